@@ -1,0 +1,70 @@
+"""One line of a claim's history, and the hash chain that lets history only grow.
+
+A line's hash is SHA-256 over the canonical JSON of seq, at, by, act, the SHA-256 of the canonical body,
+and the hash of the line before; the first line's `previous` is empty. Canonical JSON is RFC 8785 for what
+bodies hold: objects with ASCII keys, strings, whole numbers, booleans.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from factcheck.errors import Finding
+from factcheck.model.text import Line
+from factcheck.model.value import Instant, Value
+from factcheck.model.words import Act
+
+Body = dict[str, Any]
+
+
+class Event(Value):
+    """One act: who did what, when, and the link to the line before."""
+
+    seq: int
+    at: Instant
+    by: Line
+    act: Act
+    body: Body
+    previous: str = ""
+    hash: str
+
+
+def canonical(value: object) -> str:
+    """The one way a value is written for digesting."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def digest(value: object) -> str:
+    """SHA-256 (hex) of the canonical JSON."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+def next_event(before: Event | None, at: Instant, by: str, act: Act, body: Body) -> Event:
+    """The event that follows `before` (None at the start of a history)."""
+    seq, previous = (before.seq + 1, before.hash) if before else (1, "")
+    draft = Event(seq=seq, at=at, by=by, act=act, body=body, previous=previous, hash="-")
+    return draft.model_copy(update={"hash": event_hash(draft)})
+
+
+def event_hash(event: Event) -> str:
+    """The hash the event's content calls for, whatever its own `hash` says."""
+    at = event.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return digest([event.seq, at, event.by, event.act, digest(event.body), event.previous])
+
+
+def broken_links(events: Iterable[Event], where: str) -> Iterator[Finding]:
+    """A finding for every line whose number, link or hash does not hold."""
+    previous = ""
+    for expected, event in enumerate(events, 1):
+        place = f"{where} line {expected}"
+        if event.seq != expected:
+            yield Finding("history-gap", place, f"is numbered {event.seq}; a line is missing or moved.", _RESTORE)
+        if event.previous != previous:
+            yield Finding("history-link", place, "does not follow from the line before it.", _RESTORE)
+        if event_hash(event) != event.hash:
+            yield Finding("history-hash", place, "was changed after it was written.", _RESTORE)
+        previous = event.hash
+
+
+_RESTORE = "Restore the history from a backup or from the dossiers."

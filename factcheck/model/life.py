@@ -1,0 +1,287 @@
+"""The life of a claim: one function applies one event to a record, and rules 1, 2, 3 and 5 live in it.
+
+Every way in (command, import, web) makes events and applies them here, so no way in can avoid a rule.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+from uuid import UUID
+
+from factcheck.errors import BadInput, Finding, NotFound, RuleRefused
+from factcheck.model.claim import Article, Claim
+from factcheck.model.event import Event
+from factcheck.model.evidence import Evidence
+from factcheck.model.record import (
+    ArticleRecord,
+    Record,
+    next_id,
+    scale_of,
+    signing_digest,
+    status,
+)
+from factcheck.model.scale import Scales
+from factcheck.model.source import Capture, Source
+from factcheck.model.value import Value
+from factcheck.model.verdict import Review, Verdict
+from factcheck.model.words import Act, Decision, SourceKind, Standing, Status
+
+BOUND = frozenset({"text", "quote", "claimant", "claimed_on", "said_in"})
+"""The fields of a claim that a verdict rests on; changing one under a verdict needs a reason (rule 5)."""
+
+ValueType = TypeVar("ValueType", bound=Value)
+
+
+def begin(event: Event) -> Record:
+    """The record that an `add` event starts."""
+    if event.act is not Act.ADD:
+        raise BadInput(f'A claim\'s history begins with "add", not with "{event.act}".')
+    return Record(id=_uuid(event), claim=_part(event, "claim", Claim), events=(event,))
+
+
+def apply(record: Record, event: Event, scales: Scales) -> Record:
+    """The record after one more event; RuleRefused or BadInput when it may not happen."""
+    if record.withdrawal and event.act is not Act.NOTE:
+        raise RuleRefused(
+            5,
+            f"{record.claim.ref} was withdrawn, so it takes no more work.",
+            "Add the claim anew under another ref if it is to be checked after all.",
+        )
+    if event.act not in _ACTS:
+        raise BadInput(f'"{event.act}" cannot follow in the history of {record.claim.ref}.')
+    changed = _ACTS[event.act](record, event, scales)
+    return replace(changed, events=(*record.events, event))
+
+
+def fold(events: Iterable[Event], scales: Scales) -> Record:
+    """The record a history tells, every rule checked again on the way."""
+    history = iter(events)
+    first = next(history, None)
+    if first is None:
+        raise BadInput("A history without a line tells nothing.")
+    record = begin(first)
+    for event in history:
+        record = apply(record, event, scales)
+    return record
+
+
+def fold_article(events: Iterable[Event]) -> ArticleRecord:
+    """The article a history tells: each line holds it as it stood then."""
+    history = tuple(events)
+    if not history or any(event.act is not Act.ARTICLE for event in history):
+        raise BadInput('An article\'s history holds "article" lines only, at least one.')
+    articles = [_part(event, "article", Article) for event in history]
+    if len({article.ref for article in articles}) > 1:
+        raise BadInput(f"{articles[0].ref}: an article's ref never changes.")
+    return ArticleRecord(id=_uuid(history[0]), article=articles[-1], events=history)
+
+
+def _edit(record: Record, event: Event, scales: Scales) -> Record:
+    changes = event.body.get("set")
+    if not isinstance(changes, dict) or not changes:
+        raise BadInput(f"{record.claim.ref}: an edit names at least one field.")
+    if "ref" in changes:
+        raise RuleRefused(5, "a ref never changes.", "Withdraw the claim and add it under the other ref.")
+    if record.verdict and BOUND & changes.keys() and not event.body.get("why"):
+        raise RuleRefused(
+            5,
+            f"{record.claim.ref} is rated as it is worded; changing {_listed(BOUND & changes.keys())} takes that back.",
+            "Say why with --why; the claim then needs a new verdict.",
+        )
+    return replace(record, claim=_claim_with(record, changes))
+
+
+def _assign(record: Record, event: Event, scales: Scales) -> Record:
+    return replace(record, claim=_claim_with(record, {"assignee": event.body.get("assignee")}))
+
+
+def _note(record: Record, event: Event, scales: Scales) -> Record:
+    added = event.body.get("note")
+    if not isinstance(added, str) or not added.strip():
+        raise BadInput("A note is empty; say it in words.")
+    note = f"{record.claim.note}\n{added}" if record.claim.note else added
+    return replace(record, claim=_claim_with(record, {"note": note}))
+
+
+def _source(record: Record, event: Event, scales: Scales) -> Record:
+    source = _part(event, "source", Source)
+    known = {one.id for one in record.sources}
+    if source.id in known:
+        updated = tuple(source if one.id == source.id else one for one in record.sources)
+        return replace(record, sources=updated)
+    _expect_id(source.id, next_id("s", record.sources))
+    return replace(record, sources=(*record.sources, source))
+
+
+def _capture(record: Record, event: Event, scales: Scales) -> Record:
+    capture = _part(event, "capture", Capture)
+    _expect_id(capture.id, next_id("c", record.captures))
+    record.source(capture.source)
+    return replace(record, captures=(*record.captures, capture))
+
+
+def _cite(record: Record, event: Event, scales: Scales) -> Record:
+    evidence = _part(event, "evidence", Evidence)
+    _expect_id(evidence.id, next_id("e", record.evidence))
+    _check_standing(record, evidence)
+    return replace(record, evidence=(*record.evidence, evidence))
+
+
+def _check_standing(record: Record, evidence: Evidence) -> None:
+    """Rule 1: each standing says something true about how the quote is held."""
+    source = record.source(evidence.source)
+    held = {one.id for one in record.captures if one.source == source.id}
+    if evidence.standing is Standing.ANCHORED:
+        raise RuleRefused(
+            1,
+            "a quote is anchored only by finding it in a capture of the page, and none was taken.",
+            "File the document with: factcheck source REF FILE, or cite it as transcribed.",
+        )
+    if evidence.standing is Standing.FILED and evidence.capture not in held:
+        raise RuleRefused(
+            1,
+            f"source {source.id} has no document in the archive, so nothing can be filed under it.",
+            "Give the file with: factcheck source REF FILE, or cite it as transcribed.",
+        )
+    if evidence.standing is Standing.TOLD and source.kind is not SourceKind.CONVERSATION:
+        raise RuleRefused(
+            1,
+            f"source {source.id} is not a conversation, so nobody told it.",
+            "Record the talk with: factcheck source REF --kind conversation --title …",
+        )
+
+
+def _rate(record: Record, event: Event, scales: Scales) -> Record:
+    verdict = _part(event, "verdict", Verdict)
+    _expect_id(verdict.id, next_id("v", record.verdicts))
+    rating = scale_of(verdict, scales).rating(verdict.rating)
+    known = {one.id for one in record.evidence}
+    if unknown := set(verdict.cites) - known:
+        raise NotFound(f"{record.claim.ref} has no evidence {_listed(unknown)}; it has {_listed(known) or 'none yet'}.")
+    if verdict.wording != record.claim.text:
+        raise RuleRefused(
+            1, "a verdict rates the claim's exact wording, and this one rates another.", "Rate it again."
+        )
+    _check_grounds(record, verdict, in_order=rating.order is not None)
+    if record.in_conflict and not verdict.resolves:
+        raise RuleRefused(
+            2,
+            f"{record.claim.ref} has evidence for and against it.",
+            'Say in words how the verdict settles that: --resolves "…"',
+        )
+    return replace(record, verdicts=(*record.verdicts, verdict))
+
+
+def _check_grounds(record: Record, verdict: Verdict, in_order: bool) -> None:
+    """Rule 1: a rating rests on cited evidence; one outside the truth order on a recorded attempt."""
+    if in_order and not verdict.cites:
+        raise RuleRefused(
+            1,
+            f'"{verdict.rating}" rests on no evidence.',
+            f'Quote some first: factcheck cite {record.claim.ref} SOURCE --quote "…" --stance supports',
+        )
+    if not record.sources:
+        raise RuleRefused(
+            1,
+            f'"{verdict.rating}" needs at least one recorded attempt to find out.',
+            f"Record where you looked: factcheck source {record.claim.ref} URL",
+        )
+
+
+def _submit(record: Record, event: Event, scales: Scales) -> Record:
+    ref, verdict = record.claim.ref, record.verdict
+    standing = status(record, scales)
+    if verdict is None or standing is not Status.RATED:
+        raise RuleRefused(
+            3,
+            f"only a rated claim can be read by a second person, and {ref} is {standing}.",
+            "It is with the reviewer already: factcheck approve or return."
+            if standing is Status.IN_REVIEW
+            else f'Rate it first: factcheck rate {ref} RATING --because "…"',
+        )
+    if event.body.get("verdict") != verdict.id:
+        raise BadInput(f"{ref}: the verdict submitted is not the one in force, {verdict.id}.")
+    return replace(record, submission=event)
+
+
+def _review(record: Record, event: Event, scales: Scales) -> Record:
+    ref, review = record.claim.ref, _part(event, "review", Review)
+    _expect_id(review.id, next_id("r", record.reviews))
+    if review.decision != event.act or review.by != event.by:
+        raise BadInput(f"{ref}: the review says otherwise than the line of history that holds it.")
+    standing = status(record, scales)
+    if standing is not Status.IN_REVIEW:
+        raise RuleRefused(3, f"{ref} is {standing}, not in review.", f"Submit it first: factcheck submit {ref}")
+    if not record.verdict or review.verdict != record.verdict.id or review.digest != signing_digest(record, scales):
+        raise RuleRefused(
+            3, f"{ref} is not what was read: it has changed since.", f"Read it again: factcheck show {ref}"
+        )
+    if review.decision is Decision.RETURN and not review.comment:
+        raise RuleRefused(5, "a verdict is returned with a reason.", 'Say why: --why "…"')
+    _check_second_person(record, review)
+    return replace(record, reviews=(*record.reviews, review))
+
+
+def _check_second_person(record: Record, review: Review) -> None:
+    """Rule 3: neither who gave the verdict nor who entered it signs it, unless the desk is declared solo."""
+    entered = [event.by for event in record.events if event.act is Act.RATE][-1]
+    authors = {_same_person(entered), _same_person(record.verdicts[-1].by)}
+    if _same_person(review.by) in authors and not review.solo and review.decision is Decision.APPROVE:
+        raise RuleRefused(
+            3,
+            f"{review.by} gave this verdict and cannot sign it too.",
+            "Let a second person sign: --as NAME. A desk of one says so in factcheck.toml: solo = true",
+        )
+
+
+def _withdraw(record: Record, event: Event, scales: Scales) -> Record:
+    if not event.body.get("why"):
+        raise RuleRefused(5, "a claim is withdrawn with a reason.", 'Say why: --why "…"')
+    return replace(record, withdrawal=event)
+
+
+_ACTS: Mapping[Act, Callable[[Record, Event, Scales], Record]] = {
+    Act.EDIT: _edit,
+    Act.ASSIGN: _assign,
+    Act.NOTE: _note,
+    Act.SOURCE: _source,
+    Act.CAPTURE: _capture,
+    Act.CITE: _cite,
+    Act.RATE: _rate,
+    Act.SUBMIT: _submit,
+    Act.APPROVE: _review,
+    Act.RETURN: _review,
+    Act.WITHDRAW: _withdraw,
+}
+
+
+def _part(event: Event, name: str, kind: type[ValueType]) -> ValueType:
+    part = event.body.get(name)
+    if not isinstance(part, dict):
+        finding = Finding("history-body", f"line {event.seq}", f'an "{event.act}" line holds a {name}.', "")
+        raise BadInput.of("A line of history", [finding])
+    return kind.of(part, name)
+
+
+def _claim_with(record: Record, changes: Mapping[str, Any]) -> Claim:
+    return Claim.of({**record.claim.plain(), **changes}, record.claim.ref)
+
+
+def _expect_id(given: str, expected: str) -> None:
+    if given != expected:
+        raise BadInput(f'The id "{given}" is out of turn; the next is "{expected}".')
+
+
+def _uuid(event: Event) -> UUID:
+    try:
+        return UUID(event.body["id"])
+    except (KeyError, TypeError, AttributeError, ValueError):
+        raise BadInput('The first line of a history holds the UUID it belongs to under "id".') from None
+
+
+def _same_person(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(sorted(words))

@@ -1,0 +1,168 @@
+"""A claim's whole record, and what follows from it: its status, its conflicts, the digest a sign-off binds."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from factcheck.errors import NotFound, did_you_mean
+from factcheck.model.claim import Article, Claim
+from factcheck.model.event import Event, digest
+from factcheck.model.evidence import Evidence
+from factcheck.model.scale import Scale, Scales
+from factcheck.model.source import Capture, Source
+from factcheck.model.verdict import Review, Verdict
+from factcheck.model.words import Decision, Stance, Status
+
+
+@dataclass(frozen=True)
+class ArticleRecord:
+    """An article and its history."""
+
+    id: UUID
+    article: Article
+    events: tuple[Event, ...]
+
+    @property
+    def head(self) -> str:
+        """The hash that stands for the whole history."""
+        return self.events[-1].hash
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything known of one claim; made only by `life.apply`, so it always equals its history."""
+
+    id: UUID
+    claim: Claim
+    sources: tuple[Source, ...] = ()
+    captures: tuple[Capture, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    submission: Event | None = None
+    withdrawal: Event | None = None
+    events: tuple[Event, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """The hash that stands for the whole history."""
+        return self.events[-1].hash
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict in force: the latest."""
+        return self.verdicts[-1] if self.verdicts else None
+
+    @property
+    def review(self) -> Review | None:
+        """The latest decision on the verdict in force."""
+        about = [review for review in self.reviews if self.verdict and review.verdict == self.verdict.id]
+        return about[-1] if about else None
+
+    def source(self, source_id: str) -> Source:
+        """The source by its short id; NotFound lists the ids there are."""
+        return _by_id(self.sources, source_id, f"{self.claim.ref} has no source")
+
+    def cited(self, verdict: Verdict) -> tuple[Evidence, ...]:
+        """The evidence a verdict rests on, in the order it was recorded."""
+        return tuple(one for one in self.evidence if one.id in verdict.cites)
+
+    @property
+    def in_conflict(self) -> bool:
+        """Whether there is evidence for the claim and evidence against it (rule 2)."""
+        stances = {one.stance for one in self.evidence}
+        return {Stance.SUPPORTS, Stance.REFUTES} <= stances
+
+    def plain(self, scales: Scales) -> dict[str, Any]:
+        """The record as the JSON contract has it: the claim's fields, its status and verdict, and the lists."""
+        parts = {
+            name: [one.model_dump(mode="json") for one in getattr(self, name)]
+            for name in ("sources", "captures", "evidence", "verdicts", "reviews")
+        }
+        return {
+            **self.claim.model_dump(mode="json"),
+            "status": str(status(self, scales)),
+            "verdict": self.verdict.rating if self.verdict else None,
+            **parts,
+            "corrections": [],
+            "digest": signing_digest(self, scales) if self.verdict else None,
+            "head": self.head,
+        }
+
+
+def status(record: Record, scales: Scales) -> Status:
+    """Where the claim stands, derived from its record alone."""
+    verdict, review = record.verdict, record.review
+    if record.withdrawal:
+        return Status.WITHDRAWN
+    if verdict is None:
+        started = record.sources or record.evidence or record.claim.assignee
+        return Status.CHECKING if started else Status.UNVERIFIED
+    if review and review.decision is Decision.RETURN:
+        return Status.CHECKING
+    if verdict.wording != record.claim.text or (record.in_conflict and not verdict.resolves):
+        return Status.NEEDS_RECHECK
+    if review:
+        return Status.SIGNED_OFF if is_in_force(record, review, scales) else Status.NEEDS_RECHECK
+    in_review = record.submission and record.submission.body.get("verdict") == verdict.id
+    return Status.IN_REVIEW if in_review else Status.RATED
+
+
+def is_in_force(record: Record, review: Review, scales: Scales) -> bool:
+    """Whether an approval still binds what it was given for (rule 3)."""
+    return (
+        review.decision is Decision.APPROVE
+        and record.verdict is not None
+        and review.verdict == record.verdict.id
+        and review.digest == signing_digest(record, scales)
+    )
+
+
+def scale_of(verdict: Verdict, scales: Scales) -> Scale:
+    """The very version of the scale a verdict was given on."""
+    return scales.get(verdict.scale, verdict.scale_version)
+
+
+def signing_digest(record: Record, scales: Scales) -> str:
+    """SHA-256 of what a reviewer reads (rule 3): wording, claimant, date, verdict, cited evidence, captures, scale."""
+    verdict = record.verdict
+    if verdict is None:
+        raise NotFound(f"{record.claim.ref} has no verdict to sign.")
+    cited = record.cited(verdict)
+    named = {one.source for one in cited}
+    held = {one.capture for one in cited}
+    return digest(
+        {
+            "claim": {
+                key: value
+                for key, value in record.claim.plain().items()
+                if key in ("text", "quote", "claimant", "claimed_on", "said_in")
+            },
+            "verdict": verdict.plain(),
+            "evidence": [one.plain() for one in cited],
+            "sources": [source.plain() for source in record.sources if source.id in named],
+            "captures": [one.payload_digest for one in record.captures if one.id in held],
+            "scale": scale_of(verdict, scales).plain(),
+        }
+    )
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Part = TypeVar("Part", bound=_HasId)
+
+
+def _by_id(parts: Sequence[Part], wanted: str, lacking: str) -> Part:
+    for part in parts:
+        if part.id == wanted:
+            return part
+    raise NotFound(f'{lacking} "{wanted}". {did_you_mean(wanted, [part.id for part in parts])}')
+
+
+def next_id(letter: str, parts: Iterable[object]) -> str:
+    """The next short id: the letter and one more than there are."""
+    return f"{letter}{sum(1 for _ in parts) + 1}"

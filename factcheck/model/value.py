@@ -1,0 +1,92 @@
+"""What every value of the desk shares: frozen, validated, dumped plainly, and refused in words."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, ConfigDict, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+from sqlmodel import SQLModel
+
+from factcheck.errors import BadInput, Finding, did_you_mean
+
+
+def _utc_second(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a time needs its zone, as in 2026-11-23T18:26:33Z")
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+Instant = Annotated[datetime, AfterValidator(_utc_second)]
+"""An aware time in UTC, to the second."""
+
+
+def is_blank(value: object) -> bool:
+    """Whether a value says nothing: None, white space, an empty list."""
+    return value is None or value in ((), []) or (isinstance(value, str) and not value.strip())
+
+
+class Value(SQLModel):
+    """A frozen value whose fields are checked on the way in; blank fields count as not given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_blanks(cls, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            return {key: value for key, value in data.items() if not is_blank(value)}
+        return data
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any], where: str = "") -> Self:
+        """Validate `data`; raises BadInput with a finding for every field that does not fit."""
+        try:
+            return cls.model_validate(data)
+        except ValidationError as wrong:
+            raise BadInput.of(where or cls.__name__.lower(), list(cls.findings(wrong, where))) from None
+
+    @classmethod
+    def findings(cls, wrong: ValidationError, where: str) -> Iterator[Finding]:
+        """Pydantic's errors as findings a journalist can act on."""
+        for error in wrong.errors(include_url=False):
+            key = ".".join(str(part) for part in error["loc"])
+            place = f"{where}: {key}" if where and key else where or key
+            yield Finding(f"bad-{_code(error)}", place, *_in_words(error, list(cls.model_fields)))
+
+    def plain(self) -> dict[str, Any]:
+        """The fields that differ from their defaults, as JSON types; `of(plain())` gives the value back."""
+        return self.model_dump(mode="json", exclude_defaults=True)
+
+
+def _code(error: ErrorDetails) -> str:
+    codes = {"missing": "missing", "extra_forbidden": "key", "enum": "word"}
+    return codes.get(error["type"], "value")
+
+
+def _in_words(error: ErrorDetails, known: list[str]) -> tuple[str, str]:
+    """What is wrong and what to write instead."""
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "missing":
+            return "is missing or empty.", "Give it a value."
+        case "extra_forbidden":
+            word = str(error["loc"][-1])
+            return f'unknown key "{word}".', did_you_mean(word, known)
+        case "enum":
+            words = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+            return f"{_short(error['input'])} is not a word the desk knows here.", did_you_mean(
+                str(error["input"]), words
+            )
+        case "string_too_long":
+            length = len(str(error["input"]))
+            limit = context["max_length"]
+            return f"has {length:,} characters; at most {limit:,} are kept.", "Shorten it or split it."
+        case "value_error":
+            return f"{context['error']}.", ""
+    return f"{error['msg'].lower()}, got {_short(error['input'])}.", ""
+
+
+def _short(given: object) -> str:
+    text = str(given)
+    return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}…"'
