@@ -7,15 +7,32 @@ bodies hold: objects with ASCII keys, strings, whole numbers, booleans.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
 
 from factcheck.errors import Finding
-from factcheck.model.text import Line
+from factcheck.model.text import Line, clean
 from factcheck.model.value import Instant, Value
 from factcheck.model.words import Act
 
-Body = dict[str, Any]
+
+
+def _cleaned(body: Any) -> Any:
+    """The body with every text made safe to keep; only JSON's own types have a canonical form."""
+    if isinstance(body, str):
+        return clean(body)
+    if isinstance(body, Mapping):
+        return {clean(key): _cleaned(value) for key, value in body.items()}
+    if isinstance(body, list | tuple):
+        return [_cleaned(value) for value in body]
+    if body is None or isinstance(body, bool | int):
+        return body
+    raise ValueError(f"a line of history cannot hold {body!r}")
+
+
+Body = Annotated[dict[str, Any], AfterValidator(_cleaned)]
 
 
 class Event(Value):
@@ -40,10 +57,12 @@ def digest(value: object) -> str:
     return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
-def next_event(before: Event | None, at: Instant, by: str, act: Act, body: Body) -> Event:
+def next_event(before: Event | None, at: Instant, by: str, act: Act, body: dict[str, Any]) -> Event:
     """The event that follows `before` (None at the start of a history)."""
     seq, previous = (before.seq + 1, before.hash) if before else (1, "")
-    draft = Event(seq=seq, at=at, by=by, act=act, body=body, previous=previous, hash="-")
+    draft = Event.of(
+        {"seq": seq, "at": at, "by": by, "act": act, "body": body, "previous": previous, "hash": "-"}, str(act)
+    )
     return draft.model_copy(update={"hash": event_hash(draft)})
 
 
@@ -59,7 +78,9 @@ def broken_links(events: Iterable[Event], where: str) -> Iterator[Finding]:
     for expected, event in enumerate(events, 1):
         place = f"{where} line {expected}"
         if event.seq != expected:
-            yield Finding("history-gap", place, f"is numbered {event.seq}; a line is missing or moved.", _RESTORE)
+            yield Finding(
+                "history-gap", place, f"is numbered {event.seq}; a line is missing or moved.", _RESTORE
+            )
         if event.previous != previous:
             yield Finding("history-link", place, "does not follow from the line before it.", _RESTORE)
         if event_hash(event) != event.hash:

@@ -82,7 +82,7 @@ def _edit(record: Record, event: Event, scales: Scales) -> Record:
         raise BadInput(f"{record.claim.ref}: an edit names at least one field.")
     if "ref" in changes:
         raise RuleRefused(5, "a ref never changes.", "Withdraw the claim and add it under the other ref.")
-    if record.verdict and BOUND & changes.keys() and not event.body.get("why"):
+    if record.verdict and BOUND & changes.keys() and not _reason(event):
         raise RuleRefused(
             5,
             f"{record.claim.ref} is rated as it is worded; changing {_listed(BOUND & changes.keys())} takes that back.",
@@ -157,7 +157,9 @@ def _rate(record: Record, event: Event, scales: Scales) -> Record:
     rating = scale_of(verdict, scales).rating(verdict.rating)
     known = {one.id for one in record.evidence}
     if unknown := set(verdict.cites) - known:
-        raise NotFound(f"{record.claim.ref} has no evidence {_listed(unknown)}; it has {_listed(known) or 'none yet'}.")
+        raise NotFound(
+            f"{record.claim.ref} has no evidence {_listed(unknown)}; it has {_listed(known) or 'none yet'}."
+        )
     if verdict.wording != record.claim.text:
         raise RuleRefused(
             1, "a verdict rates the claim's exact wording, and this one rates another.", "Rate it again."
@@ -207,12 +209,18 @@ def _submit(record: Record, event: Event, scales: Scales) -> Record:
 def _review(record: Record, event: Event, scales: Scales) -> Record:
     ref, review = record.claim.ref, _part(event, "review", Review)
     _expect_id(review.id, next_id("r", record.reviews))
-    if review.decision != event.act or review.by != event.by:
+    if review.decision.value != event.act.value or review.by != event.by:
         raise BadInput(f"{ref}: the review says otherwise than the line of history that holds it.")
     standing = status(record, scales)
     if standing is not Status.IN_REVIEW:
-        raise RuleRefused(3, f"{ref} is {standing}, not in review.", f"Submit it first: factcheck submit {ref}")
-    if not record.verdict or review.verdict != record.verdict.id or review.digest != signing_digest(record, scales):
+        raise RuleRefused(
+            3, f"{ref} is {standing}, not in review.", f"Submit it first: factcheck submit {ref}"
+        )
+    if (
+        not record.verdict
+        or review.verdict != record.verdict.id
+        or review.digest != signing_digest(record, scales)
+    ):
         raise RuleRefused(
             3, f"{ref} is not what was read: it has changed since.", f"Read it again: factcheck show {ref}"
         )
@@ -235,7 +243,7 @@ def _check_second_person(record: Record, review: Review) -> None:
 
 
 def _withdraw(record: Record, event: Event, scales: Scales) -> Record:
-    if not event.body.get("why"):
+    if not _reason(event):
         raise RuleRefused(5, "a claim is withdrawn with a reason.", 'Say why: --why "…"')
     return replace(record, withdrawal=event)
 
@@ -277,6 +285,11 @@ def _uuid(event: Event) -> UUID:
         return UUID(event.body["id"])
     except (KeyError, TypeError, AttributeError, ValueError):
         raise BadInput('The first line of a history holds the UUID it belongs to under "id".') from None
+
+
+def _reason(event: Event) -> str:
+    why = event.body.get("why")
+    return why.strip() if isinstance(why, str) else ""
 
 
 def _same_person(name: str) -> str:

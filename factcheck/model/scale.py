@@ -73,7 +73,10 @@ def scale_findings(scale: Scale) -> Iterator[Finding]:
     ordered = sorted((r for r in scale.ratings if r.order is not None), key=lambda r: r.order or 0)
     if len(ordered) < 2 or [r.order for r in ordered] != list(range(1, len(ordered) + 1)):
         yield Finding(
-            "scale-order", where, "the orders are not 1, 2, 3 … from truest to falsest.", "Number at least two."
+            "scale-order",
+            where,
+            "the orders are not 1, 2, 3 … from truest to falsest.",
+            "Number at least two.",
         )
     yield from _number_findings(scale, ordered, where)
 
@@ -82,13 +85,18 @@ def _number_findings(scale: Scale, ordered: list[Rating], where: str) -> Iterato
     for rating in scale.ratings:
         if rating.order is None and rating.number is not None:
             yield Finding(
-                "scale-number", where, f'"{rating.id}" has a number but no order.', "Take one out or give both."
+                "scale-number",
+                where,
+                f'"{rating.id}" has a number but no order.',
+                "Take one out or give both.",
             )
     numbers = [rating.number for rating in ordered if rating.number is not None]
     if not numbers:
         return
     if len(numbers) != len(ordered):
-        yield Finding("scale-number", where, "some ordered ratings have a number and some none.", "All or none.")
+        yield Finding(
+            "scale-number", where, "some ordered ratings have a number and some none.", "All or none."
+        )
     elif numbers != sorted(set(numbers), reverse=True) or numbers[-1] < 1:
         yield Finding(
             "scale-number",
@@ -113,7 +121,9 @@ class Scales:
             key = (scale.id, scale.version)
             if key in by_version:
                 findings.append(
-                    Finding("scale-twice", f"scale {scale.id}", f"version {scale.version} stands twice.", _NEXT)
+                    Finding(
+                        "scale-twice", f"scale {scale.id}", f"version {scale.version} stands twice.", _NEXT
+                    )
                 )
             by_version[key] = scale
             findings.extend(scale_findings(scale))

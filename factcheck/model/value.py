@@ -29,7 +29,7 @@ def is_blank(value: object) -> bool:
 class Value(SQLModel):
     """A frozen value whose fields are checked on the way in; blank fields count as not given."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # type: ignore[assignment]
 
     @model_validator(mode="before")
     @classmethod

@@ -1,0 +1,1 @@
+"""Captures on disk: immutable WARC files, each named by its own SHA-256."""

@@ -1,0 +1,71 @@
+"""The composition root: settings, store, archive, scales, clock and author put together; the only clock is here."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from factcheck.archive.folder import Archive
+from factcheck.dossier.scales import scales_of
+from factcheck.files import told_in_words
+from factcheck.model.event import Event, next_event
+from factcheck.model.life import apply, begin
+from factcheck.model.record import Record
+from factcheck.model.scale import Scale, Scales
+from factcheck.model.words import Act
+from factcheck.settings import Settings
+from factcheck.store.store import Store, open_store
+
+
+def utc_now() -> datetime:
+    """The time now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One newsroom's workspace with everything a workflow needs handed to it."""
+
+    settings: Settings
+    scales: Scales
+    store: Store
+    archive: Archive
+    clock: Callable[[], datetime] = utc_now
+    new_id: Callable[[], UUID] = uuid4
+
+    @property
+    def author(self) -> str:
+        """Who acts."""
+        return self.settings.author
+
+    @property
+    def scale(self) -> Scale:
+        """The scale new verdicts are given on: the newest version of the one the settings name."""
+        return self.scales.get(self.settings.scale)
+
+    def event(self, before: Event | None, act: Act, body: dict[str, Any]) -> Event:
+        """The next line of a history, by this author, now."""
+        return next_event(before, self.clock(), self.author, act, body)
+
+    def begun(self, claim: dict[str, Any]) -> Record:
+        """A new record that begins with these fields of a claim."""
+        return begin(self.event(None, Act.ADD, {"id": str(self.new_id()), "claim": claim}))
+
+    def after(self, record: Record, act: Act, body: dict[str, Any]) -> Record:
+        """The record after one more act by this author; the model's rules decide whether it may happen."""
+        return apply(record, self.event(record.events[-1], act, body), self.scales)
+
+
+@contextmanager
+def open_desk(settings: Settings) -> Iterator[Desk]:
+    """The desk behind the settings, its database opened and up to date; closed on leaving."""
+    scales = scales_of(settings.scales)
+    scales.get(settings.scale)
+    with told_in_words(settings.folder):
+        store = open_store(settings.database_url, scales)
+    try:
+        yield Desk(settings, scales, store, Archive(settings.archive))
+    finally:
+        store.close()

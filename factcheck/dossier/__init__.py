@@ -1,0 +1,1 @@
+"""Records as files: TOML and history lines in and out, and rating scales as data."""

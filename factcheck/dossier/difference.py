@@ -1,0 +1,107 @@
+"""What a dossier says beyond a record, as the acts that would bring the record there.
+
+Hand edits thus enter history like any other work. What was recorded is never taken out or changed this way:
+evidence, captures, verdicts and reviews stay as they are, and a review is an act of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from factcheck.dossier.form import Dossier, Table
+from factcheck.errors import BadInput, Finding
+from factcheck.model.record import Record
+from factcheck.model.scale import Scale
+from factcheck.model.value import Value
+from factcheck.model.verdict import Verdict
+from factcheck.model.words import Act
+
+Step = tuple[Act, dict[str, Any]]
+
+
+class Difference:
+    """A dossier held against a record; `steps` are the acts that lead from one to the other."""
+
+    def __init__(self, record: Record, dossier: Dossier, where: str) -> None:
+        self._record = record
+        self._dossier = dossier
+        self._where = where
+
+    def steps(self, scale: Scale, author: str, now: datetime) -> list[Step]:
+        """The acts still to be done; BadInput when the dossier lacks or changes what was recorded."""
+        findings = [*self._taken_out(), *self._by_hand()]
+        if findings:
+            raise BadInput.of(self._where, findings)
+        return [*self._claim(), *self._sources(), *self._evidence(), *self._verdicts(scale, author, now)]
+
+    def _claim(self) -> Iterator[Step]:
+        old, new = self._record.claim.plain(), self._dossier.claim.plain()
+        changed = {key: new.get(key) for key in {**old, **new} if old.get(key) != new.get(key)}
+        if changed:
+            yield Act.EDIT, {"set": changed}
+
+    def _sources(self) -> Iterator[Step]:
+        known = set(self._record.sources)
+        yield from (
+            (Act.SOURCE, {"source": one.plain()}) for one in self._dossier.sources if one not in known
+        )
+
+    def _evidence(self) -> Iterator[Step]:
+        new = self._dossier.evidence[len(self._record.evidence) :]
+        yield from ((Act.CITE, {"evidence": one.plain()}) for one in new)
+
+    def _verdicts(self, scale: Scale, author: str, now: datetime) -> Iterator[Step]:
+        recorded = len(self._record.verdicts)
+        for number, table in enumerate(self._dossier.verdicts[recorded:], recorded + 1):
+            complete = {
+                "id": f"v{number}",
+                "scale": scale.id,
+                "scale_version": scale.version,
+                "wording": self._dossier.claim.text,
+                "cites": [one.id for one in self._dossier.evidence],
+                "by": author,
+                "at": now,
+                **table,
+            }
+            yield Act.RATE, {"verdict": Verdict.of(complete, f"{self._where}: verdicts: v{number}").plain()}
+
+    def _taken_out(self) -> Iterator[Finding]:
+        """History only grows (rule 5): what was recorded stands unchanged at the head of its list."""
+        pairs: tuple[tuple[str, Sequence[Value], Sequence[Value | Table]], ...] = (
+            ("captures", self._record.captures, self._dossier.captures),
+            ("evidence", self._record.evidence, self._dossier.evidence),
+            ("verdicts", self._record.verdicts, self._dossier.verdicts),
+            ("reviews", self._record.reviews, self._dossier.reviews),
+        )
+        for name, recorded, given in pairs:
+            for number, old in enumerate(recorded):
+                if number >= len(given) or not _same(old, given[number]):
+                    yield Finding(
+                        "history-taken-out",
+                        f"{self._where}: {name}: {old.plain()['id']}",
+                        "was recorded and is changed or missing here; history only grows.",
+                        "Put it back as it was and add what is new below it.",
+                    )
+        gone = {one.id for one in self._record.sources} - {one.id for one in self._dossier.sources}
+        for source_id in sorted(gone):
+            yield Finding(
+                "history-taken-out",
+                f"{self._where}: sources: {source_id}",
+                "was recorded and is missing here.",
+                "Put it back.",
+            )
+
+    def _by_hand(self) -> Iterator[Finding]:
+        """Captures and reviews are acts with a proof of their own; they are not written by hand."""
+        for name, acts in (("captures", "factcheck source REF FILE"), ("reviews", "factcheck approve REF")):
+            if len(getattr(self._dossier, name)) > len(getattr(self._record, name)):
+                yield Finding(
+                    "by-hand",
+                    f"{self._where}: {name}",
+                    "cannot be added by hand.",
+                    f"Take it out and run: {acts}",
+                )
+
+
+def _same(old: Value, given: Value | Table) -> bool:
+    return old.plain() == (given.plain() if isinstance(given, Value) else given)

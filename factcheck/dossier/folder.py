@@ -1,0 +1,114 @@
+"""A folder of dossiers: REF.toml and REF.history.jsonl for claims, the same in `articles/` for articles."""
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from factcheck.dossier.form import Dossier, article_to_toml, read_article, read_dossier, to_toml
+from factcheck.dossier.history import read_lines, to_lines
+from factcheck.errors import BadInput, Finding, NotFound
+from factcheck.files import told_in_words
+from factcheck.model.claim import Article
+from factcheck.model.event import Event
+from factcheck.model.record import ArticleRecord, Record
+
+ARTICLES = "articles"
+FORM, HISTORY = ".toml", ".history.jsonl"
+MAX_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One claim or article as files: the text of its dossier and its history, either of which may be lacking."""
+
+    ref: str
+    folder: Path
+    form: str | None
+    events: tuple[Event, ...]
+
+    @property
+    def where(self) -> str:
+        """The dossier's file, as named in findings."""
+        return str(self.folder / f"{self.ref}{FORM}")
+
+    def dossier(self) -> Dossier:
+        """The claim the form holds."""
+        return read_dossier(self.form or "", self.where)
+
+    def article(self) -> Article:
+        """The article the form holds."""
+        return read_article(self.form or "", self.where)
+
+
+def read_folder(folder: Path, findings: list[Finding]) -> Iterator[Kept]:
+    """Every claim or article kept in one folder, by ref; what cannot be read goes to `findings`."""
+    with told_in_words(folder):
+        names = sorted(entry.name for entry in folder.iterdir())
+    refs = {name.removesuffix(end) for name in names for end in (FORM, HISTORY) if name.endswith(end)}
+    for ref in sorted(refs):
+        yield from _read(folder, ref, findings)
+
+
+def read_one(path: Path, findings: list[Finding]) -> Iterator[Kept]:
+    """The claim kept in one dossier and the history beside it."""
+    if not path.exists():
+        raise NotFound(f"There is no file {path}.")
+    yield from _read(path.parent, path.name.removesuffix(HISTORY).removesuffix(FORM), findings)
+
+
+def to_files(record: Record, folder: Path) -> dict[Path, str]:
+    """The files of one claim."""
+    return {
+        folder / f"{record.claim.ref}{FORM}": to_toml(record),
+        folder / f"{record.claim.ref}{HISTORY}": to_lines(record.events),
+    }
+
+
+def article_to_files(record: ArticleRecord, folder: Path) -> dict[Path, str]:
+    """The files of one article."""
+    return {
+        folder / ARTICLES / f"{record.article.ref}{FORM}": article_to_toml(record.article),
+        folder / ARTICLES / f"{record.article.ref}{HISTORY}": to_lines(record.events),
+    }
+
+
+def _read(folder: Path, ref: str, findings: list[Finding]) -> Iterator[Kept]:
+    try:
+        form = _text(folder / f"{ref}{FORM}", folder)
+        lines = _text(folder / f"{ref}{HISTORY}", folder)
+        events = read_lines(lines, str(folder / f"{ref}{HISTORY}")) if lines is not None else ()
+        yield Kept(ref, folder, form, events)
+    except BadInput as wrong:
+        findings.extend(wrong.findings)
+
+
+def _text(path: Path, folder: Path) -> str | None:
+    """The file as text, or None where there is none; BadInput for all that only looks like a dossier."""
+    if not path.is_symlink() and not path.exists():
+        return None
+    problem = _problem(path, folder)
+    if problem:
+        raise BadInput.of(str(path), [Finding("bad-file", str(path), *problem)])
+    with told_in_words(path):
+        content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = content[: wrong.start].count(b"\n") + 1
+        finding = Finding("not-utf8", f"{path} line {line}", "is not UTF-8.", "Save the file as UTF-8.")
+        raise BadInput.of(str(path), [finding]) from wrong
+
+
+def _problem(path: Path, folder: Path) -> tuple[str, str] | None:
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return "points out of the folder.", "Put the file itself there."
+    if not path.exists():
+        return "points nowhere.", "Put the file itself there."
+    if path.is_dir():
+        return "is a folder.", "A dossier is a file; move the folder away."
+    if not stat.S_ISREG(path.stat().st_mode):
+        return "is not a file.", "A dossier is a plain file; move it away."
+    if path.stat().st_size > MAX_BYTES:
+        return f"is larger than {MAX_BYTES // 1_000_000} MB.", "A dossier holds one claim; split it."
+    return None

@@ -1,0 +1,1 @@
+"""Other forms the desk's claims come in or go out as."""

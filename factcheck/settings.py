@@ -1,0 +1,124 @@
+"""One desk's settings: the environment and factcheck.toml made into one frozen value."""
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from getpass import getuser
+from pathlib import Path
+from typing import Any
+
+from factcheck.errors import BadInput, Finding, NotFound, RuleRefused, did_you_mean
+
+FILE = "factcheck.toml"
+_KEYS: Mapping[str, type] = {
+    "name": str,
+    "base_url": str,
+    "scale": str,
+    "solo": bool,
+    "author": str,
+    "people": list,
+    "language": str,
+    "database_url": str,
+    "scales": list,
+}
+_NAMES = {str: "text in quotes", bool: "true or false", list: 'a list such as ["Ana", "Ben"]'}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the desk is and how it works; made by `load`, then never changed."""
+
+    folder: Path
+    name: str
+    author: str
+    database_url: str
+    scale: str = "seven-step"
+    base_url: str | None = None
+    solo: bool = False
+    language: str = "en"
+    people: tuple[str, ...] = ()
+    scales: tuple[dict[str, Any], ...] = field(default=())
+
+    @property
+    def claims(self) -> Path:
+        """The folder of dossiers."""
+        return self.folder / "claims"
+
+    @property
+    def reports(self) -> Path:
+        """The folder the report is written to."""
+        return self.folder / "reports"
+
+    @property
+    def archive(self) -> Path:
+        """The folder of captures."""
+        return self.folder / "archive"
+
+
+def find_desk(start: Path) -> Path:
+    """The nearest folder from `start` upwards that holds factcheck.toml."""
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder
+    raise NotFound(
+        f"There is no desk in {start} or above it. Make one: factcheck init, or name one: --desk DIR"
+    )
+
+
+def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of the desk in `folder`; `author` and FACTCHECK_* go before the file."""
+    path = folder / FILE
+    desk = _read(path)
+    people = tuple(desk.get("people", ()))
+    default_url = f"sqlite:///{folder.resolve() / 'factcheck.db'}"
+    return Settings(
+        folder=folder,
+        name=desk.get("name") or folder.resolve().name,
+        author=_known_person(
+            author or environ.get("FACTCHECK_AUTHOR") or desk.get("author") or _login(), people
+        ),
+        database_url=environ.get("FACTCHECK_DATABASE_URL") or desk.get("database_url") or default_url,
+        people=people,
+        scales=tuple(desk.get("scales", ())),
+        **{key: desk[key] for key in ("scale", "base_url", "solo", "language") if key in desk},
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        document = tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise NotFound(f"There is no desk in {path.parent}. Make one: factcheck init {path.parent}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as wrong:
+        raise BadInput(f"{path} cannot be read: {wrong}. Mend that line and try again.") from wrong
+    if findings := [*_findings(document)]:
+        raise BadInput.of(str(path), findings)
+    return document
+
+
+def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
+    for key, value in document.items():
+        if key not in _KEYS:
+            yield Finding("bad-key", key, f'unknown key "{key}".', did_you_mean(key, _KEYS))
+        elif not isinstance(value, _KEYS[key]):
+            yield Finding("bad-value", key, f"is {value!r}.", f"Write {_NAMES[_KEYS[key]]}.")
+    if any(not isinstance(person, str) for person in document.get("people", ())):
+        yield Finding("bad-value", "people", "holds more than names.", 'Write ["Ana", "Ben"].')
+    if any(not isinstance(scale, dict) for scale in document.get("scales", ())):
+        yield Finding("bad-value", "scales", "holds more than scales.", "Begin each with [[scales]].")
+
+
+def _known_person(name: str, people: tuple[str, ...]) -> str:
+    """A misspelt name would pass for a second person (rule 3), so a desk that lists its people holds to the list."""
+    name = " ".join(name.split())
+    if people and name not in people:
+        raise RuleRefused(3, f'"{name}" is not one of the people of this desk.', did_you_mean(name, people))
+    return name
+
+
+def _login() -> str:
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return "somebody"

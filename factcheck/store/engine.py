@@ -1,0 +1,114 @@
+"""Opening the database: SQLite and PostgreSQL made to behave alike, and its version checked."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from factcheck.errors import BadInput, NotSoNow, StorageFailed
+
+BUSY_SECONDS = 120
+_WRITERS = 0x66_61_63_74
+"""The advisory lock that PostgreSQL writers of one desk take turns on."""
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for a `sqlite:///…` or `postgresql+psycopg://…` URL, set up but not connected."""
+    try:
+        parsed = make_url(url)
+        if parsed.drivername in ("postgresql", "postgres"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        engine = create_engine(parsed)
+    except (ArgumentError, NoSuchModuleError) as wrong:
+        raise BadInput(
+            f"database_url cannot be used: {wrong}. Write sqlite:///FILE or postgresql://…"
+        ) from wrong
+    except ModuleNotFoundError as wrong:
+        raise BadInput("PostgreSQL needs one more package: pip install 'factcheck-desk[postgres]'") from wrong
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes its turn before it reads, so what it read is still so when it writes."""
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def transaction(engine: Engine, *, writing: bool) -> Iterator[Connection]:
+    """One transaction: committed on leaving, rolled back on an exception; writers take turns."""
+    postgres = engine.dialect.name == "postgresql"
+    options: dict[str, Any] = {"writing": writing}
+    if postgres and not writing:
+        options["isolation_level"] = "REPEATABLE READ"
+    try:
+        with engine.connect() as connection, connection.execution_options(**options).begin():
+            if postgres and writing:
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS})"))
+            yield connection
+    except DBAPIError as wrong:
+        raise StorageFailed(_in_words(engine, wrong)) from wrong
+
+
+def _in_words(engine: Engine, wrong: DBAPIError) -> str:
+    """What the database said, where it is, and what to do about it; a password is never shown."""
+    said = str(wrong.orig).strip().splitlines()[0]
+    where = engine.url.database if engine.dialect.name == "sqlite" else engine.url.render_as_string()
+    hints = {
+        "full": "Make room on the disk and run the command again; nothing was stored.",
+        "readonly": "Make the folder writable, or work on a copy.",
+        "read-only": "Make the folder writable, or work on a copy.",
+        "unable to open": "See that the folder exists and can be written.",
+        "locked": "Another program holds it; close that and run the command again.",
+        "not a database": "Something else overwrote it; restore a backup or import the dossiers anew.",
+        "malformed": "It is damaged; restore a backup or import the dossiers anew.",
+        "connection": "See that the server runs and that database_url is right.",
+    }
+    mend = next((hint for sign, hint in hints.items() if sign in said), "Nothing was stored.")
+    return f"The database {where} said: {said}. {mend}"
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Make the tables of a new database, migrate an older one; NotSoNow when it is newer than the program."""
+    known = _revisions()
+    with transaction(engine, writing=False) as connection:
+        current = _version(connection)
+    if current == known[-1]:
+        return
+    if current is not None and current not in known:
+        raise NotSoNow(
+            f"This desk's database is at version {current}, newer than this program, which knows up to {known[-1]}. "
+            "Update factcheck (pip install --upgrade factcheck-desk) and try again; nothing was changed."
+        )
+    from factcheck.store.migrations.run import upgrade
+
+    with transaction(engine, writing=True) as connection:
+        if _version(connection) != known[-1]:
+            upgrade(connection)
+
+
+def _revisions() -> list[str]:
+    """The versions this program knows, oldest first; read from file names since importing Alembic is dear."""
+    names = (entry.name for entry in (files("factcheck.store.migrations") / "versions").iterdir())
+    return sorted(name[:4] for name in names if name[:4].isdigit())
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -1,0 +1,176 @@
+"""One transaction on the desk: histories read and folded, acts appended, rows kept in step."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, Table, insert, select, update
+from sqlmodel import SQLModel
+
+from factcheck.errors import FactcheckError, Finding, NotFound, StorageFailed
+from factcheck.model.event import Event
+from factcheck.model.life import fold, fold_article
+from factcheck.model.record import ArticleRecord, Record
+from factcheck.model.scale import Scales
+from factcheck.store.audit import Audit
+from factcheck.store.rows import (
+    ARTICLES,
+    CHILDREN,
+    CLAIMS,
+    EVENTS,
+    Row,
+    from_event_row,
+    new_child_rows,
+    table_of,
+    to_article_row,
+    to_claim_row,
+    to_event_row,
+)
+
+_AT_ONCE = 500
+"""Claims whose histories are read in one query; bounds memory, and the parameters a query may have."""
+
+
+Item = TypeVar("Item")
+
+
+def _some(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items, a bounded number at a time."""
+    waiting = iter(items)
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield some
+
+
+class Ledger:
+    """The desk inside one open transaction."""
+
+    def __init__(self, connection: Connection, scales: Scales) -> None:
+        self._connection = connection
+        self._scales = scales
+
+    def record(self, ref: str) -> Record:
+        """The whole record of one claim; NotFound suggests the near ref."""
+        found = self._connection.execute(select(CLAIMS.c.id).where(CLAIMS.c.ref == ref)).scalar()
+        if found is None:
+            raise NotFound(f'There is no claim "{ref}". {self._near(ref)}')
+        return self._told(ref, self._histories([found]).get(found, ()))
+
+    def find(self, ref: str) -> Record | None:
+        """The whole record of one claim, if there is one."""
+        return self.record(ref) if self.refs_among([ref]) else None
+
+    def records(self, refs: Iterable[str] | None = None) -> Iterator[Record]:
+        """Records by ref, all or those asked for, a bounded number in memory at a time."""
+        wanted = set(refs) if refs is not None else None
+        named = self._connection.execute(select(CLAIMS.c.ref, CLAIMS.c.id).order_by(CLAIMS.c.ref)).all()
+        for some in _some((ref, key) for ref, key in named if wanted is None or ref in wanted):
+            histories = self._histories([key for _, key in some])
+            yield from (self._told(ref, histories.get(key, ())) for ref, key in some)
+
+    def articles(self) -> list[ArticleRecord]:
+        """All articles by ref."""
+        named = self._connection.execute(select(ARTICLES.c.ref, ARTICLES.c.id).order_by(ARTICLES.c.ref)).all()
+        histories = self._histories([key for _, key in named])
+        return [fold_article(histories.get(key, ())) for _, key in named]
+
+    def listed(self, **where: str) -> list[Row]:
+        """The claims' rows as cached for lists, oldest first; `where` narrows by a column's value."""
+        query = select(*(column for column in CLAIMS.c if column.name != "wording"))
+        for name, value in where.items():
+            query = query.where(CLAIMS.c[name] == value)
+        rows = self._connection.execute(query.order_by(CLAIMS.c.added_at, CLAIMS.c.ref)).mappings()
+        return [dict(row) for row in rows]
+
+    def refs_among(self, refs: Iterable[str]) -> set[str]:
+        """Those of the refs that are in use; withdrawn claims keep theirs."""
+        return {
+            ref
+            for some in _some(refs)
+            for ref in self._scalars(select(CLAIMS.c.ref).where(CLAIMS.c.ref.in_(some)))
+        }
+
+    def refs_like(self, start: str) -> set[str]:
+        """Every ref in use that begins with `start`."""
+        return set(self._scalars(select(CLAIMS.c.ref).where(CLAIMS.c.ref.startswith(start, autoescape=True))))
+
+    def worded_alike(self, digests: Iterable[str]) -> dict[str, str]:
+        """For each wording digest that is stored, the ref of the oldest claim that has it."""
+        found: dict[str, str] = {}
+        for some in _some(digests):
+            query = select(CLAIMS.c.wording, CLAIMS.c.ref).where(CLAIMS.c.wording.in_(some))
+            for wording, ref in self._connection.execute(query.order_by(CLAIMS.c.added_at, CLAIMS.c.ref)):
+                found.setdefault(wording, ref)
+        return found
+
+    def audited(self, findings: list[Finding]) -> Iterator[Record]:
+        """Every record, its chain re-walked and its rows compared; what does not hold goes to `findings`."""
+        return Audit(self._connection, self._scales).records(findings)
+
+    def append(self, before: Record | None, after: Record) -> None:
+        """Store the acts that lead from `before` to `after`, and the rows they changed."""
+        known = len(before.events) if before else 0
+        claim = to_claim_row(after, self._scales)
+        if before is None:
+            self._connection.execute(insert(CLAIMS), claim)
+        else:
+            self._connection.execute(update(CLAIMS).where(CLAIMS.c.id == after.id), claim)
+        self._insert(EVENTS, [to_event_row(after.id, event) for event in after.events[known:]])
+        for row_class, row, is_new in new_child_rows(before, after):
+            table = table_of(row_class)
+            if is_new:
+                self._connection.execute(insert(table), row)
+            else:
+                same = (table.c.claim_id == row["claim_id"]) & (table.c.id == row["id"])
+                self._connection.execute(update(table).where(same), row)
+
+    def add_all(self, records: Sequence[Record]) -> None:
+        """Store many new records at once."""
+        self._insert(CLAIMS, [to_claim_row(record, self._scales) for record in records])
+        self._insert(
+            EVENTS, [to_event_row(record.id, event) for record in records for event in record.events]
+        )
+        children: dict[type[SQLModel], list[Row]] = {}
+        for record in records:
+            for row_class, row, _ in new_child_rows(None, record):
+                children.setdefault(row_class, []).append(row)
+        for row_class in CHILDREN.values():
+            self._insert(table_of(row_class), children.get(row_class, []))
+
+    def save_article(self, before: ArticleRecord | None, after: ArticleRecord) -> None:
+        """Store an article's new acts and its row."""
+        known = len(before.events) if before else 0
+        if before is None:
+            self._connection.execute(insert(ARTICLES), to_article_row(after))
+        else:
+            self._connection.execute(update(ARTICLES).where(ARTICLES.c.id == after.id), to_article_row(after))
+        self._insert(EVENTS, [to_event_row(after.id, event) for event in after.events[known:]])
+
+    def _scalars(self, query: Select[Any]) -> list[str]:
+        return list(self._connection.execute(query).scalars())
+
+    def _insert(self, table: Table, rows: list[Row]) -> None:
+        if rows:
+            self._connection.execute(insert(table), rows)
+
+    def _near(self, ref: str) -> str:
+        """A ref worth suggesting, among those that begin alike."""
+        alike = select(CLAIMS.c.ref).where(CLAIMS.c.ref.startswith(ref[:3], autoescape=True)).limit(1000)
+        near = difflib.get_close_matches(ref, self._scalars(alike), n=1)
+        return f'Did you mean "{near[0]}"?' if near else "See them all: factcheck list"
+
+    def _histories(self, keys: Sequence[UUID]) -> dict[UUID, tuple[Event, ...]]:
+        query = select(EVENTS).where(EVENTS.c.subject.in_(keys)).order_by(EVENTS.c.subject, EVENTS.c.seq)
+        rows = self._connection.execute(query).mappings()
+        return {
+            key: tuple(map(from_event_row, lines)) for key, lines in groupby(rows, lambda row: row["subject"])
+        }
+
+    def _told(self, ref: str, history: tuple[Event, ...]) -> Record:
+        try:
+            return fold(history, self._scales)
+        except FactcheckError as wrong:
+            raise StorageFailed(
+                f"The history of {ref} does not hold: {wrong} See all: factcheck verify"
+            ) from wrong

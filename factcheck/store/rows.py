@@ -1,0 +1,98 @@
+"""Records and events to rows, and rows back to events; the two directions stay side by side."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, Table
+from sqlmodel import SQLModel
+
+from factcheck.model.event import Event, canonical
+from factcheck.model.record import ArticleRecord, Record, status
+from factcheck.model.scale import Scales
+from factcheck.model.text import wording_digest
+from factcheck.model.value import Value
+from factcheck.store.tables import (
+    ArticleRow,
+    CaptureRow,
+    ClaimRow,
+    EventRow,
+    EvidenceRow,
+    ReviewRow,
+    SourceRow,
+    VerdictRow,
+)
+
+Row = dict[str, Any]
+
+
+def table_of(row: type[SQLModel]) -> Table:
+    """The Core table behind a row class."""
+    table: Table = row.__table__  # type: ignore[attr-defined]
+    return table
+
+
+ARTICLES, CLAIMS, EVENTS = table_of(ArticleRow), table_of(ClaimRow), table_of(EventRow)
+
+CHILDREN: Mapping[str, type[SQLModel]] = {
+    "sources": SourceRow,
+    "captures": CaptureRow,
+    "evidence": EvidenceRow,
+    "verdicts": VerdictRow,
+    "reviews": ReviewRow,
+}
+"""A record's lists and their tables, parents before the rows that point at them."""
+
+
+def to_event_row(subject: UUID, event: Event) -> Row:
+    """The event as stored: its body as the canonical text that was hashed."""
+    return {**event.model_dump(exclude={"body"}), "subject": subject, "body": canonical(event.body)}
+
+
+def from_event_row(row: RowMapping) -> Event:
+    """The event as it was; its hash is checked by whoever walks the chain."""
+    fields = {key: value for key, value in row.items() if key != "subject"}
+    return Event.of({**fields, "body": json.loads(row["body"])})
+
+
+def to_claim_row(record: Record, scales: Scales) -> Row:
+    """The claim with what lists need at hand: status, verdict, wording digest, first and last act."""
+    verdict = record.verdict
+    return {
+        **record.claim.model_dump(),
+        "id": record.id,
+        "status": status(record, scales),
+        "rating": verdict.rating if verdict else None,
+        "scale": verdict.scale if verdict else None,
+        "scale_version": verdict.scale_version if verdict else None,
+        "wording": wording_digest(record.claim.text),
+        "head": record.head,
+        "added_at": record.events[0].at,
+        "changed_at": record.events[-1].at,
+    }
+
+
+def to_article_row(record: ArticleRecord) -> Row:
+    """The article as it stands."""
+    return {**record.article.model_dump(), "id": record.id, "head": record.head}
+
+
+def to_child_rows(record: Record) -> Iterator[tuple[str, Row]]:
+    """Every row of a claim's lists, each with the list's name."""
+    for name in CHILDREN:
+        for part in getattr(record, name):
+            yield name, _to_child_row(record.id, part)
+
+
+def new_child_rows(before: Record | None, after: Record) -> Iterator[tuple[type[SQLModel], Row, bool]]:
+    """The rows that one or more acts changed: table, row, and whether the row is new."""
+    for name, table in CHILDREN.items():
+        old = {part.id: part for part in getattr(before, name)} if before else {}
+        for part in getattr(after, name):
+            if old.get(part.id) != part:
+                yield table, _to_child_row(after.id, part), part.id not in old
+
+
+def _to_child_row(claim_id: UUID, part: Value) -> Row:
+    return {**part.model_dump(), "claim_id": claim_id}

@@ -1,0 +1,178 @@
+"""The tables: each inherits a value's fields and adds keys and what the store caches.
+
+Rows are projections of the histories in `event`; `verify` folds those again and compares. Fields whose
+column type SQLModel would guess otherwise (closed words by value, lists as JSON) are declared again here.
+"""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    Enum,
+    ForeignKeyConstraint,
+    PrimaryKeyConstraint,
+    Text,
+    TypeDecorator,
+)
+from sqlmodel import JSON, Field, SQLModel
+
+from factcheck.model.claim import Article, Claim
+from factcheck.model.evidence import Evidence
+from factcheck.model.source import Capture, Source
+from factcheck.model.verdict import Review, Verdict
+from factcheck.model.words import (
+    Act,
+    ClaimKind,
+    Decision,
+    Outcome,
+    Priority,
+    SourceKind,
+    Stance,
+    Standing,
+    Status,
+)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware UTC time; SQLite keeps no zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Only aware times enter."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Only aware times leave."""
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+def _words(closed: type[StrEnum], name: str) -> Enum:
+    """A column of a closed set of words: stored by value, held by a CHECK."""
+    return Enum(
+        closed,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class ArticleRow(Article, table=True):
+    """An article as its history tells it."""
+
+    __tablename__ = "article"
+
+    id: UUID = Field(primary_key=True)
+    ref: str = Field(unique=True)
+    head: str
+
+
+class ClaimRow(Claim, table=True):
+    """A claim as its history tells it, with its status and verdict cached for lists."""
+
+    __tablename__ = "claim"
+
+    id: UUID = Field(primary_key=True)
+    ref: str = Field(unique=True)
+    article: str | None = Field(default=None, foreign_key="article.ref", index=True)
+    kind: ClaimKind | None = Field(default=None, sa_type=_words(ClaimKind, "claim_kind"))
+    priority: Priority = Field(sa_type=_words(Priority, "claim_priority"))
+    tags: tuple[str, ...] = Field(default=(), sa_type=JSON)
+    appearances: tuple[str, ...] = Field(default=(), sa_type=JSON)
+    status: Status = Field(sa_type=_words(Status, "claim_status"), index=True)
+    rating: str | None = Field(default=None, index=True)
+    scale: str | None = None
+    scale_version: int | None = None
+    wording: str = Field(index=True, description="SHA-256 of the normalised wording, to find duplicates")
+    head: str
+    added_at: datetime = Field(sa_type=UtcTime)
+    changed_at: datetime = Field(sa_type=UtcTime)
+
+
+class SourceRow(Source, table=True):
+    """A source of one claim."""
+
+    __tablename__ = "source"
+    __table_args__ = (PrimaryKeyConstraint("claim_id", "id"),)
+
+    claim_id: UUID = Field(foreign_key="claim.id")
+    kind: SourceKind = Field(sa_type=_words(SourceKind, "source_kind"))
+
+
+class CaptureRow(Capture, table=True):
+    """What a source gave at one moment."""
+
+    __tablename__ = "capture"
+    __table_args__ = (
+        PrimaryKeyConstraint("claim_id", "id"),
+        ForeignKeyConstraint(["claim_id", "source"], ["source.claim_id", "source.id"]),
+    )
+
+    claim_id: UUID
+    outcome: Outcome = Field(sa_type=_words(Outcome, "capture_outcome"))
+    fetched_at: datetime = Field(sa_type=UtcTime)
+    size: int = Field(sa_type=BigInteger)
+    record: str = Field(index=True)
+
+
+class EvidenceRow(Evidence, table=True):
+    """A quote that bears on a claim."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        PrimaryKeyConstraint("claim_id", "id"),
+        ForeignKeyConstraint(["claim_id", "source"], ["source.claim_id", "source.id"]),
+        ForeignKeyConstraint(["claim_id", "capture"], ["capture.claim_id", "capture.id"]),
+    )
+
+    claim_id: UUID
+    stance: Stance = Field(sa_type=_words(Stance, "evidence_stance"))
+    standing: Standing = Field(sa_type=_words(Standing, "evidence_standing"))
+
+
+class VerdictRow(Verdict, table=True):
+    """A rating of a claim's exact wording."""
+
+    __tablename__ = "verdict"
+    __table_args__ = (PrimaryKeyConstraint("claim_id", "id"),)
+
+    claim_id: UUID = Field(foreign_key="claim.id")
+    cites: tuple[str, ...] = Field(default=(), sa_type=JSON)
+    at: datetime = Field(sa_type=UtcTime)
+
+
+class ReviewRow(Review, table=True):
+    """A second person's decision on a verdict."""
+
+    __tablename__ = "review"
+    __table_args__ = (
+        PrimaryKeyConstraint("claim_id", "id"),
+        ForeignKeyConstraint(["claim_id", "verdict"], ["verdict.claim_id", "verdict.id"]),
+    )
+
+    claim_id: UUID
+    decision: Decision = Field(sa_type=_words(Decision, "review_decision"))
+    at: datetime = Field(sa_type=UtcTime)
+
+
+class EventRow(SQLModel, table=True):
+    """One line of the history of a claim or an article; `body` is the canonical JSON that was hashed."""
+
+    __tablename__ = "event"
+    __table_args__ = (PrimaryKeyConstraint("subject", "seq"),)
+
+    subject: UUID
+    seq: int
+    at: datetime = Field(sa_type=UtcTime)
+    by: str
+    act: Act = Field(sa_type=_words(Act, "event_act"))
+    body: str = Field(sa_type=Text)
+    previous: str
+    hash: str

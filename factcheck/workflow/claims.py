@@ -1,0 +1,60 @@
+"""Entering claims and working on them: add, edit, assign, note, withdraw, list, show."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from factcheck.desk import Desk
+from factcheck.errors import BadInput
+from factcheck.model.record import Record
+from factcheck.model.words import Act
+
+
+def show_claim(desk: Desk, ref: str) -> Record:
+    """The whole record of one claim."""
+    with desk.store.reading() as ledger:
+        return ledger.record(ref)
+
+
+def list_claims(desk: Desk, **where: str) -> list[dict[str, Any]]:
+    """The claims as lists show them, oldest first, narrowed by the value of a column."""
+    with desk.store.reading() as ledger:
+        return ledger.listed(**where)
+
+
+def edit_claim(desk: Desk, ref: str, changes: Mapping[str, Any], why: str | None = None) -> list[str]:
+    """Change fields of a claim (None or blank clears one); returns the names of those that really changed."""
+    with desk.store.writing() as ledger:
+        before = ledger.record(ref)
+        proposed = type(before.claim).of({**before.claim.model_dump(), **changes}, ref)
+        old, new = before.claim.plain(), proposed.plain()
+        changed = {key: new.get(key) for key in changes if old.get(key) != new.get(key)}
+        if changed:
+            body = {"set": changed, **({"why": why} if why else {})}
+            ledger.append(before, desk.after(before, Act.EDIT, body))
+        return sorted(changed)
+
+
+def act_on(desk: Desk, ref: str, act: Act, body: Mapping[str, Any]) -> Record:
+    """One act on one claim in one transaction; returns the record after it."""
+    with desk.store.writing() as ledger:
+        before = ledger.record(ref)
+        after = desk.after(before, act, dict(body))
+        ledger.append(before, after)
+        return after
+
+
+def assign_claim(desk: Desk, ref: str, who: str) -> Record:
+    """Give a claim to somebody to check."""
+    if desk.settings.people and who not in desk.settings.people:
+        raise BadInput(f'"{who}" is not one of the people of this desk: {", ".join(desk.settings.people)}.')
+    return act_on(desk, ref, Act.ASSIGN, {"assignee": who})
+
+
+def note_claim(desk: Desk, ref: str, note: str) -> Record:
+    """Add a private note below those there are."""
+    return act_on(desk, ref, Act.NOTE, {"note": note})
+
+
+def withdraw_claim(desk: Desk, ref: str, why: str) -> Record:
+    """Take a claim out of the work, with a reason; it stays on record."""
+    return act_on(desk, ref, Act.WITHDRAW, {"why": why})
