@@ -9,6 +9,7 @@ from pathlib import Path
 
 from factcheck.errors import StorageFailed
 
+_TEMPORARY = ".incoming-"
 _HINTS = {
     errno.ENOSPC: "The disk is full. Make room and run the command again.",
     errno.EDQUOT: "The disk quota is used up. Make room and run the command again.",
@@ -37,7 +38,7 @@ def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
     """
     with told_in_words(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_TEMPORARY)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
@@ -58,3 +59,9 @@ def write_if_changed(path: Path, content: bytes, *, durable: bool = True) -> boo
             return False
     write_whole(path, content, durable=durable)
     return True
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed writer left under its temporary name."""
+    for left in folder.glob(f"{_TEMPORARY}*"):
+        left.unlink(missing_ok=True)

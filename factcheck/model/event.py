@@ -18,7 +18,6 @@ from factcheck.model.value import Instant, Value
 from factcheck.model.words import Act
 
 
-
 def _cleaned(body: Any) -> Any:
     """The body with every text made safe to keep; only JSON's own types have a canonical form."""
     if isinstance(body, str):
@@ -61,7 +60,8 @@ def next_event(before: Event | None, at: Instant, by: str, act: Act, body: dict[
     """The event that follows `before` (None at the start of a history)."""
     seq, previous = (before.seq + 1, before.hash) if before else (1, "")
     draft = Event.of(
-        {"seq": seq, "at": at, "by": by, "act": act, "body": body, "previous": previous, "hash": "-"}, str(act)
+        {"seq": seq, "at": at, "by": by, "act": act, "body": body, "previous": previous, "hash": "-"},
+        str(act),
     )
     return draft.model_copy(update={"hash": event_hash(draft)})
 

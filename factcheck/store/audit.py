@@ -69,7 +69,9 @@ class Audit:
         """What SQLite itself finds wrong with its file."""
         if self._connection.dialect.name == "sqlite":
             said = self._connection.execute(text("PRAGMA integrity_check")).scalars().all()
-            yield from (Finding("database-damaged", "database", line, _RESTORE) for line in said if line != "ok")
+            yield from (
+                Finding("database-damaged", "database", line, _RESTORE) for line in said if line != "ok"
+            )
 
     def _rows(self, table: Table, findings: list[Finding], *order: Any) -> Iterator[RowMapping]:
         """Every row of a table; one whose words, times or keys cannot even be read ends it with a finding."""

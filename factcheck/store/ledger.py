@@ -20,6 +20,7 @@ from factcheck.store.rows import (
     CHILDREN,
     CLAIMS,
     EVENTS,
+    VERDICTS,
     Row,
     from_event_row,
     new_child_rows,
@@ -75,12 +76,17 @@ class Ledger:
         histories = self._histories([key for _, key in named])
         return [fold_article(histories.get(key, ())) for _, key in named]
 
+    def scales_in_use(self) -> set[tuple[str, int]]:
+        """Every version of every scale that a verdict was ever given on."""
+        query = select(VERDICTS.c.scale, VERDICTS.c.scale_version).distinct()
+        return {(scale, version) for scale, version in self._connection.execute(query)}
+
     def listed(self, **where: str) -> list[Row]:
-        """The claims' rows as cached for lists, oldest first; `where` narrows by a column's value."""
+        """The claims' rows as cached for lists, in the order of entry; `where` narrows by a column's value."""
         query = select(*(column for column in CLAIMS.c if column.name != "wording"))
         for name, value in where.items():
             query = query.where(CLAIMS.c[name] == value)
-        rows = self._connection.execute(query.order_by(CLAIMS.c.added_at, CLAIMS.c.ref)).mappings()
+        rows = self._connection.execute(query.order_by(CLAIMS.c.id)).mappings()
         return [dict(row) for row in rows]
 
     def refs_among(self, refs: Iterable[str]) -> set[str]:
@@ -100,7 +106,7 @@ class Ledger:
         found: dict[str, str] = {}
         for some in _some(digests):
             query = select(CLAIMS.c.wording, CLAIMS.c.ref).where(CLAIMS.c.wording.in_(some))
-            for wording, ref in self._connection.execute(query.order_by(CLAIMS.c.added_at, CLAIMS.c.ref)):
+            for wording, ref in self._connection.execute(query.order_by(CLAIMS.c.id)):
                 found.setdefault(wording, ref)
         return found
 

@@ -33,7 +33,8 @@ def table_of(row: type[SQLModel]) -> Table:
     return table
 
 
-ARTICLES, CLAIMS, EVENTS = table_of(ArticleRow), table_of(ClaimRow), table_of(EventRow)
+ARTICLES, CLAIMS = table_of(ArticleRow), table_of(ClaimRow)
+EVENTS, VERDICTS = table_of(EventRow), table_of(VerdictRow)
 
 CHILDREN: Mapping[str, type[SQLModel]] = {
     "sources": SourceRow,

@@ -9,6 +9,10 @@ from factcheck.model.record import Record
 from factcheck.model.words import Act
 
 
+_SHOWN_AS = {"rating": "verdict"}
+_KEYS = frozenset({"id", "note"})
+
+
 def show_claim(desk: Desk, ref: str) -> Record:
     """The whole record of one claim."""
     with desk.store.reading() as ledger:
@@ -16,9 +20,13 @@ def show_claim(desk: Desk, ref: str) -> Record:
 
 
 def list_claims(desk: Desk, **where: str) -> list[dict[str, Any]]:
-    """The claims as lists show them, oldest first, narrowed by the value of a column."""
+    """The claims as lists show them, oldest first, narrowed by the value of a column.
+
+    Private notes are left out.
+    """
     with desk.store.reading() as ledger:
-        return ledger.listed(**where)
+        rows = ledger.listed(**where)
+    return [{_SHOWN_AS.get(name, name): value for name, value in row.items() if name not in _KEYS} for row in rows]
 
 
 def edit_claim(desk: Desk, ref: str, changes: Mapping[str, Any], why: str | None = None) -> list[str]:

@@ -1,0 +1,152 @@
+"""The group of commands, what they all share, and the one table from error to exit code."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from factcheck import __version__
+from factcheck.errors import FactcheckError, NotSoNow, RuleRefused
+
+if TYPE_CHECKING:
+    from factcheck.desk import Desk
+    from factcheck.settings import Settings
+
+DONE, ERROR, USAGE, ANSWER_IS_NO, INTERRUPTED = 0, 1, 2, 3, 130
+EXIT_CODES: dict[type[FactcheckError], int] = {RuleRefused: ANSWER_IS_NO, NotSoNow: ANSWER_IS_NO}
+"""Errors that are answers; every other one is an error."""
+
+MAX_FINDINGS_SHOWN = 50
+SECTIONS = ("start", "claims", "evidence", "verdict", "publish", "data")
+
+
+class Command(click.Command):
+    """A command that knows its section and takes --desk and --as wherever they stand."""
+
+    def __init__(self, *args: Any, section: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section = section
+        self.params += [
+            click.Option(["--desk"], metavar="DIR", expose_value=False, callback=_remember, help=_DESK_HELP),
+            click.Option(
+                ["--as", "author"], metavar="NAME", expose_value=False, callback=_remember, help=_AS_HELP
+            ),
+        ]
+
+
+class Group(click.Group):
+    """The top group: its help lists the commands by section."""
+
+    command_class = Command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands under the headings of the design, in the order they were added."""
+        for section in SECTIONS:
+            commands = [one for one in self.commands.values() if getattr(one, "section", "") == section]
+            with formatter.section(section.capitalize()):
+                formatter.write_dl([(one.name or "", one.get_short_help_str(90)) for one in commands])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order they were added."""
+        return list(self.commands)
+
+
+_DESK_HELP = "The desk's folder; else FACTCHECK_DESK, else the nearest factcheck.toml upwards."
+_AS_HELP = "Who acts; else FACTCHECK_AUTHOR, else the desk's author."
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.ensure_object(dict)[param.name] = value
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--desk", metavar="DIR", expose_value=False, callback=_remember, help=_DESK_HELP)
+@click.option("--as", "author", metavar="NAME", expose_value=False, callback=_remember, help=_AS_HELP)
+@click.version_option(__version__, prog_name="factcheck")
+def cli() -> None:
+    """Track claims from first mention to verdict, with the evidence kept and every step on record."""
+
+
+def find_settings(ctx: click.Context) -> "Settings":
+    """The settings of the desk the user means."""
+    from factcheck.settings import find_desk, load
+
+    chosen = ctx.ensure_object(dict)
+    named = chosen.get("desk") or os.environ.get("FACTCHECK_DESK")
+    folder = Path(named) if named else find_desk(Path.cwd())
+    return load(folder, chosen.get("author"))
+
+
+@contextmanager
+def open_desk(ctx: click.Context) -> Iterator["Desk"]:
+    """The desk the user means, open until the block ends."""
+    from factcheck.desk import open_desk as opened
+
+    with opened(find_settings(ctx)) as desk:
+        yield desk
+
+
+def say(text: str) -> None:
+    """Talk, which goes to stderr so that results stay clean."""
+    click.echo(text, err=True)
+
+
+def say_next(command: str) -> None:
+    """The next step, after a success."""
+    say(f"Next: factcheck {command}")
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and leave with its exit code; no traceback reaches a user."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    color = False if "NO_COLOR" in os.environ else None
+    try:
+        code = cli.main(arguments, prog_name="factcheck", standalone_mode=False, color=color)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else DONE
+    except click.exceptions.NoArgsIsHelpError as wanted:
+        click.echo(wanted.ctx.get_help() if wanted.ctx else wanted.message)
+        return USAGE
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except FactcheckError as wrong:
+        _show(wrong)
+        return next((code for kind, code in EXIT_CODES.items() if isinstance(wrong, kind)), ERROR)
+    except (KeyboardInterrupt, click.Abort):
+        say("Interrupted; what was acknowledged before is stored.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as wrong:
+        say(f"Error: {wrong.filename or ''} {wrong.strerror or wrong}".replace("  ", " "))
+        return ERROR
+    except Exception as wrong:
+        if os.environ.get("FACTCHECK_DEBUG"):
+            raise
+        say(f"Error: something in factcheck itself went wrong ({type(wrong).__name__}: {wrong}).")
+        say("Nothing was stored. Run it again with FACTCHECK_DEBUG=1 and report what it prints.")
+        return ERROR
+
+
+def _show(wrong: FactcheckError) -> None:
+    say(f"Error: {wrong.message}")
+    for finding in wrong.findings[:MAX_FINDINGS_SHOWN]:
+        say(f"  {finding}")
+    if len(wrong.findings) > MAX_FINDINGS_SHOWN:
+        say(f"  … and {len(wrong.findings) - MAX_FINDINGS_SHOWN:,} more")
+
+
+from factcheck.cli import claims, data, evidence, report, start, verdict  # noqa: E402, F401 - they add commands

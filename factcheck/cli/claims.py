@@ -1,0 +1,182 @@
+"""Claims: add, list, show, edit, assign, note, log, withdraw."""
+
+import sys
+from typing import Any
+
+import click
+
+from factcheck.cli.app import ANSWER_IS_NO, cli, open_desk, say, say_next
+from factcheck.cli.fields import CLAIM_FIELDS, field_options, given_fields
+from factcheck.cli.output import format_options, print_one, print_rows
+from factcheck.model.words import ClaimKind, Status
+
+_EDITABLE = {name: explained for name, explained in CLAIM_FIELDS.items() if name != "ref"}
+
+
+@cli.command(section="claims")
+@click.argument("text", required=False)
+@field_options(CLAIM_FIELDS, of="claim")
+@click.option("--anyway", is_flag=True, help="Store it though the same wording is here already.")
+@click.pass_context
+def add(ctx: click.Context, text: str | None, anyway: bool, **options: Any) -> None:
+    """Add a claim: TEXT, "-" for one per line from stdin, or nothing to open an editor."""
+    from factcheck.workflow.intake import add_claims
+
+    fields = given_fields(options)
+    claims = _entered(text, fields)
+    with open_desk(ctx) as desk:
+        taken = add_claims(desk, claims, "The claims" if text == "-" else "The claim", anyway=anyway)
+    for ref in taken.refs:
+        click.echo(ref)
+    for alike in taken.alike:
+        say(f"Not stored ({alike.where}): {alike.ref} says the same: {alike.text}")
+    if taken.alike:
+        say("To store it all the same, add --anyway. To see the other: factcheck show " + taken.alike[0].ref)
+        ctx.exit(ANSWER_IS_NO)
+    if taken.refs:
+        say_next(f"source {taken.refs[-1]} URL")
+    else:
+        say("No line held a claim; nothing was stored.")
+
+
+def _entered(text: str | None, fields: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """The claims as entered, each with the place it stands in."""
+    if text == "-":
+        from factcheck.exchange.decoding import decode
+
+        lines, told = decode(sys.stdin.buffer.read())
+        if told:
+            say(told)
+        return [
+            (f"line {number}", {**fields, "text": line})
+            for number, line in enumerate(lines.splitlines(), 1)
+            if line.strip()
+        ]
+    if text is None and fields.get("quote") is None:
+        from factcheck.cli.editor import write_claim
+
+        return [("form", write_claim(fields))]
+    return [("text", {**fields, "text": fields.get("quote") if text is None else text})]
+
+
+@cli.command("list", section="claims")
+@click.option(
+    "--status", type=click.Choice([word.value for word in Status]), help="Where it stands in the work."
+)
+@click.option("--verdict", "rating", help="The rating it was given.")
+@click.option(
+    "--kind", type=click.Choice([word.value for word in ClaimKind]), help="What sort of assertion it is."
+)
+@click.option("--claimant", help="Who made it.")
+@click.option("--assignee", help="Who checks it.")
+@click.option("--article", help="The article it is from.")
+@format_options
+@click.pass_context
+def list_(ctx: click.Context, form: str | None, **narrowed: str | None) -> None:
+    """List claims, oldest first."""
+    from factcheck.workflow.claims import list_claims
+
+    with open_desk(ctx) as desk:
+        rows = list_claims(desk, **{name: value for name, value in narrowed.items() if value is not None})
+        print_rows(rows, "claims", ("ref", "status", "verdict", "claimant", "text"), form)
+        if not rows and any(narrowed.values()):
+            say("No claim is like that. See them all: factcheck list")
+        elif not rows:
+            say("This desk has no claims yet.")
+            dossiers = any(desk.settings.claims.glob("*.toml"))
+            say_next("import claims" if dossiers else 'add "The claim as it was made"')
+
+
+@cli.command(section="claims")
+@click.argument("ref")
+@format_options
+@click.pass_context
+def show(ctx: click.Context, ref: str, form: str | None) -> None:
+    """Show one claim with its sources, evidence, verdicts and reviews."""
+    from factcheck.workflow.claims import show_claim
+
+    with open_desk(ctx) as desk:
+        print_one(show_claim(desk, ref).plain(desk.scales), "claim", form)
+
+
+@cli.command(section="claims")
+@click.argument("ref")
+@click.option("--text", "field_text", help="The wording.")
+@field_options(_EDITABLE, of="claim")
+@click.option("--why", help="The reason; needed when a verdict rests on what changes.")
+@click.pass_context
+def edit(ctx: click.Context, ref: str, why: str | None, **options: Any) -> None:
+    """Change fields of a claim; without options, in an editor. A blank value clears a field."""
+    from factcheck.workflow.claims import edit_claim, show_claim
+
+    changes = given_fields(options)
+    with open_desk(ctx) as desk:
+        if not changes:
+            from factcheck.cli.editor import rewrite_claim
+
+            changes = rewrite_claim(show_claim(desk, ref).claim)
+        changed = edit_claim(desk, ref, changes, why)
+    if not changed:
+        say(f"{ref} says that already; nothing was changed.")
+        return
+    click.echo(ref)
+    say(f"Changed: {', '.join(changed)}.")
+    say_next(f"show {ref}")
+
+
+@cli.command(section="claims")
+@click.argument("ref")
+@click.argument("who")
+@click.pass_context
+def assign(ctx: click.Context, ref: str, who: str) -> None:
+    """Give a claim to somebody to check."""
+    from factcheck.workflow.claims import assign_claim
+
+    with open_desk(ctx) as desk:
+        assign_claim(desk, ref, who)
+    say(f"{ref} is with {who}.")
+    say_next(f"source {ref} URL")
+
+
+@cli.command(section="claims")
+@click.argument("ref")
+@click.argument("text")
+@click.pass_context
+def note(ctx: click.Context, ref: str, text: str) -> None:
+    """Add a private note; it is never shown on a page."""
+    from factcheck.workflow.claims import note_claim
+
+    with open_desk(ctx) as desk:
+        note_claim(desk, ref, text)
+    say("Noted.")
+    say_next(f"show {ref}")
+
+
+@cli.command(section="claims")
+@click.argument("ref")
+@format_options
+@click.pass_context
+def log(ctx: click.Context, ref: str, form: str | None) -> None:
+    """Show a claim's history, line by line, with the hashes that chain it."""
+    from factcheck.workflow.claims import show_claim
+
+    with open_desk(ctx) as desk:
+        events = show_claim(desk, ref).events
+    rows = [{**event.model_dump(mode="json"), "digest": event.hash[:12]} for event in events]
+    for row in rows if form in ("json", "jsonl") else ():
+        del row["digest"]
+    print_rows(rows, "events", ("seq", "at", "by", "act", "digest"), form)
+
+
+@cli.command(section="claims")
+@click.argument("ref")
+@click.option("--why", help="The reason; it stays on record.")
+@click.pass_context
+def withdraw(ctx: click.Context, ref: str, why: str | None) -> None:
+    """Take a claim out of the work, with a reason; nothing is deleted."""
+    from factcheck.workflow.claims import withdraw_claim
+
+    with open_desk(ctx) as desk:
+        withdraw_claim(desk, ref, why or "")
+    say(f"{ref} is withdrawn and stays on record.")
+    say_next(f"log {ref}")

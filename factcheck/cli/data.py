@@ -1,0 +1,63 @@
+"""Data: import, export, verify."""
+
+from pathlib import Path
+
+import click
+
+from factcheck.cli.app import ANSWER_IS_NO, MAX_FINDINGS_SHOWN, cli, open_desk, say, say_next
+from factcheck.cli.output import format_options, print_rows
+
+
+@cli.command("import", section="data")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["dossiers", "csv"]), help="Else known by the name.")
+@click.option("--anyway", is_flag=True, help="Store claims of a CSV though the same wording is here already.")
+@click.pass_context
+def import_(ctx: click.Context, path: Path, form: str | None, anyway: bool) -> None:
+    """Bring in a folder of dossiers, one dossier, or a CSV whose headers are the fields of a claim."""
+    from factcheck.workflow.imports import import_csv, import_dossiers
+
+    is_csv = form == "csv" or (form is None and path.suffix.casefold() in (".csv", ".tsv"))
+    with open_desk(ctx) as desk:
+        brought = import_csv(desk, path, anyway=anyway) if is_csv else import_dossiers(desk, path)
+    if brought.told:
+        say(brought.told)
+    for ref in (*brought.added, *brought.changed):
+        click.echo(ref)
+    for alike in brought.alike[:MAX_FINDINGS_SHOWN]:
+        say(f"Here already ({alike.where}): {alike.ref} says the same: {alike.text}")
+    here = brought.unchanged + len(brought.alike)
+    say(f"{len(brought.added):,} added, {len(brought.changed):,} changed, {here:,} here already.")
+    say_next("list")
+
+
+@cli.command(section="data")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["dossiers"]), default="dossiers", help="What to write.")
+@click.pass_context
+def export(ctx: click.Context, path: Path | None, form: str) -> None:
+    """Write the desk out as dossiers, to PATH or to the desk's claims folder."""
+    from factcheck.workflow.exports import export_dossiers
+
+    with open_desk(ctx) as desk:
+        folder = path or desk.settings.claims
+        exported = export_dossiers(desk, folder)
+    click.echo(folder)
+    say(f"{exported.claims:,} claims; {len(exported.written):,} files new or changed.")
+    say_next(f"report {folder}")
+
+
+@cli.command(section="data")
+@format_options
+@click.pass_context
+def verify(ctx: click.Context, form: str | None) -> None:
+    """Check every history, row and archived file, and name what does not hold."""
+    from factcheck.workflow.verifying import verify as walk
+
+    with open_desk(ctx) as desk:
+        claims, findings = walk(desk)
+    print_rows([one.as_json() for one in findings], "findings", ("code", "where", "message", "mend"), form)
+    if findings:
+        say(f"{len(findings):,} things do not hold.")
+        ctx.exit(ANSWER_IS_NO)
+    say(f"{claims:,} claims: every history, row and archived file holds.")

@@ -1,0 +1,78 @@
+"""The options that are fields: one table for claims and one for sources, named as the model names them."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from factcheck.model.words import ClaimKind, Priority, SourceKind
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+CLAIM_FIELDS: dict[str, str] = {
+    "ref": "A short name for files and addresses; else made from the wording.",
+    "quote": "The exact words, where they differ from the wording.",
+    "claimant": "Who made the claim.",
+    "claimed_on": "When: 2011, 2011-12, 2011-12-25 or 1997/2012.",
+    "said_in": "Where: a link, or words such as a programme's name.",
+    "appearances": "A link where the claim appears; may be repeated.",
+    "article": "The ref of the article under check.",
+    "locator": "The place in the article, such as 'paragraph 5'.",
+    "kind": "What sort of assertion it is.",
+    "context": "What a reader needs to know to understand it.",
+    "would_settle": "What would decide it.",
+    "tags": "A topic; may be repeated.",
+    "priority": "How soon it should be checked.",
+    "language": "The language of the wording, such as en or ar.",
+    "assignee": "Who checks it.",
+    "note": "A private note, never shown on a page.",
+}
+
+SOURCE_FIELDS: dict[str, str] = {
+    "title": "Its title.",
+    "publisher": "Who published it.",
+    "author": "Who wrote it.",
+    "published_on": "When: 2011, 2011-12, 2011-12-25 or 1997/2012.",
+    "kind": "What sort of source it is.",
+    "origin": "A label shared by copies of one report, so that they count once.",
+    "party_to_dispute": "It is a side of the dispute.",
+    "language": "Its language, such as en or ar.",
+    "confidential": "Never name it on a page.",
+    "note": "What a reader should know of it; shown on pages.",
+}
+
+_LISTS = frozenset({"appearances", "tags"})
+_FLAGS = frozenset({"party_to_dispute", "confidential"})
+_SHORT = {"appearances": "--appearance", "tags": "--tag"}
+_CHOICES = {("claim", "kind"): ClaimKind, ("source", "kind"): SourceKind, ("claim", "priority"): Priority}
+
+
+def field_options(fields: dict[str, str], of: str) -> Callable[[Decorated], Decorated]:
+    """Options for every field of the table; they arrive as keyword arguments, None when not given."""
+
+    def decorate(command: Decorated) -> Decorated:
+        for name, explained in reversed(fields.items()):
+            command = _option(name, explained, of)(command)
+        return command
+
+    return decorate
+
+
+def _option(name: str, explained: str, of: str) -> Callable[[Decorated], Decorated]:
+    flags = [f"--{name.replace('_', '-')}", *([_SHORT[name]] if name in _SHORT else [])]
+    # A source's author must not be taken for the author who acts, so every field keeps its own name.
+    names = [*flags, f"field_{name}"]
+    if name in _FLAGS:
+        return click.option(*names, is_flag=True, default=None, help=explained)
+    closed = _CHOICES.get((of, name))
+    kind = click.Choice([word.value for word in closed]) if closed else None
+    return click.option(*names, type=kind, multiple=name in _LISTS, help=explained)
+
+
+def given_fields(options: dict[str, Any]) -> dict[str, Any]:
+    """The fields that were given, by their names."""
+    return {
+        name.removeprefix("field_"): value
+        for name, value in options.items()
+        if name.startswith("field_") and value not in (None, ())
+    }

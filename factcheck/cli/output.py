@@ -1,0 +1,136 @@
+"""Results on stdout in the format asked for: table, json, jsonl, csv, tsv or md."""
+
+import csv
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import click
+
+SCHEMA = 1
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
+Row = Mapping[str, Any]
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+def format_options(command: Decorated) -> Decorated:
+    """Add --format and its short form --json to a command, which gets `form`."""
+    command = click.option("--json", "form", flag_value="json", help="Short for --format json.")(command)
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="How to print.",
+    )(command)
+
+
+def print_rows(rows: Sequence[Row], key: str, columns: Sequence[str], form: str | None) -> None:
+    """Many rows: whole under `key` in JSON, their `columns` in every other format."""
+    if form == "json":
+        _print_json({"schema": SCHEMA, key: rows})
+    elif form == "jsonl":
+        for row in rows:
+            click.echo(_dumps(row))
+    elif form in ("csv", "tsv"):
+        _print_separated([columns, *(_cells(row, columns) for row in rows)], "," if form == "csv" else "\t")
+    elif form == "md":
+        _print_markdown([columns, *(_cells(row, columns) for row in rows)])
+    else:
+        _print_table([_cells(row, columns) for row in rows])
+
+
+def print_one(thing: Row, key: str, form: str | None) -> None:
+    """One thing whole: under `key` in JSON, as words and values in every other format."""
+    if form == "json":
+        _print_json({"schema": SCHEMA, key: thing})
+    elif form == "jsonl":
+        click.echo(_dumps(thing))
+    elif form in ("csv", "tsv"):
+        flat = [name for name, value in thing.items() if not _is_nested(value)]
+        _print_separated([flat, _cells(thing, flat)], "," if form == "csv" else "\t")
+    elif form == "md":
+        _print_markdown([("field", "value"), *_pairs(thing)])
+    else:
+        _print_table(list(_pairs(thing)), wrap=False)
+
+
+def _print_json(document: Row) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+def _dumps(row: Row) -> str:
+    return json.dumps(row, ensure_ascii=False, default=str)
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(value, list | tuple) and any(isinstance(one, Mapping) for one in value)
+
+
+def _pairs(thing: Row) -> Iterable[tuple[str, str]]:
+    """Word and value; a list of things becomes a pair for each, under the list's name and the thing's id."""
+    for name, value in thing.items():
+        if _is_nested(value):
+            for number, one in enumerate(value, 1):
+                said = (
+                    f"{word}: {_cell(part)}" for word, part in one.items() if word != "id" and _cell(part)
+                )
+                yield f"{name} {one.get('id', number)}", " · ".join(said)
+        elif _cell(value):
+            yield name, _cell(value)
+
+
+def _cells(row: Row, columns: Iterable[str]) -> list[str]:
+    return [_cell(row.get(column)) for column in columns]
+
+
+def _cell(value: object) -> str:
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "yes"
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _print_separated(rows: Iterable[Sequence[str]], delimiter: str) -> None:
+    writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
+    writer.writerows([_neutral(cell) for cell in row] for row in rows)
+
+
+def _neutral(cell: str) -> str:
+    """A cell that a spreadsheet will not run as a formula (OWASP, CSV injection)."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
+
+
+def _print_markdown(rows: Sequence[Sequence[str]]) -> None:
+    lines = [
+        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in row) + " |"
+        for row in rows
+    ]
+    lines.insert(1, "| " + " | ".join("---" for _ in rows[0]) + " |")
+    click.echo("\n".join(lines))
+
+
+def _print_table(rows: Sequence[Sequence[str]], *, wrap: bool = True) -> None:
+    """Columns aligned by what they take on a screen; the first line of a cell stands for it when rows are short."""
+    flat = [[" ".join(cell.split()) for cell in row] for row in rows]
+    widths = [max(map(_width, column)) for column in zip(*flat, strict=True)]
+    last = len(widths) - 1
+    lines = (
+        "  ".join(
+            cell if at == last else cell + " " * (widths[at] - _width(cell)) for at, cell in enumerate(row)
+        )
+        for row in flat
+    )
+    click.echo("".join(f"{line}\n" for line in lines), nl=False)
+
+
+def _width(text: str) -> int:
+    """Columns on a screen: marks take none, wide letters two (Unicode TR 11)."""
+    if text.isascii():
+        return len(text)
+    marks = sum(unicodedata.combining(letter) > 0 for letter in text)
+    return len(text) - marks + sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)

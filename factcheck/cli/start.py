@@ -1,0 +1,26 @@
+"""Start: init."""
+
+from pathlib import Path
+
+import click
+
+from factcheck.cli.app import cli, say, say_next
+
+
+@cli.command(section="start")
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.option("--name", help="The newsroom's name; else the folder's.")
+@click.option(
+    "--scale", default="seven-step", show_default=True, help="seven-step, six-step, four-step or your own."
+)
+@click.option("--solo", is_flag=True, help="Declare a desk of one person; every page then says so.")
+@click.pass_context
+def init(ctx: click.Context, folder: Path, name: str | None, scale: str, solo: bool) -> None:
+    """Make a desk: settings, database and folders."""
+    from factcheck.workflow.starting import NewDesk, make_desk
+
+    author = ctx.ensure_object(dict).get("author")
+    made = make_desk(folder, NewDesk(name=name, scale=scale, solo=solo, author=author))
+    click.echo(made)
+    say("Its settings are in factcheck.toml.")
+    say_next('add "The claim as it was made" --claimant "Who made it"')

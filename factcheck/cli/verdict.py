@@ -1,0 +1,81 @@
+"""Verdict: rate, submit, approve, return."""
+
+import click
+
+from factcheck.cli.app import cli, open_desk, say, say_next
+
+
+@cli.command(section="verdict")
+@click.argument("ref")
+@click.argument("rating")
+@click.option(
+    "--because", "--rationale", "rationale", required=True, help="The reasons; [e1] marks evidence."
+)
+@click.option("--summary", help="What was found, in one sentence that stands alone.")
+@click.option("--cites", multiple=True, help="Evidence it rests on, as e1,e2 or repeated; else all there is.")
+@click.option("--resolves", help="How evidence for and against is settled.")
+@click.pass_context
+def rate(
+    ctx: click.Context,
+    ref: str,
+    rating: str,
+    rationale: str,
+    summary: str | None,
+    cites: tuple[str, ...],
+    resolves: str | None,
+) -> None:
+    """Give a claim's exact wording a rating, with reasons."""
+    from factcheck.workflow.verdicts import Reasons
+    from factcheck.workflow.verdicts import rate as give
+
+    named = [one.strip() for part in cites for one in part.split(",") if one.strip()]
+    with open_desk(ctx) as desk:
+        give(desk, ref, rating, Reasons(rationale, summary, named if cites else None, resolves))
+    say(f"{ref} is rated {rating}.")
+    say_next(f"submit {ref}")
+
+
+@cli.command(section="verdict")
+@click.argument("ref")
+@click.pass_context
+def submit(ctx: click.Context, ref: str) -> None:
+    """Give a verdict to a second person to read."""
+    from factcheck.model.record import signing_digest
+    from factcheck.workflow.verdicts import submit as give
+
+    with open_desk(ctx) as desk:
+        digest = signing_digest(give(desk, ref), desk.scales)
+    say(f"{ref} is in review; what is to be read has the digest {digest[:12]}.")
+    say_next(f"approve {ref} --as NAME, or factcheck return {ref} --why … --as NAME")
+
+
+@cli.command(section="verdict")
+@click.argument("ref")
+@click.option("--comment", help="What the reader should know.")
+@click.option("--digest", help="The digest of what you read, as show gives it; refused if it changed since.")
+@click.pass_context
+def approve(ctx: click.Context, ref: str, comment: str | None, digest: str | None) -> None:
+    """Sign a verdict off as its second person."""
+    from factcheck.model.words import Decision
+    from factcheck.workflow.verdicts import review
+
+    with open_desk(ctx) as desk:
+        review(desk, ref, Decision.APPROVE, comment, digest)
+        say(f"{ref} is signed off by {desk.author}.")
+    say_next("report")
+
+
+@cli.command("return", section="verdict")
+@click.argument("ref")
+@click.option("--why", help="What has to be done first.")
+@click.option("--digest", help="The digest of what you read, as show gives it; refused if it changed since.")
+@click.pass_context
+def return_(ctx: click.Context, ref: str, why: str | None, digest: str | None) -> None:
+    """Send a verdict back with a reason."""
+    from factcheck.model.words import Decision
+    from factcheck.workflow.verdicts import review
+
+    with open_desk(ctx) as desk:
+        review(desk, ref, Decision.RETURN, why, digest)
+    say(f"{ref} is back with the checker.")
+    say_next(f'rate {ref} RATING --because "…"')

@@ -1,0 +1,134 @@
+"""Writing pages to a folder: only what changed, never half a page, and nothing that is not ours is touched.
+
+`pages.json` in the folder lists every page with the key of what it was made from and the SHA-256 of its
+bytes. A page whose key is the same and whose bytes still have that digest is not rendered again.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from factcheck import __version__
+from factcheck.files import sweep, told_in_words, write_if_changed
+from factcheck.model.event import canonical
+
+LIST = "pages.json"
+_OURS = re.compile(r"(?:claims/)?[a-z0-9-]+\.html")
+
+
+@dataclass
+class Printed:
+    """What came of one printing: pages in all, those written, those taken away."""
+
+    pages: int = 0
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+    @property
+    def stale(self) -> list[str]:
+        """Pages that were not as they should be."""
+        return [*self.written, *self.removed]
+
+
+class Press:
+    """One printing into one folder.
+
+    With `dry` it writes nothing and only says what it would; unless `listed`, it leaves the list alone.
+    """
+
+    def __init__(self, folder: Path, *, dry: bool = False, listed: bool = True) -> None:
+        self.folder = folder
+        self.printed = Printed()
+        self._dry = dry
+        self._listed = listed
+        self._old = _read_list(folder) if listed else {}
+        self._new: dict[str, dict[str, str]] = {}
+
+    def keeps(self, name: str, key: str) -> bool:
+        """Whether the page is there, made from this key and unchanged since; then it stays as it is."""
+        old = self._old.get(name, {})
+        if self._dry or old.get("key") != key or self._digest_there(name) != old.get("sha256"):
+            return False
+        self._new[name] = old
+        self.printed.pages += 1
+        return True
+
+    def print(self, name: str, key: str, page: str) -> None:
+        """Put one page in the folder; `key` stands for all that it was made from."""
+        self.printed.pages += 1
+        content = page.encode()
+        self._new[name] = {"key": key, "sha256": hashlib.sha256(content).hexdigest()}
+        self._put(name, content)
+
+    def finish(self) -> Printed:
+        """Take away pages that are no more, and write the list last."""
+        for name in sorted(self._old.keys() - self._new.keys()):
+            if _OURS.fullmatch(name) and (self.folder / name).is_file():
+                self.printed.removed.append(name)
+                if not self._dry:
+                    (self.folder / name).unlink()
+        if not self._listed:
+            return self.printed
+        lines = ",\n".join(
+            f"{canonical(name)}: {canonical(page)}" for name, page in sorted(self._new.items())
+        )
+        self._put(LIST, f"{{\n{lines}\n}}\n".encode())
+        if not self._dry:
+            sweep(self.folder)
+            sweep(self.folder / "claims")
+        return self.printed
+
+    def _put(self, name: str, content: bytes) -> None:
+        path = self.folder / name
+        if self._dry:
+            changed = not path.is_file() or path.read_bytes() != content
+        else:
+            changed = write_if_changed(path, content, durable=False)
+        if changed:
+            self.printed.written.append(name)
+
+    def _digest_there(self, name: str) -> str | None:
+        try:
+            return hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
+        except OSError:
+            return None
+
+
+def _read_list(folder: Path) -> dict[str, dict[str, str]]:
+    """The list of the last printing; a damaged one only means that everything is rendered again."""
+    path = folder / LIST
+    with told_in_words(path):
+        if not path.is_file():
+            return {}
+        content = path.read_bytes()
+    try:
+        listed = json.loads(content)
+    except ValueError:
+        return {}
+    if not isinstance(listed, dict):
+        return {}
+    return {name: page for name, page in listed.items() if isinstance(page, dict)}
+
+
+@cache
+def fingerprint() -> str:
+    """SHA-256 over all that turns a record into a page: the program's version and the files of the report room."""
+    found = hashlib.sha256(__version__.encode())
+    for path, content in sorted(_sources(files("factcheck.report"), "")):
+        found.update(path.encode() + b"\0" + content + b"\0")
+    return found.hexdigest()
+
+
+def _sources(folder: Traversable, at: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "__pycache__":
+            found += _sources(entry, f"{at}{entry.name}/")
+        elif entry.is_file() and not entry.name.endswith(".pyc"):
+            found.append((at + entry.name, entry.read_bytes()))
+    return found

@@ -1,0 +1,202 @@
+"""The working report of a desk's database or of a folder of dossiers."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from factcheck.desk import Desk
+from factcheck.dossier.folder import ARTICLES, Kept, read_folder
+from factcheck.dossier.form import article_to_toml, to_toml
+from factcheck.dossier.scales import scales_of
+from factcheck.errors import BadInput, FactcheckError, Finding, NotFound
+from factcheck.model.event import Event, digest
+from factcheck.model.life import fold, fold_article
+from factcheck.model.record import ArticleRecord, Record
+from factcheck.model.scale import Scales
+from factcheck.report.pages import (
+    Edition,
+    IndexRow,
+    claim_page,
+    guide_page,
+    index_page,
+    scale_page,
+    single_page,
+)
+from factcheck.settings import Settings
+from factcheck.workflow.pressroom import Press, Printed, fingerprint
+
+SINGLE = "report.html"
+Articles = Mapping[str, ArticleRecord]
+ScaleVersions = Iterable[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Order:
+    """How a report is asked for: where to, in one file or many, and whether only to look."""
+
+    out: Path
+    single: bool = False
+    check: bool = False
+
+
+def report_desk(desk: Desk, order: Order) -> Printed:
+    """Render the desk's claims; pages of claims whose history has not moved are left as they are."""
+    edition = _edition(desk.settings, desk.scales)
+    with desk.store.reading() as ledger:
+        articles = {one.article.ref: one for one in ledger.articles()}
+        if order.single:
+            return _print_single(list(ledger.records()), articles, edition, order)
+        report = _Report(articles, edition, order)
+        rows = ledger.listed()
+        moved = {row["ref"] for row in rows if not report.keeps(row["ref"], row["head"], row["article"])}
+        for record in ledger.records(moved):
+            report.claim(record)
+        return report.finish([_index_row(row) for row in rows], ledger.scales_in_use())
+
+
+def report_folder(settings: Settings, folder: Path, order: Order) -> Printed:
+    """Render the dossiers of a folder, without a database; BadInput carries every finding."""
+    scales = scales_of(settings.scales)
+    edition = _edition(settings, scales)
+    if not folder.is_dir():
+        raise NotFound(f"There is no folder {folder}. Give the folder that holds the dossiers.")
+    findings: list[Finding] = []
+    articles = {one.article.ref: one for one in _articles_of(folder / ARTICLES, findings)}
+    records = list(_records_of(folder, scales, articles, findings))
+    if findings:
+        raise BadInput.of(str(folder), findings)
+    if order.single:
+        return _print_single(records, articles, edition, order)
+    report = _Report(articles, edition, order)
+    for record in records:
+        if not report.keeps(record.claim.ref, record.head, record.claim.article):
+            report.claim(record)
+    used = {(one.scale, one.scale_version) for record in records for one in record.verdicts}
+    return report.finish([IndexRow.of(record, scales) for record in records], used)
+
+
+class _Report:
+    """One report being printed: claim by claim, then what is about all of them."""
+
+    def __init__(self, articles: Articles, edition: Edition, order: Order) -> None:
+        self._articles = articles
+        self._edition = edition
+        self._press = Press(order.out, dry=order.check)
+        self._made_with = digest([fingerprint(), *_plain(edition)])
+
+    def keeps(self, ref: str, head: str, article: str | None) -> bool:
+        """Whether the claim's page is there already, made of this very history."""
+        return self._press.keeps(_page(ref), self._key(head, article))
+
+    def claim(self, record: Record) -> None:
+        """Print one claim's page."""
+        ref = record.claim.article
+        article = self._articles[ref].article if ref else None
+        key = self._key(record.head, ref)
+        self._press.print(_page(record.claim.ref), key, claim_page(record, article, self._edition))
+
+    def finish(self, rows: list[IndexRow], used: ScaleVersions) -> Printed:
+        """Print the pages about all claims, and take away those of claims that are no more."""
+        scales = [self._edition.scales.get(*version) for version in sorted(used)]
+        articles = {ref: one.article for ref, one in self._articles.items()}
+        self._press.print("index.html", "", index_page(rows, articles, self._edition))
+        self._press.print("scale.html", "", scale_page(self._edition, scales))
+        self._press.print("how-to-read.html", "", guide_page(self._edition))
+        return self._press.finish()
+
+    def _key(self, head: str, article: str | None) -> str:
+        """What a claim's page is made from: its history, its article, the desk and the program."""
+        about = self._articles[article].head if article else ""
+        return digest([self._made_with, head, about])
+
+
+def _print_single(records: list[Record], articles: Articles, edition: Edition, order: Order) -> Printed:
+    press = Press(order.out, dry=order.check, listed=False)
+    press.print(
+        SINGLE, "", single_page(records, {ref: one.article for ref, one in articles.items()}, edition)
+    )
+    return press.finish()
+
+
+def _page(ref: str) -> str:
+    return f"claims/{ref}.html"
+
+
+def _edition(settings: Settings, scales: Scales) -> Edition:
+    return Edition(
+        desk=settings.name,
+        scales=scales,
+        scale=scales.get(settings.scale),
+        solo=settings.solo,
+        language=settings.language,
+        base_url=settings.base_url,
+    )
+
+
+def _plain(edition: Edition) -> list[Any]:
+    scales = [scale.plain() for _, scale in sorted(edition.scales.by_version.items())]
+    return [edition.desk, edition.scale.id, edition.solo, edition.language, edition.base_url, scales]
+
+
+def _index_row(row: Mapping[str, Any]) -> IndexRow:
+    names = (
+        "ref",
+        "text",
+        "claimant",
+        "status",
+        "rating",
+        "scale",
+        "scale_version",
+        "article",
+        "locator",
+        "language",
+    )
+    return IndexRow(**{name: row[name] for name in names})
+
+
+def _records_of(
+    folder: Path, scales: Scales, articles: Articles, findings: list[Finding]
+) -> Iterator[Record]:
+    for kept in read_folder(folder, findings):
+        try:
+            record = fold(_history(kept), scales)
+        except FactcheckError as wrong:
+            findings.extend(wrong.findings or [Finding("refused", kept.where, wrong.message)])
+            continue
+        if kept.form != to_toml(record):
+            findings.append(_edited(kept))
+        if record.claim.article and record.claim.article not in articles:
+            message = f'there is no article "{record.claim.article}".'
+            findings.append(Finding("no-article", f"{kept.where}: article", message, "Put its dossier back."))
+        yield record
+
+
+def _articles_of(folder: Path, findings: list[Finding]) -> Iterator[ArticleRecord]:
+    for kept in read_folder(folder, findings) if folder.is_dir() else ():
+        try:
+            record = fold_article(_history(kept))
+        except FactcheckError as wrong:
+            findings.extend(wrong.findings or [Finding("refused", kept.where, wrong.message)])
+            continue
+        if kept.form != article_to_toml(record.article):
+            findings.append(_edited(kept))
+        yield record
+
+
+def _history(kept: Kept) -> tuple[Event, ...]:
+    """The history; a report shows what is on record, so a form without one is not shown yet."""
+    if kept.events:
+        return kept.events
+    if kept.form is not None and kept.folder.name != ARTICLES:
+        kept.dossier()
+    raise BadInput.of(kept.where, [_edited(kept)])
+
+
+def _edited(kept: Kept) -> Finding:
+    return Finding(
+        "not-imported",
+        kept.where,
+        "says more than is on record.",
+        "Put it on record: factcheck import, then factcheck export",
+    )

@@ -1,0 +1,51 @@
+"""Making a desk."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import tomli_w
+
+from factcheck.desk import open_desk
+from factcheck.dossier.scales import scales_of
+from factcheck.errors import NotSoNow
+from factcheck.files import told_in_words, write_whole
+from factcheck.settings import FILE, load
+
+
+@dataclass(frozen=True)
+class NewDesk:
+    """What a new desk is told; what is None takes its default."""
+
+    name: str | None = None
+    scale: str = "seven-step"
+    solo: bool = False
+    author: str | None = None
+
+
+_EXPLAINED = """
+# Further settings, each with what it is for:
+# author = "Ana"                    # who acts when nobody says --as
+# people = ["Ana", "Ben"]           # only these may act; guards against a misspelt second person
+# base_url = "https://example.org"  # where the public pages will be
+# language = "en"                   # language of the pages (BCP 47)
+# database_url = "postgresql://localhost/factcheck"   # else a SQLite file in this folder
+#
+# Your own rating scale begins with [[scales]]; the dossier guide shows one.
+"""
+
+
+def make_desk(folder: Path, new: NewDesk) -> Path:
+    """Write factcheck.toml, make the folders and the database; NotSoNow when a desk is there already."""
+    path = folder / FILE
+    if path.exists():
+        raise NotSoNow(f"{folder} is a desk already; nothing was changed. Its settings are in {path}.")
+    scales_of(()).get(new.scale)
+    chosen = {"name": new.name or folder.resolve().name, "scale": new.scale, "solo": new.solo}
+    if new.author:
+        chosen["author"] = new.author
+    with told_in_words(folder):
+        for room in ("claims", "reports", "archive"):
+            (folder / room).mkdir(parents=True, exist_ok=True)
+    write_whole(path, (tomli_w.dumps(chosen) + _EXPLAINED).encode())
+    with open_desk(load(folder)):
+        return folder
