@@ -63,7 +63,7 @@ def _entered(text: str | None, fields: dict[str, Any]) -> list[tuple[str, dict[s
 @click.option(
     "--status", type=click.Choice([word.value for word in Status]), help="Where it stands in the work."
 )
-@click.option("--verdict", "rating", help="The rating it was given.")
+@click.option("--verdict", help="The rating it was given.")
 @click.option(
     "--kind", type=click.Choice([word.value for word in ClaimKind]), help="What sort of assertion it is."
 )
@@ -73,12 +73,15 @@ def _entered(text: str | None, fields: dict[str, Any]) -> list[tuple[str, dict[s
 @format_options
 @click.pass_context
 def list_(ctx: click.Context, form: str | None, **narrowed: str | None) -> None:
-    """List claims, oldest first."""
-    from factcheck.workflow.claims import list_claims
+    """List claims in the order of entry."""
+    from factcheck.workflow.claims import LISTED, LISTED_WHOLE, list_claims
 
+    words = LISTED_WHOLE if form in ("json", "jsonl") else LISTED
     with open_desk(ctx) as desk:
-        rows = list_claims(desk, **{name: value for name, value in narrowed.items() if value is not None})
-        print_rows(rows, "claims", ("ref", "status", "verdict", "claimant", "text"), form)
+        rows = list_claims(
+            desk, words, **{name: value for name, value in narrowed.items() if value is not None}
+        )
+        print_rows(rows, "claims", LISTED, form)
         if not rows and any(narrowed.values()):
             say("No claim is like that. See them all: factcheck list")
         elif not rows:

@@ -5,6 +5,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 import click
@@ -59,11 +60,16 @@ def print_one(thing: Row, key: str, form: str | None) -> None:
 
 
 def _print_json(document: Row) -> None:
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=_as_json))
 
 
 def _dumps(row: Row) -> str:
-    return json.dumps(row, ensure_ascii=False, default=str)
+    return json.dumps(row, ensure_ascii=False, default=_as_json)
+
+
+def _as_json(value: object) -> str:
+    """Times as RFC 3339 in UTC, every other thing by its own words."""
+    return value.strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(value, datetime) else str(value)
 
 
 def _is_nested(value: object) -> bool:

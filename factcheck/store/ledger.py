@@ -81,13 +81,12 @@ class Ledger:
         query = select(VERDICTS.c.scale, VERDICTS.c.scale_version).distinct()
         return {(scale, version) for scale, version in self._connection.execute(query)}
 
-    def listed(self, **where: str) -> list[Row]:
-        """The claims' rows as cached for lists, in the order of entry; `where` narrows by a column's value."""
-        query = select(*(column for column in CLAIMS.c if column.name != "wording"))
+    def listed(self, columns: Sequence[str], **where: str) -> list[Row]:
+        """Columns of the claims' rows, in the order of entry; `where` narrows by a column's value."""
+        query = select(*(CLAIMS.c[name] for name in columns)).order_by(CLAIMS.c.id)
         for name, value in where.items():
             query = query.where(CLAIMS.c[name] == value)
-        rows = self._connection.execute(query.order_by(CLAIMS.c.id)).mappings()
-        return [dict(row) for row in rows]
+        return [dict(zip(columns, row, strict=True)) for row in self._connection.execute(query)]
 
     def refs_among(self, refs: Iterable[str]) -> set[str]:
         """Those of the refs that are in use; withdrawn claims keep theirs."""

@@ -1,16 +1,28 @@
 """Entering claims and working on them: add, edit, assign, note, withdraw, list, show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput
+from factcheck.model.claim import Claim
 from factcheck.model.record import Record
 from factcheck.model.words import Act
 
 
-_SHOWN_AS = {"rating": "verdict"}
-_KEYS = frozenset({"id", "note"})
+LISTED = ("ref", "status", "verdict", "claimant", "text")
+"""What a list says at least."""
+
+LISTED_WHOLE = (
+    *LISTED,
+    *(name for name in Claim.model_fields if name not in (*LISTED, "note")),
+    "added_at",
+    "changed_at",
+    "head",
+)
+"""All that a list can say; private notes are left out."""
+
+_COLUMNS = {"verdict": "rating"}
 
 
 def show_claim(desk: Desk, ref: str) -> Record:
@@ -19,14 +31,12 @@ def show_claim(desk: Desk, ref: str) -> Record:
         return ledger.record(ref)
 
 
-def list_claims(desk: Desk, **where: str) -> list[dict[str, Any]]:
-    """The claims as lists show them, oldest first, narrowed by the value of a column.
-
-    Private notes are left out.
-    """
+def list_claims(desk: Desk, words: Sequence[str] = LISTED_WHOLE, **where: str) -> list[dict[str, Any]]:
+    """These words of every claim, in the order of entry, narrowed by the value of a word."""
+    columns = [_COLUMNS.get(word, word) for word in words]
     with desk.store.reading() as ledger:
-        rows = ledger.listed(**where)
-    return [{_SHOWN_AS.get(name, name): value for name, value in row.items() if name not in _KEYS} for row in rows]
+        rows = ledger.listed(columns, **{_COLUMNS.get(word, word): value for word, value in where.items()})
+    return [dict(zip(words, row.values(), strict=True)) for row in rows]
 
 
 def edit_claim(desk: Desk, ref: str, changes: Mapping[str, Any], why: str | None = None) -> list[str]:

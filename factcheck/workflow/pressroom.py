@@ -6,6 +6,7 @@ bytes. A page whose key is the same and whose bytes still have that digest is no
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -45,6 +46,7 @@ class Press:
         self.folder = folder
         self.printed = Printed()
         self._dry = dry
+        self._root = f"{folder}{os.sep}"
         self._listed = listed
         self._old = _read_list(folder) if listed else {}
         self._new: dict[str, dict[str, str]] = {}
@@ -94,7 +96,8 @@ class Press:
 
     def _digest_there(self, name: str) -> str | None:
         try:
-            return hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
+            with open(self._root + name, "rb", buffering=0) as file:  # noqa: PTH123 - a tenth of all pages' time
+                return hashlib.sha256(file.read()).hexdigest()
         except OSError:
             return None
 

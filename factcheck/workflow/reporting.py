@@ -1,7 +1,8 @@
 """The working report of a desk's database or of a folder of dossiers."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from factcheck.settings import Settings
 from factcheck.workflow.pressroom import Press, Printed, fingerprint
 
 SINGLE = "report.html"
+_INDEXED = tuple(field.name for field in fields(IndexRow))
 Articles = Mapping[str, ArticleRecord]
 ScaleVersions = Iterable[tuple[str, int]]
 
@@ -48,7 +50,7 @@ def report_desk(desk: Desk, order: Order) -> Printed:
         if order.single:
             return _print_single(list(ledger.records()), articles, edition, order)
         report = _Report(articles, edition, order)
-        rows = ledger.listed()
+        rows = ledger.listed([*_INDEXED, "head"])
         moved = {row["ref"] for row in rows if not report.keeps(row["ref"], row["head"], row["article"])}
         for record in ledger.records(moved):
             report.claim(record)
@@ -83,7 +85,7 @@ class _Report:
         self._articles = articles
         self._edition = edition
         self._press = Press(order.out, dry=order.check)
-        self._made_with = digest([fingerprint(), *_plain(edition)])
+        self._made_with = digest([fingerprint(), *_plain(edition)]).encode()
 
     def keeps(self, ref: str, head: str, article: str | None) -> bool:
         """Whether the claim's page is there already, made of this very history."""
@@ -108,7 +110,7 @@ class _Report:
     def _key(self, head: str, article: str | None) -> str:
         """What a claim's page is made from: its history, its article, the desk and the program."""
         about = self._articles[article].head if article else ""
-        return digest([self._made_with, head, about])
+        return hashlib.sha256(self._made_with + head.encode() + about.encode()).hexdigest()
 
 
 def _print_single(records: list[Record], articles: Articles, edition: Edition, order: Order) -> Printed:
@@ -140,19 +142,7 @@ def _plain(edition: Edition) -> list[Any]:
 
 
 def _index_row(row: Mapping[str, Any]) -> IndexRow:
-    names = (
-        "ref",
-        "text",
-        "claimant",
-        "status",
-        "rating",
-        "scale",
-        "scale_version",
-        "article",
-        "locator",
-        "language",
-    )
-    return IndexRow(**{name: row[name] for name in names})
+    return IndexRow(**{name: row[name] for name in _INDEXED})
 
 
 def _records_of(
