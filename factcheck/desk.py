@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 from secrets import randbits
+from typing import Any
 from uuid import UUID
 
 from factcheck.archive.folder import Archive

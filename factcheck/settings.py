@@ -87,7 +87,9 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
 
 def without_desk(folder: Path) -> Settings:
     """Settings for a folder of dossiers that belongs to no desk: its report goes beside it."""
-    return Settings(folder=folder.parent, name=folder.resolve().name, author=_login(), database_url="sqlite://")
+    return Settings(
+        folder=folder.parent, name=folder.resolve().name, author=_login(), database_url="sqlite://"
+    )
 
 
 def _read(path: Path) -> dict[str, Any]:

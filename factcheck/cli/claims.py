@@ -18,7 +18,7 @@ _EDITABLE = {name: explained for name, explained in CLAIM_FIELDS.items() if name
 @field_options(CLAIM_FIELDS, of="claim")
 @click.option("--anyway", is_flag=True, help="Store it though the same wording is here already.")
 @click.pass_context
-def add(ctx: click.Context, text: str | None, anyway: bool, **options: Any) -> None:
+def add(ctx: click.Context, /, text: str | None, anyway: bool, **options: Any) -> None:
     """Add a claim: TEXT, "-" for one per line from stdin, or nothing to open an editor."""
     from factcheck.workflow.intake import add_claims
 
@@ -72,7 +72,7 @@ def _entered(text: str | None, fields: dict[str, Any]) -> list[tuple[str, dict[s
 @click.option("--article", help="The article it is from.")
 @format_options
 @click.pass_context
-def list_(ctx: click.Context, form: str | None, **narrowed: str | None) -> None:
+def list_(ctx: click.Context, /, form: str | None, **narrowed: str | None) -> None:
     """List claims in the order of entry."""
     from factcheck.workflow.claims import LISTED, LISTED_WHOLE, list_claims
 
@@ -108,7 +108,7 @@ def show(ctx: click.Context, ref: str, form: str | None) -> None:
 @field_options(_EDITABLE, of="claim")
 @click.option("--why", help="The reason; needed when a verdict rests on what changes.")
 @click.pass_context
-def edit(ctx: click.Context, ref: str, why: str | None, **options: Any) -> None:
+def edit(ctx: click.Context, /, ref: str, why: str | None, **options: Any) -> None:
     """Change fields of a claim; without options, in an editor. A blank value clears a field."""
     from factcheck.workflow.claims import edit_claim, show_claim
 

@@ -14,7 +14,7 @@ from factcheck.model.words import Stance, Standing
 @click.argument("location", metavar="URL|FILE", required=False)
 @field_options(SOURCE_FIELDS, of="source")
 @click.pass_context
-def source(ctx: click.Context, ref: str, location: str | None, **options: Any) -> None:
+def source(ctx: click.Context, /, ref: str, location: str | None, **options: Any) -> None:
     """Record a source: a link, a file to keep in the archive, or with --kind conversation neither."""
     from factcheck.workflow.evidence import add_source
 
@@ -46,7 +46,7 @@ def source(ctx: click.Context, ref: str, location: str | None, **options: Any) -
 @click.option("--how", help="How it was told, such as by phone.")
 @click.option("--note", help="What the source reports, in your words; shown on pages.")
 @click.pass_context
-def cite(ctx: click.Context, ref: str, source_id: str, **fields: str | None) -> None:
+def cite(ctx: click.Context, /, ref: str, source_id: str, **fields: str | None) -> None:
     """Quote a source as evidence for, against or around a claim."""
     from factcheck.workflow.evidence import cite as cite_source
 

@@ -34,12 +34,12 @@ EdtfDate = Annotated[str, BeforeValidator(_as_text), AfterValidator(check_edtf)]
 
 def earliest(text: str) -> date:
     """The first day the date can mean."""
-    return _bounds(text.split("/")[0])[0]
+    return _bounds(text.split("/", maxsplit=1)[0])[0]
 
 
 def latest(text: str) -> date:
     """The last day the date can mean."""
-    return _bounds(text.split("/")[-1])[1]
+    return _bounds(text.rsplit("/", maxsplit=1)[-1])[1]
 
 
 def in_words(text: str) -> str:

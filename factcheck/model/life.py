@@ -1,4 +1,4 @@
-"""The life of a claim: one function applies one event to a record, and rules 1, 2, 3 and 5 live in it.
+"""The life of a claim: one function applies one event to a record, and holds it to the rules.
 
 Every way in (command, import, web) makes events and applies them here, so no way in can avoid a rule.
 """
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from factcheck.errors import BadInput, Finding, NotFound, RuleRefused
+from factcheck.model import rules
 from factcheck.model.claim import Article, Claim
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence
@@ -24,10 +25,7 @@ from factcheck.model.scale import Scales
 from factcheck.model.source import Capture, Source
 from factcheck.model.value import Value
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.words import Act, Decision, SourceKind, Standing, Status
-
-BOUND = frozenset({"text", "quote", "claimant", "claimed_on", "said_in"})
-"""The fields of a claim that a verdict rests on; changing one under a verdict needs a reason (rule 5)."""
+from factcheck.model.words import Act, Decision, Status
 
 ValueType = TypeVar("ValueType", bound=Value)
 
@@ -82,12 +80,7 @@ def _edit(record: Record, event: Event, scales: Scales) -> Record:
         raise BadInput(f"{record.claim.ref}: an edit names at least one field.")
     if "ref" in changes:
         raise RuleRefused(5, "a ref never changes.", "Withdraw the claim and add it under the other ref.")
-    if record.verdict and BOUND & changes.keys() and not _reason(event):
-        raise RuleRefused(
-            5,
-            f"{record.claim.ref} is rated as it is worded; changing {_listed(BOUND & changes.keys())} takes that back.",
-            "Say why with --why; the claim then needs a new verdict.",
-        )
+    rules.taking_back_has_a_reason(record, changes.keys(), _reason(event))
     return replace(record, claim=_claim_with(record, changes))
 
 
@@ -123,32 +116,8 @@ def _capture(record: Record, event: Event, scales: Scales) -> Record:
 def _cite(record: Record, event: Event, scales: Scales) -> Record:
     evidence = _part(event, "evidence", Evidence)
     _expect_id(evidence.id, next_id("e", record.evidence))
-    _check_standing(record, evidence)
+    rules.standing_is_true(record, evidence)
     return replace(record, evidence=(*record.evidence, evidence))
-
-
-def _check_standing(record: Record, evidence: Evidence) -> None:
-    """Rule 1: each standing says something true about how the quote is held."""
-    source = record.source(evidence.source)
-    held = {one.id for one in record.captures if one.source == source.id}
-    if evidence.standing is Standing.ANCHORED:
-        raise RuleRefused(
-            1,
-            "a quote is anchored only by finding it in a capture of the page, and none was taken.",
-            "File the document with: factcheck source REF FILE, or cite it as transcribed.",
-        )
-    if evidence.standing is Standing.FILED and evidence.capture not in held:
-        raise RuleRefused(
-            1,
-            f"source {source.id} has no document in the archive, so nothing can be filed under it.",
-            "Give the file with: factcheck source REF FILE, or cite it as transcribed.",
-        )
-    if evidence.standing is Standing.TOLD and source.kind is not SourceKind.CONVERSATION:
-        raise RuleRefused(
-            1,
-            f"source {source.id} is not a conversation, so nobody told it.",
-            "Record the talk with: factcheck source REF --kind conversation --title …",
-        )
 
 
 def _rate(record: Record, event: Event, scales: Scales) -> Record:
@@ -160,34 +129,10 @@ def _rate(record: Record, event: Event, scales: Scales) -> Record:
         raise NotFound(
             f"{record.claim.ref} has no evidence {_listed(unknown)}; it has {_listed(known) or 'none yet'}."
         )
-    if verdict.wording != record.claim.text:
-        raise RuleRefused(
-            1, "a verdict rates the claim's exact wording, and this one rates another.", "Rate it again."
-        )
-    _check_grounds(record, verdict, in_order=rating.order is not None)
-    if record.in_conflict and not verdict.resolves:
-        raise RuleRefused(
-            2,
-            f"{record.claim.ref} has evidence for and against it.",
-            'Say in words how the verdict settles that: --resolves "…"',
-        )
+    rules.wording_is_the_claims(record, verdict)
+    rules.has_grounds(record, verdict, rating)
+    rules.conflict_is_resolved(record, verdict)
     return replace(record, verdicts=(*record.verdicts, verdict))
-
-
-def _check_grounds(record: Record, verdict: Verdict, in_order: bool) -> None:
-    """Rule 1: a rating rests on cited evidence; one outside the truth order on a recorded attempt."""
-    if in_order and not verdict.cites:
-        raise RuleRefused(
-            1,
-            f'"{verdict.rating}" rests on no evidence.',
-            f'Quote some first: factcheck cite {record.claim.ref} SOURCE --quote "…" --stance supports',
-        )
-    if not record.sources:
-        raise RuleRefused(
-            1,
-            f'"{verdict.rating}" needs at least one recorded attempt to find out.',
-            f"Record where you looked: factcheck source {record.claim.ref} URL",
-        )
 
 
 def _submit(record: Record, event: Event, scales: Scales) -> Record:
@@ -226,20 +171,8 @@ def _review(record: Record, event: Event, scales: Scales) -> Record:
         )
     if review.decision is Decision.RETURN and not review.comment:
         raise RuleRefused(5, "a verdict is returned with a reason.", 'Say why: --why "…"')
-    _check_second_person(record, review)
+    rules.reader_is_a_second_person(record, review)
     return replace(record, reviews=(*record.reviews, review))
-
-
-def _check_second_person(record: Record, review: Review) -> None:
-    """Rule 3: neither who gave the verdict nor who entered it signs it, unless the desk is declared solo."""
-    entered = [event.by for event in record.events if event.act is Act.RATE][-1]
-    authors = {_same_person(entered), _same_person(record.verdicts[-1].by)}
-    if _same_person(review.by) in authors and not review.solo and review.decision is Decision.APPROVE:
-        raise RuleRefused(
-            3,
-            f"{review.by} gave this verdict and cannot sign it too.",
-            "Let a second person sign: --as NAME. A desk of one says so in factcheck.toml: solo = true",
-        )
 
 
 def _withdraw(record: Record, event: Event, scales: Scales) -> Record:
@@ -290,10 +223,6 @@ def _uuid(event: Event) -> UUID:
 def _reason(event: Event) -> str:
     why = event.body.get("why")
     return why.strip() if isinstance(why, str) else ""
-
-
-def _same_person(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _listed(words: Iterable[str]) -> str:

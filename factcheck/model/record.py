@@ -14,6 +14,9 @@ from factcheck.model.source import Capture, Source
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.words import Decision, Stance, Status
 
+SIGNED = frozenset({"text", "quote", "claimant", "claimed_on", "said_in"})
+"""The fields of a claim that a verdict rests on and a sign-off binds."""
+
 
 @dataclass(frozen=True)
 class ArticleRecord:
@@ -134,11 +137,7 @@ def signing_digest(record: Record, scales: Scales) -> str:
     held = {one.capture for one in cited}
     return digest(
         {
-            "claim": {
-                key: value
-                for key, value in record.claim.plain().items()
-                if key in ("text", "quote", "claimant", "claimed_on", "said_in")
-            },
+            "claim": {key: value for key, value in record.claim.plain().items() if key in SIGNED},
             "verdict": verdict.plain(),
             "evidence": [one.plain() for one in cited],
             "sources": [source.plain() for source in record.sources if source.id in named],

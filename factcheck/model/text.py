@@ -1,4 +1,4 @@
-"""Text from outside made safe to keep: NFC, no NUL, `\\n` line ends; and the digests and refs made of it."""
+"""Text from outside made safe to keep: NFC, no NUL, plain line ends; and the digests and refs made of it."""
 
 import hashlib
 import re
@@ -22,7 +22,7 @@ _WINDOWS_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com",
 
 
 def clean(text: str) -> str:
-    """NFC with `\\n` line ends and without control characters; a lone surrogate is a ValueError."""
+    """NFC with plain line ends and without control characters; a lone surrogate is a ValueError."""
     if text.isascii() and text.isprintable():
         return text
     for at, character in enumerate(text):

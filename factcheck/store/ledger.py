@@ -1,7 +1,7 @@
 """One transaction on the desk: histories read and folded, acts appended, rows kept in step."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import Any, TypeVar
 from uuid import UUID

@@ -9,7 +9,6 @@ from factcheck.model.claim import Claim
 from factcheck.model.record import Record
 from factcheck.model.words import Act
 
-
 LISTED = ("ref", "status", "verdict", "claimant", "text")
 """What a list says at least."""
 

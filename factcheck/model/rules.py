@@ -1,0 +1,101 @@
+"""Rules 1, 2, 3 and 5 of the desk, each as a check that refuses in words and says what to do.
+
+1. No rating without usable evidence.  2. Conflict stays visible.  3. Sign-off is by a second person.
+5. What is taken back is taken back with a reason.
+"""
+
+from collections.abc import Collection
+
+from factcheck.errors import RuleRefused
+from factcheck.model.evidence import Evidence
+from factcheck.model.record import SIGNED, Record
+from factcheck.model.scale import Rating
+from factcheck.model.verdict import Review, Verdict
+from factcheck.model.words import Act, Decision, SourceKind, Standing
+
+
+def standing_is_true(record: Record, evidence: Evidence) -> None:
+    """Rule 1: each standing says something true about how the quote is held."""
+    source = record.source(evidence.source)
+    held = {one.id for one in record.captures if one.source == source.id}
+    if evidence.standing is Standing.ANCHORED:
+        raise RuleRefused(
+            1,
+            "a quote is anchored only by finding it in a capture of the page, and none was taken.",
+            "File the document with: factcheck source REF FILE, or cite it as transcribed.",
+        )
+    if evidence.standing is Standing.FILED and evidence.capture not in held:
+        raise RuleRefused(
+            1,
+            f"source {source.id} has no document in the archive, so nothing can be filed under it.",
+            "Give the file with: factcheck source REF FILE, or cite it as transcribed.",
+        )
+    if evidence.standing is Standing.TOLD and source.kind is not SourceKind.CONVERSATION:
+        raise RuleRefused(
+            1,
+            f"source {source.id} is not a conversation, so nobody told it.",
+            "Record the talk with: factcheck source REF --kind conversation --title …",
+        )
+
+
+def wording_is_the_claims(record: Record, verdict: Verdict) -> None:
+    """Rule 1: a verdict rates the claim's exact wording."""
+    if verdict.wording != record.claim.text:
+        raise RuleRefused(
+            1,
+            f"this verdict rates another wording than {record.claim.ref} has.",
+            "Rate the claim as it stands.",
+        )
+
+
+def has_grounds(record: Record, verdict: Verdict, rating: Rating) -> None:
+    """Rule 1: a rating rests on cited evidence; one outside the truth order on a recorded attempt."""
+    if rating.order is not None and not verdict.cites:
+        raise RuleRefused(
+            1,
+            f'"{verdict.rating}" rests on no evidence.',
+            f'Quote some first: factcheck cite {record.claim.ref} SOURCE --quote "…" --stance supports',
+        )
+    if not record.sources:
+        raise RuleRefused(
+            1,
+            f'"{verdict.rating}" needs at least one recorded attempt to find out.',
+            f"Record where you looked: factcheck source {record.claim.ref} URL",
+        )
+
+
+def conflict_is_resolved(record: Record, verdict: Verdict) -> None:
+    """Rule 2: with evidence for and against, a verdict says how it settles that."""
+    if record.in_conflict and not verdict.resolves:
+        raise RuleRefused(
+            2,
+            f"{record.claim.ref} has evidence for and against it.",
+            'Say in words how the verdict settles that: --resolves "…"',
+        )
+
+
+def reader_is_a_second_person(record: Record, review: Review) -> None:
+    """Rule 3: neither who gave the verdict nor who entered it signs it, unless the desk is declared solo."""
+    entered = [event.by for event in record.events if event.act is Act.RATE][-1]
+    authors = {_same_person(entered), _same_person(record.verdicts[-1].by)}
+    if _same_person(review.by) in authors and not review.solo and review.decision is Decision.APPROVE:
+        raise RuleRefused(
+            3,
+            f"{review.by} gave this verdict and cannot sign it too.",
+            "Let a second person sign: --as NAME. A desk of one says so in factcheck.toml: solo = true",
+        )
+
+
+def taking_back_has_a_reason(record: Record, fields: Collection[str], why: str) -> None:
+    """Rule 5: changing under a verdict what it rests on takes it back."""
+    changed = sorted(SIGNED.intersection(fields))
+    if record.verdict and changed and not why:
+        raise RuleRefused(
+            5,
+            f"{record.claim.ref} is rated as it is worded; changing {', '.join(changed)} takes that back.",
+            "Say why with --why; the claim then needs a new verdict.",
+        )
+
+
+def _same_person(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -1,0 +1,1 @@
+"""Records as pages a stranger can read and check: pure functions from model to HTML."""

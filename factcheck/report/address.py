@@ -1,0 +1,40 @@
+"""Where the pages stand to each other: relative links in a folder, or anchors in one file."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The way from one page to the others."""
+
+    home: str
+    scale: str
+    guide: str
+    claims: str
+    suffix: str = ".html"
+    single: bool = False
+
+    def claim(self, ref: str) -> str:
+        """The link to a claim's page."""
+        return f"{self.claims}{ref}{self.suffix}"
+
+    def rating(self, anchor: str) -> str:
+        """The link to the meaning of one rating."""
+        return f"#{anchor}" if self.single else f"{self.scale}#{anchor}"
+
+    def term(self, anchor: str) -> str:
+        """The link to one explanation of the guide."""
+        return f"#{anchor}" if self.single else f"{self.guide}#{anchor}"
+
+    def article(self, ref: str) -> str:
+        """The link to an article's claims in the index."""
+        return f"#article.{ref}" if self.single else f"{self.home}#article.{ref}"
+
+    def anchor(self, ref: str, part: str) -> str:
+        """The id of a part of a claim's page; a ref holds no dot, so no two ids can meet."""
+        return f"c.{ref}.{part}" if self.single else part
+
+
+FROM_ROOT = Addresses("index.html", "scale.html", "how-to-read.html", "claims/")
+FROM_CLAIM = Addresses("../index.html", "../scale.html", "../how-to-read.html", "")
+IN_ONE_FILE = Addresses("#top", "#scale", "#how-to-read", "#c.", suffix="", single=True)

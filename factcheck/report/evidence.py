@@ -1,0 +1,230 @@
+"""The evidence of a claim as a reader meets it: numbered, with its source, its stance and how it is held."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from factcheck.model.evidence import Evidence
+from factcheck.model.record import Record
+from factcheck.model.source import Capture, Source
+from factcheck.model.words import SourceKind, Stance, Standing
+from factcheck.report.address import Addresses
+from factcheck.report.edition import Edition
+from factcheck.report.fragment import host_of, live_link, words_link
+from factcheck.report.phrase import NOTHING, Phrase, Run, code, name
+from factcheck.report.wording import (
+    KIND,
+    STANCE,
+    STANDING,
+    counted,
+    day,
+    file_words,
+    language_name,
+    listed,
+    on,
+    on_day,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as it may be named; of a confidential one only the kind."""
+
+    name: str
+    kind: str
+    lang: str = ""
+    about: Phrase = NOTHING
+    note: str = ""
+    party: bool = False
+    confidential: bool = False
+    url: str = ""
+    link: str = ""
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """One numbered quote."""
+
+    number: int
+    anchor: str
+    source: SourceView
+    stance: str
+    stance_word: str
+    exact: str
+    prefix: str
+    suffix: str
+    lang: str
+    language: str
+    gist: str
+    held: Phrase
+    link: str
+    cited: bool
+    copies: Phrase
+
+
+def source_view(source: Source, edition: Edition) -> SourceView:
+    """Rule 6 for sources: a confidential one shows nothing that could lead to it."""
+    if source.confidential:
+        return SourceView("A confidential source", KIND[source.kind], confidential=True)
+    host = host_of(source.url) if source.url else ""
+    return SourceView(
+        name=source.title or host or source.url or "",
+        kind=KIND[source.kind],
+        lang=edition.lang(source.language) if source.title else "",
+        about=_about(source),
+        note=source.note or "",
+        party=source.party_to_dispute and source.kind is not SourceKind.PARTY,
+        url=source.url or "",
+        link=(live_link(source.url) or "") if source.url else "",
+        host=host,
+    )
+
+
+def _about(source: Source) -> Phrase:
+    """Who published it, who wrote it and when."""
+    said: list[list[Run]] = []
+    if source.publisher:
+        said.append([name(source.publisher)])
+    if source.author:
+        said.append([Run("by "), name(source.author)])
+    if source.published_on:
+        said.append([day(source.published_on)])
+    runs = [run for part in said for run in (Run(", "), *part)]
+    return Phrase(tuple(runs[1:]))
+
+
+def source_views(record: Record, edition: Edition) -> dict[str, SourceView]:
+    """What each source is called on the page, by its id."""
+    return {source.id: source_view(source, edition) for source in record.sources}
+
+
+def evidence_views(
+    record: Record, seen: Mapping[str, SourceView], edition: Edition, to: Addresses
+) -> tuple[EvidenceView, ...]:
+    """Every quote on record in the order it was recorded."""
+    sources = {source.id: source for source in record.sources}
+    captures = {capture.id: capture for capture in record.captures}
+    cited = record.verdict.cites if record.verdict else ()
+    copies = _copies(record, sources, to)
+    return tuple(
+        replace(
+            _evidence_view(one, seen[one.source], sources[one.source].language, edition),
+            number=number,
+            held=held(one, captures.get(one.capture or ""), seen[one.source].confidential, to),
+            anchor=to.anchor(record.claim.ref, one.id),
+            cited=one.id in cited,
+            copies=copies.get(one.id, NOTHING),
+        )
+        for number, one in enumerate(record.evidence, 1)
+    )
+
+
+def _evidence_view(one: Evidence, source: SourceView, language: str | None, edition: Edition) -> EvidenceView:
+    link = words_link(source.url, one.exact, one.prefix, one.suffix) if source.url else None
+    foreign = language and language.partition("-")[0] != edition.language.partition("-")[0]
+    return EvidenceView(
+        number=0,
+        anchor="",
+        source=source,
+        stance=one.stance,
+        stance_word=STANCE[one.stance],
+        exact=one.exact,
+        prefix=one.prefix or "",
+        suffix=one.suffix or "",
+        lang=edition.lang(language),
+        language=language_name(language) if language and foreign else "",
+        gist=one.note or "",
+        held=NOTHING,
+        link=link or "",
+        cited=False,
+        copies=NOTHING,
+    )
+
+
+def held(one: Evidence, capture: Capture | None, confidential: bool, to: Addresses) -> Phrase:
+    """How the desk holds the quote, in one sentence; what could betray a confidential source is left out."""
+    known = Run(STANDING[one.standing], "here", to.term("held"))
+    if one.standing is Standing.TOLD and confidential:
+        return Phrase.of(known, " by somebody whose name it keeps to itself.")
+    if one.standing is Standing.TOLD:
+        return Phrase.of(
+            known, " by ", name(one.who or ""), *on(one.when or ""), ", ", name(one.how or ""), "."
+        )
+    if one.standing is Standing.TRANSCRIBED:
+        return Phrase.of(known, *on(one.when or ""), " by ", name(one.who or ""), "; the desk holds no copy.")
+    if capture is None:
+        return Phrase.of(known, ".")
+    captured = (known, ", captured", *on_day(capture.fetched_at))
+    if confidential:
+        return Phrase.of(*captured, ". Its fingerprint is kept back as well.")
+    file = file_words(capture.content_type, capture.size)
+    return Phrase.of(*captured, f" ({file}). SHA-256 ", code(capture.payload_digest))
+
+
+def _copies(record: Record, sources: Mapping[str, Source], to: Addresses) -> dict[str, Phrase]:
+    """For each quote whose source shares its origin with another: which ones are the same report."""
+    by_origin: dict[str, list[tuple[str, int]]] = {}
+    for number, one in enumerate(record.evidence, 1):
+        if not sources[one.source].confidential:
+            by_origin.setdefault(_origin(sources[one.source]), []).append((one.id, number))
+    said = {}
+    for members in by_origin.values():
+        named = {sources[one.source].id for one in record.evidence if one.id in dict(members)}
+        for own, _ in members:
+            others = [
+                Run(str(number), "mark", f"#{to.anchor(record.claim.ref, other)}")
+                for other, number in members
+                if other != own
+            ]
+            if len(named) > 1:
+                said[own] = Phrase.of("Goes back to the same report as evidence ", *_spaced(others), ".")
+    return said
+
+
+def _spaced(marks: list[Run]) -> list[Run]:
+    spaced = [part for mark in marks for part in (Run(", "), mark)]
+    return spaced[1:]
+
+
+def _origin(source: Source) -> str:
+    return f"origin {source.origin}" if source.origin else f"source {source.id}"
+
+
+def weight(record: Record) -> str:
+    """The evidence in one sentence: how many quotes each way, from how many reports and parties."""
+    if not record.evidence:
+        return ""
+    stances = [one.stance for one in record.evidence]
+    ways = [_way(stance, stances.count(stance), len(stances)) for stance in Stance if stance in stances]
+    quoted = {one.source for one in record.evidence}
+    used = [source for source in record.sources if source.id in quoted]
+    independent = len({_origin(source) for source in used})
+    said = f"{counted(len(stances), 'quote')}: {listed(ways)}. "
+    said += f"From {counted(len(used), 'source')}, {_independence(independent, len(used))}"
+    return f"{said}{_partisans(used)}."
+
+
+def _partisans(used: Sequence[Source]) -> str:
+    parties = sum(source.party_to_dispute or source.kind is SourceKind.PARTY for source in used)
+    if not parties:
+        return ""
+    return f"; {counted(parties, 'of them is a party', 'of them are parties')} to the dispute"
+
+
+def _way(stance: Stance, count: int, total: int) -> str:
+    one, many = {
+        Stance.SUPPORTS: ("speaks for the claim", "speak for the claim"),
+        Stance.REFUTES: ("speaks against the claim", "speak against the claim"),
+        Stance.CONTEXT: ("gives context", "give context"),
+    }[stance]
+    if total == 1:
+        return f"it {one}"
+    return f"all {many}" if count == total else f"{count} {one if count == 1 else many}"
+
+
+def _independence(independent: int, used: int) -> str:
+    if used == 1:
+        return "so nothing independent of it"
+    if independent == used:
+        return "none known to copy another"
+    return f"which go back to {counted(independent, 'report')}"
