@@ -71,14 +71,13 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
     path = folder / FILE
     desk = _read(path)
     people = tuple(desk.get("people", ()))
-    default_url = f"sqlite:///{folder.resolve() / 'factcheck.db'}"
     return Settings(
         folder=folder,
         name=desk.get("name") or folder.resolve().name,
         author=_known_person(
             author or environ.get("FACTCHECK_AUTHOR") or desk.get("author") or _login(), people
         ),
-        database_url=environ.get("FACTCHECK_DATABASE_URL") or desk.get("database_url") or default_url,
+        database_url=_database(folder, environ.get("FACTCHECK_DATABASE_URL") or desk.get("database_url")),
         people=people,
         scales=tuple(desk.get("scales", ())),
         **{key: desk[key] for key in ("scale", "base_url", "solo", "language") if key in desk},
@@ -122,6 +121,14 @@ def _known_person(name: str, people: tuple[str, ...]) -> str:
     if people and name not in people:
         raise RuleRefused(3, f'"{name}" is not one of the people of this desk.', did_you_mean(name, people))
     return name
+
+
+def _database(folder: Path, url: str | None) -> str:
+    """The URL as given, a relative SQLite file taken from the desk's folder; else factcheck.db there."""
+    file = (url or "sqlite:///factcheck.db").removeprefix("sqlite:///")
+    if url and (file == url or not file):
+        return url
+    return f"sqlite:///{folder.resolve() / file}"
 
 
 def _login() -> str:

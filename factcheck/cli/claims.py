@@ -96,10 +96,11 @@ def list_(ctx: click.Context, /, form: str | None, **narrowed: str | None) -> No
 @click.pass_context
 def show(ctx: click.Context, ref: str, form: str | None) -> None:
     """Show one claim with its sources, evidence, verdicts and reviews."""
+    from factcheck.cli.show import layout
     from factcheck.workflow.claims import show_claim
 
     with open_desk(ctx) as desk:
-        print_one(show_claim(desk, ref).plain(desk.scales), "claim", form)
+        print_one(show_claim(desk, ref).plain(desk.scales), "claim", form, layout)
 
 
 @cli.command(section="claims")

@@ -44,8 +44,8 @@ def print_rows(rows: Sequence[Row], key: str, columns: Sequence[str], form: str 
         _print_table([_cells(row, columns) for row in rows])
 
 
-def print_one(thing: Row, key: str, form: str | None) -> None:
-    """One thing whole: under `key` in JSON, as words and values in every other format."""
+def print_one(thing: Row, key: str, form: str | None, layout: Callable[[Row], str]) -> None:
+    """One thing whole: under `key` in JSON, for a person as `layout` has it, else as words and values."""
     if form == "json":
         _print_json({"schema": SCHEMA, key: thing})
     elif form == "jsonl":
@@ -56,7 +56,7 @@ def print_one(thing: Row, key: str, form: str | None) -> None:
     elif form == "md":
         _print_markdown([("field", "value"), *_pairs(thing)])
     else:
-        _print_table(list(_pairs(thing)), wrap=False)
+        click.echo(layout(thing))
 
 
 def _print_json(document: Row) -> None:
@@ -120,8 +120,8 @@ def _print_markdown(rows: Sequence[Sequence[str]]) -> None:
     click.echo("\n".join(lines))
 
 
-def _print_table(rows: Sequence[Sequence[str]], *, wrap: bool = True) -> None:
-    """Columns aligned by what they take on a screen; the first line of a cell stands for it when rows are short."""
+def _print_table(rows: Sequence[Sequence[str]]) -> None:
+    """Columns aligned by what they take on a screen; line breaks within a cell become spaces."""
     flat = [[" ".join(cell.split()) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(*flat, strict=True)]
     last = len(widths) - 1

@@ -14,7 +14,7 @@ STATUS = {
     Status.RATED: "Rated, not signed",
     Status.IN_REVIEW: "In review, not signed",
     Status.SIGNED_OFF: "Signed off",
-    Status.NEEDS_RECHECK: "Needs a recheck",
+    Status.NEEDS_RECHECK: "Needs a recheck, not signed",
     Status.WITHDRAWN: "Withdrawn",
 }
 SENT_BACK = "Sent back, not signed"

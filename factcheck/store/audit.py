@@ -1,16 +1,16 @@
 """Walking everything stored: chains, what follows from them, and the rows that should say the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, Table, select, text
+from sqlalchemy import Connection, RowMapping, Table, func, select, text
 
 from factcheck.errors import FactcheckError, Finding
 from factcheck.model.event import Event, broken_links
 from factcheck.model.life import fold, fold_article
-from factcheck.model.record import ArticleRecord, Record
+from factcheck.model.record import Record
 from factcheck.model.scale import Scales
 from factcheck.store.rows import (
     ARTICLES,
@@ -19,6 +19,7 @@ from factcheck.store.rows import (
     EVENTS,
     Row,
     from_event_row,
+    some,
     table_of,
     to_article_row,
     to_child_rows,
@@ -30,121 +31,128 @@ _RESTORE = "Restore the database from a backup, or import the dossiers into a ne
 
 
 class Audit:
-    """One reading of the whole database; `findings` names every row that does not hold."""
+    """One reading of the whole database, a bounded number of claims in memory at a time."""
 
     def __init__(self, connection: Connection, scales: Scales) -> None:
+        self.findings: list[Finding] = []
         self._connection = connection
         self._scales = scales
 
-    def records(self, findings: list[Finding]) -> Iterator[Record]:
-        """Every claim whose history holds, by ref; what does not hold goes to `findings`."""
-        findings += self._damage()
-        claims = {row["id"]: dict(row) for row in self._rows(CLAIMS, findings)}
-        articles = {row["id"]: dict(row) for row in self._rows(ARTICLES, findings)}
-        children = self._children(findings)
-        seen = set()
-        lines = self._rows(EVENTS, findings, EVENTS.c.subject, EVENTS.c.seq)
-        for subject, rows in groupby(lines, lambda row: row["subject"]):
-            seen.add(subject)
-            row = claims.get(subject) or articles.get(subject)
-            if row is None:
-                findings.append(
-                    Finding("history-orphan", f"event {subject}", "belongs to no claim.", _RESTORE)
-                )
-                continue
-            events = list(self._events(list(rows), row["ref"], findings))
-            if subject in articles:
-                self._check_article(row, events, findings)
-            elif record := self._check_claim(row, events, children.pop(subject, {}), findings):
-                yield record
-        for key in (claims.keys() | articles.keys()) - seen:
-            ref = (claims.get(key) or articles[key])["ref"]
-            findings.append(Finding("history-missing", ref, "has no history.", _RESTORE))
-        for key in children:
-            findings.append(
-                Finding("row-orphan", f"rows of {key}", "belong to no claim with a history.", _RESTORE)
-            )
+    def records(self) -> Iterator[Record]:
+        """Every claim whose history holds, by ref; all that does not hold is in `findings` afterwards."""
+        self._damage()
+        self._orphans()
+        for rows in some(self._rows(ARTICLES, order=[ARTICLES.c.ref])):
+            histories = self._histories(rows)
+            for row in rows:
+                self._article(row, histories.get(row["id"], []))
+        for rows in some(self._rows(CLAIMS, order=[CLAIMS.c.ref])):
+            histories, children = self._histories(rows), self._children(rows)
+            for row in rows:
+                record = self._claim(row, histories.get(row["id"], []), children.get(row["id"], {}))
+                if record:
+                    yield record
 
-    def _damage(self) -> Iterator[Finding]:
+    def _note(self, code: str, where: str, message: str) -> None:
+        self.findings.append(Finding(code, where, message, _RESTORE))
+
+    def _rows(self, table: Table, *where: Any, order: Sequence[Any] = ()) -> Iterator[RowMapping]:
+        """Rows of a table; one whose words, times or keys cannot even be read ends it with a finding."""
+        try:
+            yield from self._connection.execute(select(table).where(*where).order_by(*order)).mappings()
+        except (LookupError, ValueError, TypeError) as wrong:
+            self._note("row-unreadable", f"table {table.name}", f"{wrong}.")
+
+    def _damage(self) -> None:
         """What SQLite itself finds wrong with its file."""
         if self._connection.dialect.name == "sqlite":
-            said = self._connection.execute(text("PRAGMA integrity_check")).scalars().all()
-            yield from (
-                Finding("database-damaged", "database", line, _RESTORE) for line in said if line != "ok"
-            )
+            for said in self._connection.execute(text("PRAGMA integrity_check")).scalars():
+                if said != "ok":
+                    self._note("database-damaged", "database", f"{said}.")
 
-    def _rows(self, table: Table, findings: list[Finding], *order: Any) -> Iterator[RowMapping]:
-        """Every row of a table; one whose words, times or keys cannot even be read ends it with a finding."""
-        try:
-            yield from self._connection.execute(select(table).order_by(*order)).mappings()
-        except (LookupError, ValueError, TypeError) as wrong:
-            findings.append(Finding("row-unreadable", f"table {table.name}", f"{wrong}.", _RESTORE))
-
-    def _children(self, findings: list[Finding]) -> dict[UUID, dict[tuple[str, str], Row]]:
-        """Every row of every list, by claim, then by list and id."""
-        found: dict[UUID, dict[tuple[str, str], Row]] = {}
+    def _orphans(self) -> None:
+        """Rows that belong to nothing, which no walk along the claims would meet."""
+        owned = select(CLAIMS.c.id).union(select(ARTICLES.c.id))
+        lost = (
+            select(EVENTS.c.subject, func.count())
+            .where(EVENTS.c.subject.not_in(owned))
+            .group_by(EVENTS.c.subject)
+        )
+        for subject, lines in self._connection.execute(lost):
+            self._note("history-orphan", f"event {subject}", f"{lines} lines belong to no claim.")
         for name, row_class in CHILDREN.items():
-            for row in self._rows(table_of(row_class), findings):
+            table = table_of(row_class)
+            stray = select(table.c.claim_id, table.c.id).where(table.c.claim_id.not_in(select(CLAIMS.c.id)))
+            for claim_id, part_id in self._connection.execute(stray):
+                self._note("row-orphan", f"{name} {part_id} of {claim_id}", "belongs to no claim.")
+
+    def _histories(self, rows: Sequence[RowMapping]) -> dict[UUID, list[Event]]:
+        refs = {row["id"]: row["ref"] for row in rows}
+        lines = self._rows(EVENTS, EVENTS.c.subject.in_(refs), order=(EVENTS.c.subject, EVENTS.c.seq))
+        return {
+            subject: list(self._events(group, refs[subject]))
+            for subject, group in groupby(lines, lambda line: line["subject"])
+        }
+
+    def _events(self, lines: Iterator[RowMapping], ref: str) -> Iterator[Event]:
+        for line in lines:
+            place = f"{ref} history line {line['seq']}"
+            try:
+                event = from_event_row(line)
+            except (FactcheckError, ValueError, RecursionError):
+                self._note("history-line", place, "cannot be read.")
+                continue
+            if to_event_row(line["subject"], event) != dict(line):
+                self._note("history-line", place, "is not stored as it was written.")
+            yield event
+
+    def _children(self, rows: Sequence[RowMapping]) -> dict[UUID, dict[tuple[str, str], Row]]:
+        """The rows of these claims' lists, by claim, then by list and id."""
+        found: dict[UUID, dict[tuple[str, str], Row]] = {}
+        keys = [row["id"] for row in rows]
+        for name, row_class in CHILDREN.items():
+            table = table_of(row_class)
+            for row in self._rows(table, table.c.claim_id.in_(keys)):
                 found.setdefault(row["claim_id"], {})[name, row["id"]] = dict(row)
         return found
 
-    def _events(self, rows: list[RowMapping], ref: str, findings: list[Finding]) -> Iterator[Event]:
-        for row in rows:
-            place = f"{ref} history line {row['seq']}"
-            try:
-                event = from_event_row(row)
-            except (FactcheckError, ValueError, RecursionError):
-                findings.append(Finding("history-line", place, "cannot be read.", _RESTORE))
-                continue
-            if to_event_row(row["subject"], event) != dict(row):
-                findings.append(Finding("history-line", place, "is not stored as it was written.", _RESTORE))
-            yield event
-
-    def _check_article(self, row: Row, events: list[Event], findings: list[Finding]) -> None:
-        findings += broken_links(events, f"{row['ref']} history")
+    def _article(self, row: RowMapping, events: list[Event]) -> None:
+        self.findings += broken_links(events, f"{row['ref']} history")
         try:
-            record: ArticleRecord = fold_article(events)
+            self._compare(f"article {row['ref']}", to_article_row(fold_article(events)), dict(row))
         except FactcheckError as wrong:
-            findings.append(Finding("history-refused", row["ref"], wrong.message, _RESTORE))
-        else:
-            findings += _differing(f"article {row['ref']}", to_article_row(record), row)
+            self._note("history-refused", row["ref"], wrong.message)
 
-    def _check_claim(
-        self, row: Row, events: list[Event], children: dict[tuple[str, str], Row], findings: list[Finding]
+    def _claim(
+        self, row: RowMapping, events: list[Event], children: dict[tuple[str, str], Row]
     ) -> Record | None:
         ref = row["ref"]
-        findings += broken_links(events, f"{ref} history")
+        self.findings += broken_links(events, f"{ref} history")
         try:
             record = fold(events, self._scales)
-            findings += _differing(f"claim {ref}", to_claim_row(record, self._scales), row)
+            self._compare(f"claim {ref}", to_claim_row(record, self._scales), dict(row))
         except FactcheckError as wrong:
-            findings.append(Finding("history-refused", ref, wrong.message, _RESTORE))
+            self._note("history-refused", ref, wrong.message)
             return None
         for name, expected in to_child_rows(record):
-            place = f"{ref} {name} {expected['id']}"
             found = children.pop((name, expected["id"]), None)
-            findings += _differing(place, expected, found)
+            self._compare(f"{ref} {name} {expected['id']}", expected, found)
         for name, part_id in children:
-            findings.append(Finding("row-extra", f"{ref} {name} {part_id}", "is in no history.", _RESTORE))
+            self._note("row-extra", f"{ref} {name} {part_id}", "is in no history.")
         return record
 
-
-def _differing(place: str, expected: Row, found: Row | None) -> Iterator[Finding]:
-    """A finding for a row that lacks, or for each column that says otherwise than the history."""
-    if found is None:
-        yield Finding("row-missing", place, "is in the history but not in its table.", _RESTORE)
-        return
-    for column, value in expected.items():
-        stored = found[column]
-        if (list(value) if isinstance(value, tuple) else value) != stored:
-            yield Finding(
-                "row-changed",
-                f"{place} {column}",
-                f"is {_short(stored)}; the history says {_short(value)}.",
-                _RESTORE,
-            )
+    def _compare(self, place: str, expected: Row, found: Row | None) -> None:
+        """A finding for a row that lacks, or for each column that says otherwise than the history."""
+        if found is None:
+            self._note("row-missing", place, "is in the history but not in its table.")
+            return
+        for column, value in expected.items():
+            plain = list(value) if isinstance(value, tuple) else value
+            if plain != found[column]:
+                said = f"is {_short(found[column])}; the history says {_short(plain)}."
+                self._note("row-changed", f"{place} {column}", said)
 
 
 def _short(value: object) -> str:
-    text = str(value)
-    return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}…"'
+    said = str(value)
+    return f'"{said}"' if len(said) <= 60 else f'"{said[:57]}…"'

@@ -2,14 +2,14 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
-from typing import Any, TypeVar
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, Table, insert, select, update
 from sqlmodel import SQLModel
 
-from factcheck.errors import FactcheckError, Finding, NotFound, StorageFailed
+from factcheck.errors import FactcheckError, NotFound, StorageFailed
 from factcheck.model.event import Event
 from factcheck.model.life import fold, fold_article
 from factcheck.model.record import ArticleRecord, Record
@@ -24,24 +24,12 @@ from factcheck.store.rows import (
     Row,
     from_event_row,
     new_child_rows,
+    some,
     table_of,
     to_article_row,
     to_claim_row,
     to_event_row,
 )
-
-_AT_ONCE = 500
-"""Claims whose histories are read in one query; bounds memory, and the parameters a query may have."""
-
-
-Item = TypeVar("Item")
-
-
-def _some(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """The items, a bounded number at a time."""
-    waiting = iter(items)
-    while some := list(islice(waiting, _AT_ONCE)):
-        yield some
 
 
 class Ledger:
@@ -66,9 +54,9 @@ class Ledger:
         """Records by ref, all or those asked for, a bounded number in memory at a time."""
         wanted = set(refs) if refs is not None else None
         named = self._connection.execute(select(CLAIMS.c.ref, CLAIMS.c.id).order_by(CLAIMS.c.ref)).all()
-        for some in _some((ref, key) for ref, key in named if wanted is None or ref in wanted):
-            histories = self._histories([key for _, key in some])
-            yield from (self._told(ref, histories.get(key, ())) for ref, key in some)
+        for batch in some((ref, key) for ref, key in named if wanted is None or ref in wanted):
+            histories = self._histories([key for _, key in batch])
+            yield from (self._told(ref, histories.get(key, ())) for ref, key in batch)
 
     def articles(self) -> list[ArticleRecord]:
         """All articles by ref."""
@@ -92,8 +80,8 @@ class Ledger:
         """Those of the refs that are in use; withdrawn claims keep theirs."""
         return {
             ref
-            for some in _some(refs)
-            for ref in self._scalars(select(CLAIMS.c.ref).where(CLAIMS.c.ref.in_(some)))
+            for batch in some(refs)
+            for ref in self._scalars(select(CLAIMS.c.ref).where(CLAIMS.c.ref.in_(batch)))
         }
 
     def refs_like(self, start: str) -> set[str]:
@@ -103,15 +91,15 @@ class Ledger:
     def worded_alike(self, digests: Iterable[str]) -> dict[str, str]:
         """For each wording digest that is stored, the ref of the oldest claim that has it."""
         found: dict[str, str] = {}
-        for some in _some(digests):
-            query = select(CLAIMS.c.wording, CLAIMS.c.ref).where(CLAIMS.c.wording.in_(some))
+        for batch in some(digests):
+            query = select(CLAIMS.c.wording, CLAIMS.c.ref).where(CLAIMS.c.wording.in_(batch))
             for wording, ref in self._connection.execute(query.order_by(CLAIMS.c.id)):
                 found.setdefault(wording, ref)
         return found
 
-    def audited(self, findings: list[Finding]) -> Iterator[Record]:
-        """Every record, its chain re-walked and its rows compared; what does not hold goes to `findings`."""
-        return Audit(self._connection, self._scales).records(findings)
+    def audit(self) -> Audit:
+        """A walk over everything stored."""
+        return Audit(self._connection, self._scales)
 
     def append(self, before: Record | None, after: Record) -> None:
         """Store the acts that lead from `before` to `after`, and the rows they changed."""

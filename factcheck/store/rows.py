@@ -1,8 +1,9 @@
 """Records and events to rows, and rows back to events; the two directions stay side by side."""
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import RowMapping, Table
@@ -31,6 +32,18 @@ def table_of(row: type[SQLModel]) -> Table:
     """The Core table behind a row class."""
     table: Table = row.__table__  # type: ignore[attr-defined]
     return table
+
+
+Item = TypeVar("Item")
+AT_ONCE = 500
+"""Claims read in one query; bounds memory, and the parameters a query may have."""
+
+
+def some(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items, a bounded number at a time."""
+    waiting = iter(items)
+    while batch := list(islice(waiting, AT_ONCE)):
+        yield batch
 
 
 ARTICLES, CLAIMS = table_of(ArticleRow), table_of(ClaimRow)

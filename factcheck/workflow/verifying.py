@@ -6,11 +6,11 @@ from factcheck.errors import Finding
 
 def verify(desk: Desk) -> tuple[int, list[Finding]]:
     """How many claims were walked, and everything that does not hold."""
-    findings: list[Finding] = []
     claims = 0
     with desk.store.reading() as ledger:
-        for record in ledger.audited(findings):
+        audit = ledger.audit()
+        for record in audit.records():
             claims += 1
             for capture in record.captures:
-                findings += desk.archive.findings(capture, f"{record.claim.ref} captures {capture.id}")
-    return claims, findings
+                audit.findings += desk.archive.findings(capture, f"{record.claim.ref} captures {capture.id}")
+    return claims, audit.findings

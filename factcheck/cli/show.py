@@ -1,0 +1,99 @@
+"""One claim laid out for a person to read in a terminal."""
+
+import shutil
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+Plain = Mapping[str, Any]
+
+_INDENT = 12
+_ABOUT = (
+    "quote",
+    "claimant",
+    "claimed_on",
+    "said_in",
+    "appearances",
+    "article",
+    "locator",
+    "kind",
+    "context",
+)
+_WORK = ("would_settle", "tags", "priority", "language", "assignee", "note")
+
+
+def layout(claim: Plain) -> str:
+    """The claim top to bottom: wording, where it stands, verdict with reasons, evidence, sources, proof."""
+    lines = [
+        claim["text"],
+        f"{claim['ref']} · {claim['status']} · {claim['verdict'] or 'no verdict yet'}",
+        "",
+    ]
+    lines += _fields(claim, _ABOUT)
+    for verdict in reversed(claim["verdicts"]):
+        lines += ["", *_verdict(verdict)]
+    lines += _section("Evidence", [_evidence(one) for one in claim["evidence"]])
+    lines += _section("Sources", [_source(one) for one in claim["sources"]])
+    lines += _section("Captures", [_capture(one) for one in claim["captures"]])
+    lines += _section("Reviews", [_review(one) for one in claim["reviews"]])
+    lines += ["", *_fields(claim, (*_WORK, "digest", "head"))]
+    return "\n".join(lines)
+
+
+def _fields(thing: Plain, names: Sequence[str]) -> Iterator[str]:
+    for name in names:
+        value = thing[name]
+        if value:
+            shown = ", ".join(value) if isinstance(value, list) else str(value)
+            yield _hanging(name.replace("_", " "), shown)
+
+
+def _section(title: str, entries: list[str]) -> list[str]:
+    return ["", title, *entries] if entries else []
+
+
+def _verdict(verdict: Plain) -> Iterator[str]:
+    given = f"{verdict['rating']}, by {verdict['by']} on {verdict['at'][:10]} ({verdict['scale']} scale)"
+    yield _hanging(f"verdict {verdict['id']}", given)
+    for name in ("summary", "rationale", "resolves"):
+        if verdict[name]:
+            yield _hanging(name, verdict[name])
+    if verdict["cites"]:
+        yield _hanging("cites", ", ".join(verdict["cites"]))
+
+
+def _evidence(one: Plain) -> str:
+    held = " ".join(str(one[name]) for name in ("who", "when", "how") if one[name])
+    standing = f"{one['standing']} ({held})" if held else one["standing"]
+    noted = f"\n{one['note']}" if one["note"] else ""
+    return _hanging(
+        f"  {one['id']}", f"{one['stance']} · {one['source']} · {standing}\n“{one['exact']}”{noted}"
+    )
+
+
+def _source(one: Plain) -> str:
+    named = [one[name] for name in ("title", "publisher", "author", "published_on", "kind") if one[name]]
+    flags = [name.replace("_", " ") for name in ("confidential", "party_to_dispute") if one[name]]
+    further = [one[name] for name in ("url", "note") if one[name]]
+    return _hanging(f"  {one['id']}", "\n".join([" · ".join([*named, *flags]), *further]))
+
+
+def _capture(one: Plain) -> str:
+    about = f"{one['source']} · {one['outcome']} {one['fetched_at']} · {one['content_type']} · {one['size']:,} bytes"
+    return _hanging(f"  {one['id']}", f"{about}\nSHA-256 {one['payload_digest']}")
+
+
+def _review(one: Plain) -> str:
+    decided = f"{one['decision']} of {one['verdict']} by {one['by']} on {one['at'][:10]}"
+    return _hanging(f"  {one['id']}", "\n".join([decided, *([one["comment"]] if one["comment"] else [])]))
+
+
+def _hanging(label: str, text: str) -> str:
+    """The label, and beside it the text, wrapped to the terminal with its own line breaks kept."""
+    width = max(shutil.get_terminal_size((100, 24)).columns, 40)
+    body = "\n".join(
+        textwrap.fill(line, width - _INDENT, break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
+    first, *rest = textwrap.indent(body, " " * (_INDENT + 2)).split("\n")
+    return "\n".join([f"{label:<{_INDENT}}  {first.strip()}", *rest])
