@@ -57,19 +57,19 @@ def read_one(path: Path, findings: list[Finding]) -> Iterator[Kept]:
     yield from _read(path.parent, path.name.removesuffix(HISTORY).removesuffix(FORM), findings)
 
 
-def to_files(record: Record, folder: Path) -> dict[Path, str]:
+def to_files(record: Record, folder: Path) -> dict[Path, bytes]:
     """The files of one claim."""
     return {
-        folder / f"{record.claim.ref}{FORM}": to_toml(record),
-        folder / f"{record.claim.ref}{HISTORY}": to_lines(record.events),
+        folder / f"{record.claim.ref}{FORM}": to_toml(record).encode(),
+        folder / f"{record.claim.ref}{HISTORY}": to_lines(record.events).encode(),
     }
 
 
-def article_to_files(record: ArticleRecord, folder: Path) -> dict[Path, str]:
+def article_to_files(record: ArticleRecord, folder: Path) -> dict[Path, bytes]:
     """The files of one article."""
     return {
-        folder / ARTICLES / f"{record.article.ref}{FORM}": article_to_toml(record.article),
-        folder / ARTICLES / f"{record.article.ref}{HISTORY}": to_lines(record.events),
+        folder / ARTICLES / f"{record.article.ref}{FORM}": article_to_toml(record.article).encode(),
+        folder / ARTICLES / f"{record.article.ref}{HISTORY}": to_lines(record.events).encode(),
     }
 
 

@@ -12,7 +12,7 @@ from factcheck.model.words import ClaimKind, Priority
 
 
 class Article(Value):
-    """A text under check, draft or published."""
+    """A text under check, draft or published; `context` is what a reader needs to know of it."""
 
     ref: Ref
     title: Line
@@ -21,7 +21,7 @@ class Article(Value):
     byline: Line | None = None
     published_on: EdtfDate | None = None
     language: Language | None = None
-    note: Prose | None = None
+    context: Prose | None = None
 
 
 class Claim(Value):

@@ -10,6 +10,12 @@ from pydantic import AfterValidator, BeforeValidator
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
+_MONTHS = tuple(
+    "January February March April May June July August September October November December".split()
+)
+"""Said here, since the calendar module's own names follow the locale."""
+
+
 def check_edtf(text: str) -> str:
     """The date as given when it is a real one; else a ValueError that says what to write."""
     parts = text.strip().split("/")
@@ -51,7 +57,7 @@ def _one_in_words(text: str) -> str:
     year, *rest = text.split("-")
     words = [year]
     if rest:
-        words.insert(0, calendar.month_name[int(rest[0])])
+        words.insert(0, _MONTHS[int(rest[0]) - 1])
     if len(rest) == 2:
         words.insert(0, str(int(rest[1])))
     return " ".join(words)

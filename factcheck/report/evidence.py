@@ -151,7 +151,10 @@ def held(one: Evidence, capture: Capture | None, confidential: bool, to: Address
             known, " by ", name(one.who or ""), *on(one.when or ""), ", ", name(one.how or ""), "."
         )
     if one.standing is Standing.TRANSCRIBED:
-        return Phrase.of(known, *on(one.when or ""), " by ", name(one.who or ""), "; the desk holds no copy.")
+        how = (", ", name(one.how)) if one.how and not confidential else ()
+        return Phrase.of(
+            known, *on(one.when or ""), " by ", name(one.who or ""), *how, ". The desk holds no copy."
+        )
     if capture is None:
         return Phrase.of(known, ".")
     captured = (known, ", captured", *on_day(capture.fetched_at))

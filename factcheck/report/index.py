@@ -76,6 +76,7 @@ class Group:
     title: str
     lang: str
     about: Phrase
+    context: str
     rows: tuple[RowView, ...]
 
 
@@ -96,6 +97,7 @@ class IndexView:
     lang: str
     lead: str
     about: Phrase
+    context: str
     signed: str
     bar: tuple[Segment, ...]
     verdicts: tuple[Badge, ...]
@@ -126,6 +128,7 @@ def index_view(
         lang=edition.lang(only.language) if only else "",
         lead=_lead(rows, tallies),
         about=_about(only) if only else NOTHING,
+        context=(only.context or "") if only else "",
         signed=_signed(standing, edition),
         bar=tuple(segments(tallies)),
         verdicts=tuple(order),
@@ -219,11 +222,11 @@ def _groups(
         article = articles.get(ref or "")
         anchor = f"article.{ref or ''}"
         if alone:
-            yield Group(anchor, "Its claims, as the text runs", "", NOTHING, lines)
+            yield Group(anchor, "Its claims, as the text runs", "", NOTHING, "", lines)
         elif article:
-            yield Group(anchor, article.title, edition.lang(article.language), _about(article), lines)
+            yield Group(anchor, article.title, edition.lang(article.language), _about(article), article.context or "", lines)
         else:
-            yield Group(anchor, ref or "Claims from no article", "", NOTHING, lines)
+            yield Group(anchor, ref or "Claims from no article", "", NOTHING, "", lines)
 
 
 def _reading_key(row: IndexRow) -> tuple[object, ...]:

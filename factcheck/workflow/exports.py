@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from factcheck.archive.folder import Archive
@@ -19,10 +20,12 @@ from factcheck.dossier.folder import (
 from factcheck.dossier.form import article_to_toml, to_toml
 from factcheck.dossier.history import divergence
 from factcheck.errors import BadInput, Finding, NotSoNow
-from factcheck.files import write_if_changed
+from factcheck.files import sweep, write_changed
 from factcheck.model.event import Event
 from factcheck.model.life import fold, fold_article
 from factcheck.model.record import ArticleRecord, Record
+
+_BATCH = 500
 
 
 @dataclass
@@ -56,11 +59,18 @@ def export_dossiers(desk: Desk, folder: Path) -> Exported:
             raise NotSoNow(f"{folder}: writing would lose something; nothing was written.", findings)
         exported = Exported()
         for article in articles:
-            _write(article_to_files(article, folder), exported)
-        for record in ledger.records():
-            exported.claims += 1
-            _copy_captures(desk, (one.record for one in record.captures), folder)
-            _write(to_files(record, folder), exported)
+            exported.written += write_changed(article_to_files(article, folder))
+        records = ledger.records()
+        while batch := list(islice(records, _BATCH)):
+            exported.claims += len(batch)
+            for record in batch:
+                _copy_captures(desk, (one.record for one in record.captures), folder)
+            contents = [to_files(record, folder) for record in batch]
+            exported.written += write_changed(
+                {path: text for some in contents for path, text in some.items()}
+            )
+        for swept in (folder, folder / ARTICLES):
+            sweep(swept)
         return exported
 
 
@@ -108,7 +118,3 @@ def _copy_captures(desk: Desk, records: Iterator[str], folder: Path) -> None:
     for record in records:
         if not beside.path(record).exists():
             beside.put(desk.archive.get(record))
-
-
-def _write(files: dict[Path, str], exported: Exported) -> None:
-    exported.written += [path for path, text in files.items() if write_if_changed(path, text.encode())]

@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from factcheck import __version__
-from factcheck.files import sweep, told_in_words, write_if_changed
+from factcheck.files import holds, sweep, told_in_words, write_changed
 from factcheck.model.event import canonical
 
 LIST = "pages.json"
@@ -87,12 +87,10 @@ class Press:
 
     def _put(self, name: str, content: bytes) -> None:
         path = self.folder / name
-        if self._dry:
-            changed = not path.is_file() or path.read_bytes() != content
-        else:
-            changed = write_if_changed(path, content, durable=False)
-        if changed:
+        if not holds(path, content):
             self.printed.written.append(name)
+            if not self._dry:
+                write_changed({path: content}, durable=False)
 
     def _digest_there(self, name: str) -> str | None:
         try:

@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("byline", sa.String(), nullable=True),
         sa.Column("published_on", sa.String(), nullable=True),
         sa.Column("language", sa.String(), nullable=True),
-        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("context", sa.String(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("head", sa.String(), nullable=False),
