@@ -1,0 +1,266 @@
+"""Records told through real events, one edition, and a browser for what only a browser can show."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from shutil import which
+from typing import Any, Self
+from uuid import NAMESPACE_URL, uuid5
+
+import pytest
+
+from factcheck.model.claim import Article
+from factcheck.model.event import Event, next_event
+from factcheck.model.life import apply, begin
+from factcheck.model.record import Record, signing_digest
+from factcheck.model.scale import Scale, Scales
+from factcheck.model.words import Act
+from factcheck.report.pages import Edition
+
+_RATINGS = [
+    ("true", "True", 1, "teal", "check"),
+    ("half-true", "Half true", 2, "olive", "half"),
+    ("false", "False", 3, "vermilion", "cross"),
+    ("unproven", "Unproven", None, "violet", "question"),
+]
+
+
+def _scale(version: int, **labels: str) -> Scale:
+    ratings = [
+        {
+            "id": rating,
+            "label": labels.get(rating.replace("-", "_"), label),
+            "meaning": f"What {label} means.",
+            "order": order,
+            "colour": colour,
+            "icon": icon,
+        }
+        for rating, label, order, colour, icon in _RATINGS
+    ]
+    return Scale.of({"id": "three-step", "version": version, "title": "Three-step scale", "ratings": ratings})
+
+
+SCALES = Scales.of([_scale(1, half_true="Mixed"), _scale(2)])
+
+
+class Story:
+    """One claim's history, told act by act; `record` is what it amounts to."""
+
+    def __init__(
+        self, ref: str = "the-claim", text: str = "The bridge opened in 1932.", **claim: Any
+    ) -> None:
+        self._at = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+        self._last: Event | None = None
+        body = {"id": str(uuid5(NAMESPACE_URL, ref)), "claim": {"ref": ref, "text": text, **claim}}
+        self.record: Record = begin(self._next("Ana Ruiz", Act.ADD, body))
+
+    def _next(self, by: str, act: Act, body: dict[str, Any]) -> Event:
+        self._at += timedelta(minutes=5)
+        self._last = next_event(self._last, self._at, by, act, body)
+        return self._last
+
+    def did(self, act: Act, body: dict[str, Any], by: str = "Ana Ruiz") -> Self:
+        """Any act."""
+        self.record = apply(self.record, self._next(by, act, body), SCALES)
+        return self
+
+    def source(self, title: str = "City archive", **more: Any) -> Self:
+        """One more source."""
+        number = len(self.record.sources) + 1
+        return self.did(Act.SOURCE, {"source": {"id": f"s{number}", "title": title, **more}})
+
+    def capture(self, source: str = "s1") -> Self:
+        """A file of a source, kept."""
+        capture = {
+            "id": f"c{len(self.record.captures) + 1}",
+            "source": source,
+            "outcome": "filed",
+            "fetched_at": "2026-11-02T08:00:00Z",
+            "content_type": "application/pdf",
+            "size": 1_250_000,
+            "payload_digest": "ab" * 32,
+            "record": "cd" * 32,
+        }
+        return self.did(Act.CAPTURE, {"capture": capture})
+
+    def cite(self, exact: str = "opened in 1932", stance: str = "supports", **more: Any) -> Self:
+        """A quote from the latest source, copied by hand unless `more` says otherwise."""
+        evidence = {
+            "id": f"e{len(self.record.evidence) + 1}",
+            "source": f"s{len(self.record.sources)}",
+            "stance": stance,
+            "standing": "transcribed",
+            "exact": exact,
+            "who": "Ana Ruiz",
+            "when": "2026-11-02",
+            **more,
+        }
+        return self.did(Act.CITE, {"evidence": evidence})
+
+    def rate(self, rating: str = "true", version: int = 2, **more: Any) -> Self:
+        """A verdict on all evidence there is."""
+        verdict = {
+            "id": f"v{len(self.record.verdicts) + 1}",
+            "rating": rating,
+            "scale": "three-step",
+            "scale_version": version,
+            "wording": self.record.claim.text,
+            "summary": "The archive dates the opening to 1932.",
+            "rationale": "The archive holds the programme of the day.",
+            "cites": [one.id for one in self.record.evidence],
+            "by": "Ana Ruiz",
+            "at": self._at.isoformat(),
+            **more,
+        }
+        return self.did(Act.RATE, {"verdict": verdict})
+
+    def submit(self) -> Self:
+        """The latest verdict passed on to a second person."""
+        return self.did(Act.SUBMIT, {"verdict": f"v{len(self.record.verdicts)}"})
+
+    def decide(self, decision: str, by: str = "Ben Osei", **more: Any) -> Self:
+        """The second person's decision."""
+        review = {
+            "id": f"r{len(self.record.reviews) + 1}",
+            "verdict": f"v{len(self.record.verdicts)}",
+            "decision": decision,
+            "digest": signing_digest(self.record, SCALES),
+            "by": by,
+            "at": self._at.isoformat(),
+            **more,
+        }
+        return self.did(Act(decision), {"review": review}, by)
+
+    def rated(self) -> Self:
+        """The shortest way to a verdict."""
+        return self.source().cite().rate()
+
+    def signed(self) -> Self:
+        """The shortest way to a signature."""
+        return self.rated().submit().decide("approve")
+
+
+ARTICLE = Article(
+    ref="harbour",
+    title="The harbour bridge at ninety",
+    publisher="The Tide",
+    byline="Nour Haddad",
+    published_on="2022-03",
+    url="https://tide.example/bridge",
+    language="en",
+)
+
+
+@pytest.fixture
+def story() -> type[Story]:
+    """The teller of records."""
+    return Story
+
+
+@pytest.fixture
+def article() -> Article:
+    """The article claims are taken from."""
+    return ARTICLE
+
+
+@pytest.fixture
+def edition() -> Edition:
+    """An edition of a desk of several people."""
+    return Edition(desk="The Harbour Desk", scales=SCALES, scale=SCALES.get("three-step"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, once; without one these tests are skipped, but never where CI relies on them."""
+    chromium = next(filter(None, map(which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None or not _playwright_is_there():
+        lacking = "This needs Chromium and the playwright package; the pages were not tried in a browser."
+        if os.environ.get("CI"):
+            pytest.fail(lacking)
+        pytest.skip(lacking)
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    plain = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=[*plain, *quiet])
+        yield started
+        started.close()
+
+
+def _playwright_is_there() -> bool:
+    try:
+        import axe_playwright_python  # noqa: F401
+        import playwright  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole report on disk: every kind of page and of claim, hostile text among them."""
+    from factcheck.report import pages
+
+    told = stories()
+    records = [one.record for one in told]
+    shown = Edition(desk="The Harbour Desk", scales=SCALES, scale=SCALES.get("three-step"))
+    rows = [pages.IndexRow.of(record, SCALES) for record in records]
+    articles = {"harbour": ARTICLE}
+    folder = tmp_path_factory.mktemp("report")
+    (folder / "claims").mkdir()
+    made = {
+        "index.html": pages.index_page(rows, articles, shown),
+        "empty.html": pages.index_page([], {}, shown),
+        "scale.html": pages.scale_page(shown, list(SCALES.by_version.values())),
+        "how-to-read.html": pages.guide_page(shown),
+        "single.html": pages.single_page(records, articles, shown),
+        **{f"claims/{one.claim.ref}.html": pages.claim_page(one, ARTICLE, shown) for one in records},
+    }
+    for name, html in made.items():
+        (folder / name).write_text(html, "utf-8")
+    return folder
+
+
+HOSTILE = (
+    "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">{{ 7*7 }}"
+)
+
+
+def stories() -> list[Story]:
+    placed = {"article": "harbour", "claimant": "Nour Haddad", "claimed_on": "2022-03-19"}
+    conflict = (
+        Story("conflict", "Four people died.", locator="paragraph 2", would_settle="The register.", **placed)
+        .source("سجل المدينة", language="ar", kind="official", url="https://archiv.example/سجل")
+        .cite("قتل أربعة أشخاص في الحادث", note="The register names four.")
+        .rate("half-true", version=1, summary="An early view.")
+        .submit()
+        .decide("return", comment="Ask the firm.")
+        .source("Company statement", kind="primary", party_to_dispute=True, url="https://firm.example/a#b")
+        .cite("three workers died", "refutes", prefix="we regret that", suffix="on that day")
+        .source("Old handbook", kind="reference")
+        .rate("false", resolves="The register was kept on the day; the firm wrote a year later.")
+    )
+    held = (
+        Story("signed", "The bridge opened in 1932.", locator="paragraph 12", **placed)
+        .source("Programme", kind="primary")
+        .capture()
+        .cite(standing="filed", capture="c1")
+        .source("A clerk", kind="conversation", confidential=True)
+        .cite("It was 1932.", standing="told", how="by phone")
+        .rate()
+        .submit()
+        .decide("approve", comment="Read and agreed.")
+    )
+    persian = Story("persian", "پل در سال ۱۹۳۲ باز شد و «خلیج» نام گرفت.", language="fa", claimant="نور حداد")
+    hostile = (
+        Story("hostile", HOSTILE, claimant=f"\u202eevil\u202c {HOSTILE}", quote=HOSTILE, tags=[HOSTILE])
+        .source(HOSTILE, url="https://example.org/?q=%3Cscript%3E", note=HOSTILE, publisher="x" * 300)
+        .cite(HOSTILE, note=HOSTILE, prefix=HOSTILE)
+        .rate("unproven", rationale=HOSTILE, summary=HOSTILE)
+    )
+    withdrawn = Story("withdrawn", "It rained.", **placed).rated().did(Act.WITHDRAW, {"why": "Not a claim."})
+    changed = Story("changed", "It cost a million.", **placed).signed()
+    changed.did(Act.EDIT, {"set": {"text": "It cost two million."}, "why": "Misheard."})
+    return [conflict, held, persian, hostile, withdrawn, changed, Story("new", "It is blue.", **placed)]

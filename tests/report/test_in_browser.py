@@ -1,0 +1,171 @@
+"""What only a browser can show: accessibility, layout, working offline and without script."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PAGES = (
+    "index",
+    "empty",
+    "scale",
+    "how-to-read",
+    "single",
+    "claims/conflict",
+    "claims/signed",
+    "claims/persian",
+    "claims/hostile",
+    "claims/withdrawn",
+    "claims/changed",
+    "claims/new",
+)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page that remembers what it asked for and what it complained of."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    opened.asked, opened.complaints = [], []
+    opened.on("request", lambda request: opened.asked.append(request.url))
+    opened.on("console", lambda message: opened.complaints.append(message.text))
+    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    yield opened
+    context.close()
+
+
+def _address(site: Path, name: str) -> str:
+    return (site / f"{name}.html").as_uri()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_to_mend(page: Any, site: Path, name: str, theme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.emulate_media(color_scheme=theme)
+    page.goto(_address(site, name))
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_runs_over_the_edge(page: Any, site: Path, name: str) -> None:
+    page.goto(_address(site, name))
+    for width in (320, 380, 719, 720, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"at {width} px"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_for_nothing_and_breaks_no_policy(page: Any, site: Path, name: str) -> None:
+    page.goto(_address(site, name))
+    assert [url for url in page.asked if not url.startswith(("file:", "data:"))] == []
+    assert [url for url in page.asked if url.startswith("file:")] == [_address(site, name)]
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("name", ["claims/hostile", "index", "single"])
+def test_hostile_text_stays_text(page: Any, site: Path, name: str) -> None:
+    page.goto(_address(site, name))
+    assert page.title() != "owned"
+    assert page.locator("main img, main script").count() == 0
+    assert "{{ 7*7 }}" in page.locator("main").inner_text()
+
+
+def test_without_script_the_index_is_whole_and_shows_no_tools(browser: Any, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(_address(site, "index"))
+    assert plain.locator(".rows li").count() == 7
+    assert not plain.locator("#tools").is_visible()
+    plain.get_by_role("link", name="Four people died.").click()
+    assert plain.locator("h1").inner_text() == "Four people died."
+    context.close()
+
+
+def test_links_between_pages_lead_somewhere(page: Any, site: Path) -> None:
+    for name in PAGES:
+        page.goto(_address(site, name))
+        for link in page.locator("a[href]").evaluate_all("all => all.map(one => one.href)"):
+            if link.startswith("file:"):
+                path, _, anchor = link.removeprefix("file://").partition("#")
+                assert Path(path).is_file(), link
+                assert not anchor or f'id="{anchor}"' in Path(path).read_text("utf-8"), link
+
+
+def test_ids_are_unique(page: Any, site: Path) -> None:
+    for name in PAGES:
+        page.goto(_address(site, name))
+        ids = page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
+        assert sorted(ids) == sorted(set(ids)), name
+
+
+def test_claims_are_found_by_keyboard(page: Any, site: Path) -> None:
+    page.goto(_address(site, "index"))
+    page.locator("#find").focus()
+    page.keyboard.type("BRIDGE 1932")
+    assert page.locator(".rows li:visible a").all_inner_texts() == ["The bridge opened in 1932."]
+    assert page.locator("#shown").inner_text() == "1 of 7 claims shown"
+
+
+def test_claims_are_found_across_arabic_and_persian_letters(page: Any, site: Path) -> None:
+    page.goto(_address(site, "index"))
+    page.locator("#find").fill("خليج")
+    assert page.locator(".rows li:visible").count() == 1
+
+
+def test_claims_are_narrowed_to_a_verdict_by_keyboard(page: Any, site: Path) -> None:
+    page.goto(_address(site, "index"))
+    page.locator("#only-verdict").focus()
+    page.keyboard.type("False")
+    page.keyboard.press("Tab")
+    assert page.locator(".rows li:visible a").all_inner_texts() == ["Four people died."]
+    assert page.locator(".group:visible").count() == 1
+
+
+def test_claims_are_sorted_by_keyboard_and_come_back_to_reading_order(page: Any, site: Path) -> None:
+    page.goto(_address(site, "index"))
+    claims = page.locator(".group").first.locator(".rows a")
+    as_read = claims.all_inner_texts()
+    page.locator("#sort").focus()
+    page.keyboard.type("Claim, A")
+    page.keyboard.press("Tab")
+    assert claims.all_inner_texts() == sorted(as_read)
+    page.locator("#sort").select_option("")
+    assert claims.all_inner_texts() == as_read
+    assert as_read[:2] == ["Four people died.", "The bridge opened in 1932."]
+
+
+def test_arabic_stands_from_right_to_left_in_an_english_page(page: Any, site: Path) -> None:
+    page.goto(_address(site, "claims/conflict"))
+    quotes = page.locator(".evidence blockquote")
+    directions = quotes.evaluate_all("all => all.map(one => getComputedStyle(one).direction)")
+    assert directions == ["rtl", "ltr"]
+    assert quotes.first.get_attribute("lang") == "ar"
+
+
+def test_print_opens_what_is_folded_and_shows_addresses(page: Any, site: Path) -> None:
+    page.emulate_media(media="print")
+    page.goto(_address(site, "claims/conflict"))
+    assert page.locator(".printed").first.is_visible()
+    assert page.locator("details div").first.evaluate("one => one.getBoundingClientRect().height") > 0
+    assert not page.locator(".crumbs").is_visible()
+
+
+def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(page: Any, site: Path) -> None:
+    page.goto(_address(site, "claims/conflict"))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_forced_colours_keep_the_verdict_readable(page: Any, site: Path) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(_address(site, "index"))
+    bar = page.locator(".bar .edge").first.evaluate("one => getComputedStyle(one).stroke")
+    paper = page.locator(".bar .fill").first.evaluate("one => getComputedStyle(one).fill")
+    assert bar != paper
