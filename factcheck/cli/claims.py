@@ -76,12 +76,12 @@ def list_(ctx: click.Context, /, form: str | None, **narrowed: str | None) -> No
     """List claims in the order of entry."""
     from factcheck.workflow.claims import LISTED, LISTED_WHOLE, list_claims
 
-    words = LISTED_WHOLE if form in ("json", "jsonl") else LISTED
+    words = LISTED if form in ("table", "md") else LISTED_WHOLE
     with open_desk(ctx) as desk:
         rows = list_claims(
             desk, words, **{name: value for name, value in narrowed.items() if value is not None}
         )
-        print_rows(rows, "claims", LISTED, form)
+        print_rows(rows, "claims", words, form)
         if not rows and any(narrowed.values()):
             say("No claim is like that. See them all: factcheck list")
         elif not rows:

@@ -41,7 +41,7 @@ def print_rows(rows: Sequence[Row], key: str, columns: Sequence[str], form: str 
     elif form == "md":
         _print_markdown([columns, *(_cells(row, columns) for row in rows)])
     else:
-        _print_table([_cells(row, columns) for row in rows])
+        _print_table(columns, [_cells(row, columns) for row in rows])
 
 
 def print_one(thing: Row, key: str, form: str | None, layout: Callable[[Row], str]) -> None:
@@ -120,9 +120,11 @@ def _print_markdown(rows: Sequence[Sequence[str]]) -> None:
     click.echo("\n".join(lines))
 
 
-def _print_table(rows: Sequence[Sequence[str]]) -> None:
-    """Columns aligned by what they take on a screen; line breaks within a cell become spaces."""
+def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Columns aligned by what they take on a screen, under their names on a terminal; never a line break in a cell."""
     flat = [[" ".join(cell.split()) for cell in row] for row in rows]
+    if flat and sys.stdout.isatty():
+        flat.insert(0, [column.upper() for column in columns])
     widths = [max(map(_width, column)) for column in zip(*flat, strict=True)]
     last = len(widths) - 1
     lines = (

@@ -224,7 +224,14 @@ def _groups(
         if alone:
             yield Group(anchor, "Its claims, as the text runs", "", NOTHING, "", lines)
         elif article:
-            yield Group(anchor, article.title, edition.lang(article.language), _about(article), article.context or "", lines)
+            yield Group(
+                anchor,
+                article.title,
+                edition.lang(article.language),
+                _about(article),
+                article.context or "",
+                lines,
+            )
         else:
             yield Group(anchor, ref or "Claims from no article", "", NOTHING, "", lines)
 

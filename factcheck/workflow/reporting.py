@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.dossier.folder import ARTICLES, Kept, read_folder
+from factcheck.dossier.folder import ARTICLES, FORM, Kept, read_folder
 from factcheck.dossier.form import article_to_toml, to_toml
 from factcheck.dossier.scales import scales_of
-from factcheck.errors import BadInput, FactcheckError, Finding, NotFound
+from factcheck.errors import BadInput, FactcheckError, Finding, NotFound, NotSoNow
 from factcheck.model.event import Event, digest
 from factcheck.model.life import fold, fold_article
 from factcheck.model.record import ArticleRecord, Record
@@ -51,6 +51,11 @@ def report_desk(desk: Desk, order: Order) -> Printed:
             return _print_single(list(ledger.records()), articles, edition, order)
         report = _Report(articles, edition, order)
         rows = ledger.listed([*_INDEXED, "head"])
+        if not rows and any(desk.settings.claims.glob(f"*{FORM}")):
+            raise NotSoNow(
+                "The database of this desk is empty, but its claims folder is not. Import it first: "
+                "factcheck import claims, or render the folder itself: factcheck report claims"
+            )
         moved = {row["ref"] for row in rows if not report.keeps(row["ref"], row["head"], row["article"])}
         for record in ledger.records(moved):
             report.claim(record)
