@@ -10,6 +10,7 @@ from uuid import UUID
 
 from factcheck.archive.folder import Archive
 from factcheck.dossier.scales import scales_of
+from factcheck.errors import BadInput, did_you_mean
 from factcheck.files import told_in_words
 from factcheck.model.event import Event, next_event
 from factcheck.model.life import apply, begin
@@ -67,11 +68,21 @@ class Desk:
 
     def begun(self, claim: dict[str, Any]) -> Record:
         """A new record that begins with these fields of a claim."""
-        return begin(self.event(None, Act.ADD, {"id": str(self.new_id()), "claim": claim}))
+        record = begin(self.event(None, Act.ADD, {"id": str(self.new_id()), "claim": claim}))
+        self._know_assignee(record)
+        return record
 
     def after(self, record: Record, act: Act, body: dict[str, Any]) -> Record:
         """The record after one more act by this author; the model's rules decide whether it may happen."""
-        return apply(record, self.event(record.events[-1], act, body), self.scales)
+        after = apply(record, self.event(record.events[-1], act, body), self.scales)
+        if after.claim.assignee != record.claim.assignee:
+            self._know_assignee(after)
+        return after
+
+    def _know_assignee(self, record: Record) -> None:
+        people, who = self.settings.people, record.claim.assignee
+        if who and people and who not in people:
+            raise BadInput(f'"{who}" is not one of the people of this desk. {did_you_mean(who, people)}')
 
 
 @contextmanager

@@ -19,6 +19,7 @@ _HINTS = {
     errno.EROFS: "The disk is read-only. Make it writable, or work on a copy.",
     errno.EACCES: "You may not write there. Change the rights of the folder, or choose another.",
     errno.EPERM: "You may not write there. Change the rights of the folder, or choose another.",
+    errno.EEXIST: "A file stands where a folder is needed. Move it away, or choose another place.",
     errno.ENOTDIR: "A file stands where a folder is needed. Move it away, or choose another place.",
     errno.EISDIR: "A folder stands where a file is needed. Move it away, or choose another place.",
 }

@@ -96,7 +96,7 @@ def _read(path: Path) -> dict[str, Any]:
         document = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         raise NotFound(f"There is no desk in {path.parent}. Make one: factcheck init {path.parent}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as wrong:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as wrong:
         raise BadInput(f"{path} cannot be read: {wrong}. Mend that line and try again.") from wrong
     if findings := [*_findings(document)]:
         raise BadInput.of(str(path), findings)
@@ -118,6 +118,8 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
 def _known_person(name: str, people: tuple[str, ...]) -> str:
     """A misspelt name would pass for a second person (rule 3), so a desk that lists its people holds to the list."""
     name = " ".join(name.split())
+    if not name:
+        raise BadInput("Who acts is blank. Name somebody: --as NAME")
     if people and name not in people:
         raise RuleRefused(3, f'"{name}" is not one of the people of this desk.', did_you_mean(name, people))
     return name

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -21,6 +22,7 @@ EXIT_CODES: dict[type[FactcheckError], int] = {RuleRefused: ANSWER_IS_NO, NotSoN
 """Errors that are answers; every other one is an error."""
 
 MAX_FINDINGS_SHOWN = 50
+_CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A})
 SECTIONS = ("start", "claims", "evidence", "verdict", "publish", "data")
 
 
@@ -92,8 +94,13 @@ def open_desk(ctx: click.Context) -> Iterator["Desk"]:
 
 
 def say(text: str) -> None:
-    """Talk, which goes to stderr so that results stay clean."""
-    click.echo(text, err=True)
+    """Talk, which goes to stderr so that results stay clean; what it repeats cannot command a terminal."""
+    click.echo(text.translate(_CONTROLS), err=True)
+
+
+def counted(number: int, thing: str) -> str:
+    """Such as "1 claim" and "2,000 claims"."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def say_next(command: str) -> None:
@@ -103,15 +110,19 @@ def say_next(command: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run one command and leave with its exit code; no traceback reaches a user."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started us; results then go nowhere
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(_run(arguments))
+    sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(arguments: Sequence[str]) -> int:
     color = False if "NO_COLOR" in os.environ else None
     try:
+        _check_encoding(arguments)
         code = cli.main(arguments, prog_name="factcheck", standalone_mode=False, color=color)
         sys.stdout.flush()
         return code if isinstance(code, int) else DONE
@@ -119,8 +130,12 @@ def _run(arguments: Sequence[str] | None) -> int:
         click.echo(wanted.ctx.get_help() if wanted.ctx else wanted.message)
         return USAGE
     except click.ClickException as wrong:
-        wrong.show()
+        said = StringIO()
+        wrong.show(said)
+        say(said.getvalue().rstrip())
         return wrong.exit_code
+    except SystemExit:  # click's own answer to a reader that went away
+        return _nobody_reads()
     except FactcheckError as wrong:
         _show(wrong)
         return next((code for kind, code in EXIT_CODES.items() if isinstance(wrong, kind)), ERROR)
@@ -128,8 +143,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         say("Interrupted; what was acknowledged before is stored.")
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return _nobody_reads()
     except OSError as wrong:
         say(f"Error: {wrong.filename or ''} {wrong.strerror or wrong}".replace("  ", " "))
         return ERROR
@@ -137,8 +151,21 @@ def _run(arguments: Sequence[str] | None) -> int:
         if os.environ.get("FACTCHECK_DEBUG"):
             raise
         say(f"Error: something in factcheck itself went wrong ({type(wrong).__name__}: {wrong}).")
-        say("Nothing was stored. Run it again with FACTCHECK_DEBUG=1 and report what it prints.")
+        say(
+            "Run it again with FACTCHECK_DEBUG=1 and report what it prints; factcheck verify tells whether all holds."
+        )
         return ERROR
+
+
+def _check_encoding(arguments: Sequence[str]) -> None:
+    if any("\ud800" <= letter <= "\udfff" for argument in arguments for letter in argument):
+        raise click.UsageError("An argument is not UTF-8. Type it again, or set the terminal to UTF-8.")
+
+
+def _nobody_reads() -> int:
+    """Leave quietly when the reader of a pipe has seen enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
 
 
 def _show(wrong: FactcheckError) -> None:

@@ -20,43 +20,51 @@ _EDITABLE = {name: explained for name, explained in CLAIM_FIELDS.items() if name
 @click.pass_context
 def add(ctx: click.Context, /, text: str | None, anyway: bool, **options: Any) -> None:
     """Add a claim: TEXT, "-" for one per line from stdin, or nothing to open an editor."""
+    fields = given_fields(options)
+    if text == "-":
+        stored = _add(ctx, _lines(fields), "The claims", anyway)
+    elif text is None and "quote" not in fields:
+        from factcheck.cli.editor import write_claim
+
+        with write_claim(fields) as form:
+            stored = _add(ctx, [("", form.fields)], "The form", anyway)
+            form.keep = not stored
+    else:
+        wording = fields["quote"] if text is None else text
+        stored = _add(ctx, [("", {**fields, "text": wording})], "The claim", anyway)
+    if not stored:
+        ctx.exit(ANSWER_IS_NO)
+
+
+def _lines(fields: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """One claim for each line of stdin that holds something, with the number of the line."""
+    from factcheck.exchange.decoding import decode
+
+    text, told = decode(sys.stdin.buffer.read())
+    if told:
+        say(told)
+    lines = enumerate(text.splitlines(), 1)
+    return [(f"line {number}", {**fields, "text": line}) for number, line in lines if line.strip()]
+
+
+def _add(ctx: click.Context, claims: list[tuple[str, dict[str, Any]]], what: str, anyway: bool) -> bool:
+    """Store the claims and say what came of it; whether all of them were stored."""
     from factcheck.workflow.intake import add_claims
 
-    fields = given_fields(options)
-    claims = _entered(text, fields)
     with open_desk(ctx) as desk:
-        taken = add_claims(desk, claims, "The claims" if text == "-" else "The claim", anyway=anyway)
+        taken = add_claims(desk, claims, what, anyway=anyway)
     for ref in taken.refs:
         click.echo(ref)
     for alike in taken.alike:
-        say(f"Not stored ({alike.where}): {alike.ref} says the same: {alike.text}")
+        place = f" ({alike.where})" if alike.where else ""
+        say(f"Not stored{place}: {alike.ref} says the same: {alike.text}")
     if taken.alike:
-        say("To store it all the same, add --anyway. To see the other: factcheck show " + taken.alike[0].ref)
-        ctx.exit(ANSWER_IS_NO)
-    if taken.refs:
+        say(f"To store it all the same, add --anyway. To see the other: factcheck show {taken.alike[0].ref}")
+    elif taken.refs:
         say_next(f"source {taken.refs[-1]} URL")
     else:
         say("No line held a claim; nothing was stored.")
-
-
-def _entered(text: str | None, fields: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    """The claims as entered, each with the place it stands in."""
-    if text == "-":
-        from factcheck.exchange.decoding import decode
-
-        lines, told = decode(sys.stdin.buffer.read())
-        if told:
-            say(told)
-        return [
-            (f"line {number}", {**fields, "text": line})
-            for number, line in enumerate(lines.splitlines(), 1)
-            if line.strip()
-        ]
-    if text is None and fields.get("quote") is None:
-        from factcheck.cli.editor import write_claim
-
-        return [("form", write_claim(fields))]
-    return [("text", {**fields, "text": fields.get("quote") if text is None else text})]
+    return not taken.alike
 
 
 @cli.command("list", section="claims")
@@ -106,7 +114,7 @@ def show(ctx: click.Context, ref: str, form: str | None) -> None:
 @cli.command(section="claims")
 @click.argument("ref")
 @click.option("--text", "field_text", help="The wording.")
-@field_options(_EDITABLE, of="claim")
+@field_options(_EDITABLE, of="claim", blank=True)
 @click.option("--why", help="The reason; needed when a verdict rests on what changes.")
 @click.pass_context
 def edit(ctx: click.Context, /, ref: str, why: str | None, **options: Any) -> None:
@@ -115,11 +123,13 @@ def edit(ctx: click.Context, /, ref: str, why: str | None, **options: Any) -> No
 
     changes = given_fields(options)
     with open_desk(ctx) as desk:
-        if not changes:
+        if changes:
+            changed = edit_claim(desk, ref, changes, why)
+        else:
             from factcheck.cli.editor import rewrite_claim
 
-            changes = rewrite_claim(show_claim(desk, ref).claim)
-        changed = edit_claim(desk, ref, changes, why)
+            with rewrite_claim(show_claim(desk, ref).claim) as form:
+                changed = edit_claim(desk, ref, form.fields, why)
     if not changed:
         say(f"{ref} says that already; nothing was changed.")
         return

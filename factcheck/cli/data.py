@@ -4,20 +4,20 @@ from pathlib import Path
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, MAX_FINDINGS_SHOWN, cli, open_desk, say, say_next
+from factcheck.cli.app import ANSWER_IS_NO, MAX_FINDINGS_SHOWN, cli, counted, open_desk, say, say_next
 from factcheck.cli.output import format_options, print_rows
 
 
 @cli.command("import", section="data")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["dossiers", "csv"]), help="Else known by the name.")
+@click.option("--format", "form", type=click.Choice(["dossiers", "csv"]), help="Else known by what it is.")
 @click.option("--anyway", is_flag=True, help="Store claims of a CSV though the same wording is here already.")
 @click.pass_context
 def import_(ctx: click.Context, path: Path, form: str | None, anyway: bool) -> None:
     """Bring in a folder of dossiers, one dossier, or a CSV whose headers are the fields of a claim."""
     from factcheck.workflow.imports import import_csv, import_dossiers
 
-    is_csv = form == "csv" or (form is None and path.suffix.casefold() in (".csv", ".tsv"))
+    is_csv = form == "csv" or (form is None and path.is_file() and path.suffix not in (".toml", ".jsonl"))
     with open_desk(ctx) as desk:
         brought = import_csv(desk, path, anyway=anyway) if is_csv else import_dossiers(desk, path)
     if brought.told:
@@ -43,7 +43,7 @@ def export(ctx: click.Context, path: Path | None, form: str) -> None:
         folder = path or desk.settings.claims
         exported = export_dossiers(desk, folder)
     click.echo(folder)
-    say(f"{exported.claims:,} claims; {len(exported.written):,} files new or changed.")
+    say(f"{counted(exported.claims, 'claim')}; {counted(len(exported.written), 'file')} new or changed.")
     say_next(f"report {folder}")
 
 
@@ -58,6 +58,6 @@ def verify(ctx: click.Context, form: str | None) -> None:
         claims, findings = walk(desk)
     print_rows([one.as_json() for one in findings], "findings", ("code", "where", "message", "mend"), form)
     if findings:
-        say(f"{len(findings):,} things do not hold.")
+        say("1 thing does not hold." if len(findings) == 1 else f"{len(findings):,} things do not hold.")
         ctx.exit(ANSWER_IS_NO)
-    say(f"{claims:,} claims: every history, row and archived file holds.")
+    say(f"{counted(claims, 'claim')}: every history, row and archived file holds.")

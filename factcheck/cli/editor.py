@@ -1,32 +1,47 @@
-"""The dossier form in the user's editor: what is written there is never lost, even when it does not fit."""
+"""The dossier form in the user's editor: what is written there is never lost, even when it is refused."""
 
 import os
 import sys
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
+from factcheck.cli.app import say
 from factcheck.cli.fields import CLAIM_FIELDS
-from factcheck.errors import BadInput
+from factcheck.errors import BadInput, FactcheckError
 from factcheck.model.claim import Claim
 
 
-def write_claim(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a new claim, from a form that holds those given on the command line already."""
+@dataclass
+class Form:
+    """What was written: the fields, and whether the file is to stay because they were not stored."""
+
+    fields: dict[str, Any]
+    keep: bool = False
+
+
+@contextmanager
+def write_claim(fields: Mapping[str, Any]) -> Iterator[Form]:
+    """The form of a new claim, holding the fields given on the command line already."""
     _need_terminal('Give the claim: factcheck add "TEXT", or factcheck add - for one per line.')
-    return _edited(_form({"text": "", **fields}))
+    with _edited(_form({"text": "", **fields})) as form:
+        yield form
 
 
-def rewrite_claim(claim: Claim) -> dict[str, Any]:
-    """The fields of a claim after editing; those emptied or taken out come back as None."""
+@contextmanager
+def rewrite_claim(claim: Claim) -> Iterator[Form]:
+    """The form of a claim there is; fields emptied or taken out come back as None."""
     _need_terminal("Say what to change, such as: factcheck edit REF --text …")
     old = {key: value for key, value in claim.plain().items() if key != "ref"}
-    new = _edited(_form(old))
-    return {key: new.get(key) for key in {**old, **new}}
+    with _edited(_form(old)) as form:
+        form.fields = {key: form.fields.get(key) for key in {**old, **form.fields}}
+        yield form
 
 
 def _need_terminal(instead: str) -> None:
@@ -38,9 +53,8 @@ def _form(fields: Mapping[str, Any]) -> str:
     """Given fields as TOML, and below them every other field as a comment that says what it is for."""
     import tomli_w
 
-    given = tomli_w.dumps(
-        {key: list(value) if isinstance(value, tuple) else value for key, value in fields.items()}
-    )
+    lists = {key: list(value) for key, value in fields.items() if isinstance(value, tuple)}
+    given = tomli_w.dumps({**fields, **lists})
     rest = "".join(
         f"# {name} = {'[]' if name in ('tags', 'appearances') else chr(34) * 2}    # {explained}\n"
         for name, explained in CLAIM_FIELDS.items()
@@ -49,19 +63,38 @@ def _form(fields: Mapping[str, Any]) -> str:
     return f"# Write the claim, save and close. Lines that begin with # are left out.\n\n{given}\n{rest}"
 
 
-def _edited(form: str) -> dict[str, Any]:
-    written = click.edit(form, extension=".toml")
-    if written is None or written == form:
-        raise click.Abort
+@contextmanager
+def _edited(form: str) -> Iterator[Form]:
+    """The form after the editor; its file goes once the fields are stored, and stays when they are refused."""
+    handle, name = tempfile.mkstemp(prefix="factcheck-", suffix=".toml")
+    path = Path(name)
+    with os.fdopen(handle, "wb") as file:
+        file.write(form.encode())
     try:
-        fields = tomllib.loads(written)
-        Claim.of({"ref": "form", **fields}, "form")
-    except (tomllib.TOMLDecodeError, BadInput) as wrong:
-        handle, kept = tempfile.mkstemp(prefix="factcheck-", suffix=".toml")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(written)
-        findings = wrong.findings if isinstance(wrong, BadInput) else ()
-        raise BadInput(
-            f"The form does not fit: {wrong} What you wrote is kept in {Path(kept)}.", findings
-        ) from wrong
-    return fields
+        click.edit(filename=name)
+    except click.ClickException:
+        path.unlink()
+        raise
+    content = path.read_bytes()
+    if content.strip() in (b"", form.strip().encode()):
+        path.unlink()
+        raise click.ClickException("The form was left as it was; nothing was stored.")
+    try:
+        written = Form(_fields(content))
+        yield written
+    except FactcheckError as wrong:
+        wrong.message = f"{wrong.message} What you wrote is kept in {path}"
+        raise
+    if written.keep:
+        say(f"What you wrote is kept in {path}")
+    else:
+        path.unlink()
+
+
+def _fields(content: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as wrong:
+        raise BadInput("The form is not UTF-8; set your editor to save as UTF-8.") from wrong
+    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+        raise BadInput(f"The form is not TOML: {wrong}. Text goes in quotes.") from wrong

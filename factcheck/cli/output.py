@@ -13,6 +13,9 @@ import click
 SCHEMA = 1
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 Row = Mapping[str, Any]
+_DIRECTIONS = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Marks that would turn the direction of what stands after them on a terminal (Unicode TR 9)."""
+
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
@@ -56,7 +59,7 @@ def print_one(thing: Row, key: str, form: str | None, layout: Callable[[Row], st
     elif form == "md":
         _print_markdown([("field", "value"), *_pairs(thing)])
     else:
-        click.echo(layout(thing))
+        click.echo(layout(thing).translate(_DIRECTIONS))
 
 
 def _print_json(document: Row) -> None:
@@ -112,28 +115,34 @@ def _neutral(cell: str) -> str:
 
 
 def _print_markdown(rows: Sequence[Sequence[str]]) -> None:
-    lines = [
-        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in row) + " |"
-        for row in rows
-    ]
+    lines = ["| " + " | ".join(map(_markdown, row)) + " |" for row in rows]
     lines.insert(1, "| " + " | ".join("---" for _ in rows[0]) + " |")
     click.echo("\n".join(lines))
 
 
+def _markdown(cell: str) -> str:
+    """A cell of a table that stays one cell, in which HTML is text."""
+    for mark, written in (("&", "&amp;"), ("<", "&lt;"), ("\\", "\\\\"), ("|", "\\|"), ("\n", "<br>")):
+        cell = cell.replace(mark, written)
+    return cell
+
+
 def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Columns aligned by what they take on a screen, under their names on a terminal; never a line break in a cell."""
-    flat = [[" ".join(cell.split()) for cell in row] for row in rows]
-    if flat and sys.stdout.isatty():
-        flat.insert(0, [column.upper() for column in columns])
-    widths = [max(map(_width, column)) for column in zip(*flat, strict=True)]
-    last = len(widths) - 1
-    lines = (
-        "  ".join(
-            cell if at == last else cell + " " * (widths[at] - _width(cell)) for at, cell in enumerate(row)
-        )
-        for row in flat
-    )
-    click.echo("".join(f"{line}\n" for line in lines), nl=False)
+    if not rows:
+        return
+    heads = [[column.upper() for column in columns]] if sys.stdout.isatty() else []
+    flat = zip(*heads, *rows, strict=True)
+    aligned = [
+        _aligned([" ".join(cell.translate(_DIRECTIONS).split()) for cell in column]) for column in flat
+    ]
+    click.echo("\n".join("  ".join(cells).rstrip() for cells in zip(*aligned, strict=True)))
+
+
+def _aligned(cells: list[str]) -> list[str]:
+    widths = [_width(cell) for cell in cells]
+    widest = max(widths)
+    return [cell + " " * (widest - width) for cell, width in zip(cells, widths, strict=True)]
 
 
 def _width(text: str) -> int:

@@ -1,10 +1,11 @@
 """Publish: report."""
 
+import shlex
 from pathlib import Path
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, cli, find_settings, open_desk, say
+from factcheck.cli.app import ANSWER_IS_NO, cli, counted, find_settings, open_desk, say, say_next
 from factcheck.errors import NotFound
 
 
@@ -34,7 +35,21 @@ def report(ctx: click.Context, folder: Path | None, out: Path | None, check: boo
     if check and printed.stale:
         for name in printed.stale:
             click.echo(to / name)
-        say(f"{len(printed.stale):,} of {printed.pages:,} pages are stale. Render them: factcheck report")
+        say(f"{counted(len(printed.stale), 'file')} of the report not as it should be.")
+        say_next(f"report{_again(folder, out, single)}")
         ctx.exit(ANSWER_IS_NO)
-    click.echo(to / ("report.html" if single else "index.html"))
-    say(f"{printed.pages:,} pages; {len(printed.written):,} written, {len(printed.removed):,} taken away.")
+    page = to / ("report.html" if single else "index.html")
+    click.echo(page)
+    say(
+        f"{counted(printed.pages, 'page')}; {counted(len(printed.written), 'file')} written, "
+        f"{len(printed.removed):,} taken away. Open {page} in a browser."
+    )
+    say_next("verify" if folder is None else "list")
+
+
+def _again(folder: Path | None, out: Path | None, single: bool) -> str:
+    """The same request as it was made, without --check."""
+    said = [str(folder)] if folder else []
+    said += ["--out", str(out)] if out else []
+    said += ["--single"] if single else []
+    return "".join(f" {shlex.quote(word)}" for word in said)

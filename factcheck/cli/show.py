@@ -29,6 +29,10 @@ def layout(claim: Plain) -> str:
         f"{claim['ref']} · {claim['status']} · {claim['verdict'] or 'no verdict yet'}",
         "",
     ]
+    if withdrawal := claim["withdrawal"]:
+        lines.append(
+            _hanging("withdrawn", f"{withdrawal['why']} ({withdrawal['by']}, {withdrawal['at'][:10]})")
+        )
     lines += _fields(claim, _ABOUT)
     for verdict in reversed(claim["verdicts"]):
         lines += ["", *_verdict(verdict)]
@@ -65,17 +69,25 @@ def _verdict(verdict: Plain) -> Iterator[str]:
 def _evidence(one: Plain) -> str:
     held = " ".join(str(one[name]) for name in ("who", "when", "how") if one[name])
     standing = f"{one['standing']} ({held})" if held else one["standing"]
-    noted = f"\n{one['note']}" if one["note"] else ""
-    return _hanging(
-        f"  {one['id']}", f"{one['stance']} · {one['source']} · {standing}\n“{one['exact']}”{noted}"
-    )
+    before, after = _around(one["prefix"], "… {} "), _around(one["suffix"], " {} …")
+    lines = [
+        f"{one['stance']} · {one['source']} · {standing}",
+        f"{before}“{one['exact']}”{after}",
+        one["note"],
+    ]
+    return _hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
+
+
+def _around(context: str | None, shape: str) -> str:
+    return shape.format(context) if context else ""
 
 
 def _source(one: Plain) -> str:
-    named = [one[name] for name in ("title", "publisher", "author", "published_on", "kind") if one[name]]
+    words = ("title", "publisher", "author", "published_on", "kind", "language")
     flags = [name.replace("_", " ") for name in ("confidential", "party_to_dispute") if one[name]]
-    further = [one[name] for name in ("url", "note") if one[name]]
-    return _hanging(f"  {one['id']}", "\n".join([" · ".join([*named, *flags]), *further]))
+    origin = f"origin {one['origin']}" if one["origin"] else ""
+    named = " · ".join([*(one[name] for name in words if one[name]), *flags])
+    return _hanging(f"  {one['id']}", "\n".join(filter(None, [named, origin, one["url"], one["note"]])))
 
 
 def _capture(one: Plain) -> str:

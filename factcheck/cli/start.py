@@ -1,5 +1,6 @@
 """Start: init."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -23,4 +24,5 @@ def init(ctx: click.Context, folder: Path, name: str | None, scale: str, solo: b
     made = make_desk(folder, NewDesk(name=name, scale=scale, solo=solo, author=author))
     click.echo(made)
     say("Its settings are in factcheck.toml.")
-    say_next('add "The claim as it was made" --claimant "Who made it"')
+    there = "" if folder.resolve() == Path.cwd() else f" --desk {shlex.quote(str(folder))}"
+    say_next(f'add "The claim as it was made" --claimant "Who made it"{there}')

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from factcheck.errors import BadInput, Finding, did_you_mean
 from factcheck.model.claim import Claim
+from factcheck.model.text import clean
 
 Placed = tuple[str, Mapping[str, Any]]
 
@@ -27,7 +28,7 @@ def read_claims(text: str, where: str) -> Iterator[Placed]:
     csv.field_size_limit(10_000_000)
     rows = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        names = _names(next(rows, []), where)
+        names = _names(next((cells for cells in rows if any(map(str.strip, cells))), []), where)
         for cells in rows:
             place = f"{where} line {rows.line_num}"
             if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
@@ -45,12 +46,16 @@ def read_claims(text: str, where: str) -> Iterator[Placed]:
 
 
 def _delimiter(text: str) -> str:
-    header = text.lstrip().split("\n", 1)[0]
+    header = next((line for line in text.splitlines() if line.strip()), "")
     return max(",;\t", key=header.count)
 
 
 def _names(headers: list[str], where: str) -> list[str]:
-    names = [header.strip().casefold().replace(" ", "_").replace("-", "_") for header in headers]
+    """The fields the headers name; a column without a header is there only if its cells are empty."""
+    while headers and not headers[-1].strip():
+        headers = headers[:-1]
+    headers = [clean(header).strip() for header in headers]
+    names = [header.casefold().replace(" ", "_").replace("-", "_") for header in headers]
     place = f"{where} line 1"
     findings = [
         Finding("bad-key", place, f'unknown header "{header}".', did_you_mean(name, Claim.model_fields))

@@ -33,12 +33,10 @@ class Evidence(Value):
     @model_validator(mode="after")
     def _standing_is_complete(self) -> Self:
         needed = {
-            Standing.ANCHORED: ("capture",),
-            Standing.FILED: ("capture",),
             Standing.TOLD: ("who", "when", "how"),
             Standing.TRANSCRIBED: ("who", "when"),
-        }[self.standing]
-        lacking = [name for name in needed if getattr(self, name) is None]
+        }.get(self.standing, ())
+        lacking = [f"--{name}" for name in needed if getattr(self, name) is None]
         if lacking:
-            raise ValueError(f"evidence that is {self.standing} says also: {', '.join(lacking)}")
+            raise ValueError(f"evidence that is {self.standing} says also {', '.join(lacking)}")
         return self

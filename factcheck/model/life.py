@@ -85,7 +85,10 @@ def _edit(record: Record, event: Event, scales: Scales) -> Record:
 
 
 def _assign(record: Record, event: Event, scales: Scales) -> Record:
-    return replace(record, claim=_claim_with(record, {"assignee": event.body.get("assignee")}))
+    who = event.body.get("assignee")
+    if not isinstance(who, str) or not who.strip():
+        raise BadInput(f"Say who is to check {record.claim.ref}; the name is blank.")
+    return replace(record, claim=_claim_with(record, {"assignee": who}))
 
 
 def _note(record: Record, event: Event, scales: Scales) -> Record:

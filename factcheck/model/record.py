@@ -65,6 +65,9 @@ class Record:
 
     def source(self, source_id: str) -> Source:
         """The source by its short id; NotFound lists the ids there are."""
+        if not self.sources:
+            ref = self.claim.ref
+            raise NotFound(f"{ref} has no source yet. Record one first: factcheck source {ref} URL")
         return _by_id(self.sources, source_id, f"{self.claim.ref} has no source")
 
     def cited(self, verdict: Verdict) -> tuple[Evidence, ...]:
@@ -76,6 +79,12 @@ class Record:
         """Whether there is evidence for the claim and evidence against it (rule 2)."""
         stances = {one.stance for one in self.evidence}
         return {Stance.SUPPORTS, Stance.REFUTES} <= stances
+
+    def _withdrawal(self) -> dict[str, Any] | None:
+        if self.withdrawal is None:
+            return None
+        said = self.withdrawal.model_dump(mode="json")
+        return {"why": said["body"]["why"], "by": said["by"], "at": said["at"]}
 
     def plain(self, scales: Scales) -> dict[str, Any]:
         """The record as the JSON contract has it: the claim's fields, its status and verdict, and the lists."""
@@ -89,6 +98,7 @@ class Record:
             "verdict": self.verdict.rating if self.verdict else None,
             **parts,
             "corrections": [],
+            "withdrawal": self._withdrawal(),
             "digest": signing_digest(self, scales) if self.verdict else None,
             "head": self.head,
         }

@@ -25,9 +25,13 @@ def clean(text: str) -> str:
     """NFC with plain line ends and without control characters; a lone surrogate is a ValueError."""
     if text.isascii() and text.isprintable():
         return text
-    for at, character in enumerate(text):
-        if "\ud800" <= character <= "\udfff":
-            raise ValueError(f"character {at + 1} is not valid Unicode; save the text as UTF-8 and try again")
+    try:
+        text.encode()
+    except UnicodeEncodeError as wrong:
+        at = wrong.start + 1
+        raise ValueError(
+            f"character {at} is not valid Unicode; save the text as UTF-8 and try again"
+        ) from wrong
     unified = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
     return unicodedata.normalize("NFC", unified)
 

@@ -78,7 +78,7 @@ def _in_words(error: ErrorDetails, known: list[str]) -> tuple[str, str]:
             return f"{_short(error['input'])} is not a word the desk knows here.", did_you_mean(
                 str(error["input"]), words
             )
-        case "string_too_long":
+        case "string_too_long" | "too_long":
             length = len(str(error["input"]))
             limit = context["max_length"]
             return f"has {length:,} characters; at most {limit:,} are kept.", "Shorten it or split it."

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput
+from factcheck.errors import NotFound, did_you_mean
 from factcheck.model.claim import Claim
 from factcheck.model.record import Record
 from factcheck.model.words import Act
+from factcheck.store.ledger import Ledger
 
 LISTED = ("ref", "status", "verdict", "claimant", "text")
 """What a list says at least."""
@@ -33,9 +34,25 @@ def show_claim(desk: Desk, ref: str) -> Record:
 def list_claims(desk: Desk, words: Sequence[str] = LISTED_WHOLE, **where: str) -> list[dict[str, Any]]:
     """These words of every claim, in the order of entry, narrowed by the value of a word."""
     columns = [_COLUMNS.get(word, word) for word in words]
+    if "verdict" in where:
+        _check_rating(desk, where["verdict"])
     with desk.store.reading() as ledger:
+        check_article(ledger, where.get("article"))
         rows = ledger.listed(columns, **{_COLUMNS.get(word, word): value for word, value in where.items()})
     return [dict(zip(words, row.values(), strict=True)) for row in rows]
+
+
+def _check_rating(desk: Desk, rating: str) -> None:
+    known = sorted({one.id for scale in desk.scales.by_version.values() for one in scale.ratings})
+    if rating not in known:
+        raise NotFound(f'"{rating}" is not a rating of any scale here. {did_you_mean(rating, known)}')
+
+
+def check_article(ledger: Ledger, ref: str | None) -> None:
+    """NotFound, with the near one, when a claim names an article that is not here."""
+    known = [record.article.ref for record in ledger.articles()]
+    if ref and ref not in known:
+        raise NotFound(f'There is no article "{ref}". {did_you_mean(ref, known) or "Import it first."}')
 
 
 def edit_claim(desk: Desk, ref: str, changes: Mapping[str, Any], why: str | None = None) -> list[str]:
@@ -43,6 +60,8 @@ def edit_claim(desk: Desk, ref: str, changes: Mapping[str, Any], why: str | None
     with desk.store.writing() as ledger:
         before = ledger.record(ref)
         proposed = type(before.claim).of({**before.claim.model_dump(), **changes}, ref)
+        if proposed.article != before.claim.article:
+            check_article(ledger, proposed.article)
         old, new = before.claim.plain(), proposed.plain()
         changed = {key: new.get(key) for key in changes if old.get(key) != new.get(key)}
         if changed:
@@ -62,8 +81,6 @@ def act_on(desk: Desk, ref: str, act: Act, body: Mapping[str, Any]) -> Record:
 
 def assign_claim(desk: Desk, ref: str, who: str) -> Record:
     """Give a claim to somebody to check."""
-    if desk.settings.people and who not in desk.settings.people:
-        raise BadInput(f'"{who}" is not one of the people of this desk: {", ".join(desk.settings.people)}.')
     return act_on(desk, ref, Act.ASSIGN, {"assignee": who})
 
 

@@ -65,7 +65,8 @@ class Press:
         self.printed.pages += 1
         content = page.encode()
         self._new[name] = {"key": key, "sha256": hashlib.sha256(content).hexdigest()}
-        self._put(name, content)
+        if self._put(name, content):
+            self.printed.written.append(name)
 
     def finish(self) -> Printed:
         """Take away pages that are no more, and write the list last."""
@@ -79,18 +80,21 @@ class Press:
         lines = ",\n".join(
             f"{canonical(name)}: {canonical(page)}" for name, page in sorted(self._new.items())
         )
-        self._put(LIST, f"{{\n{lines}\n}}\n".encode())
-        if not self._dry:
+        listed = self._put(LIST, f"{{\n{lines}\n}}\n".encode())
+        if self._dry:
+            self.printed.written += [LIST] if listed else []
+        else:
             sweep(self.folder)
             sweep(self.folder / "claims")
         return self.printed
 
-    def _put(self, name: str, content: bytes) -> None:
+    def _put(self, name: str, content: bytes) -> bool:
         path = self.folder / name
-        if not holds(path, content):
-            self.printed.written.append(name)
-            if not self._dry:
-                write_changed({path: content}, durable=False)
+        if holds(path, content):
+            return False
+        if not self._dry:
+            write_changed({path: content}, durable=False)
+        return True
 
     def _digest_there(self, name: str) -> str | None:
         try:
