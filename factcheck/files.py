@@ -57,9 +57,24 @@ def holds(path: Path, content: bytes) -> bool:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what a killed writer left under its temporary name."""
+    """Remove what a killed writer left under its temporary name; what a living one is at is left alone."""
     for left in folder.glob(f"{_TEMPORARY}*"):
-        left.unlink(missing_ok=True)
+        writer = left.name.removeprefix(_TEMPORARY).split("-")[0]
+        if writer.isdecimal() and not _is_running(int(writer)):
+            left.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    """Whether there is such a process; where that cannot be asked without harm, there is."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _write(contents: Mapping[Path, bytes], *, durable: bool) -> None:
@@ -68,7 +83,9 @@ def _write(contents: Mapping[Path, bytes], *, durable: bool) -> None:
         for path, content in contents.items():
             with told_in_words(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
-                handle, written[path] = tempfile.mkstemp(dir=path.parent, prefix=_TEMPORARY)
+                handle, written[path] = tempfile.mkstemp(
+                    dir=path.parent, prefix=f"{_TEMPORARY}{os.getpid()}-"
+                )
                 with os.fdopen(handle, "wb") as file:
                     os.fchmod(handle, 0o644)
                     file.write(content)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from factcheck.archive.warc import payload_of
 from factcheck.errors import Finding, StorageFailed
-from factcheck.files import told_in_words, write_whole
+from factcheck.files import sweep, told_in_words, write_whole
 from factcheck.model.source import Capture
 
 SUFFIX = ".warc.gz"
@@ -26,6 +26,7 @@ class Archive:
         """Keep the bytes; returns the digest that names them."""
         digest = hashlib.sha256(content).hexdigest()
         if not self.path(digest).exists():
+            sweep(self.path(digest).parent)
             write_whole(self.path(digest), content)
         return digest
 

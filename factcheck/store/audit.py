@@ -1,6 +1,7 @@
 """Walking everything stored: chains, what follows from them, and the rows that should say the same."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from factcheck.store.rows import (
     CHILDREN,
     CLAIMS,
     EVENTS,
+    UNREADABLE,
     Row,
     from_event_row,
     some,
@@ -40,6 +42,23 @@ class Audit:
 
     def records(self) -> Iterator[Record]:
         """Every claim whose history holds, by ref; all that does not hold is in `findings` afterwards."""
+        with self._any_bytes():
+            yield from self._walk()
+
+    @contextmanager
+    def _any_bytes(self) -> Iterator[None]:
+        """Let SQLite hand out text that is no longer UTF-8, so that it is found and named instead of failing."""
+        driver: Any = self._connection.connection.driver_connection
+        if self._connection.dialect.name != "sqlite":
+            yield
+            return
+        driver.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        try:
+            yield
+        finally:
+            driver.text_factory = str
+
+    def _walk(self) -> Iterator[Record]:
         self._damage()
         self._orphans()
         for rows in some(self._rows(ARTICLES, order=[ARTICLES.c.ref])):
@@ -99,7 +118,7 @@ class Audit:
             place = f"{ref} history line {line['seq']}"
             try:
                 event = from_event_row(line)
-            except (FactcheckError, ValueError, RecursionError):
+            except UNREADABLE:
                 self._note("history-line", place, "cannot be read.")
                 continue
             if to_event_row(line["subject"], event) != dict(line):

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
@@ -23,7 +24,7 @@ def make_engine(url: str) -> Engine:
         if parsed.drivername in ("postgresql", "postgres"):
             parsed = parsed.set(drivername="postgresql+psycopg")
         engine = create_engine(parsed)
-    except (ArgumentError, NoSuchModuleError) as wrong:
+    except (ArgumentError, NoSuchModuleError, ValueError) as wrong:
         raise BadInput(
             f"database_url cannot be used: {wrong}. Write sqlite:///FILE or postgresql://…"
         ) from wrong
@@ -39,8 +40,23 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA foreign_keys = ON")
-    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        connection.execute("PRAGMA journal_mode = WAL")
+    for wait in (0.0, *(0.05 for _ in range(BUSY_SECONDS * 20))):
+        sleep(wait)
+        if _keeps_a_log(connection):
+            return
+    raise sqlite3.OperationalError("database is locked")
+
+
+def _keeps_a_log(connection: sqlite3.Connection) -> bool:
+    """Put the database into WAL mode; False while another process is at it, which SQLite itself does not wait for."""
+    try:
+        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as wrong:
+        if "locked" in str(wrong):
+            return False
+        raise
+    return True
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -2,15 +2,15 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, Table, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, Table, insert, select, update
 from sqlmodel import SQLModel
 
-from factcheck.errors import FactcheckError, NotFound, StorageFailed
-from factcheck.model.event import Event
+from factcheck.errors import NotFound, StorageFailed
 from factcheck.model.life import fold, fold_article
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
@@ -20,6 +20,7 @@ from factcheck.store.rows import (
     CHILDREN,
     CLAIMS,
     EVENTS,
+    UNREADABLE,
     VERDICTS,
     Row,
     from_event_row,
@@ -53,16 +54,18 @@ class Ledger:
     def records(self, refs: Iterable[str] | None = None) -> Iterator[Record]:
         """Records by ref, all or those asked for, a bounded number in memory at a time."""
         wanted = set(refs) if refs is not None else None
-        named = self._connection.execute(select(CLAIMS.c.ref, CLAIMS.c.id).order_by(CLAIMS.c.ref)).all()
-        for batch in some((ref, key) for ref, key in named if wanted is None or ref in wanted):
+        named = self._connection.execute(select(CLAIMS.c.ref, CLAIMS.c.id)).all()
+        for batch in some(sorted((ref, key) for ref, key in named if wanted is None or ref in wanted)):
             histories = self._histories([key for _, key in batch])
             yield from (self._told(ref, histories.get(key, ())) for ref, key in batch)
 
     def articles(self) -> list[ArticleRecord]:
         """All articles by ref."""
-        named = self._connection.execute(select(ARTICLES.c.ref, ARTICLES.c.id).order_by(ARTICLES.c.ref)).all()
+        named = sorted(
+            (ref, key) for ref, key in self._connection.execute(select(ARTICLES.c.ref, ARTICLES.c.id))
+        )
         histories = self._histories([key for _, key in named])
-        return [fold_article(histories.get(key, ())) for _, key in named]
+        return [self._article_told(ref, histories.get(key, ())) for ref, key in named]
 
     def scales_in_use(self) -> set[tuple[str, int]]:
         """Every version of every scale that a verdict was ever given on."""
@@ -153,17 +156,24 @@ class Ledger:
         near = difflib.get_close_matches(ref, self._scalars(alike), n=1)
         return f'Did you mean "{near[0]}"?' if near else "See them all: factcheck list"
 
-    def _histories(self, keys: Sequence[UUID]) -> dict[UUID, tuple[Event, ...]]:
+    def _histories(self, keys: Sequence[UUID]) -> dict[UUID, list[RowMapping]]:
         query = select(EVENTS).where(EVENTS.c.subject.in_(keys)).order_by(EVENTS.c.subject, EVENTS.c.seq)
         rows = self._connection.execute(query).mappings()
-        return {
-            key: tuple(map(from_event_row, lines)) for key, lines in groupby(rows, lambda row: row["subject"])
-        }
+        return {key: list(lines) for key, lines in groupby(rows, lambda row: row["subject"])}
 
-    def _told(self, ref: str, history: tuple[Event, ...]) -> Record:
-        try:
-            return fold(history, self._scales)
-        except FactcheckError as wrong:
-            raise StorageFailed(
-                f"The history of {ref} does not hold: {wrong} See all: factcheck verify"
-            ) from wrong
+    def _told(self, ref: str, lines: Sequence[RowMapping]) -> Record:
+        with _damage_in_words(ref):
+            return fold(map(from_event_row, lines), self._scales)
+
+    def _article_told(self, ref: str, lines: Sequence[RowMapping]) -> ArticleRecord:
+        with _damage_in_words(ref):
+            return fold_article(map(from_event_row, lines))
+
+
+@contextmanager
+def _damage_in_words(ref: str) -> Iterator[None]:
+    try:
+        yield
+    except UNREADABLE as wrong:
+        said = f"The history of {ref} does not hold: {wrong} See all: factcheck verify"
+        raise StorageFailed(said) from wrong

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, Table
 from sqlmodel import SQLModel
 
+from factcheck.errors import FactcheckError
 from factcheck.model.event import Event, canonical
 from factcheck.model.record import ArticleRecord, Record, status
 from factcheck.model.scale import Scales
@@ -57,6 +58,10 @@ CHILDREN: Mapping[str, type[SQLModel]] = {
     "reviews": ReviewRow,
 }
 """A record's lists and their tables, parents before the rows that point at them."""
+
+
+UNREADABLE = (FactcheckError, ValueError, TypeError, RecursionError)
+"""What `from_event_row` raises for a row that somebody damaged."""
 
 
 def to_event_row(subject: UUID, event: Event) -> Row:

@@ -29,6 +29,10 @@ class Store:
         with transaction(self._engine, writing=True) as connection:
             yield Ledger(connection, self._scales)
 
+    def bring_up_to_date(self) -> None:
+        """Make the tables of a new database, or migrate an older one."""
+        bring_up_to_date(self._engine)
+
     def close(self) -> None:
         """Give every connection back."""
         self._engine.dispose()
@@ -36,6 +40,10 @@ class Store:
 
 def open_store(url: str, scales: Scales) -> Store:
     """The store behind a database URL, its tables made or migrated as needed."""
-    engine = make_engine(url)
-    bring_up_to_date(engine)
-    return Store(engine, scales)
+    store = Store(make_engine(url), scales)
+    try:
+        store.bring_up_to_date()
+    except BaseException:
+        store.close()
+        raise
+    return store
