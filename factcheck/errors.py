@@ -73,7 +73,8 @@ class StorageFailed(FactcheckError):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Either "Did you mean "x"?" or the whole short list to choose from."""
     choices = list(known)
-    near = difflib.get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)
+    folded = {choice.casefold(): choice for choice in choices}
+    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     if near:
-        return f'Did you mean "{near[0]}"?'
+        return f'Did you mean "{folded[near[0]]}"?'
     return f"Use one of: {', '.join(choices)}." if choices else ""

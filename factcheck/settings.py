@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from getpass import getuser
@@ -70,18 +71,24 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
     """The settings of the desk in `folder`; `author` and FACTCHECK_* go before the file."""
     path = folder / FILE
     desk = _read(path)
-    people = tuple(desk.get("people", ()))
+    people = tuple(map(_one_spelling, desk.get("people", ())))
     return Settings(
         folder=folder,
         name=desk.get("name") or folder.resolve().name,
-        author=_known_person(
-            author or environ.get("FACTCHECK_AUTHOR") or desk.get("author") or _login(), people
-        ),
+        author=_known_person(_first_said(author, environ, desk), people),
         database_url=_database(folder, environ.get("FACTCHECK_DATABASE_URL") or desk.get("database_url")),
         people=people,
         scales=tuple(desk.get("scales", ())),
         **{key: desk[key] for key in ("scale", "base_url", "solo", "language") if key in desk},
     )
+
+
+def _first_said(author: str | None, environ: Mapping[str, str], desk: Mapping[str, Any]) -> str:
+    """Who acts: whoever is named outright, even by a blank; else the first who is named at all."""
+    if author is not None:
+        return author
+    named = (environ.get("FACTCHECK_AUTHOR", ""), desk.get("author", ""), _login())
+    return next(name for name in named if name.strip())
 
 
 def without_desk(folder: Path) -> Settings:
@@ -96,7 +103,7 @@ def _read(path: Path) -> dict[str, Any]:
         document = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         raise NotFound(f"There is no desk in {path.parent}. Make one: factcheck init {path.parent}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as wrong:
+    except (ValueError, RecursionError, OSError) as wrong:
         raise BadInput(f"{path} cannot be read: {wrong}. Mend that line and try again.") from wrong
     if findings := [*_findings(document)]:
         raise BadInput.of(str(path), findings)
@@ -109,15 +116,24 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding("bad-key", key, f'unknown key "{key}".', did_you_mean(key, _KEYS))
         elif not isinstance(value, _KEYS[key]):
             yield Finding("bad-value", key, f"is {value!r}.", f"Write {_NAMES[_KEYS[key]]}.")
-    if any(not isinstance(person, str) for person in document.get("people", ())):
+    if any(not isinstance(person, str) for person in _listed(document, "people")):
         yield Finding("bad-value", "people", "holds more than names.", 'Write ["Ana", "Ben"].')
-    if any(not isinstance(scale, dict) for scale in document.get("scales", ())):
+    if any(not isinstance(scale, dict) for scale in _listed(document, "scales")):
         yield Finding("bad-value", "scales", "holds more than scales.", "Begin each with [[scales]].")
+
+
+def _listed(document: Mapping[str, Any], key: str) -> list[Any]:
+    value = document.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _one_spelling(name: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
 def _known_person(name: str, people: tuple[str, ...]) -> str:
     """A misspelt name would pass for a second person (rule 3), so a desk that lists its people holds to the list."""
-    name = " ".join(name.split())
+    name = _one_spelling(name)
     if not name:
         raise BadInput("Who acts is blank. Name somebody: --as NAME")
     if people and name not in people:
@@ -128,7 +144,7 @@ def _known_person(name: str, people: tuple[str, ...]) -> str:
 def _database(folder: Path, url: str | None) -> str:
     """The URL as given, a relative SQLite file taken from the desk's folder; else factcheck.db there."""
     file = (url or "sqlite:///factcheck.db").removeprefix("sqlite:///")
-    if url and (file == url or not file):
+    if url and (file == url or file in ("", ":memory:")):
         return url
     return f"sqlite:///{folder.resolve() / file}"
 

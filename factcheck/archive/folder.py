@@ -6,7 +6,7 @@ from pathlib import Path
 
 from factcheck.archive.warc import payload_of
 from factcheck.errors import Finding, StorageFailed
-from factcheck.files import sweep, told_in_words, write_whole
+from factcheck.files import holds, sweep, told_in_words, write_whole
 from factcheck.model.source import Capture
 
 SUFFIX = ".warc.gz"
@@ -25,10 +25,14 @@ class Archive:
     def put(self, content: bytes) -> str:
         """Keep the bytes; returns the digest that names them."""
         digest = hashlib.sha256(content).hexdigest()
-        if not self.path(digest).exists():
-            sweep(self.path(digest).parent)
+        if not holds(self.path(digest), content):
             write_whole(self.path(digest), content)
         return digest
+
+    def sweep(self) -> None:
+        """Remove what killed writers left."""
+        for folder in self.folder.glob("[0-9a-f][0-9a-f]"):
+            sweep(folder)
 
     def get(self, digest: str) -> bytes:
         """The bytes of that digest, re-hashed on the way; StorageFailed when missing or changed."""

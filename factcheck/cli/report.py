@@ -41,7 +41,7 @@ def report(ctx: click.Context, folder: Path | None, out: Path | None, check: boo
     page = to / ("report.html" if single else "index.html")
     click.echo(page)
     say(
-        f"{counted(printed.pages, 'page')}; {counted(len(printed.written), 'file')} written, "
+        f"{counted(printed.pages, 'page')}, {len(printed.new_pages):,} new or changed, "
         f"{len(printed.removed):,} taken away. Open {page} in a browser."
     )
     say_next("verify" if folder is None else "list")

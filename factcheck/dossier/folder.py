@@ -1,5 +1,6 @@
 """A folder of dossiers: REF.toml and REF.history.jsonl for claims, the same in `articles/` for articles."""
 
+import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -85,7 +86,7 @@ def _read(folder: Path, ref: str, findings: list[Finding]) -> Iterator[Kept]:
 
 def _text(path: Path, folder: Path) -> str | None:
     """The file as text, or None where there is none; BadInput for all that only looks like a dossier."""
-    if not path.is_symlink() and not path.exists():
+    if not os.path.lexists(path):
         return None
     problem = _problem(path, folder)
     if problem:
@@ -101,9 +102,13 @@ def _text(path: Path, folder: Path) -> str | None:
 
 
 def _problem(path: Path, folder: Path) -> tuple[str, str] | None:
-    if not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        target = path.resolve()
+    except (OSError, RuntimeError):  # a link to itself
+        return "points nowhere.", "Put the file itself there."
+    if not target.is_relative_to(folder.resolve()):
         return "points out of the folder.", "Put the file itself there."
-    if not path.exists():
+    if not target.exists():
         return "points nowhere.", "Put the file itself there."
     if path.is_dir():
         return "is a folder.", "A dossier is a file; move the folder away."

@@ -7,7 +7,7 @@ from typing import Any
 
 import tomli_w
 
-from factcheck.errors import BadInput, Finding
+from factcheck.errors import BadInput, Finding, did_you_mean
 from factcheck.model.claim import Article, Claim
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
@@ -59,6 +59,7 @@ def read_dossier(text: str, where: str) -> Dossier:
         tables, wrong = _tables(document.pop(name, []), f"{where}: {name}")
         findings += wrong
         lists[name] = tuple(_values(kind, tables, f"{where}: {name}", findings)) if kind else tuple(tables)
+    findings += _unknown_keys(document, where)
     claim = _value(Claim, document, where, findings)
     if findings or claim is None:
         raise BadInput.of(where, findings)
@@ -82,9 +83,17 @@ def _dumps(document: Table) -> str:
 def _loads(text: str, where: str) -> Table:
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+    except (ValueError, RecursionError) as wrong:
         finding = Finding("not-toml", where, f"is not TOML: {wrong}.", "Mend that line; text goes in quotes.")
         raise BadInput.of(where, [finding]) from wrong
+
+
+def _unknown_keys(document: Table, where: str) -> Iterator[Finding]:
+    """Keys that are no field of a claim and no list, taken out of the document."""
+    for key in [key for key in document if key not in Claim.model_fields]:
+        del document[key]
+        mend = did_you_mean(key, (*Claim.model_fields, *LISTS))
+        yield Finding("bad-key", f"{where}: {key}", f'unknown key "{key}".', mend)
 
 
 def _schema_findings(document: Table, where: str) -> Iterator[Finding]:

@@ -54,11 +54,15 @@ def _names(headers: list[str], where: str) -> list[str]:
     """The fields the headers name; a column without a header is there only if its cells are empty."""
     while headers and not headers[-1].strip():
         headers = headers[:-1]
-    headers = [clean(header).strip() for header in headers]
-    names = [header.casefold().replace(" ", "_").replace("-", "_") for header in headers]
+    names = [header.strip().casefold().replace(" ", "_").replace("-", "_") for header in headers]
     place = f"{where} line 1"
     findings = [
-        Finding("bad-key", place, f'unknown header "{header}".', did_you_mean(name, Claim.model_fields))
+        Finding(
+            "bad-key",
+            place,
+            f'unknown header "{clean(header).strip()}".',
+            did_you_mean(name, Claim.model_fields),
+        )
         for header, name in zip(headers, names, strict=True)
         if name not in Claim.model_fields
     ]

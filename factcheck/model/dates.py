@@ -70,10 +70,10 @@ def _bounds(text: str) -> tuple[date, date]:
         raise ValueError(f'"{text}" is not a date; write 2011, 2011-12, 2011-12-25 or a span 1997/2012')
     year, month, day = (int(part) if part else None for part in found.groups())
     try:
-        first = date(year or 0, month or 1, day or 1)
-        if day:
+        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
+        if day is not None:
             return first, first
-        last_month = month or 12
+        last_month = 12 if month is None else month
         return first, date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
     except (ValueError, IndexError) as wrong:
         raise ValueError(f'"{text}" is not a day in the calendar; check the month and the day') from wrong

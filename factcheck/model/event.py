@@ -10,28 +10,32 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import BeforeValidator, StringConstraints
 
 from factcheck.errors import Finding
-from factcheck.model.text import Line, clean
+from factcheck.model.text import Line, Sha256, clean
 from factcheck.model.value import Instant, Value
 from factcheck.model.words import Act
 
+_DEEPEST = 20
 
-def _cleaned(body: Any) -> Any:
+
+def _cleaned(body: Any, depth: int = 0) -> Any:
     """The body with every text made safe to keep; only JSON's own types have a canonical form."""
+    if depth > _DEEPEST:
+        raise ValueError(f"a line of history is nested deeper than {_DEEPEST} levels")
     if isinstance(body, str):
         return clean(body)
     if isinstance(body, Mapping):
-        return {clean(key): _cleaned(value) for key, value in body.items()}
+        return {clean(key): _cleaned(value, depth + 1) for key, value in body.items()}
     if isinstance(body, list | tuple):
-        return [_cleaned(value) for value in body]
+        return [_cleaned(value, depth + 1) for value in body]
     if body is None or isinstance(body, bool | int):
         return body
     raise ValueError(f"a line of history cannot hold {body!r}")
 
 
-Body = Annotated[dict[str, Any], AfterValidator(_cleaned)]
+Body = Annotated[dict[str, Any], BeforeValidator(_cleaned)]
 
 
 class Event(Value):
@@ -42,8 +46,8 @@ class Event(Value):
     by: Line
     act: Act
     body: Body
-    previous: str = ""
-    hash: str
+    previous: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")] = ""
+    hash: Sha256
 
 
 def canonical(value: object) -> str:
@@ -56,11 +60,14 @@ def digest(value: object) -> str:
     return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
+_NOT_YET = "0" * 64
+
+
 def next_event(before: Event | None, at: Instant, by: str, act: Act, body: dict[str, Any]) -> Event:
     """The event that follows `before` (None at the start of a history)."""
     seq, previous = (before.seq + 1, before.hash) if before else (1, "")
     draft = Event.of(
-        {"seq": seq, "at": at, "by": by, "act": act, "body": body, "previous": previous, "hash": "-"},
+        {"seq": seq, "at": at, "by": by, "act": act, "body": body, "previous": previous, "hash": _NOT_YET},
         str(act),
     )
     return draft.model_copy(update={"hash": event_hash(draft)})

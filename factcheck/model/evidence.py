@@ -36,7 +36,8 @@ class Evidence(Value):
             Standing.TOLD: ("who", "when", "how"),
             Standing.TRANSCRIBED: ("who", "when"),
         }.get(self.standing, ())
-        lacking = [f"--{name}" for name in needed if getattr(self, name) is None]
+        lacking = [name for name in needed if getattr(self, name) is None]
         if lacking:
-            raise ValueError(f"evidence that is {self.standing} says also {', '.join(lacking)}")
+            options = " ".join(f"--{name}" for name in lacking)
+            raise ValueError(f"evidence that is {self.standing} says also: {', '.join(lacking)} ({options})")
         return self

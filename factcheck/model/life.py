@@ -104,7 +104,10 @@ def _source(record: Record, event: Event, scales: Scales) -> Record:
     known = {one.id for one in record.sources}
     if source.id in known:
         updated = tuple(source if one.id == source.id else one for one in record.sources)
-        return replace(record, sources=updated)
+        after = replace(record, sources=updated)
+        for evidence in (one for one in record.evidence if one.source == source.id):
+            rules.standing_is_true(after, evidence)
+        return after
     _expect_id(source.id, next_id("s", record.sources))
     return replace(record, sources=(*record.sources, source))
 
@@ -135,7 +138,7 @@ def _rate(record: Record, event: Event, scales: Scales) -> Record:
     rules.wording_is_the_claims(record, verdict)
     rules.has_grounds(record, verdict, rating)
     rules.conflict_is_resolved(record, verdict)
-    return replace(record, verdicts=(*record.verdicts, verdict))
+    return replace(record, verdicts=(*record.verdicts, verdict), rated_as=record.claim)
 
 
 def _submit(record: Record, event: Event, scales: Scales) -> Record:
@@ -202,8 +205,8 @@ _ACTS: Mapping[Act, Callable[[Record, Event, Scales], Record]] = {
 def _part(event: Event, name: str, kind: type[ValueType]) -> ValueType:
     part = event.body.get(name)
     if not isinstance(part, dict):
-        finding = Finding("history-body", f"line {event.seq}", f'an "{event.act}" line holds a {name}.', "")
-        raise BadInput.of("A line of history", [finding])
+        message = f'"{event.act}" says nothing of its {name}.'
+        raise BadInput.of("A line of history", [Finding("history-body", f"line {event.seq}", message)])
     return kind.of(part, name)
 
 

@@ -34,7 +34,10 @@ class ArticleRecord:
 
 @dataclass(frozen=True)
 class Record:
-    """Everything known of one claim; made only by `life.apply`, so it always equals its history."""
+    """Everything known of one claim; made only by `life.apply`, so it always equals its history.
+
+    `rated_as` is the claim as it stood when the verdict in force was given.
+    """
 
     id: UUID
     claim: Claim
@@ -45,6 +48,7 @@ class Record:
     reviews: tuple[Review, ...] = ()
     submission: Event | None = None
     withdrawal: Event | None = None
+    rated_as: Claim | None = None
     events: tuple[Event, ...] = ()
 
     @property
@@ -73,6 +77,11 @@ class Record:
     def cited(self, verdict: Verdict) -> tuple[Evidence, ...]:
         """The evidence a verdict rests on, in the order it was recorded."""
         return tuple(one for one in self.evidence if one.id in verdict.cites)
+
+    @property
+    def changed_since_rated(self) -> bool:
+        """Whether what the verdict in force rests on says something else now."""
+        return self.rated_as is not None and signed_fields(self.rated_as) != signed_fields(self.claim)
 
     @property
     def in_conflict(self) -> bool:
@@ -104,6 +113,11 @@ class Record:
         }
 
 
+def signed_fields(claim: Claim) -> dict[str, Any]:
+    """What of a claim a verdict rests on, as far as it is given."""
+    return {key: value for key, value in claim.plain().items() if key in SIGNED}
+
+
 def status(record: Record, scales: Scales) -> Status:
     """Where the claim stands, derived from its record alone."""
     verdict, review = record.verdict, record.review
@@ -114,7 +128,7 @@ def status(record: Record, scales: Scales) -> Status:
         return Status.CHECKING if started else Status.UNVERIFIED
     if review and review.decision is Decision.RETURN:
         return Status.CHECKING
-    if verdict.wording != record.claim.text or (record.in_conflict and not verdict.resolves):
+    if record.changed_since_rated or (record.in_conflict and not verdict.resolves):
         return Status.NEEDS_RECHECK
     if review:
         return Status.SIGNED_OFF if is_in_force(record, review, scales) else Status.NEEDS_RECHECK
@@ -147,7 +161,7 @@ def signing_digest(record: Record, scales: Scales) -> str:
     held = {one.capture for one in cited}
     return digest(
         {
-            "claim": {key: value for key, value in record.claim.plain().items() if key in SIGNED},
+            "claim": signed_fields(record.claim),
             "verdict": verdict.plain(),
             "evidence": [one.plain() for one in cited],
             "sources": [source.plain() for source in record.sources if source.id in named],

@@ -24,7 +24,8 @@ def standing_is_true(record: Record, evidence: Evidence) -> None:
             "a quote is anchored only by finding it in a capture of the page, and none was taken.",
             "File the document with: factcheck source REF FILE, or cite it as transcribed.",
         )
-    if evidence.standing is Standing.FILED and evidence.capture not in held:
+    needs_one = evidence.standing is Standing.FILED or evidence.capture is not None
+    if needs_one and evidence.capture not in held:
         raise RuleRefused(
             1,
             f"source {source.id} has no document in the archive, so nothing can be filed under it.",

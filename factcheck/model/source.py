@@ -1,12 +1,12 @@
 """A source, where evidence comes from, and a capture, what it gave at one moment."""
 
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from factcheck.model.dates import EdtfDate
 from factcheck.model.links import Link
-from factcheck.model.text import Language, Line, Prose, ShortId
+from factcheck.model.text import Language, Line, Prose, Sha256, ShortId
 from factcheck.model.value import Instant, Value
 from factcheck.model.words import Outcome, SourceKind
 
@@ -45,6 +45,6 @@ class Capture(Value):
     outcome: Outcome
     fetched_at: Instant
     content_type: Line
-    size: int
-    payload_digest: Line
-    record: Line
+    size: Annotated[int, Field(ge=0)]
+    payload_digest: Sha256
+    record: Sha256

@@ -16,7 +16,9 @@ _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code n
 _REF = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SHORT_ID = re.compile(r"[a-z][1-9][0-9]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_NOT_WORDS = re.compile(r"[\W_]+")
+_MINUS = re.compile(r"(?<![\w)])[-−](?=[\d.$€£])")
+_FOLDED_MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]")
+"""Accents of Latin, Greek and Cyrillic, and the short vowels of Arabic."""
 _FOLDED = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": None})
 _WINDOWS_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
@@ -94,6 +96,9 @@ Ref = Annotated[str, AfterValidator(check_ref)]
 ShortId = Annotated[str, AfterValidator(_short_id)]
 """A child's id within its claim: s1 (source), c1 (capture), e1 (evidence), v1 (verdict), r1 (review)."""
 
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256 as 64 lower-case hexadecimal digits."""
+
 Language = Annotated[str, AfterValidator(_language)]
 """A BCP 47 language tag."""
 
@@ -119,15 +124,24 @@ def ref_for(text: str) -> str:
 def normalised_wording(text: str) -> str:
     """Wording as compared for duplicates: compatibility forms, case, accents, punctuation and spacing folded.
 
-    Arabic and Persian letter variants (ي/ی, ك/ک), tatweel, short vowels and all digit systems fold too.
+    Arabic and Persian letter variants (ي/ی, ك/ک), tatweel, short vowels and all digit systems fold too. What
+    changes the assertion stays: a minus before a figure, currency, per cent and other mathematical signs,
+    and the vowel signs and voicing marks of scripts in which they make another word.
     """
     folded = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED)
-    letters = (character for character in folded if unicodedata.category(character) != "Mn")
-    digits = (
-        str(unicodedata.digit(character)) if character.isdigit() and not character.isascii() else character
-        for character in letters
-    )
-    return _NOT_WORDS.sub(" ", "".join(digits)).strip()
+    signed = _MINUS.sub(" − ", _FOLDED_MARKS.sub("", folded))
+    return " ".join("".join(map(_wording_letter, signed)).split())
+
+
+def _wording_letter(character: str) -> str:
+    if character.isascii() and character.isalnum():
+        return character
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    if category[0] in "LMN":
+        return character
+    return f" {character} " if category in ("Sc", "Sm") or character in "%‰" else " "
 
 
 def wording_digest(text: str) -> str:

@@ -14,7 +14,10 @@ from factcheck.errors import BadInput, Finding, did_you_mean
 def _utc_second(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a time needs its zone, as in 2026-11-23T18:26:33Z")
-    return moment.astimezone(UTC).replace(microsecond=0)
+    try:
+        return moment.astimezone(UTC).replace(microsecond=0)
+    except OverflowError:
+        raise ValueError("a time needs to be within the years 1 to 9999") from None
 
 
 Instant = Annotated[datetime, AfterValidator(_utc_second)]
@@ -50,7 +53,7 @@ class Value(SQLModel):
     def findings(cls, wrong: ValidationError, where: str) -> Iterator[Finding]:
         """Pydantic's errors as findings a journalist can act on."""
         for error in wrong.errors(include_url=False):
-            key = ".".join(str(part) for part in error["loc"])
+            key = ".".join(_safe(part) for part in error["loc"])
             place = f"{where}: {key}" if where and key else where or key
             yield Finding(f"bad-{_code(error)}", place, *_in_words(error, list(cls.model_fields)))
 
@@ -71,13 +74,12 @@ def _in_words(error: ErrorDetails, known: list[str]) -> tuple[str, str]:
         case "missing":
             return "is missing or empty.", "Give it a value."
         case "extra_forbidden":
-            word = str(error["loc"][-1])
+            word = _safe(error["loc"][-1])
             return f'unknown key "{word}".', did_you_mean(word, known)
         case "enum":
             words = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-            return f"{_short(error['input'])} is not a word the desk knows here.", did_you_mean(
-                str(error["input"]), words
-            )
+            mend = did_you_mean(_safe(error["input"]), words)
+            return f"{_short(error['input'])} is not a word the desk knows here.", mend
         case "string_too_long" | "too_long":
             length = len(str(error["input"]))
             limit = context["max_length"]
@@ -87,6 +89,11 @@ def _in_words(error: ErrorDetails, known: list[str]) -> tuple[str, str]:
     return f"{error['msg'].lower()}, got {_short(error['input'])}.", ""
 
 
+def _safe(given: object) -> str:
+    """Text that can be written, whatever somebody sent."""
+    return str(given).encode("utf-8", "backslashreplace").decode()
+
+
 def _short(given: object) -> str:
-    text = str(given)
+    text = _safe(given)
     return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}…"'

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, Table, func, select, text
+from sqlalchemy import Connection, RowMapping, Select, Table, func, select, text
 
 from factcheck.errors import FactcheckError, Finding
 from factcheck.model.event import Event, broken_links
@@ -76,9 +76,13 @@ class Audit:
         self.findings.append(Finding(code, where, message, _RESTORE))
 
     def _rows(self, table: Table, *where: Any, order: Sequence[Any] = ()) -> Iterator[RowMapping]:
-        """Rows of a table; one whose words, times or keys cannot even be read ends it with a finding."""
+        query = select(table).where(*where).order_by(*order)
+        return (row._mapping for row in self._read(table, query))
+
+    def _read(self, table: Table, query: Select[Any]) -> Iterator[Any]:
+        """What a query about a table gives; a row whose words, times or keys cannot be read ends it with a finding."""
         try:
-            yield from self._connection.execute(select(table).where(*where).order_by(*order)).mappings()
+            yield from self._connection.execute(query)
         except (LookupError, ValueError, TypeError) as wrong:
             self._note("row-unreadable", f"table {table.name}", f"{wrong}.")
 
@@ -97,12 +101,12 @@ class Audit:
             .where(EVENTS.c.subject.not_in(owned))
             .group_by(EVENTS.c.subject)
         )
-        for subject, lines in self._connection.execute(lost):
+        for subject, lines in self._read(EVENTS, lost):
             self._note("history-orphan", f"event {subject}", f"{lines} lines belong to no claim.")
         for name, row_class in CHILDREN.items():
             table = table_of(row_class)
             stray = select(table.c.claim_id, table.c.id).where(table.c.claim_id.not_in(select(CLAIMS.c.id)))
-            for claim_id, part_id in self._connection.execute(stray):
+            for claim_id, part_id in self._read(table, stray):
                 self._note("row-orphan", f"{name} {part_id} of {claim_id}", "belongs to no claim.")
 
     def _histories(self, rows: Sequence[RowMapping]) -> dict[UUID, list[Event]]:

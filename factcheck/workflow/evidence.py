@@ -79,6 +79,7 @@ def _known(record: Record, url: str | None, document: Document | None) -> Source
 def _file(desk: Desk, document: Document) -> dict[str, Any]:
     """Put a document into the archive and say what a capture says of it."""
     now = desk.clock()
+    desk.archive.sweep()
     record = desk.archive.put(resource_warc(document, desk.new_id(), now))
     return {
         "outcome": Outcome.FILED,

@@ -24,15 +24,20 @@ _OURS = re.compile(r"(?:claims/)?[a-z0-9-]+\.html")
 
 @dataclass
 class Printed:
-    """What came of one printing: pages in all, those written, those taken away."""
+    """What came of one printing: pages in all, files written, files taken away."""
 
     pages: int = 0
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
 
     @property
+    def new_pages(self) -> list[str]:
+        """The pages among the files written."""
+        return [name for name in self.written if name != LIST]
+
+    @property
     def stale(self) -> list[str]:
-        """Pages that were not as they should be."""
+        """Files that were not as they should be."""
         return [*self.written, *self.removed]
 
 
@@ -65,8 +70,7 @@ class Press:
         self.printed.pages += 1
         content = page.encode()
         self._new[name] = {"key": key, "sha256": hashlib.sha256(content).hexdigest()}
-        if self._put(name, content):
-            self.printed.written.append(name)
+        self._put(name, content)
 
     def finish(self) -> Printed:
         """Take away pages that are no more, and write the list last."""
@@ -80,21 +84,19 @@ class Press:
         lines = ",\n".join(
             f"{canonical(name)}: {canonical(page)}" for name, page in sorted(self._new.items())
         )
-        listed = self._put(LIST, f"{{\n{lines}\n}}\n".encode())
-        if self._dry:
-            self.printed.written += [LIST] if listed else []
-        else:
+        self._put(LIST, f"{{\n{lines}\n}}\n".encode())
+        if not self._dry:
             sweep(self.folder)
             sweep(self.folder / "claims")
         return self.printed
 
-    def _put(self, name: str, content: bytes) -> bool:
+    def _put(self, name: str, content: bytes) -> None:
         path = self.folder / name
         if holds(path, content):
-            return False
+            return
+        self.printed.written.append(name)
         if not self._dry:
             write_changed({path: content}, durable=False)
-        return True
 
     def _digest_there(self, name: str) -> str | None:
         try:

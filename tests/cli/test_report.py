@@ -32,7 +32,7 @@ def test_report_again_writes_nothing_new(desk: Program) -> None:
     desk.rated()
     desk.ok("report")
 
-    assert "0 files written" in desk("report").err
+    assert " 0 new or changed" in desk("report").err
 
 
 def test_report_goes_where_out_says(desk: Program) -> None:

@@ -1,0 +1,179 @@
+"""Random work on a desk for properties: what an editor may do, in any order, most of it refused."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from factcheck.desk import Desk
+from factcheck.errors import FactcheckError
+from factcheck.model.words import ClaimKind, Decision, Priority, SourceKind, Stance, Standing
+from factcheck.workflow.claims import assign_claim, edit_claim, list_claims, note_claim, withdraw_claim
+from factcheck.workflow.evidence import add_source, cite
+from factcheck.workflow.intake import add_claims
+from factcheck.workflow.verdicts import Reasons, rate, review, submit
+from tests.desks import by
+
+Done = tuple[str, int, dict[str, Any]]
+"""An act: its name, which claim it is on, and what it is told."""
+
+PEOPLE = ("Ana", "Ben")
+TEXT = st.text(st.characters(exclude_categories=()), max_size=12) | st.sampled_from(
+    [
+        'say """so"""',
+        "two\nlines\n",
+        "back\\slash '''",
+        "e\u0301\u00e9",
+        "a\r\nb\u2028c",
+        "سلام ۱۲۳",
+        "#[[x]]",
+    ]
+)
+SAID = TEXT | st.sampled_from(["one", "two", "three"])
+DATES = st.sampled_from(["2011", "2011-12", "2011-12-25", "1997/2012", "2011-13", ""])
+LINKS = st.sampled_from(["https://a.example/1", "https://a.example/2", "http://b.example/?q=é", "nowhere"])
+CLAIM = st.fixed_dictionaries(
+    {"text": SAID},
+    optional={
+        "quote": TEXT,
+        "claimant": TEXT,
+        "claimed_on": DATES,
+        "said_in": LINKS | TEXT,
+        "appearances": st.lists(LINKS, max_size=2).map(tuple),
+        "kind": st.sampled_from([kind.value for kind in ClaimKind]),
+        "context": TEXT,
+        "tags": st.lists(TEXT, max_size=2).map(tuple),
+        "priority": st.sampled_from([one.value for one in Priority]),
+        "language": st.sampled_from(["en", "fa", "??"]),
+    },
+)
+SOURCE = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": TEXT,
+        "publisher": TEXT,
+        "published_on": DATES,
+        "kind": st.sampled_from([kind.value for kind in SourceKind]),
+        "origin": TEXT,
+        "party_to_dispute": st.booleans(),
+        "confidential": st.booleans(),
+        "note": TEXT,
+    },
+)
+QUOTE = st.fixed_dictionaries(
+    {"exact": SAID, "stance": st.sampled_from([one.value for one in Stance])},
+    optional={
+        "source": st.sampled_from(["s1", "s2", "s3"]),
+        "standing": st.sampled_from([one.value for one in Standing]),
+        "prefix": TEXT,
+        "who": TEXT,
+        "when": DATES,
+        "how": TEXT,
+        "note": TEXT,
+    },
+)
+RATING = st.fixed_dictionaries(
+    {"rating": st.sampled_from(["true", "half-true", "false", "unverifiable", "sound"]), "rationale": SAID},
+    optional={"summary": TEXT, "resolves": SAID, "cites": st.sampled_from([(), ("e1",), ("e2", "e1")])},
+)
+TOLD = {"kind": st.just("conversation"), "title": SAID}
+STRATEGIES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
+    "add": CLAIM,
+    "edit": st.fixed_dictionaries({"changes": CLAIM | SOURCE, "why": st.none() | SAID}),
+    "assign": st.fixed_dictionaries({"who": SAID}),
+    "note": st.fixed_dictionaries({"note": SAID}),
+    "link": st.fixed_dictionaries({"url": LINKS, "fields": SOURCE}),
+    "file": st.fixed_dictionaries({"content": st.binary(max_size=4), "fields": SOURCE}),
+    "conversation": st.fixed_dictionaries({"fields": st.fixed_dictionaries(TOLD)}),
+    "cite": QUOTE,
+    "rate": RATING,
+    "submit": st.just({}),
+    "approve": st.fixed_dictionaries({"who": st.sampled_from(PEOPLE)}),
+    "return": st.fixed_dictionaries({"who": st.sampled_from(PEOPLE), "why": st.none() | SAID}),
+    "withdraw": st.fixed_dictionaries({"why": st.none() | SAID}),
+}
+
+
+def _done(name: str) -> st.SearchStrategy[Done]:
+    return st.tuples(st.just(name), st.integers(0, 1), STRATEGIES[name])
+
+
+ANY = st.one_of([_done(name) for name in STRATEGIES])
+WORK = st.lists(ANY, max_size=14).map(lambda rest: [("add", 0, {"text": "one"}), *rest])
+"""Some acts, the first of which adds a claim."""
+
+WHOLE_LIFE: list[Done] = [
+    ("add", 0, {"text": "one", "quote": "two\nlines", "tags": ("a", "b"), "kind": "figure"}),
+    ("add", 0, {"text": "two"}),
+    ("assign", 0, {"who": "Cem"}),
+    ("note", 0, {"note": 'say """so"""\nand \\ so'}),
+    ("link", 0, {"url": "https://a.example/1", "fields": {"title": "One", "party_to_dispute": True}}),
+    ("file", 0, {"content": b"\x00words", "fields": {"kind": "primary"}}),
+    ("conversation", 0, {"fields": {"kind": "conversation", "title": "A talk"}}),
+    ("cite", 0, {"exact": "read", "stance": "supports"}),
+    ("cite", 0, {"exact": "held", "stance": "refutes", "source": "s2"}),
+    ("cite", 0, {"exact": "no", "stance": "context", "source": "s2", "standing": "anchored"}),
+    ("cite", 0, {"exact": "t", "stance": "context", "source": "s3", "who": "A", "when": "2011", "how": "b"}),
+    ("rate", 0, {"rating": "half-true", "rationale": "so", "resolves": "thus", "summary": "half"}),
+    ("submit", 0, {}),
+    ("return", 0, {"who": "Ben", "why": "more"}),
+    ("rate", 0, {"rating": "true", "rationale": "so", "resolves": "thus", "cites": ("e2", "e1")}),
+    ("submit", 0, {}),
+    ("approve", 0, {"who": "Ana"}),
+    ("approve", 0, {"who": "Ben"}),
+    ("edit", 0, {"changes": {"claimant": "Eve", "kind": ""}, "why": "she said it"}),
+    ("withdraw", 1, {"why": "never said"}),
+]
+"""One claim through every act, and one withdrawn."""
+
+
+def perform(desk: Desk, done: list[Done], folder: Path) -> None:
+    """Do the acts one after another; one that is refused leaves nothing."""
+    for name, which, told in done:
+        before = _heads(desk)
+        try:
+            _ACTS[name](desk, _ref(desk, which), dict(told), folder)
+        except FactcheckError:
+            assert _heads(desk) == before
+
+
+def _heads(desk: Desk) -> list[dict[str, Any]]:
+    return list_claims(desk, ("ref", "head"))
+
+
+def _ref(desk: Desk, which: int) -> str:
+    refs = [row["ref"] for row in list_claims(desk, ("ref",))]
+    return refs[which % len(refs)] if refs else "none"
+
+
+def _file(desk: Desk, ref: str, told: dict[str, Any], folder: Path) -> None:
+    path = folder / "document.bin"
+    path.write_bytes(told["content"])
+    add_source(desk, ref, str(path), told["fields"])
+
+
+def _rate(desk: Desk, ref: str, told: dict[str, Any], _folder: Path) -> None:
+    rating = told.pop("rating")
+    rate(desk, ref, rating, Reasons(**told))
+
+
+_ACTS: Mapping[str, Callable[[Desk, str, dict[str, Any], Path], object]] = {
+    "add": lambda desk, _ref, told, _folder: add_claims(desk, [("here", told)], "here", anyway=True),
+    "edit": lambda desk, ref, told, _folder: edit_claim(desk, ref, told["changes"], told["why"]),
+    "assign": lambda desk, ref, told, _folder: assign_claim(desk, ref, told["who"]),
+    "note": lambda desk, ref, told, _folder: note_claim(desk, ref, told["note"]),
+    "link": lambda desk, ref, told, _folder: add_source(desk, ref, told["url"], told["fields"]),
+    "file": _file,
+    "conversation": lambda desk, ref, told, _folder: add_source(desk, ref, None, told["fields"]),
+    "cite": lambda desk, ref, told, _folder: cite(desk, ref, told.pop("source", "s1"), told),
+    "rate": _rate,
+    "submit": lambda desk, ref, _told, _folder: submit(desk, ref),
+    "approve": lambda desk, ref, told, _folder: review(
+        by(desk, told["who"]), ref, Decision.APPROVE, None, None
+    ),
+    "return": lambda desk, ref, told, _folder: review(
+        by(desk, told["who"]), ref, Decision.RETURN, told["why"], None
+    ),
+    "withdraw": lambda desk, ref, told, _folder: withdraw_claim(desk, ref, told["why"] or ""),
+}

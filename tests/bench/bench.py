@@ -1,0 +1,44 @@
+"""What one run of the benchmarks shares: sizes, a folder, and the desk that is made once for all."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tests.bench.timing import FACTCHECK, PYTHON, run
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much is measured, and how often."""
+
+    claims: int
+    articles: int
+    rows: int
+    starts: int
+    rounds: int
+
+
+WHOLE = Sizes(claims=10_000, articles=1_000, rows=100_000, starts=9, rounds=3)
+QUICK = Sizes(claims=500, articles=100, rows=5_000, starts=5, rounds=1)
+"""Shows in a minute or two that everything runs; the targets are about the whole sizes."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One run of the benchmarks."""
+
+    folder: Path
+    sizes: Sizes
+
+    @cached_property
+    def desk(self) -> Path:
+        """The desk with many claims, made when first asked for."""
+        folder = self.folder / "desk"
+        run((PYTHON, "-m", "tests.bench.desks", str(folder), str(self.sizes.claims)), self.folder)
+        return folder
+
+    def new_desk(self, name: str) -> Path:
+        """An empty desk."""
+        folder = self.folder / name
+        run((*FACTCHECK, "init", str(folder)), self.folder)
+        return folder

@@ -1,0 +1,59 @@
+"""Measure factcheck against its targets, side by side with the tools people compare it with.
+
+    python tests/bench/run.py [--quick] [help] [list] [report] [import]
+
+Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
+Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run as a file, as `make bench` does
+
+from tests.bench.bench import QUICK, WHOLE, Bench
+from tests.bench.figures import Figure, lines_of, machine
+from tests.bench.importing import measure_import
+from tests.bench.reporting import measure_report
+from tests.bench.starting import measure_help, measure_list
+
+BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
+    "help": measure_help,
+    "list": measure_list,
+    "report": measure_report,
+    "import": measure_import,
+}
+
+
+def main() -> None:
+    """Run the benchmarks asked for, all by default, and print the table."""
+    asked = _arguments()
+    with TemporaryDirectory(prefix="factcheck-bench-") as folder:
+        bench = Bench(Path(folder), QUICK if asked.quick else WHOLE)
+        figures: list[Figure] = []
+        for name in asked.names or BENCHMARKS:
+            print(f"Measuring {name} …", file=sys.stderr, flush=True)
+            figures += BENCHMARKS[name](bench)
+    print(machine())
+    if asked.quick:
+        print("Quick: smaller sizes and fewer rounds; the targets are about the whole sizes.")
+    print(*lines_of(figures), sep="\n")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(BENCHMARKS)}")
+    parser.add_argument("--quick", action="store_true", help="smaller sizes, to see that everything runs")
+    asked = parser.parse_args()
+    if unknown := set(asked.names) - BENCHMARKS.keys():
+        parser.error(f"there is no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
+    return asked
+
+
+if __name__ == "__main__":
+    main()

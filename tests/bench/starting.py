@@ -1,0 +1,30 @@
+"""How long it takes until a command answers, against the import of the library it stands on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.bench import Bench
+from tests.bench.figures import Figure, at_most
+from tests.bench.timing import FACTCHECK, PYTHON, Pairs, run, side_by_side
+
+
+def measure_help(bench: Bench) -> Iterator[Figure]:
+    """`factcheck --help` takes at most three times as long as `import click`."""
+    pairs = _against_import("click", ["--help"], bench.folder, bench.sizes.starts)
+    yield at_most("factcheck --help", pairs, "import click", 3)
+
+
+def measure_list(bench: Bench) -> Iterator[Figure]:
+    """`factcheck list` takes at most one and a half times as long as `import sqlmodel`."""
+    pairs = _against_import("sqlmodel", ["list"], bench.desk, bench.sizes.starts)
+    yield at_most(f"factcheck list, {bench.sizes.claims:,} claims", pairs, "import sqlmodel", 1.5)
+
+
+def _against_import(library: str, arguments: list[str], folder: Path, rounds: int) -> Pairs:
+    """The first pair writes bytecode and fills the disk's cache, so it does not count."""
+    pairs = side_by_side(
+        lambda: run((*FACTCHECK, *arguments), folder),
+        lambda: run((PYTHON, "-c", f"import {library}"), folder),
+        rounds + 1,
+    )
+    return Pairs(pairs.ours[1:], pairs.peer[1:])

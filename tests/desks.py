@@ -1,0 +1,191 @@
+"""A desk for tests: a real database and archive, a clock that ticks, ids that count, and a story told on it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from uuid import UUID
+
+from sqlmodel import SQLModel
+
+from factcheck.archive.folder import Archive
+from factcheck.desk import Desk, open_desk
+from factcheck.model.record import ArticleRecord, Record
+from factcheck.model.words import Decision
+from factcheck.settings import Settings
+from factcheck.store import tables
+from factcheck.store.engine import make_engine
+from factcheck.workflow.claims import assign_claim, edit_claim, note_claim, withdraw_claim
+from factcheck.workflow.evidence import add_source, cite
+from factcheck.workflow.imports import import_dossiers
+from factcheck.workflow.intake import add_claims
+from factcheck.workflow.verdicts import Reasons, rate, review, submit
+
+TABLES = {table.name: table for table in tables.ClaimRow.metadata.sorted_tables}
+"""Every table of the desk, parents first."""
+
+ARTICLE = """\
+title = "The bridges of the delta"
+ref = "bridges"
+url = "https://example.org/bridges"
+publisher = "The Delta Times"
+byline = "Ana Ruiz"
+published_on = "2026-10"
+language = "en"
+context = "Read on paper first."
+"""
+
+
+@dataclass
+class Ticking:
+    """A clock that moves a minute each time it is read."""
+
+    at: datetime = datetime(2026, 11, 3, 9, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """One minute later than the last time."""
+        self.at += timedelta(minutes=1)
+        return self.at
+
+
+@dataclass
+class Counting:
+    """Ids that count, so that they sort in the order of entry."""
+
+    numbers: Iterator[int]
+
+    def __call__(self) -> UUID:
+        """The next id."""
+        return UUID(int=next(self.numbers))
+
+
+@contextmanager
+def opened(url: str, folder: Path, author: str = "Ana", **settings: object) -> Iterator[Desk]:
+    """The desk behind a database URL, with its archive and folders in `folder`."""
+    known = Settings(folder=folder, name="The test desk", author=author, database_url=url)
+    with open_desk(replace(known, **settings)) as desk:  # type: ignore[arg-type]
+        yield replace(desk, clock=Ticking(), new_id=Counting(count(1)))
+
+
+def by(desk: Desk, name: str) -> Desk:
+    """The same desk with somebody else at it."""
+    return replace(desk, settings=replace(desk.settings, author=name))
+
+
+def moved(desk: Desk, folder: Path) -> Desk:
+    """The same desk with its folders elsewhere and its clock and ids begun again."""
+    return replace(
+        desk,
+        settings=replace(desk.settings, folder=folder),
+        archive=Archive(folder / "archive"),
+        clock=Ticking(),
+        new_id=Counting(count(1)),
+    )
+
+
+def emptied(url: str) -> None:
+    """Take every row out of every table of the database."""
+    engine = make_engine(url)
+    with engine.begin() as connection:
+        for table in reversed(SQLModel.metadata.sorted_tables):
+            connection.execute(table.delete())
+    engine.dispose()
+
+
+def added(desk: Desk, text: str, **fields: object) -> str:
+    """The ref of a new claim."""
+    return add_claims(desk, [("here", {"text": text, **fields})], "here").refs[0]
+
+
+def records(desk: Desk) -> list[Record]:
+    """Everything known of every claim, by ref."""
+    with desk.store.reading() as ledger:
+        return sorted(ledger.records(), key=lambda record: record.claim.ref)
+
+
+def articles(desk: Desk) -> list[ArticleRecord]:
+    """Every article."""
+    with desk.store.reading() as ledger:
+        return ledger.articles()
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by its path there."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def with_article(desk: Desk, folder: Path) -> None:
+    """Bring in the article "bridges"."""
+    (folder / "articles").mkdir(parents=True, exist_ok=True)
+    (folder / "articles" / "bridges.toml").write_text(ARTICLE, "utf-8")
+    import_dossiers(desk, folder)
+
+
+def tell_all(desk: Desk, folder: Path) -> None:
+    """A desk with an article and claims in every status, in which every column holds something somewhere."""
+    with_article(desk, folder / "told")
+    _tell_signed(desk, folder)
+    _tell_conflict(desk)
+    plan = folder / "plan.txt"
+    plan.write_text("The plan of 1929.", "utf-8")
+    add_source(desk, added(desk, "The bridge was planned in 1929.", ref="bridge-plan"), str(plan), {})
+    added(desk, "Nobody has looked at this.")
+    assign_claim(desk, added(desk, "Somebody looks at this."), "Cem")
+    gone = added(desk, "This was never said.")
+    withdraw_claim(desk, gone, "It was never said.")
+
+
+def _tell_signed(desk: Desk, folder: Path) -> None:
+    ref = added(
+        desk,
+        "The bridge opened in 1932.",
+        ref="bridge-1932",
+        quote="opened in 1932",
+        claimant="The mayor",
+        claimed_on="2026-10-01/2026-10-02",
+        said_in="https://example.org/speech",
+        appearances=("https://example.org/a",),
+        article="bridges",
+        locator="paragraph 2",
+        kind="date",
+        context="A speech.",
+        would_settle="The log of the works.",
+        tags=("bridge", "delta"),
+        language="en",
+    )
+    note_claim(desk, ref, "Ask the archive.")
+    scan = folder / "log.txt"
+    scan.write_text("The bridge was opened on 1 May 1932.", "utf-8")
+    described = {
+        "publisher": "City archive",
+        "author": "The engineer",
+        "published_on": "1932",
+        "kind": "primary",
+        "origin": "works-log",
+        "party_to_dispute": True,
+        "language": "en",
+        "note": "A scan.",
+    }
+    log = add_source(desk, ref, str(scan), described)
+    talk = add_source(desk, ref, None, {"kind": "conversation", "title": "The engineer's son"})
+    cite(desk, ref, log, {"exact": "opened on 1 May 1932", "stance": "supports", "prefix": "was "})
+    told = {"exact": "My father said so.", "who": "The son", "when": "2026-10-30", "how": "by telephone"}
+    cite(desk, ref, talk, {**told, "stance": "context", "suffix": "And more.", "note": "He was there."})
+    rate(desk, ref, "true", Reasons("The log says so.", "It opened in 1932."))
+    submit(desk, ref)
+    review(by(desk, "Ben"), ref, Decision.RETURN, "Say which log.", None)
+    rate(desk, ref, "true", Reasons("The log of the works says so.", "It opened in 1932."))
+    submit(desk, ref)
+    review(by(desk, "Ben"), ref, Decision.APPROVE, "Read it.", None)
+
+
+def _tell_conflict(desk: Desk) -> None:
+    ref = added(desk, "The bridge is 300 metres long.", ref="bridge-length", priority="high")
+    link = add_source(desk, ref, "https://example.org/length", {"title": "Lengths", "confidential": True})
+    cite(desk, ref, link, {"exact": "It is 300 m long.", "stance": "supports"})
+    cite(desk, ref, link, {"exact": "It is 290 m long.", "stance": "refutes"})
+    rate(desk, ref, "half-true", Reasons("Both are said.", "Near enough.", ("e1",), "They round."))
+    edit_claim(desk, ref, {"text": "The bridge is 299 metres long."}, "It was misquoted.")

@@ -1,0 +1,197 @@
+"""Rules 1, 2, 3 and 5: every refusal names its rule and the way out."""
+
+from collections.abc import Callable
+
+import pytest
+
+from factcheck.model.record import signing_digest
+from factcheck.model.words import Act, Status
+from tests.records import ANA, BEN, SCALES, Told, findings_of, rated, refusal, signed
+
+REFUSED: dict[str, tuple[Callable[[], object], str]] = {
+    "anchored without a capture of the page": (
+        lambda: Told().source().capture().cite(standing="anchored", capture="c1"),
+        "Rule 1: a quote is anchored only by finding it in a capture of the page, and none was taken. "
+        "File the document with: factcheck source REF FILE, or cite it as transcribed.",
+    ),
+    "filed without a document": (
+        lambda: Told().source().cite(standing="filed", capture="c1"),
+        "Rule 1: source s1 has no document in the archive, so nothing can be filed under it. "
+        "Give the file with: factcheck source REF FILE, or cite it as transcribed.",
+    ),
+    "filed without naming the document": (
+        lambda: Told().source().cite(standing="filed"),
+        "Rule 1: source s1 has no document in the archive, so nothing can be filed under it. "
+        "Give the file with: factcheck source REF FILE, or cite it as transcribed.",
+    ),
+    "filed in another source's document": (
+        lambda: Told().source().capture().source(title="Paper").cite(standing="filed", capture="c1"),
+        "Rule 1: source s2 has no document in the archive, so nothing can be filed under it. "
+        "Give the file with: factcheck source REF FILE, or cite it as transcribed.",
+    ),
+    "told by a paper": (
+        lambda: Told().source(kind="news").cite(standing="told", how="by phone"),
+        "Rule 1: source s1 is not a conversation, so nobody told it. "
+        "Record the talk with: factcheck source REF --kind conversation --title …",
+    ),
+    "a verdict on other words": (
+        lambda: Told().source().cite().rate(wording="The bridge opened in 1933."),
+        "Rule 1: this verdict rates another wording than bridge has. Rate the claim as it stands.",
+    ),
+    "a rating on no evidence": (
+        lambda: Told().source().cite().rate(cites=[]),
+        'Rule 1: "true" rests on no evidence. '
+        'Quote some first: factcheck cite bridge SOURCE --quote "…" --stance supports',
+    ),
+    "unverifiable without an attempt": (
+        lambda: Told().rate("unverifiable"),
+        'Rule 1: "unverifiable" needs at least one recorded attempt to find out. '
+        "Record where you looked: factcheck source bridge URL",
+    ),
+    "a conflict passed over": (
+        lambda: Told().source().cite().cite("refutes").rate(),
+        "Rule 2: bridge has evidence for and against it. "
+        'Say in words how the verdict settles that: --resolves "…"',
+    ),
+    "a conflict passed over by citing one side": (
+        lambda: Told().source().cite().cite("refutes").rate(cites=["e1"]),
+        "Rule 2: bridge has evidence for and against it. "
+        'Say in words how the verdict settles that: --resolves "…"',
+    ),
+    "submitted without a verdict": (
+        lambda: Told().source().submit(),
+        "Rule 3: only a rated claim can be read by a second person, and bridge is checking. "
+        'Rate it first: factcheck rate bridge RATING --because "…"',
+    ),
+    "submitted twice": (
+        lambda: rated().submit().submit(),
+        "Rule 3: only a rated claim can be read by a second person, and bridge is in-review. "
+        "It is with the reviewer already: factcheck approve or return.",
+    ),
+    "submitted again after it was returned": (
+        lambda: rated().submit().decide("return", comment="No.").submit(),
+        "Rule 3: only a rated claim can be read by a second person, and bridge is checking. "
+        'Rate it first: factcheck rate bridge RATING --because "…"',
+    ),
+    "submitted with a void signature": (
+        lambda: signed().edit("Misheard.", claimant="Nour").submit(),
+        "Rule 3: only a rated claim can be read by a second person, and bridge is needs-recheck. "
+        'Rate it first: factcheck rate bridge RATING --because "…"',
+    ),
+    "approved without being submitted": (
+        lambda: rated().decide(),
+        "Rule 3: bridge is rated, not in review. Submit it first: factcheck submit bridge",
+    ),
+    "approved twice": (
+        lambda: signed().decide(),
+        "Rule 3: bridge is signed-off, not in review. Submit it first: factcheck submit bridge",
+    ),
+    "approved unread": (
+        lambda: rated().submit().decide(digest="ab" * 32),
+        "Rule 3: bridge is not what was read: it has changed since. Read it again: factcheck show bridge",
+    ),
+    "approved by its author": (
+        lambda: rated().submit().decide(by=ANA),
+        f"Rule 3: {ANA} gave this verdict and cannot sign it too. Let a second person sign: --as NAME. "
+        "A desk of one says so in factcheck.toml: solo = true",
+    ),
+    "returned without a reason": (
+        lambda: rated().submit().decide("return", comment=" "),
+        'Rule 5: a verdict is returned with a reason. Say why: --why "…"',
+    ),
+    "withdrawn without a reason": (
+        lambda: rated().did(Act.WITHDRAW, {"why": " \n"}),
+        'Rule 5: a claim is withdrawn with a reason. Say why: --why "…"',
+    ),
+    "reworded under its verdict without a reason": (
+        lambda: rated().edit(text="x", claimant="Nour", note="y"),
+        "Rule 5: bridge is rated as it is worded; changing claimant, text takes that back. "
+        "Say why with --why; the claim then needs a new verdict.",
+    ),
+    "given another ref": (
+        lambda: Told().edit("Nicer.", ref="bridge-2"),
+        "Rule 5: a ref never changes. Withdraw the claim and add it under the other ref.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_refusal_names_the_rule_the_trouble_and_the_way_out(name: str) -> None:
+    give, message = REFUSED[name]
+    refused = refusal(give)
+    assert str(refused) == message
+    assert refused.rule == int(message[5])
+
+
+def test_each_standing_that_says_what_is_true_is_taken() -> None:
+    told = Told().source().cite().capture().cite(standing="filed", capture="c1")
+    told.source(title="A clerk", kind="conversation").cite(standing="told", how="by phone")
+    assert [str(one.standing) for one in told.record.evidence] == ["transcribed", "filed", "told"]
+
+
+def test_no_quote_names_a_capture_there_is_not() -> None:
+    assert refusal(lambda: Told().source().cite(standing="transcribed", capture="c9")).rule == 1
+
+
+def test_a_source_stays_a_conversation_while_somebody_told_something_there() -> None:
+    told = Told().source(kind="conversation").cite(standing="told", how="by phone")
+    assert refusal(lambda: told.source(id="s1", kind="news")).rule == 1
+
+
+def test_a_rating_outside_the_truth_order_needs_an_attempt_and_no_quote() -> None:
+    assert Told().source().rate("unverifiable").status is Status.RATED
+
+
+def test_a_conflict_settled_in_words_is_rated() -> None:
+    told = Told().source().cite().cite("refutes").rate("half-true", resolves="The later one errs.")
+    assert told.status is Status.RATED
+
+
+@pytest.mark.parametrize("name", [ANA, "ana ruiz", " ANA  RUIZ ", "Ana\u00a0Ruiz", "Ana\x00 Ruiz"])
+def test_an_author_is_known_however_the_name_is_written(name: str) -> None:
+    assert refusal(lambda: rated().submit().decide(by=name)).rule == 3
+
+
+def test_who_enters_a_verdict_for_another_signs_it_no_more_than_the_other() -> None:
+    verdict = rated().record.verdicts[0].plain() | {"by": BEN}
+    told = Told().source().cite().did(Act.RATE, {"verdict": verdict}, ANA).submit()
+    for name in (ANA, BEN):
+        assert refusal(lambda name=name: told.decide(by=name)).rule == 3  # type: ignore[misc]
+    assert told.decide(by="Cy Twombly").status is Status.SIGNED_OFF
+
+
+def test_a_desk_of_one_signs_and_the_review_says_so() -> None:
+    told = rated().submit().decide(by=ANA, solo=True)
+    assert told.status is Status.SIGNED_OFF
+    assert told.record.review is not None
+    assert told.record.review.solo
+
+
+def test_an_author_may_take_the_verdict_back() -> None:
+    assert rated().submit().decide("return", by=ANA, comment="I erred.").status is Status.CHECKING
+
+
+def test_what_changed_while_it_was_read_cannot_be_approved() -> None:
+    told = rated().submit()
+    read = signing_digest(told.record, SCALES)
+    told.source(id="s1", title="Another archive")
+    assert str(refusal(lambda: told.decide(digest=read))).endswith("Read it again: factcheck show bridge")
+
+
+def test_a_decision_on_another_verdict_is_refused() -> None:
+    told = rated().submit().rate("false").submit()
+    assert refusal(lambda: told.decide(verdict="v1")).rule == 3
+
+
+def test_with_a_reason_what_a_verdict_rests_on_may_change() -> None:
+    assert rated().edit("Misheard.", text="x").record.claim.text == "x"
+
+
+def test_before_a_verdict_and_beside_it_no_reason_is_needed() -> None:
+    assert Told().edit(text="x").record.claim.text == "x"
+    assert rated().edit(priority="high", context="y").status is Status.RATED
+
+
+def test_a_rule_is_asked_only_of_what_is_well_formed() -> None:
+    [found] = findings_of(lambda: Told().source().cite(standing="told", how=None))
+    assert found.startswith("evidence: evidence that is told says also")

@@ -1,0 +1,240 @@
+"""What every value shares: frozen, validated, dumped plainly, and refused in words."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.errors import BadInput
+from factcheck.model.claim import Article, Claim
+from factcheck.model.event import Event
+from factcheck.model.evidence import Evidence
+from factcheck.model.scale import Rating, Scale
+from factcheck.model.source import Capture, Source
+from factcheck.model.value import Value, is_blank
+from factcheck.model.verdict import Review, Verdict
+from factcheck.model.words import Act, ClaimKind, Decision, Outcome, Priority, SourceKind, Stance, Standing
+from tests.records import findings_of, hostile, instants, links, partial_dates
+
+refs = st.from_regex(r"[a-z][0-9]{1,3}(-[a-z]{2})?", fullmatch=True)
+ids = st.from_regex(r"[a-z][1-9][0-9]?", fullmatch=True)
+languages = st.sampled_from(["en", "ar", "pt-BR", "zh-Hant-TW"])
+flags = st.booleans()
+
+
+def _some(
+    required: dict[str, st.SearchStrategy[Any]], **optional: st.SearchStrategy[Any]
+) -> st.SearchStrategy[Any]:
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+claims = _some(
+    {"ref": refs, "text": hostile},
+    quote=hostile,
+    claimant=hostile,
+    claimed_on=partial_dates,
+    said_in=links,
+    appearances=st.lists(links, max_size=2),
+    article=refs,
+    locator=hostile,
+    kind=st.sampled_from(ClaimKind),
+    context=hostile,
+    would_settle=hostile,
+    tags=st.lists(hostile, max_size=2),
+    priority=st.sampled_from(Priority),
+    language=languages,
+    assignee=hostile,
+    note=hostile,
+)
+articles = _some(
+    {"ref": refs, "title": hostile}, url=links, byline=hostile, published_on=partial_dates, context=hostile
+)
+sources = _some(
+    {"id": ids, "title": hostile},
+    url=links,
+    author=hostile,
+    published_on=partial_dates,
+    kind=st.sampled_from(SourceKind),
+    origin=hostile,
+    party_to_dispute=flags,
+    confidential=flags,
+    note=hostile,
+)
+captures = _some(
+    {
+        "id": ids,
+        "source": ids,
+        "outcome": st.sampled_from(Outcome),
+        "fetched_at": instants,
+        "content_type": hostile,
+        "size": st.integers(0, 2**53),
+        "payload_digest": st.just("ab" * 32),
+        "record": st.just("cd" * 32),
+    }
+)
+evidence = _some(
+    {"id": ids, "source": ids, "stance": st.sampled_from(Stance), "standing": st.sampled_from(Standing)}
+    | {"exact": hostile, "capture": ids, "who": hostile, "when": partial_dates, "how": hostile},
+    prefix=hostile,
+    suffix=hostile,
+    note=hostile,
+)
+verdicts = _some(
+    {"id": ids, "rating": refs, "scale": refs, "scale_version": st.integers(1, 9), "wording": hostile}
+    | {"rationale": hostile, "by": hostile, "at": instants},
+    summary=hostile,
+    cites=st.lists(ids),
+    resolves=hostile,
+)
+reviews = _some(
+    {
+        "id": ids,
+        "verdict": ids,
+        "decision": st.sampled_from(Decision),
+        "digest": hostile,
+        "by": hostile,
+        "at": instants,
+    },
+    comment=hostile,
+    solo=flags,
+)
+ratings = _some(
+    {"id": refs, "label": hostile, "meaning": hostile, "colour": st.just("teal"), "icon": st.just("check")},
+    order=st.integers(1, 9),
+    number=st.integers(1, 9),
+)
+scales = _some(
+    {"id": refs, "version": st.integers(1, 9), "title": hostile, "ratings": st.lists(ratings, min_size=1)}
+)
+bodies = st.dictionaries(
+    hostile, st.recursive(st.none() | flags | st.integers() | hostile, st.lists, max_leaves=5)
+)
+events = _some(
+    {"seq": st.integers(1, 99), "at": instants, "by": hostile, "act": st.sampled_from(Act), "body": bodies}
+    | {"hash": st.just("ab" * 32)},
+    previous=st.just("cd" * 32),
+)
+
+EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
+    (Claim, claims),
+    (Article, articles),
+    (Source, sources),
+    (Capture, captures),
+    (Evidence, evidence),
+    (Verdict, verdicts),
+    (Review, reviews),
+    (Rating, ratings),
+    (Scale, scales),
+    (Event, events),
+]
+
+
+def test_every_value_class_of_the_model_is_tried() -> None:
+    assert {kind for kind, _ in EVERY} == set(Value.__subclasses__()) & {
+        kind for kind in Value.__subclasses__() if kind.__module__.startswith("factcheck.model")
+    }
+
+
+@pytest.mark.parametrize(("kind", "given_fields"), EVERY, ids=lambda one: getattr(one, "__name__", ""))
+@given(data=st.data())
+def test_a_value_comes_back_from_its_plain_form(
+    kind: type[Value], given_fields: st.SearchStrategy[Any], data: st.DataObject
+) -> None:
+    value = kind.of(data.draw(given_fields))
+    assert kind.of(value.plain()) == value
+    assert kind.of(value.model_dump()) == value
+    assert kind.of(value.plain()).plain() == value.plain()
+
+
+def test_a_value_never_changes() -> None:
+    claim: Any = Claim(ref="a", text="x")
+    with pytest.raises(ValueError, match="frozen"):
+        claim.text = "y"
+
+
+def test_blank_fields_count_as_not_given() -> None:
+    blank = Claim.of({"ref": "a", "text": "x", "quote": " \n", "claimant": "", "tags": [], "kind": None})
+    assert blank == Claim(ref="a", text="x")
+    assert blank.plain() == {"ref": "a", "text": "x"}
+
+
+@pytest.mark.parametrize(
+    ("value", "blank"), [(None, True), ("", True), (" \t\n", True), ([], True), ((), True)]
+)
+def test_nothing_is_blank(value: object, blank: bool) -> None:
+    assert is_blank(value) is blank
+
+
+@pytest.mark.parametrize("value", [0, False, "a", ["a"], [""], {}])
+def test_something_is_not_blank(value: object) -> None:
+    assert not is_blank(value)
+
+
+@pytest.mark.parametrize(
+    ("fields", "finding"),
+    [
+        ({"text": " "}, "a.toml: text: is missing or empty. Give it a value."),
+        ({"claimnat": "Ana"}, 'a.toml: claimnat: unknown key "claimnat". Did you mean "claimant"?'),
+        (
+            {"kind": "figur"},
+            'a.toml: kind: "figur" is not a word the desk knows here. Did you mean "figure"?',
+        ),
+        (
+            {"priority": "zzz"},
+            'a.toml: priority: "zzz" is not a word the desk knows here. Use one of: high, normal, low.',
+        ),
+        ({"claimant": 5}, 'a.toml: claimant: input should be a valid string, got "5".'),
+        ({"tags": "one"}, 'a.toml: tags: input should be a valid tuple, got "one".'),
+        ({"tags": ["a", 5]}, 'a.toml: tags.1: input should be a valid string, got "5".'),
+        ({"language": "english language"}, 'a.toml: language: a language is a BCP 47 tag such as "en"'),
+        ({"article": "../x"}, "a.toml: article: a ref is lower-case letters"),
+    ],
+)
+def test_a_field_that_does_not_fit_is_named_with_its_mend(fields: dict[str, Any], finding: str) -> None:
+    found = findings_of(lambda: Claim.of({"ref": "a", "text": "x", **fields}, "a.toml"))
+    assert len(found) == 1
+    assert found[0].startswith(finding)
+
+
+def test_everything_wrong_is_told_at_once_and_counted() -> None:
+    with pytest.raises(BadInput, match=r"^claim: 4 things to mend; nothing was stored\.$") as wrong:
+        Claim.of({"ref": "A!", "quotes": "x", "kind": "x"})
+    assert {one.code for one in wrong.value.findings} == {"bad-value", "bad-key", "bad-word", "bad-missing"}
+
+
+@pytest.mark.parametrize(
+    "fields", [{"kind": "\ud800"}, {"\ud800": "x"}, {"text": "\ud800"}, {"tags": "\ud800"}]
+)
+def test_a_finding_can_be_written_even_about_a_lone_surrogate(fields: dict[str, Any]) -> None:
+    found = findings_of(lambda: Claim.of({"ref": "a", "text": "x", **fields}))
+    assert "".join(found).encode("utf-8")
+
+
+def test_a_long_wrong_value_is_cut_in_its_finding() -> None:
+    assert len(findings_of(lambda: Claim.of({"ref": "a", "text": "x", "kind": "y" * 9999}))[0]) < 300
+
+
+def _at(moment: object) -> Event:
+    return Event.of({"seq": 1, "at": moment, "by": "Ana", "act": "add", "body": {}, "hash": "0" * 64})
+
+
+def test_a_time_is_kept_in_utc_to_the_second() -> None:
+    tehran = timezone(timedelta(hours=3, minutes=30))
+    assert _at(datetime(2026, 3, 2, 12, 30, 5, 999_999, tehran)).at == datetime(
+        2026, 3, 2, 9, 0, 5, tzinfo=UTC
+    )
+
+
+def test_a_time_without_its_zone_is_refused() -> None:
+    assert findings_of(lambda: _at("2026-03-02T09:00:00")) == [
+        "at: a time needs its zone, as in 2026-11-23T18:26:33Z."
+    ]
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-13-01T00:00:00Z"]
+)
+def test_a_time_that_no_calendar_has_is_refused(moment: str) -> None:
+    assert len(findings_of(lambda: _at(moment))) == 1

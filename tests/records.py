@@ -1,0 +1,231 @@
+"""Records told through real events, and text as hostile as it comes, for every test that needs them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+from uuid import UUID
+
+import pytest
+from hypothesis import strategies as st
+
+from factcheck.dossier.scales import scales_of
+from factcheck.errors import BadInput, RuleRefused
+from factcheck.model.event import Event, next_event
+from factcheck.model.life import apply, begin
+from factcheck.model.record import Record, signing_digest, status
+from factcheck.model.text import clean
+from factcheck.model.words import Act, Status
+
+ANA, BEN = "Ana Ruiz", "Ben Osei"
+SCALES = scales_of(())
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+SHA = "ab" * 32
+
+
+class Told:
+    """One claim's history, told act by act; `record` is what it amounts to."""
+
+    def __init__(self, text: str = "The bridge opened in 1932.", **claim: Any) -> None:
+        self._at = AT
+        self._last: Event | None = None
+        body = {"id": str(UUID(int=7)), "claim": {"ref": "bridge", "text": text, **claim}}
+        self._last = self.event(Act.ADD, body)
+        self.record: Record = begin(self._last)
+
+    def event(self, act: Act, body: dict[str, Any], by: str = ANA) -> Event:
+        """The next line, a minute later, not yet applied."""
+        self._at += timedelta(minutes=1)
+        return next_event(self._last, self._at, by, act, body)
+
+    @property
+    def status(self) -> Status:
+        """Where the claim stands now."""
+        return status(self.record, SCALES)
+
+    def did(self, act: Act, body: dict[str, Any], by: str = ANA) -> Self:
+        """Any act."""
+        event = self.event(act, body, by)
+        self.record = apply(self.record, event, SCALES)
+        self._last = event
+        return self
+
+    def edit(self, why: str | None = None, **changes: Any) -> Self:
+        """Other words in some fields of the claim."""
+        return self.did(Act.EDIT, {"set": changes, **({"why": why} if why else {})})
+
+    def source(self, **more: Any) -> Self:
+        """One more source."""
+        source = {"id": f"s{len(self.record.sources) + 1}", "title": "City archive", **more}
+        return self.did(Act.SOURCE, {"source": source})
+
+    def capture(self, source: str = "s1", **more: Any) -> Self:
+        """A document of a source, kept."""
+        capture = {
+            "id": f"c{len(self.record.captures) + 1}",
+            "source": source,
+            "outcome": "filed",
+            "fetched_at": "2026-03-01T08:00:00Z",
+            "content_type": "text/plain",
+            "size": 12,
+            "payload_digest": SHA,
+            "record": SHA,
+            **more,
+        }
+        return self.did(Act.CAPTURE, {"capture": capture})
+
+    def cite(self, stance: str = "supports", **more: Any) -> Self:
+        """A quote from the latest source, copied by hand unless `more` says otherwise."""
+        evidence = {
+            "id": f"e{len(self.record.evidence) + 1}",
+            "source": f"s{len(self.record.sources) or 1}",
+            "stance": stance,
+            "standing": "transcribed",
+            "exact": "opened in 1932",
+            "who": ANA,
+            "when": "2026-03-01",
+            **more,
+        }
+        return self.did(Act.CITE, {"evidence": evidence})
+
+    def rate(self, rating: str = "true", by: str = ANA, **more: Any) -> Self:
+        """A verdict on all evidence there is."""
+        verdict = {
+            "id": f"v{len(self.record.verdicts) + 1}",
+            "rating": rating,
+            "scale": "seven-step",
+            "scale_version": 1,
+            "wording": self.record.claim.text,
+            "rationale": "The programme of the day is kept.",
+            "cites": [one.id for one in self.record.evidence],
+            "by": by,
+            "at": self._at.isoformat(),
+            **more,
+        }
+        return self.did(Act.RATE, {"verdict": verdict}, by)
+
+    def submit(self) -> Self:
+        """The latest verdict passed on to a second person."""
+        return self.did(Act.SUBMIT, {"verdict": f"v{len(self.record.verdicts)}"})
+
+    def decide(self, decision: str = "approve", by: str = BEN, **more: Any) -> Self:
+        """A person's decision on the latest verdict, on what it says now."""
+        review = {
+            "id": f"r{len(self.record.reviews) + 1}",
+            "verdict": f"v{len(self.record.verdicts) or 1}",
+            "decision": decision,
+            "digest": signing_digest(self.record, SCALES) if self.record.verdict else "none",
+            "by": by,
+            "at": self._at.isoformat(),
+            **more,
+        }
+        return self.did(Act(decision), {"review": review}, by)
+
+
+def rated(**claim: Any) -> Told:
+    """The shortest way to a verdict."""
+    return Told(**claim).source().cite().rate()
+
+
+def signed(**claim: Any) -> Told:
+    """The shortest way to a signature."""
+    return rated(**claim).submit().decide()
+
+
+def whole_life() -> Told:
+    """A claim to which everything but withdrawal has happened."""
+    told = (
+        Told(claimant="Nour Haddad", claimed_on="2022-03", tags=["bridges"]).source().cite().rate("half-true")
+    )
+    told.submit().decide("return", comment="Ask the builder.").source(
+        title="The builder", kind="conversation"
+    )
+    told.cite("refutes", standing="told", how="by phone").source(title="Programme").capture("s3")
+    told.cite(standing="filed", capture="c1").rate("true", resolves="The builder came later.")
+    return told.submit().decide(comment="Read and agreed.").did(Act.NOTE, {"note": "Call again."})
+
+
+def findings_of(give: Callable[[], object]) -> list[str]:
+    """Everything BadInput finds wrong, as people read it."""
+    with pytest.raises(BadInput) as refused:
+        give()
+    return [str(finding) for finding in refused.value.findings]
+
+
+def refusal(give: Callable[[], object]) -> RuleRefused:
+    """The refusal by a rule."""
+    with pytest.raises(RuleRefused) as refused:
+        give()
+    return refused.value
+
+
+NASTY = (
+    '"',
+    '"""',
+    "'''",
+    "\\",
+    "\\n",
+    "\\u0041",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "\x00",
+    "\x1b[31m",
+    "\x7f",
+    "\x85",
+    "\u2028",
+    "\u2029",
+    "\ufeff",
+    "\u200c",
+    "\u202e",
+    "\u2067",
+    "e\u0301",
+    "قال: «٤»",
+    "שלום",
+    "🧾👩🏽‍🔬",
+    "[[sources]]",
+    "# no comment",
+    "=",
+    "</script>",
+    " ",
+)
+
+hostile = (
+    st.lists(st.sampled_from(NASTY) | st.text(max_size=4), min_size=1, max_size=6)
+    .map("".join)
+    .filter(lambda text: bool(clean(text).strip()))
+)
+"""Text that says something, made of all that breaks formats."""
+
+instants = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - UTC is added
+"""Times as they come, with microseconds."""
+
+days = st.dates().map(str)
+years = st.integers(1, 9999).map("{:04}".format)
+months = st.tuples(years, st.integers(1, 12)).map("{0[0]}-{0[1]:02}".format)
+partial_dates = days | months | years
+"""Dates as EDTF has them: a day, a month, a year."""
+
+links = st.sampled_from(
+    ["https://example.org/", "http://пример.example/п?a=1&b=2#c", "https://[2001:db8::1]:8443/x'y"]
+)
+
+
+@st.composite
+def told(draw: st.DrawFn) -> Told:
+    """Any claim's history with hostile text wherever text may stand."""
+    line = st.none() | hostile
+    one = Told(
+        draw(hostile), quote=draw(line), claimant=draw(line), note=draw(line), tags=draw(st.lists(hostile))
+    )
+    for _ in range(draw(st.integers(1, 3))):
+        one.source(title=draw(hostile), url=draw(st.none() | links), published_on=draw(partial_dates))
+        one.cite(
+            draw(st.sampled_from(["supports", "refutes", "context"])), exact=draw(hostile), prefix=draw(line)
+        )
+    one.capture(content_type=draw(hostile))
+    one.rate(draw(st.sampled_from(["true", "unverifiable"])), rationale=draw(hostile), resolves=draw(hostile))
+    if draw(st.booleans()):
+        one.submit().decide(draw(st.sampled_from(["approve", "return"])), comment=draw(hostile))
+    return one

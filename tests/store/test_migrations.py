@@ -1,0 +1,138 @@
+"""Migrations: they lead to the tables the models declare, and a database of another version is told in words."""
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, Inspector, inspect, text
+from sqlmodel import SQLModel
+
+from factcheck.errors import NotSoNow, StorageFailed
+from factcheck.store.engine import bring_up_to_date, make_engine
+from tests.conftest import NewDatabase
+from tests.desks import TABLES, added, opened, records
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def declared(new_database: NewDatabase) -> Iterator[Inspector]:
+    """A database made from the models themselves."""
+    with new_database() as url:
+        engine = make_engine(url)
+        SQLModel.metadata.create_all(engine)
+        with engine.connect() as connection:
+            yield inspect(connection)
+        engine.dispose()
+
+
+def _versions(engine: Engine) -> list[str]:
+    with engine.connect() as connection:
+        return list(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
+
+
+def _set_version(engine: Engine, version: str | None) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM alembic_version"))
+        if version:
+            connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
+
+
+def test_the_migrations_lead_to_the_tables_of_the_models(engine: Engine) -> None:
+    bring_up_to_date(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def _shape(inspector: Inspector, table: str) -> dict[str, Any]:
+    """All that a table holds its rows to, in an order of its own."""
+    return {
+        "columns": sorted(
+            (one["name"], str(one["type"]), one["nullable"]) for one in inspector.get_columns(table)
+        ),
+        "checks": sorted(
+            (str(one["name"]), one["sqltext"]) for one in inspector.get_check_constraints(table)
+        ),
+        "unique": sorted(one["column_names"] for one in inspector.get_unique_constraints(table)),
+        "indexes": sorted(str((one["name"], one["column_names"])) for one in inspector.get_indexes(table)),
+        "key": inspector.get_pk_constraint(table)["constrained_columns"],
+        "foreign": sorted(
+            (one["constrained_columns"], one["referred_table"], one["referred_columns"])
+            for one in inspector.get_foreign_keys(table)
+        ),
+    }
+
+
+def test_the_migrations_hold_rows_to_the_same_rules(engine: Engine, declared: Inspector) -> None:
+    bring_up_to_date(engine)
+    with engine.connect() as connection:
+        migrated = inspect(connection)
+        assert set(migrated.get_table_names()) == {*TABLES, "alembic_version"}
+        for table in TABLES:
+            assert _shape(migrated, table) == _shape(declared, table)
+
+
+def test_every_closed_word_is_held_by_a_check(declared: Inspector) -> None:
+    for table in TABLES.values():
+        words = [column for column in table.columns if getattr(column.type, "enum_class", None)]
+        checks = " ".join(one["sqltext"] for one in declared.get_check_constraints(table.name))
+        for column in words:
+            assert all(f"'{word.value}'" in checks for word in column.type.enum_class)  # type: ignore[attr-defined]
+
+
+def test_bringing_up_to_date_twice_changes_nothing(engine: Engine, database_url: str, tmp_path: Path) -> None:
+    with opened(database_url, tmp_path) as desk:
+        added(desk, "Stored before.")
+    bring_up_to_date(engine)
+    assert len(_versions(engine)) == 1
+    with opened(database_url, tmp_path) as desk:
+        assert [record.claim.text for record in records(desk)] == ["Stored before."]
+
+
+def test_a_database_without_a_version_yet_is_brought_up_to_date(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+    bring_up_to_date(engine)
+    assert len(_versions(engine)) == 1
+
+
+def test_a_database_newer_than_the_program_is_left_as_it_is(
+    engine: Engine, database_url: str, tmp_path: Path
+) -> None:
+    with opened(database_url, tmp_path) as desk:
+        added(desk, "Stored before.")
+    _set_version(engine, "9999")
+    with (
+        pytest.raises(NotSoNow, match=r"version 9999, newer than this program.*pip install --upgrade"),
+        opened(database_url, tmp_path),
+    ):
+        pass
+    gc.collect()  # a connection left open would warn here, and a warning is an error
+    assert _versions(engine) == ["9999"]
+
+
+def test_tables_that_are_there_without_a_version_are_told_in_words(
+    engine: Engine, database_url: str, tmp_path: Path
+) -> None:
+    """Somebody's own table of the same name, or a version that was deleted."""
+    with opened(database_url, tmp_path) as desk:
+        added(desk, "Stored before.")
+    version = _versions(engine)[0]
+    _set_version(engine, None)
+    with pytest.raises(StorageFailed, match="already exists"):
+        bring_up_to_date(engine)
+    _set_version(engine, version)
+    with opened(database_url, tmp_path) as desk:
+        assert [record.claim.text for record in records(desk)] == ["Stored before."]

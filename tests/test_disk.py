@@ -1,0 +1,143 @@
+"""A disk that is full or read-only: told in words, and nothing that was stored is lost."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import pytest
+
+from tests.commands import begin_desk, done, leftovers, run
+from tests.desks import tree
+
+Mount = Callable[..., Path]
+
+
+@pytest.fixture
+def mount(tmp_path: Path) -> Iterator[Mount]:
+    """Mounts something in a new folder until the test ends."""
+    if os.geteuid() != 0 or not shutil.which("mount"):
+        pytest.skip("Only root can mount a small or a read-only disk.")
+    with ExitStack() as mounted:
+
+        def mount(name: str, *options: str) -> Path:
+            folder = tmp_path / name
+            folder.mkdir(exist_ok=True)
+            made = subprocess.run(
+                ["mount", *options, str(folder)], capture_output=True, text=True, check=False
+            )
+            if made.returncode:
+                pytest.skip(f"No disk could be mounted here: {made.stderr.strip()}")
+            if "remount" not in " ".join(options):
+                mounted.callback(subprocess.run, ["umount", str(folder)], check=True)
+            return folder
+
+        yield mount
+
+
+@pytest.fixture
+def small(mount: Mount) -> Path:
+    """A desk with one claim on a disk of one megabyte."""
+    desk = begin_desk(mount("small", "-t", "tmpfs", "-o", "size=1m", "tmpfs"))
+    done(desk, "add", "Stored while there was room.", "--ref", "stored")
+    return desk
+
+
+@pytest.fixture
+def readonly(mount: Mount, tmp_path: Path) -> Path:
+    """A desk with one claim on a disk that was made read-only."""
+    desk = begin_desk(tmp_path / "readonly")
+    done(desk, "add", "Stored before.", "--ref", "stored")
+    done(desk, "export")
+    mount("readonly", "--bind", str(desk))
+    mount("readonly", "-o", "remount,ro,bind")
+    return desk
+
+
+def _expect_told(ended: tuple[int, str, str], *words: str) -> None:
+    code, _, err = ended
+    assert code == 1
+    assert err.startswith("Error: ")
+    assert "factcheck itself" not in err
+    assert "Traceback" not in err
+    assert any(word in err for word in words), err
+
+
+def _expect_stored(desk: Path) -> None:
+    assert [one["ref"] for one in json.loads(done(desk, "list", "--json"))["claims"]] == ["stored"]
+    done(desk, "verify")
+
+
+def _rows(count: int) -> str:
+    return "text\n" + "".join(f"Claim number {number} is so.\n" for number in range(count))
+
+
+FULL = ("Make room", "full")
+
+
+def test_an_import_that_fills_the_disk_stores_nothing(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "claims.csv").write_text(_rows(3000), "utf-8")
+    _expect_told(run(small, "import", str(tmp_path / "claims.csv")), *FULL)
+    _expect_stored(small)
+
+
+def test_a_file_that_fills_the_disk_is_not_half_filed(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "scan.bin").write_bytes(os.urandom(2_000_000))
+    _expect_told(run(small, "source", "stored", str(tmp_path / "scan.bin")), *FULL)
+    assert leftovers(small) == []
+    _expect_stored(small)
+
+
+@pytest.mark.parametrize("command", ["report", "export"])
+def test_writing_pages_or_dossiers_to_a_full_disk_is_told(mount: Mount, tmp_path: Path, command: str) -> None:
+    desk = begin_desk(tmp_path / "desk")
+    (desk / "claims.csv").write_text(_rows(40), "utf-8")
+    done(desk, "import", "claims.csv")
+    out = mount("out", "-t", "tmpfs", "-o", "size=64k", "tmpfs")
+    where = ["--out", str(out)] if command == "report" else [str(out)]
+    _expect_told(run(desk, command, *where), *FULL)
+    assert leftovers(out) == []
+    assert all(content for content in tree(out).values())
+
+
+def test_a_disk_without_any_room_left_is_told_and_what_was_stored_stays(small: Path) -> None:
+    filler = small / "filler"
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(bytes(4096)):
+            pass
+    _expect_told(run(small, "add", "There is no room for this."), *FULL, "disk")
+    filler.unlink(missing_ok=True)
+    _expect_stored(small)
+
+
+def test_a_read_only_desk_says_that_it_cannot_be_written(readonly: Path) -> None:
+    for command in (("list",), ("add", "New."), ("export",), ("source", "stored", "factcheck.toml")):
+        _expect_told(run(readonly, *command), "writable", "be written", "read-only")
+
+
+def test_the_dossiers_of_a_read_only_desk_can_still_be_reported(readonly: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done(readonly, "report", "claims", "--out", str(out))
+    assert "Stored before." in (out / "claims" / "stored.html").read_text("utf-8")
+    done(readonly, "report", "claims", "--out", str(out), "--check")
+
+
+def test_a_limit_on_file_size_is_told_and_loses_nothing(tmp_path: Path) -> None:
+    """Where nothing can be mounted: the limit a shell sets with `ulimit -f`."""
+    desk = begin_desk(tmp_path / "desk")
+    done(desk, "add", "Stored while there was room.", "--ref", "stored")
+    (desk / "scan.bin").write_bytes(os.urandom(3_000_000))
+
+    def limited() -> None:
+        import resource
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+
+    _expect_told(run(desk, "source", "stored", "scan.bin", preexec_fn=limited), "large", "Make room", "limit")
+    assert leftovers(desk) == []
+    _expect_stored(desk)

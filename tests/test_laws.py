@@ -1,0 +1,143 @@
+"""Laws 1 to 3 as properties: whatever was done, it survives the way out and in, only grows, and renders alike."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import example, given, settings
+
+from factcheck.desk import Desk
+from factcheck.errors import NotSoNow
+from factcheck.workflow.claims import note_claim
+from factcheck.workflow.exports import export_dossiers
+from factcheck.workflow.imports import import_dossiers
+from factcheck.workflow.reporting import Order, report_desk, report_folder
+from factcheck.workflow.verifying import verify
+from tests.acts import WHOLE_LIFE, WORK, Done, perform
+from tests.conftest import NewDatabase
+from tests.desks import added, articles, emptied, moved, opened, records, tree
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two open desks, each on its own database."""
+
+    here: Desk
+    there: Desk
+
+    @contextmanager
+    def anew(self) -> Iterator[tuple[Desk, Desk, Path]]:
+        """Both desks without a claim, and a folder for one example."""
+        emptied(self.here.settings.database_url)
+        emptied(self.there.settings.database_url)
+        with TemporaryDirectory() as name:
+            folder = Path(name)
+            for room in ("here", "there"):
+                (folder / room).mkdir()
+            yield moved(self.here, folder / "here"), moved(self.there, folder / "there"), folder
+
+
+@contextmanager
+def _pair(one: NewDatabase, other: NewDatabase, folder: Path) -> Iterator[Pair]:
+    with one() as here, other() as there, opened(here, folder) as first, opened(there, folder) as second:
+        yield Pair(first, second)
+
+
+@pytest.fixture(scope="module")
+def pair(new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    with _pair(new_database, new_database, tmp_path_factory.mktemp("pair")) as two:
+        yield two
+
+
+@pytest.fixture(scope="module")
+def mixed(
+    new_sqlite: NewDatabase, new_postgres: NewDatabase, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Pair]:
+    with _pair(new_sqlite, new_postgres, tmp_path_factory.mktemp("mixed")) as two:
+        yield two
+
+
+@settings(max_examples=25)
+@example(WHOLE_LIFE)
+@given(WORK)
+def test_what_is_exported_and_imported_is_what_it_was(pair: Pair, done: list[Done]) -> None:
+    with pair.anew() as (here, there, folder):
+        perform(here, done, folder)
+        export_dossiers(here, folder / "out")
+        imported = import_dossiers(there, folder / "out")
+        export_dossiers(there, folder / "again")
+        assert records(there) == records(here)
+        assert articles(there) == articles(here)
+        assert len(imported.added) == len(records(here))
+        assert tree(folder / "again") == tree(folder / "out")
+        assert verify(there) == (len(imported.added), [])
+
+
+@settings(max_examples=8)
+@example(WHOLE_LIFE)
+@given(WORK)
+def test_a_second_export_and_a_second_import_change_nothing(pair: Pair, done: list[Done]) -> None:
+    with pair.anew() as (here, _there, folder):
+        perform(here, done, folder)
+        export_dossiers(here, folder / "out")
+        before = records(here)
+        again = import_dossiers(here, folder / "out")
+        assert (again.added, again.changed, again.unchanged) == ([], [], len(before))
+        assert export_dossiers(here, folder / "out").written == []
+        assert records(here) == before
+
+
+@settings(max_examples=8)
+@example(WHOLE_LIFE, WHOLE_LIFE[2:])
+@given(WORK, WORK)
+def test_histories_only_grow_through_a_folder(pair: Pair, first: list[Done], then: list[Done]) -> None:
+    with pair.anew() as (here, there, folder):
+        perform(here, first, folder)
+        export_dossiers(here, folder / "out")
+        import_dossiers(there, folder / "out")
+        perform(here, then, folder)
+        export_dossiers(here, folder / "out")
+        import_dossiers(there, folder / "out")
+        assert records(there) == records(here)
+
+
+@settings(max_examples=5)
+@given(WORK)
+def test_copies_that_went_apart_are_shown_and_nothing_is_written(pair: Pair, done: list[Done]) -> None:
+    with pair.anew() as (here, there, folder):
+        ref = added(here, "The claim that went apart.")
+        perform(here, done, folder)
+        export_dossiers(here, folder / "out")
+        import_dossiers(there, folder / "out")
+        note_claim(here, ref, "Here.")
+        note_claim(there, ref, "There.")
+        export_dossiers(there, folder / "theirs")
+        files, before = tree(folder / "theirs"), records(here)
+        with pytest.raises(NotSoNow, match="went apart") as coming:
+            import_dossiers(here, folder / "theirs")
+        with pytest.raises(NotSoNow, match="nothing was written") as going:
+            export_dossiers(here, folder / "theirs")
+        for caught in (coming, going):
+            assert [finding.code for finding in caught.value.findings] == ["history-diverged"]
+            assert ref in caught.value.findings[0].where
+        assert records(here) == before
+        assert tree(folder / "theirs") == files
+
+
+@settings(max_examples=8)
+@example(WHOLE_LIFE)
+@given(WORK)
+def test_a_report_is_the_same_from_either_database_and_from_the_folder(mixed: Pair, done: list[Done]) -> None:
+    with mixed.anew() as (here, there, folder):
+        perform(here, done, folder)
+        export_dossiers(here, folder / "out")
+        import_dossiers(there, folder / "out")
+        for single in (False, True):
+            made = folder / f"made-{single}"
+            report_desk(here, Order(made / "sqlite", single))
+            report_desk(there, Order(made / "postgresql", single))
+            report_folder(here.settings, folder / "out", Order(made / "folder", single))
+            assert tree(made / "sqlite") == tree(made / "postgresql") == tree(made / "folder")
