@@ -13,6 +13,7 @@ from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Capture, Source
 from factcheck.model.value import Value
+from factcheck.model.verdict import Verdict
 
 SCHEMA = 1
 Table = dict[str, Any]
@@ -24,6 +25,17 @@ LISTS: Mapping[str, type[Value] | None] = {
     "reviews": None,
 }
 """The lists of a dossier; verdicts and reviews written by hand are completed before they are validated."""
+
+
+_FILLED_IN = {
+    "id": "v1",
+    "scale": "any",
+    "scale_version": 1,
+    "wording": "any",
+    "by": "any",
+    "at": "2000-01-01T00:00:00Z",
+}
+"""Stands for what a verdict by hand may leave out, so that the rest of it can be checked with everything else."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +71,8 @@ def read_dossier(text: str, where: str) -> Dossier:
         tables, wrong = _tables(document.pop(name, []), f"{where}: {name}")
         findings += wrong
         lists[name] = tuple(_values(kind, tables, f"{where}: {name}", findings)) if kind else tuple(tables)
+    for number, table in enumerate(lists["verdicts"], 1):
+        _value(Verdict, {**_FILLED_IN, **table}, f"{where}: verdicts: {table.get('id', f'v{number}')}", findings)
     findings += _unknown_keys(document, where)
     claim = _value(Claim, document, where, findings)
     if findings or claim is None:
@@ -118,7 +132,7 @@ def _values(
     kind: type[Value], tables: Sequence[Table], where: str, findings: list[Finding]
 ) -> Iterator[Value]:
     for number, table in enumerate(tables, 1):
-        value = _value(kind, table, f"{where}: {table.get('id', number)}", findings)
+        value = _value(kind, table, f"{where}: {table.get('id', f'v{number}')}", findings)
         if value is not None:
             yield value
 
