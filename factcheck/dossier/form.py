@@ -72,7 +72,9 @@ def read_dossier(text: str, where: str) -> Dossier:
         findings += wrong
         lists[name] = tuple(_values(kind, tables, f"{where}: {name}", findings)) if kind else tuple(tables)
     for number, table in enumerate(lists["verdicts"], 1):
-        _value(Verdict, {**_FILLED_IN, **table}, f"{where}: verdicts: {table.get('id', f'v{number}')}", findings)
+        _value(
+            Verdict, {**_FILLED_IN, **table}, f"{where}: verdicts: {table.get('id', f'v{number}')}", findings
+        )
     findings += _unknown_keys(document, where)
     claim = _value(Claim, document, where, findings)
     if findings or claim is None:
@@ -132,7 +134,7 @@ def _values(
     kind: type[Value], tables: Sequence[Table], where: str, findings: list[Finding]
 ) -> Iterator[Value]:
     for number, table in enumerate(tables, 1):
-        value = _value(kind, table, f"{where}: {table.get('id', f'v{number}')}", findings)
+        value = _value(kind, table, f"{where}: {table.get('id', number)}", findings)
         if value is not None:
             yield value
 
