@@ -2,10 +2,10 @@
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from factcheck.errors import StorageFailed
 
@@ -78,26 +78,31 @@ def _is_running(process: int) -> bool:
 
 
 def _write(contents: Mapping[Path, bytes], *, durable: bool) -> None:
-    written: dict[Path, str] = {}
+    written: dict[Path, Path] = {}
     try:
         for path, content in contents.items():
-            with told_in_words(path):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                handle, written[path] = tempfile.mkstemp(
-                    dir=path.parent, prefix=f"{_TEMPORARY}{os.getpid()}-"
-                )
-                with os.fdopen(handle, "wb") as file:
-                    os.fchmod(handle, 0o644)
-                    file.write(content)
-                    file.flush()
-                    if durable and len(contents) <= _FEW:
-                        os.fsync(handle)
+            written[path] = path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}")
+            with told_in_words(path), _opened(written[path]) as file:
+                file.write(content)
+                file.flush()
+                if durable and len(contents) <= _FEW:
+                    os.fsync(file.fileno())
         if durable and len(contents) > _FEW:
             os.sync()
         for path, temporary in written.items():
             with told_in_words(path):
-                os.replace(temporary, path)  # noqa: PTH105 - a name from mkstemp is a string
+                temporary.replace(path)
     except BaseException:
         for temporary in written.values():
-            Path(temporary).unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink()
         raise
+
+
+def _opened(path: Path) -> BinaryIO:
+    """The file open for writing, its folder made when there is none."""
+    try:
+        return path.open("wb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("wb")

@@ -32,6 +32,7 @@ _MARKUP = {
     "here": '<a href="{target}">{text}</a>',
     "away": '<a href="{target}" rel="noopener noreferrer"><bdi>{text}</bdi></a>',
     "mark": '<a class="mark" href="{target}" role="doc-noteref" aria-label="evidence {text}">{text}</a>',
+    "also": '<a class="mark also" href="{target}" role="doc-noteref" aria-label="evidence {text}">{text}</a>',
 }
 
 

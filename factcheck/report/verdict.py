@@ -1,7 +1,7 @@
 """A verdict as a reader meets it: its reasons with marks to the evidence, who gave it and who signed it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.model.record import Record
@@ -79,8 +79,8 @@ def _found(record: Record, verdict: Verdict, edition: Edition, to: Addresses) ->
 def _reasons(verdict: Verdict, links: Mapping[str, str]) -> tuple[Phrase, ...]:
     """The rationale with its `[e1]` made marks; evidence cited without one is marked at the end."""
     told = [list(_marked(paragraph, links)) for paragraph in paragraphs(verdict.rationale)]
-    shown = {run.text for runs in told for run in runs if run.kind == "mark"}
-    told[-1].extend(_mark(one, links) for one in verdict.cites if one in links and one[1:] not in shown)
+    shown = {run.text for runs in told for run in runs if run.kind in _KINDS}
+    told[-1].extend(_marks([one for one in verdict.cites if one in links and one[1:] not in shown], links))
     return tuple(Phrase(tuple(runs)) for runs in told)
 
 
@@ -91,13 +91,18 @@ def _marked(paragraph: str, links: Mapping[str, str]) -> Iterator[Run]:
         ids = [one.strip() for one in found[1].split(",")]
         if all(one in links for one in ids):
             yield Run(paragraph[at : found.start()])
-            yield from (_mark(one, links) for one in ids)
+            yield from _marks(ids, links)
             at = found.end()
     yield Run(paragraph[at:])
 
 
-def _mark(evidence_id: str, links: Mapping[str, str]) -> Run:
-    return Run(evidence_id[1:], "mark", links[evidence_id])
+_KINDS = ("mark", "also")
+"""The first of some marks that stand together, and those that follow it."""
+
+
+def _marks(ids: Sequence[str], links: Mapping[str, str]) -> Iterator[Run]:
+    for place, one in enumerate(ids):
+        yield Run(one[1:], _KINDS[place > 0], links[one])
 
 
 def _so_far(record: Record, standing: Status) -> Iterator[Phrase]:

@@ -22,6 +22,10 @@ LIST = "pages.json"
 _OURS = re.compile(r"(?:claims/)?[a-z0-9-]+\.html")
 
 
+Listed = dict[str, dict[str, str]]
+Pages = tuple[Listed, list[str]]
+
+
 @dataclass
 class Printed:
     """What came of one printing: pages in all, files written, files taken away."""
@@ -54,7 +58,7 @@ class Press:
         self._root = f"{folder}{os.sep}"
         self._listed = listed
         self._old = _read_list(folder) if listed else {}
-        self._new: dict[str, dict[str, str]] = {}
+        self._new: Listed = {}
 
     def keeps(self, name: str, key: str) -> bool:
         """Whether the page is there, made from this key and unchanged since; then it stays as it is."""
@@ -71,6 +75,18 @@ class Press:
         content = page.encode()
         self._new[name] = {"key": key, "sha256": hashlib.sha256(content).hexdigest()}
         self._put(name, content)
+
+    @property
+    def pages(self) -> Pages:
+        """The pages put in the folder so far, and which of them were written, for `take_in` of another press."""
+        return self._new, self.printed.written
+
+    def take_in(self, pages: Pages) -> None:
+        """Count pages that another press put in the same folder as printed here."""
+        listed, written = pages
+        self._new |= listed
+        self.printed.pages += len(listed)
+        self.printed.written += written
 
     def finish(self) -> Printed:
         """Take away pages that are no more, and write the list last."""
@@ -106,7 +122,7 @@ class Press:
             return None
 
 
-def _read_list(folder: Path) -> dict[str, dict[str, str]]:
+def _read_list(folder: Path) -> Listed:
     """The list of the last printing; a damaged one only means that everything is rendered again."""
     path = folder / LIST
     with told_in_words(path):

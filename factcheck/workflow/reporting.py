@@ -1,12 +1,12 @@
 """The working report of a desk's database or of a folder of dossiers."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from factcheck.desk import Desk
+from factcheck.desk import Desk, open_desk
 from factcheck.dossier.folder import ARTICLES, FORM, Kept, read_folder
 from factcheck.dossier.form import article_to_toml, to_toml
 from factcheck.dossier.scales import scales_of
@@ -25,7 +25,8 @@ from factcheck.report.pages import (
     single_page,
 )
 from factcheck.settings import Settings
-from factcheck.workflow.pressroom import Press, Printed, fingerprint
+from factcheck.workflow.pressroom import Pages, Press, Printed, fingerprint
+from factcheck.workflow.shares import Started, leave_when_alone, split
 
 SINGLE = "report.html"
 _INDEXED = tuple(field.name for field in fields(IndexRow))
@@ -56,10 +57,26 @@ def report_desk(desk: Desk, order: Order) -> Printed:
                 "The database of this desk is empty, but its claims folder is not. Import it first: "
                 "factcheck import claims, or render the folder itself: factcheck report claims"
             )
-        moved = {row["ref"] for row in rows if not report.keeps(row["ref"], row["head"], row["article"])}
-        for record in ledger.records(moved):
+        moved = [row["ref"] for row in rows if not report.keeps(row["ref"], row["head"], row["article"])]
+        first, *others = split(moved)
+        started = [Started(_print_share, (desk.settings, order, refs)) for refs in others]
+        for record in ledger.records(first):
             report.claim(record)
+        for share in started:
+            report.press.take_in(share.result())
         return report.finish([_index_row(row) for row in rows], ledger.scales_in_use())
+
+
+def _print_share(share: tuple[Settings, Order, Sequence[str]]) -> Pages:
+    """Print the pages of some claims, in a process of its own; what is about all claims is left to the first."""
+    settings, order, refs = share
+    with open_desk(settings) as desk, desk.store.reading() as ledger:
+        articles = {one.article.ref: one for one in ledger.articles()}
+        report = _Report(articles, _edition(settings, desk.scales), order)
+        for record in ledger.records(refs):
+            leave_when_alone()
+            report.claim(record)
+        return report.press.pages
 
 
 def report_folder(settings: Settings, folder: Path, order: Order) -> Printed:
@@ -89,28 +106,28 @@ class _Report:
     def __init__(self, articles: Articles, edition: Edition, order: Order) -> None:
         self._articles = articles
         self._edition = edition
-        self._press = Press(order.out, dry=order.check)
+        self.press = Press(order.out, dry=order.check)
         self._made_with = digest([fingerprint(), *_plain(edition)]).encode()
 
     def keeps(self, ref: str, head: str, article: str | None) -> bool:
         """Whether the claim's page is there already, made of this very history."""
-        return self._press.keeps(_page(ref), self._key(head, article))
+        return self.press.keeps(_page(ref), self._key(head, article))
 
     def claim(self, record: Record) -> None:
         """Print one claim's page."""
         ref = record.claim.article
         article = self._articles[ref].article if ref else None
         key = self._key(record.head, ref)
-        self._press.print(_page(record.claim.ref), key, claim_page(record, article, self._edition))
+        self.press.print(_page(record.claim.ref), key, claim_page(record, article, self._edition))
 
     def finish(self, rows: list[IndexRow], used: ScaleVersions) -> Printed:
         """Print the pages about all claims, and take away those of claims that are no more."""
         scales = [self._edition.scales.get(*version) for version in sorted(used)]
         articles = {ref: one.article for ref, one in self._articles.items()}
-        self._press.print("index.html", "", index_page(rows, articles, self._edition))
-        self._press.print("scale.html", "", scale_page(self._edition, scales))
-        self._press.print("how-to-read.html", "", guide_page(self._edition))
-        return self._press.finish()
+        self.press.print("index.html", "", index_page(rows, articles, self._edition))
+        self.press.print("scale.html", "", scale_page(self._edition, scales))
+        self.press.print("how-to-read.html", "", guide_page(self._edition))
+        return self.press.finish()
 
     def _key(self, head: str, article: str | None) -> str:
         """What a claim's page is made from: its history, its article, the desk and the program."""
