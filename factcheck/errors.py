@@ -3,6 +3,7 @@
 FactcheckError
 ├── BadInput            what came in cannot be used as it is
 ├── NotFound            no such claim, article, source, file or desk
+│   └── ScaleGone       verdicts use a version of a scale that is no longer there
 ├── RuleRefused         a rule of the desk says no; nothing was changed
 ├── NotSoNow            the answer is no: stale report, diverged history, something verify found
 └── StorageFailed       the disk or the database would not take or give it
@@ -52,6 +53,10 @@ class BadInput(FactcheckError):
 
 class NotFound(FactcheckError):
     """No such claim, article, source, file or desk."""
+
+
+class ScaleGone(NotFound):
+    """Verdicts use a version of a scale that is no longer there."""
 
 
 class RuleRefused(FactcheckError):

@@ -57,16 +57,17 @@ def _files(folder: Path, count: int) -> Callable[[], bool]:
 
 
 @pytest.mark.parametrize("spilled", [1, 200_000])
-def test_an_import_that_was_killed_left_nothing_and_can_be_run_again(tmp_path: Path, spilled: int) -> None:
+def test_an_import_that_was_killed_left_nothing_or_all_and_can_be_run_again(
+    tmp_path: Path, spilled: int
+) -> None:
     desk = begin_desk(tmp_path / "desk")
     assert done(desk, "add", "This was acknowledged.").strip()
     (desk / "claims.csv").write_text(_rows(CLAIMS), "utf-8")
     assert _killed(desk, "import", "claims.csv", when=_grown(desk / "factcheck.db-wal", spilled))
-    assert _listed(desk) == ["This was acknowledged."]
-    assert len(done(desk, "import", "claims.csv").split()) == CLAIMS
-    assert _listed(desk) == sorted(
-        ["This was acknowledged.", *(f"Claim number {n} is so." for n in range(CLAIMS))]
-    )
+    whole = sorted(["This was acknowledged.", *(f"Claim number {n} is so." for n in range(CLAIMS))])
+    assert _listed(desk) in (["This was acknowledged."], whole)
+    done(desk, "import", "claims.csv")
+    assert _listed(desk) == whole
     done(desk, "verify")
     assert leftovers(desk) == []
 

@@ -135,7 +135,7 @@ def edit(ctx: click.Context, /, ref: str, why: str | None, **options: Any) -> No
         return
     click.echo(ref)
     say(f"Changed: {', '.join(changed)}.")
-    say_next(f"show {ref}")
+    say_next(f'rate {ref} RATING --because "…"' if why else f"show {ref}")
 
 
 @cli.command(section="claims")

@@ -28,6 +28,8 @@ def import_(ctx: click.Context, path: Path, form: str | None, anyway: bool) -> N
         say(f"Here already ({alike.where}): {alike.ref} says the same: {alike.text}")
     here = brought.unchanged + len(brought.alike)
     say(f"{len(brought.added):,} added, {len(brought.changed):,} changed, {here:,} here already.")
+    if brought.articles:
+        say(f"{counted(brought.articles, 'article')} new or changed.")
     say_next("list")
 
 

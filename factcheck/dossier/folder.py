@@ -15,6 +15,9 @@ from factcheck.model.event import Event
 from factcheck.model.record import ArticleRecord, Record
 
 ARTICLES = "articles"
+SETTINGS = "factcheck.toml"
+"""The file of a desk's settings, which a backup may put beside its dossiers; no claim has that ref."""
+
 FORM, HISTORY = ".toml", ".history.jsonl"
 MAX_BYTES = 50_000_000
 
@@ -46,6 +49,7 @@ def read_folder(folder: Path, findings: list[Finding]) -> Iterator[Kept]:
     """Every claim or article kept in one folder, by ref; what cannot be read goes to `findings`."""
     with told_in_words(folder):
         names = sorted(entry.name for entry in folder.iterdir())
+    names = [name for name in names if name != SETTINGS and not name.startswith(".")]
     refs = {name.removesuffix(end) for name in names for end in (FORM, HISTORY) if name.endswith(end)}
     for ref in sorted(refs):
         yield from _read(folder, ref, findings)

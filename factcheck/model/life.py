@@ -18,7 +18,6 @@ from factcheck.model.record import (
     Record,
     next_id,
     scale_of,
-    signing_digest,
     status,
 )
 from factcheck.model.scale import Scales
@@ -157,6 +156,12 @@ def _submit(record: Record, event: Event, scales: Scales) -> Record:
     return replace(record, submission=event)
 
 
+_BEFORE_REVIEW = {
+    Status.RATED: "Submit it first: factcheck submit {ref}",
+    Status.SIGNED_OFF: "It is signed already; nothing is left to do.",
+}
+
+
 def _review(record: Record, event: Event, scales: Scales) -> Record:
     ref, review = record.claim.ref, _part(event, "review", Review)
     _expect_id(review.id, next_id("r", record.reviews))
@@ -164,16 +169,13 @@ def _review(record: Record, event: Event, scales: Scales) -> Record:
         raise BadInput(f"{ref}: the review says otherwise than the line of history that holds it.")
     standing = status(record, scales)
     if standing is not Status.IN_REVIEW:
+        mend = _BEFORE_REVIEW.get(standing, "Rate it first: factcheck rate {ref} RATING").format(ref=ref)
+        raise RuleRefused(3, f"{ref} is {standing}, not in review.", mend)
+    if not record.verdict or review.verdict != record.verdict.id:
         raise RuleRefused(
-            3, f"{ref} is {standing}, not in review.", f"Submit it first: factcheck submit {ref}"
-        )
-    if (
-        not record.verdict
-        or review.verdict != record.verdict.id
-        or review.digest != signing_digest(record, scales)
-    ):
-        raise RuleRefused(
-            3, f"{ref} is not what was read: it has changed since.", f"Read it again: factcheck show {ref}"
+            3,
+            f"another verdict on {ref} was read than the one in force.",
+            f"Read it again: factcheck show {ref}",
         )
     if review.decision is Decision.RETURN and not review.comment:
         raise RuleRefused(5, "a verdict is returned with a reason.", 'Say why: --why "…"')

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from factcheck.errors import BadInput, Finding, NotFound, did_you_mean
+from factcheck.errors import BadInput, Finding, NotFound, ScaleGone, did_you_mean
 from factcheck.model.text import Line, Prose, Ref
 from factcheck.model.value import Value
 
@@ -134,13 +134,17 @@ class Scales:
     def get(self, scale_id: str, version: int | None = None) -> Scale:
         """The version asked for, or the newest."""
         versions = [scale for (known, _), scale in self.by_version.items() if known == scale_id]
+        if not versions and version is not None:
+            raise ScaleGone(
+                f'The scale "{scale_id}" is gone, but verdicts use it. Put it back into factcheck.toml.'
+            )
         if not versions:
             known = sorted({scale_id for scale_id, _ in self.by_version})
             raise NotFound(f'There is no rating scale "{scale_id}". {did_you_mean(scale_id, known)}')
         if version is None:
             return max(versions, key=lambda scale: scale.version)
         if (scale_id, version) not in self.by_version:
-            raise NotFound(
+            raise ScaleGone(
                 f'Version {version} of the scale "{scale_id}" is gone, but verdicts use it. '
                 "Put it back into factcheck.toml."
             )

@@ -20,7 +20,14 @@ _MINUS = re.compile(r"(?<![\w)])[-−](?=[\d.$€£])")
 _FOLDED_MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]")
 """Accents of Latin, Greek and Cyrillic, and the short vowels of Arabic."""
 _FOLDED = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": None})
-_WINDOWS_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+_RESERVED = {
+    "factcheck",
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+}
 
 
 def clean(text: str) -> str:
@@ -54,7 +61,7 @@ def _nonempty(text: str) -> str:
 
 def check_ref(ref: str) -> str:
     """A ref is a slug: it names files and addresses, so nothing that could be a path may enter."""
-    if not _REF.fullmatch(ref) or len(ref) > MAX_REF or ref in _WINDOWS_NAMES:
+    if not _REF.fullmatch(ref) or len(ref) > MAX_REF or ref in _RESERVED:
         near = slug(ref)
         raise ValueError(
             f"a ref is lower-case letters, digits and single hyphens, at most {MAX_REF} characters"
@@ -113,7 +120,7 @@ def slug(text: str, limit: int = 48) -> str:
         if len(longer) > limit:
             break
         made = longer
-    return f"{made}-claim" if made in _WINDOWS_NAMES else made
+    return f"{made}-claim" if made in _RESERVED else made
 
 
 def ref_for(text: str) -> str:

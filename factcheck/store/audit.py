@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, Select, Table, func, select, text
 
-from factcheck.errors import FactcheckError, Finding
+from factcheck.errors import FactcheckError, Finding, ScaleGone
 from factcheck.model.event import Event, broken_links
 from factcheck.model.life import fold, fold_article
 from factcheck.model.record import Record
@@ -154,6 +154,9 @@ class Audit:
         try:
             record = fold(events, self._scales)
             self._compare(f"claim {ref}", to_claim_row(record, self._scales), dict(row))
+        except ScaleGone as wrong:
+            self.findings.append(Finding("scale-missing", ref, wrong.message))
+            return None
         except FactcheckError as wrong:
             self._note("history-refused", ref, wrong.message)
             return None

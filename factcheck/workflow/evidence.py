@@ -35,7 +35,7 @@ def add_source(desk: Desk, ref: str, location: str | None, fields: Mapping[str, 
         return _keep_source(desk, ref, {**fields, "url": location}, None)
     path = Path(location)
     document = _document(path)
-    return _keep_source(desk, ref, {"title": path.name, **fields}, document)
+    return _keep_source(desk, ref, fields, document, named=path.name)
 
 
 def _document(path: Path) -> Document:
@@ -51,14 +51,21 @@ def _document(path: Path) -> Document:
     return Document("application/octet-stream" if kind is None or encoding else kind, content)
 
 
-def _keep_source(desk: Desk, ref: str, fields: Mapping[str, Any], document: Document | None) -> str:
-    """Validate first, put the document into the archive next, and only then open the transaction for the row."""
-    Source.of({"id": "s1", **fields}, f"source of {ref}")
+def _keep_source(
+    desk: Desk, ref: str, fields: Mapping[str, Any], document: Document | None, named: str | None = None
+) -> str:
+    """Validate first, put the document into the archive next, and only then open the transaction for the row.
+
+    `named` is the title of a source that has no other.
+    """
+    Source.of({"id": "s1", "title": named, **fields}, f"source of {ref}")
     kept = _file(desk, document) if document else None
     with desk.store.writing() as ledger:
         before = ledger.record(ref)
         known = _known(before, fields.get("url"), document)
-        source = Source.of({**(known.plain() if known else {"id": next_id("s", before.sources)}), **fields})
+        source = Source.of(
+            {**(known.plain() if known else {"id": next_id("s", before.sources), "title": named}), **fields}
+        )
         after = before
         if source != known:
             after = desk.after(after, Act.SOURCE, {"source": source.plain()})

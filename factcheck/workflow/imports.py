@@ -23,11 +23,12 @@ from factcheck.workflow.intake import Alike, add_claims
 
 @dataclass
 class Imported:
-    """What came in: refs new and grown, how many were here already, and what had to be assumed."""
+    """What came in: refs new and grown, claims here already, articles new or grown, and what had to be assumed."""
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: int = 0
+    articles: int = 0
     alike: list[Alike] = field(default_factory=list)
     told: str | None = None
 
@@ -176,6 +177,7 @@ class Importing:
             raise BadInput.of(kept.where, [_misnamed(kept, after.article.ref)])
         if longer != ours:
             self._ledger.save_article(before, after)
+            self._imported.articles += 1
         self._articles[kept.ref] = after
 
     def _article_step(self, kept: Kept, history: tuple[Event, ...]) -> Iterator[Event]:

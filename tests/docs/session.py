@@ -1,0 +1,164 @@
+"""A page's console blocks, run as a reader would: in order, in one shell, on a terminal, in an empty folder.
+
+How the pages are written, so that they can be run:
+
+- A `console` block holds commands after `$ ` and what they show. A command that ends in a backslash goes on.
+- `…` in what is shown stands for any text within the line, a line of `…` alone for any number of lines.
+  A time to the second stands for any such time, and a digest (12 or 64 hexadecimal digits) for any of its length.
+- A command ends with 0, unless the next one is `echo $?`, which shows what it ended with.
+- A block whose first line goes on with a name, such as `toml claims/one.toml`, is written to that file;
+  with `>>` before the name it is added at its end.
+"""
+
+import contextlib
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 300
+COLUMNS = 88
+
+_FENCE = re.compile(r"^```(\w+)(?: (>>)?(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_ANY = re.compile(r"(…)|(\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)|(\b[0-9a-f]{64}\b|\b[0-9a-f]{12}\b)")
+_MARK = "\x1e"
+_AFTER = f"\ncode=$?; printf '{_MARK}%d{_MARK}' $code; (exit $code)\n"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One fenced block: its language, the file it is to be written to, and its text."""
+
+    language: str
+    name: str
+    appended: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command as a page shows it, and what it shows below."""
+
+    command: str
+    shown: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command really showed, and its exit code."""
+
+    shown: str
+    code: int
+
+
+def blocks(page: str) -> list[Block]:
+    """Every fenced block that says its language, in order."""
+    return [Block(found[1], found[3] or "", bool(found[2]), found[4]) for found in _FENCE.finditer(page)]
+
+
+def steps(page: str) -> list[Step]:
+    """Every command of the page, in order; the writing of a named block is one that shows nothing."""
+    found: list[Step] = []
+    for block in blocks(page):
+        if block.language == "console":
+            found += _commands(block.text)
+        elif block.name:
+            found.append(Step(_writing(block)))
+    return found
+
+
+def _writing(block: Block) -> str:
+    into = ">>" if block.appended else ">"
+    folder = block.name.rpartition("/")[0] or "."
+    return f"mkdir -p '{folder}'; cat {into} '{block.name}' <<'THE_END'\n{block.text}THE_END"
+
+
+def _commands(text: str) -> Iterator[Step]:
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        lines = part.split("\n")
+        length = next(number for number, line in enumerate(lines, 1) if not line.endswith("\\"))
+        yield Step("\n".join(lines[:length]), "\n".join(lines[length:]).rstrip("\n"))
+
+
+def run(page: str, folder: Path, path: list[Path]) -> list[tuple[Step, Result]]:
+    """Run every command of the page in a shell that starts in `folder`; the results stand beside the steps."""
+    told = steps(page)
+    script = folder.parent / f"{folder.name}.sh"
+    script.write_text("".join(step.command + _AFTER for step in told), "utf-8")
+    said = _on_a_terminal(["sh", str(script)], folder, _environment(folder, path)).split(_MARK)
+    results = [
+        Result(shown.strip("\n"), int(code)) for shown, code in zip(said[::2], said[1::2], strict=False)
+    ]
+    assert len(results) == len(told), said[-1]
+    return list(zip(told, results, strict=True))
+
+
+def _environment(folder: Path, path: list[Path]) -> dict[str, str]:
+    """A newsroom's computer: nothing of factcheck set, and the command on PATH."""
+    commands = folder.parent / f"{folder.name}-bin"
+    commands.mkdir()
+    for name, call in (("factcheck", f'"{sys.executable}" -m factcheck'), ("python3", f'"{sys.executable}"')):
+        (commands / name).write_text(f'#!/bin/sh\nexec {call} "$@"\n', "utf-8")
+        (commands / name).chmod(0o755)
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("FACTCHECK_")}
+    searched = os.pathsep.join([str(commands), *map(str, path), os.environ["PATH"]])
+    told = {"PATH": searched, "COLUMNS": str(COLUMNS), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    return {**ours, **told, "HOME": str(folder), "LC_ALL": "C.UTF-8"}
+
+
+def _on_a_terminal(command: list[str], folder: Path, environment: Mapping[str, str]) -> str:
+    ours, theirs = pty.openpty()
+    running = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    try:
+        text = _read_to_the_end(ours)
+        running.wait(PATIENCE)
+        return text.replace("\r\n", "\n")
+    finally:
+        running.kill()
+        running.wait()
+        os.close(ours)
+
+
+def _read_to_the_end(terminal: int) -> str:
+    read = b""
+    with contextlib.suppress(OSError):  # a terminal that nobody holds any more gives EIO
+        while select.select([terminal], [], [], PATIENCE)[0] and (chunk := os.read(terminal, 65_536)):
+            read += chunk
+    return read.decode()
+
+
+def is_as_shown(shown: str, really: str) -> bool:
+    """Whether a page shows what a command really gave, with `…` where it may differ."""
+    lines = (r"(?:.*\n)*?" if line == "…" else f"{_within(line)}\n" for line in shown.splitlines())
+    return re.fullmatch("".join(lines), f"{really}\n" if really else "") is not None
+
+
+def _within(line: str) -> str:
+    """A pattern for one line: what may differ by its form, everything else as it stands."""
+    pattern, at = "", 0
+    for any_ in _ANY.finditer(line):
+        pattern += re.escape(line[at : any_.start()]) + _form(any_)
+        at = any_.end()
+    return pattern + re.escape(line[at:])
+
+
+def _form(found: re.Match[str]) -> str:
+    text, time, digest = found.groups()
+    if text:
+        return r"[^\n]*?"
+    return r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ" if time else f"[0-9a-f]{{{len(digest)}}}"
