@@ -174,6 +174,3 @@ def _show(wrong: FactcheckError) -> None:
         say(f"  {finding}")
     if len(wrong.findings) > MAX_FINDINGS_SHOWN:
         say(f"  … and {len(wrong.findings) - MAX_FINDINGS_SHOWN:,} more")
-
-
-from factcheck.cli import claims, data, evidence, report, start, verdict  # noqa: E402, F401 - they add commands

@@ -147,19 +147,23 @@ def _submit(record: Record, event: Event, scales: Scales) -> Record:
         raise RuleRefused(
             3,
             f"only a rated claim can be read by a second person, and {ref} is {standing}.",
-            "It is with the reviewer already: factcheck approve or return."
-            if standing is Status.IN_REVIEW
-            else f'Rate it first: factcheck rate {ref} RATING --because "…"',
+            _towards_review(ref, standing),
         )
     if event.body.get("verdict") != verdict.id:
         raise BadInput(f"{ref}: the verdict submitted is not the one in force, {verdict.id}.")
     return replace(record, submission=event)
 
 
-_BEFORE_REVIEW = {
-    Status.RATED: "Submit it first: factcheck submit {ref}",
-    Status.SIGNED_OFF: "It is signed already; nothing is left to do.",
-}
+def _towards_review(ref: str, standing: Status) -> str:
+    """What brings a claim that is not there yet before a second person."""
+    match standing:
+        case Status.RATED:
+            return f"Submit it first: factcheck submit {ref}"
+        case Status.IN_REVIEW:
+            return f"It is with the reviewer already: factcheck approve {ref}, or factcheck return {ref}"
+        case Status.SIGNED_OFF:
+            return "It is signed already; nothing is left to do."
+    return f'Rate it first: factcheck rate {ref} RATING --because "…"'
 
 
 def _review(record: Record, event: Event, scales: Scales) -> Record:
@@ -169,8 +173,7 @@ def _review(record: Record, event: Event, scales: Scales) -> Record:
         raise BadInput(f"{ref}: the review says otherwise than the line of history that holds it.")
     standing = status(record, scales)
     if standing is not Status.IN_REVIEW:
-        mend = _BEFORE_REVIEW.get(standing, "Rate it first: factcheck rate {ref} RATING").format(ref=ref)
-        raise RuleRefused(3, f"{ref} is {standing}, not in review.", mend)
+        raise RuleRefused(3, f"{ref} is {standing}, not in review.", _towards_review(ref, standing))
     if not record.verdict or review.verdict != record.verdict.id:
         raise RuleRefused(
             3,

@@ -66,7 +66,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "submitted twice": (
         lambda: rated().submit().submit(),
         "Rule 3: only a rated claim can be read by a second person, and bridge is in-review. "
-        "It is with the reviewer already: factcheck approve or return.",
+        "It is with the reviewer already: factcheck approve bridge, or factcheck return bridge",
     ),
     "submitted again after it was returned": (
         lambda: rated().submit().decide("return", comment="No.").submit(),
@@ -88,7 +88,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "approved unrated": (
         lambda: Told().decide(),
-        "Rule 3: bridge is unverified, not in review. Rate it first: factcheck rate bridge RATING",
+        'Rule 3: bridge is unverified, not in review. Rate it first: factcheck rate bridge RATING --because "…"',
     ),
     "approved by its author": (
         lambda: rated().submit().decide(by=ANA),
