@@ -6,10 +6,6 @@ from datetime import UTC, datetime
 from io import BytesIO
 from uuid import UUID
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.warcwriter import WARCWriter
-
 from factcheck import __version__
 from factcheck.errors import StorageFailed
 
@@ -29,6 +25,8 @@ class Document:
 
 def resource_warc(document: Document, record_id: UUID, at: datetime) -> bytes:
     """A WARC of a warcinfo and one `resource` record, marked as supplied by hand."""
+    from warcio.warcwriter import WARCWriter
+
     out = BytesIO()
     writer = WARCWriter(out, gzip=True, warc_version="WARC/1.1")
     date = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -58,6 +56,9 @@ def resource_warc(document: Document, record_id: UUID, at: datetime) -> bytes:
 
 def payload_of(warc: bytes) -> bytes:
     """The body of the one resource record; StorageFailed when the bytes are no such WARC."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
     try:
         for record in ArchiveIterator(BytesIO(warc)):
             if record.rec_type == "resource":

@@ -93,7 +93,8 @@ def _pairs(thing: Row) -> Iterable[tuple[str, str]]:
 
 
 def _cells(row: Row, columns: Iterable[str]) -> list[str]:
-    return [_cell(row.get(column)) for column in columns]
+    values = (row.get(column) for column in columns)
+    return [value if type(value) is str else _cell(value) for value in values]
 
 
 def _cell(value: object) -> str:
@@ -133,10 +134,12 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         return
     heads = [[column.upper() for column in columns]] if sys.stdout.isatty() else []
     flat = zip(*heads, *rows, strict=True)
-    aligned = [
-        _aligned([" ".join(cell.translate(_DIRECTIONS).split()) for cell in column]) for column in flat
-    ]
+    aligned = [_aligned([_on_one_line(cell) for cell in column]) for column in flat]
     click.echo("\n".join("  ".join(cells).rstrip() for cells in zip(*aligned, strict=True)))
+
+
+def _on_one_line(cell: str) -> str:
+    return " ".join((cell if cell.isascii() else cell.translate(_DIRECTIONS)).split())
 
 
 def _aligned(cells: list[str]) -> list[str]:

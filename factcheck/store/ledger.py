@@ -4,17 +4,16 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, Select, Table, insert, select, update
+from sqlalchemy import Column, Connection, RowMapping, Select, Table, insert, select, update
 from sqlmodel import SQLModel
 
 from factcheck.errors import NotFound, StorageFailed
 from factcheck.model.life import fold, fold_article
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
-from factcheck.store.audit import Audit
 from factcheck.store.rows import (
     ARTICLES,
     CHILDREN,
@@ -31,6 +30,9 @@ from factcheck.store.rows import (
     to_claim_row,
     to_event_row,
 )
+
+if TYPE_CHECKING:
+    from factcheck.store.audit import Audit
 
 
 class Ledger:
@@ -72,12 +74,12 @@ class Ledger:
         query = select(VERDICTS.c.scale, VERDICTS.c.scale_version).distinct()
         return {(scale, version) for scale, version in self._connection.execute(query)}
 
-    def listed(self, columns: Sequence[str], **where: str) -> list[Row]:
-        """Columns of the claims' rows, in the order of entry; `where` narrows by a column's value."""
-        query = select(*(CLAIMS.c[name] for name in columns)).order_by(CLAIMS.c.id)
-        for name, value in where.items():
-            query = query.where(CLAIMS.c[name] == value)
-        return [dict(zip(columns, row, strict=True)) for row in self._connection.execute(query)]
+    def listed(self, words: Sequence[str], **where: str) -> list[Row]:
+        """These words of every claim's row, in the order of entry; `where` narrows by the value of a word."""
+        query = select(*map(_column, words)).order_by(CLAIMS.c.id)
+        for word, value in where.items():
+            query = query.where(_column(word) == value)
+        return [dict(zip(words, row, strict=True)) for row in self._connection.execute(query)]
 
     def refs_among(self, refs: Iterable[str]) -> set[str]:
         """Those of the refs that are in use; withdrawn claims keep theirs."""
@@ -100,8 +102,10 @@ class Ledger:
                 found.setdefault(wording, ref)
         return found
 
-    def audit(self) -> Audit:
+    def audit(self) -> "Audit":
         """A walk over everything stored."""
+        from factcheck.store.audit import Audit
+
         return Audit(self._connection, self._scales)
 
     def append(self, before: Record | None, after: Record) -> None:
@@ -168,6 +172,11 @@ class Ledger:
     def _article_told(self, ref: str, lines: Sequence[RowMapping]) -> ArticleRecord:
         with _damage_in_words(ref):
             return fold_article(map(from_event_row, lines))
+
+
+def _column(word: str) -> Column[Any]:
+    """The column behind a word; what a list calls the verdict is the rating of the verdict in force."""
+    return CLAIMS.c["rating" if word == "verdict" else word]
 
 
 @contextmanager

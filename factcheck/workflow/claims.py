@@ -22,8 +22,6 @@ LISTED_WHOLE = (
 )
 """All that a list can say; private notes are left out."""
 
-_COLUMNS = {"verdict": "rating"}
-
 
 def show_claim(desk: Desk, ref: str) -> Record:
     """The whole record of one claim."""
@@ -33,13 +31,11 @@ def show_claim(desk: Desk, ref: str) -> Record:
 
 def list_claims(desk: Desk, words: Sequence[str] = LISTED_WHOLE, **where: str) -> list[dict[str, Any]]:
     """These words of every claim, in the order of entry, narrowed by the value of a word."""
-    columns = [_COLUMNS.get(word, word) for word in words]
     if "verdict" in where:
         _check_rating(desk, where["verdict"])
     with desk.store.reading() as ledger:
         check_article(ledger, where.get("article"))
-        rows = ledger.listed(columns, **{_COLUMNS.get(word, word): value for word, value in where.items()})
-    return [dict(zip(words, row.values(), strict=True)) for row in rows]
+        return ledger.listed(words, **where)
 
 
 def _check_rating(desk: Desk, rating: str) -> None:
@@ -50,7 +46,7 @@ def _check_rating(desk: Desk, rating: str) -> None:
 
 def check_article(ledger: Ledger, ref: str | None) -> None:
     """NotFound, with the near one, when a claim names an article that is not here."""
-    known = [record.article.ref for record in ledger.articles()]
+    known = [record.article.ref for record in ledger.articles()] if ref else []
     if ref and ref not in known:
         raise NotFound(f'There is no article "{ref}". {did_you_mean(ref, known) or "Import it first."}')
 
