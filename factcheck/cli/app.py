@@ -1,5 +1,6 @@
 """The group of commands, what they all share, and the one table from error to exit code."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -110,6 +111,7 @@ def say_next(command: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run one command and leave with its exit code; no traceback reaches a user."""
+    gc.set_threshold(50_000)  # a command is soon over; collecting while modules load costs it a twentieth
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed by whoever started us; results then go nowhere

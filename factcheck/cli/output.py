@@ -139,7 +139,7 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def _on_one_line(cell: str) -> str:
-    return " ".join((cell if cell.isascii() else cell.translate(_DIRECTIONS)).split())
+    return cell if cell.isprintable() else " ".join(cell.translate(_DIRECTIONS).split())
 
 
 def _aligned(cells: list[str]) -> list[str]:
