@@ -97,7 +97,7 @@ def test_interrupting_leaves_with_130_and_stores_nothing_of_what_was_not_finishe
         process.command("add", "-"),
         cwd=process.folder,
         env=process.environment(PYTHONUNBUFFERED="1"),
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a background job ignores it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - background jobs ignore it
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
