@@ -68,9 +68,72 @@ class Standing(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How the taking of a capture ended."""
+    """How the taking of a capture ended: the family before the colon, the exact case after it."""
 
+    OK = "ok"
     FILED = "filed"
+    UNCHANGED = "unchanged"
+    EMPTY = "empty"
+    PARTIAL = "partial"
+    PARTIAL_ENCODING = "partial:encoding"
+    PARTIAL_INCOMPLETE = "partial:incomplete"
+    SOFT_404 = "suspect:soft-404"
+    BLOCKED_SCHEME = "blocked:scheme"
+    BLOCKED_USERINFO = "blocked:userinfo"
+    BLOCKED_PORT = "blocked:port"
+    BLOCKED_PRIVATE_ADDRESS = "blocked:private-address"
+    BLOCKED_BY_SITE = "blocked:by-site"
+    BAD_URL = "error:bad-url"
+    TOO_MANY_REDIRECTS = "error:too-many-redirects"
+    TLS_EXPIRED = "error:tls:expired"
+    TLS_WRONG_HOST = "error:tls:wrong-host"
+    TLS_SELF_SIGNED = "error:tls:self-signed"
+    TLS_UNKNOWN_CA = "error:tls:unknown-ca"
+    TLS_FAILED = "error:tls:failed"
+    ENCODING = "error:encoding"
+    TIMEOUT = "error:timeout"
+    PROTOCOL = "error:protocol"
+    DNS = "error:dns"
+    CONNECT = "error:connect"
+    NOT_FOUND = "error:not-found"
+    HTTP = "error:http"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what was kept is all the source gave, so that it can be compared with later."""
+        return self in (Outcome.OK, Outcome.FILED)
+
+    @property
+    def holds_words(self) -> bool:
+        """Whether words of the source were kept, whole or in part; nothing else is evidence of anything."""
+        return self.is_whole or self.value.startswith("partial")
+
+
+class Match(StrEnum):
+    """How a quote and the words in a capture agree."""
+
+    EXACT = "exact"
+    TYPOGRAPHIC = "typographic"
+
+
+class Rung(StrEnum):
+    """What a recheck found of a quote or a page, from nothing changed to nothing reached."""
+
+    SAME_BYTES = "same-bytes"
+    SAME_TEXT = "same-text"
+    QUOTE_EXACT = "quote-exact"
+    QUOTE_TYPOGRAPHIC = "quote-typographic"
+    QUOTE_MOVED = "quote-moved"
+    QUOTE_ALTERED = "quote-altered"
+    QUOTE_ABSENT = "quote-absent"
+    UNDETERMINED = "undetermined"
+    GONE = "gone"
+    UNREACHABLE = "unreachable"
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether what a verdict rests on may no longer hold."""
+        return self in (Rung.QUOTE_ALTERED, Rung.QUOTE_ABSENT, Rung.GONE, Rung.UNREACHABLE)
 
 
 class Decision(StrEnum):

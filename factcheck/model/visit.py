@@ -1,0 +1,62 @@
+"""What one visit to an address gave, exchange by exchange, before it is read and kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from factcheck.model.words import Outcome
+
+Header = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One request and what came back, as bytes: heads end with their blank line.
+
+    `body` is the payload as sent: content codings stay on, transfer codings are taken off. `peer` is the
+    address and port that answered, `certificate` the SHA-256 (hex) of its TLS certificate. `truncated` says
+    why the body is not whole, in WARC's words: "length", "time", "disconnect"; empty when it is whole.
+    """
+
+    url: str
+    at: datetime
+    request: bytes
+    response: bytes
+    body: bytes
+    status: int
+    headers: tuple[Header, ...]
+    peer: str
+    certificate: str | None = None
+    truncated: str = ""
+
+    def header(self, name: str) -> str:
+        """The first header of that name in any case; empty when there is none."""
+        return next((value for key, value in self.headers if key.casefold() == name.casefold()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """How it went: every hop that was answered, in order, and the one named outcome with its reason in words.
+
+    `requested_url` never carries a user name or password. `let_through` is true when an address was reached
+    only because the desk's settings let it through; `robots` is what the site's robots.txt says of the page
+    ("allowed", "disallowed", "none", "unknown"); `notes` are remarks such as a step from https to http.
+    """
+
+    requested_url: str
+    started_at: datetime
+    outcome: Outcome
+    reason: str = ""
+    hops: tuple[Hop, ...] = ()
+    let_through: bool = False
+    robots: str = "unknown"
+    notes: tuple[str, ...] = ()
+
+    @property
+    def last(self) -> Hop | None:
+        """The exchange that ended the visit, if one was answered."""
+        return self.hops[-1] if self.hops else None
+
+    @property
+    def final_url(self) -> str:
+        """Where the redirects led."""
+        return self.hops[-1].url if self.hops else self.requested_url
