@@ -20,6 +20,15 @@ ANA, BEN = "Ana Ruiz", "Ben Osei"
 SCALES = scales_of(())
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SHA = "ab" * 32
+PAGE: dict[str, Any] = {"text_digest": SHA, "requested_url": "https://example.org/"}
+"""What a capture says of a page whose words were read."""
+ANCHORED: dict[str, Any] = {
+    "standing": "anchored",
+    "capture": "c1",
+    "position": {"start": 4, "end": 18},
+    "match": "exact",
+}
+"""What a quote says that was found in the first capture."""
 
 
 class Told:
@@ -86,6 +95,32 @@ class Told:
             **more,
         }
         return self.did(Act.CITE, {"evidence": evidence})
+
+    def anchor(self, evidence: str = "e1", **more: Any) -> Self:
+        """A quote found in the latest capture."""
+        found = {**ANCHORED, "capture": f"c{len(self.record.captures)}"}
+        return self.did(Act.ANCHOR, {"evidence": self.record.quote(evidence).plain() | found | more})
+
+    def recheck(self, rung: str, evidence: str = "e1", outcome: str = "ok", **more: Any) -> Self:
+        """The source of a quote captured again, and what that says of the quote."""
+        drift = {
+            "id": f"d{len(self.record.drift) + 1}",
+            "evidence": evidence,
+            "capture": f"c{len(self.record.captures) + 1}",
+            "rung": rung,
+            **({"verdict": self.record.verdict.id} if self.record.verdict else {}),
+            **more,
+        }
+        capture = {
+            "id": drift["capture"],
+            "source": self.record.quote(evidence).source,
+            "outcome": outcome,
+            "fetched_at": self._at.isoformat(),
+            "payload_digest": SHA,
+            "record": SHA,
+            **PAGE,
+        }
+        return self.did(Act.CAPTURE, {"capture": capture, "drift": [drift]})
 
     def rate(self, rating: str = "true", by: str = ANA, **more: Any) -> Self:
         """A verdict on all evidence there is."""

@@ -14,7 +14,7 @@ from factcheck.model.record import Record
 from factcheck.model.scale import Scale
 from factcheck.model.value import Value
 from factcheck.model.verdict import Verdict
-from factcheck.model.words import Act
+from factcheck.model.words import Act, Standing
 
 Step = tuple[Act, dict[str, Any]]
 
@@ -70,6 +70,7 @@ class Difference:
         pairs: tuple[tuple[str, Sequence[Value], Sequence[Value | Table]], ...] = (
             ("captures", self._record.captures, self._dossier.captures),
             ("evidence", self._record.evidence, self._dossier.evidence),
+            ("drift", self._record.drift, self._dossier.drift),
             ("verdicts", self._record.verdicts, self._dossier.verdicts),
             ("reviews", self._record.reviews, self._dossier.reviews),
         )
@@ -92,8 +93,8 @@ class Difference:
             )
 
     def _by_hand(self) -> Iterator[Finding]:
-        """Captures and reviews are acts with a proof of their own; they are not written by hand."""
-        for name, acts in (("captures", "factcheck source REF FILE"), ("reviews", "factcheck approve REF")):
+        """Captures, drift and reviews are acts with a proof of their own; they are not written by hand."""
+        for name, acts in _NOT_BY_HAND:
             if len(getattr(self._dossier, name)) > len(getattr(self._record, name)):
                 yield Finding(
                     "by-hand",
@@ -101,6 +102,21 @@ class Difference:
                     "cannot be added by hand.",
                     f"Take it out and run: {acts}",
                 )
+        for one in self._dossier.evidence[len(self._record.evidence) :]:
+            if one.standing is Standing.ANCHORED:
+                yield Finding(
+                    "by-hand",
+                    f"{self._where}: evidence: {one.id}",
+                    "a quote is anchored by finding it in a capture, not by hand.",
+                    "Take it out and run: factcheck cite REF SOURCE --quote …",
+                )
+
+
+_NOT_BY_HAND = (
+    ("captures", "factcheck fetch REF, or factcheck attach REF FILE"),
+    ("drift", "factcheck recheck REF"),
+    ("reviews", "factcheck approve REF"),
+)
 
 
 def _same(old: Value, given: Value | Table) -> bool:

@@ -9,6 +9,7 @@ import tomli_w
 
 from factcheck.errors import BadInput, Finding, did_you_mean
 from factcheck.model.claim import Article, Claim
+from factcheck.model.drift import Drift
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Capture, Source
@@ -21,6 +22,7 @@ LISTS: Mapping[str, type[Value] | None] = {
     "sources": Source,
     "captures": Capture,
     "evidence": Evidence,
+    "drift": Drift,
     "verdicts": None,
     "reviews": None,
 }
@@ -46,6 +48,7 @@ class Dossier:
     sources: tuple[Source, ...]
     captures: tuple[Capture, ...]
     evidence: tuple[Evidence, ...]
+    drift: tuple[Drift, ...]
     verdicts: tuple[Table, ...]
     reviews: tuple[Table, ...]
 

@@ -1,20 +1,34 @@
 """Evidence: a quote that bears on a claim, and how the desk holds it."""
 
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from factcheck.model.dates import EdtfDate
 from factcheck.model.text import Line, Prose, ShortId
 from factcheck.model.value import Value
-from factcheck.model.words import Stance, Standing
+from factcheck.model.words import Match, Stance, Standing
+
+
+class Position(Value):
+    """Where a quote stands in a capture's text: code points from its start (W3C TextPositionSelector)."""
+
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=1)]
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError("a position ends after it starts")
+        return self
 
 
 class Evidence(Value):
     """A quote (W3C TextQuoteSelector: exact, prefix, suffix) with its stance and standing.
 
-    `who` read it (transcribed) or told it (told), `when`, and `how` it was told; `note` says in the
-    desk's words what the source reports.
+    `position` is where it stands in the text of `capture`, `match` how closely it was quoted. `who` read it
+    (transcribed) or told it (told), `when`, and `how` it was told; `note` says in the desk's words what the
+    source reports.
     """
 
     id: ShortId
@@ -25,6 +39,8 @@ class Evidence(Value):
     prefix: Prose | None = None
     suffix: Prose | None = None
     capture: ShortId | None = None
+    position: Position | None = None
+    match: Match | None = None
     who: Line | None = None
     when: EdtfDate | None = None
     how: Line | None = None

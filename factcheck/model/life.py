@@ -11,6 +11,7 @@ from uuid import UUID
 from factcheck.errors import BadInput, Finding, NotFound, RuleRefused
 from factcheck.model import rules
 from factcheck.model.claim import Article, Claim
+from factcheck.model.drift import Drift
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import (
@@ -115,7 +116,23 @@ def _capture(record: Record, event: Event, scales: Scales) -> Record:
     capture = _part(event, "capture", Capture)
     _expect_id(capture.id, next_id("c", record.captures))
     record.source(capture.source)
-    return replace(record, captures=(*record.captures, capture))
+    after = replace(record, captures=(*record.captures, capture))
+    for number, body in enumerate(_drift_of(event), 1):
+        drift = Drift.of(body, f"drift {number}")
+        _expect_id(drift.id, next_id("d", after.drift))
+        if drift.capture != capture.id or not any(one.id == drift.evidence for one in record.evidence):
+            raise BadInput(
+                f"{record.claim.ref}: {drift.id} speaks of a capture or a quote that is not there."
+            )
+        after = replace(after, drift=(*after.drift, drift))
+    return after
+
+
+def _drift_of(event: Event) -> list[Mapping[str, Any]]:
+    found = event.body.get("drift", [])
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise BadInput('What a capture says of drift is a list under "drift".')
+    return found
 
 
 def _cite(record: Record, event: Event, scales: Scales) -> Record:
@@ -123,6 +140,15 @@ def _cite(record: Record, event: Event, scales: Scales) -> Record:
     _expect_id(evidence.id, next_id("e", record.evidence))
     rules.standing_is_true(record, evidence)
     return replace(record, evidence=(*record.evidence, evidence))
+
+
+def _anchor(record: Record, event: Event, scales: Scales) -> Record:
+    evidence = _part(event, "evidence", Evidence)
+    before = record.quote(evidence.id)
+    rules.only_the_standing_rises(before, evidence)
+    rules.standing_is_true(record, evidence)
+    changed = tuple(evidence if one.id == evidence.id else one for one in record.evidence)
+    return replace(record, evidence=changed)
 
 
 def _rate(record: Record, event: Event, scales: Scales) -> Record:
@@ -199,6 +225,7 @@ _ACTS: Mapping[Act, Callable[[Record, Event, Scales], Record]] = {
     Act.SOURCE: _source,
     Act.CAPTURE: _capture,
     Act.CITE: _cite,
+    Act.ANCHOR: _anchor,
     Act.RATE: _rate,
     Act.SUBMIT: _submit,
     Act.APPROVE: _review,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from factcheck.errors import NotFound, did_you_mean
 from factcheck.model.claim import Article, Claim
+from factcheck.model.drift import Drift
 from factcheck.model.event import Event, digest
 from factcheck.model.evidence import Evidence
 from factcheck.model.scale import Scale, Scales
@@ -44,6 +45,7 @@ class Record:
     sources: tuple[Source, ...] = ()
     captures: tuple[Capture, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    drift: tuple[Drift, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     reviews: tuple[Review, ...] = ()
     submission: Event | None = None
@@ -74,6 +76,18 @@ class Record:
             raise NotFound(f"{ref} has no source yet. Record one first: factcheck source {ref} URL")
         return _by_id(self.sources, source_id, f"{self.claim.ref} has no source")
 
+    def quote(self, evidence_id: str) -> Evidence:
+        """The evidence by its short id; NotFound lists the ids there are."""
+        return _by_id(self.evidence, evidence_id, f"{self.claim.ref} has no evidence")
+
+    def captures_of(self, source_id: str) -> tuple[Capture, ...]:
+        """What a source gave, in the order it was taken."""
+        return tuple(one for one in self.captures if one.source == source_id)
+
+    def latest_drift(self, evidence_id: str) -> Drift | None:
+        """What the last recheck found of a quote."""
+        return next((one for one in reversed(self.drift) if one.evidence == evidence_id), None)
+
     def cited(self, verdict: Verdict) -> tuple[Evidence, ...]:
         """The evidence a verdict rests on, in the order it was recorded."""
         return tuple(one for one in self.evidence if one.id in verdict.cites)
@@ -82,6 +96,25 @@ class Record:
     def changed_since_rated(self) -> bool:
         """Whether what the verdict in force rests on says something else now."""
         return self.rated_as is not None and signed_fields(self.rated_as) != signed_fields(self.claim)
+
+    @property
+    def unjudged_drift(self) -> tuple[Drift, ...]:
+        """What changed under the verdict in force and was not known when it was given.
+
+        Only the last recheck of a quote counts: a page that came back is back.
+        """
+        cites = self.verdict.cites if self.verdict else ()
+        latest = (self.latest_drift(one) for one in cites)
+        return tuple(one for one in latest if one and one.rung.needs_a_person and not self._was_known(one))
+
+    def _was_known(self, drift: Drift) -> bool:
+        """Whether an earlier recheck, before the verdict in force, had found the same of this quote."""
+        if drift.verdict != (self.verdict.id if self.verdict else None):
+            return True
+        earlier = [
+            one for one in self.drift if one.evidence == drift.evidence and one.verdict != drift.verdict
+        ]
+        return bool(earlier) and (earlier[-1].rung, earlier[-1].found) == (drift.rung, drift.found)
 
     @property
     def in_conflict(self) -> bool:
@@ -99,7 +132,7 @@ class Record:
         """The record as the JSON contract has it: the claim's fields, its status and verdict, and the lists."""
         parts = {
             name: [one.model_dump(mode="json") for one in getattr(self, name)]
-            for name in ("sources", "captures", "evidence", "verdicts", "reviews")
+            for name in ("sources", "captures", "evidence", "drift", "verdicts", "reviews")
         }
         return {
             **self.claim.model_dump(mode="json"),
@@ -128,7 +161,7 @@ def status(record: Record, scales: Scales) -> Status:
         return Status.CHECKING if started else Status.UNVERIFIED
     if review and review.decision is Decision.RETURN:
         return Status.CHECKING
-    if record.changed_since_rated or (record.in_conflict and not verdict.resolves):
+    if record.changed_since_rated or record.unjudged_drift or (record.in_conflict and not verdict.resolves):
         return Status.NEEDS_RECHECK
     if review:
         return Status.SIGNED_OFF if is_in_force(record, review, scales) else Status.NEEDS_RECHECK
@@ -159,6 +192,7 @@ def signing_digest(record: Record, scales: Scales) -> str:
     cited = record.cited(verdict)
     named = {one.source for one in cited}
     held = {one.capture for one in cited}
+    drift = [one.plain() for one in record.unjudged_drift]
     return digest(
         {
             "claim": signed_fields(record.claim),
@@ -167,6 +201,7 @@ def signing_digest(record: Record, scales: Scales) -> str:
             "sources": [source.plain() for source in record.sources if source.id in named],
             "captures": [one.payload_digest for one in record.captures if one.id in held],
             "scale": scale_of(verdict, scales).plain(),
+            **({"drift": drift} if drift else {}),
         }
     )
 

@@ -10,22 +10,24 @@ from factcheck.errors import RuleRefused
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import SIGNED, Record
 from factcheck.model.scale import Rating
+from factcheck.model.source import Capture
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.words import Act, Decision, SourceKind, Standing
+from factcheck.model.words import Act, Decision, Outcome, SourceKind, Standing
 
 
 def standing_is_true(record: Record, evidence: Evidence) -> None:
     """Rule 1: each standing says something true about how the quote is held."""
     source = record.source(evidence.source)
-    held = {one.id for one in record.captures if one.source == source.id}
+    captures = {one.id: one for one in record.captures if one.source == source.id}
+    capture = captures.get(evidence.capture or "")
+    if evidence.capture is not None and capture is None:
+        raise RuleRefused(1, *_no_such_capture(source.id, evidence.capture, captures))
     if evidence.standing is Standing.ANCHORED:
-        raise RuleRefused(
-            1,
-            "a quote is anchored only by finding it in a capture of the page, and none was taken.",
-            "File the document with: factcheck source REF FILE, or cite it as transcribed.",
-        )
-    needs_one = evidence.standing is Standing.FILED or evidence.capture is not None
-    if needs_one and evidence.capture not in held:
+        _words_are_held(capture)
+        if evidence.position is None or evidence.match is None:
+            said = f"{evidence.id} does not say where in {evidence.capture} it stands."
+            raise RuleRefused(1, said, "Let the desk find it: factcheck cite REF SOURCE --quote …")
+    if evidence.standing is Standing.FILED and (capture is None or capture.outcome is not Outcome.FILED):
         raise RuleRefused(
             1,
             f"source {source.id} has no document in the archive, so nothing can be filed under it.",
@@ -36,6 +38,36 @@ def standing_is_true(record: Record, evidence: Evidence) -> None:
             1,
             f"source {source.id} is not a conversation, so nobody told it.",
             "Record the talk with: factcheck source REF --kind conversation --title …",
+        )
+
+
+def _no_such_capture(source_id: str, given: str, captures: Collection[str]) -> tuple[str, str]:
+    if not captures:
+        return (
+            f"source {source_id} has no document in the archive, so {given} cannot be quoted.",
+            "Fetch it with: factcheck fetch REF, or file it with: factcheck attach REF FILE",
+        )
+    return f"source {source_id} has no capture {given}.", f"It has: {', '.join(captures)}."
+
+
+def _words_are_held(capture: Capture | None) -> None:
+    """A fetch that failed, was blocked or came back empty is never evidence of anything."""
+    if capture is None or not capture.outcome.holds_words or capture.text_digest is None:
+        said = f"{capture.id} is {capture.outcome}" if capture else "no capture is named"
+        raise RuleRefused(
+            1,
+            f"a quote is anchored only by finding it in words that were captured, and {said}.",
+            "Fetch the page with: factcheck fetch REF, or cite it as transcribed.",
+        )
+
+
+def only_the_standing_rises(before: Evidence, after: Evidence) -> None:
+    """Rules 1 and 5: a transcribed quote may be anchored where a capture holds it; nothing else of it changes."""
+    kept = {"source", "stance", "who", "when", "how", "note"}
+    rises = before.standing is Standing.TRANSCRIBED and after.standing is Standing.ANCHORED
+    if not rises or any(getattr(before, name) != getattr(after, name) for name in kept):
+        raise RuleRefused(
+            5, f"{before.id} is on record as it was cited.", "Only a transcribed quote can be anchored later."
         )
 
 

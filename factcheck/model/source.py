@@ -12,10 +12,14 @@ from factcheck.model.words import Outcome, SourceKind
 
 
 class Source(Value):
-    """A URL, a file or a conversation. `origin` groups copies of one report; `note` is public."""
+    """A URL, a file or a conversation. `origin` groups copies of one report; `note` is public.
+
+    `archived_url` is a copy that somebody else keeps (schema.org archivedAt).
+    """
 
     id: ShortId
     url: Link | None = None
+    archived_url: Link | None = None
     title: Line | None = None
     publisher: Line | None = None
     author: Line | None = None
@@ -34,17 +38,54 @@ class Source(Value):
         return self
 
 
-class Capture(Value):
-    """One file of the archive: `record` is the SHA-256 that names it, `payload_digest` the SHA-256 of its body.
+class Proposal(Value):
+    """What a page or a document says of itself; a person decides whether that is true."""
 
-    `size` is in bytes, `fetched_at` the moment it was taken.
+    title: Line | None = None
+    publisher: Line | None = None
+    author: Line | None = None
+    published_on: EdtfDate | None = None
+    language: Language | None = None
+    canonical_url: Link | None = None
+
+
+class Capture(Value):
+    """What a source gave at one moment, and the file of the archive that proves it.
+
+    `record` is the SHA-256 that names the file, `payload_digest` the SHA-256 of the body as it was sent
+    (WARC-Payload-Digest), `text_digest` that of the text read from it, `size` the body's bytes. `outcome` says
+    how it ended and `reason` why. `redirects` are the addresses between `requested_url` and `final_url`;
+    `baseline` is the earlier capture that the server said is unchanged. `content_type` is what the bytes are,
+    `declared_type` what the server called them where that differs. `let_through` marks an address that
+    was reached only because the desk's settings let it through.
     """
 
     id: ShortId
     source: ShortId
     outcome: Outcome
     fetched_at: Instant
-    content_type: Line
-    size: Annotated[int, Field(ge=0)]
-    payload_digest: Sha256
     record: Sha256
+    reason: Line | None = None
+    requested_url: Line | None = None
+    final_url: Line | None = None
+    redirects: tuple[Line, ...] = ()
+    status: int | None = None
+    content_type: Line | None = None
+    declared_type: Line | None = None
+    charset: Line | None = None
+    size: Annotated[int, Field(ge=0)] = 0
+    payload_digest: Sha256 | None = None
+    text_digest: Sha256 | None = None
+    text_outcome: Line | None = None
+    etag: Line | None = None
+    last_modified: Line | None = None
+    baseline: ShortId | None = None
+    let_through: bool = False
+    notes: tuple[Line, ...] = ()
+    proposed: Proposal | None = None
+
+    @model_validator(mode="after")
+    def _words_have_a_body(self) -> Self:
+        if self.outcome.holds_words and self.payload_digest is None:
+            raise ValueError("a capture that holds words of its source has the digest of their bytes")
+        return self

@@ -153,6 +153,7 @@ class Act(StrEnum):
     SOURCE = "source"
     CAPTURE = "capture"
     CITE = "cite"
+    ANCHOR = "anchor"
     RATE = "rate"
     SUBMIT = "submit"
     APPROVE = "approve"

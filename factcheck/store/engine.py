@@ -39,7 +39,6 @@ def make_engine(url: str) -> Engine:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    connection.execute("PRAGMA foreign_keys = ON")
     for wait in (0.0, *(0.05 for _ in range(BUSY_SECONDS * 20))):
         sleep(wait)
         if _keeps_a_log(connection):
@@ -60,16 +59,20 @@ def _keeps_a_log(connection: sqlite3.Connection) -> bool:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """A writer takes its turn before it reads, so what it read is still so when it writes."""
-    writing = connection.get_execution_options().get("writing")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    """A writer takes its turn before it reads, so what it read is still so when it writes.
+
+    Foreign keys hold except while tables are rebuilt, where SQLite would take the dropped table's rows for lost.
+    """
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if options.get('rebuilding') else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
 
 
 @contextmanager
-def transaction(engine: Engine, *, writing: bool) -> Iterator[Connection]:
+def transaction(engine: Engine, *, writing: bool, rebuilding: bool = False) -> Iterator[Connection]:
     """One transaction: committed on leaving, rolled back on an exception; writers take turns."""
     postgres = engine.dialect.name == "postgresql"
-    options: dict[str, Any] = {"writing": writing}
+    options: dict[str, Any] = {"writing": writing, "rebuilding": rebuilding}
     if postgres and not writing:
         options["isolation_level"] = "REPEATABLE READ"
     try:
@@ -113,7 +116,7 @@ def bring_up_to_date(engine: Engine) -> None:
         )
     from factcheck.store.migrations.run import upgrade
 
-    with transaction(engine, writing=True) as connection:
+    with transaction(engine, writing=True, rebuilding=True) as connection:
         if _version(connection) != known[-1]:
             upgrade(connection)
 

@@ -19,6 +19,7 @@ from factcheck.store.tables import (
     ArticleRow,
     CaptureRow,
     ClaimRow,
+    DriftRow,
     EventRow,
     EvidenceRow,
     ReviewRow,
@@ -54,6 +55,7 @@ CHILDREN: Mapping[str, type[SQLModel]] = {
     "sources": SourceRow,
     "captures": CaptureRow,
     "evidence": EvidenceRow,
+    "drift": DriftRow,
     "verdicts": VerdictRow,
     "reviews": ReviewRow,
 }

@@ -21,15 +21,18 @@ from sqlalchemy import (
 from sqlmodel import JSON, Field, SQLModel
 
 from factcheck.model.claim import Article, Claim
-from factcheck.model.evidence import Evidence
-from factcheck.model.source import Capture, Source
+from factcheck.model.drift import Drift
+from factcheck.model.evidence import Evidence, Position
+from factcheck.model.source import Capture, Proposal, Source
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.words import (
     Act,
     ClaimKind,
     Decision,
+    Match,
     Outcome,
     Priority,
+    Rung,
     SourceKind,
     Stance,
     Standing,
@@ -52,14 +55,14 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
-def _words(closed: type[StrEnum], name: str) -> Enum:
+def _words(closed: type[StrEnum], name: str, length: int = 20) -> Enum:
     """A column of a closed set of words: stored by value, held by a CHECK."""
     return Enum(
         closed,
         name=name,
         native_enum=False,
         create_constraint=True,
-        length=20,
+        length=length,
         values_callable=lambda members: [member.value for member in members],
     )
 
@@ -116,10 +119,13 @@ class CaptureRow(Capture, table=True):
     )
 
     claim_id: UUID
-    outcome: Outcome = Field(sa_type=_words(Outcome, "capture_outcome"))
+    outcome: Outcome = Field(sa_type=_words(Outcome, "capture_outcome", length=40))
     fetched_at: datetime = Field(sa_type=UtcTime)
     size: int = Field(sa_type=BigInteger)
     record: str = Field(index=True)
+    redirects: tuple[str, ...] = Field(default=(), sa_type=JSON)
+    notes: tuple[str, ...] = Field(default=(), sa_type=JSON)
+    proposed: Proposal | None = Field(default=None, sa_type=JSON)
 
 
 class EvidenceRow(Evidence, table=True):
@@ -135,6 +141,22 @@ class EvidenceRow(Evidence, table=True):
     claim_id: UUID
     stance: Stance = Field(sa_type=_words(Stance, "evidence_stance"))
     standing: Standing = Field(sa_type=_words(Standing, "evidence_standing"))
+    match: Match | None = Field(default=None, sa_type=_words(Match, "evidence_match"))
+    position: Position | None = Field(default=None, sa_type=JSON)
+
+
+class DriftRow(Drift, table=True):
+    """What a recheck found of a quote."""
+
+    __tablename__ = "drift"
+    __table_args__ = (
+        PrimaryKeyConstraint("claim_id", "id"),
+        ForeignKeyConstraint(["claim_id", "evidence"], ["evidence.claim_id", "evidence.id"]),
+        ForeignKeyConstraint(["claim_id", "capture"], ["capture.claim_id", "capture.id"]),
+    )
+
+    claim_id: UUID
+    rung: Rung = Field(sa_type=_words(Rung, "drift_rung"))
 
 
 class VerdictRow(Verdict, table=True):

@@ -149,20 +149,30 @@ def test_a_recorded_word_is_not_changed(old: str, new: str) -> None:
             "captures",
             f'id = "c1"\nsource = "s1"\noutcome = "filed"\nfetched_at = 2026-03-01T08:00:00Z\n'
             f'content_type = "text/plain"\nsize = 1\npayload_digest = "{SHA}"\nrecord = "{SHA}"\n',
-            "factcheck source REF FILE",
+            "factcheck fetch REF, or factcheck attach REF FILE",
         ),
+        ("drift", 'id = "d1"\nevidence = "e1"\ncapture = "c1"\nrung = "gone"\n', "factcheck recheck REF"),
         ("reviews", 'decision = "approve"\nby = "Ben"\n', "factcheck approve REF"),
     ],
 )
-def test_captures_and_reviews_are_not_written_by_hand(name: str, table: str, mend: str) -> None:
+def test_captures_drift_and_reviews_are_not_written_by_hand(name: str, table: str, mend: str) -> None:
     record = rated().record
     found = findings_of(lambda: _steps(record, f"{to_toml(record)}\n[[{name}]]\n{table}"))
     assert found == [f"bridge.toml: {name}: cannot be added by hand. Take it out and run: {mend}"]
 
 
+def test_a_quote_is_not_anchored_by_hand() -> None:
+    record = rated().record
+    quote = 'id = "e2"\nsource = "s1"\nstance = "supports"\nstanding = "anchored"\nexact = "opened"\n'
+    [found] = findings_of(lambda: _steps(record, f"{to_toml(record)}\n[[evidence]]\n{quote}"))
+    assert found.startswith(
+        "bridge.toml: evidence: e2: a quote is anchored by finding it in a capture, not by hand."
+    )
+
+
 def test_everything_taken_out_is_told_at_once() -> None:
     record = whole_life().record
-    bare = Dossier(record.claim, (), (), (), (), ())
+    bare = Dossier(record.claim, (), (), (), (), (), ())
     assert len(findings_of(lambda: _steps(record, bare))) == 3 + 1 + 3 + 2 + 2
 
 

@@ -72,7 +72,7 @@ def test_the_lists_stand_in_reading_order() -> None:
 def test_a_dossier_by_hand_needs_little() -> None:
     dossier = _read('ref = "bridge"\ntext = "It opened."\nclaimed_on = 2011-12-25\nclaimant = ""\n')
     assert dossier.claim == Claim(ref="bridge", text="It opened.", claimed_on="2011-12-25")
-    assert dossier == Dossier(dossier.claim, (), (), (), (), ())
+    assert dossier == Dossier(dossier.claim, (), (), (), (), (), ())
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,56 @@ import pytest
 
 from factcheck.model.record import signing_digest
 from factcheck.model.words import Act, Status
-from tests.records import ANA, BEN, SCALES, Told, findings_of, rated, refusal, signed
+from tests.records import ANA, ANCHORED, BEN, PAGE, SCALES, Told, findings_of, rated, refusal, signed
 
 REFUSED: dict[str, tuple[Callable[[], object], str]] = {
-    "anchored without a capture of the page": (
-        lambda: Told().source().capture().cite(standing="anchored", capture="c1"),
-        "Rule 1: a quote is anchored only by finding it in a capture of the page, and none was taken. "
-        "File the document with: factcheck source REF FILE, or cite it as transcribed.",
+    "anchored without a capture": (
+        lambda: Told().source().cite(standing="anchored"),
+        "Rule 1: a quote is anchored only by finding it in words that were captured, and no capture is named. "
+        "Fetch the page with: factcheck fetch REF, or cite it as transcribed.",
+    ),
+    "anchored in a page that was blocked": (
+        lambda: Told().source().capture(outcome="blocked:by-site", **PAGE).cite(**ANCHORED),
+        "Rule 1: a quote is anchored only by finding it in words that were captured, and c1 is blocked:by-site. "
+        "Fetch the page with: factcheck fetch REF, or cite it as transcribed.",
+    ),
+    "anchored in a page without words": (
+        lambda: Told().source().capture(outcome="ok").cite(**ANCHORED),
+        "Rule 1: a quote is anchored only by finding it in words that were captured, and c1 is ok. "
+        "Fetch the page with: factcheck fetch REF, or cite it as transcribed.",
+    ),
+    "anchored nowhere in particular": (
+        lambda: Told().source().capture(outcome="ok", **PAGE).cite(standing="anchored", capture="c1"),
+        "Rule 1: e1 does not say where in c1 it stands. "
+        "Let the desk find it: factcheck cite REF SOURCE --quote …",
+    ),
+    "anchored later where it was told": (
+        lambda: (
+            Told()
+            .source(kind="conversation")
+            .cite(standing="told", how="by phone")
+            .capture(outcome="ok", **PAGE)
+            .anchor()
+        ),
+        "Rule 5: e1 is on record as it was cited. Only a transcribed quote can be anchored later.",
+    ),
+    "anchored later with another stance": (
+        lambda: Told().source().cite().capture(outcome="ok", **PAGE).anchor(stance="refutes"),
+        "Rule 5: e1 is on record as it was cited. Only a transcribed quote can be anchored later.",
     ),
     "filed without a document": (
         lambda: Told().source().cite(standing="filed", capture="c1"),
+        "Rule 1: source s1 has no document in the archive, so c1 cannot be quoted. "
+        "Fetch it with: factcheck fetch REF, or file it with: factcheck attach REF FILE",
+    ),
+    "filed in a page that was fetched": (
+        lambda: Told().source().capture(outcome="ok", **PAGE).cite(standing="filed", capture="c1"),
         "Rule 1: source s1 has no document in the archive, so nothing can be filed under it. "
         "Give the file with: factcheck source REF FILE, or cite it as transcribed.",
+    ),
+    "quoted from a capture there is not": (
+        lambda: Told().source().capture().cite(standing="filed", capture="c7"),
+        "Rule 1: source s1 has no capture c7. It has: c1.",
     ),
     "filed without naming the document": (
         lambda: Told().source().cite(standing="filed"),
@@ -26,8 +64,8 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "filed in another source's document": (
         lambda: Told().source().capture().source(title="Paper").cite(standing="filed", capture="c1"),
-        "Rule 1: source s2 has no document in the archive, so nothing can be filed under it. "
-        "Give the file with: factcheck source REF FILE, or cite it as transcribed.",
+        "Rule 1: source s2 has no document in the archive, so c1 cannot be quoted. "
+        "Fetch it with: factcheck fetch REF, or file it with: factcheck attach REF FILE",
     ),
     "told by a paper": (
         lambda: Told().source(kind="news").cite(standing="told", how="by phone"),
@@ -127,6 +165,18 @@ def test_each_standing_that_says_what_is_true_is_taken() -> None:
     told = Told().source().cite().capture().cite(standing="filed", capture="c1")
     told.source(title="A clerk", kind="conversation").cite(standing="told", how="by phone")
     assert [str(one.standing) for one in told.record.evidence] == ["transcribed", "filed", "told"]
+
+
+@pytest.mark.parametrize("outcome", ["ok", "partial", "partial:encoding", "partial:incomplete"])
+def test_a_quote_is_anchored_in_whatever_words_were_kept(outcome: str) -> None:
+    told = Told().source().capture(outcome=outcome, **PAGE).cite(**ANCHORED)
+    assert told.record.quote("e1").standing == "anchored"
+
+
+def test_a_transcribed_quote_is_anchored_by_a_later_capture() -> None:
+    told = Told().source().cite(note="It says so.").capture(outcome="ok", **PAGE).anchor()
+    assert told.record.quote("e1").standing == "anchored"
+    assert told.record.quote("e1").note == "It says so."
 
 
 def test_no_quote_names_a_capture_there_is_not() -> None:

@@ -9,13 +9,25 @@ from hypothesis import strategies as st
 
 from factcheck.errors import BadInput
 from factcheck.model.claim import Article, Claim
+from factcheck.model.drift import Drift
 from factcheck.model.event import Event
-from factcheck.model.evidence import Evidence
+from factcheck.model.evidence import Evidence, Position
 from factcheck.model.scale import Rating, Scale
-from factcheck.model.source import Capture, Source
+from factcheck.model.source import Capture, Proposal, Source
 from factcheck.model.value import Value, is_blank
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.words import Act, ClaimKind, Decision, Outcome, Priority, SourceKind, Stance, Standing
+from factcheck.model.words import (
+    Act,
+    ClaimKind,
+    Decision,
+    Match,
+    Outcome,
+    Priority,
+    Rung,
+    SourceKind,
+    Stance,
+    Standing,
+)
 from tests.records import findings_of, hostile, instants, links, partial_dates
 
 refs = st.from_regex(r"[a-z][0-9]{1,3}(-[a-z]{2})?", fullmatch=True)
@@ -62,6 +74,7 @@ sources = _some(
     confidential=flags,
     note=hostile,
 )
+proposals = _some({"title": hostile}, author=hostile, published_on=partial_dates, language=languages)
 captures = _some(
     {
         "id": ids,
@@ -72,7 +85,24 @@ captures = _some(
         "size": st.integers(0, 2**53),
         "payload_digest": st.just("ab" * 32),
         "record": st.just("cd" * 32),
-    }
+    },
+    reason=hostile,
+    requested_url=links,
+    redirects=st.lists(links, max_size=2),
+    status=st.integers(100, 599),
+    let_through=flags,
+    notes=st.lists(hostile, max_size=2),
+    proposed=proposals,
+)
+positions = st.tuples(st.integers(0, 99), st.integers(100, 999)).map(
+    lambda ends: {"start": ends[0], "end": ends[1]}
+)
+drifts = _some(
+    {"id": ids, "evidence": ids, "capture": ids, "rung": st.sampled_from(Rung)},
+    baseline=ids,
+    verdict=ids,
+    found=hostile,
+    reason=hostile,
 )
 evidence = _some(
     {"id": ids, "source": ids, "stance": st.sampled_from(Stance), "standing": st.sampled_from(Standing)}
@@ -80,6 +110,8 @@ evidence = _some(
     prefix=hostile,
     suffix=hostile,
     note=hostile,
+    position=positions,
+    match=st.sampled_from(Match),
 )
 verdicts = _some(
     {"id": ids, "rating": refs, "scale": refs, "scale_version": st.integers(1, 9), "wording": hostile}
@@ -122,7 +154,10 @@ EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (Article, articles),
     (Source, sources),
     (Capture, captures),
+    (Proposal, proposals),
     (Evidence, evidence),
+    (Position, positions),
+    (Drift, drifts),
     (Verdict, verdicts),
     (Review, reviews),
     (Rating, ratings),

@@ -4,15 +4,18 @@ import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, Inspector, inspect, text
 from sqlmodel import SQLModel
 
 from factcheck.errors import NotSoNow, StorageFailed
-from factcheck.store.engine import bring_up_to_date, make_engine
+from factcheck.store.engine import bring_up_to_date, make_engine, transaction
 from tests.conftest import NewDatabase
 from tests.desks import TABLES, added, opened, records
 
@@ -106,6 +109,49 @@ def test_a_database_without_a_version_yet_is_brought_up_to_date(engine: Engine) 
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
     bring_up_to_date(engine)
     assert len(_versions(engine)) == 1
+
+
+def _at_version(engine: Engine, version: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", "factcheck.store:migrations")
+    with transaction(engine, writing=True) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+
+
+FIRST_ROWS = (
+    "INSERT INTO claim (id, ref, text, tags, appearances, priority, status, wording, head, added_at, changed_at)"
+    " VALUES (:claim, 'rain', 'It rained.', '[]', '[]', 'normal', 'checking', 'w', 'h', :at, :at)",
+    "INSERT INTO source (claim_id, id, kind, party_to_dispute, confidential)"
+    " VALUES (:claim, 's1', 'other', false, false)",
+    "INSERT INTO capture"
+    " (claim_id, id, source, outcome, fetched_at, content_type, size, payload_digest, record)"
+    " VALUES (:claim, 'c1', 's1', 'filed', :at, 'text/plain', 3, 'digest', 'record')",
+    "INSERT INTO evidence (claim_id, id, source, stance, standing, exact, capture)"
+    " VALUES (:claim, 'e1', 's1', 'supports', 'filed', 'rained', 'c1')",
+    "INSERT INTO event (subject, seq, at, by, act, body, previous, hash)"
+    " VALUES (:claim, 1, :at, 'Ana', 'add', '{}', '', 'hash')",
+)
+
+
+def test_rows_of_the_first_version_survive_the_second(engine: Engine) -> None:
+    _at_version(engine, "0001")
+    with transaction(engine, writing=True) as connection:
+        for statement in FIRST_ROWS:
+            connection.execute(text(statement), {"claim": UUID(int=7).hex, "at": "2026-11-03"})
+    bring_up_to_date(engine)
+    with transaction(engine, writing=False) as connection:
+        kept = connection.execute(
+            text("SELECT id, outcome, redirects, notes, let_through FROM capture")
+        ).one()
+        assert tuple(kept)[:2] == ("c1", "filed")
+        assert connection.execute(text("SELECT capture, match FROM evidence")).one() == ("c1", None)
+        assert connection.execute(text("SELECT count(*) FROM event")).scalar() == 1
+    with (
+        pytest.raises(StorageFailed, match=r"(?i)foreign key"),
+        transaction(engine, writing=True) as connection,
+    ):
+        connection.execute(text("DELETE FROM capture"))
 
 
 def test_a_database_newer_than_the_program_is_left_as_it_is(
