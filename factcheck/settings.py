@@ -3,7 +3,7 @@
 import os
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from getpass import getuser
 from pathlib import Path
@@ -22,8 +22,31 @@ _KEYS: Mapping[str, type] = {
     "language": str,
     "database_url": str,
     "scales": list,
+    "fetch": dict,
 }
-_NAMES = {str: "text in quotes", bool: "true or false", list: 'a list such as ["Ana", "Ben"]'}
+_NAMES = {
+    str: "text in quotes",
+    bool: "true or false",
+    list: 'a list such as ["Ana", "Ben"]',
+    dict: "its keys under [fetch]",
+}
+
+
+@dataclass(frozen=True)
+class Fetching:
+    """How pages are fetched: `[fetch]` in factcheck.toml, and FACTCHECK_FETCH_* before it.
+
+    `allow` are addresses with their port, such as "127.0.0.1:8001", that are let through although they are
+    private; `ports` are open beside 80 and 443. At most `per_host` requests go to one host at once, begun at
+    least `delay` seconds apart, and `concurrency` in all. `proxy` is the one proxy that is used.
+    """
+
+    allow: tuple[str, ...] = ()
+    ports: tuple[int, ...] = ()
+    per_host: int = 2
+    delay: float = 1.0
+    concurrency: int = 20
+    proxy: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +63,7 @@ class Settings:
     language: str = "en"
     people: tuple[str, ...] = ()
     scales: tuple[dict[str, Any], ...] = field(default=())
+    fetch: Fetching = Fetching()
 
     @property
     def claims(self) -> Path:
@@ -71,6 +95,9 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
     """The settings of the desk in `folder`; `author` and FACTCHECK_* go before the file."""
     path = folder / FILE
     desk = _read(path)
+    fetch, wrong = _fetching({**desk.get("fetch", {}), **_said_of_fetching(environ)})
+    if wrong:
+        raise BadInput.of(str(path), wrong)
     people = tuple(map(_one_spelling, desk.get("people", ())))
     return Settings(
         folder=folder,
@@ -79,6 +106,7 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         database_url=_database(folder, environ.get("FACTCHECK_DATABASE_URL") or desk.get("database_url")),
         people=people,
         scales=tuple(desk.get("scales", ())),
+        fetch=fetch,
         **{key: desk[key] for key in ("scale", "base_url", "solo", "language") if key in desk},
     )
 
@@ -120,6 +148,64 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding("bad-value", "people", "holds more than names.", 'Write ["Ana", "Ben"].')
     if any(not isinstance(scale, dict) for scale in _listed(document, "scales")):
         yield Finding("bad-value", "scales", "holds more than scales.", "Begin each with [[scales]].")
+
+
+def _said_of_fetching(environ: Mapping[str, str]) -> dict[str, Any]:
+    """What FACTCHECK_FETCH_* say, as the file would say it; what is no number is left for the check."""
+    said: dict[str, Any] = {}
+    for key, read in _FROM_ENVIRON.items():
+        given = environ.get(f"FACTCHECK_FETCH_{key.upper()}", "").strip()
+        if given:
+            try:
+                said[key] = read(given)
+            except ValueError:
+                said[key] = given
+    return said
+
+
+_FROM_ENVIRON: Mapping[str, Callable[[str], Any]] = {
+    "allow": lambda given: [one.strip() for one in given.split(",") if one.strip()],
+    "per_host": int,
+    "delay": float,
+    "concurrency": int,
+}
+_FETCH_KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "allow": (
+        lambda one: isinstance(one, list) and all(isinstance(part, str) for part in one),
+        'Write addresses with their port: ["127.0.0.1:8001"].',
+    ),
+    "ports": (
+        lambda one: isinstance(one, list) and all(_is_whole(part, 1, 65_535) for part in one),
+        "Write ports from 1 to 65535: [8080].",
+    ),
+    "per_host": (lambda one: _is_whole(one, 1, 1_000), "Write a whole number from 1 to 1000."),
+    "delay": (
+        lambda one: isinstance(one, int | float) and not isinstance(one, bool) and 0 <= one <= 3_600,
+        "Write seconds from 0 to 3600.",
+    ),
+    "concurrency": (lambda one: _is_whole(one, 1, 1_000), "Write a whole number from 1 to 1000."),
+    "proxy": (lambda one: isinstance(one, str), 'Write its address: "http://proxy.example:3128".'),
+}
+
+
+def _is_whole(given: object, lowest: int, highest: int) -> bool:
+    return isinstance(given, int) and not isinstance(given, bool) and lowest <= given <= highest
+
+
+def _fetching(said: Mapping[str, Any]) -> tuple[Fetching, list[Finding]]:
+    findings = []
+    for key, value in said.items():
+        if key not in _FETCH_KEYS:
+            mend = did_you_mean(key, _FETCH_KEYS)
+            findings.append(Finding("bad-key", f"fetch: {key}", f'unknown key "{key}".', mend))
+        elif not _FETCH_KEYS[key][0](value):
+            findings.append(Finding("bad-value", f"fetch: {key}", f"is {value!r}.", _FETCH_KEYS[key][1]))
+    if findings:
+        return Fetching(), findings
+    frozen: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in said.items()
+    }
+    return Fetching(**frozen), []
 
 
 def _listed(document: Mapping[str, Any], key: str) -> list[Any]:

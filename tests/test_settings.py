@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from factcheck.errors import BadInput, NotFound, RuleRefused
-from factcheck.settings import Settings, find_desk, load, without_desk
+from factcheck.settings import Fetching, Settings, find_desk, load, without_desk
 from tests.records import findings_of
 
 
@@ -169,3 +169,49 @@ def test_settings_never_change(tmp_path: Path) -> None:
     desk: Any = _desk(tmp_path)
     with pytest.raises(AttributeError):
         desk.solo = True
+
+
+def test_how_pages_are_fetched_is_in_the_file_and_the_environment_goes_before_it(tmp_path: Path) -> None:
+    toml = '[fetch]\nallow = ["127.0.0.1:8001"]\nports = [8080]\nper_host = 4\ndelay = 0.5\nconcurrency = 9\n'
+    desk = _desk(tmp_path, toml)
+    assert desk.fetch == Fetching(("127.0.0.1:8001",), (8080,), 4, 0.5, 9)
+    desk = _desk(
+        tmp_path,
+        toml,
+        FACTCHECK_FETCH_ALLOW="127.0.0.1:8001, 127.0.0.1:8002",
+        FACTCHECK_FETCH_PER_HOST="64",
+        FACTCHECK_FETCH_DELAY="0",
+        FACTCHECK_FETCH_CONCURRENCY="64",
+    )
+    assert desk.fetch == Fetching(("127.0.0.1:8001", "127.0.0.1:8002"), (8080,), 64, 0, 64)
+
+
+def test_without_a_word_on_fetching_it_is_polite(tmp_path: Path) -> None:
+    assert _desk(tmp_path).fetch == Fetching((), (), 2, 1.0, 20, None)
+
+
+@pytest.mark.parametrize(
+    ("toml", "finding"),
+    [
+        ("fetch = 5", "fetch: is 5. Write its keys under [fetch]."),
+        ('[fetch]\nalow = ["a:1"]', 'fetch: alow: unknown key "alow". Did you mean "allow"?'),
+        ('[fetch]\nallow = "a:1"', "fetch: allow: is 'a:1'. Write addresses with their port"),
+        ("[fetch]\nallow = [1]", "fetch: allow: is [1]. Write addresses with their port"),
+        ("[fetch]\nports = [0]", "fetch: ports: is [0]. Write ports from 1 to 65535"),
+        ("[fetch]\nper_host = 0", "fetch: per_host: is 0. Write a whole number from 1 to 1000."),
+        ("[fetch]\ndelay = -1", "fetch: delay: is -1. Write seconds from 0 to 3600."),
+        ("[fetch]\ndelay = true", "fetch: delay: is True. Write seconds from 0 to 3600."),
+        ("[fetch]\nconcurrency = 1.5", "fetch: concurrency: is 1.5. Write a whole number"),
+        ("[fetch]\nproxy = 1", "fetch: proxy: is 1. Write its address"),
+    ],
+)
+def test_what_does_not_fit_of_fetching_is_named_with_its_mend(
+    tmp_path: Path, toml: str, finding: str
+) -> None:
+    [found] = findings_of(lambda: _desk(tmp_path, toml))
+    assert found.startswith(finding)
+
+
+def test_a_number_in_the_environment_that_is_none_is_named(tmp_path: Path) -> None:
+    [found] = findings_of(lambda: _desk(tmp_path, FACTCHECK_FETCH_PER_HOST="many"))
+    assert found == "fetch: per_host: is 'many'. Write a whole number from 1 to 1000."
