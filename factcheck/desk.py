@@ -1,11 +1,12 @@
 """The composition root: settings, store, archive, scales, clock and author put together; the only clock is here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from secrets import randbits
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from factcheck.archive.folder import Archive
@@ -17,8 +18,12 @@ from factcheck.model.life import apply, begin
 from factcheck.model.record import Record
 from factcheck.model.scale import Scale, Scales
 from factcheck.model.words import Act
+from factcheck.reading.reader import Readers
 from factcheck.settings import Settings
 from factcheck.store.store import Store, open_store
+
+if TYPE_CHECKING:
+    from factcheck.fetch.fetcher import Fetcher
 
 
 def utc_now() -> datetime:
@@ -32,25 +37,32 @@ class TimeOrderedIds:
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._last = 0
+        self._turn = Lock()
 
     def __call__(self) -> UUID:
-        """The next id; within one millisecond it counts on."""
+        """The next id; within one millisecond it counts on, whichever thread asks."""
         fresh = int(self._clock().timestamp() * 1000) << 12
-        self._last = max(self._last + 1, fresh)
-        moment, count = self._last >> 12, self._last & 0xFFF
+        with self._turn:
+            self._last = last = max(self._last + 1, fresh)
+        moment, count = last >> 12, last & 0xFFF
         return UUID(int=moment << 80 | 0x7 << 76 | count << 64 | 0b10 << 62 | randbits(62))
 
 
 @dataclass(frozen=True)
 class Desk:
-    """One newsroom's workspace with everything a workflow needs handed to it."""
+    """One newsroom's workspace with everything a workflow needs handed to it.
+
+    `network` is how the fetcher finds names and trusts certificates (`resolve`, `tls`) where not as the system does.
+    """
 
     settings: Settings
     scales: Scales
     store: Store
     archive: Archive
+    readers: Readers
     clock: Callable[[], datetime] = utc_now
     new_id: Callable[[], UUID] = field(default_factory=lambda: TimeOrderedIds(utc_now))
+    network: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def author(self) -> str:
@@ -61,6 +73,22 @@ class Desk:
     def scale(self) -> Scale:
         """The scale new verdicts are given on: the newest version of the one the settings name."""
         return self.scales.get(self.settings.scale)
+
+    def fetcher(self) -> "Fetcher":
+        """What fetches pages, under the desk's own settings."""
+        from factcheck.fetch.fetcher import Fetcher
+        from factcheck.fetch.policy import Policy, parse_allow
+
+        wanted = self.settings.fetch
+        policy = Policy(
+            allow=parse_allow(wanted.allow),
+            ports=frozenset({80, 443, *wanted.ports}),
+            per_host=wanted.per_host,
+            delay=wanted.delay,
+            concurrency=wanted.concurrency,
+            proxy=wanted.proxy,
+        )
+        return Fetcher(policy, self.clock, **self.network)
 
     def event(self, before: Event | None, act: Act, body: dict[str, Any]) -> Event:
         """The next line of a history, by this author, now."""
@@ -92,7 +120,8 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
     scales.get(settings.scale)
     with told_in_words(settings.folder):
         store = open_store(settings.database_url, scales)
-    try:
-        yield Desk(settings, scales, store, Archive(settings.archive))
-    finally:
-        store.close()
+    with Readers() as readers:
+        try:
+            yield Desk(settings, scales, store, Archive(settings.archive), readers)
+        finally:
+            store.close()

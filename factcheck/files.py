@@ -40,6 +40,22 @@ def write_whole(path: Path, content: bytes) -> None:
     _write({path: content}, durable=True)
 
 
+@contextmanager
+def writing_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write piece by piece; it takes its name when all of it is on the disk, or is never there."""
+    temporary = _temporary(path)
+    try:
+        with told_in_words(path):
+            with _opened(temporary) as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
 def write_changed(contents: Mapping[Path, bytes], *, durable: bool = True) -> list[Path]:
     """Write those files that hold something else now, each whole or not at all; returns the ones written.
 
@@ -81,7 +97,7 @@ def _write(contents: Mapping[Path, bytes], *, durable: bool) -> None:
     written: dict[Path, Path] = {}
     try:
         for path, content in contents.items():
-            written[path] = path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}")
+            written[path] = _temporary(path)
             with told_in_words(path), _opened(written[path]) as file:
                 file.write(content)
                 file.flush()
@@ -97,6 +113,10 @@ def _write(contents: Mapping[Path, bytes], *, durable: bool) -> None:
             with suppress(OSError):
                 temporary.unlink()
         raise
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}")
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError
 from factcheck.model.words import ClaimKind, Decision, Priority, SourceKind, Stance, Standing
+from factcheck.workflow.citing import cite
 from factcheck.workflow.claims import assign_claim, edit_claim, list_claims, note_claim, withdraw_claim
-from factcheck.workflow.evidence import add_source, cite
 from factcheck.workflow.intake import add_claims
+from factcheck.workflow.sources import add_source
 from factcheck.workflow.verdicts import Reasons, rate, review, submit
 from tests.desks import by
 

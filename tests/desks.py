@@ -13,14 +13,18 @@ from sqlmodel import SQLModel
 from factcheck.archive.folder import Archive
 from factcheck.desk import Desk, open_desk
 from factcheck.model.record import ArticleRecord, Record
-from factcheck.model.words import Decision
+from factcheck.model.visit import Hop, Visit
+from factcheck.model.words import Decision, Outcome
 from factcheck.settings import Settings
 from factcheck.store import tables
 from factcheck.store.engine import make_engine
+from factcheck.workflow.capturing import keep_visit
+from factcheck.workflow.citing import cite
 from factcheck.workflow.claims import assign_claim, edit_claim, note_claim, withdraw_claim
-from factcheck.workflow.evidence import add_source, cite
 from factcheck.workflow.imports import import_dossiers
 from factcheck.workflow.intake import add_claims
+from factcheck.workflow.recording import with_capture
+from factcheck.workflow.sources import add_source
 from factcheck.workflow.verdicts import Reasons, rate, review, submit
 
 TABLES = {table.name: table for table in tables.ClaimRow.metadata.sorted_tables}
@@ -129,6 +133,7 @@ def tell_all(desk: Desk, folder: Path) -> None:
     with_article(desk, folder / "told")
     _tell_signed(desk, folder)
     _tell_conflict(desk)
+    _tell_drift(desk)
     plan = folder / "plan.txt"
     plan.write_text("The plan of 1929.", "utf-8")
     add_source(desk, added(desk, "The bridge was planned in 1929.", ref="bridge-plan"), str(plan), {})
@@ -180,6 +185,38 @@ def _tell_signed(desk: Desk, folder: Path) -> None:
     rate(desk, ref, "true", Reasons("The log of the works says so.", "It opened in 1932."))
     submit(desk, ref)
     review(by(desk, "Ben"), ref, Decision.APPROVE, "Read it.", None)
+
+
+def _tell_drift(desk: Desk) -> None:
+    """A page that held a quote when it was fetched, did not change, could not be read, and says something else now."""
+    ref = added(desk, "The bridge has four lamps.", ref="bridge-lamps")
+    add_source(desk, ref, "https://example.org/lamps", {"archived_url": "https://archive.example/lamps"})
+    page = "<html><title>Lamps</title><p>The bridge is lit by four lamps at night, says the plan.</p></html>"
+    _take(desk, ref, page.encode())
+    cite(desk, ref, "s1", {"exact": "The bridge is lit by four lamps at night", "stance": "supports"})
+    rate(desk, ref, "true", Reasons("The plan says so."))
+    _take(desk, ref, b"", Outcome.UNCHANGED)
+    _take(desk, ref, b"%PDF-1.7 and no more")
+    _take(desk, ref, page.replace("four", "five").encode())
+
+
+def _take(desk: Desk, ref: str, body: bytes, outcome: Outcome = Outcome.OK) -> None:
+    """A page that was fetched, after two detours, with this on it."""
+    url, at = "https://example.org/lamps", desk.clock()
+    headers = (("Content-Type", "text/plain; charset=utf-8"), ("ETag", '"1"'), ("Last-Modified", "Sun"))
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
+    status = 304 if outcome is Outcome.UNCHANGED else 200
+    asked, said = (
+        b'GET / HTTP/1.1\r\nIf-None-Match: "1"\r\n\r\n',
+        f"HTTP/1.1 {status} So\r\n{lines}\r\n".encode(),
+    )
+    moved = Hop(url, at, asked, b"HTTP/1.1 302 Found\r\n\r\n", b"", 302, (), "192.0.2.1:443")
+    hop = Hop(f"{url}.html", at, asked, said, body, status, headers, "192.0.2.1:443")
+    notes = ("A step from https to http.",)
+    caught = keep_visit(desk, Visit(url, at, outcome, "The site said so.", (moved, moved, hop), notes=notes))
+    with desk.store.writing() as ledger:
+        before = ledger.record(ref)
+        ledger.append(before, with_capture(desk, before, "s1", caught))
 
 
 def _tell_conflict(desk: Desk) -> None:

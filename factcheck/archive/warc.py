@@ -1,13 +1,14 @@
-"""WARC 1.1 files (ISO 28500:2017): a capture is one file, gzipped a member per record."""
+"""A file that a person supplied as a WARC 1.1 file (ISO 28500:2017), marked so."""
 
-import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from io import BytesIO
-from uuid import UUID
+from datetime import datetime
+from itertools import chain, count
+from typing import Any
+from uuid import UUID, uuid5
 
-from factcheck import __version__
-from factcheck.errors import StorageFailed
+from factcheck.archive.capture_file import CaptureFile
+from factcheck.archive.records import sha256
 
 
 @dataclass(frozen=True)
@@ -20,49 +21,35 @@ class Document:
     @property
     def digest(self) -> str:
         """SHA-256 (hex) of the bytes."""
-        return hashlib.sha256(self.content).hexdigest()
+        return sha256(self.content)
+
+    @property
+    def address(self) -> str:
+        """What it is called where a page has its URL: by its digest, never by a name somebody gave it."""
+        return f"urn:sha256:{self.digest}"
 
 
-def resource_warc(document: Document, record_id: UUID, at: datetime) -> bytes:
-    """A WARC of a warcinfo and one `resource` record, marked as supplied by hand."""
-    from warcio.warcwriter import WARCWriter
+def resource_warc(
+    document: Document, record_id: UUID, at: datetime, text: str | None, facts: Mapping[str, Any]
+) -> bytes:
+    """A WARC 1.1 file of a document: warcinfo, a `resource` record marked as supplied by hand, text, facts.
 
-    out = BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version="WARC/1.1")
-    date = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    info = writer.create_warcinfo_record(
-        filename=None, info={"software": f"factcheck/{__version__}", "format": "WARC File Format 1.1"}
+    The resource has `record_id`; the other ids follow from it (UUID version 5). Text and facts are as in a
+    visit's file; what the bytes say (digests, size) goes before `facts`.
+    """
+    ids = chain([uuid5(record_id, "0"), record_id], (uuid5(record_id, str(n)) for n in count(2)))
+    file = CaptureFile(at, lambda: next(ids))
+    fields = (
+        ("WARC-Target-URI", document.address),
+        ("Content-Type", document.content_type),
+        ("WARC-Payload-Digest", f"sha256:{document.digest}"),
+        ("X-Supplied-By-Hand", "yes"),
     )
-    info.rec_headers.replace_header("WARC-Date", date)
-    writer.write_record(info)
-    writer.write_record(
-        writer.create_warc_record(
-            f"urn:sha256:{document.digest}",
-            "resource",
-            payload=BytesIO(document.content),
-            length=len(document.content),
-            warc_content_type=document.content_type,
-            warc_headers_dict={
-                "WARC-Record-ID": f"<urn:uuid:{record_id}>",
-                "WARC-Date": date,
-                "WARC-Block-Digest": f"sha256:{document.digest}",
-                "WARC-Payload-Digest": f"sha256:{document.digest}",
-                "X-Supplied-By-Hand": "yes",
-            },
-        )
-    )
-    return out.getvalue()
-
-
-def payload_of(warc: bytes) -> bytes:
-    """The body of the one resource record; StorageFailed when the bytes are no such WARC."""
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
-    try:
-        for record in ArchiveIterator(BytesIO(warc)):
-            if record.rec_type == "resource":
-                return bytes(record.content_stream().read())
-    except (ArchiveLoadFailed, OSError, EOFError) as wrong:
-        raise StorageFailed(f"The capture cannot be read back: {wrong}.") from wrong
-    raise StorageFailed("The capture holds no resource record.")
+    file.add("resource", at, fields, document.content)
+    told = {"final_url": document.address, "content_type": document.content_type}
+    measured = {
+        "payload_digest": document.digest,
+        "size": len(document.content),
+        "supplied_by_hand": True,
+    }
+    return file.finish({**told, **facts, **measured}, text, document.address, at)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from factcheck.desk import Desk
     from factcheck.settings import Settings
 
-DONE, ERROR, USAGE, ANSWER_IS_NO, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, ERROR, USAGE, ANSWER_IS_NO, NOT_ALL_FETCHED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 EXIT_CODES: dict[type[FactcheckError], int] = {RuleRefused: ANSWER_IS_NO, NotSoNow: ANSWER_IS_NO}
 """Errors that are answers; every other one is an error."""
 
@@ -99,9 +99,9 @@ def say(text: str) -> None:
     click.echo(text.translate(_CONTROLS), err=True)
 
 
-def counted(number: int, thing: str) -> str:
-    """Such as "1 claim" and "2,000 claims"."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+def counted(number: int, thing: str, things: str = "") -> str:
+    """Such as "1 claim" and "2,000 claims"; `things` is the plural where it is not made with an s."""
+    return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
 
 
 def say_next(command: str) -> None:

@@ -35,18 +35,34 @@ def import_(ctx: click.Context, path: Path, form: str | None, anyway: bool) -> N
 
 @cli.command(section="data")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["dossiers"]), default="dossiers", help="What to write.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["dossiers", "warc", "wacz"]),
+    default="dossiers",
+    help="What to write: dossiers, or the captures as one WARC or WACZ.",
+)
 @click.pass_context
 def export(ctx: click.Context, path: Path | None, form: str) -> None:
-    """Write the desk out as dossiers, to PATH or to the desk's claims folder."""
-    from factcheck.workflow.exports import export_dossiers
+    """Write the desk out as dossiers, to PATH or to the desk's claims folder; or its captures as a web archive."""
+    from factcheck.workflow.exports import export_captures, export_dossiers
 
     with open_desk(ctx) as desk:
+        if form != "dossiers":
+            out = path or desk.settings.folder / CAPTURES[form]
+            written = export_captures(desk, out, form)
+            click.echo(out)
+            say(f"{counted(written, 'capture')}.")
+            return
         folder = path or desk.settings.claims
         exported = export_dossiers(desk, folder)
     click.echo(folder)
     say(f"{counted(exported.claims, 'claim')}; {counted(len(exported.written), 'file')} new or changed.")
     say_next(f"report {folder}")
+
+
+CAPTURES = {"warc": "captures.warc.gz", "wacz": "captures.wacz"}
+"""What a web archive is called when nobody says."""
 
 
 @cli.command(section="data")
@@ -57,9 +73,15 @@ def verify(ctx: click.Context, form: str | None) -> None:
     from factcheck.workflow.verifying import verify as walk
 
     with open_desk(ctx) as desk:
-        claims, findings = walk(desk)
-    print_rows([one.as_json() for one in findings], "findings", ("code", "where", "message", "mend"), form)
+        verified = walk(desk)
+    findings = [one.as_json() for one in verified.findings]
+    print_rows(findings, "findings", ("code", "where", "message", "mend"), form)
     if findings:
         say("1 thing does not hold." if len(findings) == 1 else f"{len(findings):,} things do not hold.")
         ctx.exit(ANSWER_IS_NO)
-    say(f"{counted(claims, 'claim')}: every history, row and archived file holds.")
+    walked = (
+        counted(verified.claims, "claim"),
+        counted(verified.captures, "capture"),
+        counted(verified.quotes, "anchored quote"),
+    )
+    say(f"{', '.join(walked)}: every history, row, archived file and quote holds.")

@@ -1,39 +1,112 @@
-"""Evidence: source, cite."""
+"""Evidence: source, attach, find, cite."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from factcheck.cli.app import cli, open_desk, say_next
+from factcheck.cli.app import cli, open_desk, say, say_next
 from factcheck.cli.fields import SOURCE_FIELDS, field_options, given_fields
+from factcheck.cli.output import format_options, print_rows
 from factcheck.model.words import Stance, Standing
 
 
 @cli.command(section="evidence")
 @click.argument("ref")
-@click.argument("location", metavar="URL|FILE", required=False)
+@click.argument("location", metavar="URL|FILE|SOURCE", required=False)
 @field_options(SOURCE_FIELDS, of="source")
+@click.option(
+    "--proposed", is_flag=True, help="Fill what is blank with what the captured page says of itself."
+)
 @click.pass_context
-def source(ctx: click.Context, /, ref: str, location: str | None, **options: Any) -> None:
-    """Record a source: a link, a file to keep in the archive, or with --kind conversation neither."""
-    from factcheck.workflow.evidence import add_source
+def source(ctx: click.Context, /, ref: str, location: str | None, proposed: bool, **options: Any) -> None:
+    """Record a source: a link, a file to keep in the archive, or with --kind conversation neither.
+
+    With the id of a source that is on record, its fields are changed.
+    """
+    from factcheck.workflow.sources import add_source
 
     with open_desk(ctx) as desk:
-        source_id = add_source(desk, ref, location, given_fields(options))
+        source_id = add_source(desk, ref, location, given_fields(options), proposed=proposed)
     click.echo(source_id)
-    say_next(f'cite {ref} {source_id} --quote "…" --stance supports|refutes|context')
+    is_link = bool(location) and "://" in str(location)
+    say_next(f"fetch {ref}" if is_link else f'cite {ref} {source_id} --quote "…" --stance {_STANCES}')
+
+
+_STANCES = "|".join(Stance)
 
 
 @cli.command(section="evidence")
 @click.argument("ref")
-@click.argument("source_id", metavar="SOURCE")
-@click.option("--quote", "--exact", "exact", required=True, help="The words, as they stand in the source.")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--source",
+    "source_id",
+    metavar="SOURCE",
+    help="The source it was saved from; else the only one that waits.",
+)
+@click.pass_context
+def attach(ctx: click.Context, /, ref: str, file: Path, source_id: str | None) -> None:
+    """File a page, PDF, picture or document that you saved yourself; it is marked as supplied by hand."""
+    from factcheck.workflow.sources import attach as attach_file
+
+    with open_desk(ctx) as desk:
+        source_id, capture_id = attach_file(desk, ref, file, source_id)
+    click.echo(source_id)
+    say(f"Filed as {capture_id}, supplied by hand.")
+    say_next(f'cite {ref} {source_id} --quote "…" --stance {_STANCES}')
+
+
+@cli.command(section="evidence")
+@click.argument("claim", metavar="REF|TEXT")
+@click.option(
+    "--in",
+    "file",
+    type=click.Path(path_type=Path),
+    help="Look in this html, pdf, docx or txt file; CLAIM is then words.",
+)
+@click.option("--source", "source_id", metavar="SOURCE", help="Look in this source only.")
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="How many to show.")
+@format_options
+@click.pass_context
+def find(
+    ctx: click.Context, /, claim: str, file: Path | None, source_id: str | None, limit: int, form: str | None
+) -> None:
+    """Show the passages of captured sources that bear on a claim; it suggests, you decide."""
+    from factcheck.cli.show import passage
+    from factcheck.workflow.finding import find_in_file, find_passages
+
+    if file:
+        found = find_in_file(claim, file, limit)
+    else:
+        with open_desk(ctx) as desk:
+            found = find_passages(desk, claim, source_id, limit)
+    rows = [one.as_json() for one in found]
+    columns = ("number", "text", "why") if file else ("number", "source", "text", "why")
+    if form == "table":
+        click.echo("\n".join(map(passage, rows)), nl=bool(rows))
+    else:
+        print_rows(rows, "passages", columns, form)
+    if not found:
+        say("Nothing in it bears on the claim, as far as words tell.")
+    elif not file:
+        say_next(f"cite {claim} --passage 1 --stance {_STANCES}")
+
+
+@cli.command(section="evidence")
+@click.argument("ref")
+@click.argument("source_id", metavar="SOURCE", required=False)
+@click.option("--quote", "--exact", "exact", help="The words, as they stand in the source.")
 @click.option(
     "--stance",
     required=True,
     type=click.Choice([word.value for word in Stance]),
     help="Which way they bear on it.",
 )
+@click.option("--passage", type=click.IntRange(1), help="Quote this passage of what find shows.")
+@click.option("--nearest", is_flag=True, help="Where the wording differs, quote what the source says.")
+@click.option("--place", type=click.IntRange(1), help="Which place, where the quote stands in several.")
+@click.option("--capture", metavar="CAPTURE", help="Look in this capture only.")
 @click.option(
     "--standing",
     type=click.Choice([word.value for word in Standing]),
@@ -46,10 +119,26 @@ def source(ctx: click.Context, /, ref: str, location: str | None, **options: Any
 @click.option("--how", help="How it was told, such as by phone.")
 @click.option("--note", help="What the source reports, in your words; shown on pages.")
 @click.pass_context
-def cite(ctx: click.Context, /, ref: str, source_id: str, **fields: str | None) -> None:
-    """Quote a source as evidence for, against or around a claim."""
-    from factcheck.workflow.evidence import cite as cite_source
+def cite(
+    ctx: click.Context,
+    /,
+    ref: str,
+    source_id: str | None,
+    passage: int | None,
+    nearest: bool,
+    place: int | None,
+    **fields: str | None,
+) -> None:
+    """Quote a source as evidence for, against or around a claim; the words are looked for in its capture."""
+    from factcheck.workflow.citing import Choice
+    from factcheck.workflow.citing import cite as cite_source
 
+    if (fields["exact"] is None) == (passage is None):
+        raise click.UsageError(
+            'Give the words with --quote "…", or a passage that find showed with --passage N.'
+        )
+    if source_id is None and passage is None:
+        raise click.UsageError("Name the source that is quoted: factcheck cite REF SOURCE --quote …")
     with open_desk(ctx) as desk:
-        click.echo(cite_source(desk, ref, source_id, fields))
+        click.echo(cite_source(desk, ref, source_id, fields, Choice(nearest, place, passage)))
     say_next(f'rate {ref} RATING --summary "…" --because "…"')

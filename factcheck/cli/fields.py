@@ -38,6 +38,7 @@ SOURCE_FIELDS: dict[str, str] = {
     "party_to_dispute": "It is a side of the dispute.",
     "language": "Its language, such as en or ar.",
     "confidential": "Never name it on a page.",
+    "archived_url": "A copy that somebody else keeps, such as a web archive.",
     "note": "What a reader should know of it; shown on pages.",
 }
 

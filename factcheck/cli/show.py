@@ -39,6 +39,8 @@ def layout(claim: Plain) -> str:
     lines += _section("Evidence", [_evidence(one) for one in claim["evidence"]])
     lines += _section("Sources", [_source(one) for one in claim["sources"]])
     lines += _section("Captures", [_capture(one) for one in claim["captures"]])
+    latest = {one["evidence"]: one for one in claim["drift"]}
+    lines += _section("Rechecked", [_drift(one) for one in latest.values()])
     lines += _section("Reviews", [_review(one) for one in claim["reviews"]])
     lines += ["", *_fields(claim, (*_WORK, "digest", "head"))]
     return "\n".join(lines)
@@ -67,7 +69,9 @@ def _verdict(verdict: Plain) -> Iterator[str]:
 
 
 def _evidence(one: Plain) -> str:
-    held = " ".join(str(one[name]) for name in ("who", "when", "how") if one[name])
+    person = " ".join(str(one[name]) for name in ("who", "when", "how") if one[name])
+    place = f"in {one['capture']}" if one["capture"] else ""
+    held = ", ".join(filter(None, [place, one["match"], person]))
     standing = f"{one['standing']} ({held})" if held else one["standing"]
     before, after = _around(one["prefix"], "… {} "), _around(one["suffix"], " {} …")
     lines = [
@@ -86,13 +90,52 @@ def _source(one: Plain) -> str:
     words = ("title", "publisher", "author", "published_on", "kind", "language")
     flags = [name.replace("_", " ") for name in ("confidential", "party_to_dispute") if one[name]]
     origin = f"origin {one['origin']}" if one["origin"] else ""
+    archived = f"archived at {one['archived_url']}" if one["archived_url"] else ""
     named = " · ".join([*(one[name] for name in words if one[name]), *flags])
-    return _hanging(f"  {one['id']}", "\n".join(filter(None, [named, origin, one["url"], one["note"]])))
+    lines = (named, origin, one["url"], archived, one["note"])
+    return _hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
 
 
 def _capture(one: Plain) -> str:
-    about = f"{one['source']} · {one['outcome']} {one['fetched_at']} · {one['content_type']} · {one['size']:,} bytes"
-    return _hanging(f"  {one['id']}", f"{about}\nSHA-256 {one['payload_digest']}")
+    """How it ended, what came, what it says of itself, and the digest that proves it."""
+    about = [one["source"], f"{one['outcome']} {one['fetched_at']}", one["content_type"]]
+    size = f"{one['size']:,} bytes" if one["size"] else ""
+    same = f"same as {one['baseline']}" if one["baseline"] else ""
+    proposed = ", ".join(
+        f"{key.replace('_', ' ')}: {value}" for key, value in (one["proposed"] or {}).items() if value
+    )
+    lines = (
+        " · ".join(filter(None, [*about, size, same])),
+        one["reason"],
+        "reached because the desk's settings let its address through" if one["let_through"] else "",
+        f"proposed by the page itself: {proposed}" if proposed else "",
+        f"SHA-256 {one['payload_digest']}" if one["payload_digest"] else "",
+    )
+    return _hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
+
+
+def _drift(one: Plain) -> str:
+    """What the last recheck of a quote found."""
+    said = f"{one['rung']} in {one['capture']}"
+    return _hanging(f"  {one['evidence']}", "\n".join(filter(None, [said, one["reason"], one["found"]])))
+
+
+def passage(one: Plain) -> str:
+    """A passage with its reason, and beside each figure of the claim what the passage has."""
+    where = " ".join(filter(None, [one["source"], one["capture"]]))
+    figures = "; ".join(f"{note['claim']}: {_agreement(note)}" for note in one["figures"])
+    lines = [
+        one["text"],
+        " · ".join(filter(None, [where, one["why"]])),
+        f"figures: {figures}" if figures else "",
+        "It restates the claim; repeating is not support." if one["restates"] else "",
+    ]
+    return _hanging(f"{one['number']}", "\n".join(filter(None, lines)))
+
+
+def _agreement(note: Plain) -> str:
+    words = note["agreement"].replace("-", " ")
+    return f"{words} ({note['passage']})" if note["passage"] else words
 
 
 def _review(one: Plain) -> str:

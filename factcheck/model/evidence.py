@@ -26,9 +26,9 @@ class Position(Value):
 class Evidence(Value):
     """A quote (W3C TextQuoteSelector: exact, prefix, suffix) with its stance and standing.
 
-    `position` is where it stands in the text of `capture`, `match` how closely it was quoted. `who` read it
-    (transcribed) or told it (told), `when`, and `how` it was told; `note` says in the desk's words what the
-    source reports.
+    `position` is where it stands in the text of `capture`, `match` how closely it was quoted, `excerpt` the
+    capture's own text around it. `who` read it (transcribed) or told it (told), `when`, and `how` it was told;
+    `note` says in the desk's words what the source reports.
     """
 
     id: ShortId
@@ -41,6 +41,7 @@ class Evidence(Value):
     capture: ShortId | None = None
     position: Position | None = None
     match: Match | None = None
+    excerpt: Prose | None = None
     who: Line | None = None
     when: EdtfDate | None = None
     how: Line | None = None

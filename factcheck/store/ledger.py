@@ -32,6 +32,7 @@ from factcheck.store.rows import (
 )
 
 if TYPE_CHECKING:
+    from factcheck.store.addresses import Address
     from factcheck.store.audit import Audit
 
 
@@ -101,6 +102,12 @@ class Ledger:
             for wording, ref in self._connection.execute(query.order_by(CLAIMS.c.id)):
                 found.setdefault(wording, ref)
         return found
+
+    def addresses(self) -> list["Address"]:
+        """Every source with a link, and what was captured of it."""
+        from factcheck.store.addresses import addresses
+
+        return list(addresses(self._connection))
 
     def audit(self) -> "Audit":
         """A walk over everything stored."""

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from factcheck.archive.folder import Archive
+from factcheck.archive.wacz import write_wacz, write_warc
 from factcheck.desk import Desk
 from factcheck.dossier.difference import Difference
 from factcheck.dossier.folder import (
@@ -19,7 +20,7 @@ from factcheck.dossier.folder import (
 )
 from factcheck.dossier.form import article_to_toml, to_toml
 from factcheck.dossier.history import divergence
-from factcheck.errors import BadInput, Finding, NotSoNow
+from factcheck.errors import BadInput, Finding, NotFound, NotSoNow
 from factcheck.files import sweep, write_changed
 from factcheck.model.event import Event
 from factcheck.model.life import fold, fold_article
@@ -72,6 +73,21 @@ def export_dossiers(desk: Desk, folder: Path) -> Exported:
         for swept in (folder, folder / ARTICLES):
             sweep(swept)
         return exported
+
+
+def export_captures(desk: Desk, out: Path, form: str) -> int:
+    """Write the captures on record as one file, "warc" or "wacz", for other people's tools; returns how many.
+
+    The same captures always give the same bytes. NotFound where there is none.
+    """
+    with desk.store.reading() as ledger:
+        captures = [capture for record in ledger.records() for capture in record.captures]
+    if not captures:
+        raise NotFound("There is no capture to export. Fetch some first: factcheck fetch")
+    captures.sort(key=lambda one: (one.fetched_at, one.record))
+    if form == "warc":
+        return write_warc(desk.archive, (one.record for one in captures), out)
+    return write_wacz(desk.archive, captures, desk.settings.name, out, captures[-1].fetched_at)
 
 
 def _kept(folder: Path, findings: list[Finding]) -> list[Kept]:

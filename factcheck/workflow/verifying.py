@@ -1,16 +1,67 @@
-"""Checking the whole desk: every chain, every status, every archived file."""
+"""Checking the whole desk: every chain, every status, every archived file, every quote where it is said to stand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from factcheck.desk import Desk
-from factcheck.errors import Finding
+from factcheck.errors import Finding, StorageFailed
+from factcheck.model.evidence import Evidence
+from factcheck.model.record import Record
+from factcheck.model.source import Capture
+from factcheck.reading.stands import stands_at
+from factcheck.workflow.recording import text_of
 
 
-def verify(desk: Desk) -> tuple[int, list[Finding]]:
-    """How many claims were walked, and everything that does not hold."""
-    claims = 0
+@dataclass
+class Verified:
+    """What was walked, and everything that does not hold."""
+
+    claims: int = 0
+    captures: int = 0
+    quotes: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def verify(desk: Desk) -> Verified:
+    """Walk the histories, the rows made of them, the archive, and the quotes that stand in it."""
+    verified = Verified()
+    quoted: list[tuple[Capture, Evidence, str]] = []
+    known: set[str] = set()
+
+    def captures(records: Iterator[Record]) -> Iterator[tuple[Capture, str]]:
+        for record in records:
+            verified.claims += 1
+            by_id = {one.id: one for one in record.captures}
+            known.update(one.record for one in record.captures)
+            quoted.extend(
+                (by_id[one.capture], one, f"{record.claim.ref} evidence {one.id}")
+                for one in record.evidence
+                if one.capture and one.position
+            )
+            for capture in record.captures:
+                yield capture, f"{record.claim.ref} captures {capture.id}"
+
     with desk.store.reading() as ledger:
         audit = ledger.audit()
-        for record in audit.records():
-            claims += 1
-            for capture in record.captures:
-                audit.findings += desk.archive.findings(capture, f"{record.claim.ref} captures {capture.id}")
-    return claims, audit.findings
+        in_archive = list(desk.archive.check(captures(audit.records())))
+        verified.findings += audit.findings + in_archive
+    verified.captures, verified.quotes = len(known), len(quoted)
+    verified.findings += desk.archive.others(known)
+    for capture, evidence, where in quoted:
+        verified.findings += _quote(desk, capture, evidence, where)
+    return verified
+
+
+def _quote(desk: Desk, capture: Capture, evidence: Evidence, where: str) -> Iterator[Finding]:
+    """Whether the words stand where the evidence says; a file that cannot be read is told of elsewhere."""
+    try:
+        text = text_of(desk, capture)
+    except StorageFailed:
+        return
+    if text is None or evidence.position is None or not stands_at(text, evidence.position, evidence.exact):
+        yield Finding(
+            "quote-not-there",
+            where,
+            f"does not stand in {capture.id} where it is said to.",
+            "Look at both, and cite it anew from what the capture says.",
+        )

@@ -15,10 +15,35 @@ class Sizes:
     rows: int
     starts: int
     rounds: int
+    pages: int
+    wget_pages: int
+    few_links: int
+    many_links: int
+    papers: int
 
 
-WHOLE = Sizes(claims=10_000, rows=100_000, starts=9, rounds=3)
-QUICK = Sizes(claims=500, rows=5_000, starts=5, rounds=1)
+WHOLE = Sizes(
+    claims=10_000,
+    rows=100_000,
+    starts=9,
+    rounds=3,
+    pages=500,
+    wget_pages=60,
+    few_links=1_000,
+    many_links=20_000,
+    papers=20,
+)
+QUICK = Sizes(
+    claims=500,
+    rows=5_000,
+    starts=5,
+    rounds=1,
+    pages=100,
+    wget_pages=20,
+    few_links=100,
+    many_links=1_000,
+    papers=4,
+)
 """Shows in a minute or two that everything runs; the targets are about the whole sizes."""
 
 

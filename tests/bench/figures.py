@@ -38,6 +38,20 @@ def at_most(what: str, pairs: Pairs, peer: str, bound: float) -> Figure:
     )
 
 
+def as_fast(what: str, pairs: Pairs, peer: str, share: float) -> Figure:
+    """The peer's time is at least such a share of ours: the median of the pairs' ratios, with their range."""
+    shares = sorted(1 / ratio for ratio in pairs.ratios)
+    return Figure(
+        what,
+        told(seconds(pairs.ours)),
+        f"{told(seconds(pairs.peer))} {peer}",
+        spread(shares),
+        f"{1 / pairs.cpu_ratio:.3g}",
+        f"≥ {share:g} ×",
+        judged(median(shares) >= share),
+    )
+
+
 def below(what: str, measured: float, bound: float, unit: str) -> Figure:
     """A figure of our own that stays below a bound."""
     return Figure(what, f"{measured:.3g} {unit}", "", "", "", f"< {bound:g} {unit}", judged(measured < bound))

@@ -1,6 +1,6 @@
 """Measure factcheck against its targets, side by side with the tools people compare it with.
 
-    python tests/bench/run.py [--quick] [help] [list] [report] [import]
+    python tests/bench/run.py [--quick] [help] [list] [report] [import] [fetch] [memory] [verify] [quotes]
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -15,8 +15,10 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run as a file, as `make bench` does
 
 from tests.bench.bench import QUICK, WHOLE, Bench
+from tests.bench.fetching import measure_fetch, measure_memory
 from tests.bench.figures import Figure, lines_of, machine
 from tests.bench.importing import measure_import
+from tests.bench.keeping import measure_quotes, measure_verify
 from tests.bench.reporting import measure_report
 from tests.bench.starting import measure_help, measure_list
 
@@ -25,6 +27,10 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "list": measure_list,
     "report": measure_report,
     "import": measure_import,
+    "fetch": measure_fetch,
+    "memory": measure_memory,
+    "verify": measure_verify,
+    "quotes": measure_quotes,
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, FactcheckError, NotFound, RuleRefused
 from factcheck.model.words import Act, Decision, Status
+from factcheck.workflow.citing import cite
 from factcheck.workflow.claims import (
     LISTED_WHOLE,
     assign_claim,
@@ -17,7 +18,7 @@ from factcheck.workflow.claims import (
     show_claim,
     withdraw_claim,
 )
-from factcheck.workflow.evidence import add_source, cite
+from factcheck.workflow.sources import add_source
 from factcheck.workflow.verdicts import Reasons, rate, review, submit
 from tests.desks import added, by, opened, records
 

@@ -77,7 +77,7 @@ def test_a_dossier_by_hand_begins_a_history(desk: Desk, folder: Path) -> None:
     assert record.verdict
     assert (record.verdict.scale, record.verdict.cites, record.verdict.by) == ("seven-step", ("e1",), "Ana")
     assert list_claims(desk, ("status",)) == [{"status": Status.RATED}]
-    assert verify(desk) == (1, [])
+    assert (verify(desk).claims, verify(desk).findings) == (1, [])
 
 
 def test_one_dossier_can_come_alone(desk: Desk, folder: Path) -> None:
@@ -191,7 +191,7 @@ def test_an_article_comes_in_before_its_claims_and_grows_by_hand(desk: Desk, fol
     import_dossiers(desk, folder)
     assert [event.seq for event in articles(desk)[0].events] == [1, 2]
     assert articles(desk)[0].article.title == "The bridges of the estuary"
-    assert verify(desk) == (1, [])
+    assert (verify(desk).claims, verify(desk).findings) == (1, [])
 
 
 def test_a_folder_behind_the_desk_takes_nothing_back(desk: Desk, folder: Path) -> None:

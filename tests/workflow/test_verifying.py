@@ -12,7 +12,7 @@ from sqlmodel import AutoString
 from factcheck.model.event import next_event
 from factcheck.model.words import Act
 from factcheck.store.rows import to_event_row
-from factcheck.workflow.verifying import verify
+from factcheck.workflow.verifying import Verified, verify
 from tests.conftest import NewDatabase
 from tests.desks import TABLES, opened, records
 from tests.tampering import CLAIMS, STRANGER, Told, other, same, told_on
@@ -43,12 +43,14 @@ def file_story(new_sqlite: NewDatabase, tmp_path_factory: pytest.TempPathFactory
 
 
 def test_an_untouched_desk_holds(told: Told) -> None:
-    assert verify(told.desk) == (CLAIMS, [])
+    verified = verify(told.desk)
+    assert (verified.claims, verified.captures, verified.quotes) == (CLAIMS, 6, 2)
+    assert verified.findings == []
 
 
 def test_an_empty_desk_holds(database_url: str, tmp_path: Path) -> None:
     with opened(database_url, tmp_path) as desk:
-        assert verify(desk) == (0, [])
+        assert verify(desk) == Verified()
 
 
 @pytest.fixture
@@ -177,8 +179,8 @@ def test_a_file_gone_from_the_archive_is_named(told: Told) -> None:
 
 def test_files_of_the_archive_that_changed_places_are_named(told: Told) -> None:
     with _archived(told) as kept:
-        one, another = kept.values()
+        (a, one), (b, another), *_ = kept.items()
         first, second = one.read_bytes(), another.read_bytes()
         one.write_bytes(second)
         another.write_bytes(first)
-        assert _codes(told) == {("capture-changed", f"{ref} captures c1") for ref in kept}
+        assert _codes(told) == {("capture-changed", f"{ref} captures c1") for ref in (a, b)}

@@ -79,6 +79,7 @@ def upgrade() -> None:
     _widen_captures()
     with op.batch_alter_table("evidence") as evidence:
         evidence.add_column(sa.Column("position", sa.JSON(), nullable=True))
+        evidence.add_column(sa.Column("excerpt", sa.String(), nullable=True))
         evidence.add_column(
             sa.Column("match", _words("evidence_match", 20, "exact", "typographic"), nullable=True)
         )

@@ -10,8 +10,9 @@ from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, RuleRefused
 from factcheck.model.record import Record
 from factcheck.model.words import Act, Standing
+from factcheck.workflow.citing import cite
 from factcheck.workflow.claims import show_claim
-from factcheck.workflow.evidence import add_source, cite
+from factcheck.workflow.sources import add_source
 from factcheck.workflow.verifying import verify
 from tests.desks import added, opened
 
@@ -53,7 +54,7 @@ def test_a_file_is_kept_in_the_archive_and_filed_once(desk: Desk, scan: Path) ->
     assert (capture.source, capture.size, capture.content_type) == ("s1", 18, "text/plain")
     assert desk.archive.path(capture.record).is_file()
     assert [event.act for event in _record(desk).events] == [Act.ADD, Act.SOURCE, Act.CAPTURE]
-    assert verify(desk) == (1, [])
+    assert (verify(desk).claims, verify(desk).findings) == (1, [])
 
 
 def test_a_file_that_is_missing_empty_or_a_folder_is_refused(desk: Desk, tmp_path: Path) -> None:
@@ -91,7 +92,7 @@ def test_each_quote_has_the_standing_its_source_allows(desk: Desk, scan: Path) -
     held = add_source(desk, "rain", str(scan), {})
     talk = add_source(desk, "rain", None, {"kind": "conversation", "title": "A talk"})
     _cited(desk, link)
-    _cited(desk, held)
+    _cited(desk, held, exact="It rained all day")
     _cited(desk, talk, who="Eve", when="2026-11-01", how="by telephone")
     read, filed, told = _record(desk).evidence
     assert (read.standing, read.who, read.when) == (Standing.TRANSCRIBED, "Ana", "2026-11-03")

@@ -1,0 +1,65 @@
+"""A capture file as it is put together: warcinfo, what a source gave, the text read from it, the facts."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from factcheck import __version__
+from factcheck.archive.records import member, sha256, warc_date
+from factcheck.model.visit import Header
+
+ANSWERS = ("response", "revisit", "resource")
+"""The kinds of record that hold what a source gave; what is said of a source is said of the last."""
+
+_SOFTWARE = f"factcheck/{__version__}"
+_URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
+
+
+class CaptureFile:
+    """The records of one WARC file, each with the next of the ids."""
+
+    def __init__(self, at: datetime, new_id: Callable[[], UUID]) -> None:
+        self._new_id = new_id
+        self._members: list[bytes] = []
+        self._info = self._answer = ""
+        info = f"software: {_SOFTWARE}\r\nformat: WARC File Format 1.1\r\n".encode()
+        self._info = self.add("warcinfo", at, (("Content-Type", "application/warc-fields"),), info)
+
+    def add(self, kind: str, at: datetime, fields: tuple[Header, ...], *block: bytes) -> str:
+        """Add a record; returns its id."""
+        name = f"<urn:uuid:{self._new_id()}>"
+        own = (("WARC-Record-ID", name), ("WARC-Date", warc_date(at)), ("WARC-Warcinfo-ID", self._info))
+        self._members.append(member(kind, (*own, *fields), *block))
+        if kind in ANSWERS:
+            self._answer = name
+        return name
+
+    def finish(self, facts: Mapping[str, Any], text: str | None, url: str, at: datetime) -> bytes:
+        """Add text and facts, under addresses that no replay takes for the page's, and give the whole file.
+
+        The text's digest is among the facts; a text that cannot be UTF-8 (a lone surrogate) is a ValueError.
+        """
+        read = None if text is None else text.encode()
+        if read is not None:
+            self._say("text", at, url, "text/plain; charset=utf-8", read)
+        digests = {"software": _SOFTWARE, "text_digest": None if read is None else sha256(read)}
+        told = json.dumps({**facts, **digests}, ensure_ascii=False, sort_keys=True)
+        self._say("facts", at, url, "application/json", told.encode(errors="backslashreplace"))
+        return b"".join(self._members)
+
+    def _say(self, what: str, at: datetime, url: str, content_type: str, block: bytes) -> None:
+        fields = (
+            ("WARC-Refers-To", self._answer),
+            ("WARC-Target-URI", f"urn:{what}:{uri(url)}"),
+            ("Content-Type", content_type),
+            ("WARC-Payload-Digest", f"sha256:{sha256(block)}"),
+        )
+        self.add("conversion" if what == "text" else "metadata", at, fields, block)
+
+
+def uri(url: str) -> str:
+    """An address that can stand in a header line: what is not printable ASCII is percent-encoded."""
+    return quote(url, safe=_URI_SAFE, errors="backslashreplace")

@@ -1,0 +1,55 @@
+"""The index of an export (CDXJ, compressed in blocks as ZipNum): where the records lie that replay tools serve."""
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from factcheck.archive.capture_file import ANSWERS
+from factcheck.archive.kept import answered
+from factcheck.archive.records import Record, sha256
+from factcheck.archive.surt import surt
+
+NAME = "index.cdx.gz"
+_BLOCK = 1_024
+"""Lines in a block, of which a reader unpacks one for each look-up."""
+
+
+def cdxj_lines(records: Iterator[Record], filename: str) -> Iterator[str]:
+    """A line for every record of a file that holds what a source gave."""
+    for record in records:
+        if record.kind in ANSWERS:
+            url = record.header("WARC-Target-URI")
+            moment = "".join(filter(str.isdigit, record.header("WARC-Date")))
+            where = {"length": str(record.length), "offset": str(record.offset), "filename": filename}
+            told = {"url": url, **_told(record), **where}
+            yield f"{surt(url)} {moment} {json.dumps(told)}"
+
+
+def _told(record: Record) -> dict[str, str]:
+    headers, _ = answered(record)
+    kind = next((value for name, value in headers if name.casefold() == "content-type"), "")
+    status = "" if record.kind == "resource" else (record.block[:64].split() + [b""] * 2)[1].decode("latin-1")
+    told = {
+        "mime": "warc/revisit" if record.kind == "revisit" else kind.split(";")[0].strip(),
+        "status": status,
+        "digest": record.header("WARC-Payload-Digest"),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def zipnum(lines: Sequence[str]) -> tuple[bytes, bytes]:
+    """The sorted lines as gzip members of many lines each, and the index that says where each member begins."""
+    packed: list[bytes] = []
+    meta: dict[str, Any] = {"format": "cdxj-gzip-1.0", "filename": NAME}
+    index, offset = [f"!meta 0 {json.dumps(meta)}\n"], 0
+    for start in range(0, len(lines), _BLOCK):
+        block = "".join(f"{line}\n" for line in lines[start : start + _BLOCK]).encode()
+        packer = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+        member = packer.compress(block) + packer.flush()
+        place = {"offset": offset, "length": len(member), "digest": f"sha256:{sha256(member)}"}
+        key, moment, _ = lines[start].split(" ", 2)
+        index.append(f"{key} {moment} {json.dumps(place)}\n")
+        packed.append(member)
+        offset += len(member)
+    return b"".join(packed), "".join(index).encode()

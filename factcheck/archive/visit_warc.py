@@ -1,0 +1,114 @@
+"""A visit as a WARC file: every exchange as it went, the text that was read, and the facts about both."""
+
+import re
+from collections.abc import Callable, Mapping
+from ipaddress import ip_address
+from typing import Any
+from uuid import UUID
+
+from factcheck.archive.capture_file import CaptureFile, uri
+from factcheck.archive.records import sha256, warc_date
+from factcheck.model.visit import Header, Hop, Visit
+
+ORIGINAL = b"X-Archive-Orig-"
+"""Put before the name of a header that would make a reader look for more or other bytes than there are."""
+
+SERVER_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+_TRANSFER_ENCODING = re.compile(rb"(?im)^(?=transfer-encoding[ \t]*:)")
+_LENGTH = re.compile(rb"(?im)^(?=content-length[ \t]*:[ \t]*([^\r\n]*?)[ \t]*\r?$)")
+_CONDITION = re.compile(rb"(?im)^if-(none-match|modified-since)[ \t]*:")
+
+
+def visit_warc(visit: Visit, text: str | None, facts: Mapping[str, Any], new_id: Callable[[], UUID]) -> bytes:
+    """A WARC 1.1 file of a visit, a gzip member per record.
+
+    Records, in order: warcinfo; for each hop its response (or, for a 304 that was asked for, a revisit) and its
+    request; the text as a conversion, unless it is None; the facts as JSON in a metadata record. `facts` hold
+    JSON values and go before what the visit says of itself, but not before what its bytes say (digests, size, hops).
+    `facts["baseline_at"]`, a time as WARC writes it, becomes the date that a revisit refers to. A visit without
+    hops gives warcinfo and metadata.
+    """
+    file = CaptureFile(visit.started_at, new_id)
+    for hop in visit.hops:
+        _add_exchange(file, hop, str(facts.get("baseline_at", "")))
+    at = visit.last.at if visit.last else visit.started_at
+    return file.finish({**_said(visit), **facts, **_measured(visit)}, text, visit.final_url, at)
+
+
+def _add_exchange(file: CaptureFile, hop: Hop, baseline_at: str) -> None:
+    target = (("WARC-Target-URI", uri(hop.url)), ("WARC-IP-Address", _address(hop.peer)))
+    kind: Header = ("Content-Type", "application/http;msgtype=response")
+    if is_revisit(hop):
+        fields: tuple[Header, ...] = (
+            *target,
+            kind,
+            ("WARC-Profile", SERVER_NOT_MODIFIED),
+            ("WARC-Refers-To-Target-URI", uri(hop.url)),
+            ("WARC-Refers-To-Date", baseline_at),
+        )
+        answer = file.add("revisit", hop.at, fields, _head(hop))
+    else:
+        digest = ("WARC-Payload-Digest", f"sha256:{sha256(hop.body)}")
+        fields = (*target, kind, digest, ("WARC-Truncated", hop.truncated))
+        answer = file.add("response", hop.at, fields, _head(hop), hop.body)
+    asked = (*target, ("Content-Type", "application/http;msgtype=request"), ("WARC-Concurrent-To", answer))
+    file.add("request", hop.at, asked, hop.request)
+
+
+def is_revisit(hop: Hop) -> bool:
+    """Whether the server said, asked so, that nothing changed."""
+    return hop.status == 304 and bool(_CONDITION.search(hop.request))
+
+
+def _head(hop: Hop) -> bytes:
+    """The response's head as sent, but for framing that no longer fits: chunks are off, a length may be wrong."""
+    head = _TRANSFER_ENCODING.sub(ORIGINAL, hop.response)
+    if any(found[1] != str(len(hop.body)).encode() for found in _LENGTH.finditer(head)):
+        head = _LENGTH.sub(ORIGINAL, head)
+    return head
+
+
+def _address(peer: str) -> str:
+    """The IP address of a peer such as 192.0.2.1:443 or [2001:db8::1]:443; empty when it is none."""
+    for candidate in (peer, peer.rpartition(":")[0]):
+        try:
+            return str(ip_address(candidate.strip("[]")))
+        except ValueError:
+            continue
+    return ""
+
+
+def _said(visit: Visit) -> dict[str, Any]:
+    return {
+        "requested_url": visit.requested_url,
+        "final_url": visit.final_url,
+        "started_at": warc_date(visit.started_at),
+        "outcome": visit.outcome.value,
+        "reason": visit.reason,
+        "let_through": visit.let_through,
+        "robots": visit.robots,
+        "notes": visit.notes,
+    }
+
+
+def _measured(visit: Visit) -> dict[str, Any]:
+    """What the bytes say; each head is told by digest as it was sent, because framing in it may be renamed."""
+    last = visit.last
+    body = None if last is None or is_revisit(last) else last.body
+    return {
+        "payload_digest": None if body is None else sha256(body),
+        "size": len(body or b""),
+        "hops": [
+            {
+                "url": hop.url,
+                "at": warc_date(hop.at),
+                "status": hop.status,
+                "peer": hop.peer,
+                "certificate": hop.certificate,
+                "truncated": hop.truncated,
+                "head_digest": sha256(hop.response),
+            }
+            for hop in visit.hops
+        ],
+    }

@@ -1,0 +1,95 @@
+"""Which addresses are to be visited, for whom, and what their servers need to say whether they changed."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+
+from factcheck.desk import Desk
+from factcheck.model.links import has_scheme
+from factcheck.model.words import Outcome
+from factcheck.store.addresses import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One address and the sources that are it, as (ref, source id); a page nobody cites yet has none.
+
+    `etag` and `last_modified` are those of the capture to compare with, `seen_at` is when that was taken.
+    """
+
+    url: str
+    sources: tuple[tuple[str, str], ...] = ()
+    etag: str | None = None
+    last_modified: str | None = None
+    seen_at: datetime | None = None
+
+
+def missing(desk: Desk) -> list[Errand]:
+    """Every link of which no words are in the archive."""
+    return _errands(one for one in _addresses(desk) if not one.is_captured)
+
+
+def named(desk: Desk, names: Sequence[str]) -> list[Errand]:
+    """The links of the claims named by their refs, and the addresses named themselves; NotFound for a wrong ref."""
+    errands = _chosen(desk, names, lambda _: True)
+    known = {one.url for one in errands}
+    links = dict.fromkeys(name for name in names if has_scheme(name))
+    return errands + [Errand(url) for url in links if url not in known]
+
+
+def due(desk: Desk, names: Sequence[str], age: timedelta) -> list[Errand]:
+    """Links, of the named claims or of all, whose words were last seen longer ago than `age`."""
+    long_ago = desk.clock() - age
+    return _chosen(desk, names, lambda one: _last_seen(one) <= long_ago)
+
+
+def rested_on(desk: Desk, names: Sequence[str]) -> list[Errand]:
+    """Links that verdicts rest on; of claims that are named, all that are quoted."""
+    return _chosen(desk, names, lambda one: one.quoted if names else one.rested_on)
+
+
+def _chosen(desk: Desk, names: Sequence[str], wanted: Callable[[Address], bool]) -> list[Errand]:
+    links = {name for name in names if has_scheme(name)}
+    refs = {*names} - links
+    _know(desk, refs)
+    among = (one for one in _addresses(desk) if not names or one.ref in refs or one.url in links)
+    return _errands(one for one in among if wanted(one))
+
+
+def _addresses(desk: Desk) -> list[Address]:
+    with desk.store.reading() as ledger:
+        return ledger.addresses()
+
+
+def _know(desk: Desk, refs: Iterable[str]) -> None:
+    """NotFound, with the near ref, for a ref that no claim has."""
+    wanted = set(refs)
+    with desk.store.reading() as ledger:
+        for ref in sorted(wanted - ledger.refs_among(wanted)):
+            ledger.record(ref)
+
+
+def _last_seen(address: Address) -> datetime:
+    """When words of it were last met; what was never met was met before all time."""
+    met = (one.at for one in address.taken if one.outcome.holds_words or one.outcome is Outcome.UNCHANGED)
+    return max(met, default=datetime.min.replace(tzinfo=UTC))
+
+
+def _errands(addresses: Iterable[Address]) -> list[Errand]:
+    """One errand for each link, in the order in which it was first cited."""
+    found = list(addresses)
+    place = {url: number for number, url in enumerate(dict.fromkeys(one.url for one in found))}
+    together = groupby(sorted(found, key=lambda one: place[one.url]), lambda one: one.url)
+    return [_errand(url, list(sources)) for url, sources in together]
+
+
+def _errand(url: str, addresses: list[Address]) -> Errand:
+    """The conditions are asked only where all that cite the link compare with the same version of it."""
+    sources = tuple((one.ref, one.source) for one in addresses)
+    baselines = [one.baseline for one in addresses]
+    versions = {(one.etag, one.last_modified) if one else None for one in baselines}
+    first = baselines[0]
+    if first is None or len(versions) > 1:
+        return Errand(url, sources)
+    return Errand(url, sources, first.etag, first.last_modified, first.at)

@@ -1,0 +1,107 @@
+"""Passages of captured sources that bear on a claim; they are suggested, and a person decides."""
+
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from factcheck.desk import Desk
+from factcheck.errors import BadInput, NotFound
+from factcheck.files import told_in_words
+from factcheck.matching.passages import Passage, passages
+from factcheck.model.record import Record
+from factcheck.model.source import Capture
+from factcheck.reading.reader import Hints, Readers
+from factcheck.workflow.recording import text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A passage of one capture, numbered from the best; of a local file there is neither source nor capture."""
+
+    number: int
+    passage: Passage
+    source: str | None = None
+    capture: str | None = None
+
+    @property
+    def exact(self) -> str:
+        """Its words as they stand."""
+        return self.passage.text
+
+    def as_json(self) -> dict[str, Any]:
+        """The words of the JSON contract."""
+        one = self.passage
+        return {
+            "number": self.number,
+            "source": self.source,
+            "capture": self.capture,
+            "text": one.text,
+            "start": one.start,
+            "end": one.end,
+            "score": round(one.score, 3),
+            "why": one.why,
+            "words": list(one.words),
+            "names": list(one.names),
+            "figures": [
+                {"claim": note.claim, "passage": note.passage, "agreement": str(note.agreement)}
+                for note in one.figures
+            ],
+            "restates": one.restates,
+        }
+
+
+def find_passages(desk: Desk, ref: str, source_id: str | None = None, limit: int = 10) -> list[Suggested]:
+    """The passages of a claim's captured sources that bear on it, best first, at most `limit`."""
+    with desk.store.reading() as ledger:
+        record = ledger.record(ref)
+    if source_id:
+        record.source(source_id)
+    found = [
+        (passage, capture)
+        for capture in _readable(record, source_id)
+        for passage in passages(
+            record.claim.text, text_of(desk, capture) or "", language=record.claim.language, limit=limit
+        )
+    ]
+    found.sort(key=lambda one: -one[0].score)
+    return [
+        Suggested(number, passage, capture.source, capture.id)
+        for number, (passage, capture) in enumerate(found[:limit], 1)
+    ]
+
+
+def passage_of(desk: Desk, ref: str, source_id: str | None, number: int) -> Suggested:
+    """The passage of that number in what `find` shows."""
+    found = find_passages(desk, ref, source_id, limit=max(number, 10))
+    if not 1 <= number <= len(found):
+        raise NotFound(
+            f"{ref} has {len(found)} passages, so there is none of number {number}. See them: factcheck find {ref}"
+        )
+    return found[number - 1]
+
+
+def find_in_file(claim: str, path: Path, limit: int = 10) -> list[Suggested]:
+    """The passages of a local html, pdf, docx or txt file that bear on a claim; no desk is needed."""
+    if not path.is_file():
+        raise NotFound(f"There is no file {path}.")
+    with told_in_words(path):
+        content = path.read_bytes()
+    kind = mimetypes.guess_type(path.name)[0] or ""
+    with Readers(processes=1) as readers:
+        reading = readers.read(content, Hints(content_type=kind))
+    if not reading.text:
+        raise BadInput(f"{path} holds no text that can be read ({reading.text_outcome}).")
+    best = passages(claim, reading.text, limit=limit)
+    return [Suggested(number, passage) for number, passage in enumerate(best, 1)]
+
+
+def _readable(record: Record, source_id: str | None) -> list[Capture]:
+    """The newest capture of each source that has text."""
+    newest = {one.source: one for one in record.captures if one.outcome.holds_words and one.text_digest}
+    found = [one for one in newest.values() if source_id in (None, one.source)]
+    if not found:
+        raise NotFound(
+            f"{record.claim.ref} has no captured source with text. Fetch first: factcheck fetch {record.claim.ref}"
+        )
+    return found

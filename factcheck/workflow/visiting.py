@@ -1,0 +1,193 @@
+"""Many addresses visited at once; what comes is read, kept and put on record while the rest is under way.
+
+Nothing is lost when it stops half-way: a capture is in the archive before its row, and a row is written as soon
+as its capture is there. No transaction is open while the network is used.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from factcheck.desk import Desk
+from factcheck.fetch.fetcher import Order
+from factcheck.model.drift import Drift
+from factcheck.model.record import Record, status
+from factcheck.model.visit import Visit
+from factcheck.model.words import Outcome, Status
+from factcheck.workflow.capturing import Caught, keep_visit
+from factcheck.workflow.errands import Errand
+from factcheck.workflow.recording import with_capture
+
+Incoming = asyncio.Queue[tuple[str, Caught] | None]
+"""What was caught and waits for its rows; None at the end."""
+_AT_WORK = 16
+"""Visits that are being read and kept at one time; bounds memory."""
+_WAITING = 64
+"""Captures that may wait for their rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a capture is on one claim's record, and what it did there; `digest` is that of the body it stands for."""
+
+    ref: str
+    source: str
+    capture: str
+    digest: str | None = None
+    drift: tuple[Drift, ...] = ()
+    anchored: tuple[str, ...] = ()
+    needs_recheck: bool = False
+
+    @property
+    def news(self) -> tuple[Drift, ...]:
+        """What a person has to look at: why the claim needs a recheck."""
+        return tuple(one for one in self.drift if one.rung.needs_a_person) if self.needs_recheck else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One address visited: how it ended, and what it is on the records of the claims that cite it."""
+
+    url: str
+    fields: Mapping[str, Any]
+    noted: tuple[Noted, ...] = field(default=())
+
+    @property
+    def outcome(self) -> Outcome:
+        """How it ended."""
+        return Outcome(self.fields["outcome"])
+
+    @property
+    def shown_url(self) -> str:
+        """The address as it was asked for; a user name or password in it is never shown."""
+        return self.fields["requested_url"] if self.outcome is Outcome.BLOCKED_USERINFO else self.url
+
+    def as_json(self) -> dict[str, Any]:
+        """The words of the JSON contract."""
+        words = ("fetched_at", "status", "final_url", "content_type", "size", "text_digest", "record")
+        return {
+            "url": self.shown_url,
+            "outcome": str(self.outcome),
+            "reason": self.fields.get("reason"),
+            "digest": next((one.digest for one in self.noted), self.fields.get("payload_digest")),
+            **{word: self.fields.get(word) for word in words},
+            "let_through": self.fields["let_through"],
+            "notes": list(self.fields["notes"]),
+            "claims": [{"ref": one.ref, "source": one.source, "capture": one.capture} for one in self.noted],
+            "drift": [
+                {"ref": one.ref, "evidence": drift.evidence, "rung": str(drift.rung)}
+                | {"reason": drift.reason, "found": drift.found}
+                for one in self.noted
+                for drift in one.drift
+            ],
+            "anchored": [
+                {"ref": one.ref, "evidence": evidence} for one in self.noted for evidence in one.anchored
+            ],
+        }
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the address gave what it has, or said that it has not changed."""
+        return self.outcome.holds_words or self.outcome is Outcome.UNCHANGED
+
+
+def visit_all(desk: Desk, errands: Sequence[Errand], tell: Callable[[Seen], None]) -> list[Seen]:
+    """Visit every address once; `tell` hears of each as soon as it is on record."""
+    if not errands:
+        return []
+    try:
+        return asyncio.run(_Round(desk, errands, tell).run())
+    except BaseExceptionGroup as several:
+        raise _first(several) from several
+
+
+def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
+    """What went wrong first, among what tasks that ran at once were stopped by."""
+    first = several.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first
+
+
+class _Round:
+    def __init__(self, desk: Desk, errands: Sequence[Errand], tell: Callable[[Seen], None]) -> None:
+        self._desk = desk
+        self._errands = {one.url: one for one in errands}
+        self._tell = tell
+        self._seen: list[Seen] = []
+
+    async def run(self) -> list[Seen]:
+        caught: Incoming = asyncio.Queue(_WAITING)
+        async with asyncio.TaskGroup() as tasks:
+            recorder = tasks.create_task(self._record(caught))
+            await self._visit(caught)
+            await caught.put(None)
+            await recorder
+        return self._seen
+
+    async def _visit(self, caught: Incoming) -> None:
+        orders = (Order(one.url, one.etag, one.last_modified) for one in self._errands.values())
+        at_work = asyncio.Semaphore(_AT_WORK)
+        async with self._desk.fetcher() as fetcher, asyncio.TaskGroup() as tasks:
+            async for order, visit in fetcher.visits(orders):
+                await at_work.acquire()
+                tasks.create_task(self._keep(order.url, visit, caught)).add_done_callback(
+                    lambda _: at_work.release()
+                )
+
+    async def _keep(self, url: str, visit: Visit, caught: Incoming) -> None:
+        seen_at = self._errands[url].seen_at
+        await caught.put((url, await asyncio.to_thread(keep_visit, self._desk, visit, seen_at)))
+
+    async def _record(self, caught: Incoming) -> None:
+        """Write rows for whatever has come in, as often as something has."""
+        while (first := await caught.get()) is not None:
+            batch, last = [first], False
+            while not caught.empty() and not last:
+                following = caught.get_nowait()
+                last = following is None
+                batch += [following] if following else []
+            for seen in await asyncio.to_thread(self._write, batch):
+                self._seen.append(seen)
+                self._tell(seen)
+            if last:
+                return
+
+    def _write(self, batch: Iterable[tuple[str, Caught]]) -> list[Seen]:
+        with self._desk.store.writing() as ledger:
+            before: dict[str, Record] = {}
+            after: dict[str, Record] = {}
+            seen = []
+            for url, caught in batch:
+                noted = []
+                for ref, source in self._errands[url].sources:
+                    if ref not in before:
+                        before[ref] = after[ref] = ledger.record(ref)
+                    if not before[ref].withdrawal:
+                        after[ref], said = self._noted(after[ref], source, caught)
+                        noted.append(said)
+                seen.append(Seen(url, caught.fields, tuple(noted)))
+            for ref, record in after.items():
+                if record is not before[ref]:
+                    ledger.append(before[ref], record)
+        return seen
+
+    def _noted(self, record: Record, source: str, caught: Caught) -> tuple[Record, Noted]:
+        after = with_capture(self._desk, record, source, caught)
+        known = {one.id: one for one in record.evidence}
+        noted = Noted(
+            ref=after.claim.ref,
+            source=source,
+            capture=after.captures[-1].id,
+            digest=_digest(after),
+            drift=after.drift[len(record.drift) :],
+            anchored=tuple(one.id for one in after.evidence if one != known.get(one.id)),
+            needs_recheck=status(after, self._desk.scales) is Status.NEEDS_RECHECK,
+        )
+        return after, noted
+
+
+def _digest(record: Record) -> str | None:
+    """The digest of the latest capture's body; of one that is unchanged, that of the capture it is the same as."""
+    latest = record.captures[-1]
+    same = next((one for one in record.captures if one.id == latest.baseline), latest)
+    return same.payload_digest
