@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help report test lint format bench lock docs screenshots clean distclean
+.PHONY: help report test lint format bench quality lock docs screenshots clean distclean
 
 help: ## Tell what can be made
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r what why; do \
@@ -42,6 +42,10 @@ screenshots: $(VENV)/dev.stamp ## Take the pictures in docs/ anew (needs chromiu
 
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --custom-compile-command 'make lock' pyproject.toml
+
+quality: $(VENV)/dev.stamp ## Measure quality on judged data (DATA=folder, laid out a folder a task)
+	@test -n '$(DATA)' || { echo 'Name the folder of judged data: make quality DATA=folder' >&2; exit 1; }
+	$(VENV)/bin/python -m tests.quality.run '$(DATA)' $(ARGS)
 
 lock: ## Lock the newest versions of everything (needs uv)
 	@uv --version >/dev/null 2>&1 || { echo 'make lock needs uv: $(PYTHON) -m pip install uv' >&2; exit 1; }

@@ -7,7 +7,7 @@ import click
 
 from factcheck.cli.app import ANSWER_IS_NO, cli, open_desk, say, say_next
 from factcheck.cli.fields import CLAIM_FIELDS, field_options, given_fields
-from factcheck.cli.output import format_options, print_one, print_rows
+from factcheck.cli.output import format_options, print_one, print_rows, print_text
 from factcheck.model.words import ClaimKind, Status
 
 _EDITABLE = {name: explained for name, explained in CLAIM_FIELDS.items() if name != "ref"}
@@ -100,14 +100,21 @@ def list_(ctx: click.Context, /, form: str | None, **narrowed: str | None) -> No
 
 @cli.command(section="claims")
 @click.argument("ref")
+@click.option("--text", "capture", metavar="CAPTURE", help="Show the text that was read from this capture.")
+@click.option("--main", is_flag=True, help="With --text: the article alone, without menus and the like.")
 @format_options
 @click.pass_context
-def show(ctx: click.Context, ref: str, form: str | None) -> None:
-    """Show one claim with its sources, evidence, verdicts and reviews."""
+def show(ctx: click.Context, ref: str, capture: str | None, main: bool, form: str | None) -> None:
+    """Show one claim with its sources, evidence, verdicts and reviews; or the text of one of its captures."""
     from factcheck.cli.show import layout
     from factcheck.workflow.claims import show_claim
 
     with open_desk(ctx) as desk:
+        if capture:
+            from factcheck.workflow.finding import capture_text
+
+            print_text(capture_text(desk, ref, capture, main=main))
+            return
         print_one(show_claim(desk, ref).plain(desk.scales), "claim", form, layout)
 
 

@@ -62,6 +62,12 @@ def print_one(thing: Row, key: str, form: str | None, layout: Callable[[Row], st
         click.echo(layout(thing).translate(_DIRECTIONS))
 
 
+def print_text(text: str) -> None:
+    """Text from outside, without marks that would turn the direction of a terminal or command it."""
+    shown = text.translate(_DIRECTIONS)
+    click.echo("".join(letter for letter in shown if letter in "\n\t" or unicodedata.category(letter) != "Cc"))
+
+
 def _print_json(document: Row) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=_as_json))
 

@@ -80,6 +80,10 @@ class Record:
         """The evidence by its short id; NotFound lists the ids there are."""
         return _by_id(self.evidence, evidence_id, f"{self.claim.ref} has no evidence")
 
+    def capture(self, capture_id: str) -> Capture:
+        """The capture by its short id; NotFound lists the ids there are."""
+        return _by_id(self.captures, capture_id, f"{self.claim.ref} has no capture")
+
     def captures_of(self, source_id: str) -> tuple[Capture, ...]:
         """What a source gave, in the order it was taken."""
         return tuple(one for one in self.captures if one.source == source_id)

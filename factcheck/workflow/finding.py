@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from factcheck.archive.kept import read_capture
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound
 from factcheck.files import told_in_words
@@ -94,6 +95,21 @@ def find_in_file(claim: str, path: Path, limit: int = 10) -> list[Suggested]:
         raise BadInput(f"{path} holds no text that can be read ({reading.text_outcome}).")
     best = passages(claim, reading.text, limit=limit)
     return [Suggested(number, passage) for number, passage in enumerate(best, 1)]
+
+
+def capture_text(desk: Desk, ref: str, capture_id: str, *, main: bool = False) -> str:
+    """All text of a capture, as quotes are looked for in it; `main` is the article without menus and the like."""
+    with desk.store.reading() as ledger:
+        capture = ledger.record(ref).capture(capture_id)
+    text = text_of(desk, capture)
+    if main and text is not None:
+        kept = read_capture(desk.archive.get(capture.record))
+        said = {name.casefold(): value for name, value in kept.headers}
+        hints = Hints(said.get("content-type", ""), said.get("content-encoding", ""), kept.url)
+        text = desk.readers.main_text(kept.payload, hints)
+    if text is None:
+        raise NotFound(f"{capture_id} of {ref} holds no text ({capture.outcome}).")
+    return text
 
 
 def _readable(record: Record, source_id: str | None) -> list[Capture]:

@@ -6,6 +6,7 @@ as its capture is there. No transaction is open while the network is used.
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -128,11 +129,11 @@ class _Round:
         orders = (Order(one.url, one.etag, one.last_modified) for one in self._errands.values())
         at_work = asyncio.Semaphore(_AT_WORK)
         async with self._desk.fetcher() as fetcher, asyncio.TaskGroup() as tasks:
-            async for order, visit in fetcher.visits(orders):
-                await at_work.acquire()
-                tasks.create_task(self._keep(order.url, visit, caught)).add_done_callback(
-                    lambda _: at_work.release()
-                )
+            async with aclosing(fetcher.visits(orders)) as visits:
+                async for order, visit in visits:
+                    await at_work.acquire()
+                    kept = tasks.create_task(self._keep(order.url, visit, caught))
+                    kept.add_done_callback(lambda _: at_work.release())
 
     async def _keep(self, url: str, visit: Visit, caught: Incoming) -> None:
         seen_at = self._errands[url].seen_at

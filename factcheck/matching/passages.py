@@ -1,0 +1,165 @@
+"""The passages of a text that bear on a claim, best first, each with the reason in words."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from factcheck.matching.backing import closest, or_elsewhere
+from factcheck.matching.names import names, names_in
+from factcheck.matching.ranking import BORNE_OUT, Ranking
+from factcheck.matching.stem import stemmed, stems
+from factcheck.reading.figures import Agreement, Figure, FigureKind, figures
+from factcheck.reading.numerals import NUMBER_WORDS
+from factcheck.reading.sentences import Span, sentences
+
+_COPY, _FEWEST = 0.85, 3
+"""From this likeness of their words on (0 to 1), and this many of them, a passage only repeats the claim."""
+
+_MANY = 100
+_ABOUT_FIGURES = frozenset(("more", "than", "less", "fewer", "least", "most", "about", "over", "under", "up"))
+"""Words that belong to a figure, and say nothing when they are shared without it."""
+
+_NEGATIONS = frozenset(
+    ("not", "no", "never", "none", "without", "cannot", "nor", "neither", "لا", "لم", "لیس", "نه")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureNote:
+    """A figure of the claim and the passage's own, both as written; "" where the passage has none of like kind."""
+
+    claim: str
+    passage: str
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a text by code-point offsets, with what it shares with a claim.
+
+    `score` is for ordering, about 0 to 2 for any text. `words` are shared words as the claim writes them, `names`
+    shared names, `figures` one note for each figure of the claim. `restates` says that it is a near copy of the claim.
+    """
+
+    start: int
+    end: int
+    text: str
+    score: float
+    why: str
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+    figures: tuple[FigureNote, ...]
+    restates: bool
+
+
+def passages(claim: str, text: str, *, language: str | None = None, limit: int = 5) -> tuple[Passage, ...]:
+    """At most `limit` sentences of a text that bear on a claim, best first; none when nothing bears on it.
+
+    A sentence bears on a claim when it shares two of its words, names or figures, or all where the claim has fewer;
+    one figure is enough when it is money, a share, a day or a hundred and more.
+    It is suggested for reading; nothing is decided.
+    """
+    spans = sentences(text, language)
+    ranking, asked = Ranking([span.text for span in spans]), _Asked.of(claim)
+    scores = ranking.scores(claim)
+    order = sorted((at for at, score in enumerate(scores) if score), key=lambda at: (-scores[at], at))
+    found = (_passage(asked, ranking, at, spans[at], scores[at]) for at in order)
+    return tuple(islice((passage for passage in found if passage), limit))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a claim consists of."""
+
+    stems: tuple[str, ...]
+    words: dict[str, str]
+    names: tuple[str, ...]
+    figures: tuple[Figure, ...]
+
+    @classmethod
+    def of(cls, claim: str) -> "_Asked":
+        found = figures(claim)
+        named = names(claim, found)
+        without = list(claim)
+        for date in (figure for figure in found if figure.kind is FigureKind.DATE):
+            without[date.start : date.end] = " " * (date.end - date.start)
+        taken = {stem for name in named for stem in stems(name)} | NUMBER_WORDS | _ABOUT_FIGURES
+        words = {
+            stem: word
+            for word, stem in stemmed("".join(without))
+            if not {word, stem} & taken and not word[0].isdigit()
+        }
+        return cls(tuple(stems(claim)), words, named, found)
+
+    @property
+    def enough(self) -> int:
+        """How many of them a sentence shares that bears on the claim."""
+        return min(2, len(self.words) + len(self.names) + len(self.figures)) or 1
+
+
+def _passage(asked: _Asked, ranking: Ranking, at: int, span: Span, score: float) -> Passage | None:
+    words_here = stems(span.text)
+    words = tuple(word for stem, word in asked.words.items() if stem in words_here)
+    named = names_in(asked.names, span.text)
+    here = [(figure, closest(figure, ranking.figures_at(at))) for figure in asked.figures]
+    backing = sum(1 + _is_telling(figure) for figure, (how, _) in here if how in BORNE_OUT)
+    if len(words) + len(named) + backing < asked.enough:
+        return None
+    notes = tuple(_note(figure, found, ranking, at) for figure, found in here)
+    restates = _is_copy(asked.stems, words_here) and all(note.agreement is Agreement.SAME for note in notes)
+    why = "; ".join(_reasons(words, named, notes, restates))
+    return Passage(span.start, span.end, span.text, round(score, 3), why, words, named, notes, restates)
+
+
+def _is_telling(figure: Figure) -> bool:
+    """Whether two texts with this figure are seldom about different things."""
+    if figure.kind is FigureKind.DATE:
+        return figure.low == figure.high
+    return figure.kind in (FigureKind.MONEY, FigureKind.PERCENT) or figure.low >= _MANY
+
+
+def _note(figure: Figure, found: tuple[Agreement, str], ranking: Ranking, at: int) -> FigureNote:
+    others = (other for other in range(len(ranking.sentences)) if other != at)
+    far = (one for other in others for one in ranking.figures_at(other))
+    how, text = or_elsewhere(found, figure, far)
+    return FigureNote(figure.text, text, how)
+
+
+def _is_copy(claim: Sequence[str], passage: Sequence[str]) -> bool:
+    """Whether a passage says what the claim says in nearly the same words; one "not" more or less is another thing."""
+    shared = (Counter(claim) & Counter(passage)).total()
+    if shared < _FEWEST or _denies(claim) != _denies(passage):
+        return False
+    is_alike = 2 * shared / (len(claim) + len(passage)) >= _COPY
+    is_inside = f" {' '.join(claim)} " in f" {' '.join(passage)} " and len(passage) <= 2 * len(claim)
+    return is_alike or is_inside
+
+
+def _denies(words: Sequence[str]) -> int:
+    """How many words deny."""
+    return sum(word in _NEGATIONS or word.endswith("n't") for word in words)
+
+
+def _reasons(
+    words: Sequence[str], named: Sequence[str], notes: Sequence[FigureNote], restates: bool
+) -> Iterator[str]:
+    """Why a passage is shown, for a person."""
+    if restates:
+        yield "restates the claim"
+    if words:
+        yield f"shares {', '.join(f'“{word}”' for word in words)}"
+    if named:
+        yield f"names {', '.join(named)}"
+    for note in notes:
+        if said := _SAID.get(note.agreement):
+            yield said.format(note.claim, note.passage)
+
+
+_SAID = {
+    Agreement.SAME: "has the same figure {0}",
+    Agreement.MORE_PRECISE: "has {1}, more precise than {0}",
+    Agreement.LESS_PRECISE: "has {1}, less precise than {0}",
+    Agreement.DIFFERENT: "has {1} where the claim has {0}",
+    Agreement.SAME_ELSEWHERE: "{0} stands elsewhere on the page",
+}

@@ -1,0 +1,102 @@
+"""One text cut into sentences, and how much each of them bears on a claim."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import log
+
+from factcheck.matching.names import names, names_in
+from factcheck.matching.stem import stems
+from factcheck.reading.figures import Agreement, Figure, compare, figures
+
+_K1, _B = 1.2, 0.6
+_NEIGHBOUR = 0.1
+"""How much of the better neighbour's score a sentence that shares a word gets: what is told goes on."""
+
+_FIGURES, _NAMES = 0.3, 0.1
+"""How much higher a sentence scores that has all the claim's figures by value, and all its names."""
+
+_LOOKED_INTO = 20
+"""How many of the best sentences are read for figures and names."""
+
+BORNE_OUT = (Agreement.SAME, Agreement.MORE_PRECISE, Agreement.LESS_PRECISE)
+
+
+def agree(figure: Figure, other: Figure) -> Agreement | None:
+    """How another figure agrees with one, as a whole or with one of its ends or parts."""
+    how = compare(figure, other)
+    if how in BORNE_OUT[:2] or not any(compare(figure, part) is Agreement.SAME for part in other.parts):
+        return how
+    return Agreement.SAME
+
+
+class Ranking:
+    """The sentences of one text, each read for words and figures once, whatever is asked about them."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        self.sentences = tuple(sentences)
+        self._bags = [Counter(stems(sentence)) for sentence in self.sentences]
+        self._lengths = [bag.total() for bag in self._bags]
+        self._figures: dict[int, tuple[Figure, ...]] = {}
+
+    def figures_at(self, at: int) -> tuple[Figure, ...]:
+        """The figures of a sentence."""
+        if at not in self._figures:
+            self._figures[at] = figures(self.sentences[at])
+        return self._figures[at]
+
+    def figures_of(self, places: Iterable[int]) -> tuple[Figure, ...]:
+        """The figures of several sentences."""
+        return tuple(figure for at in places for figure in self.figures_at(at))
+
+    def scores(self, claim: str) -> list[float]:
+        """How much each sentence bears on a claim; 0 where no word is shared.
+
+        BM25 over these sentences alone, with their own idf and each word of the claim once (Robertson and Zaragoza,
+        The Probabilistic Relevance Framework, 2009; k1 = 1.2, b = 0.6), as a part of the idf of all the claim's words,
+        so that texts can be set side by side. A tenth of the better neighbour's score is added, and the best twenty
+        score up to two fifths more for the claim's figures, by value, and its names.
+        """
+        plain = self._bm25(dict.fromkeys(stems(claim)))
+        around = [0.0, *plain, 0.0]
+        found = [one and one + _NEIGHBOUR * max(around[at], around[at + 2]) for at, one in enumerate(plain)]
+        asked = figures(claim)
+        named = names(claim, asked)
+        for at in _best_first(found)[:_LOOKED_INTO]:
+            found[at] *= 1 + _FIGURES * self._agreeing(asked, at) + _NAMES * self._naming(named, at)
+        return found
+
+    def ranked(self, claim: str) -> list[int]:
+        """The places of all sentences, those that bear most on the claim first, the others in order."""
+        return _best_first(self.scores(claim))
+
+    def _bm25(self, words: Iterable[str]) -> list[float]:
+        count = len(self._bags)
+        mean = sum(self._lengths) / count if any(self._lengths) else 1
+        scores, whole = [0.0] * count, 0.0
+        for word in words:
+            holders = [at for at, bag in enumerate(self._bags) if word in bag]
+            idf = log(1 + (count - len(holders) + 0.5) / (len(holders) + 0.5))
+            whole += idf
+            for at in holders:
+                often, length = self._bags[at][word], self._lengths[at] / mean
+                scores[at] += idf * often * (_K1 + 1) / (often + _K1 * (1 - _B + _B * length))
+        return [score / whole for score in scores] if whole else scores
+
+    def _agreeing(self, asked: Sequence[Figure], at: int) -> float:
+        """The share of the claim's figures that a sentence has, as exactly or more so."""
+        if not asked:
+            return 0.0
+        here = self.figures_at(at)
+        return sum(any(agree(one, other) in BORNE_OUT[:2] for other in here) for one in asked) / len(asked)
+
+    def _naming(self, named: Sequence[str], at: int) -> float:
+        return len(names_in(named, self.sentences[at])) / len(named) if named else 0.0
+
+
+def ranked(claim: str, sentences: Sequence[str]) -> list[int]:
+    """The indexes of all sentences of a text, those that bear most on a claim first."""
+    return Ranking(sentences).ranked(claim)
+
+
+def _best_first(scores: Sequence[float]) -> list[int]:
+    return sorted(range(len(scores)), key=lambda at: (-scores[at], at))

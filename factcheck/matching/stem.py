@@ -1,0 +1,87 @@
+"""The words of a text as they are compared: folded, without endings, and without those that every text has."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
+_FOLDED = str.maketrans(
+    {"’": "'", "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "ـ": None, "\u200c": None}
+    | dict.fromkeys((*map(chr, range(0x64B, 0x660)), "\u0670"))
+)
+"""Arabic and Persian letters and marks that are written one way or another; half-spaces."""
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana, Han."""
+
+_COMMON = frozenset(
+    word
+    for words in (
+        "a an the of in on at to for and or by with from as is are was were be been it its this that",
+        "he she his her they them their has had have which who also",
+        "der die das und ein eine ist im le la les des du de et un une el los del y en",
+        "و در به از که این را با است في فی من على علی ان هذا هذه",
+    )
+    for word in words.split()
+)
+_ENDINGS = (
+    *(("ies", "y"), ("sses", "ss"), ("ings", ""), ("ing", ""), ("edly", "")),
+    *(("ed", ""), ("ly", ""), ("ss", "ss"), ("s", "")),
+)
+_ARABIC_ENDINGS = ("هایی", "های", "ها", "ات", "ون", "ین")
+_ARABIC_BEGINNINGS = ("وال", "بال", "ال")
+_SHORTEST = 3
+
+
+def is_common(word: str) -> bool:
+    """Whether a lower-case word says nothing of what a text is about."""
+    return word in _COMMON
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """A lower-case word without its commonest English, Arabic or Persian endings; other words as they are."""
+    if word.isascii():
+        return _english(word) if word.isalpha() else word.removesuffix("'s").replace(",", "")
+    bare = "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
+    return _english(bare) if bare.isascii() else _arabic(bare)
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text in order, without the commonest words; pairs of signs where a script has no spaces."""
+    return [stem for _, stem in stemmed(text)]
+
+
+def stemmed(text: str) -> Iterator[tuple[str, str]]:
+    """Each word of a text in lower case with its stem, in order, without the commonest words."""
+    folded = text.lower() if text.isascii() else text.lower().translate(_FOLDED)
+    for word in _WORD.findall(folded):
+        if word in _COMMON:
+            continue
+        if not word.isascii() and _UNSPACED.search(word):
+            pairs = [word[at : at + 2] for at in range(max(1, len(word) - 1))]
+            yield from zip(pairs, pairs, strict=True)
+        else:
+            yield word, stem(word)
+
+
+def _english(word: str) -> str:
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            word = word[: len(word) - len(ending)] + instead
+            break
+    return word[:-1] if word.endswith("e") and len(word) > _SHORTEST + 1 else word
+
+
+def _arabic(word: str) -> str:
+    """The same for Arabic script, digits of any script as 0-9; words of other scripts pass."""
+    if word.isdecimal():
+        return str(int(word)) if len(word) < 30 else word
+    for beginning in _ARABIC_BEGINNINGS:
+        if word.startswith(beginning) and len(word) - len(beginning) >= _SHORTEST:
+            word = word[len(beginning) :]
+            break
+    for ending in _ARABIC_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            return word[: len(word) - len(ending)]
+    return word

@@ -1,0 +1,1 @@
+"""Reading: what bytes say, as text, sentences, figures and quotes."""

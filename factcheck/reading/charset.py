@@ -1,0 +1,123 @@
+"""Bytes as text: which charset they are in, how that was found out, and how well it went."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+"""UTF-32 before UTF-16, whose mark its own begins with."""
+
+_WIDER = {
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "gbk": "gb18030",
+    "iso8859-11": "cp874",
+}
+"""What the WHATWG Encoding Standard means by these names is more than Python's codecs of the name know."""
+
+_HTTP_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_META_CHARSET = re.compile(rb"<meta\b[^>]{0,1000}?\bcharset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"\A\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w:.-]{1,40})")
+_HEAD = 4_096
+_SAMPLE = 65_536
+_BAD_SHARE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """The text, its charset by its usual name, what decided ("bom", "http", "meta", "utf-8", "detector"), remarks."""
+
+    text: str
+    charset: str
+    charset_from: str
+    notes: tuple[str, ...] = ()
+
+
+def decode_text(body: bytes, content_type: str, *, markup: bool) -> Decoding:
+    """Text in the charset of its byte order mark, else the HTTP header, the <meta>, UTF-8 if it fits, a guess.
+
+    Only `markup` (HTML, XML) is searched for a charset of its own. Never fails: what does not fit becomes U+FFFD, and
+    a note when that is more than one character in a hundred.
+    """
+    for mark, codec in _MARKS:
+        if body.startswith(mark):
+            return _decoded(body[len(mark) :], codec, "bom")
+    named = _HTTP_CHARSET.search(content_type)
+    if named and (known := _known(named[1])):
+        return _decoded(body, known, "http")
+    if markup and (known := _named_within(body)):
+        return _decoded(body, known, "meta")
+    try:
+        return Decoding(body.decode("utf-8"), "utf-8", "utf-8")
+    except UnicodeDecodeError as wrong:
+        return _decoded(body, _guessed(body, wrong.start), "detector")
+
+
+def is_wide(body: bytes, content_type: str) -> bool:
+    """Whether the bytes are text in UTF-16 or UTF-32, in which NUL is nothing odd."""
+    named = _HTTP_CHARSET.search(content_type)
+    by_name = (_known(named[1]) or "").startswith("utf-16") if named else False
+    return by_name or any(body.startswith(mark) for mark, _ in _MARKS[1:])
+
+
+def _known(label: str) -> str | None:
+    """The codec for a label as browsers understand it (WHATWG): iso-8859-1 is windows-1252."""
+    from resiliparse.parse.encoding import map_encoding_to_html5
+
+    codec = map_encoding_to_html5(label, fallback_utf8=False)
+    return _WIDER.get(codec, codec) if codec else None
+
+
+def _named_within(body: bytes) -> str | None:
+    """The charset a page names in its first 4,096 bytes; a page that can be read so far is not in UTF-16."""
+    head = _COMMENT.sub(b"", body[:_HEAD])
+    found = _META_CHARSET.search(head) or _XML_CHARSET.search(head)
+    known = _known(found[1].decode("ascii", "replace")) if found else None
+    return "utf-8" if known and known.startswith("utf-16") else known
+
+
+def _guessed(body: bytes, odd: int) -> str:
+    """What the detector makes of the lines from the first odd byte on; windows-1252 when it cannot tell."""
+    from charset_normalizer import from_bytes
+
+    start = max(body.rfind(b"\n", 0, odd) + 1, odd - _SAMPLE // 2)
+    best = from_bytes(body[start : start + _SAMPLE]).best()
+    return best.encoding if best and not {"ascii", "cp1252"} & set(best.could_be_from_charset) else "cp1252"
+
+
+def _decoded(body: bytes, codec: str, charset_from: str) -> Decoding:
+    text = body.decode(codec, errors="replace")
+    bad = text.count("\ufffd")
+    notes: tuple[str, ...] = ()
+    if bad > len(text) * _BAD_SHARE:
+        notes = (f"{bad:,} of {len(text):,} characters could not be read as {_usual_name(codec)}",)
+    return Decoding(text, _usual_name(codec), charset_from, notes)
+
+
+def _usual_name(codec: str) -> str:
+    """The name people know: windows-1252 for cp1252, iso-8859-6 for iso8859-6."""
+    plain = codec.casefold().replace("_", "-")
+    windows = re.fullmatch(r"cp(125\d|874)", plain)
+    if windows:
+        return f"windows-{windows[1]}"
+    return _USUAL.get(plain, re.sub(r"^iso-?8859", "iso-8859", plain))
+
+
+_USUAL = {
+    "cp932": "shift_jis",
+    "cp949": "euc-kr",
+    "big5hkscs": "big5",
+    "utf-16-le": "utf-16le",
+    "utf-16-be": "utf-16be",
+    "utf-32-le": "utf-32le",
+    "utf-32-be": "utf-32be",
+    "mac-roman": "macintosh",
+}

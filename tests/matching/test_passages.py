@@ -1,0 +1,97 @@
+"""Passages that bear on a claim, with their reasons."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.matching.passages import FigureNote, passages
+from factcheck.reading.figures import Agreement
+
+PAGE = """State sponsors
+The Secretary of State rescinded Iraq's designation as a state sponsor of terrorism on 25 October 2004.
+Iraq was first put on the list in 1979. It was taken off in 1982 and put back in 1990.
+
+Fifty-two Americans were held hostage for 444 days. More than 3,000 people marched.
+A post says: "Iraq's designation was removed in 2004".
+"""
+
+
+def test_the_best_passage_says_why_it_is_shown() -> None:
+    best = passages("The designation of Iraq was rescinded in October 2004.", PAGE)[0]
+
+    assert best.text.startswith("The Secretary of State rescinded")
+    assert best.text == PAGE[best.start : best.end]
+    assert best.words == ("designation", "rescinded")
+    assert best.names == ("Iraq",)
+    assert best.figures == (FigureNote("October 2004", "25 October 2004", Agreement.MORE_PRECISE),)
+    assert best.why == (
+        "shares “designation”, “rescinded”; names Iraq; has 25 October 2004, more precise than October 2004"
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "figure", "agreement"),
+    [
+        ("52 Americans were held", "Fifty-two", Agreement.SAME),
+        ("3,000 people marched", "More than 3,000 people", Agreement.LESS_PRECISE),
+        ("5,000 people marched", "More than 3,000 people", Agreement.DIFFERENT),
+        ("52 people marched", "Fifty-two", Agreement.SAME_ELSEWHERE),
+        ("$5 were paid to people who marched", "", Agreement.NOT_FOUND),
+    ],
+)
+def test_each_figure_of_the_claim_is_held_against_the_passage(
+    claim: str, figure: str, agreement: Agreement
+) -> None:
+    [note] = passages(claim, PAGE)[0].figures
+
+    assert (note.passage, note.agreement) == (figure, agreement)
+
+
+def test_a_near_copy_of_the_claim_is_said_to_restate_it() -> None:
+    found = passages("Iraq's designation was removed in 2004", PAGE)
+
+    assert [passage.text[:6] for passage in found if passage.restates] == ["A post"]
+    assert next(passage for passage in found if passage.restates).why.startswith("restates the claim; ")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Iraq's designation was not removed in 2004",
+        "Iraq's designation wasn't removed in 2004",
+        "Iraq's designation was removed in 2005",
+    ],
+)
+def test_a_negation_or_a_figure_more_or_less_is_no_copy(claim: str) -> None:
+    assert not any(passage.restates for passage in passages(claim, PAGE))
+
+
+@pytest.mark.parametrize(
+    "claim", ["Bananas are yellow", "", "?!", "the of and", "Iraq exports dates", "More than five"]
+)
+def test_nothing_is_shown_when_nothing_bears_on_the_claim(claim: str) -> None:
+    assert passages(claim, PAGE) == ()
+
+
+def test_no_more_is_shown_than_was_asked_for() -> None:
+    claim = "Iraq was on the list of state sponsors"
+
+    assert len(passages(claim, PAGE * 5, limit=2)) == 2
+    assert passages(claim, PAGE, limit=0) == ()
+    assert passages(claim, "") == ()
+
+
+def test_a_persian_page_is_searched_like_any_other() -> None:
+    page = "پل قدیمی شهر در سال ۱۳۱۱ افتتاح شد. هوا امروز خوب است. هزینه ساخت آن ۵۲ میلیون تومان بود."
+    [best] = passages("هزينه ساخت پل 52 ميليون تومان بود", page, language="fa", limit=1)
+
+    assert best.text.startswith("هزینه ساخت")
+    assert [note.agreement for note in best.figures] == [Agreement.SAME]
+
+
+@given(st.text(), st.text())
+def test_any_claim_can_be_looked_for_in_any_text(claim: str, text: str) -> None:
+    found = passages(claim, text)
+
+    assert all(passage.text == text[passage.start : passage.end] and passage.why for passage in found)
+    assert [passage.score for passage in found] == sorted((one.score for one in found), reverse=True)

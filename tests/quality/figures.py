@@ -1,0 +1,72 @@
+"""Figures: whether what is said to stand nowhere in the source is what people found unsupported."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from factcheck.matching.backing import Backing, backed_by
+from tests.quality.tasks import Record, Row, Split, Task, judged, write_run
+
+_PRECISION, _RECALL = 0.90, 0.55
+_WORDS = frozenset(
+    (
+        *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+        *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+        *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"),
+        *("thousand", "million", "billion", "trillion", "dozen", "half", "twice", "first", "second"),
+        *("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "january"),
+        *("february", "march", "april", "june", "july", "august", "september", "october"),
+        *("november", "december"),
+    )
+)
+"""The words that count as a figure or date beside those with a digit; "may" is left out, being also a verb."""
+
+
+def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
+    flagged = {
+        record["meta"]["id"]: [place for one in _backing(record) for place in one.unbacked]
+        for record in found
+    }
+    write_run(run, ({"id": one, "flagged": places} for one, places in flagged.items()))
+    judgements = [
+        (is_unsupported, is_flagged)
+        for record in found
+        for is_unsupported, is_flagged in _judgements(record, flagged[record["meta"]["id"]])
+    ]
+    right = sum(people and ours for people, ours in judgements)
+    precision = right / max(1, sum(ours for _, ours in judgements))
+    recall = right / max(1, sum(people for people, _ in judgements))
+    yield Row(
+        "figures, not found",
+        split.name,
+        len(judgements),
+        f"P {precision:.4f} R {recall:.4f}",
+        f"P ≥ {_PRECISION} at R ≥ {_RECALL}",
+        judged(precision >= _PRECISION and recall >= _RECALL),
+        "surface string .935/.597 (dev)",
+    )
+
+
+def _backing(record: Record) -> tuple[Backing, ...]:
+    return backed_by(record["claim"], record["evidence"])
+
+
+def _judgements(record: Record, flagged: list[tuple[int, int]]) -> Iterator[tuple[bool, bool]]:
+    """For each token of a claim that is a figure or date: whether people, and we, found it unsupported."""
+    at = 0
+    for token, is_unsupported in zip(record["claim_tokens"], record["non_supported_spans"], strict=True):
+        start = record["claim"].find(token, at)
+        if start < 0:
+            continue
+        at = start + len(token)
+        if re.search(r"\d", token) or token.lower() in _WORDS:
+            yield is_unsupported, any(begin < at and end > start for begin, end in flagged)
+
+
+FIGURES = Task(
+    "figures",
+    "numbers_*",
+    ("claim", "claim_tokens", "non_supported_spans", "evidence", "meta"),
+    _measure,
+    "score_numbers.py",
+)

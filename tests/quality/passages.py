@@ -1,0 +1,62 @@
+"""Passages: whether a sentence that settles a claim is among the best; and false alarms about figures."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+
+from factcheck.matching.backing import backed_by
+from factcheck.matching.ranking import ranked
+from tests.quality.tasks import Record, Row, Split, Task, judged, write_run
+
+_DEPTHS = (1, 3, 5, 10)
+_HIT_AT_3, _FALSE_ALARMS = 0.96, 0.06
+
+
+def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
+    begun = perf_counter()
+    rankings = {record["id"]: ranked(record["claim"], record["passages"]) for record in found}
+    each = (perf_counter() - begun) / max(1, len(found)) * 1000
+    write_run(run, ({"id": one, "ranking": ranking} for one, ranking in rankings.items()))
+    asked = [(rankings[record["id"]], gold) for record in found if (gold := _gold(record))]
+    hits = {depth: _share(bool(gold & set(best[:depth])) for best, gold in asked) for depth in _DEPTHS}
+    yield Row(
+        "passages",
+        split.name,
+        len(asked),
+        " ".join(f"hit@{depth} {share:.4f}" for depth, share in hits.items()) + f" ({each:.1f} ms a page)",
+        f"hit@3 ≥ {_HIT_AT_3}",
+        judged(hits[3] >= _HIT_AT_3),
+        "random .069/.185/.279, BM25 .812/.969/.987 (dev)",
+    )
+    supported = [record for record in found if record.get("label") == "supported"]
+    if supported:
+        yield _false_alarms(split, supported)
+
+
+def _gold(record: Record) -> set[int]:
+    """Every sentence that one of the sets of sentences settling the claim holds."""
+    return {place for places in record.get("gold_sets") or [record.get("gold", [])] for place in places}
+
+
+def _false_alarms(split: Split, supported: list[Record]) -> Row:
+    """How many claims that their source supports have a figure said to stand nowhere in it."""
+    backings = [backed_by(record["claim"], record["passages"]) for record in supported]
+    figures = [one for backing in backings for one in backing]
+    claims = _share(any(one.unbacked for one in backing) for backing in backings)
+    return Row(
+        "figures, false alarms",
+        f"{split.name}, supported",
+        len(supported),
+        f"claims {claims:.4f}, figures {_share(bool(one.unbacked) for one in figures):.4f} of {len(figures)}",
+        f"≤ {_FALSE_ALARMS}",
+        judged(claims <= _FALSE_ALARMS),
+        "",
+    )
+
+
+def _share(answers: Iterator[bool]) -> float:
+    said = list(answers)
+    return sum(said) / len(said) if said else 0.0
+
+
+PASSAGES = Task("passages", "evidence_*", ("id", "claim", "passages"), _measure, "score_evidence.py")

@@ -1,0 +1,82 @@
+"""What a task of the quality run is: splits found in a folder of data, measured into rows of one table."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Record = dict[str, Any]
+"""One line of a JSON Lines file, as others wrote it."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """One file of a data folder, measured as one split: `evidence_wice/dev.jsonl`."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return f"{self.path.parent.name} {self.path.stem}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table, in words; `met` is "" where the target is about other material."""
+
+    task: str
+    split: str
+    count: int
+    figures: str
+    target: str
+    met: str
+    published: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """A kind of measurement: which splits it knows, what it needs of each line, and what it makes of one.
+
+    `measure` writes the run file and gives the rows; `scorer` is the script of the data's own that reads it.
+    """
+
+    name: str
+    folders: str
+    needs: tuple[str, ...]
+    measure: Callable[[Split, list[Record], Path], Iterable[Row]]
+    scorer: str
+
+    def splits(self, data: Path) -> Iterator[Split]:
+        """The splits of this task in a data folder, in order."""
+        yield from (Split(path) for path in sorted(data.glob(f"{self.folders}/*.jsonl")))
+
+    def run_file(self, split: Split, out: Path) -> Path:
+        """Where the answers for a split are written: `evidence_wice.dev.jsonl`."""
+        return out / f"{split.path.parent.name}.{split.path.stem}.jsonl"
+
+
+def records(split: Split, needs: tuple[str, ...]) -> list[Record]:
+    """The lines of a split; ends the run with a message where one is not as it must be."""
+    found = []
+    for number, line in enumerate(split.path.read_text("utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except ValueError as wrong:
+            raise SystemExit(f"{split.path}, line {number}, is not JSON: {wrong}.") from None
+        lacking = [key for key in needs if not isinstance(record, dict) or key not in record]
+        if lacking:
+            raise SystemExit(f"{split.path}, line {number}, lacks {', '.join(lacking)}.")
+        found.append(record)
+    return found
+
+
+def write_run(path: Path, answers: Iterable[Mapping[str, object]]) -> None:
+    """The answers, one JSON object a line."""
+    path.write_text("".join(f"{json.dumps(answer)}\n" for answer in answers), "utf-8")
+
+
+def judged(is_met: bool) -> str:
+    return "met" if is_met else "MISSED"

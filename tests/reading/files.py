@@ -1,0 +1,84 @@
+"""Small PDF and Word files made on the spot, and the same packed into something that unpacks to far more."""
+
+import io
+from collections.abc import Callable, Sequence
+from functools import cache
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import brotlicffi
+import docx
+from docx.document import Document
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+"""The names of a Word file's elements (ISO/IEC 29500)."""
+INFO = b"/Title (The yearly report) /Author (Jane Roe) /CreationDate (D:20111225100000+01'00')"
+LOCKED = (
+    b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (01234567890123456789012345678901)"
+    b" /U (01234567890123456789012345678901) >> /ID [(a) (b)]"
+)
+
+
+def pdf(pages: Sequence[Sequence[bytes]], info: bytes = INFO, trailer: bytes = b"") -> bytes:
+    """A PDF (ISO 32000-1) of these pages, each a row of lines in Windows-1252."""
+    kids = b" ".join(b"%d 0 R" % (4 + 2 * number) for number in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages)),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    for lines in pages:
+        shown = b"BT /F1 12 Tf 72 720 Td 14 TL %s ET" % b" ".join(b"(%s) Tj T*" % line for line in lines)
+        contents = b"%d 0 R" % (len(objects) + 2)
+        box = b"/MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >>"
+        objects.append(b"<< /Type /Page /Parent 2 0 R %s /Contents %s >>" % (box, contents))
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown))
+    objects.append(b"<< %s >>" % info)
+    return _with_table(objects, trailer)
+
+
+def _with_table(objects: Sequence[bytes], trailer: bytes) -> bytes:
+    whole, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(whole))
+        whole += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    count = len(objects) + 1
+    end = b"trailer << /Size %d /Root 1 0 R /Info %d 0 R %s >>" % (count, count - 1, trailer)
+    return whole + b"xref\n0 %d\n0000000000 65535 f \n%s%s\nstartxref\n%d\n%%%%EOF" % (
+        count,
+        table,
+        end,
+        len(whole),
+    )
+
+
+def word(write: Callable[[Document], object]) -> bytes:
+    """A Word file into which `write` has written."""
+    document = docx.Document()
+    write(document)
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """A ZIP file of these parts."""
+    saved = io.BytesIO()
+    with ZipFile(saved, "w", ZIP_DEFLATED) as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    return saved.getvalue()
+
+
+def with_part(packed: bytes, name: str, content: bytes) -> bytes:
+    """The ZIP file with one part replaced."""
+    with ZipFile(io.BytesIO(packed)) as old:
+        return zipped({part: old.read(part) for part in old.namelist()} | {name: content})
+
+
+@cache
+def brotli_bomb() -> bytes:
+    """About three kilobytes of brotli that unpack to two gigabytes."""
+    packer, piece = brotlicffi.Compressor(quality=5), bytes(1 << 24)
+    bomb: bytes = b"".join(packer.process(piece) for _ in range(128)) + packer.finish()
+    return bomb
