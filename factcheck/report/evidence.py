@@ -5,29 +5,33 @@ from dataclasses import dataclass, replace
 
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
-from factcheck.model.source import Capture, Source
+from factcheck.model.source import Source
 from factcheck.model.words import SourceKind, Stance, Standing
 from factcheck.report.address import Addresses
+from factcheck.report.captures import Proof, excerpt, found_in, found_unnamed, not_found_in, proof
+from factcheck.report.drift import DriftView, drift_view
 from factcheck.report.edition import Edition
 from factcheck.report.fragment import host_of, live_link, words_link
-from factcheck.report.phrase import NOTHING, Phrase, Run, code, name
+from factcheck.report.phrase import NOTHING, Phrase, Run, name
 from factcheck.report.wording import (
     KIND,
     STANCE,
     STANDING,
     counted,
     day,
-    file_words,
     language_name,
     listed,
     on,
-    on_day,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source as it may be named; of a confidential one only the kind."""
+    """A source as it may be named; of a confidential one only the kind.
+
+    `archived` is the address of a copy and `archive` the host that keeps it; `kept` says what the desk captured
+    of a source that nothing is quoted from.
+    """
 
     name: str
     kind: str
@@ -39,11 +43,14 @@ class SourceView:
     url: str = ""
     link: str = ""
     host: str = ""
+    archived: str = ""
+    archive: str = ""
+    kept: Phrase = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """One numbered quote."""
+    """One numbered quote; `excerpt` is what the capture says around it, `proof` what a stranger checks it by."""
 
     number: int
     anchor: str
@@ -56,10 +63,13 @@ class EvidenceView:
     lang: str
     language: str
     gist: str
-    held: Phrase
     link: str
-    cited: bool
-    copies: Phrase
+    excerpt: Phrase
+    held: Phrase = NOTHING
+    drift: DriftView | None = None
+    proof: Proof | None = None
+    cited: bool = False
+    copies: Phrase = NOTHING
 
 
 def source_view(source: Source, edition: Edition) -> SourceView:
@@ -67,6 +77,7 @@ def source_view(source: Source, edition: Edition) -> SourceView:
     if source.confidential:
         return SourceView("A confidential source", KIND[source.kind], confidential=True)
     host = host_of(source.url) if source.url else ""
+    archived = live_link(source.archived_url) if source.archived_url else None
     return SourceView(
         name=source.title or host or source.url or "",
         kind=KIND[source.kind],
@@ -77,6 +88,8 @@ def source_view(source: Source, edition: Edition) -> SourceView:
         url=source.url or "",
         link=(live_link(source.url) or "") if source.url else "",
         host=host,
+        archived=archived or "",
+        archive=host_of(archived) if archived else "",
     )
 
 
@@ -103,14 +116,14 @@ def evidence_views(
 ) -> tuple[EvidenceView, ...]:
     """Every quote on record in the order it was recorded."""
     sources = {source.id: source for source in record.sources}
-    captures = {capture.id: capture for capture in record.captures}
     cited = record.verdict.cites if record.verdict else ()
     copies = _copies(record, sources, to)
     return tuple(
         replace(
-            _evidence_view(one, seen[one.source], sources[one.source].language, edition),
+            _held(
+                record, one, _evidence_view(one, seen[one.source], sources[one.source].language, edition), to
+            ),
             number=number,
-            held=held(one, captures.get(one.capture or ""), seen[one.source].confidential, to),
             anchor=to.anchor(record.claim.ref, one.id),
             cited=one.id in cited,
             copies=copies.get(one.id, NOTHING),
@@ -120,6 +133,8 @@ def evidence_views(
 
 
 def _evidence_view(one: Evidence, source: SourceView, language: str | None, edition: Edition) -> EvidenceView:
+    """The quote itself. What stands around it is shown with it unless an excerpt shows more, or nothing may be."""
+    alone = source.confidential or one.excerpt is not None
     link = words_link(source.url, one.exact, one.prefix, one.suffix) if source.url else None
     foreign = language and language.partition("-")[0] != edition.language.partition("-")[0]
     return EvidenceView(
@@ -129,39 +144,44 @@ def _evidence_view(one: Evidence, source: SourceView, language: str | None, edit
         stance=one.stance,
         stance_word=STANCE[one.stance],
         exact=one.exact,
-        prefix=one.prefix or "",
-        suffix=one.suffix or "",
+        prefix="" if alone else one.prefix or "",
+        suffix="" if alone else one.suffix or "",
         lang=edition.lang(language),
         language=language_name(language) if language and foreign else "",
         gist=one.note or "",
-        held=NOTHING,
         link=link or "",
-        cited=False,
-        copies=NOTHING,
+        excerpt=NOTHING if source.confidential else excerpt(one),
     )
 
 
-def held(one: Evidence, capture: Capture | None, confidential: bool, to: Addresses) -> Phrase:
-    """How the desk holds the quote, in one sentence; what could betray a confidential source is left out."""
-    known = Run(STANDING[one.standing], "here", to.term("held"))
-    if one.standing is Standing.TOLD and confidential:
-        return Phrase.of(known, " by somebody whose name it keeps to itself.")
+def _held(record: Record, one: Evidence, view: EvidenceView, to: Addresses) -> EvidenceView:
+    """How the desk holds the quote, what a recheck found, and what proves both."""
+    confidential = view.source.confidential
+    drift = drift_view(record, one, confidential, to) if record.drift else None
+    capture = next((kept for kept in record.captures if kept.id == one.capture), None)
     if one.standing is Standing.TOLD:
-        return Phrase.of(
-            known, " by ", name(one.who or ""), *on(one.when or ""), ", ", name(one.how or ""), "."
-        )
-    if one.standing is Standing.TRANSCRIBED:
-        how = (", ", name(one.how)) if one.how and not confidential else ()
-        return Phrase.of(
-            known, *on(one.when or ""), " by ", name(one.who or ""), *how, ". The desk holds no copy."
-        )
-    if capture is None:
-        return Phrase.of(known, ".")
-    captured = (known, ", captured", *on_day(capture.fetched_at))
+        return replace(view, drift=drift, held=_told(one, confidential, to))
+    if one.standing is Standing.TRANSCRIBED or capture is None:
+        return replace(view, drift=drift, held=_transcribed(record, one, confidential, to))
     if confidential:
-        return Phrase.of(*captured, ". Its fingerprint is kept back as well.")
-    file = file_words(capture.content_type, capture.size)
-    return Phrase.of(*captured, f" ({file}). SHA-256 ", code(capture.payload_digest))
+        return replace(view, drift=drift, held=found_unnamed(one, capture, to))
+    return replace(view, drift=drift, held=found_in(one, capture, to), proof=proof(record, one, capture))
+
+
+def _told(one: Evidence, confidential: bool, to: Addresses) -> Phrase:
+    known = Run(STANDING[one.standing], "here", to.term("held"))
+    if confidential:
+        return Phrase.of(known, " by somebody whose name it keeps to itself.")
+    return Phrase.of(known, " by ", name(one.who or ""), *on(one.when or ""), ", ", name(one.how or ""), ".")
+
+
+def _transcribed(record: Record, one: Evidence, confidential: bool, to: Addresses) -> Phrase:
+    known = Run(STANDING[one.standing], "here", to.term("held"))
+    by = (known, *on(one.when or ""), " by ", name(one.who or ""))
+    if confidential:
+        return Phrase.of(*by, ". What else the desk holds of it is kept back.")
+    how = (", ", name(one.how)) if one.how else ()
+    return Phrase.of(*by, *how, ".", *not_found_in(record, one, to))
 
 
 def _copies(record: Record, sources: Mapping[str, Source], to: Addresses) -> dict[str, Phrase]:

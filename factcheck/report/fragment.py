@@ -11,6 +11,9 @@ _WHOLE = 200
 _WORDS = 6
 """So many words stand for each end of a long quote; a quote of fewer is given with its context."""
 
+_LEFT_OUT = "[…]"
+"""What stands in a quote for words that were left out; the live page has those words in its place."""
+
 _KEPT = "/%:@!$&'()*+,;=~-._?#"
 
 
@@ -71,8 +74,9 @@ def _ascii_host(hostname: str) -> str:
 
 
 def _directive(exact: str, prefix: str | None, suffix: str | None) -> str:
-    words = exact.split()
-    lines = [line.split() for line in exact.splitlines() if line.strip()]
+    shown = exact.replace(_LEFT_OUT, "\n")
+    lines = [line.split() for line in shown.splitlines() if line.strip()] or [exact.split()]
+    words = [word for line in lines for word in line]
     if len(lines) == 1 and len(exact) <= _WHOLE:
         text = _encode(" ".join(words))
     else:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from factcheck.model.claim import Article
 from factcheck.model.record import Record, scale_of
 from factcheck.model.scale import Scale
-from factcheck.report import wording
+from factcheck.report import outcomes, wording
 from factcheck.report.address import FROM_CLAIM, FROM_ROOT, IN_ONE_FILE, Addresses
 from factcheck.report.edition import UNVERIFIED, Edition, rating_anchor
 from factcheck.report.fragment import live_link
@@ -102,6 +102,7 @@ def _environment() -> Environment:
         csp=_policy(style),
         csp_with_script=_policy(style, script),
         wording=wording,
+        outcomes=outcomes,
         unverified=UNVERIFIED,
         rating_anchor=rating_anchor,
     )

@@ -28,6 +28,10 @@ _MARKUP = {
     "name": "<bdi>{text}</bdi>",
     "title": "<cite><bdi>{text}</bdi></cite>",
     "code": "<code>{text}</code>",
+    "digest": '<span class="digest">SHA-256 <code title="{target}">{text}</code></span>',
+    "quoted": "<mark>{text}</mark>",
+    "del": '<del><span class="vh" dir="ltr">[taken out: </span>{text}<span class="vh" dir="ltr">]</span></del>',
+    "ins": '<ins><span class="vh" dir="ltr">[put in: </span>{text}<span class="vh" dir="ltr">]</span></ins>',
     "time": '<time datetime="{target}">{text}</time>',
     "here": '<a href="{target}">{text}</a>',
     "away": '<a href="{target}" rel="noopener noreferrer"><bdi>{text}</bdi></a>',
@@ -88,3 +92,8 @@ def name(text: str) -> Run:
 def code(text: str) -> Run:
     """A digest or a command."""
     return Run(text, "code")
+
+
+def fingerprint(digest: str) -> Run:
+    """A SHA-256 cut short; the whole is in its title, and stands in full elsewhere on the page."""
+    return Run(f"{digest[:12]}…", "digest", digest)

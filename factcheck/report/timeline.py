@@ -1,18 +1,21 @@
 """A claim's history as plain lines, day by day; private notes and their words never enter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from factcheck.model.event import Event
 from factcheck.model.record import Record
-from factcheck.model.words import Act
+from factcheck.model.source import Capture
+from factcheck.model.words import Act, Outcome, Rung
 from factcheck.report.address import Addresses
+from factcheck.report.drift import by_rung, evidence_link
 from factcheck.report.edition import Edition
 from factcheck.report.evidence import SourceView
+from factcheck.report.outcomes import RUNG, ended
 from factcheck.report.phrase import Phrase, Run, name
-from factcheck.report.wording import clock, day, in_sentence, listed, shortened
+from factcheck.report.wording import clock, day, in_sentence, listed, moment, shortened
 
 FIELDS = {
     "text": "wording",
@@ -67,16 +70,18 @@ def timeline(
 
 
 class _Teller:
-    """Tells the events of one record in turn; it remembers which sources it has told of."""
+    """Tells the events of one record in turn; it remembers what it has told of each source and its captures."""
 
     def __init__(
         self, record: Record, sources: Mapping[str, SourceView], edition: Edition, to: Addresses
     ) -> None:
-        self._ref = record.claim.ref
+        self._record = record
+        self._captures = {capture.id: capture for capture in record.captures}
         self._sources = sources
         self._edition = edition
         self._to = to
         self._told: set[str] = set()
+        self._digests: dict[str, str] = {}
 
     def tell(self, event: Event) -> Phrase:
         """What happened, to be read after the name of who did it."""
@@ -85,9 +90,11 @@ class _Teller:
             case Act.SOURCE:
                 return self._recorded(body["source"]["id"])
             case Act.CAPTURE:
-                return Phrase.of("filed a copy of ", self._name(body["capture"]["source"]))
+                return self._captured(self._captures[body["capture"]["id"]])
             case Act.CITE:
-                return self._quoted(body["evidence"]["id"], body["evidence"]["source"])
+                return self._quoted(body["evidence"])
+            case Act.ANCHOR:
+                return self._anchored(body["evidence"])
             case Act.RATE:
                 return self._rated(body["verdict"])
         return _told_of_claim(event)
@@ -97,10 +104,38 @@ class _Teller:
         self._told.add(source_id)
         return Phrase.of(verb, self._name(source_id))
 
-    def _quoted(self, evidence_id: str, source_id: str) -> Phrase:
-        link = f"#{self._to.anchor(self._ref, evidence_id)}"
-        number = Run(f"evidence {evidence_id[1:]}", "here", link)
-        return Phrase.of("quoted ", self._name(source_id), " as ", number)
+    def _captured(self, capture: Capture) -> Phrase:
+        """A capture, how it ended and what it said of the quotes; of a confidential source not how it ended."""
+        source = self._name(capture.source)
+        how = _ended(capture, self._digests.get(capture.source))
+        verb = "filed a copy of " if capture.outcome is Outcome.FILED else "captured "
+        if not capture.outcome.holds_words and capture.outcome is not Outcome.UNCHANGED:
+            verb = "could not fetch "
+        again = " again" if verb == "captured " and capture.source in self._digests else ""
+        if capture.outcome.holds_words and capture.payload_digest:
+            self._digests[capture.source] = capture.payload_digest
+        shown = "" if self._sources[capture.source].confidential else how
+        return Phrase.of(verb, source, again, shown, *self._drift(capture))
+
+    def _drift(self, capture: Capture) -> Iterator[str | Run]:
+        """What is said of quotes that do not stand in the very bytes they stood in."""
+        for rung, quotes in by_rung(self._record, capture.id).items():
+            if rung is not Rung.SAME_BYTES:
+                for place, evidence in enumerate(quotes):
+                    yield ", " if place else "; "
+                    yield evidence_link(self._record, evidence, self._to)
+                yield f": {in_sentence(RUNG[rung])}"
+
+    def _anchored(self, evidence: Mapping[str, Any]) -> Phrase:
+        quote = evidence_link(self._record, evidence["id"], self._to)
+        at = moment(self._captures[evidence["capture"]].fetched_at)
+        return Phrase.of(
+            "found the words of ", quote, " in the capture of ", at, "; the quote is anchored now"
+        )
+
+    def _quoted(self, evidence: Mapping[str, Any]) -> Phrase:
+        quote = evidence_link(self._record, evidence["id"], self._to)
+        return Phrase.of("quoted ", self._name(evidence["source"]), " as ", quote)
 
     def _rated(self, verdict: Mapping[str, Any]) -> Phrase:
         badge = self._edition.badge(verdict["scale"], verdict["scale_version"], verdict["rating"])
@@ -112,6 +147,13 @@ class _Teller:
         return (
             Run("a confidential source") if source.confidential else Run(shortened(source.name, 70), "title")
         )
+
+
+def _ended(capture: Capture, before: str | None) -> str:
+    """What is worth saying of a capture's end beside that it was taken; `before` is the digest of the last one."""
+    if capture.outcome is Outcome.UNCHANGED or (before and before == capture.payload_digest):
+        return ": nothing changed"
+    return "" if capture.outcome.is_whole else f": {ended(capture)}"
 
 
 def _told_of_claim(event: Event) -> Phrase:

@@ -1,13 +1,15 @@
 """A record made into what its page says; every word that is not the desk's record is chosen here or below."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from factcheck.model.claim import Article, Claim
 from factcheck.model.links import has_scheme
 from factcheck.model.record import Record, status
 from factcheck.model.words import Status
 from factcheck.report.address import Addresses
+from factcheck.report.captures import kept_of
+from factcheck.report.drift import notice
 from factcheck.report.edition import Edition
 from factcheck.report.evidence import EvidenceView, SourceView, evidence_views, source_views, weight
 from factcheck.report.fragment import host_of, live_link
@@ -34,6 +36,7 @@ class ClaimView:
     about: str
     tags: tuple[str, ...]
     notice: Phrase
+    drift: tuple[Phrase, ...]
     status: str
     verdict: VerdictView
     conflict: str
@@ -69,12 +72,13 @@ def claim_view(record: Record, article: Article | None, edition: Edition, to: Ad
         about=CLAIM_KIND[claim.kind] if claim.kind else "",
         tags=claim.tags,
         notice=_notice(record),
+        drift=notice(record, to),
         status=STATUS[standing],
         verdict=verdict,
         conflict=_conflict(record),
         evidence=evidence_views(record, sources, edition, to),
         weight=weight(record),
-        unquoted=_unquoted(record, sources),
+        unquoted=tuple(_unquoted(record, sources, to)),
         would_settle=claim.would_settle or "",
         earlier=earlier_verdicts(record, edition, to),
         timeline=timeline(record, sources, edition, to),
@@ -146,6 +150,9 @@ def _conflict(record: Record) -> str:
     return "The evidence points both ways. No verdict has resolved that yet."
 
 
-def _unquoted(record: Record, sources: Mapping[str, SourceView]) -> tuple[SourceView, ...]:
+def _unquoted(record: Record, sources: Mapping[str, SourceView], to: Addresses) -> Iterator[SourceView]:
     quoted = {one.source for one in record.evidence}
-    return tuple(view for source, view in sources.items() if source not in quoted)
+    for source, view in sources.items():
+        if source not in quoted:
+            captures = () if view.confidential else record.captures_of(source)
+            yield replace(view, kept=kept_of(captures, to)) if captures else view

@@ -43,18 +43,19 @@ STANCE_MEANING = {
 }
 
 STANDING = {
-    Standing.ANCHORED: "Found in a page the desk saved",
-    Standing.FILED: "In a document the desk holds",
+    Standing.ANCHORED: "Found in a page the desk captured",
+    Standing.FILED: "In a document supplied by hand",
     Standing.TOLD: "Told to the desk",
     Standing.TRANSCRIBED: "Copied by hand",
 }
 STANDING_MEANING = {
-    Standing.ANCHORED: "The desk saved the page, and the quote stands in it word for word, in one run.",
-    Standing.FILED: "The desk keeps the document the quote was taken from, with its fingerprint (SHA-256). "
-    "If one byte changes, the fingerprint no longer fits.",
+    Standing.ANCHORED: "The desk fetched and kept the page, and its program found the quote there, word for word "
+    "or but for quotation marks, spaces and the like.",
+    Standing.FILED: "A person gave the desk the document, and the desk keeps it with its fingerprint (SHA-256): "
+    "if one byte changes, the fingerprint no longer fits.",
     Standing.TOLD: "Somebody said it to the desk. The page says who, when and how, "
     "unless the source is confidential.",
-    Standing.TRANSCRIBED: "Somebody read the source and copied the words. The desk has no copy, "
+    Standing.TRANSCRIBED: "Somebody read the source and copied the words. No copy the desk holds has them, "
     "so only the source itself can confirm them. This is the weakest standing.",
 }
 
@@ -119,6 +120,7 @@ _LANGUAGES = {
 }
 _MEDIA = {
     "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
     "text/html": "web page",
     "application/xhtml+xml": "web page",
     "text/plain": "plain text",
@@ -195,8 +197,17 @@ def language_name(tag: str) -> str:
 
 def file_words(content_type: str, size: int) -> str:
     """What a held file is: `PDF, 1.2 MB`."""
-    media = content_type.partition(";")[0].strip().lower()
+    media = _media(content_type)
     return f"{_MEDIA.get(media, media)}, {_size(size)}"
+
+
+def is_page(content_type: str) -> bool:
+    """Whether what came is a page of the web rather than a document; what is not known is taken for one."""
+    return not content_type or _MEDIA.get(_media(content_type)) == "web page"
+
+
+def _media(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()
 
 
 def _size(size: int) -> str:

@@ -128,12 +128,15 @@ class _Round:
     async def _visit(self, caught: Incoming) -> None:
         orders = (Order(one.url, one.etag, one.last_modified) for one in self._errands.values())
         at_work = asyncio.Semaphore(_AT_WORK)
-        async with self._desk.fetcher() as fetcher, asyncio.TaskGroup() as tasks:
-            async with aclosing(fetcher.visits(orders)) as visits:
-                async for order, visit in visits:
-                    await at_work.acquire()
-                    kept = tasks.create_task(self._keep(order.url, visit, caught))
-                    kept.add_done_callback(lambda _: at_work.release())
+        async with (
+            self._desk.fetcher() as fetcher,
+            asyncio.TaskGroup() as tasks,
+            aclosing(fetcher.visits(orders)) as visits,
+        ):
+            async for order, visit in visits:
+                await at_work.acquire()
+                kept = tasks.create_task(self._keep(order.url, visit, caught))
+                kept.add_done_callback(lambda _: at_work.release())
 
     async def _keep(self, url: str, visit: Visit, caught: Incoming) -> None:
         seen_at = self._errands[url].seen_at

@@ -41,6 +41,35 @@ def _scale(version: int, **labels: str) -> Scale:
     return Scale.of({"id": "three-step", "version": version, "title": "Three-step scale", "ratings": ratings})
 
 
+PAGE: dict[str, Any] = {
+    "outcome": "ok",
+    "content_type": "text/html",
+    "size": 48_200,
+    "text_digest": "ef" * 32,
+    "requested_url": "https://archive.example/programme",
+    "fetched_at": "2026-11-03T09:12:00Z",
+}
+"""What a capture says of a page that came whole."""
+
+FOUND: dict[str, Any] = {
+    "standing": "anchored",
+    "position": {"start": 4, "end": 18},
+    "match": "exact",
+    "who": None,
+    "when": None,
+}
+"""What a quote says that was found in a capture."""
+
+COPY = "https://web.archive.example/2026/https://archive.example/programme"
+NOTHING_CAME: dict[str, Any] = {
+    "content_type": None,
+    "size": 0,
+    "payload_digest": None,
+    "fetched_at": "2026-11-03T09:20:00Z",
+}
+BLOCKED = {**NOTHING_CAME, "outcome": "blocked:by-site", "status": 403}
+MISSING = {**NOTHING_CAME, "outcome": "error:not-found", "status": 404}
+
 SCALES = Scales.of([_scale(1, half_true="Mixed"), _scale(2)])
 
 
@@ -70,9 +99,16 @@ class Story:
         number = len(self.record.sources) + 1
         return self.did(Act.SOURCE, {"source": {"id": f"s{number}", "title": title, **more}})
 
-    def capture(self, source: str = "s1") -> Self:
+    def capture(self, source: str = "s1", **more: Any) -> Self:
         """A file of a source, kept."""
-        capture = {
+        return self.did(Act.CAPTURE, {"capture": self._capture(source, **more)})
+
+    def page(self, source: str = "s1", **more: Any) -> Self:
+        """A page of the web, captured whole."""
+        return self.capture(source, **{**PAGE, **more})
+
+    def _capture(self, source: str, **more: Any) -> dict[str, Any]:
+        return {
             "id": f"c{len(self.record.captures) + 1}",
             "source": source,
             "outcome": "filed",
@@ -81,8 +117,26 @@ class Story:
             "size": 1_250_000,
             "payload_digest": "ab" * 32,
             "record": "cd" * 32,
+            **more,
         }
-        return self.did(Act.CAPTURE, {"capture": capture})
+
+    def recheck(self, rung: str, evidence: str = "e1", found: str | None = None, **capture: Any) -> Self:
+        """The source of a quote captured again, and what that says of the quote."""
+        later = {**PAGE, "payload_digest": "12" * 32, "fetched_at": "2026-11-10T10:30:00Z", **capture}
+        taken = self._capture(self.record.quote(evidence).source, **later)
+        drift = {
+            "id": f"d{len(self.record.drift) + 1}",
+            "evidence": evidence,
+            "capture": taken["id"],
+            "rung": rung,
+            **({"verdict": self.record.verdict.id} if self.record.verdict else {}),
+            **({"found": found} if found else {}),
+        }
+        return self.did(Act.CAPTURE, {"capture": taken, "drift": [drift]})
+
+    def find(self, exact: str = "opened in 1932", stance: str = "supports", **more: Any) -> Self:
+        """A quote found in the latest capture."""
+        return self.cite(exact, stance, **{**FOUND, "capture": f"c{len(self.record.captures)}", **more})
 
     def cite(self, exact: str = "opened in 1932", stance: str = "supports", **more: Any) -> Self:
         """A quote from the latest source, copied by hand unless `more` says otherwise."""
@@ -263,4 +317,41 @@ def stories() -> list[Story]:
     withdrawn = Story("withdrawn", "It rained.", **placed).rated().did(Act.WITHDRAW, {"why": "Not a claim."})
     changed = Story("changed", "It cost a million.", **placed).signed()
     changed.did(Act.EDIT, {"set": {"text": "It cost two million."}, "why": "Misheard."})
-    return [conflict, held, persian, hostile, withdrawn, changed, Story("new", "It is blue.", **placed)]
+    new = Story("new", "It is blue.", **placed)
+    return [conflict, held, persian, hostile, withdrawn, changed, new, captured()]
+
+
+_PROGRAMME = """Harbour news
+
+… crowds had gathered on both banks since dawn. The bridge was opened in 1932 by the harbour master himself, and the
+first tram crossed it at noon. “Not a bolt is out of place,” he said.
+
+The works had cost four lives. …"""
+_ARABIC = """أخبار الميناء
+افتتح الجسر في عام ۱۹۳۲ بحضور حشد كبير، ثم عبره أول ترام عند الظهر (Harbour Tram, line 4).
+وقال المهندس إن العمل كلّف أربعة أرواح."""
+
+
+def captured() -> Story:
+    """A claim whose quotes were found in captures, checked again, and no longer stand as they did."""
+    words = (
+        "The bridge was opened in 1932 by the harbour master himself, and the first tram crossed it at noon."
+    )
+    told = Story("captured", "A tram crossed the new bridge on its first day.")
+    told.source("Programme of the day", kind="primary", url="https://archive.example/programme")
+    told.did(Act.SOURCE, {"source": {**told.record.source("s1").plain(), "archived_url": COPY}})
+    told.page(final_url="https://archive.example/1932/programme", outcome="partial:incomplete")
+    told.find(
+        words, prefix="since dawn.", suffix="“Not a bolt is", excerpt=_PROGRAMME.replace("the\n", "the ")
+    )
+    told.source("أخبار الميناء", language="ar", kind="news", url="https://akhbar.example/jisr")
+    told.page("s2", content_type="text/html", requested_url="https://akhbar.example/jisr", let_through=True)
+    told.find("افتتح الجسر في عام ۱۹۳۲ […] عبره أول ترام عند الظهر", excerpt=_ARABIC, match="typographic")
+    told.source("City register", kind="official", url="https://register.example/1932")
+    told.cite("opened on 3 May 1932", note="The register gives the day.")
+    told.capture("s3", **BLOCKED)
+    told.source("Old handbook", url="https://handbook.example/").capture("s4", **MISSING)
+    told.rate(rationale="The programme of the day says so [e1], and so does the paper [e2].").submit()
+    told.decide("approve").recheck("same-bytes", "e2", outcome="unchanged", payload_digest=None)
+    told.recheck("quote-altered", found=words.replace("1932", "1933").replace(" himself", ""))
+    return told.recheck("quote-altered", "e2", found="اختتم الجسر في عام ۱۹۳۲ […] عبره أول ترام عند الظهر")

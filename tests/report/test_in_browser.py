@@ -19,6 +19,7 @@ PAGES = (
     "claims/withdrawn",
     "claims/changed",
     "claims/new",
+    "claims/captured",
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -79,7 +80,7 @@ def test_without_script_the_index_is_whole_and_shows_no_tools(browser: Any, site
     context = browser.new_context(java_script_enabled=False)
     plain = context.new_page()
     plain.goto(_address(site, "index"))
-    assert plain.locator(".rows li").count() == 7
+    assert plain.locator(".rows li").count() == 8
     assert not plain.locator("#tools").is_visible()
     plain.get_by_role("link", name="Four people died.").click()
     assert plain.locator("h1").inner_text() == "Four people died."
@@ -108,7 +109,7 @@ def test_claims_are_found_by_keyboard(page: Any, site: Path) -> None:
     page.locator("#find").focus()
     page.keyboard.type("BRIDGE 1932")
     assert page.locator(".rows li:visible a").all_inner_texts() == ["The bridge opened in 1932."]
-    assert page.locator("#shown").inner_text() == "1 of 7 claims shown"
+    assert page.locator("#shown").inner_text() == "1 of 8 claims shown"
 
 
 def test_claims_are_found_across_arabic_and_persian_letters(page: Any, site: Path) -> None:
@@ -169,3 +170,40 @@ def test_forced_colours_keep_the_verdict_readable(page: Any, site: Path) -> None
     bar = page.locator(".bar .edge").first.evaluate("one => getComputedStyle(one).stroke")
     paper = page.locator(".bar .fill").first.evaluate("one => getComputedStyle(one).fill")
     assert bar != paper
+
+
+def test_excerpts_and_differences_stand_in_their_own_direction(page: Any, site: Path) -> None:
+    page.goto(_address(site, "claims/captured"))
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    excerpts = page.locator(".excerpt")
+    assert excerpts.evaluate_all("all => all.map(one => getComputedStyle(one).direction)") == ["ltr", "rtl"]
+    assert excerpts.nth(1).get_attribute("lang") == "ar"
+    assert excerpts.nth(1).locator("mark").count() == 2
+    now = page.locator(".now")
+    assert now.evaluate_all("all => all.map(one => getComputedStyle(one).direction)") == ["ltr", "rtl"]
+    assert now.first.locator("del").first.text_content() == "[taken out: 1932]"
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_is_unfolded_has_nothing_to_mend_either(page: Any, site: Path, theme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.emulate_media(color_scheme=theme)
+    page.goto(_address(site, "claims/captured") + "#e1")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_print_shows_the_excerpt_and_the_whole_digest(page: Any, site: Path) -> None:
+    page.emulate_media(media="print")
+    page.goto(_address(site, "claims/captured"))
+    for part in (".excerpt", ".proof code"):
+        assert page.locator(part).first.evaluate("one => one.getBoundingClientRect().height") > 0
+
+
+def test_a_capture_is_text_on_the_page_and_never_a_page_of_its_own(page: Any, site: Path) -> None:
+    page.goto(_address(site, "claims/captured"))
+    assert page.locator("iframe, object, embed, img, link[rel=prefetch]").count() == 0
