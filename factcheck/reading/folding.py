@@ -94,7 +94,7 @@ def parts_of(token: str) -> tuple[Part, ...]:
     if token[0] == "[" and len(token) > 1:
         return ()
     if _IGNORED.search(token):
-        return _parts_without(_IGNORED, token)
+        return _parts_of_the_seen(token)
     if token[-1] in _RAISED:
         token = _without_note(token)
     cuts = _cuts(token)
@@ -104,9 +104,9 @@ def parts_of(token: str) -> tuple[Part, ...]:
     return (said[0]._replace(begin=0), *said[1:]) if said else ()
 
 
-def _parts_without(ignored: re.Pattern[str], token: str) -> tuple[Part, ...]:
+def _parts_of_the_seen(token: str) -> tuple[Part, ...]:
     """The words of a token that holds characters which count for nothing."""
-    kept = [at for at, character in enumerate(token) if not ignored.match(character)]
+    kept = [at for at, character in enumerate(token) if not _IGNORED.match(character)]
     if not kept:
         return ()
     bare = "".join(token[at] for at in kept)
@@ -161,12 +161,12 @@ def _goes_on(text: str, last: int, start: int) -> bool:
 
 
 def _without_note(token: str) -> str:
-    """A token without the raised figures of a reference; a single ² or ³ after a word is a unit's exponent."""
+    """A token without the raised figures of a reference; after a short word or as ² or ³ they are an exponent."""
     bare = token.rstrip(_RAISED)
     raised = token[len(bare) :]
-    if not bare or bare[-1].isdecimal() or (bare[-1].isalpha() and raised in ("²", "³")):
-        return token
-    return bare
+    is_mark = len(bare) == 1 and not bare.isalnum()
+    is_noted = len(bare) > 3 and bare[-1].isalpha() and raised not in ("²", "³")
+    return bare if is_mark or is_noted else token
 
 
 class _Table(dict[int, str]):

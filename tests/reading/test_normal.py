@@ -71,7 +71,7 @@ def test_preparing_twice_gives_the_same(text: str) -> None:
         ("− 5 °C", ["-5", "°", "C"]),
         ("a–5", ["a", "5"]),
         ("٣٬٠٠٠٫٥", ["3,000.5"]),
-        ("10² km² H₂O ½", ["10²", "km²", "H₂O", "½"]),
+        ("10² km² m⁴ miles² H₂O ½", ["10²", "km²", "m⁴", "miles²", "H₂O", "½"]),
         ("people¹ were.² So", ["people", "were", ".", "So"]),
         ("in 1990[3] and [3] x", ["in", "1990", "and", "[", "3", "]", "x"]),
         ("don’t l’homme n’est", ["don't", "l'", "homme", "n'est"]),

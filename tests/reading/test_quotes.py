@@ -324,7 +324,9 @@ def test_any_words_of_a_text_are_found_where_they_stand(
 
     found = find(text, quote)
 
-    assert text.index(quote, start) in [place.start for place in found.places if place.match == Match.EXACT]
+    at = text.index(quote, start)
+    exact = [place for place in found.places if place.match == Match.EXACT]
+    assert any(place.exact == quote and place.start < at + len(quote) and at < place.end for place in exact)
 
 
 @given(TEXT, TEXT)
