@@ -62,9 +62,10 @@ def _words_are_held(capture: Capture | None) -> None:
 
 
 def only_the_standing_rises(before: Evidence, after: Evidence) -> None:
-    """Rules 1 and 5: a transcribed quote may be anchored where a capture holds it; nothing else of it changes."""
+    """Rules 1 and 5: a transcribed quote may be found in what the desk holds later; nothing else of it changes."""
     kept = {"source", "stance", "who", "when", "how", "note"}
-    rises = before.standing is Standing.TRANSCRIBED and after.standing is Standing.ANCHORED
+    held = (Standing.ANCHORED, Standing.FILED)
+    rises = before.standing is Standing.TRANSCRIBED and after.standing in held
     if not rises or any(getattr(before, name) != getattr(after, name) for name in kept):
         raise RuleRefused(
             5, f"{before.id} is on record as it was cited.", "Only a transcribed quote can be anchored later."

@@ -64,8 +64,8 @@ class EvidenceView:
     language: str
     gist: str
     link: str
-    excerpt: Phrase
     held: Phrase = NOTHING
+    excerpt: Phrase = NOTHING
     drift: DriftView | None = None
     proof: Proof | None = None
     cited: bool = False
@@ -133,8 +133,7 @@ def evidence_views(
 
 
 def _evidence_view(one: Evidence, source: SourceView, language: str | None, edition: Edition) -> EvidenceView:
-    """The quote itself. What stands around it is shown with it unless an excerpt shows more, or nothing may be."""
-    alone = source.confidential or one.excerpt is not None
+    """The quote itself; what stands around it may be the capture's, so of a confidential source it is not shown."""
     link = words_link(source.url, one.exact, one.prefix, one.suffix) if source.url else None
     foreign = language and language.partition("-")[0] != edition.language.partition("-")[0]
     return EvidenceView(
@@ -144,18 +143,17 @@ def _evidence_view(one: Evidence, source: SourceView, language: str | None, edit
         stance=one.stance,
         stance_word=STANCE[one.stance],
         exact=one.exact,
-        prefix="" if alone else one.prefix or "",
-        suffix="" if alone else one.suffix or "",
+        prefix="" if source.confidential else one.prefix or "",
+        suffix="" if source.confidential else one.suffix or "",
         lang=edition.lang(language),
         language=language_name(language) if language and foreign else "",
         gist=one.note or "",
         link=link or "",
-        excerpt=NOTHING if source.confidential else excerpt(one),
     )
 
 
 def _held(record: Record, one: Evidence, view: EvidenceView, to: Addresses) -> EvidenceView:
-    """How the desk holds the quote, what a recheck found, and what proves both."""
+    """How the desk holds the quote, what a recheck found, and what proves both; an excerpt shows what is around it."""
     confidential = view.source.confidential
     drift = drift_view(record, one, confidential, to) if record.drift else None
     capture = next((kept for kept in record.captures if kept.id == one.capture), None)
@@ -165,7 +163,16 @@ def _held(record: Record, one: Evidence, view: EvidenceView, to: Addresses) -> E
         return replace(view, drift=drift, held=_transcribed(record, one, confidential, to))
     if confidential:
         return replace(view, drift=drift, held=found_unnamed(one, capture, to))
-    return replace(view, drift=drift, held=found_in(one, capture, to), proof=proof(record, one, capture))
+    shown = excerpt(one)
+    return replace(
+        view,
+        drift=drift,
+        held=found_in(one, capture, to),
+        excerpt=shown,
+        prefix="" if shown else view.prefix,
+        suffix="" if shown else view.suffix,
+        proof=proof(record, one, capture),
+    )
 
 
 def _told(one: Evidence, confidential: bool, to: Addresses) -> Phrase:

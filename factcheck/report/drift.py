@@ -1,0 +1,126 @@
+"""What a later capture says of a quote: the line a reader meets, the difference, the notice beside the verdict."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from factcheck.model.drift import Drift
+from factcheck.model.evidence import Evidence
+from factcheck.model.record import Record
+from factcheck.model.source import Capture
+from factcheck.model.words import Rung
+from factcheck.report.address import Addresses
+from factcheck.report.outcomes import RUNG, ended
+from factcheck.report.phrase import NOTHING, Phrase, Run
+from factcheck.report.wording import in_sentence, on_day
+
+_MOST_WORDS = 600
+"""A longer quote is shown as it reads now, without the difference."""
+
+_WORDS = re.compile(r"\s*(?:[^\s.,;:!?،؛؟]|[.,;:!?،؛؟](?=\S))+|\s*[.,;:!?،؛؟]+")
+"""A word with the space before it; the mark that ends a sentence or a part of one stands alone, one in a figure not."""
+
+_ALIKE = 0.4
+"""Wordings that share less than this are shown apart: a difference would be harder to read than the new words."""
+
+
+@dataclass(frozen=True, slots=True)
+class DriftView:
+    """What the last recheck of a quote found; `now` is the wording that stands there, with what differs."""
+
+    said: Phrase
+    now: Phrase
+    alarming: bool
+
+
+def drift_view(record: Record, one: Evidence, confidential: bool, to: Addresses) -> DriftView | None:
+    """None where the quote was never looked up again; of a confidential source no word of the later capture."""
+    drift = record.latest_drift(one.id)
+    if drift is None:
+        return None
+    capture = _capture(record, drift)
+    shown = drift.rung is Rung.QUOTE_ALTERED and drift.found and not confidential
+    said = Phrase.of(
+        Run("Checked again", "here", to.term("rechecks")),
+        *on_day(capture.fetched_at),
+        f": {in_sentence(RUNG[drift.rung])}",
+        "" if confidential else _more(drift, capture),
+        ":" if shown else ".",
+    )
+    now = difference(one.exact, drift.found or "") if shown else NOTHING
+    return DriftView(said, now, drift.rung.needs_a_person)
+
+
+def _capture(record: Record, drift: Drift) -> Capture:
+    return next(one for one in record.captures if one.id == drift.capture)
+
+
+def _more(drift: Drift, capture: Capture) -> str:
+    """What belongs to the finding of some rungs."""
+    match drift.rung:
+        case Rung.GONE:
+            return "; it was not there twice, at least a day apart"
+        case Rung.UNREACHABLE:
+            return f"; most recently, {ended(capture)}"
+        case Rung.UNDETERMINED if not capture.outcome.is_whole:
+            return f", because {ended(capture)}"
+        case Rung.UNDETERMINED:
+            return ", because no words could be read from it"
+    return ""
+
+
+def notice(record: Record, to: Addresses) -> tuple[Phrase, ...]:
+    """What changed under the verdict in force and nobody has judged yet, quote by quote."""
+    if record.withdrawal:
+        return ()
+    return tuple(
+        Phrase.of(
+            evidence_link(record, drift.evidence, to)._replace(text=f"Evidence {drift.evidence[1:]}"),
+            f": {in_sentence(RUNG[drift.rung])}. Checked",
+            *on_day(_capture(record, drift).fetched_at),
+            ".",
+        )
+        for drift in record.unjudged_drift
+    )
+
+
+def evidence_link(record: Record, evidence_id: str, to: Addresses) -> Run:
+    """The way to a quote, by its number on the page."""
+    return Run(f"evidence {evidence_id[1:]}", "here", f"#{to.anchor(record.claim.ref, evidence_id)}")
+
+
+def difference(before: str, after: str) -> Phrase:
+    """The later wording, with the words that were put in and those that were taken out marked."""
+    old, new = _WORDS.findall(before.strip()), _WORDS.findall(after.strip())
+    if len(old) + len(new) > _MOST_WORDS:
+        return Phrase.of(after)
+    matcher = SequenceMatcher(
+        None, [one.strip() for one in old], [one.strip() for one in new], autojunk=False
+    )
+    if matcher.ratio() < _ALIKE:
+        return Phrase.of(after)
+    return Phrase(tuple(run for step in matcher.get_opcodes() for run in _step(old, new, *step)))
+
+
+def _step(old: Sequence[str], new: Sequence[str], tag: str, *at: int) -> Iterator[Run]:
+    """One stretch; the space before a word stays outside its mark."""
+    taken_out, put_in = "".join(old[at[0] : at[1]]), "".join(new[at[2] : at[3]])
+    if tag == "equal":
+        yield Run(put_in)
+        return
+    if taken_out and put_in[:1].isalnum():
+        put_in = f" {put_in}"
+    for text, kind in ((taken_out, "del"), (put_in, "ins")):
+        if words := text.lstrip():
+            yield Run(text[: -len(words)])
+            yield Run(words, kind)
+
+
+def by_rung(record: Record, capture_id: str) -> Mapping[Rung, list[str]]:
+    """What one capture said of the quotes: for each rung, the evidence it was found of, in the order recorded."""
+    found: dict[Rung, list[str]] = {}
+    for drift in record.drift:
+        if drift.capture == capture_id:
+            found.setdefault(drift.rung, []).append(drift.evidence)
+    return found
