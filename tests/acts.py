@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError
-from factcheck.model.words import ClaimKind, Decision, Priority, SourceKind, Stance, Standing
+from factcheck.model.words import ClaimKind, Decision, Outcome, Priority, SourceKind, Stance, Standing
 from factcheck.workflow.citing import cite
 from factcheck.workflow.claims import assign_claim, edit_claim, list_claims, note_claim, withdraw_claim
 from factcheck.workflow.intake import add_claims
 from factcheck.workflow.sources import add_source
 from factcheck.workflow.verdicts import Reasons, rate, review, submit
-from tests.desks import by
+from tests.desks import by, take
 
 Done = tuple[str, int, dict[str, Any]]
 """An act: its name, which claim it is on, and what it is told."""
@@ -33,6 +33,7 @@ TEXT = st.text(st.characters(exclude_categories=()), max_size=12) | st.sampled_f
 )
 SAID = TEXT | st.sampled_from(["one", "two", "three"])
 DATES = st.sampled_from(["2011", "2011-12", "2011-12-25", "1997/2012", "2011-13", ""])
+WORDS = "It rained 52 millimetres in the delta on Monday"
 LINKS = st.sampled_from(["https://a.example/1", "https://a.example/2", "http://b.example/?q=é", "nowhere"])
 CLAIM = st.fixed_dictionaries(
     {"text": SAID},
@@ -63,7 +64,7 @@ SOURCE = st.fixed_dictionaries(
     },
 )
 QUOTE = st.fixed_dictionaries(
-    {"exact": SAID, "stance": st.sampled_from([one.value for one in Stance])},
+    {"exact": SAID | st.just(WORDS), "stance": st.sampled_from([one.value for one in Stance])},
     optional={
         "source": st.sampled_from(["s1", "s2", "s3"]),
         "standing": st.sampled_from([one.value for one in Standing]),
@@ -73,6 +74,18 @@ QUOTE = st.fixed_dictionaries(
         "how": TEXT,
         "note": TEXT,
     },
+)
+PAGE = st.fixed_dictionaries(
+    {
+        "body": st.sampled_from(
+            [f"<p>{WORDS}.", f"<p>Yes. {WORDS}!", f"<p>{WORDS.replace('52', '25')}.", "<p>Dry.", ""]
+        )
+        | st.binary(max_size=8),
+        "outcome": st.sampled_from(
+            ["ok", "ok", "partial", "unchanged", "error:not-found", "blocked:by-site"]
+        ),
+    },
+    optional={"source": st.sampled_from(["s1", "s2", "s3"])},
 )
 RATING = st.fixed_dictionaries(
     {"rating": st.sampled_from(["true", "half-true", "false", "unverifiable", "sound"]), "rationale": SAID},
@@ -87,6 +100,7 @@ STRATEGIES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "link": st.fixed_dictionaries({"url": LINKS, "fields": SOURCE}),
     "file": st.fixed_dictionaries({"content": st.binary(max_size=4), "fields": SOURCE}),
     "conversation": st.fixed_dictionaries({"fields": st.fixed_dictionaries(TOLD)}),
+    "page": PAGE,
     "cite": QUOTE,
     "rate": RATING,
     "submit": st.just({}),
@@ -116,7 +130,11 @@ WHOLE_LIFE: list[Done] = [
     ("cite", 0, {"exact": "held", "stance": "refutes", "source": "s2"}),
     ("cite", 0, {"exact": "no", "stance": "context", "source": "s2", "standing": "anchored"}),
     ("cite", 0, {"exact": "t", "stance": "context", "source": "s3", "who": "A", "when": "2011", "how": "b"}),
+    ("cite", 0, {"exact": WORDS, "stance": "context"}),
+    ("page", 0, {"body": f"<p>{WORDS}.", "outcome": "ok"}),
     ("rate", 0, {"rating": "half-true", "rationale": "so", "resolves": "thus", "summary": "half"}),
+    ("page", 0, {"body": f"<p>{WORDS.replace('52', '25')}.", "outcome": "ok"}),
+    ("page", 0, {"body": "", "outcome": "unchanged"}),
     ("submit", 0, {}),
     ("return", 0, {"who": "Ben", "why": "more"}),
     ("rate", 0, {"rating": "true", "rationale": "so", "resolves": "thus", "cites": ("e2", "e1")}),
@@ -154,6 +172,10 @@ def _file(desk: Desk, ref: str, told: dict[str, Any], folder: Path) -> None:
     add_source(desk, ref, str(path), told["fields"])
 
 
+def _bytes(body: str | bytes) -> bytes:
+    return body.encode() if isinstance(body, str) else body
+
+
 def _rate(desk: Desk, ref: str, told: dict[str, Any], _folder: Path) -> None:
     rating = told.pop("rating")
     rate(desk, ref, rating, Reasons(**told))
@@ -167,6 +189,9 @@ _ACTS: Mapping[str, Callable[[Desk, str, dict[str, Any], Path], object]] = {
     "link": lambda desk, ref, told, _folder: add_source(desk, ref, told["url"], told["fields"]),
     "file": _file,
     "conversation": lambda desk, ref, told, _folder: add_source(desk, ref, None, told["fields"]),
+    "page": lambda desk, ref, told, _folder: take(
+        desk, ref, _bytes(told["body"]), Outcome(told["outcome"]), told.get("source", "s1")
+    ),
     "cite": lambda desk, ref, told, _folder: cite(desk, ref, told.pop("source", "s1"), told),
     "rate": _rate,
     "submit": lambda desk, ref, _told, _folder: submit(desk, ref),

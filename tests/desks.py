@@ -192,20 +192,20 @@ def _tell_drift(desk: Desk) -> None:
     ref = added(desk, "The bridge has four lamps.", ref="bridge-lamps")
     add_source(desk, ref, "https://example.org/lamps", {"archived_url": "https://archive.example/lamps"})
     page = "<html><title>Lamps</title><p>The bridge is lit by four lamps at night, says the plan.</p></html>"
-    _take(desk, ref, page.encode())
+    take(desk, ref, page.encode())
     cite(desk, ref, "s1", {"exact": "The bridge is lit by four lamps at night", "stance": "supports"})
     rate(desk, ref, "true", Reasons("The plan says so."))
-    _take(desk, ref, b"", Outcome.UNCHANGED)
-    _take(desk, ref, b"%PDF-1.7 and no more")
-    _take(desk, ref, page.replace("four", "five").encode())
+    take(desk, ref, b"", Outcome.UNCHANGED)
+    take(desk, ref, b"%PDF-1.7 and no more")
+    take(desk, ref, page.replace("four", "five").encode())
 
 
-def _take(desk: Desk, ref: str, body: bytes, outcome: Outcome = Outcome.OK) -> None:
-    """A page that was fetched, after two detours, with this on it."""
+def take(desk: Desk, ref: str, body: bytes, outcome: Outcome = Outcome.OK, source: str = "s1") -> None:
+    """A page of a source that was fetched, after two detours, with this on it."""
     url, at = "https://example.org/lamps", desk.clock()
     headers = (("Content-Type", "text/plain; charset=utf-8"), ("ETag", '"1"'), ("Last-Modified", "Sun"))
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
-    status = 304 if outcome is Outcome.UNCHANGED else 200
+    status, body = (304, b"") if outcome is Outcome.UNCHANGED else (200, body)
     asked, said = (
         b'GET / HTTP/1.1\r\nIf-None-Match: "1"\r\n\r\n',
         f"HTTP/1.1 {status} So\r\n{lines}\r\n".encode(),
@@ -216,7 +216,7 @@ def _take(desk: Desk, ref: str, body: bytes, outcome: Outcome = Outcome.OK) -> N
     caught = keep_visit(desk, Visit(url, at, outcome, "The site said so.", (moved, moved, hop), notes=notes))
     with desk.store.writing() as ledger:
         before = ledger.record(ref)
-        ledger.append(before, with_capture(desk, before, "s1", caught))
+        ledger.append(before, with_capture(desk, before, before.source(source).id, caught))
 
 
 def _tell_conflict(desk: Desk) -> None:

@@ -73,7 +73,7 @@ def test_what_is_exported_and_imported_is_what_it_was(pair: Pair, done: list[Don
         assert articles(there) == articles(here)
         assert len(imported.added) == len(records(here))
         assert tree(folder / "again") == tree(folder / "out")
-        assert verify(there) == (len(imported.added), [])
+        assert (verify(there).claims, verify(there).findings) == (len(imported.added), [])
 
 
 @settings(max_examples=8)

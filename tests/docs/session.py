@@ -8,6 +8,10 @@ How the pages are written, so that they can be run:
 - A command ends with 0, unless the next one is `echo $?`, which shows what it ended with.
 - A block whose first line goes on with a name, such as `toml claims/one.toml`, is written to that file;
   with `>>` before the name it is added at its end.
+- A comment, which no reader sees, says that from here on a web page stands at an address:
+  `<!-- https://office.example/trains stands as follows:`, the page's HTML, and `-->` on a line of its own; or
+  `<!-- https://office.example/trains stands no more -->`. It is then really served, on loopback; the commands
+  are given that address and what they show is told with the other. All of one page stand on one site.
 """
 
 import contextlib
@@ -19,7 +23,10 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from heapq import merge
 from pathlib import Path
+
+from tests.docs.web import STANDS, command, serving
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 300
@@ -28,6 +35,8 @@ COLUMNS = 88
 _FENCE = re.compile(r"^```(\w+)(?: (>>)?(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ANY = re.compile(r"(…)|(\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)|(\b[0-9a-f]{64}\b|\b[0-9a-f]{12}\b)")
 _MARK = "\x1e"
+_ERASED = re.compile(rf"[^\n{_MARK}]*\r\x1b\[2K")
+"""A bar of progress and the sign that takes it away again."""
 _AFTER = f"\ncode=$?; printf '{_MARK}%d{_MARK}' $code; (exit $code)\n"
 
 
@@ -59,18 +68,31 @@ class Result:
 
 def blocks(page: str) -> list[Block]:
     """Every fenced block that says its language, in order."""
-    return [Block(found[1], found[3] or "", bool(found[2]), found[4]) for found in _FENCE.finditer(page)]
+    return [_block(found) for found in _FENCE.finditer(page)]
 
 
-def steps(page: str) -> list[Step]:
-    """Every command of the page, in order; the writing of a named block is one that shows nothing."""
-    found: list[Step] = []
-    for block in blocks(page):
-        if block.language == "console":
-            found += _commands(block.text)
-        elif block.name:
-            found.append(Step(_writing(block)))
-    return found
+def _block(found: re.Match[str]) -> Block:
+    return Block(found[1], found[3] or "", bool(found[2]), found[4])
+
+
+def steps(page: str, web: Path = Path()) -> list[Step]:
+    """Every command of the page, in order; to write a named block, or a page to be served, is one that shows nothing.
+
+    `web` is the folder that is served.
+    """
+    parts = merge(_FENCE.finditer(page), STANDS.finditer(page), key=re.Match[str].start)
+    return [step for part in parts for step in _steps(part, web)]
+
+
+def _steps(part: re.Match[str], web: Path) -> Iterator[Step]:
+    if part.re is STANDS:
+        yield Step(command(part, web))
+        return
+    block = _block(part)
+    if block.language == "console":
+        yield from _commands(block.text)
+    elif block.name:
+        yield Step(_writing(block))
 
 
 def _writing(block: Block) -> str:
@@ -88,10 +110,12 @@ def _commands(text: str) -> Iterator[Step]:
 
 def run(page: str, folder: Path, path: list[Path]) -> list[tuple[Step, Result]]:
     """Run every command of the page in a shell that starts in `folder`; the results stand beside the steps."""
-    told = steps(page)
+    told = steps(page, served := folder.parent / f"{folder.name}-web")
     script = folder.parent / f"{folder.name}.sh"
-    script.write_text("".join(step.command + _AFTER for step in told), "utf-8")
-    said = _on_a_terminal(["sh", str(script)], folder, _environment(folder, path)).split(_MARK)
+    with serving(page, served) as web:
+        script.write_text(web.ask("".join(step.command + _AFTER for step in told)), "utf-8")
+        environment = {**_environment(folder, path), **web.environment}
+        said = web.tell(_on_a_terminal(["sh", str(script)], folder, environment)).split(_MARK)
     results = [
         Result(shown.strip("\n"), int(code)) for shown, code in zip(said[::2], said[1::2], strict=False)
     ]
@@ -127,7 +151,7 @@ def _on_a_terminal(command: list[str], folder: Path, environment: Mapping[str, s
     try:
         text = _read_to_the_end(ours)
         running.wait(PATIENCE)
-        return text.replace("\r\n", "\n")
+        return _ERASED.sub("", text.replace("\r\n", "\n"))
     finally:
         running.kill()
         running.wait()
