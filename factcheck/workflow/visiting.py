@@ -6,7 +6,7 @@ as its capture is there. No transaction is open while the network is used.
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,8 @@ _AT_WORK = 16
 """Visits that are being read and kept at one time; bounds memory."""
 _WAITING = 64
 """Captures that may wait for their rows."""
+_TOGETHER = 0.2
+"""Seconds in which captures are gathered for one transaction: the pages of one claim come close together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,14 @@ class _Round:
         self._errands = {one.url: one for one in errands}
         self._tell = tell
         self._seen: list[Seen] = []
+        self._all_in = asyncio.Event()
 
     async def run(self) -> list[Seen]:
         caught: Incoming = asyncio.Queue(_WAITING)
         async with asyncio.TaskGroup() as tasks:
             recorder = tasks.create_task(self._record(caught))
             await self._visit(caught)
+            self._all_in.set()
             await caught.put(None)
             await recorder
         return self._seen
@@ -145,6 +149,8 @@ class _Round:
     async def _record(self, caught: Incoming) -> None:
         """Write rows for whatever has come in, as often as something has."""
         while (first := await caught.get()) is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._all_in.wait(), _TOGETHER)
             batch, last = [first], False
             while not caught.empty() and not last:
                 following = caught.get_nowait()
