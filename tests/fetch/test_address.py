@@ -1,6 +1,8 @@
 """What counts as an address, before anything is asked of the network."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from factcheck.fetch.address import MAX_URL, Address, follow, read_address, shown, storable
 from factcheck.fetch.stopped import Stopped
@@ -205,3 +207,51 @@ def test_a_redirect_is_read_as_strictly(location: str, outcome: Outcome) -> None
 def test_what_is_shown_is_short_and_plain() -> None:
     assert shown("a\x1b[31m\u202eb") == "a\ufffd[31m\ufffdb"
     assert shown("a" * 300) == "a" * 200 + "…"
+
+
+_PIECES = st.sampled_from(
+    [
+        "http://",
+        "https:",
+        "//",
+        "/",
+        "\\",
+        "@",
+        ":",
+        "[",
+        "]",
+        "%",
+        ".",
+        "..",
+        "?",
+        "#",
+        "xn--",
+        "127",
+        "0x",
+        "。",
+        "①",
+    ]
+)
+
+
+@given(st.lists(_PIECES | st.text(max_size=4)).map("".join))
+@example("http://[")
+@example("http://[::1]]:80")
+@example("http://0x.0x.0x.0x.0x")
+def test_whatever_is_typed_is_an_address_or_is_refused(url: str) -> None:
+    try:
+        address = read_address(url)
+    except Stopped as stopped:
+        storable(url, stopped.outcome).encode()
+    else:
+        assert read_address(address.url) == address
+        assert storable(url).encode()
+
+
+@given(st.lists(_PIECES | st.text(max_size=4)).map("".join))
+def test_wherever_a_redirect_points_it_is_an_address_or_is_refused(location: str) -> None:
+    try:
+        address = _followed(location)
+    except Stopped:
+        return
+    assert address.scheme in ("http", "https")

@@ -4,8 +4,11 @@ import gzip
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from factcheck.fetch.journey import Order
+from factcheck.fetch.policy import USER_AGENT
 from factcheck.model.visit import Hop, Visit
 from factcheck.model.words import Outcome
 from tests.fetch.visiting import NOON, at_home, visit
@@ -48,9 +51,7 @@ def test_a_request_says_who_asks_and_nothing_of_whoever_chose_the_page() -> None
 
     names = [line.split(b":")[0] for line in asked.head.split(b"\r\n")[1:] if line]
     assert names == [b"Host", b"User-Agent", b"Accept", b"Accept-Language", b"Accept-Encoding"]
-    assert asked.header(
-        "user-agent",
-    ) == ("factcheck-desk/0.1.0 (a fact-check desk; fetches single pages that a person chose)")
+    assert asked.header("user-agent") == USER_AGENT
     assert (asked.header("accept-encoding"), asked.header("accept-language")) == ("gzip", "*")
 
 
@@ -262,3 +263,51 @@ def test_a_bad_address_is_told_as_such_and_nothing_is_looked_up() -> None:
         one = visit(url, names=names)
         assert (one.outcome, one.hops, names.asked) == (Outcome.BAD_URL, (), [])
         assert (one.started_at, one.robots) == (NOON, "unknown")
+
+
+_SAID = st.sampled_from(
+    [
+        *(
+            b"HTTP/1.1 ",
+            b"HTTP/1.0 ",
+            b"200 OK",
+            b"301 Gone",
+            b"\r\n",
+            b"\n",
+            b"\r\n\r\n",
+            b"Location: ",
+            b"http://",
+        ),
+        *(
+            b"Content-Length: 5",
+            b"Transfer-Encoding: chunked",
+            b"Content-Encoding: gzip",
+            b"5",
+            b"0",
+            b":",
+            b"\x00",
+        ),
+        *(
+            b"Connection: close",
+            b"Upgrade: h2c",
+            b"101 ",
+            b"304 ",
+            b"204 ",
+            b"Hello",
+            b"/",
+            b"\xff",
+            b" ",
+            b"\t",
+        ),
+    ]
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(_SAID | st.binary(max_size=3), max_size=20).map(b"".join))
+def test_whatever_a_server_says_the_visit_ends_in_one_outcome(said: bytes) -> None:
+    with ScriptedServer({"/": (said, End.CLOSE), "/robots.txt": PAGE}) as server:
+        one = visit(server.url(), server, total_seconds=2)
+
+    assert one.outcome in Outcome
+    assert one.reason or one.outcome is Outcome.OK

@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 
 from factcheck.fetch.policy import Policy
-from factcheck.fetch.politeness import Place, Turns
+from factcheck.fetch.politeness import Begin, Place, Turns
 from tests.fetch.visiting import at_home, visit_all
 from tests.servers import ScriptedServer, Wait, answer, redirect
 
@@ -27,6 +27,17 @@ async def _placed(turns: Turns, host: tuple[str, int]) -> Place:
     place = turns.place()
     await asyncio.wait_for(place.move(host), 5)
     return place
+
+
+def _noted(begun: list[str], places: list[Place] | None = None) -> Begin[str]:
+    """Notes what has begun, and keeps its place."""
+
+    async def begin(item: str, place: Place) -> None:
+        begun.append(item)
+        if places is not None:
+            places.append(place)
+
+    return begin
 
 
 async def _settled() -> None:
@@ -126,13 +137,14 @@ def test_who_gives_up_waiting_loses_nobody_a_place() -> None:
 
 def test_who_moves_on_is_in_line_before_the_old_place_is_free() -> None:
     async def test(turns: Turns) -> None:
-        backlog = turns.enlist([(A, "new")])
-        place, new = await _placed(turns, A), asyncio.create_task(backlog.next())
-        await _settled()
+        place, begun = await _placed(turns, A), list[str]()
+        backlog = turns.enlist([(A, "new")], _noted(begun), most=9)
         await asyncio.wait_for(place.move(A), 5)
-        assert not new.done()
+        assert begun == []
         place.leave()
-        assert await new is not None
+        await _settled()
+        assert begun == ["new"]
+        await backlog.strike()
 
     _with_turns(test, per_host=1)
 
@@ -168,37 +180,61 @@ def test_a_slower_pace_holds_from_then_on() -> None:
     _with_turns(test)
 
 
-def test_a_backlog_is_handed_out_as_fast_as_it_is_asked_for() -> None:
+def test_each_thing_of_a_backlog_begins_when_its_host_has_a_place() -> None:
     async def test(turns: Turns) -> None:
-        backlog = turns.enlist([(A, "a1"), (A, "a2"), (B, "b1"), (None, "nowhere")])
-        given = [await backlog.next() for _ in range(3)]
-        assert [one and one[1] for one in given] == ["a1", "b1", "nowhere"]
-
-        last, none = asyncio.create_task(backlog.next()), asyncio.create_task(backlog.next())
+        begun, places = list[str](), list[Place]()
+        things = [(A, "a1"), (A, "a2"), (A, "a3"), (B, "b1"), (None, "nowhere")]
+        backlog = turns.enlist(things, _noted(begun, places), most=9)
         await _settled()
-        assert not last.done()
-        for one in given:
-            assert one is not None
-            one[0].leave()
-        assert (await last or (None, ""))[1] == "a2"
-        assert await none is None
-        assert await backlog.next() is None
-        turns.strike(backlog)
+        assert begun == ["a1", "b1", "nowhere"]
+
+        places[1].leave()
+        await _settled()
+        assert begun[3:] == []
+        places[0].leave()
+        await _settled()
+        assert begun[3:] == ["a2"]
+        await backlog.strike()
+        places[3].leave()
+        await _settled()
+        assert begun[3:] == ["a2"]
 
     _with_turns(test, per_host=1)
 
 
+def test_no_more_of_a_backlog_is_under_way_than_may_be() -> None:
+    async def test(turns: Turns) -> None:
+        begun, may_end = list[int](), asyncio.Event()
+
+        async def begin(item: int, place: Place) -> None:
+            place.leave()
+            begun.append(item)
+            await may_end.wait()
+
+        backlog = turns.enlist([(None, number) for number in range(5)], begin, most=2)
+        await _settled()
+        assert begun == [0, 1]
+        may_end.set()
+        await _settled()
+        await _settled()
+        assert begun == [0, 1, 2, 3, 4]
+        await backlog.strike()
+
+    _with_turns(test)
+
+
 def test_steps_under_way_come_before_new_beginnings() -> None:
     async def test(turns: Turns) -> None:
-        backlog = turns.enlist([(B, "new")])
-        place = await _placed(turns, A)
-        new = asyncio.create_task(backlog.next())
+        begun, place = list[str](), await _placed(turns, A)
+        backlog = turns.enlist([(B, "new")], _noted(begun), most=9)
         step = asyncio.create_task(_placed(turns, B))
         await _settled()
         place.leave()
         await _settled()
-        assert (step.done(), new.done()) == (True, False)
+        assert (step.done(), begun) == (True, [])
         step.result().leave()
-        assert await new is not None
+        await _settled()
+        assert begun == ["new"]
+        await backlog.strike()
 
     _with_turns(test, concurrency=1)

@@ -1,0 +1,271 @@
+"""One exchange with a server: a request, its answer kept as bytes, and how it ended."""
+
+import asyncio
+import ssl
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from http import HTTPStatus
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+import httpcore
+import httpx
+
+from factcheck.fetch.address import Address
+from factcheck.fetch.network import Guard
+from factcheck.fetch.policy import Policy
+from factcheck.fetch.stopped import Stopped
+from factcheck.fetch.transport import GuardedTransport
+from factcheck.model.visit import Header, Hop
+from factcheck.model.words import Outcome
+
+MAX_CODINGS = 2
+MAX_REDIRECT_BODY = 65_536
+REDIRECTS = (301, 302, 303, 307, 308)
+
+_TROUBLES = (
+    Stopped,
+    TimeoutError,
+    httpcore.TimeoutException,
+    httpcore.ProtocolError,
+    httpcore.NetworkError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    OSError,
+    ValueError,
+)
+"""Everything a server or an address can bring about; httpx lets more out than its own errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What one exchange gave; without a hop nothing was answered, and the outcome and reason say why."""
+
+    hop: Hop | None
+    outcome: Outcome
+    reason: str = ""
+    let_through: bool = False
+
+    @property
+    def location(self) -> str:
+        """Where the answer sends the visitor; empty when it does not."""
+        return self.hop.header("location") if self.hop and self.hop.status in REDIRECTS else ""
+
+
+@dataclass(slots=True)
+class _Incoming:
+    """An answer while it comes: what there is of it stays when the rest does not come."""
+
+    response: httpx.Response | None = None
+    peer: str = ""
+    certificate: str | None = None
+    chunks: list[bytes] = field(default_factory=list)
+    truncated: str = ""
+
+    def begin(self, response: httpx.Response) -> None:
+        """Note the head, and who sent it while the connection can still be asked."""
+        wire = response.extensions["network_stream"]
+        secured = wire.get_extra_info("ssl_object")
+        self.response = response
+        self.peer = _peer(wire.get_extra_info("server_addr"))
+        self.certificate = sha256(secured.getpeercert(binary_form=True)).hexdigest() if secured else None
+
+    async def fill(self, response: httpx.Response, most: int) -> None:
+        """Take the body as it is sent, up to that many bytes."""
+        size = 0
+        async for part in response.aiter_raw():
+            self.chunks.append(part[: most - size])
+            size += len(part)
+            if size > most:
+                self.truncated = "length"
+                return
+
+
+class Exchanges:
+    """Exchanges over one shared client: no cookies, no environment, no redirects, the policy's limits."""
+
+    def __init__(self, policy: Policy, clock: Callable[[], datetime], guard: Guard, tls: ssl.SSLContext):
+        self._policy = policy
+        self._clock = clock
+        self._guard = guard
+        self._timeout = {
+            "connect": policy.connect_seconds,
+            "read": policy.read_seconds,
+            "write": policy.read_seconds,
+            "pool": None,
+        }
+        self._client = httpx.AsyncClient(
+            transport=GuardedTransport(guard, policy, tls),
+            trust_env=False,
+            follow_redirects=False,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+        )
+
+    async def aclose(self) -> None:
+        """Close the client and its connections."""
+        await self._client.aclose()
+
+    async def get(
+        self, address: Address, extra: Iterable[Header] = (), seconds: float = 60, most: int = 0
+    ) -> Answered:
+        """Ask for one address; `extra` are headers beyond the usual, `most` the bytes of a body that are kept."""
+        at, incoming = self._clock(), _Incoming()
+        try:
+            async with asyncio.timeout(seconds):
+                if self._policy.proxy:
+                    await self._check_behind_proxy(address)
+                await self._exchange(self._request(address, extra), incoming, most or self._policy.max_body)
+        except _TROUBLES as trouble:
+            if incoming.response is None:
+                return Answered(None, *_explain(trouble, address, self._policy))
+            late = isinstance(trouble, TimeoutError | httpcore.TimeoutException)
+            incoming.truncated = "time" if late else "disconnect"
+        return self._ended(address, _hop(address, at, incoming, self._policy.proxy))
+
+    def _request(self, address: Address, extra: Iterable[Header]) -> httpx.Request:
+        usual = {
+            "User-Agent": self._policy.user_agent,
+            "Accept": "*/*",
+            "Accept-Language": "*",
+            "Accept-Encoding": "gzip",
+        }
+        headers = usual | dict(extra)
+        return httpx.Request("GET", address.url, headers=headers, extensions={"timeout": self._timeout})
+
+    async def _exchange(self, request: httpx.Request, incoming: _Incoming, most: int) -> None:
+        response = await self._client.send(request, stream=True)
+        try:
+            incoming.begin(response)
+            await incoming.fill(response, MAX_REDIRECT_BODY if response.status_code in REDIRECTS else most)
+        finally:
+            await response.aclose()
+
+    async def _check_behind_proxy(self, address: Address) -> None:
+        """Behind a proxy the names may be known to the proxy alone; what is known here is still checked."""
+        try:
+            await self._guard.permitted(address.host, address.port)
+        except Stopped as stopped:
+            if stopped.outcome not in (Outcome.DNS, Outcome.TIMEOUT):
+                raise
+
+    def _ended(self, address: Address, hop: Hop) -> Answered:
+        peer, _, port = hop.peer.rpartition(":")
+        through = bool(peer) and self._guard.lets_through(address.host, peer.strip("[]"), int(port))
+        return Answered(hop, *_judge(hop, address, self._policy), through)
+
+
+def _hop(address: Address, at: datetime, incoming: _Incoming, proxy: str | None) -> Hop:
+    response = incoming.response
+    assert response is not None  # noqa: S101 - only an answered exchange becomes a hop
+    # A proxy is told the whole address (RFC 9112, section 3.2.2).
+    whole = proxy and address.scheme == "http"
+    target = address.url.encode() if whole else response.request.url.raw_path
+    return Hop(
+        url=address.url,
+        at=at,
+        request=b"GET %b HTTP/1.1\r\n%b\r\n" % (target, _lines(response.request.headers)),
+        response=b"%b %d %b\r\n%b\r\n"
+        % (
+            response.extensions["http_version"],
+            response.status_code,
+            response.extensions["reason_phrase"],
+            _lines(response.headers),
+        ),
+        body=b"".join(incoming.chunks),
+        status=response.status_code,
+        headers=tuple((_text(name), _text(value)) for name, value in response.headers.raw),
+        peer=incoming.peer,
+        certificate=incoming.certificate,
+        truncated=incoming.truncated,
+    )
+
+
+def _lines(headers: httpx.Headers) -> bytes:
+    return b"".join(b"%b: %b\r\n" % header for header in headers.raw)
+
+
+def _text(value: bytes) -> str:
+    """A header as text: UTF-8 where it is that, as addresses in redirects often are, else Latin-1 (RFC 9110, 5.5)."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+def _peer(address: tuple[str, int] | None) -> str:
+    if not address:
+        return ""
+    host, port = address[:2]
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _judge(hop: Hop, address: Address, policy: Policy) -> tuple[Outcome, str]:
+    """The outcome of an answered exchange by its head and by how its body ended."""
+    if _codings(hop) > MAX_CODINGS:
+        return Outcome.ENCODING, f"{address.host} wrapped the page in more than {MAX_CODINGS} encodings."
+    if hop.truncated:
+        return _judge_broken(hop, address, policy)
+    if hop.status == HTTPStatus.OK:
+        return (Outcome.OK, "") if hop.body else (Outcome.EMPTY, f"{address.host} sent an empty page.")
+    if hop.status in (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT):
+        return Outcome.EMPTY, f"{address.host} answered {_status(hop)}: there is nothing to keep."
+    if hop.status == HTTPStatus.PARTIAL_CONTENT:
+        return Outcome.PARTIAL, f"{address.host} sent a part of the page only."
+    return _judge_status(hop, address)
+
+
+def _judge_broken(hop: Hop, address: Address, policy: Policy) -> tuple[Outcome, str]:
+    if hop.status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
+        return _judge_status(hop, address)
+    size = f"{len(hop.body):,} bytes"
+    if hop.truncated == "length":
+        return (
+            Outcome.PARTIAL,
+            f"The page is larger than {policy.max_body:,} bytes; the first {size} are kept.",
+        )
+    if hop.truncated == "time":
+        return Outcome.TIMEOUT, f"{address.host} did not send the whole page in time; {size} had come."
+    return Outcome.PARTIAL_INCOMPLETE, f"{address.host} broke off after {size}."
+
+
+def _judge_status(hop: Hop, address: Address) -> tuple[Outcome, str]:
+    if hop.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+        return Outcome.NOT_FOUND, f"{address.host} answered {_status(hop)}: the page is not there."
+    return Outcome.HTTP, f"{address.host} answered {_status(hop)} instead of the page."
+
+
+def _status(hop: Hop) -> str:
+    try:
+        return f"{hop.status} {HTTPStatus(hop.status).phrase}"
+    except ValueError:
+        return str(hop.status)
+
+
+def _codings(hop: Hop) -> int:
+    """How many content codings the head names (RFC 9110, section 8.4); `identity` is none."""
+    values = (value for name, value in hop.headers if name.casefold() == "content-encoding")
+    named = (coding.strip().casefold() for value in values for coding in value.split(","))
+    return sum(coding not in ("", "identity") for coding in named)
+
+
+def _explain(trouble: BaseException, address: Address, policy: Policy) -> tuple[Outcome, str]:
+    """The one place where an error becomes an outcome and a sentence."""
+    host = address.host
+    match trouble:
+        case Stopped():
+            return trouble.outcome, trouble.reason
+        case httpcore.ConnectTimeout():
+            return Outcome.TIMEOUT, f"{host} took no connection within {policy.connect_seconds:g} seconds."
+        case httpcore.TimeoutException():
+            return Outcome.TIMEOUT, f"{host} sent nothing for {policy.read_seconds:g} seconds."
+        case TimeoutError():
+            return Outcome.TIMEOUT, f"{host} was not done within {policy.total_seconds:g} seconds."
+        case httpcore.ProtocolError() | httpx.StreamError():
+            return Outcome.PROTOCOL, f"{host} does not answer in correct HTTP ({trouble})."
+        case httpcore.NetworkError() | httpcore.ProxyError() | OSError():
+            return Outcome.CONNECT, f"The connection to {host} broke before an answer came."
+    return Outcome.BAD_URL, f"This is no address that can be fetched ({trouble})."

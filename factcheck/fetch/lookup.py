@@ -1,0 +1,41 @@
+"""Names looked up in the system's DNS, each in a thread of its own, so that a slow one holds nothing up."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+
+Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
+"""Host and port to IP addresses, best first; raises OSError (socket.gaierror) when there are none."""
+
+
+async def system_lookup(host: str, port: int) -> Sequence[str]:
+    """The addresses of a name as the system gives them; whoever waits may leave, the thread ends by itself."""
+    loop = asyncio.get_running_loop()
+    found: asyncio.Future[Sequence[str]] = loop.create_future()
+
+    def settle(addresses: Sequence[str], trouble: BaseException | None) -> None:
+        if found.done():
+            return
+        if trouble is None:
+            found.set_result(addresses)
+        else:
+            found.set_exception(trouble)
+
+    def look_up() -> None:
+        addresses, trouble = _look_up(host, port)
+        with suppress(RuntimeError):  # the loop may be closed by now, and then nobody waits
+            loop.call_soon_threadsafe(settle, addresses, trouble)
+
+    # Not a pool: look-ups nobody waits for any more would fill it, and Python waits for a pool before it ends.
+    threading.Thread(target=look_up, name=f"look up {host}", daemon=True).start()
+    return await found
+
+
+def _look_up(host: str, port: int) -> tuple[Sequence[str], BaseException | None]:
+    try:
+        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+    except BaseException as trouble:  # noqa: BLE001 - whatever ends a look-up must reach whoever waits for it
+        return (), trouble
+    return [str(answer[4][0]) for answer in answers], None

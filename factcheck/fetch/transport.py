@@ -1,0 +1,103 @@
+"""httpx over guarded connections, by httpcore's public pool and httpx's public transport."""
+
+import ssl
+from collections.abc import AsyncIterator, Callable
+
+import httpcore
+import httpx
+
+from factcheck.fetch.network import Guard
+from factcheck.fetch.policy import Policy
+from factcheck.fetch.proxy import read_proxy
+
+_POOL_SIZE = 8
+_KEEP_SECONDS = 5.0
+
+
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """Sends requests through the guard; errors of httpcore and Stopped come out as they are.
+
+    At every request a pool looks at all its connections once for each of them, which with 64 costs more than
+    the exchange. So there are several small pools; a host keeps to the same one while that has room, so that
+    its connections are used again.
+    """
+
+    def __init__(self, guard: Guard, policy: Policy, tls: ssl.SSLContext) -> None:
+        self._busy = [0] * (policy.concurrency // _POOL_SIZE + 1)
+        self._pools = [_make_pool(guard, policy, tls) for _ in self._busy]
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send one request; the body of the answer is still to be read, and then to be closed."""
+        which = self._choose(request.url.raw_host)
+        self._busy[which] += 1
+        try:
+            response = await self._pools[which].handle_async_request(_to_core(request))
+        except BaseException:
+            self._leave(which)
+            raise
+        return _Response(
+            response.status,
+            headers=response.headers,
+            stream=_Body(response, lambda: self._leave(which)),
+            extensions=dict(response.extensions),
+        )
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        for pool in self._pools:
+            await pool.aclose()
+
+    def _choose(self, host: bytes) -> int:
+        """The pool this host begins at, or the next with room; there always is one, as so few are busy at once."""
+        count = len(self._pools)
+        first = hash(host) % count
+        order = ((first + step) % count for step in range(count))
+        return next((which for which in order if self._busy[which] < _POOL_SIZE), first)
+
+    def _leave(self, which: int) -> None:
+        self._busy[which] -= 1
+
+
+class _Response(httpx.Response):
+    @property
+    def has_redirect_location(self) -> bool:
+        """Never: httpx would read the next address before anybody asked, and fail of a bad one."""
+        return False
+
+
+class _Body(httpx.AsyncByteStream):
+    def __init__(self, response: httpcore.Response, leave: Callable[[], None]) -> None:
+        self._response = response
+        self._leave: Callable[[], None] | None = leave
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for part in self._response.aiter_stream():
+            yield part
+
+    async def aclose(self) -> None:
+        leave, self._leave = self._leave, None
+        if leave:
+            leave()
+        await self._response.aclose()
+
+
+def _make_pool(guard: Guard, policy: Policy, tls: ssl.SSLContext) -> httpcore.AsyncConnectionPool:
+    return httpcore.AsyncConnectionPool(
+        ssl_context=tls,
+        proxy=read_proxy(policy.proxy),
+        max_connections=None,  # the turns see to that
+        max_keepalive_connections=_POOL_SIZE,
+        keepalive_expiry=_KEEP_SECONDS,
+        network_backend=guard,
+    )
+
+
+def _to_core(request: httpx.Request) -> httpcore.Request:
+    url = request.url
+    return httpcore.Request(
+        method=request.method,
+        url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+        headers=request.headers.raw,
+        content=request.stream,
+        extensions=request.extensions,
+    )
