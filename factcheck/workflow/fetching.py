@@ -16,6 +16,7 @@ _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 def to_fetch(desk: Desk, names: Sequence[str], age: timedelta | None = None) -> list[Errand]:
     """What a fetch would visit: what is named; or what is older than `age`; or all that has no capture yet."""
+    names = [name.strip() for name in names]
     if age is not None:
         return errands.due(desk, names, age)
     return errands.named(desk, names) if names else errands.missing(desk)
@@ -23,7 +24,7 @@ def to_fetch(desk: Desk, names: Sequence[str], age: timedelta | None = None) -> 
 
 def to_recheck(desk: Desk, names: Sequence[str]) -> list[Errand]:
     """What a recheck would visit: what verdicts rest on; of claims that are named, all that is quoted."""
-    return errands.rested_on(desk, names)
+    return errands.rested_on(desk, [name.strip() for name in names])
 
 
 def visit(desk: Desk, wanted: Sequence[Errand], tell: Tell) -> list[Seen]:
