@@ -95,9 +95,7 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
     """The settings of the desk in `folder`; `author` and FACTCHECK_* go before the file."""
     path = folder / FILE
     desk = _read(path)
-    fetch, wrong = _fetching({**desk.get("fetch", {}), **_said_of_fetching(environ)})
-    if wrong:
-        raise BadInput.of(str(path), wrong)
+    fetch = _fetching(path, desk.get("fetch", {}), _said_of_fetching(environ))
     people = tuple(map(_one_spelling, desk.get("people", ())))
     return Settings(
         folder=folder,
@@ -192,20 +190,23 @@ def _is_whole(given: object, lowest: int, highest: int) -> bool:
     return isinstance(given, int) and not isinstance(given, bool) and lowest <= given <= highest
 
 
-def _fetching(said: Mapping[str, Any]) -> tuple[Fetching, list[Finding]]:
+def _fetching(path: Path, in_file: Mapping[str, Any], in_environ: Mapping[str, Any]) -> Fetching:
+    said = {**in_file, **in_environ}
     findings = []
     for key, value in said.items():
+        where = f"FACTCHECK_FETCH_{key.upper()}" if key in in_environ else f"fetch: {key}"
         if key not in _FETCH_KEYS:
-            mend = did_you_mean(key, _FETCH_KEYS)
-            findings.append(Finding("bad-key", f"fetch: {key}", f'unknown key "{key}".', mend))
+            findings.append(
+                Finding("bad-key", where, f'unknown key "{key}".', did_you_mean(key, _FETCH_KEYS))
+            )
         elif not _FETCH_KEYS[key][0](value):
-            findings.append(Finding("bad-value", f"fetch: {key}", f"is {value!r}.", _FETCH_KEYS[key][1]))
+            findings.append(Finding("bad-value", where, f"is {value!r}.", _FETCH_KEYS[key][1]))
     if findings:
-        return Fetching(), findings
+        raise BadInput.of("The environment" if in_environ else str(path), findings)
     frozen: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in said.items()
     }
-    return Fetching(**frozen), []
+    return Fetching(**frozen)
 
 
 def _listed(document: Mapping[str, Any], key: str) -> list[Any]:

@@ -214,4 +214,4 @@ def test_what_does_not_fit_of_fetching_is_named_with_its_mend(
 
 def test_a_number_in_the_environment_that_is_none_is_named(tmp_path: Path) -> None:
     [found] = findings_of(lambda: _desk(tmp_path, FACTCHECK_FETCH_PER_HOST="many"))
-    assert found == "fetch: per_host: is 'many'. Write a whole number from 1 to 1000."
+    assert found == "FACTCHECK_FETCH_PER_HOST: is 'many'. Write a whole number from 1 to 1000."

@@ -69,7 +69,7 @@ CAPTURES = {"warc": "captures.warc.gz", "wacz": "captures.wacz"}
 @format_options
 @click.pass_context
 def verify(ctx: click.Context, form: str | None) -> None:
-    """Check every history, row and archived file, and name what does not hold."""
+    """Check every history, row, archived file and quote found in one, and name what does not hold."""
     from factcheck.workflow.verifying import verify as walk
 
     with open_desk(ctx) as desk:
@@ -82,6 +82,6 @@ def verify(ctx: click.Context, form: str | None) -> None:
     walked = (
         counted(verified.claims, "claim"),
         counted(verified.captures, "capture"),
-        counted(verified.quotes, "anchored quote"),
+        counted(verified.quotes, "quote"),
     )
     say(f"{', '.join(walked)}: every history, row, archived file and quote holds.")

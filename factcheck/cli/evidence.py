@@ -29,8 +29,8 @@ def source(ctx: click.Context, /, ref: str, location: str | None, proposed: bool
     with open_desk(ctx) as desk:
         source_id = add_source(desk, ref, location, given_fields(options), proposed=proposed)
     click.echo(source_id)
-    is_link = bool(location) and "://" in str(location)
-    say_next(f"fetch {ref}" if is_link else f'cite {ref} {source_id} --quote "…" --stance {_STANCES}')
+    is_filed = location is None or Path(location).is_file()
+    say_next(f'cite {ref} {source_id} --quote "…" --stance {_STANCES}' if is_filed else f"fetch {ref}")
 
 
 _STANCES = "|".join(Stance)

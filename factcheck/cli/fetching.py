@@ -9,7 +9,7 @@ from factcheck.cli.app import ANSWER_IS_NO, NOT_ALL_FETCHED, cli, counted, open_
 from factcheck.cli.output import format_options, print_rows
 
 if TYPE_CHECKING:
-    from factcheck.workflow.visiting import Seen
+    from factcheck.workflow.seen import Noted, Seen
 
 _COLUMNS = ("outcome", "url", "digest")
 _SAVE = "Save the page in a browser and file it: factcheck attach REF FILE"
@@ -57,10 +57,15 @@ def fetch(
             return
         with Progress(len(wanted)) as progress:
             seen = visit(desk, wanted, progress.tell)
-    print_rows(_rows(seen), "captures", _COLUMNS, form)
+    _report(ctx, seen, form, shown=progress.shown)
     if not seen:
-        say("Nothing to fetch: every link has its capture.")
-    _end(ctx, seen)
+        say(
+            f"Nothing to fetch: every link was seen within {due}."
+            if due
+            else "Nothing to fetch: every link has its capture."
+        )
+    refs = [one.ref for page in seen for one in page.noted]
+    say_next(f"find {refs[0]}" if refs else "list")
 
 
 @cli.command(section="evidence")
@@ -76,40 +81,54 @@ def recheck(ctx: click.Context, /, names: tuple[str, ...], form: str | None) -> 
         wanted = to_recheck(desk, names)
         with Progress(len(wanted)) as progress:
             seen = visit(desk, wanted, progress.tell)
-    print_rows(_rows(seen), "captures", _COLUMNS, form)
+    _report(ctx, seen, form, shown=progress.shown)
     if not seen:
         say("Nothing to recheck: no quoted source has a link.")
-    _end(ctx, seen)
+    say_next("report")
 
 
-def _end(ctx: click.Context, seen: "Sequence[Seen]") -> None:
-    """What a person has to do next, and the exit code that says so."""
+def _report(ctx: click.Context, seen: "Sequence[Seen]", form: str | None, *, shown: bool) -> None:
+    """The results, unless a table of them was shown as they came; then what a person has to do, and the exit code."""
+    if form != "table" or not shown:
+        print_rows([_row(one, form) for one in seen], "captures", _COLUMNS, form)
     noted = [one for page in seen for one in page.noted]
-    for one in noted:
-        for quote in one.anchored:
-            say(
-                f"{one.ref}: {quote} was transcribed; its words stand in {one.capture}, so it is held by that now."
-            )
-    changed = [(one.ref, drift) for one in noted for drift in one.news]
-    for ref, drift in changed:
-        say(f"{ref} needs a recheck: {drift.evidence} {drift.rung}. {drift.reason or ''}".rstrip())
+    changed = [one.ref for one in noted if _tell_quotes(one)]
     failed = [one for one in seen if not one.is_reached]
     for page in failed:
-        said = page.as_json()
-        say(f"{said['url']}\n  {said['outcome']}: {said['reason'] or ''}\n  {advice(page.outcome)}")
+        say(f"{page.url}\n  {page.outcome}: {page.reason or ''}\n  {advice(page.outcome)}")
+    for page in seen:
+        if page.outcome == "ok" and page.reason:
+            say(f"{page.url}\n  ok, but: {page.reason}\n  {_SAVE}")
     if failed:
         say(f"{len(failed):,} of {len(seen):,} could not be fetched.")
     if changed:
-        say_next(f"show {changed[0][0]}")
+        say_next(f"show {changed[0]}")
         ctx.exit(ANSWER_IS_NO)
     if failed:
         ctx.exit(NOT_ALL_FETCHED)
-    say_next(f"find {noted[0].ref}" if noted else "list")
 
 
-def _rows(seen: "Sequence[Seen]") -> list[dict[str, Any]]:
-    """What was seen, each with what to do where it could not be reached."""
-    return [one.as_json() | {"mend": None if one.is_reached else advice(one.outcome)} for one in seen]
+def _tell_quotes(noted: "Noted") -> bool:
+    """What a capture says of the quotes; whether the claim needs a person for it."""
+    ref, capture = noted.ref, noted.capture
+    for quote in noted.anchored:
+        say(f"{ref}: {quote} was transcribed; its words stand in {capture}, so it is held by that now.")
+    for quote in noted.unfound:
+        say(f"{ref}: {quote} was transcribed; its words do not stand in {capture}.")
+    for drift in noted.news:
+        say(f"{ref} needs a recheck: {drift.evidence} {drift.rung}. {drift.reason or ''}".rstrip())
+    if noted.voided and not noted.news:
+        say(
+            f"{ref} needs a recheck: what was signed is held otherwise now, so the sign-off is void. Rate it again."
+        )
+    return bool(noted.news or noted.voided)
+
+
+def _row(seen: "Seen", form: str | None) -> dict[str, Any]:
+    """What was seen, whole with what to do about it for a program, in brief for a person: the list may be long."""
+    if form in ("json", "jsonl"):
+        return seen.as_json() | {"mend": None if seen.is_reached else advice(seen.outcome)}
+    return {column: getattr(seen, column) for column in _COLUMNS}
 
 
 def advice(outcome: str) -> str:

@@ -65,7 +65,9 @@ def print_one(thing: Row, key: str, form: str | None, layout: Callable[[Row], st
 def print_text(text: str) -> None:
     """Text from outside, without marks that would turn the direction of a terminal or command it."""
     shown = text.translate(_DIRECTIONS)
-    click.echo("".join(letter for letter in shown if letter in "\n\t" or unicodedata.category(letter) != "Cc"))
+    click.echo(
+        "".join(letter for letter in shown if letter in "\n\t" or unicodedata.category(letter) != "Cc")
+    )
 
 
 def _print_json(document: Row) -> None:

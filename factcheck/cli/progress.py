@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Self
 from factcheck.cli.app import say
 
 if TYPE_CHECKING:
-    from factcheck.workflow.visiting import Seen
+    from factcheck.workflow.seen import Seen
 
 _WIDTH = 30
 _CLEAR = "\r\x1b[2K"
 
 
 class Progress:
-    """Shown on a terminal only; elsewhere it is silent."""
+    """`shown` on a terminal only; elsewhere it is silent."""
 
     def __init__(self, total: int) -> None:
         self._total = total
         self._done = 0
-        self._shown = total > 0 and sys.stderr.isatty()
+        self.shown = total > 0 and sys.stderr.isatty()
 
     def __enter__(self) -> Self:
         self._draw()
@@ -33,9 +33,9 @@ class Progress:
     def tell(self, seen: "Seen") -> None:
         """One more address is on record."""
         self._done += 1
-        if self._shown:
+        if self.shown:
             self._write(_CLEAR)
-            say(f"{seen.outcome:<12} {seen.shown_url}")
+            say(f"{seen.outcome:<24} {seen.url}")
             self._draw()
 
     def _draw(self) -> None:
@@ -43,6 +43,6 @@ class Progress:
         self._write(f"[{'#' * filled}{'-' * (_WIDTH - filled)}] {self._done:,} of {self._total:,}")
 
     def _write(self, text: str) -> None:
-        if self._shown:
+        if self.shown:
             sys.stderr.write(text)
             sys.stderr.flush()

@@ -73,7 +73,7 @@ def _evidence(one: Plain) -> str:
     place = f"in {one['capture']}" if one["capture"] else ""
     held = ", ".join(filter(None, [place, one["match"], person]))
     standing = f"{one['standing']} ({held})" if held else one["standing"]
-    before, after = _around(one["prefix"], "… {} "), _around(one["suffix"], " {} …")
+    before, after = _before(one["prefix"]), _after(one["suffix"])
     lines = [
         f"{one['stance']} · {one['source']} · {standing}",
         f"{before}“{one['exact']}”{after}",
@@ -82,8 +82,15 @@ def _evidence(one: Plain) -> str:
     return _hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
 
 
-def _around(context: str | None, shape: str) -> str:
-    return shape.format(context) if context else ""
+def _before(context: str | None) -> str:
+    return f"… {context} " if context else ""
+
+
+def _after(context: str | None) -> str:
+    """The words that follow; a mark of punctuation follows without a space."""
+    if not context:
+        return ""
+    return f"{context} …" if context[0] in ".,;:!?)]»”’،؛؟" else f" {context} …"
 
 
 def _source(one: Plain) -> str:

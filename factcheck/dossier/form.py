@@ -56,8 +56,16 @@ class Dossier:
 def to_toml(record: Record) -> str:
     """The dossier of a record; the same record always gives the same text."""
     head = _dumps({"schema": SCHEMA, **record.claim.plain()})
-    parts = (f"\n[[{name}]]\n{_dumps(part.plain())}" for name in LISTS for part in getattr(record, name))
+    parts = (_entry(name, part.plain()) for name in LISTS for part in getattr(record, name))
     return head + "".join(parts)
+
+
+def _entry(name: str, table: Table) -> str:
+    """One entry of a list, with the tables inside it under their full names."""
+    inner = {key: value for key, value in table.items() if isinstance(value, dict)}
+    own = {key: value for key, value in table.items() if key not in inner}
+    parts = (f"\n[{name}.{key}]\n{_dumps(value)}" for key, value in inner.items())
+    return f"\n[[{name}]]\n{_dumps(own)}" + "".join(parts)
 
 
 def article_to_toml(article: Article) -> str:

@@ -98,14 +98,15 @@ def _passes(capture: Capture) -> bool:
 
 
 def _same_bytes(before: Capture, after: Capture) -> bool:
+    """Whether the bodies are the same; "unchanged" says so of the capture it was compared with and of no other."""
     if after.outcome == Outcome.UNCHANGED:
-        return True
+        return after.baseline == before.id
     return after.payload_digest is not None and after.payload_digest == before.payload_digest
 
 
 def _why_nothing(capture: Capture) -> str:
-    why = f": {capture.reason}" if capture.reason else ""
-    return f"The attempt ended in {capture.outcome}{why}; that says nothing about the quote."
+    why = f" {capture.reason}" if capture.reason else ""
+    return f"The attempt ended in {capture.outcome}, which says nothing about the quote.{why}"
 
 
 # Where the page changed

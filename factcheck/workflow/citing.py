@@ -9,7 +9,7 @@ from factcheck.errors import Finding, NotFound, NotSoNow, RuleRefused
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record, next_id
 from factcheck.model.source import Capture, Source
-from factcheck.model.words import Act, Outcome, SourceKind, Standing
+from factcheck.model.words import Act, Match, Outcome, SourceKind, Standing
 from factcheck.reading.normal import Page
 from factcheck.reading.quotes import Found, Near, Place, find_quote
 from factcheck.reading.wording import changes_in_words
@@ -104,7 +104,7 @@ def _found(
         if found.places:
             return _at(capture, _the_one(record, found, choice), text)
         if found.near and choice.nearest:
-            return _at(capture, found.near.place, text)
+            return _at(capture, replace(found.near.place, match=Match.EXACT), text)
         if found.near and nearest is None:
             nearest = capture, found.near
     if nearest is None and given.get("standing") == Standing.FILED and captures[0].outcome is Outcome.FILED:
@@ -143,10 +143,10 @@ def _refused(
     """Rule 1 says no: what the capture says instead, or that it says nothing of the kind."""
     if nearest:
         capture, near = nearest
-        changed = "a figure, a name or a negation differs" if near.material else "the wording differs"
+        changed = "a word that matters differs" if near.material else "the wording differs"
         return RuleRefused(
             1,
-            f"{capture.id} does not say that; {changed}: {changes_in_words(near.changes)}",
+            f"{capture.id} does not say that; {changed}, [-yours-]{{+its own+}}: {changes_in_words(near.changes)}.",
             f'It says: "{near.place.exact}". Quote that, or take it with --nearest',
         )
     taken = captures[0]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from factcheck.desk import Desk
+from factcheck.errors import NotFound
 from factcheck.model.links import has_scheme
 from factcheck.model.words import Outcome
 from factcheck.store.addresses import Address
@@ -67,6 +68,8 @@ def _know(desk: Desk, refs: Iterable[str]) -> None:
     wanted = set(refs)
     with desk.store.reading() as ledger:
         for ref in sorted(wanted - ledger.refs_among(wanted)):
+            if "." in ref:
+                raise NotFound(f'There is no claim "{ref}". An address begins with https:// or http://')
             ledger.record(ref)
 
 

@@ -8,7 +8,8 @@ from factcheck.desk import Desk
 from factcheck.errors import BadInput
 from factcheck.workflow import errands
 from factcheck.workflow.errands import Errand
-from factcheck.workflow.visiting import Seen, visit_all
+from factcheck.workflow.seen import Seen
+from factcheck.workflow.visiting import visit_all
 
 Tell = Callable[[Seen], None]
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}

@@ -92,7 +92,8 @@ def find_in_file(claim: str, path: Path, limit: int = 10) -> list[Suggested]:
     with Readers(processes=1) as readers:
         reading = readers.read(content, Hints(content_type=kind))
     if not reading.text:
-        raise BadInput(f"{path} holds no text that can be read ({reading.text_outcome}).")
+        why = "; it may be a picture" if reading.text_outcome == "none" else f" ({reading.text_outcome})"
+        raise BadInput(f"{path} holds no text that can be read{why}.")
     best = passages(claim, reading.text, limit=limit)
     return [Suggested(number, passage) for number, passage in enumerate(best, 1)]
 
@@ -108,7 +109,7 @@ def capture_text(desk: Desk, ref: str, capture_id: str, *, main: bool = False) -
         hints = Hints(said.get("content-type", ""), said.get("content-encoding", ""), kept.url)
         text = desk.readers.main_text(kept.payload, hints)
     if text is None:
-        raise NotFound(f"{capture_id} of {ref} holds no text ({capture.outcome}).")
+        raise NotFound(f"{capture_id} of {ref} ({capture.outcome}) holds no text that could be read.")
     return text
 
 
@@ -117,7 +118,9 @@ def _readable(record: Record, source_id: str | None) -> list[Capture]:
     newest = {one.source: one for one in record.captures if one.outcome.holds_words and one.text_digest}
     found = [one for one in newest.values() if source_id in (None, one.source)]
     if not found:
+        ref = record.claim.ref
         raise NotFound(
-            f"{record.claim.ref} has no captured source with text. Fetch first: factcheck fetch {record.claim.ref}"
+            f"{ref} has no captured source with text. Fetch one: factcheck fetch {ref}, "
+            f"or file one: factcheck attach {ref} FILE"
         )
     return found

@@ -67,13 +67,19 @@ def _drift(desk: Desk, record: Record, capture: Capture, text: str | None) -> It
 
 
 def _step(desk: Desk, record: Record, evidence: Evidence, capture: Capture, text: str | None) -> Step | None:
-    """The rung a quote reached, where there is an earlier capture to hold the new one against."""
+    """The rung a quote reached, where there is an earlier capture to hold the new one against.
+
+    A page that is unchanged says what the capture said that it was compared with, which need not be the quote's.
+    """
     baseline = next((one for one in record.captures if one.id == evidence.capture), None)
     if baseline is None or evidence.position is None:
         return None
-    if capture.outcome is Outcome.UNCHANGED or capture.payload_digest == baseline.payload_digest:
+    if capture.baseline:
+        capture, text = record.capture(capture.baseline), None
+    if capture.payload_digest == baseline.payload_digest:
         return Step(Rung.SAME_BYTES)
-    return climb(evidence, Snapshot(baseline, text_of(desk, baseline)), Snapshot(capture, text))
+    now = Snapshot(capture, text if text is not None else text_of(desk, capture))
+    return climb(evidence, Snapshot(baseline, text_of(desk, baseline)), now)
 
 
 def _anchored(record: Record, capture: Capture, text: str | None) -> Iterator[Evidence]:

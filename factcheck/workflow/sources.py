@@ -12,8 +12,8 @@ from factcheck.errors import BadInput, Finding, NotFound
 from factcheck.files import told_in_words
 from factcheck.model.links import has_scheme
 from factcheck.model.record import Record, next_id
-from factcheck.model.source import Source
-from factcheck.model.words import Act, SourceKind
+from factcheck.model.source import Capture, Source
+from factcheck.model.words import Act, Outcome, SourceKind
 from factcheck.workflow.capturing import keep_document
 from factcheck.workflow.recording import with_capture
 
@@ -75,7 +75,7 @@ def _waiting(record: Record) -> str | None:
     waiting = [
         one
         for one in record.sources
-        if one.url and not any(capture.outcome.holds_words for capture in record.captures_of(one.id))
+        if one.url and not any(_gave(capture) for capture in record.captures_of(one.id))
     ]
     if len(waiting) > 1:
         ref = record.claim.ref
@@ -98,6 +98,13 @@ def _document(path: Path) -> Document:
         raise BadInput(f"{path} is empty, so it is evidence of nothing.")
     kind, encoding = mimetypes.guess_type(path.name)
     return Document("application/octet-stream" if kind is None or encoding else kind, content)
+
+
+def _gave(capture: Capture) -> bool:
+    """Whether a capture is something to quote from; a page without words of its own is not."""
+    return capture.outcome is Outcome.FILED or (
+        capture.outcome.holds_words and capture.text_digest is not None
+    )
 
 
 class _Entry:

@@ -5,20 +5,18 @@ as its capture is there. No transaction is open while the network is used.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, field
-from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.fetch.fetcher import Order
-from factcheck.model.drift import Drift
 from factcheck.model.record import Record, status
 from factcheck.model.visit import Visit
-from factcheck.model.words import Outcome, Status
+from factcheck.model.words import Standing, Status
 from factcheck.workflow.capturing import Caught, keep_visit
 from factcheck.workflow.errands import Errand
 from factcheck.workflow.recording import with_capture
+from factcheck.workflow.seen import Noted, Seen
 
 Incoming = asyncio.Queue[tuple[str, Caught] | None]
 """What was caught and waits for its rows; None at the end."""
@@ -28,71 +26,6 @@ _WAITING = 64
 """Captures that may wait for their rows."""
 _TOGETHER = 0.2
 """Seconds in which captures are gathered for one transaction: the pages of one claim come close together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """What a capture is on one claim's record, and what it did there; `digest` is that of the body it stands for."""
-
-    ref: str
-    source: str
-    capture: str
-    digest: str | None = None
-    drift: tuple[Drift, ...] = ()
-    anchored: tuple[str, ...] = ()
-    needs_recheck: bool = False
-
-    @property
-    def news(self) -> tuple[Drift, ...]:
-        """What a person has to look at: why the claim needs a recheck."""
-        return tuple(one for one in self.drift if one.rung.needs_a_person) if self.needs_recheck else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One address visited: how it ended, and what it is on the records of the claims that cite it."""
-
-    url: str
-    fields: Mapping[str, Any]
-    noted: tuple[Noted, ...] = field(default=())
-
-    @property
-    def outcome(self) -> Outcome:
-        """How it ended."""
-        return Outcome(self.fields["outcome"])
-
-    @property
-    def shown_url(self) -> str:
-        """The address as it was asked for; a user name or password in it is never shown."""
-        return self.fields["requested_url"] if self.outcome is Outcome.BLOCKED_USERINFO else self.url
-
-    def as_json(self) -> dict[str, Any]:
-        """The words of the JSON contract."""
-        words = ("fetched_at", "status", "final_url", "content_type", "size", "text_digest", "record")
-        return {
-            "url": self.shown_url,
-            "outcome": str(self.outcome),
-            "reason": self.fields.get("reason"),
-            "digest": next((one.digest for one in self.noted), self.fields.get("payload_digest")),
-            **{word: self.fields.get(word) for word in words},
-            "let_through": self.fields["let_through"],
-            "notes": list(self.fields["notes"]),
-            "claims": [{"ref": one.ref, "source": one.source, "capture": one.capture} for one in self.noted],
-            "drift": [
-                {"ref": one.ref, "evidence": drift.evidence, "rung": str(drift.rung)}
-                | {"reason": drift.reason, "found": drift.found}
-                for one in self.noted
-                for drift in one.drift
-            ],
-            "anchored": [
-                {"ref": one.ref, "evidence": evidence} for one in self.noted for evidence in one.anchored
-            ],
-        }
-
-    @property
-    def is_reached(self) -> bool:
-        """Whether the address gave what it has, or said that it has not changed."""
-        return self.outcome.holds_words or self.outcome is Outcome.UNCHANGED
 
 
 def visit_all(desk: Desk, errands: Sequence[Errand], tell: Callable[[Seen], None]) -> list[Seen]:
@@ -175,7 +108,7 @@ class _Round:
                     if not before[ref].withdrawal:
                         after[ref], said = self._noted(after[ref], source, caught)
                         noted.append(said)
-                seen.append(Seen(url, caught.fields, tuple(noted)))
+                seen.append(Seen.of(url, caught, tuple(noted)))
             for ref, record in after.items():
                 if record is not before[ref]:
                     ledger.append(before[ref], record)
@@ -191,9 +124,22 @@ class _Round:
             digest=_digest(after),
             drift=after.drift[len(record.drift) :],
             anchored=tuple(one.id for one in after.evidence if one != known.get(one.id)),
+            unfound=_unfound(after, source, caught),
             needs_recheck=status(after, self._desk.scales) is Status.NEEDS_RECHECK,
+            voided=self._is_signed(record) and not self._is_signed(after),
         )
         return after, noted
+
+    def _is_signed(self, record: Record) -> bool:
+        return status(record, self._desk.scales) is Status.SIGNED_OFF
+
+
+def _unfound(record: Record, source: str, caught: Caught) -> tuple[str, ...]:
+    """The transcribed quotes of a source that do not stand in the words that came."""
+    if not caught.text:
+        return ()
+    quotes = (one for one in record.evidence if one.source == source)
+    return tuple(one.id for one in quotes if one.standing is Standing.TRANSCRIBED)
 
 
 def _digest(record: Record) -> str | None:

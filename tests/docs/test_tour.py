@@ -15,12 +15,24 @@ import pytest
 from factcheck.dossier.form import read_article, read_dossier
 from factcheck.dossier.scales import scales_of
 from factcheck.model.claim import Article, Claim
-from factcheck.model.evidence import Evidence
+from factcheck.model.drift import Drift
+from factcheck.model.evidence import Evidence, Position
 from factcheck.model.scale import Colour, Icon, Rating, Scale
-from factcheck.model.source import Capture, Source
+from factcheck.model.source import Capture, Proposal, Source
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.words import Act, ClaimKind, Priority, SourceKind, Stance, Standing, Status
-from factcheck.settings import Settings, load
+from factcheck.model.words import (
+    Act,
+    ClaimKind,
+    Match,
+    Outcome,
+    Priority,
+    Rung,
+    SourceKind,
+    Stance,
+    Standing,
+    Status,
+)
+from factcheck.settings import Fetching, Settings, load
 from tests.conftest import NewDatabase
 from tests.docs.session import ROOT, Block, blocks, is_as_shown, run, steps
 
@@ -112,16 +124,53 @@ def test_the_mark_for_any_text_means_no_more_than_that() -> None:
     assert not is_as_shown("a.c", "abc")
 
 
+_SITE = """\
+<!-- https://office.example/trains stands as follows:
+<title>Trains</title>
+-->
+```console
+$ python3 -c 'import urllib.request as web; print(web.urlopen("https://office.example/trains").read())'
+b'<title>Trains</title>\\n'
+$ echo "$FACTCHECK_FETCH_ALLOW"
+…
+```
+<!-- https://office.example/trains stands no more -->
+```console
+$ python3 -c 'import urllib.request as web; web.urlopen("https://office.example/trains")'
+…
+urllib.error.HTTPError: HTTP Error 404: Not Found
+$ echo $?
+1
+```
+"""
+
+
+def test_a_site_that_a_page_speaks_of_is_really_served_while_it_is_run(tmp_path: Path) -> None:
+    (folder := tmp_path / "reader").mkdir()
+
+    assert len(steps(_SITE)) == 6
+    assert _differences(_SITE, folder, []) == []
+
+
+def test_no_address_is_let_through_for_a_page_that_speaks_of_no_site(tmp_path: Path) -> None:
+    (folder := tmp_path / "reader").mkdir()
+
+    assert _differences('```console\n$ echo "[$FACTCHECK_FETCH_ALLOW]"\n[]\n```\n', folder, []) == []
+
+
+def _prose(path: Path) -> str:
+    """A page without its blocks, and without what no reader sees."""
+    return re.sub(r"^```.*?^```$|<!--.*?-->", "", _text(path), flags=re.MULTILINE | re.DOTALL)
+
+
 def _anchors(path: Path) -> set[str]:
     """The anchors that headings of a page have."""
-    text = re.sub(r"^```.*?^```$", "", _text(path), flags=re.MULTILINE | re.DOTALL)
-    titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    titles = re.findall(r"^#+ (.+)$", _prose(path), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}
 
 
 def _broken_links(path: Path) -> Iterator[str]:
-    text = re.sub(r"^```.*?^```$", "", _text(path), flags=re.MULTILINE | re.DOTALL)
-    for link in (found for kind in _LINKS for found in kind.findall(text)):
+    for link in (found for kind in _LINKS for found in kind.findall(_prose(path))):
         if re.match(r"[a-z]+:", link):
             continue
         name, _, anchor = unquote(link).partition("#")
@@ -180,13 +229,21 @@ def _backquoted(page: str) -> set[str]:
 
 
 def test_the_dossier_guide_names_every_key_word_and_setting() -> None:
-    values = (Claim, Article, Source, Capture, Evidence, Verdict, Review, Scale, Rating)
-    words = (ClaimKind, Priority, SourceKind, Stance, Standing, Colour, Icon)
-    keys = {key for value in values for key in value.model_fields} | {
-        key for key in Settings.__dataclass_fields__ if key != "folder"
+    values = (Claim, Article, Source, Capture, Proposal, Evidence, Position, Drift)
+    judged = (Verdict, Review, Scale, Rating)
+    words = (ClaimKind, Priority, SourceKind, Stance, Standing, Match, Colour, Icon)
+    keys = {key for value in (*values, *judged) for key in value.model_fields}
+    keys |= {key for key in Settings.__dataclass_fields__ if key != "folder"} | {
+        *Fetching.__dataclass_fields__
     }
 
     assert sorted((keys | {str(word) for kind in words for word in kind}) - _backquoted("dossiers.md")) == []
+
+
+def test_the_guide_to_evidence_explains_every_outcome_rung_and_standing() -> None:
+    words = {str(word) for kind in (Outcome, Rung, Standing) for word in kind}
+
+    assert sorted(words - _backquoted("evidence.md")) == []
 
 
 def test_the_data_model_names_every_act_and_status() -> None:

@@ -57,7 +57,9 @@ def serving(page: str, folder: Path) -> Iterator[Web]:
         yield Web("", "")
         return
     assert len(sites) == 1, f"one site can stand in for the server, not {sites}"
-    with ScriptedServer({path: _script(folder / _name(path)) for path in {found[2] for found in named}}) as server:
+    with ScriptedServer(
+        {path: _script(folder / _name(path)) for path in {found[2] for found in named}}
+    ) as server:
         web = Web(sites[0], server.url("").rstrip("/"))
         assert len(web.served) == len(web.site), web
         yield web

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from factcheck.dossier.form import Dossier, article_to_toml, read_article, read_dossier, to_toml
 from factcheck.model.claim import Article, Claim
 from factcheck.model.verdict import Review, Verdict
-from tests.records import Told, findings_of, hostile, told, whole_life
+from tests.records import ANCHORED, PAGE, Told, findings_of, hostile, told, whole_life
 
 HEAD = 'ref = "bridge"\ntext = "The bridge opened in 1932."\n'
 
@@ -158,3 +158,13 @@ def test_the_schema_comes_first_for_a_reader_of_the_file() -> None:
         "ref": "bridge",
         "text": "The bridge opened in 1932.",
     }
+
+
+def test_a_dossier_of_captures_and_places_is_read_back() -> None:
+    told = Told().source().capture(outcome="ok", proposed={"title": "Rain"}, **PAGE).cite(**ANCHORED)
+    told.capture(outcome="ok", proposed={"title": "Rain", "author": "Eve"}, **PAGE).cite(**ANCHORED).rate()
+    record = told.recheck("quote-altered", found="opened in 1933").record
+    dossier = _read(to_toml(record))
+    assert dossier.captures == record.captures
+    assert dossier.evidence == record.evidence
+    assert dossier.drift == record.drift

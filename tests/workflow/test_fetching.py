@@ -10,18 +10,18 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, StorageFailed
 from factcheck.model.record import Record, status
-from factcheck.model.words import Match, Outcome, Rung, Standing, Status
+from factcheck.model.words import Decision, Match, Outcome, Rung, Standing, Status
 from factcheck.settings import Fetching
 from factcheck.workflow.citing import cite
 from factcheck.workflow.claims import withdraw_claim
 from factcheck.workflow.fetching import age_of, to_fetch, to_recheck, visit
 from factcheck.workflow.intake import add_claims
 from factcheck.workflow.recording import text_of
-from factcheck.workflow.sources import add_source
-from factcheck.workflow.verdicts import Reasons, rate
+from factcheck.workflow.seen import Seen
+from factcheck.workflow.sources import add_source, attach
+from factcheck.workflow.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.verifying import verify
-from factcheck.workflow.visiting import Seen
-from tests.desks import Ticking, opened
+from tests.desks import Ticking, by, opened
 from tests.servers import End, ScriptedServer, answer, head, redirect
 
 QUOTE = "the gauge at the old bridge read 52 millimetres of rain"
@@ -146,7 +146,7 @@ def test_a_named_page_is_asked_whether_it_changed(desk: Desk, server: ScriptedSe
 def test_an_address_that_no_claim_cites_is_kept_all_the_same(desk: Desk, server: ScriptedServer) -> None:
     [seen] = _fetched(desk, server.url("/rain"))
     assert seen.noted == ()
-    assert desk.archive.path(str(seen.fields["record"])).is_file()
+    assert desk.archive.path(seen.record).is_file()
     assert verify(desk).findings == []
 
 
@@ -154,7 +154,7 @@ def test_a_password_in_an_address_is_kept_nowhere(desk: Desk, tmp_path: Path) ->
     [seen] = _fetched(desk, "http://ana:s3cret@example.org/")
     assert seen.outcome is Outcome.BLOCKED_USERINFO
     assert "s3cret" not in str(seen.as_json())
-    kept = desk.archive.get(str(seen.fields["record"]))
+    kept = desk.archive.get(seen.record)
     assert b"s3cret" not in b"".join([kept, *(path.read_bytes() for path in tmp_path.glob("*.db*"))])
 
 
@@ -355,4 +355,48 @@ def test_what_was_captured_before_it_stopped_stays(
     with pytest.raises(stop):
         visit(desk, to_fetch(desk, ()), tell)
     assert len(_record(desk).captures) >= 1
+    assert verify(desk).findings == []
+
+
+def test_a_change_is_not_forgotten_when_the_changed_page_is_unchanged(
+    desk: Desk, server: ScriptedServer
+) -> None:
+    _rated(desk, server)
+    changed = answer(PAGE.replace("52", "25"), etag='"2"')
+    server.say("/rain", changed, head("304 Not Modified", etag='"2"'))
+    for outcome in (Outcome.OK, Outcome.UNCHANGED):
+        [seen] = _rechecked(desk)
+        assert seen.outcome is outcome
+        assert [one.rung for one in seen.noted[0].news] == [Rung.QUOTE_ALTERED]
+        assert _status(desk) is Status.NEEDS_RECHECK
+
+
+def test_a_sign_off_that_an_anchored_quote_voids_is_told(desk: Desk, server: ScriptedServer) -> None:
+    add_source(desk, "rain", server.url("/rain"), {})
+    cite(desk, "rain", "s1", {"exact": QUOTE, "stance": "supports"})
+    rate(desk, "rain", "true", Reasons(rationale="So it says."))
+    submit(desk, "rain")
+    review(by(desk, "Ben"), "rain", Decision.APPROVE, None, None)
+    [seen] = _fetched(desk)
+    assert seen.noted[0].voided
+    assert _status(desk) is Status.NEEDS_RECHECK
+
+
+def test_words_that_were_transcribed_and_are_not_on_the_page_are_told(
+    desk: Desk, server: ScriptedServer
+) -> None:
+    add_source(desk, "rain", server.url("/rain"), {})
+    cite(desk, "rain", "s1", {"exact": "It snowed for a week and a day.", "stance": "supports"})
+    [seen] = _fetched(desk)
+    assert seen.noted[0].unfound == ("e1",)
+
+
+def test_what_a_person_saved_holds_a_transcribed_quote_from_then_on(desk: Desk, tmp_path: Path) -> None:
+    add_source(desk, "rain", "https://example.org/rain", {})
+    cite(desk, "rain", "s1", {"exact": QUOTE, "stance": "supports"})
+    saved = tmp_path / "saved.html"
+    saved.write_text(PAGE, "utf-8")
+    assert attach(desk, "rain", saved) == ("s1", "c1")
+    quote = _record(desk).quote("e1")
+    assert (quote.standing, quote.capture, quote.match) == (Standing.FILED, "c1", Match.EXACT)
     assert verify(desk).findings == []
