@@ -114,6 +114,8 @@ def _capture(one: Plain) -> str:
     lines = (
         " · ".join(filter(None, [*about, size, same])),
         one["reason"],
+        one["text_outcome"],
+        *one["notes"],
         "reached because the desk's settings let its address through" if one["let_through"] else "",
         f"proposed by the page itself: {proposed}" if proposed else "",
         f"SHA-256 {one['payload_digest']}" if one["payload_digest"] else "",

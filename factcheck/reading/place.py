@@ -48,14 +48,20 @@ def agrees(page: Page, place: Place, prefix: str | None, suffix: str | None) -> 
     )
 
 
+_BETWEEN = " \n\t\u00a0.,;:!?…–—-()[]'\"’‘”“»«„،؛؟"
+"""Marks between a quote and the words around it that a person leaves out."""
+
+
 def _ends_with(page: Page, start: int, prefix: str) -> bool:
-    if page.text[max(0, start - 2 * len(prefix) - CONTEXT) : start].rstrip().endswith(prefix):
+    before = page.text[max(0, start - 2 * len(prefix) - CONTEXT) : start]
+    if before.rstrip().endswith(prefix) or before.rstrip(_BETWEEN).endswith(prefix):
         return True
     return page.letters.endswith(Page(prefix).letters, 0, page.letter_at(start))
 
 
 def _goes_on_with(page: Page, end: int, suffix: str) -> bool:
-    if page.text[end : end + len(suffix) + CONTEXT].lstrip().startswith(suffix):
+    after = page.text[end : end + len(suffix) + CONTEXT]
+    if after.lstrip().startswith(suffix) or after.lstrip(_BETWEEN).startswith(suffix):
         return True
     return page.letters.startswith(Page(suffix).letters, page.letter_at(end))
 

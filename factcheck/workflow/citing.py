@@ -121,7 +121,8 @@ def _the_one(record: Record, found: Found, choice: Choice) -> Place:
     places = [one for one in found.places if choice.start in (None, one.start)] or found.places
     if choice.place is not None:
         if not 1 <= choice.place <= len(places):
-            raise NotFound(f"The quote stands in {len(places)} places, so there is no place {choice.place}.")
+            there = "1 place" if len(places) == 1 else f"{len(places)} places"
+            raise NotFound(f"The quote stands in {there}, so there is no place {choice.place}.")
         return places[choice.place - 1]
     if len(places) == 1:
         return places[0]

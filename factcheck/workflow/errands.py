@@ -33,21 +33,24 @@ def missing(desk: Desk) -> list[Errand]:
 
 def named(desk: Desk, names: Sequence[str]) -> list[Errand]:
     """The links of the claims named by their refs, and the addresses named themselves; NotFound for a wrong ref."""
-    errands = _chosen(desk, names, lambda _: True)
-    known = {one.url for one in errands}
-    links = dict.fromkeys(name for name in names if has_scheme(name))
-    return errands + [Errand(url) for url in links if url not in known]
+    return _chosen(desk, names, lambda _: True) + _uncited(desk, names)
 
 
 def due(desk: Desk, names: Sequence[str], age: timedelta) -> list[Errand]:
     """Links, of the named claims or of all, whose words were last seen longer ago than `age`."""
     long_ago = desk.clock() - age
-    return _chosen(desk, names, lambda one: _last_seen(one) <= long_ago)
+    return _chosen(desk, names, lambda one: _last_seen(one) <= long_ago) + _uncited(desk, names)
 
 
 def rested_on(desk: Desk, names: Sequence[str]) -> list[Errand]:
     """Links that verdicts rest on; of claims that are named, all that are quoted."""
     return _chosen(desk, names, lambda one: one.quoted if names else one.rested_on)
+
+
+def _uncited(desk: Desk, names: Sequence[str]) -> list[Errand]:
+    """The addresses that are named and that no claim cites."""
+    cited = {one.url for one in _addresses(desk)} if names else set()
+    return [Errand(url) for url in dict.fromkeys(filter(has_scheme, names)) if url not in cited]
 
 
 def _chosen(desk: Desk, names: Sequence[str], wanted: Callable[[Address], bool]) -> list[Errand]:

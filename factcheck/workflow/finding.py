@@ -12,7 +12,7 @@ from factcheck.files import told_in_words
 from factcheck.matching.passages import Passage, passages
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
-from factcheck.reading.reader import Hints, Readers
+from factcheck.reading.reader import Hints, Readers, Reading
 from factcheck.workflow.recording import text_of
 
 
@@ -92,10 +92,24 @@ def find_in_file(claim: str, path: Path, limit: int = 10) -> list[Suggested]:
     with Readers(processes=1) as readers:
         reading = readers.read(content, Hints(content_type=kind))
     if not reading.text:
-        why = "; it may be a picture" if reading.text_outcome == "none" else f" ({reading.text_outcome})"
-        raise BadInput(f"{path} holds no text that can be read{why}.")
+        raise BadInput(f"{path} holds no text that can be read: {_why_not(content, reading)}")
     best = passages(claim, reading.text, limit=limit)
     return [Suggested(number, passage) for number, passage in enumerate(best, 1)]
+
+
+def _why_not(content: bytes, reading: Reading) -> str:
+    """What keeps a file from being read, and what helps."""
+    if not content:
+        return "it is empty."
+    return _WHY_NOT.get(reading.text_outcome, "it takes too much time or memory. Save the part that matters.")
+
+
+_WHY_NOT = {
+    "none": "it is a picture or a scan, or scripts draw its words. Save it as text.",
+    "failed:encrypted": "it is locked with a password. Save a copy without one.",
+    "failed:damaged": "it is damaged. Get it again.",
+    "failed:unsupported": "it is no html, pdf, docx or txt. Save it as one of them.",
+}
 
 
 def capture_text(desk: Desk, ref: str, capture_id: str, *, main: bool = False) -> str:

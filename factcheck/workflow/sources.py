@@ -59,15 +59,23 @@ def attach(desk: Desk, ref: str, path: Path, source_id: str | None = None) -> tu
         chosen = add_source(desk, ref, str(path), {})
         with desk.store.reading() as ledger:
             return chosen, ledger.record(ref).captures_of(chosen)[-1].id
-    caught = keep_document(desk, _document(path))
+    document = _document(path)
+    if same := _filed_already(before, chosen, document):
+        return chosen, same
+    caught = keep_document(desk, document)
     with desk.store.writing() as ledger:
         before = ledger.record(ref)
-        same = [one for one in before.captures_of(chosen) if one.record == caught.fields["record"]]
-        if same:
-            return chosen, same[0].id
+        if same := _filed_already(before, chosen, document):
+            return chosen, same
         after = with_capture(desk, before, chosen, caught)
         ledger.append(before, after)
         return chosen, after.captures[-1].id
+
+
+def _filed_already(record: Record, source_id: str, document: Document) -> str | None:
+    """The capture of the source that is this very file, supplied by hand before."""
+    filed = (one for one in record.captures_of(source_id) if one.outcome is Outcome.FILED)
+    return next((one.id for one in filed if one.payload_digest == document.digest), None)
 
 
 def _waiting(record: Record) -> str | None:

@@ -1,8 +1,10 @@
 """A desk whose claim cites pages of a real server on loopback, and what became of each when it was fetched."""
 
 import json
+import os
+import socket
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import count
@@ -12,11 +14,20 @@ import pytest
 
 from factcheck.archive.kept import Kept, read_capture
 from tests.cli.conftest import REF, Program, Ran
-from tests.servers import Script, ScriptedServer, answer
+from tests.reading.files import pdf, word
+from tests.servers import Request, Script, ScriptedServer, answer
 
 QUOTE = "the old bridge was opened to traffic in 1932"
 WORDS = f"After four years of work {QUOTE}, as the register of the city tells."
 PAGE = f"<html><head><title>The bridge</title></head><body><p>{WORDS}</p></body></html>"
+FILES = {
+    "page.html": PAGE.encode(),
+    "page.pdf": pdf([[WORDS.encode()]]),
+    "page.docx": word(lambda document: document.add_paragraph(WORDS)),
+    "page.txt": WORDS.encode(),
+}
+"""The same words in every kind of file that is read."""
+HOME = "127.0.0.1"
 _numbers = count(1)
 
 
@@ -49,6 +60,35 @@ class Web:
         assert ran.code in (0, 3, 4), ran.err
         return ran
 
+    def outcomes(self, *urls: str) -> dict[str, str]:
+        """How these ended as sources, fetched beside a good page that has to come; the record says the same."""
+        good = self.page()
+        self.cite(*urls, good)
+        seen = self.fetch()
+        assert seen.pop(good)["outcome"] == "ok"
+        for url, one in seen.items():
+            capture, facts = self.capture(url), self.kept(url).facts
+            assert capture["outcome"] == facts["outcome"] == one["outcome"]
+            assert capture["reason"] == one["reason"]
+        assert holds(self.desk)
+        return {url: one["outcome"] for url, one in seen.items()}
+
+    def outcome(self, url: str) -> str:
+        """How one ended."""
+        return self.outcomes(url)[url]
+
+    def named(self, url: str) -> str:
+        """How an address ended that can be no source, named beside a good page that has to come."""
+        good = self.page()
+        seen = self.fetch(url, good)
+        assert seen.pop(good)["outcome"] == "ok"
+        (one,) = seen.values()
+        path = self.desk.folder / "archive" / one["record"][:2] / f"{one['record']}.warc.gz"
+        assert read_capture(path.read_bytes()).facts["outcome"] == one["outcome"]
+        assert holds(self.desk)
+        outcome: str = one["outcome"]
+        return outcome
+
     def capture(self, url: str) -> dict[str, Any]:
         """The newest capture of a page as the record shows it."""
         source = self.cited[url]
@@ -62,12 +102,46 @@ class Web:
 
     def warc(self, url: str) -> bytes:
         """The file in the archive that is the newest capture of a page."""
-        record = self.capture(url)["record"]
+        record: str = self.capture(url)["record"]
         return (self.desk.folder / "archive" / record[:2] / f"{record}.warc.gz").read_bytes()
 
-    def asked(self, url: str) -> list[Any]:
+    def asked(self, url: str) -> list[Request]:
         """The requests the server got for a page."""
         return self.server.asked(url.removeprefix(self.server.url("")))
+
+
+@dataclass
+class Names:
+    """The DNS of a test: addresses by name; a tuple of lists is given out one after the other."""
+
+    lookup: Callable[..., Any]
+    known: dict[str, Sequence[str] | tuple[Sequence[str], ...]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, host: str, port: int, *args: Any, **kwargs: Any) -> Any:
+        if host in (HOME, "localhost", None):
+            return self.lookup(host, port, *args, **kwargs)
+        self.asked.append(host)
+        if host not in self.known:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        found = self.known[host]
+        if isinstance(found, tuple):
+            found = found[min(self.asked.count(host), len(found)) - 1]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (str(one), port)) for one in found]
+
+
+class LetThrough(ScriptedServer):
+    """A server of its own whose address is let through beside that of the module while its block lasts."""
+
+    def __enter__(self) -> "LetThrough":
+        super().__enter__()
+        self._before = os.environ["FACTCHECK_FETCH_ALLOW"]
+        os.environ["FACTCHECK_FETCH_ALLOW"] = f"{self._before},{self.host}:{self.port}"
+        return self
+
+    def __exit__(self, *how: object) -> None:
+        os.environ["FACTCHECK_FETCH_ALLOW"] = self._before
+        super().__exit__(*how)
 
 
 def open_web(desk: Program, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
@@ -94,5 +168,35 @@ def holds(desk: Program) -> bool:
 
 def dossier_of(ref: str, urls: list[str]) -> str:
     """A claim with all these sources, as a dossier written by hand."""
-    sources = "".join(f"\n[[sources]]\nid = \"s{n}\"\nurl = {json.dumps(url)}\n" for n, url in enumerate(urls, 1))
+    sources = "".join(
+        f'\n[[sources]]\nid = "s{n}"\nurl = {json.dumps(url)}\n' for n, url in enumerate(urls, 1)
+    )
     return f'ref = "{ref}"\ntext = "The bridge opened in 1932."\n{sources}'
+
+
+def captured(web: Web, *bodies: str) -> Web:
+    """The claim with a captured source for each of these pages."""
+    pages = [web.page(answer(body)) for body in bodies or (PAGE,)]
+    web.cite(*pages)
+    assert {one["outcome"] for one in web.fetch().values()} == {"ok"}
+    return web
+
+
+def cite(web: Web, quote: str, *more: str) -> Ran:
+    """Quote the first source."""
+    return web.desk("cite", REF, "s1", "--quote", quote, "--stance", "supports", *more)
+
+
+def quoted(web: Web) -> dict[str, Any]:
+    """The one quote that is on record."""
+    (evidence,) = web.desk.claim()["evidence"]
+    found: dict[str, Any] = evidence
+    return found
+
+
+def refused(web: Web, ran: Ran, *words: str) -> None:
+    """The answer was no, in these words among others, and nothing was stored."""
+    assert (ran.code, ran.out) == (3, "")
+    for said in words:
+        assert said in ran.err
+    assert web.desk.claim()["evidence"] == []

@@ -1,25 +1,17 @@
-"""`fetch` and `recheck` at the command line: exit codes, results, talk, and every way to be stopped half-way."""
+"""`fetch` at the command line: exit codes, results, talk, which addresses, settings, progress."""
 
 import csv
 import hashlib
 import io
 import json
-import os
-import shutil
-import signal
-import subprocess
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import REF, Process, Program, Ran
-from tests.cli.pages import PAGE, QUOTE, Web, dossier_of, holds, open_web, rows
+from tests.cli.pages import PAGE, Web, holds, open_web
 from tests.cli.terminal import on_a_terminal
-from tests.commands import leftovers
-from tests.servers import Answer, End, Request, ScriptedServer, Step, Wait, answer, head
+from tests.servers import End, ScriptedServer, answer, head
 
 Mount = Callable[..., None]
 PATIENCE = 60
@@ -63,8 +55,11 @@ def test_some_that_could_not_be_fetched_are_told_with_why_and_what_to_do(web: We
     ran = web.desk("fetch")
 
     assert ran.code == 4
-    told = dict(reversed(line.split()[:2]) for line in ran.lines)  # the url, then how it ended
-    assert told == {good: "ok", gone: "error:not-found", "http://10.0.0.1/inside": "blocked:private-address"}
+    assert _told(ran, "table") == {
+        good: "ok",
+        gone: "error:not-found",
+        "http://10.0.0.1/inside": "blocked:private-address",
+    }
     assert "2 of 3 could not be fetched" in ran.err
     for words in (gone, "404 Not Found", "--archived-url", "http://10.0.0.1/inside", "not a public one"):
         assert words in ran.err
@@ -117,6 +112,18 @@ def _told(ran: Ran, form: str) -> dict[str, str]:
     return {words[1]: words[0] for words in lines}
 
 
+def test_whatever_is_odd_about_a_page_that_came_is_told_too(web: Web) -> None:
+    torn = web.page([head(content_type="text/html", content_length="9000"), PAGE.encode(), End.CLOSE])
+    drawn = web.page(answer("<html><script>draw()</script></html>"))
+    web.cite(torn, drawn)
+
+    ran = web.desk("fetch")
+
+    assert ran.code == 0
+    for words in (torn, "broke off after", drawn, "holds no words"):
+        assert words in ran.err
+
+
 @pytest.mark.parametrize("command", ["fetch", "recheck"])
 def test_nothing_to_do_is_no_failure_and_no_result(web: Web, command: str) -> None:
     ran = web.desk(command)
@@ -155,6 +162,14 @@ def test_a_capture_that_was_let_through_says_so_on_the_record(web: Web) -> None:
 
     assert web.desk.claim()["captures"][0]["let_through"] is True
     assert "settings let its address through" in web.desk.ok("show", REF)
+
+
+def test_a_claim_without_a_link_is_not_said_to_be_captured(web: Web) -> None:
+    ran = web.desk("fetch", REF)
+
+    assert (ran.code, ran.out) == (0, "")
+    assert "every link has its capture" not in ran.err
+    assert f"factcheck source {REF}" in ran.err
 
 
 # Which addresses
@@ -242,6 +257,20 @@ def test_an_address_that_is_cited_goes_on_the_record_when_it_is_named(web: Web) 
     assert list(web.fetch(url)) == [url]
     assert web.capture(url)["outcome"] == "ok"
     assert web.asked(other) == []
+
+
+def test_an_address_that_is_named_and_due_is_fetched_though_no_claim_cites_it(web: Web) -> None:
+    url = web.page()
+
+    assert list(web.fetch("--due", "30d", url)) == [url]
+
+
+def test_an_address_pasted_with_a_space_is_the_same_address(web: Web) -> None:
+    url = web.page()
+    web.cite(url)
+
+    assert list(web.fetch(f" {url} ")) == [url]
+    assert web.capture(url)["outcome"] == "ok"
 
 
 def test_the_same_address_named_twice_is_fetched_once(web: Web) -> None:
@@ -351,94 +380,13 @@ def test_words_of_the_environment_that_cannot_be_used_are_named(
     ran = web.desk("fetch")
 
     assert (ran.code, ran.out) == (1, "")
-    assert name.lower() in ran.err
+    assert name.lower() in ran.err.lower()
     assert value in ran.err
 
 
 def _set(desk: Program, fetch: str) -> None:
     settings = desk.folder / "factcheck.toml"
     settings.write_text(f"{settings.read_text('utf-8')}\n[fetch]\n{fetch}\n", "utf-8")
-
-
-# Rechecking
-
-
-@pytest.fixture
-def rested(web: Web) -> Web:
-    """A verdict that rests on a quote from a page, which may come to say something else."""
-    url = web.page(answer(PAGE))
-    web.cite(url)
-    web.fetch()
-    web.desk.ok("cite", REF, "s1", "--quote", QUOTE, "--stance", "supports")
-    web.desk.ok("rate", REF, "true", "--because", "The register says so [e1].")
-    return web
-
-
-def _says_now(web: Web, *scripts: Answer) -> str:
-    (url,) = web.cited
-    web.server.say(url.removeprefix(web.server.url("")), *scripts)
-    return url
-
-
-def test_a_recheck_that_finds_nothing_new_is_content(rested: Web) -> None:
-    ran = rested.desk("recheck", "--json")
-
-    assert ran.code == 0
-    assert [one["rung"] for one in ran.json["captures"][0]["drift"]] == ["same-bytes"]
-    assert rested.desk.claim()["status"] == "rated"
-
-
-def test_a_recheck_that_finds_a_figure_altered_says_no_and_shows_it(rested: Web) -> None:
-    url = _says_now(rested, answer(PAGE.replace("1932", "1931")))
-
-    ran = rested.desk("recheck")
-
-    assert ran.code == 3
-    assert ran.out.split()[:2] == ["ok", url]
-    assert f"{REF} needs a recheck: e1 quote-altered" in ran.err
-    assert "[-1932-]{+1931+}" in ran.err
-    assert f"Next: factcheck show {REF}" in ran.err
-    claim = rested.desk.claim()
-    assert (claim["status"], claim["verdict"]) == ("needs-recheck", "true")
-    assert len({one["record"] for one in claim["captures"]}) == 2
-    assert "quote-altered in c2" in rested.desk.ok("show", REF)
-    assert holds(rested.desk)
-
-
-def test_a_recheck_that_finds_the_words_gone_says_no(rested: Web) -> None:
-    _says_now(rested, answer("<p>This page tells now of the new tunnel under the river, and of nothing else."))
-
-    ran = rested.desk("recheck", "--json")
-
-    assert ran.code == 3
-    assert [one["rung"] for one in ran.json["captures"][0]["drift"]] == ["quote-absent"]
-    assert rested.desk.claim()["status"] == "needs-recheck"
-
-
-def test_a_recheck_of_a_page_that_fails_for_once_changes_nothing(rested: Web) -> None:
-    url = _says_now(rested, answer("no", "500 Internal Server Error"))
-
-    ran = rested.desk("recheck")
-
-    assert ran.code == 4
-    assert url in ran.err
-    assert rested.desk.claim()["status"] == "rated"
-
-
-def test_a_server_that_fails_three_times_is_news(rested: Web) -> None:
-    _says_now(rested, answer("no", "500 Internal Server Error"))
-
-    assert [rested.desk("recheck").code for _ in range(3)] == [4, 4, 3]
-    assert rested.desk.claim()["status"] == "needs-recheck"
-
-
-def test_a_recheck_leaves_what_no_verdict_rests_on(rested: Web) -> None:
-    unquoted = rested.page()
-    rested.cite(unquoted)
-    rested.fetch()
-
-    assert len(rested.ran("recheck", "--json").json["captures"]) == 1
-    assert len(rested.asked(unquoted)) == 1
 
 
 # On a terminal
@@ -475,178 +423,3 @@ def test_no_colour_is_shown_where_none_is_wanted(web: Web, process: Process) -> 
     assert shown.code == 0
     assert "\x1b[3" not in shown.text
     assert "\x1b[1m" not in shown.text
-
-
-# Stopped half-way
-
-
-class Held:
-    """A page that keeps its visitor waiting until the test lets it go."""
-
-    def __init__(self) -> None:
-        self.is_held = True
-
-    def __call__(self, _: Request) -> Answer:
-        return [End.HANG] if self.is_held else answer(PAGE)
-
-
-def _started(process: Process, *arguments: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        process.command(*arguments),
-        cwd=process.folder,
-        env=process.environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-
-
-def _half_way(web: Web, process: Process) -> tuple["subprocess.Popen[bytes]", Held]:
-    """A fetch of four pages of which two came and are on record, and two do not come."""
-    held = Held()
-    pages = [web.page(), web.page(), web.page(held), web.page(held)]
-    web.cite(*pages)
-    running = _started(process, "fetch")
-    until = time.monotonic() + PATIENCE
-    while rows(web.desk) < 2 and running.poll() is None and time.monotonic() < until:
-        time.sleep(0.01)
-    assert running.poll() is None
-    return running, held
-
-
-def _finished_by_the_next(web: Web, held: Held) -> None:
-    assert holds(web.desk)
-    assert len([one for one in web.desk.claim()["captures"] if one["outcome"] == "ok"]) == 2
-    held.is_held = False
-    assert sorted(web.fetch()) == sorted(list(web.cited)[2:])
-    assert web.fetch() == {}
-    assert holds(web.desk)
-    assert leftovers(web.desk.folder) == []
-
-
-def test_control_c_half_way_keeps_what_came_and_the_next_run_fetches_the_rest(
-    web: Web, process: Process
-) -> None:
-    running, held = _half_way(web, process)
-    try:
-        running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=PATIENCE)
-    finally:
-        running.kill()
-
-    assert (running.returncode, out) == (130, b"")
-    assert b"Interrupted" in err
-    assert b"Traceback" not in err
-    _finished_by_the_next(web, held)
-
-
-def test_a_kill_half_way_leaves_nothing_half_and_the_next_run_fetches_the_rest(
-    web: Web, process: Process
-) -> None:
-    running, held = _half_way(web, process)
-    running.kill()
-    running.communicate(timeout=PATIENCE)
-
-    assert running.returncode == -signal.SIGKILL
-    _finished_by_the_next(web, held)
-
-
-def test_two_who_fetch_at_once_lose_nothing_of_each_other(web: Web, process: Process) -> None:
-    pages = [web.page([Wait(0.05), answer(PAGE.replace("four", str(number)))]) for number in range(8)]
-    web.cite(*pages)
-
-    both = [_started(process, "fetch", "--json") for _ in range(2)]
-    ended = [(one.communicate(timeout=PATIENCE), one.returncode) for one in both]
-
-    for (out, err), code in ended:
-        assert code == 0, err
-        captures = json.loads(out)["captures"]
-        assert {one["outcome"] for one in captures} <= {"ok"}
-    assert {one["source"] for one in web.desk.claim()["captures"]} == set(web.cited.values())
-    assert web.fetch() == {}
-    assert holds(web.desk)
-
-
-# A disk that takes nothing
-
-
-@pytest.fixture
-def mount() -> Iterator[Mount]:
-    """Mounts something over a folder until the test ends."""
-    if os.geteuid() != 0 or not shutil.which("mount"):
-        pytest.skip("Only root can mount a small or a read-only disk.")
-    with ExitStack() as mounted:
-
-        def mount(folder: Path, *options: str) -> None:
-            folder.mkdir(exist_ok=True)
-            made = subprocess.run(["mount", *options, str(folder)], capture_output=True, check=False)
-            if made.returncode:
-                pytest.skip(f"No disk could be mounted here: {made.stderr.decode().strip()}")
-            mounted.callback(subprocess.run, ["umount", str(folder)], check=True)
-
-        yield mount
-
-
-def _nothing_was_kept(web: Web, url: str, ran: Ran, *words: str) -> None:
-    assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith("Error: ")
-    assert "archive" in ran.err
-    assert any(word in ran.err for word in words), ran.err
-    assert web.desk.claim()["captures"] == []
-    assert web.desk.claim()["sources"][0]["url"] == url
-    assert leftovers(web.desk.folder) == []
-    assert holds(web.desk)
-
-
-def test_a_file_in_the_place_of_the_archive_is_told(web: Web) -> None:
-    url = web.page()
-    web.cite(url)
-    archive = web.desk.folder / "archive"
-    archive.rmdir()
-    archive.write_text("not a folder", "utf-8")
-
-    ran = web.desk("fetch")
-
-    assert (ran.code, ran.out) == (1, "")
-    assert "A file stands where a folder is needed" in ran.err
-    archive.unlink()
-    assert web.fetch()[url]["outcome"] == "ok"
-    assert holds(web.desk)
-
-
-def test_an_archive_that_is_read_only_is_told_and_nothing_is_lost(web: Web, mount: Mount) -> None:
-    url = web.page()
-    web.cite(url)
-    mount(web.desk.folder / "archive", "-t", "tmpfs", "-o", "ro,size=64k", "tmpfs")
-
-    _nothing_was_kept(web, url, web.desk("fetch"), "read-only")
-
-
-def test_an_archive_that_is_full_is_told_and_nothing_is_lost(web: Web, mount: Mount) -> None:
-    url = web.page(answer(os.urandom(200_000), content_type="application/octet-stream"))
-    web.cite(url)
-    mount(web.desk.folder / "archive", "-t", "tmpfs", "-o", "size=64k", "tmpfs")
-
-    _nothing_was_kept(web, url, web.desk("fetch"), "Make room")
-
-
-# Many
-
-
-def test_two_hundred_sources_on_one_slow_server_all_come_two_at_a_time(
-    desk: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    slow: list[Step] = [Wait(0.005), answer(PAGE)]
-    with ScriptedServer({f"/{number}": slow for number in range(200)}) as server:
-        web = next(open_web(desk, server, monkeypatch))
-        urls = [server.url(path) for path in server.pages]
-        desk.write("hand/many.toml", dossier_of("many", urls))
-        desk.ok("import", "hand")
-
-        ran = web.ran("fetch", "--format", "jsonl")
-
-    assert ran.code == 0
-    assert sorted(json.loads(line)["url"] for line in ran.lines) == sorted(urls)
-    assert len(desk.claim("many")["captures"]) == 200
-    assert server.busiest == 2
-    assert server.connections < 20
-    assert holds(desk)
