@@ -202,7 +202,8 @@ def _fetching(path: Path, in_file: Mapping[str, Any], in_environ: Mapping[str, A
         elif not _FETCH_KEYS[key][0](value):
             findings.append(Finding("bad-value", where, f"is {value!r}.", _FETCH_KEYS[key][1]))
     if findings:
-        raise BadInput.of("The environment" if in_environ else str(path), findings)
+        of_environ = all(one.where.startswith("FACTCHECK_") for one in findings)
+        raise BadInput.of("The environment" if of_environ else str(path), findings)
     frozen: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in said.items()
     }

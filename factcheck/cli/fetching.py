@@ -47,7 +47,7 @@ def fetch(
     from factcheck.cli.progress import Progress
     from factcheck.workflow.fetching import age_of, to_fetch, visit
 
-    age = age_of(due) if due else None
+    age = None if due is None else age_of(due)
     with open_desk(ctx) as desk:
         wanted = to_fetch(desk, names, age)
         if dry_run:
@@ -59,11 +59,7 @@ def fetch(
             seen = visit(desk, wanted, progress.tell)
     _report(ctx, seen, form, shown=progress.shown)
     if not seen:
-        say(
-            f"Nothing to fetch: every link was seen within {due}."
-            if due
-            else "Nothing to fetch: every link has its capture."
-        )
+        say(f"Nothing to fetch: {_why_nothing(names, due)}")
     refs = [one.ref for page in seen for one in page.noted]
     say_next(f"find {refs[0]}" if refs else "list")
 
@@ -87,6 +83,14 @@ def recheck(ctx: click.Context, /, names: tuple[str, ...], form: str | None) -> 
     say_next("report")
 
 
+def _why_nothing(names: Sequence[str], due: str | None) -> str:
+    if due is not None:
+        return f"nothing was last seen longer than {due} ago."
+    if names:
+        return f"no link is cited there. Add one: factcheck source {names[0]} URL"
+    return "every link has its capture."
+
+
 def _report(ctx: click.Context, seen: "Sequence[Seen]", form: str | None, *, shown: bool) -> None:
     """The results, unless a table of them was shown as they came; then what a person has to do, and the exit code."""
     if form != "table" or not shown:
@@ -97,8 +101,8 @@ def _report(ctx: click.Context, seen: "Sequence[Seen]", form: str | None, *, sho
     for page in failed:
         say(f"{page.url}\n  {page.outcome}: {page.reason or ''}\n  {advice(page.outcome)}")
     for page in seen:
-        if page.outcome == "ok" and page.reason:
-            say(f"{page.url}\n  ok, but: {page.reason}\n  {_SAVE}")
+        if page.outcome.holds_words and page.reason:
+            say(f"{page.url}\n  {page.outcome}, but: {page.reason}\n  {_SAVE}")
     if failed:
         say(f"{len(failed):,} of {len(seen):,} could not be fetched.")
     if changed:

@@ -29,6 +29,7 @@ CLAIM_FIELDS: dict[str, str] = {
 }
 
 SOURCE_FIELDS: dict[str, str] = {
+    "archived_url": "A copy that somebody else keeps, such as a web archive.",
     "title": "Its title.",
     "publisher": "Who published it.",
     "author": "Who wrote it.",
@@ -38,7 +39,6 @@ SOURCE_FIELDS: dict[str, str] = {
     "party_to_dispute": "It is a side of the dispute.",
     "language": "Its language, such as en or ar.",
     "confidential": "Never name it on a page.",
-    "archived_url": "A copy that somebody else keeps, such as a web archive.",
     "note": "What a reader should know of it; shown on pages.",
 }
 

@@ -41,8 +41,9 @@ class Address:
 
     @property
     def is_captured(self) -> bool:
-        """Whether words of it are in the archive."""
-        return any(one.outcome.holds_words for one in self.taken)
+        """Whether words of it are in the archive, and not only because the connection broke off."""
+        held = (one.outcome for one in self.taken if one.outcome.holds_words)
+        return any(outcome is not Outcome.PARTIAL_INCOMPLETE for outcome in held)
 
     @property
     def baseline(self) -> Taken | None:

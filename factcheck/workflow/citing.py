@@ -162,5 +162,5 @@ def _refused(
     return RuleRefused(
         1,
         said,
-        f"See what it says: factcheck find {ref}. What you read elsewhere is cited with --standing transcribed",
+        f"See what it says: factcheck find {ref}. What you read elsewhere takes the standing transcribed.",
     )

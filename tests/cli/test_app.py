@@ -18,7 +18,7 @@ from tests.cli.conftest import REF, TEXT, URL, WENT_WRONG, Program, Ran
 COMMANDS = {
     "Start": ["init"],
     "Claims": ["add", "list", "show", "edit", "assign", "note", "log", "withdraw"],
-    "Evidence": ["source", "cite"],
+    "Evidence": ["source", "attach", "find", "cite", "fetch", "recheck"],
     "Verdict": ["rate", "submit", "approve", "return"],
     "Publish": ["report"],
     "Data": ["import", "export", "verify"],

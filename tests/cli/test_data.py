@@ -310,7 +310,7 @@ def test_a_claim_whose_history_was_broken_is_not_shown_as_if_nothing_were(desk: 
 
 def test_one_is_counted_as_one(desk: Program) -> None:
     desk.added()
-    assert "1 claim:" in desk("verify").err
+    assert "1 claim, 0 captures, 0 quotes:" in desk("verify").err
     _tamper(desk, "UPDATE claim SET text = 'x'")
 
     assert "1 thing does not hold" in desk("verify").err

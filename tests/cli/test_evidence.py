@@ -16,12 +16,14 @@ def claimed(desk: Program) -> Program:
 # source
 
 
-def test_source_prints_its_short_id_and_what_to_cite(claimed: Program) -> None:
+def test_source_prints_its_short_id_and_what_to_do_next(claimed: Program) -> None:
     ran = claimed("source", REF, URL)
 
     assert (ran.code, ran.out) == (0, "s1\n")
-    assert f"Next: factcheck cite {REF} s1 --quote" in ran.err
+    assert f"Next: factcheck fetch {REF}" in ran.err
     assert claimed.ok("source", REF, "https://other.example/") == "s2"
+    talk = claimed("source", REF, "--kind", "conversation", "--title", "A talk")
+    assert f"Next: factcheck cite {REF} s3 --quote" in talk.err
 
 
 def test_source_keeps_every_field_it_is_given(claimed: Program) -> None:
@@ -30,12 +32,14 @@ def test_source_keeps_every_field_it_is_given(claimed: Program) -> None:
         *("--author", "J. Clerk", "--published-on", "1932-03", "--kind", "primary"),
         *("--origin", "The register of 1932", "--party-to-dispute", "--language", "en"),
         *("--confidential", "--note", "Read at the counter."),
+        *("--archived-url", "https://copies.example/register"),
     )
 
     assert claimed.claim()["sources"] == [
         {
             "id": "s1",
             "url": URL,
+            "archived_url": "https://copies.example/register",
             "title": "The register",
             "publisher": "City archive",
             "author": "J. Clerk",
@@ -171,6 +175,9 @@ def test_cite_keeps_every_field_it_is_given(sourced: Program) -> None:
             "prefix": "it was",
             "suffix": "to the public",
             "capture": None,
+            "position": None,
+            "match": None,
+            "excerpt": None,
             "who": "Ben",
             "when": "2026-11",
             "how": "at the counter",
@@ -208,7 +215,8 @@ def test_a_quote_from_a_talk_needs_who_when_and_how(claimed: Program) -> None:
 
 
 @pytest.mark.parametrize(
-    ("standing", "told"), [("anchored", "none was taken"), ("filed", "no document"), ("told", "conversation")]
+    ("standing", "told"),
+    [("anchored", "no capture is named"), ("filed", "no document"), ("told", "conversation")],
 )
 def test_a_standing_that_is_not_true_is_refused_by_rule_1(sourced: Program, standing: str, told: str) -> None:
     ran = sourced(

@@ -16,7 +16,7 @@ NOT_SET_BY_OPTION = {
     "add": {"text"},  # the argument
     "edit": {"ref"},  # never changes
     "source": {"id", "url"},  # given by the desk; the argument
-    "cite": {"id", "source", "capture"},  # given by the desk; the argument; follows from the source
+    "cite": {"id", "source", "position", "match", "excerpt"},  # the argument; found by the desk
     "rate": {"id", "rating", "scale", "scale_version", "wording", "by", "at"},
     "approve": {"id", "verdict", "decision", "solo", "by", "at"},
 }

@@ -16,11 +16,11 @@ CLAIM = {
 }
 SOURCE = {
     *("id", "url", "title", "publisher", "author", "published_on", "kind", "origin"),
-    *("party_to_dispute", "language", "confidential", "note"),
+    *("party_to_dispute", "language", "confidential", "note", "archived_url"),
 }
 EVIDENCE = {
     *("id", "source", "stance", "standing", "exact", "prefix", "suffix", "capture"),
-    *("who", "when", "how", "note"),
+    *("position", "match", "excerpt", "who", "when", "how", "note"),
 }
 VERDICT = {
     *("id", "rating", "scale", "scale_version", "wording", "summary", "rationale"),
