@@ -16,6 +16,7 @@ from factcheck.reading.reader import Hints, Reading
 from factcheck.reading.second_look import judged
 
 _UNREAD = Reading(text=None, text_outcome="none", content_type="")
+_ROBOTS = "The site's robots.txt asks robots to stay away from this page; a person chose it."
 _SHORT = 2_000
 """Characters of a header or a remark that a row takes; the archive keeps the whole."""
 
@@ -50,7 +51,7 @@ def keep_visit(desk: Desk, visit: Visit, compared_with: datetime | None = None) 
         "final_url": visit.final_url if visit.final_url != visit.requested_url else None,
         "redirects": tuple(one.url for one in visit.hops[1:-1]),
         "let_through": visit.let_through,
-        "notes": (*visit.notes, *reading.notes),
+        "notes": (*visit.notes, *reading.notes, *((_ROBOTS,) if visit.robots == "disallowed" else ())),
         **(_of_the_answer(hop, reading) if hop else {}),
         **_of_the_text(reading, text),
     }

@@ -4,15 +4,21 @@ import io
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 
 from factcheck.cli import main
+from tests.servers import ScriptedServer
+
+if TYPE_CHECKING:
+    from tests.cli.pages import Names, Web
 
 ROOT = Path(__file__).resolve().parents[2]
 WENT_WRONG = "something in factcheck itself went wrong"
@@ -200,3 +206,28 @@ def desk(tmp_path: Path, _new_desk: Path) -> Program:
 def process(desk: Program) -> Process:
     """The program as processes in the same desk."""
     return Process(desk.folder)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ScriptedServer]:
+    """A web server on loopback, one for all tests of a module."""
+    with ScriptedServer() as server:
+        yield server
+
+
+@pytest.fixture
+def web(desk: Program, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> "Web":
+    """The desk and the server whose pages it may fetch."""
+    from tests.cli.pages import open_web
+
+    return open_web(desk, server, monkeypatch)
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> "Names":
+    """A DNS of the test's own in the place of the machine's."""
+    from tests.cli.pages import Names
+
+    names = Names(socket.getaddrinfo)
+    monkeypatch.setattr(socket, "getaddrinfo", names)
+    return names

@@ -4,7 +4,7 @@ import json
 import os
 import socket
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import count
@@ -144,12 +144,12 @@ class LetThrough(ScriptedServer):
         super().__exit__(*how)
 
 
-def open_web(desk: Program, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
+def open_web(desk: Program, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> Web:
     """A desk with one claim; what it cites on this server may be fetched, one page right after the other."""
     desk.added()
     monkeypatch.setenv("FACTCHECK_FETCH_ALLOW", f"{server.host}:{server.port}")
     monkeypatch.setenv("FACTCHECK_FETCH_DELAY", "0")
-    yield Web(desk, server)
+    return Web(desk, server)
 
 
 def rows(desk: Program, table: str = "capture") -> int:

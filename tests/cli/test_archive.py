@@ -4,7 +4,7 @@ import gzip
 import io
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -13,22 +13,11 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from tests.cli.conftest import REF, Program
-from tests.cli.pages import PAGE, QUOTE, Web, holds, open_web
+from tests.cli.pages import PAGE, QUOTE, Web, holds
 from tests.commands import leftovers
-from tests.servers import ScriptedServer, answer
+from tests.servers import answer
 
 FORMS = pytest.mark.parametrize("form", ["warc", "wacz"])
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        yield server
-
-
-@pytest.fixture
-def web(desk: Program, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    yield from open_web(desk, server, monkeypatch)
 
 
 @pytest.fixture

@@ -1,25 +1,12 @@
 """Files that a person supplies, and what pages say of themselves, at the command line."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.cli.conftest import REF, Program
-from tests.cli.pages import FILES, PAGE, QUOTE, Web, captured, cite, holds, open_web, quoted, refused
-from tests.servers import ScriptedServer, answer
+from tests.cli.conftest import REF
+from tests.cli.pages import FILES, PAGE, QUOTE, Web, captured, cite, holds, quoted, refused
+from tests.servers import answer
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        yield server
-
-
-@pytest.fixture
-def web(desk: Program, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    yield from open_web(desk, server, monkeypatch)
 
 
 # Files that a person supplied

@@ -1,25 +1,12 @@
 """Quotes at the command line: what stands in a capture is taken, anything else is shown and refused."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.cli.conftest import REF, Program
-from tests.cli.pages import PAGE, QUOTE, WORDS, Web, captured, cite, holds, open_web, quoted, refused
-from tests.servers import ScriptedServer, answer
+from tests.cli.conftest import REF
+from tests.cli.pages import PAGE, QUOTE, WORDS, Web, captured, cite, holds, quoted, refused
+from tests.servers import answer
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        yield server
-
-
-@pytest.fixture
-def web(desk: Program, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    yield from open_web(desk, server, monkeypatch)
 
 
 def _text(web: Web) -> str:

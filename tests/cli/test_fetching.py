@@ -4,28 +4,16 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from tests.cli.conftest import REF, Process, Program, Ran
-from tests.cli.pages import PAGE, Web, holds, open_web
-from tests.cli.terminal import on_a_terminal
-from tests.servers import End, ScriptedServer, answer, head
+from tests.cli.conftest import REF, Program, Ran
+from tests.cli.pages import PAGE, Web, holds
+from tests.servers import End, answer, head
 
 Mount = Callable[..., None]
 PATIENCE = 60
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        yield server
-
-
-@pytest.fixture
-def web(desk: Program, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    yield from open_web(desk, server, monkeypatch)
 
 
 # What comes out
@@ -387,39 +375,3 @@ def test_words_of_the_environment_that_cannot_be_used_are_named(
 def _set(desk: Program, fetch: str) -> None:
     settings = desk.folder / "factcheck.toml"
     settings.write_text(f"{settings.read_text('utf-8')}\n[fetch]\n{fetch}\n", "utf-8")
-
-
-# On a terminal
-
-
-def test_progress_is_shown_on_a_terminal_with_a_line_for_each_address(web: Web, process: Process) -> None:
-    good, gone = web.page(), web.page(answer("no", "404 Not Found"))
-    web.cite(good, gone)
-
-    shown = on_a_terminal(process, "fetch")
-
-    assert shown.code == 4
-    assert "0 of 2" in shown.text
-    assert "1 of 2" in shown.text
-    for outcome, url in (("ok", good), ("error:not-found", gone)):
-        assert [outcome, url] in [line.split("\x1b[2K")[-1].split()[:2] for line in shown.text.split("\n")]
-
-
-def test_no_progress_is_shown_where_nobody_looks(web: Web, process: Process) -> None:
-    web.cite(web.page())
-
-    ran = process("fetch")
-
-    assert ran.code == 0
-    assert ran.err == f"Next: factcheck find {REF}\n"
-    assert "\x1b" not in ran.out
-
-
-def test_no_colour_is_shown_where_none_is_wanted(web: Web, process: Process) -> None:
-    web.cite(web.page())
-
-    shown = on_a_terminal(process, "fetch", NO_COLOR="1")
-
-    assert shown.code == 0
-    assert "\x1b[3" not in shown.text
-    assert "\x1b[1m" not in shown.text

@@ -3,28 +3,15 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import REF, Program
-from tests.cli.pages import FILES, PAGE, QUOTE, WORDS, Web, captured, holds, open_web, quoted
+from tests.cli.pages import FILES, PAGE, QUOTE, WORDS, Web, captured, holds, quoted
 from tests.reading.files import LOCKED, pdf, zipped
-from tests.servers import ScriptedServer
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        yield server
-
-
-@pytest.fixture
-def web(desk: Program, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    yield from open_web(desk, server, monkeypatch)
 
 
 def _text(web: Web) -> str:

@@ -1,26 +1,15 @@
 """`recheck` at the command line: what changed under a verdict is shown, and what did not is left in peace."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from tests.cli.conftest import REF, Program
-from tests.cli.pages import PAGE, QUOTE, Web, holds, open_web
-from tests.servers import Answer, ScriptedServer, answer
+from tests.cli.conftest import REF
+from tests.cli.pages import PAGE, QUOTE, Web, holds
+from tests.servers import Answer, answer
 
 Mount = Callable[..., None]
 PATIENCE = 60
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        yield server
-
-
-@pytest.fixture
-def web(desk: Program, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    yield from open_web(desk, server, monkeypatch)
 
 
 @pytest.fixture

@@ -21,17 +21,6 @@ Mount = Callable[..., None]
 PATIENCE = 60
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        yield server
-
-
-@pytest.fixture
-def web(desk: Program, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    yield from open_web(desk, server, monkeypatch)
-
-
 # Stopped half-way
 
 
@@ -192,7 +181,7 @@ def test_two_hundred_sources_on_one_slow_server_all_come_two_at_a_time(
 ) -> None:
     slow: list[Step] = [Wait(0.005), answer(PAGE)]
     with ScriptedServer({f"/{number}": slow for number in range(200)}) as server:
-        web = next(open_web(desk, server, monkeypatch))
+        web = open_web(desk, server, monkeypatch)
         urls = [server.url(path) for path in server.pages]
         desk.write("hand/many.toml", dossier_of("many", urls))
         desk.ok("import", "hand")

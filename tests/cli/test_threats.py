@@ -5,9 +5,7 @@ The guard is on: only the test's own servers are let through. Each run fetches a
 
 import gzip
 import re
-import socket
 import ssl
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,8 +13,8 @@ import certifi
 import pytest
 import trustme
 
-from tests.cli.conftest import REF, Program
-from tests.cli.pages import HOME, PAGE, LetThrough, Names, Web, open_web
+from tests.cli.conftest import REF
+from tests.cli.pages import HOME, PAGE, LetThrough, Names, Web
 from tests.desks import tree
 from tests.servers import (
     Authority,
@@ -29,25 +27,6 @@ from tests.servers import (
 
 OUTSIDE = "93.184.215.14"
 BOTS = "<title>Just a moment...</title><p>Verify you are human by completing the action below."
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        yield server
-
-
-@pytest.fixture
-def web(desk: Program, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    yield from open_web(desk, server, monkeypatch)
-
-
-@pytest.fixture
-def names(monkeypatch: pytest.MonkeyPatch) -> Names:
-    """A DNS of the test's own in the place of the machine's."""
-    names = Names(socket.getaddrinfo)
-    monkeypatch.setattr(socket, "getaddrinfo", names)
-    return names
 
 
 # 1 to 4: addresses

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import socket
 import subprocess
 import time
 import zlib
@@ -16,13 +15,12 @@ import pytest
 
 from factcheck.archive.records import records as warc_records
 from factcheck.fetch.policy import Policy
-from tests.cli.conftest import REF, Process, Program
-from tests.cli.pages import HOME, PAGE, QUOTE, WORDS, LetThrough, Names, Web, open_web
+from tests.cli.conftest import REF, Process
+from tests.cli.pages import HOME, PAGE, QUOTE, WORDS, LetThrough, Names, Web
 from tests.reading.files import brotli_bomb
 from tests.servers import (
     Answer,
     End,
-    ScriptedServer,
     Wait,
     answer,
     dribble,
@@ -31,25 +29,6 @@ from tests.servers import (
 
 OUTSIDE = "93.184.215.14"
 BOTS = "<title>Just a moment...</title><p>Verify you are human by completing the action below."
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        yield server
-
-
-@pytest.fixture
-def web(desk: Program, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    yield from open_web(desk, server, monkeypatch)
-
-
-@pytest.fixture
-def names(monkeypatch: pytest.MonkeyPatch) -> Names:
-    """A DNS of the test's own in the place of the machine's."""
-    names = Names(socket.getaddrinfo)
-    monkeypatch.setattr(socket, "getaddrinfo", names)
-    return names
 
 
 # 12 to 14: bodies

@@ -1,35 +1,22 @@
 """What a fetch must survive, through the real command: rows 18 to 24 of the table of threats, what pages hold."""
 
 import re
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
 
 from factcheck.reading.reader import Limits, Readers
-from tests.cli.conftest import REF, Program
-from tests.cli.pages import PAGE, QUOTE, WORDS, Web, open_web
+from tests.cli.conftest import REF
+from tests.cli.pages import PAGE, QUOTE, WORDS, Web
 from tests.desks import tree
 from tests.reading.files import LOCKED, WORD, pdf, with_part, word, zipped
 from tests.servers import (
-    ScriptedServer,
     answer,
     redirect,
 )
 
 OUTSIDE = "93.184.215.14"
 BOTS = "<title>Just a moment...</title><p>Verify you are human by completing the action below."
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        yield server
-
-
-@pytest.fixture
-def web(desk: Program, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    yield from open_web(desk, server, monkeypatch)
 
 
 # 18 to 22: what the bytes say

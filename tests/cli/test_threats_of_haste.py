@@ -4,7 +4,6 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -22,25 +21,6 @@ from tests.servers import (
 
 OUTSIDE = "93.184.215.14"
 BOTS = "<title>Just a moment...</title><p>Verify you are human by completing the action below."
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        yield server
-
-
-@pytest.fixture
-def web(desk: Program, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    yield from open_web(desk, server, monkeypatch)
-
-
-@pytest.fixture
-def names(monkeypatch: pytest.MonkeyPatch) -> Names:
-    """A DNS of the test's own in the place of the machine's."""
-    names = Names(socket.getaddrinfo)
-    monkeypatch.setattr(socket, "getaddrinfo", names)
-    return names
 
 
 # 25 and 26: manners
@@ -68,7 +48,7 @@ def test_25_so_many_are_asked_at_once_as_the_settings_say(
     desk: Program, monkeypatch: pytest.MonkeyPatch, setting: str, busiest: int
 ) -> None:
     with ScriptedServer({f"/{n}": [Wait(0.05), answer(PAGE)] for n in range(8)}) as server:
-        web = next(open_web(desk, server, monkeypatch))
+        web = open_web(desk, server, monkeypatch)
         monkeypatch.setenv("FACTCHECK_FETCH_PER_HOST", setting)
         web.fetch(*(server.url(path) for path in server.pages))
 
