@@ -43,7 +43,7 @@ def main() -> None:
         while message := receive(asked, _MOST_ASKED):
             head, body = message
             text, told = _answer(head, body)
-            told["spent"] = _peak_memory() > _SPENT or told.get("text_outcome") == "failed:memory"
+            told["spent"] = _has_held(_SPENT) or told.get("text_outcome") == "failed:memory"
             send(answers, told, text.encode() if text is not None else b"")
 
 
@@ -85,6 +85,15 @@ def _peak_memory() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
+_INHERITED = _peak_memory()
+"""A process begins with the peak of the one that started it (getrusage(2)); what is not above that says nothing."""
+
+
+def _has_held(memory: float) -> bool:
+    """Whether this process itself ever held more bytes than this."""
+    return _peak_memory() > max(memory, _INHERITED)
+
+
 def read(body: bytes, hints: Hints, limits: Limits) -> Reading:
     """Decode, tell what it is, and read it. Whatever a parser raises means that the document is damaged."""
     decoded = Decoded(b"")
@@ -100,7 +109,7 @@ def read(body: bytes, hints: Hints, limits: Limits) -> Reading:
     except MemoryError:
         return Reading(None, "failed:memory", kind, coding=decoded.coding)
     except Exception:  # noqa: BLE001 - parsers raise anything for hostile bytes, and when they get no memory
-        cause = "memory" if _peak_memory() > limits.memory * _NEARLY else "damaged"
+        cause = "memory" if _has_held(limits.memory * _NEARLY) else "damaged"
         return Reading(None, f"failed:{cause}", kind, coding=decoded.coding)
 
 

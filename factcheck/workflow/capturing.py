@@ -63,6 +63,7 @@ def keep_visit(desk: Desk, visit: Visit, compared_with: datetime | None = None) 
 
 def keep_document(desk: Desk, document: Document) -> Caught:
     """Read a file that a person supplied and put it into the archive, marked as supplied by hand."""
+    desk.archive.sweep()
     reading = desk.readers.read(document.content, Hints(content_type=document.content_type))
     now = desk.clock()
     fields = {

@@ -316,3 +316,15 @@ def test_ctrl_c_is_for_the_desk_alone(own_readers: Readers, started: Started) ->
     os.kill(worker, signal.SIGINT)
     own_readers.read(PAGE, HTML)
     assert started() == [worker]
+
+
+@needs_proc
+def test_a_process_is_kept_however_much_the_one_that_started_it_once_held(started: Started) -> None:
+    held = bytearray(400_000_000)
+    held[::4096] = b"x" * len(held[::4096])
+    with Readers(1) as readers:
+        readers.read(PAGE, HTML)
+        [process] = started()
+        readers.read(PAGE, HTML)
+        assert started() == [process]
+    del held

@@ -224,9 +224,12 @@ def edition() -> Edition:
     return Edition(desk="The Harbour Desk", scales=SCALES, scale=SCALES.get("three-step"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium, once; without one these tests are skipped, but never where CI relies on them."""
+    """Chromium, for one module: its driver keeps an event loop running, in which no other can.
+
+    Without it these tests are skipped, but never where CI relies on them.
+    """
     chromium = next(filter(None, map(which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None or not _playwright_is_there():
         lacking = "This needs Chromium and the playwright package; the pages were not tried in a browser."
