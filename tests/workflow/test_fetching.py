@@ -1,6 +1,5 @@
 """Fetching what claims cite: from a real server to the archive and the record, and again later."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,74 +8,26 @@ import pytest
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, StorageFailed
-from factcheck.model.record import Record, status
-from factcheck.model.words import Decision, Match, Outcome, Rung, Standing, Status
+from factcheck.model.words import Decision, Match, Outcome, Standing, Status
 from factcheck.settings import Fetching
 from factcheck.workflow.citing import cite
-from factcheck.workflow.claims import withdraw_claim
-from factcheck.workflow.fetching import age_of, to_fetch, to_recheck, visit
+from factcheck.workflow.claims import note_claim, withdraw_claim
+from factcheck.workflow.fetching import age_of, to_fetch, visit
 from factcheck.workflow.intake import add_claims
 from factcheck.workflow.recording import text_of
 from factcheck.workflow.seen import Seen
 from factcheck.workflow.sources import add_source, attach
 from factcheck.workflow.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.verifying import verify
-from tests.desks import Ticking, by, opened
-from tests.servers import End, ScriptedServer, answer, head, redirect
-
-QUOTE = "the gauge at the old bridge read 52 millimetres of rain"
-PAGE = f"<html><title>The rain</title><body><p>On Monday {QUOTE}, said the office.</p></body></html>"
-
-
-@pytest.fixture
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer({"/rain": answer(PAGE)}) as server:
-        yield server
-
-
-@pytest.fixture
-def desk(database_url: str, tmp_path: Path, server: ScriptedServer) -> Iterator[Desk]:
-    fetch = Fetching(allow=(f"127.0.0.1:{server.port}",), delay=0)
-    with opened(database_url, tmp_path, fetch=fetch) as desk:
-        add_claims(desk, [("here", {"text": "It rained 52 mm.", "ref": "rain"})], "here")
-        yield desk
-
-
-def _record(desk: Desk, ref: str = "rain") -> Record:
-    with desk.store.reading() as ledger:
-        return ledger.record(ref)
-
-
-def _fetched(desk: Desk, *names: str) -> list[Seen]:
-    return visit(desk, to_fetch(desk, names), lambda _: None)
-
-
-def _rechecked(desk: Desk, *names: str) -> list[Seen]:
-    return visit(desk, to_recheck(desk, names), lambda _: None)
-
-
-def _status(desk: Desk) -> Status:
-    return status(_record(desk), desk.scales)
-
-
-def _later(desk: Desk, **by: float) -> Desk:
-    clock = desk.clock
-    assert isinstance(clock, Ticking)
-    return replace(desk, clock=Ticking(clock.at + timedelta(**by)))
-
-
-def _rated(desk: Desk, server: ScriptedServer) -> None:
-    """A verdict that rests on words found in the page."""
-    add_source(desk, "rain", server.url("/rain"), {})
-    _fetched(desk)
-    cite(desk, "rain", "s1", {"exact": QUOTE, "stance": "supports"})
-    rate(desk, "rain", "true", Reasons(rationale="The gauge says so."))
+from tests.desks import by
+from tests.servers import End, Request, ScriptedServer, answer, head, redirect
+from tests.workflow.fetched import PAGE, QUOTE, fetched, later, record, status_of
 
 
 def test_a_cited_page_is_captured_read_and_kept(desk: Desk, server: ScriptedServer) -> None:
     add_source(desk, "rain", server.url("/rain"), {})
-    [seen] = _fetched(desk)
-    [capture] = _record(desk).captures
+    [seen] = fetched(desk)
+    [capture] = record(desk).captures
     assert seen.as_json()["digest"] == capture.payload_digest
     assert (capture.outcome, capture.status, capture.content_type) == (Outcome.OK, 200, "text/html")
     assert capture.size == len(PAGE.encode())
@@ -88,28 +39,28 @@ def test_a_cited_page_is_captured_read_and_kept(desk: Desk, server: ScriptedServ
 
 def test_a_capture_that_was_let_through_says_so(desk: Desk, server: ScriptedServer) -> None:
     add_source(desk, "rain", server.url("/rain"), {})
-    [seen] = _fetched(desk)
+    [seen] = fetched(desk)
     assert seen.as_json()["let_through"] is True
-    assert _record(desk).captures[0].let_through
+    assert record(desk).captures[0].let_through
 
 
 def test_without_leave_nobody_connects_to_a_private_address(desk: Desk, server: ScriptedServer) -> None:
     guarded = replace(desk, settings=replace(desk.settings, fetch=Fetching(delay=0)))
     add_source(guarded, "rain", server.url("/rain"), {})
-    [seen] = _fetched(guarded)
+    [seen] = fetched(guarded)
     assert seen.outcome is Outcome.BLOCKED_PRIVATE_ADDRESS
     assert server.connections == 0
-    assert _record(desk).captures[0].reason
+    assert record(desk).captures[0].reason
 
 
 def test_a_second_run_fetches_only_what_is_missing(desk: Desk, server: ScriptedServer) -> None:
     add_source(desk, "rain", server.url("/rain"), {})
     add_source(desk, "rain", server.url("/later"), {})
     server.say("/later", answer("down", "503 Service Unavailable", retry_after="999"), answer(PAGE))
-    assert {one.outcome for one in _fetched(desk)} == {Outcome.OK, Outcome.HTTP}
-    [again] = _fetched(desk)
+    assert {one.outcome for one in fetched(desk)} == {Outcome.OK, Outcome.HTTP}
+    [again] = fetched(desk)
     assert (again.url, again.outcome) == (server.url("/later"), Outcome.OK)
-    assert _fetched(desk) == []
+    assert fetched(desk) == []
     assert server.visits["/rain"] == 1
 
 
@@ -119,24 +70,24 @@ def test_a_page_that_two_claims_cite_is_fetched_once_and_is_on_both_records(
     add_claims(desk, [("here", {"text": "The bridge is old.", "ref": "bridge"})], "here")
     for ref in ("rain", "bridge"):
         add_source(desk, ref, server.url("/rain"), {})
-    [seen] = _fetched(desk)
+    [seen] = fetched(desk)
     assert {one.ref for one in seen.noted} == {"rain", "bridge"}
-    assert _record(desk).captures[0].record == _record(desk, "bridge").captures[0].record
+    assert record(desk).captures[0].record == record(desk, "bridge").captures[0].record
     assert server.visits["/rain"] == 1
 
 
 def test_a_withdrawn_claim_is_left_in_peace(desk: Desk, server: ScriptedServer) -> None:
     add_source(desk, "rain", server.url("/rain"), {})
     withdraw_claim(desk, "rain", "Never said.")
-    assert _fetched(desk) == []
+    assert fetched(desk) == []
 
 
 def test_a_named_page_is_asked_whether_it_changed(desk: Desk, server: ScriptedServer) -> None:
     server.say("/rain", answer(PAGE, etag='"7"'), head("304 Not Modified", etag='"7"'))
     add_source(desk, "rain", server.url("/rain"), {})
-    _fetched(desk)
-    [seen] = _fetched(desk, "rain")
-    first, second = _record(desk).captures
+    fetched(desk)
+    [seen] = fetched(desk, "rain")
+    first, second = record(desk).captures
     assert server.asked("/rain")[1].header("If-None-Match") == '"7"'
     assert (second.outcome, second.baseline) == (Outcome.UNCHANGED, first.id)
     assert seen.as_json()["digest"] == first.payload_digest
@@ -144,14 +95,14 @@ def test_a_named_page_is_asked_whether_it_changed(desk: Desk, server: ScriptedSe
 
 
 def test_an_address_that_no_claim_cites_is_kept_all_the_same(desk: Desk, server: ScriptedServer) -> None:
-    [seen] = _fetched(desk, server.url("/rain"))
+    [seen] = fetched(desk, server.url("/rain"))
     assert seen.noted == ()
     assert desk.archive.path(seen.record).is_file()
     assert verify(desk).findings == []
 
 
 def test_a_password_in_an_address_is_kept_nowhere(desk: Desk, tmp_path: Path) -> None:
-    [seen] = _fetched(desk, "http://ana:s3cret@example.org/")
+    [seen] = fetched(desk, "http://ana:s3cret@example.org/")
     assert seen.outcome is Outcome.BLOCKED_USERINFO
     assert "s3cret" not in str(seen.as_json())
     kept = desk.archive.get(seen.record)
@@ -166,8 +117,8 @@ def test_every_way_it_can_end_is_on_record_and_the_others_go_on(desk: Desk, serv
     server.say("/nothing", answer(""))
     for path in ("/rain", "/gone", "/cut", "/round", "/out", "/nothing"):
         add_source(desk, "rain", server.url(path), {})
-    _fetched(desk)
-    outcomes = {one.source: one.outcome for one in _record(desk).captures}
+    fetched(desk)
+    outcomes = {one.source: one.outcome for one in record(desk).captures}
     assert outcomes == {
         "s1": Outcome.OK,
         "s2": Outcome.NOT_FOUND,
@@ -182,18 +133,18 @@ def test_every_way_it_can_end_is_on_record_and_the_others_go_on(desk: Desk, serv
 def test_a_redirect_is_kept_whole(desk: Desk, server: ScriptedServer) -> None:
     server.say("/old", redirect("/older")).say("/older", redirect("/rain"))
     add_source(desk, "rain", server.url("/old"), {})
-    _fetched(desk)
-    [capture] = _record(desk).captures
+    fetched(desk)
+    [capture] = record(desk).captures
     assert (capture.requested_url, capture.redirects) == (server.url("/old"), (server.url("/older"),))
     assert capture.final_url == server.url("/rain")
 
 
 def test_what_is_due_was_seen_too_long_ago(desk: Desk, server: ScriptedServer) -> None:
     add_source(desk, "rain", server.url("/rain"), {})
-    _fetched(desk)
+    fetched(desk)
     assert to_fetch(desk, (), age_of("30d")) == []
-    assert [one.url for one in to_fetch(_later(desk, days=30), (), age_of("30d"))] == [server.url("/rain")]
-    assert to_fetch(_later(desk, days=30), ("rain",), age_of("8w")) == []
+    assert [one.url for one in to_fetch(later(desk, days=30), (), age_of("30d"))] == [server.url("/rain")]
+    assert to_fetch(later(desk, days=30), ("rain",), age_of("8w")) == []
 
 
 @pytest.mark.parametrize(("text", "hours"), [("12h", 12), ("30d", 720), ("2W", 336), (" 1d ", 24)])
@@ -217,14 +168,14 @@ def test_a_transcribed_quote_is_anchored_by_the_capture_that_holds_it(
 ) -> None:
     add_source(desk, "rain", server.url("/rain"), {})
     cite(desk, "rain", "s1", {"exact": QUOTE, "stance": "supports", "note": "A gauge."})
-    assert _record(desk).quote("e1").standing is Standing.TRANSCRIBED
-    [seen] = _fetched(desk)
-    quote = _record(desk).quote("e1")
+    assert record(desk).quote("e1").standing is Standing.TRANSCRIBED
+    [seen] = fetched(desk)
+    quote = record(desk).quote("e1")
     assert seen.noted[0].anchored == ("e1",)
     assert (quote.standing, quote.match, quote.capture) == (Standing.ANCHORED, Match.EXACT, "c1")
     assert (quote.who, quote.note) == ("Ana", "A gauge.")
     assert QUOTE in (quote.excerpt or "")
-    assert [event.act for event in _record(desk).events][-2:] == ["capture", "anchor"]
+    assert [event.act for event in record(desk).events][-2:] == ["capture", "anchor"]
 
 
 def test_a_transcribed_quote_that_the_page_does_not_hold_stays_what_it_is(
@@ -232,114 +183,8 @@ def test_a_transcribed_quote_that_the_page_does_not_hold_stays_what_it_is(
 ) -> None:
     add_source(desk, "rain", server.url("/rain"), {})
     cite(desk, "rain", "s1", {"exact": QUOTE.replace("52", "53"), "stance": "supports"})
-    _fetched(desk)
-    assert _record(desk).quote("e1").standing is Standing.TRANSCRIBED
-
-
-def test_an_unchanged_page_leaves_a_verdict_in_peace(desk: Desk, server: ScriptedServer) -> None:
-    _rated(desk, server)
-    [seen] = _rechecked(desk)
-    assert [one.rung for one in seen.noted[0].drift] == [Rung.SAME_BYTES]
-    assert seen.noted[0].news == ()
-    assert _status(desk) is Status.RATED
-
-
-@pytest.mark.parametrize(
-    ("now", "rung"),
-    [
-        (PAGE.replace("<title>The rain", "<title>Rain"), Rung.QUOTE_EXACT),
-        (PAGE.replace("On Monday", "On\u00a0Monday"), Rung.QUOTE_EXACT),
-        (PAGE.replace("millimetres of", "millimetres\u00a0of"), Rung.QUOTE_TYPOGRAPHIC),
-        (PAGE.replace("<body>", "<body><p>Read this first, dear reader.</p>"), Rung.QUOTE_EXACT),
-    ],
-)
-def test_words_that_still_stand_leave_a_verdict_in_peace(
-    desk: Desk, server: ScriptedServer, now: str, rung: Rung
-) -> None:
-    _rated(desk, server)
-    server.say("/rain", answer(now))
-    [seen] = _rechecked(desk)
-    assert seen.noted[0].drift[0].rung in (rung, Rung.SAME_TEXT)
-    assert _status(desk) is Status.RATED
-
-
-def test_an_altered_figure_marks_the_claim_and_shows_the_difference(
-    desk: Desk, server: ScriptedServer
-) -> None:
-    _rated(desk, server)
-    server.say("/rain", answer(PAGE.replace("52", "25")))
-    [seen] = _rechecked(desk)
-    [news] = seen.noted[0].news
-    assert news.rung is Rung.QUOTE_ALTERED
-    assert "25" in (news.found or "")
-    assert "52" in (news.reason or "")
-    assert _status(desk) is Status.NEEDS_RECHECK
-    first, second = _record(desk).captures
-    assert first.record != second.record
-    assert text_of(desk, first) != text_of(desk, second)
-
-
-def test_words_that_are_gone_mark_the_claim(desk: Desk, server: ScriptedServer) -> None:
-    _rated(desk, server)
-    server.say("/rain", answer("<p>Nothing to see here, it was a dry and sunny month in all the land.</p>"))
-    [seen] = _rechecked(desk)
-    assert [one.rung for one in seen.noted[0].news] == [Rung.QUOTE_ABSENT]
-    assert _status(desk) is Status.NEEDS_RECHECK
-
-
-def test_half_a_page_says_nothing_about_the_rest(desk: Desk, server: ScriptedServer) -> None:
-    _rated(desk, server)
-    server.say("/rain", [head(content_length="900"), b"<p>On Monday</p>", End.CLOSE])
-    [seen] = _rechecked(desk)
-    assert [one.rung for one in seen.noted[0].drift] == [Rung.UNDETERMINED]
-    assert _status(desk) is Status.RATED
-
-
-def test_a_page_is_gone_when_it_is_missing_twice_a_day_apart(desk: Desk, server: ScriptedServer) -> None:
-    _rated(desk, server)
-    server.say("/rain", answer("gone", "404 Not Found"))
-    for _ in range(2):
-        _rechecked(desk)
-        assert _status(desk) is Status.RATED
-    _rechecked(_later(desk, days=1))
-    assert _status(desk) is Status.NEEDS_RECHECK
-    assert [one.rung for one in _record(desk).unjudged_drift] == [Rung.GONE]
-    server.say("/rain", answer(PAGE))
-    _rechecked(_later(desk, days=2))
-    assert _status(desk) is Status.RATED
-
-
-def test_a_server_that_fails_is_given_three_chances(desk: Desk, server: ScriptedServer) -> None:
-    _rated(desk, server)
-    server.say("/rain", answer("no", "500 Internal Server Error"))
-    for expected in (Status.RATED, Status.RATED, Status.NEEDS_RECHECK):
-        _rechecked(desk)
-        assert _status(desk) is expected
-    assert [one.rung for one in _record(desk).unjudged_drift] == [Rung.UNREACHABLE]
-
-
-def test_a_verdict_given_anew_knows_what_changed(desk: Desk, server: ScriptedServer) -> None:
-    _rated(desk, server)
-    server.say("/rain", answer(PAGE.replace("52", "25")))
-    _rechecked(desk)
-    rate(desk, "rain", "false", Reasons(rationale="The page was corrected."))
-    assert _status(desk) is Status.RATED
-    [seen] = _rechecked(desk)
-    assert seen.noted[0].news == ()
-    assert _status(desk) is Status.RATED
-
-
-def test_only_what_verdicts_rest_on_is_rechecked_unless_a_claim_is_named(
-    desk: Desk, server: ScriptedServer
-) -> None:
-    add_source(desk, "rain", server.url("/rain"), {})
-    add_source(desk, "rain", server.url("/unquoted"), {})
-    _fetched(desk)
-    cite(desk, "rain", "s1", {"exact": QUOTE, "stance": "supports"})
-    assert to_recheck(desk, ()) == []
-    assert [one.url for one in to_recheck(desk, ("rain",))] == [server.url("/rain")]
-    rate(desk, "rain", "true", Reasons(rationale="So it says."))
-    assert [one.url for one in to_recheck(desk, ())] == [server.url("/rain")]
+    fetched(desk)
+    assert record(desk).quote("e1").standing is Standing.TRANSCRIBED
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, StorageFailed])
@@ -354,21 +199,8 @@ def test_what_was_captured_before_it_stopped_stays(
 
     with pytest.raises(stop):
         visit(desk, to_fetch(desk, ()), tell)
-    assert len(_record(desk).captures) >= 1
+    assert len(record(desk).captures) >= 1
     assert verify(desk).findings == []
-
-
-def test_a_change_is_not_forgotten_when_the_changed_page_is_unchanged(
-    desk: Desk, server: ScriptedServer
-) -> None:
-    _rated(desk, server)
-    changed = answer(PAGE.replace("52", "25"), etag='"2"')
-    server.say("/rain", changed, head("304 Not Modified", etag='"2"'))
-    for outcome in (Outcome.OK, Outcome.UNCHANGED):
-        [seen] = _rechecked(desk)
-        assert seen.outcome is outcome
-        assert [one.rung for one in seen.noted[0].news] == [Rung.QUOTE_ALTERED]
-        assert _status(desk) is Status.NEEDS_RECHECK
 
 
 def test_a_sign_off_that_an_anchored_quote_voids_is_told(desk: Desk, server: ScriptedServer) -> None:
@@ -377,9 +209,9 @@ def test_a_sign_off_that_an_anchored_quote_voids_is_told(desk: Desk, server: Scr
     rate(desk, "rain", "true", Reasons(rationale="So it says."))
     submit(desk, "rain")
     review(by(desk, "Ben"), "rain", Decision.APPROVE, None, None)
-    [seen] = _fetched(desk)
+    [seen] = fetched(desk)
     assert seen.noted[0].voided
-    assert _status(desk) is Status.NEEDS_RECHECK
+    assert status_of(desk) is Status.NEEDS_RECHECK
 
 
 def test_words_that_were_transcribed_and_are_not_on_the_page_are_told(
@@ -387,7 +219,7 @@ def test_words_that_were_transcribed_and_are_not_on_the_page_are_told(
 ) -> None:
     add_source(desk, "rain", server.url("/rain"), {})
     cite(desk, "rain", "s1", {"exact": "It snowed for a week and a day.", "stance": "supports"})
-    [seen] = _fetched(desk)
+    [seen] = fetched(desk)
     assert seen.noted[0].unfound == ("e1",)
 
 
@@ -397,6 +229,19 @@ def test_what_a_person_saved_holds_a_transcribed_quote_from_then_on(desk: Desk, 
     saved = tmp_path / "saved.html"
     saved.write_text(PAGE, "utf-8")
     assert attach(desk, "rain", saved) == ("s1", "c1")
-    quote = _record(desk).quote("e1")
+    quote = record(desk).quote("e1")
     assert (quote.standing, quote.capture, quote.match) == (Standing.FILED, "c1", Match.EXACT)
     assert verify(desk).findings == []
+
+
+def test_no_transaction_is_open_while_the_network_is_used(desk: Desk, server: ScriptedServer) -> None:
+    def meanwhile(_: Request) -> bytes:
+        """Somebody else writes while the page is on its way; an open transaction would hold that up."""
+        note_claim(desk, "rain", "Written while the page was on its way.")
+        return answer(PAGE)
+
+    server.say("/rain", meanwhile)
+    add_source(desk, "rain", server.url("/rain"), {})
+    [seen] = fetched(desk)
+    assert seen.outcome is Outcome.OK
+    assert [event.act for event in record(desk).events][-2:] == ["note", "capture"]
