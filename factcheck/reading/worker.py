@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck.reading.charset import decode_text
@@ -43,7 +44,7 @@ def main() -> None:
         while message := receive(asked, _MOST_ASKED):
             head, body = message
             text, told = _answer(head, body)
-            told["spent"] = _has_held(_SPENT) or told.get("text_outcome") == "failed:memory"
+            told["spent"] = _peak_memory() > _SPENT or told.get("text_outcome") == "failed:memory"
             send(answers, told, text.encode() if text is not None else b"")
 
 
@@ -76,22 +77,19 @@ def _limit(limits: Limits) -> None:
 
 
 def _peak_memory() -> int:
-    """The most bytes this process ever held; 0 where the system does not say."""
+    """The most bytes this process ever held; 0 where the system does not say.
+
+    On Linux getrusage(2) begins with the peak of the process that started this one; /proc tells this one's own.
+    """
+    with suppress(OSError, StopIteration):
+        lines = Path("/proc/self/status").read_text("ascii", "replace").splitlines()
+        return int(next(line.split()[1] for line in lines if line.startswith("VmHWM:"))) * 1024
     try:
         import resource
     except ImportError:
         return 0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
-
-
-_INHERITED = _peak_memory()
-"""A process begins with the peak of the one that started it (getrusage(2)); what is not above that says nothing."""
-
-
-def _has_held(memory: float) -> bool:
-    """Whether this process itself ever held more bytes than this."""
-    return _peak_memory() > max(memory, _INHERITED)
 
 
 def read(body: bytes, hints: Hints, limits: Limits) -> Reading:
@@ -109,7 +107,7 @@ def read(body: bytes, hints: Hints, limits: Limits) -> Reading:
     except MemoryError:
         return Reading(None, "failed:memory", kind, coding=decoded.coding)
     except Exception:  # noqa: BLE001 - parsers raise anything for hostile bytes, and when they get no memory
-        cause = "memory" if _has_held(limits.memory * _NEARLY) else "damaged"
+        cause = "memory" if _peak_memory() > limits.memory * _NEARLY else "damaged"
         return Reading(None, f"failed:{cause}", kind, coding=decoded.coding)
 
 
