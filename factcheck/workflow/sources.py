@@ -169,12 +169,11 @@ class _Entry:
 
 def _proposed(record: Record, known: Source | None) -> dict[str, Any]:
     """What the latest capture that says something of itself proposes, as fields of a source."""
-    if known is None:
-        return {}
-    said = [one.proposed for one in record.captures_of(known.id) if one.proposed]
+    said = [one.proposed for one in record.captures_of(known.id if known else "") if one.proposed]
     if not said:
+        ref = record.claim.ref
         raise NotFound(
-            f"{record.claim.ref}: no capture of {known.id} says anything of itself. "
-            f"Fetch it first: factcheck fetch {record.claim.ref}"
+            f"{ref}: no capture of this source says anything of itself; nothing was stored. "
+            f"Record it, and fetch it first: factcheck fetch {ref}"
         )
     return {key: value for key, value in said[-1].plain().items() if key in Source.model_fields}

@@ -132,3 +132,11 @@ def test_a_source_that_is_not_there_is_told_with_those_there_are(desk: Desk) -> 
     add_source(desk, "rain", "https://example.org/", {})
     with pytest.raises(NotFound, match="s1"):
         _cited(desk, "s7")
+
+
+def test_what_was_never_captured_proposes_nothing(desk: Desk) -> None:
+    add_source(desk, "rain", "https://example.org/", {})
+    for location in ("https://example.org/", "https://example.org/new", "s1"):
+        with pytest.raises(NotFound, match="factcheck fetch rain"):
+            add_source(desk, "rain", location, {"title": "A"}, proposed=True)
+    assert [one.title for one in _record(desk).sources] == [None]
