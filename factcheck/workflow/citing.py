@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.errors import Finding, NotFound, NotSoNow, RuleRefused
+from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, RuleRefused
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record, next_id
 from factcheck.model.source import Capture, Source
+from factcheck.model.value import is_blank
 from factcheck.model.words import Act, Match, Outcome, SourceKind, Standing
 from factcheck.reading.normal import Page
 from factcheck.reading.quotes import Found, Near, Place, find_quote
@@ -48,6 +49,8 @@ def cite(
         found = passage_of(desk, ref, source_id, choice.passage)
         source_id, given = found.source, {**given, "capture": found.capture, "exact": found.exact}
         choice = replace(choice, start=found.passage.start)
+    if is_blank(given.get("exact")):
+        raise BadInput(f"{ref}: the quote is empty; give the words as they stand in the source.")
     with desk.store.reading() as ledger:
         record = ledger.record(ref)
     source = record.source(source_id or "")

@@ -261,3 +261,13 @@ def test_an_older_capture_is_quoted_when_it_is_named_or_alone_has_the_words(web:
     assert ran.code in (1, 3)
     assert "c9" in ran.err
     assert len(web.desk.claim()["evidence"]) == 1
+
+
+@pytest.mark.parametrize("quote", ["", "  ", "\n"])
+def test_a_quote_without_words_is_not_said_to_be_absent(web: Web, quote: str) -> None:
+    captured(web)
+
+    ran = web.desk("cite", REF, "s1", "--quote", quote, "--stance", "supports")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "the quote is empty" in ran.err
