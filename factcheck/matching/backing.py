@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from factcheck.matching.ranking import BORNE_OUT, Ranking, agree
 from factcheck.reading.figures import Agreement, Figure, FigureKind, compare, figures
-from factcheck.reading.sentences import sentences
 
 BEST = 10
 """How many of the passages that bear most on a claim are read for its figures; the others are elsewhere."""
@@ -30,16 +29,11 @@ class Backing:
     unbacked: tuple[tuple[int, int], ...]
 
 
-def backed(claim: str, text: str, *, language: str | None = None) -> tuple[Backing, ...]:
-    """Each figure of a claim with its best agreement in the ten passages of a text that bear most on the claim.
-
-    SAME_ELSEWHERE where another passage has it.
-    """
-    return backed_by(claim, [span.text for span in sentences(text, language)])
-
-
 def backed_by(claim: str, sentences: Sequence[str]) -> tuple[Backing, ...]:
-    """The same for a text that is already cut into sentences."""
+    """Each figure of a claim with its best agreement in the ten sentences of a text that bear most on the claim.
+
+    SAME_ELSEWHERE where another sentence has it.
+    """
     asked = figures(claim)
     if not asked:
         return ()

@@ -1,11 +1,12 @@
 """A visit made into a capture: read in a process of its own, judged, and kept in the archive with its text."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from factcheck.archive.kept import text_digest
+from factcheck.archive.records import sha256
 from factcheck.archive.visit_warc import visit_warc
 from factcheck.archive.warc import Document, resource_warc
 from factcheck.desk import Desk
@@ -97,7 +98,7 @@ def _of_the_answer(hop: Hop, reading: Reading) -> dict[str, Any]:
         "content_type": reading.content_type or kind[:_SHORT],
         "declared_type": declared[:_SHORT] if reading.content_type not in ("", kind) else None,
         "size": len(hop.body),
-        "payload_digest": hashlib.sha256(hop.body).hexdigest() if hop.body else None,
+        "payload_digest": sha256(hop.body) if hop.body else None,
         "etag": hop.header("etag")[:_SHORT],
         "last_modified": hop.header("last-modified")[:_SHORT],
     }
@@ -107,7 +108,7 @@ def _of_the_text(reading: Reading, text: str | None) -> dict[str, Any]:
     """What was read from the body, and what it says of itself."""
     failed = reading.text_outcome not in ("ok", "none")
     return {
-        "text_digest": hashlib.sha256(text.encode()).hexdigest() if text is not None else None,
+        "text_digest": text_digest(text),
         "text_outcome": f"text:{reading.text_outcome}" if failed else None,
         "charset": f"{reading.charset} ({reading.charset_from})" if reading.charset_from else None,
         "proposed": Proposal.of(reading.proposed).plain() if reading.proposed else None,

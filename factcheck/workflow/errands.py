@@ -1,6 +1,6 @@
 """Which addresses are to be visited, for whom, and what their servers need to say whether they changed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -28,52 +28,42 @@ class Errand:
 
 def missing(desk: Desk) -> list[Errand]:
     """Every link of which no words are in the archive."""
-    return _errands(one for one in _addresses(desk) if not one.is_captured)
+    return _errands(one for one in _addresses(desk, ()) if not one.is_captured)
 
 
 def named(desk: Desk, names: Sequence[str]) -> list[Errand]:
     """The links of the claims named by their refs, and the addresses named themselves; NotFound for a wrong ref."""
-    return _chosen(desk, names, lambda _: True) + _uncited(desk, names)
+    cited = _addresses(desk, names)
+    return _errands(cited) + _uncited(cited, names)
 
 
 def due(desk: Desk, names: Sequence[str], age: timedelta) -> list[Errand]:
     """Links, of the named claims or of all, whose words were last seen longer ago than `age`."""
-    long_ago = desk.clock() - age
-    return _chosen(desk, names, lambda one: _last_seen(one) <= long_ago) + _uncited(desk, names)
+    long_ago, cited = desk.clock() - age, _addresses(desk, names)
+    return _errands(one for one in cited if _last_seen(one) <= long_ago) + _uncited(cited, names)
 
 
 def rested_on(desk: Desk, names: Sequence[str]) -> list[Errand]:
     """Links that verdicts rest on; of claims that are named, all that are quoted."""
-    return _chosen(desk, names, lambda one: one.quoted if names else one.rested_on)
+    return _errands(one for one in _addresses(desk, names) if (one.quoted if names else one.rested_on))
 
 
-def _uncited(desk: Desk, names: Sequence[str]) -> list[Errand]:
+def _uncited(cited: Iterable[Address], names: Sequence[str]) -> list[Errand]:
     """The addresses that are named and that no claim cites."""
-    cited = {one.url for one in _addresses(desk)} if names else set()
-    return [Errand(url) for url in dict.fromkeys(filter(has_scheme, names)) if url not in cited]
+    known = {one.url for one in cited}
+    return [Errand(url) for url in dict.fromkeys(filter(has_scheme, names)) if url not in known]
 
 
-def _chosen(desk: Desk, names: Sequence[str], wanted: Callable[[Address], bool]) -> list[Errand]:
+def _addresses(desk: Desk, names: Sequence[str]) -> list[Address]:
+    """The links of the claims and the addresses that are named; all links when nothing is named."""
     links = {name for name in names if has_scheme(name)}
     refs = {*names} - links
-    _know(desk, refs)
-    among = (one for one in _addresses(desk) if not names or one.ref in refs or one.url in links)
-    return _errands(one for one in among if wanted(one))
-
-
-def _addresses(desk: Desk) -> list[Address]:
     with desk.store.reading() as ledger:
-        return ledger.addresses()
-
-
-def _know(desk: Desk, refs: Iterable[str]) -> None:
-    """NotFound, with the near ref, for a ref that no claim has."""
-    wanted = set(refs)
-    with desk.store.reading() as ledger:
-        for ref in sorted(wanted - ledger.refs_among(wanted)):
+        for ref in sorted(refs - ledger.refs_among(refs)):
             if "." in ref:
                 raise NotFound(f'There is no claim "{ref}". An address begins with https:// or http://')
             ledger.record(ref)
+        return [one for one in ledger.addresses() if not names or one.ref in refs or one.url in links]
 
 
 def _last_seen(address: Address) -> datetime:

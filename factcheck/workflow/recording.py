@@ -1,6 +1,7 @@
 """A capture put on a claim's record, with what it says of the quotes: anchored now, or changed since."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 from factcheck.archive.kept import read_capture
@@ -48,10 +49,11 @@ def standing_in(capture: Capture) -> Standing:
 
 def _drift(desk: Desk, record: Record, capture: Capture, text: str | None) -> Iterator[Drift]:
     quotes = [one for one in record.evidence if one.source == capture.source]
+    read = cache(partial(text_of, desk))
     lost = strikes((*record.captures_of(capture.source), capture))
     number = len(record.drift)
     for evidence in quotes:
-        step = Step(lost) if lost else _step(desk, record, evidence, capture, text)
+        step = Step(lost) if lost else _step(read, record, evidence, (capture, text))
         if step:
             number += 1
             yield Drift(
@@ -66,7 +68,12 @@ def _drift(desk: Desk, record: Record, capture: Capture, text: str | None) -> It
             )
 
 
-def _step(desk: Desk, record: Record, evidence: Evidence, capture: Capture, text: str | None) -> Step | None:
+def _step(
+    read: Callable[[Capture], str | None],
+    record: Record,
+    evidence: Evidence,
+    now: tuple[Capture, str | None],
+) -> Step | None:
     """The rung a quote reached, where there is an earlier capture to hold the new one against.
 
     A page that is unchanged says what the capture said that it was compared with, which need not be the quote's.
@@ -74,12 +81,13 @@ def _step(desk: Desk, record: Record, evidence: Evidence, capture: Capture, text
     baseline = next((one for one in record.captures if one.id == evidence.capture), None)
     if baseline is None or evidence.position is None:
         return None
+    capture, text = now
     if capture.baseline:
         capture, text = record.capture(capture.baseline), None
     if capture.payload_digest == baseline.payload_digest:
         return Step(Rung.SAME_BYTES)
-    now = Snapshot(capture, text if text is not None else text_of(desk, capture))
-    return climb(evidence, Snapshot(baseline, text_of(desk, baseline)), now)
+    stands = Snapshot(capture, text if text is not None else read(capture))
+    return climb(evidence, Snapshot(baseline, read(baseline)), stands)
 
 
 def _anchored(record: Record, capture: Capture, text: str | None) -> Iterator[Evidence]:

@@ -1,7 +1,9 @@
 """Checking the whole desk: every chain, every status, every archived file, every quote where it is said to stand."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
 from factcheck.desk import Desk
 from factcheck.errors import Finding, StorageFailed
@@ -10,6 +12,9 @@ from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.reading.stands import stands_at
 from factcheck.workflow.recording import text_of
+
+_TEXTS = 16
+"""Texts of captures that are kept at hand: the quotes of one claim often stand in few."""
 
 
 @dataclass
@@ -47,17 +52,15 @@ def verify(desk: Desk) -> Verified:
         verified.findings += audit.findings + in_archive
     verified.captures, verified.quotes = len(known), len(quoted)
     verified.findings += desk.archive.others(known)
+    read = lru_cache(maxsize=_TEXTS)(partial(text_of, desk))
     for capture, evidence, where in quoted:
-        verified.findings += _quote(desk, capture, evidence, where)
+        with suppress(StorageFailed):  # a file that cannot be read was told of above
+            verified.findings += _quote(read(capture), capture, evidence, where)
     return verified
 
 
-def _quote(desk: Desk, capture: Capture, evidence: Evidence, where: str) -> Iterator[Finding]:
-    """Whether the words stand where the evidence says; a file that cannot be read is told of elsewhere."""
-    try:
-        text = text_of(desk, capture)
-    except StorageFailed:
-        return
+def _quote(text: str | None, capture: Capture, evidence: Evidence, where: str) -> Iterator[Finding]:
+    """Whether the words stand where the evidence says."""
     if text is None or evidence.position is None or not stands_at(text, evidence.position, evidence.exact):
         yield Finding(
             "quote-not-there",

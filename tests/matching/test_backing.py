@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.matching.backing import BEST, Backing, backed, backed_by
+from factcheck.matching.backing import BEST, Backing, backed_by
 from factcheck.reading.figures import Agreement
+from factcheck.reading.sentences import sentences
 
 PAGE = """The bridge
 
@@ -13,6 +14,10 @@ The old bridge over the Marl opened on 12 May 1932 and carried fifty-two carts a
 More than 3,000 people came to the opening. The work took about six years and cost £1.2 million.
 It was closed between 1997 and 2012. The ferry carries 40 cars.
 """
+
+
+def backed(claim: str, text: str) -> tuple[Backing, ...]:
+    return backed_by(claim, [span.text for span in sentences(text)])
 
 
 def only(claim: str) -> Backing:
