@@ -17,7 +17,7 @@ from factcheck.model.event import Event, next_event
 from factcheck.model.life import apply, begin
 from factcheck.model.record import Record
 from factcheck.model.scale import Scale, Scales
-from factcheck.model.words import Act
+from factcheck.model.words import Act, ClaimKind
 from factcheck.reading.reader import Readers
 from factcheck.settings import Settings
 from factcheck.store.store import Store, open_store
@@ -113,11 +113,21 @@ class Desk:
             raise BadInput(f'"{who}" is not one of the people of this desk. {did_you_mean(who, people)}')
 
 
+def _know_kinds(reviewers: Mapping[str, int]) -> None:
+    kinds = ["default", *(kind.value for kind in ClaimKind)]
+    for kind in reviewers:
+        if kind not in kinds:
+            raise BadInput(
+                f'factcheck.toml: reviewers: "{kind}" is no kind of claim. {did_you_mean(kind, kinds)}'
+            )
+
+
 @contextmanager
 def open_desk(settings: Settings) -> Iterator[Desk]:
     """The desk behind the settings, its database opened and up to date; closed on leaving."""
     scales = scales_of(settings.scales)
     scales.get(settings.scale)
+    _know_kinds(settings.reviewers)
     with told_in_words(settings.folder):
         store = open_store(settings.database_url, scales)
     with Readers() as readers:

@@ -12,7 +12,7 @@ from typing import Any
 from factcheck.errors import BadInput, Finding, NotFound, RuleRefused, did_you_mean
 
 FILE = "factcheck.toml"
-_KEYS: Mapping[str, type] = {
+_KEYS: Mapping[str, type | tuple[type, ...]] = {
     "name": str,
     "base_url": str,
     "scale": str,
@@ -23,8 +23,10 @@ _KEYS: Mapping[str, type] = {
     "database_url": str,
     "scales": list,
     "fetch": dict,
+    "reviewers": (int, dict),
 }
-_NAMES = {
+_NAMES: Mapping[type | tuple[type, ...], str] = {
+    (int, dict): "a number, or a number for each kind of claim under [reviewers]",
     str: "text in quotes",
     bool: "true or false",
     list: 'a list such as ["Ana", "Ben"]',
@@ -51,7 +53,10 @@ class Fetching:
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the desk is and how it works; made by `load`, then never changed."""
+    """Where the desk is and how it works; made by `load`, then never changed.
+
+    `reviewers` is how many people have to sign a verdict, by kind of claim; "default" is for every other kind.
+    """
 
     folder: Path
     name: str
@@ -63,7 +68,17 @@ class Settings:
     language: str = "en"
     people: tuple[str, ...] = ()
     scales: tuple[dict[str, Any], ...] = field(default=())
+    reviewers: Mapping[str, int] = field(default_factory=dict)
     fetch: Fetching = Fetching()
+
+    def reviewers_of(self, kind: str | None) -> int:
+        """How many people have to sign a verdict on a claim of this kind; at a desk of one it is one."""
+        return 1 if self.solo else self.reviewers.get(kind or "", self.reviewers.get("default", 1))
+
+    @property
+    def site(self) -> Path:
+        """The folder the public site is written to."""
+        return self.folder / "site"
 
     @property
     def claims(self) -> Path:
@@ -104,6 +119,7 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         database_url=_database(folder, environ.get("FACTCHECK_DATABASE_URL") or desk.get("database_url")),
         people=people,
         scales=tuple(desk.get("scales", ())),
+        reviewers=_reviewers(desk.get("reviewers", {})),
         fetch=fetch,
         **{key: desk[key] for key in ("scale", "base_url", "solo", "language") if key in desk},
     )
@@ -142,6 +158,8 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding("bad-key", key, f'unknown key "{key}".', did_you_mean(key, _KEYS))
         elif not isinstance(value, _KEYS[key]):
             yield Finding("bad-value", key, f"is {value!r}.", f"Write {_NAMES[_KEYS[key]]}.")
+    if any(not _is_whole(number, 1, 99) for number in _reviewers(document.get("reviewers", {})).values()):
+        yield Finding("bad-value", "reviewers", "is no number of people.", "Write a whole number from 1.")
     if any(not isinstance(person, str) for person in _listed(document, "people")):
         yield Finding("bad-value", "people", "holds more than names.", 'Write ["Ana", "Ben"].')
     if any(not isinstance(scale, dict) for scale in _listed(document, "scales")):
@@ -208,6 +226,11 @@ def _fetching(path: Path, in_file: Mapping[str, Any], in_environ: Mapping[str, A
         key: tuple(value) if isinstance(value, list) else value for key, value in said.items()
     }
     return Fetching(**frozen)
+
+
+def _reviewers(given: object) -> Mapping[str, int]:
+    """A number for all kinds of claim, or one for each."""
+    return given if isinstance(given, dict) else {"default": given}  # type: ignore[dict-item]
 
 
 def _listed(document: Mapping[str, Any], key: str) -> list[Any]:

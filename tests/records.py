@@ -12,7 +12,8 @@ from factcheck.dossier.scales import scales_of
 from factcheck.errors import BadInput, RuleRefused
 from factcheck.model.event import Event, next_event
 from factcheck.model.life import apply, begin
-from factcheck.model.record import Record, signing_digest, status
+from factcheck.model.record import Record, status
+from factcheck.model.signing import signing_digest
 from factcheck.model.text import clean
 from factcheck.model.words import Act, Status
 

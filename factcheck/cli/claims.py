@@ -78,19 +78,21 @@ def _add(ctx: click.Context, claims: list[tuple[str, dict[str, Any]]], what: str
 @click.option("--claimant", help="Who made it.")
 @click.option("--assignee", help="Who checks it.")
 @click.option("--article", help="The article it is from.")
+@click.option("--overdue", is_flag=True, help="Only those whose deadline has passed, the latest last.")
 @format_options
 @click.pass_context
-def list_(ctx: click.Context, /, form: str | None, **narrowed: str | None) -> None:
+def list_(ctx: click.Context, /, overdue: bool, form: str | None, **narrowed: str | None) -> None:
     """List claims in the order of entry."""
-    from factcheck.workflow.claims import LISTED, LISTED_WHOLE, list_claims
+    from factcheck.workflow.claims import LISTED, LISTED_WHOLE, list_claims, list_overdue
 
     words = LISTED if form in ("table", "md") else LISTED_WHOLE
+    where = {name: value for name, value in narrowed.items() if value is not None}
     with open_desk(ctx) as desk:
-        rows = list_claims(
-            desk, words, **{name: value for name, value in narrowed.items() if value is not None}
-        )
-        print_rows(rows, "claims", words, form)
-        if not rows and any(narrowed.values()):
+        rows = list_overdue(desk, words, **where) if overdue else list_claims(desk, words, **where)
+        print_rows(rows, "claims", ("deadline", *words) if overdue and words is LISTED else words, form)
+        if not rows and overdue:
+            say("Nothing is overdue.")
+        elif not rows and any(narrowed.values()):
             say("No claim is like that. See them all: factcheck list")
         elif not rows:
             say("This desk has no claims yet.")

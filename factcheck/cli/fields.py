@@ -25,6 +25,7 @@ CLAIM_FIELDS: dict[str, str] = {
     "priority": "How soon it should be checked.",
     "language": "The language of the wording, such as en or ar.",
     "assignee": "Who checks it.",
+    "deadline": "The day by which the check is wanted, such as 2026-12-01.",
     "note": "A private note, never shown on a page.",
 }
 

@@ -19,7 +19,7 @@ _ABOUT = (
     "kind",
     "context",
 )
-_WORK = ("would_settle", "tags", "priority", "language", "assignee", "note")
+_WORK = ("would_settle", "tags", "priority", "language", "assignee", "deadline", "note")
 
 
 def layout(claim: Plain) -> str:
@@ -42,6 +42,13 @@ def layout(claim: Plain) -> str:
     latest = {one["evidence"]: one for one in claim["drift"]}
     lines += _section("Rechecked", [_drift(one) for one in latest.values()])
     lines += _section("Reviews", [_review(one) for one in claim["reviews"]])
+    if changed := claim["changed_since_signed"]:
+        lines.append(
+            _hanging("  void", f"The signature no longer counts. Changed since: {', '.join(changed)}.")
+        )
+    lines += _section("Asked to answer", [_contact(one) for one in claim["contacts"]])
+    lines += _section("Corrections", [_correction(one) for one in claim["corrections"]])
+    lines += _section("Published", [_publication(one) for one in claim["publications"]])
     lines += ["", *_fields(claim, (*_WORK, "digest", "head"))]
     return "\n".join(lines)
 
@@ -149,7 +156,34 @@ def _agreement(note: Plain) -> str:
 
 def _review(one: Plain) -> str:
     decided = f"{one['decision']} of {one['verdict']} by {one['by']} on {one['at'][:10]}"
+    if one["decision"] == "approve" and not one["in_force"]:
+        decided += " (void)"
     return _hanging(f"  {one['id']}", "\n".join([decided, *([one["comment"]] if one["comment"] else [])]))
+
+
+def _contact(one: Plain) -> str:
+    """Whom the desk asked, and what came of it."""
+    came = "no answer" if one["no_answer"] else "no answer yet"
+    came = f"answered on {one['answered_on']}" if one["answered_on"] else came
+    shown = "shown on the public page" if one["public"] else "private"
+    lines = (
+        f"{one['who']}, {one['how']}, asked on {one['asked_on']} · {came} · {shown}",
+        one["asked"],
+        one["answered"],
+    )
+    return _hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
+
+
+def _correction(one: Plain) -> str:
+    out = f"published with version {one['version']}" if one["version"] else "not published yet"
+    lines = (f"{one['kind']} · {one['by']} on {one['at'][:10]} · {out}", one["what"], one["why"])
+    return _hanging(f"  {one['id']}", "\n".join(lines))
+
+
+def _publication(one: Plain) -> str:
+    return _hanging(
+        f"  {one['id']}", f"version {one['version']} on {one['at'][:10]} by {one['by']}\n{one['url']}"
+    )
 
 
 def _hanging(label: str, text: str) -> str:

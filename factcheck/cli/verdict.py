@@ -2,7 +2,7 @@
 
 import click
 
-from factcheck.cli.app import cli, open_desk, say, say_next
+from factcheck.cli.app import cli, counted, open_desk, say, say_next
 
 
 @cli.command(section="verdict")
@@ -37,15 +37,19 @@ def rate(
 
 @cli.command(section="verdict")
 @click.argument("ref")
+@click.option("--deadline", help="The day by which it is wanted back, such as 2026-12-01.")
 @click.pass_context
-def submit(ctx: click.Context, ref: str) -> None:
+def submit(ctx: click.Context, ref: str, deadline: str | None) -> None:
     """Give a verdict to a second person to read."""
-    from factcheck.model.record import signing_digest
+    from factcheck.model.signing import signing_digest
     from factcheck.workflow.verdicts import submit as give
 
     with open_desk(ctx) as desk:
-        digest = signing_digest(give(desk, ref), desk.scales)
+        submitted = give(desk, ref, deadline)
+        digest = signing_digest(submitted, desk.scales)
     say(f"{ref} is in review; what is to be read has the digest {digest[:12]}.")
+    if submitted.reviewers_needed > 1:
+        say(f"It needs {submitted.reviewers_needed} signatures, each by another person.")
     say_next(f"approve {ref} --as NAME, or factcheck return {ref} --why … --as NAME")
 
 
@@ -60,9 +64,15 @@ def approve(ctx: click.Context, ref: str, comment: str | None, digest: str | Non
     from factcheck.workflow.verdicts import review
 
     with open_desk(ctx) as desk:
-        review(desk, ref, Decision.APPROVE, comment, digest)
-        say(f"{ref} is signed off by {desk.author}.")
-    say_next("report")
+        signed = review(desk, ref, Decision.APPROVE, comment, digest)
+        author = desk.author
+    more = signed.reviewers_needed - len(signed.approvals)
+    if more > 0:
+        say(f"{author} has signed {ref}; {counted(more, 'signature is', 'signatures are')} still needed.")
+        say_next(f"approve {ref} --as NAME")
+        return
+    say(f"{ref} is signed off by {author}.")
+    say_next(f"check {ref}")
 
 
 @cli.command("return", section="verdict")

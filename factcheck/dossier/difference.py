@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from factcheck.dossier.form import Dossier, Table
+from factcheck.dossier.form import LISTS, Dossier, Table
 from factcheck.errors import BadInput, Finding
 from factcheck.model.record import Record
 from factcheck.model.scale import Scale
@@ -67,14 +67,9 @@ class Difference:
 
     def _taken_out(self) -> Iterator[Finding]:
         """History only grows (rule 5): what was recorded stands unchanged at the head of its list."""
-        pairs: tuple[tuple[str, Sequence[Value], Sequence[Value | Table]], ...] = (
-            ("captures", self._record.captures, self._dossier.captures),
-            ("evidence", self._record.evidence, self._dossier.evidence),
-            ("drift", self._record.drift, self._dossier.drift),
-            ("verdicts", self._record.verdicts, self._dossier.verdicts),
-            ("reviews", self._record.reviews, self._dossier.reviews),
-        )
-        for name, recorded, given in pairs:
+        for name in (one for one in LISTS if one != "sources"):
+            recorded: Sequence[Value] = getattr(self._record, name)
+            given: Sequence[Value | Table] = getattr(self._dossier, name)
             for number, old in enumerate(recorded):
                 if number >= len(given) or not _same(old, given[number]):
                     yield Finding(
@@ -93,7 +88,7 @@ class Difference:
             )
 
     def _by_hand(self) -> Iterator[Finding]:
-        """Captures, drift and reviews are acts with a proof of their own; they are not written by hand."""
+        """Captures, reviews, publications and the like are acts of their own; they are not written by hand."""
         for name, acts in _NOT_BY_HAND:
             if len(getattr(self._dossier, name)) > len(getattr(self._record, name)):
                 yield Finding(
@@ -116,6 +111,9 @@ _NOT_BY_HAND = (
     ("captures", "factcheck fetch REF, or factcheck attach REF FILE"),
     ("drift", "factcheck recheck REF"),
     ("reviews", "factcheck approve REF"),
+    ("contacts", "factcheck contact REF"),
+    ("publications", "factcheck publish"),
+    ("corrections", "factcheck correct REF"),
 )
 
 

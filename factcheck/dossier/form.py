@@ -11,6 +11,7 @@ from factcheck.errors import BadInput, Finding, did_you_mean
 from factcheck.model.claim import Article, Claim
 from factcheck.model.drift import Drift
 from factcheck.model.evidence import Evidence
+from factcheck.model.publication import Contact, Correction, Publication
 from factcheck.model.record import Record
 from factcheck.model.source import Capture, Source
 from factcheck.model.value import Value
@@ -25,6 +26,9 @@ LISTS: Mapping[str, type[Value] | None] = {
     "drift": Drift,
     "verdicts": None,
     "reviews": None,
+    "contacts": Contact,
+    "publications": Publication,
+    "corrections": Correction,
 }
 """The lists of a dossier; verdicts and reviews written by hand are completed before they are validated."""
 
@@ -51,6 +55,9 @@ class Dossier:
     drift: tuple[Drift, ...]
     verdicts: tuple[Table, ...]
     reviews: tuple[Table, ...]
+    contacts: tuple[Contact, ...]
+    publications: tuple[Publication, ...]
+    corrections: tuple[Correction, ...]
 
 
 def to_toml(record: Record) -> str:

@@ -28,7 +28,8 @@ class Claim(Value):
     """One checkable assertion: its wording, who made it, when and where, and how it is being worked on.
 
     `text` is the assertion as it was made, `quote` the exact words, `said_in` a link or words for the
-    place, `locator` the place in the article, `note` private, `would_settle` what would decide it.
+    place, `locator` the place in the article, `note` private, `would_settle` what would decide it, `deadline` the
+    day by which the check is wanted.
     """
 
     ref: Ref
@@ -47,4 +48,5 @@ class Claim(Value):
     priority: Priority = Priority.NORMAL
     language: Language | None = None
     assignee: Line | None = None
+    deadline: EdtfDate | None = None
     note: Prose | None = None

@@ -5,41 +5,34 @@ Every way in (command, import, web) makes events and applies them here, so no wa
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from factcheck.errors import BadInput, Finding, NotFound, RuleRefused
-from factcheck.model import rules
+from factcheck.errors import BadInput, NotFound, RuleRefused
+from factcheck.model import publishing, rules
+from factcheck.model.bodies import expect_id, part_of, reason_of
 from factcheck.model.claim import Article, Claim
 from factcheck.model.drift import Drift
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence
-from factcheck.model.record import (
-    ArticleRecord,
-    Record,
-    next_id,
-    scale_of,
-    status,
-)
+from factcheck.model.record import ArticleRecord, Record, next_id, status
 from factcheck.model.scale import Scales
+from factcheck.model.signing import scale_of
 from factcheck.model.source import Capture, Source
-from factcheck.model.value import Value
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.words import Act, Decision, Status
-
-ValueType = TypeVar("ValueType", bound=Value)
 
 
 def begin(event: Event) -> Record:
     """The record that an `add` event starts."""
     if event.act is not Act.ADD:
         raise BadInput(f'A claim\'s history begins with "add", not with "{event.act}".')
-    return Record(id=_uuid(event), claim=_part(event, "claim", Claim), events=(event,))
+    return Record(id=_uuid(event), claim=part_of(event, "claim", Claim), events=(event,))
 
 
 def apply(record: Record, event: Event, scales: Scales) -> Record:
     """The record after one more event; RuleRefused or BadInput when it may not happen."""
-    if record.withdrawal and event.act is not Act.NOTE:
+    if record.withdrawal and event.act not in (Act.NOTE, Act.PUBLISH):
         raise RuleRefused(
             5,
             f"{record.claim.ref} was withdrawn, so it takes no more work.",
@@ -68,7 +61,7 @@ def fold_article(events: Iterable[Event]) -> ArticleRecord:
     history = tuple(events)
     if not history or any(event.act is not Act.ARTICLE for event in history):
         raise BadInput('An article\'s history holds "article" lines only, at least one.')
-    articles = [_part(event, "article", Article) for event in history]
+    articles = [part_of(event, "article", Article) for event in history]
     if len({article.ref for article in articles}) > 1:
         raise BadInput(f"{articles[0].ref}: an article's ref never changes.")
     return ArticleRecord(id=_uuid(history[0]), article=articles[-1], events=history)
@@ -80,7 +73,8 @@ def _edit(record: Record, event: Event, scales: Scales) -> Record:
         raise BadInput(f"{record.claim.ref}: an edit names at least one field.")
     if "ref" in changes:
         raise RuleRefused(5, "a ref never changes.", "Withdraw the claim and add it under the other ref.")
-    rules.taking_back_has_a_reason(record, changes.keys(), _reason(event))
+    rules.wording_is_not_published(record, changes.keys())
+    rules.taking_back_has_a_reason(record, changes.keys(), reason_of(event))
     return replace(record, claim=_claim_with(record, changes))
 
 
@@ -100,7 +94,7 @@ def _note(record: Record, event: Event, scales: Scales) -> Record:
 
 
 def _source(record: Record, event: Event, scales: Scales) -> Record:
-    source = _part(event, "source", Source)
+    source = part_of(event, "source", Source)
     known = {one.id for one in record.sources}
     if source.id in known:
         updated = tuple(source if one.id == source.id else one for one in record.sources)
@@ -108,18 +102,18 @@ def _source(record: Record, event: Event, scales: Scales) -> Record:
         for evidence in (one for one in record.evidence if one.source == source.id):
             rules.standing_is_true(after, evidence)
         return after
-    _expect_id(source.id, next_id("s", record.sources))
+    expect_id(source.id, next_id("s", record.sources))
     return replace(record, sources=(*record.sources, source))
 
 
 def _capture(record: Record, event: Event, scales: Scales) -> Record:
-    capture = _part(event, "capture", Capture)
-    _expect_id(capture.id, next_id("c", record.captures))
+    capture = part_of(event, "capture", Capture)
+    expect_id(capture.id, next_id("c", record.captures))
     record.source(capture.source)
     after = replace(record, captures=(*record.captures, capture))
     for number, body in enumerate(_drift_of(event), 1):
         drift = Drift.of(body, f"drift {number}")
-        _expect_id(drift.id, next_id("d", after.drift))
+        expect_id(drift.id, next_id("d", after.drift))
         if drift.capture != capture.id or not any(one.id == drift.evidence for one in record.evidence):
             raise BadInput(
                 f"{record.claim.ref}: {drift.id} speaks of a capture or a quote that is not there."
@@ -136,14 +130,14 @@ def _drift_of(event: Event) -> list[Mapping[str, Any]]:
 
 
 def _cite(record: Record, event: Event, scales: Scales) -> Record:
-    evidence = _part(event, "evidence", Evidence)
-    _expect_id(evidence.id, next_id("e", record.evidence))
+    evidence = part_of(event, "evidence", Evidence)
+    expect_id(evidence.id, next_id("e", record.evidence))
     rules.standing_is_true(record, evidence)
     return replace(record, evidence=(*record.evidence, evidence))
 
 
 def _anchor(record: Record, event: Event, scales: Scales) -> Record:
-    evidence = _part(event, "evidence", Evidence)
+    evidence = part_of(event, "evidence", Evidence)
     before = record.quote(evidence.id)
     rules.only_the_standing_rises(before, evidence)
     rules.standing_is_true(record, evidence)
@@ -152,8 +146,9 @@ def _anchor(record: Record, event: Event, scales: Scales) -> Record:
 
 
 def _rate(record: Record, event: Event, scales: Scales) -> Record:
-    verdict = _part(event, "verdict", Verdict)
-    _expect_id(verdict.id, next_id("v", record.verdicts))
+    verdict = part_of(event, "verdict", Verdict)
+    expect_id(verdict.id, next_id("v", record.verdicts))
+    rules.verdict_is_not_published(record)
     rating = scale_of(verdict, scales).rating(verdict.rating)
     known = {one.id for one in record.evidence}
     if unknown := set(verdict.cites) - known:
@@ -163,7 +158,7 @@ def _rate(record: Record, event: Event, scales: Scales) -> Record:
     rules.wording_is_the_claims(record, verdict)
     rules.has_grounds(record, verdict, rating)
     rules.conflict_is_resolved(record, verdict)
-    return replace(record, verdicts=(*record.verdicts, verdict), rated_as=record.claim)
+    return replace(record, verdicts=(*record.verdicts, verdict), rated_as=record.claim, read_as=None)
 
 
 def _submit(record: Record, event: Event, scales: Scales) -> Record:
@@ -177,6 +172,9 @@ def _submit(record: Record, event: Event, scales: Scales) -> Record:
         )
     if event.body.get("verdict") != verdict.id:
         raise BadInput(f"{ref}: the verdict submitted is not the one in force, {verdict.id}.")
+    reviewers = event.body.get("reviewers", 1)
+    if not isinstance(reviewers, int) or reviewers < 1:
+        raise BadInput(f"{ref}: a verdict is read by at least one reviewer, not by {reviewers!r}.")
     return replace(record, submission=event)
 
 
@@ -188,13 +186,15 @@ def _towards_review(ref: str, standing: Status) -> str:
         case Status.IN_REVIEW:
             return f"It is with the reviewer already: factcheck approve {ref}, or factcheck return {ref}"
         case Status.SIGNED_OFF:
-            return "It is signed already; nothing is left to do."
+            return f"It is signed already. Publish it: factcheck publish {ref}"
+        case Status.PUBLISHED:
+            return f"It is published already. Correct it: factcheck correct {ref}"
     return f'Rate it first: factcheck rate {ref} RATING --because "…"'
 
 
 def _review(record: Record, event: Event, scales: Scales) -> Record:
-    ref, review = record.claim.ref, _part(event, "review", Review)
-    _expect_id(review.id, next_id("r", record.reviews))
+    ref, review = record.claim.ref, part_of(event, "review", Review)
+    expect_id(review.id, next_id("r", record.reviews))
     if review.decision.value != event.act.value or review.by != event.by:
         raise BadInput(f"{ref}: the review says otherwise than the line of history that holds it.")
     standing = status(record, scales)
@@ -209,12 +209,16 @@ def _review(record: Record, event: Event, scales: Scales) -> Record:
     if review.decision is Decision.RETURN and not review.comment:
         raise RuleRefused(5, "a verdict is returned with a reason.", 'Say why: --why "…"')
     rules.reader_is_a_second_person(record, review)
-    return replace(record, reviews=(*record.reviews, review))
+    rules.nobody_signs_twice(record, review)
+    approved = review.decision is Decision.APPROVE
+    read_as = record if approved and record.read_as is None else record.read_as
+    return replace(record, reviews=(*record.reviews, review), read_as=read_as)
 
 
 def _withdraw(record: Record, event: Event, scales: Scales) -> Record:
-    if not _reason(event):
+    if not reason_of(event):
         raise RuleRefused(5, "a claim is withdrawn with a reason.", 'Say why: --why "…"')
+    rules.taken_back_in_the_open(record)
     return replace(record, withdrawal=event)
 
 
@@ -230,25 +234,15 @@ _ACTS: Mapping[Act, Callable[[Record, Event, Scales], Record]] = {
     Act.SUBMIT: _submit,
     Act.APPROVE: _review,
     Act.RETURN: _review,
+    Act.CONTACT: publishing.contact,
+    Act.PUBLISH: publishing.publish,
+    Act.CORRECT: publishing.correct,
     Act.WITHDRAW: _withdraw,
 }
 
 
-def _part(event: Event, name: str, kind: type[ValueType]) -> ValueType:
-    part = event.body.get(name)
-    if not isinstance(part, dict):
-        message = f'"{event.act}" says nothing of its {name}.'
-        raise BadInput.of("A line of history", [Finding("history-body", f"line {event.seq}", message)])
-    return kind.of(part, name)
-
-
 def _claim_with(record: Record, changes: Mapping[str, Any]) -> Claim:
     return Claim.of({**record.claim.plain(), **changes}, record.claim.ref)
-
-
-def _expect_id(given: str, expected: str) -> None:
-    if given != expected:
-        raise BadInput(f'The id "{given}" is out of turn; the next is "{expected}".')
 
 
 def _uuid(event: Event) -> UUID:
@@ -256,11 +250,6 @@ def _uuid(event: Event) -> UUID:
         return UUID(event.body["id"])
     except (KeyError, TypeError, AttributeError, ValueError):
         raise BadInput('The first line of a history holds the UUID it belongs to under "id".') from None
-
-
-def _reason(event: Event) -> str:
-    why = event.body.get("why")
-    return why.strip() if isinstance(why, str) else ""
 
 
 def _listed(words: Iterable[str]) -> str:

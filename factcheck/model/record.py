@@ -1,4 +1,4 @@
-"""A claim's whole record, and what follows from it: its status, its conflicts, the digest a sign-off binds."""
+"""A claim's whole record, and what follows from it: its status, its conflicts, what of it is published."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,15 +8,20 @@ from uuid import UUID
 from factcheck.errors import NotFound, did_you_mean
 from factcheck.model.claim import Article, Claim
 from factcheck.model.drift import Drift
-from factcheck.model.event import Event, digest
+from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence
-from factcheck.model.scale import Scale, Scales
+from factcheck.model.publication import Contact, Correction, Publication
+from factcheck.model.scale import Scales
+from factcheck.model.signing import changed_since_signed, is_in_force, signed_fields, signing_digest
 from factcheck.model.source import Capture, Source
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.words import Decision, Stance, Status
+from factcheck.model.words import CorrectionKind, Decision, Stance, Status
 
-SIGNED = frozenset({"text", "quote", "claimant", "claimed_on", "said_in"})
-"""The fields of a claim that a verdict rests on and a sign-off binds."""
+PARTS = (
+    *("sources", "captures", "evidence", "drift", "verdicts", "reviews"),
+    *("contacts", "publications", "corrections"),
+)
+"""The lists of a record, parents before what points at them."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +39,19 @@ class ArticleRecord:
 
 
 @dataclass(frozen=True)
+class Version:
+    """What was published under one number: the whole record as it stood then, frozen (rule 4)."""
+
+    first: Publication
+    record: "Record"
+
+
+@dataclass(frozen=True)
 class Record:
     """Everything known of one claim; made only by `life.apply`, so it always equals its history.
 
-    `rated_as` is the claim as it stood when the verdict in force was given.
+    `rated_as` is the claim as it stood when the verdict in force was given, `read_as` the record as it stood
+    when that verdict was first approved. `versions` are what was published, oldest first.
     """
 
     id: UUID
@@ -48,9 +62,14 @@ class Record:
     drift: tuple[Drift, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     reviews: tuple[Review, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     submission: Event | None = None
     withdrawal: Event | None = None
     rated_as: Claim | None = None
+    read_as: "Record | None" = None
+    versions: tuple[Version, ...] = ()
     events: tuple[Event, ...] = ()
 
     @property
@@ -64,10 +83,49 @@ class Record:
         return self.verdicts[-1] if self.verdicts else None
 
     @property
+    def reviews_in_question(self) -> tuple[Review, ...]:
+        """The decisions on the verdict in force, oldest first."""
+        return tuple(one for one in self.reviews if self.verdict and one.verdict == self.verdict.id)
+
+    @property
     def review(self) -> Review | None:
         """The latest decision on the verdict in force."""
-        about = [review for review in self.reviews if self.verdict and review.verdict == self.verdict.id]
-        return about[-1] if about else None
+        return self.reviews_in_question[-1] if self.reviews_in_question else None
+
+    @property
+    def approvals(self) -> tuple[Review, ...]:
+        """The signatures under the verdict in force; whether they still count, `is_in_force` tells."""
+        return tuple(one for one in self.reviews_in_question if one.decision is Decision.APPROVE)
+
+    @property
+    def reviewers_needed(self) -> int:
+        """How many people have to sign the verdict in force; fixed when it was submitted."""
+        return int(self.submission.body.get("reviewers", 1)) if self.submission else 1
+
+    @property
+    def version(self) -> Version | None:
+        """What readers see: the version that was published last."""
+        return self.versions[-1] if self.versions else None
+
+    @property
+    def corrections_since(self) -> tuple[Correction, ...]:
+        """The corrections made since the last version, which the next one carries."""
+        return self.corrections[len(self.version.record.corrections) :] if self.version else ()
+
+    @property
+    def under_correction(self) -> bool:
+        """Whether a correction is under way that may change the verdict and the wording."""
+        return any(one.kind is not CorrectionKind.VOID for one in self.corrections_since)
+
+    @property
+    def is_void(self) -> bool:
+        """Whether what is published was taken back."""
+        return any(one.kind is CorrectionKind.VOID for one in self.corrections_since)
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the verdict and the wording are published and no correction is under way (rule 4)."""
+        return self.version is not None and not self.under_correction
 
     def source(self, source_id: str) -> Source:
         """The source by its short id; NotFound lists the ids there are."""
@@ -134,25 +192,19 @@ class Record:
 
     def plain(self, scales: Scales) -> dict[str, Any]:
         """The record as the JSON contract has it: the claim's fields, its status and verdict, and the lists."""
-        parts = {
-            name: [one.model_dump(mode="json") for one in getattr(self, name)]
-            for name in ("sources", "captures", "evidence", "drift", "verdicts", "reviews")
-        }
+        parts = {name: [one.model_dump(mode="json") for one in getattr(self, name)] for name in PARTS}
+        for review, shown in zip(self.reviews, parts["reviews"], strict=True):
+            shown["in_force"] = is_in_force(self, review, scales)
         return {
             **self.claim.model_dump(mode="json"),
             "status": str(status(self, scales)),
             "verdict": self.verdict.rating if self.verdict else None,
             **parts,
-            "corrections": [],
+            "changed_since_signed": list(changed_since_signed(self, scales)),
             "withdrawal": self._withdrawal(),
             "digest": signing_digest(self, scales) if self.verdict else None,
             "head": self.head,
         }
-
-
-def signed_fields(claim: Claim) -> dict[str, Any]:
-    """What of a claim a verdict rests on, as far as it is given."""
-    return {key: value for key, value in claim.plain().items() if key in SIGNED}
 
 
 def status(record: Record, scales: Scales) -> Status:
@@ -165,48 +217,26 @@ def status(record: Record, scales: Scales) -> Status:
         return Status.CHECKING if started else Status.UNVERIFIED
     if review and review.decision is Decision.RETURN:
         return Status.CHECKING
-    if record.changed_since_rated or record.unjudged_drift or (record.in_conflict and not verdict.resolves):
+    if _rests_on_what_changed(record, scales):
         return Status.NEEDS_RECHECK
-    if review:
-        return Status.SIGNED_OFF if is_in_force(record, review, scales) else Status.NEEDS_RECHECK
+    if record.approvals and len(record.approvals) >= record.reviewers_needed:
+        return Status.PUBLISHED if record.version and not record.corrections_since else Status.SIGNED_OFF
     in_review = record.submission and record.submission.body.get("verdict") == verdict.id
     return Status.IN_REVIEW if in_review else Status.RATED
 
 
-def is_in_force(record: Record, review: Review, scales: Scales) -> bool:
-    """Whether an approval still binds what it was given for (rule 3)."""
-    return (
-        review.decision is Decision.APPROVE
-        and record.verdict is not None
-        and review.verdict == record.verdict.id
-        and review.digest == signing_digest(record, scales)
-    )
-
-
-def scale_of(verdict: Verdict, scales: Scales) -> Scale:
-    """The very version of the scale a verdict was given on."""
-    return scales.get(verdict.scale, verdict.scale_version)
-
-
-def signing_digest(record: Record, scales: Scales) -> str:
-    """SHA-256 of what a reviewer reads (rule 3): wording, claimant, date, verdict, cited evidence, captures, scale."""
+def _rests_on_what_changed(record: Record, scales: Scales) -> bool:
+    """Whether the verdict in force, or a signature under it, was given for something else than there is now."""
     verdict = record.verdict
     if verdict is None:
-        raise NotFound(f"{record.claim.ref} has no verdict to sign.")
-    cited = record.cited(verdict)
-    named = {one.source for one in cited}
-    held = {one.capture for one in cited}
-    drift = [one.plain() for one in record.unjudged_drift]
-    return digest(
-        {
-            "claim": signed_fields(record.claim),
-            "verdict": verdict.plain(),
-            "evidence": [one.plain() for one in cited],
-            "sources": [source.plain() for source in record.sources if source.id in named],
-            "captures": [one.payload_digest for one in record.captures if one.id in held],
-            "scale": scale_of(verdict, scales).plain(),
-            **({"drift": drift} if drift else {}),
-        }
+        return False
+    taken_back = record.is_void and record.version and record.version.first.verdict == verdict.id
+    return bool(
+        taken_back
+        or record.changed_since_rated
+        or record.unjudged_drift
+        or (record.in_conflict and not verdict.resolves)
+        or not all(is_in_force(record, one, scales) for one in record.approvals)
     )
 
 

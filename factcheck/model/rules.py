@@ -1,18 +1,20 @@
-"""Rules 1, 2, 3 and 5 of the desk, each as a check that refuses in words and says what to do.
+"""Rules 1 to 5 of the desk, each as a check that refuses in words and says what to do.
 
 1. No rating without usable evidence.  2. Conflict stays visible.  3. Sign-off is by a second person.
-5. What is taken back is taken back with a reason.
+4. What is published is frozen.  5. What is taken back is taken back with a reason.
 """
 
 from collections.abc import Collection
 
 from factcheck.errors import RuleRefused
 from factcheck.model.evidence import Evidence
-from factcheck.model.record import SIGNED, Record
+from factcheck.model.publication import Contact, Publication
+from factcheck.model.record import Record
 from factcheck.model.scale import Rating
+from factcheck.model.signing import SIGNED
 from factcheck.model.source import Capture
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.words import Act, Decision, Outcome, SourceKind, Standing
+from factcheck.model.words import Act, Decision, Outcome, SourceKind, Standing, Status
 
 
 def standing_is_true(record: Record, evidence: Evidence) -> None:
@@ -117,6 +119,102 @@ def reader_is_a_second_person(record: Record, review: Review) -> None:
             3,
             f"{review.by} gave this verdict and cannot sign it too.",
             "Let a second person sign: --as NAME. A desk of one says so in factcheck.toml: solo = true",
+        )
+
+
+def nobody_signs_twice(record: Record, review: Review) -> None:
+    """Rule 3: where several have to sign, each signature is another person's."""
+    signed = {_same_person(one.by) for one in record.approvals}
+    if review.decision is Decision.APPROVE and _same_person(review.by) in signed:
+        more = record.reviewers_needed - len(signed)
+        raise RuleRefused(
+            3,
+            f"{review.by} has signed {record.claim.ref} already.",
+            f"It needs {more} more {'person' if more == 1 else 'people'}: --as NAME",
+        )
+
+
+def wording_is_not_published(record: Record, fields: Collection[str]) -> None:
+    """Rule 4: what was published of a claim is changed by a correction alone."""
+    changed = sorted(SIGNED.intersection(fields))
+    if changed and record.is_frozen:
+        raise RuleRefused(
+            4, f"{record.claim.ref} is published; {', '.join(changed)} cannot just change.", _OPENLY
+        )
+
+
+def verdict_is_not_published(record: Record) -> None:
+    """Rule 4: a published verdict is replaced by a correction alone."""
+    if record.is_frozen:
+        raise RuleRefused(4, f"{record.claim.ref} is published; its verdict cannot just change.", _OPENLY)
+
+
+def taken_back_in_the_open(record: Record) -> None:
+    """Rule 4: a published check is voided where its readers see it, before the claim leaves the work."""
+    if record.version and not record.is_void:
+        ref = record.claim.ref
+        raise RuleRefused(
+            4,
+            f"{ref} is published, so it is taken back in the open first.",
+            f"Void it: factcheck correct {ref} --kind void --what … --why …",
+        )
+
+
+_OPENLY = "Say it in the open first: factcheck correct REF --kind major|minor|update --what … --why …"
+
+
+def may_be_published(record: Record, publication: Publication, standing: Status, digest: str) -> None:
+    """Rules 3 and 4: only what is signed is published, as it was signed; what is out only with a correction."""
+    ref, verdict = record.claim.ref, record.verdict
+    if verdict is None or standing is not Status.SIGNED_OFF:
+        raise RuleRefused(
+            4,
+            f"only a signed claim is published, and {ref} is {standing}.",
+            f"See what it lacks: factcheck check {ref}",
+        )
+    if record.version and not record.under_correction:
+        raise RuleRefused(4, f"{ref} is published already.", _OPENLY.replace("REF", ref))
+    expected = record.version.first.version + 1 if record.version else 1
+    if (publication.version, publication.verdict, publication.digest) != (expected, verdict.id, digest):
+        raise RuleRefused(4, f"{ref}: what was printed is not what was signed.", f"factcheck publish {ref}")
+
+
+def evidence_is_held(record: Record, rating: Rating) -> None:
+    """Rule 1: what is published rests on at least one quote that stands in something the desk holds."""
+    cited = record.cited(record.verdict) if record.verdict else ()
+    held = any(one.standing in (Standing.ANCHORED, Standing.FILED) for one in cited)
+    if not held and (cited or rating.order is not None):
+        ref = record.claim.ref
+        raise RuleRefused(
+            1,
+            f"{ref} cites no quote that stands in a capture or a document of the desk.",
+            f"Fetch what it cites: factcheck fetch {ref}, or file it: factcheck attach {ref} FILE",
+        )
+
+
+def same_version_again(record: Record, publication: Publication) -> None:
+    """Rule 4: a printing anew shows the same check, at the same address."""
+    out = record.publications[-1]
+    if (publication.verdict, publication.digest) != (out.verdict, out.digest):
+        raise RuleRefused(
+            4,
+            f"{record.claim.ref}: version {out.version} is published otherwise.",
+            f"factcheck publish {record.claim.ref}",
+        )
+
+
+def only_the_answer_is_new(before: Contact, after: Contact) -> None:
+    """Rule 5: whom the desk asked, how and when stays on record; an answer, and who may see it, can follow."""
+    kept = ("who", "how", "asked_on", "asked")
+    if any(getattr(before, name) != getattr(after, name) for name in kept):
+        raise RuleRefused(
+            5,
+            f"{before.id} is on record as it was asked.",
+            "Record another one: factcheck contact REF --who …",
+        )
+    if before.answered_on and not after.answered_on:
+        raise RuleRefused(
+            5, f"{before.id} was answered on {before.answered_on}.", "An answer is not taken out."
         )
 
 

@@ -11,8 +11,14 @@ class Status(StrEnum):
     RATED = "rated"
     IN_REVIEW = "in-review"
     SIGNED_OFF = "signed-off"
+    PUBLISHED = "published"
     NEEDS_RECHECK = "needs-recheck"
     WITHDRAWN = "withdrawn"
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a sign-off binds the verdict as it stands."""
+        return self in (Status.SIGNED_OFF, Status.PUBLISHED)
 
 
 class ClaimKind(StrEnum):
@@ -143,6 +149,15 @@ class Decision(StrEnum):
     RETURN = "return"
 
 
+class CorrectionKind(StrEnum):
+    """How much a published check changes, and so where the page says it."""
+
+    MAJOR = "major"
+    MINOR = "minor"
+    UPDATE = "update"
+    VOID = "void"
+
+
 class Act(StrEnum):
     """What one line of history records."""
 
@@ -158,5 +173,8 @@ class Act(StrEnum):
     SUBMIT = "submit"
     APPROVE = "approve"
     RETURN = "return"
+    CONTACT = "contact"
+    PUBLISH = "publish"
+    CORRECT = "correct"
     WITHDRAW = "withdraw"
     ARTICLE = "article"

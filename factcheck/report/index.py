@@ -206,7 +206,7 @@ def _signed(standing: Sequence[IndexRow], edition: Edition) -> str:
     """How many are signed, with the denominator."""
     if not standing:
         return ""
-    signed = sum(row.status is Status.SIGNED_OFF for row in standing)
+    signed = sum(row.status.is_signed for row in standing)
     by = "at a desk of one" if edition.solo else "by a second person"
     number = f"{signed:,}" if signed else "None"
     return f"{number} of {counted(len(standing), 'claim')} {'is' if signed < 2 else 'are'} signed {by}."

@@ -10,8 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from factcheck.model.claim import Article
-from factcheck.model.record import Record, scale_of
+from factcheck.model.record import Record
 from factcheck.model.scale import Scale
+from factcheck.model.signing import scale_of
 from factcheck.report import outcomes, wording
 from factcheck.report.address import FROM_CLAIM, FROM_ROOT, IN_ONE_FILE, Addresses
 from factcheck.report.edition import UNVERIFIED, Edition, rating_anchor

@@ -33,6 +33,7 @@ FIELDS = {
     "priority": "priority",
     "language": "language",
     "assignee": "person it is with",
+    "deadline": "day it is wanted by",
     "note": "private note",
 }
 """What each field of a claim is called when a line says that it was changed."""
@@ -159,22 +160,30 @@ def _ended(capture: Capture, before: str | None) -> str:
 def _told_of_claim(event: Event) -> Phrase:
     body = event.body
     match event.act:
-        case Act.NOTE:
-            return Phrase.of("added a private note")
         case Act.ASSIGN:
             who = body.get("assignee")
             return Phrase.of("gave the claim to ", name(who)) if who else Phrase.of("let go of the claim")
         case Act.EDIT:
             return _edited(body)
-        case Act.SUBMIT:
-            return Phrase.of("asked a second person to read it")
-        case Act.APPROVE:
-            return _because("signed the verdict", body["review"].get("comment"))
-        case Act.RETURN:
-            return _because("sent it back", body["review"].get("comment"))
-        case Act.WITHDRAW:
-            return _because("withdrew the claim", body.get("why"))
-    return Phrase.of("entered the claim")
+        case Act.APPROVE | Act.RETURN:
+            return _because(_DID[event.act], body["review"].get("comment"))
+        case Act.PUBLISH:
+            return Phrase.of(f"published version {body['publication']['version']}")
+        case Act.CORRECT:
+            return _because(f"began a correction ({body['correction']['kind']})", body["correction"]["what"])
+    return _because(_DID[event.act], body.get("why"))
+
+
+_DID = {
+    Act.ADD: "entered the claim",
+    Act.NOTE: "added a private note",
+    Act.SUBMIT: "asked a second person to read it",
+    Act.APPROVE: "signed the verdict",
+    Act.RETURN: "sent it back",
+    Act.CONTACT: "recorded whom the desk asked to answer",
+    Act.WITHDRAW: "withdrew the claim",
+}
+"""What an act is called that needs no more than a reason beside it."""
 
 
 def _edited(body: Mapping[str, Any]) -> Phrase:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.model.record import Record
+from factcheck.model.signing import changed_since_signed
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.words import Decision, Status
 from factcheck.report.address import Addresses
@@ -48,9 +49,9 @@ def present_verdict(record: Record, standing: Status, edition: Edition, to: Addr
         )
     return replace(
         _found(record, verdict, edition, to),
-        state=(_given(verdict), *_signing(record, verdict, standing)),
-        signature=_signature(standing, edition, record.review),
-        signed=standing is Status.SIGNED_OFF,
+        state=(_given(verdict), *_signing(record, verdict, standing, edition)),
+        signature=_signature(standing, edition, record),
+        signed=standing.is_signed,
     )
 
 
@@ -119,10 +120,15 @@ def _given(verdict: Verdict) -> Phrase:
     return Phrase.of("Rated by ", name(verdict.by), *on_day(verdict.at), ".")
 
 
-def _signature(standing: Status, edition: Edition, review: Review | None) -> str:
+def _signature(standing: Status, edition: Edition, record: Record) -> str:
     """The state of the signature in a few words; unsigned is said as plainly as signed."""
-    if standing is Status.SIGNED_OFF:
-        return "Signed at a desk of one" if review and review.solo else "Signed by a second person"
+    signatures = record.approvals
+    if standing.is_signed:
+        if any(one.solo for one in signatures):
+            return "Signed at a desk of one"
+        return "Signed by a second person" if len(signatures) == 1 else f"Signed by {len(signatures)} others"
+    if standing is Status.IN_REVIEW and signatures:
+        return f"{len(signatures)} of {record.reviewers_needed} signatures"
     if standing is Status.CHECKING:
         return "Sent back, not signed"
     if standing is Status.NEEDS_RECHECK:
@@ -132,30 +138,32 @@ def _signature(standing: Status, edition: Edition, review: Review | None) -> str
     return "Not yet signed" if edition.solo else "Not yet signed by a second person"
 
 
-def _signing(record: Record, verdict: Verdict, standing: Status) -> Iterator[Phrase]:
-    review = record.review
+def _signing(record: Record, verdict: Verdict, standing: Status, edition: Edition) -> Iterator[Phrase]:
     if standing is Status.IN_REVIEW and record.submission:
         sent = record.submission
         yield Phrase.of("With a second person for review since ", day(sent.at.date().isoformat()), ".")
     if standing is Status.NEEDS_RECHECK:
-        yield from _changes(record, verdict)
-    elif review:
-        yield _decided(review)
+        yield from _changes(record, verdict, edition)
+    else:
+        yield from map(_decided, record.reviews_in_question)
 
 
-def _changes(record: Record, verdict: Verdict) -> Iterator[Phrase]:
+def _changes(record: Record, verdict: Verdict, edition: Edition) -> Iterator[Phrase]:
     """Why the verdict can no longer be relied on as it stands."""
     if verdict.wording != record.claim.text:
         yield Phrase.of("The claim is worded otherwise now than when it was rated.")
     if record.in_conflict and not verdict.resolves:
         yield Phrase.of("Evidence recorded since points the other way, and nobody has resolved that yet.")
-    if record.review:
+    changed = changed_since_signed(record, edition.scales)
+    for review in record.approvals if changed else ():
         yield Phrase.of(
-            name(record.review.by),
+            name(review.by),
             " signed it",
-            *on_day(record.review.at),
-            ". Something it rests on changed after that, so the signature no longer counts.",
+            *on_day(review.at),
+            f". After that something it rests on changed: {listed(changed)}. The signature no longer counts.",
         )
+    if record.is_void:
+        yield Phrase.of("The check was published and taken back.")
 
 
 def _decided(review: Review) -> Phrase:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from factcheck.model.claim import Article, Claim
 from factcheck.model.links import has_scheme
 from factcheck.model.record import Record, status
-from factcheck.model.words import Status
 from factcheck.report.address import Addresses
 from factcheck.report.captures import kept_of
 from factcheck.report.drift import notice
@@ -83,7 +82,7 @@ def claim_view(record: Record, article: Article | None, edition: Edition, to: Ad
         earlier=earlier_verdicts(record, edition, to),
         timeline=timeline(record, sources, edition, to),
         head=record.head,
-        signed_digest=record.review.digest if record.review and standing is Status.SIGNED_OFF else "",
+        signed_digest=record.review.digest if record.review and standing.is_signed else "",
         title=shortened(f"{verdict.badge.label}: {claim.text}", 110),
         description=shortened(verdict.none or verdict.summary or verdict.badge.meaning, 200),
         article=(to.article(article.ref), article.title) if article else ("", ""),

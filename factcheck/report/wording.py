@@ -14,6 +14,7 @@ STATUS = {
     Status.RATED: "Rated, not signed",
     Status.IN_REVIEW: "In review, not signed",
     Status.SIGNED_OFF: "Signed off",
+    Status.PUBLISHED: "Published",
     Status.NEEDS_RECHECK: "Needs a recheck, not signed",
     Status.WITHDRAWN: "Withdrawn",
 }
@@ -26,6 +27,7 @@ STATUS_MEANING = {
     Status.IN_REVIEW: "A second person has been asked to read the verdict and everything it rests on.",
     Status.SIGNED_OFF: "A second person read exactly what this page shows and signed it. "
     "At a desk of one, the page says so instead.",
+    Status.PUBLISHED: "The signed verdict is on the desk’s public pages. It changes only by a correction.",
     Status.NEEDS_RECHECK: "Something the verdict rests on changed after it was given or signed. "
     "An earlier signature no longer counts.",
     Status.WITHDRAWN: "The desk took the claim out of its work and says why. Nothing is deleted.",

@@ -19,9 +19,12 @@ from factcheck.store.tables import (
     ArticleRow,
     CaptureRow,
     ClaimRow,
+    ContactRow,
+    CorrectionRow,
     DriftRow,
     EventRow,
     EvidenceRow,
+    PublicationRow,
     ReviewRow,
     SourceRow,
     VerdictRow,
@@ -58,6 +61,9 @@ CHILDREN: Mapping[str, type[SQLModel]] = {
     "drift": DriftRow,
     "verdicts": VerdictRow,
     "reviews": ReviewRow,
+    "contacts": ContactRow,
+    "publications": PublicationRow,
+    "corrections": CorrectionRow,
 }
 """A record's lists and their tables, parents before the rows that point at them."""
 

@@ -23,11 +23,13 @@ from sqlmodel import JSON, Field, SQLModel
 from factcheck.model.claim import Article, Claim
 from factcheck.model.drift import Drift
 from factcheck.model.evidence import Evidence, Position
+from factcheck.model.publication import Contact, Correction, Publication, Stated
 from factcheck.model.source import Capture, Proposal, Source
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.words import (
     Act,
     ClaimKind,
+    CorrectionKind,
     Decision,
     Match,
     Outcome,
@@ -181,6 +183,42 @@ class ReviewRow(Review, table=True):
 
     claim_id: UUID
     decision: Decision = Field(sa_type=_words(Decision, "review_decision"))
+    at: datetime = Field(sa_type=UtcTime)
+
+
+class ContactRow(Contact, table=True):
+    """Somebody who was asked to answer."""
+
+    __tablename__ = "contact"
+    __table_args__ = (PrimaryKeyConstraint("claim_id", "id"),)
+
+    claim_id: UUID = Field(foreign_key="claim.id")
+
+
+class PublicationRow(Publication, table=True):
+    """One printing of a claim's public pages."""
+
+    __tablename__ = "publication"
+    __table_args__ = (
+        PrimaryKeyConstraint("claim_id", "id"),
+        ForeignKeyConstraint(["claim_id", "verdict"], ["verdict.claim_id", "verdict.id"]),
+    )
+
+    claim_id: UUID
+    pages: dict[str, str] = Field(sa_type=JSON)
+    at: datetime = Field(sa_type=UtcTime)
+
+
+class CorrectionRow(Correction, table=True):
+    """A change of what was published."""
+
+    __tablename__ = "correction"
+    __table_args__ = (PrimaryKeyConstraint("claim_id", "id"),)
+
+    claim_id: UUID = Field(foreign_key="claim.id")
+    kind: CorrectionKind = Field(sa_type=_words(CorrectionKind, "correction_kind"))
+    before: Stated = Field(sa_type=JSON)
+    after: Stated | None = Field(default=None, sa_type=JSON)
     at: datetime = Field(sa_type=UtcTime)
 
 

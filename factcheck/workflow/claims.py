@@ -6,8 +6,9 @@ from typing import Any
 from factcheck.desk import Desk
 from factcheck.errors import NotFound, did_you_mean
 from factcheck.model.claim import Claim
+from factcheck.model.dates import latest
 from factcheck.model.record import Record
-from factcheck.model.words import Act
+from factcheck.model.words import Act, Status
 from factcheck.store.ledger import Ledger
 
 LISTED = ("ref", "status", "verdict", "claimant", "text")
@@ -36,6 +37,20 @@ def list_claims(desk: Desk, words: Sequence[str] = LISTED_WHOLE, **where: str) -
     with desk.store.reading() as ledger:
         check_article(ledger, where.get("article"))
         return ledger.listed(words, **where)
+
+
+def list_overdue(desk: Desk, words: Sequence[str] = LISTED_WHOLE, **where: str) -> list[dict[str, Any]]:
+    """The claims whose deadline has passed, the longest overdue first; what is signed or withdrawn is not late."""
+    today = desk.clock().date()
+    late = [
+        row
+        for row in list_claims(desk, (*words, "deadline", "status"), **where)
+        if row["deadline"] and row["status"] not in _DONE and latest(row["deadline"]) < today
+    ]
+    return sorted(late, key=lambda row: latest(row["deadline"]))
+
+
+_DONE = (Status.SIGNED_OFF, Status.PUBLISHED, Status.WITHDRAWN)
 
 
 def _check_rating(desk: Desk, rating: str) -> None:

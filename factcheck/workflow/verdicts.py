@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from factcheck.desk import Desk
 from factcheck.errors import RuleRefused
-from factcheck.model.record import Record, next_id, signing_digest
+from factcheck.model.record import Record, next_id
+from factcheck.model.signing import signing_digest
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.words import Act, Decision
 
@@ -47,11 +48,15 @@ def rate(desk: Desk, ref: str, rating: str, reasons: Reasons) -> Record:
         return after
 
 
-def submit(desk: Desk, ref: str) -> Record:
-    """Give the verdict in force to a second person."""
+def submit(desk: Desk, ref: str, deadline: str | None = None) -> Record:
+    """Give the verdict in force to its reviewers, as many as the desk asks for; wanted back by `deadline` if given."""
     with desk.store.writing() as ledger:
-        before = ledger.record(ref)
-        after = desk.after(before, Act.SUBMIT, {"verdict": before.verdict.id if before.verdict else None})
+        before = after = ledger.record(ref)
+        if deadline:
+            after = desk.after(after, Act.EDIT, {"set": {"deadline": deadline}})
+        reviewers = desk.settings.reviewers_of(before.claim.kind)
+        body = {"verdict": before.verdict.id if before.verdict else None}
+        after = desk.after(after, Act.SUBMIT, body | ({"reviewers": reviewers} if reviewers > 1 else {}))
         ledger.append(before, after)
         return after
 

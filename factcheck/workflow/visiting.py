@@ -131,7 +131,7 @@ class _Round:
         return after, noted
 
     def _is_signed(self, record: Record) -> bool:
-        return status(record, self._desk.scales) is Status.SIGNED_OFF
+        return status(record, self._desk.scales).is_signed
 
 
 def _unfound(record: Record, source: str, caught: Caught) -> tuple[str, ...]:

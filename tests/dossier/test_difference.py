@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from factcheck.dossier.difference import Difference, Step
-from factcheck.dossier.form import Dossier, read_dossier, to_toml
+from factcheck.dossier.form import LISTS, Dossier, read_dossier, to_toml
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Source
@@ -172,7 +172,7 @@ def test_a_quote_is_not_anchored_by_hand() -> None:
 
 def test_everything_taken_out_is_told_at_once() -> None:
     record = whole_life().record
-    bare = Dossier(record.claim, (), (), (), (), (), ())
+    bare = Dossier(record.claim, *((),) * len(LISTS))
     assert len(findings_of(lambda: _steps(record, bare))) == 3 + 1 + 3 + 2 + 2
 
 

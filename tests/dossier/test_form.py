@@ -5,7 +5,7 @@ import tomllib
 import pytest
 from hypothesis import given, settings
 
-from factcheck.dossier.form import Dossier, article_to_toml, read_article, read_dossier, to_toml
+from factcheck.dossier.form import LISTS, Dossier, article_to_toml, read_article, read_dossier, to_toml
 from factcheck.model.claim import Article, Claim
 from factcheck.model.verdict import Review, Verdict
 from tests.records import ANCHORED, PAGE, Told, findings_of, hostile, told, whole_life
@@ -72,7 +72,7 @@ def test_the_lists_stand_in_reading_order() -> None:
 def test_a_dossier_by_hand_needs_little() -> None:
     dossier = _read('ref = "bridge"\ntext = "It opened."\nclaimed_on = 2011-12-25\nclaimant = ""\n')
     assert dossier.claim == Claim(ref="bridge", text="It opened.", claimed_on="2011-12-25")
-    assert dossier == Dossier(dossier.claim, (), (), (), (), (), ())
+    assert dossier == Dossier(dossier.claim, *((),) * len(LISTS))
 
 
 @pytest.mark.parametrize(

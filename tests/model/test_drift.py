@@ -3,7 +3,7 @@
 import pytest
 
 from factcheck.errors import BadInput
-from factcheck.model.record import signing_digest
+from factcheck.model.signing import signing_digest
 from factcheck.model.words import Act, Rung, Status
 from tests.records import ANCHORED, PAGE, SCALES, SHA, Told
 

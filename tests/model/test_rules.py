@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from factcheck.model.record import signing_digest
+from factcheck.model.signing import signing_digest
 from factcheck.model.words import Act, Status
 from tests.records import ANA, ANCHORED, BEN, PAGE, SCALES, Told, findings_of, rated, refusal, signed
 
@@ -122,7 +122,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "approved twice": (
         lambda: signed().decide(),
-        "Rule 3: bridge is signed-off, not in review. It is signed already; nothing is left to do.",
+        "Rule 3: bridge is signed-off, not in review. It is signed already. Publish it: factcheck publish bridge",
     ),
     "approved unrated": (
         lambda: Told().decide(),

@@ -1,0 +1,206 @@
+"""What may leave the desk (rule 6): of each published check a copy made of listed fields, and nothing else.
+
+Whatever renders or writes for the public is handed a `PublicCheck`, so that what is not listed here is not there
+to be shown: private notes, who a claim is with, what identifies a confidential source, verdicts and reviews that
+were never published, and everything that was done after the version went out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from factcheck.model.claim import Claim
+from factcheck.model.event import Event
+from factcheck.model.evidence import Evidence
+from factcheck.model.publication import Correction, Publication
+from factcheck.model.record import Record, Version, status
+from factcheck.model.scale import Scales
+from factcheck.model.source import Capture, Source
+from factcheck.model.verdict import Review, Verdict
+from factcheck.model.words import Act, Standing, Status
+
+WITHHELD = "0" * 64
+"""Stands where a digest would let somebody recognise what a confidential source gave."""
+
+_CLAIM = (
+    *("ref", "text", "quote", "claimant", "claimed_on", "said_in", "appearances", "article", "locator"),
+    *("kind", "context", "would_settle", "tags", "language"),
+)
+_UNNAMED_SOURCE = ("id", "kind", "language", "party_to_dispute", "confidential")
+_UNNAMED_EVIDENCE = ("id", "source", "stance", "standing", "exact", "capture", "position", "match", "note")
+_EVENTS: dict[Act, tuple[str, tuple[str, ...]]] = {
+    Act.ADD: ("claim", ()),
+    Act.SOURCE: ("source", ("id",)),
+    Act.CAPTURE: ("capture", ("id",)),
+    Act.CITE: ("evidence", ("id", "source")),
+    Act.ANCHOR: ("evidence", ("id", "source", "capture")),
+    Act.RATE: ("verdict", ("id", "rating", "scale", "scale_version")),
+    Act.APPROVE: ("review", ("id", "verdict")),
+    Act.PUBLISH: ("publication", ("id", "version")),
+    Act.CORRECT: ("correction", ("id", "kind", "what")),
+}
+"""The acts a reader is told of, and what of their bodies."""
+
+
+class PublicState(StrEnum):
+    """Whether a published check still stands; only a current one carries markup for machines."""
+
+    CURRENT = "current"
+    RECHECK = "recheck"
+    UNDER_CORRECTION = "under-correction"
+    VOID = "void"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True)
+class PublicCheck:
+    """One version of a published check.
+
+    `record` holds only what may be shown, `head` is the hash of the whole history when the version went out.
+    `first_at` is when the check was first published, `at` this version. `corrections` are those that readers
+    have been told of, `pending` those under way; `versions` gives number and time of all that were published.
+    """
+
+    record: Record
+    version: int
+    digest: str
+    first_at: datetime
+    at: datetime
+    head: str
+    state: PublicState
+    versions: tuple[tuple[int, datetime], ...]
+    corrections: tuple[Correction, ...]
+    pending: tuple[Correction, ...]
+
+    @property
+    def changed_at(self) -> datetime:
+        """When readers were last told something new: this version or a correction that came after it."""
+        return max([self.at, *(one.at for one in (*self.corrections, *self.pending))])
+
+    @property
+    def superseded(self) -> bool:
+        """Whether a later version stands at the check's own address."""
+        return self.state is PublicState.SUPERSEDED
+
+
+def public_checks(record: Record, scales: Scales) -> tuple[PublicCheck, ...]:
+    """Every published version of a claim, oldest first; the last is the one at the check's own address."""
+    numbers = tuple((one.first.version, one.first.at) for one in record.versions)
+    last = record.version
+    return tuple(
+        PublicCheck(
+            record=_public_record(version, record),
+            version=version.first.version,
+            digest=version.first.digest,
+            first_at=numbers[0][1],
+            at=version.first.at,
+            head=version.record.head,
+            state=_state(record, scales) if version is last else PublicState.SUPERSEDED,
+            versions=numbers,
+            corrections=tuple(one for one in record.corrections if one.version is not None),
+            pending=tuple(one for one in record.corrections if one.version is None),
+        )
+        for version in record.versions
+    )
+
+
+def _state(record: Record, scales: Scales) -> PublicState:
+    if record.is_void:
+        return PublicState.VOID
+    if record.under_correction:
+        return PublicState.UNDER_CORRECTION
+    if status(record, scales) is Status.NEEDS_RECHECK:
+        return PublicState.RECHECK
+    return PublicState.CURRENT
+
+
+def _public_record(version: Version, now: Record) -> Record:
+    """The record as it stood when the version went out, of listed parts alone.
+
+    What was confidential then, or is by now, is not named.
+    """
+    then = version.record
+    out = {one.first.verdict for one in now.versions if one.first.version <= version.first.version}
+    unnamed = {one.id for one in (*then.sources, *now.sources) if one.confidential}
+    return Record(
+        id=then.id,
+        claim=_public_claim(then.claim),
+        sources=tuple(_public_source(one, one.id in unnamed) for one in then.sources),
+        captures=tuple(_public_capture(one, one.source in unnamed) for one in then.captures),
+        evidence=tuple(_public_evidence(one, one.source in unnamed) for one in then.evidence),
+        drift=tuple(one for one in then.drift if then.quote(one.evidence).source not in unnamed),
+        verdicts=tuple(one for one in then.verdicts if one.id in out),
+        reviews=tuple(_public_reviews(then, out)),
+        contacts=tuple(one for one in then.contacts if one.public),
+        submission=then.submission,
+        rated_as=_public_claim(then.rated_as) if then.rated_as else None,
+        events=tuple(_public_events(then, out)),
+    )
+
+
+def _public_claim(claim: Claim) -> Claim:
+    return Claim.model_validate({name: getattr(claim, name) for name in _CLAIM})
+
+
+def _public_source(source: Source, unnamed: bool) -> Source:
+    if not unnamed:
+        return source
+    kept = {name: getattr(source, name) for name in _UNNAMED_SOURCE}
+    return Source.model_validate({**kept, "confidential": True, "title": "A confidential source"})
+
+
+def _public_capture(capture: Capture, unnamed: bool) -> Capture:
+    """Of a confidential source nothing but the day and how it ended."""
+    if not unnamed:
+        return capture
+    day = capture.fetched_at.replace(hour=0, minute=0, second=0)
+    kept = {"id": capture.id, "source": capture.source, "outcome": capture.outcome, "fetched_at": day}
+    return Capture.model_validate({**kept, "record": WITHHELD, "payload_digest": WITHHELD})
+
+
+def _public_evidence(evidence: Evidence, unnamed: bool) -> Evidence:
+    """Of a confidential source the quote, without the words around it and without who told it."""
+    if not unnamed:
+        return evidence
+    kept: dict[str, Any] = {name: getattr(evidence, name) for name in _UNNAMED_EVIDENCE}
+    if evidence.standing is Standing.TOLD:
+        kept |= {"who": "withheld", "when": evidence.when, "how": "withheld"}
+    if evidence.standing is Standing.TRANSCRIBED:
+        kept |= {"who": evidence.who, "when": evidence.when}
+    return Evidence.model_validate(kept)
+
+
+def _public_reviews(record: Record, out: set[str]) -> Iterator[Review]:
+    """Signatures under what was published; comments are between the reviewer and the author."""
+    signed = (one for one in record.reviews if one.verdict in out and one.decision.value == Act.APPROVE)
+    return (one.model_copy(update={"comment": None}) for one in signed)
+
+
+def _public_events(record: Record, published: set[str]) -> Iterator[Event]:
+    """The acts of the listed kinds, with the listed part of their bodies; times, names and hashes stay."""
+    firsts = {one.first.id for one in record.versions}
+    for event in record.events:
+        if event.act not in _EVENTS:
+            continue
+        name, words = _EVENTS[event.act]
+        body = event.body.get(name, {})
+        shown = {
+            Act.RATE: body.get("id") in published,
+            Act.APPROVE: body.get("verdict") in published,
+            Act.PUBLISH: body.get("id") in firsts,
+        }
+        if shown.get(event.act, True):
+            listed = {word: body[word] for word in words if word in body}
+            yield event.model_copy(update={"body": {name: listed}})
+
+
+def published_verdict(check: PublicCheck) -> Verdict:
+    """The verdict a version was published with."""
+    return check.record.verdicts[-1]
+
+
+def to_be_published(record: Record, draft: Publication) -> Record:
+    """The record as if a draft of its next version were out, so that its pages can be made before it is."""
+    return replace(record, versions=(*record.versions, Version(draft, record)))

@@ -1,0 +1,90 @@
+"""What a sign-off binds (rule 3): what a reviewer reads, its digest, and what changed under a signature."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from factcheck.errors import NotFound
+from factcheck.model.event import digest
+from factcheck.model.scale import Scale, Scales
+from factcheck.model.verdict import Review, Verdict
+from factcheck.model.words import Decision
+
+if TYPE_CHECKING:
+    from factcheck.model.claim import Claim
+    from factcheck.model.record import Record
+
+SIGNED = frozenset({"text", "quote", "claimant", "claimed_on", "said_in"})
+"""The fields of a claim that a verdict rests on and a sign-off binds."""
+
+
+def signed_fields(claim: "Claim") -> dict[str, Any]:
+    """What of a claim a verdict rests on, as far as it is given."""
+    return {key: value for key, value in claim.plain().items() if key in SIGNED}
+
+
+def scale_of(verdict: Verdict, scales: Scales) -> Scale:
+    """The very version of the scale a verdict was given on."""
+    return scales.get(verdict.scale, verdict.scale_version)
+
+
+def what_is_signed(record: "Record", scales: Scales) -> dict[str, Any]:
+    """What a reviewer reads: wording, claimant, dates, verdict, cited evidence, its sources and captures, the scale."""
+    verdict = record.verdict
+    if verdict is None:
+        raise NotFound(f"{record.claim.ref} has no verdict to sign.")
+    cited = record.cited(verdict)
+    named = {one.source for one in cited}
+    held = {one.capture for one in cited}
+    drift = [one.plain() for one in record.unjudged_drift]
+    return {
+        "claim": signed_fields(record.claim),
+        "verdict": verdict.plain(),
+        "evidence": [one.plain() for one in cited],
+        "sources": [source.plain() for source in record.sources if source.id in named],
+        "captures": [one.payload_digest for one in record.captures if one.id in held],
+        "scale": scale_of(verdict, scales).plain(),
+        **({"drift": drift} if drift else {}),
+    }
+
+
+def signing_digest(record: "Record", scales: Scales) -> str:
+    """SHA-256 (hex) of the canonical form of what is signed; NotFound where there is no verdict."""
+    return digest(what_is_signed(record, scales))
+
+
+def is_in_force(record: "Record", review: Review, scales: Scales) -> bool:
+    """Whether an approval still binds what it was given for (rule 3)."""
+    return (
+        review.decision is Decision.APPROVE
+        and record.verdict is not None
+        and review.verdict == record.verdict.id
+        and review.digest == signing_digest(record, scales)
+    )
+
+
+def changed_since_signed(record: "Record", scales: Scales) -> tuple[str, ...]:
+    """What is not as it was when the verdict in force was first approved: `claimant`, `evidence e1`, `source s2`.
+
+    Empty while nobody has approved it and while every approval holds.
+    """
+    if record.read_as is None or all(is_in_force(record, one, scales) for one in record.approvals):
+        return ()
+    then, now = what_is_signed(record.read_as, scales), what_is_signed(record, scales)
+    return tuple(_changes(then, now)) or ("the rating scale",)
+
+
+def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    for field in sorted(then["claim"].keys() | now["claim"].keys()):
+        if then["claim"].get(field) != now["claim"].get(field):
+            yield "wording" if field == "text" else field.replace("_", " ")
+    for part, parts in (("evidence", "evidence"), ("source", "sources"), ("drift", "drift")):
+        old, new = ({one["id"]: one for one in side.get(parts, ())} for side in (then, now))
+        for part_id in {**old, **new}:
+            if old.get(part_id) != new.get(part_id):
+                yield _drifted(new[part_id]) if part == "drift" and part_id in new else f"{part} {part_id}"
+    if then["captures"] != now["captures"]:
+        yield "a capture"
+
+
+def _drifted(drift: Mapping[str, Any]) -> str:
+    return f"evidence {drift['evidence']} ({drift['rung']})"
