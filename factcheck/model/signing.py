@@ -77,14 +77,10 @@ def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     for field in sorted(then["claim"].keys() | now["claim"].keys()):
         if then["claim"].get(field) != now["claim"].get(field):
             yield "wording" if field == "text" else field.replace("_", " ")
-    for part, parts in (("evidence", "evidence"), ("source", "sources"), ("drift", "drift")):
-        old, new = ({one["id"]: one for one in side.get(parts, ())} for side in (then, now))
-        for part_id in {**old, **new}:
-            if old.get(part_id) != new.get(part_id):
-                yield _drifted(new[part_id]) if part == "drift" and part_id in new else f"{part} {part_id}"
+    for part, parts in (("evidence", "evidence"), ("source", "sources")):
+        old, new = ({one["id"]: one for one in side[parts]} for side in (then, now))
+        yield from (f"{part} {key}" for key in {**old, **new} if old.get(key) != new.get(key))
     if then["captures"] != now["captures"]:
         yield "a capture"
-
-
-def _drifted(drift: Mapping[str, Any]) -> str:
-    return f"evidence {drift['evidence']} ({drift['rung']})"
+    drifted = {one["evidence"] for one in now.get("drift", ()) if one not in then.get("drift", ())}
+    yield from (f"evidence {key}, by a recheck" for key in sorted(drifted))

@@ -154,16 +154,24 @@ def _changes(record: Record, verdict: Verdict, edition: Edition) -> Iterator[Phr
         yield Phrase.of("The claim is worded otherwise now than when it was rated.")
     if record.in_conflict and not verdict.resolves:
         yield Phrase.of("Evidence recorded since points the other way, and nobody has resolved that yet.")
-    changed = changed_since_signed(record, edition.scales)
+    changed = [_as_numbered(one) for one in changed_since_signed(record, edition.scales)]
     for review in record.approvals if changed else ():
         yield Phrase.of(
             name(review.by),
             " signed it",
             *on_day(review.at),
-            f". After that something it rests on changed: {listed(changed)}. The signature no longer counts.",
+            f". Since then something it rests on changed ({listed(dict.fromkeys(changed))}), "
+            "so the signature no longer counts.",
         )
     if record.is_void:
         yield Phrase.of("The check was published and taken back.")
+
+
+def _as_numbered(changed: str) -> str:
+    """What changed as the page speaks of it: quotes by their number, sources without."""
+    if changed.startswith("source "):
+        return "the details of a source"
+    return re.sub(r"\be([1-9][0-9]*)\b", r"\1", changed)
 
 
 def _decided(review: Review) -> Phrase:

@@ -17,12 +17,14 @@ from factcheck.dossier.scales import scales_of
 from factcheck.model.claim import Article, Claim
 from factcheck.model.drift import Drift
 from factcheck.model.evidence import Evidence, Position
+from factcheck.model.publication import Contact, Correction, Publication, Stated
 from factcheck.model.scale import Colour, Icon, Rating, Scale
 from factcheck.model.source import Capture, Proposal, Source
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.words import (
     Act,
     ClaimKind,
+    CorrectionKind,
     Match,
     Outcome,
     Priority,
@@ -230,8 +232,8 @@ def _backquoted(page: str) -> set[str]:
 
 def test_the_dossier_guide_names_every_key_word_and_setting() -> None:
     values = (Claim, Article, Source, Capture, Proposal, Evidence, Position, Drift)
-    judged = (Verdict, Review, Scale, Rating)
-    words = (ClaimKind, Priority, SourceKind, Stance, Standing, Match, Colour, Icon)
+    judged = (Verdict, Review, Scale, Rating, Contact, Publication, Correction, Stated)
+    words = (ClaimKind, Priority, SourceKind, Stance, Standing, Match, Colour, Icon, CorrectionKind)
     keys = {key for value in (*values, *judged) for key in value.model_fields}
     keys |= {key for key in Settings.__dataclass_fields__ if key != "folder"} | {
         *Fetching.__dataclass_fields__

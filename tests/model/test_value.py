@@ -12,6 +12,7 @@ from factcheck.model.claim import Article, Claim
 from factcheck.model.drift import Drift
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence, Position
+from factcheck.model.publication import Contact, Correction, Publication, Stated
 from factcheck.model.scale import Rating, Scale
 from factcheck.model.source import Capture, Proposal, Source
 from factcheck.model.value import Value, is_blank
@@ -19,6 +20,7 @@ from factcheck.model.verdict import Review, Verdict
 from factcheck.model.words import (
     Act,
     ClaimKind,
+    CorrectionKind,
     Decision,
     Match,
     Outcome,
@@ -140,6 +142,26 @@ ratings = _some(
 scales = _some(
     {"id": refs, "version": st.integers(1, 9), "title": hostile, "ratings": st.lists(ratings, min_size=1)}
 )
+digests = st.just("ab" * 32)
+publications = _some(
+    {"id": ids, "version": st.integers(1, 9), "verdict": ids, "digest": digests, "url": links}
+    | {"pages": st.dictionaries(refs, digests, max_size=2), "by": hostile, "at": instants},
+)
+statements = _some(
+    {"wording": hostile, "rating": refs, "scale": refs, "scale_version": st.integers(1, 9)}, summary=hostile
+)
+corrections = _some(
+    {"id": ids, "kind": st.sampled_from(CorrectionKind), "what": hostile, "why": hostile}
+    | {"before": statements, "by": hostile, "at": instants},
+    after=statements,
+    version=st.integers(1, 9),
+)
+contacts = _some(
+    {"id": ids, "who": hostile, "how": hostile, "asked_on": partial_dates},
+    asked=hostile,
+    answered_on=partial_dates,
+    public=flags,
+)
 bodies = st.dictionaries(
     hostile, st.recursive(st.none() | flags | st.integers() | hostile, st.lists, max_leaves=5)
 )
@@ -163,6 +185,10 @@ EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (Rating, ratings),
     (Scale, scales),
     (Event, events),
+    (Publication, publications),
+    (Stated, statements),
+    (Correction, corrections),
+    (Contact, contacts),
 ]
 
 

@@ -46,8 +46,11 @@ def test_status_and_standing_are_the_words_of_the_design() -> None:
         "rated",
         "in-review",
         "signed-off",
+        "published",
         "needs-recheck",
         "withdrawn",
     ]
+    assert [one for one in words.Status if one.is_signed] == ["signed-off", "published"]
+    assert [*words.CorrectionKind] == ["major", "minor", "update", "void"]
     assert [*words.Standing] == ["anchored", "filed", "told", "transcribed"]
     assert [*words.Stance] == ["supports", "refutes", "context"]
