@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
-from factcheck.model.words import ClaimKind, Priority, SourceKind
+from factcheck.model.words import ClaimantType, ClaimKind, Priority, SourceKind
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -13,6 +13,7 @@ CLAIM_FIELDS: dict[str, str] = {
     "ref": "A short name for files and addresses; else made from the wording.",
     "quote": "The exact words, where they differ from the wording.",
     "claimant": "Who made the claim.",
+    "claimant_type": "Whether that is a person or an organization; for readers of ClaimReview.",
     "claimed_on": "When: 2011, 2011-12, 2011-12-25 or 1997/2012.",
     "said_in": "Where: a link, or words such as a programme's name.",
     "appearances": "A link where the claim appears; may be repeated.",
@@ -46,7 +47,12 @@ SOURCE_FIELDS: dict[str, str] = {
 _LISTS = frozenset({"appearances", "tags"})
 _FLAGS = frozenset({"party_to_dispute", "confidential"})
 _SHORT = {"appearances": "--appearance", "tags": "--tag"}
-_CHOICES = {("claim", "kind"): ClaimKind, ("source", "kind"): SourceKind, ("claim", "priority"): Priority}
+_CHOICES = {
+    ("claim", "kind"): ClaimKind,
+    ("claim", "claimant_type"): ClaimantType,
+    ("claim", "priority"): Priority,
+    ("source", "kind"): SourceKind,
+}
 
 
 def field_options(

@@ -8,7 +8,7 @@ from factcheck.model.dates import EdtfDate
 from factcheck.model.links import Link, check_place
 from factcheck.model.text import ClaimText, Language, Line, Prose, Ref
 from factcheck.model.value import Value
-from factcheck.model.words import ClaimKind, Priority
+from factcheck.model.words import ClaimantType, ClaimKind, Priority
 
 
 class Article(Value):
@@ -36,6 +36,7 @@ class Claim(Value):
     text: ClaimText
     quote: Prose | None = None
     claimant: Line | None = None
+    claimant_type: ClaimantType | None = None
     claimed_on: EdtfDate | None = None
     said_in: Annotated[Line, AfterValidator(check_place)] | None = None
     appearances: tuple[Link, ...] = ()

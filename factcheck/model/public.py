@@ -25,7 +25,8 @@ WITHHELD = "0" * 64
 """Stands where a digest would let somebody recognise what a confidential source gave."""
 
 _CLAIM = (
-    *("ref", "text", "quote", "claimant", "claimed_on", "said_in", "appearances", "article", "locator"),
+    *("ref", "text", "quote", "claimant", "claimant_type", "claimed_on", "said_in"),
+    *("appearances", "article", "locator"),
     *("kind", "context", "would_settle", "tags", "language"),
 )
 _UNNAMED_SOURCE = ("id", "kind", "language", "party_to_dispute", "confidential")

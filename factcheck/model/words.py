@@ -35,6 +35,13 @@ class ClaimKind(StrEnum):
     OTHER = "other"
 
 
+class ClaimantType(StrEnum):
+    """What made a claim; readers of ClaimReview tell the two apart (schema.org Person, Organization)."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+
+
 class Priority(StrEnum):
     """How soon a claim should be checked."""
 

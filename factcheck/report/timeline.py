@@ -21,6 +21,7 @@ FIELDS = {
     "text": "wording",
     "quote": "exact words",
     "claimant": "claimant",
+    "claimant_type": "kind of claimant",
     "claimed_on": "date it was said",
     "said_in": "place it was said",
     "appearances": "list of other places",

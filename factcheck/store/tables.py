@@ -28,6 +28,7 @@ from factcheck.model.source import Capture, Proposal, Source
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.words import (
     Act,
+    ClaimantType,
     ClaimKind,
     CorrectionKind,
     Decision,
@@ -87,6 +88,7 @@ class ClaimRow(Claim, table=True):
     id: UUID = Field(primary_key=True)
     ref: str = Field(unique=True)
     article: str | None = Field(default=None, foreign_key="article.ref", index=True)
+    claimant_type: ClaimantType | None = Field(default=None, sa_type=_words(ClaimantType, "claimant_type"))
     kind: ClaimKind | None = Field(default=None, sa_type=_words(ClaimKind, "claim_kind"))
     priority: Priority = Field(sa_type=_words(Priority, "claim_priority"))
     tags: tuple[str, ...] = Field(default=(), sa_type=JSON)

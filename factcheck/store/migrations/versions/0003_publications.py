@@ -39,10 +39,17 @@ _ACTS = (
 )
 
 
+def _words(name: str, *words: str) -> sa.Enum:
+    return sa.Enum(*words, name=name, native_enum=False, create_constraint=True, length=20)
+
+
 def upgrade() -> None:
     """Add what publishing keeps, and let claims be published."""
     with op.batch_alter_table("claim") as claim:
         claim.add_column(sa.Column("deadline", sa.String(), nullable=True))
+        claim.add_column(
+            sa.Column("claimant_type", _words("claimant_type", "person", "organization"), nullable=True)
+        )
         claim.drop_constraint("claim_status", type_="check")
         claim.create_check_constraint("claim_status", sa.column("status").in_(_STATUSES))
     with op.batch_alter_table("event") as event:
@@ -89,13 +96,7 @@ def _publications() -> None:
 
 
 def _corrections() -> None:
-    kinds = sa.Enum(
-        *("major", "minor", "update", "void"),
-        name="correction_kind",
-        native_enum=False,
-        create_constraint=True,
-        length=20,
-    )
+    kinds = _words("correction_kind", "major", "minor", "update", "void")
     op.create_table(
         "correction",
         sa.Column("id", sa.String(), nullable=False),
