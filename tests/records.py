@@ -199,6 +199,10 @@ class Told:
         }
         return self.did(Act.CORRECT, {"correction": correction})
 
+    def withdraw(self) -> Self:
+        """Taken out of the work."""
+        return self.did(Act.WITHDRAW, {"why": "It was never said."})
+
 
 def rated(**claim: Any) -> Told:
     """The shortest way to a verdict."""
