@@ -12,9 +12,11 @@ from sqlmodel import SQLModel
 
 from factcheck.archive.folder import Archive
 from factcheck.desk import Desk, open_desk
-from factcheck.model.record import ArticleRecord, Record
+from factcheck.model.publishing import next_version
+from factcheck.model.record import ArticleRecord, Record, next_id
+from factcheck.model.signing import signing_digest
 from factcheck.model.visit import Hop, Visit
-from factcheck.model.words import Decision, Outcome
+from factcheck.model.words import Act, Decision, Outcome
 from factcheck.settings import Settings
 from factcheck.store import tables
 from factcheck.store.engine import make_engine
@@ -126,6 +128,27 @@ def with_article(desk: Desk, folder: Path) -> None:
     (folder / "articles").mkdir(parents=True, exist_ok=True)
     (folder / "articles" / "bridges.toml").write_text(ARTICLE, "utf-8")
     import_dossiers(desk, folder)
+
+
+def printed(desk: Desk, ref: str) -> Record:
+    """A claim after a printing of its pages, put on record as it is: its next version, or the one that is out again."""
+    with desk.store.writing() as ledger:
+        before = ledger.record(ref)
+        version, out = next_version(before, desk.scales) or 1, before.version
+        again = out.first if out and out.first.version == version else None
+        verdict = before.verdict.id if before.verdict else "v1"
+        digest = signing_digest(before, desk.scales) if before.verdict else "0" * 64
+        publication = {
+            "id": next_id("p", before.publications),
+            "version": version,
+            "verdict": again.verdict if again else verdict,
+            "digest": again.digest if again else digest,
+            "url": f"https://example.org/claims/{ref}/",
+            "pages": {f"claims/{ref}/index.html": "ab" * 32},
+        }
+        after = desk.after(before, Act.PUBLISH, {"publication": publication})
+        ledger.append(before, after)
+        return after
 
 
 def tell_all(desk: Desk, folder: Path) -> None:

@@ -146,7 +146,9 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding("bad-key", key, f'unknown key "{key}".', did_you_mean(key, _KEYS))
         elif not isinstance(value, _KEYS[key]):
             yield Finding("bad-value", key, f"is {value!r}.", f"Write {_NAMES[_KEYS[key]].format(key)}.")
-    if any(not is_whole(number, 1, 99) for number in _reviewers(document.get("reviewers", {})).values()):
+    reviewers = document.get("reviewers")
+    numbers = _reviewers(reviewers).values() if isinstance(reviewers, int | dict) else ()
+    if not all(is_whole(number, 1, 99) for number in numbers):
         yield Finding("bad-value", "reviewers", "is no number of people.", "Write a whole number from 1.")
     yield from rules_findings(document.get("rules", {}))
     if any(not isinstance(person, str) for person in _listed(document, "people")):

@@ -1,5 +1,7 @@
 """What a verdict rests on: each check with a claim that has the trouble and one that has it not."""
 
+from typing import Any
+
 import pytest
 
 from factcheck.model.gate.levels import Level, Wishes
@@ -156,7 +158,7 @@ def test_what_is_due_says_when_it_was_last_looked_at() -> None:
 def test_a_page_that_was_unchanged_was_looked_at_and_a_failure_was_no_look() -> None:
     wishes = Wishes.of(recheck_after=1)
     told = _captured().rate()
-    again = {"payload_digest": None, "fetched_at": "2026-03-03T08:00:00Z"}
+    again: dict[str, Any] = {"payload_digest": None, "fetched_at": "2026-03-03T08:00:00Z"}
     assert "recheck-due" in codes(told.capture(outcome="error:timeout", **again), wishes=wishes)
     assert "recheck-due" not in codes(
         told.capture(outcome="unchanged", baseline="c1", **again), wishes=wishes

@@ -1,6 +1,7 @@
 """Words of private notes: found where they leak, not where a note only talks about the work."""
 
 import time
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.records import Told, held, published
 SECRET = "The clerk says the minister had the figures on his desk in March."
 
 
-def _noted(note: str, **verdict: object) -> Told:
+def _noted(note: str, **verdict: Any) -> Told:
     told = held(note=note)
     return told.rate(**verdict)
 
