@@ -19,11 +19,12 @@ from factcheck.model.record import Record
 from factcheck.model.scale import Scale, Scales
 from factcheck.model.words import Act, ClaimKind
 from factcheck.reading.reader import Readers
-from factcheck.settings import Settings
+from factcheck.settings import Rules, Settings
 from factcheck.store.store import Store, open_store
 
 if TYPE_CHECKING:
     from factcheck.fetch.fetcher import Fetcher
+    from factcheck.model.gate.levels import Wishes
 
 
 def utc_now() -> datetime:
@@ -74,6 +75,11 @@ class Desk:
         """The scale new verdicts are given on: the newest version of the one the settings name."""
         return self.scales.get(self.settings.scale)
 
+    @property
+    def wishes(self) -> "Wishes":
+        """What the desk asks of a claim before it is published."""
+        return _wishes(self.settings.rules)
+
     def fetcher(self) -> "Fetcher":
         """What fetches pages, under the desk's own settings."""
         from factcheck.fetch.fetcher import Fetcher
@@ -122,12 +128,20 @@ def _know_kinds(reviewers: Mapping[str, int]) -> None:
             )
 
 
+def _wishes(rules: Rules) -> "Wishes":
+    from factcheck.model.gate.levels import Wishes
+
+    return Wishes.of(rules.sources, rules.recheck_after, rules.levels)
+
+
 @contextmanager
 def open_desk(settings: Settings) -> Iterator[Desk]:
     """The desk behind the settings, its database opened and up to date; closed on leaving."""
     scales = scales_of(settings.scales)
     scales.get(settings.scale)
     _know_kinds(settings.reviewers)
+    if settings.rules != Rules():
+        _wishes(settings.rules)  # told before anything is done under rules that make no sense
     with told_in_words(settings.folder):
         store = open_store(settings.database_url, scales)
     with Readers() as readers:

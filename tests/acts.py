@@ -8,13 +8,23 @@ from hypothesis import strategies as st
 
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError
-from factcheck.model.words import ClaimKind, Decision, Outcome, Priority, SourceKind, Stance, Standing
+from factcheck.model.words import (
+    ClaimKind,
+    CorrectionKind,
+    Decision,
+    Outcome,
+    Priority,
+    SourceKind,
+    Stance,
+    Standing,
+)
 from factcheck.workflow.citing import cite
 from factcheck.workflow.claims import assign_claim, edit_claim, list_claims, note_claim, withdraw_claim
 from factcheck.workflow.intake import add_claims
+from factcheck.workflow.openly import contact, correct
 from factcheck.workflow.sources import add_source
 from factcheck.workflow.verdicts import Reasons, rate, review, submit
-from tests.desks import by, take
+from tests.desks import by, printed, take
 
 Done = tuple[str, int, dict[str, Any]]
 """An act: its name, which claim it is on, and what it is told."""
@@ -91,6 +101,19 @@ RATING = st.fixed_dictionaries(
     {"rating": st.sampled_from(["true", "half-true", "false", "unverifiable", "sound"]), "rationale": SAID},
     optional={"summary": TEXT, "resolves": SAID, "cites": st.sampled_from([(), ("e1",), ("e2", "e1")])},
 )
+CONTACT = st.fixed_dictionaries(
+    {"who": SAID},
+    optional={
+        "id": st.sampled_from(["q1", "q2"]),
+        "how": SAID,
+        "asked_on": DATES,
+        "asked": TEXT,
+        "answered_on": DATES,
+        "answered": TEXT,
+        "no_answer": st.booleans(),
+        "public": st.booleans(),
+    },
+)
 TOLD = {"kind": st.just("conversation"), "title": SAID}
 STRATEGIES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "add": CLAIM,
@@ -107,6 +130,11 @@ STRATEGIES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "approve": st.fixed_dictionaries({"who": st.sampled_from(PEOPLE)}),
     "return": st.fixed_dictionaries({"who": st.sampled_from(PEOPLE), "why": st.none() | SAID}),
     "withdraw": st.fixed_dictionaries({"why": st.none() | SAID}),
+    "contact": CONTACT,
+    "publish": st.just({}),
+    "correct": st.fixed_dictionaries(
+        {"kind": st.sampled_from([*CorrectionKind]), "what": SAID, "why": SAID},
+    ),
 }
 
 
@@ -143,6 +171,25 @@ WHOLE_LIFE: list[Done] = [
     ("approve", 0, {"who": "Ben"}),
     ("edit", 0, {"changes": {"claimant": "Eve", "kind": ""}, "why": "she said it"}),
     ("withdraw", 1, {"why": "never said"}),
+    ("contact", 0, {"who": "Eve", "how": "by letter", "asked": "so?"}),
+    ("contact", 0, {"who": "Eve", "answered": "no", "public": True}),
+    ("rate", 0, {"rating": "true", "rationale": "so", "resolves": "thus", "cites": ("e2", "e1")}),
+    ("submit", 0, {}),
+    ("approve", 0, {"who": "Ben"}),
+    ("publish", 0, {}),
+    ("publish", 0, {}),
+    ("edit", 0, {"changes": {"claimant": "Ada"}, "why": "frozen"}),
+    ("correct", 0, {"kind": CorrectionKind.MAJOR, "what": "wrong", "why": "misread"}),
+    (
+        "rate",
+        0,
+        {"rating": "false", "rationale": "so", "resolves": "thus", "summary": "no", "cites": ("e2",)},
+    ),
+    ("submit", 0, {}),
+    ("approve", 0, {"who": "Ben"}),
+    ("publish", 0, {}),
+    ("correct", 0, {"kind": CorrectionKind.VOID, "what": "all of it", "why": "misread"}),
+    ("publish", 0, {}),
 ]
 """One claim through every act, and one withdrawn."""
 
@@ -202,4 +249,7 @@ _ACTS: Mapping[str, Callable[[Desk, str, dict[str, Any], Path], object]] = {
         by(desk, told["who"]), ref, Decision.RETURN, told["why"], None
     ),
     "withdraw": lambda desk, ref, told, _folder: withdraw_claim(desk, ref, told["why"] or ""),
+    "contact": lambda desk, ref, told, _folder: contact(desk, ref, told.pop("id", None), told),
+    "publish": lambda desk, ref, _told, _folder: printed(desk, ref),
+    "correct": lambda desk, ref, told, _folder: correct(desk, ref, **told),
 }

@@ -12,9 +12,11 @@ from sqlmodel import SQLModel
 
 from factcheck.archive.folder import Archive
 from factcheck.desk import Desk, open_desk
-from factcheck.model.record import ArticleRecord, Record
+from factcheck.model.publishing import next_version
+from factcheck.model.record import ArticleRecord, Record, next_id
+from factcheck.model.signing import signing_digest
 from factcheck.model.visit import Hop, Visit
-from factcheck.model.words import Decision, Outcome
+from factcheck.model.words import Act, CorrectionKind, Decision, Outcome
 from factcheck.settings import Settings
 from factcheck.store import tables
 from factcheck.store.engine import make_engine
@@ -23,6 +25,7 @@ from factcheck.workflow.citing import cite
 from factcheck.workflow.claims import assign_claim, edit_claim, note_claim, withdraw_claim
 from factcheck.workflow.imports import import_dossiers
 from factcheck.workflow.intake import add_claims
+from factcheck.workflow.openly import contact, correct
 from factcheck.workflow.recording import with_capture
 from factcheck.workflow.sources import add_source
 from factcheck.workflow.verdicts import Reasons, rate, review, submit
@@ -128,10 +131,32 @@ def with_article(desk: Desk, folder: Path) -> None:
     import_dossiers(desk, folder)
 
 
+def printed(desk: Desk, ref: str) -> Record:
+    """A claim after a printing of its pages, put on record as it is: its next version, or the one that is out again."""
+    with desk.store.writing() as ledger:
+        before = ledger.record(ref)
+        version, out = next_version(before, desk.scales) or 1, before.version
+        again = out.first if out and out.first.version == version else None
+        verdict = before.verdict.id if before.verdict else "v1"
+        digest = signing_digest(before, desk.scales) if before.verdict else "0" * 64
+        publication = {
+            "id": next_id("p", before.publications),
+            "version": version,
+            "verdict": again.verdict if again else verdict,
+            "digest": again.digest if again else digest,
+            "url": f"https://example.org/claims/{ref}/",
+            "pages": {f"claims/{ref}/index.html": "ab" * 32},
+        }
+        after = desk.after(before, Act.PUBLISH, {"publication": publication})
+        ledger.append(before, after)
+        return after
+
+
 def tell_all(desk: Desk, folder: Path) -> None:
     """A desk with an article and claims in every status, in which every column holds something somewhere."""
     with_article(desk, folder / "told")
     _tell_signed(desk, folder)
+    _tell_published(desk, folder)
     _tell_conflict(desk)
     _tell_drift(desk)
     plan = folder / "plan.txt"
@@ -184,6 +209,32 @@ def _tell_signed(desk: Desk, folder: Path) -> None:
     review(by(desk, "Ben"), ref, Decision.RETURN, "Say which log.", None)
     rate(desk, ref, "true", Reasons("The log of the works says so.", "It opened in 1932."))
     submit(desk, ref)
+    review(by(desk, "Ben"), ref, Decision.APPROVE, "Read it.", None)
+
+
+def _tell_published(desk: Desk, folder: Path) -> None:
+    """A check that was published and corrected, by a day, with somebody who answered and one who did not."""
+    ref = added(desk, "The bridge has two lanes.", ref="bridge-lanes")
+    plan = folder / "lanes.txt"
+    plan.write_text("The bridge was built with two lanes.", "utf-8")
+    source = add_source(desk, ref, str(plan), {"kind": "primary", "title": "Plan of the lanes"})
+    cite(desk, ref, source, {"exact": "built with two lanes", "stance": "supports"})
+    asked = contact(
+        desk, ref, None, {"who": "The mayor", "how": "by letter", "asked": "Two?", "public": True}
+    )
+    contact(desk, ref, asked.id, {"answered": "Two.", "answered_on": "2026-11-04"})
+    contact(desk, ref, None, {"who": "The builder", "how": "by telephone", "no_answer": True})
+    rate(desk, ref, "true", Reasons("The plan says so.", "It has two lanes."))
+    _sign(desk, ref)
+    printed(desk, ref)
+    correct(desk, ref, CorrectionKind.MAJOR, "A lane was closed in 1950.", "We had read the plan alone.")
+    rate(desk, ref, "half-true", Reasons("The plan says so, and one lane is closed.", "It had two lanes."))
+    _sign(desk, ref)
+    printed(desk, ref)
+
+
+def _sign(desk: Desk, ref: str) -> None:
+    submit(desk, ref, "2026-12-01")
     review(by(desk, "Ben"), ref, Decision.APPROVE, "Read it.", None)
 
 

@@ -31,7 +31,7 @@ from tests.desks import TABLES, opened, tell_all
 STRANGER = UUID(int=0xDEAD)
 """An id that nothing on the desk has."""
 
-CLAIMS = 7
+CLAIMS = 8
 """Claims in the story told."""
 
 Row = dict[str, Any]

@@ -21,21 +21,23 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 def format_options(command: Decorated) -> Decorated:
     """Add --format and its short form --json to a command, which gets `form`."""
-    command = click.option("--json", "form", flag_value="json", help="Short for --format json.")(command)
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(FORMATS),
-        default="table",
-        show_default=True,
-        help="How to print.",
-    )(command)
+    return formats(*FORMATS)(command)
+
+
+def formats(*known: str) -> Callable[[Decorated], Decorated]:
+    """The same for a command that has other formats than most."""
+    short = click.option("--json", "form", flag_value="json", help="Short for --format json.")
+    choice = click.Choice(known)
+    given = click.option(
+        "--format", "form", type=choice, default="table", show_default=True, help="How to print."
+    )
+    return lambda command: given(short(command))
 
 
 def print_rows(rows: Sequence[Row], key: str, columns: Sequence[str], form: str | None) -> None:
     """Many rows: whole under `key` in JSON, their `columns` in every other format."""
     if form == "json":
-        _print_json({"schema": SCHEMA, key: rows})
+        print_json({"schema": SCHEMA, key: rows})
     elif form == "jsonl":
         for row in rows:
             click.echo(_dumps(row))
@@ -50,7 +52,7 @@ def print_rows(rows: Sequence[Row], key: str, columns: Sequence[str], form: str 
 def print_one(thing: Row, key: str, form: str | None, layout: Callable[[Row], str]) -> None:
     """One thing whole: under `key` in JSON, for a person as `layout` has it, else as words and values."""
     if form == "json":
-        _print_json({"schema": SCHEMA, key: thing})
+        print_json({"schema": SCHEMA, key: thing})
     elif form == "jsonl":
         click.echo(_dumps(thing))
     elif form in ("csv", "tsv"):
@@ -70,7 +72,8 @@ def print_text(text: str) -> None:
     )
 
 
-def _print_json(document: Row) -> None:
+def print_json(document: Row) -> None:
+    """One document, indented; times as RFC 3339."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=_as_json))
 
 

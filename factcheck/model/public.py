@@ -117,13 +117,23 @@ def _state(record: Record, scales: Scales) -> PublicState:
     return PublicState.CURRENT
 
 
+def shown_if_published(record: Record) -> Record:
+    """What readers would be shown of the record as it stands, were its verdict in force out."""
+    out = {one.first.verdict for one in record.versions}
+    return _public_copy(record, record, out | {record.verdict.id} if record.verdict else out)
+
+
 def _public_record(version: Version, now: Record) -> Record:
-    """The record as it stood when the version went out, of listed parts alone.
+    """The record as it stood when the version went out, of listed parts alone."""
+    out = {one.first.verdict for one in now.versions if one.first.version <= version.first.version}
+    return _public_copy(version.record, now, out)
+
+
+def _public_copy(then: Record, now: Record, out: set[str]) -> Record:
+    """Of a record the listed parts, with the verdicts that are out.
 
     What was confidential then, or is by now, is not named.
     """
-    then = version.record
-    out = {one.first.verdict for one in now.versions if one.first.version <= version.first.version}
     unnamed = {one.id for one in (*then.sources, *now.sources) if one.confidential}
     return Record(
         id=then.id,

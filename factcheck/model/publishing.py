@@ -23,7 +23,8 @@ def publish(record: Record, event: Event, scales: Scales) -> Record:
     if out and publication.version == out.first.version:
         rules.same_version_again(record, publication)
         return replace(after, corrections=_carried(record, publication.version, None, voids=True))
-    rules.may_be_published(record, publication, status(record, scales), signing_digest(record, scales))
+    digest = signing_digest(record, scales) if record.verdict else ""
+    rules.may_be_published(record, publication, status(record, scales), digest)
     if record.verdict:
         rules.evidence_is_held(record, scale_of(record.verdict, scales).rating(record.verdict.rating))
     return replace(

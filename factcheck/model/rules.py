@@ -181,15 +181,20 @@ def may_be_published(record: Record, publication: Publication, standing: Status,
 
 def evidence_is_held(record: Record, rating: Rating) -> None:
     """Rule 1: what is published rests on at least one quote that stands in something the desk holds."""
-    cited = record.cited(record.verdict) if record.verdict else ()
-    held = any(one.standing in (Standing.ANCHORED, Standing.FILED) for one in cited)
-    if not held and (cited or rating.order is not None):
+    if lacks_what_is_held(record, rating):
         ref = record.claim.ref
         raise RuleRefused(
             1,
             f"{ref} cites no quote that stands in a capture or a document of the desk.",
             f"Fetch what it cites: factcheck fetch {ref}, or file it: factcheck attach {ref} FILE",
         )
+
+
+def lacks_what_is_held(record: Record, rating: Rating) -> bool:
+    """Whether no cited quote stands in a capture or a document, though something is cited or has to be."""
+    cited = record.cited(record.verdict) if record.verdict else ()
+    held = any(one.standing in (Standing.ANCHORED, Standing.FILED) for one in cited)
+    return not held and (bool(cited) or rating.order is not None)
 
 
 def same_version_again(record: Record, publication: Publication) -> None:

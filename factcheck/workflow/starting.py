@@ -30,6 +30,15 @@ _EXPLAINED = """
 # language = "en"                   # language of the pages (BCP 47)
 # database_url = "postgresql://localhost/factcheck"   # else a SQLite file in this folder
 #
+# reviewers = 2                     # how many people sign a verdict; or a number for each kind of claim:
+# [reviewers]
+# figure = 2                        # the kind of claim, "default" for all others
+#
+# [rules]                           # what factcheck check asks before a claim is published
+# sources = "1 primary or 2 independent"   # copies of one report count once
+# recheck_after = 180               # days after which a cited page is to be looked at again
+# long-wording = "off"              # any code of the check: "block", "warn" or "off"
+#
 # Your own rating scale begins with [[scales]]; the dossier guide shows one.
 """
 

@@ -3,13 +3,15 @@
 import os
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from getpass import getuser
 from pathlib import Path
 from typing import Any
 
 from factcheck.errors import BadInput, Finding, NotFound, RuleRefused, did_you_mean
+from factcheck.settings.fetching import Fetching, fetching_of, is_whole, said_of_fetching
+from factcheck.settings.rules import Rules, rules_findings, rules_of
 
 FILE = "factcheck.toml"
 _KEYS: Mapping[str, type | tuple[type, ...]] = {
@@ -24,31 +26,15 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "scales": list,
     "fetch": dict,
     "reviewers": (int, dict),
+    "rules": dict,
 }
 _NAMES: Mapping[type | tuple[type, ...], str] = {
     (int, dict): "a number, or a number for each kind of claim under [reviewers]",
     str: "text in quotes",
     bool: "true or false",
     list: 'a list such as ["Ana", "Ben"]',
-    dict: "its keys under [fetch]",
+    dict: "its keys under [{}]",
 }
-
-
-@dataclass(frozen=True)
-class Fetching:
-    """How pages are fetched: `[fetch]` in factcheck.toml, and FACTCHECK_FETCH_* before it.
-
-    `allow` are addresses with their port, such as "127.0.0.1:8001", that are let through although they are
-    private; `ports` are open beside 80 and 443. At most `per_host` requests go to one host at once, begun at
-    least `delay` seconds apart, and `concurrency` in all. `proxy` is the one proxy that is used.
-    """
-
-    allow: tuple[str, ...] = ()
-    ports: tuple[int, ...] = ()
-    per_host: int = 2
-    delay: float = 1.0
-    concurrency: int = 20
-    proxy: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +55,8 @@ class Settings:
     people: tuple[str, ...] = ()
     scales: tuple[dict[str, Any], ...] = field(default=())
     reviewers: Mapping[str, int] = field(default_factory=dict)
-    fetch: Fetching = Fetching()
+    fetch: Fetching = field(default_factory=Fetching)
+    rules: Rules = field(default_factory=Rules)
 
     def reviewers_of(self, kind: str | None) -> int:
         """How many people have to sign a verdict on a claim of this kind; at a desk of one it is one."""
@@ -110,7 +97,7 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
     """The settings of the desk in `folder`; `author` and FACTCHECK_* go before the file."""
     path = folder / FILE
     desk = _read(path)
-    fetch = _fetching(path, desk.get("fetch", {}), _said_of_fetching(environ))
+    fetch = fetching_of(path, desk.get("fetch", {}), said_of_fetching(environ))
     people = tuple(map(_one_spelling, desk.get("people", ())))
     return Settings(
         folder=folder,
@@ -121,6 +108,7 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         scales=tuple(desk.get("scales", ())),
         reviewers=_reviewers(desk.get("reviewers", {})),
         fetch=fetch,
+        rules=rules_of(desk.get("rules", {})),
         **{key: desk[key] for key in ("scale", "base_url", "solo", "language") if key in desk},
     )
 
@@ -157,75 +145,16 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
         if key not in _KEYS:
             yield Finding("bad-key", key, f'unknown key "{key}".', did_you_mean(key, _KEYS))
         elif not isinstance(value, _KEYS[key]):
-            yield Finding("bad-value", key, f"is {value!r}.", f"Write {_NAMES[_KEYS[key]]}.")
-    if any(not _is_whole(number, 1, 99) for number in _reviewers(document.get("reviewers", {})).values()):
+            yield Finding("bad-value", key, f"is {value!r}.", f"Write {_NAMES[_KEYS[key]].format(key)}.")
+    reviewers = document.get("reviewers")
+    numbers = _reviewers(reviewers).values() if isinstance(reviewers, int | dict) else ()
+    if not all(is_whole(number, 1, 99) for number in numbers):
         yield Finding("bad-value", "reviewers", "is no number of people.", "Write a whole number from 1.")
+    yield from rules_findings(document.get("rules", {}))
     if any(not isinstance(person, str) for person in _listed(document, "people")):
         yield Finding("bad-value", "people", "holds more than names.", 'Write ["Ana", "Ben"].')
     if any(not isinstance(scale, dict) for scale in _listed(document, "scales")):
         yield Finding("bad-value", "scales", "holds more than scales.", "Begin each with [[scales]].")
-
-
-def _said_of_fetching(environ: Mapping[str, str]) -> dict[str, Any]:
-    """What FACTCHECK_FETCH_* say, as the file would say it; what is no number is left for the check."""
-    said: dict[str, Any] = {}
-    for key, read in _FROM_ENVIRON.items():
-        given = environ.get(f"FACTCHECK_FETCH_{key.upper()}", "").strip()
-        if given:
-            try:
-                said[key] = read(given)
-            except ValueError:
-                said[key] = given
-    return said
-
-
-_FROM_ENVIRON: Mapping[str, Callable[[str], Any]] = {
-    "allow": lambda given: [one.strip() for one in given.split(",") if one.strip()],
-    "per_host": int,
-    "delay": float,
-    "concurrency": int,
-}
-_FETCH_KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
-    "allow": (
-        lambda one: isinstance(one, list) and all(isinstance(part, str) for part in one),
-        'Write addresses with their port: ["127.0.0.1:8001"].',
-    ),
-    "ports": (
-        lambda one: isinstance(one, list) and all(_is_whole(part, 1, 65_535) for part in one),
-        "Write ports from 1 to 65535: [8080].",
-    ),
-    "per_host": (lambda one: _is_whole(one, 1, 1_000), "Write a whole number from 1 to 1000."),
-    "delay": (
-        lambda one: isinstance(one, int | float) and not isinstance(one, bool) and 0 <= one <= 3_600,
-        "Write seconds from 0 to 3600.",
-    ),
-    "concurrency": (lambda one: _is_whole(one, 1, 1_000), "Write a whole number from 1 to 1000."),
-    "proxy": (lambda one: isinstance(one, str), 'Write its address: "http://proxy.example:3128".'),
-}
-
-
-def _is_whole(given: object, lowest: int, highest: int) -> bool:
-    return isinstance(given, int) and not isinstance(given, bool) and lowest <= given <= highest
-
-
-def _fetching(path: Path, in_file: Mapping[str, Any], in_environ: Mapping[str, Any]) -> Fetching:
-    said = {**in_file, **in_environ}
-    findings = []
-    for key, value in said.items():
-        where = f"FACTCHECK_FETCH_{key.upper()}" if key in in_environ else f"fetch: {key}"
-        if key not in _FETCH_KEYS:
-            findings.append(
-                Finding("bad-key", where, f'unknown key "{key}".', did_you_mean(key, _FETCH_KEYS))
-            )
-        elif not _FETCH_KEYS[key][0](value):
-            findings.append(Finding("bad-value", where, f"is {value!r}.", _FETCH_KEYS[key][1]))
-    if findings:
-        of_environ = all(one.where.startswith("FACTCHECK_") for one in findings)
-        raise BadInput.of("The environment" if of_environ else str(path), findings)
-    frozen: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in said.items()
-    }
-    return Fetching(**frozen)
 
 
 def _reviewers(given: object) -> Mapping[str, int]:

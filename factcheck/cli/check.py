@@ -1,0 +1,60 @@
+"""Publish: check, what stands between claims and their publication."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from factcheck.cli.app import ANSWER_IS_NO, cli, counted, open_desk, say, say_next
+from factcheck.cli.output import FORMATS, formats, print_json, print_rows
+
+if TYPE_CHECKING:
+    from factcheck.workflow.gate import Checked
+
+_COLUMNS = ("level", "code", "where", "message", "mend")
+
+
+@cli.command(section="publish")
+@click.argument("refs", metavar="[REF…]", nargs=-1)
+@formats(*FORMATS, "sarif")
+@click.pass_context
+def check(ctx: click.Context, refs: Sequence[str], form: str | None) -> None:
+    """List what stands between these claims, or all that are rated, and publication; exit 3 if anything blocks."""
+    from factcheck.workflow.gate import as_sarif
+    from factcheck.workflow.gate import check as ask
+
+    with open_desk(ctx) as desk:
+        checked = ask(desk, refs)
+        if form == "sarif":
+            print_json(as_sarif(desk, checked.findings))
+        else:
+            rows = [one.as_json() for one in checked.findings]
+            print_rows(rows, "findings", _COLUMNS, form)
+    _say(checked)
+    if checked.blocking:
+        ctx.exit(ANSWER_IS_NO)
+
+
+def _say(checked: "Checked") -> None:
+    """What was found in numbers, and the next step."""
+    looked = counted(checked.claims, "claim")
+    blocking = checked.blocking
+    warnings = counted(len(checked.findings) - len(blocking), "warning")
+    if not checked.claims:
+        say("No claim is rated yet, so there is nothing to check.")
+        say_next('rate REF RATING --because "…"')
+    elif blocking:
+        claims = len({one.ref for one in blocking})
+        things = counted(len(blocking), "thing keeps", "things keep")
+        say(f"{looked} checked: {things} {counted(claims, 'claim')} from publication; {warnings}.")
+        say_next(_command(blocking[0].finding.mend))
+    else:
+        say(
+            f"{looked} checked: nothing keeps {'it' if checked.claims == 1 else 'them'} from publication; {warnings}."
+        )
+        say_next("publish")
+
+
+def _command(mend: str) -> str:
+    """The command in a sentence that says how to mend something."""
+    return mend.partition("factcheck ")[2] or f"show REF ({mend})"

@@ -1,0 +1,58 @@
+"""Findings of the gate as SARIF 2.1.0 (OASIS), the form in which editors and code hosts show what checkers find."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from factcheck import __version__
+from factcheck.model.event import digest
+from factcheck.model.gate.levels import CODES, Level, Wishes
+from factcheck.model.gate.question import GateFinding
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS: Mapping[Level, str] = {Level.BLOCK: "error", Level.WARN: "warning", Level.OFF: "none"}
+_NUMBERS = {code.name: number for number, code in enumerate(CODES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding with the dossier it is about, relative to the desk's folder, and the line where there is one."""
+
+    found: GateFinding
+    file: str
+    line: int | None = None
+
+
+def to_sarif(located: Sequence[Located], wishes: Wishes) -> dict[str, Any]:
+    """One run with all rules and one result for each finding; levels are the desk's own."""
+    rules = [_rule(code.name, code.meaning, wishes.level(code.name)) for code in CODES]
+    driver = {"name": "factcheck", "version": __version__, "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(one) for one in located],
+    }
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _rule(name: str, meaning: str, level: Level) -> dict[str, Any]:
+    return {
+        "id": name,
+        "shortDescription": {"text": meaning},
+        "defaultConfiguration": {"enabled": level is not Level.OFF, "level": _LEVELS[level]},
+    }
+
+
+def _result(one: Located) -> dict[str, Any]:
+    finding = one.found.finding
+    region = {"region": {"startLine": one.line}} if one.line else {}
+    physical = {"artifactLocation": {"uri": one.file}, **region}
+    logical = [{"fullyQualifiedName": finding.where, "kind": "member"}]
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": _NUMBERS[finding.code],
+        "level": _LEVELS[one.found.level],
+        "message": {"text": f"{finding.message} {finding.mend}".strip()},
+        "locations": [{"physicalLocation": physical, "logicalLocations": logical}],
+        "partialFingerprints": {"finding/v1": digest([finding.code, finding.where])},
+    }

@@ -1,0 +1,176 @@
+"""Checks of what a verdict rests on: its summary, its sources, its quotes and the pages they stand in."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from factcheck.model.evidence import Evidence
+from factcheck.model.gate.independence import by_origin, is_party
+from factcheck.model.gate.mending import rate_again
+from factcheck.model.gate.question import Found, Question
+from factcheck.model.rules import lacks_what_is_held
+from factcheck.model.scale import Rating
+from factcheck.model.signing import scale_of
+from factcheck.model.source import Source
+from factcheck.model.verdict import Verdict
+from factcheck.model.words import ClaimKind, Outcome, Standing
+
+_PARTY_IS_THE_SOURCE = (ClaimKind.QUOTE, ClaimKind.ATTRIBUTION)
+"""Kinds of claim on which a party to the dispute is the best source: what it said itself."""
+
+
+def no_summary(asked: Question) -> Iterator[Found]:
+    """A reader is told the finding in one sentence."""
+    if asked.verdict and not asked.verdict.summary:
+        yield Found(
+            "no-summary",
+            ("verdicts", asked.verdict.id, "summary"),
+            "The verdict has no summary.",
+            rate_again(asked.record),
+        )
+
+
+def too_few_sources(asked: Question) -> Iterator[Found]:
+    """A rating in the truth order rests on as many sources as the desk asks for."""
+    verdict, rule = asked.verdict, asked.wishes.sources
+    if not verdict or not _is_in_order(asked, verdict):
+        return
+    sources = _cited_sources(asked, verdict)
+    if rule.is_met(sources):
+        return
+    has = ", ".join(f"{number} {kind}" for kind, number in rule.counts(sources).items())
+    copies = "".join(
+        f" {', '.join(one.id for one in group)} are copies of one report."
+        for group in by_origin(sources).values()
+        if len(group) > 1
+    )
+    yield Found(
+        "too-few-sources",
+        ("verdicts", verdict.id, "cites"),
+        f"The desk asks for {rule}; the verdict cites {has}.{copies}",
+        f"Record another: factcheck source {asked.ref} URL, "
+        f"or say what one is: factcheck source {asked.ref} s1 --kind primary",
+    )
+
+
+def parties_only(asked: Question) -> Iterator[Found]:
+    """Somebody outside the dispute is cited, unless the claim is about what a party said."""
+    verdict = asked.verdict
+    if not verdict or asked.record.claim.kind in _PARTY_IS_THE_SOURCE:
+        return
+    sources = _cited_sources(asked, verdict)
+    if sources and all(map(is_party, sources)):
+        yield Found(
+            "parties-only",
+            ("verdicts", verdict.id, "cites"),
+            "Only parties to the dispute are cited.",
+            f"Record somebody outside it: factcheck source {asked.ref} URL",
+        )
+
+
+def quote_not_anchored(asked: Question) -> Iterator[Found]:
+    """Each cited quote stands in something the desk holds."""
+    for evidence in _cited(asked):
+        place = ("evidence", evidence.id, "standing")
+        if evidence.standing is Standing.TOLD:
+            said = f"{evidence.id} was told, and stands in nothing that can be looked up."
+            yield Found(
+                "quote-not-anchored",
+                place,
+                said,
+                f"Find it in writing: factcheck source {asked.ref} URL|FILE",
+            )
+        elif evidence.standing is Standing.TRANSCRIBED:
+            said = f"{evidence.id} was copied by hand, and no capture holds it."
+            yield Found("quote-not-anchored", place, said, _capture(asked, evidence.source))
+
+
+def nothing_held(asked: Question) -> Iterator[Found]:
+    """Rule 1: at least one cited quote stands in a capture or a document."""
+    verdict = asked.verdict
+    if verdict and lacks_what_is_held(asked.record, _rating(asked, verdict)):
+        cited = _cited(asked)
+        mend = (
+            _capture(asked, cited[0].source)
+            if cited
+            else f'factcheck cite {asked.ref} SOURCE --quote "…" --stance supports'
+        )
+        yield Found(
+            "nothing-held",
+            ("verdicts", verdict.id, "cites"),
+            "No cited quote stands in a capture or a document of the desk.",
+            mend,
+        )
+
+
+def conflict_unresolved(asked: Question) -> Iterator[Found]:
+    """Rule 2: evidence for and against is settled in words."""
+    verdict = asked.verdict
+    if verdict and asked.record.in_conflict and not verdict.resolves:
+        yield Found(
+            "conflict-unresolved",
+            ("verdicts", verdict.id, "resolves"),
+            "There is evidence for and against, and the verdict does not say how it settles that.",
+            rate_again(asked.record, lacking="resolves"),
+        )
+
+
+def never_captured(asked: Question) -> Iterator[Found]:
+    """Of each cited page there is a capture with words."""
+    for source in _cited_sources(asked, asked.verdict) if asked.verdict else ():
+        captures = asked.record.captures_of(source.id)
+        if source.url and not any(one.outcome.holds_words for one in captures):
+            tried = f" The last attempt: {captures[-1].outcome}." if captures else ""
+            yield Found(
+                "never-captured",
+                ("sources", source.id, "url"),
+                f"{source.id} is cited and was never captured.{tried}",
+                _capture(asked, source.id),
+            )
+
+
+def recheck_due(asked: Question) -> Iterator[Found]:
+    """Each cited page was looked at within the days the desk sets; a file that somebody supplied does not change."""
+    days = asked.wishes.recheck_after
+    if not days or not asked.verdict:
+        return
+    oldest = asked.today - timedelta(days=days)
+    for source in _cited_sources(asked, asked.verdict):
+        looks = [
+            one
+            for one in asked.record.captures_of(source.id)
+            if one.outcome is Outcome.UNCHANGED
+            or (one.outcome.holds_words and one.outcome is not Outcome.FILED)
+        ]
+        if looks and looks[-1].fetched_at.date() < oldest:
+            yield Found(
+                "recheck-due",
+                ("captures", looks[-1].id, "fetched_at"),
+                f"{source.id} was last looked at on {looks[-1].fetched_at:%Y-%m-%d}, more than {days} days ago.",
+                f"Look again: factcheck recheck {asked.ref}",
+            )
+
+
+def _rating(asked: Question, verdict: Verdict) -> Rating:
+    return scale_of(verdict, asked.scales).rating(verdict.rating)
+
+
+def _is_in_order(asked: Question, verdict: Verdict) -> bool:
+    """Whether it says how true the claim is; unproven or unverifiable rests on attempts, not on sources."""
+    return _rating(asked, verdict).order is not None
+
+
+def _cited(asked: Question) -> tuple[Evidence, ...]:
+    return asked.record.cited(asked.verdict) if asked.verdict else ()
+
+
+def _cited_sources(asked: Question, verdict: Verdict) -> list[Source]:
+    named = {one.source for one in asked.record.cited(verdict)}
+    return [one for one in asked.record.sources if one.id in named]
+
+
+def _capture(asked: Question, source_id: str) -> str:
+    """How a page or a document comes into the archive."""
+    attach = f"factcheck attach {asked.ref} FILE --source {source_id}"
+    if asked.record.source(source_id).url:
+        return f"Capture the page: factcheck fetch {asked.ref}, or file what you saved: {attach}"
+    return f"File the document: {attach}"

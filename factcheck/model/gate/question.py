@@ -1,0 +1,74 @@
+"""What a check is asked, and what it answers."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from factcheck.errors import Finding
+from factcheck.model.gate.levels import Level, Wishes
+from factcheck.model.record import Record
+from factcheck.model.scale import Scales
+from factcheck.model.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Another claim of the desk with the same wording, and the rating it was given."""
+
+    ref: str
+    rating: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A record, and what it is held against; `reviewers` is how many people the desk asks to sign such a claim."""
+
+    record: Record
+    scales: Scales
+    wishes: Wishes
+    today: date
+    reviewers: int = 1
+    alike: tuple[Alike, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """The claim's ref."""
+        return self.record.claim.ref
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict in force."""
+        return self.record.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing a check found. `place` leads to the field of the dossier: ("verdicts", "v1", "summary")."""
+
+    code: str
+    place: tuple[str, ...]
+    message: str
+    mend: str
+
+
+Check = Callable[[Question], Iterator[Found]]
+"""One check: every finding it has of a record, none where all is well."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateFinding:
+    """What was found of one claim, and whether the desk lets it through all the same."""
+
+    ref: str
+    level: Level
+    place: tuple[str, ...]
+    finding: Finding
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the claim stays unpublished until it is mended."""
+        return self.level is Level.BLOCK
+
+    def as_json(self) -> dict[str, str]:
+        """The words of the JSON contract: code, where, message, mend, level."""
+        return {**self.finding.as_json(), "level": self.level.value}

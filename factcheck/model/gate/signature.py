@@ -1,0 +1,121 @@
+"""Checks of the verdict in force: whether it still holds, who signed it, and who still has to answer."""
+
+from collections.abc import Iterator
+
+from factcheck.model.gate.mending import rate_again
+from factcheck.model.gate.question import Found, Question
+from factcheck.model.record import status
+from factcheck.model.signing import changed_since_signed
+from factcheck.model.words import CorrectionKind, Status
+
+_SIGNED = (Status.SIGNED_OFF, Status.PUBLISHED, Status.NEEDS_RECHECK)
+
+
+def not_signed(asked: Question) -> Iterator[Found]:
+    """Rule 3: everybody who has to sign has signed."""
+    standing = status(asked.record, asked.scales)
+    if standing not in _SIGNED:
+        place = ("verdicts", asked.verdict.id) if asked.verdict else ("text",)
+        yield Found("not-signed", place, *_lacking(asked, standing))
+
+
+def _lacking(asked: Question, standing: Status) -> tuple[str, str]:
+    ref, review = asked.ref, asked.record.review
+    rate = f'factcheck rate {ref} RATING --summary "…" --because "…"'
+    if standing is Status.RATED:
+        return "No second person has read the verdict.", f"Submit it: factcheck submit {ref}"
+    if standing is Status.IN_REVIEW:
+        signed, needed = len(asked.record.approvals), asked.record.reviewers_needed
+        return f"{signed} of {needed} have signed the verdict.", f"Sign it: factcheck approve {ref} --as NAME"
+    if standing is Status.WITHDRAWN:
+        return "The claim is withdrawn.", "Add it anew under another ref: factcheck add TEXT"
+    if review:
+        said = f"{review.by} returned the verdict: {review.comment}"
+        return said, f"Rate it again: {rate}"
+    return "There is no verdict yet.", f"Rate it: {rate}"
+
+
+def signature_void(asked: Question) -> Iterator[Found]:
+    """Rule 3: a signature counts for what was read."""
+    changed = changed_since_signed(asked.record, asked.scales)
+    if changed and asked.verdict:
+        names = " and ".join(one.by for one in asked.record.approvals)
+        yield Found(
+            "signature-void",
+            ("verdicts", asked.verdict.id),
+            f"{names} signed the verdict, and since then changed: {', '.join(changed)}.",
+            rate_again(asked.record),
+        )
+
+
+def verdict_outdated(asked: Question) -> Iterator[Found]:
+    """Rule 3: a verdict is about the claim and the evidence as they stand."""
+    record, verdict = asked.record, asked.verdict
+    if not verdict or changed_since_signed(record, asked.scales):
+        return
+    place = ("verdicts", verdict.id)
+    if record.changed_since_rated:
+        said = "What the verdict is about was changed after it was given."
+        yield Found("verdict-outdated", place, said, rate_again(record))
+    for drift in record.unjudged_drift:
+        said = f"{drift.evidence} is {drift.rung} since the verdict was given."
+        yield Found("verdict-outdated", ("drift", drift.id, "rung"), said, rate_again(record))
+    if record.is_void and record.version and record.version.first.verdict == verdict.id:
+        void = next(one for one in record.corrections_since if one.kind is CorrectionKind.VOID)
+        yield Found(
+            "verdict-outdated",
+            ("corrections", void.id),
+            "The check was taken back (void).",
+            rate_again(record),
+        )
+
+
+def too_few_signatures(asked: Question) -> Iterator[Found]:
+    """What was signed before the desk asked for more signatures gets them before it is published."""
+    signed = len(asked.record.approvals)
+    if asked.verdict and status(asked.record, asked.scales) is Status.SIGNED_OFF and signed < asked.reviewers:
+        yield Found(
+            "too-few-signatures",
+            ("verdicts", asked.verdict.id),
+            f"{signed} signed the verdict; the desk asks for {asked.reviewers} by now.",
+            f"{rate_again(asked.record)}, then factcheck submit {asked.ref}",
+        )
+
+
+def rating_retired(asked: Question) -> Iterator[Found]:
+    """A rating is one that the newest version of its scale still has."""
+    verdict = asked.verdict
+    if not verdict:
+        return
+    newest = asked.scales.get(verdict.scale)
+    if verdict.rating not in {one.id for one in newest.ratings}:
+        yield Found(
+            "rating-retired",
+            ("verdicts", verdict.id, "rating"),
+            f'"{verdict.rating}" is no rating of version {newest.version} of {newest.title}.',
+            rate_again(asked.record, "RATING"),
+        )
+
+
+def contact_open(asked: Question) -> Iterator[Found]:
+    """Whoever was asked to answer answered, or the desk says that no answer came."""
+    for contact in asked.record.contacts:
+        if not contact.answered_on and not contact.no_answer:
+            yield Found(
+                "contact-open",
+                ("contacts", contact.id),
+                f"{contact.id} was asked on {contact.asked_on}; what came of it is not recorded.",
+                f"factcheck contact {asked.ref} {contact.id} --answered …, or --no-answer",
+            )
+
+
+def same_wording(asked: Question) -> Iterator[Found]:
+    """One wording has one verdict on the desk."""
+    for other in asked.alike:
+        if asked.verdict and other.rating != asked.verdict.rating:
+            yield Found(
+                "same-wording",
+                ("text",),
+                f"{other.ref} says the same and is rated {other.rating}, not {asked.verdict.rating}.",
+                f"Read both: factcheck show {other.ref}",
+            )

@@ -1,0 +1,108 @@
+"""Checks of the claim's wording and its date: it says what was claimed, when, and nothing of what was found."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from factcheck.model.dates import earliest, in_words
+from factcheck.model.gate.mending import write_otherwise
+from factcheck.model.gate.question import Found, Question
+from factcheck.model.scale import Scales
+
+LONGEST = 75
+"""Characters of a wording that search pages show (Google, structured data for fact checks)."""
+
+USUAL = (
+    *("true", "mostly true", "half true", "partly true", "partially true", "correct", "accurate"),
+    *("false", "mostly false", "partly false", "partially false", "incorrect", "inaccurate", "wrong"),
+    *(
+        "fake",
+        "fake news",
+        "hoax",
+        "debunked",
+        "pants on fire",
+        "misleading",
+        "missing context",
+        "out of context",
+    ),
+    *("distorted", "altered", "satire", "unproven", "unsupported", "unverified", "verified", "no evidence"),
+    *("faux", "vrai", "trompeur", "falsch", "irreführend", "falso", "engañoso", "verdadero", "enganoso"),
+    *("نادرست", "درست", "گمراه کننده", "خطأ", "مضلل", "زائف", "ложь", "фейк", "правда", "yanlış", "doğru"),
+)
+"""Ratings as newsrooms give them, beside those of the desk's scales."""
+
+_HEADLINE = re.compile(r"\W*(?:fact[ -]?check(?:ed|ing)?|faktencheck|verdict|our rating|rating)\s*:")
+
+
+def rating_word(asked: Question) -> Iterator[Found]:
+    """The wording carries no rating: not as a label at its start or end, not as a whole, not as "fact check:".
+
+    A label is a rating of a scale or a usual one, set off from the sentence: "False: …", "[FAKE] …", "… (hoax)",
+    "… – true", "…. False." A word inside the sentence is the claim's own: "the true cost", "the report is false".
+    """
+    text = asked.record.claim.text
+    if said := carried_rating(text, rating_labels(asked.scales)):
+        yield Found(
+            "rating-word",
+            ("text",),
+            f'The wording carries "{said}", which is a rating and no part of the claim.',
+            write_otherwise(asked.record, ("text",)),
+        )
+
+
+def rating_labels(scales: Scales) -> frozenset[str]:
+    """Every label and id of every scale, and the usual ones, in lower case."""
+    ratings = (rating for scale in scales.by_version.values() for rating in scale.ratings)
+    own = {word for rating in ratings for word in (rating.label, rating.id.replace("-", " "))}
+    return frozenset(_folded(word) for word in (*USUAL, *own))
+
+
+def carried_rating(text: str, labels: frozenset[str]) -> str:
+    """The label that the wording carries in the role of a rating; empty where it carries none."""
+    folded = _folded(text)
+    headline = _HEADLINE.match(folded)
+    if headline:
+        return headline[0].strip()
+    found = next(filter(None, (one.search(folded) for one in _roles(labels))), None)
+    return found[1] if found else ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("\u200c", " ").split())
+
+
+@lru_cache(maxsize=8)
+def _roles(labels: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    """The places in which a label is a rating: alone, set off at the start, set off at the end."""
+    longest_first = sorted(labels, key=lambda label: (-len(label), label))
+    label = "(" + "|".join(re.escape(one).replace(r"\ ", "[ -]") for one in longest_first) + ")"
+    return (
+        re.compile(rf"^\W*{label}\W*$"),
+        re.compile(rf"^\W*{label} ?(?:[:!|\])»。]|[.](?=\s)|[-–—](?=\s))"),
+        re.compile(rf"(?: [-–—] ?|[:|(\[«] ?|[.!?。؟] ){label}[.!?)\]»]*$"),
+    )
+
+
+def long_wording(asked: Question) -> Iterator[Found]:
+    """The wording fits where search pages show it."""
+    text = asked.record.claim.text
+    if len(text) > LONGEST:
+        yield Found(
+            "long-wording",
+            ("text",),
+            f"The wording has {len(text):,} characters; search pages show {LONGEST}.",
+            write_otherwise(asked.record, ("text",)),
+        )
+
+
+def dated_after(asked: Question) -> Iterator[Found]:
+    """A claim was made before it was checked."""
+    claimed_on, verdict = asked.record.claim.claimed_on, asked.verdict
+    if claimed_on and verdict and earliest(claimed_on) > verdict.at.date():
+        yield Found(
+            "dated-after",
+            ("claimed_on",),
+            f"The claim is dated {in_words(claimed_on)}, after the verdict of {verdict.at:%Y-%m-%d}.",
+            write_otherwise(asked.record, ("claimed_on",)),
+        )

@@ -1,0 +1,89 @@
+"""How pages are fetched: `[fetch]` in factcheck.toml, and FACTCHECK_FETCH_* before it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from factcheck.errors import BadInput, Finding, did_you_mean
+
+
+@dataclass(frozen=True)
+class Fetching:
+    """How pages are fetched: `[fetch]` in factcheck.toml, and FACTCHECK_FETCH_* before it.
+
+    `allow` are addresses with their port, such as "127.0.0.1:8001", that are let through although they are
+    private; `ports` are open beside 80 and 443. At most `per_host` requests go to one host at once, begun at
+    least `delay` seconds apart, and `concurrency` in all. `proxy` is the one proxy that is used.
+    """
+
+    allow: tuple[str, ...] = ()
+    ports: tuple[int, ...] = ()
+    per_host: int = 2
+    delay: float = 1.0
+    concurrency: int = 20
+    proxy: str | None = None
+
+
+def said_of_fetching(environ: Mapping[str, str]) -> dict[str, Any]:
+    """What FACTCHECK_FETCH_* say, as the file would say it; what is no number is left for the check."""
+    said: dict[str, Any] = {}
+    for key, read in _FROM_ENVIRON.items():
+        given = environ.get(f"FACTCHECK_FETCH_{key.upper()}", "").strip()
+        if given:
+            try:
+                said[key] = read(given)
+            except ValueError:
+                said[key] = given
+    return said
+
+
+_FROM_ENVIRON: Mapping[str, Callable[[str], Any]] = {
+    "allow": lambda given: [one.strip() for one in given.split(",") if one.strip()],
+    "per_host": int,
+    "delay": float,
+    "concurrency": int,
+}
+_FETCH_KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "allow": (
+        lambda one: isinstance(one, list) and all(isinstance(part, str) for part in one),
+        'Write addresses with their port: ["127.0.0.1:8001"].',
+    ),
+    "ports": (
+        lambda one: isinstance(one, list) and all(is_whole(part, 1, 65_535) for part in one),
+        "Write ports from 1 to 65535: [8080].",
+    ),
+    "per_host": (lambda one: is_whole(one, 1, 1_000), "Write a whole number from 1 to 1000."),
+    "delay": (
+        lambda one: isinstance(one, int | float) and not isinstance(one, bool) and 0 <= one <= 3_600,
+        "Write seconds from 0 to 3600.",
+    ),
+    "concurrency": (lambda one: is_whole(one, 1, 1_000), "Write a whole number from 1 to 1000."),
+    "proxy": (lambda one: isinstance(one, str), 'Write its address: "http://proxy.example:3128".'),
+}
+
+
+def is_whole(given: object, lowest: int, highest: int) -> bool:
+    """Whether it is a whole number within the bounds; true and false are none."""
+    return isinstance(given, int) and not isinstance(given, bool) and lowest <= given <= highest
+
+
+def fetching_of(path: Path, in_file: Mapping[str, Any], in_environ: Mapping[str, Any]) -> Fetching:
+    """What the file and the environment say together; BadInput names all that does not fit."""
+    said = {**in_file, **in_environ}
+    findings = []
+    for key, value in said.items():
+        where = f"FACTCHECK_FETCH_{key.upper()}" if key in in_environ else f"fetch: {key}"
+        if key not in _FETCH_KEYS:
+            findings.append(
+                Finding("bad-key", where, f'unknown key "{key}".', did_you_mean(key, _FETCH_KEYS))
+            )
+        elif not _FETCH_KEYS[key][0](value):
+            findings.append(Finding("bad-value", where, f"is {value!r}.", _FETCH_KEYS[key][1]))
+    if findings:
+        of_environ = all(one.where.startswith("FACTCHECK_") for one in findings)
+        raise BadInput.of("The environment" if of_environ else str(path), findings)
+    frozen: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in said.items()
+    }
+    return Fetching(**frozen)
