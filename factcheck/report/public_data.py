@@ -1,0 +1,198 @@
+"""All that is public as data: `claims.json` for programs, `claims.csv` for a spreadsheet.
+
+Both are made line by line, so that ten thousand checks need no more memory than one.
+"""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+from factcheck.model.cell import spreadsheet_cell
+from factcheck.model.claim import Article
+from factcheck.model.public import WITHHELD, PublicCheck, published_verdict
+from factcheck.model.signing import scale_of
+from factcheck.model.value import Value
+from factcheck.report.edition import Edition
+from factcheck.report.place import PublicAddress
+from factcheck.report.wording import utc
+
+SCHEMA = 1
+"""The version of the JSON's shape; it goes up when a field changes its meaning or goes away."""
+
+_CLAIM = (
+    *("text", "quote", "claimant", "claimed_on", "said_in", "appearances", "locator"),
+    *("kind", "context", "would_settle", "tags", "language"),
+)
+_ARTICLE = ("ref", "title", "url", "publisher", "byline", "published_on", "language")
+_VERDICT = ("summary", "rationale", "resolves")
+_EVIDENCE = (
+    *("id", "source", "stance", "standing", "exact", "prefix", "suffix", "capture", "position", "match"),
+    *("who", "when", "how", "note"),
+)
+_SOURCE = (
+    *("id", "kind", "title", "url", "archived_url", "publisher", "author", "published_on", "origin"),
+    *("party_to_dispute", "language", "confidential", "note"),
+)
+_CAPTURE = (
+    *("id", "source", "outcome", "reason", "fetched_at", "requested_url", "final_url", "status"),
+    *("content_type", "size", "payload_digest", "text_digest", "record"),
+)
+_DRIFT = ("evidence", "capture", "rung", "found")
+_CONTACT = ("who", "how", "asked_on", "asked", "answered_on", "answered", "no_answer")
+_CORRECTION = ("id", "kind", "what", "why", "before", "after", "version", "at")
+_COLUMNS = (
+    *("ref", "url", "state", "text", "claimant", "claimed_on", "said_in", "language", "tags"),
+    *("article", "article_url", "verdict", "label", "scale", "scale_version", "summary"),
+    *("published_at", "changed_at", "version", "corrections", "sources", "evidence"),
+)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What the data of a site is made with: whose it is, where it is, and the articles claims were taken from."""
+
+    edition: Edition
+    address: PublicAddress
+    articles: Mapping[str, Article]
+
+
+def claims_json(checks: Iterable[PublicCheck], shelf: Shelf) -> Iterator[str]:
+    """The JSON piece by piece: `schema` (1), `desk`, `url`, and `claims`, one to a line, in the order given.
+
+    A check that a later version replaced is left out; its address stands among the `versions`. Times are RFC 3339
+    in UTC, dates EDTF, digests SHA-256 in hexadecimal. In the lists a word that is not there was not given. A claim has
+
+    - `ref`, `url` of its page, `embed` of its card, and `text`, `quote`, `claimant`, `claimed_on`, `said_in`,
+      `appearances`, `locator`, `kind`, `context`, `would_settle`, `tags`, `language` as the desk has them;
+      `article`: `ref`, `title`, `url`, `publisher`, `byline`, `published_on`, `language` of the text it is from
+    - `state`: `current`, `recheck` (what it rests on changed), `under-correction`, `void` (taken back)
+    - `verdict`: the rating's id, with its `label`, `order` (1 is the truest, none is outside the order), `number`,
+      `best` and `worst` of the numbers, `scale`, `scale_version`; `summary`, `rationale`, `resolves` (how
+      conflicting evidence was weighed), `rated_by`, `rated_at`
+    - `signed`: `by`, `at`, and `solo` where the desk has one person
+    - `evidence`: quotes with their `source`, `stance`, `standing`, and where in which `capture` they stand;
+      `cited` says whether the verdict rests on them
+    - `sources`; of one that is `confidential` only what does not identify it
+    - `captures` with their digests, which for a confidential source are left out; `drift`: what changed since
+    - `contacts`: who was asked to answer, and what came of it
+    - `corrections`: `kind`, `what`, `why`, what was told `before` and `after`, the `version` that carries it
+      (none while it is under way), oldest first
+    - `version`, `versions` with `at` and `url`, `published_at` (the first), `changed_at`
+    - `digest` of what was signed, `head` of the history when the version went out
+    """
+    about = {"schema": SCHEMA, "desk": shelf.edition.desk, "url": shelf.address.home}
+    yield f'{_json(about)[:-1]}, "claims": ['
+    before = "\n"
+    for check in checks:
+        if not check.superseded:
+            yield f"{before}{_json(public_claim(check, shelf))}"
+            before = ",\n"
+    yield "\n]}\n"
+
+
+def claims_csv(checks: Iterable[PublicCheck], shelf: Shelf) -> Iterator[str]:
+    """The table (RFC 4180, UTF-8) line by line, one check a line under a line of headers.
+
+    `text` to `tags` are the claim's own, tags apart with semicolons; `article` is the title of the text it is
+    from; `verdict` the rating's id and `label` its word; `published_at` the first time, `changed_at` the last;
+    `corrections`, `sources` and `evidence` count. No cell is a formula: one that looks like it has a `'` before it.
+    """
+    yield _line(_COLUMNS)
+    for check in checks:
+        if not check.superseded:
+            claim = public_claim(check, shelf)
+            article = claim["article"] or {}
+            claim |= {"article": article.get("title"), "article_url": article.get("url")}
+            yield _line([_cell(name, claim) for name in _COLUMNS])
+
+
+def public_claim(check: PublicCheck, shelf: Shelf) -> dict[str, Any]:
+    """One check as `claims_json` describes it."""
+    record, address = check.record, shelf.address
+    ref, verdict = record.claim.ref, published_verdict(check)
+    signatures = [one for one in record.reviews if one.verdict == verdict.id]
+    return {
+        "ref": ref,
+        "url": address.claim(ref),
+        "embed": address.embed(ref),
+        **_listed(record.claim, _CLAIM),
+        "article": _article(shelf.articles.get(record.claim.article or "")),
+        "state": str(check.state),
+        **_verdict(check, shelf.edition),
+        "signed": [{"by": one.by, "at": utc(one.at), "solo": one.solo} for one in signatures],
+        "evidence": [{**_given(one, _EVIDENCE), "cited": one.id in verdict.cites} for one in record.evidence],
+        "sources": [_given(one, _SOURCE) for one in record.sources],
+        "captures": [_given(one, _CAPTURE) for one in record.captures],
+        "drift": [_given(one, _DRIFT) for one in record.drift],
+        "contacts": [_given(one, _CONTACT) for one in record.contacts],
+        "corrections": [_given(one, _CORRECTION) for one in (*check.corrections, *check.pending)],
+        "version": check.version,
+        "versions": [_version(check, number, utc(at), address) for number, at in check.versions],
+        "published_at": utc(check.first_at),
+        "changed_at": utc(check.changed_at),
+        "digest": check.digest,
+        "head": check.head,
+    }
+
+
+def _verdict(check: PublicCheck, edition: Edition) -> dict[str, Any]:
+    verdict = published_verdict(check)
+    scale = scale_of(verdict, edition.scales)
+    rating = scale.rating(verdict.rating)
+    numbers = [one.number for one in scale.ratings if one.number is not None]
+    return {
+        "verdict": verdict.rating,
+        "label": rating.label,
+        "order": rating.order,
+        "number": rating.number,
+        "best": max(numbers, default=None),
+        "worst": min(numbers, default=None),
+        "scale": verdict.scale,
+        "scale_version": verdict.scale_version,
+        **_listed(verdict, _VERDICT),
+        "rated_by": verdict.by,
+        "rated_at": utc(verdict.at),
+    }
+
+
+def _version(check: PublicCheck, number: int, at: str, address: PublicAddress) -> dict[str, Any]:
+    ref = check.record.claim.ref
+    url = address.claim(ref) if number == check.version else address.version(ref, number)
+    return {"version": number, "at": at, "url": url}
+
+
+def _article(article: Article | None) -> dict[str, Any] | None:
+    return _given(article, _ARTICLE) if article else None
+
+
+def _listed(value: Value, names: tuple[str, ...]) -> dict[str, Any]:
+    """The named fields, whether given or not."""
+    return value.model_dump(mode="json", include=set(names))
+
+
+def _given(value: Value, names: tuple[str, ...]) -> dict[str, Any]:
+    """The named fields as far as they say something."""
+    plain = value.model_dump(mode="json", include=set(names), exclude_none=True)
+    return {name: given for name, given in plain.items() if given != WITHHELD}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _cell(name: str, claim: Mapping[str, Any]) -> str:
+    value = claim[name]
+    if value is None:
+        return ""
+    if name == "tags":
+        return "; ".join(value)
+    return str(len(value)) if isinstance(value, list) else str(value)
+
+
+def _line(cells: Iterable[str]) -> str:
+    line = StringIO()
+    csv.writer(line, lineterminator="\n").writerow(map(spreadsheet_cell, cells))
+    return line.getvalue()
