@@ -12,6 +12,7 @@ from factcheck.dossier.scales import scales_of
 from factcheck.errors import BadInput, RuleRefused
 from factcheck.model.event import Event, next_event
 from factcheck.model.life import apply, begin
+from factcheck.model.publishing import next_version
 from factcheck.model.record import Record, status
 from factcheck.model.signing import signing_digest
 from factcheck.model.text import clean
@@ -139,9 +140,10 @@ class Told:
         }
         return self.did(Act.RATE, {"verdict": verdict}, by)
 
-    def submit(self) -> Self:
-        """The latest verdict passed on to a second person."""
-        return self.did(Act.SUBMIT, {"verdict": f"v{len(self.record.verdicts)}"})
+    def submit(self, reviewers: int = 1) -> Self:
+        """The latest verdict passed on to so many people."""
+        body = {"verdict": f"v{len(self.record.verdicts)}"}
+        return self.did(Act.SUBMIT, {**body, "reviewers": reviewers} if reviewers > 1 else body)
 
     def decide(self, decision: str = "approve", by: str = BEN, **more: Any) -> Self:
         """A person's decision on the latest verdict, on what it says now."""
@@ -156,6 +158,51 @@ class Told:
         }
         return self.did(Act(decision), {"review": review}, by)
 
+    def contact(self, who: str = "The mayor", **more: Any) -> Self:
+        """Somebody asked to answer."""
+        contact = {
+            "id": f"q{len(self.record.contacts) + 1}",
+            "who": who,
+            "how": "by e-mail",
+            "asked_on": "2026-03-01",
+            **more,
+        }
+        return self.did(Act.CONTACT, {"contact": contact})
+
+    def publish(self, **more: Any) -> Self:
+        """A printing of the next version, or of the one that is out where nothing new is signed."""
+        version = next_version(self.record, SCALES) or 1
+        out = self.record.version
+        again = out is not None and out.first.version == version
+        publication = {
+            "id": f"p{len(self.record.publications) + 1}",
+            "version": version,
+            "verdict": out.first.verdict if out and again else f"v{len(self.record.verdicts) or 1}",
+            "digest": self._digest() if not (out and again) else out.first.digest,
+            "url": "https://example.org/claims/bridge/",
+            "pages": {"claims/bridge/index.html": SHA},
+            **more,
+        }
+        return self.did(Act.PUBLISH, {"publication": publication})
+
+    def _digest(self) -> str:
+        return signing_digest(self.record, SCALES) if self.record.verdict else SHA
+
+    def correct(self, kind: str = "major", **more: Any) -> Self:
+        """A correction of what is published."""
+        correction = {
+            "id": f"k{len(self.record.corrections) + 1}",
+            "kind": kind,
+            "what": "The year was wrong.",
+            "why": "We misread the log.",
+            **more,
+        }
+        return self.did(Act.CORRECT, {"correction": correction})
+
+    def withdraw(self) -> Self:
+        """Taken out of the work."""
+        return self.did(Act.WITHDRAW, {"why": "It was never said."})
+
 
 def rated(**claim: Any) -> Told:
     """The shortest way to a verdict."""
@@ -165,6 +212,16 @@ def rated(**claim: Any) -> Told:
 def signed(**claim: Any) -> Told:
     """The shortest way to a signature."""
     return rated(**claim).submit().decide()
+
+
+def held(**claim: Any) -> Told:
+    """A claim rated on a quote that stands in a document of the desk."""
+    return Told(**claim).source(kind="primary").capture().cite(standing="filed", capture="c1").rate()
+
+
+def published(**claim: Any) -> Told:
+    """The shortest way to the public."""
+    return held(**claim).submit().decide().publish()
 
 
 def whole_life() -> Told:

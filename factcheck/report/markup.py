@@ -12,14 +12,13 @@ from factcheck.model.verdict import Verdict
 from factcheck.report.edition import Edition
 from factcheck.report.fragment import host_of, live_link
 from factcheck.report.place import PublicAddress
+from factcheck.report.site import Site
 from factcheck.report.wording import utc
 
 Node = dict[str, Any]
 
 
-def claim_review(
-    check: PublicCheck, article: Article | None, edition: Edition, address: PublicAddress
-) -> Node | None:
+def claim_review(check: PublicCheck, article: Article | None, site: Site) -> Node | None:
     """The JSON-LD of a check's own page (schema.org/ClaimReview); None for all but a version that stands now.
 
     A check that is void, under correction, due for a recheck or replaced carries none. What is not known is left
@@ -32,14 +31,14 @@ def claim_review(
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
-            "url": address.claim(check.record.claim.ref),
+            "url": site.address.claim(check.record.claim.ref),
             "claimReviewed": verdict.wording,
-            "reviewRating": _rating(verdict, edition),
-            "author": {"@type": "Organization", "name": edition.desk, "url": address.home},
-            "itemReviewed": _claim(check, article, address),
+            "reviewRating": _rating(verdict, site.edition),
+            "author": {"@type": "Organization", "name": site.edition.desk, "url": site.address.home},
+            "itemReviewed": _claim(check, article, site.address),
             "datePublished": utc(check.first_at),
             "dateModified": utc(check.changed_at),
-            "inLanguage": edition.language,
+            "inLanguage": site.edition.language,
             "correction": [_correction(one) for one in check.corrections],
             "citation": list(_citations(check, verdict)),
         }

@@ -1,22 +1,16 @@
-"""All that is public as data: `claims.json` for programs, `claims.csv` for a spreadsheet.
+"""All that is public as data for programs, made line by line: ten thousand checks need no more room than one."""
 
-Both are made line by line, so that ten thousand checks need no more memory than one.
-"""
-
-import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 
-from factcheck.model.cell import spreadsheet_cell
 from factcheck.model.claim import Article
 from factcheck.model.public import WITHHELD, PublicCheck, published_verdict
 from factcheck.model.signing import scale_of
 from factcheck.model.value import Value
 from factcheck.report.edition import Edition
 from factcheck.report.place import PublicAddress
+from factcheck.report.site import Site
 from factcheck.report.wording import utc
 
 SCHEMA = 1
@@ -43,24 +37,13 @@ _CAPTURE = (
 _DRIFT = ("evidence", "capture", "rung", "found")
 _CONTACT = ("who", "how", "asked_on", "asked", "answered_on", "answered", "no_answer")
 _CORRECTION = ("id", "kind", "what", "why", "before", "after", "version", "at")
-_COLUMNS = (
-    *("ref", "url", "state", "text", "claimant", "claimed_on", "said_in", "language", "tags"),
-    *("article", "article_url", "verdict", "label", "scale", "scale_version", "summary"),
-    *("published_at", "changed_at", "version", "corrections", "sources", "evidence"),
-)
+
+Articles = Mapping[str, Article]
+"""The texts that claims were taken from, by their ref."""
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """What the data of a site is made with: whose it is, where it is, and the articles claims were taken from."""
-
-    edition: Edition
-    address: PublicAddress
-    articles: Mapping[str, Article]
-
-
-def claims_json(checks: Iterable[PublicCheck], shelf: Shelf) -> Iterator[str]:
-    """The JSON piece by piece: `schema` (1), `desk`, `url`, and `claims`, one to a line, in the order given.
+def claims_json(checks: Iterable[PublicCheck], articles: Articles, site: Site) -> Iterator[str]:
+    """`claims.json` piece by piece: `schema` (1), `desk`, `url`, and `claims`, one to a line, in the order given.
 
     A check that a later version replaced is left out; its address stands among the `versions`. Times are RFC 3339
     in UTC, dates EDTF, digests SHA-256 in hexadecimal. In the lists a word that is not there was not given. A claim has
@@ -83,52 +66,37 @@ def claims_json(checks: Iterable[PublicCheck], shelf: Shelf) -> Iterator[str]:
     - `version`, `versions` with `at` and `url`, `published_at` (the first), `changed_at`
     - `digest` of what was signed, `head` of the history when the version went out
     """
-    about = {"schema": SCHEMA, "desk": shelf.edition.desk, "url": shelf.address.home}
+    about = {"schema": SCHEMA, "desk": site.edition.desk, "url": site.address.home}
     yield f'{_json(about)[:-1]}, "claims": ['
     before = "\n"
     for check in checks:
         if not check.superseded:
-            yield f"{before}{_json(public_claim(check, shelf))}"
+            yield f"{before}{_json(_claim_data(check, articles, site))}"
             before = ",\n"
     yield "\n]}\n"
 
 
-def claims_csv(checks: Iterable[PublicCheck], shelf: Shelf) -> Iterator[str]:
-    """The table (RFC 4180, UTF-8) line by line, one check a line under a line of headers.
-
-    `text` to `tags` are the claim's own, tags apart with semicolons; `article` is the title of the text it is
-    from; `verdict` the rating's id and `label` its word; `published_at` the first time, `changed_at` the last;
-    `corrections`, `sources` and `evidence` count. No cell is a formula: one that looks like it has a `'` before it.
-    """
-    yield _line(_COLUMNS)
-    for check in checks:
-        if not check.superseded:
-            claim = public_claim(check, shelf)
-            article = claim["article"] or {}
-            claim |= {"article": article.get("title"), "article_url": article.get("url")}
-            yield _line([_cell(name, claim) for name in _COLUMNS])
-
-
-def public_claim(check: PublicCheck, shelf: Shelf) -> dict[str, Any]:
+def _claim_data(check: PublicCheck, articles: Articles, site: Site) -> dict[str, Any]:
     """One check as `claims_json` describes it."""
-    record, address = check.record, shelf.address
+    record, address = check.record, site.address
     ref, verdict = record.claim.ref, published_verdict(check)
+    told = sorted((*check.corrections, *check.pending), key=lambda one: one.at)
     signatures = [one for one in record.reviews if one.verdict == verdict.id]
     return {
         "ref": ref,
         "url": address.claim(ref),
         "embed": address.embed(ref),
         **_listed(record.claim, _CLAIM),
-        "article": _article(shelf.articles.get(record.claim.article or "")),
+        "article": _article(articles.get(record.claim.article or "")),
         "state": str(check.state),
-        **_verdict(check, shelf.edition),
+        **_verdict(check, site.edition),
         "signed": [{"by": one.by, "at": utc(one.at), "solo": one.solo} for one in signatures],
         "evidence": [{**_given(one, _EVIDENCE), "cited": one.id in verdict.cites} for one in record.evidence],
         "sources": [_given(one, _SOURCE) for one in record.sources],
         "captures": [_given(one, _CAPTURE) for one in record.captures],
         "drift": [_given(one, _DRIFT) for one in record.drift],
         "contacts": [_given(one, _CONTACT) for one in record.contacts],
-        "corrections": [_given(one, _CORRECTION) for one in (*check.corrections, *check.pending)],
+        "corrections": [_given(one, _CORRECTION) for one in told],
         "version": check.version,
         "versions": [_version(check, number, utc(at), address) for number, at in check.versions],
         "published_at": utc(check.first_at),
@@ -181,18 +149,3 @@ def _given(value: Value, names: tuple[str, ...]) -> dict[str, Any]:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _cell(name: str, claim: Mapping[str, Any]) -> str:
-    value = claim[name]
-    if value is None:
-        return ""
-    if name == "tags":
-        return "; ".join(value)
-    return str(len(value)) if isinstance(value, list) else str(value)
-
-
-def _line(cells: Iterable[str]) -> str:
-    line = StringIO()
-    csv.writer(line, lineterminator="\n").writerow(map(spreadsheet_cell, cells))
-    return line.getvalue()

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from markupsafe import escape
-
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck, PublicState
 from factcheck.model.publication import Contact
 from factcheck.model.words import Status
 from factcheck.report.address import FROM_SITE_FOLDER
 from factcheck.report.corrections import CorrectionView, correction_views
+from factcheck.report.embed import embed_snippet
 from factcheck.report.phrase import NOTHING, Phrase, Run, name
 from factcheck.report.public_words import STATE
 from factcheck.report.site import Site
@@ -79,7 +78,7 @@ def public_view(check: PublicCheck, site: Site) -> PublicView:
         corrections=corrections,
         replies=tuple(_reply(one, check) for one in check.record.contacts),
         versions=tuple(_other_versions(check)),
-        embed="" if check.superseded else _embed(check, site),
+        embed="" if check.superseded else embed_snippet(check, site),
     )
 
 
@@ -88,7 +87,11 @@ def _published(check: PublicCheck) -> Phrase:
     if check.version == 1:
         return Phrase.of("Published", *on_day(check.at), ".")
     return Phrase.of(
-        "First published", *on_day(check.first_at), f". This is version {check.version}, out", *since(check), "."
+        "First published",
+        *on_day(check.first_at),
+        f". This is version {check.version}, out",
+        *since(check),
+        ".",
     )
 
 
@@ -143,14 +146,3 @@ def _other_versions(check: PublicCheck) -> Iterator[Phrase]:
         link = _TO.claim(f"{ref}.{number}") if end else _TO.claim(ref)
         until = (" and replaced", *on_day(end)) if end else (", the check as it stands now",)
         yield Phrase.of(Run(f"Version {number}", "here", link), ", published", *on_day(out), *until, ".")
-
-
-def _embed(check: PublicCheck, site: Site) -> str:
-    """An iframe with the check's card; plain text here, escaped once more where the page shows it."""
-    claim = check.record.claim
-    title = escape(shortened(f"Fact check: {claim.text}", 110))
-    source = escape(site.address.embed(claim.ref))
-    return (
-        f'<iframe src="{source}" title="{title}" width="100%" height="320" '
-        'style="border:0;max-width:40rem" loading="lazy"></iframe>'
-    )

@@ -1,6 +1,7 @@
 """Templates made into pages: what every template may use, and a policy that lets nothing else in."""
 
 import hashlib
+import re
 from base64 import b64encode
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from factcheck.report.phrase import visible
 from factcheck.report.site import Frame
 
 _HERE = Path(__file__).parent
+_SYMBOL = re.compile(r'<symbol id="i-([a-z-]+)"[^>]*>(.*?)</symbol>')
 
 
 def render(page: str, edition: Edition, to: Addresses, frame: Frame | None = None, **parts: object) -> str:
@@ -48,12 +50,16 @@ def _environment() -> Environment:
         auto_reload=False,
         finalize=_shown,
     )
-    style, script = _asset("report.css"), _asset("report.js")
+    style, card_style = _style("report.css"), _style("embed.css")
+    script, icons = _asset("report.js"), _asset("icons.svg")
     environment.globals.update(
         style=Markup(style),
+        card_style=Markup(card_style),
         script=Markup(script),
-        icons=Markup(_asset("icons.svg")),
+        icons=Markup(icons),
+        shapes={icon: Markup(shape) for icon, shape in _SYMBOL.findall(icons)},
         csp=_policy(style),
+        csp_of_card=_policy(card_style),
         csp_with_script=_policy(style, script),
         wording=wording,
         outcomes=outcomes,
@@ -67,6 +73,11 @@ def _environment() -> Environment:
 def _shown(value: object) -> object:
     """What every `{{ }}` prints: outside text with its bidirectional controls spelled out."""
     return visible(value) if type(value) is str else value
+
+
+def _style(file: str) -> str:
+    """A style sheet with the tokens that all of them share."""
+    return f"{_asset('tokens.css')}\n\n{_asset(file)}"
 
 
 def _asset(file: str) -> str:

@@ -14,14 +14,14 @@ from lxml import etree
 from factcheck.model.public import PublicCheck
 from factcheck.report.feed import NEWEST, atom_feed
 from tests.records import hostile
-from tests.report.checks import ADDRESS, EDITION, correct, corrected, now, out, published, versions
+from tests.report.checks import SITE, corrected, now, published, versions
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def _read(checks: Iterable[PublicCheck]) -> Any:
     """The feed as feedparser reads it; it complains of whatever is not well formed or not as declared."""
-    read = feedparser.parse(atom_feed(checks, EDITION, ADDRESS).encode())
+    read = feedparser.parse(atom_feed(checks, SITE).encode())
     assert not read.bozo, read.get("bozo_exception")
     assert read.version == "atom10"
     return read
@@ -60,7 +60,7 @@ def test_the_feed_says_whose_it_is_and_where() -> None:
 
 
 def test_every_element_that_atom_wants_is_there_once() -> None:
-    root = etree.fromstring(atom_feed(versions(corrected()), EDITION, ADDRESS).encode())
+    root = etree.fromstring(atom_feed(versions(corrected()), SITE).encode())
     (entry,) = root.findall(f"{ATOM}entry")
     for parent in (root, entry):
         for name in ("id", "title", "updated"):
@@ -75,12 +75,12 @@ def test_a_correction_bumps_the_entry_and_is_told_first() -> None:
     assert entry.title == "False: The bridge opened in 1932."
     assert (entry.published, entry.updated) == ("2026-03-02T09:08:00Z", "2026-03-02T09:13:00Z")
     assert entry.content[0].value.startswith(
-        '<p dir="auto"><strong>Correction, 2 March 2026:</strong> The year was wrong. We misread the register.</p>'
+        '<p dir="auto"><strong>Correction, 2 March 2026:</strong> The year was wrong. We misread the log.</p>'
     )
 
 
 def test_several_corrections_come_newest_first() -> None:
-    told = correct(corrected(), "update", what="A second register was found.")
+    told = corrected().correct("update", what="A second register was found.")
     content = _read(versions(told)).entries[0].content[0].value
     assert content.index("A second register") < content.index("The year was wrong")
 
@@ -88,9 +88,9 @@ def test_several_corrections_come_newest_first() -> None:
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        (correct(published()), "Published, being corrected."),
+        (published().correct(), "Published, being corrected."),
         (published().recheck("quote-absent"), "Published, being looked at again."),
-        (out(correct(published(), "void")), "Taken back."),
+        (published().correct("void").publish(), "Taken back."),
     ],
     ids=["under correction", "due for a recheck", "void"],
 )
@@ -100,7 +100,7 @@ def test_an_entry_that_does_not_stand_says_so_before_all_else(told: Any, words: 
 
 
 def test_a_check_that_was_taken_back_does_not_wear_its_verdict_in_the_title() -> None:
-    entry = _read(versions(out(correct(published(), "void")))).entries[0]
+    entry = _read(versions(published().correct("void").publish())).entries[0]
     assert entry.title == "Taken back: The bridge opened in 1932."
 
 
@@ -116,13 +116,13 @@ def test_the_newest_change_comes_first_and_the_hundred_newest_are_enough() -> No
 
 def test_the_order_of_what_is_given_makes_no_difference() -> None:
     checks = [_later(now(published()), number) for number in range(1, 5)]
-    assert atom_feed(checks, EDITION, ADDRESS) == atom_feed(checks[::-1], EDITION, ADDRESS)
+    assert atom_feed(checks, SITE) == atom_feed(checks[::-1], SITE)
 
 
 def test_an_id_stays_when_the_site_moves_and_the_check_is_corrected() -> None:
     told = published()
     before = _read(versions(told)).entries[0].id
-    assert _read(versions(correct(told))).entries[0].id == before
+    assert _read(versions(told.correct())).entries[0].id == before
 
 
 def test_a_feed_of_nothing_is_still_a_feed() -> None:
@@ -142,8 +142,8 @@ def test_a_long_claim_is_cut_in_the_title_and_whole_in_the_entry() -> None:
 @settings(max_examples=60)
 def test_hostile_text_stays_text(text: str) -> None:
     said = f"x{text}"
-    told = correct(published(text=said, summary=said, tags=[said]), what=said, why=said)
-    feed = atom_feed(versions(told), EDITION, ADDRESS)
+    told = published(text=said, summary=said, tags=[said]).correct(what=said, why=said)
+    feed = atom_feed(versions(told), SITE)
     root = etree.fromstring(feed.encode())
     content = root.findtext(f"{ATOM}entry/{ATOM}content")
     assert content

@@ -13,8 +13,18 @@ from factcheck.model.words import Act
 from factcheck.report.edition import Edition
 from factcheck.report.markup import claim_review
 from factcheck.report.place import PublicAddress
+from factcheck.report.site import Site
 from tests.records import SCALES, hostile
-from tests.report.checks import ADDRESS, ARTICLE, EDITION, correct, corrected, now, out, published, versions
+from tests.report.checks import (
+    ADDRESS,
+    ARTICLE,
+    EDITION,
+    SITE,
+    corrected,
+    now,
+    published,
+    versions,
+)
 from tests.report.vocabulary import misuses
 
 SAID: dict[str, Any] = {
@@ -29,7 +39,7 @@ SAID: dict[str, Any] = {
 
 
 def _markup(told: Any, article: Any = ARTICLE) -> dict[str, Any]:
-    made = claim_review(now(told), article, EDITION, ADDRESS)
+    made = claim_review(now(told), article, SITE)
     assert made
     return made
 
@@ -111,7 +121,7 @@ def test_the_numbers_are_those_of_the_version_the_verdict_was_given_on() -> None
     newer["ratings"] = [one | {"label": f"Now {one['label']}"} for one in newer["ratings"]]
     scales = scales_of([newer])
     edition = Edition(desk="The Harbour Desk", scales=scales, scale=scales.get("seven-step"))
-    made = claim_review(public_checks(published().record, scales)[-1], None, edition, ADDRESS)
+    made = claim_review(public_checks(published().record, scales)[-1], None, Site(edition, ADDRESS))
     assert made
     assert made["reviewRating"]["alternateName"] == "True"
 
@@ -148,7 +158,7 @@ def test_a_correction_is_told_and_the_first_publication_stays() -> None:
     assert made["correction"] == [
         {
             "@type": "CorrectionComment",
-            "text": "The year was wrong. We misread the register.",
+            "text": "The year was wrong. We misread the log.",
             "datePublished": "2026-03-02T09:09:00Z",
         }
     ]
@@ -156,23 +166,23 @@ def test_a_correction_is_told_and_the_first_publication_stays() -> None:
 
 
 def test_a_version_that_does_not_stand_carries_none() -> None:
-    started = correct(published())
-    void = out(correct(published(), "void"))
+    started = published().correct()
+    void = published().correct("void").publish()
     drifted = published().recheck("quote-absent")
     replaced = versions(corrected())[0]
     for check in (now(started), now(void), now(drifted), replaced):
-        assert claim_review(check, ARTICLE, EDITION, ADDRESS) is None, check.state
+        assert claim_review(check, ARTICLE, SITE) is None, check.state
 
 
 def test_a_confidential_source_is_not_cited() -> None:
     told = published()
     told.did(Act.SOURCE, {"source": {**told.record.source("s1").plain(), "confidential": True}})
-    made = claim_review(versions(told)[-1], None, EDITION, ADDRESS)
+    made = claim_review(versions(told)[-1], None, SITE)
     assert "archive.example" not in json.dumps(made)
 
 
 def test_addresses_hang_together_whether_or_not_the_base_ends_in_a_slash() -> None:
-    made = claim_review(now(published()), None, EDITION, PublicAddress("https://desk.example/"))
+    made = claim_review(now(published()), None, Site(EDITION, PublicAddress("https://desk.example/")))
     assert made
     assert made["url"] == "https://desk.example/claims/bridge.html"
     assert made["author"]["url"] == "https://desk.example/"

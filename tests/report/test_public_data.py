@@ -1,31 +1,24 @@
-"""The data of the site as a program and a spreadsheet read it, and that nothing private is in any of it."""
+"""The data of the site as a program reads it."""
 
-import csv
 import json
-from io import StringIO
 from typing import Any
 
 from hypothesis import given, settings
 
 from factcheck.model.words import Act
-from factcheck.report.public_data import Shelf, claims_csv, claims_json
+from factcheck.report.public_data import claims_json
 from tests.records import hostile
-from tests.report.checks import ADDRESS, ARTICLE, EDITION, correct, corrected, now, out, published, versions
+from tests.report.checks import ARTICLE, SITE, corrected, now, published, versions
 
-SHELF = Shelf(EDITION, ADDRESS, {"harbour": ARTICLE})
+ARTICLES = {"harbour": ARTICLE}
 
 
 def _claims(*told: Any) -> list[dict[str, Any]]:
-    text = "".join(claims_json([check for one in told for check in versions(one)], SHELF))
+    text = "".join(claims_json([check for one in told for check in versions(one)], ARTICLES, SITE))
     document = json.loads(text)
     assert (document["schema"], document["desk"]) == (1, "The Harbour Desk")
     claims: list[dict[str, Any]] = document["claims"]
     return claims
-
-
-def _rows(*told: Any) -> list[dict[str, str]]:
-    text = "".join(claims_csv([check for one in told for check in versions(one)], SHELF))
-    return list(csv.DictReader(StringIO(text), strict=True))
 
 
 def test_a_check_is_whole_in_the_json() -> None:
@@ -84,39 +77,18 @@ def test_a_correction_comes_with_what_was_said_before_and_the_old_version_with_i
 
 
 def test_each_state_has_its_word() -> None:
-    void = out(correct(published(), "void"))
-    states = [claim["state"] for claim in _claims(published(), correct(published()), void)]
+    void = published().correct("void").publish()
+    states = [claim["state"] for claim in _claims(published(), published().correct(), void)]
     assert states == ["current", "under-correction", "void"]
-    assert [row["state"] for row in _rows(published(), correct(published()), void)] == states
 
 
-def test_a_line_of_the_table_is_a_check() -> None:
-    (row,) = _rows(corrected(article="harbour", tags=["bridges", "1932"], language="en"))
-    assert (row["ref"], row["verdict"], row["label"], row["tags"]) == (
-        "bridge",
-        "false",
-        "False",
-        "bridges; 1932",
-    )
-    assert (row["article"], row["article_url"]) == ("The bridge at ninety", "https://tide.example/bridge")
-    assert (row["version"], row["corrections"], row["sources"], row["evidence"]) == ("2", "1", "1", "1")
-    assert row["claimant"] == ""
-
-
-def test_no_cell_is_a_formula() -> None:
-    (row,) = _rows(published(text="=1+1", claimant="@SUM(A1)", summary="-2"))
-    assert (row["text"], row["claimant"], row["summary"]) == ("'=1+1", "'@SUM(A1)", "'-2")
-
-
-def test_a_site_without_checks_has_whole_files() -> None:
+def test_a_site_without_checks_has_a_whole_file() -> None:
     assert _claims() == []
-    assert _rows() == []
-    assert "".join(claims_csv([], SHELF)).startswith("ref,url,state,text,")
 
 
 def test_each_check_is_a_line_of_its_own_so_that_a_change_is_one_line() -> None:
-    before = "".join(claims_json([now(published()), now(published())], SHELF)).splitlines()
-    after = "".join(claims_json([now(published()), now(corrected())], SHELF)).splitlines()
+    before = "".join(claims_json([now(published()), now(published())], ARTICLES, SITE)).splitlines()
+    after = "".join(claims_json([now(published()), now(corrected())], ARTICLES, SITE)).splitlines()
     assert sum(old != new for old, new in zip(before, after, strict=True)) == 1
 
 
@@ -125,10 +97,9 @@ def test_nothing_is_made_before_it_is_asked_for() -> None:
         while True:
             yield now(published())
 
-    pieces = claims_json(endless(), SHELF)
+    pieces = claims_json(endless(), ARTICLES, SITE)
     assert next(pieces).startswith("{")
     assert json.loads(next(pieces))["ref"] == "bridge"
-    assert len([next(lines) for lines in [claims_csv(endless(), SHELF)] for _ in range(3)]) == 3
 
 
 def test_a_confidential_source_has_no_name_and_no_digest() -> None:
@@ -148,4 +119,3 @@ def test_hostile_text_comes_back_as_it_was(text: str) -> None:
     claim, kept = _claims(told)[0], told.record
     assert (claim["text"], claim["claimant"]) == (kept.claim.text, kept.claim.claimant)
     assert claim["tags"] == list(kept.claim.tags)
-    assert _rows(told)[0]["text"] == kept.claim.text

@@ -7,8 +7,7 @@ from lxml import etree
 
 from factcheck.report.place import PublicAddress
 from factcheck.report.sitemap import MOST, listed_checks, sitemaps
-from tests.report.checks import ADDRESS, corrected, now, out, published, versions
-from tests.report.checks import correct as begin
+from tests.report.checks import ADDRESS, corrected, now, published, versions
 
 AT = datetime(2026, 3, 2, 9, 8, tzinfo=UTC)
 _XML_SCHEMA = """
@@ -61,7 +60,7 @@ def test_a_version_that_was_replaced_is_not_listed() -> None:
 
 
 def test_a_check_that_was_taken_back_stays_listed_with_the_day_it_was() -> None:
-    void = now(out(begin(published(), "void")))
+    void = now(published().correct("void").publish())
     assert list(listed_checks([void], ADDRESS)) == [(ADDRESS.claim("bridge"), void.changed_at)]
 
 
