@@ -136,7 +136,6 @@ def _public_record(version: Version, now: Record) -> Record:
         reviews=tuple(_public_reviews(then, out)),
         contacts=tuple(one for one in then.contacts if one.public and one.id in shown),
         submission=then.submission,
-        rated_as=_public_claim(then.rated_as) if then.rated_as else None,
         events=tuple(_public_events(then, out)),
     )
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck, PublicState
-from factcheck.model.words import Status
+from factcheck.model.words import CorrectionKind, Status
 from factcheck.report.address import Addresses
 from factcheck.report.chart import Segment, Tally, segments
 from factcheck.report.edition import Badge, Edition
@@ -27,19 +27,18 @@ from factcheck.report.wording import counted, day, in_sentence, listed
 
 @dataclass(frozen=True)
 class PublicRow(IndexRow):
-    """What the lists need of one published check; days are those of its first publication and its last correction."""
+    """What the lists need of one published check; `changed` is "Corrected", "Updated" or empty."""
 
     summary: str
     tags: tuple[str, ...]
     state: PublicState
     published_on: str
-    corrected_on: str | None
+    changed: str
 
     @classmethod
     def from_check(cls, check: PublicCheck) -> "PublicRow":
         """The row of the version that is out."""
         claim, verdict = check.record.claim, check.record.verdicts[-1]
-        told = [one.at for one in (*check.corrections, *check.pending)]
         return cls(
             ref=claim.ref,
             text=claim.text,
@@ -55,8 +54,18 @@ class PublicRow(IndexRow):
             tags=claim.tags,
             state=check.state,
             published_on=check.first_at.date().isoformat(),
-            corrected_on=max(told).date().isoformat() if told else None,
+            changed=_changed(check),
         )
+
+
+def _changed(check: PublicCheck) -> str:
+    kinds = {one.kind for one in check.corrections}
+    if kinds & {CorrectionKind.MAJOR, CorrectionKind.MINOR}:
+        return CORRECTED
+    return "Updated" if CorrectionKind.UPDATE in kinds else ""
+
+
+CORRECTED = "Corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +240,7 @@ def _state(row: PublicRow) -> str:
     """What a reader of a list must know of a check beside its verdict; nothing where it simply stands."""
     if row.state is not PublicState.CURRENT:
         return STATE[row.state].removeprefix("Published, ").capitalize()
-    return "Corrected" if row.corrected_on else ""
+    return row.changed
 
 
 def _counts(rows: Sequence[PublicRow], lists: _Lists) -> Counts:
@@ -268,12 +277,20 @@ def _lead(standing: Sequence[PublicRow], rated: Sequence[Tally], outside: Sequen
     if not others:
         return f"{total}: {found}."
     if not found:
-        return f"{total}, {'' if len(standing) == 1 else 'each '}outside the order from true to false: {others}."
+        return f"{total}, none of them rated from true to false: {others}."
     rest = len(standing) - number
     return (
-        f"{total}. {number:,} of {len(standing):,} {'stands' if number == 1 else 'stand'} in the order from true "
-        f"to false: {found}. {rest:,} of {len(standing):,} {'is' if rest == 1 else 'are'} outside it: {others}."
+        f"{total}. {number:,} of {len(standing):,} {_is(number)} rated from true to false: {found}. "
+        f"{rest:,} of {len(standing):,} {_is(rest)} not: {others}."
     )
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _told(one: Tally | Outside) -> str:
@@ -284,13 +301,13 @@ def _aside(rows: Sequence[PublicRow], standing: Sequence[PublicRow]) -> Iterator
     """How many were corrected, are looked at again, or were taken back."""
     if not rows:
         return
-    corrected = sum(bool(row.corrected_on) for row in standing)
+    corrected = sum(row.changed == CORRECTED for row in standing)
     if standing:
         told = f"{corrected:,} of {len(standing):,}" if corrected else f"None of {len(standing):,}"
         yield f"{told} {'was' if corrected < 2 else 'were'} corrected since publication."
     open_again = sum(row.state in (PublicState.RECHECK, PublicState.UNDER_CORRECTION) for row in standing)
     if open_again:
-        yield f"{open_again:,} of {len(standing):,} {'is' if open_again == 1 else 'are'} being looked at again."
+        yield f"{open_again:,} of {len(standing):,} {_is(open_again)} being looked at again."
     void = len(rows) - len(standing)
     if void:
-        yield f"{void:,} more {'was' if void == 1 else 'were'} taken back and {'counts' if void == 1 else 'count'} for nothing."
+        yield f"{void:,} more {_was(void)} taken back and {_is(void)} not counted."

@@ -9,6 +9,7 @@ from factcheck.model.publication import Contact
 from factcheck.model.words import Status
 from factcheck.report.address import FROM_SITE_FOLDER
 from factcheck.report.corrections import CorrectionView, correction_views
+from factcheck.report.edition import Badge
 from factcheck.report.embed import embed_snippet
 from factcheck.report.phrase import NOTHING, Phrase, Run, name
 from factcheck.report.public_words import STATE
@@ -54,12 +55,18 @@ def public_claim(check: PublicCheck, article: Article | None, site: Site) -> Cla
     return replace(
         view,
         status=STATE[check.state],
-        verdict=replace(view.verdict, state=state),
+        verdict=replace(view.verdict, state=state, badge=_worn(view, check)),
         head=check.head,
         signed_digest=check.digest,
         earlier=(),
         title=_titled(view, check),
     )
+
+
+def _worn(view: ClaimView, check: PublicCheck) -> Badge:
+    """The verdict's word and shape; one that was taken back loses its colour."""
+    badge = view.verdict.badge
+    return replace(badge, colour="grey") if check.state is PublicState.VOID else badge
 
 
 def _titled(view: ClaimView, check: PublicCheck) -> str:
@@ -87,17 +94,8 @@ def _published(check: PublicCheck) -> Phrase:
     if check.version == 1:
         return Phrase.of("Published", *on_day(check.at), ".")
     return Phrase.of(
-        "First published",
-        *on_day(check.first_at),
-        f". This is version {check.version}, out",
-        *since(check),
-        ".",
+        "First published", *on_day(check.first_at), f". Version {check.version} came out", *on_day(check.at), "."
     )
-
-
-def since(check: PublicCheck) -> tuple[str | Run, ...]:
-    """Since when a version is out."""
-    return (" since ", on_day(check.at)[1])
 
 
 def _notice(check: PublicCheck) -> Phrase:

@@ -250,7 +250,7 @@ class _Run:
 
 def in_short(check: PublicCheck) -> PublicCheck:
     """What the pages about all checks need of one; all of them are in memory at once."""
-    bare = replace(check.record, sources=(), captures=(), evidence=(), drift=(), events=(), rated_as=None)
+    bare = replace(check.record, sources=(), captures=(), evidence=(), drift=(), events=())
     return replace(check, record=bare)
 
 
