@@ -42,10 +42,11 @@ Articles = Mapping[str, Article]
 """The texts that claims were taken from, by their ref."""
 
 
-def claims_json(checks: Iterable[PublicCheck], articles: Articles, site: Site) -> Iterator[str]:
+def claims_json(claims: Iterable[str], site: Site) -> Iterator[str]:
     """`claims.json` piece by piece: `schema` (1), `desk`, `url`, and `claims`, one to a line, in the order given.
 
-    A check that a later version replaced is left out; its address stands among the `versions`. Times are RFC 3339
+    `claims` are lines that `claim_json` made, each of a version that is out; the addresses of those that were replaced
+    stand among its `versions`. Times are RFC 3339
     in UTC, dates EDTF, digests SHA-256 in hexadecimal. In the lists a word that is not there was not given. A claim has
 
     - `ref`, `url` of its page, `embed` of its card, and `text`, `quote`, `claimant`, `claimed_on`, `said_in`,
@@ -69,11 +70,15 @@ def claims_json(checks: Iterable[PublicCheck], articles: Articles, site: Site) -
     about = {"schema": SCHEMA, "desk": site.edition.desk, "url": site.address.home}
     yield f'{_json(about)[:-1]}, "claims": ['
     before = "\n"
-    for check in checks:
-        if not check.superseded:
-            yield f"{before}{_json(_claim_data(check, articles, site))}"
-            before = ",\n"
+    for claim in claims:
+        yield f"{before}{claim}"
+        before = ",\n"
     yield "\n]}\n"
+
+
+def claim_json(check: PublicCheck, articles: Articles, site: Site) -> str:
+    """One check on a line, as `claims_json` describes it."""
+    return _json(_claim_data(check, articles, site))
 
 
 def _claim_data(check: PublicCheck, articles: Articles, site: Site) -> dict[str, Any]:

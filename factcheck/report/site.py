@@ -65,3 +65,6 @@ class Site:
 
     def _foot(self) -> Iterator[tuple[str, str]]:
         yield from (TEXTS[name] for name in TEXTS if name in self.texts)
+        yield place.FEED, "Feed"
+        yield place.DATA_JSON, "All data (JSON)"
+        yield place.DATA_CSV, "as a table (CSV)"

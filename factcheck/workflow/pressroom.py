@@ -21,7 +21,7 @@ from factcheck.model.event import canonical
 
 LIST = "pages.json"
 _FOLDERS = ("claims", "articles", "embed")
-_OURS = re.compile(rf"(?:(?:{'|'.join(_FOLDERS)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html")
+_OURS = re.compile(rf"(?:(?:{'|'.join(_FOLDERS)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|sitemap-[0-9]+\.xml")
 
 
 Listed = dict[str, dict[str, str]]

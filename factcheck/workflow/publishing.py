@@ -20,14 +20,16 @@ from factcheck.model.publishing import next_version, printed
 from factcheck.model.record import Record, next_id, status
 from factcheck.model.signing import signing_digest
 from factcheck.model.words import Act, Status
+from factcheck.report.embed import embed_page
 from factcheck.report.fragment import live_link
-from factcheck.report.place import PublicAddress
+from factcheck.report.markup import claim_review
+from factcheck.report.place import PublicAddress, embed_file
 from factcheck.report.public_pages import check_file, check_page
 from factcheck.report.site import TEXTS, Site
 from factcheck.settings import Settings
 from factcheck.workflow.pressroom import Press, Printed, fingerprint
-from factcheck.workflow.reporting import Articles, edition_of, plain_edition
-from factcheck.workflow.sitewide import print_sitewide
+from factcheck.workflow.reporting import edition_of, plain_edition
+from factcheck.workflow.sitewide import Told, in_short, print_sitewide
 from factcheck.workflow.texts import read_texts
 
 AT_ONCE = 200
@@ -106,14 +108,16 @@ class _Run:
         self._made_with = digest(
             [fingerprint(), *plain_edition(site.edition), site.address.base, *sorted(site.texts)]
         )
-        self._checks: dict[str, PublicCheck] = {}
+        self._told: dict[str, Told] = {}
         self._heads: dict[str, str] = {}
         with desk.store.reading() as ledger:
             for ref in set(order.refs) - ledger.refs_among(order.refs):
                 ledger.record(ref)
             self._rows = ledger.listed(("ref", "head", "status", "article"))
             self._out = ledger.last_pages()
-            self._articles: Articles = {one.article.ref: one for one in ledger.articles()}
+            articles = ledger.articles()
+        self._articles = {one.article.ref: one.article for one in articles}
+        self._article_heads = {one.article.ref: one.head for one in articles}
 
     def moved(self) -> Iterator[Sequence[str]]:
         """The claims to look at, some at a time: those that may go out, and those whose pages are not as they should be."""
@@ -182,6 +186,7 @@ class _Run:
         draft = self._draft(record, number)
         checks = public_checks(printed(record, draft), self._desk.scales)
         pages = {check_file(one): self._page(one) for one in checks}
+        pages[embed_file(ref)] = embed_page(checks[-1], self._site)
         digests = {name: hashlib.sha256(page.encode()).hexdigest() for name, page in pages.items()}
         after = record
         if not out or number != out.first.version or digests != record.publications[-1].pages:
@@ -191,7 +196,7 @@ class _Run:
                 self.published.again.append(ref)
             else:
                 self.published.versions.append((ref, number))
-        self._checks[ref] = in_short(checks[-1])
+        self._told[ref] = in_short(checks[-1], self._articles, self._site)
         return after, pages
 
     def _draft(self, record: Record, number: int) -> Publication:
@@ -215,26 +220,26 @@ class _Run:
 
     def _page(self, check: PublicCheck) -> str:
         article = self._articles.get(check.record.claim.article or "")
-        return check_page(check, article.article if article else None, self._site)
+        return check_page(check, article, self._site, claim_review(check, article, self._site))
 
     def finish(self, texts: Mapping[str, str]) -> Published:
-        """Print the pages about all checks, and take away those that are no more."""
-        about_all = [*sorted(self._heads.items()), *sorted((ref, one.head) for ref, one in self._articles.items())]
-        key = digest([self._made_with, about_all, sorted(texts.items())])
+        """Print the files about all checks, and take away pages that are no more."""
+        heads = [*sorted(self._heads.items()), *sorted(self._article_heads.items())]
+        key = digest([self._made_with, heads, sorted(texts.items())])
         if not self._press.keeps_all(self._press.listed_under(key), key):
-            checks = [self._checks[ref] for ref in sorted(self._all_checks())]
-            articles = {ref: one.article for ref, one in self._articles.items()}
-            for name, page in print_sitewide(checks, articles, texts, self._site):
-                self._press.print(name, key, page)
+            told = [one for _, one in sorted(self._all().items())]
+            for name, content in print_sitewide(told, self._articles, texts, self._site):
+                self._press.print(name, key, content)
         self.published.printed = self._press.finish()
         return self.published
 
-    def _all_checks(self) -> Mapping[str, PublicCheck]:
+    def _all(self) -> Mapping[str, Told]:
         """Every published check in short; those whose pages stayed are read now."""
         with self._desk.store.reading() as ledger:
-            for record in ledger.records(self._heads.keys() - self._checks.keys()):
-                self._checks[record.claim.ref] = in_short(public_checks(record, self._desk.scales)[-1])
-        return self._checks
+            for record in ledger.records(self._heads.keys() - self._told.keys()):
+                check = public_checks(record, self._desk.scales)[-1]
+                self._told[record.claim.ref] = in_short(check, self._articles, self._site)
+        return self._told
 
     def _key_of(self, record: Record) -> str:
         """The key of a claim's pages; where a version names another article than the claim now, none that is kept."""
@@ -244,14 +249,8 @@ class _Run:
 
     def _key(self, head: str, article: str | None) -> str:
         """What a claim's pages are made from: its history, its article, the desk and the program."""
-        about = self._articles[article].head if article else ""
+        about = self._article_heads.get(article or "", "")
         return hashlib.sha256(f"{self._made_with}{head}{about}".encode()).hexdigest()
-
-
-def in_short(check: PublicCheck) -> PublicCheck:
-    """What the pages about all checks need of one; all of them are in memory at once."""
-    bare = replace(check.record, sources=(), captures=(), evidence=(), drift=(), events=())
-    return replace(check, record=bare)
 
 
 def _not_signed(record: Record, standing: Status) -> Finding:

@@ -11,7 +11,10 @@ from tests.bench.material import ref_of
 from tests.bench.timing import FACTCHECK, PYTHON, Cost, peak, run
 
 _MILLISECONDS, _MEGABYTES = 1, 500
-_ABOUT_ALL = {"index.html", "corrections.html", "pages.json"}
+_ABOUT_ALL = {
+    *("index.html", "corrections.html", "feed.xml", "sitemap.xml"),
+    *("claims.json", "claims.csv", "pages.json"),
+}
 
 
 def measure_publish(bench: Bench) -> Iterator[Figure]:
@@ -49,7 +52,7 @@ def _corrected(desk: Path, first: Cost, rounds: int) -> Iterator[Figure]:
         before = _stamps(desk)
         costs.append(run((*FACTCHECK, "publish", ref), desk))
         changed = {name for name, stamp in _stamps(desk).items() if before.get(name) != stamp}
-        wanted = {f"claims/{ref}.html", f"claims/{ref}.1.html", "articles/article-0.html", *_ABOUT_ALL}
+        wanted = {f"claims/{ref}.html", f"claims/{ref}.1.html", f"embed/{ref}.html", "articles/article-0.html", *_ABOUT_ALL}
         wrong += len(changed - wanted)
     yield _told("publish again, one check corrected", costs, "a fifth of the first time", first, 0.2)
     yield Figure("publish again: other files written", str(wrong), "", "", "", "0", judged(wrong == 0))

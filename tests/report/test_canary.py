@@ -12,7 +12,7 @@ from factcheck.model.words import Act
 from factcheck.report.embed import embed_page, embed_snippet
 from factcheck.report.feed import atom_feed
 from factcheck.report.markup import claim_review
-from factcheck.report.public_data import claims_json
+from factcheck.report.public_data import claim_json, claims_json
 from factcheck.report.public_table import claims_csv
 from factcheck.report.sitemap import listed_checks, sitemaps
 from tests.records import BEN, PAGE, SCALES, SHA, Told
@@ -122,7 +122,7 @@ def _all_public(told: Told) -> str:
         (
             *(json.dumps(claim_review(one, ARTICLE, SITE)) for one in checks),
             *(embed_page(one, SITE) + embed_snippet(one, SITE) for one in checks),
-            *claims_json(checks, articles, SITE),
+            *claims_json([claim_json(one, articles, SITE) for one in checks], SITE),
             *claims_csv(checks, articles, SITE),
             *sitemaps(list(listed_checks(checks, ADDRESS)), ADDRESS).values(),
             atom_feed(checks, SITE),

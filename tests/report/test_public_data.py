@@ -5,16 +5,21 @@ from typing import Any
 
 from hypothesis import given, settings
 
+from factcheck.model.public import PublicCheck
 from factcheck.model.words import Act
-from factcheck.report.public_data import claims_json
+from factcheck.report.public_data import claim_json, claims_json
 from tests.records import hostile
 from tests.report.checks import ARTICLE, SITE, corrected, now, published, versions
 
 ARTICLES = {"harbour": ARTICLE}
 
 
+def _file(checks: list[PublicCheck]) -> str:
+    return "".join(claims_json([claim_json(one, ARTICLES, SITE) for one in checks], SITE))
+
+
 def _claims(*told: Any) -> list[dict[str, Any]]:
-    text = "".join(claims_json([check for one in told for check in versions(one)], ARTICLES, SITE))
+    text = _file([versions(one)[-1] for one in told])
     document = json.loads(text)
     assert (document["schema"], document["desk"]) == (1, "The Harbour Desk")
     claims: list[dict[str, Any]] = document["claims"]
@@ -87,17 +92,17 @@ def test_a_site_without_checks_has_a_whole_file() -> None:
 
 
 def test_each_check_is_a_line_of_its_own_so_that_a_change_is_one_line() -> None:
-    before = "".join(claims_json([now(published()), now(published())], ARTICLES, SITE)).splitlines()
-    after = "".join(claims_json([now(published()), now(corrected())], ARTICLES, SITE)).splitlines()
+    before = _file([now(published()), now(published())]).splitlines()
+    after = _file([now(published()), now(corrected())]).splitlines()
     assert sum(old != new for old, new in zip(before, after, strict=True)) == 1
 
 
 def test_nothing_is_made_before_it_is_asked_for() -> None:
     def endless() -> Any:
         while True:
-            yield now(published())
+            yield claim_json(now(published()), ARTICLES, SITE)
 
-    pieces = claims_json(endless(), ARTICLES, SITE)
+    pieces = claims_json(endless(), SITE)
     assert next(pieces).startswith("{")
     assert json.loads(next(pieces))["ref"] == "bridge"
 

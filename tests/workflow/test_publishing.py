@@ -21,7 +21,8 @@ from factcheck.workflow.verifying import verify
 from tests.desks import added, opened, records, take, tree, with_article
 from tests.sites import BASE, PAGE, fix, held, out, sign, signed, tell_site
 
-ABOUT_ALL = {"index.html", "corrections.html", "scale.html", "how-to-read.html", "pages.json"}
+LISTS = {"index.html", "corrections.html", "feed.xml", "sitemap.xml", "claims.json", "claims.csv", "pages.json"}
+ABOUT_ALL = {*LISTS, "scale.html", "how-to-read.html"}
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_what_is_signed_goes_out_and_nothing_else(desk: Desk) -> None:
     held(desk, "The bridge is old.", "old")
     published = out(desk)
     assert published.versions == [("lamps", 1)]
-    assert set(tree(desk.settings.site)) == {"claims/lamps.html", *ABOUT_ALL}
+    assert set(tree(desk.settings.site)) == {"claims/lamps.html", "embed/lamps.html", *ABOUT_ALL}
     assert "The bridge is old." not in _page(desk, "index.html")
 
 
@@ -55,8 +56,9 @@ def test_the_act_names_every_page_by_its_digest_and_has_the_moment_the_page_show
     out(desk)
     (record,) = records(desk)
     publication = record.publications[0]
-    digest = hashlib.sha256((desk.settings.site / "claims/lamps.html").read_bytes()).hexdigest()
-    assert publication.pages == {"claims/lamps.html": digest}
+    names = ("claims/lamps.html", "embed/lamps.html")
+    bytes_of = {name: (desk.settings.site / name).read_bytes() for name in names}
+    assert publication.pages == {name: hashlib.sha256(page).hexdigest() for name, page in bytes_of.items()}
     assert publication.url == f"{BASE}/claims/lamps.html"
     assert publication.at == record.events[-1].at == public_checks(record, desk.scales)[0].at
     assert verify(desk).findings == []
@@ -110,8 +112,8 @@ def test_a_correction_writes_its_pages_and_those_about_all(desk: Desk, tmp_path:
     published = out(desk, "plan")
     assert published.versions == [("plan", 2)]
     assert set(published.printed.written) == {
-        *("claims/plan.html", "claims/plan.1.html"),
-        *("index.html", "corrections.html", "pages.json"),
+        *("claims/plan.html", "claims/plan.1.html", "embed/plan.html"),
+        *LISTS,
     }
 
 
@@ -265,7 +267,7 @@ class Crash(BaseException):
     """The process ends here."""
 
 
-@pytest.mark.parametrize("at", range(6))
+@pytest.mark.parametrize("at", range(10))
 def test_a_crash_after_any_file_is_mended_by_the_next_publication(
     sqlite_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
@@ -300,7 +302,10 @@ def test_a_renamed_article_is_shown_anew_on_the_pages_of_its_checks(desk: Desk, 
     import_dossiers(desk, tmp_path / "told")
     published = out(desk)
     assert published.again == ["lamps"]
-    assert set(published.printed.new_pages) == {"claims/lamps.html", "articles/bridges.html", "index.html"}
+    assert set(published.printed.new_pages) == {
+        *("claims/lamps.html", "articles/bridges.html", "index.html"),
+        *("claims.json", "claims.csv"),
+    }
 
 
 def test_a_claim_moved_to_another_article_is_never_taken_for_unchanged(desk: Desk, tmp_path: Path) -> None:
@@ -357,6 +362,6 @@ def test_files_of_others_in_the_site_are_left_alone(sqlite_desk: Desk) -> None:
 
 
 def test_an_empty_desk_has_a_site_that_says_so(desk: Desk) -> None:
-    assert out(desk).printed.pages == 4
+    assert out(desk).printed.pages == 8
     assert "Nothing is published yet." in _page(desk, "index.html")
     assert "No published check has been corrected so far." in _page(desk, "corrections.html")
