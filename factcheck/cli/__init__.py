@@ -1,6 +1,18 @@
 """The command line: parse, call one workflow function, print. Each module imported here adds its commands."""
 
-from factcheck.cli import check, claims, data, evidence, fetching, openly, report, start, verdict
+from factcheck.cli import check, claims, data, evidence, fetching, openly, publishing, report, start, verdict
 from factcheck.cli.app import main
 
-__all__ = ["check", "claims", "data", "evidence", "fetching", "main", "openly", "report", "start", "verdict"]
+__all__ = [
+    "check",
+    "claims",
+    "data",
+    "evidence",
+    "fetching",
+    "main",
+    "openly",
+    "publishing",
+    "report",
+    "start",
+    "verdict",
+]

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from factcheck.model.cell import spreadsheet_cell
+
 SCHEMA = 1
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 Row = Mapping[str, Any]
@@ -118,12 +120,7 @@ def _cell(value: object) -> str:
 
 def _print_separated(rows: Iterable[Sequence[str]], delimiter: str) -> None:
     writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
-    writer.writerows([_neutral(cell) for cell in row] for row in rows)
-
-
-def _neutral(cell: str) -> str:
-    """A cell that a spreadsheet will not run as a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
+    writer.writerows([spreadsheet_cell(cell) for cell in row] for row in rows)
 
 
 def _print_markdown(rows: Sequence[Sequence[str]]) -> None:

@@ -6,7 +6,7 @@ were never published, and everything that was done after the version went out.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from factcheck.model.claim import Claim
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence
-from factcheck.model.publication import Correction, Publication
+from factcheck.model.publication import Correction
 from factcheck.model.record import Record, Version, status
 from factcheck.model.scale import Scales
 from factcheck.model.source import Capture, Source
@@ -132,8 +132,9 @@ def _public_record(version: Version, now: Record) -> Record:
 def _public_copy(then: Record, now: Record, out: set[str]) -> Record:
     """Of a record the listed parts, with the verdicts that are out.
 
-    What was confidential then, or is by now, is not named.
+    What was confidential then, or is by now, is not named; a contact that is private by now is not shown.
     """
+    shown = {one.id for one in now.contacts if one.public}
     unnamed = {one.id for one in (*then.sources, *now.sources) if one.confidential}
     return Record(
         id=then.id,
@@ -144,9 +145,8 @@ def _public_copy(then: Record, now: Record, out: set[str]) -> Record:
         drift=tuple(one for one in then.drift if then.quote(one.evidence).source not in unnamed),
         verdicts=tuple(one for one in then.verdicts if one.id in out),
         reviews=tuple(_public_reviews(then, out)),
-        contacts=tuple(one for one in then.contacts if one.public),
+        contacts=tuple(one for one in then.contacts if one.public and one.id in shown),
         submission=then.submission,
-        rated_as=_public_claim(then.rated_as) if then.rated_as else None,
         events=tuple(_public_events(then, out)),
     )
 
@@ -210,8 +210,3 @@ def _public_events(record: Record, published: set[str]) -> Iterator[Event]:
 def published_verdict(check: PublicCheck) -> Verdict:
     """The verdict a version was published with."""
     return check.record.verdicts[-1]
-
-
-def to_be_published(record: Record, draft: Publication) -> Record:
-    """The record as if a draft of its next version were out, so that its pages can be made before it is."""
-    return replace(record, versions=(*record.versions, Version(draft, record)))

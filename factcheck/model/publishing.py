@@ -18,20 +18,30 @@ def publish(record: Record, event: Event, scales: Scales) -> Record:
     """A printing: of the next version, when it is signed; else of the one that is out, with what is new around it."""
     publication = part_of(event, "publication", Publication, by=event.by, at=event.at)
     expect_id(publication.id, next_id("p", record.publications))
-    out = record.version
-    after = replace(record, publications=(*record.publications, publication))
-    if out and publication.version == out.first.version:
+    if _is_new(record, publication):
+        digest = signing_digest(record, scales) if record.verdict else ""
+        rules.may_be_published(record, publication, status(record, scales), digest)
+        if record.verdict:
+            rules.evidence_is_held(record, scale_of(record.verdict, scales).rating(record.verdict.rating))
+    else:
         rules.same_version_again(record, publication)
-        return replace(after, corrections=_carried(record, publication.version, None, voids=True))
-    digest = signing_digest(record, scales) if record.verdict else ""
-    rules.may_be_published(record, publication, status(record, scales), digest)
-    if record.verdict:
-        rules.evidence_is_held(record, scale_of(record.verdict, scales).rating(record.verdict.rating))
+    return printed(record, publication)
+
+
+def printed(record: Record, publication: Publication) -> Record:
+    """The record once this is out; with a draft, what the pages are made of before the act is on record."""
+    new = _is_new(record, publication)
+    after = stated(record) if new else None
     return replace(
-        after,
-        corrections=_carried(record, publication.version, stated(record), voids=False),
-        versions=(*record.versions, Version(publication, record)),
+        record,
+        publications=(*record.publications, publication),
+        corrections=_carried(record, publication.version, after, voids=not new),
+        versions=(*record.versions, Version(publication, record)) if new else record.versions,
     )
+
+
+def _is_new(record: Record, publication: Publication) -> bool:
+    return record.version is None or publication.version != record.version.first.version
 
 
 def correct(record: Record, event: Event, scales: Scales) -> Record:

@@ -13,6 +13,7 @@ class Addresses:
     claims: str
     suffix: str = ".html"
     single: bool = False
+    articles: str = ""
 
     def claim(self, ref: str) -> str:
         """The link to a claim's page."""
@@ -27,7 +28,9 @@ class Addresses:
         return f"#{anchor}" if self.single else f"{self.guide}#{anchor}"
 
     def article(self, ref: str) -> str:
-        """The link to an article's claims in the index."""
+        """The link to an article's claims: its own page on a public site, else its part of the index."""
+        if self.articles:
+            return f"{self.articles}{ref}{self.suffix}"
         return f"#article.{ref}" if self.single else f"{self.home}#article.{ref}"
 
     def anchor(self, ref: str, part: str) -> str:
@@ -38,3 +41,9 @@ class Addresses:
 FROM_ROOT = Addresses("index.html", "scale.html", "how-to-read.html", "claims/")
 FROM_CLAIM = Addresses("../index.html", "../scale.html", "../how-to-read.html", "")
 IN_ONE_FILE = Addresses("#top", "#scale", "#how-to-read", "#c.", suffix="", single=True)
+
+FROM_SITE = Addresses("index.html", "scale.html", "how-to-read.html", "claims/", articles="articles/")
+FROM_SITE_FOLDER = Addresses(
+    "../index.html", "../scale.html", "../how-to-read.html", "../claims/", articles="../articles/"
+)
+"""The same on the public site: from the pages at its root, and from those in one of its folders."""

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeVar
 
 from factcheck.model.claim import Article
 from factcheck.model.record import Record, status
@@ -114,20 +115,20 @@ def index_view(
     rows: Sequence[IndexRow], articles: Mapping[str, Article], edition: Edition, to: Addresses
 ) -> IndexView:
     """The index of any number of claims."""
-    worn = _badges({_verdict(row) for row in rows}, edition)
-    order = _in_order(set(worn.values()), edition)
+    worn = badges_worn({verdict_of(row) for row in rows}, edition)
+    order = in_truth_order(set(worn.values()), edition)
     states = [state for state in _STATES if state in set(map(_state, rows))]
     standing = [row for row in rows if row.status is not Status.WITHDRAWN]
-    counts = Counter(worn[_verdict(row)] for row in standing)
+    counts = Counter(worn[verdict_of(row)] for row in standing)
     tallies = [Tally(badge, counts[badge]) for badge in order]
     in_state = Counter(map(_state, rows))
-    only = _only_article(rows, articles)
+    only = only_article(rows, articles)
     view = _RowViews(worn, order, states, edition, to)
     return IndexView(
         title=only.title if only else "The claims under check" if rows else "No claims yet",
         lang=edition.lang(only.language) if only else "",
         lead=_lead(rows, tallies),
-        about=_about(only) if only else NOTHING,
+        about=about_article(only) if only else NOTHING,
         context=(only.context or "") if only else "",
         signed=_signed(standing, edition),
         bar=tuple(segments(tallies)),
@@ -138,18 +139,22 @@ def index_view(
     )
 
 
-def in_reading_order(rows: Sequence[IndexRow]) -> list[IndexRow]:
+Listed = TypeVar("Listed", bound=IndexRow)
+
+
+def in_reading_order(rows: Sequence[Listed]) -> list[Listed]:
     """Articles by ref, in each as the text runs; last what belongs to none."""
     return sorted(rows, key=_reading_key)
 
 
-def _verdict(row: IndexRow) -> Verdict:
+def verdict_of(row: IndexRow) -> Verdict:
+    """The verdict as the row names it."""
     return (
         (row.scale, row.scale_version, row.rating) if row.scale and row.scale_version and row.rating else None
     )
 
 
-def _badges(verdicts: set[Verdict], edition: Edition) -> dict[Verdict, Badge]:
+def badges_worn(verdicts: set[Verdict], edition: Edition) -> dict[Verdict, Badge]:
     """The badge each verdict wears; the same word in an older version of the scale is the same verdict."""
     current = edition.scale
     look = {(rating.label, str(rating.colour), str(rating.icon)): rating.id for rating in current.ratings}
@@ -165,7 +170,7 @@ def _badges(verdicts: set[Verdict], edition: Edition) -> dict[Verdict, Badge]:
     return badges
 
 
-def _in_order(badges: set[Badge], edition: Edition) -> list[Badge]:
+def in_truth_order(badges: set[Badge], edition: Edition) -> list[Badge]:
     """The current scale's from true to false, then other scales', last the claims without a verdict."""
     current = [
         edition.badge(edition.scale.id, edition.scale.version, one.id) for one in edition.scale.ratings
@@ -183,7 +188,8 @@ def _state(row: IndexRow) -> str:
     return SENT_BACK if row.status is Status.CHECKING and row.rating else STATUS[row.status]
 
 
-def _only_article(rows: Sequence[IndexRow], articles: Mapping[str, Article]) -> Article | None:
+def only_article(rows: Sequence[IndexRow], articles: Mapping[str, Article]) -> Article | None:
+    """The article all rows belong to, if they belong to one."""
     refs = {row.article for row in rows}
     return articles.get(next(iter(refs)) or "") if len(refs) == 1 else None
 
@@ -216,7 +222,7 @@ def _groups(
     rows: Sequence[IndexRow], articles: Mapping[str, Article], edition: Edition, view: "_RowViews"
 ) -> Iterator[Group]:
     """One for each article; where there is but one, the page's own title names it already."""
-    alone = _only_article(rows, articles) is not None
+    alone = only_article(rows, articles) is not None
     for ref, members in groupby(in_reading_order(rows), key=lambda row: row.article):
         lines = tuple(map(view.of, members))
         article = articles.get(ref or "")
@@ -228,7 +234,7 @@ def _groups(
                 anchor,
                 article.title,
                 edition.lang(article.language),
-                _about(article),
+                about_article(article),
                 article.context or "",
                 lines,
             )
@@ -247,7 +253,8 @@ def _natural(text: str) -> tuple[tuple[bool, int, str], ...]:
     return tuple((False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts if part)
 
 
-def _about(article: Article) -> Phrase:
+def about_article(article: Article) -> Phrase:
+    """Who published a text, who wrote it, when, and where it stands."""
     said: list[tuple[Run, ...]] = []
     if article.publisher:
         said.append((name(article.publisher),))
@@ -280,7 +287,7 @@ class _RowViews:
 
     def of(self, row: IndexRow) -> RowView:
         """The line of one claim."""
-        badge, state = self._worn[_verdict(row)], _state(row)
+        badge, state = self._worn[verdict_of(row)], _state(row)
         return RowView(
             href=self._to.claim(row.ref),
             text=row.text,

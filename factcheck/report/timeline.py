@@ -130,7 +130,9 @@ class _Teller:
 
     def _anchored(self, evidence: Mapping[str, Any]) -> Phrase:
         quote = evidence_link(self._record, evidence["id"], self._to)
-        at = moment(self._captures[evidence["capture"]].fetched_at)
+        capture = self._captures[evidence["capture"]]
+        named = not self._sources[capture.source].confidential
+        at = moment(capture.fetched_at) if named else day(capture.fetched_at.date().isoformat())
         return Phrase.of(
             "found the words of ", quote, " in the capture of ", at, "; the quote is anchored now"
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from factcheck.model.claim import Article, Claim
 from factcheck.model.links import has_scheme
 from factcheck.model.record import Record, status
+from factcheck.model.words import Status
 from factcheck.report.address import Addresses
 from factcheck.report.captures import kept_of
 from factcheck.report.drift import notice
@@ -52,9 +53,11 @@ class ClaimView:
     article: tuple[str, str]
 
 
-def claim_view(record: Record, article: Article | None, edition: Edition, to: Addresses) -> ClaimView:
-    """The view of one record, for the page that `to` is counted from."""
-    claim, standing = record.claim, status(record, edition.scales)
+def claim_view(
+    record: Record, article: Article | None, edition: Edition, to: Addresses, standing: Status | None = None
+) -> ClaimView:
+    """The view of one record, for the page that `to` is counted from; `standing` where it is known already."""
+    claim, standing = record.claim, standing or status(record, edition.scales)
     sources = source_views(record, edition)
     verdict = present_verdict(record, standing, edition, to)
     return ClaimView(

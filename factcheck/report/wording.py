@@ -184,12 +184,17 @@ def on_day(at: datetime) -> tuple[Run, Run]:
 def moment(at: datetime) -> Run:
     """A moment to the minute, its zone said."""
     words = f"{day(at.date().isoformat()).text}, {at.hour:02}:{at.minute:02} UTC"
-    return Run(words, "time", f"{at.isoformat()[:19]}Z")
+    return Run(words, "time", utc(at))
 
 
 def clock(at: datetime) -> Run:
     """The time of day of a moment, in UTC; its machine form carries the day and the zone."""
-    return Run(f"{at.hour:02}:{at.minute:02}", "time", f"{at.isoformat()[:19]}Z")
+    return Run(f"{at.hour:02}:{at.minute:02}", "time", utc(at))
+
+
+def utc(at: datetime) -> str:
+    """A moment for machines (RFC 3339), in UTC to the second."""
+    return f"{at.isoformat()[:19]}Z"
 
 
 def language_name(tag: str) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, RowMapping, Select, Table, insert, select, update
+from sqlalchemy import Column, Connection, RowMapping, Select, Table, func, insert, select, update
 from sqlmodel import SQLModel
 
 from factcheck.errors import NotFound, StorageFailed
@@ -19,6 +19,7 @@ from factcheck.store.rows import (
     CHILDREN,
     CLAIMS,
     EVENTS,
+    PUBLICATIONS,
     UNREADABLE,
     VERDICTS,
     Row,
@@ -74,6 +75,15 @@ class Ledger:
         """Every version of every scale that a verdict was ever given on."""
         query = select(VERDICTS.c.scale, VERDICTS.c.scale_version).distinct()
         return {(scale, version) for scale, version in self._connection.execute(query)}
+
+    def last_pages(self) -> dict[str, dict[str, str]]:
+        """For every published claim the pages of its last printing, each with its digest."""
+        query = (
+            select(CLAIMS.c.ref, PUBLICATIONS.c.pages)
+            .join(PUBLICATIONS, PUBLICATIONS.c.claim_id == CLAIMS.c.id)
+            .order_by(CLAIMS.c.ref, func.length(PUBLICATIONS.c.id), PUBLICATIONS.c.id)
+        )
+        return dict(self._connection.execute(query).tuples())
 
     def listed(self, words: Sequence[str], **where: str) -> list[Row]:
         """These words of every claim's row, in the order of entry; `where` narrows by the value of a word."""

@@ -53,6 +53,7 @@ def some(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 ARTICLES, CLAIMS = table_of(ArticleRow), table_of(ClaimRow)
 EVENTS, VERDICTS = table_of(EventRow), table_of(VerdictRow)
+PUBLICATIONS = table_of(PublicationRow)
 
 CHILDREN: Mapping[str, type[SQLModel]] = {
     "sources": SourceRow,

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -19,7 +20,8 @@ from factcheck.files import holds, sweep, told_in_words, write_changed
 from factcheck.model.event import canonical
 
 LIST = "pages.json"
-_OURS = re.compile(r"(?:claims/)?[a-z0-9-]+\.html")
+_FOLDERS = ("claims", "articles", "embed")
+_OURS = re.compile(rf"(?:(?:{'|'.join(_FOLDERS)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|sitemap-[0-9]+\.xml")
 
 
 Listed = dict[str, dict[str, str]]
@@ -66,12 +68,18 @@ class Press:
         if self._dry or old.get("key") != key or self._digest_there(name) != old.get("sha256"):
             return False
         self._new[name] = old
-        self.printed.pages += 1
         return True
+
+    def keeps_all(self, names: Collection[str], key: str) -> bool:
+        """Whether all of these pages, at least one, are there as `keeps` has it; else all are printed anew."""
+        return bool(names) and all(self.keeps(name, key) for name in names)
+
+    def listed_under(self, key: str) -> list[str]:
+        """The pages of the last printing that were made from this key."""
+        return [name for name, page in self._old.items() if page.get("key") == key]
 
     def print(self, name: str, key: str, page: str) -> None:
         """Put one page in the folder; `key` stands for all that it was made from."""
-        self.printed.pages += 1
         content = page.encode()
         self._new[name] = {"key": key, "sha256": hashlib.sha256(content).hexdigest()}
         self._put(name, content)
@@ -85,13 +93,13 @@ class Press:
         """Count pages that another press put in the same folder as printed here."""
         listed, written = pages
         self._new |= listed
-        self.printed.pages += len(listed)
         self.printed.written += written
 
     def finish(self) -> Printed:
         """Take away pages that are no more, and write the list last."""
+        self.printed.pages = len(self._new)
         for name in sorted(self._old.keys() - self._new.keys()):
-            if _OURS.fullmatch(name) and (self.folder / name).is_file():
+            if is_page(name) and (self.folder / name).is_file():
                 self.printed.removed.append(name)
                 if not self._dry:
                     (self.folder / name).unlink()
@@ -102,8 +110,8 @@ class Press:
         )
         self._put(LIST, f"{{\n{lines}\n}}\n".encode())
         if not self._dry:
-            sweep(self.folder)
-            sweep(self.folder / "claims")
+            for folder in ("", *_FOLDERS):
+                sweep(self.folder / folder)
         return self.printed
 
     def _put(self, name: str, content: bytes) -> None:
@@ -120,6 +128,11 @@ class Press:
                 return hashlib.sha256(file.read()).hexdigest()
         except OSError:
             return None
+
+
+def is_page(name: str) -> bool:
+    """Whether a file of this name, in the folder of a report or a site, is one of our pages."""
+    return bool(_OURS.fullmatch(name))
 
 
 def _read_list(folder: Path) -> Listed:

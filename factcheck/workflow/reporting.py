@@ -45,7 +45,7 @@ class Order:
 
 def report_desk(desk: Desk, order: Order) -> Printed:
     """Render the desk's claims; pages of claims whose history has not moved are left as they are."""
-    edition = _edition(desk.settings, desk.scales)
+    edition = edition_of(desk.settings, desk.scales)
     with desk.store.reading() as ledger:
         articles = {one.article.ref: one for one in ledger.articles()}
         if order.single:
@@ -72,7 +72,7 @@ def _print_share(share: tuple[Settings, Order, Sequence[str]]) -> Pages:
     settings, order, refs = share
     with open_desk(settings) as desk, desk.store.reading() as ledger:
         articles = {one.article.ref: one for one in ledger.articles()}
-        report = _Report(articles, _edition(settings, desk.scales), order)
+        report = _Report(articles, edition_of(settings, desk.scales), order)
         for record in ledger.records(refs):
             leave_when_alone()
             report.claim(record)
@@ -82,7 +82,7 @@ def _print_share(share: tuple[Settings, Order, Sequence[str]]) -> Pages:
 def report_folder(settings: Settings, folder: Path, order: Order) -> Printed:
     """Render the dossiers of a folder, without a database; BadInput carries every finding."""
     scales = scales_of(settings.scales)
-    edition = _edition(settings, scales)
+    edition = edition_of(settings, scales)
     if not folder.is_dir():
         raise NotFound(f"There is no folder {folder}. Give the folder that holds the dossiers.")
     findings: list[Finding] = []
@@ -107,7 +107,7 @@ class _Report:
         self._articles = articles
         self._edition = edition
         self.press = Press(order.out, dry=order.check)
-        self._made_with = digest([fingerprint(), *_plain(edition)]).encode()
+        self._made_with = digest([fingerprint(), *plain_edition(edition)]).encode()
 
     def keeps(self, ref: str, head: str, article: str | None) -> bool:
         """Whether the claim's page is there already, made of this very history."""
@@ -147,7 +147,8 @@ def _page(ref: str) -> str:
     return f"claims/{ref}.html"
 
 
-def _edition(settings: Settings, scales: Scales) -> Edition:
+def edition_of(settings: Settings, scales: Scales) -> Edition:
+    """Whose pages are rendered, on which scales."""
     return Edition(
         desk=settings.name,
         scales=scales,
@@ -158,7 +159,8 @@ def _edition(settings: Settings, scales: Scales) -> Edition:
     )
 
 
-def _plain(edition: Edition) -> list[Any]:
+def plain_edition(edition: Edition) -> list[Any]:
+    """All that pages take from an edition, to be digested."""
     scales = [scale.plain() for _, scale in sorted(edition.scales.by_version.items())]
     return [edition.desk, edition.scale.id, edition.solo, edition.language, edition.base_url, scales]
 

@@ -1,16 +1,20 @@
-"""Checking the whole desk: every chain, every status, every archived file, every quote where it is said to stand."""
+"""Checking the whole desk: every chain, every status, every archived file, every quote, every published page."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
+from pathlib import Path
 
 from factcheck.desk import Desk
 from factcheck.errors import Finding, StorageFailed
+from factcheck.files import told_in_words
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.reading.stands import stands_at
+from factcheck.workflow.pressroom import is_page
 from factcheck.workflow.recording import text_of
 
 _TEXTS = 16
@@ -28,16 +32,20 @@ class Verified:
 
 
 def verify(desk: Desk) -> Verified:
-    """Walk the histories, the rows made of them, the archive, and the quotes that stand in it."""
+    """Walk the histories, the rows made of them, the archive, the quotes that stand in it, and the public pages."""
     verified = Verified()
     quoted: list[tuple[Capture, Evidence, str]] = []
     known: set[str] = set()
+    printed: dict[str, set[str]] = {}
 
     def captures(records: Iterator[Record]) -> Iterator[tuple[Capture, str]]:
         for record in records:
             verified.claims += 1
             by_id = {one.id: one for one in record.captures}
             known.update(one.record for one in record.captures)
+            for publication in record.publications:
+                for name, digest in publication.pages.items():
+                    printed.setdefault(name, set()).add(digest)
             quoted.extend(
                 (by_id[one.capture], one, f"{record.claim.ref} evidence {one.id}")
                 for one in record.evidence
@@ -56,7 +64,28 @@ def verify(desk: Desk) -> Verified:
     for capture, evidence, where in quoted:
         with suppress(StorageFailed):  # a file that cannot be read was told of above
             verified.findings += _quote(read(capture), capture, evidence, where)
+    verified.findings += _pages(desk.settings.site, printed)
     return verified
+
+
+def _pages(site: Path, printed: Mapping[str, set[str]]) -> Iterator[Finding]:
+    """Pages of the site that are none that was ever published; one that is not there can be made again.
+
+    A page of an earlier printing is what a publication leaves that was interrupted, and the next one mends it.
+    """
+    for name, digests in sorted(printed.items()):
+        path = site / name
+        if not is_page(name) or not path.is_file():
+            continue
+        with told_in_words(path):
+            found = hashlib.sha256(path.read_bytes()).hexdigest()
+        if found not in digests:
+            yield Finding(
+                "page-changed",
+                f"{site.name}/{name}",
+                "is not what was published.",
+                "Make it again: factcheck publish",
+            )
 
 
 def _quote(text: str | None, capture: Capture, evidence: Evidence, where: str) -> Iterator[Finding]:

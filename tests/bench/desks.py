@@ -1,11 +1,13 @@
 """A desk with many claims, each with sources, evidence and a verdict, made through the model's own acts.
 
-Run as a process of its own (`python -m tests.bench.desks FOLDER COUNT`), so that what it needs in memory
-is not taken for what the programs need.
+Run as a process of its own (`python -m tests.bench.desks FOLDER COUNT [signed]`), so that what it needs in memory
+is not taken for what the programs need. With `signed`, every claim has a quote that stands in a capture and waits for
+its publication.
 """
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from factcheck.desk import Desk, open_desk
 from factcheck.model.event import next_event
 from factcheck.model.life import fold_article
 from factcheck.model.record import Record
+from factcheck.model.signing import signing_digest
 from factcheck.model.words import Act
 from factcheck.settings import load
 from factcheck.workflow.starting import NewDesk, make_desk
@@ -22,12 +25,13 @@ _AT_ONCE = 1000
 _PER_ARTICLE = 100
 
 
-def fill_desk(folder: Path, count: int) -> None:
+def fill_desk(folder: Path, count: int, *, signed: bool = False) -> None:
     """Make a desk in `folder` that holds `count` claims."""
     make_desk(folder, NewDesk(name="The bench", author="Ana Ruiz"))
     with open_desk(load(folder)) as desk:
         _add_articles(desk, range(0, count, _PER_ARTICLE))
-        records = (_record(desk, number) for number in range(count))
+        made = (_record(desk, number, signed) for number in range(count))
+        records = (_signed(desk, record) for record in made) if signed else made
         while some := list(islice(records, _AT_ONCE)):
             with desk.store.writing() as ledger:
                 ledger.add_all(some)
@@ -47,7 +51,7 @@ def _add_articles(desk: Desk, firsts: range) -> None:
             )
 
 
-def _record(desk: Desk, number: int) -> Record:
+def _record(desk: Desk, number: int, anchored: bool) -> Record:
     placed = {
         "ref": material.ref_of(number),
         "article": _article_of(number),
@@ -56,7 +60,30 @@ def _record(desk: Desk, number: int) -> Record:
     record = desk.begun({**material.claim(number), **placed})
     for act, body in _acts(desk, record, number):
         record = desk.after(record, act, body)
+        if anchored and act is Act.CITE:
+            record = _anchored(desk, record)
     return record
+
+
+def _anchored(desk: Desk, record: Record) -> Record:
+    """The latest quote found in a page of its source."""
+    quote = record.evidence[-1]
+    if quote.id == "e1":
+        record = desk.after(record, Act.CAPTURE, {"capture": material.capture(quote.source)})
+        record = desk.after(record, Act.ANCHOR, {"evidence": {**quote.plain(), **material.FOUND}})
+    return record
+
+
+def _signed(desk: Desk, record: Record) -> Record:
+    """The record, read and signed by a second person."""
+    reader = replace(desk, settings=replace(desk.settings, author="Ben Osei"))
+    submitted = desk.after(record, Act.SUBMIT, {"verdict": "v1"})
+    review = {"id": "r1", "verdict": "v1", "decision": "approve", "by": "Ben Osei", "solo": False}
+    read = {
+        "digest": signing_digest(submitted, desk.scales),
+        "at": desk.clock().strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    return reader.after(submitted, Act.APPROVE, {"review": {**review, **read}})
 
 
 def _acts(desk: Desk, record: Record, number: int) -> Iterator[tuple[Act, dict[str, object]]]:
@@ -73,4 +100,4 @@ def _acts(desk: Desk, record: Record, number: int) -> Iterator[tuple[Act, dict[s
 
 
 if __name__ == "__main__":
-    fill_desk(Path(sys.argv[1]), int(sys.argv[2]))
+    fill_desk(Path(sys.argv[1]), int(sys.argv[2]), signed="signed" in sys.argv[3:])

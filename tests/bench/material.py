@@ -103,6 +103,31 @@ def evidence(number: int, of: int) -> dict[str, Any]:
     }
 
 
+FOUND = {
+    "standing": "anchored",
+    "capture": "c1",
+    "position": {"start": 0, "end": 200},
+    "match": "exact",
+}
+"""What a quote says that stands in the first capture."""
+
+
+def capture(of: str) -> dict[str, Any]:
+    """A page of a source, captured whole."""
+    digests = dict.fromkeys(("record", "payload_digest", "text_digest"), "ab" * 32)
+    url = "https://sources.example/"
+    return {
+        **digests,
+        "id": "c1",
+        "source": of,
+        "outcome": "ok",
+        "fetched_at": "2026-01-15T08:00:00Z",
+        "requested_url": url,
+        "content_type": "text/html",
+        "size": 48_200,
+    }
+
+
 def verdict(of: int, wording: str) -> dict[str, Any]:
     """A claim's verdict: a rating, a summary, and two paragraphs of reasons that point at the evidence."""
     chance = _chance(f"verdict of {of}")

@@ -9,7 +9,7 @@ from factcheck.model.scale import Colour, Icon
 from factcheck.report import pages
 
 ASSETS = Path(pages.__file__).parent / "assets"
-STYLE = (ASSETS / "report.css").read_text("utf-8")
+STYLE = (ASSETS / "tokens.css").read_text("utf-8")
 LIGHT, DARK = (
     dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6})", block))
     for block in re.findall(r":root \{(.*?)\}", STYLE, re.S)[:2]

@@ -1,0 +1,58 @@
+"""Publish: publish, the public site of what is signed."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from factcheck.cli.app import ANSWER_IS_NO, MAX_FINDINGS_SHOWN, cli, counted, open_desk, say, say_next
+
+if TYPE_CHECKING:
+    from factcheck.workflow.publishing import Published
+
+_MOST_NAMED = 20
+
+
+@cli.command(section="publish")
+@click.argument("refs", metavar="[REF]...", nargs=-1)
+@click.option("--out", type=click.Path(path_type=Path), help="Where to; else the desk's site folder.")
+@click.pass_context
+def publish(ctx: click.Context, refs: tuple[str, ...], out: Path | None) -> None:
+    """Publish what is signed, all or the claims named, and bring the public site up to date."""
+    from factcheck.workflow.publishing import Order
+    from factcheck.workflow.publishing import publish as go_out
+
+    with open_desk(ctx) as desk:
+        to = out or desk.settings.site
+        published = go_out(desk, Order(to, refs))
+    click.echo(to / "index.html")
+    _tell(published, to)
+    if published.kept_back:
+        say_next(f"check {published.kept_back[0].where}")
+        ctx.exit(ANSWER_IS_NO)
+    say_next("verify")
+
+
+def _tell(published: "Published", to: Path) -> None:
+    printed = published.printed
+    say(
+        f"{counted(printed.pages, 'page')}, {len(printed.new_pages):,} new or changed, "
+        f"{len(printed.removed):,} taken away."
+    )
+    for ref, version in published.versions[:_MOST_NAMED]:
+        say(f"  Published: {ref}, version {version}")
+    if len(published.versions) > _MOST_NAMED:
+        say(f"  … and {len(published.versions) - _MOST_NAMED:,} more")
+    if published.again:
+        say(f"{counted(len(published.again), 'check')} published before, shown anew.")
+    for ref in published.waiting[:_MOST_NAMED]:
+        say(f"{ref} is being corrected and says so. Where its verdict stays: factcheck publish {ref}")
+    for text in published.missing:
+        say(f"The site has no page {text}.html: write texts/{text}.md.")
+    if published.kept_back:
+        say("Not published:")
+    for finding in published.kept_back[:MAX_FINDINGS_SHOWN]:
+        say(f"  {finding}")
+    if len(published.kept_back) > MAX_FINDINGS_SHOWN:
+        say(f"  … and {len(published.kept_back) - MAX_FINDINGS_SHOWN:,} more")
+    say(f"Put {to} on your server, or open {to / 'index.html'} in a browser.")

@@ -1,0 +1,68 @@
+"""The card of a check that others show in their pages, and the markup by which they do."""
+
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from factcheck.model.public import PublicCheck, PublicState, published_verdict
+from factcheck.report.address import FROM_SITE_FOLDER
+from factcheck.report.edition import Badge
+from factcheck.report.phrase import Phrase, name, visible
+from factcheck.report.place import embed_file
+from factcheck.report.public_words import STATE, STATE_MEANING
+from factcheck.report.site import Site
+from factcheck.report.templating import render
+from factcheck.report.wording import on_day, shortened
+
+WIDTH, HEIGHT = 480, 420
+"""The pixels a card asks for; what does not fit, such as a card in a narrow column, can be scrolled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card shows; a check that was taken back has no verdict any more."""
+
+    text: str
+    lang: str
+    notice: tuple[str, str] | None
+    badge: Badge | None
+    summary: str
+    signed: Phrase
+
+
+def embed_page(check: PublicCheck, site: Site) -> str:
+    """`embed/REF.html`: a page for an iframe, which needs nothing else and leads to the check."""
+    file = embed_file(check.record.claim.ref)
+    frame = site.frame(file, noindex=True)
+    href = site.address.claim(check.record.claim.ref)
+    return render("embed", site.edition, FROM_SITE_FOLDER, frame, card=_card(check, site), href=href)
+
+
+def embed_snippet(check: PublicCheck, site: Site) -> str:
+    """The iframe for somebody else's page, as they paste it; where a page shows it, it is escaped once more."""
+    claim = check.record.claim
+    title = escape(shortened(f"Fact check: {visible(claim.text)}", 110))
+    source = escape(site.address.embed(claim.ref))
+    return (
+        f'<iframe src="{source}" title="{title}" width="{WIDTH}" height="{HEIGHT}" '
+        'style="max-width:100%;border:0" loading="lazy"></iframe>'
+    )
+
+
+def _card(check: PublicCheck, site: Site) -> Card:
+    verdict, claim = published_verdict(check), check.record.claim
+    stands = check.state is not PublicState.VOID
+    current = check.state is PublicState.CURRENT
+    return Card(
+        text=shortened(verdict.wording, 200),
+        lang=site.edition.lang(claim.language),
+        notice=None if current else (STATE[check.state], STATE_MEANING[check.state]),
+        badge=site.edition.badge(verdict.scale, verdict.scale_version, verdict.rating) if stands else None,
+        summary=shortened(verdict.summary or "", 280) if stands else "",
+        signed=_signed(check, site.edition.desk),
+    )
+
+
+def _signed(check: PublicCheck, desk: str) -> Phrase:
+    changed = (", changed", *on_day(check.changed_at)) if check.changed_at != check.first_at else ()
+    return Phrase.of("Checked by ", name(desk), ". Published", *on_day(check.first_at), *changed, ".")

@@ -1,0 +1,156 @@
+"""All that is public as data for programs, made line by line: ten thousand checks need no more room than one."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from factcheck.model.claim import Article
+from factcheck.model.public import WITHHELD, PublicCheck, published_verdict
+from factcheck.model.signing import scale_of
+from factcheck.model.value import Value
+from factcheck.report.edition import Edition
+from factcheck.report.place import PublicAddress
+from factcheck.report.site import Site
+from factcheck.report.wording import utc
+
+SCHEMA = 1
+"""The version of the JSON's shape; it goes up when a field changes its meaning or goes away."""
+
+_CLAIM = (
+    *("text", "quote", "claimant", "claimed_on", "said_in", "appearances", "locator"),
+    *("kind", "context", "would_settle", "tags", "language"),
+)
+_ARTICLE = ("ref", "title", "url", "publisher", "byline", "published_on", "language")
+_VERDICT = ("summary", "rationale", "resolves")
+_EVIDENCE = (
+    *("id", "source", "stance", "standing", "exact", "prefix", "suffix", "capture", "position", "match"),
+    *("who", "when", "how", "note"),
+)
+_SOURCE = (
+    *("id", "kind", "title", "url", "archived_url", "publisher", "author", "published_on", "origin"),
+    *("party_to_dispute", "language", "confidential", "note"),
+)
+_CAPTURE = (
+    *("id", "source", "outcome", "reason", "fetched_at", "requested_url", "final_url", "status"),
+    *("content_type", "size", "payload_digest", "text_digest", "record"),
+)
+_DRIFT = ("evidence", "capture", "rung", "found")
+_CONTACT = ("who", "how", "asked_on", "asked", "answered_on", "answered", "no_answer")
+_CORRECTION = ("id", "kind", "what", "why", "before", "after", "version", "at")
+
+Articles = Mapping[str, Article]
+"""The texts that claims were taken from, by their ref."""
+
+
+def claims_json(claims: Iterable[str], site: Site) -> Iterator[str]:
+    """`claims.json` piece by piece: `schema` (1), `desk`, `url`, and `claims`, one to a line, in the order given.
+
+    `claims` are lines that `claim_json` made, each of a version that is out; the addresses of those that were replaced
+    stand among its `versions`. Times are RFC 3339
+    in UTC, dates EDTF, digests SHA-256 in hexadecimal. In the lists a word that is not there was not given. A claim has
+
+    - `ref`, `url` of its page, `embed` of its card, and `text`, `quote`, `claimant`, `claimed_on`, `said_in`,
+      `appearances`, `locator`, `kind`, `context`, `would_settle`, `tags`, `language` as the desk has them;
+      `article`: `ref`, `title`, `url`, `publisher`, `byline`, `published_on`, `language` of the text it is from
+    - `state`: `current`, `recheck` (what it rests on changed), `under-correction`, `void` (taken back)
+    - `verdict`: the rating's id, with its `label`, `order` (1 is the truest, none is outside the order), `number`,
+      `best` and `worst` of the numbers, `scale`, `scale_version`; `summary`, `rationale`, `resolves` (how
+      conflicting evidence was weighed), `rated_by`, `rated_at`
+    - `signed`: `by`, `at`, and `solo` where the desk has one person
+    - `evidence`: quotes with their `source`, `stance`, `standing`, and where in which `capture` they stand;
+      `cited` says whether the verdict rests on them
+    - `sources`; of one that is `confidential` only what does not identify it
+    - `captures` with their digests, which for a confidential source are left out; `drift`: what changed since
+    - `contacts`: who was asked to answer, and what came of it
+    - `corrections`: `kind`, `what`, `why`, what was told `before` and `after`, the `version` that carries it
+      (none while it is under way), oldest first
+    - `version`, `versions` with `at` and `url`, `published_at` (the first), `changed_at`
+    - `digest` of what was signed, `head` of the history when the version went out
+    """
+    about = {"schema": SCHEMA, "desk": site.edition.desk, "url": site.address.home}
+    yield f'{_json(about)[:-1]}, "claims": ['
+    before = "\n"
+    for claim in claims:
+        yield f"{before}{claim}"
+        before = ",\n"
+    yield "\n]}\n"
+
+
+def claim_json(check: PublicCheck, articles: Articles, site: Site) -> str:
+    """One check on a line, as `claims_json` describes it."""
+    return _json(_claim_data(check, articles, site))
+
+
+def _claim_data(check: PublicCheck, articles: Articles, site: Site) -> dict[str, Any]:
+    """One check as `claims_json` describes it."""
+    record, address = check.record, site.address
+    ref, verdict = record.claim.ref, published_verdict(check)
+    told = sorted((*check.corrections, *check.pending), key=lambda one: one.at)
+    signatures = [one for one in record.reviews if one.verdict == verdict.id]
+    return {
+        "ref": ref,
+        "url": address.claim(ref),
+        "embed": address.embed(ref),
+        **_listed(record.claim, _CLAIM),
+        "article": _article(articles.get(record.claim.article or "")),
+        "state": str(check.state),
+        **_verdict(check, site.edition),
+        "signed": [{"by": one.by, "at": utc(one.at), "solo": one.solo} for one in signatures],
+        "evidence": [{**_given(one, _EVIDENCE), "cited": one.id in verdict.cites} for one in record.evidence],
+        "sources": [_given(one, _SOURCE) for one in record.sources],
+        "captures": [_given(one, _CAPTURE) for one in record.captures],
+        "drift": [_given(one, _DRIFT) for one in record.drift],
+        "contacts": [_given(one, _CONTACT) for one in record.contacts],
+        "corrections": [_given(one, _CORRECTION) for one in told],
+        "version": check.version,
+        "versions": [_version(check, number, utc(at), address) for number, at in check.versions],
+        "published_at": utc(check.first_at),
+        "changed_at": utc(check.changed_at),
+        "digest": check.digest,
+        "head": check.head,
+    }
+
+
+def _verdict(check: PublicCheck, edition: Edition) -> dict[str, Any]:
+    verdict = published_verdict(check)
+    scale = scale_of(verdict, edition.scales)
+    rating = scale.rating(verdict.rating)
+    numbers = [one.number for one in scale.ratings if one.number is not None]
+    return {
+        "verdict": verdict.rating,
+        "label": rating.label,
+        "order": rating.order,
+        "number": rating.number,
+        "best": max(numbers, default=None),
+        "worst": min(numbers, default=None),
+        "scale": verdict.scale,
+        "scale_version": verdict.scale_version,
+        **_listed(verdict, _VERDICT),
+        "rated_by": verdict.by,
+        "rated_at": utc(verdict.at),
+    }
+
+
+def _version(check: PublicCheck, number: int, at: str, address: PublicAddress) -> dict[str, Any]:
+    ref = check.record.claim.ref
+    url = address.claim(ref) if number == check.version else address.version(ref, number)
+    return {"version": number, "at": at, "url": url}
+
+
+def _article(article: Article | None) -> dict[str, Any] | None:
+    return _given(article, _ARTICLE) if article else None
+
+
+def _listed(value: Value, names: tuple[str, ...]) -> dict[str, Any]:
+    """The named fields, whether given or not."""
+    return value.model_dump(mode="json", include=set(names))
+
+
+def _given(value: Value, names: tuple[str, ...]) -> dict[str, Any]:
+    """The named fields as far as they say something."""
+    plain = value.model_dump(mode="json", include=set(names), exclude_none=True)
+    return {name: given for name, given in plain.items() if given != WITHHELD}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,101 @@
+"""Templates made into pages: what every template may use, and a policy that lets nothing else in."""
+
+import hashlib
+import re
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from factcheck.report import outcomes, public_words, wording
+from factcheck.report.address import Addresses
+from factcheck.report.edition import UNVERIFIED, Edition, rating_anchor
+from factcheck.report.fragment import live_link
+from factcheck.report.phrase import visible
+from factcheck.report.site import Frame
+
+_HERE = Path(__file__).parent
+_SYMBOL = re.compile(r'<symbol id="i-([a-z-]+)"[^>]*>(.*?)</symbol>')
+
+
+def render(page: str, edition: Edition, to: Addresses, frame: Frame | None = None, **parts: object) -> str:
+    """One page; `frame` is what a public one shows around it, `h` is the level its headings begin at."""
+    return _template(page).render(
+        **parts,
+        edition=edition,
+        home=live_link(edition.base_url) if edition.base_url else None,
+        desk_lang=edition.lang(None),
+        to=to,
+        h=2 if to.single else 1,
+        here=page,
+        public=frame,
+    )
+
+
+@cache
+def _template(page: str) -> Template:
+    return _environment().get_template(f"{page}.html.jinja")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        finalize=_shown,
+    )
+    style, card_style = _style("report.css"), _style("embed.css")
+    script, icons = _asset("report.js"), _asset("icons.svg")
+    environment.globals.update(
+        style=Markup(style),
+        card_style=Markup(card_style),
+        script=Markup(script),
+        icons=Markup(icons),
+        shapes={icon: Markup(shape) for icon, shape in _SYMBOL.findall(icons)},
+        csp=_policy(style),
+        csp_of_card=_policy(card_style),
+        csp_with_script=_policy(style, script),
+        wording=wording,
+        outcomes=outcomes,
+        public_words=public_words,
+        unverified=UNVERIFIED,
+        rating_anchor=rating_anchor,
+    )
+    return environment
+
+
+def _shown(value: object) -> object:
+    """What every `{{ }}` prints: outside text with its bidirectional controls spelled out."""
+    return visible(value) if type(value) is str else value
+
+
+def _style(file: str) -> str:
+    """A style sheet with the tokens that all of them share."""
+    return f"{_asset('tokens.css')}\n\n{_asset(file)}"
+
+
+def _asset(file: str) -> str:
+    return (_HERE / "assets" / file).read_text("utf-8").strip()
+
+
+def _policy(style: str, script: str | None = None) -> str:
+    """A policy (CSP level 3) that lets nothing in but this very style and script."""
+    allowed = [
+        "default-src 'none'",
+        "img-src data:",
+        f"style-src '{_hash(style)}'",
+        *([f"script-src '{_hash(script)}'"] if script else ()),
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join(allowed)
+
+
+def _hash(inline: str) -> str:
+    return f"sha256-{b64encode(hashlib.sha256(inline.encode()).digest()).decode()}"

@@ -1,0 +1,85 @@
+"""The public site of many checks: processor time for a page, memory, and what a second publication does."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from tests.bench.bench import Bench
+from tests.bench.figures import Figure, below, judged
+from tests.bench.material import ref_of
+from tests.bench.timing import FACTCHECK, PYTHON, Cost, run
+
+_MILLISECONDS, _MEGABYTES = 1, 500
+_ABOUT_ALL = {
+    *("index.html", "corrections.html", "feed.xml", "sitemap.xml"),
+    *("claims.json", "claims.csv", "pages.json"),
+}
+
+
+def measure_publish(bench: Bench) -> Iterator[Figure]:
+    """Under 1 ms of processor time a page and under 500 MB; a correction writes only what shows it."""
+    desk = _signed_desk(bench)
+    first = run((*FACTCHECK, "publish"), desk)
+    pages = _stamps(desk)
+    yield below("publish: processor time a page", first.cpu / len(pages) * 1000, _MILLISECONDS, "ms")
+    yield below("publish: peak memory", first.peak / 1e6, _MEGABYTES, "MB")
+    again = [_again(desk) for _ in range(bench.sizes.rounds)]
+    yield _told("publish again, nothing new", again, "a twentieth of the first time", first, 0.05)
+    yield from _corrected(desk, first, bench.sizes.rounds)
+    shutil.rmtree(desk)
+
+
+def _signed_desk(bench: Bench) -> Path:
+    folder = bench.folder / "signed"
+    run((PYTHON, "-m", "tests.bench.desks", str(folder), str(bench.sizes.claims), "signed"), bench.folder)
+    settings = folder / "factcheck.toml"
+    settings.write_text(f'base_url = "https://example.org/checks"\n{settings.read_text("utf-8")}', "utf-8")
+    return folder
+
+
+def _again(desk: Path) -> Cost:
+    return run((*FACTCHECK, "publish"), desk)
+
+
+def _corrected(desk: Path, first: Cost, rounds: int) -> Iterator[Figure]:
+    """One correction each time, published; its own pages, its article's and those about all may change."""
+    costs, wrong = [], 0
+    for number in range(rounds):
+        ref = ref_of(number)
+        correct = ("correct", ref, "--kind", "minor", "--what", "A slip.", "--why", "Nobody saw it.")
+        run((*FACTCHECK, *correct), desk)
+        before = _stamps(desk)
+        costs.append(run((*FACTCHECK, "publish", ref), desk))
+        changed = {name for name, stamp in _stamps(desk).items() if before.get(name) != stamp}
+        wanted = {
+            f"claims/{ref}.html",
+            f"claims/{ref}.1.html",
+            f"embed/{ref}.html",
+            "articles/article-0.html",
+            *_ABOUT_ALL,
+        }
+        wrong += len(changed - wanted)
+    yield _told("publish again, one check corrected", costs, "a fifth of the first time", first, 0.2)
+    yield Figure("publish again: other files written", str(wrong), "", "", "", "0", judged(wrong == 0))
+
+
+def _told(what: str, costs: list[Cost], target: str, first: Cost, share: float) -> Figure:
+    seconds = median(one.cpu for one in costs)
+    ratio = seconds / first.cpu
+    return Figure(
+        what,
+        f"{seconds:.2f} s",
+        f"{first.cpu:.2f} s the first time",
+        "",
+        f"{ratio:.3g}",
+        target,
+        judged(ratio <= share),
+    )
+
+
+def _stamps(desk: Path) -> dict[str, tuple[int, int]]:
+    """Every file of the site, with its inode and the time it was written."""
+    site = desk / "site"
+    found = ((path, path.stat()) for path in site.rglob("*.*"))
+    return {path.relative_to(site).as_posix(): (stat.st_ino, stat.st_mtime_ns) for path, stat in found}

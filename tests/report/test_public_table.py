@@ -1,0 +1,59 @@
+"""The table of the site as a spreadsheet reads it."""
+
+import csv
+from io import StringIO
+from typing import Any
+
+from hypothesis import given, settings
+
+from factcheck.report.public_table import claims_csv
+from tests.records import hostile
+from tests.report.checks import ARTICLE, SITE, corrected, published, versions
+
+HEADERS = "ref,url,state,text,claimant,claimed_on,said_in,language,tags,article,article_url,"
+
+
+def _rows(*told: Any) -> list[dict[str, str]]:
+    checks = [check for one in told for check in versions(one)]
+    text = "".join(claims_csv(checks, {"harbour": ARTICLE}, SITE))
+    assert text.startswith(HEADERS)
+    return list(csv.DictReader(StringIO(text, newline=""), strict=True))
+
+
+def test_a_line_of_the_table_is_a_check() -> None:
+    (row,) = _rows(corrected(article="harbour", tags=["bridges", "1932"], language="en"))
+    assert (row["ref"], row["verdict"], row["label"], row["tags"]) == (
+        "bridge",
+        "false",
+        "False",
+        "bridges; 1932",
+    )
+    assert (row["article"], row["article_url"]) == ("The bridge at ninety", "https://tide.example/bridge")
+    assert (row["version"], row["corrections"]) == ("2", "1")
+    assert row["claimant"] == ""
+
+
+def test_no_cell_is_a_formula() -> None:
+    (row,) = _rows(published(text="=1+1", claimant="@SUM(A1)", summary="-2"))
+    assert (row["text"], row["claimant"], row["summary"]) == ("'=1+1", "'@SUM(A1)", "'-2")
+
+
+def test_a_check_that_does_not_stand_says_so() -> None:
+    void = published().correct("void").publish()
+    rows = _rows(published(), published().correct(), void)
+    assert [row["state"] for row in rows] == ["current", "under-correction", "void"]
+
+
+def test_a_site_without_checks_has_headers() -> None:
+    assert _rows() == []
+
+
+@given(hostile)
+@settings(max_examples=60)
+def test_hostile_text_stays_in_its_cell(text: str) -> None:
+    told = published(text=f"x{text}", claimant=f"x{text}", summary=f"x{text}")
+    (row,) = _rows(told)
+    verdict = told.record.verdict
+    assert verdict
+    assert (row["text"], row["claimant"]) == (told.record.claim.text, told.record.claim.claimant)
+    assert (row["summary"], row["ref"], row["corrections"]) == (verdict.summary, "bridge", "0")
