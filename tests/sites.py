@@ -83,6 +83,6 @@ def tell_site(desk: Desk, folder: Path) -> None:
     sign(desk, "cost", "mostly-true", "They cost about half a million.")
     fix(desk, "lamps", "minor", "The plan is of 1931, not of 1913.")
     fix(desk, "oldest", "void", "The source is a novel.")
-    fix(desk, "persian", "update", "The city has put up a fifth lamp.")
+    fix(desk, "persian", "major", "The city has put up a fifth lamp.")
     take(desk, "six", PAGE.replace(b"four", b"five"))
     out(desk, "lamps", "cost")

@@ -83,7 +83,7 @@ class Ledger:
             .join(PUBLICATIONS, PUBLICATIONS.c.claim_id == CLAIMS.c.id)
             .order_by(CLAIMS.c.ref, func.length(PUBLICATIONS.c.id), PUBLICATIONS.c.id)
         )
-        return dict(self._connection.execute(query).tuples())
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def listed(self, words: Sequence[str], **where: str) -> list[Row]:
         """These words of every claim's row, in the order of entry; `where` narrows by the value of a word."""

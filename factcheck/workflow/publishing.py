@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, RuleRefused
+from factcheck.errors import BadInput, Finding
 from factcheck.model.event import digest
 from factcheck.model.links import check_link
 from factcheck.model.public import PublicCheck, public_checks
@@ -155,10 +155,7 @@ class _Run:
             found = blocking(self._desk, ledger, record, self._desk.clock())
             findings = [one.finding for one in found]
             if not findings:
-                try:
-                    return self._print(record, number)
-                except RuleRefused as wrong:
-                    findings = [Finding("refused", ref, wrong.message)]
+                return self._print(record, number)
             self.published.kept_back += findings
         elif named and number == out and (out is None or record.under_correction):
             self.published.kept_back.append(_not_signed(record, status(record, self._desk.scales)))

@@ -10,15 +10,13 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound
 from factcheck.model.public import PublicState, public_checks
-from factcheck.workflow.citing import cite
 from factcheck.workflow.claims import edit_claim, note_claim, withdraw_claim
 from factcheck.workflow.imports import import_dossiers
 from factcheck.workflow.openly import contact
 from factcheck.workflow.pressroom import Press
 from factcheck.workflow.publishing import Order, public_address, publish
-from factcheck.workflow.sources import add_source
 from factcheck.workflow.verifying import verify
-from tests.desks import added, opened, records, take, tree, with_article
+from tests.desks import opened, records, take, tree, with_article
 from tests.sites import BASE, PAGE, fix, held, out, sign, signed, tell_site
 
 LISTS = {
@@ -195,16 +193,6 @@ def test_what_the_gate_stops_of_a_correction_leaves_the_old_version_with_a_notic
     assert [one.code for one in published.kept_back] == ["rating-word"]
     assert "It has five." not in _page(desk, "claims/lamps.html")
     assert "This check is being corrected." in _page(desk, "claims/lamps.html")
-
-
-def test_what_the_model_refuses_is_told_like_a_finding(desk: Desk) -> None:
-    added(desk, "It rained.", ref="rain")
-    add_source(desk, "rain", "https://example.org/rain", {})
-    cite(desk, "rain", "s1", {"exact": "rain", "stance": "supports"})
-    sign(desk, "rain")
-    published = out(desk)
-    assert [(one.code, one.where) for one in published.kept_back] == [("refused", "rain")]
-    assert "Rule 1" in published.kept_back[0].message
 
 
 def test_named_claims_alone_go_out_and_a_named_one_that_is_not_signed_is_told(desk: Desk) -> None:
