@@ -82,5 +82,7 @@ def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"{part} {key}" for key in {**old, **new} if old.get(key) != new.get(key))
     if then["captures"] != now["captures"]:
         yield "a capture"
-    drifted = {one["evidence"] for one in now.get("drift", ()) if one not in then.get("drift", ())}
-    yield from (f"evidence {key}, by a recheck" for key in sorted(drifted))
+    known = then.get("drift", ())
+    yield from (
+        f"evidence {one['evidence']} ({one['rung']})" for one in now.get("drift", ()) if one not in known
+    )

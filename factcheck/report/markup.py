@@ -67,9 +67,8 @@ def _rating(verdict: Verdict, edition: Edition) -> Node:
 def _claim(check: PublicCheck, article: Article | None, address: PublicAddress) -> Node:
     """What was reviewed (schema.org/Claim).
 
-    The record knows a claimant's name and not whether it is a person's or an institution's. schema.org wants one
-    of the two as `author`, and a guess would say of somebody what is not so. The name is therefore given as
-    `creditText`, which is for "person(s) and/or organization(s)" alike, and there is no `author`.
+    schema.org has a person or an organization as `author`, and a guess would say of somebody what is not so. Where
+    the record does not tell the two apart, the name is given as `creditText`, which is for either.
     """
     claim = check.record.claim
     first = _works([claim.said_in], address)
@@ -77,7 +76,7 @@ def _claim(check: PublicCheck, article: Article | None, address: PublicAddress) 
         {
             "@type": "Claim",
             "text": claim.quote,
-            "creditText": claim.claimant,
+            **_claimant(claim),
             "datePublished": _claimed_on(claim, check),
             "inLanguage": claim.language,
             "firstAppearance": first[0] if first else None,
@@ -86,6 +85,12 @@ def _claim(check: PublicCheck, article: Article | None, address: PublicAddress) 
             ),
         }
     )
+
+
+def _claimant(claim: Claim) -> Node:
+    if claim.claimant is None or claim.claimant_type is None:
+        return {"creditText": claim.claimant}
+    return {"author": {"@type": claim.claimant_type.value.capitalize(), "name": claim.claimant}}
 
 
 def _claimed_on(claim: Claim, check: PublicCheck) -> str | None:

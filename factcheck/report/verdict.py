@@ -171,7 +171,7 @@ def _as_numbered(changed: str) -> str:
     """What changed as the page speaks of it: quotes by their number, sources without."""
     if changed.startswith("source "):
         return "the details of a source"
-    return re.sub(r"\be([1-9][0-9]*)\b", r"\1", changed)
+    return re.sub(r"\be([1-9][0-9]*)\b.*", r"\1", changed)
 
 
 def _decided(review: Review) -> Phrase:

@@ -111,6 +111,13 @@ def test_nobody_is_called_a_person_or_an_institution_by_a_guess() -> None:
     assert item == {"@type": "Claim", "creditText": "The Ministry"}
 
 
+@pytest.mark.parametrize(("said", "kind"), [("person", "Person"), ("organization", "Organization")])
+def test_a_claimant_is_the_author_of_the_claim_as_what_the_record_says_it_is(said: str, kind: str) -> None:
+    made = _markup(published(claimant="Nour Haddad", claimant_type=said), None)
+    assert made["itemReviewed"] == {"@type": "Claim", "author": {"@type": kind, "name": "Nour Haddad"}}
+    assert misuses(made) == []
+
+
 def test_a_rating_outside_the_order_has_its_label_and_no_number() -> None:
     rating = _markup(published("unverifiable", summary=None))["reviewRating"]
     assert rating == {"@type": "Rating", "alternateName": "Unverifiable"}

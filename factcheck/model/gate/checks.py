@@ -26,7 +26,7 @@ from factcheck.model.gate.signature import (
     too_few_signatures,
     verdict_outdated,
 )
-from factcheck.model.gate.wording import dated_after, long_wording, rating_word
+from factcheck.model.gate.wording import claimant_type, dated_after, long_wording, rating_word
 
 CHECKS: tuple[Check, ...] = (
     nothing_held,
@@ -46,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     not_signed,
     too_few_signatures,
     long_wording,
+    claimant_type,
     same_wording,
     contact_open,
     recheck_due,

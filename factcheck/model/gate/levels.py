@@ -70,6 +70,11 @@ CODES = (
     Code(
         "long-wording", Level.WARN, "The claim's wording is longer than 75 characters; search pages cut it."
     ),
+    Code(
+        "claimant-type",
+        Level.WARN,
+        "Whether the claimant is a person or an organization is not on record; machines are then not told who it is.",
+    ),
     Code("same-wording", Level.WARN, "Another claim says the same and was rated otherwise."),
     Code("contact-open", Level.WARN, "Somebody was asked to answer, and what came of it is not recorded."),
     Code(

@@ -106,3 +106,15 @@ def dated_after(asked: Question) -> Iterator[Found]:
             f"The claim is dated {in_words(claimed_on)}, after the verdict of {verdict.at:%Y-%m-%d}.",
             write_otherwise(asked.record, ("claimed_on",)),
         )
+
+
+def claimant_type(asked: Question) -> Iterator[Found]:
+    """Readers that are machines are told who made the claim only as the person or the organization it is."""
+    claim = asked.record.claim
+    if claim.claimant and not claim.claimant_type:
+        yield Found(
+            "claimant-type",
+            ("claimant",),
+            "The record does not say whether the claimant is a person or an organization.",
+            f"Say which: factcheck edit {claim.ref} --claimant-type person|organization",
+        )

@@ -131,3 +131,11 @@ def test_a_wrong_date_says_both_days() -> None:
     finding = only(held(claimed_on="2026-04"), "dated-after")
     assert finding.finding.message == "The claim is dated April 2026, after the verdict of 2026-03-02."
     assert finding.finding.mend == 'Write it otherwise: factcheck edit bridge --claimed-on "…" --why "…"'
+
+
+def test_a_claimant_is_a_person_or_an_organization() -> None:
+    finding = only(held(claimant="The council"), "claimant-type")
+    assert not finding.blocks
+    assert finding.finding.mend == ("Say which: factcheck edit bridge --claimant-type person|organization")
+    assert "claimant-type" not in codes(held(claimant="The council", claimant_type="organization"))
+    assert "claimant-type" not in codes(held())
