@@ -146,7 +146,7 @@ def wording_is_not_published(record: Record, fields: Collection[str]) -> None:
 def verdict_is_not_published(record: Record) -> None:
     """Rule 4: a published verdict is replaced by a correction alone."""
     if record.is_frozen:
-        raise RuleRefused(4, f"{record.claim.ref} is published; its verdict cannot just change.", _OPENLY)
+        raise RuleRefused(4, f"{record.claim.ref} is published; its verdict cannot just change.", _openly(record))
 
 
 def taken_back_in_the_open(record: Record) -> None:
@@ -160,7 +160,9 @@ def taken_back_in_the_open(record: Record) -> None:
         )
 
 
-_OPENLY = "Say it in the open first: factcheck correct REF --kind major|minor|update --what … --why …"
+def _openly(record: Record) -> str:
+    ref = record.claim.ref
+    return f"Say it in the open first: factcheck correct {ref} --kind major|minor|update --what … --why …"
 
 
 def may_be_published(record: Record, publication: Publication, standing: Status, digest: str) -> None:
@@ -173,7 +175,7 @@ def may_be_published(record: Record, publication: Publication, standing: Status,
             f"See what it lacks: factcheck check {ref}",
         )
     if record.version and not record.under_correction:
-        raise RuleRefused(4, f"{ref} is published already.", _OPENLY.replace("REF", ref))
+        raise RuleRefused(4, f"{ref} is published already.", _openly(record))
     expected = record.version.first.version + 1 if record.version else 1
     if (publication.version, publication.verdict, publication.digest) != (expected, verdict.id, digest):
         raise RuleRefused(4, f"{ref}: what was printed is not what was signed.", f"factcheck publish {ref}")
