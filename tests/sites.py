@@ -59,13 +59,22 @@ def fix(desk: Desk, ref: str, kind: str = "minor", what: str = "A slip.") -> Non
 def tell_site(desk: Desk, folder: Path) -> None:
     """Checks in every state a reader can meet them in, all published."""
     with_article(desk, folder / "told")
-    signed(desk, "The bridge has four lamps.", "lamps", locator="paragraph 12", tags=("light", "bridge"), **PLACED)
+    signed(
+        desk,
+        "The bridge has four lamps.",
+        "lamps",
+        locator="paragraph 12",
+        tags=("light", "bridge"),
+        **PLACED,
+    )
     signed(desk, "The lamps cost a million.", "cost", "half-true", locator="paragraph 3", **PLACED)
     signed(desk, "The lamps are the oldest in the delta.", "oldest", "mostly-true", **PLACED)
     signed(desk, "پل چهار چراغ دارد.", "persian", "false", language="fa", claimant="نور حداد", tags=("پل",))
     signed(desk, "It will have six lamps next year.", "six", "unverifiable", claimant="The council")
     signed(desk, "The plan of the lamps is kept.", "plan")
-    contact(desk, "cost", None, {"who": "The builder", "how": "By telephone", "no_answer": True, "public": True})
+    contact(
+        desk, "cost", None, {"who": "The builder", "how": "By telephone", "no_answer": True, "public": True}
+    )
     told = {"who": "The mayor’s office", "how": "by e-mail", "asked": "What did they cost?", "public": True}
     contact(desk, "cost", None, {**told, "answered": "Half a million."})
     out(desk)

@@ -3,4 +3,15 @@
 from factcheck.cli import claims, data, evidence, fetching, openly, publishing, report, start, verdict
 from factcheck.cli.app import main
 
-__all__ = ["claims", "data", "evidence", "fetching", "main", "openly", "publishing", "report", "start", "verdict"]
+__all__ = [
+    "claims",
+    "data",
+    "evidence",
+    "fetching",
+    "main",
+    "openly",
+    "publishing",
+    "report",
+    "start",
+    "verdict",
+]

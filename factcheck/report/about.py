@@ -30,7 +30,11 @@ def to_markup(text: str) -> Markup:
 
 @cache
 def _reader() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "html_block", "html_inline"])
+    reader = (
+        MarkdownIt("commonmark", {"html": False})
+        .enable("table")
+        .disable(["image", "html_block", "html_inline"])
+    )
     reader.validateLink = _is_plain  # type: ignore[method-assign]  # the library's own way to say which links are let in
     return reader
 

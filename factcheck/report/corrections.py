@@ -49,7 +49,7 @@ class CorrectionView:
 
     @property
     def changed(self) -> tuple[bool, bool, bool]:
-        """Whether wording, verdict and summary differ before and after; a check that was taken back says all it said."""
+        """Whether wording, verdict and summary changed; where nothing follows, all that was said is shown."""
         if self.after is None:
             return (True, True, True)
         pairs = (

@@ -45,7 +45,9 @@ def single_page(records: Sequence[Record], articles: Mapping[str, Article], edit
     order = [by_ref[row.ref] for row in in_reading_order(rows)]
     used = [scale_of(verdict, edition.scales) for record in order for verdict in record.verdicts]
     claims = (claim_view(one, articles.get(one.claim.article or ""), edition, IN_ONE_FILE) for one in order)
-    return render("single", edition, IN_ONE_FILE, index=index, claims=claims, scales=current_first(edition, used))
+    return render(
+        "single", edition, IN_ONE_FILE, index=index, claims=claims, scales=current_first(edition, used)
+    )
 
 
 def current_first(edition: Edition, used: Sequence[Scale]) -> list[Scale]:

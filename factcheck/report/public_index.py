@@ -208,7 +208,9 @@ class _Lists:
         if article is None:
             return Group(anchor, ref or "From no article", "", "", NOTHING, lines)
         lang = self.edition.lang(article.language)
-        return Group(anchor, article.title, lang, self._to.article(article.ref), about_article(article), lines)
+        return Group(
+            anchor, article.title, lang, self._to.article(article.ref), about_article(article), lines
+        )
 
     def row(self, row: PublicRow, place: int) -> CheckRow:
         """The line of one check."""

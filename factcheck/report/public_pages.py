@@ -76,6 +76,4 @@ def public_guide_page(site: Site) -> str:
 def about_page(name: str, text: str, site: Site) -> str:
     """A page of the desk's own text, such as `method.html`; `name` is one of `TEXTS`."""
     file, title = TEXTS[name]
-    return render(
-        "about", site.edition, FROM_SITE, site.frame(file), title=title, text=to_markup(text)
-    )
+    return render("about", site.edition, FROM_SITE, site.frame(file), title=title, text=to_markup(text))

@@ -94,7 +94,11 @@ def _published(check: PublicCheck) -> Phrase:
     if check.version == 1:
         return Phrase.of("Published", *on_day(check.at), ".")
     return Phrase.of(
-        "First published", *on_day(check.first_at), f". Version {check.version} came out", *on_day(check.at), "."
+        "First published",
+        *on_day(check.first_at),
+        f". Version {check.version} came out",
+        *on_day(check.at),
+        ".",
     )
 
 

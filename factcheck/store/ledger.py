@@ -83,7 +83,7 @@ class Ledger:
             .join(PUBLICATIONS, PUBLICATIONS.c.claim_id == CLAIMS.c.id)
             .order_by(CLAIMS.c.ref, func.length(PUBLICATIONS.c.id), PUBLICATIONS.c.id)
         )
-        return {ref: pages for ref, pages in self._connection.execute(query)}
+        return dict(self._connection.execute(query).tuples())
 
     def listed(self, words: Sequence[str], **where: str) -> list[Row]:
         """These words of every claim's row, in the order of entry; `where` narrows by the value of a word."""

@@ -57,7 +57,8 @@ class Order:
 class Published:
     """What came of one publication: versions that are new, checks printed anew, what was kept back and why.
 
-    `waiting` are checks under correction whose verdict stands so far: named outright, they go out with it. `missing` are the texts of its own that the desk has not written yet.
+    `waiting` are checks under correction whose verdict stands so far: named outright, they go out with it. `missing`
+    are the texts of its own that the desk has not written yet.
     """
 
     printed: Printed = field(default_factory=Printed)
@@ -120,7 +121,7 @@ class _Run:
         self._article_heads = {one.article.ref: one.head for one in articles}
 
     def moved(self) -> Iterator[Sequence[str]]:
-        """The claims to look at, some at a time: those that may go out, and those whose pages are not as they should be."""
+        """The claims to look at, some at a time: those that may go out, those whose pages are not as they should be."""
         moved = [row["ref"] for row in self._rows if self._is_to_be_seen(row)]
         yield from (moved[at : at + AT_ONCE] for at in range(0, len(moved), AT_ONCE))
 
@@ -175,7 +176,12 @@ class _Run:
         While a correction is under way the published verdict is still signed, so that it stays is said by naming it.
         """
         named = record.claim.ref in self._order.refs
-        if record.version and record.verdict and record.version.first.verdict == record.verdict.id and not named:
+        if (
+            record.version
+            and record.verdict
+            and record.version.first.verdict == record.verdict.id
+            and not named
+        ):
             self.published.waiting.append(record.claim.ref)
             return False
         return named or not self._order.refs

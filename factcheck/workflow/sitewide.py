@@ -21,7 +21,6 @@ from factcheck.report.public_table import claims_csv
 from factcheck.report.site import TEXTS, Site
 from factcheck.report.sitemap import listed_checks, sitemaps
 
-
 Articles = Mapping[str, Article]
 
 

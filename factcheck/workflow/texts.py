@@ -23,7 +23,9 @@ def _texts(folder: Path) -> Iterator[tuple[str, str]]:
             if not path.is_file():
                 continue
             if path.stat().st_size > MAX_BYTES:
-                raise BadInput(f"{path} is larger than {MAX_BYTES:,} bytes. Shorten it; readers will thank you.")
+                raise BadInput(
+                    f"{path} is larger than {MAX_BYTES:,} bytes. Shorten it; readers will thank you."
+                )
             content = path.read_bytes()
         try:
             yield name, clean(content.decode("utf-8-sig"))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from factcheck.desk import Desk
 from factcheck.errors import Finding, StorageFailed
+from factcheck.files import told_in_words
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
-from factcheck.files import told_in_words
 from factcheck.reading.stands import stands_at
 from factcheck.workflow.pressroom import is_page
 from factcheck.workflow.recording import text_of
@@ -81,7 +81,10 @@ def _pages(site: Path, printed: Mapping[str, set[str]]) -> Iterator[Finding]:
             found = hashlib.sha256(path.read_bytes()).hexdigest()
         if found not in digests:
             yield Finding(
-                "page-changed", f"{site.name}/{name}", "is not what was published.", "Make it again: factcheck publish"
+                "page-changed",
+                f"{site.name}/{name}",
+                "is not what was published.",
+                "Make it again: factcheck publish",
             )
 
 

@@ -79,7 +79,10 @@ def _signed(desk: Desk, record: Record) -> Record:
     reader = replace(desk, settings=replace(desk.settings, author="Ben Osei"))
     submitted = desk.after(record, Act.SUBMIT, {"verdict": "v1"})
     review = {"id": "r1", "verdict": "v1", "decision": "approve", "by": "Ben Osei", "solo": False}
-    read = {"digest": signing_digest(submitted, desk.scales), "at": desk.clock().strftime("%Y-%m-%dT%H:%M:%SZ")}
+    read = {
+        "digest": signing_digest(submitted, desk.scales),
+        "at": desk.clock().strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
     return reader.after(submitted, Act.APPROVE, {"review": {**review, **read}})
 
 

@@ -114,7 +114,7 @@ FOUND = {
 
 def capture(of: str) -> dict[str, Any]:
     """A page of a source, captured whole."""
-    digests = {name: "ab" * 32 for name in ("record", "payload_digest", "text_digest")}
+    digests = dict.fromkeys(("record", "payload_digest", "text_digest"), "ab" * 32)
     url = "https://sources.example/"
     return {
         **digests,

@@ -8,7 +8,7 @@ from statistics import median
 from tests.bench.bench import Bench
 from tests.bench.figures import Figure, below, judged
 from tests.bench.material import ref_of
-from tests.bench.timing import FACTCHECK, PYTHON, Cost, peak, run
+from tests.bench.timing import FACTCHECK, PYTHON, Cost, run
 
 _MILLISECONDS, _MEGABYTES = 1, 500
 _ABOUT_ALL = {
@@ -52,7 +52,13 @@ def _corrected(desk: Path, first: Cost, rounds: int) -> Iterator[Figure]:
         before = _stamps(desk)
         costs.append(run((*FACTCHECK, "publish", ref), desk))
         changed = {name for name, stamp in _stamps(desk).items() if before.get(name) != stamp}
-        wanted = {f"claims/{ref}.html", f"claims/{ref}.1.html", f"embed/{ref}.html", "articles/article-0.html", *_ABOUT_ALL}
+        wanted = {
+            f"claims/{ref}.html",
+            f"claims/{ref}.1.html",
+            f"embed/{ref}.html",
+            "articles/article-0.html",
+            *_ABOUT_ALL,
+        }
         wrong += len(changed - wanted)
     yield _told("publish again, one check corrected", costs, "a fifth of the first time", first, 0.2)
     yield Figure("publish again: other files written", str(wrong), "", "", "", "0", judged(wrong == 0))
@@ -61,7 +67,15 @@ def _corrected(desk: Path, first: Cost, rounds: int) -> Iterator[Figure]:
 def _told(what: str, costs: list[Cost], target: str, first: Cost, share: float) -> Figure:
     seconds = median(one.cpu for one in costs)
     ratio = seconds / first.cpu
-    return Figure(what, f"{seconds:.2f} s", f"{first.cpu:.2f} s the first time", "", f"{ratio:.3g}", target, judged(ratio <= share))
+    return Figure(
+        what,
+        f"{seconds:.2f} s",
+        f"{first.cpu:.2f} s the first time",
+        "",
+        f"{ratio:.3g}",
+        target,
+        judged(ratio <= share),
+    )
 
 
 def _stamps(desk: Path) -> dict[str, tuple[int, int]]:

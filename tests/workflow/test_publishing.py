@@ -21,7 +21,15 @@ from factcheck.workflow.verifying import verify
 from tests.desks import added, opened, records, take, tree, with_article
 from tests.sites import BASE, PAGE, fix, held, out, sign, signed, tell_site
 
-LISTS = {"index.html", "corrections.html", "feed.xml", "sitemap.xml", "claims.json", "claims.csv", "pages.json"}
+LISTS = {
+    "index.html",
+    "corrections.html",
+    "feed.xml",
+    "sitemap.xml",
+    "claims.json",
+    "claims.csv",
+    "pages.json",
+}
 ABOUT_ALL = {*LISTS, "scale.html", "how-to-read.html"}
 
 
@@ -230,7 +238,9 @@ def test_a_claim_that_is_not_there_is_told_before_anything_is_written(desk: Desk
         ("https://ana:secret@example.org", "user name or password"),
     ],
 )
-def test_without_a_usable_address_nothing_is_published(sqlite_desk: Desk, given: str | None, said: str) -> None:
+def test_without_a_usable_address_nothing_is_published(
+    sqlite_desk: Desk, given: str | None, said: str
+) -> None:
     nowhere = replace(sqlite_desk, settings=replace(sqlite_desk.settings, base_url=given))
     with pytest.raises(BadInput, match=said) as refused:
         out(nowhere)
