@@ -172,12 +172,12 @@ def _public_capture(capture: Capture, unnamed: bool) -> Capture:
 
 
 def _public_evidence(evidence: Evidence, unnamed: bool) -> Evidence:
-    """Of a confidential source the quote, without the words around it and without who told it."""
+    """Of a confidential source the quote, without the words around it; of a talk no more than the year."""
     if not unnamed:
         return evidence
     kept: dict[str, Any] = {name: getattr(evidence, name) for name in _UNNAMED_EVIDENCE}
     if evidence.standing is Standing.TOLD:
-        kept |= {"who": "withheld", "when": evidence.when, "how": "withheld"}
+        kept |= {"who": "withheld", "when": (evidence.when or "")[:4], "how": "withheld"}
     if evidence.standing is Standing.TRANSCRIBED:
         kept |= {"who": evidence.who, "when": evidence.when}
     return Evidence.model_validate(kept)

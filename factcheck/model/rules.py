@@ -146,7 +146,9 @@ def wording_is_not_published(record: Record, fields: Collection[str]) -> None:
 def verdict_is_not_published(record: Record) -> None:
     """Rule 4: a published verdict is replaced by a correction alone."""
     if record.is_frozen:
-        raise RuleRefused(4, f"{record.claim.ref} is published; its verdict cannot just change.", _openly(record))
+        raise RuleRefused(
+            4, f"{record.claim.ref} is published; its verdict cannot just change.", _openly(record)
+        )
 
 
 def taken_back_in_the_open(record: Record) -> None:

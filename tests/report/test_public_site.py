@@ -40,7 +40,12 @@ Two people [read](https://example.org/a) every check, and [write](mailto:us@exam
 
 
 def _tell_hostile(desk: Desk) -> None:
-    fields = {"claimant": f"\u202eevil\u202c {HOSTILE}", "tags": (HOSTILE,), "quote": HOSTILE, "context": HOSTILE}
+    fields = {
+        "claimant": f"\u202eevil\u202c {HOSTILE}",
+        "tags": (HOSTILE,),
+        "quote": HOSTILE,
+        "context": HOSTILE,
+    }
     held(desk, HOSTILE, "hostile", **fields)
     told = {"how": HOSTILE, "asked": HOSTILE, "public": True}
     contact(desk, "hostile", None, {"who": HOSTILE, **told, "answered": HOSTILE})
@@ -168,7 +173,9 @@ def test_only_checks_that_stand_carry_markup_for_machines(site: Path) -> None:
     carrying = {name for name, page in tree(site).items() if b"application/ld+json" in page}
     assert carrying == {f"claims/{ref}.html" for ref in ("lamps", "cost", "plan", "hostile")}
     for name in carrying:
-        (said,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', tree(site)[name].decode(), re.S)
+        (said,) = re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', tree(site)[name].decode(), re.S
+        )
         assert json.loads(said)["url"] == f"{BASE}/{name}"
         assert not {"<", ">"} & set(said)
 
@@ -242,13 +249,18 @@ def test_without_script_everything_is_listed_by_article(browser: Any, site: Path
     plain.goto(_address(site, "index"))
     assert len(_shown(plain)) == 7
     assert not plain.locator("#tools").is_visible()
-    assert plain.locator("h2:visible").all_inner_texts()[1:] == ["The bridges of the delta", "From no article"]
+    assert plain.locator("h2:visible").all_inner_texts()[1:] == [
+        "The bridges of the delta",
+        "From no article",
+    ]
     context.close()
 
 
 def test_numbers_have_their_denominator_and_void_checks_are_not_counted(front: Any) -> None:
     said = " ".join(front.locator(".opening").inner_text().split())
-    assert "6 published checks. 4 of 6 are rated from true to false: 2 true, 1 mostly true and 1 false." in said
+    assert (
+        "6 published checks. 4 of 6 are rated from true to false: 2 true, 1 mostly true and 1 false." in said
+    )
     assert "2 of 6 are not: 2 unverifiable." in said
     assert "3 of 6 were corrected since publication." in said
     assert "1 more was taken back and is not counted." in said
