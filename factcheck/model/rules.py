@@ -138,9 +138,8 @@ def wording_is_not_published(record: Record, fields: Collection[str]) -> None:
     """Rule 4: what was published of a claim is changed by a correction alone."""
     changed = sorted(SIGNED.intersection(fields))
     if changed and record.is_frozen:
-        raise RuleRefused(
-            4, f"{record.claim.ref} is published; {', '.join(changed)} cannot just change.", _OPENLY
-        )
+        said = f"{record.claim.ref} is published; {', '.join(changed)} cannot just change."
+        raise RuleRefused(4, said, _openly(record))
 
 
 def verdict_is_not_published(record: Record) -> None:

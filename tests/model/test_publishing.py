@@ -296,7 +296,7 @@ def test_several_corrections_go_out_with_one_version() -> None:
 
 
 def test_a_correction_cannot_say_what_the_desk_works_out_itself() -> None:
-    said = {
+    said: dict[str, Any] = {
         "before": {"wording": "x", "rating": "false", "scale": "s", "scale_version": 9},
         "version": 7,
         "by": "Eve",
