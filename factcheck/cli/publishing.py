@@ -28,7 +28,7 @@ def publish(ctx: click.Context, refs: tuple[str, ...], out: Path | None) -> None
     click.echo(to / "index.html")
     _tell(published, to)
     if published.kept_back:
-        say_next(f"check {published.kept_back[0].where}")
+        say_next(f"check {published.kept_back[0].where.partition(':')[0]}")
         ctx.exit(ANSWER_IS_NO)
     say_next("verify")
 
@@ -47,8 +47,9 @@ def _tell(published: "Published", to: Path) -> None:
         say(f"{counted(len(published.again), 'check')} published before, shown anew.")
     for ref in published.waiting[:_MOST_NAMED]:
         say(f"{ref} is being corrected and says so. Where its verdict stays: factcheck publish {ref}")
-    for text in published.missing:
-        say(f"The site has no page {text}.html: write texts/{text}.md.")
+    if published.missing:
+        files = ", ".join(f"texts/{text}.md" for text in published.missing)
+        say(f"Readers also look for how you work, who pays and where to complain. Not written yet: {files}.")
     if published.kept_back:
         say("Not published:")
     for finding in published.kept_back[:MAX_FINDINGS_SHOWN]:
