@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import islice, pairwise
+from itertools import islice
 from math import exp
 
 from factcheck.reading.folding import light
@@ -22,7 +22,11 @@ Place = tuple[int, int]
 LONGEST = 4_000
 """How many characters of a sentence are read; a text that has no sentences is judged by how it begins."""
 
-_WORD = re.compile(r"\d[\d.,:]*|[^\W\d_]+(?:'[^\W\d_]+)*|[$£€%?!]")
+_WORD = re.compile(
+    r"(?P<digits>\d(?:[\d.,:]*\d)?)[^\W\d_]{0,3}"  # 3,000 and 1980s and 20th
+    r"|(?:[^\W\d_]\.)+[^\W\d_](?![^\W\d_])"  # U.S
+    r"|[^\W\d_]+(?:'[^\W\d_]+)*|[$£€%?!]"
+)
 _FIGURE = "0"
 _SHORTENING = 0.25
 _MOVES = 0.25
@@ -75,29 +79,35 @@ def rank(text: str, model: Model | None = None) -> Ranked:
     """The rank of a sentence, rounded to four places so that it is the same on every machine."""
     model = model or trained_model()
     text = seen(text)
-    known = {gram: place for gram, place in grams(text).items() if gram in model.weights}
+    weights = model.weights
+    known = {gram: place for gram, place in grams(text).items() if gram in weights}
     share = shortened(len(known))
-    score = model.bias + share * sum(map(model.weights.__getitem__, known))
+    score = model.bias + share * sum(map(weights.__getitem__, known))
     value = round(1 / (1 + exp(-max(-_FAR, min(_FAR, score)))), 4)
-    moved = sorted(((model.weights[gram] * share, place) for gram, place in known.items()), reverse=True)
+    least = _MOVES / share
+    moved = sorted(
+        ((weights[gram], place) for gram, place in known.items() if abs(weights[gram]) >= least), reverse=True
+    )
     return Ranked(
         value,
         value > model.threshold,
-        _named(text, (place for weight, place in moved if weight >= _MOVES)),
-        _named(text, (place for weight, place in reversed(moved) if weight <= -_MOVES)),
+        _named(text, (place for weight, place in moved if weight > 0)),
+        _named(text, (place for weight, place in reversed(moved) if weight < 0)),
     )
 
 
 def grams(text: str) -> dict[str, Place]:
     """The words and pairs of words of a text as the model knows them, each with the place where it first stands."""
-    words = [
-        (_FIGURE if found[0][0].isdecimal() else found[0], found.span()) for found in _WORD.finditer(plain(text))
-    ]
     held: dict[str, Place] = {}
-    for word, place in words:
-        held.setdefault(word, place)
-    for (one, (start, _)), (other, (_, end)) in pairwise(words):
-        held.setdefault(f"{one} {other}", (start, end))
+    before, begin = "", 0
+    for found in _WORD.finditer(plain(text)):
+        word, (start, end) = found[0], found.span()
+        if digits := found["digits"]:
+            word = _FIGURE + word[len(digits) :]
+        held.setdefault(word, (start, end))
+        if before:
+            held.setdefault(f"{before} {word}", (begin, end))
+        before, begin = word, start
     return held
 
 
@@ -108,7 +118,7 @@ def shortened(count: int) -> float:
 
 def _named(text: str, places: Iterable[Place]) -> tuple[str, ...]:
     """The first few of these words as they are written, none within another."""
-    return tuple(text[start:end].rstrip(".,:") for start, end in islice(_apart(places), _NAMED))
+    return tuple(text[start:end] for start, end in islice(_apart(places), _NAMED))
 
 
 def _apart(places: Iterable[Place]) -> Iterator[Place]:

@@ -15,7 +15,7 @@ _FIELDS = ("id", "speaker", "text", "label")
 
 
 def sentences_of(split: Split, needs: tuple[str, ...] = _FIELDS) -> list[Record]:
-    """The judged sentences of one .tsv or of a folder of them, each with its `doc`; a line that is none ends the run."""
+    """The judged sentences of one .tsv or a folder of them, each with its `doc`; a line that is none ends the run."""
     files = [split.path] if split.path.is_file() else sorted(split.path.glob("*.tsv"))
     found = []
     for file in files:
@@ -47,6 +47,7 @@ def average_precision(picked: Sequence[bool], scores: Sequence[float]) -> float:
 
 
 def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
+    model = trained_model()
     begun = perf_counter()
     ranks = [rank(record["text"]) for record in found]
     each = (perf_counter() - begun) / max(1, len(found)) * 1000
@@ -61,7 +62,7 @@ def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
         if is_debates
         else (_F1, "random .308, numbers .642 (dev), best .802 (test)")
     )
-    left_out = trained_model().measured.get(split.name)
+    left_out = model.measured.get(split.name)
     yield Row(
         "check-worthy",
         split.name,

@@ -56,7 +56,7 @@ class Task:
     """A kind of measurement: which splits it knows, what it needs of each line, and what it makes of one.
 
     `measure` writes the run file and gives the rows; `scorer` is the script of the data's own that reads it, and what
-    it is told besides. A split is one of the `files` in one of the `folders`, or, where that is `*/*.tsv`, a folder of such files.
+    it is told besides. A split is one of the `files` in one of the `folders`, or, for `*/*.tsv`, a folder of them.
     """
 
     name: str

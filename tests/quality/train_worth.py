@@ -15,6 +15,7 @@ nor any of its longer sentences in the other set, and is averaged.
 import argparse
 import json
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -74,7 +75,9 @@ class Sentences:
         """Each sentence without case and marks; short ones, which anybody says, are all unlike."""
         return np.array(
             [
-                " ".join(re.findall(r"\w+", record["text"].casefold())) if len(record["text"]) > LONG else str(at)
+                " ".join(re.findall(r"\w+", record["text"].casefold()))
+                if len(record["text"]) > LONG
+                else str(at)
                 for at, record in enumerate(self.records)
             ]
         )
@@ -88,7 +91,9 @@ class Sentences:
         first = chosen[~self.in_debate[chosen]]
         tells = np.nan_to_num(chi2(self.rows[first], self.picked[first])[0])
         columns = np.sort(np.argsort(-tells, kind="stable")[:FEATURES])
-        rows = hstack([self._shortened(columns)[chosen], csr_matrix(self.in_debate[chosen][:, None], dtype=float)])
+        rows = hstack(
+            [self._shortened(columns)[chosen], csr_matrix(self.in_debate[chosen][:, None], dtype=float)]
+        )
         trained = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=1_000, random_state=0)
         trained.fit(rows.tocsr(), self.picked[chosen], np.where(self.in_debate[chosen], DEBATES_COUNT, 1.0))
         return Fitted(columns, trained.coef_[0][:-1], float(trained.intercept_[0]))
@@ -141,7 +146,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sentences = Sentences(*map(sentences_of, splits))
     threshold, parted = cross_validated(sentences)
     fitted = sentences.fit(np.arange(len(sentences.records)))
-    weights = {str(sentences.names[at]): round(float(weight), 3) for at, weight in zip(fitted.columns, fitted.weights, strict=True)}
+    weights = {
+        str(sentences.names[at]): round(float(weight), 3)
+        for at, weight in zip(fitted.columns, fitted.weights, strict=True)
+    }
     model = {
         "made_by": "tests/quality/train_worth.py",
         "trained_on": [split.name for split in splits],
@@ -151,7 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "weights": {gram: weight for gram, weight in sorted(weights.items()) if weight},
     }
     asked.out.write_text(json.dumps(model, ensure_ascii=False, indent=0) + "\n", "utf-8")
-    print(json.dumps({name: value for name, value in model.items() if name != "weights"}, indent=1))
+    sys.stdout.write(f"{json.dumps(model | {'weights': len(weights)}, indent=1)}\n")
 
 
 if __name__ == "__main__":
