@@ -23,9 +23,10 @@ LONGEST = 4_000
 """How many characters of a sentence are read; a text that has no sentences is judged by how it begins."""
 
 _WORD = re.compile(
-    r"(?P<digits>\d(?:[\d.,:]*\d)?)[^\W\d_]{0,3}"  # 3,000 and 1980s and 20th
+    r"[^\W\d_]{2,}(?:'[^\W\d_]+)*"
+    r"|(?P<digits>\d(?:[\d.,:]*\d)?)[^\W\d_]{0,3}"  # 3,000 and 1980s and 20th
     r"|(?:[^\W\d_]\.)+[^\W\d_](?![^\W\d_])"  # U.S
-    r"|[^\W\d_]+(?:'[^\W\d_]+)*|[$£€%?!]"
+    r"|[^\W\d_](?:'[^\W\d_]+)*|[$£€%?!]"
 )
 _FIGURE = "0"
 _SHORTENING = 0.25
@@ -113,7 +114,7 @@ def grams(text: str) -> dict[str, Place]:
 
 def shortened(count: int) -> float:
     """What each of so many known words and pairs counts for, so that a sentence is not ranked by its length alone."""
-    return max(1, count) ** -_SHORTENING
+    return float(max(1, count) ** -_SHORTENING)
 
 
 def _named(text: str, places: Iterable[Place]) -> tuple[str, ...]:

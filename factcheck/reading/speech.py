@@ -174,9 +174,13 @@ def _name(words: str) -> str:
     while named and (named[-1].casefold() in _ADVERBS or re.fullmatch(r"[a-z]{3,}ly", named[-1])):
         del named[-1]
     if named and named[0].casefold() in _PREPOSITIONS:
-        named = [*takewhile(lambda word: word[0].isupper(), reversed(named))][::-1]
+        named = [*takewhile(_is_of_a_name, reversed(named))][::-1]
     if not 0 < len(named) <= _MOST_WORDS:
         return ""
     if {named[0].casefold(), named[-1].casefold()} & _NOBODY or named[-1].casefold() in _LEADS:
         return ""
     return " ".join(named)
+
+
+def _is_of_a_name(word: str) -> bool:
+    return word[0].isupper() and word.casefold() not in _AFTER_A_NAME
