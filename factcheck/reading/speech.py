@@ -34,7 +34,9 @@ UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CLAUSE = re.compile(rf"[^;:.!?()—–\n{_MARKS}]*$")
 _ENDS_A_QUOTE = tuple(f"{_MARKS}’")
-_ABBREVIATED = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|[A-Z])\.(?=\s)")
+_ABBREVIATED = re.compile(r"(?<=\b(?:Mr|Ms|Dr|St))\.(?=\s)|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen))\.(?=\s)|(?<=\b[A-Z])\.(?=\s)")
+_POINT = "\ue000"
+"""Stands for the full stop of an abbreviation, which ends nothing."""
 
 _ALWAYS = (
     "said says told tells announced announces argued argues insisted insists stated testified testifies tweeted "
@@ -66,6 +68,7 @@ _ADVERBS = words_in(
     "has have had also later then now never often recently repeatedly publicly already again once still not "
     "yesterday today reportedly falsely wrongly correctly himself herself themselves did does do"
 )
+_ADVERB = re.compile(r"(?!family|assembly|monopoly|anomaly)[a-z]{3,}ly")
 _NOBODY = words_in(
     "i you he she it we they who which that this there these those what one people some many others him her them us me "
     "anyone anybody someone somebody everyone everybody nobody let what's what've that's i'm i've i'd we've there's"
@@ -92,7 +95,7 @@ class Speech(NamedTuple):
 
 def speech_of(text: str) -> Speech:
     """Who a sentence says said it: "…, said X", "X told reporters that …", "according to X", "X: “…”"."""
-    text = _ABBREVIATED.sub(r"\1", text).replace("--", "—")
+    text = _ABBREVIATED.sub(_POINT, text).replace("--", "—")
     if found := _ACCORDING.search(text):
         return Speech(True, _name(_until(found["who"], _AFTER_A_NAME)))
     if found := _LABEL.match(text):
@@ -136,14 +139,10 @@ def quoted_words(text: str) -> int:
 
 def _count(inside: str) -> int:
     """How many words are quoted; one for a name or title, its longer words in capitals, as “Joint Plan of Action”."""
-    longer = [word for word in _WORD.findall(inside) if len(word) > _SMALL_WORD]
-    if (
-        longer
-        and all(word[0].isupper() and not word.isupper() for word in longer)
-        and not inside.endswith(_FULL)
-    ):
-        return 1
-    return len(_WORD.findall(inside)) + len(UNSPACED.findall(inside)) // 2
+    words = _WORD.findall(inside)
+    longer = [word for word in words if len(word) > _SMALL_WORD]
+    is_name = bool(longer) and all(word[0].isupper() and not word.isupper() for word in longer)
+    return 1 if is_name and not inside.endswith(_FULL) else len(words) + len(UNSPACED.findall(inside)) // 2
 
 
 def _subject(clause: str) -> str:
@@ -171,7 +170,7 @@ def _name(words: str) -> str:
     named = words.split()
     while named and named[0].casefold() in _LEADS:
         del named[0]
-    while named and (named[-1].casefold() in _ADVERBS or re.fullmatch(r"[a-z]{3,}ly", named[-1])):
+    while named and (named[-1].casefold() in _ADVERBS or _ADVERB.fullmatch(named[-1])):
         del named[-1]
     if named and named[0].casefold() in _PREPOSITIONS:
         named = [*takewhile(_is_of_a_name, reversed(named))][::-1]
@@ -179,7 +178,7 @@ def _name(words: str) -> str:
         return ""
     if {named[0].casefold(), named[-1].casefold()} & _NOBODY or named[-1].casefold() in _LEADS:
         return ""
-    return " ".join(named)
+    return " ".join(named).replace(_POINT, ".")
 
 
 def _is_of_a_name(word: str) -> bool:
