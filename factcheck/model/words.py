@@ -42,6 +42,24 @@ class ClaimantType(StrEnum):
     ORGANIZATION = "organization"
 
 
+class SentenceKind(StrEnum):
+    """What sort of assertion a sentence of an article makes; an opinion and none are not checked."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    QUOTE = "quote"
+    ATTRIBUTION = "attribution"
+    EVENT = "event"
+    TITLE = "title"
+    OPINION = "opinion"
+    NONE = "none"
+
+    @property
+    def is_checkable(self) -> bool:
+        """Whether somebody can find out if it is so."""
+        return self not in (SentenceKind.OPINION, SentenceKind.NONE)
+
+
 class Priority(StrEnum):
     """How soon a claim should be checked."""
 

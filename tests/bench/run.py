@@ -1,6 +1,8 @@
 """Measure factcheck against its targets, side by side with the tools people compare it with.
 
-    python tests/bench/run.py [--quick] [help] [list] [report] [publish] [import] [fetch] [memory] [verify] [quotes]
+    python tests/bench/run.py [--quick] [NAME ...]
+
+NAME is one of: help, list, report, publish, import, fetch, memory, verify, quotes, worth.
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -18,6 +20,7 @@ from tests.bench.bench import QUICK, WHOLE, Bench
 from tests.bench.fetching import measure_fetch, measure_memory
 from tests.bench.figures import Figure, lines_of, machine
 from tests.bench.importing import measure_import
+from tests.bench.judging import measure_worth
 from tests.bench.keeping import measure_quotes, measure_verify
 from tests.bench.publishing import measure_publish
 from tests.bench.reporting import measure_report
@@ -33,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "memory": measure_memory,
     "verify": measure_verify,
     "quotes": measure_quotes,
+    "worth": measure_worth,
 }
 
 

@@ -66,7 +66,10 @@ def test_what_rests_on_nothing_the_desk_holds_is_a_no(public: Program) -> None:
     public.signed_off()
     ran = public("publish")
     assert ran.code == 3
-    assert f"{REF}: verdicts: v1: cites: No cited quote stands in a capture or a document of the desk." in ran.err
+    assert (
+        f"{REF}: verdicts: v1: cites: No cited quote stands in a capture or a document of the desk."
+        in ran.err
+    )
     assert ran.err.endswith(f"Next: factcheck check {REF}\n")
     assert public.claim()["status"] == "signed-off"
 

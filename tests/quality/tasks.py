@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 Record = dict[str, Any]
-"""One line of a JSON Lines file, as others wrote it."""
+"""One line of a file of judgements, as others wrote it."""
 
 
 @dataclass(frozen=True)
 class Split:
-    """One file of a data folder, measured as one split: `evidence_wice/dev.jsonl`."""
+    """One file of a data folder, or a folder of files, measured as one split: `evidence_wice/dev.jsonl`."""
 
     path: Path
 
@@ -34,28 +34,6 @@ class Row:
     published: str
 
 
-@dataclass(frozen=True)
-class Task:
-    """A kind of measurement: which splits it knows, what it needs of each line, and what it makes of one.
-
-    `measure` writes the run file and gives the rows; `scorer` is the script of the data's own that reads it.
-    """
-
-    name: str
-    folders: str
-    needs: tuple[str, ...]
-    measure: Callable[[Split, list[Record], Path], Iterable[Row]]
-    scorer: str
-
-    def splits(self, data: Path) -> Iterator[Split]:
-        """The splits of this task in a data folder, in order."""
-        yield from (Split(path) for path in sorted(data.glob(f"{self.folders}/*.jsonl")))
-
-    def run_file(self, split: Split, out: Path) -> Path:
-        """Where the answers for a split are written: `evidence_wice.dev.jsonl`."""
-        return out / f"{split.path.parent.name}.{split.path.stem}.jsonl"
-
-
 def records(split: Split, needs: tuple[str, ...]) -> list[Record]:
     """The lines of a split; ends the run with a message where one is not as it must be."""
     found = []
@@ -71,6 +49,37 @@ def records(split: Split, needs: tuple[str, ...]) -> list[Record]:
             raise SystemExit(f"{split.path}, line {number}, lacks {', '.join(lacking)}.")
         found.append(record)
     return found
+
+
+@dataclass(frozen=True)
+class Task:
+    """A kind of measurement: which splits it knows, what it needs of each line, and what it makes of one.
+
+    `measure` writes the run file and gives the rows; `scorer` is the script of the data's own that reads it, and what
+    it is told besides. A split is one of the `files` in one of the `folders`, or, for `*/*.tsv`, a folder of them.
+    """
+
+    name: str
+    folders: str
+    needs: tuple[str, ...]
+    measure: Callable[[Split, list[Record], Path], Iterable[Row]]
+    scorer: str
+    tells: tuple[str, ...] = ()
+    files: tuple[str, ...] = ("*.jsonl",)
+    read: Callable[[Split, tuple[str, ...]], list[Record]] = records
+
+    def splits(self, data: Path) -> Iterator[Split]:
+        """The splits of this task in a data folder, in order."""
+        found = {
+            path.parent if "/" in files else path
+            for files in self.files
+            for path in data.glob(f"{self.folders}/{files}")
+        }
+        yield from map(Split, sorted(found))
+
+    def run_file(self, split: Split, out: Path) -> Path:
+        """Where the answers for a split are written: `evidence_wice.dev.jsonl`."""
+        return out / f"{split.path.parent.name}.{split.path.stem}{Path(self.files[0]).suffix}"
 
 
 def write_run(path: Path, answers: Iterable[Mapping[str, object]]) -> None:

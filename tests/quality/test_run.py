@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.reading.rank import trained_model
 from tests.quality.run import main
 
 PASSAGES = {
@@ -21,6 +22,11 @@ FIGURES = {
     "non_supported_spans": [False] * 6 + [True] * 3 + [False],
     "evidence": ["The bridge opened in May 1932."],
 }
+DEBATE = (
+    "1\tANCHOR\tGood evening, and thank you for coming.\t0\n"
+    "2\tRUIZ\tWe lost 4,000 jobs\u2028in the last ten years.\t1\n"
+    "3\tSYSTEM\t(APPLAUSE)\t0\n"
+)
 SCORER = "import sys; print('scored', *(open(name).read().count(chr(10)) for name in sys.argv[1:]))"
 
 
@@ -29,6 +35,10 @@ def data(tmp_path: Path) -> Path:
     for folder, record in (("evidence_own", PASSAGES), ("numbers_own", FIGURES)):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "held.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
+    debates = tmp_path / "checkworthy_own" / "debates"
+    debates.mkdir(parents=True)
+    for place in (debates / "first.tsv", debates / "second.tsv", debates.with_name("held.tsv")):
+        place.write_text(DEBATE, "utf-8")
     return tmp_path
 
 
@@ -62,7 +72,7 @@ def test_the_datas_own_scorer_is_asked_where_there_is_one(
 
 
 def test_a_folder_without_data_says_what_was_looked_for(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match=r"looked for evidence_\*/SPLIT.jsonl, numbers_\*/SPLIT.jsonl"):
+    with pytest.raises(SystemExit, match=r"evidence_\*/SPLIT.jsonl, .*checkworthy_\*/SPLIT.tsv"):
         main([str(tmp_path)])
 
 
@@ -88,3 +98,47 @@ def test_no_folder_and_no_such_task_are_mistakes_of_use(
         with pytest.raises(SystemExit, match="2"):
             main(arguments)
         assert said in capsys.readouterr().err
+
+
+def test_sentences_are_ranked_one_file_or_a_folder_of_debates_at_a_time(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([str(data), "check-worthy", "--out", str(data / "out")])
+
+    table = capsys.readouterr().out
+    assert table.count("F1 1.0000 MAP 1.0000") == 2
+    answers = (data / "out" / "checkworthy_own.debates.tsv").read_text("utf-8").splitlines()
+    assert [line.split("\t")[:2] for line in answers] == [
+        [debate, number] for debate in ("first", "second") for number in "123"
+    ]
+    assert len((data / "out" / "checkworthy_own.held.tsv").read_text("utf-8").splitlines()) == 3
+
+
+def test_the_scorer_is_told_where_worth_checking_begins(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / "scorers").mkdir()
+    (data / "scorers" / "score_checkworthy.py").write_text("import sys; print('above', sys.argv[3])", "utf-8")
+
+    main([str(data), "check-worthy", "--out", str(data / "out")])
+
+    assert f"score_checkworthy.py: above {trained_model().threshold}" in capsys.readouterr().out
+
+
+def test_a_split_that_the_model_has_seen_is_not_held_against_the_target(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / "checkworthy_own").rename(data / "checkworthy_ct24_en")
+    (data / "checkworthy_ct24_en" / "held.tsv").rename(data / "checkworthy_ct24_en" / "train.tsv")
+
+    main([str(data), "check-worthy", "--out", str(data / "out")])
+
+    assert "trained on it, without it " in capsys.readouterr().out
+
+
+def test_a_sentence_without_a_judgement_is_named(data: Path) -> None:
+    with (data / "checkworthy_own" / "held.tsv").open("a", encoding="utf-8") as file:
+        file.write("4\tRUIZ\tNothing more.\n")
+
+    with pytest.raises(SystemExit, match=r"held.tsv, line 4, is not id, speaker, text, label"):
+        main([str(data), "check-worthy", "--out", str(data / "out")])

@@ -1,0 +1,126 @@
+"""English words by which a sentence shows what it does: compares, accuses, judges, looks ahead."""
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+
+class Sign(NamedTuple):
+    """What a sentence does, in words, and the words and phrases that show it, in small letters."""
+
+    says: str
+    words: frozenset[str]
+    phrases: re.Pattern[str] | None = None
+
+    def is_in(self, small: str, words: Collection[str]) -> bool:
+        """Whether a text in small letters, cut into these words, does so."""
+        return not self.words.isdisjoint(words) or bool(self.phrases and self.phrases.search(small))
+
+
+def words_in(listed: str) -> frozenset[str]:
+    """The words of a list that stand apart by spaces."""
+    return frozenset(listed.split())
+
+
+def _sign(says: str, words: str, phrases: str = "") -> Sign:
+    return Sign(says, words_in(words), re.compile(rf"(?<!\w)(?:{phrases})(?!\w)") if phrases else None)
+
+
+_OFFICES = (
+    "president vice-president chancellor minister premier mayor governor senator congressman congresswoman ambassador "
+    "secretary director chairman chairwoman chair chief ceo head leader spokesman spokeswoman spokesperson professor "
+    "judge justice king queen prince princess pope bishop general colonel commander founder editor captain coach "
+    "treasurer commissioner prosecutor attorney"
+)
+
+SIGNS = (
+    _sign(
+        "a superlative",
+        "largest biggest greatest highest lowest longest shortest oldest youngest richest poorest fastest slowest "
+        "strongest weakest worst best deadliest busiest cheapest hottest coldest heaviest newest tallest deepest "
+        "safest hardest earliest fewest smallest record",
+        "(?<!at )(?:most|least)",
+    ),
+    _sign(
+        "says that it is the first or only one",
+        "unprecedented",
+        "(?:the|its|his|her|their|our) (?:first|only|last)|first time|never before",
+    ),
+    _sign(
+        "a comparison",
+        "double triple",
+        r"(?:more|less|fewer|better|worse|\w{2,12}er) than|compared (?:with|to)|times as|(?:twice|half) (?:as|the)",
+    ),
+    _sign(
+        "says that something rose or fell",
+        "rose risen rising fell fallen falling grew grown growing increase increased increases decrease decreased "
+        "decreases dropped doubled tripled halved declined soared plunged shrank climbed surged",
+    ),
+    _sign(
+        "names a cause",
+        "because caused causes",
+        "due to|led to|leads to|thanks to|as a result|result(?:s|ed) in|responsible for",
+    ),
+    _sign("all or none", "all every everyone everybody none nobody no-one never always nothing entire"),
+    _sign(
+        "an accusation",
+        "stole stolen lied lying corrupt corruption fraud illegal illegally crime crimes criminal murdered killed "
+        "raped bribed cheated abused convicted arrested",
+    ),
+    _sign("an office", _OFFICES),
+)
+
+VIEW = _sign(
+    "says how somebody sees it",
+    "beautiful wonderful terrible horrible disgraceful shameful fantastic awful amazing incredible tremendous "
+    "disgusting outrageous unacceptable ridiculous brilliant lovely magnificent pathetic absurd unfortunately sadly "
+    "hopefully thankfully frankly personally",
+    "(?:i|we) (?:really |truly |do |don't )?(?:think|believe|feel|hope|guess|suppose|wish|want|love|like|doubt|suspect|"
+    "prefer)|i'?d (?:like|love|say)|in my (?:own )?(?:view|opinion|mind)|it seems|i'?m (?:sure|glad|happy|sorry|proud|"
+    "afraid|confident)",
+)
+OUGHT = _sign("says what ought to be", "should must ought let's", "(?:need|needs|have|has) to|let us")
+AHEAD = _sign("looks ahead", "will won't shall would gonna", r"\w+'ll|(?:is|are|am|\w+'(?:re|m|s)) going to")
+
+_FINITE = _sign(
+    "",
+    "is are was were am be been being has have had does do did can could will would may might must shall should won't "
+    "don't doesn't didn't isn't aren't wasn't weren't can't couldn't it's that's he's she's they're we're i'm became "
+    "began bought broke brought built came chose cut drew fell felt fled found fought gave got grew held kept knew led "
+    "left lost made meant met paid put ran rose said saw sent set shot sold spent spoke stood stole took taught told "
+    "thought threw went won wrote",
+    "[a-z]{2,}ed",
+)
+_ENGLISH = words_in(
+    "the of and is are was were has have had this that with from for not he she they we you i be been will would at "
+    "as but our his her their do does did said it its it's"
+)
+_GREETS = re.compile(
+    r"\W*(?:thank|thanks|good (?:morning|evening|afternoon|night)|hello|hi|welcome|ladies and gentlemen|"
+    r"congratulations|please|god bless|well done)(?!\w)"
+)
+_HOLDS_OFFICE = re.compile(
+    r"(?<!\w)(?:is|was|became|become|becomes|been|remains|remained|appointed|elected|named|as) "
+    r"(?:(?:also|now|then|once|again) )?(?:(?:the|a|an|its|his|her|their) )?(?:[\w'-]+ ){0,3}?"
+    rf"(?:{_OFFICES.replace(' ', '|')})(?!\w)"
+)
+
+
+def greets(small: str) -> bool:
+    """Whether a text begins with thanks, a greeting or a wish."""
+    return bool(_GREETS.match(small))
+
+
+def names_an_office_holder(small: str) -> bool:
+    """Whether a text says that somebody is or was something, with the name of an office."""
+    return bool(_HOLDS_OFFICE.search(small))
+
+
+def has_a_verb(small: str, words: Collection[str]) -> bool:
+    """Whether a word of a text can only be a verb; the present of most verbs is not told from a noun."""
+    return _FINITE.is_in(small, words)
+
+
+def is_english(words: Collection[str]) -> bool:
+    """Whether one of the commonest words of English is among them."""
+    return not _ENGLISH.isdisjoint(words)
