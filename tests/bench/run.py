@@ -1,6 +1,7 @@
 """Measure factcheck against its targets, side by side with the tools people compare it with.
 
     python tests/bench/run.py [--quick] [help] [list] [report] [import] [fetch] [memory] [verify] [quotes]
+                                          [feed]
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -15,6 +16,7 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run as a file, as `make bench` does
 
 from tests.bench.bench import QUICK, WHOLE, Bench
+from tests.bench.feed import measure_feed
 from tests.bench.fetching import measure_fetch, measure_memory
 from tests.bench.figures import Figure, lines_of, machine
 from tests.bench.importing import measure_import
@@ -31,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "memory": measure_memory,
     "verify": measure_verify,
     "quotes": measure_quotes,
+    "feed": measure_feed,
 }
 
 

@@ -1,0 +1,164 @@
+"""Checks that others published, read from feeds, answers, pages and single items, however loosely they are written.
+
+Known are feeds as Data Commons gives them (schema.org DataFeed), answers of the Google Fact Check Tools API, JSON-LD of
+web pages, lists, single items and JSON lines.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from factcheck.errors import BadInput, Finding
+from factcheck.exchange.claimreview_item import Unusable, read_review
+from factcheck.exchange.claimreview_shapes import Review, find_reviews
+from factcheck.exchange.json_objects import LONGEST, Fault, Stretch, find_objects, parse_object
+from factcheck.exchange.markup_fields import Fields, Node
+from factcheck.exchange.material import text_pieces
+from factcheck.model.earlier import EarlierCheck
+from factcheck.reading.decoding import Corrupt
+from factcheck.reading.values import LinkedData
+
+_REVIEW = re.compile(r'\bClaimReview"', re.IGNORECASE)
+_AROUND = re.compile(r"<!--|-->|(?://|/\*)?\s*(?:<!\[CDATA\[|\]\]>)(?:\s*\*/)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A check that was read, and what had to be mended for it."""
+
+    check: EarlierCheck
+    mended: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An item that was not taken, and why."""
+
+    why: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """The material ends too early: what came before was read, what came after is not known."""
+
+    why: Finding
+
+
+Read = Taken | LeftOut | CutOff
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many items were read, taken, mended and left out, the last two by code."""
+
+    items: int = 0
+    taken: int = 0
+    mended: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    cut_off: list[Finding] = field(default_factory=list)
+
+    def count(self, read: Read) -> None:
+        """Count one more; an item mended twice in the same way counts once."""
+        if isinstance(read, CutOff):
+            self.cut_off.append(read.why)
+            return
+        self.items += 1
+        if isinstance(read, LeftOut):
+            self.left_out[read.why.code] += 1
+        else:
+            self.taken += 1
+            self.mended.update({remark.code for remark in read.mended})
+
+
+def read_feed(stream: BinaryIO, where: str) -> Iterator[Read]:
+    """Every check in a stream of JSON, packed with gzip or not, of any length in bounded memory; `where` names it."""
+    reader = _Reader(where)
+    damage: list[Finding] = []
+    yield from reader.read(_until_damage(text_pieces(stream), damage, where))
+    if damage and not reader.cut_off:
+        yield CutOff(damage[0])
+
+
+def read_page(data: LinkedData, where: str) -> Iterator[Read]:
+    """Every check in the JSON-LD of a page; `where` names the page."""
+    reader = _Reader(where, data.url, data.language)
+    for script in data.scripts:
+        yield from reader.read([_AROUND.sub(" ", script) if "<" in script or "]]" in script else script])
+
+
+def _until_damage(pieces: Iterator[str], damage: list[Finding], where: str) -> Iterator[str]:
+    try:
+        yield from pieces
+    except Corrupt:
+        damage.append(Finding("cut-off", where, "is damaged or was cut off while it was packed.", _AGAIN))
+
+
+_AGAIN = "Get it again; what came before was read."
+
+
+class _Reader:
+    """Reads the objects of one file or page, and numbers the checks in it."""
+
+    def __init__(self, where: str, base: str = "", language: str = "") -> None:
+        self.cut_off = False
+        self._where, self._base, self._language = where, base, language
+        self._number = 0
+
+    def read(self, pieces: Iterable[str]) -> Iterator[Read]:
+        """The checks in this text."""
+        for stretch in find_objects(pieces):
+            if stretch.fault:
+                yield from self._faulty(stretch)
+            elif _REVIEW.search(stretch.text):
+                yield from self._whole(stretch.text)
+
+    def _whole(self, text: str) -> Iterator[Read]:
+        try:
+            value, mended = parse_object(text)
+        except ValueError as wrong:
+            if _reviews_in(text) > 1:
+                yield from self.read([text[1:]])
+            else:
+                yield self._left_out("not-json", f"cannot be read as JSON: {wrong}.")
+            return
+        reviews, named = find_reviews(value)
+        for review in reviews:
+            yield self._item(review, named, mended)
+
+    def _faulty(self, stretch: Stretch) -> Iterator[Read]:
+        """What is wrong with a stretch, unless it is the items inside of it that have to be looked at."""
+        reviews = _reviews_in(stretch.text)
+        if stretch.fault is Fault.CUT_OFF:
+            if not self.cut_off and (reviews or not stretch.text):
+                self.cut_off = True
+                yield CutOff(Finding("cut-off", self._where, f"ends after item {self._number}.", _AGAIN))
+        elif reviews == 1 and stretch.fault is Fault.BROKEN:
+            yield self._left_out("not-json", "is not JSON: a bracket or a quotation mark is wrong.")
+        elif reviews == 1:
+            yield self._left_out("too-large", f"is longer than {LONGEST:,} characters.")
+
+    def _item(self, review: Review, named: Mapping[str, Node], mended: bool) -> Read:
+        self._number += 1
+        place = f"{self._where} item {self._number}"
+        fields = Fields(place, self._base, named)
+        if mended:
+            fields.remark("json-mended", "raw", "had commas too many.")
+        try:
+            check = read_review(review, fields, self._language)
+        except Unusable as why:
+            code, reason = why.args
+            return LeftOut(Finding(code, place, reason))
+        except BadInput as wrong:
+            return LeftOut(Finding("does-not-fit", place, " ".join(map(str, wrong.findings))))
+        return Taken(check, tuple(fields.remarks))
+
+    def _left_out(self, code: str, message: str) -> LeftOut:
+        self._number += 1
+        return LeftOut(Finding(code, f"{self._where} item {self._number}", message))
+
+
+def _reviews_in(text: str) -> int:
+    """How many items a text seems to hold: none, one, or two when there are more."""
+    return sum(1 for _, _ in zip(_REVIEW.finditer(text), range(2), strict=False))
