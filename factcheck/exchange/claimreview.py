@@ -21,6 +21,8 @@ from factcheck.reading.decoding import Corrupt
 from factcheck.reading.values import LinkedData
 
 _REVIEW = re.compile(r'\bClaimReview"', re.IGNORECASE)
+_MISPLACED = "is not JSON: a bracket or a quotation mark is missing or too many."
+_AGAIN = "Get it again; what came before was read."
 _AROUND = re.compile(r"<!--|-->|(?://|/\*)?\s*(?:<!\[CDATA\[|\]\]>)(?:\s*\*/)?")
 
 
@@ -75,10 +77,7 @@ class Tally:
 def read_feed(stream: BinaryIO, where: str) -> Iterator[Read]:
     """Every check in a stream of JSON, packed with gzip or not, of any length in bounded memory; `where` names it."""
     reader = _Reader(where)
-    damage: list[Finding] = []
-    yield from reader.read(_until_damage(text_pieces(stream), damage, where))
-    if damage and not reader.cut_off:
-        yield CutOff(damage[0])
+    yield from reader.read(reader.until_damage(text_pieces(stream)))
 
 
 def read_page(data: LinkedData, where: str) -> Iterator[Read]:
@@ -88,38 +87,55 @@ def read_page(data: LinkedData, where: str) -> Iterator[Read]:
         yield from reader.read([_AROUND.sub(" ", script) if "<" in script or "]]" in script else script])
 
 
-def _until_damage(pieces: Iterator[str], damage: list[Finding], where: str) -> Iterator[str]:
-    try:
-        yield from pieces
-    except Corrupt:
-        damage.append(Finding("cut-off", where, "is damaged or was cut off while it was packed.", _AGAIN))
-
-
-_AGAIN = "Get it again; what came before was read."
-
-
 class _Reader:
     """Reads the objects of one file or page, and numbers the checks in it."""
 
     def __init__(self, where: str, base: str = "", language: str = "") -> None:
-        self.cut_off = False
         self._where, self._base, self._language = where, base, language
         self._number = 0
+        self._cut_off = False
 
     def read(self, pieces: Iterable[str]) -> Iterator[Read]:
-        """The checks in this text."""
+        """The checks in this text; at last, that it is cut off."""
+        self._cut_off = False
+        yield from self._inside(pieces)
+        if self._cut_off:
+            yield CutOff(
+                Finding("cut-off", self._where, f"ends too early, after item {self._number}.", _AGAIN)
+            )
+
+    def until_damage(self, pieces: Iterator[str]) -> Iterator[str]:
+        """The pieces up to where packed material is damaged."""
+        try:
+            yield from pieces
+        except Corrupt:
+            self._cut_off = True
+
+    def _inside(self, pieces: Iterable[str]) -> Iterator[Read]:
+        """The checks in this text; a faulty stretch is one that is lost, or has others in it that come next."""
+        faulty: Stretch | None = None
         for stretch in find_objects(pieces):
+            self._cut_off = self._cut_off or (stretch.fault is Fault.CUT_OFF and not stretch.text)
+            if not _REVIEW.search(stretch.text):
+                continue
+            if faulty and _is_review(faulty, stretch.at):
+                yield self._lost(faulty)
+                self._cut_off = False  # since there is more after it
             if stretch.fault:
-                yield from self._faulty(stretch)
-            elif _REVIEW.search(stretch.text):
+                faulty = stretch
+                self._cut_off = self._cut_off or stretch.fault is Fault.CUT_OFF
+            else:
+                faulty = None
                 yield from self._whole(stretch.text)
+        if faulty and faulty.fault is not Fault.CUT_OFF:
+            yield self._lost(faulty)
 
     def _whole(self, text: str) -> Iterator[Read]:
         try:
             value, mended = parse_object(text)
         except ValueError as wrong:
-            if _reviews_in(text) > 1:
-                yield from self.read([text[1:]])
+            if _holds_several(text):
+                yield from self._inside([text[1:]])
             else:
                 yield self._left_out("not-json", f"cannot be read as JSON: {wrong}.")
             return
@@ -127,17 +143,10 @@ class _Reader:
         for review in reviews:
             yield self._item(review, named, mended)
 
-    def _faulty(self, stretch: Stretch) -> Iterator[Read]:
-        """What is wrong with a stretch, unless it is the items inside of it that have to be looked at."""
-        reviews = _reviews_in(stretch.text)
-        if stretch.fault is Fault.CUT_OFF:
-            if not self.cut_off and (reviews or not stretch.text):
-                self.cut_off = True
-                yield CutOff(Finding("cut-off", self._where, f"ends after item {self._number}.", _AGAIN))
-        elif reviews == 1 and stretch.fault is Fault.BROKEN:
-            yield self._left_out("not-json", "is not JSON: a bracket or a quotation mark is wrong.")
-        elif reviews == 1:
-            yield self._left_out("too-large", f"is longer than {LONGEST:,} characters.")
+    def _lost(self, faulty: Stretch) -> LeftOut:
+        if faulty.fault is Fault.TOO_LONG:
+            return self._left_out("too-large", f"is longer than {LONGEST:,} characters.")
+        return self._left_out("not-json", _MISPLACED)
 
     def _item(self, review: Review, named: Mapping[str, Node], mended: bool) -> Read:
         self._number += 1
@@ -159,6 +168,12 @@ class _Reader:
         return LeftOut(Finding(code, f"{self._where} item {self._number}", message))
 
 
-def _reviews_in(text: str) -> int:
-    """How many items a text seems to hold: none, one, or two when there are more."""
-    return sum(1 for _, _ in zip(_REVIEW.finditer(text), range(2), strict=False))
+def _is_review(faulty: Stretch, following: int) -> bool:
+    """Whether a faulty stretch says that it is a review itself, before the next begins inside or after it."""
+    found = _REVIEW.search(faulty.text)
+    return bool(found) and faulty.at + found.start() < following
+
+
+def _holds_several(text: str) -> bool:
+    first = _REVIEW.search(text)
+    return bool(first) and bool(_REVIEW.search(text, first.end()))

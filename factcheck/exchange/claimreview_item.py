@@ -10,7 +10,6 @@ from factcheck.model.earlier import MAX_NUMBER, MAX_RAW, EarlierCheck
 from factcheck.model.event import canonical
 from factcheck.model.text import MAX_CLAIM, MAX_PROSE
 
-_DEEPEST_RAW = 50
 _OWN_WORDS = ("claimReviewed", "text", "name", "description")
 
 
@@ -141,19 +140,8 @@ def _claim(node: Node, fields: Fields) -> dict[str, Any]:
 
 def _raw(source: Node, fields: Fields) -> str:
     """The item itself as canonical JSON; "" when it is too long to be kept."""
-    text = canonical(_kept(source))
+    text = whole_letters(canonical(source))
     if len(text) <= MAX_RAW:
         return text
     fields.remark("raw-dropped", "raw", f"is longer than {MAX_RAW:,} characters; the markup is not kept.")
     return ""
-
-
-def _kept(value: Any, depth: int = 0) -> Any:
-    """The value with its texts made safe to keep; what is nested deeper than anybody nests is left out."""
-    if isinstance(value, str):
-        return whole_letters(value)
-    if depth > _DEEPEST_RAW:
-        return None
-    if isinstance(value, Mapping):
-        return {whole_letters(key): _kept(one, depth + 1) for key, one in value.items()}
-    return [_kept(one, depth + 1) for one in value] if isinstance(value, list) else value

@@ -29,8 +29,9 @@ def find_reviews(value: Any) -> tuple[list[Review], dict[str, Node]]:
                 named[one["@id"]] = one
             if has_type(one, "ClaimReview"):
                 reviews.append(Review(one, one))
-            reviews += _answers(one)
-            waiting += reversed(one.values())
+            if "claimReview" in one:
+                reviews += _answers(one)
+            waiting += [inner for inner in reversed(one.values()) if isinstance(inner, dict | list)]
     return reviews, named
 
 
@@ -67,12 +68,9 @@ def _of_site(publisher: Any) -> Any:
 
 def has_type(node: Node, name: str) -> bool:
     """Whether it is a thing of that schema.org type, also as an address, with a prefix, or as one of several."""
-    return any(_last_part(kind) == name.casefold() for kind in _kinds(node))
+    kind = node.get("@type")
+    return kind == name or any(isinstance(one, str) and _is_named(one, name) for one in listed(kind))
 
 
-def _kinds(node: Node) -> Iterator[str]:
-    yield from (kind for kind in listed(node.get("@type")) if isinstance(kind, str))
-
-
-def _last_part(kind: str) -> str:
-    return kind.rsplit("/", 1)[-1].rsplit(":", 1)[-1].strip().casefold()
+def _is_named(kind: str, name: str) -> bool:
+    return kind.rsplit("/", 1)[-1].rsplit(":", 1)[-1].strip().casefold() == name.casefold()

@@ -11,18 +11,19 @@ from typing import Any
 LONGEST = 4_000_000
 """Characters of one object; whatever is longer is entered, and the objects inside are given instead."""
 
-_DEEPEST = 200
+_DEEPEST = 120
+_MOST_FAULTS = 50
+"""So many objects within each other are looked into; beyond, what was looked at once is not looked at again."""
 _MOST_SPACE = 1_000
 _START = re.compile(r'\{\s*"')
 _HALF_START = re.compile(r"\{\s*\Z")
-_STEP = re.compile(
-    r"""[\s:,.+\-0-9trufalsenNIiyE]*+                             # what stands outside of strings: true, 1.5e3, NaN
-    (?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[\s:,.+\-0-9trufalsenNIiyE]*+)*+ # strings
-    ([\[\]{}])?""",
-    re.VERBOSE | re.DOTALL,
-)
+_OUTSIDE = r"(?:[\s:,]++|-?\d[\d.eE+-]*+|true|false|null|NaN|-?Infinity)*+"
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_STEP = re.compile(rf"{_OUTSIDE}(?:{_STRING}{_OUTSIDE})*+([\[\]{{}}])?", re.DOTALL)
+"""On to the next bracket that stands outside of strings."""
+_HALF_WORD = re.compile(r"[-a-zA-Z]{1,9}\Z")
 _PAIRS = {"}": "{", "]": "["}
-_STRING_OR_COMMA = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")|,(?=\s*[}\]])', re.DOTALL)
+_STRING_OR_COMMA = re.compile(rf"({_STRING})|,(?=\s*[}}\]])", re.DOTALL)
 
 
 class Fault(StrEnum):
@@ -35,8 +36,12 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The text of one object from brace to brace; or, with a fault, as much of it as was looked at."""
+    """The text of one object from brace to brace; or, with a fault, as much of it as was looked at.
 
+    `at` is how many characters come before it.
+    """
+
+    at: int
     text: str
     fault: Fault | None = None
 
@@ -48,30 +53,33 @@ def find_objects(pieces: Iterable[str]) -> Iterator[Stretch]:
     itself. Holds little more than LONGEST characters at once.
     """
     window = _Window(iter(pieces))
-    entered = False
+    entered_long, in_a_row = False, 0
     while window.seek():
         end, fault = window.measure()
-        yield Stretch(window.text[window.at : end], fault)
-        window.go_on(end if fault is None else window.at + 1)
-        entered = entered or fault is Fault.TOO_LONG
-    if entered and not window.closed:
-        yield Stretch("", Fault.CUT_OFF)
+        yield Stretch(window.passed + window.at, window.text[window.at : end], fault)
+        in_a_row = in_a_row + 1 if fault else 0
+        if fault is None or in_a_row > _MOST_FAULTS:
+            window.at = end
+        else:
+            window.enter()
+        entered_long = entered_long or fault is Fault.TOO_LONG
+    if entered_long and window.open:
+        yield Stretch(window.passed + window.at, "", Fault.CUT_OFF)
 
 
 class _Window:
-    """The part of the text that is looked at: what lies before `at` is done with.
+    """The part of the text that is looked at, after `passed` characters: what lies before `at` is done with.
 
-    `closed` says whether a closing brace came since the last object.
+    `open` counts the objects that were entered and whose end has not come.
     """
 
     def __init__(self, pieces: Iterator[str]) -> None:
-        self.text, self.at = "", 0
-        self.closed = False
+        self.text, self.passed, self.at, self.open = "", 0, 0, 0
         self._pieces = pieces
 
-    def go_on(self, at: int) -> None:
-        """Go on from there."""
-        self.at, self.closed = at, False
+    def enter(self) -> None:
+        """Go on inside of the object that begins here."""
+        self.at, self.open = self.at + 1, self.open + 1
 
     def seek(self) -> bool:
         """Go to the brace of the next object; whether there is one."""
@@ -96,7 +104,7 @@ class _Window:
                 if not still:
                     return end, None
                 done, opened = end - self.at, still
-            elif end < len(self.text) and self.text[end] != '"':
+            elif end < len(self.text) and self.text[end] != '"' and not _HALF_WORD.match(self.text, end):
                 return end, Fault.BROKEN
             elif len(self.text) - self.at >= LONGEST:
                 break
@@ -105,11 +113,12 @@ class _Window:
         return min(len(self.text), self.at + LONGEST), Fault.TOO_LONG
 
     def _pass(self, at: int) -> None:
-        self.closed = self.closed or "}" in self.text[self.at : at]
-        self.at = at
+        ends = self.text.count("}", self.at, at) - self.text.count("{", self.at, at)
+        self.at, self.open = at, max(0, self.open - ends)
 
     def _more(self) -> bool:
         piece = next(self._pieces, None)
+        self.passed += self.at
         self.text, self.at = self.text[self.at :] + (piece or ""), 0
         return piece is not None
 

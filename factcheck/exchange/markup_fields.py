@@ -45,13 +45,14 @@ class Fields:
         if len(said) > most * _SPARE:
             said = said[: most * _SPARE]
             self._cut(field, most)
-        plain = whole_letters(without_markup(said)).strip()
+        plain = without_markup(said)
+        if plain != said:
+            self.remark("markup-removed", field, "held HTML; its words are kept.")
+        plain = whole_letters(plain).strip()
         if "\ufffd" in plain:
             self.remark(
                 "letters-lost", field, "holds letters that could not be read; they are shown as \ufffd."
             )
-        if plain != whole_letters(said).strip():
-            self.remark("markup-removed", field, "held HTML; its words are kept.")
         if len(plain) > most:
             self._cut(field, most)
         return plain[:most].rstrip()

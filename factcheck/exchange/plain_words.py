@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urljoin
 
 from factcheck.model.links import MAX_URL, check_link
@@ -14,13 +15,14 @@ _MARKUP = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BREAKS = frozenset(("p", "br", "div", "li", "ul", "ol", "tr", "td", "blockquote", "h1", "h2", "h3", "h4"))
 _TIMES_ESCAPED = 3
+_SAFE = re.compile(r"[!#-;=?-\[\]-~]*")
 _NO_SCHEME = re.compile(r"(?://)?((?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#].*)?)\Z")
 _LINE_ENDS = re.compile(r"[\t\n]")
 
 
 def whole_letters(text: str) -> str:
     """The text without control characters and halves of letters, in NFC."""
-    return clean(_SURROGATES.sub("\ufffd", text))
+    return clean(text if text.isascii() else _SURROGATES.sub("\ufffd", text))
 
 
 def without_markup(text: str) -> str:
@@ -39,6 +41,7 @@ def _in_place_of(tag: re.Match[str]) -> str:
     return "\n" if (tag[2] or "").casefold() in _BREAKS else ""
 
 
+@lru_cache(maxsize=1_000)  # a feed names the same sites again and again
 def whole_link(text: str, base: str = "") -> str:
     """The address as a link that may be kept; "" when it cannot be made one.
 
@@ -46,14 +49,15 @@ def whole_link(text: str, base: str = "") -> str:
     """
     if len(text) > MAX_URL:
         return ""
-    given = _LINE_ENDS.sub("", html.unescape(_ENDLESS.sub("", whole_letters(text)))).strip()
+    given = _LINE_ENDS.sub("", without_markup(whole_letters(text))).strip()
     without_scheme = _NO_SCHEME.match(given)
     try:
         if without_scheme:
             given = f"https://{without_scheme[1]}"
         elif given.startswith("/"):
             given = urljoin(base, given)
-        return check_link("".join(map(_escaped, given))) if given else ""
+        whole = given if _SAFE.fullmatch(given) else "".join(map(_escaped, given))
+        return check_link(whole) if whole else ""
     except ValueError:
         return ""
 
