@@ -171,9 +171,9 @@ class _Reader:
 def _is_review(faulty: Stretch, following: int) -> bool:
     """Whether a faulty stretch says that it is a review itself, before the next begins inside or after it."""
     found = _REVIEW.search(faulty.text)
-    return bool(found) and faulty.at + found.start() < following
+    return found is not None and faulty.at + found.start() < following
 
 
 def _holds_several(text: str) -> bool:
     first = _REVIEW.search(text)
-    return bool(first) and bool(_REVIEW.search(text, first.end()))
+    return first is not None and _REVIEW.search(text, first.end()) is not None

@@ -143,12 +143,13 @@ def parse_object(text: str) -> tuple[Any, bool]:
         if len(mended) == len(text):
             raise wrong
         return _parsed(mended), True
-    except RecursionError:
-        raise ValueError("it is nested too deeply") from None
 
 
 def _parsed(text: str) -> Any:
-    return json.loads(text, strict=False, parse_int=_whole, parse_float=_finite, parse_constant=str)
+    try:
+        return json.loads(text, strict=False, parse_int=_whole, parse_float=_finite, parse_constant=str)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
 
 
 def _whole(digits: str) -> int | str:

@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Iterator
+from itertools import chain
 from typing import BinaryIO
 
 from factcheck.reading.decoding import gunzip
@@ -21,7 +22,7 @@ def text_pieces(stream: BinaryIO) -> Iterator[str]:
     if first.startswith(_GZIP):
         pieces = gunzip(pieces)
         first = next(pieces, b"")
-        pieces = _chained(first, pieces)
+        pieces = chain((first,), pieces)
     decoder = codecs.getincrementaldecoder("utf-16" if first.startswith(_WIDE) else "utf-8-sig")("replace")
     for piece in pieces:
         yield decoder.decode(piece)
@@ -33,8 +34,3 @@ def _blocks(first: bytes, stream: BinaryIO) -> Iterator[bytes]:
     while block:
         yield block
         block = stream.read(_STEP)
-
-
-def _chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest

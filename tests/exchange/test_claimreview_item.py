@@ -12,7 +12,8 @@ from factcheck.model.earlier import EarlierCheck
 from factcheck.model.text import MAX_CLAIM, MAX_LINE, MAX_PROSE
 from tests.exchange.published import REVIEW, read, review, taken
 
-HOSTILE = (
+MENDED = "link-mended publisher_url"
+HOSTILE: tuple[Any, ...] = (
     "<script>alert(1)</script>",
     "\u202egnp.exe\u202c\u2066x",
     "a\x00b\x1b[31m",
@@ -71,12 +72,12 @@ def test_the_type_is_known_in_any_spelling(kind: Any) -> None:
     [
         ({"author": "The Tide"}, "The Tide", None, []),
         ({"author": ["The Tide", {"name": "Radio Küste"}]}, "The Tide, Radio Küste", None, []),
-        ({"author": [{"name": "The Tide", "url": "tide.example/a b"}]}, "The Tide", "https://tide.example/a%20b", ["link-mended publisher_url"]),
+        ({"author": [{"name": "Tide", "url": "tide.example/a b"}]}, "Tide", "https://tide.example/a%20b", [MENDED]),
         ({"author": None, "publisher": {"name": "The Tide"}}, "The Tide", None, ["publisher-elsewhere publisher"]),
         ({"author": None}, None, None, []),
         ({"author": {"@type": "Person", "name": "Ben"}, "publisher": {"name": "The Tide"}}, "The Tide", None, []),
         ({"author": {"@type": "Person", "name": "Ben"}}, "Ben", None, []),
-        ({"author": {"name": "The Tide", "url": "/", "@id": "https://tide.example/"}}, "The Tide", "https://checks.example/", ["link-mended publisher_url"]),
+        ({"author": {"name": "Tide", "url": "/", "@id": "#us"}}, "Tide", "https://checks.example/", [MENDED]),
         ({"author": {"name": "The Tide", "@id": "https://tide.example/"}}, "The Tide", "https://tide.example/", []),
     ],
 )  # fmt: skip

@@ -39,12 +39,13 @@ def test_tags_and_entities_become_words(text: str, plain: str) -> None:
         ("//x.example/a", "https://x.example/a"),
         ("www.x.example", "https://www.x.example"),
         ("/a", "https://base.example/a"),
-        *((text, "") for text in ("", " ", "a post", "#us", "javascript:alert(1)", "data:text/html,x", "mailto:a@x.example")),
-        *((text, "") for text in ("http://", "https://a@x.example/", "http://[::1", "http://x.example:0/", "a@x.example")),
+        *((text, "") for text in ("", " ", "a post", "#us", "a@x.example", "http://", "http://[::1")),
+        *((text, "") for text in ("javascript:alert(1)", "data:text/html,x", "mailto:a@x.example")),
+        *((text, "") for text in ("https://a@x.example/", "http://x.example:0/")),
         ("https://x.example/" + "a" * 9_000, ""),
         ("https://x.example/\ud800", "https://x.example/\ufffd"),
     ],
-)  # fmt: skip
+)
 def test_links_are_made_whole_or_dropped(text: str, link: str) -> None:
     assert whole_link(text, "https://base.example/b/c") == link
 
