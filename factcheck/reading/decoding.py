@@ -16,7 +16,7 @@ _GZIP = b"\x1f\x8b"
 Pieces = Iterator[bytes]
 
 
-class _Corrupt(Exception):
+class Corrupt(Exception):
     """The coded bytes are damaged or end early."""
 
 
@@ -55,7 +55,7 @@ def _gathered(unpack: Callable[[], Pieces], limit: int) -> Decoded:
                 return Decoded(b"", "too-large")
             if size <= _SMALL:
                 kept.append(piece)
-    except _Corrupt:
+    except Corrupt:
         coding = "corrupt"
     return Decoded(b"".join(kept) if size <= _SMALL else _again(unpack(), size), coding)
 
@@ -63,7 +63,7 @@ def _gathered(unpack: Callable[[], Pieces], limit: int) -> Decoded:
 def _again(pieces: Pieces, size: int) -> bytes:
     """All pieces, into room made once for the size that was counted."""
     whole, at = bytearray(size), 0
-    with suppress(_Corrupt):
+    with suppress(Corrupt):
         for piece in pieces:
             whole[at : at + len(piece)] = piece
             at += len(piece)
@@ -75,8 +75,11 @@ def _cut(body: bytes) -> Pieces:
         yield body[start : start + _STEP]
 
 
-def _gunzip(coded: Pieces) -> Pieces:
-    """Every member of a gzip file (RFC 1952); other bytes after the last are padding and are passed over."""
+def gunzip(coded: Pieces) -> Pieces:
+    """Every member of a gzip file (RFC 1952); other bytes after the last are padding and are passed over.
+
+    Raises Corrupt after what could still be read of damaged or cut off bytes.
+    """
     member, waiting = zlib.decompressobj(31), b""
     for piece in coded:
         waiting += piece
@@ -90,7 +93,7 @@ def _gunzip(coded: Pieces) -> Pieces:
             yield from _inflated(member, waiting)
             waiting = member.unused_data
     if not member.eof:
-        raise _Corrupt
+        raise Corrupt
 
 
 def _inflate(coded: Pieces) -> Pieces:
@@ -104,7 +107,7 @@ def _inflate(coded: Pieces) -> Pieces:
             return
         yield from _inflated(stream, piece)
     if not stream.eof:
-        raise _Corrupt
+        raise Corrupt
 
 
 def _inflated(stream: "zlib._Decompress", coded: bytes) -> Pieces:
@@ -116,7 +119,7 @@ def _inflated(stream: "zlib._Decompress", coded: bytes) -> Pieces:
             piece = stream.decompress(coded, _STEP)
         except zlib.error as wrong:
             yield from _salvaged(before, coded)
-            raise _Corrupt from wrong
+            raise Corrupt from wrong
         yield piece
         coded = stream.unconsumed_tail
 
@@ -144,14 +147,14 @@ def _unbrotli(coded: Pieces) -> Pieces:
             while not stream.can_accept_more_data():
                 yield stream.decompress(b"", output_buffer_limit=_STEP)
     except brotlicffi.error as wrong:
-        raise _Corrupt from wrong
+        raise Corrupt from wrong
     if not stream.is_finished():
-        raise _Corrupt
+        raise Corrupt
 
 
 _DECODERS: dict[str, Callable[[Pieces], Pieces]] = {
-    "gzip": _gunzip,
-    "x-gzip": _gunzip,
+    "gzip": gunzip,
+    "x-gzip": gunzip,
     "deflate": _inflate,
     "br": _unbrotli,
 }

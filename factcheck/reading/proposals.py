@@ -206,6 +206,15 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             waiting += [one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in one]
 
 
+def linked_data(tree: "HTMLTree") -> list[str]:
+    """The text of every script of a page that holds JSON-LD, in order."""
+    scripts = tree.document.query_selector_all("script[type]")[:_MOST_TAGS] if tree.document else ()
+    kind = "application/ld+json"
+    return [
+        tag.text or "" for tag in scripts if (tag.getattr("type") or "").strip().casefold().startswith(kind)
+    ]
+
+
 def _texts(value: Any, names: Mapping[str, dict[str, Any]] | None = None) -> list[str]:
     """The words of a value: itself, each of a list, the name of an object or of the one it points to."""
     if isinstance(value, str):

@@ -13,12 +13,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from factcheck.reading.messages import Message, receive, send
-from factcheck.reading.values import Hints, Limits, Reading
+from factcheck.reading.values import Hints, Limits, LinkedData, Reading
 
 if TYPE_CHECKING:
     from subprocess import Popen
 
-__all__ = ["Hints", "Limits", "Readers", "Reading"]
+__all__ = ["Hints", "Limits", "LinkedData", "Readers", "Reading"]
 
 _UNKNOWN = ""
 _MOST_ANSWERED = 64_000_000
@@ -60,6 +60,15 @@ class Readers:
         """The main text of a page, without menus and the like; None when there is none or it cannot be had."""
         answer = self._asked("main-text", body, hints)
         return None if isinstance(answer, str) or not answer[0].get("has_text") else answer[1].decode()
+
+    def linked_data(self, body: bytes, hints: Hints) -> LinkedData | None:
+        """The JSON-LD of a page; None when it is no page or cannot be read."""
+        answer = self._asked("linked-data", body, hints)
+        data = None if isinstance(answer, str) else answer[0].get("data")
+        try:
+            return LinkedData(**data | {"scripts": tuple(data["scripts"])}) if data else None
+        except (TypeError, KeyError):
+            return None
 
     def close(self) -> None:
         """End every process, also one that is at work; reading afterwards is a RuntimeError."""

@@ -50,5 +50,14 @@ class Reading:
     marks: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class LinkedData:
+    """The JSON-LD of a page, script by script as it stands there, and the page's own address and language, if known."""
+
+    scripts: tuple[str, ...]
+    url: str = ""
+    language: str = ""
+
+
 class Unreadable(Exception):
     """A document gave no text; its one argument is the word after "failed:"."""

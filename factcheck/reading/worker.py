@@ -19,7 +19,7 @@ from factcheck.reading.decoding import Decoded, decode
 from factcheck.reading.kinds import DOCX, HTML, OLE, PDF, PLAIN, XHTML, XML, is_media, kind_of
 from factcheck.reading.messages import receive, send
 from factcheck.reading.plain import MAX_TEXT, tidied
-from factcheck.reading.values import Hints, Limits, Reading, Unreadable
+from factcheck.reading.values import Hints, Limits, LinkedData, Reading, Unreadable
 
 if TYPE_CHECKING:
     from factcheck.reading.documents import FileText
@@ -54,6 +54,9 @@ def _answer(head: dict[str, Any], body: bytes) -> tuple[str | None, dict[str, An
     if head["task"] == "main-text":
         text = main_text(body, hints, limits)
         return text, {"has_text": text is not None}
+    if head["task"] == "linked-data":
+        data = linked_data(body, hints, limits)
+        return None, {"data": asdict(data) if data else None}
     reading = read(body, hints, limits)
     told = asdict(replace(reading, text=None))
     return reading.text, told | {"has_text": reading.text is not None}
@@ -121,6 +124,19 @@ def main_text(body: bytes, hints: Hints, limits: Limits) -> str | None:
     markup = decode_text(decoded.body, hints.content_type, markup=True).text
     found = trafilatura.extract(markup, url=hints.url or None, fast=True, include_comments=False)
     return tidied(found)[0] if found else None
+
+
+def linked_data(body: bytes, hints: Hints, limits: Limits) -> LinkedData | None:
+    """The JSON-LD of a page; None for what is no page."""
+    decoded = decode(body, hints.content_encoding, limits.decoded)
+    if kind_of(decoded.body, hints.content_type) not in (HTML, XHTML):
+        return None
+    from factcheck.reading import page, proposals
+
+    tree = page.parse_page(decode_text(decoded.body, hints.content_type, markup=True).text)
+    said = proposals.proposed_by_page(tree, hints.url)
+    scripts = tuple(proposals.linked_data(tree))
+    return LinkedData(scripts, said.get("canonical_url") or hints.url, said.get("language", ""))
 
 
 def _read_kind(kind: str, body: bytes, hints: Hints, limits: Limits) -> Reading:

@@ -20,6 +20,7 @@ class Sizes:
     few_links: int
     many_links: int
     papers: int
+    feed_megabytes: int
 
 
 WHOLE = Sizes(
@@ -32,6 +33,7 @@ WHOLE = Sizes(
     few_links=1_000,
     many_links=20_000,
     papers=20,
+    feed_megabytes=200,
 )
 QUICK = Sizes(
     claims=500,
@@ -43,6 +45,7 @@ QUICK = Sizes(
     few_links=100,
     many_links=1_000,
     papers=4,
+    feed_megabytes=20,
 )
 """Shows in a minute or two that everything runs; the targets are about the whole sizes."""
 

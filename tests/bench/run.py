@@ -2,7 +2,7 @@
 
     python tests/bench/run.py [--quick] [NAME ...]
 
-NAME is one of: help, list, report, publish, import, fetch, memory, verify, quotes, worth.
+NAME is one of: help, list, report, publish, import, fetch, memory, verify, quotes, worth, feed.
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run as a file, as `make bench` does
 
 from tests.bench.bench import QUICK, WHOLE, Bench
+from tests.bench.feed import measure_feed
 from tests.bench.fetching import measure_fetch, measure_memory
 from tests.bench.figures import Figure, lines_of, machine
 from tests.bench.importing import measure_import
@@ -37,6 +38,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "verify": measure_verify,
     "quotes": measure_quotes,
     "worth": measure_worth,
+    "feed": measure_feed,
 }
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.reading.reader import Hints, Limits, Readers, Reading
+from factcheck.reading.reader import Hints, Limits, LinkedData, Readers, Reading
 from tests.reading.files import LOCKED, WORD, brotli_bomb, pdf, with_part, word
 from tests.reading.processes import needs_proc, peak_memory, workers
 
@@ -150,6 +150,33 @@ def test_the_main_text_leaves_the_menus_out(readers: Readers) -> None:
     assert ("day 19" in main, "Section" in main) == (True, False)
     assert readers.main_text(b"Only this.", Hints("text/plain")) == "Only this."
     assert readers.main_text(b"\x89PNG\r\n\x1a\n", HTML) is None
+
+
+def test_the_linked_data_of_a_page_is_given_as_it_stands(readers: Readers) -> None:
+    scripts = ('{"@type": "ClaimReview", "name": "a &amp; b\\n"}', "\n<!--\n[1,]\n-->", "{broken")
+    first, second, third = scripts
+    page = (
+        f'<html lang=fa><link rel=canonical href="/a"><script type="application/ld+json">{first}</script>'
+        f"<script type='Application/LD+JSON; charset=utf-8' id=x>{second}</script><script>{{}}</script>"
+        f'<body><script type="application/ld+json">{third}</script>'
+    )
+    hints = Hints("text/html", "gzip", "https://daily.example/b?c")
+    assert readers.linked_data(gzip.compress(page.encode()), hints) == LinkedData(
+        scripts, "https://daily.example/a", "fa"
+    )
+    assert readers.linked_data(b"<html>", Hints(url="https://daily.example/b")) == LinkedData(
+        (), "https://daily.example/b"
+    )
+
+
+@pytest.mark.parametrize("body", [b"", b'{"@type": "ClaimReview"}', b"%PDF-1.7"])
+def test_what_is_no_page_has_no_linked_data(readers: Readers, body: bytes) -> None:
+    assert readers.linked_data(body, Hints()) is None
+
+
+def test_a_page_that_costs_too_much_gives_no_linked_data(own_readers: Readers) -> None:
+    assert own_readers.linked_data(ONE_TAG, HTML) is None
+    assert own_readers.linked_data(PAGE, HTML) == LinkedData((), "", "en")
 
 
 @settings(max_examples=200)

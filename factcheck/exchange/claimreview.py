@@ -1,0 +1,179 @@
+"""Checks that others published, read from feeds, answers, pages and single items, however loosely they are written.
+
+Known are feeds as Data Commons gives them (schema.org DataFeed), answers of the Google Fact Check Tools API, JSON-LD of
+web pages, lists, single items and JSON lines.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from factcheck.errors import BadInput, Finding
+from factcheck.exchange.claimreview_item import Unusable, read_review
+from factcheck.exchange.claimreview_shapes import Review, find_reviews
+from factcheck.exchange.json_objects import LONGEST, Fault, Stretch, find_objects, parse_object
+from factcheck.exchange.markup_fields import Fields, Node
+from factcheck.exchange.material import text_pieces
+from factcheck.model.earlier import EarlierCheck
+from factcheck.reading.decoding import Corrupt
+from factcheck.reading.values import LinkedData
+
+_REVIEW = re.compile(r'\bClaimReview"', re.IGNORECASE)
+_MISPLACED = "is not JSON: a bracket or a quotation mark is missing or too many."
+_AGAIN = "Get it again; what came before was read."
+_AROUND = re.compile(r"<!--|-->|(?://|/\*)?\s*(?:<!\[CDATA\[|\]\]>)(?:\s*\*/)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A check that was read, and what had to be mended for it."""
+
+    check: EarlierCheck
+    mended: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An item that was not taken, and why."""
+
+    why: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """The material ends too early: what came before was read, what came after is not known."""
+
+    why: Finding
+
+
+Read = Taken | LeftOut | CutOff
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many items were read, taken, mended and left out, the last two by code."""
+
+    items: int = 0
+    taken: int = 0
+    mended: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    cut_off: list[Finding] = field(default_factory=list)
+
+    def count(self, read: Read) -> None:
+        """Count one more; an item mended twice in the same way counts once."""
+        if isinstance(read, CutOff):
+            self.cut_off.append(read.why)
+            return
+        self.items += 1
+        if isinstance(read, LeftOut):
+            self.left_out[read.why.code] += 1
+        else:
+            self.taken += 1
+            self.mended.update({remark.code for remark in read.mended})
+
+
+def read_feed(stream: BinaryIO, where: str) -> Iterator[Read]:
+    """Every check in a stream of JSON, packed with gzip or not, of any length in bounded memory; `where` names it."""
+    reader = _Reader(where)
+    yield from reader.read(reader.until_damage(text_pieces(stream)))
+
+
+def read_page(data: LinkedData, where: str) -> Iterator[Read]:
+    """Every check in the JSON-LD of a page; `where` names the page."""
+    reader = _Reader(where, data.url, data.language)
+    for script in data.scripts:
+        yield from reader.read([_AROUND.sub(" ", script) if "<" in script or "]]" in script else script])
+
+
+class _Reader:
+    """Reads the objects of one file or page, and numbers the checks in it."""
+
+    def __init__(self, where: str, base: str = "", language: str = "") -> None:
+        self._where, self._base, self._language = where, base, language
+        self._number = 0
+        self._cut_off = False
+
+    def read(self, pieces: Iterable[str]) -> Iterator[Read]:
+        """The checks in this text; at last, that it is cut off."""
+        self._cut_off = False
+        yield from self._inside(pieces)
+        if self._cut_off:
+            yield CutOff(
+                Finding("cut-off", self._where, f"ends too early, after item {self._number}.", _AGAIN)
+            )
+
+    def until_damage(self, pieces: Iterator[str]) -> Iterator[str]:
+        """The pieces up to where packed material is damaged."""
+        try:
+            yield from pieces
+        except Corrupt:
+            self._cut_off = True
+
+    def _inside(self, pieces: Iterable[str]) -> Iterator[Read]:
+        """The checks in this text; a faulty stretch is one that is lost, or has others in it that come next."""
+        faulty: Stretch | None = None
+        for stretch in find_objects(pieces):
+            self._cut_off = self._cut_off or (stretch.fault is Fault.CUT_OFF and not stretch.text)
+            if not _REVIEW.search(stretch.text):
+                continue
+            if faulty and _is_review(faulty, stretch.at):
+                yield self._lost(faulty)
+                self._cut_off = False  # since there is more after it
+            if stretch.fault:
+                faulty = stretch
+                self._cut_off = self._cut_off or stretch.fault is Fault.CUT_OFF
+            else:
+                faulty = None
+                yield from self._whole(stretch.text)
+        if faulty and faulty.fault is not Fault.CUT_OFF:
+            yield self._lost(faulty)
+
+    def _whole(self, text: str) -> Iterator[Read]:
+        try:
+            value, mended = parse_object(text)
+        except ValueError as wrong:
+            if _holds_several(text):
+                yield from self._inside([text[1:]])
+            else:
+                yield self._left_out("not-json", f"cannot be read as JSON: {wrong}.")
+            return
+        reviews, named = find_reviews(value)
+        for review in reviews:
+            yield self._item(review, named, mended)
+
+    def _lost(self, faulty: Stretch) -> LeftOut:
+        if faulty.fault is Fault.TOO_LONG:
+            return self._left_out("too-large", f"is longer than {LONGEST:,} characters.")
+        return self._left_out("not-json", _MISPLACED)
+
+    def _item(self, review: Review, named: Mapping[str, Node], mended: bool) -> Read:
+        self._number += 1
+        place = f"{self._where} item {self._number}"
+        fields = Fields(place, self._base, named)
+        if mended:
+            fields.remark("json-mended", "raw", "had commas too many.")
+        try:
+            check = read_review(review, fields, self._language)
+        except Unusable as why:
+            code, reason = why.args
+            return LeftOut(Finding(code, place, reason))
+        except BadInput as wrong:
+            return LeftOut(Finding("does-not-fit", place, " ".join(map(str, wrong.findings))))
+        return Taken(check, tuple(fields.remarks))
+
+    def _left_out(self, code: str, message: str) -> LeftOut:
+        self._number += 1
+        return LeftOut(Finding(code, f"{self._where} item {self._number}", message))
+
+
+def _is_review(faulty: Stretch, following: int) -> bool:
+    """Whether a faulty stretch says that it is a review itself, before the next begins inside or after it."""
+    found = _REVIEW.search(faulty.text)
+    return found is not None and faulty.at + found.start() < following
+
+
+def _holds_several(text: str) -> bool:
+    first = _REVIEW.search(text)
+    return first is not None and _REVIEW.search(text, first.end()) is not None
