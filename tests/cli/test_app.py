@@ -20,7 +20,7 @@ COMMANDS = {
     "Claims": ["add", "list", "show", "edit", "assign", "note", "log", "withdraw"],
     "Evidence": ["source", "attach", "find", "cite", "fetch", "recheck"],
     "Verdict": ["rate", "submit", "approve", "return"],
-    "Publish": ["report"],
+    "Publish": ["check", "contact", "correct", "report"],
     "Data": ["import", "export", "verify"],
 }
 
