@@ -26,7 +26,7 @@ VERDICT = {
     *("id", "rating", "scale", "scale_version", "wording", "summary", "rationale"),
     *("cites", "resolves", "by", "at"),
 }
-REVIEW = {"id", "verdict", "decision", "comment", "digest", "solo", "by", "at"}
+REVIEW = {"id", "verdict", "decision", "comment", "digest", "solo", "by", "at", "in_force"}
 COMMANDS = {"list": ("list",), "show": ("show", REF), "log": ("log", REF), "verify": ("verify",)}
 
 

@@ -190,3 +190,8 @@ def test_spaces_case_and_marks_at_the_ends_never_count(text: str) -> None:
 def test_composed_and_decomposed_text_is_worded_alike(text: str) -> None:
     composed, apart = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
     assert normalised_wording(composed) == normalised_wording(apart)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_text_is_normalised_as_any_other(text: str) -> None:
+    assert f"{normalised_wording(text)} ж".split() == normalised_wording(f"{text} ж").split()

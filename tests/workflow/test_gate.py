@@ -144,9 +144,9 @@ def test_more_signatures_are_asked_for_by_the_kind_of_claim(desk: Desk, tmp_path
 
 def test_what_changes_after_the_signature_is_found(desk: Desk, tmp_path: Path) -> None:
     ref = _signed(desk, tmp_path)
-    edit_claim(desk, ref, {"claimant": "Eve"}, "She said it.")
+    edit_claim(desk, ref, {"quote": "opened in 1932"}, "She said it.")
     [found] = check(desk).findings
-    assert found.finding.message == "Ben signed the verdict, and since then changed: claimant."
+    assert found.finding.message == "Ben signed the verdict, and since then changed: quote."
 
 
 def test_a_note_in_the_reasons_is_found_in_what_is_stored(desk: Desk, tmp_path: Path) -> None:

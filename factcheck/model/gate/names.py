@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from factcheck.model.gate.mending import write_otherwise
 from factcheck.model.gate.question import Found, Question
-from factcheck.model.gate.shown import Shown, words_shown
+from factcheck.model.gate.shown import Shown
 from factcheck.model.record import Record
 from factcheck.model.text import normalised_wording
 from factcheck.model.words import Act, Standing
@@ -40,7 +40,7 @@ def confidential_named(asked: Question) -> Iterator[Found]:
     """
     record = asked.record
     names = [*_names(record)] if record.verdict else []
-    for shown in words_shown(record) if names else ():
+    for shown in asked.shown if names else ():
         said = _Said(shown)
         told = {(name.source, name.what) for name in names if said.has(name)}
         for source_id, what in sorted(told):
@@ -102,7 +102,7 @@ class _Said:
 
     def __init__(self, shown: Shown) -> None:
         self._text = shown.text
-        self._folded = f" {normalised_wording(shown.text)} "
+        self._folded = f" {shown.folded} "
         self._lower = shown.text.casefold()
         self._is_ref = shown.place == ("ref",)
 

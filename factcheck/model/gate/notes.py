@@ -1,23 +1,38 @@
 """The check that no words of a private note stand where readers see them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from factcheck.model.event import Event
 from factcheck.model.gate.mending import write_otherwise
 from factcheck.model.gate.question import Found, Question
-from factcheck.model.gate.shown import Shown, words_shown
+from factcheck.model.gate.shown import Shown
 from factcheck.model.record import Record
 from factcheck.model.text import normalised_wording
 from factcheck.model.words import Act
 
-_RUN, _WHOLE_LINE = 6, 4
-"""Words in a row that are no chance; words of a line of a note that count when the whole of it is repeated."""
+_RUN, _WHOLE_LINE = 12, 8
+"""In half words: what in a row is no chance, and the least that a whole line of a note has to have."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Letters of scripts written without spaces; two of them count as a word."""
+_WORD = re.compile(rf"{_UNSPACED.pattern}|(?:(?!{_UNSPACED.pattern})\S)+")
 
-Runs = dict[str, datetime]
+
+@dataclass(frozen=True)
+class _Secrets:
+    """Runs of words that no reader is to see, each with its first time, and how long the runs are."""
+
+    runs: Mapping[str, datetime]
+    lengths: frozenset[int]
+
+    def repeated(self, shown: Shown) -> str | None:
+        """The first run that a text for readers repeats, if it was secret before the text was written."""
+        for run in _runs(_words(shown.folded), self.lengths):
+            if run in self.runs and (shown.at is None or self.runs[run] <= shown.at):
+                return run
+        return None
 
 
 def private_note_quoted(asked: Question) -> Iterator[Found]:
@@ -32,10 +47,9 @@ def private_note_quoted(asked: Question) -> Iterator[Found]:
     private = [*_private_texts(record)]
     if not record.verdict or not private:
         return
-    shown = words_shown(record)
-    secret = _secrets(private, [one.text for one in shown if not one.ours])
-    for one in shown:
-        if one.ours and (words := _repeated(one, secret)):
+    secret = _secrets(private, [one for one in asked.shown if not one.ours])
+    for one in asked.shown:
+        if one.ours and (words := secret.repeated(one)):
             yield Found(
                 "private-note-quoted",
                 one.place,
@@ -62,56 +76,50 @@ def _notes_in(event: Event) -> Iterator[str]:
         yield note
 
 
-def _secrets(private: Iterable[tuple[datetime, str]], open_texts: Iterable[str]) -> Runs:
-    """The runs and short lines of the private texts that stand in none of the open ones, with their first time."""
-    secret: Runs = {}
+def _secrets(private: Iterable[tuple[datetime, str]], open_texts: Iterable[Shown]) -> _Secrets:
+    """The runs and short lines of the private texts that stand in none of the open ones."""
+    found: dict[str, datetime] = {}
+    lengths = {_RUN}
     for at, text in private:
-        for run in (*_runs(_words(text)), *_short_lines(text)):
-            secret[run] = min(at, secret.get(run, at))
-    for text in open_texts:
-        words = _words(text)
-        for run in (*_runs(words), *_short_runs(words)):
-            secret.pop(run, None)
-    return secret
+        short = dict(_short_lines(text))
+        lengths.update(short.values())
+        for run in (*_runs(_words(normalised_wording(text)), [_RUN]), *short):
+            found[run] = min(at, found.get(run, at))
+    for shown in open_texts:
+        for run in _runs(_words(shown.folded), lengths):
+            found.pop(run, None)
+    return _Secrets(found, frozenset(lengths))
 
 
-def _repeated(shown: Shown, secret: Runs) -> str | None:
-    words = _words(shown.text)
-    for run in (*_runs(words), *_short_runs(words)):
-        if run in secret and (shown.at is None or secret[run] <= shown.at):
-            return run
-    return None
-
-
-def _words(text: str) -> list[str]:
+def _words(folded: str) -> list[str]:
     """The words as compared; of scripts without spaces the single letters."""
-    return re.findall(rf"{_UNSPACED.pattern}|(?:(?!{_UNSPACED.pattern})\S)+", normalised_wording(text))
+    return _WORD.findall(folded) if _UNSPACED.search(folded) else folded.split()
 
 
-def _runs(words: Sequence[str], weight: int = _RUN) -> Iterator[str]:
-    """From each word on the shortest run that weighs as much."""
-    weights = [1 if _UNSPACED.match(word) else 2 for word in words]
-    end = total = 0
-    for start, own in enumerate(weights):
-        while end < len(words) and total < 2 * weight:
-            total += weights[end]
-            end += 1
-        if total < 2 * weight:
-            return
-        yield " ".join(words[start:end])
-        total -= own
+def _runs(words: Sequence[str], lengths: Iterable[int]) -> Iterator[str]:
+    """For each length, from each word on the shortest run that is as long."""
+    halves = [_halves(word) for word in words]
+    for length in lengths:
+        end = total = 0
+        for start, own in enumerate(halves):
+            while end < len(words) and total < length:
+                total += halves[end]
+                end += 1
+            if total < length:
+                break
+            yield " ".join(words[start:end])
+            total -= own
 
 
-def _short_runs(words: Sequence[str]) -> Iterator[str]:
-    """Runs as long as a short line may be."""
-    for weight in range(_WHOLE_LINE, _RUN):
-        yield from _runs(words, weight)
-
-
-def _short_lines(text: str) -> Iterator[str]:
-    """The lines that are shorter than a run, and long enough to mean something."""
+def _short_lines(text: str) -> Iterator[tuple[str, int]]:
+    """The lines that are shorter than a run and long enough to mean something, each with its length."""
     for line in text.splitlines():
-        words = _words(line)
-        weight = sum(1 if _UNSPACED.match(word) else 2 for word in words)
-        if 2 * _WHOLE_LINE <= weight < 2 * _RUN:
-            yield " ".join(words)
+        words = _words(normalised_wording(line))
+        length = sum(map(_halves, words))
+        if _WHOLE_LINE <= length < _RUN:
+            yield " ".join(words), length
+
+
+def _halves(word: str) -> int:
+    """What a word counts in half words."""
+    return 1 if _UNSPACED.match(word) else 2

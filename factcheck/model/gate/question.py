@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from factcheck.errors import Finding
 from factcheck.model.gate.levels import Level, Wishes
-from factcheck.model.record import Record
+from factcheck.model.gate.shown import Shown, words_shown
+from factcheck.model.record import Record, status
 from factcheck.model.scale import Scales
+from factcheck.model.signing import changed_since_signed
 from factcheck.model.verdict import Verdict
+from factcheck.model.words import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Alike:
     rating: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A record, and what it is held against; `reviewers` is how many people the desk asks to sign such a claim."""
 
@@ -39,6 +43,21 @@ class Question:
     def verdict(self) -> Verdict | None:
         """The verdict in force."""
         return self.record.verdict
+
+    @cached_property
+    def standing(self) -> Status:
+        """Where the claim stands."""
+        return status(self.record, self.scales)
+
+    @cached_property
+    def shown(self) -> tuple[Shown, ...]:
+        """Every text that readers would see."""
+        return words_shown(self.record)
+
+    @cached_property
+    def changed(self) -> tuple[str, ...]:
+        """What changed under a signature, in words."""
+        return changed_since_signed(self.record, self.scales)
 
 
 @dataclass(frozen=True, slots=True)

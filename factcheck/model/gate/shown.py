@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from factcheck.model.public import shown_if_published
 from factcheck.model.record import Record
+from factcheck.model.text import normalised_wording
 from factcheck.model.words import Standing
 
 _CLAIM = ("context", "would_settle", "locator", "tags")
@@ -21,7 +23,7 @@ _QUOTE = ("exact", "prefix", "suffix", "excerpt")
 """The words of a source; of what somebody told the desk, the desk's own notes are the only record."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """Some words, where they stand, and since when where that is known; `ours` if the desk chose them itself."""
 
@@ -29,6 +31,11 @@ class Shown:
     text: str
     ours: bool
     at: datetime | None = None
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as wordings are compared."""
+        return normalised_wording(self.text)
 
 
 def words_shown(record: Record) -> tuple[Shown, ...]:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 from factcheck.model.gate.mending import rate_again
 from factcheck.model.gate.question import Found, Question
-from factcheck.model.record import status
-from factcheck.model.signing import changed_since_signed
 from factcheck.model.words import CorrectionKind, Status
 
 _SIGNED = (Status.SIGNED_OFF, Status.PUBLISHED, Status.NEEDS_RECHECK)
@@ -13,14 +11,13 @@ _SIGNED = (Status.SIGNED_OFF, Status.PUBLISHED, Status.NEEDS_RECHECK)
 
 def not_signed(asked: Question) -> Iterator[Found]:
     """Rule 3: everybody who has to sign has signed."""
-    standing = status(asked.record, asked.scales)
-    if standing not in _SIGNED:
+    if asked.standing not in _SIGNED:
         place = ("verdicts", asked.verdict.id) if asked.verdict else ("text",)
-        yield Found("not-signed", place, *_lacking(asked, standing))
+        yield Found("not-signed", place, *_lacking(asked))
 
 
-def _lacking(asked: Question, standing: Status) -> tuple[str, str]:
-    ref, review = asked.ref, asked.record.review
+def _lacking(asked: Question) -> tuple[str, str]:
+    ref, review, standing = asked.ref, asked.record.review, asked.standing
     rate = f'factcheck rate {ref} RATING --summary "…" --because "…"'
     if standing is Status.RATED:
         return "No second person has read the verdict.", f"Submit it: factcheck submit {ref}"
@@ -37,13 +34,12 @@ def _lacking(asked: Question, standing: Status) -> tuple[str, str]:
 
 def signature_void(asked: Question) -> Iterator[Found]:
     """Rule 3: a signature counts for what was read."""
-    changed = changed_since_signed(asked.record, asked.scales)
-    if changed and asked.verdict:
+    if asked.changed and asked.verdict:
         names = " and ".join(one.by for one in asked.record.approvals)
         yield Found(
             "signature-void",
             ("verdicts", asked.verdict.id),
-            f"{names} signed the verdict, and since then changed: {', '.join(changed)}.",
+            f"{names} signed the verdict, and since then changed: {', '.join(asked.changed)}.",
             rate_again(asked.record),
         )
 
@@ -51,7 +47,7 @@ def signature_void(asked: Question) -> Iterator[Found]:
 def verdict_outdated(asked: Question) -> Iterator[Found]:
     """Rule 3: a verdict is about the claim and the evidence as they stand."""
     record, verdict = asked.record, asked.verdict
-    if not verdict or changed_since_signed(record, asked.scales):
+    if not verdict or asked.changed:
         return
     place = ("verdicts", verdict.id)
     if record.changed_since_rated:
@@ -73,7 +69,7 @@ def verdict_outdated(asked: Question) -> Iterator[Found]:
 def too_few_signatures(asked: Question) -> Iterator[Found]:
     """What was signed before the desk asked for more signatures gets them before it is published."""
     signed = len(asked.record.approvals)
-    if asked.verdict and status(asked.record, asked.scales) is Status.SIGNED_OFF and signed < asked.reviewers:
+    if asked.verdict and asked.standing is Status.SIGNED_OFF and signed < asked.reviewers:
         yield Found(
             "too-few-signatures",
             ("verdicts", asked.verdict.id),

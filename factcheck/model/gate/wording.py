@@ -55,7 +55,12 @@ def rating_labels(scales: Scales) -> frozenset[str]:
     """Every label and id of every scale, and the usual ones, in lower case."""
     ratings = (rating for scale in scales.by_version.values() for rating in scale.ratings)
     own = {word for rating in ratings for word in (rating.label, rating.id.replace("-", " "))}
-    return frozenset(_folded(word) for word in (*USUAL, *own))
+    return _folded_labels(frozenset(own.union(USUAL)))
+
+
+@lru_cache(maxsize=8)
+def _folded_labels(labels: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(_folded, labels))
 
 
 def carried_rating(text: str, labels: frozenset[str]) -> str:
