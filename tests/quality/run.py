@@ -2,8 +2,9 @@
 
     python -m tests.quality.run DATA [--out DIR] [NAME ...]
 
-DATA is a folder of folders, one for each set of judgements: `evidence_*` (SPLIT.jsonl with claim, passages, gold_sets)
-and `numbers_*` (SPLIT.jsonl with claim, claim_tokens, non_supported_spans, evidence). Every split found is measured.
+DATA is a folder of folders, one for each set of judgements: `evidence_*` (SPLIT.jsonl with claim, passages, gold_sets),
+`numbers_*` (SPLIT.jsonl with claim, claim_tokens, non_supported_spans, evidence) and `match_*` (claims.tsv with id,
+claim, title; queries.SPLIT.tsv and qrels.SPLIT.tsv). Every split found is measured.
 Where DATA has a folder `scorers`, its scripts judge the written answers too, and their own words are printed.
 """
 
@@ -17,10 +18,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # also when it is run as a file
 
 from tests.quality.figures import FIGURES
+from tests.quality.matches import MATCHES
 from tests.quality.passages import PASSAGES
-from tests.quality.tasks import Row, Split, Task, records
+from tests.quality.tasks import Row, Split, Task
 
-TASKS: tuple[Task, ...] = (PASSAGES, FIGURES)
+TASKS: tuple[Task, ...] = (PASSAGES, FIGURES, MATCHES)
 
 _HEAD = ("task", "split", "n", "figures", "target", "met", "published")
 
@@ -38,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for task, split in found:
         sys.stderr.write(f"Measuring {task.name} on {split.name} …\n")
         run = task.run_file(split, asked.out)
-        rows += task.measure(split, records(split, task.needs), run)
+        rows += task.measure(split, task.read(split, task.needs), run)
         said.append(f"{run}{_scored(asked.data / 'scorers' / task.scorer, split, run)}")
     sys.stdout.write("\n".join((*_lines_of(rows), "", "Answers:", *said, "")))
 
@@ -58,12 +60,12 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     if unknown := {*asked.names} - {task.name for task in TASKS}:
         parser.error(f"there is no task {', '.join(sorted(unknown))}; leave the names out for all")
     if not asked.data.is_dir():
-        parser.error(f"{asked.data} is not a folder; name the folder that holds evidence_… and numbers_…")
+        parser.error(f"{asked.data} is not a folder; name the folder that holds evidence_…, numbers_… or match_…")
     return asked
 
 
 def _nothing_in(data: Path, chosen: Sequence[Task]) -> str:
-    wanted = ", ".join(f"{task.folders}/SPLIT.jsonl" for task in chosen)
+    wanted = ", ".join(f"{task.folders}/{task.files.replace('*', 'SPLIT')}" for task in chosen)
     return f"{data} holds nothing to measure on; looked for {wanted}."
 
 

@@ -12,13 +12,18 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class Split:
-    """One file of a data folder, measured as one split: `evidence_wice/dev.jsonl`."""
+    """One file of a data folder, measured as one split: `evidence_wice/dev.jsonl`, `match_own/qrels.dev.tsv`."""
 
     path: Path
 
     @property
     def name(self) -> str:
-        return f"{self.path.parent.name} {self.path.stem}"
+        return f"{self.path.parent.name} {self.part}"
+
+    @property
+    def part(self) -> str:
+        """Which part of the data it is: `dev`."""
+        return self.path.stem.rpartition(".")[2]
 
 
 @dataclass(frozen=True)
@@ -32,28 +37,6 @@ class Row:
     target: str
     met: str
     published: str
-
-
-@dataclass(frozen=True)
-class Task:
-    """A kind of measurement: which splits it knows, what it needs of each line, and what it makes of one.
-
-    `measure` writes the run file and gives the rows; `scorer` is the script of the data's own that reads it.
-    """
-
-    name: str
-    folders: str
-    needs: tuple[str, ...]
-    measure: Callable[[Split, list[Record], Path], Iterable[Row]]
-    scorer: str
-
-    def splits(self, data: Path) -> Iterator[Split]:
-        """The splits of this task in a data folder, in order."""
-        yield from (Split(path) for path in sorted(data.glob(f"{self.folders}/*.jsonl")))
-
-    def run_file(self, split: Split, out: Path) -> Path:
-        """Where the answers for a split are written: `evidence_wice.dev.jsonl`."""
-        return out / f"{split.path.parent.name}.{split.path.stem}.jsonl"
 
 
 def records(split: Split, needs: tuple[str, ...]) -> list[Record]:
@@ -71,6 +54,31 @@ def records(split: Split, needs: tuple[str, ...]) -> list[Record]:
             raise SystemExit(f"{split.path}, line {number}, lacks {', '.join(lacking)}.")
         found.append(record)
     return found
+
+
+@dataclass(frozen=True)
+class Task:
+    """A kind of measurement: which splits it knows, what it needs of each line, and what it makes of one.
+
+    `measure` writes the run file and gives the rows; `scorer` is the script of the data's own that reads it. `files`
+    are the files of a folder that are a split each, and `read` gives the records of one.
+    """
+
+    name: str
+    folders: str
+    needs: tuple[str, ...]
+    measure: Callable[[Split, list[Record], Path], Iterable[Row]]
+    scorer: str
+    files: str = "*.jsonl"
+    read: Callable[[Split, tuple[str, ...]], list[Record]] = records
+
+    def splits(self, data: Path) -> Iterator[Split]:
+        """The splits of this task in a data folder, in order."""
+        yield from (Split(path) for path in sorted(data.glob(f"{self.folders}/{self.files}")))
+
+    def run_file(self, split: Split, out: Path) -> Path:
+        """Where the answers for a split are written: `evidence_wice.dev.jsonl`."""
+        return out / f"{split.path.parent.name}.{split.part}{split.path.suffix}"
 
 
 def write_run(path: Path, answers: Iterable[Mapping[str, object]]) -> None:

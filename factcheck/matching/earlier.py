@@ -1,0 +1,173 @@
+"""Earlier checks for a claim: candidates ranked by the words they share with it, and how near each comes."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from heapq import nlargest
+from itertools import pairwise
+from math import log
+
+from factcheck.matching.differences import Difference, differences
+from factcheck.model.lookup import Candidates, Counts, Earlier
+from factcheck.reading.stem import stemmed, stems, words_in
+
+_K1, _B = 1.2, 0.75
+_IN_A_ROW = 0.3
+"""What two words count that follow each other in both, as a part of the lesser one's weight."""
+
+_COVERED = 1.0
+"""How much higher a candidate scores all the words of whose wording or title the claim has."""
+
+_LIGHT = frozenset(
+    stems(
+        "i me my we us our you your yours he him she they them myself himself herself themselves itself what when "
+        "where why how whom whose which there here these those then than so such some any all both each few more "
+        "most other own same too very just only again once over under up down out off into onto through during "
+        "before after above below between about against until while because if or nor not no but do does did done "
+        "doing would could should can will shall may might must am being having get got let now don't doesn't didn't "
+        "isn't aren't wasn't weren't won't can't couldn't shouldn't wouldn't hasn't haven't hadn't it's that's i'm "
+        "i've i'll you're you've we're we've they're they've he's she's there's what's let's s t re ve ll"
+    )
+)
+"""Words that join others rather than say something; they count half."""
+
+_LOOKED_INTO = 50
+"""How many of the candidates, the best by single words, are looked at closely."""
+
+_LIKELY, _POSSIBLE = 0.40, 0.28
+_SHOWN_WORDS = 8
+
+
+class Band(StrEnum):
+    """How near an earlier claim comes; what is folded away is seldom about the same."""
+
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    FOLDED = "folded"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate by its key: `score` is for ordering, `overlap` (0 to 1) says how near it comes.
+
+    `words` are the stems it shares with the claim, those that say most first; `same` that the wording is the same.
+    """
+
+    key: int
+    score: float
+    overlap: float
+    words: tuple[str, ...]
+    same: bool
+
+    @property
+    def band(self) -> Band:
+        """The thresholds were set by looking at what people had judged to be the same claim."""
+        if self.same or self.overlap >= _LIKELY:
+            return Band.LIKELY
+        return Band.POSSIBLE if self.overlap >= _POSSIBLE else Band.FOLDED
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An earlier claim with why it is shown, in words, and what differs, since a near twin may be another claim."""
+
+    earlier: Earlier
+    score: float
+    band: Band
+    why: str
+    differs: tuple[Difference, ...]
+
+
+HowCommon = Callable[[Iterable[str]], Mapping[str, int]]
+"""How many of all that can be found have each of some words; those that none has are left out."""
+
+
+def ranked(wording: str, candidates: Candidates, how_common: HowCommon) -> list[Scored]:
+    """The candidates that come nearest, at most fifty, best first; the same wording before all others."""
+    asked = _Asked(wording, candidates.counts)
+    near = nlargest(
+        _LOOKED_INTO,
+        candidates.found,
+        key=lambda one: (one[0] in candidates.same, asked.glance(one[1]), one[0]),
+    )
+    asked.weigh(how_common({word for _, words in near for word in words.split()}))
+    found = [asked.scored(key, words, key in candidates.same) for key, words in near]
+    return sorted(found, key=lambda one: (not one.same, -one.score, one.key))
+
+
+def matched(wording: str, scored: Scored, earlier: Earlier) -> Match:
+    """What a person is shown of a ranked candidate."""
+    return Match(
+        earlier, scored.score, scored.band, _why(wording, scored), differences(wording, earlier.text)
+    )
+
+
+class _Asked:
+    """A claim that is looked up, its words and those of candidates weighed by how rare each is in all of them."""
+
+    def __init__(self, wording: str, counts: Counts) -> None:
+        self._claims = counts.claims
+        self._mean = counts.words / counts.claims if counts.words else 1.0
+        order = words_in(wording)
+        self._weights = {word: self._weight(word, counts.holders.get(word, 0)) for word in order}
+        self._words, self._pairs = frozenset(order), frozenset(pairwise(order))
+        self._whole = sum(self._weights.values()) or 1.0
+
+    def weigh(self, holders: Mapping[str, int]) -> None:
+        """Weigh the words of candidates too."""
+        self._weights.update((word, self._weight(word, count)) for word, count in holders.items())
+
+    def _weight(self, word: str, holders: int) -> float:
+        idf = log(1 + (self._claims - holders + 0.5) / (holders + 0.5))
+        return idf / 2 if word in _LIGHT else idf
+
+    def glance(self, stored: str) -> float:
+        """About how much a candidate shares: BM25 with every word counted once."""
+        held = stored.split()
+        shared = sum(self._weights[word] for word in self._words.intersection(held))
+        return shared / (1 + _K1 * self._length(len(held)))
+
+    def _length(self, words: int) -> float:
+        return 1 - _B + _B * words / self._mean
+
+    def scored(self, key: int, stored: str, same: bool) -> Scored:
+        """BM25 (Robertson and Zaragoza, 2009) with more for words in a row and for a part that is shared whole.
+
+        It is told as a part of the weight of all the claim's words, so that claims can be set side by side.
+        """
+        parts = [part.split() for part in stored.split("\n")]
+        bag = Counter(word for part in parts for word in part)
+        shared = sorted(self._words.intersection(bag), key=lambda word: (-self._weights[word], word))
+        norm = _K1 * self._length(bag.total())
+        plain = sum(self._weights[word] * bag[word] * (_K1 + 1) / (bag[word] + norm) for word in shared)
+        row = max(map(self._in_a_row, parts))
+        nearness = [self._shares(part) for part in parts]
+        score = (plain + _IN_A_ROW * row) * (1 + _COVERED * max(part for part, _ in nearness)) / self._whole
+        overlap = max(both for _, both in nearness)
+        return Scored(key, round(score, 4), round(overlap, 4), tuple(shared), same)
+
+    def _in_a_row(self, part: Sequence[str]) -> float:
+        shared = self._pairs.intersection(pairwise(part))
+        return sum(min(self._weights[one], self._weights[other]) for one, other in shared)
+
+    def _shares(self, part: Sequence[str]) -> tuple[float, float]:
+        """What the claim shares with a wording or a title: as a part of that, and of both together."""
+        held = frozenset(part)
+        shared = sum(self._weights[word] for word in held & self._words)
+        whole = sum(self._weights[word] for word in held)
+        return shared / (whole + 1), 2 * shared / (whole + self._whole)
+
+
+def _why(wording: str, scored: Scored) -> str:
+    """Why an earlier claim is shown, in words."""
+    written: dict[str, str] = {}
+    for word, found in stemmed(wording):
+        written.setdefault(found, word)
+    words = [written.get(word, word) for word in scored.words if word not in _LIGHT][:_SHOWN_WORDS]
+    said = [*(["same wording"] if scored.same else []), *([f"shares {_quoted(words)}"] if words else [])]
+    return "; ".join(said)
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)

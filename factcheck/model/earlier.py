@@ -1,0 +1,83 @@
+"""A check that others published: matched against and cited as a source, never one of the desk's own verdicts."""
+
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, PlainSerializer, StringConstraints, model_validator
+
+from factcheck.model.dates import EdtfDate
+from factcheck.model.event import digest
+from factcheck.model.links import Link
+from factcheck.model.text import ClaimText, Language, Line, Prose, clean, wording_digest
+from factcheck.model.value import Value
+
+MAX_RAW = 500_000
+MAX_NUMBER = 1_000_000
+
+
+def _four_places(number: float) -> float:
+    if not abs(number) <= MAX_NUMBER:
+        raise ValueError(f"a number on a scale is at most {MAX_NUMBER:,}")
+    return round(number, 4) + 0.0  # and never minus nought
+
+
+def _as_json(number: float | None) -> float | int | None:
+    return int(number) if number is not None and number.is_integer() else number
+
+
+ScaleNumber = Annotated[
+    float, AfterValidator(_four_places), PlainSerializer(_as_json, return_type=float | int, when_used="json")
+]
+"""A number on somebody's scale to four decimals, written as RFC 8785 writes it: `5`, `2.5`."""
+
+Raw = Annotated[str, AfterValidator(clean), StringConstraints(min_length=2, max_length=MAX_RAW)]
+"""Canonical JSON as text, at most 500,000 characters."""
+
+
+class EarlierCheck(Value):
+    """What another newsroom published about a claim, in its own words (schema.org ClaimReview).
+
+    `text` is the claim as reviewed, `url` the address of the review, `rating` its label as it stands there, never
+    one of the desk's. `rating_number` lies within `worst` and `best`; the three are known together or not at all.
+    `summary` says why in short, `body` at length; `published_on` is the review's date, `claimed_on` the claim's.
+    `appearances` are where the claim was made; `raw` is the markup it was read from.
+    """
+
+    text: ClaimText
+    url: Link
+    title: Line | None = None
+    claimant: Line | None = None
+    claimed_on: EdtfDate | None = None
+    rating: Line | None = None
+    rating_number: ScaleNumber | None = None
+    best: ScaleNumber | None = None
+    worst: ScaleNumber | None = None
+    summary: Prose | None = None
+    body: Prose | None = None
+    publisher: Line | None = None
+    publisher_url: Link | None = None
+    published_on: EdtfDate | None = None
+    language: Language | None = None
+    appearances: tuple[Link, ...] = ()
+    raw: Raw | None = None
+
+    @property
+    def key(self) -> str:
+        """The same for each copy of this check (SHA-256, hex): its address but for http or https, and its wording.
+
+        One address may review several claims, and one claim may be reviewed at several addresses.
+        """
+        parts = urlsplit(self.url)
+        place = parts._replace(scheme="", netloc=parts.netloc.casefold(), path=parts.path.rstrip("/"))
+        return digest([place.geturl(), wording_digest(self.text)])
+
+    @model_validator(mode="after")
+    def _number_is_within_its_bounds(self) -> Self:
+        number, best, worst = self.rating_number, self.best, self.worst
+        if number is None and best is None and worst is None:
+            return self
+        if number is None or best is None or worst is None:
+            raise ValueError("a rating's number is kept together with the best and the worst of its scale")
+        if not (worst < best and worst <= number <= best):
+            raise ValueError(f"the number {number:g} does not lie on a scale from {worst:g} to {best:g}")
+        return self
