@@ -13,6 +13,7 @@ from factcheck.model.lookup import Candidates, Counts, Earlier
 from factcheck.reading.stem import stemmed, stems, words_in
 
 _K1, _B = 1.2, 0.75
+_FLAT, _STEEP = 1 + _K1 * (1 - _B), _K1 * _B
 _IN_A_ROW = 0.3
 """What two words count that follow each other in both, as a part of the lesser one's weight."""
 
@@ -31,6 +32,9 @@ _LIGHT = frozenset(
     )
 )
 """Words that join others rather than say something; they count half."""
+
+_AT_LEAST = 1_000
+"""Claims that are assumed to be there: on a desk with two, a word that both have is not yet a common one."""
 
 _LOOKED_INTO = 50
 """How many of the candidates, the best by single words, are looked at closely."""
@@ -86,11 +90,7 @@ HowCommon = Callable[[Iterable[str]], Mapping[str, int]]
 def ranked(wording: str, candidates: Candidates, how_common: HowCommon) -> list[Scored]:
     """The candidates that come nearest, at most fifty, best first; the same wording before all others."""
     asked = _Asked(wording, candidates.counts)
-    near = nlargest(
-        _LOOKED_INTO,
-        candidates.found,
-        key=lambda one: (one[0] in candidates.same, asked.glance(one[1]), one[0]),
-    )
+    near = asked.nearest(candidates)
     asked.weigh(how_common({word for _, words in near for word in words.split()}))
     found = [asked.scored(key, words, key in candidates.same) for key, words in near]
     return sorted(found, key=lambda one: (not one.same, -one.score, one.key))
@@ -107,7 +107,7 @@ class _Asked:
     """A claim that is looked up, its words and those of candidates weighed by how rare each is in all of them."""
 
     def __init__(self, wording: str, counts: Counts) -> None:
-        self._claims = counts.claims
+        self._claims = max(counts.claims, _AT_LEAST)
         self._mean = counts.words / counts.claims if counts.words else 1.0
         order = words_in(wording)
         self._weights = {word: self._weight(word, counts.holders.get(word, 0)) for word in order}
@@ -122,11 +122,15 @@ class _Asked:
         idf = log(1 + (self._claims - holders + 0.5) / (holders + 0.5))
         return idf / 2 if word in _LIGHT else idf
 
-    def glance(self, stored: str) -> float:
-        """About how much a candidate shares: BM25 with every word counted once."""
-        held = stored.split()
-        shared = sum(self._weights[word] for word in self._words.intersection(held))
-        return shared / (1 + _K1 * self._length(len(held)))
+    def nearest(self, candidates: Candidates) -> list[tuple[int, str]]:
+        """The candidates worth a closer look: those best by BM25 with every word counted once."""
+        weight, shared, steep = self._weights.__getitem__, self._words.intersection, _STEEP / self._mean
+        glances = []
+        for key, stored in candidates.found:  # thousands of them: what is looked up here counts
+            held = stored.split()
+            nearness = sum(map(weight, shared(held))) / (_FLAT + steep * len(held))
+            glances.append((key in candidates.same, nearness, key, stored))
+        return [(key, stored) for _, _, key, stored in nlargest(_LOOKED_INTO, glances)]
 
     def _length(self, words: int) -> float:
         return 1 - _B + _B * words / self._mean

@@ -137,7 +137,18 @@ def normalised_wording(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED)
     signed = _MINUS.sub(" − ", _FOLDED_MARKS.sub("", folded))
-    return " ".join("".join(map(_wording_letter, signed)).split())
+    return " ".join(signed.translate(_WORDING).split())
+
+
+class _Wording(dict[int, str]):
+    """What each character is compared as, found out when it is first met: import digests millions of them."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = letter = _wording_letter(chr(code))
+        return letter
+
+
+_WORDING = _Wording()
 
 
 def _wording_letter(character: str) -> str:

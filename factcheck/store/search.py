@@ -5,6 +5,7 @@ The rarest words of a claim are asked for alone, commoner ones only in pairs, un
 whatever shares only words that tens of thousands share cannot be among the best.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any
@@ -15,10 +16,10 @@ from factcheck.model.lookup import Candidates, Counts, Earlier
 from factcheck.model.text import wording_digest
 from factcheck.reading.stem import words_in
 from factcheck.store.rows import CLAIMS, some
-from factcheck.store.search_tables import ALL, EARLIER, LENGTH, SEARCHABLE, WORDS
+from factcheck.store.search_tables import ALL, EARLIER, LENGTH, SEARCHABLE
 
-ENOUGH = 2_000
-"""Candidates that are asked for: read and ranked in some 15 ms, wherever they stand among a million."""
+ENOUGH = 1_500
+"""Candidates that are asked for: read and ranked in some 10 ms, wherever they stand among a million."""
 
 _MOST = 2 * ENOUGH
 """Candidates that are taken at most, the newest first, since how many have two words can only be guessed."""
@@ -68,11 +69,16 @@ def plan(words: Iterable[str], counts: Counts) -> list[tuple[str, ...]]:
 
 def how_common(connection: Connection, words: Iterable[str]) -> dict[str, int]:
     """How many of all that can be found have each of these words; a word that none has is left out."""
-    held: dict[str, int] = {}
-    for batch in some(words):
-        query = select(WORDS.c.word, WORDS.c.claims).where(WORDS.c.word.in_(batch))
-        held.update((word, count) for word, count in connection.execute(query))
-    return held
+    name = connection.dialect.name
+    asked = list(words) if name == "postgresql" else json.dumps(list(words))
+    return dict(connection.execute(text(_COUNTED[name]), {"asked": asked}).tuples().all())
+
+
+_COUNTED = {
+    "sqlite": "SELECT word, claims FROM search_word WHERE word IN (SELECT value FROM json_each(:asked))",
+    "postgresql": "SELECT word, claims FROM search_word WHERE word = ANY(:asked)",
+}
+"""A thousand words as one value, which is several times as fast as a thousand values."""
 
 
 def shown(connection: Connection, keys: Sequence[int]) -> dict[int, Earlier]:

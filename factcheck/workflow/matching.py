@@ -1,6 +1,6 @@
 """Looking up earlier checks for a claim, the desk's own and those of others; a person decides what is the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,11 @@ LIMIT = 5
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found for one wording: at most as many matches as were asked for, and how many are folded away."""
+    """What was found for one wording: at most as many matches as were asked for; `folded` tells of others left out."""
 
     text: str
     matches: tuple[Match, ...]
-    folded: int
+    folded: bool
 
     def as_json(self) -> dict[str, Any]:
         """The wording with its matches, in the words of the JSON contract."""
@@ -53,13 +53,14 @@ def match_words(desk: Desk, words: str, limit: int = LIMIT, *, folded: bool = Fa
 
 
 def match_lines(
-    desk: Desk, lines: Iterator[str], limit: int = LIMIT, *, folded: bool = False
+    desk: Desk, lines: Iterable[str], limit: int = LIMIT, *, folded: bool = False
 ) -> Iterator[Answer]:
     """An answer for each line, in order; blank lines have none."""
-    with desk.store.reading() as ledger:
-        for line in lines:
-            if line.strip():
-                yield _answer(ledger, _checked(line), _Wish(limit, folded))
+    for line in lines:
+        if line.strip():
+            with desk.store.reading() as ledger:
+                answer = _answer(ledger, _checked(line), _Wish(limit, folded))
+            yield answer
 
 
 def match_new(desk: Desk, refs: list[str], limit: int = LIMIT) -> dict[str, tuple[Match, ...]]:
@@ -84,7 +85,7 @@ def _answer(ledger: Ledger, wording: str, wish: _Wish) -> Answer:
     earlier = ledger.shown([one.key for one in near[: wish.limit + 1]])
     matches = [matched(wording, one, earlier[one.key]) for one in near if one.key in earlier]
     others = [one for one in matches if wish.ref is None or one.earlier.ref != wish.ref]
-    return Answer(wording, tuple(others[: wish.limit]), len(best) - len(near))
+    return Answer(wording, tuple(others[: wish.limit]), len(near) < len(best))
 
 
 def _checked(words: str) -> str:

@@ -49,9 +49,7 @@ def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
                 each = (perf_counter() - begun) / max(1, len(found)) * 1000
         finally:
             store.close()
-    lines = (
-        f"{query}\t{claim}\t{score}\n" for query, best in answers.items() for claim, score in best
-    )
+    lines = (f"{query}\t{claim}\t{score}\n" for query, best in answers.items() for claim, score in best)
     run.write_text("".join(lines), "utf-8")
     rankings = [([claim for claim, _ in answers[record["id"]]], record["same"]) for record in found]
     precision = _mean(_average_precision(best[:_CUT], same) for best, same in rankings)

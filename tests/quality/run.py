@@ -60,7 +60,9 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     if unknown := {*asked.names} - {task.name for task in TASKS}:
         parser.error(f"there is no task {', '.join(sorted(unknown))}; leave the names out for all")
     if not asked.data.is_dir():
-        parser.error(f"{asked.data} is not a folder; name the folder that holds evidence_…, numbers_… or match_…")
+        parser.error(
+            f"{asked.data} is not a folder; name the folder that holds evidence_…, numbers_… or match_…"
+        )
     return asked
 
 

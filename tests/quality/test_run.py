@@ -62,7 +62,9 @@ def test_the_datas_own_scorer_is_asked_where_there_is_one(
 
 
 def test_a_folder_without_data_says_what_was_looked_for(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match=r"looked for evidence_\*/SPLIT.jsonl, numbers_\*/SPLIT.jsonl, match_\*/"):
+    with pytest.raises(
+        SystemExit, match=r"looked for evidence_\*/SPLIT.jsonl, numbers_\*/SPLIT.jsonl, match_\*/"
+    ):
         main([str(tmp_path)])
 
 
