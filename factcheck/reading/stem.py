@@ -56,7 +56,7 @@ def stems(text: str) -> list[str]:
 
 
 def words_in(text: str) -> list[str]:
-    """The stems of a text as the desk stores and looks up claims by: without links, of a very long word the beginning."""
+    """The stems that claims are stored and looked up by: without links, and of a very long word the beginning."""
     return [stem[:_LONGEST] for stem in stems(_LINK.sub(" ", text))]
 
 

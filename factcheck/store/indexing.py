@@ -71,11 +71,12 @@ def counted(stored: Iterable[str]) -> Counter[str]:
     return counts
 
 
-_ON_CONFLICT = "ON CONFLICT (word) DO UPDATE SET claims = search_word.claims + excluded.claims"
 _COUNT = {
-    "sqlite": "INSERT INTO search_word (word, claims) VALUES (:word, :claims) " + _ON_CONFLICT,
+    "sqlite": "INSERT INTO search_word (word, claims) VALUES (:word, :claims) "
+    "ON CONFLICT (word) DO UPDATE SET claims = search_word.claims + excluded.claims",
     "postgresql": "INSERT INTO search_word (word, claims) "
-    "SELECT * FROM unnest(CAST(:word AS text[]), CAST(:claims AS bigint[])) " + _ON_CONFLICT,
+    "SELECT * FROM unnest(CAST(:word AS text[]), CAST(:claims AS bigint[])) "
+    "ON CONFLICT (word) DO UPDATE SET claims = search_word.claims + excluded.claims",
 }
 """PostgreSQL takes many at once as two lists, which is ten times as fast as one after another."""
 

@@ -71,7 +71,8 @@ def how_common(connection: Connection, words: Iterable[str]) -> dict[str, int]:
     """How many of all that can be found have each of these words; a word that none has is left out."""
     name = connection.dialect.name
     asked = list(words) if name == "postgresql" else json.dumps(list(words))
-    return dict(connection.execute(text(_COUNTED[name]), {"asked": asked}).tuples().all())
+    found = connection.execute(text(_COUNTED[name]), {"asked": asked}).all()
+    return {row.word: row.claims for row in found}
 
 
 _COUNTED = {
@@ -133,7 +134,7 @@ def _run(connection: Connection, asked: Sequence[tuple[str, ...]]) -> Sequence[t
     name = connection.dialect.name
     written = _QUERIES[name](asked)
     found = connection.execute(text(_STATEMENTS[name]), {"asked": written, "most": _MOST})
-    return found.tuples().all()
+    return [(key, words) for key, words in found.all()]
 
 
 _STATEMENTS = {

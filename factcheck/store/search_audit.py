@@ -106,7 +106,8 @@ class SearchAudit:
             )
 
     def _totals(self) -> None:
-        stored = dict(self._connection.execute(select(WORDS.c.word, WORDS.c.claims)).tuples().all())
+        rows = self._connection.execute(select(WORDS.c.word, WORDS.c.claims))
+        stored = {row.word: row.claims for row in rows}
         for word in sorted(stored.keys() | self._counts.keys()):
             if stored.get(word, 0) != self._counts[word]:
                 said = f"is counted in {stored.get(word, 0)} claims, and stands in {self._counts[word]}."

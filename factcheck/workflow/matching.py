@@ -45,7 +45,7 @@ _SAID = ("title", "claimant", "claimed_on", "status", "rating", "publisher", "pu
 
 
 def match_words(desk: Desk, words: str, limit: int = LIMIT, *, folded: bool = False) -> Answer:
-    """Earlier claims like these words; `words` may be the ref of a claim of the desk, which is then not found itself."""
+    """Earlier claims like these words, or like the desk's claim of this ref, which is then not found itself."""
     with desk.store.reading() as ledger:
         ref = words if words in ledger.refs_among([words]) else None
         wording = ledger.record(words).claim.text if ref else _checked(words)
