@@ -39,7 +39,6 @@ _AT_LEAST = 1_000
 _LOOKED_INTO = 50
 """How many of the candidates, the best by single words, are looked at closely."""
 
-_LIKELY, _POSSIBLE = 0.45, 0.30
 _SHOWN_WORDS = 8
 
 
@@ -51,25 +50,24 @@ class Band(StrEnum):
     FOLDED = "folded"
 
 
+_BANDS = {Band.LIKELY: (0.45, 3), Band.POSSIBLE: (0.30, 2)}
+"""From which overlap on, and with how many shared words that say something, where the claim has as many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A candidate by its key: `score` is for ordering, `overlap` (0 to 1) says how near it comes.
 
-    `words` are the stems it shares with the claim, those that say most first; `same` that the wording is the same.
+    `band` puts that in words. `words` are the stems it shares with the claim, those that say most first; `same` that
+    the wording is the same.
     """
 
     key: int
     score: float
     overlap: float
+    band: Band
     words: tuple[str, ...]
     same: bool
-
-    @property
-    def band(self) -> Band:
-        """Where it belongs; thresholds set on claims that people had judged to be the same (see tests/quality)."""
-        if self.same or self.overlap >= _LIKELY:
-            return Band.LIKELY
-        return Band.POSSIBLE if self.overlap >= _POSSIBLE else Band.FOLDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +110,7 @@ class _Asked:
         order = words_in(wording)
         self._weights = {word: self._weight(word, counts.holders.get(word, 0)) for word in order}
         self._words, self._pairs = frozenset(order), frozenset(pairwise(order))
+        self._telling = sum(map(_is_telling, self._words))
         self._whole = sum(self._weights.values()) or 1.0
 
     def weigh(self, holders: Mapping[str, int]) -> None:
@@ -150,7 +149,15 @@ class _Asked:
         covered = max(map(self._covered, parts))
         score = (plain + _IN_A_ROW * row) * (1 + _COVERED * covered) / self._whole
         overlap = max(map(self._overlap, parts))
-        return Scored(key, round(score, 4), round(overlap, 4), tuple(shared), same)
+        band = Band.LIKELY if same else self._band(overlap, sum(map(_is_telling, shared)))
+        return Scored(key, round(score, 4), round(overlap, 4), band, tuple(shared), same)
+
+    def _band(self, overlap: float, telling: int) -> Band:
+        """Where it belongs; thresholds set on claims that people had judged to be the same (see tests/quality)."""
+        for band, (least, words) in _BANDS.items():
+            if overlap >= least and telling >= min(words, self._telling):
+                return band
+        return Band.FOLDED
 
     def _in_a_row(self, part: Sequence[str]) -> float:
         shared = self._pairs.intersection(pairwise(part))
@@ -178,6 +185,11 @@ class _Asked:
 
 def _without_figures(words: Iterable[str]) -> Iterator[str]:
     return (word for word in words if not word[0].isdigit())
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a word says something by itself, as a figure without what it counts does not."""
+    return word not in _LIGHT and not word[0].isdigit()
 
 
 def _why(wording: str, scored: Scored) -> str:

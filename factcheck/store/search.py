@@ -7,6 +7,7 @@ whatever shares only words that tens of thousands share cannot be among the best
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import combinations
 from typing import Any
 
@@ -59,11 +60,11 @@ def plan(words: Iterable[str], counts: Counts) -> list[tuple[str, ...]]:
         (min(one, other, _TOGETHER * one * other / counts.claims), (word, with_word))
         for (one, word), (other, with_word) in combinations(known[at : at + _PAIRED], 2)
     )
-    for count, pair in sorted(pairs):
-        if expected + count > ENOUGH:
+    for guess, pair in sorted(pairs):
+        if expected + guess > ENOUGH:
             break
         asked.append(pair)
-        expected += count
+        expected += guess
     return asked
 
 
@@ -132,9 +133,20 @@ def _same(connection: Connection, wording: str) -> set[int]:
 def _run(connection: Connection, asked: Sequence[tuple[str, ...]]) -> Sequence[tuple[int, str]]:
     """Key and words of what has these words, the newest first."""
     name = connection.dialect.name
-    written = _QUERIES[name](asked)
-    found = connection.execute(text(_STATEMENTS[name]), {"asked": written, "most": _MOST})
-    return [(key, words) for key, words in found.all()]
+    query = {"asked": _QUERIES[name](asked), "most": _MOST}
+    with _by_its_index(connection):
+        return [(key, words) for key, words in connection.execute(text(_STATEMENTS[name]), query)]
+
+
+@contextmanager
+def _by_its_index(connection: Connection) -> Iterator[None]:
+    """PostgreSQL takes reading every row for cheap, not knowing what taking its words apart costs."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    connection.execute(text("SET LOCAL enable_seqscan = off"))
+    yield
+    connection.execute(text("SET LOCAL enable_seqscan = on"))
 
 
 _STATEMENTS = {

@@ -30,7 +30,7 @@ class EarlierCheckRow(EarlierCheck, table=True):
 
     __tablename__ = "earlier_check"
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=NUMBER)  # type: ignore[call-overload]
+    id: int | None = Field(default=None, primary_key=True, sa_type=NUMBER)
     known_by: str = Field(unique=True)
     digest: str
     wording: str = Field(index=True, description="SHA-256 of the normalised wording, to find duplicates")

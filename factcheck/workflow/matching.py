@@ -1,6 +1,6 @@
 """Looking up earlier checks for a claim, the desk's own and those of others; a person decides what is the same."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,9 +46,11 @@ _SAID = ("title", "claimant", "claimed_on", "status", "rating", "publisher", "pu
 
 def match_words(desk: Desk, words: str, limit: int = LIMIT, *, folded: bool = False) -> Answer:
     """Earlier claims like these words, or like the desk's claim of this ref, which is then not found itself."""
+    wording = _checked(words)
     with desk.store.reading() as ledger:
-        ref = words if words in ledger.refs_among([words]) else None
-        wording = ledger.record(words).claim.text if ref else _checked(words)
+        ref = wording if ledger.refs_among([wording]) else None
+        if ref:
+            wording = ledger.record(ref).claim.text
         return _answer(ledger, wording, _Wish(limit, folded, ref))
 
 
@@ -63,7 +65,7 @@ def match_lines(
             yield answer
 
 
-def match_new(desk: Desk, refs: list[str], limit: int = LIMIT) -> dict[str, tuple[Match, ...]]:
+def match_new(desk: Desk, refs: Sequence[str], limit: int = LIMIT) -> dict[str, tuple[Match, ...]]:
     """For claims just entered, the earlier ones that are likely the same; those without any are left out."""
     found = {ref: match_words(desk, ref, limit).matches for ref in refs}
     likely = {ref: tuple(one for one in some if one.band is Band.LIKELY) for ref, some in found.items()}

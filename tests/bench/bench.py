@@ -20,6 +20,7 @@ class Sizes:
     few_links: int
     many_links: int
     papers: int
+    shelves: tuple[int, ...]
 
 
 WHOLE = Sizes(
@@ -32,6 +33,7 @@ WHOLE = Sizes(
     few_links=1_000,
     many_links=20_000,
     papers=20,
+    shelves=(1_000, 10_000, 100_000, 1_000_000),
 )
 QUICK = Sizes(
     claims=500,
@@ -43,6 +45,7 @@ QUICK = Sizes(
     few_links=100,
     many_links=1_000,
     papers=4,
+    shelves=(1_000, 10_000),
 )
 """Shows in a minute or two that everything runs; the targets are about the whole sizes."""
 

@@ -57,6 +57,13 @@ def below(what: str, measured: float, bound: float, unit: str) -> Figure:
     return Figure(what, f"{measured:.3g} {unit}", "", "", "", f"< {bound:g} {unit}", judged(measured < bound))
 
 
+def at_least(what: str, measured: float, bound: float, unit: str) -> Figure:
+    """A figure of our own that reaches a bound."""
+    return Figure(
+        what, f"{measured:.3g} {unit}", "", "", "", f"≥ {bound:g} {unit}", judged(measured >= bound)
+    )
+
+
 def spread(ratios: Sequence[float]) -> str:
     """The median, and between which values it lies."""
     return f"{median(ratios):.3g} ({min(ratios):.3g}–{max(ratios):.3g})"

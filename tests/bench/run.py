@@ -1,6 +1,7 @@
 """Measure factcheck against its targets, side by side with the tools people compare it with.
 
     python tests/bench/run.py [--quick] [help] [list] [report] [publish] [import] [fetch] [memory] [verify] [quotes]
+                                        [match]
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -19,6 +20,7 @@ from tests.bench.fetching import measure_fetch, measure_memory
 from tests.bench.figures import Figure, lines_of, machine
 from tests.bench.importing import measure_import
 from tests.bench.keeping import measure_quotes, measure_verify
+from tests.bench.looking_up import measure_match
 from tests.bench.publishing import measure_publish
 from tests.bench.reporting import measure_report
 from tests.bench.starting import measure_help, measure_list
@@ -33,6 +35,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "memory": measure_memory,
     "verify": measure_verify,
     "quotes": measure_quotes,
+    "match": measure_match,
 }
 
 

@@ -39,7 +39,7 @@ def read(split: Split, needs: tuple[str, ...]) -> list[Record]:
 
 def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
     with TemporaryDirectory(prefix="factcheck-quality-") as folder:
-        store = open_store(f"sqlite:///{folder}/desk.db", Scales(()))
+        store = open_store(f"sqlite:///{folder}/desk.db", Scales({}))
         try:
             with store.writing() as ledger:
                 ledger.shelve(_checks(split.path.with_name("claims.tsv")))

@@ -65,9 +65,9 @@ def test_the_same_is_found_in_the_same_order_on_both_databases(desk: Desk) -> No
     assert _found(desk, "Did the bridge over the delta open in 1932?") == [
         "claim-1",
         "claim-2",
-        CHECK.url,
-        "claim-3",
         "claim-4",
+        "claim-3",
+        CHECK.url,
     ]
     assert _found(desk, "ferries") == ["claim-5", "claim-3"]
     assert _found(desk, "Nobody said this.") == []

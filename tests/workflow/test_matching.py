@@ -23,7 +23,7 @@ def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
 
 
 def test_own_claims_have_a_ref_and_those_of_others_an_address(desk: Desk) -> None:
-    own, other = match_words(desk, "the bridge opened in the country", folded=True).as_json()["matches"]
+    own, other = match_words(desk, "the bridge opened in 1932", folded=True).as_json()["matches"]
 
     assert (own["ref"], own["claimant"], own["status"]) == ("opened", "The mayor", "unverified")
     assert "url" not in own
@@ -35,7 +35,7 @@ def test_own_claims_have_a_ref_and_those_of_others_an_address(desk: Desk) -> Non
 def test_a_claim_does_not_find_itself(desk: Desk) -> None:
     added(desk, "The bridge over the delta opened in 1945.", ref="twin")
 
-    assert [one.earlier.ref for one in match_words(desk, "opened").matches] == ["twin"]
+    assert [one.earlier.ref for one in match_words(desk, "opened").matches] == ["twin", None]
     assert [one.earlier.ref for one in match_words(desk, "opened", limit=1).matches] == ["twin"]
 
 
@@ -43,8 +43,8 @@ def test_a_withdrawn_claim_can_be_asked_about_but_is_not_found(desk: Desk) -> No
     added(desk, "The bridge over the delta opened in 1945.", ref="twin")
     withdraw_claim(desk, "twin", "It was never said.")
 
-    assert [one.earlier.ref for one in match_words(desk, "twin").matches] == ["opened"]
-    assert match_words(desk, "opened").matches == ()
+    assert [one.earlier.ref for one in match_words(desk, "twin").matches] == ["opened", None]
+    assert [one.earlier.ref for one in match_words(desk, "opened").matches] == [None]
 
 
 def test_what_shares_little_is_folded_away_until_it_is_asked_for(desk: Desk) -> None:
@@ -55,7 +55,7 @@ def test_what_shares_little_is_folded_away_until_it_is_asked_for(desk: Desk) -> 
 
 
 def test_each_line_has_an_answer_in_order(desk: Desk) -> None:
-    lines = ["the bridge over the delta", "", "nothing of the kind"]
+    lines = ["the bridge opened in 1932", "", "nothing of the kind"]
     assert [(one.text, len(one.matches)) for one in match_lines(desk, lines)] == [
         (lines[0], 1),
         (lines[2], 0),
