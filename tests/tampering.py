@@ -147,7 +147,7 @@ def other(column: Column[Any], value: Any) -> Any:
             return f"{value}!"
         case bool():
             return not value
-        case int():
+        case int() | float():
             return value + 1
         case datetime():
             return value + timedelta(seconds=1)

@@ -6,10 +6,11 @@ on SQLite they are found by a table of its own, so that is read as well.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
 from sqlalchemy.exc import DBAPIError
 
 from factcheck.errors import BadInput, Finding
@@ -40,17 +41,23 @@ class SearchAudit:
 
     def finish(self) -> list[Finding]:
         """The shelf, the rows that belong to nothing, and the totals; everything that was found."""
-        for rows in self._shelf():
-            stored = self._stored(SEARCHABLE.c.check_id, [row["id"] for row in rows])
-            for row in rows:
-                where = f"table earlier_check {row['id']}"
-                self._check(where, row)
-                self._compare(where, words_of(row["text"], row["title"]), stored.get(row["id"]))
-        self._strays()
-        self._totals()
+        with self._readable(EARLIER):
+            self._checks()
+        with self._readable(SEARCHABLE):
+            self._strays()
+        with self._readable(WORDS):
+            self._totals()
         if self._connection.dialect.name == "sqlite":
             self._terms()
         return self.findings
+
+    @contextmanager
+    def _readable(self, table: Table) -> Iterator[None]:
+        """A row whose words or keys cannot be read ends the walk of its table with a finding."""
+        try:
+            yield
+        except (LookupError, ValueError, TypeError) as wrong:
+            self._note("row-unreadable", f"table {table.name}", f"{wrong}.")
 
     def _note(self, code: str, where: str, message: str) -> None:
         self.findings.append(Finding(code, where, message, _RESTORE))
@@ -67,6 +74,14 @@ class SearchAudit:
         if expected != (stored[1] if stored else None):
             self._note("search-differs", where, "is not found by the words it has.")
 
+    def _checks(self) -> None:
+        for rows in self._shelf():
+            stored = self._stored(SEARCHABLE.c.check_id, [row["id"] for row in rows])
+            for row in rows:
+                where = f"table {EARLIER.name} {row['id']}"
+                if check := self._check(where, row):
+                    self._compare(where, words_of(check.text, check.title), stored.get(row["id"]))
+
     def _shelf(self) -> Iterator[Sequence[RowMapping]]:
         """Every check, a bounded number in memory at a time."""
         last: int | None = None
@@ -79,18 +94,19 @@ class SearchAudit:
             yield rows
             last = rows[-1]["id"]
 
-    def _check(self, where: str, row: RowMapping) -> None:
-        """A check is stored with the digest of all it says."""
+    def _check(self, where: str, row: RowMapping) -> EarlierCheck | None:
+        """The check as stored, if it can be read: with the digest of all it says."""
         said = {name: row[name] for name in EarlierCheck.model_fields}
         try:
-            expected = to_check_row(EarlierCheck.of(said))
+            check = EarlierCheck.of(said)
         except BadInput as wrong:
             self._note("row-unreadable", where, wrong.message)
-            return
-        for name, value in expected.items():
+            return None
+        for name, value in to_check_row(check).items():
             plain = list(value) if isinstance(value, tuple) else value
             if plain != row[name]:
                 self._note("row-changed", f"{where} {name}", "is not what was written.")
+        return check
 
     def _strays(self) -> None:
         owned = SEARCHABLE.outerjoin(CLAIMS, CLAIMS.c.id == SEARCHABLE.c.claim_id)
