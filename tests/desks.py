@@ -12,13 +12,14 @@ from sqlmodel import SQLModel
 
 from factcheck.archive.folder import Archive
 from factcheck.desk import Desk, open_desk
+from factcheck.model.earlier import EarlierCheck
 from factcheck.model.publishing import next_version
 from factcheck.model.record import ArticleRecord, Record, next_id
 from factcheck.model.signing import signing_digest
 from factcheck.model.visit import Hop, Visit
 from factcheck.model.words import Act, CorrectionKind, Decision, Outcome
 from factcheck.settings import Settings
-from factcheck.store import tables
+from factcheck.store import search_tables, tables
 from factcheck.store.engine import make_engine
 from factcheck.workflow.capturing import keep_visit
 from factcheck.workflow.citing import cite
@@ -30,8 +31,11 @@ from factcheck.workflow.recording import with_capture
 from factcheck.workflow.sources import add_source
 from factcheck.workflow.verdicts import Reasons, rate, review, submit
 
-TABLES = {table.name: table for table in tables.ClaimRow.metadata.sorted_tables}
-"""Every table of the desk, parents first."""
+INDEX = {search_tables.SEARCHABLE.name, search_tables.WORDS.name}
+"""The tables that are made of what others hold, so that it can be looked up."""
+
+TABLES = {table.name: table for table in tables.ClaimRow.metadata.sorted_tables if table.name not in INDEX}
+"""Every other table of the desk, parents first."""
 
 ARTICLE = """\
 title = "The bridges of the delta"
@@ -124,6 +128,30 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
+CHECK = EarlierCheck.of(
+    {
+        "text": "The bridge is the longest in the country.",
+        "url": "https://checks.example/longest",
+        "title": "No, the delta's bridge is not the longest",
+        "claimant": "A brochure",
+        "claimed_on": "2025",
+        "rating": "Mostly false",
+        "rating_number": 2,
+        "best": 5,
+        "worst": 1,
+        "summary": "Two are longer.",
+        "body": "We measured all of them.",
+        "publisher": "The Measurers",
+        "publisher_url": "https://checks.example",
+        "published_on": "2025-06-01",
+        "language": "en",
+        "appearances": ("https://example.org/brochure",),
+        "raw": "{}",
+    }
+)
+"""What another desk published."""
+
+
 def with_article(desk: Desk, folder: Path) -> None:
     """Bring in the article "bridges"."""
     (folder / "articles").mkdir(parents=True, exist_ok=True)
@@ -159,6 +187,8 @@ def tell_all(desk: Desk, folder: Path) -> None:
     _tell_published(desk, folder)
     _tell_conflict(desk)
     _tell_drift(desk)
+    with desk.store.writing() as ledger:
+        ledger.shelve([CHECK])
     plan = folder / "plan.txt"
     plan.write_text("The plan of 1929.", "utf-8")
     add_source(desk, added(desk, "The bridge was planned in 1929.", ref="bridge-plan"), str(plan), {})

@@ -22,6 +22,7 @@ from sqlalchemy import (
     make_url,
     text,
 )
+from sqlmodel import SQLModel
 
 from factcheck.desk import Desk
 from factcheck.errors import Finding
@@ -109,7 +110,7 @@ def told_on(url: str, folder: Path) -> Iterator[Told]:
 def _drop_rules(engine: Engine) -> None:
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
-            for table in TABLES.values():
+            for table in SQLModel.metadata.tables.values():
                 _drop_rules_of(table, connection)
         return
     lax = "replace(replace(sql, ' NOT NULL', ''), 'CHECK (', 'CHECK (1 OR ')"
@@ -146,7 +147,7 @@ def other(column: Column[Any], value: Any) -> Any:
             return f"{value}!"
         case bool():
             return not value
-        case int():
+        case int() | float():
             return value + 1
         case datetime():
             return value + timedelta(seconds=1)

@@ -1,6 +1,18 @@
 """The command line: parse, call one workflow function, print. Each module imported here adds its commands."""
 
-from factcheck.cli import check, claims, data, evidence, fetching, openly, publishing, report, start, verdict
+from factcheck.cli import (
+    check,
+    claims,
+    data,
+    evidence,
+    fetching,
+    matching,
+    openly,
+    publishing,
+    report,
+    start,
+    verdict,
+)
 from factcheck.cli.app import main
 
 __all__ = [
@@ -10,6 +22,7 @@ __all__ = [
     "evidence",
     "fetching",
     "main",
+    "matching",
     "openly",
     "publishing",
     "report",

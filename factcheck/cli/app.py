@@ -24,7 +24,7 @@ EXIT_CODES: dict[type[FactcheckError], int] = {RuleRefused: ANSWER_IS_NO, NotSoN
 
 MAX_FINDINGS_SHOWN = 50
 _CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A})
-SECTIONS = ("start", "claims", "evidence", "verdict", "publish", "data")
+SECTIONS = ("start", "claims", "evidence", "verdict", "publish", "earlier checks", "data")
 
 
 class Command(click.Command):

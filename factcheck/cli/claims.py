@@ -7,6 +7,7 @@ import click
 
 from factcheck.cli.app import ANSWER_IS_NO, cli, open_desk, say, say_next
 from factcheck.cli.fields import CLAIM_FIELDS, field_options, given_fields
+from factcheck.cli.matching import say_likely
 from factcheck.cli.output import format_options, print_one, print_rows, print_text
 from factcheck.model.words import ClaimKind, Status
 
@@ -53,8 +54,9 @@ def _add(ctx: click.Context, claims: list[tuple[str, dict[str, Any]]], what: str
 
     with open_desk(ctx) as desk:
         taken = add_claims(desk, claims, what, anyway=anyway)
-    for ref in taken.refs:
-        click.echo(ref)
+        for ref in taken.refs:
+            click.echo(ref)
+        say_likely(desk, taken.refs)
     for alike in taken.alike:
         place = f" ({alike.where})" if alike.where else ""
         say(f"Not stored{place}: {alike.ref} says the same: {alike.text}")

@@ -42,7 +42,7 @@ def print_rows(rows: Sequence[Row], key: str, columns: Sequence[str], form: str 
         print_json({"schema": SCHEMA, key: rows})
     elif form == "jsonl":
         for row in rows:
-            click.echo(_dumps(row))
+            print_line(row)
     elif form in ("csv", "tsv"):
         _print_separated([columns, *(_cells(row, columns) for row in rows)], "," if form == "csv" else "\t")
     elif form == "md":
@@ -64,6 +64,11 @@ def print_one(thing: Row, key: str, form: str | None, layout: Callable[[Row], st
         _print_markdown([("field", "value"), *_pairs(thing)])
     else:
         click.echo(layout(thing).translate(_DIRECTIONS))
+
+
+def print_line(row: Row) -> None:
+    """One thing whole, as a line of JSON Lines."""
+    click.echo(_dumps(row))
 
 
 def print_text(text: str) -> None:

@@ -28,6 +28,7 @@ from factcheck.store.rows import (
     to_claim_row,
     to_event_row,
 )
+from factcheck.store.search_audit import SearchAudit
 
 _RESTORE = "Restore the database from a backup, or import the dossiers into a new one."
 
@@ -59,6 +60,7 @@ class Audit:
             driver.text_factory = str
 
     def _walk(self) -> Iterator[Record]:
+        search = SearchAudit(self._connection)
         self._damage()
         self._orphans()
         for rows in some(self._rows(ARTICLES, order=[ARTICLES.c.ref])):
@@ -67,10 +69,13 @@ class Audit:
                 self._article(row, histories.get(row["id"], []))
         for rows in some(self._rows(CLAIMS, order=[CLAIMS.c.ref])):
             histories, children = self._histories(rows), self._children(rows)
-            for row in rows:
-                record = self._claim(row, histories.get(row["id"], []), children.get(row["id"], {}))
-                if record:
-                    yield record
+            told = [
+                self._claim(row, histories.get(row["id"], []), children.get(row["id"], {})) for row in rows
+            ]
+            records = [record for record in told if record]
+            search.claims(records)
+            yield from records
+        self.findings += search.finish()
 
     def _note(self, code: str, where: str, message: str) -> None:
         self.findings.append(Finding(code, where, message, _RESTORE))

@@ -33,8 +33,11 @@ from factcheck.store.rows import (
 )
 
 if TYPE_CHECKING:
+    from factcheck.model.earlier import EarlierCheck
+    from factcheck.model.lookup import Candidates, Earlier
     from factcheck.store.addresses import Address
     from factcheck.store.audit import Audit
+    from factcheck.store.shelf import Shelved
 
 
 class Ledger:
@@ -125,6 +128,30 @@ class Ledger:
 
         return Audit(self._connection, self._scales)
 
+    def candidates(self, wording: str) -> "Candidates":
+        """What may bear on a claim, of the desk's own claims and of others' checks."""
+        from factcheck.store.search import candidates
+
+        return candidates(self._connection, wording)
+
+    def how_common(self, words: Iterable[str]) -> dict[str, int]:
+        """How many of all that can be found have each of these words."""
+        from factcheck.store.search import how_common
+
+        return how_common(self._connection, words)
+
+    def shown(self, keys: Sequence[int]) -> dict[int, "Earlier"]:
+        """What people are shown of candidates, by key."""
+        from factcheck.store.search import shown
+
+        return shown(self._connection, keys)
+
+    def shelve(self, checks: Iterable["EarlierCheck"]) -> "Shelved":
+        """Write others' checks to the shelf, each once."""
+        from factcheck.store.shelf import shelve
+
+        return shelve(self._connection, checks)
+
     def append(self, before: Record | None, after: Record) -> None:
         """Store the acts that lead from `before` to `after`, and the rows they changed."""
         known = len(before.events) if before else 0
@@ -141,6 +168,7 @@ class Ledger:
             else:
                 same = (table.c.claim_id == row["claim_id"]) & (table.c.id == row["id"])
                 self._connection.execute(update(table).where(same), row)
+        self._keep_searchable(before, after)
 
     def add_all(self, records: Sequence[Record]) -> None:
         """Store many new records at once."""
@@ -154,6 +182,9 @@ class Ledger:
                 children.setdefault(row_class, []).append(row)
         for row_class in CHILDREN.values():
             self._insert(table_of(row_class), children.get(row_class, []))
+        from factcheck.store.indexing import enter_all
+
+        enter_all(self._connection, records)
 
     def save_article(self, before: ArticleRecord | None, after: ArticleRecord) -> None:
         """Store an article's new acts and its row."""
@@ -163,6 +194,13 @@ class Ledger:
         else:
             self._connection.execute(update(ARTICLES).where(ARTICLES.c.id == after.id), to_article_row(after))
         self._insert(EVENTS, [to_event_row(after.id, event) for event in after.events[known:]])
+
+    def _keep_searchable(self, before: Record | None, after: Record) -> None:
+        if before and (before.claim.text, before.withdrawal) == (after.claim.text, after.withdrawal):
+            return
+        from factcheck.store.indexing import keep_in_step
+
+        keep_in_step(self._connection, before, after)
 
     def _scalars(self, query: Select[Any]) -> list[str]:
         return list(self._connection.execute(query).scalars())

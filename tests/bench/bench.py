@@ -21,6 +21,7 @@ class Sizes:
     many_links: int
     papers: int
     feed_megabytes: int
+    shelves: tuple[int, ...]
 
 
 WHOLE = Sizes(
@@ -34,6 +35,7 @@ WHOLE = Sizes(
     many_links=20_000,
     papers=20,
     feed_megabytes=200,
+    shelves=(1_000, 10_000, 100_000, 1_000_000),
 )
 QUICK = Sizes(
     claims=500,
@@ -46,6 +48,7 @@ QUICK = Sizes(
     many_links=1_000,
     papers=4,
     feed_megabytes=20,
+    shelves=(1_000, 10_000),
 )
 """Shows in a minute or two that everything runs; the targets are about the whole sizes."""
 

@@ -2,7 +2,7 @@
 
     python tests/bench/run.py [--quick] [NAME ...]
 
-NAME is one of: help, list, report, publish, import, fetch, memory, verify, quotes, worth, feed.
+NAME is one of: help, list, report, publish, import, fetch, memory, verify, quotes, worth, feed, match.
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -23,6 +23,7 @@ from tests.bench.figures import Figure, lines_of, machine
 from tests.bench.importing import measure_import
 from tests.bench.judging import measure_worth
 from tests.bench.keeping import measure_quotes, measure_verify
+from tests.bench.looking_up import measure_match
 from tests.bench.publishing import measure_publish
 from tests.bench.reporting import measure_report
 from tests.bench.starting import measure_help, measure_list
@@ -39,6 +40,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "quotes": measure_quotes,
     "worth": measure_worth,
     "feed": measure_feed,
+    "match": measure_match,
 }
 
 

@@ -3,8 +3,9 @@
     python -m tests.quality.run DATA [--out DIR] [NAME ...]
 
 DATA is a folder of folders, one for each set of judgements: `evidence_*` (SPLIT.jsonl with claim, passages, gold_sets),
-`numbers_*` (SPLIT.jsonl with claim, claim_tokens, non_supported_spans, evidence) and `checkworthy_*` (SPLIT.tsv, or a
-folder SPLIT with a .tsv for each debate: id, speaker, sentence, 1 or 0). Every split found is measured.
+`numbers_*` (SPLIT.jsonl with claim, claim_tokens, non_supported_spans, evidence), `checkworthy_*` (SPLIT.tsv, or a
+folder SPLIT with a .tsv for each debate: id, speaker, sentence, 1 or 0) and `match_*` (claims.tsv with id, claim,
+title; queries.SPLIT.tsv and qrels.SPLIT.tsv). Every split found is measured.
 Where DATA has a folder `scorers`, its scripts judge the written answers too, and their own words are printed.
 """
 
@@ -19,10 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # also when it is 
 
 from tests.quality.checkworthy import CHECKWORTHY
 from tests.quality.figures import FIGURES
+from tests.quality.matches import MATCHES
 from tests.quality.passages import PASSAGES
 from tests.quality.tasks import Row, Split, Task
 
-TASKS: tuple[Task, ...] = (PASSAGES, FIGURES, CHECKWORTHY)
+TASKS: tuple[Task, ...] = (PASSAGES, FIGURES, CHECKWORTHY, MATCHES)
 
 _HEAD = ("task", "split", "n", "figures", "target", "met", "published")
 
@@ -67,7 +69,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _nothing_in(data: Path, chosen: Sequence[Task]) -> str:
-    wanted = ", ".join(f"{task.folders}/SPLIT{Path(task.files[0]).suffix}" for task in chosen)
+    wanted = ", ".join(f"{task.folders}/{task.files[0].replace('*', 'SPLIT')}" for task in chosen)
     return f"{data} holds nothing to measure on; looked for {wanted}."
 
 

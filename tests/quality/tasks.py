@@ -18,7 +18,12 @@ class Split:
 
     @property
     def name(self) -> str:
-        return f"{self.path.parent.name} {self.path.stem}"
+        return f"{self.path.parent.name} {self.part}"
+
+    @property
+    def part(self) -> str:
+        """Which part of the data it is: `dev`."""
+        return self.path.stem.rpartition(".")[2]
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ class Task:
 
     def run_file(self, split: Split, out: Path) -> Path:
         """Where the answers for a split are written: `evidence_wice.dev.jsonl`."""
-        return out / f"{split.path.parent.name}.{split.path.stem}{Path(self.files[0]).suffix}"
+        return out / f"{split.path.parent.name}.{split.part}{Path(self.files[0]).suffix}"
 
 
 def write_run(path: Path, answers: Iterable[Mapping[str, object]]) -> None:

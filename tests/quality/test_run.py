@@ -72,7 +72,9 @@ def test_the_datas_own_scorer_is_asked_where_there_is_one(
 
 
 def test_a_folder_without_data_says_what_was_looked_for(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match=r"evidence_\*/SPLIT.jsonl, .*checkworthy_\*/SPLIT.tsv"):
+    with pytest.raises(
+        SystemExit, match=r"evidence_\*/SPLIT.jsonl, .*checkworthy_\*/SPLIT.tsv, match_\*/qrels"
+    ):
         main([str(tmp_path)])
 
 

@@ -3,9 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from factcheck.store import tables
+from factcheck.store import search_tables, tables
 
-assert tables.ClaimRow.metadata is SQLModel.metadata  # noqa: S101
+assert tables.ClaimRow.metadata is search_tables.SEARCHABLE.metadata is SQLModel.metadata  # noqa: S101
 
 context.configure(
     connection=context.config.attributes["connection"],

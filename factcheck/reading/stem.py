@@ -11,6 +11,7 @@ _FOLDED = str.maketrans(
     | dict.fromkeys((*map(chr, range(0x64B, 0x660)), "\u0670"))
 )
 """Arabic and Persian letters and marks that are written one way or another; half-spaces."""
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana, Han."""
 
@@ -31,6 +32,8 @@ _ENDINGS = (
 _ARABIC_ENDINGS = ("هایی", "های", "ها", "ات", "ون", "ین")
 _ARABIC_BEGINNINGS = ("وال", "بال", "ال")
 _SHORTEST = 3
+_LONGEST = 60
+"""Letters of a word that are kept in an index; PostgreSQL takes no word of more than 2,046 bytes."""
 
 
 def is_common(word: str) -> bool:
@@ -50,6 +53,11 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """The stems of a text in order, without the commonest words; pairs of signs where a script has no spaces."""
     return [stem for _, stem in stemmed(text)]
+
+
+def words_in(text: str) -> list[str]:
+    """The stems that claims are stored and looked up by: without links, and of a very long word the beginning."""
+    return [stem[:_LONGEST] for stem in stems(_LINK.sub(" ", text))]
 
 
 def stemmed(text: str) -> Iterator[tuple[str, str]]:

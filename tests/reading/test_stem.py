@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.matching.stem import is_common, stem, stemmed, stems
+from factcheck.reading.stem import is_common, stem, stemmed, stems
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,94 @@
+"""Earlier checks: match, and what add says of them."""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factcheck.cli.app import cli, open_desk, say, say_next
+from factcheck.cli.output import SCHEMA, format_options, print_line, print_rows
+
+if TYPE_CHECKING:
+    from factcheck.desk import Desk
+    from factcheck.matching.earlier import Match
+    from factcheck.workflow.matching import Answer
+
+_COLUMNS = ("claim", "band", "score", "text", "rating", "why", "differs")
+_LINES = ("asked", *_COLUMNS)
+
+
+@cli.command(section="earlier checks")
+@click.argument("claim", metavar="TEXT|REF|-")
+@click.option(
+    "--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="How many to show for each."
+)
+@click.option("--all", "folded", is_flag=True, help="Show those too that share little and are folded away.")
+@format_options
+@click.pass_context
+def match(ctx: click.Context, /, claim: str, limit: int, folded: bool, form: str | None) -> None:
+    """Look up earlier claims, yours and others', like TEXT or like your claim REF; "-" asks for each line of stdin."""
+    from factcheck.workflow.matching import match_lines, match_words
+
+    with open_desk(ctx) as desk:
+        if claim == "-":
+            _print_answers(match_lines(desk, _lines(), limit, folded=folded), form)
+            return
+        answer = match_words(desk, claim, limit, folded=folded)
+    rows = answer.as_json()["matches"]
+    print_rows(rows if form in ("json", "jsonl") else [_flat(row) for row in rows], "matches", _COLUMNS, form)
+    if not rows:
+        say("No earlier claim is like it, as far as words tell.")
+    if answer.folded:
+        say("Others share little and are folded away. To see them, add --all.")
+    if own := next((row["ref"] for row in rows if "ref" in row), None):
+        say_next(f"show {own}")
+
+
+def _lines() -> list[str]:
+    from factcheck.exchange.decoding import decode
+
+    text, told = decode(sys.stdin.buffer.read())
+    if told:
+        say(told)
+    return text.splitlines()
+
+
+def _print_answers(answers: Iterator["Answer"], form: str | None) -> None:
+    """One answer a line in JSON Lines, as soon as it is there; else all together, each match with what was asked."""
+    if form == "jsonl":
+        for answer in answers:
+            print_line({"schema": SCHEMA, **answer.as_json()})
+        return
+    rows = [{"asked": answer.text, **row} for answer in answers for row in answer.as_json()["matches"]]
+    print_rows(rows if form == "json" else [_flat(row) for row in rows], "matches", _LINES, form)
+
+
+def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A match on one line: its ref or address, and what differs in words."""
+    differs = [f"{one['what']} {one['here'] or '–'} / {one['there'] or '–'}" for one in row["differs"]]
+    return {**row, "claim": row.get("ref") or row["url"], "differs": differs}
+
+
+def say_likely(desk: "Desk", refs: Sequence[str]) -> None:
+    """What add tells of earlier claims that are likely the same as new ones; nothing where many are added at once."""
+    from factcheck.workflow.matching import match_new
+
+    if len(refs) > _MANY:
+        return
+    for ref, matches in match_new(desk, refs).items():
+        for one in matches:
+            say(_likely(ref, one))
+
+
+_MANY = 20
+
+
+def _likely(ref: str, match: "Match") -> str:
+    earlier = match.earlier
+    said = f", {earlier.rating}" if earlier.rating else ""
+    place = earlier.ref or f"{earlier.publisher or 'another desk'}, {earlier.url}"
+    differs = "; ".join(map(str, match.differs))
+    return f"Like {ref} ({place}{said}): {earlier.text}" + (
+        f" But they differ: {differs}." if differs else ""
+    )

@@ -1,0 +1,105 @@
+"""Keeping what can be looked up in step, in the claim's own transaction: its words, and how common each is."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, text
+
+from factcheck.model.record import Record
+from factcheck.model.words import Status
+from factcheck.reading.stem import words_in
+from factcheck.store.rows import some
+from factcheck.store.search_tables import ALL, LENGTH, SEARCHABLE, WORDS
+
+
+def words_of(wording: str, title: str | None = None) -> str:
+    """What is stored of a claim: its words, and after a line end those of its title; spaces around each."""
+    return " ".join([*words_in(wording), *(["\n", *words_in(title)] if title else [])])
+
+
+def searched(record: Record | None) -> str | None:
+    """What can be found of a desk's own claim; None where there is none or it was withdrawn."""
+    return words_of(record.claim.text) if record and not record.withdrawal else None
+
+
+def keep_in_step(connection: Connection, before: Record | None, after: Record) -> None:
+    """Let a claim be found by what it says now, and no more once it is withdrawn."""
+    old, new = searched(before), searched(after)
+    if old == new:
+        return
+    if old is not None:
+        leave(connection, SEARCHABLE.c.claim_id == after.id)
+    if new is not None:
+        enter(connection, [{"claim_id": after.id, "check_id": None, "words": new}])
+
+
+def enter_all(connection: Connection, records: Iterable[Record]) -> None:
+    """Let many new claims be found."""
+    known = ((record.id, searched(record)) for record in records)
+    enter(
+        connection,
+        [{"claim_id": key, "check_id": None, "words": words} for key, words in known if words is not None],
+    )
+
+
+def enter(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Store new rows of what can be found, and count their words."""
+    if rows:
+        connection.execute(insert(SEARCHABLE), rows)
+        _count(connection, counted(row["words"] for row in rows))
+
+
+def leave(connection: Connection, which: ColumnElement[bool]) -> None:
+    """Take these out of what can be found."""
+    gone = connection.execute(select(SEARCHABLE.c.words).where(which)).scalars().all()
+    connection.execute(delete(SEARCHABLE).where(which))
+    less = counted(gone)
+    _count(connection, Counter({word: -count for word, count in less.items()}))
+    for batch in some(less):
+        connection.execute(delete(WORDS).where(WORDS.c.word.in_(batch), WORDS.c.claims == 0))
+
+
+def counted(stored: Iterable[str]) -> Counter[str]:
+    """In how many of these each word stands, with the two totals."""
+    counts: Counter[str] = Counter()
+    for words in stored:
+        held = words.split()
+        counts.update(set(held))
+        counts[ALL] += 1
+        counts[LENGTH] += len(held)
+    return counts
+
+
+_COUNT = {
+    "sqlite": "INSERT INTO search_word (word, claims) VALUES (:word, :claims) "
+    "ON CONFLICT (word) DO UPDATE SET claims = search_word.claims + excluded.claims",
+    "postgresql": "INSERT INTO search_word (word, claims) "
+    "SELECT * FROM unnest(CAST(:word AS text[]), CAST(:claims AS bigint[])) "
+    "ON CONFLICT (word) DO UPDATE SET claims = search_word.claims + excluded.claims",
+}
+"""PostgreSQL takes many at once as two lists, which is ten times as fast as one after another."""
+
+
+def _count(connection: Connection, more: Counter[str]) -> None:
+    if not more:
+        return
+    statement = text(_COUNT[connection.dialect.name])
+    if connection.dialect.name == "postgresql":
+        connection.execute(statement, {"word": list(more), "claims": list(more.values())})
+    else:
+        connection.execute(statement, [{"word": word, "claims": count} for word, count in more.items()])
+
+
+def index_all(connection: Connection) -> None:
+    """Let every claim of a desk be found that was made before there was a search; for the migration."""
+    rows = connection.execute(
+        text("SELECT id, text FROM claim WHERE status <> :gone ORDER BY id").columns(
+            id=SEARCHABLE.c.claim_id.type
+        ),
+        {"gone": Status.WITHDRAWN},
+    ).all()
+    for batch in some(rows):
+        enter(
+            connection, [{"claim_id": key, "check_id": None, "words": words_of(said)} for key, said in batch]
+        )

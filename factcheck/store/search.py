@@ -1,0 +1,175 @@
+"""Looking up what may bear on a claim, the desk's own claims and others' checks alike, on either database.
+
+A database gives candidates and says how common words are; what is best is decided elsewhere, so both find the same.
+The rarest words of a claim are asked for alone, commoner ones only in pairs, until some thousands are expected:
+whatever shares only words that tens of thousands share cannot be among the best.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import combinations
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from factcheck.model.lookup import Candidates, Counts, Earlier
+from factcheck.model.text import wording_digest
+from factcheck.reading.stem import words_in
+from factcheck.store.rows import CLAIMS, some
+from factcheck.store.search_tables import ALL, EARLIER, LENGTH, SEARCHABLE
+
+ENOUGH = 1_500
+"""Candidates that are asked for: read and ranked in some 10 ms, wherever they stand among a million."""
+
+_MOST = 2 * ENOUGH
+"""Candidates that are taken at most, the newest first, since how many have two words can only be guessed."""
+
+_ASKED, _PAIRED = 64, 12
+"""The rarest words of a claim that are asked for at all, and the rarest of the common ones that are paired."""
+
+_TOGETHER = 4
+"""How many times as often two words of one claim stand together as they would by chance."""
+
+
+def candidates(connection: Connection, wording: str) -> Candidates:
+    """What may bear on a claim, and how common its words are; nothing when no word of it is known."""
+    words = list(dict.fromkeys(words_in(wording)))
+    counts = _counts(connection, words)
+    same = _same(connection, wording)
+    asked = plan(words, counts)
+    found = dict(_run(connection, asked)) if asked else {}
+    missing = same - found.keys()
+    if missing:
+        query = select(SEARCHABLE.c.id, SEARCHABLE.c.words).where(SEARCHABLE.c.id.in_(missing))
+        found.update((key, stored) for key, stored in connection.execute(query))
+    return Candidates(counts, list(found.items()), frozenset(same))
+
+
+def plan(words: Iterable[str], counts: Counts) -> list[tuple[str, ...]]:
+    """The words to ask for, alone or in pairs that must stand together, until enough candidates are expected."""
+    known = sorted((count, word) for word in words if (count := counts.holders.get(word)))[:_ASKED]
+    asked: list[tuple[str, ...]] = []
+    expected, at = 0.0, 0
+    for count, word in known:
+        if asked and expected + count > ENOUGH:
+            break
+        asked.append((word,))
+        expected, at = expected + count, at + 1
+    pairs = (
+        (min(one, other, _TOGETHER * one * other / counts.claims), (word, with_word))
+        for (one, word), (other, with_word) in combinations(known[at : at + _PAIRED], 2)
+    )
+    for guess, pair in sorted(pairs):
+        if expected + guess > ENOUGH:
+            break
+        asked.append(pair)
+        expected += guess
+    return asked
+
+
+def how_common(connection: Connection, words: Iterable[str]) -> dict[str, int]:
+    """How many of all that can be found have each of these words; a word that none has is left out."""
+    name = connection.dialect.name
+    asked = list(words) if name == "postgresql" else json.dumps(list(words))
+    found = connection.execute(text(_COUNTED[name]), {"asked": asked}).all()
+    return {row.word: row.claims for row in found}
+
+
+_COUNTED = {
+    "sqlite": "SELECT word, claims FROM search_word WHERE word IN (SELECT value FROM json_each(:asked))",
+    "postgresql": "SELECT word, claims FROM search_word WHERE word = ANY(:asked)",
+}
+"""A thousand words as one value, which is several times as fast as a thousand values."""
+
+
+def shown(connection: Connection, keys: Sequence[int]) -> dict[int, Earlier]:
+    """What people are shown of these, by key."""
+    found: dict[int, Earlier] = {}
+    for batch in some(keys):
+        found.update(_shown(connection, SEARCHABLE.c.id.in_(batch)))
+    return found
+
+
+def _shown(connection: Connection, which: Any) -> Iterator[tuple[int, Earlier]]:
+    own = [CLAIMS.c[name] for name in _OWN]
+    query = select(SEARCHABLE.c.id, *own).join(CLAIMS, CLAIMS.c.id == SEARCHABLE.c.claim_id).where(which)
+    for key, *said in connection.execute(query):
+        yield key, Earlier(**dict(zip(_OWN, said, strict=True)))
+    others = [EARLIER.c[name] for name in _OTHERS]
+    query = select(SEARCHABLE.c.id, *others).join(EARLIER, EARLIER.c.id == SEARCHABLE.c.check_id).where(which)
+    for key, *said in connection.execute(query):
+        yield key, Earlier(**dict(zip(_OTHERS, said, strict=True)))
+
+
+_OWN = ("text", "ref", "claimant", "claimed_on", "status", "rating")
+_OTHERS = ("text", "url", "title", "claimant", "claimed_on", "rating", "publisher", "published_on")
+
+
+def _counts(connection: Connection, words: Sequence[str]) -> Counts:
+    held = how_common(connection, [ALL, LENGTH, *words])
+    return Counts(held.pop(ALL, 0), held.pop(LENGTH, 0), held)
+
+
+def _same(connection: Connection, wording: str) -> set[int]:
+    """The keys of those with the same normalised wording."""
+    digest = wording_digest(wording)
+    own = (
+        select(SEARCHABLE.c.id)
+        .join(CLAIMS, CLAIMS.c.id == SEARCHABLE.c.claim_id)
+        .where(CLAIMS.c.wording == digest)
+    )
+    others = (
+        select(SEARCHABLE.c.id)
+        .join(EARLIER, EARLIER.c.id == SEARCHABLE.c.check_id)
+        .where(EARLIER.c.wording == digest)
+    )
+    return set(connection.execute(own.union(others)).scalars())
+
+
+# The two databases
+
+
+def _run(connection: Connection, asked: Sequence[tuple[str, ...]]) -> Sequence[tuple[int, str]]:
+    """Key and words of what has these words, the newest first."""
+    name = connection.dialect.name
+    query = {"asked": _QUERIES[name](asked), "most": _MOST}
+    with _by_its_index(connection):
+        return [(key, words) for key, words in connection.execute(text(_STATEMENTS[name]), query)]
+
+
+@contextmanager
+def _by_its_index(connection: Connection) -> Iterator[None]:
+    """PostgreSQL takes reading every row for cheap, not knowing what taking its words apart costs."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    connection.execute(text("SET LOCAL enable_seqscan = off"))
+    yield
+    connection.execute(text("SET LOCAL enable_seqscan = on"))
+
+
+_STATEMENTS = {
+    "sqlite": "SELECT searchable.id, searchable.words FROM searchable_fts JOIN searchable "
+    "ON searchable.id = searchable_fts.rowid WHERE searchable_fts MATCH :asked "
+    "ORDER BY searchable_fts.rowid DESC LIMIT :most",
+    # In a step of its own, or the planner walks a million claims backwards in the hope of meeting enough soon.
+    "postgresql": "WITH found AS MATERIALIZED (SELECT id, words FROM searchable "
+    "WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:asked AS tsquery)) "
+    "SELECT id, words FROM found ORDER BY id DESC LIMIT :most",
+}
+
+
+def _to_fts5(asked: Iterable[tuple[str, ...]]) -> str:
+    """Every word in quotes, so that none is an operator; words hold no double quote."""
+    return " OR ".join("(" + " AND ".join(f'"{word}"' for word in together) + ")" for together in asked)
+
+
+def _to_tsquery(asked: Iterable[tuple[str, ...]]) -> str:
+    quoted = (
+        "(" + " & ".join("'" + word.replace("'", "''") + "'" for word in together) + ")" for together in asked
+    )
+    return " | ".join(quoted)
+
+
+_QUERIES = {"sqlite": _to_fts5, "postgresql": _to_tsquery}

@@ -1,0 +1,155 @@
+"""Whether what can be looked up agrees with the claims and checks it was made of; `verify` names what does not.
+
+On PostgreSQL the words are found by an index over the very column that is read here, which the server keeps in step;
+on SQLite they are found by a table of its own, so that is read as well.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from zlib import crc32
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
+from sqlalchemy.exc import DBAPIError
+
+from factcheck.errors import BadInput, Finding
+from factcheck.model.earlier import EarlierCheck
+from factcheck.model.record import Record
+from factcheck.store.indexing import counted, searched, words_of
+from factcheck.store.rows import AT_ONCE, CLAIMS
+from factcheck.store.search_tables import EARLIER, SEARCHABLE, WORDS
+from factcheck.store.shelf import to_check_row
+
+_RESTORE = "Restore the database from a backup, or import the dossiers and feeds into a new one."
+
+
+class SearchAudit:
+    """One walk along the claims and the shelf: what each should be found by, held against what is stored."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.findings: list[Finding] = []
+        self._connection = connection
+        self._counts: Counter[str] = Counter()
+        self._checksum = 0
+
+    def claims(self, records: Sequence[Record]) -> None:
+        """The desk's own claims, some at a time."""
+        stored = self._stored(SEARCHABLE.c.claim_id, [record.id for record in records])
+        for record in records:
+            self._compare(f"claim {record.claim.ref}", searched(record), stored.get(record.id))
+
+    def finish(self) -> list[Finding]:
+        """The shelf, the rows that belong to nothing, and the totals; everything that was found."""
+        with self._readable(EARLIER):
+            self._checks()
+        with self._readable(SEARCHABLE):
+            self._strays()
+        with self._readable(WORDS):
+            self._totals()
+        if self._connection.dialect.name == "sqlite":
+            self._terms()
+        return self.findings
+
+    @contextmanager
+    def _readable(self, table: Table) -> Iterator[None]:
+        """A row whose words or keys cannot be read ends the walk of its table with a finding."""
+        try:
+            yield
+        except (LookupError, ValueError, TypeError) as wrong:
+            self._note("row-unreadable", f"table {table.name}", f"{wrong}.")
+
+    def _note(self, code: str, where: str, message: str) -> None:
+        self.findings.append(Finding(code, where, message, _RESTORE))
+
+    def _stored(self, column: ColumnElement[Any], keys: Sequence[Any]) -> dict[Any, tuple[int, str]]:
+        query = select(column, SEARCHABLE.c.id, SEARCHABLE.c.words).where(column.in_(keys))
+        return {key: (number, words) for key, number, words in self._connection.execute(query)}
+
+    def _compare(self, where: str, expected: str | None, stored: tuple[int, str] | None) -> None:
+        if expected is not None:
+            self._counts.update(counted([expected]))
+        if stored:
+            self._checksum += _sum_of(stored[0], set(stored[1].split()))
+        if expected != (stored[1] if stored else None):
+            self._note("search-differs", where, "is not found by the words it has.")
+
+    def _checks(self) -> None:
+        for rows in self._shelf():
+            stored = self._stored(SEARCHABLE.c.check_id, [row["id"] for row in rows])
+            for row in rows:
+                where = f"table {EARLIER.name} {row['id']}"
+                if check := self._check(where, row):
+                    self._compare(where, words_of(check.text, check.title), stored.get(row["id"]))
+
+    def _shelf(self) -> Iterator[Sequence[RowMapping]]:
+        """Every check, a bounded number in memory at a time."""
+        last: int | None = None
+        while True:
+            after = EARLIER.c.id > last if last is not None else EARLIER.c.id.is_not(None)
+            query = select(EARLIER).where(after).order_by(EARLIER.c.id).limit(AT_ONCE)
+            rows = self._connection.execute(query).mappings().all()
+            if not rows:
+                return
+            yield rows
+            last = rows[-1]["id"]
+
+    def _check(self, where: str, row: RowMapping) -> EarlierCheck | None:
+        """The check as stored, if it can be read: with the digest of all it says."""
+        said = {name: row[name] for name in EarlierCheck.model_fields}
+        try:
+            check = EarlierCheck.of(said)
+        except BadInput as wrong:
+            self._note("row-unreadable", where, wrong.message)
+            return None
+        for name, value in to_check_row(check).items():
+            plain = list(value) if isinstance(value, tuple) else value
+            if plain != row[name]:
+                self._note("row-changed", f"{where} {name}", "is not what was written.")
+        return check
+
+    def _strays(self) -> None:
+        owned = SEARCHABLE.outerjoin(CLAIMS, CLAIMS.c.id == SEARCHABLE.c.claim_id)
+        owned = owned.outerjoin(EARLIER, EARLIER.c.id == SEARCHABLE.c.check_id)
+        query = select(SEARCHABLE.c.id, SEARCHABLE.c.claim_id, SEARCHABLE.c.check_id).select_from(owned)
+        for number, claim, check in self._connection.execute(
+            query.where(CLAIMS.c.id.is_(None), EARLIER.c.id.is_(None))
+        ):
+            self._note(
+                "row-orphan",
+                f"table searchable {number}",
+                f"belongs to {claim or check}, which is not there.",
+            )
+
+    def _totals(self) -> None:
+        rows = self._connection.execute(select(WORDS.c.word, WORDS.c.claims))
+        stored = {row.word: row.claims for row in rows}
+        for word in sorted(stored.keys() | self._counts.keys()):
+            if stored.get(word, 0) != self._counts[word]:
+                said = f"is counted in {stored.get(word, 0)} claims, and stands in {self._counts[word]}."
+                self._note("search-count", f'table search_word "{word}"', said)
+
+    def _terms(self) -> None:
+        """SQLite's own table of words, read whole: every word of every row, and no other."""
+        run = self._connection.exec_driver_sql
+        try:
+            run(
+                "CREATE VIRTUAL TABLE temp.search_terms USING fts5vocab('main', 'searchable_fts', 'instance')"
+            )
+            found = sum(
+                crc32(f"{doc} {term}".encode())
+                for term, doc in run("SELECT term, doc FROM temp.search_terms")
+            )
+            run("DROP TABLE temp.search_terms")
+        except DBAPIError as wrong:
+            self._note("search-damaged", "table searchable_fts", f"{wrong.orig}.")
+            return
+        if found != self._checksum:
+            self._note(
+                "search-differs", "table searchable_fts", "does not hold the words of the table searchable."
+            )
+
+
+def _sum_of(number: int, words: Iterable[str]) -> int:
+    """A sum over the words of a row in which every one counts, in any order."""
+    return sum(crc32(f"{number} {word}".encode()) for word in words)

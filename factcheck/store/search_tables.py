@@ -1,0 +1,62 @@
+"""The tables that searching needs: others' checks, the words of all that can be found, and how common each is.
+
+Beside them the migration makes what a database keeps by itself from `searchable` and `earlier_check`: on SQLite two
+FTS5 tables that triggers hold in step, on PostgreSQL two GIN indexes.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+    Uuid,
+)
+from sqlmodel import Field, SQLModel
+
+from factcheck.model.earlier import EarlierCheck
+from factcheck.store.rows import table_of
+
+NUMBER = BigInteger().with_variant(Integer, "sqlite")
+"""A key that the database counts; SQLite counts only what it calls an integer."""
+
+
+class EarlierCheckRow(EarlierCheck, table=True):
+    """A check that others published; `known_by` is its key, `digest` that of all it says."""
+
+    __tablename__ = "earlier_check"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=NUMBER)
+    known_by: str = Field(unique=True)
+    digest: str
+    wording: str = Field(index=True, description="SHA-256 of the normalised wording, to find duplicates")
+    appearances: tuple[str, ...] = Field(default=(), sa_type=JSON)
+
+
+EARLIER = table_of(EarlierCheckRow)
+
+SEARCHABLE = Table(
+    "searchable",
+    SQLModel.metadata,
+    Column("id", NUMBER, primary_key=True),
+    Column("claim_id", Uuid, ForeignKey("claim.id"), unique=True),
+    Column("check_id", NUMBER, ForeignKey("earlier_check.id"), unique=True),
+    Column("words", Text, nullable=False),
+    CheckConstraint("(claim_id IS NULL) <> (check_id IS NULL)", name="searchable_owner"),
+)
+"""One row for each claim that can be found, the desk's own or others', with its words as they are compared."""
+
+WORDS = Table(
+    "search_word",
+    SQLModel.metadata,
+    Column("word", String, primary_key=True),
+    Column("claims", BigInteger, nullable=False),
+)
+"""How many searchable claims have each word; under `ALL` and `LENGTH` how many there are and how long together."""
+
+ALL, LENGTH = "", " "
+"""No word is empty or blank, so these two stand for totals."""

@@ -1,0 +1,52 @@
+"""What differs between two claims that share their words."""
+
+import pytest
+
+from factcheck.matching.differences import differences
+
+
+def _told(claim: str, earlier: str) -> list[tuple[str, str, str]]:
+    return [(str(one.what), one.here, one.there) for one in differences(claim, earlier)]
+
+
+@pytest.mark.parametrize(
+    ("claim", "earlier", "told"),
+    [
+        ("It fell by 4%.", "It fell by 5%.", [("figure", "4%", "5%")]),
+        ("It fell in 2016.", "It fell in May 2017.", [("date", "2016", "May 2017")]),
+        ("It has 5 million users.", "It has users.", [("figure", "5 million", "")]),
+        ("It has users.", "It has 5 million users.", [("figure", "", "5 million")]),
+        ("It rained.", "It never rained.", [("negation", "", "never")]),
+        ("It doesn’t rain.", "It rains.", [("negation", "doesn't", "")]),
+        ("هذا ليس صحيحا", "هذا صحيح", [("negation", "ليس", "")]),
+        ("Ana Ruiz banned cars.", "Ben Osei banned cars.", [("name", "Ana Ruiz", "Ben Osei")]),
+    ],
+)
+def test_figures_dates_denials_and_names_that_differ_are_told(
+    claim: str, earlier: str, told: list[tuple[str, str, str]]
+) -> None:
+    assert _told(claim, earlier) == told
+
+
+@pytest.mark.parametrize(
+    ("claim", "earlier"),
+    [
+        ("It cost $5 million.", "It cost 5,000,000 dollars."),
+        ("More than 3,000 came.", "3,100 came."),
+        ("It opened in May 1932.", "It opened in 1932."),
+        ("It is not so.", "Not so."),
+        ("Ana Ruiz's plan failed.", "the plan of ana ruiz failed"),
+        ("ANA RUIZ BANNED CARS.", "Ben Osei banned cars."),
+        ("Ana banned cars.", "She banned cars."),
+        ("", ""),
+        ("北京市人口超过两千万", "北京市人口"),
+    ],
+)
+def test_what_says_the_same_in_other_words_does_not_differ(claim: str, earlier: str) -> None:
+    assert _told(claim, earlier) == []
+
+
+def test_a_difference_is_told_in_words_and_in_json() -> None:
+    (one,) = differences("It has 5 million users.", "It has users.")
+    assert str(one) == "figure: “5 million” here, none there"
+    assert one.as_json() == {"what": "figure", "here": "5 million", "there": ""}
