@@ -117,7 +117,7 @@ class Told:
             "id": drift["capture"],
             "source": self.record.quote(evidence).source,
             "outcome": outcome,
-            "fetched_at": self._at.isoformat(),
+            "fetched_at": f"{self._at:%Y-%m-%dT%H:%M:%SZ}",
             "payload_digest": SHA,
             "record": SHA,
             **PAGE,
@@ -135,7 +135,7 @@ class Told:
             "rationale": "The programme of the day is kept.",
             "cites": [one.id for one in self.record.evidence],
             "by": by,
-            "at": self._at.isoformat(),
+            "at": f"{self._at:%Y-%m-%dT%H:%M:%SZ}",
             **more,
         }
         return self.did(Act.RATE, {"verdict": verdict}, by)
@@ -153,7 +153,7 @@ class Told:
             "decision": decision,
             "digest": signing_digest(self.record, SCALES) if self.record.verdict else "none",
             "by": by,
-            "at": self._at.isoformat(),
+            "at": f"{self._at:%Y-%m-%dT%H:%M:%SZ}",
             **more,
         }
         return self.did(Act(decision), {"review": review}, by)

@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from time import monotonic
 from typing import Self
@@ -41,6 +41,7 @@ class Request:
     path: str
     head: bytes
     at: float
+    body: bytes = b""
 
     def header(self, name: str) -> str | None:
         """The first header of that name in any case, or None."""
@@ -180,12 +181,14 @@ class ScriptedServer:
 
 
 async def _listen(reader: asyncio.StreamReader) -> Request | None:
-    """The next request, or None when the visitor has gone; requests have no body here."""
+    """The next request, or None when the visitor has gone."""
     try:
         head = await reader.readuntil(b"\r\n\r\n")
+        request = Request(head.split(b" ")[1].decode("latin-1"), head, monotonic())
+        length = int(request.header("content-length") or 0)
+        return replace(request, body=await reader.readexactly(length)) if length else request
     except (asyncio.IncompleteReadError, asyncio.LimitOverrunError):
         return None
-    return Request(head.split(b" ")[1].decode("latin-1"), head, monotonic())
 
 
 async def _speak(writer: asyncio.StreamWriter, script: Answer) -> bool:

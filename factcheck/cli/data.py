@@ -1,11 +1,15 @@
 """Data: import, export, verify."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli.app import ANSWER_IS_NO, MAX_FINDINGS_SHOWN, cli, counted, open_desk, say, say_next
 from factcheck.cli.output import format_options, print_rows
+
+if TYPE_CHECKING:
+    from factcheck.desk import Desk
 
 
 @cli.command("import", section="data")
@@ -38,16 +42,27 @@ def import_(ctx: click.Context, path: Path, form: str | None, anyway: bool) -> N
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["dossiers", "warc", "wacz"]),
+    type=click.Choice(["dossiers", "warc", "wacz", "proof"]),
     default="dossiers",
-    help="What to write: dossiers, or the captures as one WARC or WACZ.",
+    help="What to write: dossiers, the captures as one WARC or WACZ, or a proof bundle.",
+)
+@click.option(
+    "--timestamp", metavar="URL", help="For a proof bundle: have this RFC 3161 authority vouch for it."
 )
 @click.pass_context
-def export(ctx: click.Context, path: Path | None, form: str) -> None:
-    """Write the desk out as dossiers, to PATH or to the desk's claims folder; or its captures as a web archive."""
+def export(ctx: click.Context, path: Path | None, form: str, timestamp: str | None) -> None:
+    """Write the desk out as dossiers, to PATH or to the desk's claims folder; or its captures as a web archive.
+
+    A proof bundle is one zip of all that is published and what it rests on, with a program that checks it.
+    """
     from factcheck.workflow.exports import export_captures, export_dossiers
 
+    if timestamp and form != "proof":
+        raise click.UsageError("--timestamp goes with --format proof.")
     with open_desk(ctx) as desk:
+        if form == "proof":
+            _export_proof(desk, path or desk.settings.folder / "proof.zip", timestamp)
+            return
         if form != "dossiers":
             out = path or desk.settings.folder / CAPTURES[form]
             written = export_captures(desk, out, form)
@@ -59,6 +74,26 @@ def export(ctx: click.Context, path: Path | None, form: str) -> None:
     click.echo(folder)
     say(f"{counted(exported.claims, 'claim')}; {counted(len(exported.written), 'file')} new or changed.")
     say_next(f"report {folder}")
+
+
+def _export_proof(desk: "Desk", out: Path, timestamp: str | None) -> None:
+    from factcheck.workflow.proving import prove
+
+    proven = prove(desk, out, timestamp)
+    click.echo(out)
+    held = (
+        counted(proven.claims, "claim"),
+        counted(proven.pages, "page"),
+        counted(proven.captures, "capture"),
+    )
+    say(f"{', '.join(held)}.")
+    if proven.missing:
+        say(f"No longer in the site, and so not in the bundle: {counted(proven.missing, 'published page')}.")
+    if proven.stamped_at:
+        say(f"Time-stamped at {proven.stamped_at}.")
+    say(
+        f"Anybody can check it with Python alone: unpack it, then python verify.py, or python verify.py {out.name}"
+    )
 
 
 CAPTURES = {"warc": "captures.warc.gz", "wacz": "captures.wacz"}

@@ -113,12 +113,22 @@ class Exchanges:
         self, address: Address, extra: Iterable[Header] = (), seconds: float = 60, most: int = 0
     ) -> Answered:
         """Ask for one address; `extra` are headers beyond the usual, `most` the bytes of a body that are kept."""
+        request = self._request("GET", address, extra)
+        return await self._ask(address, request, seconds, most or self._policy.max_body)
+
+    async def post(self, address: Address, content: bytes, content_type: str, most: int) -> Answered:
+        """Hand one address something; its answer is taken as it is, up to that many bytes."""
+        extra = (("Content-Type", content_type), ("Accept-Encoding", "identity"))
+        request = self._request("POST", address, extra, content)
+        return await self._ask(address, request, self._policy.total_seconds, most)
+
+    async def _ask(self, address: Address, request: httpx.Request, seconds: float, most: int) -> Answered:
         at, incoming = self._clock(), _Incoming()
         try:
             async with asyncio.timeout(seconds):
                 if self._policy.proxy:
                     await self._check_behind_proxy(address)
-                await self._exchange(self._request(address, extra), incoming, most or self._policy.max_body)
+                await self._exchange(request, incoming, most)
         except _TROUBLES as trouble:
             if incoming.response is None:
                 return Answered(None, *_explain(trouble, address, self._policy))
@@ -126,15 +136,17 @@ class Exchanges:
             incoming.truncated = "time" if late else "disconnect"
         return self._ended(address, _hop(address, at, incoming, self._policy.proxy))
 
-    def _request(self, address: Address, extra: Iterable[Header]) -> httpx.Request:
+    def _request(
+        self, method: str, address: Address, extra: Iterable[Header], content: bytes | None = None
+    ) -> httpx.Request:
         usual = {
             "User-Agent": self._policy.user_agent,
             "Accept": "*/*",
             "Accept-Language": "*",
             "Accept-Encoding": "gzip",
         }
-        headers = usual | dict(extra)
-        return httpx.Request("GET", address.url, headers=headers, extensions={"timeout": self._timeout})
+        headers, limits = usual | dict(extra), {"timeout": self._timeout}
+        return httpx.Request(method, address.url, headers=headers, content=content, extensions=limits)
 
     async def _exchange(self, request: httpx.Request, incoming: _Incoming, most: int) -> None:
         response = await self._client.send(request, stream=True)
@@ -167,7 +179,13 @@ def _hop(address: Address, at: datetime, incoming: _Incoming, proxy: str | None)
     return Hop(
         url=address.url,
         at=at,
-        request=b"GET %b HTTP/1.1\r\n%b\r\n" % (target, _lines(response.request.headers)),
+        request=b"%b %b HTTP/1.1\r\n%b\r\n%b"
+        % (
+            response.request.method.encode(),
+            target,
+            _lines(response.request.headers),
+            response.request.content,
+        ),
         response=b"%b %d %b\r\n%b\r\n"
         % (
             response.extensions["http_version"],

@@ -12,7 +12,7 @@ from typing import Self
 import httpx
 
 from factcheck.fetch.exchange import Exchanges
-from factcheck.fetch.journey import Journey, Means, Order
+from factcheck.fetch.journey import Journey, Means, Order, hand_over
 from factcheck.fetch.lookup import Resolver, system_lookup
 from factcheck.fetch.network import Guard
 from factcheck.fetch.policy import Policy
@@ -61,6 +61,14 @@ class Fetcher:
         """One visit, tried again where that may help. It raises nothing that a server or a URL can bring about."""
         async with self._turns.place() as place:
             return await self._visit(order, place)
+
+    async def post(self, url: str, content: bytes, content_type: str, most: int) -> Visit:
+        """Hand bytes to a service, once, and keep up to `most` bytes of its answer.
+
+        The guard, the limits and the trust are those of a visit. No redirect is followed, and no robots.txt is
+        asked for: a service that answers questions is no page.
+        """
+        return await hand_over(self._means, url, content, content_type, most)
 
     async def visits(self, orders: Iterable[Order]) -> AsyncGenerator[tuple[Order, Visit], None]:
         """Every order with its visit, as they finish; whoever reads slowly slows the visits down.

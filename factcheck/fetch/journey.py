@@ -49,6 +49,17 @@ class Means:
     robots: Robots
 
 
+async def hand_over(means: Means, url: str, content: bytes, content_type: str, most: int) -> Visit:
+    """One request that hands something over, told as a Visit; where the answer leads elsewhere, nobody follows."""
+    started = means.clock()
+    try:
+        answered = await means.exchanges.post(read_address(url), content, content_type, most)
+    except Stopped as stop:
+        return Visit(storable(url, stop.outcome), started, stop.outcome, stop.reason)
+    hops = (answered.hop,) if answered.hop else ()
+    return Visit(url, started, answered.outcome, answered.reason, hops, answered.let_through)
+
+
 @dataclass(slots=True)
 class Journey:
     """The way so far; `travel` goes to its end and tells it as a Visit."""

@@ -1,0 +1,162 @@
+"""A proof bundle: one zip of what was published and all it rests on, which a stranger can check alone."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from factcheck import __version__
+from factcheck.exchange.given import given_lines, published_lines
+from factcheck.model.event import canonical
+from factcheck.model.public import PublicCheck, published_verdict
+from factcheck.model.record import Record, Version
+from factcheck.model.scale import Scales
+from factcheck.model.signing import scale_of, what_is_signed
+from factcheck.model.words import Standing
+
+SCHEMA = 1
+MANIFEST, STAMP = "manifest.json", "manifest.tsr"
+PAGE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
+"""Paths of pages that can be in a bundle: none leads out of the folder it is unpacked to."""
+
+_WHAT = "A proof bundle: published fact-checks with all they rest on. README.txt says how to check it."
+_HELD = (Standing.ANCHORED, Standing.FILED)
+_MIDNIGHT = (1980, 1, 1, 0, 0, 0)
+"""The earliest time a zip knows; its members' times say nothing."""
+
+LeftOut = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """What a bundle holds of one published check.
+
+    `files` by path; `pages` gives the SHA-256 of each public page by its path in the site, as last published;
+    `captures` are the files of the archive that its quotes stand in. `left_out` says what is not given, and why.
+    """
+
+    ref: str
+    head: str
+    at: datetime
+    versions: int
+    files: Mapping[str, bytes]
+    pages: Mapping[str, str]
+    captures: Sequence[str]
+    left_out: Sequence[LeftOut]
+
+
+def exhibit(record: Record, checks: Sequence[PublicCheck], scales: Scales) -> Exhibit:
+    """What may be shown of a published claim (rule 6): `checks` are its public versions."""
+    ref = record.claim.ref
+    lines = published_lines(record.events)
+    shown = dict(_shown(record.versions, checks, scales))
+    pages = {path: told for one in record.publications for path, told in one.pages.items()}
+    return Exhibit(
+        ref=ref,
+        head=lines[-1].hash,
+        at=lines[-1].at,
+        versions=len(checks),
+        files={f"claims/{ref}.history.jsonl": given_lines(lines, checks).encode(), **shown},
+        pages={path: told for path, told in pages.items() if PAGE.fullmatch(path)},
+        captures=sorted({one for check in checks for one in _captures(check)}),
+        left_out=tuple(_unsigned(checks, shown)),
+    )
+
+
+def _shown(
+    versions: Sequence[Version], checks: Sequence[PublicCheck], scales: Scales
+) -> Iterator[tuple[str, bytes]]:
+    """The scale of each version, and what was signed where every part of it is public."""
+    for version, check in zip(versions, checks, strict=True):
+        scale = scale_of(published_verdict(check), scales)
+        yield f"scale/{scale.id}-{scale.version}.json", canonical(scale.plain()).encode()
+        signed = what_is_signed(version.record, scales)
+        if signed == what_is_signed(check.record, scales):
+            yield _signed(check), canonical(signed).encode()
+
+
+def _signed(check: PublicCheck) -> str:
+    return f"signed/{check.record.claim.ref}.{check.version}.json"
+
+
+def _unsigned(checks: Sequence[PublicCheck], shown: Mapping[str, bytes]) -> Iterator[LeftOut]:
+    reason = (
+        "what was signed names a confidential source, so its text is withheld; its digest is in the history"
+    )
+    yield from ({"where": _signed(one), "reason": reason} for one in checks if _signed(one) not in shown)
+
+
+def _captures(check: PublicCheck) -> Iterator[str]:
+    """The files that the cited quotes stand in, but none of a confidential source."""
+    record = check.record
+    for quote in record.cited(published_verdict(check)):
+        if quote.capture and quote.standing in _HELD and not record.source(quote.source).confidential:
+            yield record.capture(quote.capture).record
+
+
+class ProofBundle:
+    """A bundle as it is written; its manifest comes last."""
+
+    def __init__(self, zipped: ZipFile) -> None:
+        self._zipped = zipped
+        self._files: dict[str, dict[str, Any]] = {}
+        self._rows: list[dict[str, Any]] = []
+        self._at: datetime | None = None
+        self._left_out: list[LeftOut] = []
+        for name, kept in (("README.txt", "proof_readme.txt"), ("verify.py", "proof_verify.py")):
+            self.put(name, (files("factcheck.exchange") / kept).read_bytes())
+
+    def add(self, one: Exhibit) -> None:
+        """What is shown of one published check; its pages and captures are put in by themselves."""
+        self._rows.append({"ref": one.ref, "versions": one.versions, "head": one.head})
+        self._at = max(one.at, self._at or one.at)
+        self._left_out += one.left_out
+        for path, content in one.files.items():
+            self.put(path, content)
+
+    def put(self, path: str, content: bytes, *, packed: bool = False) -> None:
+        """One file, once; `packed` is for what does not get smaller."""
+        if path not in self._files:
+            told = {"path": path, "sha256": sha256(content).hexdigest(), "size": len(content)}
+            self._files[path] = told
+            self._write(path, content, ZIP_STORED if packed else ZIP_DEFLATED)
+
+    def leave_out(self, where: str, reason: str) -> None:
+        """Say that something is not in the bundle, and why."""
+        self._left_out.append({"where": where, "reason": reason})
+
+    def finish(self, desk: str) -> bytes:
+        """Write the manifest; returns its SHA-256, which stands for the whole bundle."""
+        told = {
+            "schema": SCHEMA,
+            "what": _WHAT,
+            "desk": desk,
+            "at": f"{self._at:%Y-%m-%dT%H:%M:%SZ}",
+            "program": f"factcheck/{__version__}",
+            "claims": self._rows,
+            "files": [self._files[path] for path in sorted(self._files)],
+            "left_out": sorted(self._left_out, key=lambda one: one["where"]),
+        }
+        content = _listing({**told, "digest": sha256(_listing(told)).hexdigest()})
+        self._write(MANIFEST, content, ZIP_DEFLATED)
+        return sha256(content).digest()
+
+    def stamp(self, reply: bytes) -> None:
+        """The answer of a time-stamp authority, beside the manifest that it names."""
+        self._write(STAMP, reply, ZIP_STORED)
+
+    def _write(self, path: str, content: bytes, how: int) -> None:
+        entry = ZipInfo(path, _MIDNIGHT)
+        entry.compress_type = how
+        entry.create_system = 3  # the same on every system
+        entry.external_attr = 0o644 << 16
+        self._zipped.writestr(entry, content)
+
+
+def _listing(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1).encode()

@@ -1,0 +1,203 @@
+"""Bundles that somebody changed on purpose, manifest and all, or that only the desk itself could have forged."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.proofs import HISTORY, LAMPS, PLAIN, QUOTE, Files, Lines, changed, failed, of, rechained, relisted
+
+LAMPS_HISTORY = f"claims/{LAMPS}.history.jsonl"
+SIGNED = f"signed/{PLAIN}.1.json"
+PAGE = f"pages/claims/{PLAIN}.html"
+
+
+# what was changed by somebody who makes the manifest fit
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        (HISTORY, b"four lamps", b"nine lamps", "line 1 was changed"),
+        (HISTORY, b'"by":"Ben"', b'"by":"Eve"', "line 8 was changed"),
+        (HISTORY, b'"act":', b'"act": ', "line 1 is not written as a desk writes it"),
+        (HISTORY, b'"seq":1}', b'"seq":1,"why":"so"}', "line 1 is not written as a desk writes it"),
+        (LAMPS_HISTORY, b'"act":"return"', b'"act":"submit"', "line 14 was changed"),
+        (SIGNED, b"four lamps", b"nine lamps", f"{SIGNED} is not what was signed"),
+        (PAGE, b"four lamps", b"nine lamps", "is not the page that the history"),
+        ("scale/seven-step-1.json", b'"true"', b'"sure"', "holds another scale"),
+        ("scale/seven-step-1.json", b"Mostly", b"Mainly", "holds another scale"),
+    ],
+)
+def test_a_file_that_was_changed_with_its_manifest_is_named(
+    files: Files, tmp_path: Path, name: str, old: bytes, new: bytes, said: str
+) -> None:
+    assert old in files[name]
+    found = failed(changed(files, name, lambda content: content.replace(old, new)), tmp_path / "forged.zip")
+
+    assert [line for line in found if said in line], found
+
+
+def test_a_line_of_history_that_was_taken_out_put_in_or_moved_is_named(files: Files, tmp_path: Path) -> None:
+    lines = files[HISTORY].splitlines(keepends=True)
+    others = {
+        "out": [*lines[:2], *lines[3:]],
+        "in": [*lines[:3], lines[2], *lines[3:]],
+        "moved": [*lines[:2], lines[3], lines[2], *lines[4:]],
+    }
+    for kept in others.values():
+        forged = relisted({**files, HISTORY: b"".join(kept)})
+        (only,) = (line for line in failed(forged, tmp_path / "forged.zip") if "does not follow" in line)
+        assert only.startswith(HISTORY)
+
+
+def test_a_history_cut_short_is_named(files: Files, tmp_path: Path) -> None:
+    lines = files[LAMPS_HISTORY].splitlines(keepends=True)
+    for kept in (lines[:-1], lines[:20], [], [*lines[:-1], lines[-1].rstrip()]):
+        forged = relisted({**files, LAMPS_HISTORY: b"".join(kept)})
+        found = failed(forged, tmp_path / "forged.zip")
+        assert [line for line in found if line.startswith(LAMPS_HISTORY)], kept
+
+
+def test_a_page_that_no_history_names_is_named(files: Files, tmp_path: Path) -> None:
+    forged = relisted({**files, "pages/claims/other.html": b"Proven!"})
+
+    (only,) = failed(forged, tmp_path / "forged.zip")
+    assert only.startswith("pages/claims/other.html: no line")
+
+
+def test_a_capture_under_another_ones_name_is_named(files: Files, tmp_path: Path) -> None:
+    one, other = (name for name in files if name.startswith("archive/"))
+
+    found = failed(relisted({**files, one: files[other]}), tmp_path / "forged.zip")
+
+    assert [line for line in found if f"{one} is not named by its SHA-256" in line]
+
+
+# what only the desk itself could forge: its own history, with hashes that fit
+
+
+def _exact(lines: Lines) -> Lines:
+    of(lines, "cite")["body"]["evidence"]["exact"] = QUOTE.replace("four", "nine")
+    return lines
+
+
+def _signer(lines: Lines) -> Lines:
+    of(lines, "approve")["by"] = of(lines, "approve")["body"]["review"]["by"] = "ANA "
+    return lines
+
+
+def _unsigned(lines: Lines) -> Lines:
+    return [line for line in lines if line["act"] != "approve"]
+
+
+def _more_signers(lines: Lines) -> Lines:
+    of(lines, "submit")["body"]["reviewers"] = 2
+    return lines
+
+
+def _returned(lines: Lines) -> Lines:
+    returned = {**of(lines, "approve"), "act": "return", "body": {"review": {}}}
+    return [*lines[:-1], returned, lines[-1]]
+
+
+def _other_digest(lines: Lines) -> Lines:
+    of(lines, "approve")["body"]["review"]["digest"] = "0" * 64
+    return lines
+
+
+def _second(lines: Lines) -> Lines:
+    of(lines, "publish")["body"]["publication"]["version"] = 2
+    return lines
+
+
+def _reprinted(lines: Lines) -> Lines:
+    again = json.loads(json.dumps(lines[-1]))
+    again["body"]["publication"]["digest"] = "0" * 64
+    return [*lines, again]
+
+
+def _other_verdict(lines: Lines) -> Lines:
+    of(lines, "publish")["body"]["publication"]["verdict"] = "v2"
+    return lines
+
+
+def _other_body(lines: Lines) -> Lines:
+    of(lines, "capture")["body"]["capture"]["payload_digest"] = "0" * 64
+    return lines
+
+
+def _other_text(lines: Lines) -> Lines:
+    of(lines, "capture")["body"]["capture"]["text_digest"] = "0" * 64
+    return lines
+
+
+def _no_capture(lines: Lines) -> Lines:
+    of(lines, "capture")["body"]["capture"]["record"] = "ab" * 32
+    return lines
+
+
+def _copied(lines: Lines) -> Lines:
+    for number in (0, 1):
+        of(lines, "cite", number)["body"]["evidence"]["standing"] = "transcribed"
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (_exact, "holds another evidence e1 than the chain"),
+        (_signer, "line 8 is by the author of the verdict"),
+        (_unsigned, "without the signatures it needs"),
+        (_more_signers, "without the signatures it needs"),
+        (_returned, "publishes another verdict than the last one given"),
+        (_other_digest, "line 8 is under something else"),
+        (_second, "is not the version that is next"),
+        (_reprinted, "prints the same version with other content"),
+        (_other_verdict, "publishes another verdict"),
+        (_other_body, "holds another body"),
+        (_other_text, "holds another text"),
+        (_no_capture, "is not in the bundle"),
+    ],
+)
+def test_a_history_that_does_not_bear_out_what_was_published_is_named(
+    files: Files, tmp_path: Path, change: Callable[[Lines], Lines], said: str
+) -> None:
+    found = failed(rechained(files, change), tmp_path / "forged.zip")
+
+    assert [line for line in found if line.startswith(HISTORY) and said in line], found
+
+
+def _without_signed(files: Files) -> Files:
+    return {name: content for name, content in files.items() if name != SIGNED}
+
+
+def test_a_quote_that_does_not_stand_in_its_capture_is_named(files: Files, tmp_path: Path) -> None:
+    found = failed(rechained(_without_signed(files), _exact), tmp_path / "forged.zip")
+
+    assert len(found) == 1
+    assert "e1 does not stand at 0 to 40 of the text in archive/" in found[0]
+
+
+def test_quotes_without_a_copy_alone_bear_nothing_out(files: Files, tmp_path: Path) -> None:
+    found = failed(rechained(_without_signed(files), _copied), tmp_path / "forged.zip")
+
+    assert [line for line in found if "rests on no quote that the desk holds a copy of" in line]
+
+
+def test_a_new_version_without_a_correction_is_named(files: Files, tmp_path: Path) -> None:
+    def silent(lines: Lines) -> Lines:
+        return [line for line in lines if line["act"] != "correct"]
+
+    found = failed(rechained(files, silent, LAMPS_HISTORY), tmp_path / "forged.zip")
+
+    assert [line for line in found if "replaces what was published without a correction" in line]
+
+
+def test_a_desk_of_one_may_sign_if_its_history_says_so(files: Files, tmp_path: Path) -> None:
+    def solo(lines: Lines) -> Lines:
+        of(lines, "approve")["body"]["review"]["solo"] = True
+        return _signer(lines)
+
+    assert "by the author" not in "".join(failed(rechained(files, solo), tmp_path / "forged.zip"))
