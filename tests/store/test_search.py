@@ -69,7 +69,7 @@ def test_the_same_is_found_in_the_same_order_on_both_databases(desk: Desk) -> No
         "claim-3",
         CHECK.url,
     ]
-    assert _found(desk, "ferries") == ["claim-5", "claim-3"]
+    assert _found(desk, "ferries") == ["claim-3", "claim-5"]
     assert _found(desk, "Nobody said this.") == []
 
 
@@ -229,7 +229,7 @@ def test_a_desk_from_before_there_was_a_search_is_found_once_it_is_brought_up_to
         ("INSERT INTO search_word VALUES ('more', 1)", 'table search_word "more"'),
         ("UPDATE earlier_check SET rating = 'True'", "table earlier_check 1 digest"),
         ("UPDATE earlier_check SET url = 'nowhere'", "table earlier_check 1"),
-        ("UPDATE earlier_check SET appearances = '{}'", "table earlier_check 1 digest"),
+        ("UPDATE earlier_check SET appearances = '{}'", "table earlier_check 1"),
     ],
 )
 def test_an_index_that_says_otherwise_is_named(desk: Desk, statement: str, named: str) -> None:
