@@ -28,7 +28,8 @@ def publish(ctx: click.Context, refs: tuple[str, ...], out: Path | None) -> None
     click.echo(to / "index.html")
     _tell(published, to)
     if published.kept_back:
-        say_next(f"check {published.kept_back[0].where}")
+        ref, _, _ = published.kept_back[0].where.partition(":")
+        say_next(f"check {ref}")
         ctx.exit(ANSWER_IS_NO)
     say_next("verify")
 

@@ -66,7 +66,8 @@ def test_what_rests_on_nothing_the_desk_holds_is_a_no(public: Program) -> None:
     public.signed_off()
     ran = public("publish")
     assert ran.code == 3
-    assert f"{REF}: Rule 1:" in ran.err
+    assert f"{REF}: verdicts: v1: cites" in ran.err
+    assert ran.err.endswith(f"Next: factcheck check {REF}\n")
     assert public.claim()["status"] == "signed-off"
 
 
@@ -74,9 +75,16 @@ def test_a_claim_that_is_not_there_is_an_error(public: Program) -> None:
     assert public("publish", "nothing").code == 1
 
 
-def test_a_correction_is_told_and_goes_out_by_name(public: Program) -> None:
+def test_a_minor_correction_goes_out_with_the_next_publication(public: Program) -> None:
     _signed(public)
     public.ok("publish")
     public.ok("correct", REF, "--kind", "minor", "--what", "A slip.", "--why", "Nobody saw it.")
+    assert f"Published: {REF}, version 2" in public("publish").err
+
+
+def test_a_major_correction_is_told_and_goes_out_by_name_where_the_verdict_stays(public: Program) -> None:
+    _signed(public)
+    public.ok("publish")
+    public.ok("correct", REF, "--kind", "major", "--what", "A slip.", "--why", "Nobody saw it.")
     assert f"Where its verdict stays: factcheck publish {REF}" in public("publish").err
     assert f"Published: {REF}, version 2" in public("publish", REF).err
