@@ -34,7 +34,9 @@ UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CLAUSE = re.compile(rf"[^;:.!?()—–\n{_MARKS}]*$")
 _ENDS_A_QUOTE = tuple(f"{_MARKS}’")
-_ABBREVIATED = re.compile(r"(?<=\b(?:Mr|Ms|Dr|St))\.(?=\s)|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen))\.(?=\s)|(?<=\b[A-Z])\.(?=\s)")
+_ABBREVIATED = re.compile(
+    r"(?<=\b(?:Mr|Ms|Dr|St))\.(?=\s)|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen))\.(?=\s)|(?<=\b[A-Z])\.(?=\s)"
+)
 _POINT = "\ue000"
 """Stands for the full stop of an abbreviation, which ends nothing."""
 

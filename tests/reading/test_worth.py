@@ -1,11 +1,11 @@
 """A sentence judged: its kind, the reasons in words, who said it, and that no text breaks it."""
 
 import pytest
-from factcheck.reading.worth import judge_sentence
 from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.model.words import ClaimKind, SentenceKind
+from factcheck.reading.worth import judge_sentence
 from tests.records import hostile
 
 KINDS = {
