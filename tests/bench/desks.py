@@ -68,10 +68,10 @@ def _record(desk: Desk, number: int, anchored: bool) -> Record:
 def _anchored(desk: Desk, record: Record) -> Record:
     """The latest quote found in a page of its source."""
     quote = record.evidence[-1]
-    if quote.id == "e1":
-        record = desk.after(record, Act.CAPTURE, {"capture": material.capture(quote.source)})
-        record = desk.after(record, Act.ANCHOR, {"evidence": {**quote.plain(), **material.FOUND}})
-    return record
+    page = material.capture(len(record.captures) + 1, quote.source)
+    record = desk.after(record, Act.CAPTURE, {"capture": page})
+    found = {**quote.plain(), **material.FOUND, "capture": page["id"]}
+    return desk.after(record, Act.ANCHOR, {"evidence": found})
 
 
 def _signed(desk: Desk, record: Record) -> Record:

@@ -105,20 +105,19 @@ def evidence(number: int, of: int) -> dict[str, Any]:
 
 FOUND = {
     "standing": "anchored",
-    "capture": "c1",
     "position": {"start": 0, "end": 200},
     "match": "exact",
 }
-"""What a quote says that stands in the first capture."""
+"""What a quote says that stands in a capture."""
 
 
-def capture(of: str) -> dict[str, Any]:
+def capture(number: int, of: str) -> dict[str, Any]:
     """A page of a source, captured whole."""
     digests = dict.fromkeys(("record", "payload_digest", "text_digest"), "ab" * 32)
     url = "https://sources.example/"
     return {
         **digests,
-        "id": "c1",
+        "id": f"c{number}",
         "source": of,
         "outcome": "ok",
         "fetched_at": "2026-01-15T08:00:00Z",
