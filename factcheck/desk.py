@@ -16,6 +16,7 @@ from factcheck.files import told_in_words
 from factcheck.model.event import Event, next_event
 from factcheck.model.life import apply, begin
 from factcheck.model.record import Record
+from factcheck.model.salting import salted
 from factcheck.model.scale import Scale, Scales
 from factcheck.model.words import Act, ClaimKind
 from factcheck.reading.reader import Readers
@@ -102,16 +103,21 @@ class Desk:
 
     def begun(self, claim: dict[str, Any]) -> Record:
         """A new record that begins with these fields of a claim."""
-        record = begin(self.event(None, Act.ADD, {"id": str(self.new_id()), "claim": claim}))
+        body = {"id": str(self.new_id()), "claim": claim}
+        record = begin(self.event(None, Act.ADD, salted(None, Act.ADD, body, self._salt)))
         self._know_assignee(record)
         return record
 
     def after(self, record: Record, act: Act, body: dict[str, Any]) -> Record:
         """The record after one more act by this author; the model's rules decide whether it may happen."""
+        body = salted(record, act, body, self._salt)
         after = apply(record, self.event(record.events[-1], act, body), self.scales)
         if after.claim.assignee != record.claim.assignee:
             self._know_assignee(after)
         return after
+
+    def _salt(self) -> str:
+        return self.new_id().hex
 
     def _know_assignee(self, record: Record) -> None:
         people, who = self.settings.people, record.claim.assignee

@@ -205,6 +205,7 @@ def _tell_signed(desk: Desk, folder: Path) -> None:
         ref="bridge-1932",
         quote="opened in 1932",
         claimant="The mayor",
+        claimant_type="person",
         claimed_on="2026-10-01/2026-10-02",
         said_in="https://example.org/speech",
         appearances=("https://example.org/a",),

@@ -41,10 +41,12 @@ class Difference:
             yield Act.EDIT, {"set": changed}
 
     def _sources(self) -> Iterator[Step]:
-        known = set(self._record.sources)
-        yield from (
-            (Act.SOURCE, {"source": one.plain()}) for one in self._dossier.sources if one not in known
-        )
+        known = {one.id: one for one in self._record.sources}
+        for one in self._dossier.sources:
+            old = known.get(one.id)
+            given = one.model_copy(update={"salt": one.salt or (old.salt if old else None)})
+            if given != old:
+                yield Act.SOURCE, {"source": given.plain()}
 
     def _evidence(self) -> Iterator[Step]:
         new = self._dossier.evidence[len(self._record.evidence) :]

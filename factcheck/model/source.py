@@ -14,7 +14,8 @@ from factcheck.model.words import Outcome, SourceKind
 class Source(Value):
     """A URL, a file or a conversation. `origin` groups copies of one report; `note` is public.
 
-    `archived_url` is a copy that somebody else keeps (schema.org archivedAt).
+    `archived_url` is a copy that somebody else keeps (schema.org archivedAt). A confidential one has a random
+    `salt`, so that nobody can try names out against a digest it went into.
     """
 
     id: ShortId
@@ -30,6 +31,7 @@ class Source(Value):
     language: Language | None = None
     confidential: bool = False
     note: Prose | None = None
+    salt: Line | None = None
 
     @model_validator(mode="after")
     def _can_be_named(self) -> Self:

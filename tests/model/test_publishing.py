@@ -240,7 +240,7 @@ FROZEN: dict[str, Callable[[Told], Told]] = {
 def test_what_is_published_changes_only_in_the_open(name: str) -> None:
     refused = refusal(lambda: FROZEN[name](published()))
     assert refused.rule == 4
-    assert "factcheck correct REF --kind major|minor|update" in refused.message
+    assert "factcheck correct bridge --kind major|minor|update" in refused.message
     assert FROZEN[name](published().correct()).record.version is not None
 
 

@@ -55,6 +55,8 @@ def upgrade() -> None:
     with op.batch_alter_table("event") as event:
         event.drop_constraint("event_act", type_="check")
         event.create_check_constraint("event_act", sa.column("act").in_(_ACTS))
+    with op.batch_alter_table("source") as source:
+        source.add_column(sa.Column("salt", sa.String(), nullable=True))
     _contacts()
     _publications()
     _corrections()
