@@ -1,7 +1,7 @@
 """Looking up what may bear on a claim, the desk's own claims and others' checks alike, on either database.
 
 A database gives candidates and says how common words are; what is best is decided elsewhere, so both find the same.
-The rarest words of a claim are asked for alone, commoner ones only in pairs, until some thousands are expected:
+The rarest words of a claim are asked for alone, commoner ones only in pairs, until a few thousand are expected:
 whatever shares only words that tens of thousands share cannot be among the best.
 """
 
@@ -19,11 +19,9 @@ from factcheck.reading.stem import words_in
 from factcheck.store.rows import CLAIMS, some
 from factcheck.store.search_tables import ALL, EARLIER, LENGTH, SEARCHABLE
 
-ENOUGH = 1_500
-"""Candidates that are asked for: read and ranked in some 10 ms, wherever they stand among a million."""
-
-_MOST = 2 * ENOUGH
-"""Candidates that are taken at most, the newest first, since how many have two words can only be guessed."""
+_FEWEST, _MOST, _SHARE = 1_500, 2_500, 1 / 400
+"""Candidates that are asked for: a part of all, but so many at least and at most. 1,500 are read and ranked in some
+10 ms, wherever they stand; asking for more finds nothing better among 20,000 claims, for fewer it does."""
 
 _ASKED, _PAIRED = 64, 12
 """The rarest words of a claim that are asked for at all, and the rarest of the common ones that are paired."""
@@ -38,7 +36,7 @@ def candidates(connection: Connection, wording: str) -> Candidates:
     counts = _counts(connection, words)
     same = _same(connection, wording)
     asked = plan(words, counts)
-    found = dict(_run(connection, asked)) if asked else {}
+    found = dict(_run(connection, asked, 2 * enough(counts.claims))) if asked else {}
     missing = same - found.keys()
     if missing:
         query = select(SEARCHABLE.c.id, SEARCHABLE.c.words).where(SEARCHABLE.c.id.in_(missing))
@@ -46,13 +44,18 @@ def candidates(connection: Connection, wording: str) -> Candidates:
     return Candidates(counts, list(found.items()), frozenset(same))
 
 
+def enough(claims: int) -> int:
+    """How many candidates are asked for among so many claims."""
+    return max(_FEWEST, min(_MOST, int(claims * _SHARE)))
+
+
 def plan(words: Iterable[str], counts: Counts) -> list[tuple[str, ...]]:
     """The words to ask for, alone or in pairs that must stand together, until enough candidates are expected."""
     known = sorted((count, word) for word in words if (count := counts.holders.get(word)))[:_ASKED]
     asked: list[tuple[str, ...]] = []
-    expected, at = 0.0, 0
+    expected, at, most = 0.0, 0, enough(counts.claims)
     for count, word in known:
-        if asked and expected + count > ENOUGH:
+        if asked and expected + count > most:
             break
         asked.append((word,))
         expected, at = expected + count, at + 1
@@ -61,7 +64,7 @@ def plan(words: Iterable[str], counts: Counts) -> list[tuple[str, ...]]:
         for (one, word), (other, with_word) in combinations(known[at : at + _PAIRED], 2)
     )
     for guess, pair in sorted(pairs):
-        if expected + guess > ENOUGH:
+        if expected + guess > most:
             break
         asked.append(pair)
         expected += guess
@@ -130,10 +133,10 @@ def _same(connection: Connection, wording: str) -> set[int]:
 # The two databases
 
 
-def _run(connection: Connection, asked: Sequence[tuple[str, ...]]) -> Sequence[tuple[int, str]]:
-    """Key and words of what has these words, the newest first."""
+def _run(connection: Connection, asked: Sequence[tuple[str, ...]], most: int) -> Sequence[tuple[int, str]]:
+    """Key and words of what has these words; the newest, where a guess was wrong and there are more than `most`."""
     name = connection.dialect.name
-    query = {"asked": _QUERIES[name](asked), "most": _MOST}
+    query = {"asked": _QUERIES[name](asked), "most": most}
     with _by_its_index(connection):
         return [(key, words) for key, words in connection.execute(text(_STATEMENTS[name]), query)]
 

@@ -11,7 +11,7 @@ from factcheck.matching.earlier import ranked
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.lookup import Counts
 from factcheck.store.engine import bring_up_to_date, make_engine, transaction
-from factcheck.store.search import ENOUGH, plan
+from factcheck.store.search import enough, plan
 from factcheck.store.shelf import Shelved
 from factcheck.workflow.claims import edit_claim, withdraw_claim
 from factcheck.workflow.intake import add_claims
@@ -258,13 +258,18 @@ def test_words_that_only_sqlites_own_table_lacks_are_named(tmp_path: Path) -> No
 
 def test_rare_words_are_asked_for_alone_and_common_ones_in_pairs() -> None:
     counts = Counts(
-        1_000_000, 20_000_000, {"rare": 3, "some": ENOUGH - 100, "often": 8_000, "always": 300_000}
+        1_000_000, 20_000_000, {"rare": 3, "some": enough(1_000_000) - 100, "often": 8_000, "always": 300_000}
     )
     asked = plan(["always", "some", "unknown", "often", "rare"], counts)
     assert asked == [("rare",), ("some",)]
 
     counts = Counts(1_000_000, 20_000_000, {"rare": 3, "often": 8_000, "oft": 9_000, "always": 300_000})
     assert plan(["always", "oft", "often", "rare"], counts) == [("rare",), ("often", "oft")]
+
+
+def test_more_are_asked_for_among_more() -> None:
+    among = (0, 100_000, 800_000, 1_000_000, 10_000_000)
+    assert [enough(claims) for claims in among] == [1_500, 1_500, 2_000, 2_500, 2_500]
 
 
 def test_common_words_alone_are_asked_for_all_the_same() -> None:
