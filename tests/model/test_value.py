@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from factcheck.errors import BadInput
 from factcheck.model.claim import Article, Claim
 from factcheck.model.drift import Drift
+from factcheck.model.earlier import EarlierCheck
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence, Position
 from factcheck.model.publication import Contact, Correction, Publication, Stated
@@ -162,6 +163,15 @@ contacts = _some(
     answered_on=partial_dates,
     public=flags,
 )
+earlier = _some(
+    {"text": hostile, "url": links},
+    title=hostile,
+    claimed_on=partial_dates,
+    rating=hostile,
+    summary=hostile,
+    language=languages,
+    appearances=st.lists(links, max_size=2),
+)
 bodies = st.dictionaries(
     hostile, st.recursive(st.none() | flags | st.integers() | hostile, st.lists, max_leaves=5)
 )
@@ -189,6 +199,7 @@ EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (Stated, statements),
     (Correction, corrections),
     (Contact, contacts),
+    (EarlierCheck, earlier),
 ]
 
 
