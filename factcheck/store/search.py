@@ -115,19 +115,16 @@ def _counts(connection: Connection, words: Sequence[str]) -> Counts:
 
 
 def _same(connection: Connection, wording: str) -> set[int]:
-    """The keys of those with the same normalised wording."""
-    digest = wording_digest(wording)
-    own = (
-        select(SEARCHABLE.c.id)
-        .join(CLAIMS, CLAIMS.c.id == SEARCHABLE.c.claim_id)
-        .where(CLAIMS.c.wording == digest)
-    )
-    others = (
-        select(SEARCHABLE.c.id)
-        .join(EARLIER, EARLIER.c.id == SEARCHABLE.c.check_id)
-        .where(EARLIER.c.wording == digest)
-    )
-    return set(connection.execute(own.union(others)).scalars())
+    """The keys of those with the same normalised wording.
+
+    Step by step, since PostgreSQL would rather read all that can be found than join it to a table it knows as empty.
+    """
+    digest, found = wording_digest(wording), set[int]()
+    for table, column in ((CLAIMS, SEARCHABLE.c.claim_id), (EARLIER, SEARCHABLE.c.check_id)):
+        ids = connection.execute(select(table.c.id).where(table.c.wording == digest)).scalars().all()
+        for batch in some(ids):
+            found.update(connection.execute(select(SEARCHABLE.c.id).where(column.in_(batch))).scalars())
+    return found
 
 
 # The two databases
