@@ -24,11 +24,16 @@ class Recorded(Protocol):
     """What is on record of one file: its name, and the digests of what it holds, as far as they are known."""
 
     @property
-    def record(self) -> str: ...
+    def record(self) -> str:
+        """The SHA-256 that names the file."""
+
     @property
-    def payload_digest(self) -> str | None: ...
+    def payload_digest(self) -> str | None:
+        """That of the body as it was sent."""
+
     @property
-    def text_digest(self) -> str | None: ...
+    def text_digest(self) -> str | None:
+        """That of the text read from it."""
 
 
 class Archive:

@@ -39,11 +39,13 @@ class Article(Value):
 
 
 class Place(Position):
-    """Where words stood in an article when somebody pointed at them, with up to 32 characters on either side.
+    """Where words stood in the text of that digest when somebody pointed at them, with the words on either side.
 
-    W3C TextPositionSelector and the context of TextQuoteSelector: in a revised text the words are looked for anew.
+    W3C TextPositionSelector and the context of TextQuoteSelector, up to 32 characters: in a revised text the words
+    are looked for anew.
     """
 
+    text_digest: Sha256
     prefix: Prose | None = None
     suffix: Prose | None = None
 
@@ -63,8 +65,8 @@ class Claim(Value):
     """One checkable assertion: its wording, who made it, when and where, and how it is being worked on.
 
     `text` is the assertion as it was made, `quote` the exact words, `said_in` a link or words for the
-    place, `locator` the place in the article in words, `place` the same by position, `note` private, `would_settle` what would decide it, `deadline` the
-    day by which the check is wanted.
+    place, `locator` the place in the article in words and `place` by position, `note` private, `would_settle` what
+    would decide it, `deadline` the day by which the check is wanted.
     """
 
     ref: Ref
