@@ -4,7 +4,7 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import product, takewhile
 
 from factcheck.model.claim import Place
 from factcheck.reading.normal import Page
@@ -127,17 +127,20 @@ def _told_apart(
 
 
 def _strangeness(text: Text, one: Pointed, stretch: Stretch, moves: Moves) -> tuple[int, int]:
-    """How many sides have other words than before, and how far it is from where the words are looked for."""
+    """How few of the words around are those of before (below zero), and how far it is from where it should be."""
     place = one.place
     if place is None:
         return 0, stretch[0]
     before, after = context_of(text.text, *stretch)
-    strange = _differ(before, place.prefix) + _differ(after, place.suffix)
-    return strange, abs(stretch[0] - place.start - _moved(moves.get(place.text_digest, ()), place.start))
+    alike = _alike(before.split()[::-1], (place.prefix or "").split()[::-1])
+    alike += _alike(after.split(), (place.suffix or "").split())
+    return -alike, abs(stretch[0] - place.start - _moved(moves.get(place.text_digest, ()), place.start))
 
 
-def _differ(found: str, told: str | None) -> bool:
-    return found.split() != (told or "").split()
+def _alike(found: Sequence[str], told: Sequence[str]) -> int:
+    """How many words from the first on are the same; an end of the text in the same place counts as one."""
+    ended = (*found, ""), (*told, "")
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*ended, strict=False)))
 
 
 def _moved(moved: Sequence[tuple[int, int]], start: int) -> int:

@@ -27,7 +27,10 @@ _ONE_LINE = 280
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """One claim in the margin; `line` is the style of the line under its words, `badge` gives the colour."""
+    """One claim in the margin; `line` is the style of the line under its words, `badge` gives the colour.
+
+    `text` is the claim's wording, empty where it is that of the article's own words.
+    """
 
     ref: str
     href: str
@@ -47,7 +50,7 @@ def margin_of(record: Record, edition: Edition, to: Addresses) -> Margin:
     return Margin(
         ref=claim.ref,
         href=to.claim(claim.ref),
-        text=claim.text,
+        text="" if claim.text == " ".join((claim.quote or "").split()) else claim.text,
         lang=edition.lang(claim.language),
         badge=verdict.badge,
         summary=shortened(verdict.none or verdict.summary, _ONE_LINE),
