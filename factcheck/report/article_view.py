@@ -136,7 +136,7 @@ def article_view(annotated: Annotated, margins: Mapping[str, Margin], edition: E
     coverage = annotated.coverage
     stretches = [(ref, stretch) for ref, stretch in coverage.stretches if ref in margins]
     notes = [(stretch, Note(number, margins[ref])) for number, (ref, stretch) in enumerate(stretches, 1)]
-    lost = [margins[one.claim] for one in coverage.orphans if one.claim in margins]
+    lost = [margins[ref] for one in coverage.orphans if (ref := one.claim) and ref in margins]
     whole = annotated.whole
     return replace(
         bare_view(annotated.article, edition),

@@ -137,8 +137,8 @@ class _Report:
     ) -> None:
         """Print each article's annotated copy; `heads` has the history's head and the article of every claim."""
         taken: dict[str | None, list[str]] = {}
-        for ref, (_, article) in heads.items():
-            taken.setdefault(article, []).append(ref)
+        for claim, (_, of) in heads.items():
+            taken.setdefault(of, []).append(claim)
         for ref, article in sorted(self._articles.items()):
             refs, archive = sorted(taken.get(ref, ())), text_at_hand(article, archives)
             made_of = [article.head, archive is not None, *(heads[one][0] for one in refs if archive)]

@@ -89,13 +89,15 @@ def test_json_is_as_agreed_and_offsets_are_those_of_the_text(draft: Program) -> 
 
 
 PARAGRAPHS = [part for part in BRIDGE.split("\n\n") if "\n" not in part]
-KINDS = {
+PDF_LINES = [line.encode("cp1252") for part in PARAGRAPHS for line in re.split(r"(?<=\.) ", part)]
+WORD_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+KINDS: dict[str, str | bytes] = {
     "page.html": "<html lang=en><body>" + "".join(f"<p>{one}</p>" for one in PARAGRAPHS) + "</body></html>",
     "page.md": "# " + "\n\n".join(PARAGRAPHS),
     "page.txt": "\ufeff" + "\r\n\r\n".join(PARAGRAPHS),
     "page.docx": word(lambda document: [document.add_paragraph(one) for one in PARAGRAPHS]),
-    "page.pdf": pdf([[part.encode("cp1252") for part in re.split(r"(?<=\.) ", "\n".join(PARAGRAPHS).replace("\n", ". "))]]),
-}  # fmt: skip
+    "page.pdf": pdf([PDF_LINES]),
+}
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -389,12 +391,12 @@ def test_an_article_that_was_known_without_its_text_gets_it(desk: Program) -> No
         ("invisible.txt", "\u200b\u200e\ufeff\u2060".encode(), "there is no word in it"),
         ("scan.pdf", pdf([[]]), "a picture or a scan"),
         ("locked.pdf", pdf([[b"Secret words"]], trailer=LOCKED), "locked with a password"),
-        ("locked.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
+        ("locked.docx", WORD_LOCKED, "locked with a password"),
         ("torn.docx", word(lambda document: document.add_paragraph("One."))[:-80], "Save it"),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "a picture or a scan"),
         ("noise.bin", bytes(range(256)) * 20, "no html, pdf, docx or txt"),
     ],
-)  # fmt: skip
+)
 def test_what_holds_no_words_is_refused_with_nothing_stored(
     desk: Program, name: str, content: bytes, words: str
 ) -> None:
