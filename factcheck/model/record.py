@@ -54,7 +54,7 @@ class ArticleRecord:
     @property
     def next_skip(self) -> str:
         """The id the next sentence gets that is set aside; one that was taken back keeps its own."""
-        return f"k{sum(event.act is Act.SKIP for event in self.events) + 1}"
+        return f"a{sum(event.act is Act.SKIP for event in self.events) + 1}"
 
     def skip(self, skip_id: str) -> Skip:
         """What was set aside under this id; NotFound lists the ids there are."""

@@ -104,7 +104,8 @@ def report_folder(settings: Settings, folder: Path, order: Order) -> Printed:
             report.claim(record)
     heads = {one.claim.ref: (one.head, one.claim.article) for one in records}
     archives = [Archive(folder / "archive"), Archive(settings.archive)]
-    report.copies(heads, lambda refs: (one for one in records if one.claim.ref in refs), archives)
+    by_ref = {one.claim.ref: one for one in records}
+    report.copies(heads, lambda refs: map(by_ref.__getitem__, refs), archives)
     used = {(one.scale, one.scale_version) for record in records for one in record.verdicts}
     return report.finish([IndexRow.of(record, scales) for record in records], used)
 

@@ -103,8 +103,8 @@ def test_a_claim_over_two_sentences_covers_both() -> None:
 
 
 def test_what_is_set_aside_is_counted_apart_and_a_claim_goes_before_it() -> None:
-    aside = covered(skip("k1", OPENED))
-    both = covered(skip("k1", OPENED), claimed("one", OPENED))
+    aside = covered(skip("a1", OPENED))
+    both = covered(skip("a1", OPENED), claimed("one", OPENED))
 
     assert state_of(aside, OPENED) is SentenceState.SKIPPED
     assert aside.counts["set_aside"] == 1
@@ -114,7 +114,7 @@ def test_what_is_set_aside_is_counted_apart_and_a_claim_goes_before_it() -> None
 
 
 def test_only_the_repeated_sentence_that_is_meant_is_set_aside() -> None:
-    coverage = covered(skip("k1", DENIED, number=1))
+    coverage = covered(skip("a1", DENIED, number=1))
 
     states = [one.state for one in coverage.sentences if one.sentence.text == DENIED]
     assert states == ["open", "skipped", "open"]
@@ -125,8 +125,8 @@ def test_in_a_revised_draft_nothing_is_lost_without_a_word() -> None:
         claimed("opened", OPENED, Status.RATED),
         claimed("cost", "It cost four million crowns, said Nour Haddad, the treasurer of the town."),
         claimed("gone", "Three workers died while it was built.", Status.WITHDRAWN),
-        skip("k1", DENIED, number=0),
-        skip("k2", PROUD),
+        skip("a1", DENIED, number=0),
+        skip("a2", PROUD),
     )
 
     coverage = covered(*parts, text=REVISED)
@@ -139,7 +139,7 @@ def test_in_a_revised_draft_nothing_is_lost_without_a_word() -> None:
 def test_a_sentence_that_grew_is_another_than_was_set_aside() -> None:
     grown = BRIDGE.replace("proud of it.", "proud of it, for it is 300 metres long.")
 
-    coverage = covered(skip("k1", PROUD), text=grown)
+    coverage = covered(skip("a1", PROUD), text=grown)
 
-    assert [one.skip for one in coverage.orphans] == ["k1"]
+    assert [one.skip for one in coverage.orphans] == ["a1"]
     assert state_of(coverage, "300 metres") is SentenceState.OPEN
