@@ -26,8 +26,19 @@ def page() -> str:
     parts = [HEAD, _everywhere()]
     for section in SECTIONS:
         commands = [one for one in cli.commands.values() if getattr(one, "section", "") == section]
-        parts += [f"## {section.capitalize()}\n", *(_command(one) for one in commands)] if commands else []
+        told = [_command(name, one) for command in commands for name, one in leaves(command)]
+        parts += [f"## {section.capitalize()}\n", *told] if told else []
     return "\n".join(parts)
+
+
+def leaves(command: click.Command, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """A command under its full name, or those it has of its own."""
+    name = f"{before}{command.name}"
+    if isinstance(command, click.Group):
+        for one in command.commands.values():
+            yield from leaves(one, f"{name} ")
+    else:
+        yield name, command
 
 
 def _everywhere() -> str:
@@ -35,12 +46,12 @@ def _everywhere() -> str:
     return f"Each command takes also `-h` for help, and:\n\n{_table(click.Context(cli), shared)}"
 
 
-def _command(command: click.Command) -> str:
-    ctx = click.Context(command, info_name=f"factcheck {command.name}")
+def _command(name: str, command: click.Command) -> str:
+    ctx = click.Context(command, info_name=f"factcheck {name}")
     usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
     options = [param for param in command.params if param.name not in SHARED]
     table = _table(ctx, options)
-    parts = [f"### {command.name}\n", f"```\n{usage}\n```\n", f"{_cell(command.help or '')}\n", table]
+    parts = [f"### {name}\n", f"```\n{usage}\n```\n", f"{_cell(command.help or '')}\n", table]
     return "\n".join(part for part in parts if part)
 
 

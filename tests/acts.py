@@ -18,6 +18,7 @@ from factcheck.model.words import (
     Stance,
     Standing,
 )
+from factcheck.workflow.articles import add_article, claim_sentences, skip_sentences, unskip_sentences
 from factcheck.workflow.citing import cite
 from factcheck.workflow.claims import assign_claim, edit_claim, list_claims, note_claim, withdraw_claim
 from factcheck.workflow.intake import add_claims
@@ -114,6 +115,13 @@ CONTACT = st.fixed_dictionaries(
         "public": st.booleans(),
     },
 )
+DRAFTS = (
+    f"{WORDS}. He said so. Nobody saw 3 of them. He said so.",
+    f"He said so.\n\n{WORDS}. Nobody saw 4 of them. {WORDS}.",
+    "سلام ۱۲۳. Two\u200b people.",
+    "",
+)
+NUMBERS = st.lists(st.integers(1, 5), min_size=1, max_size=3)
 TOLD = {"kind": st.just("conversation"), "title": SAID}
 STRATEGIES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "add": CLAIM,
@@ -135,6 +143,12 @@ STRATEGIES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "correct": st.fixed_dictionaries(
         {"kind": st.sampled_from([*CorrectionKind]), "what": SAID, "why": SAID},
     ),
+    "draft": st.fixed_dictionaries(
+        {"text": st.sampled_from(DRAFTS)}, optional={"title": TEXT, "language": TEXT}
+    ),
+    "sentences": st.fixed_dictionaries({"numbers": NUMBERS}),
+    "skip": st.fixed_dictionaries({"numbers": NUMBERS, "why": SAID}),
+    "unskip": st.fixed_dictionaries({"numbers": NUMBERS, "why": SAID}),
 }
 
 
@@ -190,8 +204,14 @@ WHOLE_LIFE: list[Done] = [
     ("publish", 0, {}),
     ("correct", 0, {"kind": CorrectionKind.VOID, "what": "all of it", "why": "misread"}),
     ("publish", 0, {}),
+    ("draft", 0, {"text": DRAFTS[0], "title": "Rain", "language": "en"}),
+    ("sentences", 0, {"numbers": [1, 3]}),
+    ("skip", 0, {"numbers": [2, 4], "why": "no news"}),
+    ("unskip", 0, {"numbers": [4], "why": "news"}),
+    ("draft", 0, {"text": DRAFTS[1]}),
+    ("skip", 0, {"numbers": [3], "why": "unknown"}),
 ]
-"""One claim through every act, and one withdrawn."""
+"""One claim through every act, and one withdrawn; an article worked through and revised."""
 
 
 def perform(desk: Desk, done: list[Done], folder: Path) -> None:
@@ -223,6 +243,11 @@ def _bytes(body: str | bytes) -> bytes:
     return body.encode() if isinstance(body, str) else body
 
 
+def _draft(desk: Desk, _ref: str, told: dict[str, Any], _folder: Path) -> None:
+    text = told.pop("text")
+    add_article(desk, "-", text.encode(), {"ref": "draft", **told})
+
+
 def _rate(desk: Desk, ref: str, told: dict[str, Any], _folder: Path) -> None:
     rating = told.pop("rating")
     rate(desk, ref, rating, Reasons(**told))
@@ -252,4 +277,10 @@ _ACTS: Mapping[str, Callable[[Desk, str, dict[str, Any], Path], object]] = {
     "contact": lambda desk, ref, told, _folder: contact(desk, ref, told.pop("id", None), told),
     "publish": lambda desk, ref, _told, _folder: printed(desk, ref),
     "correct": lambda desk, ref, told, _folder: correct(desk, ref, **told),
+    "draft": _draft,
+    "sentences": lambda desk, _ref, told, _folder: claim_sentences(
+        desk, "draft", told["numbers"], {}, anyway=True
+    ),
+    "skip": lambda desk, _ref, told, _folder: skip_sentences(desk, "draft", **told),
+    "unskip": lambda desk, _ref, told, _folder: unskip_sentences(desk, "draft", **told),
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from uuid import UUID
@@ -21,6 +22,7 @@ from factcheck.model.words import Act, CorrectionKind, Decision, Outcome
 from factcheck.settings import Settings
 from factcheck.store import search_tables, tables
 from factcheck.store.engine import make_engine
+from factcheck.workflow.articles import add_article, skip_sentences
 from factcheck.workflow.capturing import keep_visit
 from factcheck.workflow.citing import cite
 from factcheck.workflow.claims import assign_claim, edit_claim, note_claim, withdraw_claim
@@ -47,6 +49,17 @@ published_on = "2026-10"
 language = "en"
 context = "Read on paper first."
 """
+ARTICLE_TEXT = (
+    "The bridges of the delta\n\nThe bridge opened in 1932. Nobody counted the 9 lamps. It is loved."
+)
+_OPENED = ARTICLE_TEXT.index("opened in 1932")
+PLACE = {
+    "start": _OPENED,
+    "end": _OPENED + len("opened in 1932"),
+    "prefix": "bridges of the delta\n\nThe bridge",
+    "suffix": ". Nobody counted the 9 lamps. It",
+    "text_digest": sha256(ARTICLE_TEXT.encode()).hexdigest(),
+}
 
 
 @dataclass
@@ -183,6 +196,10 @@ def printed(desk: Desk, ref: str) -> Record:
 def tell_all(desk: Desk, folder: Path) -> None:
     """A desk with an article and claims in every status, in which every column holds something somewhere."""
     with_article(desk, folder / "told")
+    draft = folder / "draft.txt"
+    draft.write_text(ARTICLE_TEXT, "utf-8")
+    add_article(desk, str(draft), b"", {"ref": "bridges"})
+    skip_sentences(desk, "bridges", [4], "Everybody says so.")
     _tell_signed(desk, folder)
     _tell_published(desk, folder)
     _tell_conflict(desk)
@@ -211,6 +228,7 @@ def _tell_signed(desk: Desk, folder: Path) -> None:
         appearances=("https://example.org/a",),
         article="bridges",
         locator="paragraph 2",
+        place=PLACE,
         kind="date",
         context="A speech.",
         would_settle="The log of the works.",

@@ -1,6 +1,7 @@
 """The command line: parse, call one workflow function, print. Each module imported here adds its commands."""
 
 from factcheck.cli import (
+    articles,
     check,
     claims,
     data,
@@ -16,6 +17,7 @@ from factcheck.cli import (
 from factcheck.cli.app import main
 
 __all__ = [
+    "articles",
     "check",
     "claims",
     "data",

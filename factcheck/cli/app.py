@@ -24,11 +24,11 @@ EXIT_CODES: dict[type[FactcheckError], int] = {RuleRefused: ANSWER_IS_NO, NotSoN
 
 MAX_FINDINGS_SHOWN = 50
 _CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A})
-SECTIONS = ("start", "claims", "evidence", "verdict", "publish", "earlier checks", "data")
+SECTIONS = ("start", "claims", "articles", "evidence", "verdict", "publish", "earlier checks", "data")
 
 
-class Command(click.Command):
-    """A command that knows its section and takes --desk and --as wherever they stand."""
+class _Everywhere(click.Command):
+    """What knows its section and takes --desk and --as wherever they stand."""
 
     def __init__(self, *args: Any, section: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,6 +39,20 @@ class Command(click.Command):
                 ["--as", "author"], metavar="NAME", expose_value=False, callback=_remember, help=_AS_HELP
             ),
         ]
+
+
+class Command(_Everywhere):
+    """A command."""
+
+
+class Family(_Everywhere, click.Group):
+    """A command that has commands of its own, listed in the order they were added."""
+
+    command_class = Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order they were added."""
+        return list(self.commands)
 
 
 class Group(click.Group):

@@ -1,7 +1,7 @@
 """Claims: add, list, show, edit, assign, note, log, withdraw."""
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +10,10 @@ from factcheck.cli.fields import CLAIM_FIELDS, field_options, given_fields
 from factcheck.cli.matching import say_likely
 from factcheck.cli.output import format_options, print_one, print_rows, print_text
 from factcheck.model.words import ClaimKind, Status
+
+if TYPE_CHECKING:
+    from factcheck.desk import Desk
+    from factcheck.workflow.intake import Taken
 
 _EDITABLE = {name: explained for name, explained in CLAIM_FIELDS.items() if name != "ref"}
 
@@ -54,9 +58,14 @@ def _add(ctx: click.Context, claims: list[tuple[str, dict[str, Any]]], what: str
 
     with open_desk(ctx) as desk:
         taken = add_claims(desk, claims, what, anyway=anyway)
-        for ref in taken.refs:
-            click.echo(ref)
-        say_likely(desk, taken.refs)
+        return tell_taken(desk, taken)
+
+
+def tell_taken(desk: "Desk", taken: "Taken") -> bool:
+    """Print the new refs and say what was checked or entered before; whether all claims were stored."""
+    for ref in taken.refs:
+        click.echo(ref)
+    say_likely(desk, taken.refs)
     for alike in taken.alike:
         place = f" ({alike.where})" if alike.where else ""
         say(f"Not stored{place}: {alike.ref} says the same: {alike.text}")

@@ -44,6 +44,17 @@ SOURCE_FIELDS: dict[str, str] = {
     "note": "What a reader should know of it; shown on pages.",
 }
 
+ARTICLE_FIELDS: dict[str, str] = {
+    "ref": "A short name; that of an article that is here makes this its revised draft.",
+    "title": "Its title.",
+    "url": "Where it is published.",
+    "publisher": "Who publishes it.",
+    "byline": "Who wrote it.",
+    "published_on": "When: 2011, 2011-12, 2011-12-25 or 1997/2012.",
+    "language": "Its language, such as en or ar.",
+    "context": "What a reader needs to know of it.",
+}
+
 _LISTS = frozenset({"appearances", "tags"})
 _FLAGS = frozenset({"party_to_dispute", "confidential"})
 _SHORT = {"appearances": "--appearance", "tags": "--tag"}

@@ -31,7 +31,7 @@ def layout(claim: Plain) -> str:
     ]
     if withdrawal := claim["withdrawal"]:
         lines.append(
-            _hanging("withdrawn", f"{withdrawal['why']} ({withdrawal['by']}, {withdrawal['at'][:10]})")
+            hanging("withdrawn", f"{withdrawal['why']} ({withdrawal['by']}, {withdrawal['at'][:10]})")
         )
     lines += _fields(claim, _ABOUT)
     for verdict in reversed(claim["verdicts"]):
@@ -44,7 +44,7 @@ def layout(claim: Plain) -> str:
     lines += _section("Reviews", [_review(one) for one in claim["reviews"]])
     if changed := claim["changed_since_signed"]:
         lines.append(
-            _hanging("  void", f"The signature no longer counts. Changed since: {', '.join(changed)}.")
+            hanging("  void", f"The signature no longer counts. Changed since: {', '.join(changed)}.")
         )
     lines += _section("Asked to answer", [_contact(one) for one in claim["contacts"]])
     lines += _section("Corrections", [_correction(one) for one in claim["corrections"]])
@@ -58,7 +58,7 @@ def _fields(thing: Plain, names: Sequence[str]) -> Iterator[str]:
         value = thing[name]
         if value:
             shown = ", ".join(value) if isinstance(value, list) else str(value)
-            yield _hanging(name.replace("_", " "), shown)
+            yield hanging(name.replace("_", " "), shown)
 
 
 def _section(title: str, entries: list[str]) -> list[str]:
@@ -67,12 +67,12 @@ def _section(title: str, entries: list[str]) -> list[str]:
 
 def _verdict(verdict: Plain) -> Iterator[str]:
     given = f"{verdict['rating']}, by {verdict['by']} on {verdict['at'][:10]} ({verdict['scale']} scale)"
-    yield _hanging(f"verdict {verdict['id']}", given)
+    yield hanging(f"verdict {verdict['id']}", given)
     for name in ("summary", "rationale", "resolves"):
         if verdict[name]:
-            yield _hanging(name, verdict[name])
+            yield hanging(name, verdict[name])
     if verdict["cites"]:
-        yield _hanging("cites", ", ".join(verdict["cites"]))
+        yield hanging("cites", ", ".join(verdict["cites"]))
 
 
 def _evidence(one: Plain) -> str:
@@ -86,7 +86,7 @@ def _evidence(one: Plain) -> str:
         f"{before}“{one['exact']}”{after}",
         one["note"],
     ]
-    return _hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
+    return hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
 
 
 def _before(context: str | None) -> str:
@@ -107,7 +107,7 @@ def _source(one: Plain) -> str:
     archived = f"archived at {one['archived_url']}" if one["archived_url"] else ""
     named = " · ".join([*(one[name] for name in words if one[name]), *flags])
     lines = (named, origin, one["url"], archived, one["note"])
-    return _hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
+    return hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
 
 
 def _capture(one: Plain) -> str:
@@ -127,13 +127,13 @@ def _capture(one: Plain) -> str:
         f"proposed by the page itself: {proposed}" if proposed else "",
         f"SHA-256 {one['payload_digest']}" if one["payload_digest"] else "",
     )
-    return _hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
+    return hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
 
 
 def _drift(one: Plain) -> str:
     """What the last recheck of a quote found."""
     said = f"{one['rung']} in {one['capture']}"
-    return _hanging(f"  {one['evidence']}", "\n".join(filter(None, [said, one["reason"], one["found"]])))
+    return hanging(f"  {one['evidence']}", "\n".join(filter(None, [said, one["reason"], one["found"]])))
 
 
 def passage(one: Plain) -> str:
@@ -146,7 +146,7 @@ def passage(one: Plain) -> str:
         f"figures: {figures}" if figures else "",
         "It restates the claim; repeating is not support." if one["restates"] else "",
     ]
-    return _hanging(f"{one['number']}", "\n".join(filter(None, lines)))
+    return hanging(f"{one['number']}", "\n".join(filter(None, lines)))
 
 
 def _agreement(note: Plain) -> str:
@@ -158,7 +158,7 @@ def _review(one: Plain) -> str:
     decided = f"{one['decision']} of {one['verdict']} by {one['by']} on {one['at'][:10]}"
     if one["decision"] == "approve" and not one["in_force"]:
         decided += " (void)"
-    return _hanging(f"  {one['id']}", "\n".join([decided, *([one["comment"]] if one["comment"] else [])]))
+    return hanging(f"  {one['id']}", "\n".join([decided, *([one["comment"]] if one["comment"] else [])]))
 
 
 def _contact(one: Plain) -> str:
@@ -171,22 +171,22 @@ def _contact(one: Plain) -> str:
         one["asked"],
         one["answered"],
     )
-    return _hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
+    return hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
 
 
 def _correction(one: Plain) -> str:
     out = f"published with version {one['version']}" if one["version"] else "not published yet"
     lines = (f"{one['kind']} · {one['by']} on {one['at'][:10]} · {out}", one["what"], one["why"])
-    return _hanging(f"  {one['id']}", "\n".join(lines))
+    return hanging(f"  {one['id']}", "\n".join(lines))
 
 
 def _publication(one: Plain) -> str:
-    return _hanging(
+    return hanging(
         f"  {one['id']}", f"version {one['version']} on {one['at'][:10]} by {one['by']}\n{one['url']}"
     )
 
 
-def _hanging(label: str, text: str) -> str:
+def hanging(label: str, text: str) -> str:
     """The label, and beside it the text, wrapped to the terminal with its own line breaks kept."""
     width = max(shutil.get_terminal_size((100, 24)).columns, 40)
     body = "\n".join(

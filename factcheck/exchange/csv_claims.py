@@ -11,6 +11,8 @@ from factcheck.model.text import clean
 
 Placed = tuple[str, Mapping[str, Any]]
 
+_COLUMNS = tuple(name for name in Claim.model_fields if name != "place")
+"""Where words stand in an article is found in its text, not written by hand."""
 _LISTS = frozenset(
     name
     for name, field in Claim.model_fields.items()
@@ -61,10 +63,10 @@ def _names(headers: list[str], where: str) -> list[str]:
             "bad-key",
             place,
             f'unknown header "{clean(header).strip()}".',
-            did_you_mean(name, Claim.model_fields),
+            did_you_mean(name, _COLUMNS),
         )
         for header, name in zip(headers, names, strict=True)
-        if name not in Claim.model_fields
+        if name not in _COLUMNS
     ]
     if len(set(names)) < len(names):
         findings.append(Finding("bad-key", place, "a header stands twice.", "Take one of them out."))

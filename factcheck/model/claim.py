@@ -1,18 +1,23 @@
 """A claim, one checkable assertion in its asserted form, and the article it was taken from."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 from factcheck.model.dates import EdtfDate
+from factcheck.model.evidence import Position
 from factcheck.model.links import Link, check_place
-from factcheck.model.text import ClaimText, Language, Line, Prose, Ref
-from factcheck.model.value import Value
+from factcheck.model.text import ClaimText, Language, Line, Prose, Ref, Sha256, ShortId
+from factcheck.model.value import Instant, Value
 from factcheck.model.words import ClaimantType, ClaimKind, Priority
 
 
 class Article(Value):
-    """A text under check, draft or published; `context` is what a reader needs to know of it."""
+    """A text under check, draft or published; `context` is what a reader needs to know of it.
+
+    `record` is the SHA-256 that names the file of the archive that holds the text, `text_digest` that of the text
+    itself, `text_from` the file or the link it came from; an article may be known without its text.
+    """
 
     ref: Ref
     title: Line
@@ -22,14 +27,46 @@ class Article(Value):
     published_on: EdtfDate | None = None
     language: Language | None = None
     context: Prose | None = None
+    record: Sha256 | None = None
+    text_digest: Sha256 | None = None
+    text_from: Line | None = None
+
+    @model_validator(mode="after")
+    def _text_is_kept_whole(self) -> Self:
+        if (self.record is None) != (self.text_digest is None):
+            raise ValueError("a text has both the file that holds it (record) and its digest (text_digest)")
+        return self
+
+
+class Place(Position):
+    """Where words stood in the text of that digest when somebody pointed at them, with the words on either side.
+
+    W3C TextPositionSelector and the context of TextQuoteSelector, up to 32 characters: in a revised text the words
+    are looked for anew.
+    """
+
+    text_digest: Sha256
+    prefix: Prose | None = None
+    suffix: Prose | None = None
+
+
+class Skip(Value):
+    """A sentence of an article that somebody set aside: its exact words, where they stood, and why."""
+
+    id: ShortId
+    exact: Prose
+    place: Place
+    why: Prose
+    by: Line
+    at: Instant
 
 
 class Claim(Value):
     """One checkable assertion: its wording, who made it, when and where, and how it is being worked on.
 
     `text` is the assertion as it was made, `quote` the exact words, `said_in` a link or words for the
-    place, `locator` the place in the article, `note` private, `would_settle` what would decide it, `deadline` the
-    day by which the check is wanted.
+    place, `locator` the place in the article in words and `place` by position, `note` private, `would_settle` what
+    would decide it, `deadline` the day by which the check is wanted.
     """
 
     ref: Ref
@@ -42,6 +79,7 @@ class Claim(Value):
     appearances: tuple[Link, ...] = ()
     article: Ref | None = None
     locator: Line | None = None
+    place: Place | None = None
     kind: ClaimKind | None = None
     context: Prose | None = None
     would_settle: Prose | None = None

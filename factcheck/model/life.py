@@ -11,11 +11,11 @@ from uuid import UUID
 from factcheck.errors import BadInput, NotFound, RuleRefused
 from factcheck.model import publishing, rules
 from factcheck.model.bodies import expect_id, part_of, reason_of
-from factcheck.model.claim import Article, Claim
+from factcheck.model.claim import Article, Claim, Skip
 from factcheck.model.drift import Drift
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence
-from factcheck.model.record import ArticleRecord, Record, next_id, status
+from factcheck.model.record import ArticleRecord, KeptText, Record, next_id, status
 from factcheck.model.scale import Scales
 from factcheck.model.signing import scale_of
 from factcheck.model.source import Capture, Source
@@ -56,15 +56,67 @@ def fold(events: Iterable[Event], scales: Scales) -> Record:
     return record
 
 
+def begin_article(event: Event) -> ArticleRecord:
+    """The record that the first line of an article's history starts."""
+    if event.act is not Act.ARTICLE:
+        raise BadInput(f'An article\'s history begins with "article", not with "{event.act}".')
+    article = part_of(event, "article", Article)
+    return ArticleRecord(_uuid(event), article, texts=_texts(article), events=(event,))
+
+
+def apply_to_article(record: ArticleRecord, event: Event) -> ArticleRecord:
+    """An article's record after one more event; RuleRefused or BadInput when it may not happen."""
+    if event.act not in _ARTICLE_ACTS:
+        raise BadInput(f'"{event.act}" cannot follow in the history of {record.article.ref}.')
+    return replace(_ARTICLE_ACTS[event.act](record, event), events=(*record.events, event))
+
+
 def fold_article(events: Iterable[Event]) -> ArticleRecord:
-    """The article a history tells: each line holds it as it stood then."""
-    history = tuple(events)
-    if not history or any(event.act is not Act.ARTICLE for event in history):
-        raise BadInput('An article\'s history holds "article" lines only, at least one.')
-    articles = [part_of(event, "article", Article) for event in history]
-    if len({article.ref for article in articles}) > 1:
-        raise BadInput(f"{articles[0].ref}: an article's ref never changes.")
-    return ArticleRecord(id=_uuid(history[0]), article=articles[-1], events=history)
+    """The article a history tells."""
+    history = iter(events)
+    first = next(history, None)
+    if first is None:
+        raise BadInput("A history without a line tells nothing.")
+    record = begin_article(first)
+    for event in history:
+        record = apply_to_article(record, event)
+    return record
+
+
+def _revise(record: ArticleRecord, event: Event) -> ArticleRecord:
+    """Each "article" line holds it as it stood then."""
+    article = part_of(event, "article", Article)
+    if article.ref != record.article.ref:
+        raise BadInput(f"{record.article.ref}: an article's ref never changes.")
+    new = [text for text in _texts(article) if text not in record.texts]
+    return replace(record, article=article, texts=(*record.texts, *new))
+
+
+def _texts(article: Article) -> tuple[KeptText, ...]:
+    if article.record is None or article.text_digest is None:
+        return ()
+    return (KeptText(article.record, article.text_digest),)
+
+
+def _skip(record: ArticleRecord, event: Event) -> ArticleRecord:
+    skip = part_of(event, "skip", Skip, by=event.by, at=event.at)
+    expect_id(skip.id, record.next_skip)
+    return replace(record, skips=(*record.skips, skip))
+
+
+def _unskip(record: ArticleRecord, event: Event) -> ArticleRecord:
+    """Taking back needs a reason (rule 5)."""
+    taken_back = record.skip(str(event.body.get("skip")))
+    if not reason_of(event):
+        raise RuleRefused(5, "what was set aside is taken back with a reason.", "Say why: --why")
+    return replace(record, skips=tuple(one for one in record.skips if one is not taken_back))
+
+
+_ARTICLE_ACTS: dict[Act, Callable[[ArticleRecord, Event], ArticleRecord]] = {
+    Act.ARTICLE: _revise,
+    Act.SKIP: _skip,
+    Act.UNSKIP: _unskip,
+}
 
 
 def _edit(record: Record, event: Event, scales: Scales) -> Record:

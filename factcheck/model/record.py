@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from factcheck.errors import NotFound, did_you_mean
-from factcheck.model.claim import Article, Claim
+from factcheck.model.claim import Article, Claim, Skip
 from factcheck.model.drift import Drift
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence
@@ -15,7 +15,7 @@ from factcheck.model.scale import Scales
 from factcheck.model.signing import changed_since_signed, is_in_force, signed_fields, signing_digest
 from factcheck.model.source import Capture, Source
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.words import CorrectionKind, Decision, Stance, Status
+from factcheck.model.words import Act, CorrectionKind, Decision, Stance, Status
 
 PARTS = (
     *("sources", "captures", "evidence", "drift", "verdicts", "reviews"),
@@ -25,17 +25,40 @@ PARTS = (
 
 
 @dataclass(frozen=True)
+class KeptText:
+    """One text of an article: the file of the archive that holds it, and its own digest."""
+
+    record: str
+    text_digest: str
+    payload_digest: None = None
+
+
+@dataclass(frozen=True)
 class ArticleRecord:
-    """An article and its history."""
+    """An article and its history; made only by `life.apply_to_article`.
+
+    `skips` are the sentences that are set aside now, `texts` every version of the text there was, oldest first.
+    """
 
     id: UUID
     article: Article
-    events: tuple[Event, ...]
+    skips: tuple[Skip, ...] = ()
+    texts: tuple[KeptText, ...] = ()
+    events: tuple[Event, ...] = ()
 
     @property
     def head(self) -> str:
         """The hash that stands for the whole history."""
         return self.events[-1].hash
+
+    @property
+    def next_skip(self) -> str:
+        """The id the next sentence gets that is set aside; one that was taken back keeps its own."""
+        return f"a{sum(event.act is Act.SKIP for event in self.events) + 1}"
+
+    def skip(self, skip_id: str) -> Skip:
+        """What was set aside under this id; NotFound lists the ids there are."""
+        return _by_id(self.skips, skip_id, f"{self.article.ref} has nothing set aside as")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,19 @@ class Status(StrEnum):
         return self in (Status.SIGNED_OFF, Status.PUBLISHED)
 
 
+class SentenceState(StrEnum):
+    """How far a sentence of an article is checked; "none" is one in which there is nothing to check."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    RATED = "rated"
+    SIGNED_OFF = "signed-off"
+    PUBLISHED = "published"
+    NEEDS_RECHECK = "needs-recheck"
+    SKIPPED = "skipped"
+    NONE = "none"
+
+
 class ClaimKind(StrEnum):
     """What sort of assertion a claim makes."""
 
@@ -203,3 +216,5 @@ class Act(StrEnum):
     CORRECT = "correct"
     WITHDRAW = "withdraw"
     ARTICLE = "article"
+    SKIP = "skip"
+    UNSKIP = "unskip"

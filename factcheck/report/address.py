@@ -28,7 +28,7 @@ class Addresses:
         return f"#{anchor}" if self.single else f"{self.guide}#{anchor}"
 
     def article(self, ref: str) -> str:
-        """The link to an article's claims: its own page on a public site, else its part of the index."""
+        """The link to an article's own page; in one file to its claims in the index."""
         if self.articles:
             return f"{self.articles}{ref}{self.suffix}"
         return f"#article.{ref}" if self.single else f"{self.home}#article.{ref}"
@@ -38,8 +38,9 @@ class Addresses:
         return f"c.{ref}.{part}" if self.single else part
 
 
-FROM_ROOT = Addresses("index.html", "scale.html", "how-to-read.html", "claims/")
-FROM_CLAIM = Addresses("../index.html", "../scale.html", "../how-to-read.html", "")
+FROM_ROOT = Addresses("index.html", "scale.html", "how-to-read.html", "claims/", articles="articles/")
+FROM_CLAIM = Addresses("../index.html", "../scale.html", "../how-to-read.html", "", articles="../articles/")
+FROM_ARTICLE = Addresses("../index.html", "../scale.html", "../how-to-read.html", "../claims/")
 IN_ONE_FILE = Addresses("#top", "#scale", "#how-to-read", "#c.", suffix="", single=True)
 
 FROM_SITE = Addresses("index.html", "scale.html", "how-to-read.html", "claims/", articles="articles/")

@@ -71,7 +71,7 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The claims of one article in reading order, or those of none."""
+    """The claims of one article in reading order, or those of none; `copy` leads to its annotated copy."""
 
     anchor: str
     title: str
@@ -79,6 +79,7 @@ class Group:
     about: Phrase
     context: str
     rows: tuple[RowView, ...]
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +228,9 @@ def _groups(
         lines = tuple(map(view.of, members))
         article = articles.get(ref or "")
         anchor = f"article.{ref or ''}"
+        copy = view.to.article(ref) if article and ref and view.to.articles else ""
         if alone:
-            yield Group(anchor, "Its claims, as the text runs", "", NOTHING, "", lines)
+            yield Group(anchor, "Its claims, as the text runs", "", NOTHING, "", lines, copy)
         elif article:
             yield Group(
                 anchor,
@@ -237,6 +239,7 @@ def _groups(
                 about_article(article),
                 article.context or "",
                 lines,
+                copy,
             )
         else:
             yield Group(anchor, ref or "Claims from no article", "", NOTHING, "", lines)
@@ -283,13 +286,13 @@ class _RowViews:
         self._rank = {badge: rank for rank, badge in enumerate(order)}
         self._stage = {state: stage for stage, state in enumerate(states)}
         self._edition = edition
-        self._to = to
+        self.to = to
 
     def of(self, row: IndexRow) -> RowView:
         """The line of one claim."""
         badge, state = self._worn[verdict_of(row)], _state(row)
         return RowView(
-            href=self._to.claim(row.ref),
+            href=self.to.claim(row.ref),
             text=row.text,
             lang=self._edition.lang(row.language),
             claimant=row.claimant or "",

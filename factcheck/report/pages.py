@@ -6,19 +6,34 @@ from factcheck.model.claim import Article
 from factcheck.model.record import Record
 from factcheck.model.scale import Scale
 from factcheck.model.signing import scale_of
-from factcheck.report.address import FROM_CLAIM, FROM_ROOT, IN_ONE_FILE
+from factcheck.report.address import FROM_ARTICLE, FROM_CLAIM, FROM_ROOT, IN_ONE_FILE
+from factcheck.report.article_view import ArticleView
 from factcheck.report.edition import Edition
 from factcheck.report.index import IndexRow, in_reading_order, index_view
 from factcheck.report.templating import render
 from factcheck.report.view import claim_view
 
-__all__ = ["Edition", "IndexRow", "claim_page", "guide_page", "index_page", "scale_page", "single_page"]
+__all__ = [
+    "Edition",
+    "IndexRow",
+    "article_page",
+    "claim_page",
+    "guide_page",
+    "index_page",
+    "scale_page",
+    "single_page",
+]
 
 
 def claim_page(record: Record, article: Article | None, edition: Edition) -> str:
     """`claims/REF.html`: one claim with all that it rests on."""
     claim = claim_view(record, article, edition, FROM_CLAIM)
     return render("claim", edition, FROM_CLAIM, claim=claim)
+
+
+def article_page(view: ArticleView, edition: Edition) -> str:
+    """`articles/REF.html`: the text of an article with its claims beside it."""
+    return render("copy", edition, FROM_ARTICLE, article=view)
 
 
 def index_page(rows: Sequence[IndexRow], articles: Mapping[str, Article], edition: Edition) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, func, select, text
 from factcheck.errors import FactcheckError, Finding, ScaleGone
 from factcheck.model.event import Event, broken_links
 from factcheck.model.life import fold, fold_article
-from factcheck.model.record import Record
+from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
 from factcheck.store.rows import (
     ARTICLES,
@@ -38,11 +38,15 @@ class Audit:
 
     def __init__(self, connection: Connection, scales: Scales) -> None:
         self.findings: list[Finding] = []
+        self.articles: list[ArticleRecord] = []
         self._connection = connection
         self._scales = scales
 
     def records(self) -> Iterator[Record]:
-        """Every claim whose history holds, by ref; all that does not hold is in `findings` afterwards."""
+        """Every claim whose history holds, by ref; afterwards `findings` has all that does not hold.
+
+        Articles whose histories hold are in `articles` by then.
+        """
         with self._any_bytes():
             yield from self._walk()
 
@@ -147,9 +151,12 @@ class Audit:
     def _article(self, row: RowMapping, events: list[Event]) -> None:
         self.findings += broken_links(events, f"{row['ref']} history")
         try:
-            self._compare(f"article {row['ref']}", to_article_row(fold_article(events)), dict(row))
+            record = fold_article(events)
+            self._compare(f"article {row['ref']}", to_article_row(record), dict(row))
         except FactcheckError as wrong:
             self._note("history-refused", row["ref"], wrong.message)
+            return
+        self.articles.append(record)
 
     def _claim(
         self, row: RowMapping, events: list[Event], children: dict[tuple[str, str], Row]

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Column, Connection, RowMapping, Select, Table, func, insert, select, update
 from sqlmodel import SQLModel
 
-from factcheck.errors import NotFound, StorageFailed
+from factcheck.errors import NotFound, StorageFailed, did_you_mean
 from factcheck.model.life import fold, fold_article
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
@@ -73,6 +73,14 @@ class Ledger:
         )
         histories = self._histories([key for _, key in named])
         return [self._article_told(ref, histories.get(key, ())) for ref, key in named]
+
+    def article(self, ref: str) -> ArticleRecord:
+        """One article; NotFound suggests the near ref."""
+        found = self._connection.execute(select(ARTICLES.c.id).where(ARTICLES.c.ref == ref)).scalar()
+        if found is None:
+            near = did_you_mean(ref, sorted(self._scalars(select(ARTICLES.c.ref))))
+            raise NotFound(f'There is no article "{ref}". {near or "Add one: factcheck article add FILE"}')
+        return self._article_told(ref, self._histories([found]).get(found, ()))
 
     def scales_in_use(self) -> set[tuple[str, int]]:
         """Every version of every scale that a verdict was ever given on."""

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlmodel import JSON, Field, SQLModel
 
-from factcheck.model.claim import Article, Claim
+from factcheck.model.claim import Article, Claim, Place
 from factcheck.model.drift import Drift
 from factcheck.model.evidence import Evidence, Position
 from factcheck.model.publication import Contact, Correction, Publication, Stated
@@ -91,6 +91,7 @@ class ClaimRow(Claim, table=True):
     claimant_type: ClaimantType | None = Field(default=None, sa_type=_words(ClaimantType, "claimant_type"))
     kind: ClaimKind | None = Field(default=None, sa_type=_words(ClaimKind, "claim_kind"))
     priority: Priority = Field(sa_type=_words(Priority, "claim_priority"))
+    place: Place | None = Field(default=None, sa_type=JSON)
     tags: tuple[str, ...] = Field(default=(), sa_type=JSON)
     appearances: tuple[str, ...] = Field(default=(), sa_type=JSON)
     status: Status = Field(sa_type=_words(Status, "claim_status"), index=True)

@@ -1,7 +1,7 @@
 """A visit made into a capture: read in a process of its own, judged, and kept in the archive with its text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +13,13 @@ from factcheck.desk import Desk
 from factcheck.model.source import Proposal
 from factcheck.model.visit import Hop, Visit
 from factcheck.model.words import Outcome
+from factcheck.reading.kinds import HTML, XHTML
 from factcheck.reading.reader import Hints, Reading
 from factcheck.reading.second_look import judged
 
 _UNREAD = Reading(text=None, text_outcome="none", content_type="")
 _ROBOTS = "The site's robots.txt asks robots to stay away from this page; a person chose it."
+MAIN_ALONE = "Of the page the article alone was read, without menus and the like."
 _SHORT = 2_000
 """Characters of a header or a remark that a row takes; the archive keeps the whole."""
 
@@ -35,14 +37,19 @@ class Caught:
         return Outcome(self.fields["outcome"])
 
 
-def keep_visit(desk: Desk, visit: Visit, compared_with: datetime | None = None) -> Caught:
+def keep_visit(
+    desk: Desk, visit: Visit, compared_with: datetime | None = None, *, main: bool = False
+) -> Caught:
     """Read what a visit gave and put it into the archive; no row is written yet.
 
-    `compared_with` is when that was taken which the server was asked to compare with.
+    `compared_with` is when that was taken which the server was asked to compare with; `main` takes of a page the
+    article alone.
     """
     hop = visit.last
     reading = _read(desk, hop, visit) if hop and hop.body else _UNREAD
     outcome, reason = judged(visit, reading)
+    if main and hop and outcome.holds_words:
+        reading = _main_of(desk, hop.body, _hints(hop, visit), reading)
     text = reading.text if outcome.holds_words else None
     fields = {
         "outcome": outcome,
@@ -64,8 +71,19 @@ def keep_visit(desk: Desk, visit: Visit, compared_with: datetime | None = None) 
 
 def keep_document(desk: Desk, document: Document) -> Caught:
     """Read a file that a person supplied and put it into the archive, marked as supplied by hand."""
+    return keep_read(desk, document, read_document(desk, document))
+
+
+def read_document(desk: Desk, document: Document, *, main: bool = False) -> Reading:
+    """What a file says, nothing kept yet; `main` takes of a page the article alone."""
+    hints = Hints(content_type=document.content_type)
+    reading = desk.readers.read(document.content, hints)
+    return _main_of(desk, document.content, hints, reading) if main else reading
+
+
+def keep_read(desk: Desk, document: Document, reading: Reading) -> Caught:
+    """Put a file that a person supplied, and that was read, into the archive."""
     desk.archive.sweep()
-    reading = desk.readers.read(document.content, Hints(content_type=document.content_type))
     now = desk.clock()
     fields = {
         "outcome": Outcome.FILED,
@@ -85,8 +103,19 @@ def _kept(desk: Desk, fields: Mapping[str, Any], text: str | None, warc: bytes) 
 
 
 def _read(desk: Desk, hop: Hop, visit: Visit) -> Reading:
-    hints = Hints(hop.header("content-type"), hop.header("content-encoding"), visit.final_url)
-    return desk.readers.read(hop.body, hints)
+    return desk.readers.read(hop.body, _hints(hop, visit))
+
+
+def _hints(hop: Hop, visit: Visit) -> Hints:
+    return Hints(hop.header("content-type"), hop.header("content-encoding"), visit.final_url)
+
+
+def _main_of(desk: Desk, body: bytes, hints: Hints, reading: Reading) -> Reading:
+    """The same with the article alone for its text, where it is a page in which that can be told apart."""
+    if reading.text is None or reading.content_type not in (HTML, XHTML):
+        return reading
+    text = desk.readers.main_text(body, hints)
+    return replace(reading, text=text, notes=(*reading.notes, MAIN_ALONE)) if text else reading
 
 
 def _of_the_answer(hop: Hop, reading: Reading) -> dict[str, Any]:

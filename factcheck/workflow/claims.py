@@ -16,12 +16,12 @@ LISTED = ("ref", "status", "verdict", "claimant", "text")
 
 LISTED_WHOLE = (
     *LISTED,
-    *(name for name in Claim.model_fields if name not in (*LISTED, "note")),
+    *(name for name in Claim.model_fields if name not in (*LISTED, "note", "place")),
     "added_at",
     "changed_at",
     "head",
 )
-"""All that a list can say; private notes are left out."""
+"""All that a list can say; private notes are left out, and positions, which say nothing without the text."""
 
 
 def show_claim(desk: Desk, ref: str) -> Record:

@@ -60,6 +60,7 @@ def export_dossiers(desk: Desk, folder: Path) -> Exported:
             raise NotSoNow(f"{folder}: writing would lose something; nothing was written.", findings)
         exported = Exported()
         for article in articles:
+            _copy_captures(desk, (one.record for one in article.texts), folder)
             exported.written += write_changed(article_to_files(article, folder))
         records = ledger.records()
         while batch := list(islice(records, _BATCH)):

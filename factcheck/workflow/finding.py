@@ -92,12 +92,12 @@ def find_in_file(claim: str, path: Path, limit: int = 10) -> list[Suggested]:
     with Readers(processes=1) as readers:
         reading = readers.read(content, Hints(content_type=kind))
     if not reading.text:
-        raise BadInput(f"{path} holds no text that can be read: {_why_not(content, reading)}")
+        raise BadInput(f"{path} holds no text that can be read: {why_unread(content, reading)}")
     best = passages(claim, reading.text, limit=limit)
     return [Suggested(number, passage) for number, passage in enumerate(best, 1)]
 
 
-def _why_not(content: bytes, reading: Reading) -> str:
+def why_unread(content: bytes, reading: Reading) -> str:
     """What keeps a file from being read, and what helps."""
     if not content:
         return "it is empty."
@@ -106,6 +106,7 @@ def _why_not(content: bytes, reading: Reading) -> str:
 
 _WHY_NOT = {
     "none": "it is a picture or a scan, or scripts draw its words. Save it as text.",
+    "ok": "there is no word in it.",
     "failed:encrypted": "it is locked with a password. Save a copy without one.",
     "failed:damaged": "it is damaged. Get it again.",
     "failed:unsupported": "it is no html, pdf, docx or txt. Save it as one of them.",

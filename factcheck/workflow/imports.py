@@ -1,9 +1,10 @@
 """Bringing dossiers and spreadsheets in: everything is checked first, and nothing is half-imported."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from factcheck.archive.folder import Recorded
 from factcheck.desk import Desk
 from factcheck.dossier.difference import Difference
 from factcheck.dossier.folder import ARTICLES, Kept, read_folder, read_one
@@ -72,7 +73,7 @@ class Importing:
         self._articles = {record.article.ref: record for record in ledger.articles()}
 
     def articles(self, folder: Path) -> None:
-        """Take every article of a folder in, before the claims that name them."""
+        """Take every article of a folder in, each with its texts, before the claims that name them."""
         for kept in read_folder(folder, self.findings):
             try:
                 self._article(kept)
@@ -111,7 +112,7 @@ class Importing:
             self._imported.unchanged += 1
             return
         self._check_article(kept, after)
-        self._bring_captures(after, folder)
+        self._bring(after.captures, f"{kept.ref}: captures: c", folder)
         if not self.findings:
             self._ledger.append(before, after)
             (self._imported.changed if before else self._imported.added).append(kept.ref)
@@ -151,14 +152,13 @@ class Importing:
             mend = f"Add {kept.folder / ARTICLES / article}.toml"
             self.findings.append(Finding("no-article", f"{kept.where}: article", message, mend))
 
-    def _bring_captures(self, record: Record, folder: Path) -> None:
-        """Captures travel in an `archive` folder beside the dossiers; those the desk lacks are taken from it."""
-        brought = type(self._desk.archive)(folder / "archive")
-        for capture in record.captures:
-            where = f"{record.claim.ref}: captures: {capture.id}"
-            if not self._desk.archive.path(capture.record).exists() and brought.path(capture.record).exists():
-                self._desk.archive.put(brought.get(capture.record))
-            self.findings.extend(self._desk.archive.findings(capture, where))
+    def _bring(self, files: Sequence[Recorded], where: str, folder: Path) -> None:
+        """Files of the archive travel in a folder beside the dossiers; those the desk lacks are taken from it."""
+        ours, brought = self._desk.archive, type(self._desk.archive)(folder / "archive")
+        for number, one in enumerate(files, 1):
+            if not ours.path(one.record).exists() and brought.path(one.record).exists():
+                ours.put(brought.get(one.record))
+            self.findings.extend(ours.findings(one, f"{where}{number}"))
 
     def _article(self, kept: Kept) -> None:
         before = self._articles.get(kept.ref)
@@ -175,7 +175,8 @@ class Importing:
         after = fold_article(longer)
         if after.article.ref != kept.ref:
             raise BadInput.of(kept.where, [_misnamed(kept, after.article.ref)])
-        if longer != ours:
+        self._bring(after.texts, f"article {kept.ref}: text ", kept.folder.parent)
+        if longer != ours and not self.findings:
             self._ledger.save_article(before, after)
             self._imported.articles += 1
         self._articles[kept.ref] = after

@@ -153,10 +153,11 @@ def _read_list(folder: Path) -> Listed:
 
 @cache
 def fingerprint() -> str:
-    """SHA-256 over all that turns a record into a page: the program's version and the files of the report room."""
+    """SHA-256 over all that turns a record into a page: the version, what reads articles, what makes pages."""
     found = hashlib.sha256(__version__.encode())
-    for path, content in sorted(_sources(files("factcheck.report"), "")):
-        found.update(path.encode() + b"\0" + content + b"\0")
+    for room in ("factcheck.reading", "factcheck.report"):
+        for path, content in sorted(_sources(files(room), "")):
+            found.update(path.encode() + b"\0" + content + b"\0")
     return found.hexdigest()
 
 

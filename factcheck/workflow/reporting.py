@@ -1,11 +1,13 @@
 """The working report of a desk's database or of a folder of dossiers."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from factcheck.archive.folder import Archive
 from factcheck.desk import Desk, open_desk
 from factcheck.dossier.folder import ARTICLES, FORM, Kept, read_folder
 from factcheck.dossier.form import article_to_toml, to_toml
@@ -18,6 +20,7 @@ from factcheck.model.scale import Scales
 from factcheck.report.pages import (
     Edition,
     IndexRow,
+    article_page,
     claim_page,
     guide_page,
     index_page,
@@ -25,6 +28,7 @@ from factcheck.report.pages import (
     single_page,
 )
 from factcheck.settings import Settings
+from factcheck.workflow.copies import annotated_copy, text_at_hand
 from factcheck.workflow.pressroom import Pages, Press, Printed, fingerprint
 from factcheck.workflow.shares import Started, leave_when_alone, split
 
@@ -64,6 +68,8 @@ def report_desk(desk: Desk, order: Order) -> Printed:
             report.claim(record)
         for share in started:
             report.press.take_in(share.result())
+        heads = {row["ref"]: (row["head"], row["article"]) for row in rows}
+        report.copies(heads, ledger.records, [desk.archive])
         return report.finish([_index_row(row) for row in rows], ledger.scales_in_use())
 
 
@@ -96,6 +102,10 @@ def report_folder(settings: Settings, folder: Path, order: Order) -> Printed:
     for record in records:
         if not report.keeps(record.claim.ref, record.head, record.claim.article):
             report.claim(record)
+    heads = {one.claim.ref: (one.head, one.claim.article) for one in records}
+    archives = [Archive(folder / "archive"), Archive(settings.archive)]
+    by_ref = {one.claim.ref: one for one in records}
+    report.copies(heads, lambda refs: map(by_ref.__getitem__, refs), archives)
     used = {(one.scale, one.scale_version) for record in records for one in record.verdicts}
     return report.finish([IndexRow.of(record, scales) for record in records], used)
 
@@ -119,6 +129,24 @@ class _Report:
         article = self._articles[ref].article if ref else None
         key = self._key(record.head, ref)
         self.press.print(_page(record.claim.ref), key, claim_page(record, article, self._edition))
+
+    def copies(
+        self,
+        heads: Mapping[str, tuple[str, str | None]],
+        records: Callable[[Collection[str]], Iterable[Record]],
+        archives: Sequence[Archive],
+    ) -> None:
+        """Print each article's annotated copy; `heads` has the history's head and the article of every claim."""
+        taken: dict[str | None, list[str]] = {}
+        for claim, (_, of) in heads.items():
+            taken.setdefault(of, []).append(claim)
+        for ref, article in sorted(self._articles.items()):
+            refs, archive = sorted(taken.get(ref, ())), text_at_hand(article, archives)
+            made_of = [article.head, archive is not None, *(heads[one][0] for one in refs if archive)]
+            key = self._key(digest(made_of), None)
+            if not self.press.keeps(_copy(ref), key):
+                view = annotated_copy(article, archive, partial(records, refs), self._edition)
+                self.press.print(_copy(ref), key, article_page(view, self._edition))
 
     def finish(self, rows: list[IndexRow], used: ScaleVersions) -> Printed:
         """Print the pages about all claims, and take away those of claims that are no more."""
@@ -145,6 +173,10 @@ def _print_single(records: list[Record], articles: Articles, edition: Edition, o
 
 def _page(ref: str) -> str:
     return f"claims/{ref}.html"
+
+
+def _copy(ref: str) -> str:
+    return f"articles/{ref}.html"
 
 
 def edition_of(settings: Settings, scales: Scales) -> Edition:

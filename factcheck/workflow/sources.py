@@ -42,7 +42,7 @@ def add_source(
     path = Path(location)
     if not path.exists() and _SOURCE_ID.fullmatch(location):
         return _Entry(fields, source_id=location, proposed=proposed).put(desk, ref)
-    document = _document(path)
+    document = document_of(path)
     return _Entry(fields, document=document, named=path.name, proposed=proposed).put(desk, ref)
 
 
@@ -59,7 +59,7 @@ def attach(desk: Desk, ref: str, path: Path, source_id: str | None = None) -> tu
         chosen = add_source(desk, ref, str(path), {})
         with desk.store.reading() as ledger:
             return chosen, ledger.record(ref).captures_of(chosen)[-1].id
-    document = _document(path)
+    document = document_of(path)
     if same := _filed_already(before, chosen, document):
         return chosen, same
     caught = keep_document(desk, document)
@@ -95,7 +95,8 @@ def _waiting(record: Record) -> str | None:
     return waiting[0].id if waiting else None
 
 
-def _document(path: Path) -> Document:
+def document_of(path: Path) -> Document:
+    """A file as it is kept; NotFound or BadInput where there is none that can be."""
     if not path.is_file():
         raise NotFound(f"There is no file {path}. A link begins with https:// or http://")
     with told_in_words(path):

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 
+from factcheck.archive.folder import Recorded
 from factcheck.desk import Desk
 from factcheck.errors import Finding, StorageFailed
 from factcheck.files import told_in_words
 from factcheck.model.evidence import Evidence
-from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.reading.stands import stands_at
+from factcheck.store.audit import Audit
 from factcheck.workflow.pressroom import is_page
 from factcheck.workflow.recording import text_of
 
@@ -38,8 +39,8 @@ def verify(desk: Desk) -> Verified:
     known: set[str] = set()
     printed: dict[str, set[str]] = {}
 
-    def captures(records: Iterator[Record]) -> Iterator[tuple[Capture, str]]:
-        for record in records:
+    def kept(audit: Audit) -> Iterator[tuple[Recorded, str]]:
+        for record in audit.records():
             verified.claims += 1
             by_id = {one.id: one for one in record.captures}
             known.update(one.record for one in record.captures)
@@ -53,10 +54,13 @@ def verify(desk: Desk) -> Verified:
             )
             for capture in record.captures:
                 yield capture, f"{record.claim.ref} captures {capture.id}"
+        for article in audit.articles:
+            known.update(one.record for one in article.texts)
+            yield from ((one, f"article {article.article.ref} text") for one in article.texts)
 
     with desk.store.reading() as ledger:
         audit = ledger.audit()
-        in_archive = list(desk.archive.check(captures(audit.records())))
+        in_archive = list(desk.archive.check(kept(audit)))
         verified.findings += audit.findings + in_archive
     verified.captures, verified.quotes = len(known), len(quoted)
     verified.findings += desk.archive.others(known)

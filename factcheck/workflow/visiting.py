@@ -38,6 +38,16 @@ def visit_all(desk: Desk, errands: Sequence[Errand], tell: Callable[[Seen], None
         raise _first(several) from several
 
 
+def visit_one(desk: Desk, url: str, *, main: bool = False) -> Caught:
+    """Visit one address for no claim and keep what came; `main` takes of a page the article alone."""
+
+    async def visit() -> Visit:
+        async with desk.fetcher() as fetcher, aclosing(fetcher.visits([Order(url)])) as visits:
+            return (await anext(visits))[1]
+
+    return keep_visit(desk, asyncio.run(visit()), main=main)
+
+
 def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
     """What went wrong first, among what tasks that ran at once were stopped by."""
     first = several.exceptions[0]

@@ -280,7 +280,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [pages.IndexRow.of(record, SCALES) for record in records]
     articles = {"harbour": ARTICLE}
     folder = tmp_path_factory.mktemp("report")
-    (folder / "claims").mkdir()
+    for room in ("claims", "articles"):
+        (folder / room).mkdir()
     made = {
         "index.html": pages.index_page(rows, articles, shown),
         "empty.html": pages.index_page([], {}, shown),
@@ -288,10 +289,32 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "how-to-read.html": pages.guide_page(shown),
         "single.html": pages.single_page(records, articles, shown),
         **{f"claims/{one.claim.ref}.html": pages.claim_page(one, ARTICLE, shown) for one in records},
+        **_copies({one.claim.ref: one for one in records}, shown),
     }
     for name, html in made.items():
         (folder / name).write_text(html, "utf-8")
     return folder
+
+
+def _copies(told: dict[str, Record], edition: Edition) -> dict[str, str]:
+    """Annotated copies: of many claims, of hostile text, from right to left, and one without its text."""
+    from factcheck.report import pages
+    from factcheck.report.article_view import bare_view
+    from tests.report.copies import copy_of
+
+    harbour = [told[ref] for ref in ("conflict", "signed", "withdrawn", "changed", "new", "captured")]
+    words = [one.claim.text for one in harbour if one.claim.ref != "new"]
+    text = f"The bridge\n\n{' '.join(words[:3])} It was paid for in 1933.\n\n{' '.join(words[3:])} It is loved by 9."
+    persian = Article(ref="persian", title="پل", language="fa")
+    hostile = Article(ref="hostile", title=HOSTILE, context=HOSTILE)
+    return {
+        "articles/harbour.html": copy_of(ARTICLE, text, harbour, edition, "It was paid for in 1933."),
+        "articles/hostile.html": copy_of(hostile, f"{HOSTILE} {'x' * 300}", [told["hostile"]], edition),
+        "articles/persian.html": copy_of(
+            persian, f"{told['persian'].claim.text} سه کارگر جان باختند.", [told["persian"]], edition
+        ),
+        "articles/bare.html": pages.article_page(bare_view(ARTICLE, edition), edition),
+    }
 
 
 HOSTILE = (

@@ -19,6 +19,10 @@ PAGES = (
     "claims/changed",
     "claims/new",
     "claims/captured",
+    "articles/harbour",
+    "articles/hostile",
+    "articles/persian",
+    "articles/bare",
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -54,7 +58,7 @@ def test_a_page_asks_for_nothing_and_breaks_no_policy(page: Any, site: Path, nam
     assert page.complaints == []
 
 
-@pytest.mark.parametrize("name", ["claims/hostile", "index", "single"])
+@pytest.mark.parametrize("name", ["claims/hostile", "articles/hostile", "index", "single"])
 def test_hostile_text_stays_text(page: Any, site: Path, name: str) -> None:
     page.goto(_address(site, name))
     assert page.title() != "owned"
@@ -132,6 +136,29 @@ def test_arabic_stands_from_right_to_left_in_an_english_page(page: Any, site: Pa
     directions = quotes.evaluate_all("all => all.map(one => getComputedStyle(one).direction)")
     assert directions == ["rtl", "ltr"]
     assert quotes.first.get_attribute("lang") == "ar"
+
+
+def test_a_text_from_right_to_left_has_its_claims_on_its_left(page: Any, site: Path) -> None:
+    page.goto(_address(site, "articles/persian"))
+    text, notes = page.locator(".copy .text").first, page.locator(".copy .notes").first
+    assert text.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    assert notes.bounding_box()["x"] < text.bounding_box()["x"]
+
+
+def test_the_margin_stands_beside_the_words_and_becomes_footnotes_in_print(page: Any, site: Path) -> None:
+    page.goto(_address(site, "articles/harbour"))
+    row = page.locator(".copy .row:has(.notes)").first
+    text, notes = row.locator(".text"), row.locator(".notes")
+    assert notes.bounding_box()["x"] > text.bounding_box()["x"] + text.bounding_box()["width"]
+    page.emulate_media(media="print")
+    assert notes.bounding_box()["y"] >= text.bounding_box()["y"] + text.bounding_box()["height"]
+
+
+def test_a_number_in_the_text_leads_to_the_margin_and_back(page: Any, site: Path) -> None:
+    page.goto(_address(site, "articles/harbour"))
+    page.locator(".text .mark").first.click()
+    page.locator(".note:target .number").click()
+    assert page.url.endswith("#" + str(page.locator(".text .mark").first.get_attribute("id")))
 
 
 def test_print_opens_what_is_folded_and_shows_addresses(page: Any, site: Path) -> None:

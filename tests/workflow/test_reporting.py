@@ -1,6 +1,7 @@
 """The report on a folder: fresh or not, written only where it changed, and nobody else's files touched."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,14 +45,41 @@ def test_a_report_has_a_page_for_each_claim_and_those_about_all(desk: Desk) -> N
     claims = {f"claims/{ref}.html" for ref in ("bridge-1932", "bridge-length", "bridge-plan")}
     assert set(printed.written) == set(tree(desk.settings.reports))
     assert set(printed.written) >= claims | ABOUT_ALL
-    assert printed.pages == 10
+    assert printed.pages == 11
 
 
 def test_a_second_report_writes_nothing(desk: Desk) -> None:
     _made(desk)
     again = _made(desk)
-    assert (again.pages, again.written, again.removed) == (10, [], [])
+    assert (again.pages, again.written, again.removed) == (11, [], [])
     assert _checked(desk).stale == []
+
+
+def test_an_articles_text_stands_in_the_report_wherever_its_archive_is_at_hand(
+    desk: Desk, tmp_path: Path
+) -> None:
+    bridge = 'id="t.bridge-1932"'
+    _made(desk)
+    export_dossiers(desk, tmp_path / "out")
+    elsewhere = replace(desk.settings, folder=tmp_path / "nowhere")
+    report_folder(elsewhere, tmp_path / "out", Order(tmp_path / "whole"))
+    for path in (tmp_path / "out" / "archive").rglob("*.gz"):
+        path.unlink()
+    report_folder(elsewhere, tmp_path / "out", Order(tmp_path / "bare"))
+    made, whole, bare = (
+        (folder / "articles" / "bridges.html").read_text("utf-8")
+        for folder in (desk.settings.reports, tmp_path / "whole", tmp_path / "bare")
+    )
+    assert bridge in made == whole
+    assert "4 set aside" in made
+    assert bridge not in bare
+    assert "The text of this article is not at hand" in bare
+
+
+def test_a_changed_claim_of_an_article_writes_its_copy_too(desk: Desk) -> None:
+    _made(desk)
+    edit_claim(desk, "bridge-1932", {"claimant": "Eve"}, "She said it.")
+    assert "articles/bridges.html" in _made(desk).written
 
 
 def test_a_changed_claim_writes_its_page_the_index_and_the_list(desk: Desk) -> None:
@@ -138,7 +166,7 @@ def test_the_page_of_a_claim_that_is_no_more_is_taken_away(sqlite_desk: Desk, tm
 
 def test_checking_writes_nothing(desk: Desk) -> None:
     checked = _checked(desk)
-    assert len(checked.stale) == 11
+    assert len(checked.stale) == 12
     assert not desk.settings.reports.exists()
     _made(desk)
     note_claim(desk, "bridge-plan", "Moves the history on, but not the page.")

@@ -1,0 +1,193 @@
+"""Articles: add, list, show, claim, skip, unskip."""
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factcheck.cli.app import ANSWER_IS_NO, NOT_ALL_FETCHED, Family, cli, counted, open_desk, say, say_next
+from factcheck.cli.fields import ARTICLE_FIELDS, CLAIM_FIELDS, field_options, given_fields
+from factcheck.cli.output import format_options, print_one, print_rows
+
+if TYPE_CHECKING:
+    from factcheck.reading.coverage import Orphan
+    from factcheck.workflow.seen import Seen
+    from factcheck.workflow.taking_in import Added, Revised
+
+_OF_A_SENTENCE = ("ref", "quote", "article", "locator")
+_CLAIM_FIELDS = {name: said for name, said in CLAIM_FIELDS.items() if name not in _OF_A_SENTENCE}
+_COLUMNS = ("number", "state", "kind", "rank", "claims", "text", "why")
+_SHOWN = 20
+"""New or lost sentences that are told one by one."""
+
+
+@cli.group(cls=Family, section="articles")
+def article() -> None:
+    """Read an article line by line: what is claimed, what is checked, what is left."""
+
+
+@article.command()
+@click.argument("location", metavar="FILE|URL|-")
+@field_options(ARTICLE_FIELDS, of="article")
+@click.option("--whole", is_flag=True, help="Take all words of a page, with menus and the like.")
+@click.pass_context
+def add(ctx: click.Context, /, location: str, whole: bool, **options: Any) -> None:
+    """Take in a text: a txt, md, html, docx or pdf FILE, a URL, or "-" for stdin.
+
+    With the --ref or the address of an article that is here, it is its revised draft: claims stay with their words.
+    """
+    from factcheck.workflow.articles import add_article
+    from factcheck.workflow.seen import Seen
+
+    content = sys.stdin.buffer.read() if location == "-" else b""
+    with open_desk(ctx) as desk:
+        added = add_article(desk, location, content, given_fields(options), whole=whole)
+    if isinstance(added, Seen):
+        _tell_unread(added)
+        ctx.exit(NOT_ALL_FETCHED)
+    click.echo(added.ref)
+    _tell_added(added)
+    say_next(f"article show {added.ref} --open")
+
+
+def _tell_unread(seen: "Seen") -> None:
+    from factcheck.cli.fetching import advice
+
+    reason = seen.reason or "It holds no words that could be read."
+    mend = _SAVE if seen.is_reached else advice(seen.outcome)
+    say(f"{seen.url}\n  {seen.outcome}: {reason}\n  {mend}")
+    say("No article was stored.")
+
+
+_SAVE = "Save it from a browser and give the file: factcheck article add FILE --url URL"
+
+
+def _tell_added(added: "Added") -> None:
+    """What was proposed for a person to look at, and what a revision did."""
+    if not added.changed:
+        say(f"{added.ref} has this very text already; nothing was changed.")
+        return
+    say(f"{counted(added.sentences, 'sentence')}.")
+    if added.is_main:
+        say("Of the page the article alone was taken; for all its words, menus and the like: --whole")
+    for name, value in added.proposed.items():
+        say(f"Proposed: {name.replace('_', ' ')}: {value}")
+    if added.proposed:
+        say(f"If that is wrong: factcheck article add FILE --ref {added.ref} --title …")
+    if added.revised:
+        _tell_revised(added.revised)
+
+
+def _tell_revised(revised: "Revised") -> None:
+    say(
+        f"Kept in their places: {revised.kept:,}. Lost their words: {len(revised.orphans):,}. "
+        f"New sentences: {len(revised.new):,}."
+    )
+    for orphan in revised.orphans[:_SHOWN]:
+        say(f"  lost: {_owner(orphan)}: {orphan.words}")
+    for sentence in revised.new[:_SHOWN]:
+        say(f"  new: {sentence.number}: {sentence.text}")
+    more = max(len(revised.orphans) - _SHOWN, 0) + max(len(revised.new) - _SHOWN, 0)
+    if more:
+        say(f"  … and {more:,} more")
+
+
+def _owner(orphan: "Orphan") -> str:
+    return f"claim {orphan.claim}" if orphan.claim else f"set aside as {orphan.skip}"
+
+
+@article.command("list")
+@format_options
+@click.pass_context
+def list_(ctx: click.Context, form: str | None) -> None:
+    """List articles with how much of each is checked."""
+    from factcheck.workflow.articles import LISTED, list_articles
+
+    with open_desk(ctx) as desk:
+        rows = list_articles(desk)
+    print_rows(rows, "articles", LISTED, form)
+    if not rows:
+        say("This desk has no articles yet.")
+        say_next("article add FILE")
+
+
+@article.command()
+@click.argument("ref")
+@click.option("--open", "left", is_flag=True, help="Only the sentences that are left; exit 3 while any is.")
+@format_options
+@click.pass_context
+def show(ctx: click.Context, ref: str, left: bool, form: str | None) -> None:
+    """Show an article sentence by sentence, with what is claimed, checked, set aside and left."""
+    from factcheck.cli.show_article import layout
+    from factcheck.workflow.articles import show_article
+
+    with open_desk(ctx) as desk:
+        shown = show_article(desk, ref)
+    sentences = shown.left if left else shown.coverage.sentences
+    plain = shown.as_json(sentences)
+    if form in ("table", "json"):
+        print_one(plain, "article", form, lambda _: layout(shown, sentences))
+    else:
+        print_rows(plain["sentences"], "sentences", _COLUMNS, form)
+    if not shown.article.record:
+        say(f"{ref} has no text yet.")
+        say_next(f"article add FILE --ref {ref}")
+    elif shown.left:
+        say_next(f"article claim {ref} {shown.left[0].sentence.number}, or article skip {ref} N --why …")
+    if left and (shown.left or not shown.article.record):
+        ctx.exit(ANSWER_IS_NO)
+
+
+@article.command()
+@click.argument("ref")
+@click.argument("numbers", metavar="N…", type=click.IntRange(1), nargs=-1, required=True)
+@click.option("--text", "field_text", help="The wording, where the sentence's own does not stand alone.")
+@field_options(_CLAIM_FIELDS, of="claim")
+@click.option("--anyway", is_flag=True, help="Store it though the same wording is here already.")
+@click.pass_context
+def claim(ctx: click.Context, /, ref: str, numbers: tuple[int, ...], anyway: bool, **options: Any) -> None:
+    """Make claims of sentences, each with its words, who it says said it, and its place."""
+    from factcheck.cli.claims import tell_taken
+    from factcheck.workflow.articles import claim_sentences
+
+    with open_desk(ctx) as desk:
+        taken = claim_sentences(desk, ref, numbers, given_fields(options), anyway=anyway)
+        stored = tell_taken(desk, taken)
+    if not stored:
+        ctx.exit(ANSWER_IS_NO)
+
+
+@article.command()
+@click.argument("ref")
+@click.argument("numbers", metavar="N…", type=click.IntRange(1), nargs=-1, required=True)
+@click.option("--why", required=True, help="The reason.")
+@click.pass_context
+def skip(ctx: click.Context, ref: str, numbers: tuple[int, ...], why: str) -> None:
+    """Set sentences aside that are not to be checked."""
+    from factcheck.workflow.articles import skip_sentences
+
+    with open_desk(ctx) as desk:
+        done = skip_sentences(desk, ref, numbers, why)
+    _tell_done("Set aside", done, ref)
+
+
+@article.command()
+@click.argument("ref")
+@click.argument("numbers", metavar="N…", type=click.IntRange(1), nargs=-1, required=True)
+@click.option("--why", required=True, help="The reason.")
+@click.pass_context
+def unskip(ctx: click.Context, ref: str, numbers: tuple[int, ...], why: str) -> None:
+    """Take back that sentences were set aside."""
+    from factcheck.workflow.articles import unskip_sentences
+
+    with open_desk(ctx) as desk:
+        done = unskip_sentences(desk, ref, numbers, why)
+    _tell_done("No longer set aside", done, ref)
+
+
+def _tell_done(what: str, numbers: list[int], ref: str) -> None:
+    if numbers:
+        say(f"{what}: {', '.join(map(str, numbers))}.")
+    else:
+        say("It is so already; nothing was changed.")
+    say_next(f"article show {ref} --open")

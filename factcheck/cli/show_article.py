@@ -1,0 +1,54 @@
+"""An article laid out for a person to read in a terminal: how much is checked, then sentence by sentence."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from factcheck.cli.show import hanging
+
+if TYPE_CHECKING:
+    from factcheck.reading.coverage import Checked
+    from factcheck.workflow.articles import Shown
+
+
+def layout(shown: "Shown", sentences: "Sequence[Checked]") -> str:
+    """The article top to bottom, with these of its sentences."""
+    article = shown.article
+    about = (article.ref, article.publisher, article.byline, article.published_on, article.url)
+    return "\n".join(
+        [
+            article.title,
+            " · ".join(filter(None, about)),
+            _coverage(shown),
+            "",
+            *map(_sentence, sentences),
+            *_orphans(shown),
+        ]
+    )
+
+
+def _coverage(shown: "Shown") -> str:
+    counts = shown.coverage.counts
+    return (
+        f"{counts['with_claim']:,} of {counts['checkable']:,} checkable sentences have a claim: "
+        f"{counts['rated']:,} rated, {counts['signed_off']:,} signed off. "
+        f"{counts['open']:,} open, {counts['set_aside']:,} set aside."
+    )
+
+
+def _sentence(one: "Checked") -> str:
+    sentence, worth = one.sentence, one.sentence.worth
+    said = [] if one.state == "none" else [one.state.replace("-", " ")]
+    said += [] if worth.kind == "none" else [str(worth.kind)]
+    said += worth.why if one.state in ("open", "none") else []
+    said += [f"{one.skip.why} ({one.skip.by})"] if one.skip and one.state == "skipped" else []
+    return hanging(f"{sentence.number}", "\n".join([sentence.text, " · ".join([*said, *one.claims])]))
+
+
+def _orphans(shown: "Shown") -> Iterator[str]:
+    if shown.coverage.orphans:
+        yield "\nNo longer in the text"
+    for orphan in shown.coverage.orphans:
+        nearest = shown.nearest[orphan.words]
+        now = f"now perhaps: {nearest}" if nearest else ""
+        owner = orphan.claim or f"set aside as {orphan.skip}"
+        yield hanging("", "\n".join(filter(None, [orphan.words, owner, now])))

@@ -1,0 +1,253 @@
+"""The annotated copy of an article: its text with marks under the words that are claims, and claims in the margin."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from factcheck.model.claim import Article
+from factcheck.model.words import SentenceState
+from factcheck.reading.anchoring import Stretch
+from factcheck.reading.coverage import Checked, Coverage
+from factcheck.report.chart import share
+from factcheck.report.edition import Edition
+from factcheck.report.index import about_article
+from factcheck.report.margin import Margin
+from factcheck.report.phrase import Phrase
+from factcheck.report.wording import counted
+
+_RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
+_WRAPPED = range(40, 121)
+"""Characters of a line that was broken to fit a page rather than by its writer."""
+
+_STATES = {
+    SentenceState.SIGNED_OFF: "Signed off",
+    SentenceState.PUBLISHED: "Published",
+    SentenceState.RATED: "Rated, not signed",
+    SentenceState.NEEDS_RECHECK: "Needs a recheck",
+    SentenceState.CLAIMED: "Being checked",
+    SentenceState.OPEN: "Open",
+    SentenceState.SKIPPED: "Set aside",
+}
+"""In the order of the bar."""
+_PATTERN = {
+    SentenceState.RATED: "dashed",
+    SentenceState.NEEDS_RECHECK: "wavy",
+    SentenceState.CLAIMED: "dotted",
+}
+_TAGGED = (SentenceState.OPEN, SentenceState.SKIPPED)
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """An article with its text and how far that is covered; without `whole`, only what has claims is told."""
+
+    article: Article
+    text: str
+    coverage: Coverage
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A claim in the margin with its number in the text."""
+
+    number: int
+    margin: Margin
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A sentence that was set aside: its number, why, and who says so."""
+
+    number: int
+    why: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that are under the same claims; `under` is the first of these, `ending` those that end here."""
+
+    text: str
+    under: Note | None = None
+    ending: tuple[Note, ...] = ()
+    tag: str = ""
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with what stands beside it."""
+
+    pieces: tuple[Piece, ...]
+    notes: tuple[Note, ...]
+    asides: tuple[Aside, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the coverage bar, in per cent of its width; it wears the pattern of the line under its words."""
+
+    state: str
+    pattern: str
+    label: str
+    count: int
+    share: str
+    x: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """Everything the page shows; `lost` are claims whose words are not in the text."""
+
+    title: str
+    lang: str
+    direction: str
+    about: Phrase
+    context: str
+    lead: str
+    bar: tuple[Part, ...]
+    paragraphs: tuple[Paragraph, ...]
+    lost: tuple[Margin, ...]
+    skips_lost: tuple[str, ...]
+    has_text: bool
+
+
+def bare_view(article: Article, edition: Edition) -> ArticleView:
+    """The page of an article whose text is not at hand."""
+    return ArticleView(
+        title=article.title,
+        lang=edition.lang(article.language),
+        direction=direction_of(article.language),
+        about=about_article(article),
+        context=article.context or "",
+        lead="",
+        bar=(),
+        paragraphs=(),
+        lost=(),
+        skips_lost=(),
+        has_text=False,
+    )
+
+
+def article_view(annotated: Annotated, margins: Mapping[str, Margin], edition: Edition) -> ArticleView:
+    """The annotated copy; of the claims only those are shown that have a margin."""
+    coverage = annotated.coverage
+    stretches = [(ref, stretch) for ref, stretch in coverage.stretches if ref in margins]
+    notes = [(stretch, Note(number, margins[ref])) for number, (ref, stretch) in enumerate(stretches, 1)]
+    lost = [margins[ref] for one in coverage.orphans if (ref := one.claim) and ref in margins]
+    whole = annotated.whole
+    return replace(
+        bare_view(annotated.article, edition),
+        lead=_lead(coverage) if whole else "",
+        bar=tuple(_bar(coverage)) if whole else (),
+        paragraphs=tuple(_paragraphs(annotated, notes)),
+        lost=tuple(lost),
+        skips_lost=tuple(one.words for one in coverage.orphans if one.skip and whole),
+        has_text=True,
+    )
+
+
+def direction_of(language: str | None) -> str:
+    """The direction a language is written in; "auto" where nobody said which it is."""
+    if language is None:
+        return "auto"
+    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+def _lead(coverage: Coverage) -> str:
+    """How much is checked, in words and with denominators."""
+    counts = coverage.counts
+    rest = counts["sentences"] - counts["checkable"]
+    said = [
+        f"{counts['with_claim']:,} of {counted(counts['checkable'], 'checkable sentence')} "
+        f"{'has' if counts['with_claim'] == 1 else 'have'} a claim: "
+        f"{counts['rated']:,} rated, {counts['signed_off']:,} signed off.",
+        f"{counts['open']:,} open, {counts['set_aside']:,} set aside.",
+        f"In {counted(rest, 'more sentence')} there is nothing to check." if rest else "",
+    ]
+    return " ".join(filter(None, said))
+
+
+def _bar(coverage: Coverage) -> Iterator[Part]:
+    states = [one.state for one in coverage.sentences]
+    counts = {state: states.count(state) for state in _STATES}
+    total, before = sum(counts.values()), 0
+    for state, count in counts.items():
+        if count:
+            x, width = (f"{100 * part / total:.3f}%" for part in (before, count))
+            yield Part(
+                str(state), _PATTERN.get(state, ""), _STATES[state], count, share(count, total), x, width
+            )
+            before += count
+
+
+def _paragraphs(annotated: Annotated, notes: Sequence[tuple[Stretch, Note]]) -> Iterator[Paragraph]:
+    sentences = annotated.coverage.sentences
+    apart = "\n\n" in annotated.text
+    walk = _Walk(notes, whole=annotated.whole)
+    for one, after in zip(sentences, (*sentences[1:], None), strict=True):
+        end = after.sentence.start if after else len(annotated.text)
+        walk.take(one, end)
+        gap = annotated.text[one.sentence.end : end]
+        line = one.sentence.end - annotated.text.rfind("\n", 0, one.sentence.end) - 1
+        if after is None or "\n\n" in gap or ("\n" in gap and not apart):
+            yield walk.finished()
+        elif "\n" in gap and line not in _WRAPPED:
+            walk.pieces.append(Piece("", breaks=True))
+        elif gap:
+            walk.pieces.append(Piece(" "))
+
+
+class _Walk:
+    """One walk along the text: the paragraph under way, and the claims whose words have not ended yet."""
+
+    def __init__(self, notes: Sequence[tuple[Stretch, Note]], *, whole: bool) -> None:
+        self.pieces: list[Piece] = []
+        self._ended: list[Note] = []
+        self._asides: list[Aside] = []
+        self._waiting = list(reversed(notes))
+        self._open: list[tuple[Stretch, Note]] = []
+        self._whole = whole
+
+    def take(self, one: Checked, following: int) -> None:
+        """Cut a sentence where claims begin and end; `following` is where the next one begins."""
+        start, end = one.sentence.start, one.sentence.end
+        while self._waiting and self._waiting[-1][0][0] < end:
+            self._open.append(self._waiting.pop())
+        here = [_Here.of(stretch, note, (start, end), following) for stretch, note in self._open]
+        cuts = sorted({start, end, *(cut for note in here for cut in (note.start, note.end))})
+        for a, b in pairwise(cuts):
+            text = one.sentence.text[a - start : b - start]
+            under = next((note.note for note in here if note.start <= a and b <= note.end), None)
+            ending = tuple(note.note for note in here if note.ends and note.end == b)
+            self.pieces.append(Piece(text, under, ending))
+        self._ended += [note.note for note in here if note.ends]
+        self._open = [(stretch, note) for stretch, note in self._open if stretch[1] > following]
+        if self._whole and one.state in _TAGGED:
+            tag = f"{one.sentence.number} {_STATES[one.state].lower()}"
+            self.pieces[-1] = replace(self.pieces[-1], tag=tag)
+        if self._whole and one.skip and one.state is SentenceState.SKIPPED:
+            self._asides.append(Aside(one.sentence.number, one.skip.why, one.skip.by))
+
+    def finished(self) -> Paragraph:
+        """The paragraph so far; the next begins."""
+        done = Paragraph(tuple(self.pieces), tuple(self._ended), tuple(self._asides))
+        self.pieces, self._ended, self._asides = [], [], []
+        return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """The share a claim has in one sentence, and whether its words end there."""
+
+    note: Note
+    start: int
+    end: int
+    ends: bool
+
+    @classmethod
+    def of(cls, stretch: Stretch, note: Note, sentence: Stretch, following: int) -> "_Here":
+        start, end = max(stretch[0], sentence[0]), min(stretch[1], sentence[1])
+        return cls(note, start, end, stretch[1] <= following)

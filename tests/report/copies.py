@@ -1,0 +1,46 @@
+"""Annotated copies of short texts, made of real claims."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from factcheck.model.claim import Article, Skip
+from factcheck.model.record import Record, status
+from factcheck.reading.anchoring import Text
+from factcheck.reading.article import read_article
+from factcheck.reading.coverage import Claimed, Coverage, cover
+from factcheck.report.address import FROM_ARTICLE
+from factcheck.report.article_view import Annotated, ArticleView, article_view
+from factcheck.report.edition import Edition
+from factcheck.report.margin import margin_of
+from factcheck.report.pages import article_page
+
+
+def coverage_of(text: str, records: Sequence[Record], edition: Edition, skipped: str = "") -> Coverage:
+    """How far a text is covered by the claims whose wording stands in it."""
+    read = Text(text, sha256(text.encode()).hexdigest())
+    claims = [Claimed(one.claim.ref, one.claim.text, None, status(one, edition.scales)) for one in records]
+    skips = [_skip(read, skipped)] if skipped else []
+    return cover(read, read_article(text), skips, claims)
+
+
+def _skip(text: Text, words: str) -> Skip:
+    place = text.place(*text.places(words)[0])
+    at = datetime(2026, 11, 3, tzinfo=UTC)
+    return Skip(id="a1", exact=words, place=place, why="Nobody can know that.", by="Ana Ruiz", at=at)
+
+
+def view_of(
+    article: Article, text: str, records: Sequence[Record], edition: Edition, skipped: str = ""
+) -> ArticleView:
+    """The view of a text with its claims beside it."""
+    coverage = coverage_of(text, records, edition, skipped)
+    margins = {one.claim.ref: margin_of(one, edition, FROM_ARTICLE) for one in records}
+    return article_view(Annotated(article, text, coverage), margins, edition)
+
+
+def copy_of(
+    article: Article, text: str, records: Sequence[Record], edition: Edition, skipped: str = ""
+) -> str:
+    """The page of a text with its claims beside it."""
+    return article_page(view_of(article, text, records, edition, skipped), edition)
