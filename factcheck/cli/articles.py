@@ -34,7 +34,8 @@ def article() -> None:
 def add(ctx: click.Context, /, location: str, whole: bool, **options: Any) -> None:
     """Take in a text: a txt, md, html, docx or pdf FILE, a URL, or "-" for stdin.
 
-    With the --ref or the address of an article that is here, it is its revised draft: claims stay with their words.
+    With the --ref, the address, or the file name and title of an article that is here, it is its revised draft: claims
+    stay with their words.
     """
     from factcheck.workflow.articles import add_article
     from factcheck.workflow.seen import Seen

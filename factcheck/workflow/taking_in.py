@@ -46,7 +46,7 @@ class Added:
 
 
 def take_in(desk: Desk, draft: Draft, fields: Mapping[str, Any]) -> Added:
-    """Store a text as an article, or as the revision of the one with its ref, its address or its very text.
+    """Store a text as an article, or as the revision of the one with its ref, its address, its text or its file's name.
 
     `fields` go before what an earlier version has, and that before what the text proposes of itself.
     """
@@ -69,14 +69,23 @@ def take_in(desk: Desk, draft: Draft, fields: Mapping[str, Any]) -> Added:
 
 
 def _known(ledger: Ledger, draft: Draft, fields: Mapping[str, Any]) -> ArticleRecord | None:
-    """The article that is meant; without a ref the one with this address, or else with this very text."""
+    """The article that is meant; without a ref the one with this address, with this very text, or of this file.
+
+    A file of the same name is a revised draft where the title is the same too.
+    """
     articles = ledger.articles()
     if ref := fields.get("ref"):
         return next((one for one in articles if one.article.ref == ref), None)
     url = fields.get("url") or draft.proposed.get("url")
+    title = fields.get("title") or draft.proposed.get("title")
     same_url = (one for one in articles if url and one.article.url == url)
     same_text = (one for one in articles if one.article.text_digest == draft.digest)
-    return next(same_url, None) or next(same_text, None)
+    same_file = (
+        one
+        for one in articles
+        if draft.text_from and one.article.text_from == draft.text_from and one.article.title == title
+    )
+    return next(same_url, None) or next(same_text, None) or next(same_file, None)
 
 
 def _merged(
