@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from factcheck.matching.earlier import Match
     from factcheck.workflow.matching import Answer
 
-_COLUMNS = ("claim", "band", "score", "text", "rating", "why", "differs")
+_COLUMNS = ("claim", "band", "score", "text", "rating", "publisher", "why", "differs")
 _LINES = ("asked", *_COLUMNS)
 
 
