@@ -46,9 +46,7 @@ def upgrade() -> None:
         sa.Column("claim_id", sa.Uuid(), nullable=False),
         sa.Column(
             "band",
-            sa.Enum(
-                *_BANDS, name="earlier_match_band", native_enum=False, create_constraint=True, length=20
-            ),
+            sa.Enum(*_BANDS, name="earlier_match_band", native_enum=False, create_constraint=True, length=20),
             nullable=False,
         ),
         sa.Column("differs", sa.JSON(), nullable=False),
