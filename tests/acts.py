@@ -22,6 +22,7 @@ from factcheck.workflow.articles import add_article, claim_sentences, skip_sente
 from factcheck.workflow.citing import cite
 from factcheck.workflow.claims import assign_claim, edit_claim, list_claims, note_claim, withdraw_claim
 from factcheck.workflow.intake import add_claims
+from factcheck.workflow.linking import confirm
 from factcheck.workflow.openly import contact, correct
 from factcheck.workflow.sources import add_source
 from factcheck.workflow.verdicts import Reasons, rate, review, submit
@@ -139,6 +140,9 @@ STRATEGIES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "return": st.fixed_dictionaries({"who": st.sampled_from(PEOPLE), "why": st.none() | SAID}),
     "withdraw": st.fixed_dictionaries({"why": st.none() | SAID}),
     "contact": CONTACT,
+    "same": st.fixed_dictionaries(
+        {"other": st.integers(0, 1) | LINKS, "take_over": st.booleans()},
+    ),
     "publish": st.just({}),
     "correct": st.fixed_dictionaries(
         {"kind": st.sampled_from([*CorrectionKind]), "what": SAID, "why": SAID},
@@ -184,6 +188,10 @@ WHOLE_LIFE: list[Done] = [
     ("approve", 0, {"who": "Ana"}),
     ("approve", 0, {"who": "Ben"}),
     ("edit", 0, {"changes": {"claimant": "Eve", "kind": ""}, "why": "she said it"}),
+    ("add", 0, {"text": "one"}),
+    ("same", 2, {"other": 0, "take_over": True}),
+    ("same", 2, {"other": 0, "take_over": False}),
+    ("same", 0, {"other": 1, "take_over": False}),
     ("withdraw", 1, {"why": "never said"}),
     ("contact", 0, {"who": "Eve", "how": "by letter", "asked": "so?"}),
     ("contact", 0, {"who": "Eve", "answered": "no", "public": True}),
@@ -253,6 +261,11 @@ def _rate(desk: Desk, ref: str, told: dict[str, Any], _folder: Path) -> None:
     rate(desk, ref, rating, Reasons(**told))
 
 
+def _same(desk: Desk, ref: str, told: dict[str, Any], _folder: Path) -> None:
+    other = told["other"]
+    confirm(desk, ref, other if isinstance(other, str) else _ref(desk, other), take_over=told["take_over"])
+
+
 _ACTS: Mapping[str, Callable[[Desk, str, dict[str, Any], Path], object]] = {
     "add": lambda desk, _ref, told, _folder: add_claims(desk, [("here", told)], "here", anyway=True),
     "edit": lambda desk, ref, told, _folder: edit_claim(desk, ref, told["changes"], told["why"]),
@@ -275,6 +288,7 @@ _ACTS: Mapping[str, Callable[[Desk, str, dict[str, Any], Path], object]] = {
     ),
     "withdraw": lambda desk, ref, told, _folder: withdraw_claim(desk, ref, told["why"] or ""),
     "contact": lambda desk, ref, told, _folder: contact(desk, ref, told.pop("id", None), told),
+    "same": _same,
     "publish": lambda desk, ref, _told, _folder: printed(desk, ref),
     "correct": lambda desk, ref, told, _folder: correct(desk, ref, **told),
     "draft": _draft,

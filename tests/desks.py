@@ -28,6 +28,7 @@ from factcheck.workflow.citing import cite
 from factcheck.workflow.claims import assign_claim, edit_claim, note_claim, withdraw_claim
 from factcheck.workflow.imports import import_dossiers
 from factcheck.workflow.intake import add_claims
+from factcheck.workflow.linking import confirm
 from factcheck.workflow.openly import contact, correct
 from factcheck.workflow.recording import with_capture
 from factcheck.workflow.sources import add_source
@@ -206,6 +207,10 @@ def tell_all(desk: Desk, folder: Path) -> None:
     _tell_drift(desk)
     with desk.store.writing() as ledger:
         ledger.shelve([CHECK])
+    confirm(desk, "bridge-lanes", CHECK.url)
+    confirm(
+        desk, added(desk, "The bridge opened in 1932 already.", ref="twin"), "bridge-1932", take_over=True
+    )
     plan = folder / "plan.txt"
     plan.write_text("The plan of 1929.", "utf-8")
     add_source(desk, added(desk, "The bridge was planned in 1929.", ref="bridge-plan"), str(plan), {})

@@ -6,31 +6,68 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli.app import ANSWER_IS_NO, MAX_FINDINGS_SHOWN, cli, counted, open_desk, say, say_next
-from factcheck.cli.output import format_options, print_rows
+from factcheck.cli.output import SCHEMA, format_options, print_json, print_rows
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
 
 
 @cli.command("import", section="data")
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["dossiers", "csv"]), help="Else known by what it is.")
+@click.argument("place", metavar="PATH|URL")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["dossiers", "csv", "claimreview"]),
+    help="Else known by what it is.",
+)
 @click.option("--anyway", is_flag=True, help="Store claims of a CSV though the same wording is here already.")
+@click.option("--json", "as_json", is_flag=True, help="Print what came in as JSON.")
 @click.pass_context
-def import_(ctx: click.Context, path: Path, form: str | None, anyway: bool) -> None:
-    """Bring in a folder of dossiers, one dossier, or a CSV whose headers are the fields of a claim."""
+def import_(ctx: click.Context, /, place: str, form: str | None, anyway: bool, as_json: bool) -> None:
+    """Bring in dossiers, a CSV whose headers are the fields of a claim, or checks that others published.
+
+    Dossiers are a folder or one of them. Checks of others (ClaimReview) are a feed, single items or a page, as a file
+    or an address; they stand on a shelf of their own, for match and source.
+    """
+    from factcheck.model.links import has_scheme
+    from factcheck.workflow.shelving import form_of
+
+    form = form or form_of(place)
+    if form == "claimreview":
+        _import_checks(ctx, place, as_json)
+        return
+    if has_scheme(place):
+        raise click.UsageError("Only checks of others are imported from an address: --format claimreview")
+    _import_claims(ctx, Path(place), form == "csv", anyway, as_json)
+
+
+def _import_checks(ctx: click.Context, place: str, as_json: bool) -> None:
+    from factcheck.cli.shelving import tell_brought
+    from factcheck.model.links import has_scheme
+    from factcheck.workflow.shelving import import_address, import_checks
+
+    with open_desk(ctx) as desk:
+        brought = import_address(desk, place) if has_scheme(place) else import_checks(desk, Path(place))
+    if as_json:
+        print_json({"schema": SCHEMA, "imported": brought.as_json()})
+    tell_brought(ctx, brought, place)
+
+
+def _import_claims(ctx: click.Context, path: Path, is_csv: bool, anyway: bool, as_json: bool) -> None:
     from factcheck.workflow.imports import import_csv, import_dossiers
 
-    is_csv = form == "csv" or (form is None and path.is_file() and path.suffix not in (".toml", ".jsonl"))
     with open_desk(ctx) as desk:
         brought = import_csv(desk, path, anyway=anyway) if is_csv else import_dossiers(desk, path)
     if brought.told:
         say(brought.told)
-    for ref in (*brought.added, *brought.changed):
-        click.echo(ref)
+    here = brought.unchanged + len(brought.alike)
+    if as_json:
+        print_json({"schema": SCHEMA, "imported": brought.as_json()})
+    else:
+        for ref in (*brought.added, *brought.changed):
+            click.echo(ref)
     for alike in brought.alike[:MAX_FINDINGS_SHOWN]:
         say(f"Here already ({alike.where}): {alike.ref} says the same: {alike.text}")
-    here = brought.unchanged + len(brought.alike)
     say(f"{len(brought.added):,} added, {len(brought.changed):,} changed, {here:,} here already.")
     if brought.articles:
         say(f"{counted(brought.articles, 'article')} new or changed.")

@@ -22,13 +22,18 @@ from factcheck.model.words import Stance, Standing
 def source(ctx: click.Context, /, ref: str, location: str | None, proposed: bool, **options: Any) -> None:
     """Record a source: a link, a file to keep in the archive, or with --kind conversation neither.
 
-    With the id of a source that is on record, its fields are changed.
+    With the id of a source that is on record, its fields are changed. Of a check of others that was imported the
+    title, publisher, date and language are known.
     """
-    from factcheck.workflow.sources import add_source
+    from factcheck.workflow.sources import add_source, said_on_shelf
 
+    given = given_fields(options)
     with open_desk(ctx) as desk:
-        source_id = add_source(desk, ref, location, given_fields(options), proposed=proposed)
+        known = said_on_shelf(desk, ref, location)
+        source_id = add_source(desk, ref, location, {**known, **given}, proposed=proposed)
     click.echo(source_id)
+    if taken := [name.replace("_", " ") for name in known if name not in given]:
+        say(f"A check of others that was imported; taken from it: {', '.join(taken)}.")
     is_filed = location is None or Path(location).is_file()
     say_next(f'cite {ref} {source_id} --quote "…" --stance {_STANCES}' if is_filed else f"fetch {ref}")
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli.app import cli, open_desk, say, say_next
-from factcheck.cli.output import SCHEMA, format_options, print_line, print_rows
+from factcheck.cli.output import SCHEMA, format_options, print_line, print_one, print_rows
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
     from factcheck.matching.earlier import Match
     from factcheck.workflow.matching import Answer
 
-_COLUMNS = ("claim", "band", "score", "text", "rating", "why", "differs")
+_COLUMNS = ("claim", "band", "score", "text", "rating", "publisher", "why", "differs")
 _LINES = ("asked", *_COLUMNS)
 
 
@@ -24,12 +24,37 @@ _LINES = ("asked", *_COLUMNS)
     "--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="How many to show for each."
 )
 @click.option("--all", "folded", is_flag=True, help="Show those too that share little and are folded away.")
+@click.option(
+    "--confirm",
+    "other",
+    metavar="REF|URL",
+    help="Put on record that this earlier claim, or this check of others, says the same as the claim REF.",
+)
+@click.option(
+    "--take-over", is_flag=True, help="With --confirm: give REF the verdict on that earlier claim too."
+)
 @format_options
 @click.pass_context
-def match(ctx: click.Context, /, claim: str, limit: int, folded: bool, form: str | None) -> None:
+def match(
+    ctx: click.Context,
+    /,
+    claim: str,
+    limit: int,
+    folded: bool,
+    other: str | None,
+    take_over: bool,
+    form: str | None,
+) -> None:
     """Look up earlier claims, yours and others', like TEXT or like your claim REF; "-" asks for each line of stdin."""
     from factcheck.workflow.matching import match_lines, match_words
 
+    if take_over and other is None:
+        raise click.UsageError(
+            "Say whose verdict is taken over: factcheck match REF --confirm OTHER --take-over"
+        )
+    if other is not None:
+        _confirm(ctx, (claim, other), take_over, form)
+        return
     with open_desk(ctx) as desk:
         if claim == "-":
             _print_answers(match_lines(desk, _lines(), limit, folded=folded), form)
@@ -43,6 +68,27 @@ def match(ctx: click.Context, /, claim: str, limit: int, folded: bool, form: str
         say("Others share little and are folded away. To see them, add --all.")
     if own := next((row["ref"] for row in rows if "ref" in row), None):
         say_next(f"show {own}")
+
+
+def _confirm(ctx: click.Context, pair: tuple[str, str], take_over: bool, form: str | None) -> None:
+    from factcheck.workflow.linking import confirm
+
+    ref, other = pair
+    with open_desk(ctx) as desk:
+        linked = confirm(desk, ref, other, take_over=take_over)
+    link, verdict = linked.link, linked.verdict
+    if form in ("json", "jsonl"):
+        print_one(link.model_dump(mode="json"), "link", form, str)
+    else:
+        click.echo(link.id)
+    differs = f" They differ: {'; '.join(link.differs)}." if link.differs else ""
+    told = f"{ref} says the same as {link.place}" if linked.is_new else f"{link.id} says so already"
+    say(f"{told} ({link.band}, {link.score}).{differs}")
+    if verdict:
+        say(f"{ref} is rated {verdict.rating}, as {other} is; it needs a signature of its own.")
+        say_next(f"submit {ref}")
+    else:
+        say_next(f"show {ref}")
 
 
 def _lines() -> list[str]:

@@ -49,6 +49,7 @@ def layout(claim: Plain) -> str:
     lines += _section("Asked to answer", [_contact(one) for one in claim["contacts"]])
     lines += _section("Corrections", [_correction(one) for one in claim["corrections"]])
     lines += _section("Published", [_publication(one) for one in claim["publications"]])
+    lines += _section("Says the same", [_link(one) for one in claim["links"]])
     lines += ["", *_fields(claim, (*_WORK, "digest", "head"))]
     return "\n".join(lines)
 
@@ -178,6 +179,17 @@ def _correction(one: Plain) -> str:
     out = f"published with version {one['version']}" if one["version"] else "not published yet"
     lines = (f"{one['kind']} · {one['by']} on {one['at'][:10]} · {out}", one["what"], one["why"])
     return hanging(f"  {one['id']}", "\n".join(lines))
+
+
+def _link(one: Plain) -> str:
+    """An earlier claim that was confirmed to say the same."""
+    differs = "; ".join(one["differs"])
+    lines = (
+        f"{one['ref'] or one['url']} · {one['band']} · {one['score']}",
+        one["text"],
+        f"differs: {differs}" if differs else "",
+    )
+    return _hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
 
 
 def _publication(one: Plain) -> str:

@@ -116,6 +116,7 @@ _NOT_BY_HAND = (
     ("contacts", "factcheck contact REF"),
     ("publications", "factcheck publish"),
     ("corrections", "factcheck correct REF"),
+    ("links", "factcheck match REF --confirm OTHER"),
 )
 
 

@@ -10,6 +10,7 @@ import tomli_w
 from factcheck.errors import BadInput, Finding, did_you_mean
 from factcheck.model.claim import Article, Claim
 from factcheck.model.drift import Drift
+from factcheck.model.earlier import EarlierMatch
 from factcheck.model.evidence import Evidence
 from factcheck.model.publication import Contact, Correction, Publication
 from factcheck.model.record import Record
@@ -29,6 +30,7 @@ LISTS: Mapping[str, type[Value] | None] = {
     "contacts": Contact,
     "publications": Publication,
     "corrections": Correction,
+    "links": EarlierMatch,
 }
 """The lists of a dossier; verdicts and reviews written by hand are completed before they are validated."""
 
@@ -58,6 +60,7 @@ class Dossier:
     contacts: tuple[Contact, ...]
     publications: tuple[Publication, ...]
     corrections: tuple[Correction, ...]
+    links: tuple[EarlierMatch, ...]
 
 
 def to_toml(record: Record) -> str:

@@ -62,6 +62,7 @@ _LETTER = {
     "contacts": "q",
     "publications": "p",
     "corrections": "k",
+    "links": "l",
 }
 
 

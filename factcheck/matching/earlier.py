@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from heapq import nlargest
 from itertools import pairwise
 from math import log
 
 from factcheck.matching.differences import Difference, differences
 from factcheck.model.lookup import Candidates, Counts, Earlier
+from factcheck.model.words import Band
 from factcheck.reading.stem import stemmed, stems, words_in
 
 _K1, _B = 1.2, 0.75
@@ -40,14 +40,6 @@ _LOOKED_INTO = 50
 """How many of the candidates, the best by single words, are looked at closely."""
 
 _SHOWN_WORDS = 8
-
-
-class Band(StrEnum):
-    """How near an earlier claim comes; what is folded away is seldom about the same."""
-
-    LIKELY = "likely"
-    POSSIBLE = "possible"
-    FOLDED = "folded"
 
 
 _BANDS = {Band.LIKELY: (0.45, 3), Band.POSSIBLE: (0.30, 2)}

@@ -1,4 +1,4 @@
-"""A check that others published: matched against and cited as a source, never one of the desk's own verdicts."""
+"""Checks that others published, never the desk's own verdicts; and what a person confirmed to say the same."""
 
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -8,8 +8,9 @@ from pydantic import AfterValidator, PlainSerializer, StringConstraints, model_v
 from factcheck.model.dates import EdtfDate
 from factcheck.model.event import digest
 from factcheck.model.links import Link
-from factcheck.model.text import ClaimText, Language, Line, Prose, clean, wording_digest
+from factcheck.model.text import ClaimText, Language, Line, Prose, Ref, ShortId, clean, wording_digest
 from factcheck.model.value import Value
+from factcheck.model.words import Band
 
 MAX_RAW = 500_000
 MAX_NUMBER = 1_000_000
@@ -81,3 +82,42 @@ class EarlierCheck(Value):
         if not (worst < best and worst <= number <= best):
             raise ValueError(f"the number {number:g} does not lie on a scale from {worst:g} to {best:g}")
         return self
+
+
+Score = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,4})?$")]
+"""The score of a match, to four decimals; as text, since a line of history holds no fractions."""
+
+
+class EarlierMatch(Value):
+    """An earlier claim that somebody confirmed to say the same: one of this desk (`ref`) or a check of others (`url`).
+
+    `text` is its wording as it stood then, `score` and `band` how near it came, `differs` what differed, in words.
+    Who confirmed it and when, the line of history says.
+    """
+
+    id: ShortId
+    ref: Ref | None = None
+    url: Link | None = None
+    text: ClaimText
+    score: Score
+    band: Band
+    differs: tuple[Line, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The ref or the address."""
+        return self.ref or self.url or ""
+
+    @model_validator(mode="after")
+    def _is_in_one_place(self) -> Self:
+        if (self.ref is None) == (self.url is None):
+            raise ValueError("an earlier claim is one of this desk (ref) or a check of others (url)")
+        return self
+
+
+class TakenOver(Value):
+    """Where a verdict comes from that was given for another wording of the same claim, and who gave it there."""
+
+    ref: Ref
+    verdict: ShortId
+    by: Line

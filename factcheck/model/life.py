@@ -13,6 +13,7 @@ from factcheck.model import publishing, rules
 from factcheck.model.bodies import expect_id, part_of, reason_of
 from factcheck.model.claim import Article, Claim, Skip
 from factcheck.model.drift import Drift
+from factcheck.model.earlier import EarlierMatch, TakenOver
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import ArticleRecord, KeptText, Record, next_id, status
@@ -201,6 +202,8 @@ def _rate(record: Record, event: Event, scales: Scales) -> Record:
     verdict = part_of(event, "verdict", Verdict)
     expect_id(verdict.id, next_id("v", record.verdicts))
     rules.verdict_is_not_published(record)
+    if "from" in event.body:
+        part_of(event, "from", TakenOver)
     rating = scale_of(verdict, scales).rating(verdict.rating)
     known = {one.id for one in record.evidence}
     if unknown := set(verdict.cites) - known:
@@ -267,6 +270,16 @@ def _review(record: Record, event: Event, scales: Scales) -> Record:
     return replace(record, reviews=(*record.reviews, review), read_as=read_as)
 
 
+def _link(record: Record, event: Event, scales: Scales) -> Record:
+    link = part_of(event, "link", EarlierMatch)
+    expect_id(link.id, next_id("l", record.links))
+    if link.ref == record.claim.ref:
+        raise BadInput(f"{link.ref} is this claim itself; name another that says the same.")
+    if link.place in {one.place for one in record.links}:
+        raise BadInput(f"{record.claim.ref}: {link.place} is linked already.")
+    return replace(record, links=(*record.links, link))
+
+
 def _withdraw(record: Record, event: Event, scales: Scales) -> Record:
     if not reason_of(event):
         raise RuleRefused(5, "a claim is withdrawn with a reason.", 'Say why: --why "…"')
@@ -287,6 +300,7 @@ _ACTS: Mapping[Act, Callable[[Record, Event, Scales], Record]] = {
     Act.APPROVE: _review,
     Act.RETURN: _review,
     Act.CONTACT: publishing.contact,
+    Act.LINK: _link,
     Act.PUBLISH: publishing.publish,
     Act.CORRECT: publishing.correct,
     Act.WITHDRAW: _withdraw,

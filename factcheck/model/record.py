@@ -8,6 +8,7 @@ from uuid import UUID
 from factcheck.errors import NotFound, did_you_mean
 from factcheck.model.claim import Article, Claim, Skip
 from factcheck.model.drift import Drift
+from factcheck.model.earlier import EarlierMatch
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence
 from factcheck.model.publication import Contact, Correction, Publication
@@ -19,7 +20,7 @@ from factcheck.model.words import Act, CorrectionKind, Decision, Stance, Status
 
 PARTS = (
     *("sources", "captures", "evidence", "drift", "verdicts", "reviews"),
-    *("contacts", "publications", "corrections"),
+    *("contacts", "publications", "corrections", "links"),
 )
 """The lists of a record, parents before what points at them."""
 
@@ -88,6 +89,7 @@ class Record:
     contacts: tuple[Contact, ...] = ()
     publications: tuple[Publication, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    links: tuple[EarlierMatch, ...] = ()
     submission: Event | None = None
     withdrawal: Event | None = None
     rated_as: Claim | None = None

@@ -111,9 +111,13 @@ def conflict_is_resolved(record: Record, verdict: Verdict) -> None:
 
 
 def reader_is_a_second_person(record: Record, review: Review) -> None:
-    """Rule 3: neither who gave the verdict nor who entered it signs it, unless the desk is declared solo."""
-    entered = [event.by for event in record.events if event.act is Act.RATE][-1]
-    authors = {_same_person(entered), _same_person(record.verdicts[-1].by)}
+    """Rule 3: neither who gave the verdict nor who entered it signs it, unless the desk is declared solo.
+
+    Where it was taken over, whoever gave it there gave it.
+    """
+    rated = [event for event in record.events if event.act is Act.RATE][-1]
+    gave = (rated.by, record.verdicts[-1].by, rated.body.get("from", {}).get("by", rated.by))
+    authors = {_same_person(one) for one in gave}
     if _same_person(review.by) in authors and not review.solo and review.decision is Decision.APPROVE:
         raise RuleRefused(
             3,

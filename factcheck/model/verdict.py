@@ -1,8 +1,16 @@
 """A verdict, the rating of a claim's exact wording with reasons, and a review, a second person's decision on it."""
 
+import re
+from collections.abc import Mapping
+
 from factcheck.model.text import ClaimText, Line, Prose, Ref, ShortId
 from factcheck.model.value import Instant, Value
 from factcheck.model.words import Decision
+
+MARKS = re.compile(r"\s*\[(e[1-9][0-9]*(?:\s*,\s*e[1-9][0-9]*)*)\]")
+"""Marks in the reasons of a verdict that point at evidence, such as `[e1]` or `[e1, e2]`."""
+
+_ID = re.compile(r"e[1-9][0-9]*")
 
 
 class Verdict(Value):
@@ -32,3 +40,13 @@ class Review(Value):
     solo: bool = False
     by: Line
     at: Instant
+
+
+def marked(text: str) -> list[str]:
+    """The ids of evidence that are marked in a text."""
+    return [one for found in MARKS.finditer(text) for one in _ID.findall(found[1])]
+
+
+def marked_anew(text: str, ids: Mapping[str, str]) -> str:
+    """The text with every mark pointing at the evidence's id on another claim."""
+    return MARKS.sub(lambda found: _ID.sub(lambda one: ids.get(one[0], one[0]), found[0]), text)

@@ -180,6 +180,14 @@ class Rung(StrEnum):
         return self in (Rung.QUOTE_ALTERED, Rung.QUOTE_ABSENT, Rung.GONE, Rung.UNREACHABLE)
 
 
+class Band(StrEnum):
+    """How near an earlier claim comes; what is folded away is seldom about the same."""
+
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    FOLDED = "folded"
+
+
 class Decision(StrEnum):
     """What a second person decided about a verdict."""
 
@@ -212,6 +220,7 @@ class Act(StrEnum):
     APPROVE = "approve"
     RETURN = "return"
     CONTACT = "contact"
+    LINK = "link"
     PUBLISH = "publish"
     CORRECT = "correct"
     WITHDRAW = "withdraw"

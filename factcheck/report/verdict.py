@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 
 from factcheck.model.record import Record
 from factcheck.model.signing import changed_since_signed
-from factcheck.model.verdict import Review, Verdict
+from factcheck.model.verdict import MARKS, Review, Verdict
 from factcheck.model.words import Decision, Status
 from factcheck.report.address import Addresses
 from factcheck.report.edition import UNVERIFIED, Badge, Edition
 from factcheck.report.phrase import Phrase, Run, name
 from factcheck.report.wording import STATUS, counted, day, listed, on_day, paragraphs
-
-_MARKS = re.compile(r"\s*\[(e[1-9][0-9]*(?:\s*,\s*e[1-9][0-9]*)*)\]")
 
 NO_VERDICT = {
     Status.UNVERIFIED: "No verdict yet: nobody has recorded a source for it so far.",
@@ -88,7 +86,7 @@ def _reasons(verdict: Verdict, links: Mapping[str, str]) -> tuple[Phrase, ...]:
 def _marked(paragraph: str, links: Mapping[str, str]) -> Iterator[Run]:
     """Text and marks in turn; what looks like a mark to no known evidence stays text."""
     at = 0
-    for found in _MARKS.finditer(paragraph):
+    for found in MARKS.finditer(paragraph):
         ids = [one.strip() for one in found[1].split(",")]
         if all(one in links for one in ids):
             yield Run(paragraph[at : found.start()])

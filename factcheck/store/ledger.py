@@ -160,6 +160,12 @@ class Ledger:
 
         return shelve(self._connection, checks)
 
+    def checks_at(self, url: str) -> list["EarlierCheck"]:
+        """Others' checks at an address, in the order they came."""
+        from factcheck.store.shelf import checks_at
+
+        return checks_at(self._connection, url)
+
     def append(self, before: Record | None, after: Record) -> None:
         """Store the acts that lead from `before` to `after`, and the rows they changed."""
         known = len(before.events) if before else 0

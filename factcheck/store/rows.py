@@ -22,6 +22,7 @@ from factcheck.store.tables import (
     ContactRow,
     CorrectionRow,
     DriftRow,
+    EarlierMatchRow,
     EventRow,
     EvidenceRow,
     PublicationRow,
@@ -65,6 +66,7 @@ CHILDREN: Mapping[str, type[SQLModel]] = {
     "contacts": ContactRow,
     "publications": PublicationRow,
     "corrections": CorrectionRow,
+    "links": EarlierMatchRow,
 }
 """A record's lists and their tables, parents before the rows that point at them."""
 

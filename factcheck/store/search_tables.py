@@ -10,6 +10,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -29,6 +30,7 @@ class EarlierCheckRow(EarlierCheck, table=True):
     """A check that others published; `known_by` is its key, `digest` that of all it says."""
 
     __tablename__ = "earlier_check"
+    __table_args__ = (Index("ix_earlier_check_url", "url", postgresql_using="hash"),)
 
     id: int | None = Field(default=None, primary_key=True, sa_type=NUMBER)
     known_by: str = Field(unique=True)

@@ -55,6 +55,21 @@ def digest_of(check: EarlierCheck) -> str:
     )
 
 
+def checks_at(connection: Connection, url: str) -> list[EarlierCheck]:
+    """Others' checks at an address, in the order they came; with http or https, with a slash at the end or without."""
+    scheme, _, place = url.strip().partition("://")
+    plain = place.rstrip("/")
+    spelt = [f"{one}://{plain}{end}" for one in ("https", "http") for end in ("", "/")]
+    query = select(EARLIER).where(EARLIER.c.url.in_({url, *spelt} if scheme else {url}))
+    rows = connection.execute(query.order_by(EARLIER.c.id)).mappings()
+    return [from_check_row(dict(row)) for row in rows]
+
+
+def from_check_row(row: Row) -> EarlierCheck:
+    """The check as it was stored."""
+    return EarlierCheck.of({name: row[name] for name in EarlierCheck.model_fields})
+
+
 def _known(connection: Connection, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
     query = select(EARLIER.c.known_by, EARLIER.c.id, EARLIER.c.digest).where(EARLIER.c.known_by.in_(keys))
     return {key: (number, said) for key, number, said in connection.execute(query)}

@@ -22,12 +22,14 @@ from sqlmodel import JSON, Field, SQLModel
 
 from factcheck.model.claim import Article, Claim, Place
 from factcheck.model.drift import Drift
+from factcheck.model.earlier import EarlierMatch
 from factcheck.model.evidence import Evidence, Position
 from factcheck.model.publication import Contact, Correction, Publication, Stated
 from factcheck.model.source import Capture, Proposal, Source
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.words import (
     Act,
+    Band,
     ClaimantType,
     ClaimKind,
     CorrectionKind,
@@ -223,6 +225,17 @@ class CorrectionRow(Correction, table=True):
     before: Stated = Field(sa_type=JSON)
     after: Stated | None = Field(default=None, sa_type=JSON)
     at: datetime = Field(sa_type=UtcTime)
+
+
+class EarlierMatchRow(EarlierMatch, table=True):
+    """An earlier claim that somebody confirmed to say the same."""
+
+    __tablename__ = "earlier_match"
+    __table_args__ = (PrimaryKeyConstraint("claim_id", "id"),)
+
+    claim_id: UUID = Field(foreign_key="claim.id")
+    band: Band = Field(sa_type=_words(Band, "earlier_match_band"))
+    differs: tuple[str, ...] = Field(default=(), sa_type=JSON)
 
 
 class EventRow(SQLModel, table=True):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from factcheck.archive.folder import Recorded
 from factcheck.desk import Desk
@@ -32,6 +33,15 @@ class Imported:
     articles: int = 0
     alike: list[Alike] = field(default_factory=list)
     told: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """What came in, in the words of the JSON contract."""
+        return {
+            "added": self.added,
+            "changed": self.changed,
+            "here": self.unchanged + len(self.alike),
+            "articles": self.articles,
+        }
 
 
 def import_csv(desk: Desk, path: Path, *, anyway: bool = False) -> Imported:

@@ -6,8 +6,9 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput
-from factcheck.matching.earlier import Band, Match, matched, ranked
+from factcheck.matching.earlier import Match, matched, ranked
 from factcheck.model.text import clean
+from factcheck.model.words import Band
 from factcheck.store.ledger import Ledger
 
 LIMIT = 5

@@ -46,6 +46,21 @@ def add_source(
     return _Entry(fields, document=document, named=path.name, proposed=proposed).put(desk, ref)
 
 
+def said_on_shelf(desk: Desk, ref: str, location: str | None) -> dict[str, Any]:
+    """What a check of others says of itself, as fields of a source, where `location` is its address.
+
+    Nothing where it is not on the shelf, or is a source of the claim already.
+    """
+    if location is None or not has_scheme(location):
+        return {}
+    with desk.store.reading() as ledger:
+        checks = ledger.checks_at(location)
+        if not checks or any(one.url == location for one in ledger.record(ref).sources):
+            return {}
+    said = {name: getattr(checks[0], name) for name in ("title", "publisher", "published_on", "language")}
+    return {name: value for name, value in said.items() if value} | {"kind": SourceKind.NEWS}
+
+
 def attach(desk: Desk, ref: str, path: Path, source_id: str | None = None) -> tuple[str, str]:
     """File what a person saved of a source; returns the ids of the source and the capture.
 

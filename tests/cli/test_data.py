@@ -1,9 +1,13 @@
+import json
+import re
 import sqlite3
 from contextlib import closing
 
 import pytest
 
-from tests.cli.conftest import REF, TEXT, Program
+from factcheck.cli.shelving import LEFT_OUT, MENDED
+from tests.cli.conftest import REF, ROOT, TEXT, Program
+from tests.exchange.published import data_feed, numbered, review
 
 CSV = "text,claimant,claimed on,tags\nOne grew.,Lang,2011-12,a; b\nTwo fell.,,,\n"
 
@@ -314,3 +318,61 @@ def test_one_is_counted_as_one(desk: Program) -> None:
     _tamper(desk, "UPDATE claim SET text = 'x'")
 
     assert "1 thing does not hold" in desk("verify").err
+
+
+# import of others' checks
+
+
+FEED = json.dumps(data_feed(numbered(1), numbered(2), review(url=None), review(description="<p>So.</p>")))
+
+
+@pytest.mark.parametrize("form", [("--format", "claimreview"), ()], ids=["by format", "by content"])
+def test_checks_of_others_come_in_and_are_counted(desk: Program, form: tuple[str, ...]) -> None:
+    desk.write("feed.json", FEED)
+
+    ran = desk("import", "feed.json", *form)
+
+    assert (ran.code, ran.out) == (0, "")
+    assert "4 checks read: 3 new, 0 changed, 0 here already, 1 left out." in ran.err
+    assert "Left out: 1 with no address at which the review can be read (no-address)." in ran.err
+    assert "  feed.json item 3: " in ran.err
+    assert "Mended: 1 with HTML among the words; the words are kept (markup-removed)." in ran.err
+    assert desk.refs() == []
+
+
+def test_what_came_in_is_given_as_json(desk: Program) -> None:
+    desk.write("feed.json", FEED)
+    desk.ok("import", "feed.json")
+    said = desk.json("import", "feed.json")
+    assert said["schema"] == 1
+    assert {name: said["imported"][name] for name in ("read", "new", "changed", "here")} == {
+        "read": 4,
+        "new": 0,
+        "changed": 0,
+        "here": 3,
+    }
+    desk.write("claims.csv", CSV)
+    assert desk.json("import", "claims.csv")["imported"]["added"] == ["one-grew", "two-fell"]
+
+
+@pytest.mark.parametrize("content", ["[]", "{}", json.dumps(review(url=None))])
+def test_a_file_without_a_check_to_take_is_an_error(desk: Program, content: str) -> None:
+    desk.write("feed.json", content)
+    assert desk("import", "feed.json").code == 1
+
+
+def test_an_address_that_cannot_be_had_is_named_with_its_outcome(desk: Program) -> None:
+    ran = desk("import", "http://127.0.0.1:9/feed.json")
+    assert ran.code == 4
+    assert "blocked:private-address" in ran.err
+
+
+def test_claims_do_not_come_from_an_address(desk: Program) -> None:
+    assert desk("import", "https://example.org/claims.csv", "--format", "csv").code == 2
+
+
+def test_every_mending_and_every_reason_has_its_words() -> None:
+    said = "".join(path.read_text("utf-8") for path in (ROOT / "factcheck/exchange").glob("*.py"))
+    codes = re.findall(r'(?:remark|Unusable|_left_out|LeftOut\(Finding)\(\s*"([a-z-]+)"', said)
+    assert set(codes) - {*MENDED, *LEFT_OUT} == set()
+    assert {"markup-removed", "no-address", "not-json", "does-not-fit"} <= set(codes)

@@ -106,3 +106,63 @@ def test_add_of_many_lines_stays_silent(shelved: Program) -> None:
 
 def test_match_outside_a_desk_says_so(tmp_path: Path) -> None:
     assert Program(tmp_path)("match", "x").code == 1
+
+
+# Confirming
+
+
+def test_a_confirmed_claim_is_linked_and_shown(shelved: Program) -> None:
+    twin = shelved.ok("add", TWIN)
+
+    ran = shelved("match", twin, "--confirm", REF)
+
+    assert (ran.code, ran.out.strip()) == (0, "l1")
+    assert f"{twin} says the same as {REF} (likely, " in ran.err
+    assert "They differ: date: “1945” here, “1932” there." in ran.err
+    assert "l1 says so already" in shelved("match", twin, "--confirm", REF).err
+    assert [one["ref"] for one in shelved.claim(twin)["links"]] == [REF]
+    assert f"Says the same\n  l1          {REF} · likely" in shelved.ok("show", twin)
+    assert shelved.json("log", twin)["events"][-1]["act"] == "link"
+    assert shelved.json("match", twin, "--confirm", CHECK.url)["link"]["url"] == CHECK.url
+
+
+def test_a_verdict_is_taken_over_and_told(desk: Program) -> None:
+    desk.rated()
+    twin = desk.ok("add", "The old bridge opened in 1932.")
+
+    ran = desk("match", twin, "--confirm", REF, "--take-over")
+
+    assert ran.code == 0, ran.err
+    assert f"{twin} is rated true, as {REF} is" in ran.err
+    assert f"Next: factcheck submit {twin}" in ran.err
+    assert desk.claim(twin)["verdict"] == "true"
+    desk.ok("report")
+    page = (desk.folder / "reports" / "claims" / f"{twin}.html").read_text("utf-8")
+    assert f"taking over the verdict on {REF}" in page
+    assert "confirmed that an earlier claim says the same" in page
+
+
+def test_a_verdict_on_another_claim_or_of_others_is_refused(shelved: Program) -> None:
+    twin = shelved.ok("add", TWIN)
+    for other in (REF, CHECK.url):
+        assert shelved("match", twin, "--confirm", other, "--take-over").code == 3
+    assert shelved.claim(twin)["links"] == []
+
+
+@pytest.mark.parametrize("asked", [("match", REF, "--take-over"), ("match", "-", "--take-over")])
+def test_taking_over_names_the_earlier_claim(shelved: Program, asked: tuple[str, ...]) -> None:
+    assert shelved(*asked).code == 2
+
+
+def test_a_check_of_others_is_known_when_it_is_cited_as_a_source(shelved: Program) -> None:
+    ran = shelved("source", REF, CHECK.url, "--publisher", "The Measurers of the Delta")
+
+    assert "taken from it: title, published on, language, kind." in ran.err
+    (source,) = shelved.claim(REF)["sources"]
+    assert (source["title"], source["published_on"], source["kind"]) == (CHECK.title, "2025-06-01", "news")
+    assert source["publisher"] == "The Measurers of the Delta"
+
+    again = shelved("source", REF, CHECK.url, "--kind", "other")
+    assert "taken from it" not in again.err
+    assert shelved.claim(REF)["sources"][0]["kind"] == "other"
+    assert "taken from it" not in shelved("source", REF, "https://example.org/else").err

@@ -56,6 +56,7 @@ PARTS = {
     Act.RATE: "verdict",
     Act.APPROVE: "review",
     Act.RETURN: "review",
+    Act.LINK: "link",
 }
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from factcheck.model.verdict import Review, Verdict
+from factcheck.model.verdict import Review, Verdict, marked, marked_anew
 from tests.records import ANA, BEN, SHA, findings_of
 
 VERDICT = {
@@ -64,3 +64,10 @@ def test_a_decision_is_approve_or_return() -> None:
     assert findings_of(lambda: Review.of({**REVIEW, "decision": "aprove"})) == [
         'decision: "aprove" is not a word the desk knows here. Did you mean "approve"?'
     ]
+
+
+def test_marks_in_reasons_are_found_and_point_elsewhere_all_at_once() -> None:
+    reasons = "It says so [e1], and so do [e2, e10]; [x1] and e1 alone are words."
+    assert marked(reasons) == ["e1", "e2", "e10"]
+    anew = marked_anew(reasons, {"e1": "e2", "e2": "e1"})
+    assert anew == "It says so [e2], and so do [e1, e10]; [x1] and e1 alone are words."
