@@ -189,7 +189,7 @@ def _link(one: Plain) -> str:
         one["text"],
         f"differs: {differs}" if differs else "",
     )
-    return _hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
+    return hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
 
 
 def _publication(one: Plain) -> str:

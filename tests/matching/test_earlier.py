@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from factcheck.matching.earlier import Band, matched, ranked
+from factcheck.matching.earlier import matched, ranked
 from factcheck.model.lookup import Candidates, Counts, Earlier
+from factcheck.model.words import Band
 from factcheck.reading.stem import words_in
 
 CLAIM = "The new bridge over the delta opened in 1932."

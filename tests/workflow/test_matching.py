@@ -7,7 +7,7 @@ import pytest
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput
-from factcheck.matching.earlier import Band
+from factcheck.model.words import Band
 from factcheck.workflow.claims import withdraw_claim
 from factcheck.workflow.matching import match_lines, match_new, match_words
 from tests.desks import CHECK, added, opened

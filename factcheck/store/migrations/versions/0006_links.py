@@ -3,30 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
 _ACTS = (
-    "add",
-    "edit",
-    "assign",
-    "note",
-    "source",
-    "capture",
-    "cite",
-    "anchor",
-    "rate",
-    "submit",
-    "approve",
-    "return",
-    "contact",
-    "link",
-    "publish",
-    "correct",
-    "withdraw",
-    "article",
+    *("add", "edit", "assign", "note", "source", "capture", "cite", "anchor", "rate", "submit", "approve"),
+    *("return", "contact", "link", "publish", "correct", "withdraw", "article", "skip", "unskip"),
 )
 _BANDS = ("likely", "possible", "folded")
 
