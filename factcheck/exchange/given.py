@@ -34,6 +34,8 @@ _WITHHELD: Mapping[Act, str] = {
     Act.APPROVE: "A reviewer's comment is private, and so is a signature under what was never published.",
     Act.RETURN: "What a reviewer sends back is private.",
     Act.CONTACT: "This contact is not public, or was not published as it is told here.",
+    Act.LINK: "Which earlier claims say the same stays with the desk.",
+    Act.TAKE_OVER: "Which earlier claims say the same stays with the desk.",
     Act.WITHDRAW: "Why a claim was withdrawn stays with the desk.",
 }
 

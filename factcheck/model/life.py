@@ -202,8 +202,6 @@ def _rate(record: Record, event: Event, scales: Scales) -> Record:
     verdict = part_of(event, "verdict", Verdict)
     expect_id(verdict.id, next_id("v", record.verdicts))
     rules.verdict_is_not_published(record)
-    if "from" in event.body:
-        part_of(event, "from", TakenOver)
     rating = scale_of(verdict, scales).rating(verdict.rating)
     known = {one.id for one in record.evidence}
     if unknown := set(verdict.cites) - known:
@@ -213,7 +211,9 @@ def _rate(record: Record, event: Event, scales: Scales) -> Record:
     rules.wording_is_the_claims(record, verdict)
     rules.has_grounds(record, verdict, rating)
     rules.conflict_is_resolved(record, verdict)
-    return replace(record, verdicts=(*record.verdicts, verdict), rated_as=record.claim, read_as=None)
+    taken_over = record.taken_over if record.events[-1].act is Act.TAKE_OVER else None
+    rated = replace(record, verdicts=(*record.verdicts, verdict), taken_over=taken_over)
+    return replace(rated, rated_as=record.claim, read_as=None)
 
 
 def _submit(record: Record, event: Event, scales: Scales) -> Record:
@@ -280,6 +280,11 @@ def _link(record: Record, event: Event, scales: Scales) -> Record:
     return replace(record, links=(*record.links, link))
 
 
+def _take_over(record: Record, event: Event, scales: Scales) -> Record:
+    """The verdict that comes next is that of another claim of the desk."""
+    return replace(record, taken_over=part_of(event, "from", TakenOver))
+
+
 def _withdraw(record: Record, event: Event, scales: Scales) -> Record:
     if not reason_of(event):
         raise RuleRefused(5, "a claim is withdrawn with a reason.", 'Say why: --why "…"')
@@ -301,6 +306,7 @@ _ACTS: Mapping[Act, Callable[[Record, Event, Scales], Record]] = {
     Act.RETURN: _review,
     Act.CONTACT: publishing.contact,
     Act.LINK: _link,
+    Act.TAKE_OVER: _take_over,
     Act.PUBLISH: publishing.publish,
     Act.CORRECT: publishing.correct,
     Act.WITHDRAW: _withdraw,

@@ -8,7 +8,7 @@ from uuid import UUID
 from factcheck.errors import NotFound, did_you_mean
 from factcheck.model.claim import Article, Claim, Skip
 from factcheck.model.drift import Drift
-from factcheck.model.earlier import EarlierMatch
+from factcheck.model.earlier import EarlierMatch, TakenOver
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence
 from factcheck.model.publication import Contact, Correction, Publication
@@ -75,7 +75,8 @@ class Record:
     """Everything known of one claim; made only by `life.apply`, so it always equals its history.
 
     `rated_as` is the claim as it stood when the verdict in force was given, `read_as` the record as it stood
-    when that verdict was first approved. `versions` are what was published, oldest first.
+    when that verdict was first approved, `taken_over` the claim it comes from where it was taken over.
+    `versions` are what was published, oldest first.
     """
 
     id: UUID
@@ -92,6 +93,7 @@ class Record:
     links: tuple[EarlierMatch, ...] = ()
     submission: Event | None = None
     withdrawal: Event | None = None
+    taken_over: TakenOver | None = None
     rated_as: Claim | None = None
     read_as: "Record | None" = None
     versions: tuple[Version, ...] = ()

@@ -116,7 +116,7 @@ def reader_is_a_second_person(record: Record, review: Review) -> None:
     Where it was taken over, whoever gave it there gave it.
     """
     rated = [event for event in record.events if event.act is Act.RATE][-1]
-    gave = (rated.by, record.verdicts[-1].by, rated.body.get("from", {}).get("by", rated.by))
+    gave = [rated.by, record.verdicts[-1].by, *([record.taken_over.by] if record.taken_over else ())]
     authors = {_same_person(one) for one in gave}
     if _same_person(review.by) in authors and not review.solo and review.decision is Decision.APPROVE:
         raise RuleRefused(

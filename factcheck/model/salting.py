@@ -14,7 +14,7 @@ Body = Mapping[str, Any]
 SALT = "salt"
 """The key of a body that holds nothing but chance."""
 
-_ALWAYS = frozenset({Act.ASSIGN, Act.NOTE, Act.EDIT, Act.RETURN, Act.WITHDRAW})
+_ALWAYS = frozenset({Act.ASSIGN, Act.NOTE, Act.EDIT, Act.RETURN, Act.WITHDRAW, Act.LINK, Act.TAKE_OVER})
 _PRIVATE_FIELDS = frozenset({"note", "assignee", "deadline", "priority"})
 _PART = {Act.CAPTURE: "capture", Act.CITE: "evidence", Act.ANCHOR: "evidence"}
 """Acts on a source, and where their bodies name it."""

@@ -221,6 +221,7 @@ class Act(StrEnum):
     RETURN = "return"
     CONTACT = "contact"
     LINK = "link"
+    TAKE_OVER = "take-over"
     PUBLISH = "publish"
     CORRECT = "correct"
     WITHDRAW = "withdraw"

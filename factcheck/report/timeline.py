@@ -98,7 +98,7 @@ class _Teller:
             case Act.ANCHOR:
                 return self._anchored(body["evidence"])
             case Act.RATE:
-                return self._rated(body)
+                return self._rated(body["verdict"])
         return _told_of_claim(event)
 
     def _recorded(self, source_id: str) -> Phrase:
@@ -141,12 +141,10 @@ class _Teller:
         quote = evidence_link(self._record, evidence["id"], self._to)
         return Phrase.of("quoted ", self._name(evidence["source"]), " as ", quote)
 
-    def _rated(self, body: Mapping[str, Any]) -> Phrase:
-        verdict, origin = body["verdict"], body.get("from")
-        taken_over = f", taking over the verdict on {origin['ref']}" if origin else ""
+    def _rated(self, verdict: Mapping[str, Any]) -> Phrase:
         badge = self._edition.badge(verdict["scale"], verdict["scale_version"], verdict["rating"])
         link = self._to.rating(badge.anchor)
-        return Phrase.of("rated it ", Run(in_sentence(badge.label), "here", link), taken_over)
+        return Phrase.of("rated it ", Run(in_sentence(badge.label), "here", link))
 
     def _name(self, source_id: str) -> Run:
         source = self._sources[source_id]
@@ -177,6 +175,8 @@ def _told_of_claim(event: Event) -> Phrase:
         case Act.LINK:
             link = body["link"]
             return _because(_DID[event.act], link.get("ref") or link["url"])
+        case Act.TAKE_OVER:
+            return _because(_DID[event.act], body["from"]["ref"])
         case Act.CORRECT:
             return _because(f"began a correction ({body['correction']['kind']})", body["correction"]["what"])
     return _because(_DID[event.act], body.get("why"))
@@ -190,6 +190,7 @@ _DID = {
     Act.RETURN: "sent it back",
     Act.CONTACT: "recorded whom the desk asked to answer",
     Act.LINK: "confirmed that an earlier claim says the same",
+    Act.TAKE_OVER: "took over the verdict on an earlier claim",
     Act.WITHDRAW: "withdrew the claim",
 }
 """What an act is called that needs no more than a reason beside it."""

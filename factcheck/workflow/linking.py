@@ -161,7 +161,8 @@ def _with_verdict(desk: Desk, record: Record, other: Record) -> Record:
     }
     verdict = Verdict.of({**given.model_dump(), **changed}, f"verdict on {record.claim.ref}")
     origin = TakenOver(ref=other.claim.ref, verdict=given.id, by=given.by)
-    return desk.after(copies.record, Act.RATE, {"verdict": verdict.plain(), "from": origin.plain()})
+    taking = desk.after(copies.record, Act.TAKE_OVER, {"from": origin.plain()})
+    return desk.after(taking, Act.RATE, {"verdict": verdict.plain()})
 
 
 class _Copies:

@@ -147,8 +147,9 @@ def test_a_verdict_is_taken_over_with_what_it_rests_on(desk: Desk) -> None:
     evidence = twin.quote("e2")
     assert (evidence.exact, evidence.standing, evidence.source) == (SAID, Standing.ANCHORED, "s2")
     assert twin.capture(evidence.capture or "").record == lamps.captures[0].record
-    assert [event.act for event in twin.events[3:]] == [Act.LINK, Act.SOURCE, Act.CAPTURE, Act.CITE, Act.RATE]
-    assert twin.events[-1].body["from"] == {"ref": "lamps", "verdict": "v1", "by": "Ana"}
+    copied = [Act.SOURCE, Act.CAPTURE, Act.CITE]
+    assert [event.act for event in twin.events[3:]] == [Act.LINK, *copied, Act.TAKE_OVER, Act.RATE]
+    assert twin.events[-2].body["from"] == {"ref": "lamps", "verdict": "v1", "by": "Ana"}
     assert status(twin, desk.scales) is Status.RATED
     assert verify(desk).findings == []
 

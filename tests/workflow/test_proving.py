@@ -12,13 +12,15 @@ import pytest
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, NotSoNow, StorageFailed
-from factcheck.model.words import Act, CorrectionKind
+from factcheck.model.words import Act, CorrectionKind, Decision
 from factcheck.settings import Fetching
 from factcheck.workflow.claims import note_claim
+from factcheck.workflow.linking import confirm
 from factcheck.workflow.openly import correct
 from factcheck.workflow.proving import prove
+from factcheck.workflow.verdicts import Reasons, rate, review, submit
 from tests.authority import Authority, openssl
-from tests.desks import added, opened, tree
+from tests.desks import added, by, opened, tree
 from tests.proofs import (
     CANARIES,
     LAMPS,
@@ -31,7 +33,7 @@ from tests.proofs import (
     verified,
 )
 from tests.servers import End, ScriptedServer, answer, redirect
-from tests.sites import BASE, tell_site
+from tests.sites import BASE, held, tell_site
 from tests.sites import out as publish
 from tests.workflow.fetched import record
 
@@ -58,6 +60,20 @@ def test_a_stranger_checks_all_that_is_published_and_sees_nothing_else(desk: Des
     assert verified(out).code == 0
     assert not [name for name in unpacked(out) if "unpublished" in name]
     assert [path.name for path in out.parent.iterdir()] == [out.name]
+
+
+def test_a_verdict_that_was_taken_over_is_proven_without_a_word_of_where_from(desk: Desk, out: Path) -> None:
+    held(desk, "The bridge has four lamps.", "first-said-in-secret")
+    rate(desk, "first-said-in-secret", "true", Reasons("The plan says so [e1].", "As planned."))
+    added(desk, "The old bridge has four lamps on it.", ref="twin")
+    confirm(by(desk, "Cem"), "twin", "first-said-in-secret", take_over=True)
+    submit(desk, "twin")
+    review(by(desk, "Ben"), "twin", Decision.APPROVE, None, None)
+    publish(desk)
+
+    assert prove(desk, out).claims == 1
+    assert verified(out).code == 0, verified(out).failed
+    assert not [name for name, content in unpacked(out).items() if b"first-said-in-secret" in content]
 
 
 def test_checks_in_every_state_that_readers_meet_hold(desk: Desk, tmp_path: Path, out: Path) -> None:

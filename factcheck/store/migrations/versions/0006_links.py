@@ -10,7 +10,18 @@ depends_on = None
 
 _ACTS = (
     *("add", "edit", "assign", "note", "source", "capture", "cite", "anchor", "rate", "submit", "approve"),
-    *("return", "contact", "link", "publish", "correct", "withdraw", "article", "skip", "unskip"),
+    *(
+        "return",
+        "contact",
+        "link",
+        "take-over",
+        "publish",
+        "correct",
+        "withdraw",
+        "article",
+        "skip",
+        "unskip",
+    ),
 )
 _BANDS = ("likely", "possible", "folded")
 
