@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.errors import BadInput
-from factcheck.model.claim import Article, Claim
+from factcheck.model.claim import Article, Claim, Skip
 from factcheck.model.drift import Drift
-from factcheck.model.earlier import EarlierCheck
+from factcheck.model.earlier import EarlierCheck, EarlierMatch, TakenOver
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence, Position
 from factcheck.model.publication import Contact, Correction, Publication, Stated
@@ -20,6 +20,7 @@ from factcheck.model.value import Value, is_blank
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.words import (
     Act,
+    Band,
     ClaimKind,
     CorrectionKind,
     Decision,
@@ -172,6 +173,15 @@ earlier = _some(
     language=languages,
     appearances=st.lists(links, max_size=2),
 )
+matches = _some(
+    {"id": ids, "text": hostile, "score": st.from_regex(r"[0-9]{1,3}(\.[0-9]{1,4})?", fullmatch=True)}
+    | {"band": st.sampled_from(Band)},
+    differs=st.lists(hostile, max_size=2),
+)
+linked = st.builds(lambda said, place: said | place, matches, _some({"ref": refs}) | _some({"url": links}))
+taken_over = _some({"ref": refs, "verdict": ids, "by": hostile})
+places = positions.map(lambda position: {**position, "text_digest": "ab" * 32})
+skips = _some({"id": ids, "exact": hostile, "place": places, "why": hostile, "by": hostile, "at": instants})
 bodies = st.dictionaries(
     hostile, st.recursive(st.none() | flags | st.integers() | hostile, st.lists, max_leaves=5)
 )
@@ -183,6 +193,7 @@ events = _some(
 
 EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (Claim, claims),
+    (Skip, skips),
     (Article, articles),
     (Source, sources),
     (Capture, captures),
@@ -200,6 +211,8 @@ EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (Correction, corrections),
     (Contact, contacts),
     (EarlierCheck, earlier),
+    (EarlierMatch, linked),
+    (TakenOver, taken_over),
 ]
 
 
