@@ -1,6 +1,6 @@
 """A person's word that an earlier claim says the same; and taking over the verdict on it, as acts of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from factcheck.desk import Desk
@@ -73,7 +73,12 @@ def _nearest(ledger: Ledger, wording: str, earlier: list[Earlier]) -> Match:
     digest = wording_digest(wording)
     same = {number for number, one in enumerate(earlier) if wording_digest(one.text) == digest}
     counts = ledger.candidates(wording).counts
-    (best, *_) = ranked(wording, Candidates(counts, found, frozenset(same)), ledger.how_common)
+
+    def how_common(words: Iterable[str]) -> dict[str, int]:
+        asked = list(words)  # a withdrawn claim is not found any more, so nothing may have its words
+        return dict.fromkeys(asked, 0) | ledger.how_common(asked)
+
+    (best, *_) = ranked(wording, Candidates(counts, found, frozenset(same)), how_common)
     return matched(wording, best, earlier[best.key])
 
 

@@ -105,6 +105,12 @@ def test_claims_without_a_word_in_common_can_be_linked_by_a_person(desk: Desk) -
     assert confirm(desk, "signs", "lamps").link.band is Band.FOLDED
 
 
+def test_a_claim_that_was_withdrawn_can_still_be_named(desk: Desk) -> None:
+    added(desk, "Zebras crossed the bridge.", ref="zebras")
+    withdraw_claim(desk, "zebras", "It was never said.")
+    assert confirm(desk, "twin", "zebras").link.ref == "zebras"
+
+
 def test_links_travel_with_the_dossier(desk: Desk, tmp_path: Path, new_database: NewDatabase) -> None:
     confirm(desk, "twin", "lamps", take_over=True)
     confirm(desk, "lamps", CHECK.url)
