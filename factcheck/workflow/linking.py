@@ -180,8 +180,8 @@ class _Copies:
         self._sources: dict[str, str] = {}
 
     def take_source(self, source: Source) -> str:
-        known = next((one for one in self.record.sources if _same(one, source)), None)
-        copy = known or source.model_copy(update={"id": next_id("s", self.record.sources)})
+        known = next((one for one in self.record.sources if _same_source(one, source)), None)
+        copy = known or source.model_copy(update={"id": next_id("s", self.record.sources), "salt": None})
         if known is None:
             self.record = self._desk.after(self.record, Act.SOURCE, {"source": copy.plain()})
         self._sources[source.id] = copy.id
@@ -193,7 +193,9 @@ class _Copies:
             self._take_capture(self._other.capture(evidence.capture), source) if evidence.capture else None
         )
         placed = evidence.model_copy(update={"source": source, "capture": capture})
-        known = next((one for one in self.record.evidence if _same(one, placed)), None)
+        known = next(
+            (one for one in self.record.evidence if one == placed.model_copy(update={"id": one.id})), None
+        )
         copy = known or placed.model_copy(update={"id": next_id("e", self.record.evidence)})
         if known is None:
             self.record = self._desk.after(self.record, Act.CITE, {"evidence": copy.plain()})
@@ -210,5 +212,6 @@ class _Copies:
         return self.record.captures[-1].id
 
 
-def _same(one: Source | Evidence, other: Source | Evidence) -> bool:
-    return one == other.model_copy(update={"id": one.id})
+def _same_source(one: Source, other: Source) -> bool:
+    """Whether all they say is the same; the salt says nothing, and each claim's source has its own."""
+    return one == other.model_copy(update={"id": one.id, "salt": one.salt})

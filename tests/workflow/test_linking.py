@@ -150,6 +150,7 @@ def test_a_verdict_is_taken_over_with_what_it_rests_on(desk: Desk) -> None:
     assert (twin.verdict.wording, twin.verdict.by) == (twin.claim.text, "Ben")
     assert [one.title for one in twin.sources] == [None, "Lamps"]
     assert twin.sources[1].confidential
+    assert len({one.salt for one in (twin.sources[1], lamps.sources[1]) if one.salt}) == 2
     evidence = twin.quote("e2")
     assert (evidence.exact, evidence.standing, evidence.source) == (SAID, Standing.ANCHORED, "s2")
     assert twin.capture(evidence.capture or "").record == lamps.captures[0].record
