@@ -35,7 +35,9 @@ def test_source_keeps_every_field_it_is_given(claimed: Program) -> None:
         *("--archived-url", "https://copies.example/register"),
     )
 
-    assert claimed.claim()["sources"] == [
+    [source] = claimed.claim()["sources"]
+    assert len(source.pop("salt")) == 32
+    assert [source] == [
         {
             "id": "s1",
             "url": URL,

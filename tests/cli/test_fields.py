@@ -15,7 +15,7 @@ from factcheck.model.words import ClaimKind, Priority, SourceKind, Stance, Stand
 NOT_SET_BY_OPTION = {
     "add": {"text", "place"},  # the argument; found by the desk
     "edit": {"ref", "place"},  # never changes; found by the desk
-    "source": {"id", "url"},  # given by the desk; the argument
+    "source": {"id", "url", "salt"},  # given by the desk; the argument; chance
     "cite": {"id", "source", "position", "match", "excerpt"},  # the argument; found by the desk
     "rate": {"id", "rating", "scale", "scale_version", "wording", "by", "at"},
     "approve": {"id", "verdict", "decision", "solo", "by", "at"},
@@ -51,7 +51,7 @@ def test_every_field_a_person_may_set_has_an_option_of_its_name(command: str, ki
 def test_the_tables_of_fields_are_the_models() -> None:
     assert [*CLAIM_FIELDS] == [name for name in Claim.model_fields if name not in ("text", "place")]
     assert [*ARTICLE_FIELDS] == [name for name in Article.model_fields if name not in _OF_THE_TEXT]
-    assert [*SOURCE_FIELDS] == [name for name in Source.model_fields if name not in ("id", "url")]
+    assert [*SOURCE_FIELDS] == [name for name in Source.model_fields if name not in ("id", "url", "salt")]
 
 
 @pytest.mark.parametrize(
