@@ -64,8 +64,8 @@ def test_headers_are_read_however_they_are_written() -> None:
     }
 
 
-@pytest.mark.parametrize("field", sorted(Claim.model_fields))
-def test_every_field_of_a_claim_may_be_a_header(field: str) -> None:
+@pytest.mark.parametrize("field", sorted(Claim.model_fields.keys() - {"place"}))
+def test_every_field_that_a_person_may_give_may_be_a_header(field: str) -> None:
     headers = "text" if field == "text" else f"text,{field}"
     assert _rows(f"{headers}\nx,\n") == [("f.csv line 2", {"text": "x"})]
 
