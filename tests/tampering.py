@@ -32,7 +32,7 @@ from tests.desks import TABLES, opened, tell_all
 STRANGER = UUID(int=0xDEAD)
 """An id that nothing on the desk has."""
 
-CLAIMS = 8
+CLAIMS = 9
 """Claims in the story told."""
 
 Row = dict[str, Any]

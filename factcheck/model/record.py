@@ -219,7 +219,10 @@ class Record:
 
     def plain(self, scales: Scales) -> dict[str, Any]:
         """The record as the JSON contract has it: the claim's fields, its status and verdict, and the lists."""
-        parts = {name: [one.model_dump(mode="json") for one in getattr(self, name)] for name in PARTS}
+        parts = {
+            name: [one.model_dump(mode="json", exclude={"salt"}) for one in getattr(self, name)]
+            for name in PARTS
+        }
         for review, shown in zip(self.reviews, parts["reviews"], strict=True):
             shown["in_force"] = is_in_force(self, review, scales)
         return {

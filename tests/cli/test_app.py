@@ -20,7 +20,9 @@ COMMANDS = {
     "Claims": ["add", "list", "show", "edit", "assign", "note", "log", "withdraw"],
     "Evidence": ["source", "attach", "find", "cite", "fetch", "recheck"],
     "Verdict": ["rate", "submit", "approve", "return"],
+    "Articles": ["article"],
     "Publish": ["check", "contact", "correct", "publish", "report"],
+    "Earlier checks": ["match"],
     "Data": ["import", "export", "verify"],
 }
 
@@ -33,7 +35,7 @@ def test_help_groups_every_command_and_says_what_each_does(program: Program) -> 
     assert (ran.code, ran.err) == (0, "")
     shown: dict[str, list[str]] = {}
     for line in ran.lines:
-        if re.fullmatch(r"[A-Z]\w+:", line):
+        if re.fullmatch(r"[A-Z][\w ]+:", line):
             shown[line.removesuffix(":")] = []
         elif found := re.match(r"  (\w+)  +\S", line):
             shown[[*shown][-1]].append(found[1])
@@ -238,10 +240,16 @@ def test_every_command_named_in_any_message_exists_with_its_options() -> None:
         (name, option)
         for name, rest in verbs
         for option in re.findall(r"(?<=\s)--[a-z-]+", rest.split(", ")[0])
-        if option
-        not in {flag for param in cli.commands[name].params for flag in (*param.opts, *param.secondary_opts)}
+        if option not in _flags(cli.commands[name])
     ]
     assert unknown == []
+
+
+def _flags(command: click.Command) -> set[str]:
+    """Every option of a command, or of a group's commands."""
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    own = {flag for param in command.params for flag in (*param.opts, *param.secondary_opts)}
+    return own.union(*map(_flags, below))
 
 
 def _messages(path: Path) -> Iterator[str]:

@@ -35,9 +35,7 @@ def test_source_keeps_every_field_it_is_given(claimed: Program) -> None:
         *("--archived-url", "https://copies.example/register"),
     )
 
-    [source] = claimed.claim()["sources"]
-    assert len(source.pop("salt")) == 32
-    assert [source] == [
+    assert claimed.claim()["sources"] == [
         {
             "id": "s1",
             "url": URL,
