@@ -138,7 +138,7 @@ def test_a_verdict_is_taken_over_and_told(desk: Program) -> None:
     assert desk.claim(twin)["verdict"] == "true"
     desk.ok("report")
     page = (desk.folder / "reports" / "claims" / f"{twin}.html").read_text("utf-8")
-    assert f"taking over the verdict on {REF}" in page
+    assert f"took over the verdict on an earlier claim: <bdi>{REF}" in page
     assert "confirmed that an earlier claim says the same" in page
 
 
