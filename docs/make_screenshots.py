@@ -10,7 +10,7 @@ from typing import Literal
 from playwright.sync_api import Browser, sync_playwright
 
 from factcheck.settings import load
-from factcheck.workflow.reporting import Order, report_folder
+from factcheck.workflow.site.report import ReportRequest, report_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -50,7 +50,7 @@ def main() -> int:
         return 1
     IMAGES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        report_folder(load(ROOT, environ={}), ROOT / "claims", Order(Path(folder)))
+        report_folder(load(ROOT, environ={}), ROOT / "claims", ReportRequest(Path(folder)))
         browser = playwright.chromium.launch(executable_path=chromium, args=[*QUIET])
         large = [shot.name for shot in SHOTS if _take(browser, Path(folder), shot) > MAX_BYTES]
         browser.close()

@@ -14,18 +14,18 @@ from factcheck.dossier.scales import scales_of
 from factcheck.errors import BadInput, did_you_mean
 from factcheck.files import told_in_words
 from factcheck.model.event import Event, next_event
-from factcheck.model.life import apply, begin
+from factcheck.model.lifecycle import apply, begin
 from factcheck.model.record import Record
 from factcheck.model.salting import salted
 from factcheck.model.scale import Scale, Scales
-from factcheck.model.words import Act, ClaimKind
-from factcheck.reading.reader import Readers
+from factcheck.model.vocabulary import Act, ClaimKind
+from factcheck.reading.document.worker_pool import Readers
 from factcheck.settings import Rules, Settings
 from factcheck.store.store import Store, open_store
 
 if TYPE_CHECKING:
     from factcheck.fetch.fetcher import Fetcher
-    from factcheck.model.gate.levels import Wishes
+    from factcheck.model.gate.levels import PublishPolicy
 
 
 def utc_now() -> datetime:
@@ -77,7 +77,7 @@ class Desk:
         return self.scales.get(self.settings.scale)
 
     @property
-    def wishes(self) -> "Wishes":
+    def wishes(self) -> "PublishPolicy":
         """What the desk asks of a claim before it is published."""
         return _wishes(self.settings.rules)
 
@@ -134,10 +134,10 @@ def _know_kinds(reviewers: Mapping[str, int]) -> None:
             )
 
 
-def _wishes(rules: Rules) -> "Wishes":
-    from factcheck.model.gate.levels import Wishes
+def _wishes(rules: Rules) -> "PublishPolicy":
+    from factcheck.model.gate.levels import PublishPolicy
 
-    return Wishes.of(rules.sources, rules.recheck_after, rules.levels)
+    return PublishPolicy.of(rules.sources, rules.recheck_after, rules.levels)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError
-from factcheck.model.words import (
+from factcheck.model.vocabulary import (
     ClaimKind,
     CorrectionKind,
     Decision,
@@ -18,14 +18,19 @@ from factcheck.model.words import (
     Stance,
     Standing,
 )
-from factcheck.workflow.articles import add_article, claim_sentences, skip_sentences, unskip_sentences
-from factcheck.workflow.citing import cite
-from factcheck.workflow.claims import assign_claim, edit_claim, list_claims, note_claim, withdraw_claim
-from factcheck.workflow.intake import add_claims
-from factcheck.workflow.linking import confirm
-from factcheck.workflow.openly import contact, correct
-from factcheck.workflow.sources import add_source
-from factcheck.workflow.verdicts import Reasons, rate, review, submit
+from factcheck.workflow.articles.sentences import (
+    add_article,
+    claim_sentences,
+    skip_sentences,
+    unskip_sentences,
+)
+from factcheck.workflow.claims.add import add_claims
+from factcheck.workflow.claims.corrections import contact, correct
+from factcheck.workflow.claims.edit import assign_claim, edit_claim, list_claims, note_claim, withdraw_claim
+from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
+from factcheck.workflow.earlier.confirm import confirm
+from factcheck.workflow.evidence.cite import cite
+from factcheck.workflow.evidence.sources import add_source
 from tests.desks import by, printed, take
 
 Done = tuple[str, int, dict[str, Any]]

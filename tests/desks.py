@@ -18,21 +18,21 @@ from factcheck.model.publishing import next_version
 from factcheck.model.record import ArticleRecord, Record, next_id
 from factcheck.model.signing import signing_digest
 from factcheck.model.visit import Hop, Visit
-from factcheck.model.words import Act, CorrectionKind, Decision, Outcome
+from factcheck.model.vocabulary import Act, CorrectionKind, Decision, Outcome
 from factcheck.settings import Settings
 from factcheck.store import search_tables, tables
 from factcheck.store.engine import make_engine
-from factcheck.workflow.articles import add_article, skip_sentences
-from factcheck.workflow.capturing import keep_visit
-from factcheck.workflow.citing import cite
-from factcheck.workflow.claims import assign_claim, edit_claim, note_claim, withdraw_claim
-from factcheck.workflow.imports import import_dossiers
-from factcheck.workflow.intake import add_claims
-from factcheck.workflow.linking import confirm
-from factcheck.workflow.openly import contact, correct
-from factcheck.workflow.recording import with_capture
-from factcheck.workflow.sources import add_source
-from factcheck.workflow.verdicts import Reasons, rate, review, submit
+from factcheck.workflow.articles.sentences import add_article, skip_sentences
+from factcheck.workflow.claims.add import add_claims
+from factcheck.workflow.claims.corrections import contact, correct
+from factcheck.workflow.claims.edit import assign_claim, edit_claim, note_claim, withdraw_claim
+from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
+from factcheck.workflow.earlier.confirm import confirm
+from factcheck.workflow.evidence.cite import cite
+from factcheck.workflow.evidence.make_capture import keep_visit
+from factcheck.workflow.evidence.record_capture import with_capture
+from factcheck.workflow.evidence.sources import add_source
+from factcheck.workflow.transfer.imports import import_dossiers
 
 INDEX = {search_tables.SEARCHABLE.name, search_tables.WORDS.name}
 """The tables that are made of what others hold, so that it can be looked up."""

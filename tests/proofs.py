@@ -14,12 +14,12 @@ from zipfile import ZipFile
 
 from factcheck.desk import Desk
 from factcheck.exchange import proof_verify
-from factcheck.model.words import CorrectionKind, Decision
-from factcheck.workflow.citing import cite
-from factcheck.workflow.claims import assign_claim, edit_claim, note_claim
-from factcheck.workflow.openly import contact, correct
-from factcheck.workflow.sources import add_source
-from factcheck.workflow.verdicts import Reasons, rate, review, submit
+from factcheck.model.vocabulary import CorrectionKind, Decision
+from factcheck.workflow.claims.corrections import contact, correct
+from factcheck.workflow.claims.edit import assign_claim, edit_claim, note_claim
+from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
+from factcheck.workflow.evidence.cite import cite
+from factcheck.workflow.evidence.sources import add_source
 from tests.desks import added, by, take
 from tests.sites import out
 
@@ -141,7 +141,7 @@ def of(lines: Lines, act: str, number: int = 0) -> dict[str, Any]:
 
 def failed(files: Files, path: Path) -> list[str]:
     """What the program finds wrong in these files, without a process of its own."""
-    check = proof_verify.Check(packed(files, path))
+    check = proof_verify.BundleCheck(packed(files, path))
     with redirect_stdout(StringIO()):
         check.walk()
     return check.failed

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import BadInput, RuleRefused
 from factcheck.model.event import Event, next_event
-from factcheck.model.life import apply, begin
+from factcheck.model.lifecycle import apply, begin
 from factcheck.model.publishing import next_version
 from factcheck.model.record import Record, status
 from factcheck.model.signing import signing_digest
 from factcheck.model.text import clean
-from factcheck.model.words import Act, Status
+from factcheck.model.vocabulary import Act, Status
 
 ANA, BEN = "Ana Ruiz", "Ben Osei"
 SCALES = scales_of(())

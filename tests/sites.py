@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from factcheck.desk import Desk
-from factcheck.model.words import CorrectionKind, Decision
-from factcheck.workflow.citing import cite
-from factcheck.workflow.claims import edit_claim
-from factcheck.workflow.openly import contact, correct
-from factcheck.workflow.publishing import Order, Published, publish
-from factcheck.workflow.sources import add_source
-from factcheck.workflow.verdicts import Reasons, rate, review, submit
+from factcheck.model.vocabulary import CorrectionKind, Decision
+from factcheck.workflow.claims.corrections import contact, correct
+from factcheck.workflow.claims.edit import edit_claim
+from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
+from factcheck.workflow.evidence.cite import cite
+from factcheck.workflow.evidence.sources import add_source
+from factcheck.workflow.site.publish import Published, PublishRequest, publish
 from tests.desks import added, by, take, with_article
 
 BASE = "https://example.org/checks"
@@ -48,7 +48,7 @@ def signed(desk: Desk, text: str, ref: str, rating: str = "true", **claim: objec
 
 def out(desk: Desk, *refs: str) -> Published:
     """What is signed, published on the desk's own site."""
-    return publish(desk, Order(desk.settings.site, refs))
+    return publish(desk, PublishRequest(desk.settings.site, refs))
 
 
 def fix(desk: Desk, ref: str, kind: str = "minor", what: str = "A slip.") -> None:

@@ -26,7 +26,7 @@ from sqlmodel import SQLModel
 
 from factcheck.desk import Desk
 from factcheck.errors import Finding
-from factcheck.workflow.verifying import verify
+from factcheck.workflow.transfer.verify import verify
 from tests.desks import TABLES, opened, tell_all
 
 STRANGER = UUID(int=0xDEAD)

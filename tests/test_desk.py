@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from factcheck.desk import TimeOrderedIds, open_desk, utc_now
 from factcheck.errors import NotFound, RuleRefused, StorageFailed
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 from factcheck.settings import Settings
 from tests.desks import added, by, opened
 

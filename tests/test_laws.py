@@ -11,11 +11,11 @@ from hypothesis import example, given, settings
 
 from factcheck.desk import Desk
 from factcheck.errors import NotSoNow
-from factcheck.workflow.claims import note_claim
-from factcheck.workflow.exports import export_dossiers
-from factcheck.workflow.imports import import_dossiers
-from factcheck.workflow.reporting import Order, report_desk, report_folder
-from factcheck.workflow.verifying import verify
+from factcheck.workflow.claims.edit import note_claim
+from factcheck.workflow.site.report import ReportRequest, report_desk, report_folder
+from factcheck.workflow.transfer.exports import export_dossiers
+from factcheck.workflow.transfer.imports import import_dossiers
+from factcheck.workflow.transfer.verify import verify
 from tests.acts import WHOLE_LIFE, WORK, Done, perform
 from tests.conftest import NewDatabase
 from tests.desks import added, articles, emptied, moved, opened, records, tree
@@ -137,7 +137,7 @@ def test_a_report_is_the_same_from_either_database_and_from_the_folder(mixed: Pa
         import_dossiers(there, folder / "out")
         for single in (False, True):
             made = folder / f"made-{single}"
-            report_desk(here, Order(made / "sqlite", single))
-            report_desk(there, Order(made / "postgresql", single))
-            report_folder(here.settings, folder / "out", Order(made / "folder", single))
+            report_desk(here, ReportRequest(made / "sqlite", single))
+            report_desk(there, ReportRequest(made / "postgresql", single))
+            report_folder(here.settings, folder / "out", ReportRequest(made / "folder", single))
             assert tree(made / "sqlite") == tree(made / "postgresql") == tree(made / "folder")

@@ -4,10 +4,10 @@ from collections import Counter
 from pathlib import Path
 
 from factcheck.settings import load
-from factcheck.workflow.exports import export_dossiers
-from factcheck.workflow.imports import import_dossiers
-from factcheck.workflow.reporting import Order, report_folder
-from factcheck.workflow.verifying import verify
+from factcheck.workflow.site.report import ReportRequest, report_folder
+from factcheck.workflow.transfer.exports import export_dossiers
+from factcheck.workflow.transfer.imports import import_dossiers
+from factcheck.workflow.transfer.verify import verify
 from tests.desks import opened, records, tree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,5 +36,7 @@ def test_the_sample_comes_in_cleanly(database_url: str, tmp_path: Path) -> None:
 
 
 def test_the_report_of_the_sample_is_fresh() -> None:
-    printed = report_folder(load(ROOT, environ={}), ROOT / "claims", Order(ROOT / "reports", check=True))
+    printed = report_folder(
+        load(ROOT, environ={}), ROOT / "claims", ReportRequest(ROOT / "reports", check=True)
+    )
     assert printed.stale == []

@@ -5,9 +5,9 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from factcheck.archive.capture_contents import answered
 from factcheck.archive.capture_file import ANSWERS
-from factcheck.archive.kept import answered
-from factcheck.archive.records import Record, sha256
+from factcheck.archive.records import WarcRecord, sha256
 from factcheck.archive.surt import surt
 
 NAME = "index.cdx.gz"
@@ -15,7 +15,7 @@ _BLOCK = 1_024
 """Lines in a block, of which a reader unpacks one for each look-up."""
 
 
-def cdxj_lines(records: Iterator[Record], filename: str) -> Iterator[str]:
+def cdxj_lines(records: Iterator[WarcRecord], filename: str) -> Iterator[str]:
     """A line for every record of a file that holds what a source gave."""
     for record in records:
         if record.kind in ANSWERS:
@@ -26,7 +26,7 @@ def cdxj_lines(records: Iterator[Record], filename: str) -> Iterator[str]:
             yield f"{surt(url)} {moment} {json.dumps(told)}"
 
 
-def _told(record: Record) -> dict[str, str]:
+def _told(record: WarcRecord) -> dict[str, str]:
     headers, _ = answered(record)
     kind = next((value for name, value in headers if name.casefold() == "content-type"), "")
     status = "" if record.kind == "resource" else (record.block[:64].split() + [b""] * 2)[1].decode("latin-1")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from factcheck.archive.kept import TAIL, facts_at_end, read_capture, text_digest
+from factcheck.archive.capture_contents import TAIL, facts_at_end, read_capture, text_digest
 from factcheck.archive.records import sha256
 from factcheck.errors import Finding, StorageFailed
 from factcheck.files import holds, sweep, told_in_words, write_whole
@@ -20,7 +20,7 @@ Told = tuple[str | None, str | None]
 """The digests of payload and text that a file tells of itself."""
 
 
-class Recorded(Protocol):
+class FileDigests(Protocol):
     """What is on record of one file: its name, and the digests of what it holds, as far as they are known."""
 
     @property
@@ -66,7 +66,7 @@ class Archive:
         self._same(path, digest, sha256(content))
         return content
 
-    def findings(self, capture: Recorded, where: str) -> Iterator[Finding]:
+    def findings(self, capture: FileDigests, where: str) -> Iterator[Finding]:
         """What is wrong with one capture, the file taken apart: missing, changed, or other content than recorded.
 
         For what comes from elsewhere; for the desk's own files `check` says the same many times quicker.
@@ -78,7 +78,7 @@ class Archive:
             return
         yield from _compared(capture, where, (sha256(kept.payload), text_digest(kept.text)))
 
-    def check(self, captures: Iterable[tuple[Recorded, str]]) -> Iterator[Finding]:
+    def check(self, captures: Iterable[tuple[FileDigests, str]]) -> Iterator[Finding]:
         """What is wrong with captures, each with where it is recorded.
 
         Every file is read and hashed once, however many rows name it. Where that gives its name, every byte is
@@ -151,7 +151,7 @@ def _hashed(path: Path) -> tuple[str, bytes]:
     return digest.hexdigest(), tail
 
 
-def _compared(capture: Recorded, where: str, told: Told) -> Iterator[Finding]:
+def _compared(capture: FileDigests, where: str, told: Told) -> Iterator[Finding]:
     """What a row records and the file does not hold; a row that records no digest claims nothing."""
     payload, text = told
     if capture.payload_digest not in (None, payload):

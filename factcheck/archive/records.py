@@ -26,7 +26,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class WarcRecord:
     """One record: its type, its header fields in order, its block, and where its gzip member lies in the file."""
 
     kind: str
@@ -77,7 +77,7 @@ def _level(content: bytes) -> int:
     return 0 if packed else LEVEL
 
 
-def records(warc: bytes) -> Iterator[Record]:
+def records(warc: bytes) -> Iterator[WarcRecord]:
     """Every record in order; StorageFailed at the first that is damaged, cut short or no WARC record."""
     offset = 0
     while offset < len(warc):
@@ -105,17 +105,17 @@ def _unpacked(packed: memoryview) -> tuple[bytes, int]:
     return b"".join(parts), taken - len(unpacker.unused_data)
 
 
-def record(content: bytes, offset: int, length: int) -> Record:
+def record(content: bytes, offset: int, length: int) -> WarcRecord:
     """The record that an unpacked member holds: its head, a block of the stated length, and two line ends."""
     head, gap, rest = content.partition(b"\r\n\r\n")
     version, *lines = head.decode("utf-8", "replace").split("\r\n")
     headers = tuple((name, value.strip()) for name, _, value in (line.partition(":") for line in lines))
-    found = Record("", headers, rest[:-4], offset, length)
+    found = WarcRecord("", headers, rest[:-4], offset, length)
     if not gap or version not in ("WARC/1.1", "WARC/1.0"):
         raise _damaged("it holds something that is no WARC record")
     if found.header("Content-Length") != str(len(found.block)) or rest[-4:] != b"\r\n\r\n":
         raise _damaged("a record is not as long as it says")
-    return Record(found.header("WARC-Type"), headers, found.block, offset, length)
+    return WarcRecord(found.header("WARC-Type"), headers, found.block, offset, length)
 
 
 def _damaged(why: str) -> StorageFailed:

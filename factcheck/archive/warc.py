@@ -12,7 +12,7 @@ from factcheck.archive.records import sha256
 
 
 @dataclass(frozen=True)
-class Document:
+class SuppliedFile:
     """A file that a person supplied: its media type and bytes."""
 
     content_type: str
@@ -30,7 +30,7 @@ class Document:
 
 
 def resource_warc(
-    document: Document, record_id: UUID, at: datetime, text: str | None, facts: Mapping[str, Any]
+    document: SuppliedFile, record_id: UUID, at: datetime, text: str | None, facts: Mapping[str, Any]
 ) -> bytes:
     """A WARC 1.1 file of a document: warcinfo, a `resource` record marked as supplied by hand, text, facts.
 

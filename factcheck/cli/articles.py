@@ -10,9 +10,9 @@ from factcheck.cli.fields import ARTICLE_FIELDS, CLAIM_FIELDS, field_options, gi
 from factcheck.cli.output import format_options, print_one, print_rows
 
 if TYPE_CHECKING:
-    from factcheck.reading.coverage import Orphan
-    from factcheck.workflow.seen import Seen
-    from factcheck.workflow.taking_in import Added, Revised
+    from factcheck.reading.sentence.coverage import Orphan
+    from factcheck.workflow.articles.add import AddedArticle, Revised
+    from factcheck.workflow.evidence.fetch_result import FetchResult
 
 _OF_A_SENTENCE = ("ref", "quote", "article", "locator")
 _CLAIM_FIELDS = {name: said for name, said in CLAIM_FIELDS.items() if name not in _OF_A_SENTENCE}
@@ -37,13 +37,13 @@ def add(ctx: click.Context, /, location: str, whole: bool, **options: Any) -> No
     With the --ref, the address, or the file name and title of an article that is here, it is its revised draft: claims
     stay with their words.
     """
-    from factcheck.workflow.articles import add_article
-    from factcheck.workflow.seen import Seen
+    from factcheck.workflow.articles.sentences import add_article
+    from factcheck.workflow.evidence.fetch_result import FetchResult
 
     content = sys.stdin.buffer.read() if location == "-" else b""
     with open_desk(ctx) as desk:
         added = add_article(desk, location, content, given_fields(options), whole=whole)
-    if isinstance(added, Seen):
+    if isinstance(added, FetchResult):
         _tell_unread(added)
         ctx.exit(NOT_ALL_FETCHED)
     click.echo(added.ref)
@@ -51,7 +51,7 @@ def add(ctx: click.Context, /, location: str, whole: bool, **options: Any) -> No
     say_next(f"article show {added.ref} --open")
 
 
-def _tell_unread(seen: "Seen") -> None:
+def _tell_unread(seen: "FetchResult") -> None:
     from factcheck.cli.fetching import advice
 
     reason = seen.reason or "It holds no words that could be read."
@@ -63,7 +63,7 @@ def _tell_unread(seen: "Seen") -> None:
 _SAVE = "Save it from a browser and give the file: factcheck article add FILE --url URL"
 
 
-def _tell_added(added: "Added") -> None:
+def _tell_added(added: "AddedArticle") -> None:
     """What was proposed for a person to look at, and what a revision did."""
     if not added.changed:
         say(f"{added.ref} has this very text already; nothing was changed.")
@@ -102,7 +102,7 @@ def _owner(orphan: "Orphan") -> str:
 @click.pass_context
 def list_(ctx: click.Context, form: str | None) -> None:
     """List articles with how much of each is checked."""
-    from factcheck.workflow.articles import LISTED, list_articles
+    from factcheck.workflow.articles.sentences import LISTED, list_articles
 
     with open_desk(ctx) as desk:
         rows = list_articles(desk)
@@ -120,7 +120,7 @@ def list_(ctx: click.Context, form: str | None) -> None:
 def show(ctx: click.Context, ref: str, left: bool, form: str | None) -> None:
     """Show an article sentence by sentence, with what is claimed, checked, set aside and left."""
     from factcheck.cli.show_article import layout
-    from factcheck.workflow.articles import show_article
+    from factcheck.workflow.articles.sentences import show_article
 
     with open_desk(ctx) as desk:
         shown = show_article(desk, ref)
@@ -149,7 +149,7 @@ def show(ctx: click.Context, ref: str, left: bool, form: str | None) -> None:
 def claim(ctx: click.Context, /, ref: str, numbers: tuple[int, ...], anyway: bool, **options: Any) -> None:
     """Make claims of sentences, each with its words, who it says said it, and its place."""
     from factcheck.cli.claims import tell_taken
-    from factcheck.workflow.articles import claim_sentences
+    from factcheck.workflow.articles.sentences import claim_sentences
 
     with open_desk(ctx) as desk:
         taken = claim_sentences(desk, ref, numbers, given_fields(options), anyway=anyway)
@@ -165,7 +165,7 @@ def claim(ctx: click.Context, /, ref: str, numbers: tuple[int, ...], anyway: boo
 @click.pass_context
 def skip(ctx: click.Context, ref: str, numbers: tuple[int, ...], why: str) -> None:
     """Set sentences aside that are not to be checked."""
-    from factcheck.workflow.articles import skip_sentences
+    from factcheck.workflow.articles.sentences import skip_sentences
 
     with open_desk(ctx) as desk:
         done = skip_sentences(desk, ref, numbers, why)
@@ -179,7 +179,7 @@ def skip(ctx: click.Context, ref: str, numbers: tuple[int, ...], why: str) -> No
 @click.pass_context
 def unskip(ctx: click.Context, ref: str, numbers: tuple[int, ...], why: str) -> None:
     """Take back that sentences were set aside."""
-    from factcheck.workflow.articles import unskip_sentences
+    from factcheck.workflow.articles.sentences import unskip_sentences
 
     with open_desk(ctx) as desk:
         done = unskip_sentences(desk, ref, numbers, why)

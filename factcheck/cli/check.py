@@ -9,7 +9,7 @@ from factcheck.cli.app import ANSWER_IS_NO, cli, counted, open_desk, say, say_ne
 from factcheck.cli.output import FORMATS, formats, print_json, print_rows
 
 if TYPE_CHECKING:
-    from factcheck.workflow.gate import Checked
+    from factcheck.workflow.claims.gate import GateReport
 
 _COLUMNS = ("level", "code", "where", "message", "mend")
 
@@ -20,8 +20,8 @@ _COLUMNS = ("level", "code", "where", "message", "mend")
 @click.pass_context
 def check(ctx: click.Context, refs: Sequence[str], form: str | None) -> None:
     """List what stands between these claims, or all that are rated, and publication; exit 3 if anything blocks."""
-    from factcheck.workflow.gate import as_sarif
-    from factcheck.workflow.gate import check as ask
+    from factcheck.workflow.claims.gate import as_sarif
+    from factcheck.workflow.claims.gate import check as ask
 
     with open_desk(ctx) as desk:
         checked = ask(desk, refs)
@@ -35,7 +35,7 @@ def check(ctx: click.Context, refs: Sequence[str], form: str | None) -> None:
         ctx.exit(ANSWER_IS_NO)
 
 
-def _say(checked: "Checked") -> None:
+def _say(checked: "GateReport") -> None:
     """What was found in numbers, and the next step."""
     looked = counted(checked.claims, "claim")
     blocking = checked.blocking

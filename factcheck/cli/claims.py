@@ -9,11 +9,11 @@ from factcheck.cli.app import ANSWER_IS_NO, cli, open_desk, say, say_next
 from factcheck.cli.fields import CLAIM_FIELDS, field_options, given_fields
 from factcheck.cli.matching import say_likely
 from factcheck.cli.output import format_options, print_one, print_rows, print_text
-from factcheck.model.words import ClaimKind, Status
+from factcheck.model.vocabulary import ClaimKind, Status
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
-    from factcheck.workflow.intake import Taken
+    from factcheck.workflow.claims.add import AddResult
 
 _EDITABLE = {name: explained for name, explained in CLAIM_FIELDS.items() if name != "ref"}
 
@@ -54,14 +54,14 @@ def _lines(fields: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 def _add(ctx: click.Context, claims: list[tuple[str, dict[str, Any]]], what: str, anyway: bool) -> bool:
     """Store the claims and say what came of it; whether all of them were stored."""
-    from factcheck.workflow.intake import add_claims
+    from factcheck.workflow.claims.add import add_claims
 
     with open_desk(ctx) as desk:
         taken = add_claims(desk, claims, what, anyway=anyway)
         return tell_taken(desk, taken)
 
 
-def tell_taken(desk: "Desk", taken: "Taken") -> bool:
+def tell_taken(desk: "Desk", taken: "AddResult") -> bool:
     """Print the new refs and say what was checked or entered before; whether all claims were stored."""
     for ref in taken.refs:
         click.echo(ref)
@@ -94,7 +94,7 @@ def tell_taken(desk: "Desk", taken: "Taken") -> bool:
 @click.pass_context
 def list_(ctx: click.Context, /, overdue: bool, form: str | None, **narrowed: str | None) -> None:
     """List claims in the order of entry."""
-    from factcheck.workflow.claims import LISTED, LISTED_WHOLE, list_claims, list_overdue
+    from factcheck.workflow.claims.edit import LISTED, LISTED_WHOLE, list_claims, list_overdue
 
     words = LISTED if form in ("table", "md") else LISTED_WHOLE
     where = {name: value for name, value in narrowed.items() if value is not None}
@@ -120,11 +120,11 @@ def list_(ctx: click.Context, /, overdue: bool, form: str | None, **narrowed: st
 def show(ctx: click.Context, ref: str, capture: str | None, main: bool, form: str | None) -> None:
     """Show one claim with its sources, evidence, verdicts and reviews; or the text of one of its captures."""
     from factcheck.cli.show import layout
-    from factcheck.workflow.claims import show_claim
+    from factcheck.workflow.claims.edit import show_claim
 
     with open_desk(ctx) as desk:
         if capture:
-            from factcheck.workflow.finding import capture_text
+            from factcheck.workflow.evidence.find import capture_text
 
             print_text(capture_text(desk, ref, capture, main=main))
             return
@@ -139,7 +139,7 @@ def show(ctx: click.Context, ref: str, capture: str | None, main: bool, form: st
 @click.pass_context
 def edit(ctx: click.Context, /, ref: str, why: str | None, **options: Any) -> None:
     """Change fields of a claim; without options, in an editor. A blank value clears a field."""
-    from factcheck.workflow.claims import edit_claim, show_claim
+    from factcheck.workflow.claims.edit import edit_claim, show_claim
 
     changes = given_fields(options)
     with open_desk(ctx) as desk:
@@ -164,7 +164,7 @@ def edit(ctx: click.Context, /, ref: str, why: str | None, **options: Any) -> No
 @click.pass_context
 def assign(ctx: click.Context, ref: str, who: str) -> None:
     """Give a claim to somebody to check."""
-    from factcheck.workflow.claims import assign_claim
+    from factcheck.workflow.claims.edit import assign_claim
 
     with open_desk(ctx) as desk:
         assign_claim(desk, ref, who)
@@ -178,7 +178,7 @@ def assign(ctx: click.Context, ref: str, who: str) -> None:
 @click.pass_context
 def note(ctx: click.Context, ref: str, text: str) -> None:
     """Add a private note; it is never shown on a page."""
-    from factcheck.workflow.claims import note_claim
+    from factcheck.workflow.claims.edit import note_claim
 
     with open_desk(ctx) as desk:
         note_claim(desk, ref, text)
@@ -192,7 +192,7 @@ def note(ctx: click.Context, ref: str, text: str) -> None:
 @click.pass_context
 def log(ctx: click.Context, ref: str, form: str | None) -> None:
     """Show a claim's history, line by line, with the hashes that chain it."""
-    from factcheck.workflow.claims import show_claim
+    from factcheck.workflow.claims.edit import show_claim
 
     with open_desk(ctx) as desk:
         events = show_claim(desk, ref).events
@@ -208,7 +208,7 @@ def log(ctx: click.Context, ref: str, form: str | None) -> None:
 @click.pass_context
 def withdraw(ctx: click.Context, ref: str, why: str | None) -> None:
     """Take a claim out of the work, with a reason; nothing is deleted."""
-    from factcheck.workflow.claims import withdraw_claim
+    from factcheck.workflow.claims.edit import withdraw_claim
 
     with open_desk(ctx) as desk:
         withdraw_claim(desk, ref, why or "")

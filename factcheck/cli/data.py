@@ -30,7 +30,7 @@ def import_(ctx: click.Context, /, place: str, form: str | None, anyway: bool, a
     or an address; they stand on a shelf of their own, for match and source.
     """
     from factcheck.model.links import has_scheme
-    from factcheck.workflow.shelving import form_of
+    from factcheck.workflow.earlier.import_claimreview import form_of
 
     form = form or form_of(place)
     if form == "claimreview":
@@ -42,9 +42,9 @@ def import_(ctx: click.Context, /, place: str, form: str | None, anyway: bool, a
 
 
 def _import_checks(ctx: click.Context, place: str, as_json: bool) -> None:
-    from factcheck.cli.shelving import tell_brought
+    from factcheck.cli.external_checks import tell_brought
     from factcheck.model.links import has_scheme
-    from factcheck.workflow.shelving import import_address, import_checks
+    from factcheck.workflow.earlier.import_claimreview import import_address, import_checks
 
     with open_desk(ctx) as desk:
         brought = import_address(desk, place) if has_scheme(place) else import_checks(desk, Path(place))
@@ -54,7 +54,7 @@ def _import_checks(ctx: click.Context, place: str, as_json: bool) -> None:
 
 
 def _import_claims(ctx: click.Context, path: Path, is_csv: bool, anyway: bool, as_json: bool) -> None:
-    from factcheck.workflow.imports import import_csv, import_dossiers
+    from factcheck.workflow.transfer.imports import import_csv, import_dossiers
 
     with open_desk(ctx) as desk:
         brought = import_csv(desk, path, anyway=anyway) if is_csv else import_dossiers(desk, path)
@@ -92,7 +92,7 @@ def export(ctx: click.Context, path: Path | None, form: str, timestamp: str | No
 
     A proof bundle is one zip of all that is published and what it rests on, with a program that checks it.
     """
-    from factcheck.workflow.exports import export_captures, export_dossiers
+    from factcheck.workflow.transfer.exports import export_captures, export_dossiers
 
     if timestamp and form != "proof":
         raise click.UsageError("--timestamp goes with --format proof.")
@@ -114,7 +114,7 @@ def export(ctx: click.Context, path: Path | None, form: str, timestamp: str | No
 
 
 def _export_proof(desk: "Desk", out: Path, timestamp: str | None) -> None:
-    from factcheck.workflow.proving import prove
+    from factcheck.workflow.transfer.proof_bundle import prove
 
     proven = prove(desk, out, timestamp)
     click.echo(out)
@@ -142,7 +142,7 @@ CAPTURES = {"warc": "captures.warc.gz", "wacz": "captures.wacz"}
 @click.pass_context
 def verify(ctx: click.Context, form: str | None) -> None:
     """Check every history, row, archived file and quote found in one, and name what does not hold."""
-    from factcheck.workflow.verifying import verify as walk
+    from factcheck.workflow.transfer.verify import verify as walk
 
     with open_desk(ctx) as desk:
         verified = walk(desk)

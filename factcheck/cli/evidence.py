@@ -8,7 +8,7 @@ import click
 from factcheck.cli.app import cli, open_desk, say, say_next
 from factcheck.cli.fields import SOURCE_FIELDS, field_options, given_fields
 from factcheck.cli.output import format_options, print_rows
-from factcheck.model.words import Stance, Standing
+from factcheck.model.vocabulary import Stance, Standing
 
 
 @cli.command(section="evidence")
@@ -25,7 +25,7 @@ def source(ctx: click.Context, /, ref: str, location: str | None, proposed: bool
     With the id of a source that is on record, its fields are changed. Of a check of others that was imported the
     title, publisher, date and language are known.
     """
-    from factcheck.workflow.sources import add_source, said_on_shelf
+    from factcheck.workflow.evidence.sources import add_source, said_on_shelf
 
     given = given_fields(options)
     with open_desk(ctx) as desk:
@@ -53,7 +53,7 @@ _STANCES = "|".join(Stance)
 @click.pass_context
 def attach(ctx: click.Context, /, ref: str, file: Path, source_id: str | None) -> None:
     """File a page, PDF, picture or document that you saved yourself; it is marked as supplied by hand."""
-    from factcheck.workflow.sources import attach as attach_file
+    from factcheck.workflow.evidence.sources import attach as attach_file
 
     with open_desk(ctx) as desk:
         source_id, capture_id = attach_file(desk, ref, file, source_id)
@@ -79,7 +79,7 @@ def find(
 ) -> None:
     """Show the passages of captured sources that bear on a claim; it suggests, you decide."""
     from factcheck.cli.show import passage
-    from factcheck.workflow.finding import find_in_file, find_passages
+    from factcheck.workflow.evidence.find import find_in_file, find_passages
 
     if file:
         found = find_in_file(claim, file, limit)
@@ -135,8 +135,8 @@ def cite(
     **fields: str | None,
 ) -> None:
     """Quote a source as evidence for, against or around a claim; the words are looked for in its capture."""
-    from factcheck.workflow.citing import Choice
-    from factcheck.workflow.citing import cite as cite_source
+    from factcheck.workflow.evidence.cite import QuoteChoice
+    from factcheck.workflow.evidence.cite import cite as cite_source
 
     if (fields["exact"] is None) == (passage is None):
         raise click.UsageError(
@@ -145,5 +145,5 @@ def cite(
     if source_id is None and passage is None:
         raise click.UsageError("Name the source that is quoted: factcheck cite REF SOURCE --quote …")
     with open_desk(ctx) as desk:
-        click.echo(cite_source(desk, ref, source_id, fields, Choice(nearest, place, passage)))
+        click.echo(cite_source(desk, ref, source_id, fields, QuoteChoice(nearest, place, passage)))
     say_next(f'rate {ref} RATING --summary "…" --because "…"')

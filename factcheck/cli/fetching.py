@@ -9,7 +9,7 @@ from factcheck.cli.app import ANSWER_IS_NO, NOT_ALL_FETCHED, cli, counted, open_
 from factcheck.cli.output import format_options, print_rows
 
 if TYPE_CHECKING:
-    from factcheck.workflow.seen import Noted, Seen
+    from factcheck.workflow.evidence.fetch_result import CaptureOnClaim, FetchResult
 
 _COLUMNS = ("outcome", "url", "digest")
 _SAVE = "Save the page in a browser and file it: factcheck attach REF FILE"
@@ -45,7 +45,7 @@ def fetch(
 ) -> None:
     """Fetch and keep the pages that claims cite: all that have no capture yet, or those that are named."""
     from factcheck.cli.progress import Progress
-    from factcheck.workflow.fetching import age_of, to_fetch, visit
+    from factcheck.workflow.evidence.fetch_sources import age_of, to_fetch, visit
 
     age = None if due is None else age_of(due)
     with open_desk(ctx) as desk:
@@ -71,7 +71,7 @@ def fetch(
 def recheck(ctx: click.Context, /, names: tuple[str, ...], form: str | None) -> None:
     """Fetch again what verdicts rest on, and mark the claims under which something changed."""
     from factcheck.cli.progress import Progress
-    from factcheck.workflow.fetching import to_recheck, visit
+    from factcheck.workflow.evidence.fetch_sources import to_recheck, visit
 
     with open_desk(ctx) as desk:
         wanted = to_recheck(desk, names)
@@ -91,7 +91,7 @@ def _why_nothing(names: Sequence[str], due: str | None) -> str:
     return "every link has its capture."
 
 
-def _report(ctx: click.Context, seen: "Sequence[Seen]", form: str | None, *, shown: bool) -> None:
+def _report(ctx: click.Context, seen: "Sequence[FetchResult]", form: str | None, *, shown: bool) -> None:
     """The results, unless a table of them was shown as they came; then what a person has to do, and the exit code."""
     if form != "table" or not shown:
         print_rows([_row(one, form) for one in seen], "captures", _COLUMNS, form)
@@ -112,7 +112,7 @@ def _report(ctx: click.Context, seen: "Sequence[Seen]", form: str | None, *, sho
         ctx.exit(NOT_ALL_FETCHED)
 
 
-def _tell_quotes(noted: "Noted") -> bool:
+def _tell_quotes(noted: "CaptureOnClaim") -> bool:
     """What a capture says of the quotes; whether the claim needs a person for it."""
     ref, capture = noted.ref, noted.capture
     for quote in noted.anchored:
@@ -128,7 +128,7 @@ def _tell_quotes(noted: "Noted") -> bool:
     return bool(noted.news or noted.voided)
 
 
-def _row(seen: "Seen", form: str | None) -> dict[str, Any]:
+def _row(seen: "FetchResult", form: str | None) -> dict[str, Any]:
     """What was seen, whole with what to do about it for a program, in brief for a person: the list may be long."""
     if form in ("json", "jsonl"):
         return seen.as_json() | {"mend": None if seen.is_reached else advice(seen.outcome)}

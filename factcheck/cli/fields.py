@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
-from factcheck.model.words import ClaimantType, ClaimKind, Priority, SourceKind
+from factcheck.model.vocabulary import ClaimantType, ClaimKind, Priority, SourceKind
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 

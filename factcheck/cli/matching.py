@@ -11,8 +11,8 @@ from factcheck.cli.output import SCHEMA, format_options, print_line, print_one, 
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
-    from factcheck.matching.earlier import Match
-    from factcheck.workflow.matching import Answer
+    from factcheck.matching.earlier import RankedMatch
+    from factcheck.workflow.earlier.match import MatchAnswer
 
 _COLUMNS = ("claim", "band", "score", "text", "rating", "publisher", "why", "differs")
 _LINES = ("asked", *_COLUMNS)
@@ -46,7 +46,7 @@ def match(
     form: str | None,
 ) -> None:
     """Look up earlier claims, yours and others', like TEXT or like your claim REF; "-" asks for each line of stdin."""
-    from factcheck.workflow.matching import match_lines, match_words
+    from factcheck.workflow.earlier.match import match_lines, match_words
 
     if take_over and other is None:
         raise click.UsageError(
@@ -71,7 +71,7 @@ def match(
 
 
 def _confirm(ctx: click.Context, pair: tuple[str, str], take_over: bool, form: str | None) -> None:
-    from factcheck.workflow.linking import confirm
+    from factcheck.workflow.earlier.confirm import confirm
 
     ref, other = pair
     with open_desk(ctx) as desk:
@@ -100,7 +100,7 @@ def _lines() -> list[str]:
     return text.splitlines()
 
 
-def _print_answers(answers: Iterator["Answer"], form: str | None) -> None:
+def _print_answers(answers: Iterator["MatchAnswer"], form: str | None) -> None:
     """One answer a line in JSON Lines, as soon as it is there; else all together, each match with what was asked."""
     if form == "jsonl":
         for answer in answers:
@@ -118,7 +118,7 @@ def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def say_likely(desk: "Desk", refs: Sequence[str]) -> None:
     """What add tells of earlier claims that are likely the same as new ones; nothing where many are added at once."""
-    from factcheck.workflow.matching import match_new
+    from factcheck.workflow.earlier.match import match_new
 
     if len(refs) > _MANY:
         return
@@ -130,7 +130,7 @@ def say_likely(desk: "Desk", refs: Sequence[str]) -> None:
 _MANY = 20
 
 
-def _likely(ref: str, match: "Match") -> str:
+def _likely(ref: str, match: "RankedMatch") -> str:
     earlier = match.earlier
     said = f", {earlier.rating}" if earlier.rating else ""
     place = earlier.ref or f"{earlier.publisher or 'another desk'}, {earlier.url}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from factcheck.cli.app import say
 
 if TYPE_CHECKING:
-    from factcheck.workflow.seen import Seen
+    from factcheck.workflow.evidence.fetch_result import FetchResult
 
 _WIDTH = 30
 _CLEAR = "\r\x1b[2K"
@@ -30,7 +30,7 @@ class Progress:
     ) -> None:
         self._write(_CLEAR)
 
-    def tell(self, seen: "Seen") -> None:
+    def tell(self, seen: "FetchResult") -> None:
         """One more address is on record."""
         self._done += 1
         if self.shown:

@@ -8,7 +8,7 @@ import click
 from factcheck.cli.app import ANSWER_IS_NO, MAX_FINDINGS_SHOWN, cli, counted, open_desk, say, say_next
 
 if TYPE_CHECKING:
-    from factcheck.workflow.publishing import Published
+    from factcheck.workflow.site.publish import Published
 
 _MOST_NAMED = 20
 
@@ -19,12 +19,12 @@ _MOST_NAMED = 20
 @click.pass_context
 def publish(ctx: click.Context, refs: tuple[str, ...], out: Path | None) -> None:
     """Publish what is signed, all or the claims named, and bring the public site up to date."""
-    from factcheck.workflow.publishing import Order
-    from factcheck.workflow.publishing import publish as go_out
+    from factcheck.workflow.site.publish import PublishRequest
+    from factcheck.workflow.site.publish import publish as go_out
 
     with open_desk(ctx) as desk:
         to = out or desk.settings.site
-        published = go_out(desk, Order(to, refs))
+        published = go_out(desk, PublishRequest(to, refs))
     click.echo(to / "index.html")
     _tell(published, to)
     if published.kept_back:

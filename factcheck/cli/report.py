@@ -17,12 +17,12 @@ from factcheck.errors import NotFound
 @click.pass_context
 def report(ctx: click.Context, folder: Path | None, out: Path | None, check: bool, single: bool) -> None:
     """Render the desk's claims, or a FOLDER of dossiers, as pages that open without a server."""
-    from factcheck.workflow.reporting import Order, report_desk, report_folder
+    from factcheck.workflow.site.report import ReportRequest, report_desk, report_folder
 
     if folder is None:
         with open_desk(ctx) as desk:
             to = out or desk.settings.reports
-            printed = report_desk(desk, Order(to, single, check))
+            printed = report_desk(desk, ReportRequest(to, single, check))
     else:
         from factcheck.settings import without_desk
 
@@ -31,7 +31,7 @@ def report(ctx: click.Context, folder: Path | None, out: Path | None, check: boo
         except NotFound:
             settings = without_desk(folder)
         to = out or settings.reports
-        printed = report_folder(settings, folder, Order(to, single, check))
+        printed = report_folder(settings, folder, ReportRequest(to, single, check))
     if check and printed.stale:
         for name in printed.stale:
             click.echo(to / name)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from factcheck.cli.show import hanging
 
 if TYPE_CHECKING:
-    from factcheck.reading.coverage import Checked
-    from factcheck.workflow.articles import Shown
+    from factcheck.reading.sentence.coverage import SentenceCoverage
+    from factcheck.workflow.articles.sentences import ArticleProgress
 
 
-def layout(shown: "Shown", sentences: "Sequence[Checked]") -> str:
+def layout(shown: "ArticleProgress", sentences: "Sequence[SentenceCoverage]") -> str:
     """The article top to bottom, with these of its sentences."""
     article = shown.article
     about = (article.ref, article.publisher, article.byline, article.published_on, article.url)
@@ -26,7 +26,7 @@ def layout(shown: "Shown", sentences: "Sequence[Checked]") -> str:
     )
 
 
-def _coverage(shown: "Shown") -> str:
+def _coverage(shown: "ArticleProgress") -> str:
     counts = shown.coverage.counts
     return (
         f"{counts['with_claim']:,} of {counts['checkable']:,} checkable sentences have a claim: "
@@ -35,7 +35,7 @@ def _coverage(shown: "Shown") -> str:
     )
 
 
-def _sentence(one: "Checked") -> str:
+def _sentence(one: "SentenceCoverage") -> str:
     sentence, worth = one.sentence, one.sentence.worth
     said = [] if one.state == "none" else [one.state.replace("-", " ")]
     said += [] if worth.kind == "none" else [str(worth.kind)]
@@ -44,7 +44,7 @@ def _sentence(one: "Checked") -> str:
     return hanging(f"{sentence.number}", "\n".join([sentence.text, " · ".join([*said, *one.claims])]))
 
 
-def _orphans(shown: "Shown") -> Iterator[str]:
+def _orphans(shown: "ArticleProgress") -> Iterator[str]:
     if shown.coverage.orphans:
         yield "\nNo longer in the text"
     for orphan in shown.coverage.orphans:

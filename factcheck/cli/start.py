@@ -18,7 +18,7 @@ from factcheck.cli.app import cli, say, say_next
 @click.pass_context
 def init(ctx: click.Context, folder: Path, name: str | None, scale: str, solo: bool) -> None:
     """Make a desk: settings, database and folders."""
-    from factcheck.workflow.starting import NewDesk, make_desk
+    from factcheck.workflow.new_desk import NewDesk, make_desk
 
     author = ctx.ensure_object(dict).get("author")
     made = make_desk(folder, NewDesk(name=name, scale=scale, solo=solo, author=author))

@@ -25,8 +25,8 @@ def rate(
     resolves: str | None,
 ) -> None:
     """Give a claim's exact wording a rating, with reasons."""
-    from factcheck.workflow.verdicts import Reasons
-    from factcheck.workflow.verdicts import rate as give
+    from factcheck.workflow.claims.verdicts import Reasons
+    from factcheck.workflow.claims.verdicts import rate as give
 
     named = [one.strip() for part in cites for one in part.split(",") if one.strip()]
     with open_desk(ctx) as desk:
@@ -42,7 +42,7 @@ def rate(
 def submit(ctx: click.Context, ref: str, deadline: str | None) -> None:
     """Give a verdict to a second person to read."""
     from factcheck.model.signing import signing_digest
-    from factcheck.workflow.verdicts import submit as give
+    from factcheck.workflow.claims.verdicts import submit as give
 
     with open_desk(ctx) as desk:
         submitted = give(desk, ref, deadline)
@@ -60,8 +60,8 @@ def submit(ctx: click.Context, ref: str, deadline: str | None) -> None:
 @click.pass_context
 def approve(ctx: click.Context, ref: str, comment: str | None, digest: str | None) -> None:
     """Sign a verdict off as its second person."""
-    from factcheck.model.words import Decision
-    from factcheck.workflow.verdicts import review
+    from factcheck.model.vocabulary import Decision
+    from factcheck.workflow.claims.verdicts import review
 
     with open_desk(ctx) as desk:
         signed = review(desk, ref, Decision.APPROVE, comment, digest)
@@ -82,8 +82,8 @@ def approve(ctx: click.Context, ref: str, comment: str | None, digest: str | Non
 @click.pass_context
 def return_(ctx: click.Context, ref: str, why: str | None, digest: str | None) -> None:
     """Send a verdict back with a reason."""
-    from factcheck.model.words import Decision
-    from factcheck.workflow.verdicts import review
+    from factcheck.model.vocabulary import Decision
+    from factcheck.workflow.claims.verdicts import review
 
     with open_desk(ctx) as desk:
         review(desk, ref, Decision.RETURN, why, digest)

@@ -14,12 +14,12 @@ from factcheck.model.record import Record
 from factcheck.model.scale import Scale
 from factcheck.model.value import Value
 from factcheck.model.verdict import Verdict
-from factcheck.model.words import Act, Standing
+from factcheck.model.vocabulary import Act, Standing
 
 Step = tuple[Act, dict[str, Any]]
 
 
-class Difference:
+class DossierChanges:
     """A dossier held against a record; `steps` are the acts that lead from one to the other."""
 
     def __init__(self, record: Record, dossier: Dossier, where: str) -> None:

@@ -23,7 +23,7 @@ MAX_BYTES = 50_000_000
 
 
 @dataclass(frozen=True)
-class Kept:
+class DossierFiles:
     """One claim or article as files: the text of its dossier and its history, either of which may be lacking."""
 
     ref: str
@@ -45,7 +45,7 @@ class Kept:
         return read_article(self.form or "", self.where)
 
 
-def read_folder(folder: Path, findings: list[Finding]) -> Iterator[Kept]:
+def read_folder(folder: Path, findings: list[Finding]) -> Iterator[DossierFiles]:
     """Every claim or article kept in one folder, by ref; what cannot be read goes to `findings`."""
     with told_in_words(folder):
         names = sorted(entry.name for entry in folder.iterdir())
@@ -55,7 +55,7 @@ def read_folder(folder: Path, findings: list[Finding]) -> Iterator[Kept]:
         yield from _read(folder, ref, findings)
 
 
-def read_one(path: Path, findings: list[Finding]) -> Iterator[Kept]:
+def read_one(path: Path, findings: list[Finding]) -> Iterator[DossierFiles]:
     """The claim kept in one dossier and the history beside it."""
     if not path.exists():
         raise NotFound(f"There is no file {path}.")
@@ -78,12 +78,12 @@ def article_to_files(record: ArticleRecord, folder: Path) -> dict[Path, bytes]:
     }
 
 
-def _read(folder: Path, ref: str, findings: list[Finding]) -> Iterator[Kept]:
+def _read(folder: Path, ref: str, findings: list[Finding]) -> Iterator[DossierFiles]:
     try:
         form = _text(folder / f"{ref}{FORM}", folder)
         lines = _text(folder / f"{ref}{HISTORY}", folder)
         events = read_lines(lines, str(folder / f"{ref}{HISTORY}")) if lines is not None else ()
-        yield Kept(ref, folder, form, events)
+        yield DossierFiles(ref, folder, form, events)
     except BadInput as wrong:
         findings.extend(wrong.findings)
 

@@ -12,13 +12,13 @@ from typing import BinaryIO
 
 from factcheck.errors import BadInput, Finding
 from factcheck.exchange.claimreview_item import Unusable, read_review
-from factcheck.exchange.claimreview_shapes import Review, find_reviews
-from factcheck.exchange.json_objects import LONGEST, Fault, Stretch, find_objects, parse_object
+from factcheck.exchange.claimreview_shapes import FoundReview, find_reviews
+from factcheck.exchange.feed_bytes import text_pieces
+from factcheck.exchange.json_objects import LONGEST, Fault, ObjectText, find_objects, parse_object
 from factcheck.exchange.markup_fields import Fields, Node
-from factcheck.exchange.material import text_pieces
 from factcheck.model.earlier import EarlierCheck
-from factcheck.reading.decoding import Corrupt
-from factcheck.reading.values import LinkedData
+from factcheck.reading.document.content_coding import Corrupt
+from factcheck.reading.document.values import LinkedData
 
 _REVIEW = re.compile(r'\bClaimReview"', re.IGNORECASE)
 _MISPLACED = "is not JSON: a bracket or a quotation mark is missing or too many."
@@ -27,7 +27,7 @@ _AROUND = re.compile(r"<!--|-->|(?://|/\*)?\s*(?:<!\[CDATA\[|\]\]>)(?:\s*\*/)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ReadCheck:
     """A check that was read, and what had to be mended for it."""
 
     check: EarlierCheck
@@ -48,11 +48,11 @@ class CutOff:
     why: Finding
 
 
-Read = Taken | LeftOut | CutOff
+Read = ReadCheck | LeftOut | CutOff
 
 
 @dataclass(slots=True)
-class Tally:
+class ImportCounts:
     """How many items were read, taken, mended and left out, the last two by code."""
 
     items: int = 0
@@ -113,7 +113,7 @@ class _Reader:
 
     def _inside(self, pieces: Iterable[str]) -> Iterator[Read]:
         """The checks in this text; a faulty stretch is one that is lost, or has others in it that come next."""
-        faulty: Stretch | None = None
+        faulty: ObjectText | None = None
         for stretch in find_objects(pieces):
             self._cut_off = self._cut_off or (stretch.fault is Fault.CUT_OFF and not stretch.text)
             if not _REVIEW.search(stretch.text):
@@ -143,12 +143,12 @@ class _Reader:
         for review in reviews:
             yield self._item(review, named, mended)
 
-    def _lost(self, faulty: Stretch) -> LeftOut:
+    def _lost(self, faulty: ObjectText) -> LeftOut:
         if faulty.fault is Fault.TOO_LONG:
             return self._left_out("too-large", f"is longer than {LONGEST:,} characters.")
         return self._left_out("not-json", _MISPLACED)
 
-    def _item(self, review: Review, named: Mapping[str, Node], mended: bool) -> Read:
+    def _item(self, review: FoundReview, named: Mapping[str, Node], mended: bool) -> Read:
         self._number += 1
         place = f"{self._where} item {self._number}"
         fields = Fields(place, self._base, named)
@@ -161,14 +161,14 @@ class _Reader:
             return LeftOut(Finding(code, place, reason))
         except BadInput as wrong:
             return LeftOut(Finding("does-not-fit", place, " ".join(map(str, wrong.findings))))
-        return Taken(check, tuple(fields.remarks))
+        return ReadCheck(check, tuple(fields.remarks))
 
     def _left_out(self, code: str, message: str) -> LeftOut:
         self._number += 1
         return LeftOut(Finding(code, f"{self._where} item {self._number}", message))
 
 
-def _is_review(faulty: Stretch, following: int) -> bool:
+def _is_review(faulty: ObjectText, following: int) -> bool:
     """Whether a faulty stretch says that it is a review itself, before the next begins inside or after it."""
     found = _REVIEW.search(faulty.text)
     return found is not None and faulty.at + found.start() < following

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from factcheck.exchange.claimreview_shapes import Review, has_type
+from factcheck.exchange.claimreview_shapes import FoundReview, has_type
 from factcheck.exchange.markup_fields import Fields, Node, first_of, listed, number_of
-from factcheck.exchange.plain_words import whole_letters
+from factcheck.exchange.text_cleanup import whole_letters
 from factcheck.model.earlier import MAX_NUMBER, MAX_RAW, EarlierCheck
 from factcheck.model.event import canonical
 from factcheck.model.text import MAX_CLAIM, MAX_PROSE
@@ -17,7 +17,7 @@ class Unusable(Exception):
     """An item cannot be taken; its arguments are the code and the reason in words."""
 
 
-def read_review(review: Review, fields: Fields, language: str = "") -> EarlierCheck:
+def read_review(review: FoundReview, fields: Fields, language: str = "") -> EarlierCheck:
     """The check a ClaimReview describes; `fields.remarks` tells what was changed. Raises Unusable, BadInput.
 
     `language` is taken where the item names none.

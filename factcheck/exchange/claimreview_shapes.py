@@ -8,16 +8,16 @@ from factcheck.exchange.markup_fields import Node, listed
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class FoundReview:
     """One review in the words of schema.org, and `source`, the same as it was published."""
 
     node: Node
     source: Node
 
 
-def find_reviews(value: Any) -> tuple[list[Review], dict[str, Node]]:
+def find_reviews(value: Any) -> tuple[list[FoundReview], dict[str, Node]]:
     """Every review in a value in its order, and by its @id every object that has a name."""
-    reviews: list[Review] = []
+    reviews: list[FoundReview] = []
     named: dict[str, Node] = {}
     waiting = [value]
     while waiting:
@@ -28,18 +28,18 @@ def find_reviews(value: Any) -> tuple[list[Review], dict[str, Node]]:
             if isinstance(one.get("@id"), str) and one.get("name"):
                 named[one["@id"]] = one
             if has_type(one, "ClaimReview"):
-                reviews.append(Review(one, one))
+                reviews.append(FoundReview(one, one))
             if "claimReview" in one:
                 reviews += _answers(one)
             waiting += [inner for inner in reversed(one.values()) if isinstance(inner, dict | list)]
     return reviews, named
 
 
-def _answers(claim: Node) -> Iterator[Review]:
+def _answers(claim: Node) -> Iterator[FoundReview]:
     """The reviews of one claim as the Google Fact Check Tools API gives them."""
     for review in listed(claim.get("claimReview")):
         if isinstance(review, dict) and not review.get("@type"):
-            yield Review(_in_words_of_schema(claim, review), {**claim, "claimReview": [review]})
+            yield FoundReview(_in_words_of_schema(claim, review), {**claim, "claimReview": [review]})
 
 
 def _in_words_of_schema(claim: Node, review: Node) -> Node:

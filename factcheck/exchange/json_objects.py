@@ -35,7 +35,7 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ObjectText:
     """The text of one object from brace to brace; or, with a fault, as much of it as was looked at.
 
     `at` is how many characters come before it.
@@ -46,7 +46,7 @@ class Stretch:
     fault: Fault | None = None
 
 
-def find_objects(pieces: Iterable[str]) -> Iterator[Stretch]:
+def find_objects(pieces: Iterable[str]) -> Iterator[ObjectText]:
     """The outermost objects in their order, whatever stands between them: lists, lines, commas, words.
 
     After a stretch with a fault come the objects inside of it, so that an object is lost only if it is broken
@@ -56,7 +56,7 @@ def find_objects(pieces: Iterable[str]) -> Iterator[Stretch]:
     entered_long, in_a_row = False, 0
     while window.seek():
         end, fault = window.measure()
-        yield Stretch(window.passed + window.at, window.text[window.at : end], fault)
+        yield ObjectText(window.passed + window.at, window.text[window.at : end], fault)
         in_a_row = in_a_row + 1 if fault else 0
         if fault is None or in_a_row > _MOST_FAULTS:
             window.at = end
@@ -64,7 +64,7 @@ def find_objects(pieces: Iterable[str]) -> Iterator[Stretch]:
             window.enter()
         entered_long = entered_long or fault is Fault.TOO_LONG
     if entered_long and window.open:
-        yield Stretch(window.passed + window.at, "", Fault.CUT_OFF)
+        yield ObjectText(window.passed + window.at, "", Fault.CUT_OFF)
 
 
 class _Window:

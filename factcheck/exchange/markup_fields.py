@@ -6,9 +6,9 @@ from itertools import islice
 from typing import Any
 
 from factcheck.errors import Finding
-from factcheck.exchange.plain_words import whole_letters, whole_link, without_markup
+from factcheck.exchange.text_cleanup import whole_letters, whole_link, without_markup
 from factcheck.model.text import MAX_LINE
-from factcheck.reading.proposals import edtf_date, language_tag
+from factcheck.reading.document.metadata import edtf_date, language_tag
 
 Node = Mapping[str, Any]
 

@@ -11,13 +11,13 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from factcheck import __version__
-from factcheck.exchange.given import given_lines, published_lines
+from factcheck.exchange.redacted_history import given_lines, published_lines
 from factcheck.model.event import canonical
 from factcheck.model.public import PublicCheck, published_verdict
 from factcheck.model.record import Record, Version
 from factcheck.model.scale import Scales
 from factcheck.model.signing import scale_of, what_is_signed
-from factcheck.model.words import Standing
+from factcheck.model.vocabulary import Standing
 
 SCHEMA = 1
 MANIFEST, STAMP = "manifest.json", "manifest.tsr"
@@ -33,7 +33,7 @@ LeftOut = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Exhibit:
+class BundledCheck:
     """What a bundle holds of one published check.
 
     `files` by path; `pages` gives the SHA-256 of each public page by its path in the site, as last published;
@@ -50,13 +50,13 @@ class Exhibit:
     left_out: Sequence[LeftOut]
 
 
-def exhibit(record: Record, checks: Sequence[PublicCheck], scales: Scales) -> Exhibit:
+def exhibit(record: Record, checks: Sequence[PublicCheck], scales: Scales) -> BundledCheck:
     """What may be shown of a published claim (rule 6): `checks` are its public versions."""
     ref = record.claim.ref
     lines = published_lines(record.events)
     shown = dict(_shown(record.versions, checks, scales))
     pages = {path: told for one in record.publications for path, told in one.pages.items()}
-    return Exhibit(
+    return BundledCheck(
         ref=ref,
         head=lines[-1].hash,
         at=lines[-1].at,
@@ -111,7 +111,7 @@ class ProofBundle:
         for name, kept in (("README.txt", "proof_readme.txt"), ("verify.py", "proof_verify.py")):
             self.put(name, (files("factcheck.exchange") / kept).read_bytes())
 
-    def add(self, one: Exhibit) -> None:
+    def add(self, one: BundledCheck) -> None:
         """What is shown of one published check; its pages and captures are put in by themselves."""
         self._rows.append({"ref": one.ref, "versions": one.versions, "head": one.head})
         self._at = max(one.at, self._at or one.at)

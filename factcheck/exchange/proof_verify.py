@@ -103,7 +103,7 @@ def records(packed: bytes) -> Iterator[tuple[str, dict[str, str], bytes]]:
         yield fields["warc-type"], fields, rest[:length]
 
 
-class Story:
+class Replay:
     """What a history amounts to so far, as far as it is given."""
 
     def __init__(self) -> None:
@@ -131,7 +131,7 @@ class Story:
             self.corrected |= body.get("correction", {}).get("kind") != "void"
 
 
-class Check:
+class BundleCheck:
     """One walk through a bundle. Nothing is unpacked, and no name in it leads out of it."""
 
     def __init__(self, place: Path) -> None:
@@ -247,7 +247,7 @@ class Check:
 
     def check_claim(self, claim: Table) -> None:
         """One published check: its chain, and each of its versions."""
-        ref, story = claim["ref"], Story()
+        ref, story = claim["ref"], Replay()
         name = f"claims/{ref}.history.jsonl"
         self.used.add(f"claims/{ref}.toml")
         events = list(self.history(name))
@@ -263,7 +263,7 @@ class Check:
                 self.holds(f"{name} line {event['seq']}", self.check_publication, ref, story, event)
         self.check_pages(ref, story)
 
-    def check_publication(self, ref: str, story: Story, event: Table) -> None:
+    def check_publication(self, ref: str, story: Replay, event: Table) -> None:
         """A publication: the version that is next, or a printing of the one that is out."""
         need("body" in event, "withholds what was published")
         before, out = story.publication, event["body"]["publication"]
@@ -285,7 +285,7 @@ class Check:
         order = next(one for one in scale["ratings"] if one["id"] == verdict["rating"]).get("order")
         self.check_quotes(story, verdict.get("cites", []), order)
 
-    def check_signatures(self, ref: str, story: Story, verdict: Table, digest: str) -> str:
+    def check_signatures(self, ref: str, story: Replay, verdict: Table, digest: str) -> str:
         """Whether enough people signed, each somebody else than the author unless the desk is one person."""
         authors = {same(story.rate["by"]), same(verdict["by"])}
         for event in story.approvals:
@@ -304,7 +304,7 @@ class Check:
         need(len(set(map(same, names))) >= story.reviewers, "is published without the signatures it needs")
         return ", ".join(names)
 
-    def check_signed(self, ref: str, story: Story, verdict: Table, scale: Table) -> None:
+    def check_signed(self, ref: str, story: Replay, verdict: Table, scale: Table) -> None:
         """What was signed, held against its digest in the chain and against the lines of the chain."""
         name = f"signed/{ref}.{story.publication['version']}.json"
         if name not in self.files:
@@ -324,7 +324,7 @@ class Check:
         self.proved["signed texts"] += 1
         say(f"    what was signed: {name}, with the digest that is in the chain and under the signatures")
 
-    def check_quotes(self, story: Story, cites: list[str], order: int | None) -> None:
+    def check_quotes(self, story: Replay, cites: list[str], order: int | None) -> None:
         """Each cited quote, looked up at its position in the copy of its source."""
         standings = []
         for cited in cites:
@@ -367,7 +367,7 @@ class Check:
             given = body if kind in ("response", "revisit", "resource") else given
         return text.decode(), sha256(given), sha256(text)
 
-    def check_pages(self, ref: str, story: Story) -> None:
+    def check_pages(self, ref: str, story: Replay) -> None:
         """The pages as they were last published."""
         for name, digest in sorted((f"pages/{path}", digest) for path, digest in story.pages.items()):
             if name not in self.files:
@@ -383,7 +383,7 @@ class Check:
 def main(arguments: list[str]) -> int:
     """Check the bundle named, or the one this file lies in; 0 if all of it holds."""
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    check = Check(Path(arguments[0]) if arguments else Path(__file__).resolve().parent)
+    check = BundleCheck(Path(arguments[0]) if arguments else Path(__file__).resolve().parent)
     check.walk()
     print("" if check.failed else f"\nProved, for what is in this bundle:\n{PROVED}")
     print(f"\nNot proved by any of this:\n{NOT_PROVED}")

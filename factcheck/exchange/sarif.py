@@ -6,8 +6,8 @@ from typing import Any
 
 from factcheck import __version__
 from factcheck.model.event import digest
-from factcheck.model.gate.levels import CODES, Level, Wishes
-from factcheck.model.gate.question import GateFinding
+from factcheck.model.gate.context import GateFinding
+from factcheck.model.gate.levels import CODES, Level, PublishPolicy
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Mapping[Level, str] = {Level.BLOCK: "error", Level.WARN: "warning", Level.OFF: "none"}
@@ -23,7 +23,7 @@ class Located:
     line: int | None = None
 
 
-def to_sarif(located: Sequence[Located], wishes: Wishes) -> dict[str, Any]:
+def to_sarif(located: Sequence[Located], wishes: PublishPolicy) -> dict[str, Any]:
     """One run with all rules and one result for each finding; levels are the desk's own."""
     rules = [_rule(code.name, code.meaning, wishes.level(code.name)) for code in CODES]
     driver = {"name": "factcheck", "version": __version__, "rules": rules}

@@ -9,7 +9,7 @@ from urllib.parse import quote, urljoin
 import httpx
 
 from factcheck.fetch.stopped import Stopped
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 
 MAX_URL = 8_192
 _PARTS = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):(?://([^/?#]*))?([^#]*)(#.*)?", re.DOTALL)

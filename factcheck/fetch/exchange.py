@@ -18,7 +18,7 @@ from factcheck.fetch.policy import Policy
 from factcheck.fetch.stopped import Stopped
 from factcheck.fetch.transport import GuardedTransport
 from factcheck.model.visit import Header, Hop
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 
 MAX_CODINGS = 2
 MAX_REDIRECT_BODY = 65_536
@@ -42,7 +42,7 @@ _TROUBLES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class ExchangeResult:
     """What one exchange gave; without a hop nothing was answered, and the outcome and reason say why."""
 
     hop: Hop | None
@@ -111,18 +111,20 @@ class Exchanges:
 
     async def get(
         self, address: Address, extra: Iterable[Header] = (), seconds: float = 60, most: int = 0
-    ) -> Answered:
+    ) -> ExchangeResult:
         """Ask for one address; `extra` are headers beyond the usual, `most` the bytes of a body that are kept."""
         request = self._request("GET", address, extra)
         return await self._ask(address, request, seconds, most or self._policy.max_body)
 
-    async def post(self, address: Address, content: bytes, content_type: str, most: int) -> Answered:
+    async def post(self, address: Address, content: bytes, content_type: str, most: int) -> ExchangeResult:
         """Hand one address something; its answer is taken as it is, up to that many bytes."""
         extra = (("Content-Type", content_type), ("Accept-Encoding", "identity"))
         request = self._request("POST", address, extra, content)
         return await self._ask(address, request, self._policy.total_seconds, most)
 
-    async def _ask(self, address: Address, request: httpx.Request, seconds: float, most: int) -> Answered:
+    async def _ask(
+        self, address: Address, request: httpx.Request, seconds: float, most: int
+    ) -> ExchangeResult:
         at, incoming = self._clock(), _Incoming()
         try:
             async with asyncio.timeout(seconds):
@@ -131,7 +133,7 @@ class Exchanges:
                 await self._exchange(request, incoming, most)
         except _TROUBLES as trouble:
             if incoming.response is None:
-                return Answered(None, *_explain(trouble, address, self._policy))
+                return ExchangeResult(None, *_explain(trouble, address, self._policy))
             late = isinstance(trouble, TimeoutError | httpcore.TimeoutException)
             incoming.truncated = "time" if late else "disconnect"
         return self._ended(address, _hop(address, at, incoming, self._policy.proxy))
@@ -164,10 +166,10 @@ class Exchanges:
             if stopped.outcome not in (Outcome.DNS, Outcome.TIMEOUT):
                 raise
 
-    def _ended(self, address: Address, hop: Hop) -> Answered:
+    def _ended(self, address: Address, hop: Hop) -> ExchangeResult:
         peer, _, port = hop.peer.rpartition(":")
         through = bool(peer) and self._guard.lets_through(address.host, peer.strip("[]"), int(port))
-        return Answered(hop, *_judge(hop, address, self._policy), through)
+        return ExchangeResult(hop, *_judge(hop, address, self._policy), through)
 
 
 def _hop(address: Address, at: datetime, incoming: _Incoming, proxy: str | None) -> Hop:

@@ -12,23 +12,23 @@ from typing import Self
 import httpx
 
 from factcheck.fetch.exchange import Exchanges
-from factcheck.fetch.journey import Journey, Means, Order, hand_over
 from factcheck.fetch.lookup import Resolver, system_lookup
 from factcheck.fetch.network import Guard
 from factcheck.fetch.policy import Policy
-from factcheck.fetch.politeness import Host, Place, Turns
+from factcheck.fetch.politeness import Host, HostSlot, Turns
+from factcheck.fetch.redirects import FetchContext, FetchRequest, RedirectChain, hand_over
 from factcheck.fetch.retries import pause
 from factcheck.fetch.robots import Robots
 from factcheck.model.visit import Visit
 
-__all__ = ["Fetcher", "Order", "Resolver"]
+__all__ = ["FetchRequest", "Fetcher", "Resolver"]
 
 _UNDER_WAY = 50
 """Visits under way for each exchange at a time: those that wait for another host or a new try hold no place."""
 
 _ROUGH_HOST = re.compile(r"(https?)://([^/?#@]+?)(?::([0-9]{1,5}))?(?:[/?#]|$)", re.IGNORECASE)
 
-_Finished = asyncio.Queue[tuple[Order, Visit] | Exception]
+_Finished = asyncio.Queue[tuple[FetchRequest, Visit] | Exception]
 
 
 class Fetcher:
@@ -49,7 +49,9 @@ class Fetcher:
         context = tls or httpx.create_ssl_context(trust_env=False)
         self._exchanges = Exchanges(policy, clock, Guard(policy, resolve), context)
         self._turns = Turns(policy)
-        self._means = Means(policy, clock, self._exchanges, self._turns, Robots(self._exchanges, policy))
+        self._means = FetchContext(
+            policy, clock, self._exchanges, self._turns, Robots(self._exchanges, policy)
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -57,7 +59,7 @@ class Fetcher:
     async def __aexit__(self, *_: object) -> None:
         await self._exchanges.aclose()
 
-    async def visit(self, order: Order) -> Visit:
+    async def visit(self, order: FetchRequest) -> Visit:
         """One visit, tried again where that may help. It raises nothing that a server or a URL can bring about."""
         async with self._turns.place() as place:
             return await self._visit(order, place)
@@ -70,7 +72,9 @@ class Fetcher:
         """
         return await hand_over(self._means, url, content, content_type, most)
 
-    async def visits(self, orders: Iterable[Order]) -> AsyncGenerator[tuple[Order, Visit], None]:
+    async def visits(
+        self, orders: Iterable[FetchRequest]
+    ) -> AsyncGenerator[tuple[FetchRequest, Visit], None]:
         """Every order with its visit, as they finish; whoever reads slowly slows the visits down.
 
         Leaving early ends the visits under way (close the iterator, as contextlib.aclosing does).
@@ -91,17 +95,17 @@ class Fetcher:
         finally:
             await backlog.strike()
 
-    async def _finish(self, finished: _Finished, order: Order, place: Place) -> None:
+    async def _finish(self, finished: _Finished, order: FetchRequest, place: HostSlot) -> None:
         async with place:  # held until somebody takes the visit, so that unread ones do not pile up
             try:
                 await finished.put((order, await self._visit(order, place)))
             except Exception as broken:  # noqa: BLE001 - a fault of ours must reach the reader, who would wait forever
                 await finished.put(broken)
 
-    async def _visit(self, order: Order, place: Place) -> Visit:
+    async def _visit(self, order: FetchRequest, place: HostSlot) -> Visit:
         tried = 0
         while True:
-            visit, tried = await Journey(self._means, order, place).travel(), tried + 1
+            visit, tried = await RedirectChain(self._means, order, place).travel(), tried + 1
             wait = pause(visit, tried, self._means.policy, self._means.clock)
             if wait is None:
                 return _noted(visit, tried, self._means.policy)

@@ -10,12 +10,12 @@ from socket import EAI_AGAIN, gaierror
 import httpcore
 
 from factcheck.fetch.lookup import Resolver
-from factcheck.fetch.numbers import is_public
 from factcheck.fetch.policy import Policy
 from factcheck.fetch.proxy import place_of, read_proxy
+from factcheck.fetch.public_ip import is_public
 from factcheck.fetch.stopped import Stopped
 from factcheck.fetch.tls import explain_handshake
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 
 _TRIED_ADDRESSES = 4
 

@@ -7,7 +7,7 @@ from math import inf
 from time import monotonic
 from typing import Any, Generic, Self, TypeVar
 
-from factcheck.fetch.line import Door, Line
+from factcheck.fetch.host_queue import HostQueue, HostState
 from factcheck.fetch.policy import Policy
 
 Item = TypeVar("Item")
@@ -23,21 +23,21 @@ class Turns:
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
         self._free = policy.concurrency
-        self._doors: dict[Host, Door] = {}
+        self._doors: dict[Host, HostState] = {}
         self._steps = _Steps()
-        self._lines: list[Line] = [self._steps]
+        self._lines: list[HostQueue] = [self._steps]
         self._alarm: asyncio.TimerHandle | None = None
 
-    def place(self) -> "Place":
+    def place(self) -> "HostSlot":
         """A place that is nowhere yet."""
-        return Place(self)
+        return HostSlot(self)
 
-    def door(self, host: Host | None) -> Door:
+    def door(self, host: Host | None) -> HostState:
         """What is kept of a host; None stands for what leads nowhere and needs no patience."""
         if host is None:
-            return Door(self._policy.concurrency, 0)
+            return HostState(self._policy.concurrency, 0)
         if host not in self._doors:
-            self._doors[host] = Door(self._policy.per_host, self._policy.delay)
+            self._doors[host] = HostState(self._policy.per_host, self._policy.delay)
         return self._doors[host]
 
     def slow_down(self, host: Host, delay: float) -> None:
@@ -49,7 +49,7 @@ class Turns:
         self, items: Iterable[tuple[Host | None, Item]], begin: "Begin[Item]", most: int
     ) -> "Backlog[Item]":
         """Begin each of these things when its host has a place, at most so many at a time; strike it when done."""
-        nowhere, waiting = self.door(None), dict[Door, list[Item]]()
+        nowhere, waiting = self.door(None), dict[HostState, list[Item]]()
         for host, item in items:
             waiting.setdefault(self.door(host) if host else nowhere, []).append(item)
         self._lines.append(backlog := Backlog(self, waiting, begin, most))
@@ -60,7 +60,7 @@ class Turns:
         """Forget a list."""
         self._lines.remove(backlog)
 
-    async def admit(self, place: "Place", host: Host) -> None:
+    async def admit(self, place: "HostSlot", host: Host) -> None:
         """Wait until this place may begin with this host; the one it has is given back once it is in line."""
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._steps.add(self.door(host), place, turn)
@@ -72,7 +72,7 @@ class Turns:
             place.leave()  # it may have been granted in the same moment
             raise
 
-    def give_back(self, door: Door) -> None:
+    def give_back(self, door: HostState) -> None:
         """One exchange fewer with this host."""
         door.inside -= 1
         self._free += 1
@@ -99,14 +99,14 @@ class Turns:
             self._alarm = asyncio.get_running_loop().call_later(wait, self.grant)
 
 
-class Place:
+class HostSlot:
     """The right to one exchange at a time with one host."""
 
     __slots__ = ("_door", "_turns")
 
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
-        self._door: Door | None = None
+        self._door: HostState | None = None
 
     async def move(self, host: Host) -> None:
         """Wait for a place with this host, its start a while after the last; the old place is given back."""
@@ -124,7 +124,7 @@ class Place:
         """Whether the place is with this host."""
         return self._door is not None and self._door is self._turns.door(host)
 
-    def take(self, door: Door, now: float) -> None:
+    def take(self, door: HostState, now: float) -> None:
         """Be let in."""
         door.opened, door.opener = now, self
         self._door = door
@@ -142,23 +142,23 @@ class Place:
         self.leave()
 
 
-Begin = Callable[[Item, Place], Coroutine[Any, Any, None]]
+Begin = Callable[[Item, HostSlot], Coroutine[Any, Any, None]]
 """What begins a thing at the place it was given, and leaves that place when done."""
 
 
-class _Steps(Line):
+class _Steps(HostQueue):
     """Visits under way that wait for their next step."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: dict[Door, deque[tuple[Place, asyncio.Future[None]]]] = {}
+        self._waiting: dict[HostState, deque[tuple[HostSlot, asyncio.Future[None]]]] = {}
 
-    def add(self, door: Door, place: Place, turn: asyncio.Future[None]) -> None:
+    def add(self, door: HostState, place: HostSlot, turn: asyncio.Future[None]) -> None:
         """Wait at a door."""
         self._waiting.setdefault(door, deque()).append((place, turn))
         self.join(door)
 
-    def has(self, door: Door) -> bool:
+    def has(self, door: HostState) -> bool:
         """Whether somebody still waits there; those who left are forgotten."""
         waiting = self._waiting.get(door)
         while waiting and waiting[0][1].done():
@@ -167,7 +167,7 @@ class _Steps(Line):
             self._waiting.pop(door, None)
         return bool(waiting)
 
-    def serve(self, door: Door, now: float) -> None:
+    def serve(self, door: HostState, now: float) -> None:
         """Let the first in who waits at this door."""
         place, turn = self._waiting[door].popleft()
         place.take(door, now)
@@ -175,13 +175,15 @@ class _Steps(Line):
         self.join(door)
 
 
-class Backlog(Line, Generic[Item]):
+class Backlog(HostQueue, Generic[Item]):
     """Things not begun yet, by host. Each is begun in a task of its own as soon as there is a place for it.
 
     `most` bounds how many are under way, which counts those that wait for another host or for a new try.
     """
 
-    def __init__(self, turns: Turns, waiting: dict[Door, list[Item]], begin: Begin[Item], most: int) -> None:
+    def __init__(
+        self, turns: Turns, waiting: dict[HostState, list[Item]], begin: Begin[Item], most: int
+    ) -> None:
         super().__init__()
         self._turns = turns
         self._items = waiting
@@ -192,7 +194,7 @@ class Backlog(Line, Generic[Item]):
             items.reverse()  # taken from the end, which costs the same however many there are
             self.join(door)
 
-    def has(self, door: Door) -> bool:
+    def has(self, door: HostState) -> bool:
         """Whether something is left to begin at this door."""
         return door in self._items
 
@@ -201,7 +203,7 @@ class Backlog(Line, Generic[Item]):
         """Whether one more may be under way."""
         return len(self._under_way) < self._most
 
-    def serve(self, door: Door, now: float) -> None:
+    def serve(self, door: HostState, now: float) -> None:
         """Begin the first thing of this door."""
         items = self._items[door]
         place = self._turns.place()

@@ -7,7 +7,7 @@ from random import SystemRandom
 
 from factcheck.fetch.policy import Policy
 from factcheck.model.visit import Visit
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 
 TRIES = 3
 MAX_RETRY_AFTER = 120.0

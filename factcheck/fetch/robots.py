@@ -8,10 +8,10 @@ from http import HTTPStatus
 from protego import Protego
 
 from factcheck.fetch.address import Address, follow, read_address
-from factcheck.fetch.exchange import Answered, Exchanges
+from factcheck.fetch.exchange import ExchangeResult, Exchanges
 from factcheck.fetch.policy import AGENT, Policy
 from factcheck.fetch.stopped import Stopped
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 
 MAX_CRAWL_DELAY = 30.0
 MAX_SIZE = 512_000
@@ -21,7 +21,7 @@ _KEPT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class RobotsRules:
     """What is known of one origin: its rules, or the word for there being none to go by.
 
     `refused` is how asking ended where the site itself could not be reached, as no page of it could be then.
@@ -29,7 +29,7 @@ class Rules:
 
     rules: Protego | None
     word: str
-    refused: Answered | None = None
+    refused: ExchangeResult | None = None
 
     @property
     def crawl_delay(self) -> float:
@@ -44,7 +44,7 @@ class Rules:
         return "allowed" if self.rules.can_fetch(url, AGENT) else "disallowed"
 
 
-_NONE, _UNKNOWN = Rules(None, "none"), Rules(None, "unknown")
+_NONE, _UNKNOWN = RobotsRules(None, "none"), RobotsRules(None, "unknown")
 
 
 class Robots:
@@ -53,13 +53,13 @@ class Robots:
     def __init__(self, exchanges: Exchanges, policy: Policy) -> None:
         self._exchanges = exchanges
         self._seconds = min(policy.connect_seconds, policy.total_seconds)
-        self._known: OrderedDict[str, asyncio.Future[Rules]] = OrderedDict()
+        self._known: OrderedDict[str, asyncio.Future[RobotsRules]] = OrderedDict()
 
     def is_new(self, address: Address) -> bool:
         """Whether nobody has asked for the rules of this origin."""
         return address.origin not in self._known
 
-    async def rules(self, address: Address) -> Rules:
+    async def rules(self, address: Address) -> RobotsRules:
         """The rules of an origin; who comes second waits for the answer the first one gets."""
         if not self.is_new(address):
             self._known.move_to_end(address.origin)
@@ -73,7 +73,7 @@ class Robots:
             self._forget_oldest()
         return rules
 
-    async def _ask(self, address: Address) -> Rules:
+    async def _ask(self, address: Address) -> RobotsRules:
         """Redirects are followed, through the same guard as everything (RFC 9309, section 2.3.1.2)."""
         try:
             there = first = read_address(f"{address.origin}/robots.txt")
@@ -93,15 +93,15 @@ class Robots:
             self._known.popitem(last=False)
 
 
-def _read(answered: Answered, *, asked: bool) -> Rules:
+def _read(answered: ExchangeResult, *, asked: bool) -> RobotsRules:
     hop = answered.hop
     if hop is None:
         refused = asked and _is_out_of_reach(answered.outcome)
-        return Rules(None, "unknown", answered if refused else None)
+        return RobotsRules(None, "unknown", answered if refused else None)
     if hop.truncated in ("time", "disconnect") or hop.header("content-encoding"):
         return _UNKNOWN
     if hop.status == HTTPStatus.OK:
-        return Rules(Protego.parse(hop.body.decode("utf-8", "replace")), "allowed")
+        return RobotsRules(Protego.parse(hop.body.decode("utf-8", "replace")), "allowed")
     # 429 asks for patience, as the errors of a server do; every other refusal means there are no rules.
     gone = 400 <= hop.status < 500 and hop.status != HTTPStatus.TOO_MANY_REQUESTS
     return _NONE if gone else _UNKNOWN

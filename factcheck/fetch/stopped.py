@@ -1,6 +1,6 @@
 """The one way in which a visit is stopped: a named outcome and a sentence that says why."""
 
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 
 
 class Stopped(Exception):

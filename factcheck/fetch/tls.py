@@ -3,7 +3,7 @@
 import ssl
 
 from factcheck.fetch.stopped import Stopped
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 
 _WHY = {
     # X509_V_ERR_* of OpenSSL's x509_vfy.h

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from factcheck.matching.ranking import BORNE_OUT, Ranking, agree
-from factcheck.reading.figures import Agreement, Figure, FigureKind, compare, figures
+from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, compare, figures
 
 BEST = 10
 """How many of the passages that bear most on a claim are read for its figures; the others are elsewhere."""

@@ -7,16 +7,16 @@ from enum import StrEnum
 
 from factcheck.matching.backing import closest
 from factcheck.matching.names import names
-from factcheck.reading.figures import Agreement, Figure, FigureKind, figures
-from factcheck.reading.folding import fold
-from factcheck.reading.weight import denies
+from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, figures
+from factcheck.reading.quote.folding import fold
+from factcheck.reading.quote.material_words import denies
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SHOUTED = 0.6
 """From this share of capitals on (0 to 1), capitals say nothing of names."""
 
 
-class What(StrEnum):
+class DifferenceKind(StrEnum):
     """In what two claims differ."""
 
     FIGURE = "figure"
@@ -26,10 +26,10 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ClaimDifference:
     """What a claim says `here` and an earlier one `there`, as they write it; "" where one says nothing of the kind."""
 
-    what: What
+    what: DifferenceKind
     here: str
     there: str
 
@@ -41,7 +41,7 @@ class Difference:
         return {"what": str(self.what), "here": self.here, "there": self.there}
 
 
-def differences(claim: str, earlier: str) -> tuple[Difference, ...]:
+def differences(claim: str, earlier: str) -> tuple[ClaimDifference, ...]:
     """What differs in figures, dates, denials and names, in this order.
 
     A figure with nothing of its kind on the other side differs from nothing; names differ where each side has one that
@@ -55,27 +55,27 @@ def differences(claim: str, earlier: str) -> tuple[Difference, ...]:
     )
 
 
-def _in_figures(here: Sequence[Figure], there: Sequence[Figure]) -> Iterator[Difference]:
+def _in_figures(here: Sequence[Figure], there: Sequence[Figure]) -> Iterator[ClaimDifference]:
     answered: set[str] = set()
     for figure in here:
         how, found = closest(figure, there)
         if how is not Agreement.NOT_FOUND:
             answered.add(found)
         if how in (Agreement.DIFFERENT, Agreement.NOT_FOUND):
-            yield Difference(_kind(figure), figure.text, found)
+            yield ClaimDifference(_kind(figure), figure.text, found)
     for figure in there:
         if figure.text not in answered and closest(figure, here)[0] is Agreement.NOT_FOUND:
-            yield Difference(_kind(figure), "", figure.text)
+            yield ClaimDifference(_kind(figure), "", figure.text)
 
 
-def _kind(figure: Figure) -> What:
-    return What.DATE if figure.kind is FigureKind.DATE else What.FIGURE
+def _kind(figure: Figure) -> DifferenceKind:
+    return DifferenceKind.DATE if figure.kind is FigureKind.DATE else DifferenceKind.FIGURE
 
 
-def _in_denials(claim: str, earlier: str) -> Iterator[Difference]:
+def _in_denials(claim: str, earlier: str) -> Iterator[ClaimDifference]:
     here, there = _denials(claim), _denials(earlier)
     if len(here) != len(there):
-        yield Difference(What.NEGATION, ", ".join(here), ", ".join(there))
+        yield ClaimDifference(DifferenceKind.NEGATION, ", ".join(here), ", ".join(there))
 
 
 def _denials(text: str) -> tuple[str, ...]:
@@ -85,12 +85,12 @@ def _denials(text: str) -> tuple[str, ...]:
 
 def _in_names(
     here: tuple[str, Sequence[Figure]], there: tuple[str, Sequence[Figure]]
-) -> Iterator[Difference]:
+) -> Iterator[ClaimDifference]:
     if any(_is_shouted(text) for text, _ in (here, there)):
         return
     ours, theirs = _names_lacking(here, there[0]), _names_lacking(there, here[0])
     if ours and theirs:
-        yield Difference(What.NAME, " ".join(ours), " ".join(theirs))
+        yield ClaimDifference(DifferenceKind.NAME, " ".join(ours), " ".join(theirs))
 
 
 def _names_lacking(named: tuple[str, Sequence[Figure]], other: str) -> list[str]:

@@ -7,10 +7,10 @@ from heapq import nlargest
 from itertools import pairwise
 from math import log
 
-from factcheck.matching.differences import Difference, differences
-from factcheck.model.lookup import Candidates, Counts, Earlier
-from factcheck.model.words import Band
-from factcheck.reading.stem import stemmed, stems, words_in
+from factcheck.matching.differences import ClaimDifference, differences
+from factcheck.model.lookup import Candidates, Earlier, WordCounts
+from factcheck.model.vocabulary import Band
+from factcheck.reading.sentence.stem import stemmed, stems, words_in
 
 _K1, _B = 1.2, 0.75
 _FLAT, _STEEP = 1 + _K1 * (1 - _B), _K1 * _B
@@ -63,14 +63,14 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class RankedMatch:
     """An earlier claim with why it is shown, in words, and what differs, since a near twin may be another claim."""
 
     earlier: Earlier
     score: float
     band: Band
     why: str
-    differs: tuple[Difference, ...]
+    differs: tuple[ClaimDifference, ...]
 
 
 HowCommon = Callable[[Iterable[str]], Mapping[str, int]]
@@ -86,9 +86,9 @@ def ranked(wording: str, candidates: Candidates, how_common: HowCommon) -> list[
     return sorted(found, key=lambda one: (not one.same, -one.score, one.key))
 
 
-def matched(wording: str, scored: Scored, earlier: Earlier) -> Match:
+def matched(wording: str, scored: Scored, earlier: Earlier) -> RankedMatch:
     """What a person is shown of a ranked candidate."""
-    return Match(
+    return RankedMatch(
         earlier, scored.score, scored.band, _why(wording, scored), differences(wording, earlier.text)
     )
 
@@ -96,7 +96,7 @@ def matched(wording: str, scored: Scored, earlier: Earlier) -> Match:
 class _Asked:
     """A claim that is looked up, its words and those of candidates weighed by how rare each is in all of them."""
 
-    def __init__(self, wording: str, counts: Counts) -> None:
+    def __init__(self, wording: str, counts: WordCounts) -> None:
         self._claims = max(counts.claims, _AT_LEAST)
         self._mean = counts.words / counts.claims if counts.words else 1.0
         order = words_in(wording)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from factcheck.reading.figures import Figure
-from factcheck.reading.stem import is_common
+from factcheck.reading.figure.figures import Figure
+from factcheck.reading.sentence.stem import is_common
 
 _NAME = re.compile(r"[^\W\d_](?:[\w'’&.-]*[^\W_])?")
 

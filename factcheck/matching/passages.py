@@ -8,10 +8,10 @@ from itertools import islice
 from factcheck.matching.backing import closest, or_elsewhere
 from factcheck.matching.names import names, names_in
 from factcheck.matching.ranking import BORNE_OUT, Ranking
-from factcheck.reading.figures import Agreement, Figure, FigureKind, figures
-from factcheck.reading.numerals import NUMBER_WORDS
-from factcheck.reading.sentences import Span, sentences
-from factcheck.reading.stem import stemmed, stems
+from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, figures
+from factcheck.reading.figure.numerals import NUMBER_WORDS
+from factcheck.reading.sentence.sentences import Span, sentences
+from factcheck.reading.sentence.stem import stemmed, stems
 
 _COPY, _FEWEST = 0.85, 3
 """From this likeness of their words on (0 to 1), and this many of them, a passage only repeats the claim."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from math import log
 
 from factcheck.matching.names import names, names_in
-from factcheck.reading.figures import Agreement, Figure, compare, figures
-from factcheck.reading.stem import stems
+from factcheck.reading.figure.figures import Agreement, Figure, compare, figures
+from factcheck.reading.sentence.stem import stems
 
 _K1, _B = 1.2, 0.6
 _NEIGHBOUR = 0.1

@@ -9,7 +9,7 @@ from factcheck.model.evidence import Position
 from factcheck.model.links import Link, check_place
 from factcheck.model.text import ClaimText, Language, Line, Prose, Ref, Sha256, ShortId
 from factcheck.model.value import Instant, Value
-from factcheck.model.words import ClaimantType, ClaimKind, Priority
+from factcheck.model.vocabulary import ClaimantType, ClaimKind, Priority
 
 
 class Article(Value):
@@ -38,7 +38,7 @@ class Article(Value):
         return self
 
 
-class Place(Position):
+class TextLocator(Position):
     """Where words stood in the text of that digest when somebody pointed at them, with the words on either side.
 
     W3C TextPositionSelector and the context of TextQuoteSelector, up to 32 characters: in a revised text the words
@@ -55,7 +55,7 @@ class Skip(Value):
 
     id: ShortId
     exact: Prose
-    place: Place
+    place: TextLocator
     why: Prose
     by: Line
     at: Instant
@@ -79,7 +79,7 @@ class Claim(Value):
     appearances: tuple[Link, ...] = ()
     article: Ref | None = None
     locator: Line | None = None
-    place: Place | None = None
+    place: TextLocator | None = None
     kind: ClaimKind | None = None
     context: Prose | None = None
     would_settle: Prose | None = None

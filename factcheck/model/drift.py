@@ -2,7 +2,7 @@
 
 from factcheck.model.text import Prose, ShortId
 from factcheck.model.value import Value
-from factcheck.model.words import Rung
+from factcheck.model.vocabulary import RecheckResult
 
 
 class Drift(Value):
@@ -15,7 +15,7 @@ class Drift(Value):
     id: ShortId
     evidence: ShortId
     capture: ShortId
-    rung: Rung
+    rung: RecheckResult
     baseline: ShortId | None = None
     verdict: ShortId | None = None
     found: Prose | None = None

@@ -10,7 +10,7 @@ from factcheck.model.event import digest
 from factcheck.model.links import Link
 from factcheck.model.text import ClaimText, Language, Line, Prose, Ref, ShortId, clean, wording_digest
 from factcheck.model.value import Value
-from factcheck.model.words import Band
+from factcheck.model.vocabulary import Band
 
 MAX_RAW = 500_000
 MAX_NUMBER = 1_000_000

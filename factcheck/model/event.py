@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, StringConstraints
 from factcheck.errors import Finding
 from factcheck.model.text import Line, Sha256, clean
 from factcheck.model.value import Instant, Value
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 
 _DEEPEST = 20
 

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from factcheck.model.dates import EdtfDate
 from factcheck.model.text import Line, Prose, ShortId
 from factcheck.model.value import Value
-from factcheck.model.words import Match, Stance, Standing
+from factcheck.model.vocabulary import MatchQuality, Stance, Standing
 
 
 class Position(Value):
@@ -40,7 +40,7 @@ class Evidence(Value):
     suffix: Prose | None = None
     capture: ShortId | None = None
     position: Position | None = None
-    match: Match | None = None
+    match: MatchQuality | None = None
     excerpt: Prose | None = None
     who: Line | None = None
     when: EdtfDate | None = None

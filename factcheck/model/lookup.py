@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class WordCounts:
     """How common words are in all that can be looked up.
 
     `claims` is how many can be found, `words` how many words they have together, `holders` how many have each of the
@@ -25,7 +25,7 @@ class Candidates:
     `same` are the keys of those with the same normalised wording.
     """
 
-    counts: Counts
+    counts: WordCounts
     found: Sequence[tuple[int, str]]
     same: frozenset[int] = frozenset()
 

@@ -19,7 +19,7 @@ from factcheck.model.record import Record, Version, status
 from factcheck.model.scale import Scales
 from factcheck.model.source import Capture, Source
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.words import Act, Standing, Status
+from factcheck.model.vocabulary import Act, Standing, Status
 
 WITHHELD = "0" * 64
 """Stands where a digest would let somebody recognise what a confidential source gave."""

@@ -8,7 +8,7 @@ from factcheck.model.dates import EdtfDate
 from factcheck.model.links import Link
 from factcheck.model.text import ClaimText, Line, Prose, Ref, Sha256, ShortId
 from factcheck.model.value import Instant, Value
-from factcheck.model.words import CorrectionKind
+from factcheck.model.vocabulary import CorrectionKind
 
 
 class Publication(Value):

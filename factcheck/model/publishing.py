@@ -5,13 +5,13 @@ from typing import Any
 
 from factcheck.errors import RuleRefused
 from factcheck.model import rules
-from factcheck.model.bodies import expect_id, part_of
 from factcheck.model.event import Event
+from factcheck.model.event_body import expect_id, part_of
 from factcheck.model.publication import Contact, Correction, Publication, Stated
 from factcheck.model.record import Record, Version, next_id, status
 from factcheck.model.scale import Scales
 from factcheck.model.signing import scale_of, signing_digest
-from factcheck.model.words import CorrectionKind, Status
+from factcheck.model.vocabulary import CorrectionKind, Status
 
 
 def publish(record: Record, event: Event, scales: Scales) -> Record:

@@ -16,7 +16,7 @@ from factcheck.model.scale import Scales
 from factcheck.model.signing import changed_since_signed, is_in_force, signed_fields, signing_digest
 from factcheck.model.source import Capture, Source
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.words import Act, CorrectionKind, Decision, Stance, Status
+from factcheck.model.vocabulary import Act, CorrectionKind, Decision, Stance, Status
 
 PARTS = (
     *("sources", "captures", "evidence", "drift", "verdicts", "reviews"),

@@ -14,7 +14,7 @@ from factcheck.model.scale import Rating
 from factcheck.model.signing import SIGNED
 from factcheck.model.source import Capture
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.words import Act, Decision, Outcome, SourceKind, Standing, Status
+from factcheck.model.vocabulary import Act, Decision, Outcome, SourceKind, Standing, Status
 
 
 def standing_is_true(record: Record, evidence: Evidence) -> None:

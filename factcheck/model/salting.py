@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from factcheck.model.record import Record
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 
 Body = Mapping[str, Any]
 SALT = "salt"

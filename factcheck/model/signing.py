@@ -7,7 +7,7 @@ from factcheck.errors import NotFound
 from factcheck.model.event import digest
 from factcheck.model.scale import Scale, Scales
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.words import Decision
+from factcheck.model.vocabulary import Decision
 
 if TYPE_CHECKING:
     from factcheck.model.claim import Claim

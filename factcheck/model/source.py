@@ -8,7 +8,7 @@ from factcheck.model.dates import EdtfDate
 from factcheck.model.links import Link
 from factcheck.model.text import Language, Line, Prose, Sha256, ShortId
 from factcheck.model.value import Instant, Value
-from factcheck.model.words import Outcome, SourceKind
+from factcheck.model.vocabulary import Outcome, SourceKind
 
 
 class Source(Value):

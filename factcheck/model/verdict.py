@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from factcheck.model.text import ClaimText, Line, Prose, Ref, ShortId
 from factcheck.model.value import Instant, Value
-from factcheck.model.words import Decision
+from factcheck.model.vocabulary import Decision
 
 MARKS = re.compile(r"\s*\[(e[1-9][0-9]*(?:\s*,\s*e[1-9][0-9]*)*)\]")
 """Marks in the reasons of a verdict that point at evidence, such as `[e1]` or `[e1, e2]`."""

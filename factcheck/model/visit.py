@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 
 Header = tuple[str, str]
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from factcheck.model.claim import Article
-from factcheck.model.words import SentenceState
-from factcheck.reading.anchoring import Stretch
-from factcheck.reading.coverage import Checked, Coverage
+from factcheck.model.vocabulary import SentenceState
+from factcheck.reading.quote.anchoring import Stretch
+from factcheck.reading.sentence.coverage import Coverage, SentenceCoverage
 from factcheck.report.chart import share
 from factcheck.report.edition import Edition
 from factcheck.report.index import about_article
@@ -211,7 +211,7 @@ class _Walk:
         self._open: list[tuple[Stretch, Note]] = []
         self._whole = whole
 
-    def take(self, one: Checked, following: int) -> None:
+    def take(self, one: SentenceCoverage, following: int) -> None:
         """Cut a sentence where claims begin and end; `following` is where the next one begins."""
         start, end = one.sentence.start, one.sentence.end
         while self._waiting and self._waiting[-1][0][0] < end:

@@ -7,7 +7,7 @@ from itertools import islice
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
-from factcheck.model.words import Act, Match, Outcome
+from factcheck.model.vocabulary import Act, MatchQuality, Outcome
 from factcheck.report.address import Addresses
 from factcheck.report.fragment import live_link
 from factcheck.report.outcomes import OUTCOME, ended
@@ -70,13 +70,13 @@ def _found(one: Evidence, capture: Capture, when: Sequence[Run], to: Addresses) 
     if one.position is None:
         yield Run(STANDING[one.standing], "here", to.term("held"))
     else:
-        exact = one.match is Match.EXACT
+        exact = one.match is MatchQuality.EXACT
         yield Run("Found word for word" if exact else "Found", "here", to.term("held"))
         page = "page" if is_page(capture.content_type or "") else "document"
         yield " in a document supplied by hand" if by_hand else f" in the {page} as captured"
     yield " on "
     yield from when
-    if one.match is Match.TYPOGRAPHIC:
+    if one.match is MatchQuality.TYPOGRAPHIC:
         left_out = f", and for what “{LEFT_OUT.strip()}” leaves out" if LEFT_OUT in one.exact else ""
         yield f", but for quotation marks, spaces and the like{left_out}"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from factcheck.model.public import PublicCheck, PublicState
 from factcheck.model.publication import Correction, Stated
-from factcheck.model.words import CorrectionKind
+from factcheck.model.vocabulary import CorrectionKind
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.phrase import NOTHING, Phrase
 from factcheck.report.public_words import CORRECTION

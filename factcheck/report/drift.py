@@ -9,7 +9,7 @@ from factcheck.model.drift import Drift
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
-from factcheck.model.words import Rung
+from factcheck.model.vocabulary import RecheckResult
 from factcheck.report.address import Addresses
 from factcheck.report.outcomes import RUNG, ended
 from factcheck.report.phrase import NOTHING, Phrase, Run
@@ -40,7 +40,7 @@ def drift_view(record: Record, one: Evidence, confidential: bool, to: Addresses)
     if drift is None:
         return None
     capture = _capture(record, drift)
-    shown = drift.rung is Rung.QUOTE_ALTERED and drift.found and not confidential
+    shown = drift.rung is RecheckResult.QUOTE_ALTERED and drift.found and not confidential
     said = Phrase.of(
         Run("Checked again", "here", to.term("rechecks")),
         *on_day(capture.fetched_at),
@@ -59,13 +59,13 @@ def _capture(record: Record, drift: Drift) -> Capture:
 def _more(drift: Drift, capture: Capture) -> str:
     """What belongs to the finding of some rungs."""
     match drift.rung:
-        case Rung.GONE:
+        case RecheckResult.GONE:
             return "; it was not there twice, at least a day apart"
-        case Rung.UNREACHABLE:
+        case RecheckResult.UNREACHABLE:
             return f"; most recently, {ended(capture)}"
-        case Rung.UNDETERMINED if not capture.outcome.is_whole:
+        case RecheckResult.UNDETERMINED if not capture.outcome.is_whole:
             return f", because {ended(capture)}"
-        case Rung.UNDETERMINED:
+        case RecheckResult.UNDETERMINED:
             return ", because no words could be read from it"
     return ""
 
@@ -117,9 +117,9 @@ def _step(old: Sequence[str], new: Sequence[str], tag: str, *at: int) -> Iterato
             yield Run(words, kind)
 
 
-def by_rung(record: Record, capture_id: str) -> Mapping[Rung, list[str]]:
+def by_rung(record: Record, capture_id: str) -> Mapping[RecheckResult, list[str]]:
     """What one capture said of the quotes: for each rung, the evidence it was found of, in the order recorded."""
-    found: dict[Rung, list[str]] = {}
+    found: dict[RecheckResult, list[str]] = {}
     for drift in record.drift:
         if drift.capture == capture_id:
             found.setdefault(drift.rung, []).append(drift.evidence)

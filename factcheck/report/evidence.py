@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Source
-from factcheck.model.words import SourceKind, Stance, Standing
+from factcheck.model.vocabulary import SourceKind, Stance, Standing
 from factcheck.report.address import Addresses
 from factcheck.report.captures import Proof, excerpt, found_in, found_unnamed, not_found_in, proof
 from factcheck.report.drift import DriftView, drift_view

@@ -10,7 +10,7 @@ from typing import TypeVar
 from factcheck.model.claim import Article
 from factcheck.model.record import Record, status
 from factcheck.model.scale import Scales
-from factcheck.model.words import Status
+from factcheck.model.vocabulary import Status
 from factcheck.report.address import Addresses
 from factcheck.report.chart import Segment, Tally, segments, share
 from factcheck.report.edition import UNVERIFIED, Badge, Edition

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from factcheck.model.record import Record, status
-from factcheck.model.words import Status
+from factcheck.model.vocabulary import Status
 from factcheck.report.address import Addresses
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.evidence import SourceView, source_views

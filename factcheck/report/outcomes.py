@@ -1,7 +1,7 @@
 """The words for how a capture ended and for what a recheck found of a quote."""
 
 from factcheck.model.source import Capture
-from factcheck.model.words import Outcome, Rung
+from factcheck.model.vocabulary import Outcome, RecheckResult
 from factcheck.report.wording import in_sentence
 
 OUTCOME = {
@@ -70,29 +70,29 @@ OUTCOMES_MEANING = {
 }
 
 RUNG = {
-    Rung.SAME_BYTES: "Nothing changed",
-    Rung.SAME_TEXT: "The text is the same",
-    Rung.QUOTE_EXACT: "The words still stand",
-    Rung.QUOTE_TYPOGRAPHIC: "The words still stand, in another typography",
-    Rung.QUOTE_MOVED: "The words still stand, in another place",
-    Rung.QUOTE_ALTERED: "The words now read otherwise",
-    Rung.QUOTE_ABSENT: "The words are no longer there",
-    Rung.UNDETERMINED: "Whether the words still stand could not be told",
-    Rung.GONE: "The page is gone",
-    Rung.UNREACHABLE: "The page could not be reached the last three times",
+    RecheckResult.SAME_BYTES: "Nothing changed",
+    RecheckResult.SAME_TEXT: "The text is the same",
+    RecheckResult.QUOTE_EXACT: "The words still stand",
+    RecheckResult.QUOTE_TYPOGRAPHIC: "The words still stand, in another typography",
+    RecheckResult.QUOTE_MOVED: "The words still stand, in another place",
+    RecheckResult.QUOTE_ALTERED: "The words now read otherwise",
+    RecheckResult.QUOTE_ABSENT: "The words are no longer there",
+    RecheckResult.UNDETERMINED: "Whether the words still stand could not be told",
+    RecheckResult.GONE: "The page is gone",
+    RecheckResult.UNREACHABLE: "The page could not be reached the last three times",
 }
 
 RUNG_MEANING = {
-    Rung.SAME_BYTES: "The page is the same to the last byte, or the site says that it is.",
-    Rung.SAME_TEXT: "The bytes differ, as with a new advertisement, but the words read from them do not.",
-    Rung.QUOTE_EXACT: "Something else on the page changed; the quote stands as it did.",
-    Rung.QUOTE_TYPOGRAPHIC: "The quote stands there, but for quotation marks, spaces and the like.",
-    Rung.QUOTE_MOVED: "The quote stands there, with other words around it than before.",
-    Rung.QUOTE_ALTERED: "Something in the quote was changed; the page shows what was taken out and what was put in.",
-    Rung.QUOTE_ABSENT: "The whole page came, and neither the quote nor anything near it stands there.",
-    Rung.UNDETERMINED: "Not all of the page came, or no words could be read from it, so nothing is said either way.",
-    Rung.GONE: "Twice, at least a day apart, there was no such page or no site of that name.",
-    Rung.UNREACHABLE: "Three times in a row the site gave no proper answer; once or twice says nothing.",
+    RecheckResult.SAME_BYTES: "The page is the same to the last byte, or the site says that it is.",
+    RecheckResult.SAME_TEXT: "The bytes differ, as with a new advertisement, but the words read from them do not.",
+    RecheckResult.QUOTE_EXACT: "Something else on the page changed; the quote stands as it did.",
+    RecheckResult.QUOTE_TYPOGRAPHIC: "The quote stands there, but for quotation marks, spaces and the like.",
+    RecheckResult.QUOTE_MOVED: "The quote stands there, with other words around it than before.",
+    RecheckResult.QUOTE_ALTERED: "Something in the quote was changed; the page shows what was taken out and what was put in.",  # noqa: E501 - one sentence
+    RecheckResult.QUOTE_ABSENT: "The whole page came, and neither the quote nor anything near it stands there.",
+    RecheckResult.UNDETERMINED: "Not all of the page came, or no words could be read from it, so nothing is said either way.",  # noqa: E501 - one sentence
+    RecheckResult.GONE: "Twice, at least a day apart, there was no such page or no site of that name.",
+    RecheckResult.UNREACHABLE: "Three times in a row the site gave no proper answer; once or twice says nothing.",
 }
 
 

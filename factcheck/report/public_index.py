@@ -7,7 +7,7 @@ from itertools import groupby
 
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck, PublicState
-from factcheck.model.words import CorrectionKind, Status
+from factcheck.model.vocabulary import CorrectionKind, Status
 from factcheck.report.address import Addresses
 from factcheck.report.chart import Segment, Tally, segments
 from factcheck.report.edition import Badge, Edition

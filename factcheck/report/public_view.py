@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck, PublicState
 from factcheck.model.publication import Contact
-from factcheck.model.words import Status
+from factcheck.model.vocabulary import Status
 from factcheck.report.address import FROM_SITE_FOLDER
 from factcheck.report.corrections import CorrectionView, correction_views
 from factcheck.report.edition import Badge

@@ -1,7 +1,7 @@
 """The words the public pages use for the state of a check and for the kinds of correction."""
 
 from factcheck.model.public import PublicState
-from factcheck.model.words import CorrectionKind
+from factcheck.model.vocabulary import CorrectionKind
 
 STATE = {
     PublicState.CURRENT: "Published",

@@ -8,7 +8,7 @@ from typing import Any
 from factcheck.model.event import Event
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
-from factcheck.model.words import Act, Outcome, Rung
+from factcheck.model.vocabulary import Act, Outcome, RecheckResult
 from factcheck.report.address import Addresses
 from factcheck.report.drift import by_rung, evidence_link
 from factcheck.report.edition import Edition
@@ -122,7 +122,7 @@ class _Teller:
     def _drift(self, capture: Capture) -> Iterator[str | Run]:
         """What is said of quotes that do not stand in the very bytes they stood in."""
         for rung, quotes in by_rung(self._record, capture.id).items():
-            if rung is not Rung.SAME_BYTES:
+            if rung is not RecheckResult.SAME_BYTES:
                 for place, evidence in enumerate(quotes):
                     yield ", " if place else "; "
                     yield evidence_link(self._record, evidence, self._to)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from factcheck.model.record import Record
 from factcheck.model.signing import changed_since_signed
 from factcheck.model.verdict import MARKS, Review, Verdict
-from factcheck.model.words import Decision, Status
+from factcheck.model.vocabulary import Decision, Status
 from factcheck.report.address import Addresses
 from factcheck.report.edition import UNVERIFIED, Badge, Edition
 from factcheck.report.phrase import Phrase, Run, name

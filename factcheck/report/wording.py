@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from factcheck.model.dates import in_words
-from factcheck.model.words import ClaimKind, SourceKind, Stance, Standing, Status
+from factcheck.model.vocabulary import ClaimKind, SourceKind, Stance, Standing, Status
 from factcheck.report.phrase import Run
 
 STATUS = {

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, func, select, text
 
 from factcheck.errors import FactcheckError, Finding, ScaleGone
 from factcheck.model.event import Event, broken_links
-from factcheck.model.life import fold, fold_article
+from factcheck.model.lifecycle import fold, fold_article
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
 from factcheck.store.rows import (

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, text
 
 from factcheck.model.record import Record
-from factcheck.model.words import Status
-from factcheck.reading.stem import words_in
+from factcheck.model.vocabulary import Status
+from factcheck.reading.sentence.stem import words_in
 from factcheck.store.rows import some
 from factcheck.store.search_tables import ALL, LENGTH, SEARCHABLE, WORDS
 

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, RowMapping, Select, Table, func, inse
 from sqlmodel import SQLModel
 
 from factcheck.errors import NotFound, StorageFailed, did_you_mean
-from factcheck.model.life import fold, fold_article
+from factcheck.model.lifecycle import fold, fold_article
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
 from factcheck.store.rows import (
@@ -35,9 +35,9 @@ from factcheck.store.rows import (
 if TYPE_CHECKING:
     from factcheck.model.earlier import EarlierCheck
     from factcheck.model.lookup import Candidates, Earlier
-    from factcheck.store.addresses import Address
     from factcheck.store.audit import Audit
-    from factcheck.store.shelf import Shelved
+    from factcheck.store.external_checks import Shelved
+    from factcheck.store.source_urls import SourceUrl
 
 
 class Ledger:
@@ -124,9 +124,9 @@ class Ledger:
                 found.setdefault(wording, ref)
         return found
 
-    def addresses(self) -> list["Address"]:
+    def addresses(self) -> list["SourceUrl"]:
         """Every source with a link, and what was captured of it."""
-        from factcheck.store.addresses import addresses
+        from factcheck.store.source_urls import addresses
 
         return list(addresses(self._connection))
 
@@ -156,13 +156,13 @@ class Ledger:
 
     def shelve(self, checks: Iterable["EarlierCheck"]) -> "Shelved":
         """Write others' checks to the shelf, each once."""
-        from factcheck.store.shelf import shelve
+        from factcheck.store.external_checks import shelve
 
         return shelve(self._connection, checks)
 
     def checks_at(self, url: str) -> list["EarlierCheck"]:
         """Others' checks at an address, in the order they came."""
-        from factcheck.store.shelf import checks_at
+        from factcheck.store.external_checks import checks_at
 
         return checks_at(self._connection, url)
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from factcheck.model.lookup import Candidates, Counts, Earlier
+from factcheck.model.lookup import Candidates, Earlier, WordCounts
 from factcheck.model.text import wording_digest
-from factcheck.reading.stem import words_in
+from factcheck.reading.sentence.stem import words_in
 from factcheck.store.rows import CLAIMS, some
 from factcheck.store.search_tables import ALL, EARLIER, LENGTH, SEARCHABLE
 
@@ -49,7 +49,7 @@ def enough(claims: int) -> int:
     return max(_FEWEST, min(_MOST, int(claims * _SHARE)))
 
 
-def plan(words: Iterable[str], counts: Counts) -> list[tuple[str, ...]]:
+def plan(words: Iterable[str], counts: WordCounts) -> list[tuple[str, ...]]:
     """The words to ask for, alone or in pairs that must stand together, until enough candidates are expected."""
     known = sorted((count, word) for word in words if (count := counts.holders.get(word)))[:_ASKED]
     asked: list[tuple[str, ...]] = []
@@ -109,9 +109,9 @@ _OWN = ("text", "ref", "claimant", "claimed_on", "status", "rating")
 _OTHERS = ("text", "url", "title", "claimant", "claimed_on", "rating", "publisher", "published_on")
 
 
-def _counts(connection: Connection, words: Sequence[str]) -> Counts:
+def _counts(connection: Connection, words: Sequence[str]) -> WordCounts:
     held = how_common(connection, [ALL, LENGTH, *words])
-    return Counts(held.pop(ALL, 0), held.pop(LENGTH, 0), held)
+    return WordCounts(held.pop(ALL, 0), held.pop(LENGTH, 0), held)
 
 
 def _same(connection: Connection, wording: str) -> set[int]:

@@ -16,10 +16,10 @@ from sqlalchemy.exc import DBAPIError
 from factcheck.errors import BadInput, Finding
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.record import Record
+from factcheck.store.external_checks import to_check_row
 from factcheck.store.indexing import counted, searched, words_of
 from factcheck.store.rows import AT_ONCE, CLAIMS
 from factcheck.store.search_tables import EARLIER, SEARCHABLE, WORDS
-from factcheck.store.shelf import to_check_row
 
 _RESTORE = "Restore the database from a backup, or import the dossiers and feeds into a new one."
 

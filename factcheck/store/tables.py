@@ -20,24 +20,24 @@ from sqlalchemy import (
 )
 from sqlmodel import JSON, Field, SQLModel
 
-from factcheck.model.claim import Article, Claim, Place
+from factcheck.model.claim import Article, Claim, TextLocator
 from factcheck.model.drift import Drift
 from factcheck.model.earlier import EarlierMatch
 from factcheck.model.evidence import Evidence, Position
 from factcheck.model.publication import Contact, Correction, Publication, Stated
 from factcheck.model.source import Capture, Proposal, Source
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.words import (
+from factcheck.model.vocabulary import (
     Act,
     Band,
     ClaimantType,
     ClaimKind,
     CorrectionKind,
     Decision,
-    Match,
+    MatchQuality,
     Outcome,
     Priority,
-    Rung,
+    RecheckResult,
     SourceKind,
     Stance,
     Standing,
@@ -93,7 +93,7 @@ class ClaimRow(Claim, table=True):
     claimant_type: ClaimantType | None = Field(default=None, sa_type=_words(ClaimantType, "claimant_type"))
     kind: ClaimKind | None = Field(default=None, sa_type=_words(ClaimKind, "claim_kind"))
     priority: Priority = Field(sa_type=_words(Priority, "claim_priority"))
-    place: Place | None = Field(default=None, sa_type=JSON)
+    place: TextLocator | None = Field(default=None, sa_type=JSON)
     tags: tuple[str, ...] = Field(default=(), sa_type=JSON)
     appearances: tuple[str, ...] = Field(default=(), sa_type=JSON)
     status: Status = Field(sa_type=_words(Status, "claim_status"), index=True)
@@ -148,7 +148,7 @@ class EvidenceRow(Evidence, table=True):
     claim_id: UUID
     stance: Stance = Field(sa_type=_words(Stance, "evidence_stance"))
     standing: Standing = Field(sa_type=_words(Standing, "evidence_standing"))
-    match: Match | None = Field(default=None, sa_type=_words(Match, "evidence_match"))
+    match: MatchQuality | None = Field(default=None, sa_type=_words(MatchQuality, "evidence_match"))
     position: Position | None = Field(default=None, sa_type=JSON)
 
 
@@ -163,7 +163,7 @@ class DriftRow(Drift, table=True):
     )
 
     claim_id: UUID
-    rung: Rung = Field(sa_type=_words(Rung, "drift_rung"))
+    rung: RecheckResult = Field(sa_type=_words(RecheckResult, "drift_rung"))
 
 
 class VerdictRow(Verdict, table=True):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from factcheck.archive.folder import Archive
 from factcheck.archive.records import member
 from factcheck.archive.visit_warc import visit_warc
-from factcheck.archive.warc import Document, resource_warc
+from factcheck.archive.warc import SuppliedFile, resource_warc
 from factcheck.errors import Finding, StorageFailed
 from factcheck.model.source import Capture
 from tests.archive.checking import of_another_tool
@@ -20,7 +20,7 @@ from tests.archive.visits import NOISE, REFUSED, TEXT, VISITS, WARCS, capture, h
 from tests.records import AT, SHA, Told
 
 Find = Callable[[Archive, Capture, str], Iterator[Finding]]
-DOCUMENT = Document("text/plain", b"The bridge opened in 1932.")
+DOCUMENT = SuppliedFile("text/plain", b"The bridge opened in 1932.")
 RECORD_ID = UUID(int=5)
 WARC = resource_warc(DOCUMENT, RECORD_ID, AT, None, {})
 

@@ -14,12 +14,12 @@ import pytest
 from factcheck.archive.folder import Archive
 from factcheck.archive.visit_warc import visit_warc
 from factcheck.archive.wacz import write_wacz, write_warc
-from factcheck.archive.warc import Document, resource_warc
+from factcheck.archive.warc import SuppliedFile, resource_warc
 from factcheck.model.visit import Hop
 from tests.archive.visits import LATER, PAGE, TEXT, UNCHANGED, VISITS, WARCS, capture, numbered, undone
 from tests.records import AT
 
-DOCUMENT = Document("application/pdf", b"%PDF-1.7\r\n\xff\x00 not really")
+DOCUMENT = SuppliedFile("application/pdf", b"%PDF-1.7\r\n\xff\x00 not really")
 RECORD_ID = UUID(int=5)
 HOPS = {f"{name} {number}": one for name, visit in VISITS.items() for number, one in enumerate(visit.hops, 1)}
 

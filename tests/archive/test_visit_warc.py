@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from factcheck.archive.kept import read_capture
+from factcheck.archive.capture_contents import read_capture
 from factcheck.archive.records import records
 from factcheck.archive.visit_warc import visit_warc
 from factcheck.model.visit import Visit
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 from tests.archive.checking import warcio_check
 from tests.archive.visits import PAGE, REFUSED, TEXT, UNCHANGED, VISITS, WARCS, hop, numbered, visit
 

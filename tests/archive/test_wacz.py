@@ -16,15 +16,15 @@ from factcheck.archive.folder import Archive
 from factcheck.archive.surt import surt
 from factcheck.archive.visit_warc import visit_warc
 from factcheck.archive.wacz import write_wacz, write_warc
-from factcheck.archive.warc import Document, resource_warc
+from factcheck.archive.warc import SuppliedFile, resource_warc
 from factcheck.errors import StorageFailed
 from factcheck.model.source import Capture
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 from tests.archive.checking import wacz_validate
 from tests.archive.visits import REFUSED, UNCHANGED, VISITS, WARCS, capture, numbered
 from tests.records import AT, SHA
 
-DOCUMENT = Document("application/pdf", b"%PDF-1.7 not really")
+DOCUMENT = SuppliedFile("application/pdf", b"%PDF-1.7 not really")
 RECORD_ID = UUID(int=5)
 
 
@@ -136,7 +136,7 @@ def test_the_index_says_what_each_record_is(wacz: Path) -> None:
 
 def test_a_long_index_comes_in_blocks_that_can_be_read_alone(archive: Archive, tmp_path: Path) -> None:
     rows = [
-        capture(archive.put(resource_warc(Document("text/plain", b"%d" % n), RECORD_ID, AT, None, {})))
+        capture(archive.put(resource_warc(SuppliedFile("text/plain", b"%d" % n), RECORD_ID, AT, None, {})))
         for n in range(1500)
     ]
     assert write_wacz(archive, rows, "Many", tmp_path / "many.wacz", AT) == 1500

@@ -10,19 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from factcheck.archive.kept import read_capture
-from factcheck.archive.warc import Document, resource_warc
+from factcheck.archive.capture_contents import read_capture
+from factcheck.archive.warc import SuppliedFile, resource_warc
 from tests.archive.checking import warcio_check
 from tests.records import AT
 
-DOCUMENT = Document("text/plain", b"The bridge opened in 1932.\r\n")
+DOCUMENT = SuppliedFile("text/plain", b"The bridge opened in 1932.\r\n")
 RECORD_ID = UUID(int=5)
 WARC = resource_warc(DOCUMENT, RECORD_ID, AT, None, {})
 
 
 @given(st.binary())
 def test_any_document_comes_back(content: bytes) -> None:
-    kept = read_capture(resource_warc(Document("application/pdf", content), RECORD_ID, AT, None, {}))
+    kept = read_capture(resource_warc(SuppliedFile("application/pdf", content), RECORD_ID, AT, None, {}))
     assert (kept.payload, kept.text) == (content, None)
     assert kept.facts["supplied_by_hand"] is True
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from factcheck.archive.visit_warc import visit_warc
 from factcheck.model.source import Capture
 from factcheck.model.visit import Hop, Visit
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 from tests.records import AT
 
 SITE = "http://site.example"

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from factcheck.desk import Desk, open_desk
 from factcheck.model.event import next_event
-from factcheck.model.life import fold_article
+from factcheck.model.lifecycle import fold_article
 from factcheck.model.record import Record
 from factcheck.model.signing import signing_digest
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 from factcheck.settings import load
-from factcheck.workflow.starting import NewDesk, make_desk
+from factcheck.workflow.new_desk import NewDesk, make_desk
 from tests.bench import material
 
 _AT_ONCE = 1000

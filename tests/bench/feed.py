@@ -80,9 +80,9 @@ def _review(number: int) -> dict[str, object]:
 
 
 def _read_whole(path: Path) -> None:
-    from factcheck.exchange.claimreview import Tally, read_feed
+    from factcheck.exchange.claimreview import ImportCounts, read_feed
 
-    tally = Tally()
+    tally = ImportCounts()
     with path.open("rb") as feed:
         for read in read_feed(feed, path.name):
             tally.count(read)

@@ -25,9 +25,9 @@ def measure_worth(_bench: Bench) -> Iterator[Figure]:
 
 
 def _time_sentences() -> None:
-    from factcheck.reading.rank import rank
-    from factcheck.reading.sentences import sentences
-    from factcheck.reading.worth import judge_sentence
+    from factcheck.reading.sentence.check_worthiness import judge_sentence
+    from factcheck.reading.sentence.check_worthiness_model import rank
+    from factcheck.reading.sentence.sentences import sentences
     from tests.bench.material import prose
 
     texts = [one.text for one in sentences(prose(Random(1), _SENTENCES * 12))]

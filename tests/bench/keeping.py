@@ -48,8 +48,8 @@ def measure_quotes(_bench: Bench) -> Iterator[Figure]:
 
 
 def _time_quotes() -> None:
-    from factcheck.reading.normal import Page
-    from factcheck.reading.quotes import find_quote
+    from factcheck.reading.quote.normal import Page
+    from factcheck.reading.quote.quotes import find_quote
     from tests.bench.material import prose
 
     text = prose(Random(1), 9_000)[:_CHARACTERS]

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from factcheck.desk import Desk, open_desk
 from factcheck.model.record import Record
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 from factcheck.settings import load
-from factcheck.workflow.starting import NewDesk, make_desk
+from factcheck.workflow.new_desk import NewDesk, make_desk
 from tests.bench import web
 
 _EACH = 4

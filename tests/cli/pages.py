@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from factcheck.archive.kept import Kept, read_capture
+from factcheck.archive.capture_contents import CaptureContents, read_capture
 from tests.cli.conftest import REF, Program, Ran
 from tests.reading.files import pdf, word
 from tests.servers import Request, Script, ScriptedServer, answer
@@ -96,7 +96,7 @@ class Web:
         newest: dict[str, Any] = captures[-1]
         return newest
 
-    def kept(self, url: str) -> Kept:
+    def kept(self, url: str) -> CaptureContents:
         """What the archive holds of the newest capture of a page."""
         return read_capture(self.warc(url))
 

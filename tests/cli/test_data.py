@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from factcheck.cli.shelving import LEFT_OUT, MENDED
+from factcheck.cli.external_checks import LEFT_OUT, MENDED
 from tests.cli.conftest import REF, ROOT, TEXT, Program
 from tests.exchange.published import data_feed, numbered, review
 

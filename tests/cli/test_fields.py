@@ -10,7 +10,7 @@ from factcheck.model.evidence import Evidence
 from factcheck.model.source import Source
 from factcheck.model.value import Value
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.words import ClaimKind, Priority, SourceKind, Stance, Standing
+from factcheck.model.vocabulary import ClaimKind, Priority, SourceKind, Stance, Standing
 
 NOT_SET_BY_OPTION = {
     "add": {"text", "place"},  # the argument; found by the desk

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from factcheck.reading.reader import Limits, Readers
+from factcheck.reading.document.worker_pool import Limits, Readers
 from tests.cli.conftest import REF
 from tests.cli.pages import PAGE, QUOTE, WORDS, Web
 from tests.desks import tree

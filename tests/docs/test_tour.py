@@ -21,14 +21,14 @@ from factcheck.model.publication import Contact, Correction, Publication, Stated
 from factcheck.model.scale import Colour, Icon, Rating, Scale
 from factcheck.model.source import Capture, Proposal, Source
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.words import (
+from factcheck.model.vocabulary import (
     Act,
     ClaimKind,
     CorrectionKind,
-    Match,
+    MatchQuality,
     Outcome,
     Priority,
-    Rung,
+    RecheckResult,
     SourceKind,
     Stance,
     Standing,
@@ -233,7 +233,7 @@ def _backquoted(page: str) -> set[str]:
 def test_the_dossier_guide_names_every_key_word_and_setting() -> None:
     values = (Claim, Article, Source, Capture, Proposal, Evidence, Position, Drift)
     judged = (Verdict, Review, Scale, Rating, Contact, Publication, Correction, Stated)
-    words = (ClaimKind, Priority, SourceKind, Stance, Standing, Match, Colour, Icon, CorrectionKind)
+    words = (ClaimKind, Priority, SourceKind, Stance, Standing, MatchQuality, Colour, Icon, CorrectionKind)
     keys = {key for value in (*values, *judged) for key in value.model_fields}
     keys |= {key for key in Settings.__dataclass_fields__ if key != "folder"} | {
         *Fetching.__dataclass_fields__
@@ -243,7 +243,7 @@ def test_the_dossier_guide_names_every_key_word_and_setting() -> None:
 
 
 def test_the_guide_to_evidence_explains_every_outcome_rung_and_standing() -> None:
-    words = {str(word) for kind in (Outcome, Rung, Standing) for word in kind}
+    words = {str(word) for kind in (Outcome, RecheckResult, Standing) for word in kind}
 
     assert sorted(words - _backquoted("evidence.md")) == []
 

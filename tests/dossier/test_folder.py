@@ -6,20 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.dossier.folder import MAX_BYTES, Kept, article_to_files, read_folder, read_one, to_files
+from factcheck.dossier.folder import (
+    MAX_BYTES,
+    DossierFiles,
+    article_to_files,
+    read_folder,
+    read_one,
+    to_files,
+)
 from factcheck.dossier.form import to_toml
 from factcheck.dossier.history import to_lines
 from factcheck.errors import Finding, NotFound, StorageFailed
 from factcheck.files import write_whole
 from factcheck.model.event import next_event
-from factcheck.model.life import fold_article
-from factcheck.model.words import Act
+from factcheck.model.lifecycle import fold_article
+from factcheck.model.vocabulary import Act
 from tests.records import ANA, AT, whole_life
 
 RECORD = whole_life().record
 
 
-def _read(folder: Path) -> tuple[list[Kept], list[str]]:
+def _read(folder: Path) -> tuple[list[DossierFiles], list[str]]:
     findings: list[Finding] = []
     kept = list(read_folder(folder, findings))
     return kept, [str(finding) for finding in findings]

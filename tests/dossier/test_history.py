@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from factcheck.dossier.history import divergence, read_lines, to_lines
 from factcheck.model.event import Event
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 from tests.records import ANA, BEN, Told, findings_of, told, whole_life
 
 LINES = to_lines(whole_life().record.events)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.workflow.proving import prove
+from factcheck.workflow.transfer.proof_bundle import prove
 from tests.desks import opened
 from tests.proofs import Files, tell_lamps, tell_plain, unpacked
 from tests.sites import BASE

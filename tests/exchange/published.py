@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from factcheck.exchange.claimreview import Read, Taken, Tally, read_feed
+from factcheck.exchange.claimreview import ImportCounts, Read, ReadCheck, read_feed
 from factcheck.model.earlier import EarlierCheck
 
 REVIEW: dict[str, Any] = {
@@ -63,20 +63,20 @@ def told(material: Any) -> list[str]:
 
 def _told(found: list[Read]) -> Iterator[str]:
     for one in found:
-        yield one.check.url if isinstance(one, Taken) else f"{one.why.code} {one.why.where}"
+        yield one.check.url if isinstance(one, ReadCheck) else f"{one.why.code} {one.why.where}"
 
 
 def taken(material: Any) -> tuple[EarlierCheck, list[str]]:
     """The one check in it, and what was mended, as code and field."""
     (one,) = read(material)
-    assert isinstance(one, Taken), one
+    assert isinstance(one, ReadCheck), one
     prefix = "feed.json item 1: "
     return one.check, [f"{remark.code} {remark.where.removeprefix(prefix)}" for remark in one.mended]
 
 
-def tally(material: Any) -> Tally:
+def tally(material: Any) -> ImportCounts:
     """The count of what is read."""
-    counted = Tally()
+    counted = ImportCounts()
     for one in read(material):
         counted.count(one)
     return counted

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.errors import Finding
-from factcheck.exchange.claimreview import CutOff, LeftOut, Taken, read_feed, read_page
+from factcheck.exchange.claimreview import CutOff, LeftOut, ReadCheck, read_feed, read_page
 from factcheck.exchange.json_objects import LONGEST
-from factcheck.reading.values import LinkedData
+from factcheck.reading.document.values import LinkedData
 from tests.exchange.published import REVIEW, data_feed, numbered, read, review, taken, tally, told
 
 ONE, TWO, THREE = (f"https://checks.example/{number}" for number in (1, 2, 3))
@@ -82,8 +82,8 @@ def test_an_answer_of_the_fact_check_tools_api_is_read() -> None:
     ]
     claim = {"text": "It opened.", "claimant": "Ana Ruiz", "claimDate": "2026-01-30", "claimReview": answers}
     first, second = read({"claims": [claim, {"text": "Nobody reviewed it."}], "nextPageToken": "CAo"})
-    assert isinstance(first, Taken)
-    assert isinstance(second, Taken)
+    assert isinstance(first, ReadCheck)
+    assert isinstance(second, ReadCheck)
     assert json.loads(first.check.raw or "") == claim | {"claimReview": answers[:1]}
     assert first.check.model_copy(update={"raw": None}).plain() == {
         "text": "It opened.",
@@ -160,7 +160,7 @@ def test_a_packed_feed_that_is_cut_off_or_damaged_is_read_as_far_as_it_goes() ->
     for content in (packed[: len(packed) // 2], packed[:-4], packed[:5_000] + b"\xff" * 100 + packed[5_100:]):
         found = read(content)
         assert len(found) > 100
-        assert all(isinstance(one, Taken) for one in found[:100])
+        assert all(isinstance(one, ReadCheck) for one in found[:100])
         assert isinstance(found[-1], CutOff)
         assert found[-1].why.code == "cut-off"
     assert read(packed[:5]) == [
@@ -202,7 +202,7 @@ def test_a_long_feed_is_read_in_turn() -> None:
 
 def page(*scripts: str, url: str = "", language: str = "") -> list[str]:
     found = read_page(LinkedData(scripts, url, language), "page.html")
-    return [one.check.url if isinstance(one, Taken) else one.why.code for one in found]
+    return [one.check.url if isinstance(one, ReadCheck) else one.why.code for one in found]
 
 
 def test_the_scripts_of_a_page_are_read_whatever_is_around_the_json() -> None:
@@ -227,7 +227,7 @@ def test_a_broken_graph_gives_the_checks_that_are_whole() -> None:
 def test_what_an_item_leaves_out_is_taken_from_its_page() -> None:
     data = LinkedData((json.dumps(review(url=None, inLanguage=None)),), "https://checks.example/page", "fa")
     (one,) = read_page(data, "page.html")
-    assert isinstance(one, Taken)
+    assert isinstance(one, ReadCheck)
     assert (one.check.url, one.check.language) == ("https://checks.example/page", "fa")
     assert [remark.code for remark in one.mended] == ["address-of-page", "language-of-page"]
 
@@ -244,13 +244,13 @@ def test_who_is_named_by_id_is_looked_up_in_the_page() -> None:
         {"@id": "#us", "@type": "Organization", "name": "Tide", "url": "tide.example"},
     ]
     (one,) = read_page(LinkedData((json.dumps({"@graph": graph}),)), "page.html")
-    assert isinstance(one, Taken)
+    assert isinstance(one, ReadCheck)
     assert (one.check.publisher, one.check.publisher_url) == ("Tide", "https://tide.example")
 
 
 @given(st.binary())
 def test_no_bytes_raise(content: bytes) -> None:
-    assert all(isinstance(one, Taken | LeftOut | CutOff) for one in read(content))
+    assert all(isinstance(one, ReadCheck | LeftOut | CutOff) for one in read(content))
 
 
 @given(st.data())

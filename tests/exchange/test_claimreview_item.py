@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.exchange.claimreview import Taken
+from factcheck.exchange.claimreview import ReadCheck
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.text import MAX_CLAIM, MAX_LINE, MAX_PROSE
 from tests.exchange.published import REVIEW, read, review, taken
@@ -244,8 +244,8 @@ def test_of_a_key_that_stands_twice_the_last_counts() -> None:
 def test_hostile_values_in_every_field_break_nothing(hostile: Any) -> None:
     found = read([*(REVIEW | {field: hostile} for field in FIELDS), _within(REVIEW, hostile), REVIEW])
     assert len(found) >= len(FIELDS)
-    assert found[-1] == Taken(taken(REVIEW)[0])
-    for check in (one.check for one in found if isinstance(one, Taken)):
+    assert found[-1] == ReadCheck(taken(REVIEW)[0])
+    for check in (one.check for one in found if isinstance(one, ReadCheck)):
         assert EarlierCheck.of(check.plain()) == check
         assert check.model_dump_json().encode()
         assert "\x00" not in check.text
@@ -274,4 +274,4 @@ JSON = st.recursive(
 def test_any_values_in_any_fields_are_read_or_left_out(values: dict[str, Any]) -> None:
     found = read(json.dumps([REVIEW | values | {"@type": "ClaimReview"}, REVIEW]))
     assert len(found) >= 2
-    assert found[-1] == read([REVIEW])[0] or isinstance(found[-1], Taken)
+    assert found[-1] == read([REVIEW])[0] or isinstance(found[-1], ReadCheck)

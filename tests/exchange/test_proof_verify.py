@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from factcheck.exchange import proof_verify
 from factcheck.model.evidence import Position
-from factcheck.reading.stands import stands_at
+from factcheck.reading.quote.quote_check import stands_at
 from tests.proofs import (
     HISTORY,
     LAMPS,
@@ -121,7 +121,7 @@ def test_a_flipped_byte_of_the_zip_itself_never_passes_for_another_bundle(
     for at in range(0, len(whole), len(whole) // 60):
         path = tmp_path / "flipped.zip"
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1 :])
-        check = proof_verify.Check(path)
+        check = proof_verify.BundleCheck(path)
         with redirect_stdout(StringIO()):
             check.walk()
         # A zip holds times and other remarks that say nothing of what is in it.

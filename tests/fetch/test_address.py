@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from factcheck.fetch.address import MAX_URL, Address, follow, read_address, shown, storable
 from factcheck.fetch.stopped import Stopped
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 
 
 def _stopped(url: str) -> Outcome:

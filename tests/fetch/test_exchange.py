@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.fetch.journey import Order
 from factcheck.fetch.policy import USER_AGENT
+from factcheck.fetch.redirects import FetchRequest
 from factcheck.model.visit import Hop, Visit
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 from tests.fetch.visiting import NOON, at_home, visit
 from tests.servers import Answer, End, ScriptedServer, Wait, answer, dribble, head, redirect
 
@@ -245,7 +245,7 @@ def test_a_connection_is_used_again_for_the_same_host() -> None:
 
 def test_what_cannot_be_sent_as_a_condition_is_left_out() -> None:
     with ScriptedServer({"/": PAGE}) as server:
-        one = visit(Order(server.url(), etag='"a"\r\nX: 1', last_modified="ü"), server)
+        one = visit(FetchRequest(server.url(), etag='"a"\r\nX: 1', last_modified="ü"), server)
 
         assert one.outcome is Outcome.OK
         assert server.asked("/")[0].header("if-none-match") is None

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
-from factcheck.fetch.fetcher import Fetcher, Order
+from factcheck.fetch.fetcher import Fetcher, FetchRequest
 from factcheck.fetch.policy import Policy
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 from tests.fetch.visiting import NOON, Names, at_home, open_fetcher, through, visit_all
 from tests.servers import End, ScriptedServer, Wait, answer, redirect
 
@@ -91,7 +91,7 @@ def test_there_is_no_task_for_each_order() -> None:
         most, urls = 0, [server.url() for _ in range(300)]
         async with (
             open_fetcher(server, concurrency=4, per_host=4) as fetcher,
-            aclosing(fetcher.visits(map(Order, urls))) as visits,
+            aclosing(fetcher.visits(map(FetchRequest, urls))) as visits,
         ):
             async for _ in visits:
                 most = max(most, len(asyncio.all_tasks()))
@@ -108,7 +108,7 @@ def test_whoever_reads_slowly_slows_the_visits_down() -> None:
         urls = [server.url(host=f"{n}.example") for n in range(100)]
         async with (
             open_fetcher(server, names=names, concurrency=3) as fetcher,
-            aclosing(fetcher.visits(map(Order, urls))) as visits,
+            aclosing(fetcher.visits(map(FetchRequest, urls))) as visits,
         ):
             await anext(visits)
             await asyncio.sleep(0.3)
@@ -122,11 +122,11 @@ def test_leaving_early_ends_what_is_under_way_and_begins_nothing_more() -> None:
     async def go(server: ScriptedServer, other: ScriptedServer) -> None:
         urls = [server.url(f"/{n}") for n in range(50)]
         async with open_fetcher(server, other, concurrency=4) as fetcher:
-            async with aclosing(fetcher.visits(map(Order, urls))) as visits:
+            async with aclosing(fetcher.visits(map(FetchRequest, urls))) as visits:
                 async for _ in visits:
                     break
             asked = len(server.requests)
-            again = await fetcher.visit(Order(other.url()))
+            again = await fetcher.visit(FetchRequest(other.url()))
             assert (again.outcome, len(server.requests)) == (Outcome.OK, asked)
             assert len(asyncio.all_tasks()) == 1
 
@@ -141,7 +141,7 @@ def test_two_lists_at_once_share_the_places_of_a_host() -> None:
         async with open_fetcher(server, per_host=2) as fetcher:
 
             async def read() -> int:
-                orders = [Order(server.url()) for _ in range(6)]
+                orders = [FetchRequest(server.url()) for _ in range(6)]
                 return len([one async for one in fetcher.visits(orders)])
 
             return sum(await asyncio.gather(read(), read(), read()))
@@ -154,13 +154,13 @@ def test_two_lists_at_once_share_the_places_of_a_host() -> None:
 def test_a_visit_that_is_called_off_gives_its_place_back() -> None:
     async def go(server: ScriptedServer) -> Outcome:
         async with open_fetcher(server, per_host=1, concurrency=1) as fetcher:
-            hanging = asyncio.create_task(fetcher.visit(Order(server.url("/hang"))))
+            hanging = asyncio.create_task(fetcher.visit(FetchRequest(server.url("/hang"))))
             while not server.asked("/hang"):
                 await asyncio.sleep(0.01)
             hanging.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await hanging
-            return (await fetcher.visit(Order(server.url()))).outcome
+            return (await fetcher.visit(FetchRequest(server.url()))).outcome
 
     with ScriptedServer({"/": PAGE, "/hang": (End.HANG,)}) as server:
         assert asyncio.run(go(server)) is Outcome.OK
@@ -173,7 +173,7 @@ def test_a_fault_of_our_own_reaches_the_reader() -> None:
     async def go() -> None:
         async with (
             Fetcher(Policy(), broken, resolve=Names()) as fetcher,
-            aclosing(fetcher.visits([Order("http://example.org/")])) as visits,
+            aclosing(fetcher.visits([FetchRequest("http://example.org/")])) as visits,
         ):
             await anext(visits)
 
@@ -186,7 +186,7 @@ def test_one_fetcher_serves_one_visit_after_another() -> None:
         policy = Policy(allow=through(server), delay=0)
         async with Fetcher(policy, lambda: NOON) as fetcher:
             for _ in range(3):
-                assert (await fetcher.visit(Order(server.url()))).outcome is Outcome.OK
+                assert (await fetcher.visit(FetchRequest(server.url()))).outcome is Outcome.OK
 
     with ScriptedServer({"/": PAGE}) as server:
         asyncio.run(go(server))

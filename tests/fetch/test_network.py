@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from factcheck.fetch.fetcher import Fetcher
-from factcheck.fetch.journey import Order
 from factcheck.fetch.network import Guard
 from factcheck.fetch.policy import Policy
+from factcheck.fetch.redirects import FetchRequest
 from factcheck.fetch.stopped import Stopped
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 from tests.fetch.visiting import HOME, NOON, OUTSIDE, Names, at_home, through, visit
 from tests.servers import ScriptedServer, answer, redirect
 
@@ -179,7 +179,7 @@ def test_a_name_nobody_has_is_told_from_a_dns_that_does_not_answer() -> None:
 
     async def ask() -> str:
         async with Fetcher(Policy(), lambda: NOON, resolve=silent) as fetcher:
-            one = await fetcher.visit(Order("http://example.org/"))
+            one = await fetcher.visit(FetchRequest("http://example.org/"))
             assert one.outcome is Outcome.DNS
             return one.reason
 
@@ -199,7 +199,7 @@ def test_a_slow_look_up_ends_in_a_timeout() -> None:
     async def ask() -> Outcome:
         policy = Policy(connect_seconds=0.1)
         async with Fetcher(policy, lambda: NOON, resolve=never) as fetcher:
-            return (await fetcher.visit(Order("http://example.org/"))).outcome
+            return (await fetcher.visit(FetchRequest("http://example.org/"))).outcome
 
     assert asyncio.run(ask()) is Outcome.TIMEOUT
 

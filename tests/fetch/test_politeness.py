@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 
 from factcheck.fetch.policy import Policy
-from factcheck.fetch.politeness import Begin, Place, Turns
+from factcheck.fetch.politeness import Begin, HostSlot, Turns
 from tests.fetch.visiting import at_home, visit_all
 from tests.servers import ScriptedServer, Wait, answer, redirect
 
@@ -23,16 +23,16 @@ def _with_turns(test: Callable[[Turns], Awaitable[None]], **limits: float) -> No
     asyncio.run(go())
 
 
-async def _placed(turns: Turns, host: tuple[str, int]) -> Place:
+async def _placed(turns: Turns, host: tuple[str, int]) -> HostSlot:
     place = turns.place()
     await asyncio.wait_for(place.move(host), 5)
     return place
 
 
-def _noted(begun: list[str], places: list[Place] | None = None) -> Begin[str]:
+def _noted(begun: list[str], places: list[HostSlot] | None = None) -> Begin[str]:
     """Notes what has begun, and keeps its place."""
 
-    async def begin(item: str, place: Place) -> None:
+    async def begin(item: str, place: HostSlot) -> None:
         begun.append(item)
         if places is not None:
             places.append(place)
@@ -182,7 +182,7 @@ def test_a_slower_pace_holds_from_then_on() -> None:
 
 def test_each_thing_of_a_backlog_begins_when_its_host_has_a_place() -> None:
     async def test(turns: Turns) -> None:
-        begun, places = list[str](), list[Place]()
+        begun, places = list[str](), list[HostSlot]()
         things = [(A, "a1"), (A, "a2"), (A, "a3"), (B, "b1"), (None, "nowhere")]
         backlog = turns.enlist(things, _noted(begun, places), most=9)
         await _settled()
@@ -206,7 +206,7 @@ def test_no_more_of_a_backlog_is_under_way_than_may_be() -> None:
     async def test(turns: Turns) -> None:
         begun, may_end = list[int](), asyncio.Event()
 
-        async def begin(item: int, place: Place) -> None:
+        async def begin(item: int, place: HostSlot) -> None:
             place.leave()
             begun.append(item)
             await may_end.wait()

@@ -7,7 +7,7 @@ from typing import Unpack
 import pytest
 
 from factcheck.model.visit import Visit
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 from tests.fetch.visiting import Limits, Names, at_home, open_fetcher
 from tests.servers import Authority, End, Request, Script, ScriptedServer, Wait, answer, redirect
 

@@ -4,7 +4,7 @@ import pytest
 
 from factcheck.errors import BadInput
 from factcheck.fetch.proxy import read_proxy
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 from tests.fetch.visiting import OUTSIDE, Names, visit
 from tests.servers import End, Request, ScriptedServer, answer
 

@@ -8,7 +8,7 @@ import pytest
 from factcheck.fetch.policy import Policy
 from factcheck.fetch.retries import MAX_RETRY_AFTER, TRIES, pause
 from factcheck.model.visit import Hop, Visit
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 from tests.fetch.visiting import NOON, visit
 from tests.servers import End, ScriptedServer, Wait, answer
 

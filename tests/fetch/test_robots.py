@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 from protego import Protego
 
-from factcheck.fetch.journey import Order
-from factcheck.fetch.robots import MAX_CRAWL_DELAY, Rules
-from factcheck.model.words import Outcome
+from factcheck.fetch.redirects import FetchRequest
+from factcheck.fetch.robots import MAX_CRAWL_DELAY, RobotsRules
+from factcheck.model.vocabulary import Outcome
 from tests.fetch.visiting import at_home, open_fetcher, visit, visit_all
 from tests.servers import Answer, End, ScriptedServer, answer, head, redirect
 
@@ -116,7 +116,7 @@ def test_the_delay_a_site_asks_for_is_kept_between_its_pages() -> None:
 
 def test_a_delay_beyond_half_a_minute_is_cut_there() -> None:
     def delay(said: str) -> float:
-        return Rules(Protego.parse(f"User-agent: *\nCrawl-delay: {said}"), "allowed").crawl_delay
+        return RobotsRules(Protego.parse(f"User-agent: *\nCrawl-delay: {said}"), "allowed").crawl_delay
 
     assert [delay(said) for said in ("86400", "7", "-3", "soon", "")] == [MAX_CRAWL_DELAY, 7, 0, 0, 0]
 
@@ -126,8 +126,8 @@ def test_one_site_forgets_nothing_while_others_come() -> None:
         names = at_home(*(f"{n}.example" for n in range(30)))
         async with open_fetcher(server, names=names, per_host=4) as fetcher:
             for n in range(30):
-                await fetcher.visit(Order(server.url(host=f"{n}.example")))
-            await fetcher.visit(Order(server.url(host="0.example")))
+                await fetcher.visit(FetchRequest(server.url(host=f"{n}.example")))
+            await fetcher.visit(FetchRequest(server.url(host="0.example")))
         return server.visits["/robots.txt"]
 
     with ScriptedServer({"/": PAGE}) as server:

@@ -9,7 +9,7 @@ import pytest
 import trustme
 
 from factcheck.fetch.tls import explain_handshake
-from factcheck.model.words import Outcome
+from factcheck.model.vocabulary import Outcome
 from tests.fetch.visiting import HOME, Names, at_home, visit
 from tests.servers import Authority, End, ScriptedServer, answer, head, shown
 

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import TypedDict, Unpack
 
 from factcheck.fetch.fetcher import Fetcher
-from factcheck.fetch.journey import Order
 from factcheck.fetch.policy import Policy
+from factcheck.fetch.redirects import FetchRequest
 from factcheck.model.visit import Visit
 from tests.servers import ScriptedServer
 
@@ -76,7 +76,7 @@ def open_fetcher(
 
 
 def visit(
-    order: str | Order,
+    order: str | FetchRequest,
     *servers: ScriptedServer,
     names: Names | None = None,
     tls: ssl.SSLContext | None = None,
@@ -86,7 +86,7 @@ def visit(
 
     async def go() -> Visit:
         async with open_fetcher(*servers, names=names, tls=tls, **limits) as fetcher:
-            return await fetcher.visit(Order(order) if isinstance(order, str) else order)
+            return await fetcher.visit(FetchRequest(order) if isinstance(order, str) else order)
 
     return asyncio.run(go())
 
@@ -102,7 +102,7 @@ def visit_all(
     async def go() -> list[tuple[str, Visit]]:
         async with (
             open_fetcher(*servers, names=names, **limits) as fetcher,
-            aclosing(fetcher.visits([Order(url) for url in urls])) as visits,
+            aclosing(fetcher.visits([FetchRequest(url) for url in urls])) as visits,
         ):
             return [(order.url, one) async for order, one in visits]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from factcheck.reading.figures import Agreement
+from factcheck.reading.figure.figures import Agreement
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.matching.backing import BEST, Backing, backed_by
-from factcheck.reading.figures import Agreement
-from factcheck.reading.sentences import sentences
+from factcheck.reading.figure.figures import Agreement
+from factcheck.reading.sentence.sentences import sentences
 
 PAGE = """The bridge
 

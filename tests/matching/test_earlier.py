@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from factcheck.matching.earlier import matched, ranked
-from factcheck.model.lookup import Candidates, Counts, Earlier
-from factcheck.model.words import Band
-from factcheck.reading.stem import words_in
+from factcheck.model.lookup import Candidates, Earlier, WordCounts
+from factcheck.model.vocabulary import Band
+from factcheck.reading.sentence.stem import words_in
 
 CLAIM = "The new bridge over the delta opened in 1932."
 
@@ -15,7 +15,7 @@ def _candidates(
 ) -> Candidates:
     stored = [" ".join(words_in(claim)) for claim in claims]
     holders = {word: sum(word in one.split() for one in stored) for word in words_in(wording)}
-    counts = Counts(len(claims), sum(len(one.split()) for one in stored), {**holders, **common})
+    counts = WordCounts(len(claims), sum(len(one.split()) for one in stored), {**holders, **common})
     return Candidates(counts, list(enumerate(stored)), frozenset(same))
 
 
@@ -88,4 +88,4 @@ def test_the_reason_names_shared_words_as_the_claim_writes_them() -> None:
 
 
 def test_nothing_is_ranked_where_there_is_nothing() -> None:
-    assert ranked(CLAIM, Candidates(Counts(0, 0, {}), []), _held_once) == []
+    assert ranked(CLAIM, Candidates(WordCounts(0, 0, {}), []), _held_once) == []

@@ -1,7 +1,7 @@
 """Names told by their capitals."""
 
 from factcheck.matching.names import names, names_in
-from factcheck.reading.figures import figures
+from factcheck.reading.figure.figures import figures
 
 
 def test_capitalised_words_are_names_and_dates_are_not() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.matching.passages import FigureNote, passages
-from factcheck.reading.figures import Agreement
+from factcheck.reading.figure.figures import Agreement
 
 PAGE = """State sponsors
 The Secretary of State rescinded Iraq's designation as a state sponsor of terrorism on 25 October 2004.

@@ -4,11 +4,11 @@ import pytest
 
 from factcheck.errors import BadInput
 from factcheck.model.signing import signing_digest
-from factcheck.model.words import Act, Rung, Status
+from factcheck.model.vocabulary import Act, RecheckResult, Status
 from tests.records import ANCHORED, PAGE, SCALES, SHA, Told
 
-ALARMING = [rung for rung in Rung if rung.needs_a_person]
-CALM = [rung for rung in Rung if not rung.needs_a_person]
+ALARMING = [rung for rung in RecheckResult if rung.needs_a_person]
+CALM = [rung for rung in RecheckResult if not rung.needs_a_person]
 
 
 def _rated() -> Told:

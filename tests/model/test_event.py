@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from factcheck.errors import BadInput
 from factcheck.model.event import Event, broken_links, canonical, digest, event_hash, next_event
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 from tests.records import ANA, AT, SHA, findings_of, hostile, whole_life
 
 keys = st.text(st.characters(codec="ascii"), max_size=5)

@@ -14,7 +14,7 @@ from factcheck.model.public import (
     published_verdict,
     shown_if_published,
 )
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 from tests.records import BEN, PAGE, SCALES, Told, held, published, told
 
 SECRET = "Zanzibar"

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from factcheck.errors import BadInput, RuleRefused
-from factcheck.model.life import fold
+from factcheck.model.lifecycle import fold
 from factcheck.model.publishing import next_version, stated
 from factcheck.model.signing import changed_since_signed
-from factcheck.model.words import Act, Status
+from factcheck.model.vocabulary import Act, Status
 from tests.records import ANA, BEN, SCALES, SHA, Told, held, published, rated, refusal, signed
 
 CEM = "Cem Kaya"

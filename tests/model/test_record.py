@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 
 from factcheck.errors import NotFound
-from factcheck.model.life import fold
+from factcheck.model.lifecycle import fold
 from factcheck.model.record import status
 from factcheck.model.scale import Scale, Scales
 from factcheck.model.signing import SIGNED, signing_digest
-from factcheck.model.words import Act, Status
+from factcheck.model.vocabulary import Act, Status
 from tests.records import BEN, SCALES, Told, rated, signed, told
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from factcheck.model.signing import signing_digest
-from factcheck.model.words import Act, Status
+from factcheck.model.vocabulary import Act, Status
 from tests.records import ANA, ANCHORED, BEN, PAGE, SCALES, Told, findings_of, rated, refusal, signed
 
 REFUSED: dict[str, tuple[Callable[[], object], str]] = {

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from factcheck.model.salting import salted
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 from tests.records import Told
 
 

@@ -18,16 +18,16 @@ from factcheck.model.scale import Rating, Scale
 from factcheck.model.source import Capture, Proposal, Source
 from factcheck.model.value import Value, is_blank
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.words import (
+from factcheck.model.vocabulary import (
     Act,
     Band,
     ClaimKind,
     CorrectionKind,
     Decision,
-    Match,
+    MatchQuality,
     Outcome,
     Priority,
-    Rung,
+    RecheckResult,
     SourceKind,
     Stance,
     Standing,
@@ -102,7 +102,7 @@ positions = st.tuples(st.integers(0, 99), st.integers(100, 999)).map(
     lambda ends: {"start": ends[0], "end": ends[1]}
 )
 drifts = _some(
-    {"id": ids, "evidence": ids, "capture": ids, "rung": st.sampled_from(Rung)},
+    {"id": ids, "evidence": ids, "capture": ids, "rung": st.sampled_from(RecheckResult)},
     baseline=ids,
     verdict=ids,
     found=hostile,
@@ -115,7 +115,7 @@ evidence = _some(
     suffix=hostile,
     note=hostile,
     position=positions,
-    match=st.sampled_from(Match),
+    match=st.sampled_from(MatchQuality),
 )
 verdicts = _some(
     {"id": ids, "rating": refs, "scale": refs, "scale_version": st.integers(1, 9), "wording": hostile}

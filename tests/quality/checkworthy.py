@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import fmean
 from time import perf_counter
 
-from factcheck.reading.rank import Ranked, rank, trained_model
+from factcheck.reading.sentence.check_worthiness_model import Ranked, rank, trained_model
 from tests.quality.tasks import Record, Row, Split, Task, judged
 
 _F1, _MAP = 0.85, 0.12

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.reading.rank import trained_model
+from factcheck.reading.sentence.check_worthiness_model import trained_model
 from tests.quality.run import main
 
 PASSAGES = {

@@ -5,7 +5,8 @@
 
 DATA is the folder of judged data: `checkworthy_ct24_en/train.tsv` (CLEF CheckThat! 2024, sentences of presidential
 debates) and `checkworthy_ct19_debates/train/` (CheckThat! 2019, whole debates and speeches). Writes
-factcheck/reading/models/worth.json, the same bytes each time. Both sets are free for research and stay where they are.
+factcheck/reading/sentence/models/check_worthiness.json, the same bytes each time. Both sets are free for research and
+stay where they are.
 
 The threshold is where as many sentences are called worth checking as people called so, in ten cross-validated parts
 of the first set; F1 is measured there. MAP is measured on each debate by a model that has seen neither that debate
@@ -30,7 +31,7 @@ from sklearn.feature_selection import chi2
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from factcheck.reading.rank import grams, seen, shortened
+from factcheck.reading.sentence.check_worthiness_model import grams, seen, shortened
 from tests.quality.checkworthy import average_precision, f1, is_picked, sentences_of
 from tests.quality.tasks import Record, Split
 
@@ -39,7 +40,14 @@ STRENGTH, DEBATES_COUNT = 0.3, 0.3
 """How weakly weights are held to zero, and what a sentence of a debate counts beside one of the first set."""
 PARTS = 10
 LONG = 30
-MODEL = Path(__file__).resolve().parents[2] / "factcheck" / "reading" / "models" / "worth.json"
+MODEL = (
+    Path(__file__).resolve().parents[2]
+    / "factcheck"
+    / "reading"
+    / "sentence"
+    / "models"
+    / "check_worthiness.json"
+)
 Array = Any
 """An array of numpy or scipy; neither is installed where types are checked."""
 

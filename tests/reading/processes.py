@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-_MODULE = b"factcheck.reading.worker"
+_MODULE = b"factcheck.reading.document.worker"
 
 needs_proc = pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="This system has no /proc to look at processes through."

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from factcheck.model.words import Match
-from factcheck.reading.folding import light
-from factcheck.reading.quotes import Found, Page, Place, find_quote, is_short
+from factcheck.model.vocabulary import MatchQuality
+from factcheck.reading.quote.folding import light
+from factcheck.reading.quote.quotes import Page, QuoteMatches, QuotePlace, find_quote, is_short
 from tests.reading.other_writing import (
     FOR_PAGES,
     FOR_QUOTES,
@@ -47,11 +47,11 @@ READY = {name: Page(text) for name, text in PAGES.items()}
 LONG = tuple(case for case in EXACT if not is_short(Page(case.quote)))
 
 
-def _found(case: Quoted) -> Found:
+def _found(case: Quoted) -> QuoteMatches:
     return find_quote(READY[case.page], case.quote)
 
 
-def _is_there(place: Place, case: Quoted) -> bool:
+def _is_there(place: QuotePlace, case: Quoted) -> bool:
     page = PAGES[case.page]
     return place.exact == case.stands and (
         "[…]" in case.stands or page[place.start : place.end] == case.stands
@@ -72,7 +72,7 @@ def test_quotes_as_they_stand_are_called_exact_and_others_not() -> None:
         (case, place.match)
         for case in ALL
         for place in _found(case).places
-        if "[…]" not in place.exact and (place.match == Match.EXACT) != (place.exact == case.quote)
+        if "[…]" not in place.exact and (place.match == MatchQuality.EXACT) != (place.exact == case.quote)
     ]
 
     assert wrong == []

@@ -12,11 +12,11 @@ import pytest
 
 from factcheck.model.claim import Article
 from factcheck.model.event import Event, next_event
-from factcheck.model.life import apply, begin
+from factcheck.model.lifecycle import apply, begin
 from factcheck.model.record import Record
 from factcheck.model.scale import Scale, Scales
 from factcheck.model.signing import signing_digest
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 from factcheck.report.pages import Edition
 
 _RATINGS = [

@@ -6,9 +6,9 @@ from hashlib import sha256
 
 from factcheck.model.claim import Article, Skip
 from factcheck.model.record import Record, status
-from factcheck.reading.anchoring import Text
-from factcheck.reading.article import read_article
-from factcheck.reading.coverage import Claimed, Coverage, cover
+from factcheck.reading.quote.anchoring import Text
+from factcheck.reading.sentence.article import read_article
+from factcheck.reading.sentence.coverage import Claimed, Coverage, cover
 from factcheck.report.address import FROM_ARTICLE
 from factcheck.report.article_view import Annotated, ArticleView, article_view
 from factcheck.report.edition import Edition

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from factcheck.model.claim import Article
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 from factcheck.report.address import FROM_ARTICLE
 from factcheck.report.article_view import Annotated, Piece, article_view, bare_view, direction_of
 from factcheck.report.edition import Edition

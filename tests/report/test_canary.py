@@ -8,7 +8,7 @@ import pytest
 
 from factcheck.model.claim import Article
 from factcheck.model.public import public_checks
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 from factcheck.report.embed import embed_page, embed_snippet
 from factcheck.report.feed import atom_feed
 from factcheck.report.markup import claim_review

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from factcheck.model.evidence import Evidence
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 from factcheck.report.captures import excerpt
 from factcheck.report.pages import Edition, claim_page, guide_page, single_page
 from tests.report.reader import text_of

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from factcheck.model.words import Act, Rung
+from factcheck.model.vocabulary import Act, RecheckResult
 from factcheck.report.drift import difference
 from factcheck.report.outcomes import RUNG
 from factcheck.report.pages import Edition, claim_page, single_page
@@ -26,8 +26,8 @@ def _read(told: "Story", edition: Edition) -> str:
     return text_of(claim_page(told.record, None, edition))
 
 
-@pytest.mark.parametrize("rung", Rung)
-def test_each_finding_is_said_in_words(rung: Rung, story: type["Story"], edition: Edition) -> None:
+@pytest.mark.parametrize("rung", RecheckResult)
+def test_each_finding_is_said_in_words(rung: RecheckResult, story: type["Story"], edition: Edition) -> None:
     said = _read(_rated(story).recheck(rung), edition)
     assert f"Checked again on 10 November 2026: {in_sentence(RUNG[rung])}" in said
     assert (NOTICE in said) == rung.needs_a_person

@@ -9,7 +9,7 @@ from jinja2.utils import htmlsafe_json_dumps
 
 from factcheck.dossier.scales import scales_of
 from factcheck.model.public import public_checks
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 from factcheck.report.edition import Edition
 from factcheck.report.markup import claim_review
 from factcheck.report.place import PublicAddress

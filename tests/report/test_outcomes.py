@@ -3,14 +3,14 @@
 import pytest
 
 from factcheck.model.source import Capture
-from factcheck.model.words import Outcome, Rung
+from factcheck.model.vocabulary import Outcome, RecheckResult
 from factcheck.report import outcomes
 from factcheck.report.wording import in_sentence
 
 
 def test_every_outcome_and_rung_has_plain_words() -> None:
     assert outcomes.OUTCOME.keys() == set(Outcome)
-    assert outcomes.RUNG.keys() == outcomes.RUNG_MEANING.keys() == set(Rung)
+    assert outcomes.RUNG.keys() == outcomes.RUNG_MEANING.keys() == set(RecheckResult)
     assert outcomes.OUTCOMES.keys() == outcomes.OUTCOMES_MEANING.keys()
 
 

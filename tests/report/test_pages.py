@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factcheck.model.claim import Article
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 from factcheck.report.pages import (
     Edition,
     IndexRow,

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import pytest
 
 from factcheck.desk import Desk
-from factcheck.workflow.openly import contact
+from factcheck.workflow.claims.corrections import contact
 from tests.desks import opened, tree
 from tests.report.conftest import HOSTILE
 from tests.report.test_in_browser import RULES

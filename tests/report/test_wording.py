@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from factcheck.model.claim import Claim
-from factcheck.model.words import ClaimKind, SourceKind, Stance, Standing, Status
+from factcheck.model.vocabulary import ClaimKind, SourceKind, Stance, Standing, Status
 from factcheck.report import wording
 from factcheck.report.timeline import FIELDS
 

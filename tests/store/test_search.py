@@ -9,13 +9,13 @@ from sqlalchemy import text
 from factcheck.desk import Desk
 from factcheck.matching.earlier import ranked
 from factcheck.model.earlier import EarlierCheck
-from factcheck.model.lookup import Counts
+from factcheck.model.lookup import WordCounts
 from factcheck.store.engine import bring_up_to_date, make_engine, transaction
+from factcheck.store.external_checks import Shelved
 from factcheck.store.search import enough, plan
-from factcheck.store.shelf import Shelved
-from factcheck.workflow.claims import edit_claim, withdraw_claim
-from factcheck.workflow.intake import add_claims
-from factcheck.workflow.verifying import verify
+from factcheck.workflow.claims.add import add_claims
+from factcheck.workflow.claims.edit import edit_claim, withdraw_claim
+from factcheck.workflow.transfer.verify import verify
 from tests.desks import CHECK, added, opened
 from tests.store.test_migrations import FIRST_ROWS, at_version
 
@@ -257,13 +257,13 @@ def test_words_that_only_sqlites_own_table_lacks_are_named(tmp_path: Path) -> No
 
 
 def test_rare_words_are_asked_for_alone_and_common_ones_in_pairs() -> None:
-    counts = Counts(
+    counts = WordCounts(
         1_000_000, 20_000_000, {"rare": 3, "some": enough(1_000_000) - 100, "often": 8_000, "always": 300_000}
     )
     asked = plan(["always", "some", "unknown", "often", "rare"], counts)
     assert asked == [("rare",), ("some",)]
 
-    counts = Counts(1_000_000, 20_000_000, {"rare": 3, "often": 8_000, "oft": 9_000, "always": 300_000})
+    counts = WordCounts(1_000_000, 20_000_000, {"rare": 3, "often": 8_000, "oft": 9_000, "always": 300_000})
     assert plan(["always", "oft", "often", "rare"], counts) == [("rare",), ("often", "oft")]
 
 
@@ -273,7 +273,7 @@ def test_more_are_asked_for_among_more() -> None:
 
 
 def test_common_words_alone_are_asked_for_all_the_same() -> None:
-    counts = Counts(1_000_000, 20_000_000, {"always": 300_000})
+    counts = WordCounts(1_000_000, 20_000_000, {"always": 300_000})
     assert plan(["always", "unknown"], counts) == [("always",)]
     assert plan(["unknown"], counts) == []
-    assert plan([], Counts(0, 0, {})) == []
+    assert plan([], WordCounts(0, 0, {})) == []

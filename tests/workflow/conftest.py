@@ -7,7 +7,7 @@ import pytest
 
 from factcheck.desk import Desk
 from factcheck.settings import Fetching
-from factcheck.workflow.intake import add_claims
+from factcheck.workflow.claims.add import add_claims
 from tests.desks import opened
 from tests.servers import ScriptedServer, answer
 from tests.workflow.fetched import PAGE

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from factcheck.desk import Desk
 from factcheck.model.record import Record, status
-from factcheck.model.words import Status
-from factcheck.workflow.citing import cite
-from factcheck.workflow.fetching import to_fetch, to_recheck, visit
-from factcheck.workflow.seen import Seen
-from factcheck.workflow.sources import add_source
-from factcheck.workflow.verdicts import Reasons, rate
+from factcheck.model.vocabulary import Status
+from factcheck.workflow.claims.verdicts import Reasons, rate
+from factcheck.workflow.evidence.cite import cite
+from factcheck.workflow.evidence.fetch_result import FetchResult
+from factcheck.workflow.evidence.fetch_sources import to_fetch, to_recheck, visit
+from factcheck.workflow.evidence.sources import add_source
 from tests.desks import Ticking
 from tests.servers import ScriptedServer
 
@@ -23,11 +23,11 @@ def record(desk: Desk, ref: str = "rain") -> Record:
         return ledger.record(ref)
 
 
-def fetched(desk: Desk, *names: str) -> list[Seen]:
+def fetched(desk: Desk, *names: str) -> list[FetchResult]:
     return visit(desk, to_fetch(desk, names), lambda _: None)
 
 
-def rechecked(desk: Desk, *names: str) -> list[Seen]:
+def rechecked(desk: Desk, *names: str) -> list[FetchResult]:
     return visit(desk, to_recheck(desk, names), lambda _: None)
 
 

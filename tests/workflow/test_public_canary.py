@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from factcheck.desk import Desk
-from factcheck.model.words import Decision
-from factcheck.workflow.citing import cite
-from factcheck.workflow.claims import assign_claim, edit_claim, note_claim, withdraw_claim
-from factcheck.workflow.openly import contact
-from factcheck.workflow.reporting import Order, report_desk
-from factcheck.workflow.sources import add_source
-from factcheck.workflow.verdicts import Reasons, rate, review, submit
+from factcheck.model.vocabulary import Decision
+from factcheck.workflow.claims.corrections import contact
+from factcheck.workflow.claims.edit import assign_claim, edit_claim, note_claim, withdraw_claim
+from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
+from factcheck.workflow.evidence.cite import cite
+from factcheck.workflow.evidence.sources import add_source
+from factcheck.workflow.site.report import ReportRequest, report_desk
 from tests.desks import added, by, opened, records, take, tree
 from tests.sites import BASE, PAGE, fix, held, out, sign
 
@@ -129,5 +129,5 @@ def test_nor_after_a_source_became_confidential(desk: Desk) -> None:
 
 def test_the_canary_would_be_heard_in_the_working_report(desk: Desk) -> None:
     _plant(desk)
-    report_desk(desk, Order(desk.settings.reports))
+    report_desk(desk, ReportRequest(desk.settings.reports))
     assert CANARY.encode() in tree(desk.settings.reports)["claims/lamps.html"]

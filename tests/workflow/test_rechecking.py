@@ -3,12 +3,12 @@
 import pytest
 
 from factcheck.desk import Desk
-from factcheck.model.words import Outcome, Rung, Status
-from factcheck.workflow.citing import cite
-from factcheck.workflow.fetching import to_recheck
-from factcheck.workflow.recording import text_of
-from factcheck.workflow.sources import add_source
-from factcheck.workflow.verdicts import Reasons, rate
+from factcheck.model.vocabulary import Outcome, RecheckResult, Status
+from factcheck.workflow.claims.verdicts import Reasons, rate
+from factcheck.workflow.evidence.cite import cite
+from factcheck.workflow.evidence.fetch_sources import to_recheck
+from factcheck.workflow.evidence.record_capture import text_of
+from factcheck.workflow.evidence.sources import add_source
 from tests.servers import End, ScriptedServer, answer, head
 from tests.workflow.fetched import PAGE, QUOTE, fetched, later, rated, rechecked, record, status_of
 
@@ -16,7 +16,7 @@ from tests.workflow.fetched import PAGE, QUOTE, fetched, later, rated, rechecked
 def test_an_unchanged_page_leaves_a_verdict_in_peace(desk: Desk, server: ScriptedServer) -> None:
     rated(desk, server)
     [seen] = rechecked(desk)
-    assert [one.rung for one in seen.noted[0].drift] == [Rung.SAME_BYTES]
+    assert [one.rung for one in seen.noted[0].drift] == [RecheckResult.SAME_BYTES]
     assert seen.noted[0].news == ()
     assert status_of(desk) is Status.RATED
 
@@ -24,19 +24,19 @@ def test_an_unchanged_page_leaves_a_verdict_in_peace(desk: Desk, server: Scripte
 @pytest.mark.parametrize(
     ("now", "rung"),
     [
-        (PAGE.replace("<title>The rain", "<title>Rain"), Rung.QUOTE_EXACT),
-        (PAGE.replace("On Monday", "On\u00a0Monday"), Rung.QUOTE_EXACT),
-        (PAGE.replace("millimetres of", "millimetres\u00a0of"), Rung.QUOTE_TYPOGRAPHIC),
-        (PAGE.replace("<body>", "<body><p>Read this first, dear reader.</p>"), Rung.QUOTE_EXACT),
+        (PAGE.replace("<title>The rain", "<title>Rain"), RecheckResult.QUOTE_EXACT),
+        (PAGE.replace("On Monday", "On\u00a0Monday"), RecheckResult.QUOTE_EXACT),
+        (PAGE.replace("millimetres of", "millimetres\u00a0of"), RecheckResult.QUOTE_TYPOGRAPHIC),
+        (PAGE.replace("<body>", "<body><p>Read this first, dear reader.</p>"), RecheckResult.QUOTE_EXACT),
     ],
 )
 def test_words_that_still_stand_leave_a_verdict_in_peace(
-    desk: Desk, server: ScriptedServer, now: str, rung: Rung
+    desk: Desk, server: ScriptedServer, now: str, rung: RecheckResult
 ) -> None:
     rated(desk, server)
     server.say("/rain", answer(now))
     [seen] = rechecked(desk)
-    assert seen.noted[0].drift[0].rung in (rung, Rung.SAME_TEXT)
+    assert seen.noted[0].drift[0].rung in (rung, RecheckResult.SAME_TEXT)
     assert status_of(desk) is Status.RATED
 
 
@@ -47,7 +47,7 @@ def test_an_altered_figure_marks_the_claim_and_shows_the_difference(
     server.say("/rain", answer(PAGE.replace("52", "25")))
     [seen] = rechecked(desk)
     [news] = seen.noted[0].news
-    assert news.rung is Rung.QUOTE_ALTERED
+    assert news.rung is RecheckResult.QUOTE_ALTERED
     assert "25" in (news.found or "")
     assert "52" in (news.reason or "")
     assert status_of(desk) is Status.NEEDS_RECHECK
@@ -60,7 +60,7 @@ def test_words_that_are_gone_mark_the_claim(desk: Desk, server: ScriptedServer) 
     rated(desk, server)
     server.say("/rain", answer("<p>Nothing to see here, it was a dry and sunny month in all the land.</p>"))
     [seen] = rechecked(desk)
-    assert [one.rung for one in seen.noted[0].news] == [Rung.QUOTE_ABSENT]
+    assert [one.rung for one in seen.noted[0].news] == [RecheckResult.QUOTE_ABSENT]
     assert status_of(desk) is Status.NEEDS_RECHECK
 
 
@@ -68,7 +68,7 @@ def test_half_a_page_says_nothing_about_the_rest(desk: Desk, server: ScriptedSer
     rated(desk, server)
     server.say("/rain", [head(content_length="900"), b"<p>On Monday</p>", End.CLOSE])
     [seen] = rechecked(desk)
-    assert [one.rung for one in seen.noted[0].drift] == [Rung.UNDETERMINED]
+    assert [one.rung for one in seen.noted[0].drift] == [RecheckResult.UNDETERMINED]
     assert status_of(desk) is Status.RATED
 
 
@@ -80,7 +80,7 @@ def test_a_page_is_gone_when_it_is_missing_twice_a_day_apart(desk: Desk, server:
         assert status_of(desk) is Status.RATED
     rechecked(later(desk, days=1))
     assert status_of(desk) is Status.NEEDS_RECHECK
-    assert [one.rung for one in record(desk).unjudged_drift] == [Rung.GONE]
+    assert [one.rung for one in record(desk).unjudged_drift] == [RecheckResult.GONE]
     server.say("/rain", answer(PAGE))
     rechecked(later(desk, days=2))
     assert status_of(desk) is Status.RATED
@@ -92,7 +92,7 @@ def test_a_server_that_fails_is_given_three_chances(desk: Desk, server: Scripted
     for expected in (Status.RATED, Status.RATED, Status.NEEDS_RECHECK):
         rechecked(desk)
         assert status_of(desk) is expected
-    assert [one.rung for one in record(desk).unjudged_drift] == [Rung.UNREACHABLE]
+    assert [one.rung for one in record(desk).unjudged_drift] == [RecheckResult.UNREACHABLE]
 
 
 def test_a_verdict_given_anew_knows_what_changed(desk: Desk, server: ScriptedServer) -> None:
@@ -128,5 +128,5 @@ def test_a_change_is_not_forgotten_when_the_changed_page_is_unchanged(
     for outcome in (Outcome.OK, Outcome.UNCHANGED):
         [seen] = rechecked(desk)
         assert seen.outcome is outcome
-        assert [one.rung for one in seen.noted[0].news] == [Rung.QUOTE_ALTERED]
+        assert [one.rung for one in seen.noted[0].news] == [RecheckResult.QUOTE_ALTERED]
         assert status_of(desk) is Status.NEEDS_RECHECK

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from factcheck.errors import Finding
+from factcheck.model.gate.context import Check, GateContext, GateFinding
 from factcheck.model.gate.grounds import (
     conflict_unresolved,
     never_captured,
@@ -16,7 +17,6 @@ from factcheck.model.gate.grounds import (
 from factcheck.model.gate.levels import Level
 from factcheck.model.gate.names import confidential_named
 from factcheck.model.gate.notes import private_note_quoted
-from factcheck.model.gate.question import Check, GateFinding, Question
 from factcheck.model.gate.signature import (
     contact_open,
     not_signed,
@@ -54,7 +54,7 @@ CHECKS: tuple[Check, ...] = (
 """Every check yields findings of one code, which is its own name with dashes."""
 
 
-def findings(asked: Question) -> Iterator[GateFinding]:
+def findings(asked: GateContext) -> Iterator[GateFinding]:
     """Everything the checks find that the desk has not switched off, in the order of the codes.
 
     What a verdict rests on comes first, since mending it voids the signatures that come last.

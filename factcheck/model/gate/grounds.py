@@ -4,24 +4,24 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from factcheck.model.evidence import Evidence
+from factcheck.model.gate.context import CheckResult, GateContext
 from factcheck.model.gate.independence import by_origin, is_party
-from factcheck.model.gate.mending import rate_again
-from factcheck.model.gate.question import Found, Question
+from factcheck.model.gate.remedies import rate_again
 from factcheck.model.rules import lacks_what_is_held
 from factcheck.model.scale import Rating
 from factcheck.model.signing import scale_of
 from factcheck.model.source import Source
 from factcheck.model.verdict import Verdict
-from factcheck.model.words import ClaimKind, Outcome, Standing
+from factcheck.model.vocabulary import ClaimKind, Outcome, Standing
 
 _PARTY_IS_THE_SOURCE = (ClaimKind.QUOTE, ClaimKind.ATTRIBUTION)
 """Kinds of claim on which a party to the dispute is the best source: what it said itself."""
 
 
-def no_summary(asked: Question) -> Iterator[Found]:
+def no_summary(asked: GateContext) -> Iterator[CheckResult]:
     """A reader is told the finding in one sentence."""
     if asked.verdict and not asked.verdict.summary:
-        yield Found(
+        yield CheckResult(
             "no-summary",
             ("verdicts", asked.verdict.id, "summary"),
             "The verdict has no summary.",
@@ -29,7 +29,7 @@ def no_summary(asked: Question) -> Iterator[Found]:
         )
 
 
-def too_few_sources(asked: Question) -> Iterator[Found]:
+def too_few_sources(asked: GateContext) -> Iterator[CheckResult]:
     """A rating in the truth order rests on as many sources as the desk asks for."""
     verdict, rule = asked.verdict, asked.wishes.sources
     if not verdict or not _is_in_order(asked, verdict):
@@ -43,7 +43,7 @@ def too_few_sources(asked: Question) -> Iterator[Found]:
         for group in by_origin(sources).values()
         if len(group) > 1
     )
-    yield Found(
+    yield CheckResult(
         "too-few-sources",
         ("verdicts", verdict.id, "cites"),
         f"The desk asks for {rule}; the verdict cites {has}.{copies}",
@@ -52,14 +52,14 @@ def too_few_sources(asked: Question) -> Iterator[Found]:
     )
 
 
-def parties_only(asked: Question) -> Iterator[Found]:
+def parties_only(asked: GateContext) -> Iterator[CheckResult]:
     """Somebody outside the dispute is cited, unless the claim is about what a party said."""
     verdict = asked.verdict
     if not verdict or asked.record.claim.kind in _PARTY_IS_THE_SOURCE:
         return
     sources = _cited_sources(asked, verdict)
     if sources and all(map(is_party, sources)):
-        yield Found(
+        yield CheckResult(
             "parties-only",
             ("verdicts", verdict.id, "cites"),
             "Only parties to the dispute are cited.",
@@ -67,13 +67,13 @@ def parties_only(asked: Question) -> Iterator[Found]:
         )
 
 
-def quote_not_anchored(asked: Question) -> Iterator[Found]:
+def quote_not_anchored(asked: GateContext) -> Iterator[CheckResult]:
     """Each cited quote stands in something the desk holds."""
     for evidence in _cited(asked):
         place = ("evidence", evidence.id, "standing")
         if evidence.standing is Standing.TOLD:
             said = f"{evidence.id} was told, and stands in nothing that can be looked up."
-            yield Found(
+            yield CheckResult(
                 "quote-not-anchored",
                 place,
                 said,
@@ -81,10 +81,10 @@ def quote_not_anchored(asked: Question) -> Iterator[Found]:
             )
         elif evidence.standing is Standing.TRANSCRIBED:
             said = f"{evidence.id} was copied by hand, and no capture holds it."
-            yield Found("quote-not-anchored", place, said, _capture(asked, evidence.source))
+            yield CheckResult("quote-not-anchored", place, said, _capture(asked, evidence.source))
 
 
-def nothing_held(asked: Question) -> Iterator[Found]:
+def nothing_held(asked: GateContext) -> Iterator[CheckResult]:
     """Rule 1: at least one cited quote stands in a capture or a document."""
     verdict = asked.verdict
     if verdict and lacks_what_is_held(asked.record, _rating(asked, verdict)):
@@ -94,7 +94,7 @@ def nothing_held(asked: Question) -> Iterator[Found]:
             if cited
             else f'factcheck cite {asked.ref} SOURCE --quote "…" --stance supports'
         )
-        yield Found(
+        yield CheckResult(
             "nothing-held",
             ("verdicts", verdict.id, "cites"),
             "No cited quote stands in a capture or a document of the desk.",
@@ -102,11 +102,11 @@ def nothing_held(asked: Question) -> Iterator[Found]:
         )
 
 
-def conflict_unresolved(asked: Question) -> Iterator[Found]:
+def conflict_unresolved(asked: GateContext) -> Iterator[CheckResult]:
     """Rule 2: evidence for and against is settled in words."""
     verdict = asked.verdict
     if verdict and asked.record.in_conflict and not verdict.resolves:
-        yield Found(
+        yield CheckResult(
             "conflict-unresolved",
             ("verdicts", verdict.id, "resolves"),
             "There is evidence for and against, and the verdict does not say how it settles that.",
@@ -114,13 +114,13 @@ def conflict_unresolved(asked: Question) -> Iterator[Found]:
         )
 
 
-def never_captured(asked: Question) -> Iterator[Found]:
+def never_captured(asked: GateContext) -> Iterator[CheckResult]:
     """Of each cited page there is a capture with words."""
     for source in _cited_sources(asked, asked.verdict) if asked.verdict else ():
         captures = asked.record.captures_of(source.id)
         if source.url and not any(one.outcome.holds_words for one in captures):
             tried = f" The last attempt: {captures[-1].outcome}." if captures else ""
-            yield Found(
+            yield CheckResult(
                 "never-captured",
                 ("sources", source.id, "url"),
                 f"{source.id} is cited and was never captured.{tried}",
@@ -128,7 +128,7 @@ def never_captured(asked: Question) -> Iterator[Found]:
             )
 
 
-def recheck_due(asked: Question) -> Iterator[Found]:
+def recheck_due(asked: GateContext) -> Iterator[CheckResult]:
     """Each cited page was looked at within the days the desk sets; a file that somebody supplied does not change."""
     days = asked.wishes.recheck_after
     if not days or not asked.verdict:
@@ -142,7 +142,7 @@ def recheck_due(asked: Question) -> Iterator[Found]:
             or (one.outcome.holds_words and one.outcome is not Outcome.FILED)
         ]
         if looks and looks[-1].fetched_at.date() < oldest:
-            yield Found(
+            yield CheckResult(
                 "recheck-due",
                 ("captures", looks[-1].id, "fetched_at"),
                 f"{source.id} was last looked at on {looks[-1].fetched_at:%Y-%m-%d}, more than {days} days ago.",
@@ -150,25 +150,25 @@ def recheck_due(asked: Question) -> Iterator[Found]:
             )
 
 
-def _rating(asked: Question, verdict: Verdict) -> Rating:
+def _rating(asked: GateContext, verdict: Verdict) -> Rating:
     return scale_of(verdict, asked.scales).rating(verdict.rating)
 
 
-def _is_in_order(asked: Question, verdict: Verdict) -> bool:
+def _is_in_order(asked: GateContext, verdict: Verdict) -> bool:
     """Whether it says how true the claim is; unproven or unverifiable rests on attempts, not on sources."""
     return _rating(asked, verdict).order is not None
 
 
-def _cited(asked: Question) -> tuple[Evidence, ...]:
+def _cited(asked: GateContext) -> tuple[Evidence, ...]:
     return asked.record.cited(asked.verdict) if asked.verdict else ()
 
 
-def _cited_sources(asked: Question, verdict: Verdict) -> list[Source]:
+def _cited_sources(asked: GateContext, verdict: Verdict) -> list[Source]:
     named = {one.source for one in asked.record.cited(verdict)}
     return [one for one in asked.record.sources if one.id in named]
 
 
-def _capture(asked: Question, source_id: str) -> str:
+def _capture(asked: GateContext, source_id: str) -> str:
     """How a page or a document comes into the archive."""
     attach = f"factcheck attach {asked.ref} FILE --source {source_id}"
     if asked.record.source(source_id).url:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from factcheck.model.source import Source
 from factcheck.model.text import normalised_wording
-from factcheck.model.words import SourceKind
+from factcheck.model.vocabulary import SourceKind
 
 INDEPENDENT = "independent"
 KINDS = (INDEPENDENT, *(kind.value for kind in SourceKind))

@@ -91,7 +91,7 @@ USUAL_SOURCES = "1 primary or 2 independent"
 
 
 @dataclass(frozen=True)
-class Wishes:
+class PublishPolicy:
     """What a desk asks of a claim: its sources rule, the age in days at which a page is looked at again, its levels."""
 
     sources: SourcesRule
@@ -104,7 +104,7 @@ class Wishes:
         sources: str | None = None,
         recheck_after: int | None = None,
         levels: Mapping[str, str] | None = None,
-    ) -> "Wishes":
+    ) -> "PublishPolicy":
         """What the desk's settings say; BadInput names every word that is no rule, no code or no level."""
         said = dict(levels or {})
         findings = [*_level_findings(said, recheck_after)]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from factcheck.model.gate.mending import write_otherwise
-from factcheck.model.gate.question import Found, Question
-from factcheck.model.gate.shown import Shown
+from factcheck.model.gate.context import CheckResult, GateContext
+from factcheck.model.gate.public_text import PublicText
+from factcheck.model.gate.remedies import write_otherwise
 from factcheck.model.record import Record
 from factcheck.model.text import normalised_wording
-from factcheck.model.words import Act, Standing
+from factcheck.model.vocabulary import Act, Standing
 
 _LEAST, _LEAST_IN_REF, _LEAST_SURNAME = 3, 4, 4
 """Letters of a single word that is looked for: in a text, in a ref, which has no capitals, and of a surname."""
@@ -30,7 +30,7 @@ class Name:
     text: str
 
 
-def confidential_named(asked: Question) -> Iterator[Found]:
+def confidential_named(asked: GateContext) -> Iterator[CheckResult]:
     """No text for readers has the title, site, author or publisher of a confidential source, or who told it.
 
     Names it had earlier count too. Several words are looked for whatever their case; a single word, and a title
@@ -44,7 +44,7 @@ def confidential_named(asked: Question) -> Iterator[Found]:
         said = _Said(shown)
         told = {(name.source, name.what) for name in names if said.has(name)}
         for source_id, what in sorted(told):
-            yield Found(
+            yield CheckResult(
                 "confidential-named",
                 shown.place,
                 f"Gives away the {what} of {source_id}, a confidential source.",
@@ -100,7 +100,7 @@ def _person(source: str, what: str, name: str) -> Iterator[Name]:
 class _Said:
     """One text for readers, in the forms in which names are looked for."""
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: PublicText) -> None:
         self._text = shown.text
         self._folded = f" {shown.folded} "
         self._lower = shown.text.casefold()

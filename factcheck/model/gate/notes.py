@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from factcheck.model.event import Event
-from factcheck.model.gate.mending import write_otherwise
-from factcheck.model.gate.question import Found, Question
-from factcheck.model.gate.shown import Shown
+from factcheck.model.gate.context import CheckResult, GateContext
+from factcheck.model.gate.public_text import PublicText
+from factcheck.model.gate.remedies import write_otherwise
 from factcheck.model.record import Record
 from factcheck.model.text import normalised_wording
-from factcheck.model.words import Act
+from factcheck.model.vocabulary import Act
 
 _RUN, _WHOLE_LINE = 12, 8
 """In half words: what in a row is no chance, and the least that a whole line of a note has to have."""
@@ -27,7 +27,7 @@ class _Secrets:
     runs: Mapping[str, datetime]
     lengths: frozenset[int]
 
-    def repeated(self, shown: Shown) -> str | None:
+    def repeated(self, shown: PublicText) -> str | None:
         """The first run that a text for readers repeats, if it was secret before the text was written."""
         for run in _runs(_words(shown.folded), self.lengths):
             if run in self.runs and (shown.at is None or self.runs[run] <= shown.at):
@@ -35,7 +35,7 @@ class _Secrets:
         return None
 
 
-def private_note_quoted(asked: Question) -> Iterator[Found]:
+def private_note_quoted(asked: GateContext) -> Iterator[CheckResult]:
     """No text of the desk's own repeats six words in a row of a private note, or a whole line of it of four or five.
 
     Private are the notes of a claim, also those that were edited away since, and what was asked and answered
@@ -50,7 +50,7 @@ def private_note_quoted(asked: Question) -> Iterator[Found]:
     secret = _secrets(private, [one for one in asked.shown if not one.ours])
     for one in asked.shown:
         if one.ours and (words := secret.repeated(one)):
-            yield Found(
+            yield CheckResult(
                 "private-note-quoted",
                 one.place,
                 f'Repeats words of a private note: "{words}".',
@@ -76,7 +76,7 @@ def _notes_in(event: Event) -> Iterator[str]:
         yield note
 
 
-def _secrets(private: Iterable[tuple[datetime, str]], open_texts: Iterable[Shown]) -> _Secrets:
+def _secrets(private: Iterable[tuple[datetime, str]], open_texts: Iterable[PublicText]) -> _Secrets:
     """The runs and short lines of the private texts that stand in none of the open ones."""
     found: dict[str, datetime] = {}
     lengths = {_RUN}

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 
-from factcheck.model.gate.mending import rate_again
-from factcheck.model.gate.question import Found, Question
-from factcheck.model.words import CorrectionKind, Status
+from factcheck.model.gate.context import CheckResult, GateContext
+from factcheck.model.gate.remedies import rate_again
+from factcheck.model.vocabulary import CorrectionKind, Status
 
 _SIGNED = (Status.SIGNED_OFF, Status.PUBLISHED, Status.NEEDS_RECHECK)
 
 
-def not_signed(asked: Question) -> Iterator[Found]:
+def not_signed(asked: GateContext) -> Iterator[CheckResult]:
     """Rule 3: everybody who has to sign has signed."""
     if asked.standing not in _SIGNED:
         place = ("verdicts", asked.verdict.id) if asked.verdict else ("text",)
-        yield Found("not-signed", place, *_lacking(asked))
+        yield CheckResult("not-signed", place, *_lacking(asked))
 
 
-def _lacking(asked: Question) -> tuple[str, str]:
+def _lacking(asked: GateContext) -> tuple[str, str]:
     ref, review, standing = asked.ref, asked.record.review, asked.standing
     rate = f'factcheck rate {ref} RATING --summary "…" --because "…"'
     if standing is Status.RATED:
@@ -32,11 +32,11 @@ def _lacking(asked: Question) -> tuple[str, str]:
     return "There is no verdict yet.", f"Rate it: {rate}"
 
 
-def signature_void(asked: Question) -> Iterator[Found]:
+def signature_void(asked: GateContext) -> Iterator[CheckResult]:
     """Rule 3: a signature counts for what was read."""
     if asked.changed and asked.verdict:
         names = " and ".join(one.by for one in asked.record.approvals)
-        yield Found(
+        yield CheckResult(
             "signature-void",
             ("verdicts", asked.verdict.id),
             f"{names} signed the verdict, and since then changed: {', '.join(asked.changed)}.",
@@ -44,7 +44,7 @@ def signature_void(asked: Question) -> Iterator[Found]:
         )
 
 
-def verdict_outdated(asked: Question) -> Iterator[Found]:
+def verdict_outdated(asked: GateContext) -> Iterator[CheckResult]:
     """Rule 3: a verdict is about the claim and the evidence as they stand."""
     record, verdict = asked.record, asked.verdict
     if not verdict or asked.changed:
@@ -52,13 +52,13 @@ def verdict_outdated(asked: Question) -> Iterator[Found]:
     place = ("verdicts", verdict.id)
     if record.changed_since_rated:
         said = "What the verdict is about was changed after it was given."
-        yield Found("verdict-outdated", place, said, rate_again(record))
+        yield CheckResult("verdict-outdated", place, said, rate_again(record))
     for drift in record.unjudged_drift:
         said = f"{drift.evidence} is {drift.rung} since the verdict was given."
-        yield Found("verdict-outdated", ("drift", drift.id, "rung"), said, rate_again(record))
+        yield CheckResult("verdict-outdated", ("drift", drift.id, "rung"), said, rate_again(record))
     if record.is_void and record.version and record.version.first.verdict == verdict.id:
         void = next(one for one in record.corrections_since if one.kind is CorrectionKind.VOID)
-        yield Found(
+        yield CheckResult(
             "verdict-outdated",
             ("corrections", void.id),
             "The check was taken back (void).",
@@ -66,11 +66,11 @@ def verdict_outdated(asked: Question) -> Iterator[Found]:
         )
 
 
-def too_few_signatures(asked: Question) -> Iterator[Found]:
+def too_few_signatures(asked: GateContext) -> Iterator[CheckResult]:
     """What was signed before the desk asked for more signatures gets them before it is published."""
     signed = len(asked.record.approvals)
     if asked.verdict and asked.standing is Status.SIGNED_OFF and signed < asked.reviewers:
-        yield Found(
+        yield CheckResult(
             "too-few-signatures",
             ("verdicts", asked.verdict.id),
             f"{signed} signed the verdict; the desk asks for {asked.reviewers} by now.",
@@ -78,14 +78,14 @@ def too_few_signatures(asked: Question) -> Iterator[Found]:
         )
 
 
-def rating_retired(asked: Question) -> Iterator[Found]:
+def rating_retired(asked: GateContext) -> Iterator[CheckResult]:
     """A rating is one that the newest version of its scale still has."""
     verdict = asked.verdict
     if not verdict:
         return
     newest = asked.scales.get(verdict.scale)
     if verdict.rating not in {one.id for one in newest.ratings}:
-        yield Found(
+        yield CheckResult(
             "rating-retired",
             ("verdicts", verdict.id, "rating"),
             f'"{verdict.rating}" is no rating of version {newest.version} of {newest.title}.',
@@ -93,11 +93,11 @@ def rating_retired(asked: Question) -> Iterator[Found]:
         )
 
 
-def contact_open(asked: Question) -> Iterator[Found]:
+def contact_open(asked: GateContext) -> Iterator[CheckResult]:
     """Whoever was asked to answer answered, or the desk says that no answer came."""
     for contact in asked.record.contacts:
         if not contact.answered_on and not contact.no_answer:
-            yield Found(
+            yield CheckResult(
                 "contact-open",
                 ("contacts", contact.id),
                 f"{contact.id} was asked on {contact.asked_on}; what came of it is not recorded.",
@@ -105,11 +105,11 @@ def contact_open(asked: Question) -> Iterator[Found]:
             )
 
 
-def same_wording(asked: Question) -> Iterator[Found]:
+def same_wording(asked: GateContext) -> Iterator[CheckResult]:
     """One wording has one verdict on the desk."""
     for other in asked.alike:
         if asked.verdict and other.rating != asked.verdict.rating:
-            yield Found(
+            yield CheckResult(
                 "same-wording",
                 ("text",),
                 f"{other.ref} says the same and is rated {other.rating}, not {asked.verdict.rating}.",

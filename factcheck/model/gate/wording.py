@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from factcheck.model.dates import earliest, in_words
-from factcheck.model.gate.mending import write_otherwise
-from factcheck.model.gate.question import Found, Question
+from factcheck.model.gate.context import CheckResult, GateContext
+from factcheck.model.gate.remedies import write_otherwise
 from factcheck.model.scale import Scales
 
 LONGEST = 75
@@ -35,7 +35,7 @@ USUAL = (
 _HEADLINE = re.compile(r"\W*(?:fact[ -]?check(?:ed|ing)?|faktencheck|verdict|our rating|rating)\s*:")
 
 
-def rating_word(asked: Question) -> Iterator[Found]:
+def rating_word(asked: GateContext) -> Iterator[CheckResult]:
     """The wording carries no rating: not as a label at its start or end, not as a whole, not as "fact check:".
 
     A label is a rating of a scale or a usual one, set off from the sentence: "False: …", "[FAKE] …", "… (hoax)",
@@ -43,7 +43,7 @@ def rating_word(asked: Question) -> Iterator[Found]:
     """
     text = asked.record.claim.text
     if said := carried_rating(text, rating_labels(asked.scales)):
-        yield Found(
+        yield CheckResult(
             "rating-word",
             ("text",),
             f'The wording carries "{said}", which is a rating and no part of the claim.',
@@ -89,11 +89,11 @@ def _roles(labels: frozenset[str]) -> tuple[re.Pattern[str], ...]:
     )
 
 
-def long_wording(asked: Question) -> Iterator[Found]:
+def long_wording(asked: GateContext) -> Iterator[CheckResult]:
     """The wording fits where search pages show it."""
     text = asked.record.claim.text
     if len(text) > LONGEST:
-        yield Found(
+        yield CheckResult(
             "long-wording",
             ("text",),
             f"The wording has {len(text):,} characters; search pages show {LONGEST}.",
@@ -101,11 +101,11 @@ def long_wording(asked: Question) -> Iterator[Found]:
         )
 
 
-def dated_after(asked: Question) -> Iterator[Found]:
+def dated_after(asked: GateContext) -> Iterator[CheckResult]:
     """A claim was made before it was checked."""
     claimed_on, verdict = asked.record.claim.claimed_on, asked.verdict
     if claimed_on and verdict and earliest(claimed_on) > verdict.at.date():
-        yield Found(
+        yield CheckResult(
             "dated-after",
             ("claimed_on",),
             f"The claim is dated {in_words(claimed_on)}, after the verdict of {verdict.at:%Y-%m-%d}.",
@@ -113,11 +113,11 @@ def dated_after(asked: Question) -> Iterator[Found]:
         )
 
 
-def claimant_type(asked: Question) -> Iterator[Found]:
+def claimant_type(asked: GateContext) -> Iterator[CheckResult]:
     """Readers that are machines are told who made the claim only as the person or the organization it is."""
     claim = asked.record.claim
     if claim.claimant and not claim.claimant_type:
-        yield Found(
+        yield CheckResult(
             "claimant-type",
             ("claimant",),
             "The record does not say whether the claimant is a person or an organization.",

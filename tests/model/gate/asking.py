@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from factcheck.model.gate.checks import findings
-from factcheck.model.gate.levels import Wishes
-from factcheck.model.gate.question import GateFinding, Question
+from factcheck.model.gate.context import GateContext, GateFinding
+from factcheck.model.gate.levels import PublishPolicy
 from tests.records import SCALES, Told
 
 TODAY = date(2026, 3, 3)
@@ -13,8 +13,8 @@ TODAY = date(2026, 3, 3)
 
 def found(told: Told, **asked: Any) -> list[GateFinding]:
     """Everything the gate finds; `asked` are parts of the question that are not as usual."""
-    usual = {"scales": SCALES, "wishes": Wishes.of(), "today": TODAY}
-    return [*findings(Question(told.record, **{**usual, **asked}))]
+    usual = {"scales": SCALES, "wishes": PublishPolicy.of(), "today": TODAY}
+    return [*findings(GateContext(told.record, **{**usual, **asked}))]
 
 
 def codes(told: Told, **asked: Any) -> set[str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from factcheck.errors import FactcheckError, RuleRefused
 from factcheck.model.gate.checks import CHECKS, code_of
-from factcheck.model.gate.levels import CODES, Wishes
+from factcheck.model.gate.levels import CODES, PublishPolicy
 from factcheck.model.publishing import next_version
 from tests.model.gate.asking import codes, found, only
 from tests.records import PAGE, SCALES, Told, held, rated, told
@@ -21,7 +21,7 @@ def test_there_is_one_check_for_each_code_in_the_same_order() -> None:
 
 
 def test_what_is_switched_off_is_not_told_and_what_warns_does_not_block() -> None:
-    wishes = Wishes.of(levels={"no-summary": "off", "too-few-sources": "block"})
+    wishes = PublishPolicy.of(levels={"no-summary": "off", "too-few-sources": "block"})
     assert "no-summary" not in codes(rated(), wishes=wishes)
     assert only(rated(), "too-few-sources", wishes=wishes).blocks
     assert not only(rated(), "too-few-sources").blocks

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from factcheck.model.gate.levels import Level, Wishes
+from factcheck.model.gate.levels import Level, PublishPolicy
 from tests.model.gate.asking import codes, found, only
 from tests.records import PAGE, Told, held, published, rated
 
@@ -59,8 +59,8 @@ def test_only_what_is_cited_counts() -> None:
 
 
 def test_a_desk_that_states_its_rule_is_held_to_it() -> None:
-    assert only(rated(), "too-few-sources", wishes=Wishes.of("2 independent")).level is Level.BLOCK
-    assert "too-few-sources" not in codes(rated(), wishes=Wishes.of("1 other"))
+    assert only(rated(), "too-few-sources", wishes=PublishPolicy.of("2 independent")).level is Level.BLOCK
+    assert "too-few-sources" not in codes(rated(), wishes=PublishPolicy.of("1 other"))
 
 
 def test_a_rating_outside_the_truth_order_rests_on_attempts() -> None:
@@ -141,7 +141,7 @@ def test_a_page_nobody_cites_need_not_be_captured() -> None:
 @pytest.mark.parametrize(("days", "due"), [(1, True), (2, False)])
 def test_a_page_is_due_when_it_is_older_than_the_desk_allows(days: int, due: bool) -> None:
     told = _captured().rate()
-    assert ("recheck-due" in codes(told, wishes=Wishes.of(recheck_after=days))) is due
+    assert ("recheck-due" in codes(told, wishes=PublishPolicy.of(recheck_after=days))) is due
 
 
 def test_a_desk_that_sets_no_age_asks_for_no_recheck() -> None:
@@ -149,14 +149,14 @@ def test_a_desk_that_sets_no_age_asks_for_no_recheck() -> None:
 
 
 def test_what_is_due_says_when_it_was_last_looked_at() -> None:
-    finding = only(_captured().rate(), "recheck-due", wishes=Wishes.of(recheck_after=1))
+    finding = only(_captured().rate(), "recheck-due", wishes=PublishPolicy.of(recheck_after=1))
     assert finding.place == ("captures", "c1", "fetched_at")
     assert finding.finding.message == "s1 was last looked at on 2026-03-01, more than 1 days ago."
     assert finding.finding.mend == "Look again: factcheck recheck bridge"
 
 
 def test_a_page_that_was_unchanged_was_looked_at_and_a_failure_was_no_look() -> None:
-    wishes = Wishes.of(recheck_after=1)
+    wishes = PublishPolicy.of(recheck_after=1)
     told = _captured().rate()
     again: dict[str, Any] = {"payload_digest": None, "fetched_at": "2026-03-03T08:00:00Z"}
     assert "recheck-due" in codes(told.capture(outcome="error:timeout", **again), wishes=wishes)
@@ -166,4 +166,4 @@ def test_a_page_that_was_unchanged_was_looked_at_and_a_failure_was_no_look() -> 
 
 
 def test_a_file_that_was_supplied_does_not_change() -> None:
-    assert "recheck-due" not in codes(held(), wishes=Wishes.of(recheck_after=1))
+    assert "recheck-due" not in codes(held(), wishes=PublishPolicy.of(recheck_after=1))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.model.gate.levels import CODES, Level, Wishes
+from factcheck.model.gate.levels import CODES, Level, PublishPolicy
 from tests.records import findings_of
 
 
@@ -14,7 +14,7 @@ def test_every_code_has_a_meaning_and_blocks_where_it_cannot_be_switched_off() -
 
 
 def test_a_desk_that_says_nothing_has_the_usual_levels() -> None:
-    wishes = Wishes.of()
+    wishes = PublishPolicy.of()
     expected = {code.name: code.level for code in CODES}
     assert wishes.levels == expected
     assert str(wishes.sources) == "1 primary or 2 independent"
@@ -22,12 +22,12 @@ def test_a_desk_that_says_nothing_has_the_usual_levels() -> None:
 
 
 def test_a_rule_that_is_stated_is_meant() -> None:
-    wishes = Wishes.of("3 independent", 180)
+    wishes = PublishPolicy.of("3 independent", 180)
     assert (wishes.level("too-few-sources"), wishes.level("recheck-due")) == (Level.BLOCK, Level.WARN)
 
 
 def test_a_level_that_is_stated_goes_before_all() -> None:
-    wishes = Wishes.of(
+    wishes = PublishPolicy.of(
         "3 independent", 180, {"too-few-sources": "warn", "recheck-due": "off", "no-summary": "off"}
     )
     assert {wishes.level(name) for name in ("recheck-due", "no-summary")} == {Level.OFF}
@@ -52,21 +52,21 @@ def test_a_level_that_is_stated_goes_before_all() -> None:
     ],
 )
 def test_what_makes_no_sense_is_named_with_its_mend(levels: dict[str, str], finding: str) -> None:
-    assert findings_of(lambda: Wishes.of(levels=levels)) == [finding]
+    assert findings_of(lambda: PublishPolicy.of(levels=levels)) == [finding]
 
 
 @pytest.mark.parametrize("name", [code.name for code in CODES if code.always])
 @pytest.mark.parametrize("level", ["warn", "off"])
 def test_what_the_model_refuses_cannot_be_switched_off(name: str, level: str) -> None:
-    [finding] = findings_of(lambda: Wishes.of(levels={name: level}))
+    [finding] = findings_of(lambda: PublishPolicy.of(levels={name: level}))
     assert "always blocks" in finding
-    assert Wishes.of(levels={name: "block"}).level(name) is Level.BLOCK
+    assert PublishPolicy.of(levels={name: "block"}).level(name) is Level.BLOCK
 
 
 def test_everything_that_makes_no_sense_is_told_at_once() -> None:
-    assert len(findings_of(lambda: Wishes.of("some", None, {"a": "off", "no-summary": "x"}))) == 3
+    assert len(findings_of(lambda: PublishPolicy.of("some", None, {"a": "off", "no-summary": "x"}))) == 3
 
 
 def test_a_rule_nobody_can_read_is_named() -> None:
-    [finding] = findings_of(lambda: Wishes.of("two or three"))
+    [finding] = findings_of(lambda: PublishPolicy.of("two or three"))
     assert finding.startswith('rules: sources: "two" is no rule. Write such as')

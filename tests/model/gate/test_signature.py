@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from factcheck.model.gate.question import Alike
+from factcheck.model.gate.context import SameWording
 from factcheck.model.scale import Scales
 from tests.model.gate.asking import codes, only
 from tests.records import BEN, SCALES, Told, held, published, rated, signed
@@ -111,7 +111,7 @@ def test_whoever_was_asked_and_is_not_heard_of_is_named() -> None:
 
 
 def test_the_same_wording_rated_otherwise_is_named() -> None:
-    alike = (Alike("bridge-2", "false"), Alike("bridge-3", "true"))
+    alike = (SameWording("bridge-2", "false"), SameWording("bridge-3", "true"))
     finding = only(rated(), "same-wording", alike=alike)
     assert not finding.blocks
     assert finding.finding.message == "bridge-2 says the same and is rated false, not true."

@@ -1,0 +1,131 @@
+"""A history for strangers: whole lines where readers have seen what they hold, of the others the digest alone.
+
+An act that is not listed here is never given whole.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from factcheck.model.event import Event, canonical, digest
+from factcheck.model.public import PublicCheck
+from factcheck.model.vocabulary import Act
+
+_OPEN: Mapping[Act, tuple[str, frozenset[str]]] = {
+    Act.PUBLISH: ("publication", frozenset({"id", "version", "verdict", "digest", "url", "pages"})),
+    Act.CORRECT: ("correction", frozenset({"id", "kind", "what", "why"})),
+}
+"""Acts that readers are told of, with what their bodies hold; `by` and `at` may be there too, as in the line itself."""
+
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_ANY_TIME = "2000-01-01T00:00:00Z"
+_ELSE = "It holds something that was never published."
+_WITHHELD: Mapping[Act, str] = {
+    Act.ADD: "The claim as it was first entered was not published so, or came with a private note.",
+    Act.EDIT: "Changes on the way to what was published stay with the desk.",
+    Act.ASSIGN: "Who works on a claim stays with the desk.",
+    Act.NOTE: "Notes are private.",
+    Act.SOURCE: "The source is confidential, or was not published as it is described here.",
+    Act.CAPTURE: "The source is confidential.",
+    Act.CITE: "The source is confidential, or the quote was not published as it is held here.",
+    Act.ANCHOR: "The source is confidential, or the quote was not published as it is held here.",
+    Act.RATE: "This verdict was never published.",
+    Act.SUBMIT: "This verdict was never published.",
+    Act.APPROVE: "A reviewer's comment is private, and so is a signature under what was never published.",
+    Act.RETURN: "What a reviewer sends back is private.",
+    Act.CONTACT: "This contact is not public, or was not published as it is told here.",
+    Act.LINK: "Which earlier claims say the same stays with the desk.",
+    Act.TAKE_OVER: "Which earlier claims say the same stays with the desk.",
+    Act.WITHDRAW: "Why a claim was withdrawn stays with the desk.",
+}
+
+
+def published_lines(events: Sequence[Event]) -> Sequence[Event]:
+    """The history up to and with the last publication; nothing where there was none."""
+    last = max((number for number, one in enumerate(events, 1) if one.act is Act.PUBLISH), default=0)
+    return events[:last]
+
+
+def given_lines(events: Iterable[Event], checks: Sequence[PublicCheck]) -> str:
+    """The events as canonical JSON, one a line.
+
+    A line has the keys of an event; where its body is withheld, `body_digest` (the SHA-256 of the canonical body,
+    which is what the chain holds) and `withheld`, why, stand in its place.
+    """
+    seen = frozenset(body for check in checks for body in _bodies(check))
+    return "".join(f"{canonical(_line(event, seen, checks))}\n" for event in events)
+
+
+def _line(event: Event, seen: frozenset[str], checks: Sequence[PublicCheck]) -> dict[str, Any]:
+    fields = event.model_dump(mode="json")
+    if _is_public(event, seen, checks):
+        return fields
+    del fields["body"]
+    return {**fields, "body_digest": digest(event.body), "withheld": _WITHHELD.get(event.act, _ELSE)}
+
+
+def _bodies(check: PublicCheck) -> Iterator[str]:
+    """The body of every act that did no more than record a part of what was published."""
+    record = check.record
+    named = {
+        "source": record.sources,
+        "capture": record.captures,
+        "drift": record.drift,
+        "evidence": record.evidence,
+        "verdict": record.verdicts,
+        "review": record.reviews,
+        "contact": record.contacts,
+    }
+    yield from (canonical({name: part.plain()}) for name, parts in named.items() for part in parts)
+
+
+def _is_public(event: Event, seen: frozenset[str], checks: Sequence[PublicCheck]) -> bool:
+    if event.act in _OPEN:
+        return _is_open(event, *_OPEN[event.act])
+    return event.act in _ACTS and _ACTS[event.act](event.body, seen, checks)
+
+
+def _is_open(event: Event, name: str, known: frozenset[str]) -> bool:
+    """Whether a body holds what readers were told and no more."""
+    told = event.body.get(name, {})
+    more = {key: str(told[key]) for key in told.keys() - known}
+    own = more.get("by", event.by) == event.by and bool(_TIME.fullmatch(more.get("at", _ANY_TIME)))
+    return event.body.keys() == {name} and more.keys() <= {"by", "at"} and own
+
+
+_Told = Mapping[str, Any]
+
+
+def _was_seen(body: _Told, seen: frozenset[str], _: Sequence[PublicCheck]) -> bool:
+    return canonical(body) in seen
+
+
+def _is_capture(body: _Told, seen: frozenset[str], _: Sequence[PublicCheck]) -> bool:
+    """A capture, and what it says of each quote."""
+    parts = [{"capture": body.get("capture")}, *({"drift": one} for one in body.get("drift", ()))]
+    return body.keys() <= {"capture", "drift"} and all(canonical(one) in seen for one in parts)
+
+
+def _is_claim(body: _Told, _: frozenset[str], checks: Sequence[PublicCheck]) -> bool:
+    """A claim that was entered as a version has it, private fields aside since a version has none."""
+    public = [check.record.claim.plain() for check in checks]
+    return body.keys() == {"id", "claim"} and any(body["claim"].items() <= one.items() for one in public)
+
+
+def _is_submission(body: _Told, _: frozenset[str], checks: Sequence[PublicCheck]) -> bool:
+    published = {one.id for check in checks for one in check.record.verdicts}
+    return body.keys() <= {"verdict", "reviewers"} and body.get("verdict") in published
+
+
+_ACTS: Mapping[Act, Callable[[_Told, frozenset[str], Sequence[PublicCheck]], bool]] = {
+    Act.ADD: _is_claim,
+    Act.SOURCE: _was_seen,
+    Act.CAPTURE: _is_capture,
+    Act.CITE: _was_seen,
+    Act.ANCHOR: _was_seen,
+    Act.RATE: _was_seen,
+    Act.SUBMIT: _is_submission,
+    Act.APPROVE: _was_seen,
+    Act.CONTACT: _was_seen,
+}
+"""The acts that record a part of a claim and may be given whole, each with what decides."""

@@ -1,0 +1,93 @@
+"""What a check is asked, and what it answers."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from factcheck.errors import Finding
+from factcheck.model.gate.levels import Level, PublishPolicy
+from factcheck.model.gate.public_text import PublicText, words_shown
+from factcheck.model.record import Record, status
+from factcheck.model.scale import Scales
+from factcheck.model.signing import changed_since_signed
+from factcheck.model.verdict import Verdict
+from factcheck.model.vocabulary import Status
+
+
+@dataclass(frozen=True, slots=True)
+class SameWording:
+    """Another claim of the desk with the same wording, and the rating it was given."""
+
+    ref: str
+    rating: str
+
+
+@dataclass(frozen=True)
+class GateContext:
+    """A record, and what it is held against; `reviewers` is how many people the desk asks to sign such a claim."""
+
+    record: Record
+    scales: Scales
+    wishes: PublishPolicy
+    today: date
+    reviewers: int = 1
+    alike: tuple[SameWording, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """The claim's ref."""
+        return self.record.claim.ref
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict in force."""
+        return self.record.verdict
+
+    @cached_property
+    def standing(self) -> Status:
+        """Where the claim stands."""
+        return status(self.record, self.scales)
+
+    @cached_property
+    def shown(self) -> tuple[PublicText, ...]:
+        """Every text that readers would see."""
+        return words_shown(self.record)
+
+    @cached_property
+    def changed(self) -> tuple[str, ...]:
+        """What changed under a signature, in words."""
+        return changed_since_signed(self.record, self.scales)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One thing a check found. `place` leads to the field of the dossier: ("verdicts", "v1", "summary")."""
+
+    code: str
+    place: tuple[str, ...]
+    message: str
+    mend: str
+
+
+Check = Callable[[GateContext], Iterator[CheckResult]]
+"""One check: every finding it has of a record, none where all is well."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateFinding:
+    """What was found of one claim, and whether the desk lets it through all the same."""
+
+    ref: str
+    level: Level
+    place: tuple[str, ...]
+    finding: Finding
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the claim stays unpublished until it is mended."""
+        return self.level is Level.BLOCK
+
+    def as_json(self) -> dict[str, str]:
+        """The words of the JSON contract: code, where, message, mend, level."""
+        return {**self.finding.as_json(), "level": self.level.value}

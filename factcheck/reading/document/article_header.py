@@ -1,0 +1,64 @@
+"""What the first lines of an article say of it: its title, who wrote it, when; never more than a proposal."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from factcheck.reading.document.metadata import edtf_date
+from factcheck.reading.document.plain_text import one_line
+from factcheck.reading.figure.figures import figures
+from factcheck.reading.figure.quantity import Figure, FigureKind
+from factcheck.reading.sentence.sentences import sentences
+
+_LINES = 8
+_LONGEST_TITLE, _SHORT_LINE = 160, 80
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_MARKS = re.compile(r"^[#>*_\s]+|[*_\s]+$")
+_BY = re.compile(
+    r"(?:by|von|par|por|di|door|av|af|بقلم|نویسنده)[:\s]\s*(?P<who>[^.!?…]{2,60})", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_WORDS = 3
+"""Words that may stand beside a date in a line that says when, such as the day of the week."""
+
+
+def proposed_by_text(text: str) -> dict[str, str]:
+    """What the beginning says: title, byline and published_on (EDTF), those that were found."""
+    lines = [_MARKS.sub("", line[0]) for line in islice(_LINE.finditer(text), _LINES)]
+    said = {
+        "title": _title(lines),
+        "byline": next((found["who"].strip() for line in lines[1:] if (found := _BY.fullmatch(line))), ""),
+        "published_on": next(filter(None, map(_date, lines)), ""),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _title(lines: Sequence[str]) -> str:
+    """The first line with a word in it that is no date; of a long one the first sentence, cut at a word."""
+    first = one_line(next((line for line in lines if _WORD.search(line) and not _date(line)), ""))
+    if len(first) > _LONGEST_TITLE:
+        first = sentences(first)[0].text
+    if len(first) > _LONGEST_TITLE:
+        first = f"{first[:_LONGEST_TITLE].rpartition(' ')[0] or first[:_LONGEST_TITLE]}…"
+    return first
+
+
+def _date(line: str) -> str:
+    """The day, month or year of a line that says little else; a date that can be read two ways is none."""
+    if len(line) > _SHORT_LINE:
+        return ""
+    dates = [one for one in figures(line) if one.kind is FigureKind.DATE]
+    if len(dates) != 1:
+        return ""
+    beside = line[: dates[0].start] + line[dates[0].end :]
+    return _edtf(dates[0]) if len(_WORD.findall(beside)) <= _MOST_WORDS else ""
+
+
+def _edtf(figure: Figure) -> str:
+    """YYYYMMDD to YYYYMMDD as a day or a month; a year alone is too often something else."""
+    low, high = f"{figure.low:08}", f"{figure.high:08}"
+    if low[:4] == "0000":
+        return ""
+    if low == high:
+        return edtf_date(f"{low[:4]}-{low[4:6]}-{low[6:]}")
+    return f"{low[:4]}-{low[4:6]}" if low[:6] == high[:6] and low[6:] == "01" else ""

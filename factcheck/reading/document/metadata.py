@@ -1,0 +1,227 @@
+"""What a page or document says of itself, cleaned, to be proposed for its source: never more than a proposal."""
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from factcheck.reading.document.plain_text import one_line
+
+if TYPE_CHECKING:
+    from resiliparse.parse.html import ElementNode, HTMLTree
+
+_MOST_TAGS = 1_000
+_MOST_NODES = 300
+_MOST_JSON = 500_000
+_MAX_URL = 8_192
+
+_TAGS = 'meta,title,link[rel],script[type="application/ld+json"],time[datetime]'
+
+_ORDER: Mapping[str, tuple[str, ...]] = {
+    "title": (
+        "citation_title",
+        "og:title",
+        "ld:headline",
+        "twitter:title",
+        "dc.title",
+        "dcterms.title",
+        "title",
+    ),
+    "publisher": (
+        *("ld:publisher", "og:site_name", "citation_journal_title", "citation_publisher", "dc.publisher"),
+        *("dcterms.publisher", "application-name"),
+    ),
+    "author": (
+        *("ld:author", "citation_author", "author", "article:author", "dc.creator", "dcterms.creator"),
+        *("parsely-author", "sailthru.author", "byl"),
+    ),
+    "published_on": (
+        *(
+            "ld:datepublished",
+            "article:published_time",
+            "og:article:published_time",
+            "citation_publication_date",
+        ),
+        *("citation_date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created"),
+        *("datepublished", "pubdate", "publishdate", "parsely-pub-date", "sailthru.date", "date", "time"),
+    ),
+    "language": ("html", "og:locale", "ld:inlanguage", "content-language", "dc.language", "dcterms.language"),
+    "canonical_url": ("canonical", "og:url", "citation_public_url"),
+}
+"""Where each is looked for, the most careful markup first; ld is schema.org JSON-LD, the rest are names of <meta>."""
+
+_ARTICLE = re.compile(r"(?:Article|Posting|Report|ClaimReview|Publication|Thesis)$")
+_DATE = re.compile(r"(\d{4})(?:[-/.]?([01]\d)(?:[-/.]?([0-3]\d))?)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{5,8})*")
+_UNSAFE = re.compile(r"[\s\\<>\"\x00-\x1f\x7f]")
+
+Found = dict[str, list[str]]
+
+
+def proposed_by_page(tree: "HTMLTree", url: str) -> dict[str, str]:
+    """What the page at `url` says in its markup: JSON-LD, Open Graph, Dublin Core, citation_* and plain HTML."""
+    found = _collected(tree)
+    return _cleaned({key: _first(found, names, many=key == "author") for key, names in _ORDER.items()}, url)
+
+
+def proposed_by_document(says: Mapping[str, str]) -> dict[str, str]:
+    """What a PDF or Word file says of itself."""
+    return _cleaned(says, "")
+
+
+def _first(found: Found, names: Iterable[str], *, many: bool) -> str:
+    """The first of these names under which something stands; several authors are joined."""
+    values = next((found[name] for name in names if found.get(name)), [""])
+    return ", ".join(dict.fromkeys(values)) if many else values[0]
+
+
+def _cleaned(said: Mapping[str, str], url: str) -> dict[str, str]:
+    """Only what holds: dates that are days, languages that are tags, links that are whole."""
+    made = {key: one_line(value) for key, value in said.items() if key in ("title", "publisher", "author")}
+    if _is_address(made.get("author", "")):
+        del made["author"]
+    made["published_on"] = edtf_date(said.get("published_on", ""))
+    made["language"] = language_tag(said.get("language", ""))
+    made["canonical_url"] = _whole_link(said.get("canonical_url", ""), url)
+    return {key: value for key, value in made.items() if value}
+
+
+def edtf_date(text: str) -> str:
+    """The day, month or year a date begins with (ISO 8601, PDF and e-mail forms), or "" when it is none."""
+    found = _DATE.match(text.strip())
+    if not found:
+        return _mail_date(text)
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return ""
+    return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+
+
+def _mail_date(text: str) -> str:
+    """A date with its month in English words (RFC 5322): `Sun, 25 Dec 2011`; others can be read two ways."""
+    from email.utils import parsedate_tz
+
+    parts = (
+        parsedate_tz(text)
+        if re.search(r"[A-Za-z]{3}", text[:100]) and re.search(r"\d{4}", text[:100])
+        else None
+    )
+    try:
+        return date(*parts[:3]).isoformat() if parts else ""
+    except ValueError:
+        return ""
+
+
+def language_tag(text: str) -> str:
+    """A BCP 47 tag in its usual case (`pt-BR`, `zh-Hant`), or "" when it is none."""
+    tag = text.strip().replace("_", "-")
+    if len(tag) > 35 or not _LANGUAGE.fullmatch(tag):
+        return ""
+    first, *rest = tag.split("-")
+    cased = [
+        part.title() if len(part) == 4 else part.upper() if len(part) < 4 else part.lower() for part in rest
+    ]
+    return "-".join([first.lower(), *cased])
+
+
+def _whole_link(text: str, url: str) -> str:
+    """The absolute http(s) address, or "" when it is none that a source may carry."""
+    try:
+        whole = urljoin(url, text.strip()) if text.strip() else ""
+        parts = urlsplit(whole)
+        safe = parts.port != 0 and parts.username is None and parts.password is None
+    except ValueError:
+        return ""
+    fits = bool(whole) and len(whole) <= _MAX_URL and not _UNSAFE.search(whole)
+    return whole if safe and fits and parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://", "//"))
+
+
+# The markup
+
+
+def _collected(tree: "HTMLTree") -> Found:
+    """Everything the markup names, each name in lower case with its values in their order."""
+    found: Found = {}
+    top = tree.document.document_element if tree.document else None
+    if not tree.document or not top:
+        return found
+    found["html"] = [top.getattr("lang") or top.getattr("xml:lang") or ""]
+    for tag in tree.document.query_selector_all(_TAGS)[:_MOST_TAGS]:
+        for name, value in _named(tag):
+            if value and value.strip():
+                found.setdefault(name, []).append(value)
+    return {name: kept for name, values in found.items() if (kept := [value for value in values if value])}
+
+
+def _named(tag: "ElementNode") -> Iterator[tuple[str, str | None]]:
+    """What one tag says, under which name."""
+    match tag.tag:
+        case "meta":
+            names = (tag.getattr(key) for key in ("property", "name", "http-equiv", "itemprop"))
+            yield next(filter(None, names), "").strip().casefold(), tag.getattr("content")
+        case "title":
+            yield "title", tag.text
+        case "link":
+            if "canonical" in (tag.getattr("rel") or "").casefold().split():
+                yield "canonical", tag.getattr("href")
+        case "script":
+            yield from _linked_data(tag.text or "")
+        case "time":
+            if tag.getattr("pubdate") is not None or tag.getattr("itemprop") == "datePublished":
+                yield "time", tag.getattr("datetime")
+
+
+def _linked_data(text: str) -> Iterator[tuple[str, str]]:
+    """The headline, publisher, author, date and language of the first article that schema.org JSON-LD describes."""
+    try:
+        nodes = list(_nodes(json.loads(text, strict=False))) if len(text) <= _MOST_JSON else []
+    except (ValueError, RecursionError):
+        return
+    articles = [node for node in nodes if any(_ARTICLE.search(kind) for kind in _texts(node.get("@type")))]
+    if articles:
+        names = {str(node["@id"]): node for node in nodes if "@id" in node and "name" in node}
+        for key in ("headline", "datePublished", "inLanguage", "publisher", "author"):
+            for value in _texts(articles[0].get(key), names):
+                yield f"ld:{key.casefold()}", html.unescape(value)
+
+
+def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON-LD document: itself, its list, its @graph, what a page is mainly about."""
+    waiting, seen = [data], 0
+    while waiting and seen < _MOST_NODES:
+        one, seen = waiting.pop(0), seen + 1
+        if isinstance(one, list):
+            waiting += one[:_MOST_NODES]
+        elif isinstance(one, dict):
+            yield one
+            waiting += [one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in one]
+
+
+def linked_data(tree: "HTMLTree") -> list[str]:
+    """The text of every script of a page that holds JSON-LD, in order."""
+    scripts = tree.document.query_selector_all("script[type]")[:_MOST_TAGS] if tree.document else ()
+    kind = "application/ld+json"
+    return [
+        tag.text or "" for tag in scripts if (tag.getattr("type") or "").strip().casefold().startswith(kind)
+    ]
+
+
+def _texts(value: Any, names: Mapping[str, dict[str, Any]] | None = None) -> list[str]:
+    """The words of a value: itself, each of a list, the name of an object or of the one it points to."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return [text for one in value[:20] if not isinstance(one, list) for text in _texts(one, names)]
+    if isinstance(value, dict):
+        known = value if "name" in value else (names or {}).get(str(value.get("@id")), {})
+        return [name for name in (known.get("name"),) if isinstance(name, str)]
+    return []

@@ -1,0 +1,1 @@
+"""Figures and dates of a text, as values."""

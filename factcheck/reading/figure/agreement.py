@@ -1,0 +1,139 @@
+"""How two figures agree: the same, less or more precise, different, or not to be compared."""
+
+import re
+from decimal import Decimal
+from enum import StrEnum
+
+from factcheck.reading.figure.quantity import Figure, FigureKind
+
+
+class Agreement(StrEnum):
+    """What a passage says of a claim's figure."""
+
+    SAME = "same"
+    SAME_ELSEWHERE = "same-elsewhere"
+    LESS_PRECISE = "less-precise"
+    MORE_PRECISE = "more-precise"
+    DIFFERENT = "different"
+    NOT_FOUND = "not-found"
+
+
+_ABOUT = Decimal("0.05")
+"""How far from the value "about" may lie: a twentieth."""
+
+_BOUND = Decimal("0.25")
+"""How far beyond a bound a value still seems to be the one meant: "more than 3,000" is up to 3,750."""
+
+_UPWARDS, _DOWNWARDS = ("more than", "at least"), ("less than", "at most")
+_ROUNDED = re.compile(
+    r"(?:thousand|million|billion|trillion|m[nr]d?|lion|\d ?(?:k|m|bn|tn))\b", re.IGNORECASE
+)
+_MEASURES = frozenset(("kilometre", "metre", "centimetre", "mile", "foot", "kilogram", "ton", "pound"))
+_YEAR = 10_000
+
+
+def compare(claim: Figure, other: Figure) -> Agreement | None:
+    """How the other figure agrees with the claim's; None where they are not of like kind.
+
+    MORE_PRECISE: the other says what the claim says, more exactly. LESS_PRECISE: the claim says more than the other
+    bears out. Figures that count different things are the same or are not compared; they never differ.
+    """
+    if claim.kind is FigureKind.DATE and other.kind is FigureKind.DATE:
+        return _compare_dates(claim, other)
+    if FigureKind.DATE in (claim.kind, other.kind):
+        return Agreement.SAME if _are_one_year(claim, other) else None
+    if not _are_alike(claim, other):
+        return None
+    if (claim.low, claim.high) == (other.low, other.high):
+        return _by_wording(claim.approximate, other.approximate)
+    if _within(other, claim):
+        return Agreement.MORE_PRECISE
+    if _within(claim, other):
+        return Agreement.LESS_PRECISE
+    return Agreement.DIFFERENT if _count_the_same(claim, other) else None
+
+
+def _are_alike(claim: Figure, other: Figure) -> bool:
+    """Whether equal values would mean the same; a number that counts nothing may be money, a share or a rank."""
+    if claim.kind is not other.kind:
+        return any(one.kind is FigureKind.NUMBER and not one.unit for one in (claim, other))
+    if claim.kind is FigureKind.NUMBER and not {claim.unit, other.unit} <= _MEASURES:
+        return True
+    return claim.unit == other.unit
+
+
+def _count_the_same(claim: Figure, other: Figure) -> bool:
+    return claim.kind is other.kind and claim.unit == other.unit
+
+
+def _by_wording(claim: str, other: str) -> Agreement:
+    """The agreement of one value said with different words before it."""
+    if {claim, other} & {*_UPWARDS} and {claim, other} & {*_DOWNWARDS}:
+        return Agreement.DIFFERENT
+    if bool(claim) == bool(other):
+        return Agreement.SAME
+    return Agreement.MORE_PRECISE if claim else Agreement.LESS_PRECISE
+
+
+def _within(exact: Figure, loose: Figure) -> bool:
+    """Whether one figure lies within what the other can mean."""
+    if exact.approximate and loose.approximate:
+        return False
+    low, high = _reach(loose)
+    return low <= exact.low and exact.high <= high
+
+
+def _reach(figure: Figure) -> tuple[Decimal, Decimal]:
+    """From where to where a figure can mean, with its approximation or the rounding of "5.1 million"."""
+    low, high = figure.low, figure.high
+    if figure.approximate in _UPWARDS:
+        return low, high + abs(high) * _BOUND
+    if figure.approximate in _DOWNWARDS:
+        return low - abs(low) * _BOUND, high
+    if figure.approximate:
+        return low - abs(low) * _ABOUT, high + abs(high) * _ABOUT
+    slack = _rounding(figure)
+    return low - slack, high + slack
+
+
+def _rounding(figure: Figure) -> Decimal:
+    """Half of the last place said, where a word stands for the other places."""
+    if figure.low != figure.high or abs(figure.low) < 1000 or not _ROUNDED.search(figure.text):
+        return Decimal(0)
+    exponent = figure.low.normalize().as_tuple().exponent
+    return Decimal(5).scaleb(int(exponent) - 1)
+
+
+def _are_one_year(claim: Figure, other: Figure) -> bool:
+    """Whether a year and a number of four digits are the same, as in "2,012" and 2012."""
+    date, number = (claim, other) if claim.kind is FigureKind.DATE else (other, claim)
+    is_year = _is_whole_year(date) and date.low // _YEAR == date.high // _YEAR
+    return number.kind is FigureKind.NUMBER and is_year and number.low == number.high == date.low // _YEAR
+
+
+def _is_whole_year(date: Figure) -> bool:
+    return date.low % _YEAR == 101 and date.high % _YEAR == 1231
+
+
+def _compare_dates(claim: Figure, other: Figure) -> Agreement | None:
+    if claim.unit != other.unit:
+        return None
+    ours, theirs = (claim.low, claim.high), (other.low, other.high)
+    years = bool(claim.low >= _YEAR), bool(other.low >= _YEAR)
+    if not all(years):
+        if any(_is_whole_year(one) for one in (claim, other)):
+            return None
+        ours, theirs = _in_a_year(claim), _in_a_year(other)
+    if ours == theirs:
+        return {(True, False): Agreement.LESS_PRECISE, (False, True): Agreement.MORE_PRECISE}.get(
+            years, Agreement.SAME
+        )
+    if ours[0] <= theirs[0] and theirs[1] <= ours[1] and years[1] >= years[0]:
+        return Agreement.MORE_PRECISE
+    overlap = theirs[0] <= ours[0] and ours[1] <= theirs[1]
+    inside = ours[0] <= theirs[0] and theirs[1] <= ours[1]
+    return Agreement.LESS_PRECISE if overlap or inside else Agreement.DIFFERENT
+
+
+def _in_a_year(date: Figure) -> tuple[Decimal, Decimal]:
+    return date.low % _YEAR, date.high % _YEAR

@@ -1,0 +1,94 @@
+"""The figures and dates of a text: numbers in digits and words, money, shares, ordinals, times, dates, ranges."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from factcheck.reading.figure.agreement import Agreement, compare
+from factcheck.reading.figure.counts import counts
+from factcheck.reading.figure.dates import dates
+from factcheck.reading.figure.numerals import NUMERAL, plain, value_of
+from factcheck.reading.figure.quantity import Figure, FigureKind
+
+__all__ = ["Agreement", "Figure", "FigureKind", "compare", "figures"]
+
+_TO = re.compile(r" ?(?:[-–~]|to|until|till|through|bis|تا|الی) ?")
+_DIGITS = re.compile(rf"[^\d]{{0,4}}({NUMERAL})")
+_YEAR = 10_000
+_RANGED = {FigureKind.NUMBER, FigureKind.MONEY, FigureKind.PERCENT, FigureKind.DURATION}
+_BETWEEN = re.compile(r"(?<!\w)between $")
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """The figures of a text in order, none overlapping; a range such as "5 to 7 million" is one figure.
+
+    Words are English, with the months, per cent and thousands of some other languages; digits are of any script.
+    """
+    folded = plain(text)
+    found, rest = dates(folded, text)
+    ordered = sorted((*found, *counts(rest, text)), key=lambda figure: figure.start)
+    return tuple(_ranges(ordered, folded, text))
+
+
+def _ranges(ordered: list[Figure], folded: str, text: str) -> Iterator[Figure]:
+    """The figures with those two joined that are the ends of a range."""
+    before: Figure | None = None
+    for figure in ordered:
+        joined = _joined(before, figure, folded, text) if before else None
+        if before and not joined:
+            yield before
+        before = joined or figure
+    if before:
+        yield before
+
+
+def _joined(first: Figure, last: Figure, folded: str, text: str) -> Figure | None:
+    """The range from one figure to the next, where the words between them say so."""
+    between = folded[first.end : last.start]
+    is_pair = between == " and " and _BETWEEN.search(folded, max(0, first.start - 8), first.start)
+    if len(between) > 9 or not (is_pair or _TO.fullmatch(between)) or last.approximate:
+        return None
+    if first.kind is FigureKind.DATE and last.kind is FigureKind.DATE:
+        return _span_of_dates(first, last, text)
+    if first.parts or not _RANGED.issuperset((first.kind, last.kind)):
+        return None
+    if not _bare(first) and not _bare(last) and (first.kind, first.unit) != (last.kind, last.unit):
+        return None
+    named = first if _bare(last) else last
+    first = replace(_in_the_scale_of(last, first), kind=named.kind, unit=named.unit)
+    return _range(first, last, text)
+
+
+def _bare(figure: Figure) -> bool:
+    return figure.kind is FigureKind.NUMBER and not figure.unit
+
+
+def _span_of_dates(first: Figure, last: Figure, text: str) -> Figure | None:
+    """From one date to another; "10 January to 28 March 2019" says its year once."""
+    years = last.low // _YEAR * _YEAR
+    if first.low < _YEAR <= years and first.unit == last.unit:
+        first = replace(first, low=first.low + years, high=first.high + years)
+    if first.low > last.high or first.unit != last.unit or (first.low < _YEAR) != (last.low < _YEAR):
+        return None
+    parts = (*(first.parts or (first,)), *(last.parts or (last,)))
+    return replace(_range(first, last, text), parts=parts)
+
+
+def _range(first: Figure, last: Figure, text: str) -> Figure:
+    """One figure for two; a score such as "2–1" runs from the lower to the higher."""
+    low, high = sorted((first.low, last.high))
+    written = text[first.start : last.end]
+    return replace(first, end=last.end, text=written, low=low, high=high, parts=(first, last))
+
+
+def _in_the_scale_of(last: Figure, first: Figure) -> Figure:
+    """The first of "5 to 7 million", which is five million."""
+    ours, theirs = (_DIGITS.match(plain(one.text)) for one in (first, last))
+    if not ours or not theirs or value_of(ours[1]) != first.low:
+        return first
+    named = value_of(theirs[1])
+    factor = last.low / named if named else Decimal(1)
+    if factor <= 1 or first.low * factor > last.high:
+        return first
+    return replace(first, low=first.low * factor, high=first.high * factor)

@@ -1,0 +1,1 @@
+"""Quotes: found in a text, compared with it, looked for again later."""

@@ -1,0 +1,133 @@
+"""Which words change what a sentence asserts: denials, figures, amounts, certainty, order, names."""
+
+import re
+from collections.abc import Iterable
+
+from factcheck.reading.figure.numerals import RANKS
+from factcheck.reading.quote.folding import fold, says_something
+from factcheck.reading.quote.quote_boundaries import SMALL_OR_SCALE
+
+
+def _folded(listed: str) -> frozenset[str]:
+    return frozenset(fold(word).casefold() for word in listed.split())
+
+
+_DENIALS = _folded(
+    "not no never none nobody nothing nowhere neither nor without cannot lack lacks lacked fails failed "
+    "fail refused denied denies deny "
+    "nicht nichts nie niemals kein keine keinen keinem keiner keines niemand ohne weder "
+    "ne pas jamais aucun aucune rien personne sans ni non "
+    "ningún ninguno ninguna nunca jamás nada nadie sin tampoco não nem sem nenhum nenhuma "
+    "mai nessuno nessuna senza né niente niet geen nooit zonder inte aldrig ingen ikke "
+    "не нет ни никогда никто ничего без нельзя δεν μην όχι değil yok hiç nie bez ani tidak bukan "
+    "لا لم لن ما ليس ليست ليسوا غير دون بدون عدم نفى ينفي كلا نه نمی هیچ هیچکس هرگز بدون نیست نبود نیستند "
+    "نبودند نشد ندارد לא אין בלי אינו אינה "
+    "नहीं ना बिना मत"
+)
+_DENYING = re.compile(r"n't$|^n'|^(?:نمی|نخواه|نمى)")
+
+_AMOUNTS = _folded(
+    "more less fewer most least many few several all some any every each both half twice double triple "
+    "quarter third only just "
+    "about around almost nearly roughly approximately over under above below exactly precisely up down "
+    "percent per cent pair dozens hundreds thousands millions billions majority minority much enough "
+    "entire whole part partly total "
+    "mehr weniger alle einige viele wenige jede jeder jedes halb doppelt fast etwa rund knapp über unter "
+    "nur genau mindestens höchstens "
+    "plus moins tous toutes tout quelques plusieurs chaque moitié double presque environ seulement "
+    "exactement "
+    "más menos todos todas algunos algunas muchos pocos cada mitad casi apenas sólo solo "
+    "أكثر أقل كل جميع بعض معظم نصف ضعف نحو حوالي فقط تقريبا بیشتر کمتر همه برخی اکثر نیمی نصف دو برابر "
+    "حدود تنها فقط تقریبا بیش از"
+)
+_CERTAINTY = _folded(
+    "may might can could must shall should will would ought need always often sometimes rarely seldom "
+    "usually ever again still yet already "
+    "perhaps maybe possibly probably likely unlikely certainly definitely allegedly alleged reportedly "
+    "apparently suspected supposed "
+    "claimed confirmed proven unproven former ex acting if unless until except but although because "
+    "whether "
+    "kann können könnte muss müssen müsste soll sollen sollte darf dürfen wird werden würde immer oft "
+    "manchmal selten vielleicht möglicherweise "
+    "angeblich mutmaßlich wahrscheinlich wenn falls ehemalige ehemaliger früherer "
+    "peut pourrait doit devrait toujours souvent parfois rarement peut-être probablement prétendu présumé "
+    "si ancien ancienne "
+    "puede podría debe debería siempre menudo veces quizás presunto supuesto "
+    "قد ربما يجب يمكن دائما أحيانا محتمل مزعوم شاید باید ممکن همیشه گاهی احتمالا"
+)
+_ORDER = _folded(
+    "first last next previous before after since during early late earlier later now then today yesterday "
+    "tomorrow "
+    "increase increased decrease decreased rise rose fall fell up down higher lower high low large small "
+    "big good bad best worst "
+    "better worse true false yes right wrong left guilty innocent convicted acquitted won lost win lose "
+    "gain loss open closed "
+    "begin began end ended start stop for against with north south east west old young new buy sell "
+    "import export male female "
+    "vor nach seit erste letzte gestiegen gesunken schuldig unschuldig avant après depuis premier dernier "
+    "hausse baisse coupable innocent "
+    "antes después primero último قبل بعد أول آخر ارتفع انخفض پیش پس اول آخر افزایش کاهش"
+)
+_LIGHT = _folded(
+    "a an the of in on at to from by as and or that which who this these those it its is are was were be "
+    "been being has have had do does did "
+    "der die das den dem des ein eine einen einem einer und oder in im am an auf zu zum zur von vom mit "
+    "le la les un une des du de d' l' et ou à au aux en que qui qu' el los las una y o del al lo il gli e "
+    "di"
+)
+_SPELLED = tuple(
+    (re.compile(other), one)
+    for other, one in (("our(?=s|ed|ing|able|$)", "or"), ("is(?=e|ing|ation)", "iz"), ("yse", "yze"), ("tre$", "ter"),
+                       ("ll(?=ed|ing|er)", "l"), ("ae|oe", "e"), ("ogue$", "og"), ("ence$", "ense"))
+)  # fmt: skip
+_SIGNS = frozenset("?%‰°+=<>≤≥±≈~/$£€¥₹₽₪₺₩﷼")
+
+
+def denies(word: str) -> bool:
+    """Whether a folded word says no, in the languages the desk meets most."""
+    small = word.casefold()
+    return small in _DENIALS or bool(_DENYING.search(small))
+
+
+def weighs_alone(word: str) -> bool:
+    """Whether a folded word may not come, go or be another without a change of what is asserted.
+
+    So do figures, denials, amounts, certainty, order, signs such as % and ?, and any word of a script without
+    capitals, since names cannot be told from other words there.
+    """
+    small = word.casefold()
+    if any(map(str.isdigit, word)) or small in SMALL_OR_SCALE or small in RANKS or denies(word):
+        return True
+    if word in _SIGNS or small in _AMOUNTS or small in _CERTAINTY or small in _ORDER:
+        return True
+    return any(character.isalpha() and not (character.isupper() or character.islower()) for character in word)
+
+
+def is_capitalised(word: str) -> bool:
+    """Whether a folded word is written as names are."""
+    return word[0].isupper()
+
+
+def is_light(word: str) -> bool:
+    """Whether a folded word is a mark, an article, a plain link between words, or a form of to be or to have."""
+    return not says_something(word) or word.casefold() in _LIGHT
+
+
+def same_but_for_spelling(quoted: Iterable[str], stands: Iterable[str]) -> bool:
+    """Whether words differ only in case, hyphens, or as British and American spelling do; "US" is not "us"."""
+    pairs = list(zip(quoted, stands, strict=False))
+    if any(
+        one.isupper() and other.islower()
+        for pair in pairs
+        for one, other in (pair, pair[::-1])
+        if len(one) > 1
+    ):
+        return False
+    return [_spelled(one) for one, _ in pairs] == [_spelled(other) for _, other in pairs]
+
+
+def _spelled(word: str) -> str:
+    small = word.casefold()
+    for other, one in _SPELLED:
+        small = other.sub(one, small)
+    return small

@@ -1,0 +1,97 @@
+"""Where a quote may begin and end: between words, never within a name, a compound or a figure."""
+
+import unicodedata
+
+from factcheck.reading.figure.numerals import SCALES, SMALL
+from factcheck.reading.quote.normal import Page
+from factcheck.reading.quote.word_joints import Joint
+
+_PER_CENT = frozenset(
+    "percent prozent procent percento درصد بالمئة بالمائة пункт процентов процента процент".split()  # noqa: SIM905
+)
+_PER, _CENT = frozenset(("per", "pour", "por")), frozenset(("cent", "ciento", "cento"))
+_BEFORE = frozenset("+-±~<>≤≥≈")
+_AFTER = frozenset("%‰°")
+_JOINING = frozenset("&@/\\_=#+")
+_PARTICLES = frozenset(("van", "von", "del", "bin", "ibn", "ter", "den", "der", "mac", "fitz"))
+
+
+def parted(page: Page, number: int) -> bool:
+    """Whether a quote may begin with this word or end with the one before it."""
+    if not 0 < number < len(page):
+        return True
+    seam = page.seams[number]
+    if seam in (Joint.HYPHEN, Joint.BROKEN, Joint.SOFT):
+        return False
+    if seam == Joint.RUN_ON:
+        return _lost_a_break(page, number)
+    if seam == Joint.GLUED and _within_a_name(page, number):
+        return False
+    return seam == Joint.DASH or not _within_a_figure(page, number)
+
+
+def is_figure(word: str) -> bool:
+    """Whether a folded word is a number in digits."""
+    return word[-1].isdecimal() and word.lstrip("-.,")[0].isdecimal()
+
+
+def _lost_a_break(page: Page, number: int) -> bool:
+    """Whether two words were run together, as in "endThe"; names are written so too, as "easyJet" is.
+
+    It is taken for two words when the second stands by itself elsewhere on the page.
+    """
+    left, right = page.word(number - 1), page.word(number)
+    if left[-1] == "ة":
+        return True
+    small = (left.islower() and len(left) > 2 and left not in _PARTICLES) or (
+        left.isdecimal() and len(left) == 4
+    )
+    if not small or not (len(right) == 1 or right[1:].islower()):
+        return False
+    return any(page.seams[one] != Joint.RUN_ON for one in page.where.get(right.casefold(), ()))
+
+
+def _within_a_name(page: Page, number: int) -> bool:
+    """Whether a mark joins what stands on its two sides: R&D, km/h, U.S., example.org."""
+    for mark in (number - 1, number):
+        if 0 < mark < len(page) - 1 and page.seams[mark] == page.seams[mark + 1] == Joint.GLUED:
+            before, sign, after = page.words(mark - 1, mark + 2)
+            if sign in _JOINING or (sign in ".:," and _is_short(sign, before, after)):
+                return True
+    return False
+
+
+def _is_short(mark: str, before: str, after: str) -> bool:
+    """Whether a mark belongs to an abbreviation, a host or a number and does not end a sentence."""
+    if before[-1].isdecimal() and after[0].isdecimal():
+        return True
+    if mark != "." or not before.isalpha():
+        return False
+    return after[0].islower() or (len(before) == 1 and before.isupper() and after[0].isupper())
+
+
+def _within_a_figure(page: Page, number: int) -> bool:
+    """Whether a number goes on across the place before this word: a sign, a unit, a word for thousands."""
+    before, after = page.word(number - 1), page.word(number)
+    if is_figure(after) and (before in _BEFORE or _is_money(before)):
+        return True
+    if is_figure(before):
+        if after == "+":
+            return page.seams[number] == Joint.GLUED
+        return after in _AFTER or _is_money(after) or _counts_on(page, number)
+    return before.casefold() in SMALL_OR_SCALE and _counts_on(page, number)
+
+
+SMALL_OR_SCALE = frozenset((*SMALL, *(scale for scale in SCALES if len(scale) > 2 or not scale.isascii())))
+"""Number words below a hundred and words that multiply."""
+
+
+def _counts_on(page: Page, number: int) -> bool:
+    after = page.word(number).casefold()
+    if after in _PER:
+        return number + 1 < len(page) and page.word(number + 1).casefold() in _CENT
+    return after in SMALL_OR_SCALE or after in _PER_CENT or after in SCALES
+
+
+def _is_money(word: str) -> bool:
+    return len(word) == 1 and unicodedata.category(word) == "Sc"

@@ -1,0 +1,1 @@
+"""Sentences: cut, typed, attributed, ranked by how much they are worth checking."""

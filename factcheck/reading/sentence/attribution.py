@@ -1,0 +1,187 @@
+"""Words in quotation marks, and who a sentence says said something: signs in any writing, words in English."""
+
+import re
+from collections.abc import Collection
+from itertools import takewhile
+from typing import NamedTuple
+
+from factcheck.reading.sentence.cue_words import words_in
+
+_PAIRS = {
+    pair[0]: re.compile(pair[1:])
+    for pair in (
+        "“”",
+        "„[“”]",
+        "””",
+        "«»",
+        "»«",
+        "‹›",
+        "›‹",
+        "「」",
+        "」」",
+        "『』",
+        "』』",
+        '""',
+        r"‘’(?!\w)",
+    )
+}
+"""What opens a quotation and what closes it; in some languages the marks stand the other way round."""
+_MARKS = '“”„"«»‹›「」『』'
+_OPENING = re.compile(rf"[{_MARKS}]|(?<!\w)‘")
+_GOES_ON = re.compile(r"[\s.,;:!?]|$")
+UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
+"""A character of the scripts that put no space between words."""
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_CLAUSE = re.compile(rf"[^;:.!?()—–\n{_MARKS}]*$")
+_ENDS_A_QUOTE = tuple(f"{_MARKS}’")
+_ABBREVIATED = re.compile(
+    r"(?<=\b(?:Mr|Ms|Dr|St))\.(?=\s)|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen))\.(?=\s)|(?<=\b[A-Z])\.(?=\s)"
+)
+_POINT = "\ue000"
+"""Stands for the full stop of an abbreviation, which ends nothing."""
+
+_ALWAYS = (
+    "said says told tells announced announces argued argues insisted insists stated testified testifies tweeted "
+    "declared declares asserted asserts reiterated"
+)
+_BESIDE_A_QUOTE = (
+    "claimed claims wrote writes warned warns added adds alleged alleges admitted admits denied denies acknowledged "
+    "acknowledges confirmed confirms reported reports replied replies noted notes explained explains suggested "
+    "suggests estimated estimates found finds showed shows states concluded concludes promised promises believes "
+    "recalled recalls predicted predicts posted"
+)
+"""Verbs that also say something else; they count with "that" after them or a quotation beside them."""
+_SAYS = re.compile(
+    rf"(?<![\w'’-])(?P<verb>(?P<always>{_ALWAYS.replace(' ', '|')})|{_BESIDE_A_QUOTE.replace(' ', '|')})(?![\w'’-])"
+    rf"(?P<beside>\s+that\b|[,:]?\s*[{_MARKS}])?"
+)
+_ACCORDING = re.compile(
+    rf"(?<!\w)(?:according to|in the words of)\s+(?P<who>[^,.;:()—\n{_MARKS}]{{1,120}})", re.IGNORECASE
+)
+_LABEL = re.compile(rf"\s*(?P<who>[^\s:.!?{_MARKS}][^:.!?\n{_MARKS}]{{0,60}}?)\s?[:：]\s*[{_MARKS}]")
+_AFTER = re.compile(rf"\s+(?P<who>[^,;:.!?()—–\n{_MARKS}]{{2,120}})")
+_BEGINS_A_NAME = re.compile(r"(?:the|a|an|one|his|her|its|their|former|then|acting)\s+\w|[^\W\d_a-z]")
+
+_LEADS = words_in("and but so yet then when while as because although though if that which where whether")
+_PREPOSITIONS = words_in(
+    "in on at since after before during for with by from to under over last this yesterday today"
+)
+_ADVERBS = words_in(
+    "has have had also later then now never often recently repeatedly publicly already again once still not "
+    "yesterday today reportedly falsely wrongly correctly himself herself themselves did does do"
+)
+_ADVERB = re.compile(r"(?!family|assembly|monopoly|anomaly)[a-z]{3,}ly")
+_NOBODY = words_in(
+    "i you he she it we they who which that this there these those what one people some many others him her them us me "
+    "anyone anybody someone somebody everyone everybody nobody let what's what've that's i'm i've i'd we've there's"
+)
+_SPEAKS_FOR_ITSELF = words_in("i we is was were are be been being to")
+"""What stands before a verb that does not say who else said something."""
+_NEAR = 300
+_AFTER_A_NAME = words_in(
+    "on during after before when while that as about last this yesterday today earlier later whose because has had "
+    "have is was were said monday tuesday wednesday thursday friday saturday sunday published released"
+)
+_AFTER_A_SPEAKER = _AFTER_A_NAME | words_in("in at by with to and reporters")
+_MOST_WORDS = 16
+_SMALL_WORD, _SHORT = 3, 4
+_FULL = (".", ",", "!", "?")
+
+
+class Speech(NamedTuple):
+    """Whether a sentence says that somebody said something, and who; "" for a pronoun, or where nothing tells."""
+
+    is_reported: bool
+    by: str = ""
+
+
+def speech_of(text: str) -> Speech:
+    """Who a sentence says said it: "…, said X", "X told reporters that …", "according to X", "X: “…”"."""
+    text = _ABBREVIATED.sub(_POINT, text).replace("--", "—")
+    if found := _ACCORDING.search(text):
+        return Speech(True, _name(_until(found["who"], _AFTER_A_NAME)))
+    if found := _LABEL.match(text):
+        return Speech(True, _name(found["who"]))
+    for found in _SAYS.finditer(text):
+        before = text[max(0, found.start() - _NEAR) : found.start()]
+        after = text[found.end("verb") : found.end("verb") + _NEAR]
+        clause = _CLAUSE.search(before)
+        subject = clause[0] if clause else ""
+        is_beside = found["beside"] or _is_beside(before.removesuffix(subject), subject, after)
+        words = subject.casefold().split()
+        if not (found["always"] or is_beside) or not _SPEAKS_FOR_ITSELF.isdisjoint(words[-1:]):
+            continue
+        if words or before.strip():
+            return Speech(True, _subject(subject) or _speaker_after(after, subject.strip() or ","))
+    return Speech(False)
+
+
+def _is_beside(before: str, subject: str, after: str) -> bool:
+    """Whether a verb stands beside a quotation or closes the sentence after a comma: "…,” X noted", "…, he added."."""
+    _, comma, last = subject.rpartition(",")
+    closes = bool(comma) and len(last.split()) <= _SHORT and not after.strip(" .")
+    return closes or before.endswith(_ENDS_A_QUOTE) or subject.rstrip().endswith(",")
+
+
+def quoted_words(text: str) -> int:
+    """How many words the longest quotation of a text has; one that begins or ends elsewhere counts too.
+
+    Two characters count as a word in scripts that put no space between words.
+    """
+    longest, at = 0, 0
+    while opening := _OPENING.search(text, at):
+        closing = _PAIRS[opening[0]].search(text, opening.end())
+        end = closing.start() if closing else len(text)
+        begins_nothing = not closing and _GOES_ON.match(text, opening.end())
+        inside = text[at : opening.start()] if begins_nothing else text[opening.end() : end]
+        longest = max(longest, _count(inside))
+        at = closing.end() if closing else len(text)
+    return longest
+
+
+def _count(inside: str) -> int:
+    """How many words are quoted; one for a name or title, its longer words in capitals, as “Joint Plan of Action”."""
+    words = _WORD.findall(inside)
+    longer = [word for word in words if len(word) > _SMALL_WORD]
+    is_name = bool(longer) and all(word[0].isupper() and not word.isupper() for word in longer)
+    return 1 if is_name and not inside.endswith(_FULL) else len(words) + len(UNSPACED.findall(inside)) // 2
+
+
+def _subject(clause: str) -> str:
+    """Who stands before the verb; of "Ana Ruiz, the mayor, said" the name."""
+    parts = [part.strip() for part in clause.split(",")]
+    if parts[-1]:
+        return _name(parts[-1])
+    return _name(parts[-3]) if len(parts) > 2 else ""
+
+
+def _speaker_after(after: str, before: str) -> str:
+    """Who stands after the verb, where a comma or quotation stands before it: "…, said the mayor of Paris"."""
+    found = _AFTER.match(after) if before.rstrip().endswith(",") else None
+    if not found or not _BEGINS_A_NAME.match(found["who"]):
+        return ""
+    return _name(_until(found["who"], _AFTER_A_SPEAKER))
+
+
+def _until(words: str, stops: Collection[str]) -> str:
+    return " ".join(takewhile(lambda word: word.casefold() not in stops, words.split()))
+
+
+def _name(words: str) -> str:
+    """The words that name somebody, without what leads to them or follows; "" where they name nobody."""
+    named = words.split()
+    while named and named[0].casefold() in _LEADS:
+        del named[0]
+    while named and (named[-1].casefold() in _ADVERBS or _ADVERB.fullmatch(named[-1])):
+        del named[-1]
+    if named and named[0].casefold() in _PREPOSITIONS:
+        named = [*takewhile(_is_of_a_name, reversed(named))][::-1]
+    if not 0 < len(named) <= _MOST_WORDS:
+        return ""
+    if {named[0].casefold(), named[-1].casefold()} & _NOBODY or named[-1].casefold() in _LEADS:
+        return ""
+    return " ".join(named).replace(_POINT, ".")
+
+
+def _is_of_a_name(word: str) -> bool:
+    return word[0].isupper() and word.casefold() not in _AFTER_A_NAME

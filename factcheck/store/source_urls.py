@@ -1,0 +1,98 @@
+"""The links that claims cite, with what was captured of each so far: what fetching and rechecking choose from."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, Table, select
+
+from factcheck.model.vocabulary import Outcome, Status
+from factcheck.store.rows import CLAIMS, VERDICTS, table_of
+from factcheck.store.tables import CaptureRow, EvidenceRow, SourceRow
+
+_SOURCES, _CAPTURES, _EVIDENCE = table_of(SourceRow), table_of(CaptureRow), table_of(EvidenceRow)
+Key = tuple[UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PastCapture:
+    """One capture in brief: how it ended, when, and what a server needs to say whether it changed."""
+
+    id: str
+    outcome: Outcome
+    at: datetime
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceUrl:
+    """A source with a link: whose it is, what was captured, whether it is quoted, and whether a verdict rests on it."""
+
+    ref: str
+    source: str
+    url: str
+    taken: tuple[PastCapture, ...]
+    quoted: bool
+    rested_on: bool
+
+    @property
+    def is_captured(self) -> bool:
+        """Whether words of it are in the archive, and not only because the connection broke off."""
+        held = (one.outcome for one in self.taken if one.outcome.holds_words)
+        return any(outcome is not Outcome.PARTIAL_INCOMPLETE for outcome in held)
+
+    @property
+    def baseline(self) -> PastCapture | None:
+        """The latest capture that came whole."""
+        return next((one for one in reversed(self.taken) if one.outcome.is_whole), None)
+
+
+def addresses(connection: Connection) -> Iterator[SourceUrl]:
+    """Every source with a link, in the order of entry; withdrawn claims are left out."""
+    taken = _taken(connection)
+    quoted, rested_on = _quoted(connection)
+    query = (
+        select(CLAIMS.c.id, CLAIMS.c.ref, _SOURCES.c.id, _SOURCES.c.url)
+        .join(_SOURCES, _SOURCES.c.claim_id == CLAIMS.c.id)
+        .where(CLAIMS.c.status != Status.WITHDRAWN, _SOURCES.c.url.is_not(None))
+        .order_by(CLAIMS.c.id)
+    )
+    found = [(claim, ref, source, url) for claim, ref, source, url in connection.execute(query)]
+    for claim, ref, source, url in sorted(found, key=lambda one: (one[0], _number(one[2]))):
+        key = (claim, source)
+        yield SourceUrl(ref, source, url, tuple(taken.get(key, ())), key in quoted, key in rested_on)
+
+
+def _taken(connection: Connection) -> dict[Key, list[PastCapture]]:
+    columns = ("claim_id", "source", "id", "outcome", "fetched_at", "etag", "last_modified")
+    found: dict[Key, list[PastCapture]] = defaultdict(list)
+    for claim, source, *brief in connection.execute(_columns(_CAPTURES, *columns)):
+        found[claim, source].append(PastCapture(*brief))
+    for captures in found.values():
+        captures.sort(key=lambda one: _number(one.id))
+    return found
+
+
+def _quoted(connection: Connection) -> tuple[set[Key], set[Key]]:
+    """The sources that are quoted at all, and those whose quotes the verdict in force cites."""
+    latest: dict[UUID, tuple[int, list[str]]] = {}
+    for claim, verdict, cites in connection.execute(_columns(VERDICTS, "claim_id", "id", "cites")):
+        latest[claim] = max(latest.get(claim, (0, [])), (_number(verdict), cites))
+    quoted, rested_on = set(), set()
+    for claim, evidence, source in connection.execute(_columns(_EVIDENCE, "claim_id", "id", "source")):
+        quoted.add((claim, source))
+        if evidence in latest.get(claim, (0, []))[1]:
+            rested_on.add((claim, source))
+    return quoted, rested_on
+
+
+def _columns(table: Table, *names: str) -> Select[Any]:
+    return select(*(table.c[name] for name in names))
+
+
+def _number(short_id: str) -> int:
+    return int(short_id[1:])

@@ -1,0 +1,1 @@
+"""Articles: added, worked through, covered."""

@@ -1,0 +1,151 @@
+"""Taking in the text of an article: a new one, or the revised draft of one that is here."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from factcheck.desk import Desk
+from factcheck.model.claim import Article
+from factcheck.model.lifecycle import apply_to_article, begin_article
+from factcheck.model.record import ArticleRecord
+from factcheck.model.text import slug
+from factcheck.model.vocabulary import Act
+from factcheck.reading.sentence.article import Sentence
+from factcheck.reading.sentence.coverage import Orphan
+from factcheck.store.ledger import Ledger
+from factcheck.workflow.articles.coverage import ArticleText, claims_of, read_kept
+from factcheck.workflow.articles.read import Draft
+
+_NO_REF = "to-be-given"
+_UNTITLED = "Untitled article"
+
+
+@dataclass(frozen=True)
+class Revised:
+    """What a revision did: claims and skips whose words are still there, what is lost, sentences that are new."""
+
+    kept: int
+    orphans: tuple[Orphan, ...]
+    new: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class AddedArticle:
+    """What came of taking a text in; `proposed` are the fields that nobody gave, `revised` is None for a new article.
+
+    `changed` is false where this very text was here already and no field says anything else.
+    """
+
+    ref: str
+    sentences: int
+    proposed: Mapping[str, str]
+    is_main: bool
+    changed: bool
+    revised: Revised | None
+
+
+def take_in(desk: Desk, draft: Draft, fields: Mapping[str, Any]) -> AddedArticle:
+    """Store a text as an article, or as the revision of the one with its ref, its address, its text or its file's name.
+
+    `fields` go before what an earlier version has, and that before what the text proposes of itself.
+    """
+    Article.of({"ref": _NO_REF, "title": _UNTITLED, **fields}, "The article")
+    with desk.store.reading() as ledger:
+        known = _known(ledger, draft, fields)
+        same = known is not None and known.article.text_digest == draft.digest
+        before = read_kept(desk, known) if known and known.texts and not same else None
+    kept = None if same else draft.keep()
+    with desk.store.writing() as ledger:
+        known = _known(ledger, draft, fields)
+        text = {"record": kept.fields["record"], "text_digest": draft.digest} if kept else {}
+        article, proposed = _merged(ledger, known, draft, {**fields, **text})
+        after = _with(desk, known, article)
+        if after is not known:
+            ledger.save_article(known, after)
+        now = ArticleText.of(after, draft.text, draft.digest)
+        revised = _revised(ledger, before, now) if known else None
+    return AddedArticle(article.ref, len(now.sentences), proposed, draft.is_main, after is not known, revised)
+
+
+def _known(ledger: Ledger, draft: Draft, fields: Mapping[str, Any]) -> ArticleRecord | None:
+    """The article that is meant; without a ref the one with this address, with this very text, or of this file.
+
+    A file of the same name is a revised draft where the title is the same too.
+    """
+    articles = ledger.articles()
+    if ref := fields.get("ref"):
+        return next((one for one in articles if one.article.ref == ref), None)
+    url = fields.get("url") or draft.proposed.get("url")
+    title = fields.get("title") or draft.proposed.get("title")
+    same_url = (one for one in articles if url and one.article.url == url)
+    same_text = (one for one in articles if one.article.text_digest == draft.digest)
+    same_file = (
+        one
+        for one in articles
+        if draft.text_from and one.article.text_from == draft.text_from and one.article.title == title
+    )
+    return next(same_url, None) or next(same_text, None) or next(same_file, None)
+
+
+def _merged(
+    ledger: Ledger, known: ArticleRecord | None, draft: Draft, given: Mapping[str, Any]
+) -> tuple[Article, dict[str, str]]:
+    """The article as it is to be, and which of its fields were only proposed."""
+    was = known.article.plain() if known else {}
+    title = draft.text_from or _UNTITLED
+    proposed = {
+        name: value
+        for name, value in {"title": title, **draft.proposed}.items()
+        if name not in was and name not in given
+    }
+    said = {**proposed, **was, "text_from": draft.text_from, **given}
+    if "text_digest" not in given and known:
+        said["text_from"] = known.article.text_from
+    said.setdefault("ref", _free_ref(ledger, said["title"], draft.digest))
+    return Article.of(said, "The article"), proposed
+
+
+def _free_ref(ledger: Ledger, title: str, digest: str) -> str:
+    """The ref made of a title, or the first of ref-2, ref-3 … that no article has."""
+    taken = {one.article.ref for one in ledger.articles()}
+    base = slug(title) or f"article-{digest[:8]}"
+    return next(ref for ref in _numbered(base) if ref not in taken)
+
+
+def _numbered(base: str) -> Iterator[str]:
+    yield base
+    number = 1
+    while number := number + 1:
+        yield f"{base}-{number}"
+
+
+def _with(desk: Desk, known: ArticleRecord | None, article: Article) -> ArticleRecord:
+    if known is None:
+        body = {"id": str(desk.new_id()), "article": article.plain()}
+        return begin_article(desk.event(None, Act.ARTICLE, body))
+    if known.article == article:
+        return known
+    body = {"id": str(known.id), "article": article.plain()}
+    return apply_to_article(known, desk.event(known.events[-1], Act.ARTICLE, body))
+
+
+def _revised(ledger: Ledger, before: ArticleText | None, now: ArticleText) -> Revised:
+    claims = claims_of(ledger, now.record.article.ref)
+    coverage = now.covered_by(claims)
+    known = Counter(map(_words, before.sentences if before else now.sentences))
+    new = []
+    for sentence in now.sentences:
+        known[_words(sentence)] -= 1
+        if known[_words(sentence)] < 0:
+            new.append(sentence)
+    kept = (
+        len(coverage.stretches)
+        + len(now.record.skips)
+        - sum(one.skip is not None for one in coverage.orphans)
+    )
+    return Revised(kept, coverage.orphans, tuple(new))
+
+
+def _words(sentence: Sentence) -> str:
+    return " ".join(sentence.text.split())

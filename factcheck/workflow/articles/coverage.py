@@ -1,0 +1,64 @@
+"""The text of an article out of the archive, and how much of it the desk's claims cover."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factcheck.archive.capture_contents import read_capture, text_digest
+from factcheck.archive.folder import Archive
+from factcheck.desk import Desk
+from factcheck.errors import NotFound, StorageFailed
+from factcheck.model.claim import Article, TextLocator
+from factcheck.model.record import ArticleRecord
+from factcheck.reading.quote.anchoring import Text
+from factcheck.reading.sentence.article import Sentence, read_article
+from factcheck.reading.sentence.coverage import Claimed, Coverage, cover
+from factcheck.store.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class ArticleText:
+    """An article with its text and its sentences."""
+
+    record: ArticleRecord
+    text: Text
+    sentences: tuple[Sentence, ...]
+
+    @classmethod
+    def of(cls, record: ArticleRecord, text: str, digest: str) -> "ArticleText":
+        """The article with this as its text."""
+        return cls(record, Text(text, digest), read_article(text, record.article.language))
+
+    def covered_by(self, claims: list[Claimed]) -> Coverage:
+        """How far its sentences are checked."""
+        return cover(self.text, self.sentences, self.record.skips, claims)
+
+
+def read_kept(desk: Desk, record: ArticleRecord) -> ArticleText:
+    """The article with the text the archive holds; NotFound where none was ever given."""
+    article = record.article
+    if article.record is None or article.text_digest is None:
+        raise NotFound(
+            f"{article.ref} has no text yet. Add it: factcheck article add FILE --ref {article.ref}"
+        )
+    return ArticleText.of(record, kept_text(desk.archive, article), article.text_digest)
+
+
+def kept_text(archive: Archive, article: Article) -> str:
+    """The text as it was read when it was taken in; StorageFailed where the archive does not hold it."""
+    text = read_capture(archive.get(article.record or "")).text
+    if text is None or text_digest(text) != article.text_digest:
+        raise StorageFailed(
+            f"The archive holds another text of {article.ref} than was recorded. Restore it from a backup."
+        )
+    return text
+
+
+def claims_of(ledger: Ledger, ref: str) -> list[Claimed]:
+    """The claims taken from an article, in the order of entry."""
+    return list(_claims(ledger, ref))
+
+
+def _claims(ledger: Ledger, ref: str) -> Iterator[Claimed]:
+    for row in ledger.listed(("ref", "text", "quote", "place", "status"), article=ref):
+        place = TextLocator.of(row["place"]) if row["place"] else None
+        yield Claimed(row["ref"], row["quote"] or row["text"], place, row["status"])

@@ -1,0 +1,92 @@
+"""The text of an article as it is given: a file, an address or standard input, read before a row is written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeGuard
+
+from factcheck.archive.capture_contents import text_digest
+from factcheck.archive.warc import SuppliedFile
+from factcheck.desk import Desk
+from factcheck.errors import BadInput
+from factcheck.model.links import has_scheme
+from factcheck.reading.document.article_header import proposed_by_text
+from factcheck.workflow.evidence.fetch import visit_one
+from factcheck.workflow.evidence.fetch_result import FetchResult
+from factcheck.workflow.evidence.find import why_unread
+from factcheck.workflow.evidence.make_capture import MAIN_ALONE, NewCapture, keep_read, read_document
+from factcheck.workflow.evidence.sources import document_of
+
+STDIN = "-"
+_NAMED = {"author": "byline", "canonical_url": "url"}
+"""What an article calls what a source calls otherwise."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A text that can be taken in; `keep` puts it into the archive, if it is not there yet.
+
+    `text_from` is the file's name or the address, None for standard input; `proposed` is what the text says of
+    itself, as fields of an article; `is_main` tells that of a page the article alone was read.
+    """
+
+    text: str
+    text_from: str | None
+    proposed: Mapping[str, str]
+    is_main: bool
+    keep: Callable[[], NewCapture]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the text."""
+        return text_digest(self.text) or ""
+
+
+def read_draft(
+    desk: Desk, location: str, content: bytes = b"", *, whole: bool = False
+) -> Draft | FetchResult:
+    """The text at a location, or what was seen of an address that gave none; `content` is what "-" stands for.
+
+    `whole` takes of a page all its words, with menus and the like. BadInput where a file holds no text: nothing is
+    kept of it then. What came from an address is kept in any case.
+    """
+    if has_scheme(location):
+        return _visited(location, visit_one(desk, location, main=not whole))
+    given = location == STDIN
+    document = SuppliedFile("text/plain", content) if given else document_of(Path(location))
+    reading = read_document(desk, document, main=not whole)
+    if not _says_something(reading.text):
+        why = why_unread(document.content, reading)
+        what = "What was given" if given else location
+        raise BadInput(f"{what} holds no text that can be read: {why} Nothing was stored.")
+    return Draft(
+        text=reading.text,
+        text_from=None if given else Path(location).name,
+        proposed=_proposed(reading.proposed, reading.text),
+        is_main=MAIN_ALONE in reading.notes,
+        keep=partial(keep_read, desk, document, reading),
+    )
+
+
+def _visited(url: str, caught: NewCapture) -> Draft | FetchResult:
+    if not _says_something(caught.text):
+        return FetchResult.of(url, caught, ())
+    return Draft(
+        text=caught.text,
+        text_from=url,
+        proposed={**_proposed(caught.fields["proposed"] or {}, caught.text), "url": url},
+        is_main=MAIN_ALONE in caught.fields["notes"],
+        keep=lambda: caught,
+    )
+
+
+def _says_something(text: str | None) -> TypeGuard[str]:
+    """Whether there is a word or a figure in it."""
+    return text is not None and any(map(str.isalnum, text))
+
+
+def _proposed(said: Mapping[str, str], text: str) -> dict[str, str]:
+    """What the markup or the file says goes before what the first lines say."""
+    renamed = {_NAMED.get(name, name): value for name, value in said.items() if value}
+    return {**proposed_by_text(text), **renamed}

@@ -1,0 +1,1 @@
+"""Claims: entered, edited, rated, signed, corrected."""

@@ -1,0 +1,99 @@
+"""What stands between claims and their publication."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from factcheck.desk import Desk
+from factcheck.dossier.field_lines import line_of
+from factcheck.exchange.sarif import Located, to_sarif
+from factcheck.model.gate.checks import findings
+from factcheck.model.gate.context import GateContext, GateFinding, SameWording
+from factcheck.model.gate.levels import Level
+from factcheck.model.record import Record
+from factcheck.model.text import wording_digest
+from factcheck.model.vocabulary import Status
+from factcheck.store.ledger import Ledger
+
+_LISTED = ("ref", "verdict", "status", "wording")
+
+
+@dataclass
+class GateReport:
+    """How many claims were looked at, and everything that was found of them."""
+
+    claims: int = 0
+    findings: list[GateFinding] = field(default_factory=list)
+
+    @property
+    def blocking(self) -> list[GateFinding]:
+        """What keeps a claim from being published."""
+        return [one for one in self.findings if one.blocks]
+
+
+def check(desk: Desk, refs: Sequence[str] = ()) -> GateReport:
+    """All findings on these claims, or on every one that is rated and neither withdrawn nor taken back."""
+    checked, now = GateReport(), desk.clock()
+    with desk.store.reading() as ledger:
+        rows = ledger.listed(_LISTED)
+        alike = _by_wording(rows)
+        if refs:
+            records = (ledger.record(ref) for ref in dict.fromkeys(refs))
+        else:
+            records = (one for one in ledger.records(_rated(rows)) if not one.is_void)
+        for record in records:
+            checked.claims += 1
+            others = alike[wording_digest(record.claim.text)]
+            checked.findings += findings(_question(desk, record, now, others))
+    return checked
+
+
+def blocking(desk: Desk, ledger: Ledger, record: Record, now: datetime) -> list[GateFinding]:
+    """What keeps one claim from being published; its record may hold acts that are not stored yet."""
+    others: Sequence[SameWording] = ()
+    if desk.wishes.level("same-wording") is Level.BLOCK:
+        digest = wording_digest(record.claim.text)
+        others = _by_wording(ledger.listed(_LISTED, wording=digest))[digest]
+    found = findings(_question(desk, record, now, others))
+    return [one for one in found if one.blocks]
+
+
+def as_sarif(desk: Desk, found: Sequence[GateFinding]) -> dict[str, Any]:
+    """The findings as a SARIF 2.1.0 log, each at its line of the claim's dossier where there is one."""
+    folder = desk.settings.claims
+
+    @lru_cache(maxsize=1)
+    def text(path: Path) -> str | None:
+        return path.read_text("utf-8", "replace") if path.is_file() else None
+
+    def located(one: GateFinding) -> Located:
+        path = folder / f"{one.ref}.toml"
+        held = text(path)
+        line = line_of(held, one.place) if held is not None else None
+        return Located(one, path.relative_to(desk.settings.folder).as_posix(), line)
+
+    return to_sarif([located(one) for one in found], desk.wishes)
+
+
+def _rated(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [row["ref"] for row in rows if row["verdict"] and row["status"] != Status.WITHDRAWN]
+
+
+def _by_wording(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, list[SameWording]]:
+    """The claims that were rated and not withdrawn, by the digest of their wording."""
+    rated = set(_rated(rows))
+    found: dict[str, list[SameWording]] = defaultdict(list)
+    for row in rows:
+        if row["ref"] in rated:
+            found[row["wording"]].append(SameWording(row["ref"], row["verdict"]))
+    return found
+
+
+def _question(desk: Desk, record: Record, now: datetime, alike: Sequence[SameWording]) -> GateContext:
+    others = tuple(one for one in alike if one.ref != record.claim.ref)
+    reviewers = desk.settings.reviewers_of(record.claim.kind)
+    return GateContext(record, desk.scales, desk.wishes, now.date(), reviewers, others)

@@ -1,0 +1,88 @@
+"""Reaching a verdict and having a second person decide on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factcheck.desk import Desk
+from factcheck.errors import RuleRefused
+from factcheck.model.record import Record, next_id
+from factcheck.model.signing import signing_digest
+from factcheck.model.verdict import Review, Verdict
+from factcheck.model.vocabulary import Act, Decision
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why a rating is given: one sentence, the reasons, the evidence ids (None for all), the conflict settled."""
+
+    rationale: str
+    summary: str | None = None
+    cites: Sequence[str] | None = None
+    resolves: str | None = None
+
+
+def rate(desk: Desk, ref: str, rating: str, reasons: Reasons) -> Record:
+    """Give the claim's exact wording a rating on the desk's scale."""
+    desk.scale.rating(rating)
+    with desk.store.writing() as ledger:
+        before = ledger.record(ref)
+        every = [one.id for one in before.evidence]
+        verdict = Verdict.of(
+            {
+                "id": next_id("v", before.verdicts),
+                "rating": rating,
+                "scale": desk.scale.id,
+                "scale_version": desk.scale.version,
+                "wording": before.claim.text,
+                "summary": reasons.summary,
+                "rationale": reasons.rationale,
+                "cites": tuple(dict.fromkeys(every if reasons.cites is None else reasons.cites)),
+                "resolves": reasons.resolves,
+                "by": desk.author,
+                "at": desk.clock(),
+            },
+            f"verdict on {ref}",
+        )
+        after = desk.after(before, Act.RATE, {"verdict": verdict.plain()})
+        ledger.append(before, after)
+        return after
+
+
+def submit(desk: Desk, ref: str, deadline: str | None = None) -> Record:
+    """Give the verdict in force to its reviewers, as many as the desk asks for; wanted back by `deadline` if given."""
+    with desk.store.writing() as ledger:
+        before = after = ledger.record(ref)
+        if deadline:
+            after = desk.after(after, Act.EDIT, {"set": {"deadline": deadline}})
+        reviewers = desk.settings.reviewers_of(before.claim.kind)
+        body = {"verdict": before.verdict.id if before.verdict else None}
+        after = desk.after(after, Act.SUBMIT, body | ({"reviewers": reviewers} if reviewers > 1 else {}))
+        ledger.append(before, after)
+        return after
+
+
+def review(desk: Desk, ref: str, decision: Decision, comment: str | None, read: str | None) -> Record:
+    """Approve or return the verdict in force; `read` is the digest of what was read, as `show` gives it."""
+    with desk.store.writing() as ledger:
+        before = ledger.record(ref)
+        stands = signing_digest(before, desk.scales) if before.verdict else ""
+        if read and not (len(read) >= 8 and stands.startswith(read)):
+            raise RuleRefused(
+                3, f"{ref} has changed since you read it.", f"Read it again: factcheck show {ref}"
+            )
+        decided = Review.of(
+            {
+                "id": next_id("r", before.reviews),
+                "verdict": before.verdict.id if before.verdict else "v1",
+                "decision": decision,
+                "comment": comment,
+                "digest": stands or "none",
+                "solo": desk.settings.solo,
+                "by": desk.author,
+                "at": desk.clock(),
+            },
+            f"review of {ref}",
+        )
+        after = desk.after(before, Act(decision.value), {"review": decided.plain()})
+        ledger.append(before, after)
+        return after

@@ -1,0 +1,168 @@
+"""Bringing in checks that others published, from a file or an address: onto the shelf, never among the desk's own."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from factcheck.archive.capture_contents import CaptureContents, read_capture
+from factcheck.desk import Desk
+from factcheck.dossier.folder import FORM, HISTORY
+from factcheck.errors import BadInput, Finding, NotFound
+from factcheck.exchange.claimreview import ImportCounts, LeftOut, Read, ReadCheck, read_feed, read_page
+from factcheck.files import told_in_words
+from factcheck.model.earlier import EarlierCheck
+from factcheck.model.links import has_scheme
+from factcheck.reading.document.content_coding import decode
+from factcheck.reading.document.file_kind import HTML, XHTML, kind_of
+from factcheck.reading.document.worker_pool import Hints
+from factcheck.store.external_checks import Shelved
+from factcheck.workflow.evidence.fetch_queue import FetchTask
+from factcheck.workflow.evidence.fetch_result import FetchResult
+from factcheck.workflow.evidence.fetch_sources import visit
+
+_HEAD = 4_096
+_GZIP = "application/gzip"
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)*(?:\{\s*["}]|\])')
+_MARKS = b"\xff\xfe"
+_AT_ONCE, _WEIGHT = 2_000, 16_000_000
+"""Checks, and characters of them, that are written in one transaction: others at the desk get their turn between."""
+
+_UNPACKED = 200_000_000
+"""Bytes that an answer may unpack to which is not gzip, the one coding that is unpacked as it is read."""
+
+_EXAMPLES = 3
+
+
+@dataclass
+class ChecksImport:
+    """What came of an import: the items that were read, and what the shelf says of those that were taken.
+
+    `examples` has for each reason to leave something out the first few places, `seen` how the visit ended.
+    """
+
+    tally: ImportCounts = field(default_factory=ImportCounts)
+    shelved: Shelved = field(default_factory=Shelved)
+    examples: dict[str, list[Finding]] = field(default_factory=dict)
+    seen: FetchResult | None = None
+
+    def count(self, read: Read) -> None:
+        """Count one more item."""
+        self.tally.count(read)
+        if isinstance(read, LeftOut):
+            places = self.examples.setdefault(read.why.code, [])
+            if len(places) < _EXAMPLES:
+                places.append(read.why)
+
+    def add(self, shelved: Shelved) -> None:
+        """Add what was written in one transaction."""
+        self.shelved.added += shelved.added
+        self.shelved.changed += shelved.changed
+        self.shelved.unchanged += shelved.unchanged
+
+    def as_json(self) -> dict[str, Any]:
+        """The counts in the words of the JSON contract."""
+        return {
+            "read": self.tally.items,
+            "new": self.shelved.added,
+            "changed": self.shelved.changed,
+            "here": self.shelved.unchanged,
+            "mended": dict(sorted(self.tally.mended.items())),
+            "left_out": dict(sorted(self.tally.left_out.items())),
+            "examples": [one.as_json() for some in self.examples.values() for one in some],
+            "cut_off": [one.as_json() for one in self.tally.cut_off],
+            "capture": self.seen.as_json() if self.seen else None,
+        }
+
+
+def form_of(place: str) -> str:
+    """What an import would take this for, by its content where there is any: "dossiers", "csv" or "claimreview"."""
+    path = Path(place)
+    if has_scheme(place):
+        return "claimreview"
+    if not path.is_file() or path.name.endswith((FORM, HISTORY)):
+        return "dossiers"
+    with told_in_words(path), path.open("rb") as file:
+        head = file.read(_HEAD)
+    if kind_of(head, "") in (HTML, XHTML, _GZIP) or _JSON.match(head.lstrip(_MARKS).replace(b"\0", b"")):
+        return "claimreview"
+    return "dossiers" if path.suffix == ".jsonl" else "csv"
+
+
+def import_checks(desk: Desk, path: Path) -> ChecksImport:
+    """Put the checks in a file on the shelf: a feed of any length, an answer of a search, single items, a page.
+
+    Some thousand at a time are written in a transaction of their own, so that a feed of any length takes little
+    memory and does not keep others waiting. What was written stays when it is stopped; bringing the same in
+    again adds nothing and goes on with the rest.
+    """
+    if not path.is_file():
+        raise NotFound(f"There is no file {path}. A link begins with https:// or http://")
+    with told_in_words(path), path.open("rb") as file:
+        is_page = kind_of(file.peek(_HEAD)[:_HEAD], "") in (HTML, XHTML)
+        if is_page:
+            return shelve_all(desk, _in_page(desk, file.read(), Hints(), str(path)))
+        return shelve_all(desk, read_feed(file, str(path)))
+
+
+def import_address(desk: Desk, url: str) -> ChecksImport:
+    """The same for what an address gives, which is kept in the archive; without words, only `seen` says anything."""
+    (seen,) = visit(desk, [FetchTask(url)], lambda _: None)
+    if not seen.outcome.holds_words:
+        return ChecksImport(seen=seen)
+    kept = read_capture(desk.archive.get(seen.record))
+    headers = {name.casefold(): value for name, value in kept.headers}
+    hints = Hints(headers.get("content-type", ""), headers.get("content-encoding", ""), kept.url)
+    if seen.content_type in (HTML, XHTML):
+        items = _in_page(desk, kept.payload, hints, seen.url)
+    else:
+        items = read_feed(_unpacked(kept, hints), seen.url)
+    brought = shelve_all(desk, items)
+    brought.seen = seen
+    return brought
+
+
+def _unpacked(kept: CaptureContents, hints: Hints) -> BinaryIO:
+    """The feed as it is read: gzip is seen by its first bytes, other codings are taken off first."""
+    coding = hints.content_encoding.strip().casefold()
+    if coding in ("gzip", "x-gzip"):
+        return io.BytesIO(kept.payload)
+    decoded = decode(kept.payload, coding, _UNPACKED)
+    if decoded.coding in ("ok", "corrupt"):
+        return io.BytesIO(decoded.body)
+    raise BadInput(
+        f"{kept.url}: what came cannot be unpacked ({decoded.coding}). Save it as a file and import that."
+    )
+
+
+def _in_page(desk: Desk, body: bytes, hints: Hints, where: str) -> Iterator[Read]:
+    data = desk.readers.linked_data(body, hints)
+    if data is None:
+        raise BadInput(f"{where} cannot be read as a page. Save the page anew in a browser and import that.")
+    return read_page(data, where)
+
+
+def shelve_all(desk: Desk, items: Iterable[Read]) -> ChecksImport:
+    """Put every check among the items on the shelf, some thousand in one transaction."""
+    brought = ChecksImport()
+    waiting: list[EarlierCheck] = []
+    weight = 0
+    for read in items:
+        brought.count(read)
+        if not isinstance(read, ReadCheck):
+            continue
+        waiting.append(read.check)
+        weight += len(read.check.raw or "") + len(read.check.body or "")
+        if len(waiting) >= _AT_ONCE or weight >= _WEIGHT:
+            brought.add(_written(desk, waiting))
+            waiting, weight = [], 0
+    if waiting:
+        brought.add(_written(desk, waiting))
+    return brought
+
+
+def _written(desk: Desk, checks: Iterable[EarlierCheck]) -> Shelved:
+    with desk.store.writing() as ledger:
+        return ledger.shelve(checks)

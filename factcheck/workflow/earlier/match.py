@@ -1,0 +1,98 @@
+"""Looking up earlier checks for a claim, the desk's own and those of others; a person decides what is the same."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from factcheck.desk import Desk
+from factcheck.errors import BadInput
+from factcheck.matching.earlier import RankedMatch, matched, ranked
+from factcheck.model.text import clean
+from factcheck.model.vocabulary import Band
+from factcheck.store.ledger import Ledger
+
+LIMIT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class MatchAnswer:
+    """What was found for one wording: at most as many matches as were asked for; `folded` tells of others left out."""
+
+    text: str
+    matches: tuple[RankedMatch, ...]
+    folded: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """The wording with its matches, in the words of the JSON contract."""
+        return {"text": self.text, "matches": [to_json(match) for match in self.matches]}
+
+
+def to_json(match: RankedMatch) -> dict[str, Any]:
+    """A match in the words of the JSON contract; only what is known of the earlier claim."""
+    earlier = match.earlier
+    said = {name: getattr(earlier, name) for name in _SAID}
+    return {
+        **({"ref": earlier.ref} if earlier.ref else {"url": earlier.url}),
+        "text": earlier.text,
+        "score": match.score,
+        "band": str(match.band),
+        "why": match.why,
+        "differs": [one.as_json() for one in match.differs],
+        **{name: str(value) for name, value in said.items() if value is not None},
+    }
+
+
+_SAID = ("title", "claimant", "claimed_on", "status", "rating", "publisher", "published_on")
+
+
+def match_words(desk: Desk, words: str, limit: int = LIMIT, *, folded: bool = False) -> MatchAnswer:
+    """Earlier claims like these words, or like the desk's claim of this ref, which is then not found itself."""
+    wording = _checked(words)
+    with desk.store.reading() as ledger:
+        ref = wording if ledger.refs_among([wording]) else None
+        if ref:
+            wording = ledger.record(ref).claim.text
+        return _answer(ledger, wording, _Wish(limit, folded, ref))
+
+
+def match_lines(
+    desk: Desk, lines: Iterable[str], limit: int = LIMIT, *, folded: bool = False
+) -> Iterator[MatchAnswer]:
+    """An answer for each line, in order; blank lines have none."""
+    for line in lines:
+        if line.strip():
+            with desk.store.reading() as ledger:
+                answer = _answer(ledger, _checked(line), _Wish(limit, folded))
+            yield answer
+
+
+def match_new(desk: Desk, refs: Sequence[str], limit: int = LIMIT) -> dict[str, tuple[RankedMatch, ...]]:
+    """For claims just entered, the earlier ones that are likely the same; those without any are left out."""
+    found = {ref: match_words(desk, ref, limit).matches for ref in refs}
+    likely = {ref: tuple(one for one in some if one.band is Band.LIKELY) for ref, some in found.items()}
+    return {ref: some for ref, some in likely.items() if some}
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """How many are wanted, whether those folded away are shown, and which claim is asked about."""
+
+    limit: int
+    folded: bool
+    ref: str | None = None
+
+
+def _answer(ledger: Ledger, wording: str, wish: _Wish) -> MatchAnswer:
+    best = ranked(wording, ledger.candidates(wording), ledger.how_common)
+    near = [one for one in best if wish.folded or one.band is not Band.FOLDED]
+    earlier = ledger.shown([one.key for one in near[: wish.limit + 1]])
+    matches = [matched(wording, one, earlier[one.key]) for one in near if one.key in earlier]
+    others = [one for one in matches if wish.ref is None or one.earlier.ref != wish.ref]
+    return MatchAnswer(wording, tuple(others[: wish.limit]), len(near) < len(best))
+
+
+def _checked(words: str) -> str:
+    try:
+        return " ".join(clean(words).split())
+    except ValueError as wrong:
+        raise BadInput(f"The words to look up cannot be used: {wrong}.") from wrong

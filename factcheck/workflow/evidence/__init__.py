@@ -1,0 +1,1 @@
+"""Evidence: sources, fetches, captures, quotes."""

@@ -1,0 +1,173 @@
+"""Quoting: the words are looked for in what was captured, and only what stands there is anchored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from factcheck.desk import Desk
+from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, RuleRefused
+from factcheck.model.evidence import Evidence
+from factcheck.model.record import Record, next_id
+from factcheck.model.source import Capture, Source
+from factcheck.model.value import is_blank
+from factcheck.model.vocabulary import Act, MatchQuality, Outcome, SourceKind, Standing
+from factcheck.reading.quote.normal import Page
+from factcheck.reading.quote.quotes import Near, QuoteMatches, QuotePlace, find_quote
+from factcheck.reading.quote.wording import changes_in_words
+from factcheck.workflow.evidence.find import passage_of
+from factcheck.workflow.evidence.record_capture import selector, standing_in, text_of
+
+_AROUND = 60
+"""Characters of a place that are shown where there are several to choose from."""
+
+
+@dataclass(frozen=True)
+class QuoteChoice:
+    """What the one who quotes decides: to take the nearest true wording, which of several places, which passage.
+
+    `start` is where in the text the place begins, for those who know.
+    """
+
+    nearest: bool = False
+    place: int | None = None
+    passage: int | None = None
+    start: int | None = None
+
+
+def cite(
+    desk: Desk,
+    ref: str,
+    source_id: str | None,
+    fields: Mapping[str, Any],
+    choice: QuoteChoice = QuoteChoice(),
+) -> str:
+    """Quote a source and return the evidence's short id; the same quote twice keeps its id.
+
+    The quote is looked for in the newest capture that has it. RuleRefused when a capture says otherwise, with
+    the difference; NotSoNow when it stands in several places. Without a capture it is told, or transcribed by
+    the author today; what a document holds that no program can read is filed, and so is, on a person's word
+    (standing "filed"), what the program did not find in a document supplied by hand.
+    """
+    given = {key: value for key, value in fields.items() if value is not None}
+    if choice.passage is not None:
+        found = passage_of(desk, ref, source_id, choice.passage)
+        source_id, given = found.source, {**given, "capture": found.capture, "exact": found.exact}
+        choice = replace(choice, start=found.passage.start)
+    if is_blank(given.get("exact")):
+        raise BadInput(f"{ref}: the quote is empty; give the words as they stand in the source.")
+    with desk.store.reading() as ledger:
+        record = ledger.record(ref)
+    source = record.source(source_id or "")
+    held = _held(desk, record, source, given, choice)
+    with desk.store.writing() as ledger:
+        before = ledger.record(ref)
+        evidence = Evidence.of(
+            {"id": next_id("e", before.evidence), "source": source.id, **held}, f"cite {ref}"
+        )
+        same = [one for one in before.evidence if one == evidence.model_copy(update={"id": one.id})]
+        if same:
+            return same[0].id
+        ledger.append(before, desk.after(before, Act.CITE, {"evidence": evidence.plain()}))
+        return evidence.id
+
+
+def _held(
+    desk: Desk, record: Record, source: Source, given: Mapping[str, Any], choice: QuoteChoice
+) -> dict[str, Any]:
+    """The fields of evidence, completed by how the desk holds the quote."""
+    asked = given.get("standing")
+    by_hand = {"who": desk.author, "when": desk.clock().date()}
+    if asked == Standing.TRANSCRIBED:
+        return {**by_hand, **given}
+    if asked == Standing.TOLD:
+        return dict(given)
+    captures = _captures(record, source, given.get("capture"))
+    readable = [one for one in captures if one.text_digest]
+    if readable:
+        return {**given, **_found(desk, record, readable, given, choice)}
+    if captures and captures[0].outcome is Outcome.FILED and asked != Standing.ANCHORED:
+        return {"capture": captures[0].id, **given, "standing": Standing.FILED}
+    if asked:
+        return dict(given)
+    if source.kind is SourceKind.CONVERSATION:
+        return {**given, "standing": Standing.TOLD}
+    return {**by_hand, **given, "standing": Standing.TRANSCRIBED}
+
+
+def _captures(record: Record, source: Source, named: str | None) -> list[Capture]:
+    """The captures that hold words of the source, newest first; the one that is named, if one is."""
+    found = [one for one in reversed(record.captures_of(source.id)) if one.outcome.holds_words]
+    return [one for one in found if named in (None, one.id)]
+
+
+def _found(
+    desk: Desk, record: Record, captures: Sequence[Capture], given: Mapping[str, Any], choice: QuoteChoice
+) -> dict[str, Any]:
+    quote = str(given.get("exact") or "")
+    nearest: tuple[Capture, Near] | None = None
+    for capture in captures:
+        text = text_of(desk, capture) or ""
+        found = find_quote(Page(text), quote, given.get("prefix"), given.get("suffix"))
+        if found.places:
+            return _at(capture, _the_one(record, found, choice), text)
+        if found.near and choice.nearest:
+            return _at(capture, replace(found.near.place, match=MatchQuality.EXACT), text)
+        if found.near and nearest is None:
+            nearest = capture, found.near
+    if nearest is None and given.get("standing") == Standing.FILED and captures[0].outcome is Outcome.FILED:
+        return {"capture": captures[0].id}
+    raise _refused(record, captures, nearest)
+
+
+def _at(capture: Capture, place: QuotePlace, text: str) -> dict[str, Any]:
+    return {"standing": standing_in(capture), "capture": capture.id, **selector(place, text)}
+
+
+def _the_one(record: Record, found: QuoteMatches, choice: QuoteChoice) -> QuotePlace:
+    """The place that is meant; all are shown when nobody said which."""
+    places = [one for one in found.places if choice.start in (None, one.start)] or found.places
+    if choice.place is not None:
+        if not 1 <= choice.place <= len(places):
+            there = "1 place" if len(places) == 1 else f"{len(places)} places"
+            raise NotFound(f"The quote stands in {there}, so there is no place {choice.place}.")
+        return places[choice.place - 1]
+    if len(places) == 1:
+        return places[0]
+    raise NotSoNow(
+        f"{record.claim.ref}: the quote stands in {len(places)} places; nothing was stored. "
+        "Say which: --place N, or give the words around it: --prefix … --suffix …",
+        [Finding("place", str(number), _shown(place)) for number, place in enumerate(places, 1)],
+    )
+
+
+def _shown(place: QuotePlace) -> str:
+    words = place.exact if len(place.exact) <= _AROUND else f"{place.exact[:_AROUND]}…"
+    return " ".join(f"… {place.prefix} [{words}] {place.suffix} …".split())
+
+
+def _refused(
+    record: Record, captures: Sequence[Capture], nearest: tuple[Capture, Near] | None
+) -> RuleRefused:
+    """Rule 1 says no: what the capture says instead, or that it says nothing of the kind."""
+    if nearest:
+        capture, near = nearest
+        changed = "a word that matters differs" if near.material else "the wording differs"
+        return RuleRefused(
+            1,
+            f"{capture.id} does not say that; {changed}, [-yours-]{{+its own+}}: {changes_in_words(near.changes)}.",
+            f'It says: "{near.place.exact}". Quote that, or take it with --nearest',
+        )
+    taken = captures[0]
+    if not taken.outcome.is_whole:
+        said = (
+            f"the quote is not in {taken.id}, which holds only part of the page ({taken.outcome}); "
+            "whether it stands in the rest is undetermined."
+        )
+    else:
+        said = f"the quote is not in {taken.id}, captured {taken.fetched_at:%Y-%m-%d %H:%M} UTC."
+    ref = record.claim.ref
+    return RuleRefused(
+        1,
+        said,
+        f"See what it says: factcheck find {ref}. What you read elsewhere takes the standing transcribed.",
+    )

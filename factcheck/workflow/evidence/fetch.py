@@ -1,0 +1,161 @@
+"""Many addresses visited at once; what comes is read, kept and put on record while the rest is under way.
+
+Nothing is lost when it stops half-way: a capture is in the archive before its row, and a row is written as soon
+as its capture is there. No transaction is open while the network is used.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import aclosing, suppress
+
+from factcheck.desk import Desk
+from factcheck.fetch.fetcher import FetchRequest
+from factcheck.model.record import Record, status
+from factcheck.model.visit import Visit
+from factcheck.model.vocabulary import Standing, Status
+from factcheck.workflow.evidence.fetch_queue import FetchTask
+from factcheck.workflow.evidence.fetch_result import CaptureOnClaim, FetchResult
+from factcheck.workflow.evidence.make_capture import NewCapture, keep_visit
+from factcheck.workflow.evidence.record_capture import with_capture
+
+Incoming = asyncio.Queue[tuple[str, NewCapture] | None]
+"""What was caught and waits for its rows; None at the end."""
+_AT_WORK = 16
+"""Visits that are being read and kept at one time; bounds memory."""
+_WAITING = 64
+"""Captures that may wait for their rows."""
+_TOGETHER = 0.2
+"""Seconds in which captures are gathered for one transaction: the pages of one claim come close together."""
+
+
+def visit_all(
+    desk: Desk, errands: Sequence[FetchTask], tell: Callable[[FetchResult], None]
+) -> list[FetchResult]:
+    """Visit every address once; `tell` hears of each as soon as it is on record."""
+    if not errands:
+        return []
+    try:
+        return asyncio.run(_Round(desk, errands, tell).run())
+    except BaseExceptionGroup as several:
+        raise _first(several) from several
+
+
+def visit_one(desk: Desk, url: str, *, main: bool = False) -> NewCapture:
+    """Visit one address for no claim and keep what came; `main` takes of a page the article alone."""
+
+    async def visit() -> Visit:
+        async with desk.fetcher() as fetcher, aclosing(fetcher.visits([FetchRequest(url)])) as visits:
+            return (await anext(visits))[1]
+
+    return keep_visit(desk, asyncio.run(visit()), main=main)
+
+
+def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
+    """What went wrong first, among what tasks that ran at once were stopped by."""
+    first = several.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first
+
+
+class _Round:
+    def __init__(self, desk: Desk, errands: Sequence[FetchTask], tell: Callable[[FetchResult], None]) -> None:
+        self._desk = desk
+        self._errands = {one.url: one for one in errands}
+        self._tell = tell
+        self._seen: list[FetchResult] = []
+        self._all_in = asyncio.Event()
+
+    async def run(self) -> list[FetchResult]:
+        caught: Incoming = asyncio.Queue(_WAITING)
+        async with asyncio.TaskGroup() as tasks:
+            recorder = tasks.create_task(self._record(caught))
+            await self._visit(caught)
+            self._all_in.set()
+            await caught.put(None)
+            await recorder
+        return self._seen
+
+    async def _visit(self, caught: Incoming) -> None:
+        orders = (FetchRequest(one.url, one.etag, one.last_modified) for one in self._errands.values())
+        at_work = asyncio.Semaphore(_AT_WORK)
+        async with (
+            self._desk.fetcher() as fetcher,
+            asyncio.TaskGroup() as tasks,
+            aclosing(fetcher.visits(orders)) as visits,
+        ):
+            async for order, visit in visits:
+                await at_work.acquire()
+                kept = tasks.create_task(self._keep(order.url, visit, caught))
+                kept.add_done_callback(lambda _: at_work.release())
+
+    async def _keep(self, url: str, visit: Visit, caught: Incoming) -> None:
+        seen_at = self._errands[url].seen_at
+        await caught.put((url, await asyncio.to_thread(keep_visit, self._desk, visit, seen_at)))
+
+    async def _record(self, caught: Incoming) -> None:
+        """Write rows for whatever has come in, as often as something has."""
+        while (first := await caught.get()) is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._all_in.wait(), _TOGETHER)
+            batch, last = [first], False
+            while not caught.empty() and not last:
+                following = caught.get_nowait()
+                last = following is None
+                batch += [following] if following else []
+            for seen in await asyncio.to_thread(self._write, batch):
+                self._seen.append(seen)
+                self._tell(seen)
+            if last:
+                return
+
+    def _write(self, batch: Iterable[tuple[str, NewCapture]]) -> list[FetchResult]:
+        with self._desk.store.writing() as ledger:
+            before: dict[str, Record] = {}
+            after: dict[str, Record] = {}
+            seen = []
+            for url, caught in batch:
+                noted = []
+                for ref, source in self._errands[url].sources:
+                    if ref not in before:
+                        before[ref] = after[ref] = ledger.record(ref)
+                    if not before[ref].withdrawal:
+                        after[ref], said = self._noted(after[ref], source, caught)
+                        noted.append(said)
+                seen.append(FetchResult.of(url, caught, tuple(noted)))
+            for ref, record in after.items():
+                if record is not before[ref]:
+                    ledger.append(before[ref], record)
+        return seen
+
+    def _noted(self, record: Record, source: str, caught: NewCapture) -> tuple[Record, CaptureOnClaim]:
+        after = with_capture(self._desk, record, source, caught)
+        known = {one.id: one for one in record.evidence}
+        noted = CaptureOnClaim(
+            ref=after.claim.ref,
+            source=source,
+            capture=after.captures[-1].id,
+            digest=_digest(after),
+            drift=after.drift[len(record.drift) :],
+            anchored=tuple(one.id for one in after.evidence if one != known.get(one.id)),
+            unfound=_unfound(after, source, caught),
+            needs_recheck=status(after, self._desk.scales) is Status.NEEDS_RECHECK,
+            voided=self._is_signed(record) and not self._is_signed(after),
+        )
+        return after, noted
+
+    def _is_signed(self, record: Record) -> bool:
+        return status(record, self._desk.scales).is_signed
+
+
+def _unfound(record: Record, source: str, caught: NewCapture) -> tuple[str, ...]:
+    """The transcribed quotes of a source that do not stand in the words that came."""
+    if not caught.text:
+        return ()
+    quotes = (one for one in record.evidence if one.source == source)
+    return tuple(one.id for one in quotes if one.standing is Standing.TRANSCRIBED)
+
+
+def _digest(record: Record) -> str | None:
+    """The digest of the latest capture's body; of one that is unchanged, that of the capture it is the same as."""
+    latest = record.captures[-1]
+    same = next((one for one in record.captures if one.id == latest.baseline), latest)
+    return same.payload_digest

@@ -1,0 +1,91 @@
+"""Which addresses are to be visited, for whom, and what their servers need to say whether they changed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+
+from factcheck.desk import Desk
+from factcheck.errors import NotFound
+from factcheck.model.links import has_scheme
+from factcheck.model.vocabulary import Outcome
+from factcheck.store.source_urls import SourceUrl
+
+
+@dataclass(frozen=True, slots=True)
+class FetchTask:
+    """One address and the sources that are it, as (ref, source id); a page nobody cites yet has none.
+
+    `etag` and `last_modified` are those of the capture to compare with, `seen_at` is when that was taken.
+    """
+
+    url: str
+    sources: tuple[tuple[str, str], ...] = ()
+    etag: str | None = None
+    last_modified: str | None = None
+    seen_at: datetime | None = None
+
+
+def missing(desk: Desk) -> list[FetchTask]:
+    """Every link of which no words are in the archive."""
+    return _errands(one for one in _addresses(desk, ()) if not one.is_captured)
+
+
+def named(desk: Desk, names: Sequence[str]) -> list[FetchTask]:
+    """The links of the claims named by their refs, and the addresses named themselves; NotFound for a wrong ref."""
+    cited = _addresses(desk, names)
+    return _errands(cited) + _uncited(cited, names)
+
+
+def due(desk: Desk, names: Sequence[str], age: timedelta) -> list[FetchTask]:
+    """Links, of the named claims or of all, whose words were last seen longer ago than `age`."""
+    long_ago, cited = desk.clock() - age, _addresses(desk, names)
+    return _errands(one for one in cited if _last_seen(one) <= long_ago) + _uncited(cited, names)
+
+
+def rested_on(desk: Desk, names: Sequence[str]) -> list[FetchTask]:
+    """Links that verdicts rest on; of claims that are named, all that are quoted."""
+    return _errands(one for one in _addresses(desk, names) if (one.quoted if names else one.rested_on))
+
+
+def _uncited(cited: Iterable[SourceUrl], names: Sequence[str]) -> list[FetchTask]:
+    """The addresses that are named and that no claim cites."""
+    known = {one.url for one in cited}
+    return [FetchTask(url) for url in dict.fromkeys(filter(has_scheme, names)) if url not in known]
+
+
+def _addresses(desk: Desk, names: Sequence[str]) -> list[SourceUrl]:
+    """The links of the claims and the addresses that are named; all links when nothing is named."""
+    links = {name for name in names if has_scheme(name)}
+    refs = {*names} - links
+    with desk.store.reading() as ledger:
+        for ref in sorted(refs - ledger.refs_among(refs)):
+            if "." in ref:
+                raise NotFound(f'There is no claim "{ref}". An address begins with https:// or http://')
+            ledger.record(ref)
+        return [one for one in ledger.addresses() if not names or one.ref in refs or one.url in links]
+
+
+def _last_seen(address: SourceUrl) -> datetime:
+    """When words of it were last met; what was never met was met before all time."""
+    met = (one.at for one in address.taken if one.outcome.holds_words or one.outcome is Outcome.UNCHANGED)
+    return max(met, default=datetime.min.replace(tzinfo=UTC))
+
+
+def _errands(addresses: Iterable[SourceUrl]) -> list[FetchTask]:
+    """One errand for each link, in the order in which it was first cited."""
+    found = list(addresses)
+    place = {url: number for number, url in enumerate(dict.fromkeys(one.url for one in found))}
+    together = groupby(sorted(found, key=lambda one: place[one.url]), lambda one: one.url)
+    return [_errand(url, list(sources)) for url, sources in together]
+
+
+def _errand(url: str, addresses: list[SourceUrl]) -> FetchTask:
+    """The conditions are asked only where all that cite the link compare with the same version of it."""
+    sources = tuple((one.ref, one.source) for one in addresses)
+    baselines = [one.baseline for one in addresses]
+    versions = {(one.etag, one.last_modified) if one else None for one in baselines}
+    first = baselines[0]
+    if first is None or len(versions) > 1:
+        return FetchTask(url, sources)
+    return FetchTask(url, sources, first.etag, first.last_modified, first.at)

@@ -1,0 +1,113 @@
+"""What came of one visit, in brief: small enough to keep for every address of a long list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from factcheck.model.drift import Drift
+from factcheck.model.vocabulary import Outcome
+from factcheck.workflow.evidence.make_capture import NewCapture
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureOnClaim:
+    """What a capture is on one claim's record, and what it did there.
+
+    `digest` is that of the body it stands for. `anchored` are transcribed quotes that it holds, `unfound` those that
+    it does not; `voided` is true when a sign-off no longer binds what it was given for.
+    """
+
+    ref: str
+    source: str
+    capture: str
+    digest: str | None = None
+    drift: tuple[Drift, ...] = ()
+    anchored: tuple[str, ...] = ()
+    unfound: tuple[str, ...] = ()
+    needs_recheck: bool = False
+    voided: bool = False
+
+    @property
+    def news(self) -> tuple[Drift, ...]:
+        """What a person has to look at: why the claim needs a recheck."""
+        return tuple(one for one in self.drift if one.rung.needs_a_person) if self.needs_recheck else ()
+
+
+@dataclass(frozen=True, slots=True)
+class FetchResult:
+    """One address visited: how it ended, and what it is on the records of the claims that cite it.
+
+    `url` is the address as it was asked for, without a user name or password. `digest` is the SHA-256 of the body,
+    for a page that is unchanged that of the capture it is the same as.
+    """
+
+    url: str
+    outcome: Outcome
+    record: str
+    fetched_at: datetime
+    reason: str | None
+    digest: str | None
+    text_digest: str | None
+    status: int | None
+    final_url: str | None
+    content_type: str | None
+    size: int
+    let_through: bool
+    notes: tuple[str, ...]
+    noted: tuple[CaptureOnClaim, ...]
+
+    @classmethod
+    def of(cls, url: str, caught: NewCapture, noted: tuple[CaptureOnClaim, ...]) -> Self:
+        """What was caught at an address, and what that is on which records."""
+        told = caught.fields
+        digest = next((one.digest for one in noted), told.get("payload_digest"))
+        brief: dict[str, Any] = {name: told.get(name) for name in _BRIEF}
+        shown = told["requested_url"] if caught.outcome is Outcome.BLOCKED_USERINFO else url
+        return cls(
+            url=shown,
+            digest=digest,
+            size=told.get("size", 0),
+            notes=tuple(told["notes"]),
+            noted=noted,
+            **brief,
+        )
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the address gave what it has, or said that it has not changed."""
+        return self.outcome.holds_words or self.outcome is Outcome.UNCHANGED
+
+    def as_json(self) -> dict[str, Any]:
+        """The words of the JSON contract."""
+        words = ("url", "outcome", "reason", "digest", "notes", "size", *_BRIEF)
+        return {
+            **{word: getattr(self, word) for word in dict.fromkeys(words)},
+            "claims": [{"ref": one.ref, "source": one.source, "capture": one.capture} for one in self.noted],
+            "drift": [
+                {
+                    "ref": one.ref,
+                    "evidence": drift.evidence,
+                    "rung": drift.rung,
+                    "reason": drift.reason,
+                    "found": drift.found,
+                }
+                for one in self.noted
+                for drift in one.drift
+            ],
+            "anchored": [{"ref": one.ref, "evidence": quote} for one in self.noted for quote in one.anchored],
+            "unfound": [{"ref": one.ref, "evidence": quote} for one in self.noted for quote in one.unfound],
+        }
+
+
+_BRIEF = (
+    "outcome",
+    "reason",
+    "record",
+    "fetched_at",
+    "text_digest",
+    "status",
+    "final_url",
+    "content_type",
+    "let_through",
+)
+"""Fields of a capture that are kept as they are."""

@@ -1,0 +1,42 @@
+"""Fetching what claims cite, and fetching again what verdicts rest on."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from factcheck.desk import Desk
+from factcheck.errors import BadInput
+from factcheck.workflow.evidence import fetch_queue as errands
+from factcheck.workflow.evidence.fetch import visit_all
+from factcheck.workflow.evidence.fetch_queue import FetchTask
+from factcheck.workflow.evidence.fetch_result import FetchResult
+
+Tell = Callable[[FetchResult], None]
+_UNITS = {"h": "hours", "d": "days", "w": "weeks"}
+
+
+def to_fetch(desk: Desk, names: Sequence[str], age: timedelta | None = None) -> list[FetchTask]:
+    """What a fetch would visit: what is named; or what is older than `age`; or all that has no capture yet."""
+    names = [name.strip() for name in names]
+    if age is not None:
+        return errands.due(desk, names, age)
+    return errands.named(desk, names) if names else errands.missing(desk)
+
+
+def to_recheck(desk: Desk, names: Sequence[str]) -> list[FetchTask]:
+    """What a recheck would visit: what verdicts rest on; of claims that are named, all that is quoted."""
+    return errands.rested_on(desk, [name.strip() for name in names])
+
+
+def visit(desk: Desk, wanted: Sequence[FetchTask], tell: Tell) -> list[FetchResult]:
+    """Fetch every address, keep what comes, and put it on the records of the claims that cite it."""
+    desk.archive.sweep()
+    return visit_all(desk, wanted, tell)
+
+
+def age_of(text: str) -> timedelta:
+    """An age such as "30d", "12h" or "2w"."""
+    told = re.fullmatch(r"(\d{1,5})([hdw])", text.strip().casefold())
+    if not told:
+        raise BadInput(f'"{text}" is not an age. Write hours, days or weeks: 12h, 30d, 2w')
+    return timedelta(**{_UNITS[told[2]]: int(told[1])})

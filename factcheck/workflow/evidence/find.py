@@ -1,0 +1,141 @@
+"""Passages of captured sources that bear on a claim; they are suggested, and a person decides."""
+
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from factcheck.archive.capture_contents import read_capture
+from factcheck.desk import Desk
+from factcheck.errors import BadInput, NotFound
+from factcheck.files import told_in_words
+from factcheck.matching.passages import Passage, passages
+from factcheck.model.record import Record
+from factcheck.model.source import Capture
+from factcheck.reading.document.worker_pool import Hints, Readers, Reading
+from factcheck.workflow.evidence.record_capture import text_of
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage of one capture, numbered from the best; of a local file there is neither source nor capture."""
+
+    number: int
+    passage: Passage
+    source: str | None = None
+    capture: str | None = None
+
+    @property
+    def exact(self) -> str:
+        """Its words as they stand."""
+        return self.passage.text
+
+    def as_json(self) -> dict[str, Any]:
+        """The words of the JSON contract."""
+        one = self.passage
+        return {
+            "number": self.number,
+            "source": self.source,
+            "capture": self.capture,
+            "text": one.text,
+            "start": one.start,
+            "end": one.end,
+            "score": round(one.score, 3),
+            "why": one.why,
+            "words": list(one.words),
+            "names": list(one.names),
+            "figures": [
+                {"claim": note.claim, "passage": note.passage, "agreement": str(note.agreement)}
+                for note in one.figures
+            ],
+            "restates": one.restates,
+        }
+
+
+def find_passages(desk: Desk, ref: str, source_id: str | None = None, limit: int = 10) -> list[FoundPassage]:
+    """The passages of a claim's captured sources that bear on it, best first, at most `limit`."""
+    with desk.store.reading() as ledger:
+        record = ledger.record(ref)
+    if source_id:
+        record.source(source_id)
+    found = [
+        (passage, capture)
+        for capture in _readable(record, source_id)
+        for passage in passages(
+            record.claim.text, text_of(desk, capture) or "", language=record.claim.language, limit=limit
+        )
+    ]
+    found.sort(key=lambda one: -one[0].score)
+    return [
+        FoundPassage(number, passage, capture.source, capture.id)
+        for number, (passage, capture) in enumerate(found[:limit], 1)
+    ]
+
+
+def passage_of(desk: Desk, ref: str, source_id: str | None, number: int) -> FoundPassage:
+    """The passage of that number in what `find` shows."""
+    found = find_passages(desk, ref, source_id, limit=max(number, 10))
+    if not 1 <= number <= len(found):
+        raise NotFound(
+            f"{ref} has {len(found)} passages, so there is none of number {number}. See them: factcheck find {ref}"
+        )
+    return found[number - 1]
+
+
+def find_in_file(claim: str, path: Path, limit: int = 10) -> list[FoundPassage]:
+    """The passages of a local html, pdf, docx or txt file that bear on a claim; no desk is needed."""
+    if not path.is_file():
+        raise NotFound(f"There is no file {path}.")
+    with told_in_words(path):
+        content = path.read_bytes()
+    kind = mimetypes.guess_type(path.name)[0] or ""
+    with Readers(processes=1) as readers:
+        reading = readers.read(content, Hints(content_type=kind))
+    if not reading.text:
+        raise BadInput(f"{path} holds no text that can be read: {why_unread(content, reading)}")
+    best = passages(claim, reading.text, limit=limit)
+    return [FoundPassage(number, passage) for number, passage in enumerate(best, 1)]
+
+
+def why_unread(content: bytes, reading: Reading) -> str:
+    """What keeps a file from being read, and what helps."""
+    if not content:
+        return "it is empty."
+    return _WHY_NOT.get(reading.text_outcome, "it takes too much time or memory. Save the part that matters.")
+
+
+_WHY_NOT = {
+    "none": "it is a picture or a scan, or scripts draw its words. Save it as text.",
+    "ok": "there is no word in it.",
+    "failed:encrypted": "it is locked with a password. Save a copy without one.",
+    "failed:damaged": "it is damaged. Get it again.",
+    "failed:unsupported": "it is no html, pdf, docx or txt. Save it as one of them.",
+}
+
+
+def capture_text(desk: Desk, ref: str, capture_id: str, *, main: bool = False) -> str:
+    """All text of a capture, as quotes are looked for in it; `main` is the article without menus and the like."""
+    with desk.store.reading() as ledger:
+        capture = ledger.record(ref).capture(capture_id)
+    text = text_of(desk, capture)
+    if main and text is not None:
+        kept = read_capture(desk.archive.get(capture.record))
+        said = {name.casefold(): value for name, value in kept.headers}
+        hints = Hints(said.get("content-type", ""), said.get("content-encoding", ""), kept.url)
+        text = desk.readers.main_text(kept.payload, hints)
+    if text is None:
+        raise NotFound(f"{capture_id} of {ref} ({capture.outcome}) holds no text that could be read.")
+    return text
+
+
+def _readable(record: Record, source_id: str | None) -> list[Capture]:
+    """The newest capture of each source that has text."""
+    newest = {one.source: one for one in record.captures if one.outcome.holds_words and one.text_digest}
+    found = [one for one in newest.values() if source_id in (None, one.source)]
+    if not found:
+        ref = record.claim.ref
+        raise NotFound(
+            f"{ref} has no captured source with text. Fetch one: factcheck fetch {ref}, "
+            f"or file one: factcheck attach {ref} FILE"
+        )
+    return found

@@ -1,0 +1,161 @@
+"""A visit made into a capture: read in a process of its own, judged, and kept in the archive with its text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from factcheck.archive.capture_contents import text_digest
+from factcheck.archive.records import sha256
+from factcheck.archive.visit_warc import visit_warc
+from factcheck.archive.warc import SuppliedFile, resource_warc
+from factcheck.desk import Desk
+from factcheck.model.source import Proposal
+from factcheck.model.visit import Hop, Visit
+from factcheck.model.vocabulary import Outcome
+from factcheck.reading.document.file_kind import HTML, XHTML
+from factcheck.reading.document.soft_404 import judged
+from factcheck.reading.document.worker_pool import Hints, Reading
+
+_UNREAD = Reading(text=None, text_outcome="none", content_type="")
+_ROBOTS = "The site's robots.txt asks robots to stay away from this page; a person chose it."
+MAIN_ALONE = "Of the page the article alone was read, without menus and the like."
+_SHORT = 2_000
+"""Characters of a header or a remark that a row takes; the archive keeps the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCapture:
+    """A capture in the archive that is on no claim's record yet: its fields but for `id` and `source`, and its text."""
+
+    fields: Mapping[str, Any]
+    text: str | None
+
+    @property
+    def outcome(self) -> Outcome:
+        """How it ended."""
+        return Outcome(self.fields["outcome"])
+
+
+def keep_visit(
+    desk: Desk, visit: Visit, compared_with: datetime | None = None, *, main: bool = False
+) -> NewCapture:
+    """Read what a visit gave and put it into the archive; no row is written yet.
+
+    `compared_with` is when that was taken which the server was asked to compare with; `main` takes of a page the
+    article alone.
+    """
+    hop = visit.last
+    reading = _read(desk, hop, visit) if hop and hop.body else _UNREAD
+    outcome, reason = judged(visit, reading)
+    if main and hop and outcome.holds_words:
+        reading = _main_of(desk, hop.body, _hints(hop, visit), reading)
+    text = reading.text if outcome.holds_words else None
+    fields = {
+        "outcome": outcome,
+        "reason": reason[:_SHORT] or None,
+        "fetched_at": visit.started_at,
+        "requested_url": visit.requested_url,
+        "final_url": visit.final_url if visit.final_url != visit.requested_url else None,
+        "redirects": tuple(one.url for one in visit.hops[1:-1]),
+        "let_through": visit.let_through,
+        "notes": (*visit.notes, *reading.notes, *((_ROBOTS,) if visit.robots == "disallowed" else ())),
+        **(_of_the_answer(hop, reading) if hop else {}),
+        **_of_the_text(reading, text),
+    }
+    facts = _facts(fields, reading)
+    if compared_with:
+        facts["baseline_at"] = compared_with.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _kept(desk, fields, text, visit_warc(visit, text, facts, desk.new_id))
+
+
+def keep_document(desk: Desk, document: SuppliedFile) -> NewCapture:
+    """Read a file that a person supplied and put it into the archive, marked as supplied by hand."""
+    return keep_read(desk, document, read_document(desk, document))
+
+
+def read_document(desk: Desk, document: SuppliedFile, *, main: bool = False) -> Reading:
+    """What a file says, nothing kept yet; `main` takes of a page the article alone."""
+    hints = Hints(content_type=document.content_type)
+    reading = desk.readers.read(document.content, hints)
+    return _main_of(desk, document.content, hints, reading) if main else reading
+
+
+def keep_read(desk: Desk, document: SuppliedFile, reading: Reading) -> NewCapture:
+    """Put a file that a person supplied, and that was read, into the archive."""
+    desk.archive.sweep()
+    now = desk.clock()
+    fields = {
+        "outcome": Outcome.FILED,
+        "fetched_at": now,
+        "content_type": _kind_of(document, reading),
+        "size": len(document.content),
+        "payload_digest": document.digest,
+        "notes": reading.notes,
+        **_of_the_text(reading, reading.text),
+    }
+    warc = resource_warc(document, desk.new_id(), now, reading.text, _facts(fields, reading))
+    return _kept(desk, fields, reading.text, warc)
+
+
+def _kept(desk: Desk, fields: Mapping[str, Any], text: str | None, warc: bytes) -> NewCapture:
+    return NewCapture({**fields, "record": desk.archive.put(warc)}, text)
+
+
+def _read(desk: Desk, hop: Hop, visit: Visit) -> Reading:
+    return desk.readers.read(hop.body, _hints(hop, visit))
+
+
+def _hints(hop: Hop, visit: Visit) -> Hints:
+    return Hints(hop.header("content-type"), hop.header("content-encoding"), visit.final_url)
+
+
+def _main_of(desk: Desk, body: bytes, hints: Hints, reading: Reading) -> Reading:
+    """The same with the article alone for its text, where it is a page in which that can be told apart."""
+    if reading.text is None or reading.content_type not in (HTML, XHTML):
+        return reading
+    text = desk.readers.main_text(body, hints)
+    return replace(reading, text=text, notes=(*reading.notes, MAIN_ALONE)) if text else reading
+
+
+def _of_the_answer(hop: Hop, reading: Reading) -> dict[str, Any]:
+    """What the server said of the body, and what the body is."""
+    declared = hop.header("content-type")
+    kind = declared.partition(";")[0].strip().casefold()
+    return {
+        "status": hop.status,
+        "content_type": reading.content_type or kind[:_SHORT],
+        "declared_type": declared[:_SHORT] if reading.content_type not in ("", kind) else None,
+        "size": len(hop.body),
+        "payload_digest": sha256(hop.body) if hop.body else None,
+        "etag": hop.header("etag")[:_SHORT],
+        "last_modified": hop.header("last-modified")[:_SHORT],
+    }
+
+
+def _of_the_text(reading: Reading, text: str | None) -> dict[str, Any]:
+    """What was read from the body, and what it says of itself."""
+    failed = reading.text_outcome not in ("ok", "none")
+    return {
+        "text_digest": text_digest(text),
+        "text_outcome": f"text:{reading.text_outcome}" if failed else None,
+        "charset": f"{reading.charset} ({reading.charset_from})" if reading.charset_from else None,
+        "proposed": Proposal.of(reading.proposed).plain() if reading.proposed else None,
+    }
+
+
+def _kind_of(document: SuppliedFile, reading: Reading) -> str:
+    """The signature decides; where it says nothing, what the file's name says."""
+    vague = reading.content_type in ("", "application/octet-stream", "text/plain")
+    return document.content_type if vague else reading.content_type
+
+
+def _facts(fields: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+    """What the archive's own metadata record says beside what the visit says of itself."""
+    said = ("outcome", "reason", "content_type", "declared_type", "text_digest", "text_outcome", "notes")
+    return {
+        **{name: fields[name] for name in said if fields.get(name)},
+        "charset": reading.charset,
+        "charset_from": reading.charset_from,
+        "coding": reading.coding,
+    }

@@ -1,0 +1,134 @@
+"""A capture put on a claim's record, with what it says of the quotes: anchored now, or changed since."""
+
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from typing import Any
+
+from factcheck.archive.capture_contents import read_capture
+from factcheck.desk import Desk
+from factcheck.model.drift import Drift
+from factcheck.model.evidence import Evidence, Position
+from factcheck.model.record import Record, next_id
+from factcheck.model.source import Capture
+from factcheck.model.vocabulary import Act, Outcome, RecheckResult, Standing
+from factcheck.reading.quote.normal import Page
+from factcheck.reading.quote.quotes import QuotePlace, find_quote
+from factcheck.reading.quote.recheck import RecheckFinding, Snapshot, compare_quote, strikes
+from factcheck.workflow.evidence.make_capture import NewCapture
+
+_REACH = 400
+"""Characters of a capture's text that are shown on either side of a quote."""
+
+
+def with_capture(desk: Desk, record: Record, source_id: str, caught: NewCapture) -> Record:
+    """The record after a capture of one of its sources; quotes found in it are anchored, lost ones are told."""
+    before = record.captures_of(source_id)
+    fields = {"id": next_id("c", record.captures), "source": source_id, **caught.fields}
+    if caught.outcome is Outcome.UNCHANGED:
+        fields["baseline"] = next((one.id for one in reversed(before) if one.outcome.is_whole), None)
+    capture = Capture.of(fields)
+    drift = [one.plain() for one in _drift(desk, record, capture, caught.text)]
+    body = {"capture": capture.plain(), **({"drift": drift} if drift else {})}
+    after = desk.after(record, Act.CAPTURE, body)
+    for evidence in _anchored(after, capture, caught.text):
+        after = desk.after(after, Act.ANCHOR, {"evidence": evidence.plain()})
+    return after
+
+
+def text_of(desk: Desk, capture: Capture) -> str | None:
+    """The text that was read from a capture when it was taken, out of the archive."""
+    if capture.text_digest is None:
+        return None
+    return read_capture(desk.archive.get(capture.record)).text
+
+
+def standing_in(capture: Capture) -> Standing:
+    """How a quote is held that was found in this capture: anchored, or filed where a person supplied it."""
+    return Standing.FILED if capture.outcome is Outcome.FILED else Standing.ANCHORED
+
+
+def _drift(desk: Desk, record: Record, capture: Capture, text: str | None) -> Iterator[Drift]:
+    quotes = [one for one in record.evidence if one.source == capture.source]
+    read = cache(partial(text_of, desk))
+    lost = strikes((*record.captures_of(capture.source), capture))
+    number = len(record.drift)
+    for evidence in quotes:
+        step = RecheckFinding(lost) if lost else _step(read, record, evidence, (capture, text))
+        if step:
+            number += 1
+            yield Drift(
+                id=f"d{number}",
+                evidence=evidence.id,
+                capture=capture.id,
+                baseline=evidence.capture,
+                verdict=record.verdict.id if record.verdict else None,
+                rung=step.rung,
+                found=step.found or None,
+                reason=step.reason or None,
+            )
+
+
+def _step(
+    read: Callable[[Capture], str | None],
+    record: Record,
+    evidence: Evidence,
+    now: tuple[Capture, str | None],
+) -> RecheckFinding | None:
+    """The rung a quote reached, where there is an earlier capture to hold the new one against.
+
+    A page that is unchanged says what the capture said that it was compared with, which need not be the quote's.
+    """
+    baseline = next((one for one in record.captures if one.id == evidence.capture), None)
+    if baseline is None or evidence.position is None:
+        return None
+    capture, text = now
+    if capture.baseline:
+        capture, text = record.capture(capture.baseline), None
+    if capture.payload_digest == baseline.payload_digest:
+        return RecheckFinding(RecheckResult.SAME_BYTES)
+    stands = Snapshot(capture, text if text is not None else read(capture))
+    return compare_quote(evidence, Snapshot(baseline, read(baseline)), stands)
+
+
+def _anchored(record: Record, capture: Capture, text: str | None) -> Iterator[Evidence]:
+    """The transcribed quotes of the source that stand in the new text."""
+    waiting = [
+        one
+        for one in record.evidence
+        if one.source == capture.source and one.standing is Standing.TRANSCRIBED
+    ]
+    if not waiting or not text or not capture.outcome.holds_words:
+        return
+    page = Page(text)
+    for evidence in waiting:
+        if places := find_quote(page, evidence.exact, evidence.prefix, evidence.suffix).places:
+            yield at_place(evidence, capture, places[0], text)
+
+
+def at_place(evidence: Evidence, capture: Capture, place: QuotePlace, text: str) -> Evidence:
+    """The same evidence, now with the very words of the capture and where they stand."""
+    found = {"standing": standing_in(capture), "capture": capture.id, **selector(place, text)}
+    return evidence.model_copy(update=found)
+
+
+def selector(place: QuotePlace, text: str) -> dict[str, Any]:
+    """Where a quote stands in a text, as the fields of evidence."""
+    return {
+        "exact": place.exact,
+        "prefix": place.prefix or None,
+        "suffix": place.suffix or None,
+        "position": Position(start=place.start, end=place.end),
+        "match": place.match,
+        "excerpt": excerpt(text, place.start, place.end),
+    }
+
+
+def excerpt(text: str, start: int, end: int) -> str:
+    """The text around a place, about `_REACH` characters on either side, cut between words."""
+    before = text[max(start - _REACH, 0) : start]
+    after = text[end : end + _REACH]
+    if start > _REACH:
+        before = f"… {before.partition(' ')[2]}"
+    if len(text) > end + _REACH:
+        after = f"{after.rpartition(' ')[0]} …"
+    return f"{before}{text[start:end]}{after}".strip()

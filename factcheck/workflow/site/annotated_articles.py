@@ -1,0 +1,47 @@
+"""The annotated copies of a report: each article's text, where an archive is at hand, with its claims beside it."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from factcheck.archive.folder import Archive
+from factcheck.model.record import ArticleRecord, Record, status
+from factcheck.reading.sentence.coverage import Claimed
+from factcheck.report.address import FROM_ARTICLE
+from factcheck.report.article_view import Annotated, ArticleView, article_view, bare_view
+from factcheck.report.edition import Edition
+from factcheck.report.margin import margin_of
+from factcheck.workflow.articles.coverage import ArticleText, kept_text
+
+
+def text_at_hand(article: ArticleRecord, archives: Iterable[Archive]) -> Archive | None:
+    """The first of the archives that holds the article's text."""
+    record = article.article.record
+    return next((one for one in archives if record and one.path(record).is_file()), None)
+
+
+def annotated_copy(
+    article: ArticleRecord,
+    archive: Archive | None,
+    records: Callable[[], Iterable[Record]],
+    edition: Edition,
+) -> ArticleView:
+    """The view of one article; its claims are asked for only where there is a text to show them in."""
+    if archive is None or article.article.text_digest is None:
+        return bare_view(article.article, edition)
+    claims = list(records())
+    text = kept_text(archive, article.article)
+    read = ArticleText.of(article, text, article.article.text_digest)
+    coverage = read.covered_by(_claimed(claims, edition))
+    margins = {one.claim.ref: margin_of(one, edition, FROM_ARTICLE) for one in claims}
+    return article_view(Annotated(article.article, text, coverage), margins, edition)
+
+
+def _claimed(records: Sequence[Record], edition: Edition) -> list[Claimed]:
+    return [
+        Claimed(
+            ref=one.claim.ref,
+            words=one.claim.quote or one.claim.text,
+            place=one.claim.place,
+            status=status(one, edition.scales),
+        )
+        for one in records
+    ]

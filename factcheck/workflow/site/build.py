@@ -1,0 +1,171 @@
+"""Writing pages to a folder: only what changed, never half a page, and nothing that is not ours is touched.
+
+`pages.json` in the folder lists every page with the key of what it was made from and the SHA-256 of its
+bytes. A page whose key is the same and whose bytes still have that digest is not rendered again.
+"""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from factcheck import __version__
+from factcheck.files import holds, sweep, told_in_words, write_changed
+from factcheck.model.event import canonical
+
+LIST = "pages.json"
+_FOLDERS = ("claims", "articles", "embed")
+_OURS = re.compile(rf"(?:(?:{'|'.join(_FOLDERS)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|sitemap-[0-9]+\.xml")
+
+
+Listed = dict[str, dict[str, str]]
+Pages = tuple[Listed, list[str]]
+
+
+@dataclass
+class BuildResult:
+    """What came of one printing: pages in all, files written, files taken away."""
+
+    pages: int = 0
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+    @property
+    def new_pages(self) -> list[str]:
+        """The pages among the files written."""
+        return [name for name in self.written if name != LIST]
+
+    @property
+    def stale(self) -> list[str]:
+        """Files that were not as they should be."""
+        return [*self.written, *self.removed]
+
+
+class SiteBuild:
+    """One printing into one folder.
+
+    With `dry` it writes nothing and only says what it would; unless `listed`, it leaves the list alone.
+    """
+
+    def __init__(self, folder: Path, *, dry: bool = False, listed: bool = True) -> None:
+        self.folder = folder
+        self.printed = BuildResult()
+        self._dry = dry
+        self._root = f"{folder}{os.sep}"
+        self._listed = listed
+        self._old = _read_list(folder) if listed else {}
+        self._new: Listed = {}
+
+    def keeps(self, name: str, key: str) -> bool:
+        """Whether the page is there, made from this key and unchanged since; then it stays as it is."""
+        old = self._old.get(name, {})
+        if self._dry or old.get("key") != key or self._digest_there(name) != old.get("sha256"):
+            return False
+        self._new[name] = old
+        return True
+
+    def keeps_all(self, names: Collection[str], key: str) -> bool:
+        """Whether all of these pages, at least one, are there as `keeps` has it; else all are printed anew."""
+        return bool(names) and all(self.keeps(name, key) for name in names)
+
+    def listed_under(self, key: str) -> list[str]:
+        """The pages of the last printing that were made from this key."""
+        return [name for name, page in self._old.items() if page.get("key") == key]
+
+    def print(self, name: str, key: str, page: str) -> None:
+        """Put one page in the folder; `key` stands for all that it was made from."""
+        content = page.encode()
+        self._new[name] = {"key": key, "sha256": hashlib.sha256(content).hexdigest()}
+        self._put(name, content)
+
+    @property
+    def pages(self) -> Pages:
+        """The pages put in the folder so far, and which of them were written, for `take_in` of another press."""
+        return self._new, self.printed.written
+
+    def take_in(self, pages: Pages) -> None:
+        """Count pages that another press put in the same folder as printed here."""
+        listed, written = pages
+        self._new |= listed
+        self.printed.written += written
+
+    def finish(self) -> BuildResult:
+        """Take away pages that are no more, and write the list last."""
+        self.printed.pages = len(self._new)
+        for name in sorted(self._old.keys() - self._new.keys()):
+            if is_page(name) and (self.folder / name).is_file():
+                self.printed.removed.append(name)
+                if not self._dry:
+                    (self.folder / name).unlink()
+        if not self._listed:
+            return self.printed
+        lines = ",\n".join(
+            f"{canonical(name)}: {canonical(page)}" for name, page in sorted(self._new.items())
+        )
+        self._put(LIST, f"{{\n{lines}\n}}\n".encode())
+        if not self._dry:
+            for folder in ("", *_FOLDERS):
+                sweep(self.folder / folder)
+        return self.printed
+
+    def _put(self, name: str, content: bytes) -> None:
+        path = self.folder / name
+        if holds(path, content):
+            return
+        self.printed.written.append(name)
+        if not self._dry:
+            write_changed({path: content}, durable=False)
+
+    def _digest_there(self, name: str) -> str | None:
+        try:
+            with open(self._root + name, "rb", buffering=0) as file:  # noqa: PTH123 - a tenth of all pages' time
+                return hashlib.sha256(file.read()).hexdigest()
+        except OSError:
+            return None
+
+
+def is_page(name: str) -> bool:
+    """Whether a file of this name, in the folder of a report or a site, is one of our pages."""
+    return bool(_OURS.fullmatch(name))
+
+
+def _read_list(folder: Path) -> Listed:
+    """The list of the last printing; a damaged one only means that everything is rendered again."""
+    path = folder / LIST
+    with told_in_words(path):
+        if not path.is_file():
+            return {}
+        content = path.read_bytes()
+    try:
+        listed = json.loads(content)
+    except ValueError:
+        return {}
+    if not isinstance(listed, dict):
+        return {}
+    return {name: page for name, page in listed.items() if isinstance(page, dict)}
+
+
+@cache
+def fingerprint() -> str:
+    """SHA-256 over all that turns a record into a page: the version, what reads articles, what makes pages."""
+    found = hashlib.sha256(__version__.encode())
+    for room in ("factcheck.reading", "factcheck.report"):
+        for path, content in sorted(_sources(files(room), "")):
+            found.update(path.encode() + b"\0" + content + b"\0")
+    return found.hexdigest()
+
+
+def _sources(folder: Traversable, at: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "__pycache__":
+            found += _sources(entry, f"{at}{entry.name}/")
+        elif entry.is_file() and not entry.name.endswith(".pyc"):
+            found.append((at + entry.name, entry.read_bytes()))
+    return found

@@ -1,0 +1,255 @@
+"""Publishing: what is signed goes out, is put on record with the digest of every page, and stands on the site.
+
+The act comes first, then the files. What readers see was thus always on record before; a crash in between leaves
+pages of an earlier printing, or none yet, and the next publication puts them right.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from factcheck.desk import Desk
+from factcheck.errors import BadInput, Finding
+from factcheck.model.event import digest
+from factcheck.model.links import check_link
+from factcheck.model.public import PublicCheck, public_checks
+from factcheck.model.publication import Publication
+from factcheck.model.publishing import next_version, printed
+from factcheck.model.record import Record, next_id, status
+from factcheck.model.signing import signing_digest
+from factcheck.model.vocabulary import Act, CorrectionKind, Status
+from factcheck.report.embed import embed_page
+from factcheck.report.fragment import live_link
+from factcheck.report.markup import claim_review
+from factcheck.report.place import PublicAddress, embed_file
+from factcheck.report.public_pages import check_file, check_page
+from factcheck.report.site import TEXTS, Site
+from factcheck.settings import Settings
+from factcheck.store.ledger import Ledger
+from factcheck.workflow.claims.gate import blocking
+from factcheck.workflow.site.build import BuildResult, SiteBuild, fingerprint
+from factcheck.workflow.site.desk_texts import read_texts
+from factcheck.workflow.site.report import edition_of, plain_edition
+from factcheck.workflow.site.shared_pages import ListedCheck, in_short, print_sitewide
+
+AT_ONCE = 200
+"""Claims that go out in one transaction: others wait for it, and their pages are in memory until it is done."""
+
+
+@dataclass(frozen=True)
+class PublishRequest:
+    """Where the site goes, and which claims alone may be newly published; every one where none is named."""
+
+    out: Path
+    refs: tuple[str, ...] = ()
+
+
+@dataclass
+class Published:
+    """What came of one publication: versions that are new, checks printed anew, what was kept back and why.
+
+    `waiting` are checks under a major correction whose verdict stands so far: named outright, they go out with it.
+    `missing` are the texts of its own that the desk has not written yet.
+    """
+
+    printed: BuildResult = field(default_factory=BuildResult)
+    versions: list[tuple[str, int]] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
+    kept_back: list[Finding] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    missing: tuple[str, ...] = ()
+
+
+def publish(desk: Desk, order: PublishRequest) -> Published:
+    """Publish what is signed and let through, and bring the site up to date with all that is published.
+
+    The whole run has one moment, which the pages and the acts show. BadInput where the desk has no public address,
+    NotFound for a claim that is not there.
+    """
+    texts = read_texts(desk.settings.folder / "texts")
+    site = Site(edition_of(desk.settings, desk.scales), public_address(desk.settings), frozenset(texts))
+    now = desk.clock()
+    run = _Run(replace(desk, clock=lambda: now), site, order)
+    run.published.missing = tuple(name for name in TEXTS if name not in texts)
+    for refs in run.moved():
+        run.go_out(refs)
+    return run.finish(texts)
+
+
+def public_address(settings: Settings) -> PublicAddress:
+    """Where the site of this desk is; BadInput where the settings do not say so, or say it in a way nobody can use."""
+    mend = 'Write in factcheck.toml where the site will stand: base_url = "https://example.org/checks"'
+    if not settings.base_url:
+        raise BadInput(f"base_url is not set, and a published page has a permanent address. {mend}")
+    try:
+        base = live_link(check_link(settings.base_url))
+    except ValueError as wrong:
+        raise BadInput(f'base_url is "{settings.base_url}": {wrong}. {mend}') from wrong
+    if base is None or {"?", "#"} & set(settings.base_url):
+        raise BadInput(f'base_url is "{settings.base_url}"; it ends before any "?" or "#". {mend}')
+    return PublicAddress(base)
+
+
+class _Run:
+    """One publication: claim by claim what is new, then what is about all of them."""
+
+    def __init__(self, desk: Desk, site: Site, order: PublishRequest) -> None:
+        self._desk, self._site, self._order = desk, site, order
+        self.published = Published()
+        self._press = SiteBuild(order.out)
+        self._made_with = digest(
+            [fingerprint(), *plain_edition(site.edition), site.address.base, *sorted(site.texts)]
+        )
+        self._told: dict[str, ListedCheck] = {}
+        self._heads: dict[str, str] = {}
+        with desk.store.reading() as ledger:
+            for ref in set(order.refs) - ledger.refs_among(order.refs):
+                ledger.record(ref)
+            self._rows = ledger.listed(("ref", "head", "status", "article"))
+            self._out = ledger.last_pages()
+            articles = ledger.articles()
+        self._articles = {one.article.ref: one.article for one in articles}
+        self._article_heads = {one.article.ref: one.head for one in articles}
+
+    def moved(self) -> Iterator[Sequence[str]]:
+        """The claims to look at, some at a time: what may go out, and what is not on the site as it should be."""
+        moved = [row["ref"] for row in self._rows if self._is_to_be_seen(row)]
+        yield from (moved[at : at + AT_ONCE] for at in range(0, len(moved), AT_ONCE))
+
+    def _is_to_be_seen(self, row: Mapping[str, Any]) -> bool:
+        ref, head = row["ref"], row["head"]
+        if row["status"] is Status.SIGNED_OFF or ref in self._order.refs:
+            return True
+        if ref not in self._out:
+            return False
+        if not self._press.keeps_all(self._out[ref], self._key(head, row["article"])):
+            return True
+        self._heads[ref] = head
+        return False
+
+    def go_out(self, refs: Sequence[str]) -> None:
+        """Put on record what of these claims is new, then put their pages on the site."""
+        done: list[tuple[Record, Mapping[str, str]]] = []
+        with self._desk.store.writing() as ledger:
+            for before in ledger.records(refs):
+                went = self._went_out(ledger, before)
+                if went is None:
+                    continue
+                if went[0] is not before:
+                    ledger.append(before, went[0])
+                done.append(went)
+        for record, pages in done:
+            key = self._key_of(record)
+            self._heads[record.claim.ref] = record.head
+            for name, page in pages.items():
+                self._press.print(name, key, page)
+
+    def _went_out(self, ledger: Ledger, record: Record) -> tuple[Record, Mapping[str, str]] | None:
+        """The record after its publication, and its pages; None where nothing of the claim is public."""
+        ref, out = record.claim.ref, record.version.first.version if record.version else None
+        number = next_version(record, self._desk.scales)
+        named = ref in self._order.refs
+        if number and number != out and self._is_meant(record):
+            found = blocking(self._desk, ledger, record, self._desk.clock())
+            findings = [one.finding for one in found]
+            if not findings:
+                return self._print(record, number)
+            self.published.kept_back += findings
+        elif named and number == out and (out is None or record.under_correction):
+            self.published.kept_back.append(_not_signed(record, status(record, self._desk.scales)))
+        return self._print(record, out) if out else None
+
+    def _is_meant(self, record: Record) -> bool:
+        """Whether this claim is to go out now, where others were named or a major correction may want a verdict.
+
+        Until there is another one, the published verdict is still signed; that it stays is said by naming the claim.
+        """
+        named = record.claim.ref in self._order.refs
+        same = record.version and record.verdict and record.version.first.verdict == record.verdict.id
+        major = any(one.kind is CorrectionKind.MAJOR for one in record.corrections_since)
+        if same and major and not named:
+            self.published.waiting.append(record.claim.ref)
+            return False
+        return named or not self._order.refs
+
+    def _print(self, record: Record, number: int) -> tuple[Record, Mapping[str, str]]:
+        """The pages of a version, and the record with their digests; unchanged pages make no new act."""
+        ref, out = record.claim.ref, record.version
+        draft = self._draft(record, number)
+        checks = public_checks(printed(record, draft), self._desk.scales)
+        pages = {check_file(one): self._page(one) for one in checks}
+        pages[embed_file(ref)] = embed_page(checks[-1], self._site)
+        digests = {name: hashlib.sha256(page.encode()).hexdigest() for name, page in pages.items()}
+        after = record
+        if not out or number != out.first.version or digests != record.publications[-1].pages:
+            body = draft.model_copy(update={"pages": digests}).plain()
+            after = self._desk.after(record, Act.PUBLISH, {"publication": body})
+            if out and number == out.first.version:
+                self.published.again.append(ref)
+            else:
+                self.published.versions.append((ref, number))
+        self._told[ref] = in_short(checks[-1], self._articles, self._site)
+        return after, pages
+
+    def _draft(self, record: Record, number: int) -> Publication:
+        """A printing of this version, its pages not made yet."""
+        same = record.version is not None and record.version.first.version == number
+        binds = record.publications[-1] if same else None
+        verdict = record.verdict.id if record.verdict else ""
+        return Publication.of(
+            {
+                "id": next_id("p", record.publications),
+                "version": number,
+                "verdict": binds.verdict if binds else verdict,
+                "digest": binds.digest if binds else signing_digest(record, self._desk.scales),
+                "url": self._site.address.claim(record.claim.ref),
+                "pages": {},
+                "by": self._desk.author,
+                "at": self._desk.clock(),
+            },
+            f"publication of {record.claim.ref}",
+        )
+
+    def _page(self, check: PublicCheck) -> str:
+        article = self._articles.get(check.record.claim.article or "")
+        return check_page(check, article, self._site, claim_review(check, article, self._site))
+
+    def finish(self, texts: Mapping[str, str]) -> Published:
+        """Print the files about all checks, and take away pages that are no more."""
+        heads = [*sorted(self._heads.items()), *sorted(self._article_heads.items())]
+        key = digest([self._made_with, heads, sorted(texts.items())])
+        if not self._press.keeps_all(self._press.listed_under(key), key):
+            told = [one for _, one in sorted(self._all().items())]
+            for name, content in print_sitewide(told, self._articles, texts, self._site):
+                self._press.print(name, key, content)
+        self.published.printed = self._press.finish()
+        return self.published
+
+    def _all(self) -> Mapping[str, ListedCheck]:
+        """Every published check in short; those whose pages stayed are read now."""
+        with self._desk.store.reading() as ledger:
+            for record in ledger.records(self._heads.keys() - self._told.keys()):
+                check = public_checks(record, self._desk.scales)[-1]
+                self._told[record.claim.ref] = in_short(check, self._articles, self._site)
+        return self._told
+
+    def _key_of(self, record: Record) -> str:
+        """The key of a claim's pages; where a version names another article than the claim now, none that is kept."""
+        named = {one.record.claim.article for one in record.versions}
+        known = named == {record.claim.article}
+        return self._key(record.head, record.claim.article) if known else ""
+
+    def _key(self, head: str, article: str | None) -> str:
+        """What a claim's pages are made from: its history, its article, the desk and the program."""
+        about = self._article_heads.get(article or "", "")
+        return hashlib.sha256(f"{self._made_with}{head}{about}".encode()).hexdigest()
+
+
+def _not_signed(record: Record, standing: Status) -> Finding:
+    ref = record.claim.ref
+    what = "the corrected version" if record.version else "it"
+    return Finding(
+        "not-signed", ref, f"{what} is {standing}, not signed.", f"See what it lacks: factcheck show {ref}"
+    )

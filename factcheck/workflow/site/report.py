@@ -1,0 +1,250 @@
+"""The working report of a desk's database or of a folder of dossiers."""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from factcheck.archive.folder import Archive
+from factcheck.desk import Desk, open_desk
+from factcheck.dossier.folder import ARTICLES, FORM, DossierFiles, read_folder
+from factcheck.dossier.form import article_to_toml, to_toml
+from factcheck.dossier.scales import scales_of
+from factcheck.errors import BadInput, FactcheckError, Finding, NotFound, NotSoNow
+from factcheck.model.event import Event, digest
+from factcheck.model.lifecycle import fold, fold_article
+from factcheck.model.record import ArticleRecord, Record
+from factcheck.model.scale import Scales
+from factcheck.report.pages import (
+    Edition,
+    IndexRow,
+    article_page,
+    claim_page,
+    guide_page,
+    index_page,
+    scale_page,
+    single_page,
+)
+from factcheck.settings import Settings
+from factcheck.workflow.site.annotated_articles import annotated_copy, text_at_hand
+from factcheck.workflow.site.build import BuildResult, Pages, SiteBuild, fingerprint
+from factcheck.workflow.site.parallel import Started, leave_when_alone, split
+
+SINGLE = "report.html"
+_INDEXED = tuple(field.name for field in fields(IndexRow))
+Articles = Mapping[str, ArticleRecord]
+ScaleVersions = Iterable[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class ReportRequest:
+    """How a report is asked for: where to, in one file or many, and whether only to look."""
+
+    out: Path
+    single: bool = False
+    check: bool = False
+
+
+def report_desk(desk: Desk, order: ReportRequest) -> BuildResult:
+    """Render the desk's claims; pages of claims whose history has not moved are left as they are."""
+    edition = edition_of(desk.settings, desk.scales)
+    with desk.store.reading() as ledger:
+        articles = {one.article.ref: one for one in ledger.articles()}
+        if order.single:
+            return _print_single(list(ledger.records()), articles, edition, order)
+        report = _Report(articles, edition, order)
+        rows = ledger.listed([*_INDEXED, "head"])
+        if not rows and any(desk.settings.claims.glob(f"*{FORM}")):
+            raise NotSoNow(
+                "The database of this desk is empty, but its claims folder is not. Import it first: "
+                "factcheck import claims, or render the folder itself: factcheck report claims"
+            )
+        moved = [row["ref"] for row in rows if not report.keeps(row["ref"], row["head"], row["article"])]
+        first, *others = split(moved)
+        started = [Started(_print_share, (desk.settings, order, refs)) for refs in others]
+        for record in ledger.records(first):
+            report.claim(record)
+        for share in started:
+            report.press.take_in(share.result())
+        heads = {row["ref"]: (row["head"], row["article"]) for row in rows}
+        report.copies(heads, ledger.records, [desk.archive])
+        return report.finish([_index_row(row) for row in rows], ledger.scales_in_use())
+
+
+def _print_share(share: tuple[Settings, ReportRequest, Sequence[str]]) -> Pages:
+    """Print the pages of some claims, in a process of its own; what is about all claims is left to the first."""
+    settings, order, refs = share
+    with open_desk(settings) as desk, desk.store.reading() as ledger:
+        articles = {one.article.ref: one for one in ledger.articles()}
+        report = _Report(articles, edition_of(settings, desk.scales), order)
+        for record in ledger.records(refs):
+            leave_when_alone()
+            report.claim(record)
+        return report.press.pages
+
+
+def report_folder(settings: Settings, folder: Path, order: ReportRequest) -> BuildResult:
+    """Render the dossiers of a folder, without a database; BadInput carries every finding."""
+    scales = scales_of(settings.scales)
+    edition = edition_of(settings, scales)
+    if not folder.is_dir():
+        raise NotFound(f"There is no folder {folder}. Give the folder that holds the dossiers.")
+    findings: list[Finding] = []
+    articles = {one.article.ref: one for one in _articles_of(folder / ARTICLES, findings)}
+    records = list(_records_of(folder, scales, articles, findings))
+    if findings:
+        raise BadInput.of(str(folder), findings)
+    if order.single:
+        return _print_single(records, articles, edition, order)
+    report = _Report(articles, edition, order)
+    for record in records:
+        if not report.keeps(record.claim.ref, record.head, record.claim.article):
+            report.claim(record)
+    heads = {one.claim.ref: (one.head, one.claim.article) for one in records}
+    archives = [Archive(folder / "archive"), Archive(settings.archive)]
+    by_ref = {one.claim.ref: one for one in records}
+    report.copies(heads, lambda refs: map(by_ref.__getitem__, refs), archives)
+    used = {(one.scale, one.scale_version) for record in records for one in record.verdicts}
+    return report.finish([IndexRow.of(record, scales) for record in records], used)
+
+
+class _Report:
+    """One report being printed: claim by claim, then what is about all of them."""
+
+    def __init__(self, articles: Articles, edition: Edition, order: ReportRequest) -> None:
+        self._articles = articles
+        self._edition = edition
+        self.press = SiteBuild(order.out, dry=order.check)
+        self._made_with = digest([fingerprint(), *plain_edition(edition)]).encode()
+
+    def keeps(self, ref: str, head: str, article: str | None) -> bool:
+        """Whether the claim's page is there already, made of this very history."""
+        return self.press.keeps(_page(ref), self._key(head, article))
+
+    def claim(self, record: Record) -> None:
+        """Print one claim's page."""
+        ref = record.claim.article
+        article = self._articles[ref].article if ref else None
+        key = self._key(record.head, ref)
+        self.press.print(_page(record.claim.ref), key, claim_page(record, article, self._edition))
+
+    def copies(
+        self,
+        heads: Mapping[str, tuple[str, str | None]],
+        records: Callable[[Collection[str]], Iterable[Record]],
+        archives: Sequence[Archive],
+    ) -> None:
+        """Print each article's annotated copy; `heads` has the history's head and the article of every claim."""
+        taken: dict[str | None, list[str]] = {}
+        for claim, (_, of) in heads.items():
+            taken.setdefault(of, []).append(claim)
+        for ref, article in sorted(self._articles.items()):
+            refs, archive = sorted(taken.get(ref, ())), text_at_hand(article, archives)
+            made_of = [article.head, archive is not None, *(heads[one][0] for one in refs if archive)]
+            key = self._key(digest(made_of), None)
+            if not self.press.keeps(_copy(ref), key):
+                view = annotated_copy(article, archive, partial(records, refs), self._edition)
+                self.press.print(_copy(ref), key, article_page(view, self._edition))
+
+    def finish(self, rows: list[IndexRow], used: ScaleVersions) -> BuildResult:
+        """Print the pages about all claims, and take away those of claims that are no more."""
+        scales = [self._edition.scales.get(*version) for version in sorted(used)]
+        articles = {ref: one.article for ref, one in self._articles.items()}
+        self.press.print("index.html", "", index_page(rows, articles, self._edition))
+        self.press.print("scale.html", "", scale_page(self._edition, scales))
+        self.press.print("how-to-read.html", "", guide_page(self._edition))
+        return self.press.finish()
+
+    def _key(self, head: str, article: str | None) -> str:
+        """What a claim's page is made from: its history, its article, the desk and the program."""
+        about = self._articles[article].head if article else ""
+        return hashlib.sha256(self._made_with + head.encode() + about.encode()).hexdigest()
+
+
+def _print_single(
+    records: list[Record], articles: Articles, edition: Edition, order: ReportRequest
+) -> BuildResult:
+    press = SiteBuild(order.out, dry=order.check, listed=False)
+    press.print(
+        SINGLE, "", single_page(records, {ref: one.article for ref, one in articles.items()}, edition)
+    )
+    return press.finish()
+
+
+def _page(ref: str) -> str:
+    return f"claims/{ref}.html"
+
+
+def _copy(ref: str) -> str:
+    return f"articles/{ref}.html"
+
+
+def edition_of(settings: Settings, scales: Scales) -> Edition:
+    """Whose pages are rendered, on which scales."""
+    return Edition(
+        desk=settings.name,
+        scales=scales,
+        scale=scales.get(settings.scale),
+        solo=settings.solo,
+        language=settings.language,
+        base_url=settings.base_url,
+    )
+
+
+def plain_edition(edition: Edition) -> list[Any]:
+    """All that pages take from an edition, to be digested."""
+    scales = [scale.plain() for _, scale in sorted(edition.scales.by_version.items())]
+    return [edition.desk, edition.scale.id, edition.solo, edition.language, edition.base_url, scales]
+
+
+def _index_row(row: Mapping[str, Any]) -> IndexRow:
+    return IndexRow(**{name: row[name] for name in _INDEXED})
+
+
+def _records_of(
+    folder: Path, scales: Scales, articles: Articles, findings: list[Finding]
+) -> Iterator[Record]:
+    for kept in read_folder(folder, findings):
+        try:
+            record = fold(_history(kept), scales)
+        except FactcheckError as wrong:
+            findings.extend(wrong.findings or [Finding("refused", kept.where, wrong.message)])
+            continue
+        if kept.form != to_toml(record):
+            findings.append(_edited(kept))
+        if record.claim.article and record.claim.article not in articles:
+            message = f'there is no article "{record.claim.article}".'
+            findings.append(Finding("no-article", f"{kept.where}: article", message, "Put its dossier back."))
+        yield record
+
+
+def _articles_of(folder: Path, findings: list[Finding]) -> Iterator[ArticleRecord]:
+    for kept in read_folder(folder, findings) if folder.is_dir() else ():
+        try:
+            record = fold_article(_history(kept))
+        except FactcheckError as wrong:
+            findings.extend(wrong.findings or [Finding("refused", kept.where, wrong.message)])
+            continue
+        if kept.form != article_to_toml(record.article):
+            findings.append(_edited(kept))
+        yield record
+
+
+def _history(kept: DossierFiles) -> tuple[Event, ...]:
+    """The history; a report shows what is on record, so a form without one is not shown yet."""
+    if kept.events:
+        return kept.events
+    if kept.form is not None and kept.folder.name != ARTICLES:
+        kept.dossier()
+    raise BadInput.of(kept.where, [_edited(kept)])
+
+
+def _edited(kept: DossierFiles) -> Finding:
+    return Finding(
+        "not-imported",
+        kept.where,
+        "says more than is on record.",
+        "Put it on record: factcheck import, then factcheck export",
+    )

@@ -1,0 +1,1 @@
+"""The desk in and out: dossiers, proof bundles, verification."""

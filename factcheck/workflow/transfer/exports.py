@@ -1,0 +1,137 @@
+"""Writing the desk out as dossiers: files that only grow, with the captures they rest on."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from factcheck.archive.folder import Archive
+from factcheck.archive.wacz import write_wacz, write_warc
+from factcheck.desk import Desk
+from factcheck.dossier.difference import DossierChanges
+from factcheck.dossier.folder import (
+    ARTICLES,
+    HISTORY,
+    DossierFiles,
+    article_to_files,
+    read_folder,
+    to_files,
+)
+from factcheck.dossier.form import article_to_toml, to_toml
+from factcheck.dossier.history import divergence
+from factcheck.errors import BadInput, Finding, NotFound, NotSoNow
+from factcheck.files import sweep, write_changed
+from factcheck.model.event import Event
+from factcheck.model.lifecycle import fold, fold_article
+from factcheck.model.record import ArticleRecord, Record
+
+_BATCH = 500
+
+
+@dataclass
+class Exported:
+    """What went out: claims in all, and files that were new or changed."""
+
+    claims: int = 0
+    written: list[Path] = field(default_factory=list)
+
+
+def export_dossiers(desk: Desk, folder: Path) -> Exported:
+    """Write every claim and article to a folder of dossiers.
+
+    Nothing is written when a history there is not the beginning of the desk's (NotSoNow, law 2) or when a
+    dossier there holds changes that were never imported.
+    """
+    findings: list[Finding] = []
+    there = {kept.ref: kept for kept in _kept(folder, findings)}
+    articles_there = {kept.ref: kept for kept in _kept(folder / ARTICLES, findings)}
+    if findings:
+        raise BadInput.of(str(folder), findings)
+    with desk.store.reading() as ledger:
+        for record in ledger.records(there):
+            kept = there[record.claim.ref]
+            findings += _lost(kept, record.events, partial(_says_more, kept, record, desk))
+        articles = ledger.articles()
+        for article in articles:
+            if found := articles_there.get(article.article.ref):
+                findings += _lost(found, article.events, partial(_article_says_more, found, article))
+        if findings:
+            raise NotSoNow(f"{folder}: writing would lose something; nothing was written.", findings)
+        exported = Exported()
+        for article in articles:
+            _copy_captures(desk, (one.record for one in article.texts), folder)
+            exported.written += write_changed(article_to_files(article, folder))
+        records = ledger.records()
+        while batch := list(islice(records, _BATCH)):
+            exported.claims += len(batch)
+            for record in batch:
+                _copy_captures(desk, (one.record for one in record.captures), folder)
+            contents = [to_files(record, folder) for record in batch]
+            exported.written += write_changed(
+                {path: text for some in contents for path, text in some.items()}
+            )
+        for swept in (folder, folder / ARTICLES):
+            sweep(swept)
+        return exported
+
+
+def export_captures(desk: Desk, out: Path, form: str) -> int:
+    """Write the captures on record as one file, "warc" or "wacz", for other people's tools; returns how many.
+
+    The same captures always give the same bytes. NotFound where there is none.
+    """
+    with desk.store.reading() as ledger:
+        captures = [capture for record in ledger.records() for capture in record.captures]
+    if not captures:
+        raise NotFound("There is no capture to export. Fetch some first: factcheck fetch")
+    captures.sort(key=lambda one: (one.fetched_at, one.record))
+    if form == "warc":
+        return write_warc(desk.archive, (one.record for one in captures), out)
+    return write_wacz(desk.archive, captures, desk.settings.name, out, captures[-1].fetched_at)
+
+
+def _kept(folder: Path, findings: list[Finding]) -> list[DossierFiles]:
+    return list(read_folder(folder, findings)) if folder.is_dir() else []
+
+
+def _lost(kept: DossierFiles, events: tuple[Event, ...], beyond: Callable[[], bool]) -> Iterator[Finding]:
+    """What writing over these files would lose: lines of history, or a form that was edited by hand."""
+    if apart := divergence(kept.events, events, f"{kept.folder / kept.ref}{HISTORY}"):
+        yield apart
+    elif len(kept.events) > len(events):
+        lines = len(kept.events) - len(events)
+        message = f"holds {lines} more lines of history than the desk."
+        yield Finding(
+            "history-ahead", kept.where, message, f"Import it first: factcheck import {kept.folder}"
+        )
+    elif kept.form is not None and beyond():
+        message = "was edited and not imported since."
+        yield Finding("not-imported", kept.where, message, f"Import it first: factcheck import {kept.where}")
+
+
+def _says_more(kept: DossierFiles, record: Record, desk: Desk) -> bool:
+    """Whether a dossier holds something that neither its own history nor the desk has."""
+    if kept.events and kept.form == to_toml(fold(kept.events, desk.scales)):
+        return False
+    try:
+        difference = DossierChanges(record, kept.dossier(), kept.where)
+        return bool(difference.steps(desk.scale, desk.author, desk.clock()))
+    except BadInput:
+        return True
+
+
+def _article_says_more(kept: DossierFiles, record: ArticleRecord) -> bool:
+    if kept.events and kept.form == article_to_toml(fold_article(kept.events).article):
+        return False
+    return kept.article() != record.article
+
+
+def _copy_captures(desk: Desk, records: Iterator[str], folder: Path) -> None:
+    """Captures travel beside the dossiers, unless these are the desk's own and the archive is at hand."""
+    if folder.resolve() == desk.settings.claims.resolve():
+        return
+    beside = Archive(folder / "archive")
+    for record in records:
+        if not beside.path(record).exists():
+            beside.put(desk.archive.get(record))

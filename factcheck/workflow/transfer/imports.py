@@ -1,0 +1,211 @@
+"""Bringing dossiers and spreadsheets in: everything is checked first, and nothing is half-imported."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from factcheck.archive.folder import FileDigests
+from factcheck.desk import Desk
+from factcheck.dossier.difference import DossierChanges
+from factcheck.dossier.folder import ARTICLES, DossierFiles, read_folder, read_one
+from factcheck.dossier.form import article_to_toml, to_toml
+from factcheck.dossier.history import divergence
+from factcheck.errors import BadInput, FactcheckError, Finding, NotFound, NotSoNow
+from factcheck.exchange.csv_claims import read_claims
+from factcheck.exchange.decoding import decode
+from factcheck.files import told_in_words
+from factcheck.model.event import Event, next_event
+from factcheck.model.lifecycle import fold, fold_article
+from factcheck.model.record import ArticleRecord, Record
+from factcheck.model.vocabulary import Act
+from factcheck.store.ledger import Ledger
+from factcheck.workflow.claims.add import AlreadyHere, add_claims
+
+
+@dataclass
+class ImportResult:
+    """What came in: refs new and grown, claims here already, articles new or grown, and what had to be assumed."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    articles: int = 0
+    alike: list[AlreadyHere] = field(default_factory=list)
+    told: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """What came in, in the words of the JSON contract."""
+        return {
+            "added": self.added,
+            "changed": self.changed,
+            "here": self.unchanged + len(self.alike),
+            "articles": self.articles,
+        }
+
+
+def import_csv(desk: Desk, path: Path, *, anyway: bool = False) -> ImportResult:
+    """Claims from a CSV file, in one transaction."""
+    with told_in_words(path):
+        text, told = decode(path.read_bytes())
+    taken = add_claims(desk, read_claims(text, str(path)), str(path), anyway=anyway)
+    return ImportResult(added=taken.refs, alike=taken.alike, told=told)
+
+
+def import_dossiers(desk: Desk, path: Path) -> ImportResult:
+    """A folder of dossiers, or one of them, in one transaction.
+
+    A dossier with a history continues it; one written by hand begins one. BadInput carries every finding
+    with file and key; NotSoNow says where two copies of a history went apart.
+    """
+    if not path.exists():
+        raise NotFound(f"There is nothing at {path}.")
+    with desk.store.writing() as ledger:
+        importing = Importing(desk, ledger)
+        if path.is_dir():
+            if (path / ARTICLES).is_dir():
+                importing.articles(path / ARTICLES)
+            importing.claims(read_folder(path, importing.findings), path)
+        else:
+            importing.claims(read_one(path, importing.findings), path.parent)
+        return importing.finish(str(path))
+
+
+class Importing:
+    """One import under way: what it found, and what it brought."""
+
+    def __init__(self, desk: Desk, ledger: Ledger) -> None:
+        self.findings: list[Finding] = []
+        self._desk = desk
+        self._ledger = ledger
+        self._imported = ImportResult()
+        self._diverged: list[Finding] = []
+        self._articles = {record.article.ref: record for record in ledger.articles()}
+
+    def articles(self, folder: Path) -> None:
+        """Take every article of a folder in, each with its texts, before the claims that name them."""
+        for kept in read_folder(folder, self.findings):
+            try:
+                self._article(kept)
+            except FactcheckError as wrong:
+                self._note(kept, wrong)
+
+    def claims(self, kept_claims: Iterator[DossierFiles], folder: Path) -> None:
+        """Take claims in, each with the captures it rests on."""
+        for kept in kept_claims:
+            try:
+                self._claim(kept, folder)
+            except FactcheckError as wrong:
+                self._note(kept, wrong)
+
+    def finish(self, what: str) -> ImportResult:
+        """What came in, or an error that carries everything found."""
+        if self.findings:
+            raise BadInput.of(what, [*self.findings, *self._diverged])
+        if self._diverged:
+            raise NotSoNow(
+                f"{what}: two copies of a history went apart; nothing was imported.", self._diverged
+            )
+        return self._imported
+
+    def _note(self, kept: DossierFiles, wrong: FactcheckError) -> None:
+        self.findings.extend(wrong.findings or [Finding("refused", kept.where, wrong.message)])
+
+    def _claim(self, kept: DossierFiles, folder: Path) -> None:
+        before = self._ledger.find(kept.ref)
+        theirs = fold(kept.events, self._desk.scales) if kept.events else None
+        if not self._fits(kept, before, theirs):
+            return
+        longer = theirs if theirs and (not before or len(theirs.events) > len(before.events)) else before
+        after = self._with_form(kept, theirs or before, longer)
+        if before and before.events == after.events:
+            self._imported.unchanged += 1
+            return
+        self._check_article(kept, after)
+        self._bring(after.captures, f"{kept.ref}: captures: c", folder)
+        if not self.findings:
+            self._ledger.append(before, after)
+            (self._imported.changed if before else self._imported.added).append(kept.ref)
+
+    def _fits(self, kept: DossierFiles, ours: Record | None, theirs: Record | None) -> bool:
+        if theirs and theirs.claim.ref != kept.ref:
+            self.findings.append(_misnamed(kept, theirs.claim.ref))
+            return False
+        if ours and theirs and (apart := divergence(ours.events, theirs.events, f"{kept.folder}/{kept.ref}")):
+            self._diverged.append(apart)
+            return False
+        return True
+
+    def _with_form(self, kept: DossierFiles, base: Record | None, longer: Record | None) -> Record:
+        """The record with what the form says beyond the history it stands beside."""
+        if kept.form is None:
+            assert longer is not None  # noqa: S101 - a Kept has a form, a history, or both
+            return longer
+        if base is not None and longer is not None and kept.form == to_toml(base):
+            return longer
+        dossier = kept.dossier()
+        if dossier.claim.ref != kept.ref:
+            raise BadInput.of(kept.where, [_misnamed(kept, dossier.claim.ref)])
+        if base is None or longer is None:
+            base = longer = self._desk.begun(dossier.claim.plain())
+        steps = DossierChanges(base, dossier, kept.where).steps(
+            self._desk.scale, self._desk.author, self._desk.clock()
+        )
+        for act, body in steps:
+            longer = self._desk.after(longer, act, body)
+        return longer
+
+    def _check_article(self, kept: DossierFiles, record: Record) -> None:
+        article = record.claim.article
+        if article and article not in self._articles:
+            message = f'there is no article "{article}".'
+            mend = f"Add {kept.folder / ARTICLES / article}.toml"
+            self.findings.append(Finding("no-article", f"{kept.where}: article", message, mend))
+
+    def _bring(self, files: Sequence[FileDigests], where: str, folder: Path) -> None:
+        """Files of the archive travel in a folder beside the dossiers; those the desk lacks are taken from it."""
+        ours, brought = self._desk.archive, type(self._desk.archive)(folder / "archive")
+        for number, one in enumerate(files, 1):
+            if not ours.path(one.record).exists() and brought.path(one.record).exists():
+                ours.put(brought.get(one.record))
+            self.findings.extend(ours.findings(one, f"{where}{number}"))
+
+    def _article(self, kept: DossierFiles) -> None:
+        before = self._articles.get(kept.ref)
+        events = kept.events
+        ours = before.events if before else ()
+        if apart := divergence(ours, events, f"{kept.folder}/{kept.ref}") if before and events else None:
+            self._diverged.append(apart)
+            return
+        longer = events if len(events) > len(ours) else ours
+        if kept.form is not None and not (
+            events and kept.form == article_to_toml(fold_article(events).article)
+        ):
+            longer = (*longer, *self._article_step(kept, longer))
+        after = fold_article(longer)
+        if after.article.ref != kept.ref:
+            raise BadInput.of(kept.where, [_misnamed(kept, after.article.ref)])
+        self._bring(after.texts, f"article {kept.ref}: text ", kept.folder.parent)
+        if longer != ours and not self.findings:
+            self._ledger.save_article(before, after)
+            self._imported.articles += 1
+        self._articles[kept.ref] = after
+
+    def _article_step(self, kept: DossierFiles, history: tuple[Event, ...]) -> Iterator[Event]:
+        article = kept.article()
+        known: ArticleRecord | None = fold_article(history) if history else None
+        if known is None or known.article != article:
+            article_id = str(known.id if known else self._desk.new_id())
+            yield next_event(
+                history[-1] if history else None,
+                self._desk.clock(),
+                self._desk.author,
+                Act.ARTICLE,
+                {"id": article_id, "article": article.plain()},
+            )
+
+
+def _misnamed(kept: DossierFiles, ref: str) -> Finding:
+    return Finding(
+        "bad-ref", f"{kept.where}: ref", f'is "{ref}".', f"Name the file {ref}.toml, or mend the ref."
+    )

@@ -1,0 +1,112 @@
+"""A proof bundle of all that is published, put together from the desk, its site and its archive."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from secrets import randbits
+from zipfile import ZipFile
+
+from factcheck.archive.folder import SUFFIX
+from factcheck.desk import Desk
+from factcheck.dossier.form import to_toml
+from factcheck.errors import BadInput, Finding, NotFound, NotSoNow
+from factcheck.exchange.proof import BundledCheck, ProofBundle, exhibit
+from factcheck.exchange.timestamp import MOST, QUERY_TYPE, query, read_reply
+from factcheck.files import told_in_words, writing_whole
+from factcheck.model.public import public_checks
+from factcheck.model.visit import Visit
+from factcheck.model.vocabulary import Outcome
+from factcheck.store.ledger import Ledger
+
+
+@dataclass
+class BundleSummary:
+    """What a bundle holds, counted; `missing` are pages that were published and are no longer in the site."""
+
+    claims: int = 0
+    pages: int = 0
+    captures: int = 0
+    missing: int = 0
+    stamped_at: str | None = None
+
+
+def prove(desk: Desk, out: Path, authority: str | None = None) -> BundleSummary:
+    """Write the proof bundle of everything published; the same desk gives the same bytes.
+
+    `authority` is the address of a time-stamp authority (RFC 3161) that is asked to vouch for it; its answer makes
+    the bytes new each time. NotFound where nothing is published, NotSoNow where a page in the site is not what was
+    published, StorageFailed for a capture that is missing or changed, BadInput where the authority gives no stamp:
+    then nothing is written.
+    """
+    with writing_whole(out) as file, ZipFile(file, "w") as zipped:
+        bundle = ProofBundle(zipped)
+        with desk.store.reading() as ledger:
+            proven = _filled(desk, ledger, bundle)
+        digest = bundle.finish(desk.settings.name)
+        if authority:
+            reply, proven.stamped_at = _stamped(desk, authority, digest)
+            bundle.stamp(reply)
+        return proven
+
+
+def _filled(desk: Desk, ledger: Ledger, bundle: ProofBundle) -> BundleSummary:
+    proven, captures, changed = BundleSummary(), set[str](), list[Finding]()
+    for record in ledger.records():
+        if record.version is None:
+            continue
+        checks = public_checks(record, desk.scales)
+        shown = exhibit(record, checks, desk.scales)
+        bundle.add(shown)
+        bundle.put(f"claims/{shown.ref}.toml", to_toml(checks[-1].record).encode())
+        changed += _add_pages(desk, shown, bundle, proven)
+        captures.update(shown.captures)
+        proven.claims += 1
+    if not proven.claims:
+        raise NotFound(
+            "Nothing is published yet, so there is nothing to prove. Publish first: factcheck publish"
+        )
+    if changed:
+        raise NotSoNow("The site is not what was published; no bundle was written.", changed)
+    for record_digest in sorted(captures):
+        path = f"archive/{record_digest[:2]}/{record_digest}{SUFFIX}"
+        bundle.put(path, desk.archive.get(record_digest), packed=True)
+    proven.captures = len(captures)
+    return proven
+
+
+def _add_pages(
+    desk: Desk, shown: BundledCheck, bundle: ProofBundle, proven: BundleSummary
+) -> Iterator[Finding]:
+    """Put in the pages that are as they were published; a finding for each that is not."""
+    for path, digest in sorted(shown.pages.items()):
+        page = desk.settings.site / path
+        with told_in_words(page):
+            content = page.read_bytes() if page.is_file() else None
+        if content is None:
+            proven.missing += 1
+            bundle.leave_out(f"pages/{path}", "the page is no longer in the desk's site")
+        elif sha256(content).hexdigest() == digest:
+            proven.pages += 1
+            bundle.put(f"pages/{path}", content)
+        else:
+            mend = "Restore the page, or publish again: factcheck publish"
+            yield Finding("page-changed", str(page), "is not the page that was published.", mend)
+
+
+def _stamped(desk: Desk, authority: str, digest: bytes) -> tuple[bytes, str]:
+    """What the authority answers, and when it says it saw the digest."""
+    nonce = randbits(64)
+    visit = asyncio.run(_ask(desk, authority, query(digest, nonce)))
+    if visit.outcome is not Outcome.OK or visit.last is None:
+        raise BadInput(
+            f"The time-stamp authority gave no stamp: {visit.reason} No bundle was written. "
+            "Try again, ask another authority, or leave out --timestamp."
+        )
+    return visit.last.body, f"{read_reply(visit.last.body, digest, nonce):%Y-%m-%d %H:%M:%SZ}"
+
+
+async def _ask(desk: Desk, authority: str, asked: bytes) -> Visit:
+    async with desk.fetcher() as fetcher:
+        return await fetcher.post(authority, asked, QUERY_TYPE, MOST)

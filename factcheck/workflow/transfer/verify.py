@@ -1,0 +1,103 @@
+"""Checking the whole desk: every chain, every status, every archived file, every quote, every published page."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from pathlib import Path
+
+from factcheck.archive.folder import FileDigests
+from factcheck.desk import Desk
+from factcheck.errors import Finding, StorageFailed
+from factcheck.files import told_in_words
+from factcheck.model.evidence import Evidence
+from factcheck.model.source import Capture
+from factcheck.reading.quote.quote_check import stands_at
+from factcheck.store.audit import Audit
+from factcheck.workflow.evidence.record_capture import text_of
+from factcheck.workflow.site.build import is_page
+
+_TEXTS = 16
+"""Texts of captures that are kept at hand: the quotes of one claim often stand in few."""
+
+
+@dataclass
+class Verified:
+    """What was walked, and everything that does not hold."""
+
+    claims: int = 0
+    captures: int = 0
+    quotes: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def verify(desk: Desk) -> Verified:
+    """Walk the histories, the rows made of them, the archive, the quotes that stand in it, and the public pages."""
+    verified = Verified()
+    quoted: list[tuple[Capture, Evidence, str]] = []
+    known: set[str] = set()
+    printed: dict[str, set[str]] = {}
+
+    def kept(audit: Audit) -> Iterator[tuple[FileDigests, str]]:
+        for record in audit.records():
+            verified.claims += 1
+            by_id = {one.id: one for one in record.captures}
+            known.update(one.record for one in record.captures)
+            for publication in record.publications:
+                for name, digest in publication.pages.items():
+                    printed.setdefault(name, set()).add(digest)
+            quoted.extend(
+                (by_id[one.capture], one, f"{record.claim.ref} evidence {one.id}")
+                for one in record.evidence
+                if one.capture and one.position
+            )
+            for capture in record.captures:
+                yield capture, f"{record.claim.ref} captures {capture.id}"
+        for article in audit.articles:
+            known.update(one.record for one in article.texts)
+            yield from ((one, f"article {article.article.ref} text") for one in article.texts)
+
+    with desk.store.reading() as ledger:
+        audit = ledger.audit()
+        in_archive = list(desk.archive.check(kept(audit)))
+        verified.findings += audit.findings + in_archive
+    verified.captures, verified.quotes = len(known), len(quoted)
+    verified.findings += desk.archive.others(known)
+    read = lru_cache(maxsize=_TEXTS)(partial(text_of, desk))
+    for capture, evidence, where in quoted:
+        with suppress(StorageFailed):  # a file that cannot be read was told of above
+            verified.findings += _quote(read(capture), capture, evidence, where)
+    verified.findings += _pages(desk.settings.site, printed)
+    return verified
+
+
+def _pages(site: Path, printed: Mapping[str, set[str]]) -> Iterator[Finding]:
+    """Pages of the site that are none that was ever published; one that is not there can be made again.
+
+    A page of an earlier printing is what a publication leaves that was interrupted, and the next one mends it.
+    """
+    for name, digests in sorted(printed.items()):
+        path = site / name
+        if not is_page(name) or not path.is_file():
+            continue
+        with told_in_words(path):
+            found = hashlib.sha256(path.read_bytes()).hexdigest()
+        if found not in digests:
+            yield Finding(
+                "page-changed",
+                f"{site.name}/{name}",
+                "is not what was published.",
+                "Make it again: factcheck publish",
+            )
+
+
+def _quote(text: str | None, capture: Capture, evidence: Evidence, where: str) -> Iterator[Finding]:
+    """Whether the words stand where the evidence says."""
+    if text is None or evidence.position is None or not stands_at(text, evidence.position, evidence.exact):
+        yield Finding(
+            "quote-not-there",
+            where,
+            f"does not stand in {capture.id} where it is said to.",
+            "Look at both, and cite it anew from what the capture says.",
+        )

@@ -1,0 +1,190 @@
+"""What of a history a stranger is given, act by act."""
+
+import json
+from typing import Any
+
+import pytest
+
+from factcheck.exchange.redacted_history import given_lines, published_lines
+from factcheck.model.event import digest
+from factcheck.model.public import public_checks
+from factcheck.model.publishing import next_version
+from factcheck.model.signing import signing_digest
+from factcheck.model.vocabulary import Act
+from tests.records import ANA, ANCHORED, BEN, PAGE, SCALES, SHA, Told
+
+CAPTURED: dict[str, Any] = {"outcome": "ok", **PAGE}
+
+
+def rated(**claim: Any) -> Told:
+    """A claim rated on an anchored quote."""
+    return Told(**claim).source().capture(**CAPTURED).cite(**ANCHORED).rate()
+
+
+def published(told: Told, **more: Any) -> Told:
+    """The claim as it stands, submitted, signed and out."""
+    told.submit().decide(**more)
+    body = {
+        "id": f"p{len(told.record.publications) + 1}",
+        "version": next_version(told.record, SCALES),
+        "verdict": f"v{len(told.record.verdicts)}",
+        "digest": signing_digest(told.record, SCALES),
+        "url": "https://desk.example/bridge",
+        "pages": {"claims/bridge.html": SHA},
+    }
+    return told.did(Act.PUBLISH, {"publication": body})
+
+
+def lines(told: Told) -> list[dict[str, Any]]:
+    """What is given of the history, line by line."""
+    checks = public_checks(told.record, SCALES)
+    given = given_lines(published_lines(told.record.events), checks)
+    return [json.loads(line) for line in given.splitlines()]
+
+
+def whole(told: Told) -> list[str]:
+    """The acts that are given whole."""
+    return [line["act"] for line in lines(told) if "body" in line]
+
+
+def test_a_history_in_which_nothing_is_private_is_given_whole() -> None:
+    told = published(rated(tags=["a", "b"], appearances=["https://example.org/a"], kind="date"))
+
+    assert whole(told) == ["add", "source", "capture", "cite", "rate", "submit", "approve", "publish"]
+    assert [line["hash"] for line in lines(told)] == [one.hash for one in told.record.events]
+
+
+def test_a_withheld_line_keeps_what_the_chain_needs_and_says_why() -> None:
+    told = published(rated().did(Act.NOTE, {"note": "Ask again."}))
+    (note,) = (line for line in lines(told) if line["act"] == "note")
+    event = told.record.events[note["seq"] - 1]
+
+    assert note.keys() == {"seq", "at", "by", "act", "previous", "hash", "body_digest", "withheld"}
+    assert note["body_digest"] == digest(event.body)
+    assert note["withheld"] == "Notes are private."
+
+
+def test_the_history_ends_with_the_last_publication() -> None:
+    told = published(rated())
+    told.did(Act.NOTE, {"note": "Afterwards."}).did(
+        Act.CORRECT, {"correction": {"id": "k1", "kind": "minor", "what": "It is off.", "why": "A slip."}}
+    )
+
+    assert lines(told)[-1]["act"] == "publish"
+    assert published_lines(rated().record.events) == ()
+
+
+@pytest.mark.parametrize(
+    "private", [{"note": "Ask Eve."}, {"assignee": "Eve"}, {"deadline": "2026-04-01"}, {"priority": "high"}]
+)
+def test_a_claim_entered_with_something_private_is_withheld(private: dict[str, str]) -> None:
+    assert "add" not in whole(published(rated(**private)))
+
+
+def test_a_wording_that_was_changed_before_it_was_published_is_withheld() -> None:
+    told = Told().edit(text="The bridge was opened in 1932.", why="Eve told us so.")
+    told = published(told.source().capture(**CAPTURED).cite(**ANCHORED).rate())
+
+    assert whole(told)[0] == "source"
+
+
+def test_who_works_on_it_and_what_was_sent_back_is_withheld() -> None:
+    told = (
+        rated()
+        .did(Act.ASSIGN, {"assignee": "Eve"})
+        .submit()
+        .decide("return", comment="Not so.")
+        .rate("false")
+    )
+
+    assert whole(published(told)) == [
+        "add",
+        "source",
+        "capture",
+        "cite",
+        "rate",
+        "submit",
+        "approve",
+        "publish",
+    ]
+    assert "Not so." not in json.dumps(lines(told))
+
+
+def test_a_signature_with_a_comment_is_withheld() -> None:
+    assert "approve" not in whole(published(rated(), comment="I rang Eve."))
+
+
+def test_nothing_of_a_confidential_source_is_given() -> None:
+    told = Told().source(title="Eve", confidential=True).capture(**CAPTURED).cite(**ANCHORED, prefix="Eve:")
+
+    assert whole(published(told.rate())) == ["add", "rate", "submit", "approve", "publish"]
+
+
+def test_a_source_that_became_confidential_later_is_withheld_in_every_line() -> None:
+    told = published(rated()).source(id="s1", title="City archive", confidential=True)
+
+    assert whole(told) == ["add", "rate", "submit", "approve", "publish"]
+
+
+def test_a_contact_is_given_as_it_was_published_and_only_if_it_is_public() -> None:
+    told = rated()
+    asked = {"id": "q1", "who": "The mayor", "how": "e-mail", "asked_on": "2026-03-01"}
+    told.did(Act.CONTACT, {"contact": asked}).did(Act.CONTACT, {"contact": asked | {"public": True}})
+    told.did(Act.CONTACT, {"contact": {**asked, "id": "q2", "who": "Eve"}})
+
+    given = [line for line in lines(published(told)) if line["act"] == "contact"]
+    assert ["body" in line for line in given] == [False, True, False]
+
+
+def test_what_a_recheck_found_is_given() -> None:
+    told = published(rated().recheck("quote-moved").recheck("same-text"))
+
+    assert whole(told).count("capture") == 3
+
+
+@pytest.mark.parametrize(
+    ("act", "body"),
+    [
+        (Act.SOURCE, {"source": {"id": "s1", "title": "City archive"}}),
+        (Act.CAPTURE, {"capture": {}}),
+        (Act.SUBMIT, {}),
+        (Act.CORRECT, {"correction": {"id": "k1", "kind": "minor", "what": "Off.", "why": "A slip."}}),
+    ],
+)
+def test_what_lies_in_a_line_beside_what_was_published_is_withheld_with_it(
+    act: Act, body: dict[str, Any]
+) -> None:
+    told = published(rated())
+    (known,) = [one.body for one in told.record.events if one.act is act] or [body]
+    extra = told.event(act, {**known, "aside": "Eve"}, BEN)
+    checks = public_checks(told.record, SCALES)
+
+    assert '"withheld"' in given_lines([extra], checks)
+    assert "Eve" not in given_lines([extra], checks)
+
+
+def test_a_correction_or_a_publication_that_says_more_than_it_should_is_withheld() -> None:
+    told = published(rated())
+    publication = told.record.events[-1].body["publication"]
+    correction = {"id": "k1", "kind": "minor", "what": "Off.", "why": "A slip."}
+    checks = public_checks(told.record, SCALES)
+    for act, name, known in (
+        (Act.PUBLISH, "publication", publication),
+        (Act.CORRECT, "correction", correction),
+    ):
+        assert '"withheld"' not in given_lines([told.event(act, {name: known})], checks)
+        signed = {"by": ANA, "at": "2026-03-02T09:20:00Z"}
+        assert '"withheld"' not in given_lines([told.event(act, {name: {**known, **signed}})], checks)
+        for more in ({"by": "Eve"}, {"at": "Eve"}, {"at": 5}, {"aside": "Eve"}):
+            assert '"withheld"' in given_lines([told.event(act, {name: {**known, **more}})], checks)
+
+
+def test_an_act_nobody_thought_of_is_withheld() -> None:
+    told = published(rated())
+
+    assert '"withheld"' in given_lines(
+        [told.event(Act.WITHDRAW, {"why": "Eve"})], public_checks(told.record, SCALES)
+    )
+    assert '"withheld"' in given_lines(
+        [told.event(Act.ARTICLE, {"x": "Eve"})], public_checks(told.record, SCALES)
+    )

@@ -1,0 +1,85 @@
+"""The signature decides what bytes are; what the server calls them does not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.reading.document.file_kind import (
+    DOCX,
+    HTML,
+    OLE,
+    PDF,
+    PLAIN,
+    UNKNOWN,
+    XHTML,
+    XML,
+    ZIP,
+    is_media,
+    kind_of,
+)
+from tests.reading.files import pdf, word, zipped
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"<!DOCTYPE html><title>x</title>", HTML),
+        (b"\xef\xbb\xbf \n<!-- made by hand -->\n<HTML lang=en>", HTML),
+        (b"<p>A piece of a page.</p>", HTML),
+        ("<!doctype html><p>سلام".encode("utf-16"), HTML),
+        (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml">', XHTML),
+        (b'<?xml version="1.0"?><rss version="2.0"/>', XML),
+        (b'{"schools": 52}', PLAIN),
+        (b"Fifty-two schools.", PLAIN),
+        ("Пятьдесят две школы".encode("cp1251"), PLAIN),
+        (b"\x1b$B3X9;\x1b(B", PLAIN),
+        (b"some junk before\n%PDF-1.7\n", PDF),
+        (pdf([[b"x"]]), PDF),
+        (zipped({"a.txt": b"x"}), ZIP),
+        (b"PK\x03\x04 cut short", ZIP),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
+        (b"\x89PNG\r\n\x1a\n....", "image/png"),
+        (b"\xff\xd8\xff\xe0", "image/jpeg"),
+        (b"GIF89a", "image/gif"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image/webp"),
+        (b"\x00\x00\x00\x20ftypisom", "video/mp4"),
+        (b"\x00\x00\x00\x20ftypavif", "image/avif"),
+        (b"\x1aE\xdf\xa3", "video/webm"),
+        (bytes(range(256)), UNKNOWN),
+        (b"\x7fELF\x02\x01\x01\x00", UNKNOWN),
+    ],
+)
+def test_the_bytes_say_what_they_are(body: bytes, kind: str) -> None:
+    for declared in ("", "application/pdf", "image/png", "text/plain"):
+        assert kind_of(body, declared) == kind
+
+
+def test_a_word_file_is_known_by_what_is_in_it() -> None:
+    assert kind_of(word(lambda document: document.add_paragraph("x")), "application/zip") == DOCX
+
+
+def test_text_that_shows_no_tag_at_first_is_a_page_if_the_server_calls_it_one() -> None:
+    assert kind_of(b"Hello <b>there</b>", "text/html; charset=utf-8") == HTML
+    assert kind_of(b"Hello <b>there</b>", "TEXT/HTML") == HTML
+
+
+def test_text_in_utf_16_without_a_mark_is_text_if_the_server_says_so() -> None:
+    assert kind_of("سلام".encode("utf-16-le"), "text/plain; charset=utf-16le") == PLAIN
+    assert kind_of("<html>سلام".encode("utf-16-le"), "text/html; charset=utf-16le") == HTML
+
+
+def test_there_is_nothing_to_read_in_pictures_and_sound() -> None:
+    assert [is_media(kind) for kind in ("image/png", "video/mp4", "audio/mpeg", PDF, UNKNOWN)] == [
+        *(True, True, True),
+        *(False, False),
+    ]
+
+
+def test_spaces_and_comments_before_a_page_cost_no_time() -> None:
+    assert kind_of(b" " * 4_000 + b"<!--" * 20, "") == PLAIN
+    assert kind_of(b"<!-- --> " * 400 + b"?", "") == PLAIN
+
+
+@given(st.binary(max_size=3_000), st.text(max_size=20))
+def test_any_bytes_are_something(body: bytes, declared: str) -> None:
+    assert "/" in kind_of(body, declared)

@@ -1,0 +1,36 @@
+"""A quote stands where it is said to, or it does not."""
+
+import pytest
+
+from factcheck.model.evidence import Position
+from factcheck.reading.quote.quote_check import stands_at
+
+TEXT = "On Monday the bridge opened. The mayor spoke for an hour. Rain fell on all."
+
+
+@pytest.mark.parametrize(
+    ("words", "exact"),
+    [
+        ("the bridge opened", "the bridge opened"),
+        ("the bridge opened. The mayor spoke", "the bridge […] spoke"),
+        (TEXT, "On Monday […] The mayor […] on all."),
+    ],
+)
+def test_the_words_stand_there(words: str, exact: str) -> None:
+    start = TEXT.index(words)
+    assert stands_at(TEXT, Position(start=start, end=start + len(words)), exact)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "exact"),
+    [
+        (10, 27, "the bridge closed"),
+        (11, 28, "the bridge opened"),
+        (0, 75, "On Monday […] Rain […] The mayor […] on all."),
+        (0, 75, "On Monday […] snow […] on all."),
+        (0, 9, "On Monday […] On Monday"),
+        (900, 917, "the bridge opened"),
+    ],
+)
+def test_other_words_do_not(start: int, end: int, exact: str) -> None:
+    assert not stands_at(TEXT, Position(start=start, end=end), exact)

@@ -1,0 +1,86 @@
+"""Who a sentence says said it, and how many words stand in quotation marks."""
+
+import pytest
+
+from factcheck.reading.sentence.attribution import quoted_words, speech_of
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("“We lost everything,” said Ana Ruiz, the mayor of Port Selm.", "Ana Ruiz"),
+        ('"We lost everything," Ana Ruiz said on Monday.', "Ana Ruiz"),
+        ("“It was never tested,” the minister told reporters.", "the minister"),
+        ("“It is late,” Ruiz acknowledged.", "Ruiz"),
+        ("“It is late,” said former Governor Tom Hale, who spoke first.", "former Governor Tom Hale"),
+        ("The plan, said Mr. Ruiz, is dead.", "Mr. Ruiz"),
+        ("Ana Ruiz, the mayor, said the bridge is closed.", "Ana Ruiz"),
+        ("On Monday, the council announced a new budget.", "the council"),
+        ("The 2011 report says that the river was clean.", "The 2011 report"),
+        ("“It is late,” the family said.", "the family"),
+        ("The minister flatly denied that taxes rose.", "The minister"),
+        ("But the union has repeatedly claimed that wages fell.", "the union"),
+        ("In his speech on Tuesday Ana Ruiz said that taxes rose.", "Ana Ruiz"),
+        ("According to the Ministry of Health in Selm, 300 people died.", "the Ministry of Health in Selm"),
+        ("300 people died, according to Robert G. Hale.", "Robert G. Hale"),
+        ("Ruiz: “We never sold the harbour.”", "Ruiz"),
+        ("رويز: «لم نبع الميناء أبدا».", "رويز"),
+        ("ルイス：「港は売っていない」", "ルイス"),
+    ],
+)
+def test_the_speaker_is_named(text: str, by: str) -> None:
+    assert speech_of(text) == (True, by)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said that taxes rose.",
+        "“Yes,” she said.",
+        "The weapons came by sea, he added.",
+        "“Nobody knows,” it was said.",
+        "In a letter to parliament they said no.",
+        f"{'The man who knew the man who ' * 9}said so.",
+    ],
+)
+def test_a_pronoun_or_a_crowd_of_words_is_nobody(text: str) -> None:
+    assert speech_of(text).by == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Their claims are false.",
+        "The United States sold the harbour.",
+        "I said that taxes rose.",
+        "He added sugar to the tea.",
+        "The mayor was told that the bridge is unsafe.",
+        "An alleged thief was found in the harbour.",
+        "",
+    ],
+)
+def test_nobody_is_said_to_have_said_it(text: str) -> None:
+    assert not speech_of(text).is_reported
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("He said “we lost it all” and left.", 4),
+        ("„Wir haben alles verloren“, sagte er.", 4),
+        ("»Wir haben alles verloren«, sagte er.", 4),
+        ("« Nous avons tout perdu », dit-il.", 4),
+        ("قال: «لم نبع الميناء أبدا».", 4),
+        ("「水は検査されなかった」と述べた。", 6),
+        ("“We lost it all.", 4),
+        ("We lost it all,” he said.", 4),
+        ('We lost it all," he said.', 4),
+        ("The ‘safe and clean’ water.", 3),
+        ("The “Joint Plan of Action” failed.", 1),
+        ("The mayor's ‘90s house wasn't sold.", 4),
+        ("Nobody's quote.", 0),
+        ("", 0),
+    ],
+)
+def test_quoted_words_are_counted(text: str, count: int) -> None:
+    assert quoted_words(text) == count

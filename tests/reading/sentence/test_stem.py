@@ -1,0 +1,56 @@
+"""Words folded so that the same word in two texts is the same."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.reading.sentence.stem import is_common, stem, stemmed, stems
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("removed", "removes"),
+        ("removing", "remove"),
+        ("cities", "city"),
+        ("officials", "official"),
+        ("Iraq's", "Iraq"),
+        ("Iraq’s", "IRAQ"),
+        ("3,000", "3000"),
+        ("café", "Cafe"),
+        ("كتاب", "کتاب"),
+        ("الكتاب", "كتاب"),
+        ("کتاب‌ها", "کتاب"),
+        ("کِتاب", "کتاب"),
+        ("۵۲", "٥٢"),
+        ("۵۲", "52"),
+    ],
+)
+def test_forms_of_one_word_have_one_stem(one: str, other: str) -> None:
+    assert stems(one) == stems(other) != []
+
+
+@pytest.mark.parametrize(("one", "other"), [("press", "pres"), ("bus", "but"), ("1997", "1998")])
+def test_short_words_and_figures_keep_what_tells_them_apart(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+def test_the_commonest_words_are_left_out() -> None:
+    assert stems("The bridge was in the city and it is") == ["bridg", "city"]
+    assert stems("این پل در شهر است") == ["پل", "شهر"]
+    assert is_common("the")
+    assert not is_common("bridge")
+
+
+def test_signs_of_scripts_without_spaces_are_taken_in_pairs() -> None:
+    assert stems("東京都 bridge") == ["東京", "京都", "bridg"]
+    assert stems("水") == ["水"]
+
+
+def test_each_word_comes_with_its_stem() -> None:
+    assert list(stemmed("Removed cities")) == [("removed", "remov"), ("cities", "city")]
+
+
+@given(st.text())
+def test_any_text_has_stems_without_spaces(text: str) -> None:
+    assert all(one and not one.isspace() for one in stems(text))

@@ -1,0 +1,75 @@
+"""Looking up earlier claims on a desk: its own and others', of a wording or of a claim that is there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from factcheck.desk import Desk
+from factcheck.errors import BadInput
+from factcheck.model.vocabulary import Band
+from factcheck.workflow.claims.edit import withdraw_claim
+from factcheck.workflow.earlier.match import match_lines, match_new, match_words
+from tests.desks import CHECK, added, opened
+
+
+@pytest.fixture
+def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
+    with opened(database_url, tmp_path) as desk:
+        added(desk, "The bridge over the delta opened in 1932.", ref="opened", claimant="The mayor")
+        with desk.store.writing() as ledger:
+            ledger.shelve([CHECK])
+        yield desk
+
+
+def test_own_claims_have_a_ref_and_those_of_others_an_address(desk: Desk) -> None:
+    own, other = match_words(desk, "the bridge opened in 1932", folded=True).as_json()["matches"]
+
+    assert (own["ref"], own["claimant"], own["status"]) == ("opened", "The mayor", "unverified")
+    assert "url" not in own
+    assert (other["url"], other["rating"], other["publisher"]) == (CHECK.url, "Mostly false", "The Measurers")
+    assert not {"ref", "status"} & set(other)
+    assert {"text", "score", "band", "why", "differs"} <= set(own) & set(other)
+
+
+def test_a_claim_does_not_find_itself(desk: Desk) -> None:
+    added(desk, "The bridge over the delta opened in 1945.", ref="twin")
+
+    assert [one.earlier.ref for one in match_words(desk, "opened").matches] == ["twin", None]
+    assert [one.earlier.ref for one in match_words(desk, "opened", limit=1).matches] == ["twin"]
+
+
+def test_a_withdrawn_claim_can_be_asked_about_but_is_not_found(desk: Desk) -> None:
+    added(desk, "The bridge over the delta opened in 1945.", ref="twin")
+    withdraw_claim(desk, "twin", "It was never said.")
+
+    assert [one.earlier.ref for one in match_words(desk, "twin").matches] == ["opened", None]
+    assert [one.earlier.ref for one in match_words(desk, "opened").matches] == [None]
+
+
+def test_what_shares_little_is_folded_away_until_it_is_asked_for(desk: Desk) -> None:
+    answer = match_words(desk, "A country of many rivers and towns")
+    assert (answer.matches, answer.folded) == ((), True)
+    (match,) = match_words(desk, "A country of many rivers and towns", folded=True).matches
+    assert match.band is Band.FOLDED
+
+
+def test_each_line_has_an_answer_in_order(desk: Desk) -> None:
+    lines = ["the bridge opened in 1932", "", "nothing of the kind"]
+    assert [(one.text, len(one.matches)) for one in match_lines(desk, lines)] == [
+        (lines[0], 1),
+        (lines[2], 0),
+    ]
+
+
+def test_new_claims_tell_of_likely_ones_alone(desk: Desk) -> None:
+    twin = added(desk, "The bridge over the delta opened in 1945.")
+    new = added(desk, "Taxes fell.")
+    found = match_new(desk, [twin, new])
+
+    assert {ref: [one.earlier.ref for one in matches] for ref, matches in found.items()} == {twin: ["opened"]}
+
+
+def test_words_that_are_no_unicode_are_refused_in_words(desk: Desk) -> None:
+    with pytest.raises(BadInput, match="not valid Unicode"):
+        match_words(desk, "bridge \ud800")
