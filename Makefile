@@ -4,6 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BENCH_VENV := .venv-bench
 UV := $(shell uv --version 2>/dev/null)
+# Of the environment that make was called in, the tests see these names alone: no settings of Python's or ours,
+# no locale, no proxy.
+KNOWN := PATH HOME USER LOGNAME TMPDIR TERM CI
+ALONE := env -i $(foreach name,$(KNOWN),$(if $($(name)),$(name)='$($(name))'))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export UV_PYTHON_DOWNLOADS := never
 
@@ -19,7 +23,7 @@ report: $(VENV)/run.stamp ## Make reports/ from claims/
 	$(VENV)/bin/factcheck report claims --out reports
 
 test: $(VENV)/dev.stamp ## Run the tests (ARGS='-k word' for some of them)
-	$(VENV)/bin/python -m pytest $(ARGS)
+	$(ALONE) $(VENV)/bin/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 lint: $(VENV)/dev.stamp ## Check style, types and the direction of imports
 	$(VENV)/bin/ruff check .

