@@ -114,6 +114,7 @@ def test_the_wheel_holds_the_package_whole_and_nothing_else(
 
     ours = (path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     assert packed == {path.relative_to(ROOT).as_posix() for path in ours}
+    assert "factcheck/py.typed" in packed  # without it no type checker reads our types
 
 
 def test_no_file_names_a_place_on_somebodys_machine() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
@@ -110,7 +110,10 @@ def open_desk(ctx: click.Context) -> Iterator["Desk"]:
 
 def say(text: str) -> None:
     """Talk, which goes to stderr so that results stay clean; what it repeats cannot command a terminal."""
-    click.echo(text.translate(_CONTROLS), err=True)
+    try:
+        click.echo(text.translate(_CONTROLS), err=True)
+    except OSError:  # nobody hears it, which is no reason to stop
+        _drop(sys.stderr)
 
 
 def counted(number: int, thing: str, things: str = "") -> str:
@@ -136,32 +139,24 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    color = False if "NO_COLOR" in os.environ else None
     try:
-        _check_encoding(arguments)
-        code = cli.main(arguments, prog_name="factcheck", standalone_mode=False, color=color)
-        sys.stdout.flush()
-        return code if isinstance(code, int) else DONE
-    except click.exceptions.NoArgsIsHelpError as wanted:
-        click.echo(wanted.ctx.get_help() if wanted.ctx else wanted.message)
-        return USAGE
+        return _invoke(arguments)
     except click.ClickException as wrong:
         said = StringIO()
         wrong.show(said)
         say(said.getvalue().rstrip())
         return wrong.exit_code
-    except SystemExit:  # click's own answer to a reader that went away
-        return _nobody_reads()
+    except (SystemExit, BrokenPipeError):  # SystemExit is click's own answer to a reader that went away
+        _drop(sys.stdout)
+        return DONE
     except FactcheckError as wrong:
         _show(wrong)
         return next((code for kind, code in EXIT_CODES.items() if isinstance(wrong, kind)), ERROR)
     except (KeyboardInterrupt, click.Abort):
         say("Interrupted; what was acknowledged before is stored.")
         return INTERRUPTED
-    except BrokenPipeError:
-        return _nobody_reads()
     except OSError as wrong:
-        say(f"Error: {wrong.filename or ''} {wrong.strerror or wrong}".replace("  ", " "))
+        say(f"Error: {_unwritten() or f'{wrong.filename or str()} {wrong.strerror or wrong}'.strip()}")
         return ERROR
     except Exception as wrong:
         if os.environ.get("FACTCHECK_DEBUG"):
@@ -173,15 +168,37 @@ def _run(arguments: Sequence[str]) -> int:
         return ERROR
 
 
+def _invoke(arguments: Sequence[str]) -> int:
+    """Run the command until its last result is written."""
+    _check_encoding(arguments)
+    color = False if "NO_COLOR" in os.environ else None
+    try:
+        code = cli.main(arguments, prog_name="factcheck", standalone_mode=False, color=color)
+    except click.exceptions.NoArgsIsHelpError as wanted:
+        click.echo(wanted.ctx.get_help() if wanted.ctx else wanted.message)
+        code = USAGE
+    sys.stdout.flush()
+    return code if isinstance(code, int) else DONE
+
+
+def _unwritten() -> str:
+    """Why results could not be written, if any were left; Python would try them again at its end, in its own words."""
+    try:
+        sys.stdout.flush()
+    except OSError as wrong:
+        _drop(sys.stdout)
+        return f"the results could not be written: {wrong.strerror}. Make room, or send them somewhere else."
+    return ""
+
+
+def _drop(stream: TextIO) -> None:
+    """Send what is left for a stream nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def _check_encoding(arguments: Sequence[str]) -> None:
     if any("\ud800" <= letter <= "\udfff" for argument in arguments for letter in argument):
         raise click.UsageError("An argument is not UTF-8. Type it again, or set the terminal to UTF-8.")
-
-
-def _nobody_reads() -> int:
-    """Leave quietly when the reader of a pipe has seen enough."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return DONE
 
 
 def _show(wrong: FactcheckError) -> None:

@@ -11,16 +11,20 @@ import pytest
 from tests.cli.conftest import REF, TEXT, Process, Program, Ran
 from tests.cli.terminal import on_a_terminal
 
+BUFFERED = {"PYTHONUNBUFFERED": ""}
+"""As people run it, whatever the tests' own environment says."""
+
+full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 ARABIC = "عدد السكان ثلاثة آلاف."
 
 
-def _shell(process: Process, line: str) -> Ran:
+def _shell(process: Process, line: str, **env: str) -> Ran:
     """A line of shell in which $FC is the program."""
     words = " ".join(f"'{word}'" for word in map(str, process.command()))
     ran = subprocess.run(
         ["bash", "-c", line.replace("$FC", words)],
         cwd=process.folder,
-        env=process.environment(),
+        env=process.environment(**env),
         capture_output=True,
         timeout=60,
         check=False,
@@ -69,16 +73,53 @@ def test_closed_stderr_loses_the_talk_and_nothing_else(process: Process) -> None
     assert (ran.code, ran.out) == (0, f"{REF}\n")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_a_full_disk_behind_stdout_is_told(process: Process, desk: Program) -> None:
+@pytest.mark.parametrize("command", ["list", "list --json", "--help", ""])
+def test_a_pipe_that_nobody_reads_any_more_is_no_error(process: Process, desk: Program, command: str) -> None:
+    desk.added()
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    with os.fdopen(writing, "wb") as closed:
+        ran = subprocess.run(
+            process.command(*command.split()),
+            cwd=process.folder,
+            env=process.environment(**BUFFERED),
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+@full
+@pytest.mark.parametrize("command", ["list", "--help", ""])
+def test_a_full_disk_behind_stdout_is_told(process: Process, desk: Program, command: str) -> None:
     desk.added()
 
-    ran = _shell(process, "$FC list > /dev/full")
+    ran = _shell(process, f"$FC {command} > /dev/full", **BUFFERED)
 
     assert ran.code == 1
-    assert "No space left" in ran.err
-    assert "Traceback" not in ran.err
-    assert "Exception ignored" not in ran.err
+    assert ran.err == (
+        "Error: the results could not be written: No space left on device. Make room, or send them somewhere else.\n"
+    )
+
+
+@full
+def test_a_full_disk_is_told_where_python_keeps_nothing_back(process: Process, desk: Program) -> None:
+    desk.added()
+
+    ran = _shell(process, "$FC list > /dev/full", PYTHONUNBUFFERED="1")
+
+    assert (ran.code, ran.err) == (1, "Error: No space left on device\n")
+
+
+@full
+def test_a_full_disk_behind_stderr_loses_the_talk_and_nothing_else(process: Process) -> None:
+    ran = _shell(process, f"$FC add '{TEXT}' 2> /dev/full", **BUFFERED)
+
+    assert (ran.code, ran.out) == (0, f"{REF}\n")
 
 
 def _interrupt(running: subprocess.Popen[bytes]) -> None:
