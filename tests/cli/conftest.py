@@ -1,4 +1,4 @@
-"""The real program run inside the test (`program`, `desk`) or as a process of its own (`process`)."""
+"""The real program run inside the test (`program`, `desk`) or as a process of its own (`process`, `real_process`)."""
 
 import io
 import json
@@ -142,14 +142,15 @@ class Program:
 
 @dataclass
 class Process:
-    """`python -m factcheck` as a process of its own, for what only a process can show."""
+    """`factcheck` as a process of its own, for what only a process can show."""
 
     folder: Path
     env: dict[str, str] = field(default_factory=dict)
+    program: tuple[str, ...] = (sys.executable, "-m", "factcheck")
 
     def command(self, *arguments: str | bytes) -> list[str | bytes]:
         """The words that start it."""
-        return [sys.executable, "-m", "factcheck", *arguments]
+        return [*self.program, *arguments]
 
     def environment(self, **more: str) -> dict[str, str]:
         """What it finds around it."""
@@ -203,8 +204,14 @@ def desk(tmp_path: Path, _new_desk: Path) -> Program:
 
 
 @pytest.fixture
-def process(desk: Program) -> Process:
-    """The program as processes in the same desk."""
+def process(desk: Program, forked_program: Path) -> Process:
+    """The program as processes in the same desk, each forked from an interpreter that has imported everything."""
+    return Process(desk.folder, program=(str(forked_program),))
+
+
+@pytest.fixture
+def real_process(desk: Program) -> Process:
+    """The same, each with an interpreter of its own: for its start and its end, for signals, memory and kills."""
     return Process(desk.folder)
 
 

@@ -32,8 +32,8 @@ def _shell(process: Process, line: str, **env: str) -> Ran:
     return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
 
 
-def test_results_and_talk_go_apart(process: Process) -> None:
-    ran = process("add", TEXT)
+def test_results_and_talk_go_apart(real_process: Process) -> None:
+    ran = real_process("add", TEXT)
 
     assert (ran.code, ran.out) == (0, f"{REF}\n")
     assert ran.err == f"Next: factcheck source {REF} URL\n"
@@ -57,33 +57,37 @@ def test_a_reader_that_goes_away_is_no_error(process: Process, desk: Program, fo
 
 
 @pytest.mark.parametrize("command", [f"show {REF}", "list --format csv", "verify --json", "--help", "report"])
-def test_a_closed_stdout_is_no_fault_of_the_program(process: Process, desk: Program, command: str) -> None:
+def test_a_closed_stdout_is_no_fault_of_the_program(
+    real_process: Process, desk: Program, command: str
+) -> None:
     desk.added()
 
-    ran = _shell(process, f"$FC {command} >&-")
+    ran = _shell(real_process, f"$FC {command} >&-")
 
     assert ran.code in (0, 2)
     assert "Traceback" not in ran.err
     assert "went wrong" not in ran.err
 
 
-def test_closed_stderr_loses_the_talk_and_nothing_else(process: Process) -> None:
-    ran = _shell(process, f"$FC add '{TEXT}' 2>&-")
+def test_closed_stderr_loses_the_talk_and_nothing_else(real_process: Process) -> None:
+    ran = _shell(real_process, f"$FC add '{TEXT}' 2>&-")
 
     assert (ran.code, ran.out) == (0, f"{REF}\n")
 
 
 @pytest.mark.parametrize("command", ["list", "list --json", "--help", ""])
-def test_a_pipe_that_nobody_reads_any_more_is_no_error(process: Process, desk: Program, command: str) -> None:
+def test_a_pipe_that_nobody_reads_any_more_is_no_error(
+    real_process: Process, desk: Program, command: str
+) -> None:
     desk.added()
     reading, writing = os.pipe()
     os.close(reading)
 
     with os.fdopen(writing, "wb") as closed:
         ran = subprocess.run(
-            process.command(*command.split()),
-            cwd=process.folder,
-            env=process.environment(**BUFFERED),
+            real_process.command(*command.split()),
+            cwd=real_process.folder,
+            env=real_process.environment(**BUFFERED),
             stdout=closed,
             stderr=subprocess.PIPE,
             timeout=60,
@@ -95,10 +99,10 @@ def test_a_pipe_that_nobody_reads_any_more_is_no_error(process: Process, desk: P
 
 @full
 @pytest.mark.parametrize("command", ["list", "--help", ""])
-def test_a_full_disk_behind_stdout_is_told(process: Process, desk: Program, command: str) -> None:
+def test_a_full_disk_behind_stdout_is_told(real_process: Process, desk: Program, command: str) -> None:
     desk.added()
 
-    ran = _shell(process, f"$FC {command} > /dev/full", **BUFFERED)
+    ran = _shell(real_process, f"$FC {command} > /dev/full", **BUFFERED)
 
     assert ran.code == 1
     assert ran.err == (
@@ -107,17 +111,17 @@ def test_a_full_disk_behind_stdout_is_told(process: Process, desk: Program, comm
 
 
 @full
-def test_a_full_disk_is_told_where_python_keeps_nothing_back(process: Process, desk: Program) -> None:
+def test_a_full_disk_is_told_where_python_keeps_nothing_back(real_process: Process, desk: Program) -> None:
     desk.added()
 
-    ran = _shell(process, "$FC list > /dev/full", PYTHONUNBUFFERED="1")
+    ran = _shell(real_process, "$FC list > /dev/full", PYTHONUNBUFFERED="1")
 
     assert (ran.code, ran.err) == (1, "Error: No space left on device\n")
 
 
 @full
-def test_a_full_disk_behind_stderr_loses_the_talk_and_nothing_else(process: Process) -> None:
-    ran = _shell(process, f"$FC add '{TEXT}' 2> /dev/full", **BUFFERED)
+def test_a_full_disk_behind_stderr_loses_the_talk_and_nothing_else(real_process: Process) -> None:
+    ran = _shell(real_process, f"$FC add '{TEXT}' 2> /dev/full", **BUFFERED)
 
     assert (ran.code, ran.out) == (0, f"{REF}\n")
 
@@ -132,12 +136,12 @@ def _interrupt(running: subprocess.Popen[bytes]) -> None:
 
 
 def test_interrupting_leaves_with_130_and_stores_nothing_of_what_was_not_finished(
-    process: Process, desk: Program
+    real_process: Process, desk: Program
 ) -> None:
     running = subprocess.Popen(
-        process.command("add", "-"),
-        cwd=process.folder,
-        env=process.environment(PYTHONUNBUFFERED="1"),
+        real_process.command("add", "-"),
+        cwd=real_process.folder,
+        env=real_process.environment(PYTHONUNBUFFERED="1"),
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - background jobs ignore it
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -203,8 +207,8 @@ def test_words_that_are_not_utf_8_give_a_clear_error(desk: Program, arguments: t
     assert len(desk.json("log", REF)["events"]) == 1
 
 
-def test_the_program_itself_takes_words_that_are_not_utf_8(process: Process) -> None:
-    ran = process("add", b"caf\xe9 opened")
+def test_the_program_itself_takes_words_that_are_not_utf_8(real_process: Process) -> None:
+    ran = real_process("add", b"caf\xe9 opened")
 
     assert (ran.code, ran.out) == (2, "")
     assert "not UTF-8" in ran.err

@@ -68,9 +68,9 @@ def _finished_by_the_next(web: Web, held: Held) -> None:
 
 
 def test_control_c_half_way_keeps_what_came_and_the_next_run_fetches_the_rest(
-    web: Web, process: Process
+    web: Web, real_process: Process
 ) -> None:
-    running, held = _half_way(web, process)
+    running, held = _half_way(web, real_process)
     try:
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=PATIENCE)
@@ -84,9 +84,9 @@ def test_control_c_half_way_keeps_what_came_and_the_next_run_fetches_the_rest(
 
 
 def test_a_kill_half_way_leaves_nothing_half_and_the_next_run_fetches_the_rest(
-    web: Web, process: Process
+    web: Web, real_process: Process
 ) -> None:
-    running, held = _half_way(web, process)
+    running, held = _half_way(web, real_process)
     running.kill()
     running.communicate(timeout=PATIENCE)
 

@@ -72,14 +72,14 @@ def test_13_more_than_two_encodings_are_refused_and_the_bytes_kept(web: Web) -> 
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="No /proc to measure processes through.")
-def test_13_a_bomb_costs_less_than_64_mb_in_all_processes_together(web: Web, process: Process) -> None:
+def test_13_a_bomb_costs_less_than_64_mb_in_all_processes_together(web: Web, real_process: Process) -> None:
     harmless = web.page(answer(brotlicffi.compress(PAGE.encode()), content_encoding="br"))
     bomb = web.page(answer(brotli_bomb(), content_encoding="br"))
     web.cite(harmless, bomb)
 
-    usual, said = _peak_of_all(process, "fetch", harmless, "--json")
+    usual, said = _peak_of_all(real_process, "fetch", harmless, "--json")
     assert said["outcome"] == "ok"
-    most, said = _peak_of_all(process, "fetch", bomb, "--json")
+    most, said = _peak_of_all(real_process, "fetch", bomb, "--json")
 
     assert said["outcome"] == "partial"
     assert most - usual < 64_000_000

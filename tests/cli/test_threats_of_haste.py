@@ -134,15 +134,17 @@ def test_26_the_delay_a_site_asks_for_is_kept_to(web: Web) -> None:
 # 27: crashes
 
 
-def test_27_a_crash_half_way_leaves_no_half_file_and_no_row_without_one(web: Web, process: Process) -> None:
+def test_27_a_crash_half_way_leaves_no_half_file_and_no_row_without_one(
+    web: Web, real_process: Process
+) -> None:
     def hang(_: Request) -> Answer:
         return [answer(PAGE)[:150], End.HANG]
 
     web.cite(web.page(), web.page(hang))
     running = subprocess.Popen(
-        process.command("fetch"),
-        cwd=process.folder,
-        env=process.environment(),
+        real_process.command("fetch"),
+        cwd=real_process.folder,
+        env=real_process.environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
