@@ -10,35 +10,91 @@ FactcheckError
 """
 
 import difflib
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Argument = str | bool | tuple[str, ...] | None
+"""What an act is given: a value, a switch, words to choose one of, or None for what whoever acts fills in."""
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """What mends a finding or a refusal: an act of the desk, its arguments, and one sentence for people.
+
+    Each edge renders it in its own way: the terminal as a command, the browser as a link. Without an act it is the
+    same act again with these arguments or, where there are none, the sentence alone. Of several, one whose sentence
+    begins with "Or", "And" or "Then" goes on from the one before.
+    """
+
+    text: str
+    act: str | None = None
+    arguments: Mapping[str, Argument] = field(default_factory=dict, hash=False)
+
+    @classmethod
+    def by(cls, act: str, text: str, /, **arguments: Argument) -> "Remedy":
+        """Do this, with these arguments."""
+        return cls(text, act, arguments)
+
+    @classmethod
+    def again(cls, text: str, /, **arguments: Argument) -> "Remedy":
+        """Do the same again, with these arguments."""
+        return cls(text, None, arguments)
+
+    def as_json(self) -> dict[str, Any]:
+        """The three words of the JSON contract: act, arguments, text."""
+        return {"act": self.act, "arguments": dict(self.arguments), "text": self.text}
+
+
+Mend = str | Remedy
+"""A remedy, or one that is a sentence alone; blank is none."""
+
+
+def remedies_of(mends: Iterable[Mend]) -> tuple[Remedy, ...]:
+    """Each as a remedy, without those that are blank."""
+    return tuple(one if isinstance(one, Remedy) else Remedy(one) for one in mends if one)
+
+
+@dataclass(frozen=True, slots=True, init=False)
 class Finding:
-    """One thing that does not hold: a stable code, the place, what is wrong and how to mend it."""
+    """One thing that does not hold: a stable code, the place, what is wrong and what mends it."""
 
     code: str
     where: str
     message: str
-    mend: str = ""
+    remedies: tuple[Remedy, ...]
 
-    def as_json(self) -> dict[str, str]:
-        """The four words of the JSON contract: code, where, message, mend."""
-        return asdict(self)
+    def __init__(self, code: str, where: str, message: str, *mends: Mend) -> None:
+        for name, value in (("code", code), ("where", where), ("message", message)):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "remedies", remedies_of(mends))
+
+    def as_json(self) -> dict[str, Any]:
+        """The words of the JSON contract: code, where, message, mend in sentences, and the first remedy as data."""
+        return {
+            "code": self.code,
+            "where": self.where,
+            "message": self.message,
+            "mend": " ".join(one.text for one in self.remedies),
+            "remedy": self.remedies[0].as_json() if self.remedies else None,
+        }
 
     def __str__(self) -> str:
-        mend = f" {self.mend}" if self.mend else ""
-        return f"{self.where}: {self.message}{mend}" if self.where else f"{self.message}{mend}"
+        said = _in_words(self.message, self.remedies)
+        return f"{self.where}: {said}" if self.where else said
 
 
 class FactcheckError(Exception):
-    """The root: a message for people, and the findings behind it where there are several."""
+    """The root: a message for people, the findings behind it where there are several, and what mends it."""
 
-    def __init__(self, message: str, findings: Iterable[Finding] = ()) -> None:
+    def __init__(self, message: str, findings: Iterable[Finding] = (), remedies: Iterable[Mend] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.findings: tuple[Finding, ...] = tuple(findings)
+        self.remedies = remedies_of(remedies)
+
+    def __str__(self) -> str:
+        return _in_words(self.message, self.remedies)
 
 
 class BadInput(FactcheckError):
@@ -62,8 +118,8 @@ class ScaleGone(NotFound):
 class RuleRefused(FactcheckError):
     """A rule of the desk says no; nothing was changed."""
 
-    def __init__(self, rule: int, message: str, mend: str) -> None:
-        super().__init__(f"Rule {rule}: {message} {mend}")
+    def __init__(self, rule: int, message: str, *mends: Mend) -> None:
+        super().__init__(f"Rule {rule}: {message}", remedies=mends)
         self.rule = rule
 
 
@@ -73,6 +129,11 @@ class NotSoNow(FactcheckError):
 
 class StorageFailed(FactcheckError):
     """The disk or the database would not take or give it."""
+
+
+def _in_words(message: str, remedies: Iterable[Remedy]) -> str:
+    """What is wrong and what mends it, in sentences."""
+    return " ".join((message, *(one.text for one in remedies)))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from hypothesis import strategies as st
 
+from factcheck.cli.remedies import finding_in_words
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import BadInput, RuleRefused
 from factcheck.model.event import Event, next_event
@@ -241,7 +242,7 @@ def findings_of(give: Callable[[], object]) -> list[str]:
     """Everything BadInput finds wrong, as people read it."""
     with pytest.raises(BadInput) as refused:
         give()
-    return [str(finding) for finding in refused.value.findings]
+    return [finding_in_words(finding) for finding in refused.value.findings]
 
 
 def refusal(give: Callable[[], object]) -> RuleRefused:

@@ -9,6 +9,7 @@ from factcheck.errors import (
     Finding,
     NotFound,
     NotSoNow,
+    Remedy,
     RuleRefused,
     StorageFailed,
     did_you_mean,
@@ -35,12 +36,25 @@ def test_a_finding_reads_as_place_trouble_and_mend() -> None:
     assert str(Finding("bad-key", "", "unknown key.")) == "unknown key."
 
 
-def test_a_finding_as_json_has_four_words() -> None:
+def test_a_finding_as_json_has_five_words() -> None:
     assert Finding("bad-key", "a.toml", "unknown key.").as_json() == {
         "code": "bad-key",
         "where": "a.toml",
         "message": "unknown key.",
         "mend": "",
+        "remedy": None,
+    }
+
+
+def test_a_remedy_is_an_act_its_arguments_and_a_sentence() -> None:
+    fetch = Remedy.by("fetch", "Fetch the page.", ref="bridge")
+    finding = Finding("never-captured", "s1", "was never captured.", fetch, "Or cite it as transcribed.")
+    assert finding.as_json() == {
+        "code": "never-captured",
+        "where": "s1",
+        "message": "was never captured.",
+        "mend": "Fetch the page. Or cite it as transcribed.",
+        "remedy": {"act": "fetch", "arguments": {"ref": "bridge"}, "text": "Fetch the page."},
     }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 import click
 
 from factcheck import __version__
+from factcheck.cli.remedies import error_in_words, finding_in_words
 from factcheck.errors import FactcheckError, NotSoNow, RuleRefused
 
 if TYPE_CHECKING:
@@ -202,8 +203,8 @@ def _check_encoding(arguments: Sequence[str]) -> None:
 
 
 def _show(wrong: FactcheckError) -> None:
-    say(f"Error: {wrong.message}")
+    say(f"Error: {error_in_words(wrong)}")
     for finding in wrong.findings[:MAX_FINDINGS_SHOWN]:
-        say(f"  {finding}")
+        say(f"  {finding_in_words(finding)}")
     if len(wrong.findings) > MAX_FINDINGS_SHOWN:
         say(f"  … and {len(wrong.findings) - MAX_FINDINGS_SHOWN:,} more")

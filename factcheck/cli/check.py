@@ -7,8 +7,10 @@ import click
 
 from factcheck.cli.app import ANSWER_IS_NO, cli, counted, open_desk, say, say_next
 from factcheck.cli.output import FORMATS, formats, print_json, print_rows
+from factcheck.cli.remedies import command_of, finding_as_json, in_words
 
 if TYPE_CHECKING:
+    from factcheck.model.gate.context import GateFinding
     from factcheck.workflow.claims.gate import GateReport
 
 _COLUMNS = ("level", "code", "where", "message", "mend")
@@ -26,9 +28,9 @@ def check(ctx: click.Context, refs: Sequence[str], form: str | None) -> None:
     with open_desk(ctx) as desk:
         checked = ask(desk, refs)
         if form == "sarif":
-            print_json(as_sarif(desk, checked.findings))
+            print_json(as_sarif(desk, checked.findings, in_words))
         else:
-            rows = [one.as_json() for one in checked.findings]
+            rows = [{**finding_as_json(one.finding), "level": one.level} for one in checked.findings]
             print_rows(rows, "findings", _COLUMNS, form)
     _say(checked)
     if checked.blocking:
@@ -47,7 +49,7 @@ def _say(checked: "GateReport") -> None:
         claims = len({one.ref for one in blocking})
         things = counted(len(blocking), "thing keeps", "things keep")
         say(f"{looked} checked: {things} {counted(claims, 'claim')} from publication; {warnings}.")
-        say_next(_command(blocking[0].finding.mend))
+        say_next(_next(blocking[0]))
     else:
         say(
             f"{looked} checked: nothing keeps {'it' if checked.claims == 1 else 'them'} from publication; {warnings}."
@@ -55,6 +57,8 @@ def _say(checked: "GateReport") -> None:
         say_next("publish")
 
 
-def _command(mend: str) -> str:
-    """The command in a sentence that says how to mend something."""
-    return mend.partition("factcheck ")[2] or f"show REF ({mend})"
+def _next(blocking: "GateFinding") -> str:
+    """The command that mends what blocks, or what shows it."""
+    remedies = blocking.finding.remedies
+    named = (command_of(one) for one in remedies if one.act)
+    return next(filter(None, named), f"show {blocking.ref}")

@@ -7,6 +7,7 @@ import click
 
 from factcheck.cli.app import ANSWER_IS_NO, MAX_FINDINGS_SHOWN, cli, counted, open_desk, say, say_next
 from factcheck.cli.output import SCHEMA, format_options, print_json, print_rows
+from factcheck.cli.remedies import finding_as_json
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
@@ -146,7 +147,7 @@ def verify(ctx: click.Context, form: str | None) -> None:
 
     with open_desk(ctx) as desk:
         verified = walk(desk)
-    findings = [one.as_json() for one in verified.findings]
+    findings = [finding_as_json(one) for one in verified.findings]
     print_rows(findings, "findings", ("code", "where", "message", "mend"), form)
     if findings:
         say("1 thing does not hold." if len(findings) == 1 else f"{len(findings):,} things do not hold.")

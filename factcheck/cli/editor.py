@@ -14,7 +14,7 @@ import click
 
 from factcheck.cli.app import say
 from factcheck.cli.fields import CLAIM_FIELDS
-from factcheck.errors import BadInput, FactcheckError
+from factcheck.errors import BadInput, FactcheckError, Remedy
 from factcheck.model.claim import Claim
 
 
@@ -83,7 +83,7 @@ def _edited(form: str) -> Iterator[Form]:
         written = Form(_fields(content))
         yield written
     except FactcheckError as wrong:
-        wrong.message = f"{wrong.message} What you wrote is kept in {path}"
+        wrong.remedies += (Remedy(f"What you wrote is kept in {path}"),)
         raise
     if written.keep:
         say(f"What you wrote is kept in {path}")

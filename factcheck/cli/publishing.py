@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli.app import ANSWER_IS_NO, MAX_FINDINGS_SHOWN, cli, counted, open_desk, say, say_next
+from factcheck.cli.remedies import finding_in_words
 
 if TYPE_CHECKING:
     from factcheck.workflow.site.publish import Published
@@ -53,7 +54,7 @@ def _tell(published: "Published", to: Path) -> None:
     if published.kept_back:
         say("Not published:")
     for finding in published.kept_back[:MAX_FINDINGS_SHOWN]:
-        say(f"  {finding}")
+        say(f"  {finding_in_words(finding)}")
     if len(published.kept_back) > MAX_FINDINGS_SHOWN:
         say(f"  … and {len(published.kept_back) - MAX_FINDINGS_SHOWN:,} more")
     say(f"Put {to} on your server, or open {to / 'index.html'} in a browser.")

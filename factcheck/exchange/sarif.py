@@ -1,10 +1,11 @@
 """Findings of the gate as SARIF 2.1.0 (OASIS), the form in which editors and code hosts show what checkers find."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from factcheck import __version__
+from factcheck.errors import Remedy
 from factcheck.model.event import digest
 from factcheck.model.gate.context import GateFinding
 from factcheck.model.gate.levels import CODES, Level, PublishPolicy
@@ -23,14 +24,19 @@ class Located:
     line: int | None = None
 
 
-def to_sarif(located: Sequence[Located], wishes: PublishPolicy) -> dict[str, Any]:
-    """One run with all rules and one result for each finding; levels are the desk's own."""
+def to_sarif(
+    located: Sequence[Located], wishes: PublishPolicy, in_words: Callable[[Iterable[Remedy]], str]
+) -> dict[str, Any]:
+    """One run with all rules and one result for each finding; levels are the desk's own.
+
+    `in_words` says what mends a finding, in the words of those who will read the log.
+    """
     rules = [_rule(code.name, code.meaning, wishes.level(code.name)) for code in CODES]
     driver = {"name": "factcheck", "version": __version__, "rules": rules}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one) for one in located],
+        "results": [_result(one, in_words(one.found.finding.remedies)) for one in located],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -43,7 +49,7 @@ def _rule(name: str, meaning: str, level: Level) -> dict[str, Any]:
     }
 
 
-def _result(one: Located) -> dict[str, Any]:
+def _result(one: Located, mend: str) -> dict[str, Any]:
     finding = one.found.finding
     region = {"region": {"startLine": one.line}} if one.line else {}
     physical = {"artifactLocation": {"uri": one.file}, **region}
@@ -52,7 +58,7 @@ def _result(one: Located) -> dict[str, Any]:
         "ruleId": finding.code,
         "ruleIndex": _NUMBERS[finding.code],
         "level": _LEVELS[one.found.level],
-        "message": {"text": f"{finding.message} {finding.mend}".strip()},
+        "message": {"text": f"{finding.message} {mend}".strip()},
         "locations": [{"physicalLocation": physical, "logicalLocations": logical}],
         "partialFingerprints": {"finding/v1": digest([finding.code, finding.where])},
     }

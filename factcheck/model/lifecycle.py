@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from factcheck.errors import BadInput, NotFound, RuleRefused
+from factcheck.errors import BadInput, Mend, NotFound, Remedy, RuleRefused
 from factcheck.model import publishing, rules
 from factcheck.model.claim import Article, Claim, Skip
 from factcheck.model.drift import Drift
@@ -22,6 +22,8 @@ from factcheck.model.signing import scale_of
 from factcheck.model.source import Capture, Source
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.vocabulary import Act, Decision, Status
+
+_SAY_WHY = Remedy.again("Say why.", why=None)
 
 
 def begin(event: Event) -> Record:
@@ -109,7 +111,7 @@ def _unskip(record: ArticleRecord, event: Event) -> ArticleRecord:
     """Taking back needs a reason (rule 5)."""
     taken_back = record.skip(str(event.body.get("skip")))
     if not reason_of(event):
-        raise RuleRefused(5, "what was set aside is taken back with a reason.", "Say why: --why")
+        raise RuleRefused(5, "what was set aside is taken back with a reason.", _SAY_WHY)
     return replace(record, skips=tuple(one for one in record.skips if one is not taken_back))
 
 
@@ -223,7 +225,7 @@ def _submit(record: Record, event: Event, scales: Scales) -> Record:
         raise RuleRefused(
             3,
             f"only a rated claim can be read by a second person, and {ref} is {standing}.",
-            _towards_review(ref, standing),
+            *_towards_review(ref, standing),
         )
     if event.body.get("verdict") != verdict.id:
         raise BadInput(f"{ref}: the verdict submitted is not the one in force, {verdict.id}.")
@@ -233,18 +235,20 @@ def _submit(record: Record, event: Event, scales: Scales) -> Record:
     return replace(record, submission=event)
 
 
-def _towards_review(ref: str, standing: Status) -> str:
+def _towards_review(ref: str, standing: Status) -> Iterable[Mend]:
     """What brings a claim that is not there yet before a second person."""
     match standing:
         case Status.RATED:
-            return f"Submit it first: factcheck submit {ref}"
+            yield Remedy.by("submit", "Submit it first.", ref=ref)
         case Status.IN_REVIEW:
-            return f"It is with the reviewer already: factcheck approve {ref}, or factcheck return {ref}"
+            yield Remedy.by("approve", "It is with the reviewer already; sign it.", ref=ref)
+            yield Remedy.by("return", "Or send it back.", ref=ref, why=None)
         case Status.SIGNED_OFF:
-            return f"It is signed already. Publish it: factcheck publish {ref}"
+            yield Remedy.by("publish", "It is signed already. Publish it.", ref=ref)
         case Status.PUBLISHED:
-            return f"It is published already. Correct it: factcheck correct {ref}"
-    return f'Rate it first: factcheck rate {ref} RATING --because "…"'
+            yield Remedy.by("correct", "It is published already. Correct it.", ref=ref)
+        case _:
+            yield Remedy.by("rate", "Rate it first.", ref=ref, rating=None, because=None)
 
 
 def _review(record: Record, event: Event, scales: Scales) -> Record:
@@ -254,15 +258,15 @@ def _review(record: Record, event: Event, scales: Scales) -> Record:
         raise BadInput(f"{ref}: the review says otherwise than the line of history that holds it.")
     standing = status(record, scales)
     if standing is not Status.IN_REVIEW:
-        raise RuleRefused(3, f"{ref} is {standing}, not in review.", _towards_review(ref, standing))
+        raise RuleRefused(3, f"{ref} is {standing}, not in review.", *_towards_review(ref, standing))
     if not record.verdict or review.verdict != record.verdict.id:
         raise RuleRefused(
             3,
             f"another verdict on {ref} was read than the one in force.",
-            f"Read it again: factcheck show {ref}",
+            Remedy.by("show", "Read it again.", ref=ref),
         )
     if review.decision is Decision.RETURN and not review.comment:
-        raise RuleRefused(5, "a verdict is returned with a reason.", 'Say why: --why "…"')
+        raise RuleRefused(5, "a verdict is returned with a reason.", _SAY_WHY)
     rules.reader_is_a_second_person(record, review)
     rules.nobody_signs_twice(record, review)
     approved = review.decision is Decision.APPROVE
@@ -287,7 +291,7 @@ def _take_over(record: Record, event: Event, scales: Scales) -> Record:
 
 def _withdraw(record: Record, event: Event, scales: Scales) -> Record:
     if not reason_of(event):
-        raise RuleRefused(5, "a claim is withdrawn with a reason.", 'Say why: --why "…"')
+        raise RuleRefused(5, "a claim is withdrawn with a reason.", _SAY_WHY)
     rules.taken_back_in_the_open(record)
     return replace(record, withdrawal=event)
 

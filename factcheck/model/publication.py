@@ -77,5 +77,5 @@ class Contact(Value):
         if self.no_answer and self.answered_on:
             raise ValueError("either there was an answer or there was none; give one of them")
         if self.answered and not self.answered_on:
-            raise ValueError("an answer has the day it came (--answered DATE)")
+            raise ValueError("an answer has the day it came, in answered_on")
         return self

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from factcheck.errors import RuleRefused
+from factcheck.errors import Remedy, RuleRefused
 from factcheck.model import rules
 from factcheck.model.event import Event
 from factcheck.model.event_body import expect_id, part_of
@@ -51,7 +51,8 @@ def correct(record: Record, event: Event, scales: Scales) -> Record:
         raise RuleRefused(
             4,
             f"{ref} is {status(record, scales)}, not published, so there is nothing to correct.",
-            f"Change it as it is: factcheck edit {ref}, or factcheck rate {ref}",
+            Remedy.by("edit", "Change it as it is.", ref=ref),
+            Remedy.by("rate", "Or rate it again.", ref=ref, rating=None, because=None),
         )
     correction = part_of(
         event,
@@ -74,7 +75,7 @@ def contact(record: Record, event: Event, scales: Scales) -> Record:  # noqa: AR
     if given.id not in known:
         expect_id(given.id, next_id("q", record.contacts))
         return replace(record, contacts=(*record.contacts, given))
-    rules.only_the_answer_is_new(known[given.id], given)
+    rules.only_the_answer_is_new(record.claim.ref, known[given.id], given)
     updated = tuple(given if one.id == given.id else one for one in record.contacts)
     return replace(record, contacts=updated)
 

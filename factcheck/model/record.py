@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from factcheck.errors import NotFound, did_you_mean
+from factcheck.errors import NotFound, Remedy, did_you_mean
 from factcheck.model.claim import Article, Claim, Skip
 from factcheck.model.drift import Drift
 from factcheck.model.earlier import EarlierMatch, TakenOver
@@ -158,7 +158,8 @@ class Record:
         """The source by its short id; NotFound lists the ids there are."""
         if not self.sources:
             ref = self.claim.ref
-            raise NotFound(f"{ref} has no source yet. Record one first: factcheck source {ref} URL")
+            record_one = Remedy.by("source", "Record one first.", ref=ref, url=None)
+            raise NotFound(f"{ref} has no source yet.", remedies=[record_one])
         return _by_id(self.sources, source_id, f"{self.claim.ref} has no source")
 
     def quote(self, evidence_id: str) -> Evidence:

@@ -6,7 +6,7 @@
 
 from collections.abc import Collection
 
-from factcheck.errors import RuleRefused
+from factcheck.errors import Remedy, RuleRefused
 from factcheck.model.evidence import Evidence
 from factcheck.model.publication import Contact, Publication
 from factcheck.model.record import Record
@@ -23,43 +23,53 @@ def standing_is_true(record: Record, evidence: Evidence) -> None:
     captures = {one.id: one for one in record.captures if one.source == source.id}
     capture = captures.get(evidence.capture or "")
     if evidence.capture is not None and capture is None:
-        raise RuleRefused(1, *_no_such_capture(source.id, evidence.capture, captures))
+        raise _no_such_capture(record.claim.ref, source.id, evidence.capture, captures)
     if evidence.standing is Standing.ANCHORED:
-        _words_are_held(capture)
+        _words_are_held(record.claim.ref, capture)
         if evidence.position is None or evidence.match is None:
             said = f"{evidence.id} does not say where in {evidence.capture} it stands."
-            raise RuleRefused(1, said, "Let the desk find it: factcheck cite REF SOURCE --quote …")
+            find = Remedy.by(
+                "cite", "Let the desk find it.", ref=record.claim.ref, source=source.id, quote=None
+            )
+            raise RuleRefused(1, said, find)
     if evidence.standing is Standing.FILED and (capture is None or capture.outcome is not Outcome.FILED):
         raise RuleRefused(
             1,
             f"source {source.id} has no document in the archive, so nothing can be filed under it.",
-            "Give the file with: factcheck source REF FILE, or cite it as transcribed.",
+            Remedy.by("source", "Give the file.", ref=record.claim.ref, file=None),
+            "Or cite it as transcribed.",
         )
     if evidence.standing is Standing.TOLD and source.kind is not SourceKind.CONVERSATION:
         raise RuleRefused(
             1,
             f"source {source.id} is not a conversation, so nobody told it.",
-            "Record the talk with: factcheck source REF --kind conversation --title …",
+            Remedy.by("source", "Record the talk.", ref=record.claim.ref, kind="conversation", title=None),
         )
 
 
-def _no_such_capture(source_id: str, given: str, captures: Collection[str]) -> tuple[str, str]:
-    if not captures:
-        return (
-            f"source {source_id} has no document in the archive, so {given} cannot be quoted.",
-            "Fetch it with: factcheck fetch REF, or file it with: factcheck attach REF FILE",
+def _no_such_capture(ref: str, source_id: str, given: str, captures: Collection[str]) -> RuleRefused:
+    if captures:
+        return RuleRefused(
+            1, f"source {source_id} has no capture {given}.", f"It has: {', '.join(captures)}."
         )
-    return f"source {source_id} has no capture {given}.", f"It has: {', '.join(captures)}."
+    said = f"source {source_id} has no document in the archive, so {given} cannot be quoted."
+    return RuleRefused(1, said, *fetch_or_file(ref, "Fetch it."))
 
 
-def _words_are_held(capture: Capture | None) -> None:
+def fetch_or_file(ref: str, text: str) -> tuple[Remedy, Remedy]:
+    """The two ways in which a document comes into the archive; `text` says what is to be fetched."""
+    return Remedy.by("fetch", text, ref=ref), Remedy.by("attach", "Or file it.", ref=ref, file=None)
+
+
+def _words_are_held(ref: str, capture: Capture | None) -> None:
     """A fetch that failed, was blocked or came back empty is never evidence of anything."""
     if capture is None or not capture.outcome.holds_words or capture.text_digest is None:
         said = f"{capture.id} is {capture.outcome}" if capture else "no capture is named"
         raise RuleRefused(
             1,
             f"a quote is anchored only by finding it in words that were captured, and {said}.",
-            "Fetch the page with: factcheck fetch REF, or cite it as transcribed.",
+            Remedy.by("fetch", "Fetch the page.", ref=ref),
+            "Or cite it as transcribed.",
         )
 
 
@@ -90,13 +100,15 @@ def has_grounds(record: Record, verdict: Verdict, rating: Rating) -> None:
         raise RuleRefused(
             1,
             f'"{verdict.rating}" rests on no evidence.',
-            f'Quote some first: factcheck cite {record.claim.ref} SOURCE --quote "…" --stance supports',
+            Remedy.by(
+                "cite", "Quote some first.", ref=record.claim.ref, source=None, quote=None, stance="supports"
+            ),
         )
     if not record.sources:
         raise RuleRefused(
             1,
             f'"{verdict.rating}" needs at least one recorded attempt to find out.',
-            f"Record where you looked: factcheck source {record.claim.ref} URL",
+            Remedy.by("source", "Record where you looked.", ref=record.claim.ref, url=None),
         )
 
 
@@ -106,7 +118,7 @@ def conflict_is_resolved(record: Record, verdict: Verdict) -> None:
         raise RuleRefused(
             2,
             f"{record.claim.ref} has evidence for and against it.",
-            'Say in words how the verdict settles that: --resolves "…"',
+            Remedy.again("Say in words how the verdict settles that.", resolves=None),
         )
 
 
@@ -122,7 +134,8 @@ def reader_is_a_second_person(record: Record, review: Review) -> None:
         raise RuleRefused(
             3,
             f"{review.by} gave this verdict and cannot sign it too.",
-            "Let a second person sign: --as NAME. A desk of one says so in factcheck.toml: solo = true",
+            Remedy.again("Let a second person sign.", by=None),
+            "A desk of one says so in factcheck.toml: solo = true",
         )
 
 
@@ -134,7 +147,7 @@ def nobody_signs_twice(record: Record, review: Review) -> None:
         raise RuleRefused(
             3,
             f"{review.by} has signed {record.claim.ref} already.",
-            f"It needs {more} more {'person' if more == 1 else 'people'}: --as NAME",
+            Remedy.again(f"It needs {more} more {'person' if more == 1 else 'people'}.", by=None),
         )
 
 
@@ -161,13 +174,14 @@ def taken_back_in_the_open(record: Record) -> None:
         raise RuleRefused(
             4,
             f"{ref} is published, so it is taken back in the open first.",
-            f"Void it: factcheck correct {ref} --kind void --what … --why …",
+            Remedy.by("correct", "Void it.", ref=ref, kind="void", what=None, why=None),
         )
 
 
-def _openly(record: Record) -> str:
+def _openly(record: Record) -> Remedy:
+    kinds = ("major", "minor", "update")
     ref = record.claim.ref
-    return f"Say it in the open first: factcheck correct {ref} --kind major|minor|update --what … --why …"
+    return Remedy.by("correct", "Say it in the open first.", ref=ref, kind=kinds, what=None, why=None)
 
 
 def may_be_published(record: Record, publication: Publication, standing: Status, digest: str) -> None:
@@ -177,13 +191,17 @@ def may_be_published(record: Record, publication: Publication, standing: Status,
         raise RuleRefused(
             4,
             f"only a signed claim is published, and {ref} is {standing}.",
-            f"See what it lacks: factcheck check {ref}",
+            Remedy.by("check", "See what it lacks.", ref=ref),
         )
     if record.version and not record.under_correction:
         raise RuleRefused(4, f"{ref} is published already.", _openly(record))
     expected = record.version.first.version + 1 if record.version else 1
     if (publication.version, publication.verdict, publication.digest) != (expected, verdict.id, digest):
-        raise RuleRefused(4, f"{ref}: what was printed is not what was signed.", f"factcheck publish {ref}")
+        raise RuleRefused(4, f"{ref}: what was printed is not what was signed.", _again(ref))
+
+
+def _again(ref: str) -> Remedy:
+    return Remedy.by("publish", "Publish it again.", ref=ref)
 
 
 def evidence_is_held(record: Record, rating: Rating) -> None:
@@ -193,7 +211,7 @@ def evidence_is_held(record: Record, rating: Rating) -> None:
         raise RuleRefused(
             1,
             f"{ref} cites no quote that stands in a capture or a document of the desk.",
-            f"Fetch what it cites: factcheck fetch {ref}, or file it: factcheck attach {ref} FILE",
+            *fetch_or_file(ref, "Fetch what it cites."),
         )
 
 
@@ -211,18 +229,18 @@ def same_version_again(record: Record, publication: Publication) -> None:
         raise RuleRefused(
             4,
             f"{record.claim.ref}: version {out.version} is published otherwise.",
-            f"factcheck publish {record.claim.ref}",
+            _again(record.claim.ref),
         )
 
 
-def only_the_answer_is_new(before: Contact, after: Contact) -> None:
+def only_the_answer_is_new(ref: str, before: Contact, after: Contact) -> None:
     """Rule 5: whom the desk asked, how and when stays on record; an answer, and who may see it, can follow."""
     kept = ("who", "how", "asked_on", "asked")
     if any(getattr(before, name) != getattr(after, name) for name in kept):
         raise RuleRefused(
             5,
             f"{before.id} is on record as it was asked.",
-            "Record another one: factcheck contact REF --who …",
+            Remedy.by("contact", "Record another one.", ref=ref, who=None),
         )
     if before.answered_on and not after.answered_on:
         raise RuleRefused(
@@ -237,7 +255,7 @@ def taking_back_has_a_reason(record: Record, fields: Collection[str], why: str) 
         raise RuleRefused(
             5,
             f"{record.claim.ref} is rated as it is worded; changing {', '.join(changed)} takes that back.",
-            "Say why with --why; the claim then needs a new verdict.",
+            Remedy.again("The claim then needs a new verdict. Say why.", why=None),
         )
 
 

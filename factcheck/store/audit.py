@@ -154,7 +154,7 @@ class Audit:
             record = fold_article(events)
             self._compare(f"article {row['ref']}", to_article_row(record), dict(row))
         except FactcheckError as wrong:
-            self._note("history-refused", row["ref"], wrong.message)
+            self._note("history-refused", row["ref"], str(wrong))
             return
         self.articles.append(record)
 
@@ -167,10 +167,10 @@ class Audit:
             record = fold(events, self._scales)
             self._compare(f"claim {ref}", to_claim_row(record, self._scales), dict(row))
         except ScaleGone as wrong:
-            self.findings.append(Finding("scale-missing", ref, wrong.message))
+            self.findings.append(Finding("scale-missing", ref, str(wrong)))
             return None
         except FactcheckError as wrong:
-            self._note("history-refused", ref, wrong.message)
+            self._note("history-refused", ref, str(wrong))
             return None
         for name, expected in to_child_rows(record):
             found = children.pop((name, expected["id"]), None)

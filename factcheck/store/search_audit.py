@@ -102,7 +102,7 @@ class SearchAudit:
         try:
             check = EarlierCheck.of(said)
         except BadInput as wrong:
-            self._note("row-unreadable", where, wrong.message)
+            self._note("row-unreadable", where, str(wrong))
             return None
         for name, value in to_check_row(check).items():
             plain = list(value) if isinstance(value, tuple) else value

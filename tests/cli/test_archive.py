@@ -153,7 +153,7 @@ def _found(web: Web) -> list[dict[str, Any]]:
     assert set(ran.json) == {"schema", "findings"}
     findings: list[dict[str, Any]] = ran.json["findings"]
     assert findings
-    assert all(set(one) == {"code", "where", "message", "mend"} for one in findings)
+    assert all(set(one) == {"code", "where", "message", "mend", "remedy"} for one in findings)
     return findings
 
 

@@ -35,7 +35,9 @@ def test_what_blocks_is_listed_and_the_answer_is_no(desk: Program) -> None:
 
     assert ran.code == 3
     assert ran.json["schema"] == 1
-    assert {tuple(one) for one in ran.json["findings"]} == {("code", "where", "message", "mend", "level")}
+    assert {tuple(one) for one in ran.json["findings"]} == {
+        ("code", "where", "message", "mend", "remedy", "level")
+    }
     levels = {one["code"]: one["level"] for one in ran.json["findings"]}
     assert levels == {
         "nothing-held": "block",

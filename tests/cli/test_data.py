@@ -279,7 +279,7 @@ def test_whatever_was_changed_behind_the_desk_is_found_and_named(
     assert ran.code == 3
     assert set(ran.json) == {"schema", "findings"}
     findings = ran.json["findings"]
-    assert all(set(one) == {"code", "where", "message", "mend"} for one in findings)
+    assert all(set(one) == {"code", "where", "message", "mend", "remedy"} for one in findings)
     assert code in {one["code"] for one in findings}
     assert any(REF in one["where"] for one in findings)
     assert all(all(one.values()) for one in findings)

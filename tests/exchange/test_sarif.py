@@ -3,6 +3,7 @@
 from typing import Any
 
 from factcheck import __version__
+from factcheck.cli.remedies import in_words
 from factcheck.exchange.sarif import Located, to_sarif
 from factcheck.model.gate.levels import CODES, PublishPolicy
 from tests.model.gate.asking import found
@@ -42,7 +43,7 @@ def _located(told: Told, line: int | None = 3) -> list[Located]:
 
 
 def test_every_code_is_a_rule_with_the_level_the_desk_gives_it() -> None:
-    log = to_sarif([], PublishPolicy.of(levels={"no-summary": "warn", "long-wording": "off"}))
+    log = to_sarif([], PublishPolicy.of(levels={"no-summary": "warn", "long-wording": "off"}), in_words)
     assert checked(log) == []
     rules = {rule["id"]: rule["defaultConfiguration"] for rule in log["runs"][0]["tool"]["driver"]["rules"]}
     assert rules.keys() == {code.name for code in CODES}
@@ -52,7 +53,9 @@ def test_every_code_is_a_rule_with_the_level_the_desk_gives_it() -> None:
 
 
 def test_a_finding_is_a_result_with_its_place_and_its_mend() -> None:
-    results = {one["ruleId"]: one for one in checked(to_sarif(_located(held()), PublishPolicy.of()))}
+    results = {
+        one["ruleId"]: one for one in checked(to_sarif(_located(held()), PublishPolicy.of(), in_words))
+    }
     result = results["no-summary"]
     assert result["level"] == "error"
     assert result["message"]["text"].startswith("The verdict has no summary. Rate it again: factcheck rate")
@@ -65,13 +68,16 @@ def test_a_finding_is_a_result_with_its_place_and_its_mend() -> None:
 
 
 def test_a_finding_without_a_file_has_no_line() -> None:
-    [result, *_] = checked(to_sarif(_located(held(), None), PublishPolicy.of()))
+    [result, *_] = checked(to_sarif(_located(held(), None), PublishPolicy.of(), in_words))
     assert "region" not in result["locations"][0]["physicalLocation"]
 
 
 def test_the_same_finding_has_the_same_fingerprint_wherever_it_stands() -> None:
     prints = [
-        [one["partialFingerprints"] for one in checked(to_sarif(_located(held(), line), PublishPolicy.of()))]
+        [
+            one["partialFingerprints"]
+            for one in checked(to_sarif(_located(held(), line), PublishPolicy.of(), in_words))
+        ]
         for line in (3, 40)
     ]
     assert prints[0] == prints[1]

@@ -143,9 +143,7 @@ def test_a_known_source_is_told_anew_under_its_id() -> None:
 
 
 def test_what_a_part_rests_on_must_be_there() -> None:
-    with pytest.raises(
-        NotFound, match=r"bridge has no source yet\. Record one first: factcheck source bridge"
-    ):
+    with pytest.raises(NotFound, match=r"bridge has no source yet\. Record one first\."):
         Told().capture("s9")
     with pytest.raises(NotFound, match=r'bridge has no source "s2"\. Use one of: s1'):
         Told().source().cite(source="s2")

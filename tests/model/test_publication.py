@@ -44,7 +44,7 @@ def test_a_contact_says_whom_how_and_when(field: str) -> None:
     ("more", "said"),
     [
         ({"no_answer": True, "answered_on": "2026-03-02"}, "either there was an answer or there was none"),
-        ({"answered": "Yes."}, "an answer has the day it came (--answered DATE)"),
+        ({"answered": "Yes."}, "an answer has the day it came, in answered_on"),
         ({"asked_on": "2026-02-30"}, "is not a day in the calendar"),
         ({"answerd": "x"}, 'Did you mean "answered"?'),
     ],

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from factcheck.cli.remedies import error_in_words
 from factcheck.errors import BadInput, RuleRefused
 from factcheck.model.lifecycle import fold
 from factcheck.model.publishing import next_version, stated
@@ -35,13 +36,13 @@ def test_a_verdict_for_two_is_signed_when_two_have_signed() -> None:
 def test_one_person_signs_once_however_the_name_is_written(name: str) -> None:
     refused = refusal(lambda: rated().submit(2).decide().decide(by=name))
     assert refused.rule == 3
-    assert refused.message.startswith(f"Rule 3: {' '.join(name.split())} has signed bridge already.")
-    assert refused.message.endswith("It needs 1 more person: --as NAME")
+    assert error_in_words(refused).startswith(f"Rule 3: {' '.join(name.split())} has signed bridge already.")
+    assert error_in_words(refused).endswith("It needs 1 more person: --as NAME")
 
 
 def test_how_many_are_still_needed_is_told() -> None:
     refused = refusal(lambda: rated().submit(3).decide().decide())
-    assert refused.message.endswith("It needs 2 more people: --as NAME")
+    assert error_in_words(refused).endswith("It needs 2 more people: --as NAME")
 
 
 def test_one_reader_of_several_sends_the_verdict_back() -> None:
@@ -173,14 +174,14 @@ def test_what_may_not_be_published_is_refused_with_the_way_out(name: str) -> Non
     give, rule, said = NOT_PUBLISHED[name]
     refused = refusal(lambda: give().publish())
     assert refused.rule == rule
-    assert said in refused.message
-    assert "factcheck " in refused.message
+    assert said in error_in_words(refused)
+    assert "factcheck " in error_in_words(refused)
 
 
 @pytest.mark.parametrize("more", [{"version": 2}, {"digest": SHA}, {"verdict": "v2"}])
 def test_what_was_printed_is_what_was_signed(more: dict[str, Any]) -> None:
     refused = refusal(lambda: held().submit().decide().publish(**more))
-    assert (refused.rule, "what was printed is not what was signed" in refused.message) == (4, True)
+    assert (refused.rule, "what was printed is not what was signed" in error_in_words(refused)) == (4, True)
 
 
 def test_a_rating_outside_the_truth_order_is_published_on_attempts() -> None:
@@ -240,7 +241,7 @@ FROZEN: dict[str, Callable[[Told], Told]] = {
 def test_what_is_published_changes_only_in_the_open(name: str) -> None:
     refused = refusal(lambda: FROZEN[name](published()))
     assert refused.rule == 4
-    assert "factcheck correct bridge --kind major|minor|update" in refused.message
+    assert "factcheck correct bridge --kind major|minor|update" in error_in_words(refused)
     assert FROZEN[name](published().correct()).record.version is not None
 
 
@@ -252,7 +253,7 @@ def test_after_the_correction_is_out_it_is_frozen_again(name: str) -> None:
 
 def test_a_published_claim_is_withdrawn_only_once_it_is_void() -> None:
     refused = refusal(lambda: published().withdraw())
-    assert (refused.rule, "factcheck correct bridge --kind void" in refused.message) == (4, True)
+    assert (refused.rule, "factcheck correct bridge --kind void" in error_in_words(refused)) == (4, True)
     assert published().correct("void").withdraw().status is Status.WITHDRAWN
 
 
@@ -309,7 +310,7 @@ def test_a_correction_cannot_say_what_the_desk_works_out_itself() -> None:
 def test_only_what_is_published_is_corrected(give: Callable[[], Told]) -> None:
     refused = refusal(lambda: give().correct())
     assert refused.rule == 4
-    assert "not published, so there is nothing to correct" in refused.message
+    assert "not published, so there is nothing to correct" in error_in_words(refused)
 
 
 # Void

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from factcheck.cli.remedies import error_in_words
 from factcheck.model.signing import signing_digest
 from factcheck.model.vocabulary import Act, Status
 from tests.records import ANA, ANCHORED, BEN, PAGE, SCALES, Told, findings_of, rated, refusal, signed
@@ -12,22 +13,22 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "anchored without a capture": (
         lambda: Told().source().cite(standing="anchored"),
         "Rule 1: a quote is anchored only by finding it in words that were captured, and no capture is named. "
-        "Fetch the page with: factcheck fetch REF, or cite it as transcribed.",
+        "Fetch the page: factcheck fetch bridge, or cite it as transcribed.",
     ),
     "anchored in a page that was blocked": (
         lambda: Told().source().capture(outcome="blocked:by-site", **PAGE).cite(**ANCHORED),
         "Rule 1: a quote is anchored only by finding it in words that were captured, and c1 is blocked:by-site. "
-        "Fetch the page with: factcheck fetch REF, or cite it as transcribed.",
+        "Fetch the page: factcheck fetch bridge, or cite it as transcribed.",
     ),
     "anchored in a page without words": (
         lambda: Told().source().capture(outcome="ok").cite(**ANCHORED),
         "Rule 1: a quote is anchored only by finding it in words that were captured, and c1 is ok. "
-        "Fetch the page with: factcheck fetch REF, or cite it as transcribed.",
+        "Fetch the page: factcheck fetch bridge, or cite it as transcribed.",
     ),
     "anchored nowhere in particular": (
         lambda: Told().source().capture(outcome="ok", **PAGE).cite(standing="anchored", capture="c1"),
         "Rule 1: e1 does not say where in c1 it stands. "
-        "Let the desk find it: factcheck cite REF SOURCE --quote …",
+        'Let the desk find it: factcheck cite bridge s1 --quote "…"',
     ),
     "anchored later where it was told": (
         lambda: (
@@ -46,12 +47,12 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "filed without a document": (
         lambda: Told().source().cite(standing="filed", capture="c1"),
         "Rule 1: source s1 has no document in the archive, so c1 cannot be quoted. "
-        "Fetch it with: factcheck fetch REF, or file it with: factcheck attach REF FILE",
+        "Fetch it: factcheck fetch bridge, or file it: factcheck attach bridge FILE",
     ),
     "filed in a page that was fetched": (
         lambda: Told().source().capture(outcome="ok", **PAGE).cite(standing="filed", capture="c1"),
         "Rule 1: source s1 has no document in the archive, so nothing can be filed under it. "
-        "Give the file with: factcheck source REF FILE, or cite it as transcribed.",
+        "Give the file: factcheck source bridge FILE, or cite it as transcribed.",
     ),
     "quoted from a capture there is not": (
         lambda: Told().source().capture().cite(standing="filed", capture="c7"),
@@ -60,17 +61,17 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "filed without naming the document": (
         lambda: Told().source().cite(standing="filed"),
         "Rule 1: source s1 has no document in the archive, so nothing can be filed under it. "
-        "Give the file with: factcheck source REF FILE, or cite it as transcribed.",
+        "Give the file: factcheck source bridge FILE, or cite it as transcribed.",
     ),
     "filed in another source's document": (
         lambda: Told().source().capture().source(title="Paper").cite(standing="filed", capture="c1"),
         "Rule 1: source s2 has no document in the archive, so c1 cannot be quoted. "
-        "Fetch it with: factcheck fetch REF, or file it with: factcheck attach REF FILE",
+        "Fetch it: factcheck fetch bridge, or file it: factcheck attach bridge FILE",
     ),
     "told by a paper": (
         lambda: Told().source(kind="news").cite(standing="told", how="by phone"),
         "Rule 1: source s1 is not a conversation, so nobody told it. "
-        "Record the talk with: factcheck source REF --kind conversation --title …",
+        'Record the talk: factcheck source bridge --kind conversation --title "…"',
     ),
     "a verdict on other words": (
         lambda: Told().source().cite().rate(wording="The bridge opened in 1933."),
@@ -104,7 +105,8 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "submitted twice": (
         lambda: rated().submit().submit(),
         "Rule 3: only a rated claim can be read by a second person, and bridge is in-review. "
-        "It is with the reviewer already: factcheck approve bridge, or factcheck return bridge",
+        "It is with the reviewer already; sign it: factcheck approve bridge, "
+        'or send it back: factcheck return bridge --why "…"',
     ),
     "submitted again after it was returned": (
         lambda: rated().submit().decide("return", comment="No.").submit(),
@@ -144,7 +146,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "reworded under its verdict without a reason": (
         lambda: rated().edit(text="x", claimant="Nour", note="y"),
         "Rule 5: bridge is rated as it is worded; changing claimant, text takes that back. "
-        "Say why with --why; the claim then needs a new verdict.",
+        'The claim then needs a new verdict. Say why: --why "…"',
     ),
     "given another ref": (
         lambda: Told().edit("Nicer.", ref="bridge-2"),
@@ -157,7 +159,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
 def test_a_refusal_names_the_rule_the_trouble_and_the_way_out(name: str) -> None:
     give, message = REFUSED[name]
     refused = refusal(give)
-    assert str(refused) == message
+    assert error_in_words(refused) == message
     assert refused.rule == int(message[5])
 
 

@@ -64,7 +64,7 @@ def findings(asked: GateContext) -> Iterator[GateFinding]:
         if level is not Level.OFF:
             for found in check(asked):
                 where = ": ".join((asked.ref, *found.place))
-                finding = Finding(found.code, where, found.message, found.mend)
+                finding = Finding(found.code, where, found.message, *found.remedies)
                 yield GateFinding(asked.ref, level, found.place, finding)
 
 

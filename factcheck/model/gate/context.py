@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from factcheck.errors import Finding
+from factcheck.errors import Finding, Remedy
 from factcheck.model.gate.levels import Level, PublishPolicy
 from factcheck.model.gate.public_text import PublicText, words_shown
 from factcheck.model.record import Record, status
@@ -67,7 +67,7 @@ class CheckResult:
     code: str
     place: tuple[str, ...]
     message: str
-    mend: str
+    remedies: tuple[Remedy, ...]
 
 
 Check = Callable[[GateContext], Iterator[CheckResult]]
@@ -87,7 +87,3 @@ class GateFinding:
     def blocks(self) -> bool:
         """Whether the claim stays unpublished until it is mended."""
         return self.level is Level.BLOCK
-
-    def as_json(self) -> dict[str, str]:
-        """The words of the JSON contract: code, where, message, mend, level."""
-        return {**self.finding.as_json(), "level": self.level.value}

@@ -1,8 +1,9 @@
 """Checks of what a verdict rests on: its summary, its sources, its quotes and the pages they stand in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+from factcheck.errors import Argument, Remedy
 from factcheck.model.evidence import Evidence
 from factcheck.model.gate.context import CheckResult, GateContext
 from factcheck.model.gate.independence import by_origin, is_party
@@ -47,8 +48,10 @@ def too_few_sources(asked: GateContext) -> Iterator[CheckResult]:
         "too-few-sources",
         ("verdicts", verdict.id, "cites"),
         f"The desk asks for {rule}; the verdict cites {has}.{copies}",
-        f"Record another: factcheck source {asked.ref} URL, "
-        f"or say what one is: factcheck source {asked.ref} s1 --kind primary",
+        (
+            Remedy.by("source", "Record another.", ref=asked.ref, url=None),
+            Remedy.by("source", "Or say what one is.", ref=asked.ref, source="s1", kind="primary"),
+        ),
     )
 
 
@@ -63,7 +66,7 @@ def parties_only(asked: GateContext) -> Iterator[CheckResult]:
             "parties-only",
             ("verdicts", verdict.id, "cites"),
             "Only parties to the dispute are cited.",
-            f"Record somebody outside it: factcheck source {asked.ref} URL",
+            (Remedy.by("source", "Record somebody outside it.", ref=asked.ref, url=None),),
         )
 
 
@@ -73,12 +76,8 @@ def quote_not_anchored(asked: GateContext) -> Iterator[CheckResult]:
         place = ("evidence", evidence.id, "standing")
         if evidence.standing is Standing.TOLD:
             said = f"{evidence.id} was told, and stands in nothing that can be looked up."
-            yield CheckResult(
-                "quote-not-anchored",
-                place,
-                said,
-                f"Find it in writing: factcheck source {asked.ref} URL|FILE",
-            )
+            find = Remedy.by("source", "Find it in writing.", ref=asked.ref, url=None)
+            yield CheckResult("quote-not-anchored", place, said, (find,))
         elif evidence.standing is Standing.TRANSCRIBED:
             said = f"{evidence.id} was copied by hand, and no capture holds it."
             yield CheckResult("quote-not-anchored", place, said, _capture(asked, evidence.source))
@@ -89,16 +88,14 @@ def nothing_held(asked: GateContext) -> Iterator[CheckResult]:
     verdict = asked.verdict
     if verdict and lacks_what_is_held(asked.record, _rating(asked, verdict)):
         cited = _cited(asked)
-        mend = (
-            _capture(asked, cited[0].source)
-            if cited
-            else f'factcheck cite {asked.ref} SOURCE --quote "…" --stance supports'
+        cite = Remedy.by(
+            "cite", "Cite one that does.", ref=asked.ref, source=None, quote=None, stance="supports"
         )
         yield CheckResult(
             "nothing-held",
             ("verdicts", verdict.id, "cites"),
             "No cited quote stands in a capture or a document of the desk.",
-            mend,
+            _capture(asked, cited[0].source) if cited else (cite,),
         )
 
 
@@ -146,7 +143,7 @@ def recheck_due(asked: GateContext) -> Iterator[CheckResult]:
                 "recheck-due",
                 ("captures", looks[-1].id, "fetched_at"),
                 f"{source.id} was last looked at on {looks[-1].fetched_at:%Y-%m-%d}, more than {days} days ago.",
-                f"Look again: factcheck recheck {asked.ref}",
+                (Remedy.by("recheck", "Look again.", ref=asked.ref),),
             )
 
 
@@ -168,9 +165,10 @@ def _cited_sources(asked: GateContext, verdict: Verdict) -> list[Source]:
     return [one for one in asked.record.sources if one.id in named]
 
 
-def _capture(asked: GateContext, source_id: str) -> str:
+def _capture(asked: GateContext, source_id: str) -> tuple[Remedy, ...]:
     """How a page or a document comes into the archive."""
-    attach = f"factcheck attach {asked.ref} FILE --source {source_id}"
+    given: Mapping[str, Argument] = {"ref": asked.ref, "file": None, "source": source_id}
     if asked.record.source(source_id).url:
-        return f"Capture the page: factcheck fetch {asked.ref}, or file what you saved: {attach}"
-    return f"File the document: {attach}"
+        fetch = Remedy.by("fetch", "Capture the page.", ref=asked.ref)
+        return fetch, Remedy.by("attach", "Or file what you saved.", **given)
+    return (Remedy.by("attach", "File the document.", **given),)

@@ -1,62 +1,70 @@
-"""The commands that mend what the gate finds."""
+"""What mends what the gate finds."""
 
 from collections.abc import Callable, Mapping
 
+from factcheck.errors import Argument, Remedy
 from factcheck.model.record import Record
 from factcheck.model.signing import SIGNED
 
 Place = tuple[str, ...]
+Remedies = tuple[Remedy, ...]
 _NOT_EDITED = ("ref",)
 
 
-def rate_again(record: Record, rating: str = "", *, lacking: str = "summary") -> str:
-    """How a verdict is replaced; what is published is corrected first (rule 4)."""
-    given = rating or (record.verdict.rating if record.verdict else "RATING")
-    rate = f'factcheck rate {record.claim.ref} {given} --{lacking} "…" --because "…"'
-    return f"{_openly(record)}; then {rate}" if record.is_frozen else f"Rate it again: {rate}"
+def rate(text: str, ref: str, rating: str | None = None, *, lacking: str = "summary") -> Remedy:
+    """A verdict is given, with what it lacks and with its reasons."""
+    lacks: Mapping[str, Argument] = {lacking: None, "because": None}
+    return Remedy.by("rate", text, ref=ref, rating=rating, **lacks)
 
 
-def write_otherwise(record: Record, place: Place) -> str:
+def rate_again(record: Record, *, retired: bool = False, lacking: str = "summary") -> Remedies:
+    """How a verdict is replaced, by the same rating unless that is retired; what is published is corrected first."""
+    given = record.verdict.rating if record.verdict and not retired else None
+    if record.is_frozen:
+        return _openly(record), rate("Then rate it again.", record.claim.ref, given, lacking=lacking)
+    return (rate("Rate it again.", record.claim.ref, given, lacking=lacking),)
+
+
+def write_otherwise(record: Record, place: Place) -> Remedies:
     """How the words of one field that readers see are changed."""
     return _WAYS[place[0]](record, place) if place[0] in _WAYS else _claim(record, place)
 
 
-def _claim(record: Record, place: Place) -> str:
+def _claim(record: Record, place: Place) -> Remedies:
     name, ref = place[-1], record.claim.ref
     if name in _NOT_EDITED:
-        return f'A ref never changes: factcheck withdraw {ref} --why "…", and add the claim under another ref'
-    why = ' --why "…"' if name in SIGNED and record.verdict else ""
-    edit = f'factcheck edit {ref} --{name.replace("_", "-")} "…"{why}'
+        return _anew(record, "A ref never changes; withdraw the claim.")
+    why: Mapping[str, Argument] = {"why": None} if name in SIGNED and record.verdict else {}
+    given: Mapping[str, Argument] = {"ref": ref, name: None, **why}
     if name in SIGNED and record.is_frozen:
-        return f"{_openly(record)}; then {edit}"
-    return f"Write it otherwise: {edit}"
+        return _openly(record), Remedy.by("edit", "Then write it otherwise.", **given)
+    return (Remedy.by("edit", "Write it otherwise.", **given),)
 
 
-def _source(record: Record, place: Place) -> str:
+def _source(record: Record, place: Place) -> Remedies:
     _, source_id, name = place
-    return (
-        f'Write it otherwise: factcheck source {record.claim.ref} {source_id} --{name.replace("_", "-")} "…"'
-    )
+    given: Mapping[str, Argument] = {"ref": record.claim.ref, "source": source_id, name: None}
+    return (Remedy.by("source", "Write it otherwise.", **given),)
 
 
-def _evidence(record: Record, _place: Place) -> str:
-    ref = record.claim.ref
-    return f'What was cited stays: factcheck withdraw {ref} --why "…", and add the claim under another ref'
+def _evidence(record: Record, _place: Place) -> Remedies:
+    return _anew(record, "What was cited stays; withdraw the claim.")
 
 
-def _verdict(record: Record, _place: Place) -> str:
+def _verdict(record: Record, _place: Place) -> Remedies:
     return rate_again(record)
 
 
-def _contact(record: Record, place: Place) -> str:
-    return f"Keep it here: factcheck contact {record.claim.ref} {place[1]} --private"
+def _contact(record: Record, place: Place) -> Remedies:
+    return (Remedy.by("contact", "Keep it here.", ref=record.claim.ref, contact=place[1], private=True),)
 
 
-def _correction(_record: Record, _place: Place) -> str:
-    return "What a correction says stays; where readers may know it, set this code to warn under [rules]"
+def _correction(_record: Record, _place: Place) -> Remedies:
+    said = "What a correction says stays; where readers may know it, set this code to warn under [rules]"
+    return (Remedy(said),)
 
 
-_WAYS: Mapping[str, Callable[[Record, Place], str]] = {
+_WAYS: Mapping[str, Callable[[Record, Place], Remedies]] = {
     "sources": _source,
     "evidence": _evidence,
     "verdicts": _verdict,
@@ -65,5 +73,11 @@ _WAYS: Mapping[str, Callable[[Record, Place], str]] = {
 }
 
 
-def _openly(record: Record) -> str:
-    return f"Say it in the open first: factcheck correct {record.claim.ref} --kind update --what … --why …"
+def _anew(record: Record, text: str) -> Remedies:
+    withdraw = Remedy.by("withdraw", text, ref=record.claim.ref, why=None)
+    return withdraw, Remedy.by("add", "And add it under another ref.", text=None)
+
+
+def _openly(record: Record) -> Remedy:
+    ref = record.claim.ref
+    return Remedy.by("correct", "Say it in the open first.", ref=ref, kind="update", what=None, why=None)

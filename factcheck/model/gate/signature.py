@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from factcheck.errors import Remedy
 from factcheck.model.gate.context import CheckResult, GateContext
-from factcheck.model.gate.remedies import rate_again
+from factcheck.model.gate.remedies import rate, rate_again
 from factcheck.model.vocabulary import CorrectionKind, Status
 
 _SIGNED = (Status.SIGNED_OFF, Status.PUBLISHED, Status.NEEDS_RECHECK)
@@ -16,20 +17,18 @@ def not_signed(asked: GateContext) -> Iterator[CheckResult]:
         yield CheckResult("not-signed", place, *_lacking(asked))
 
 
-def _lacking(asked: GateContext) -> tuple[str, str]:
+def _lacking(asked: GateContext) -> tuple[str, tuple[Remedy]]:
     ref, review, standing = asked.ref, asked.record.review, asked.standing
-    rate = f'factcheck rate {ref} RATING --summary "…" --because "…"'
     if standing is Status.RATED:
-        return "No second person has read the verdict.", f"Submit it: factcheck submit {ref}"
+        return "No second person has read the verdict.", (Remedy.by("submit", "Submit it.", ref=ref),)
     if standing is Status.IN_REVIEW:
-        signed, needed = len(asked.record.approvals), asked.record.reviewers_needed
-        return f"{signed} of {needed} have signed the verdict.", f"Sign it: factcheck approve {ref} --as NAME"
+        said = f"{len(asked.record.approvals)} of {asked.record.reviewers_needed} have signed the verdict."
+        return said, (Remedy.by("approve", "Sign it.", ref=ref, by=None),)
     if standing is Status.WITHDRAWN:
-        return "The claim is withdrawn.", "Add it anew under another ref: factcheck add TEXT"
+        return "The claim is withdrawn.", (Remedy.by("add", "Add it anew under another ref.", text=None),)
     if review:
-        said = f"{review.by} returned the verdict: {review.comment}"
-        return said, f"Rate it again: {rate}"
-    return "There is no verdict yet.", f"Rate it: {rate}"
+        return f"{review.by} returned the verdict: {review.comment}", (rate("Rate it again.", ref),)
+    return "There is no verdict yet.", (rate("Rate it.", ref),)
 
 
 def signature_void(asked: GateContext) -> Iterator[CheckResult]:
@@ -74,7 +73,7 @@ def too_few_signatures(asked: GateContext) -> Iterator[CheckResult]:
             "too-few-signatures",
             ("verdicts", asked.verdict.id),
             f"{signed} signed the verdict; the desk asks for {asked.reviewers} by now.",
-            f"{rate_again(asked.record)}, then factcheck submit {asked.ref}",
+            (*rate_again(asked.record), Remedy.by("submit", "Then submit it.", ref=asked.ref)),
         )
 
 
@@ -89,7 +88,7 @@ def rating_retired(asked: GateContext) -> Iterator[CheckResult]:
             "rating-retired",
             ("verdicts", verdict.id, "rating"),
             f'"{verdict.rating}" is no rating of version {newest.version} of {newest.title}.',
-            rate_again(asked.record, "RATING"),
+            rate_again(asked.record, retired=True),
         )
 
 
@@ -101,7 +100,12 @@ def contact_open(asked: GateContext) -> Iterator[CheckResult]:
                 "contact-open",
                 ("contacts", contact.id),
                 f"{contact.id} was asked on {contact.asked_on}; what came of it is not recorded.",
-                f"factcheck contact {asked.ref} {contact.id} --answered …, or --no-answer",
+                (
+                    Remedy.by(
+                        "contact", "Record the answer.", ref=asked.ref, contact=contact.id, answered=None
+                    ),
+                    Remedy.again("Or say that none came.", no_answer=True),
+                ),
             )
 
 
@@ -113,5 +117,5 @@ def same_wording(asked: GateContext) -> Iterator[CheckResult]:
                 "same-wording",
                 ("text",),
                 f"{other.ref} says the same and is rated {other.rating}, not {asked.verdict.rating}.",
-                f"Read both: factcheck show {other.ref}",
+                (Remedy.by("show", "Read both.", ref=other.ref),),
             )

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from factcheck.errors import Remedy
 from factcheck.model.dates import earliest, in_words
 from factcheck.model.gate.context import CheckResult, GateContext
 from factcheck.model.gate.remedies import write_otherwise
@@ -121,5 +122,5 @@ def claimant_type(asked: GateContext) -> Iterator[CheckResult]:
             "claimant-type",
             ("claimant",),
             "The record does not say whether the claimant is a person or an organization.",
-            f"Say which: factcheck edit {claim.ref} --claimant-type person|organization",
+            (Remedy.by("edit", "Say which.", ref=claim.ref, claimant_type=("person", "organization")),),
         )

@@ -1,7 +1,7 @@
 """What stands between claims and their publication."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -10,6 +10,7 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.dossier.field_lines import line_of
+from factcheck.errors import Remedy
 from factcheck.exchange.sarif import Located, to_sarif
 from factcheck.model.gate.checks import findings
 from factcheck.model.gate.context import GateContext, GateFinding, SameWording
@@ -62,8 +63,13 @@ def blocking(desk: Desk, ledger: Ledger, record: Record, now: datetime) -> list[
     return [one for one in found if one.blocks]
 
 
-def as_sarif(desk: Desk, found: Sequence[GateFinding]) -> dict[str, Any]:
-    """The findings as a SARIF 2.1.0 log, each at its line of the claim's dossier where there is one."""
+def as_sarif(
+    desk: Desk, found: Sequence[GateFinding], in_words: Callable[[Iterable[Remedy]], str]
+) -> dict[str, Any]:
+    """The findings as a SARIF 2.1.0 log, each at its line of the claim's dossier where there is one.
+
+    `in_words` says what mends a finding, in the words of those who will read the log.
+    """
     folder = desk.settings.claims
 
     @lru_cache(maxsize=1)
@@ -76,7 +82,7 @@ def as_sarif(desk: Desk, found: Sequence[GateFinding]) -> dict[str, Any]:
         line = line_of(held, one.place) if held is not None else None
         return Located(one, path.relative_to(desk.settings.folder).as_posix(), line)
 
-    return to_sarif([located(one) for one in found], desk.wishes)
+    return to_sarif([located(one) for one in found], desk.wishes, in_words)
 
 
 def _rated(rows: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -210,7 +210,9 @@ def _records_of(
         try:
             record = fold(_history(kept), scales)
         except FactcheckError as wrong:
-            findings.extend(wrong.findings or [Finding("refused", kept.where, wrong.message)])
+            findings.extend(
+                wrong.findings or [Finding("refused", kept.where, wrong.message, *wrong.remedies)]
+            )
             continue
         if kept.form != to_toml(record):
             findings.append(_edited(kept))
@@ -225,7 +227,9 @@ def _articles_of(folder: Path, findings: list[Finding]) -> Iterator[ArticleRecor
         try:
             record = fold_article(_history(kept))
         except FactcheckError as wrong:
-            findings.extend(wrong.findings or [Finding("refused", kept.where, wrong.message)])
+            findings.extend(
+                wrong.findings or [Finding("refused", kept.where, wrong.message, *wrong.remedies)]
+            )
             continue
         if kept.form != article_to_toml(record.article):
             findings.append(_edited(kept))

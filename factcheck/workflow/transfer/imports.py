@@ -109,7 +109,9 @@ class Importing:
         return self._imported
 
     def _note(self, kept: DossierFiles, wrong: FactcheckError) -> None:
-        self.findings.extend(wrong.findings or [Finding("refused", kept.where, wrong.message)])
+        self.findings.extend(
+            wrong.findings or [Finding("refused", kept.where, wrong.message, *wrong.remedies)]
+        )
 
     def _claim(self, kept: DossierFiles, folder: Path) -> None:
         before = self._ledger.find(kept.ref)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from factcheck.cli.remedies import in_words
 from factcheck.model.gate.checks import findings
 from factcheck.model.gate.context import GateContext, GateFinding
 from factcheck.model.gate.levels import PublishPolicy
@@ -26,3 +27,8 @@ def only(told: Told, code: str, **asked: Any) -> GateFinding:
     """The one finding of a code."""
     [one] = [one for one in found(told, **asked) if one.finding.code == code]
     return one
+
+
+def mend(found: GateFinding) -> str:
+    """What mends it, as the terminal writes it."""
+    return in_words(found.finding.remedies)

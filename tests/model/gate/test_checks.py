@@ -10,7 +10,7 @@ from factcheck.errors import FactcheckError, RuleRefused
 from factcheck.model.gate.checks import CHECKS, code_of
 from factcheck.model.gate.levels import CODES, PublishPolicy
 from factcheck.model.publishing import next_version
-from tests.model.gate.asking import codes, found, only
+from tests.model.gate.asking import codes, found, mend, only
 from tests.records import PAGE, SCALES, Told, held, rated, told
 
 ALWAYS = {code.name for code in CODES if code.always}
@@ -36,8 +36,7 @@ def test_findings_come_all_at_once_and_say_where_and_what_to_do() -> None:
     for one in everything:
         assert one.ref == "bridge"
         assert one.finding.where.startswith("bridge: ")
-        assert "factcheck " in one.finding.mend
-        assert one.as_json() == {**one.finding.as_json(), "level": one.level.value}
+        assert "factcheck " in mend(one)
 
 
 STEPS: dict[str, Callable[[Told], Told]] = {
@@ -93,7 +92,7 @@ def test_what_the_model_would_refuse_to_publish_always_blocks(
 def test_whatever_a_claim_holds_the_gate_answers(one: Told) -> None:
     for finding in found(one):
         assert finding.finding.message
-        assert finding.finding.mend
+        assert mend(finding)
 
 
 def test_the_gate_looks_at_pages_too() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from factcheck.model.gate.levels import Level, PublishPolicy
-from tests.model.gate.asking import codes, found, only
+from tests.model.gate.asking import codes, found, mend, only
 from tests.records import PAGE, Told, held, published, rated
 
 URL = "https://example.org/log"
@@ -30,14 +30,14 @@ def test_a_verdict_says_in_a_sentence_what_was_found() -> None:
     finding = only(held(), "no-summary")
     assert finding.place == ("verdicts", "v1", "summary")
     assert finding.finding.where == "bridge: verdicts: v1: summary"
-    assert finding.finding.mend == 'Rate it again: factcheck rate bridge true --summary "…" --because "…"'
+    assert mend(finding) == 'Rate it again: factcheck rate bridge true --summary "…" --because "…"'
     assert "no-summary" not in codes(held().rate(summary="It did."))
 
 
 def test_what_is_published_is_mended_in_the_open() -> None:
-    assert only(published(), "no-summary").finding.mend == (
+    assert mend(only(published(), "no-summary")) == (
         "Say it in the open first: factcheck correct bridge --kind update --what … --why …; "
-        'then factcheck rate bridge true --summary "…" --because "…"'
+        'then rate it again: factcheck rate bridge true --summary "…" --because "…"'
     )
 
 
@@ -88,13 +88,13 @@ def test_each_quote_that_stands_nowhere_is_named() -> None:
     told.cite(standing="told", how="by phone").rate()
     quotes = [one for one in found(told) if one.finding.code == "quote-not-anchored"]
     assert [(one.place[1], one.level) for one in quotes] == [("e1", Level.WARN), ("e2", Level.WARN)]
-    assert "factcheck fetch bridge" in quotes[0].finding.mend
-    assert "Find it in writing: factcheck source bridge" in quotes[1].finding.mend
+    assert "factcheck fetch bridge" in mend(quotes[0])
+    assert "Find it in writing: factcheck source bridge" in mend(quotes[1])
     assert "quote-not-anchored" not in codes(_captured().rate())
 
 
 def test_a_source_without_an_address_is_filed() -> None:
-    assert only(rated(), "quote-not-anchored").finding.mend == (
+    assert mend(only(rated(), "quote-not-anchored")) == (
         "File the document: factcheck attach bridge FILE --source s1"
     )
 
@@ -109,7 +109,7 @@ def test_one_quote_at_least_is_held() -> None:
 def test_a_conflict_that_came_after_the_verdict_is_named() -> None:
     finding = only(held().cite("refutes"), "conflict-unresolved")
     assert (finding.level, finding.place) == (Level.BLOCK, ("verdicts", "v1", "resolves"))
-    assert finding.finding.mend.startswith('Rate it again: factcheck rate bridge true --resolves "…"')
+    assert mend(finding).startswith('Rate it again: factcheck rate bridge true --resolves "…"')
     told = held().cite("refutes").rate(resolves="It errs.")
     assert "conflict-unresolved" not in codes(told)
 
@@ -152,7 +152,7 @@ def test_what_is_due_says_when_it_was_last_looked_at() -> None:
     finding = only(_captured().rate(), "recheck-due", wishes=PublishPolicy.of(recheck_after=1))
     assert finding.place == ("captures", "c1", "fetched_at")
     assert finding.finding.message == "s1 was last looked at on 2026-03-01, more than 1 days ago."
-    assert finding.finding.mend == "Look again: factcheck recheck bridge"
+    assert mend(finding) == "Look again: factcheck recheck bridge"
 
 
 def test_a_page_that_was_unchanged_was_looked_at_and_a_failure_was_no_look() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.model.gate.asking import codes, found, only
+from tests.model.gate.asking import codes, found, mend, only
 from tests.records import Told
 
 SECRET: dict[str, Any] = {
@@ -119,14 +119,14 @@ def test_a_surname_in_the_address_is_found_although_it_has_no_capitals() -> None
     told = Told(ref="what-hosseini-knew").source(**SECRET).cite().rate()
     finding = only(told, "confidential-named")
     assert finding.place == ("ref",)
-    assert "factcheck withdraw what-hosseini-knew" in finding.finding.mend
+    assert "factcheck withdraw what-hosseini-knew" in mend(finding)
 
 
 def test_a_quote_of_a_confidential_source_that_names_it_is_found() -> None:
     told = Told().source(**SECRET).cite(exact="I, Maryam Hosseini, saw it").rate()
     finding = next(one for one in found(told) if one.finding.code == "confidential-named")
     assert finding.place == ("evidence", "e1", "exact")
-    assert "factcheck withdraw bridge" in finding.finding.mend
+    assert "factcheck withdraw bridge" in mend(finding)
 
 
 def test_an_open_source_is_never_confidential() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.model.gate.asking import codes, found, only
+from tests.model.gate.asking import codes, found, mend, only
 from tests.records import Told, held, published
 
 SECRET = "The clerk says the minister had the figures on his desk in March."
@@ -67,7 +67,7 @@ def test_every_text_of_the_desk_that_readers_see_is_looked_at(field: str) -> Non
     told = held(note=SECRET, **{field: SECRET})
     finding = only(told, "private-note-quoted")
     assert finding.place == (field,)
-    assert f"factcheck edit bridge --{field.replace('_', '-')}" in finding.finding.mend
+    assert f"factcheck edit bridge --{field.replace('_', '-')}" in mend(finding)
 
 
 def test_notes_on_sources_and_quotes_are_looked_at() -> None:
@@ -113,7 +113,7 @@ def test_a_private_contact_is_not_shown_and_so_not_looked_at() -> None:
 def test_a_public_contact_is_looked_at() -> None:
     finding = only(held(note=SECRET).contact(asked=SECRET, public=True), "private-note-quoted")
     assert finding.place == ("contacts", "q1", "asked")
-    assert finding.finding.mend == "Keep it here: factcheck contact bridge q1 --private"
+    assert mend(finding) == "Keep it here: factcheck contact bridge q1 --private"
 
 
 def test_a_correction_under_way_is_looked_at() -> None:

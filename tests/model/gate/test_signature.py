@@ -6,7 +6,7 @@ import pytest
 
 from factcheck.model.gate.context import SameWording
 from factcheck.model.scale import Scales
-from tests.model.gate.asking import codes, only
+from tests.model.gate.asking import codes, mend, only
 from tests.records import BEN, SCALES, Told, held, published, rated, signed
 
 UNSIGNED: dict[str, tuple[Callable[[], Told], str, str]] = {
@@ -33,7 +33,7 @@ def test_what_is_not_signed_says_how_far_it_is(name: str) -> None:
     finding = only(give(), "not-signed")
     assert finding.blocks
     assert finding.finding.message == message
-    assert command in finding.finding.mend
+    assert command in mend(finding)
 
 
 @pytest.mark.parametrize("give", [signed, published, lambda: published().correct()])
@@ -55,7 +55,7 @@ def test_a_new_verdict_leaves_nothing_void() -> None:
 def test_a_verdict_on_what_changed_since_is_outdated() -> None:
     finding = only(rated().edit("Misheard.", claimant="Nour"), "verdict-outdated")
     assert finding.blocks
-    assert finding.finding.mend.startswith("Rate it again: factcheck rate bridge true")
+    assert mend(finding).startswith("Rate it again: factcheck rate bridge true")
 
 
 def test_a_quote_that_changed_before_anybody_signed_outdates_the_verdict() -> None:
@@ -75,7 +75,7 @@ def test_a_check_that_was_taken_back_stays_back_until_it_is_rated_anew() -> None
     told = published().correct("void")
     finding = only(told, "verdict-outdated")
     assert finding.place == ("corrections", "k1")
-    assert "factcheck correct bridge" in finding.finding.mend
+    assert "factcheck correct bridge" in mend(finding)
     assert "verdict-outdated" not in codes(told.publish().correct("update").rate("false"))
 
 
@@ -97,7 +97,7 @@ def test_a_rating_the_newest_scale_has_no_more_is_retired() -> None:
     scales = Scales.of([*SCALES.by_version.values(), newer])
     finding = only(rated(), "rating-retired", scales=scales)
     assert finding.finding.message == '"true" is no rating of version 2 of Seven-step truth scale.'
-    assert "factcheck rate bridge RATING" in finding.finding.mend
+    assert "factcheck rate bridge RATING" in mend(finding)
     assert "rating-retired" not in codes(rated())
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from factcheck.model.gate.wording import carried_rating, rating_labels
-from tests.model.gate.asking import codes, only
+from tests.model.gate.asking import codes, mend, only
 from tests.records import SCALES, Told, held
 
 LABELS = rating_labels(SCALES)
@@ -86,7 +86,7 @@ def test_the_finding_names_the_rating_and_the_command() -> None:
     finding = only(Told("False: it opened in 1932").source().cite().rate(), "rating-word")
     assert (finding.blocks, finding.place) == (True, ("text",))
     assert finding.finding.message.startswith('The wording carries "false"')
-    assert finding.finding.mend == 'Write it otherwise: factcheck edit bridge --text "…" --why "…"'
+    assert mend(finding) == 'Write it otherwise: factcheck edit bridge --text "…" --why "…"'
     assert "rating-word" not in codes(held())
 
 
@@ -109,7 +109,7 @@ def test_a_wording_longer_than_search_pages_show_is_named() -> None:
     finding = only(Told("x" * 76), "long-wording")
     assert not finding.blocks
     assert finding.finding.message == "The wording has 76 characters; search pages show 75."
-    assert finding.finding.mend == 'Write it otherwise: factcheck edit bridge --text "…"'
+    assert mend(finding) == 'Write it otherwise: factcheck edit bridge --text "…"'
 
 
 @pytest.mark.parametrize(
@@ -130,12 +130,12 @@ def test_a_claim_is_dated_before_its_verdict(claimed_on: str, after: bool) -> No
 def test_a_wrong_date_says_both_days() -> None:
     finding = only(held(claimed_on="2026-04"), "dated-after")
     assert finding.finding.message == "The claim is dated April 2026, after the verdict of 2026-03-02."
-    assert finding.finding.mend == 'Write it otherwise: factcheck edit bridge --claimed-on "…" --why "…"'
+    assert mend(finding) == 'Write it otherwise: factcheck edit bridge --claimed-on "…" --why "…"'
 
 
 def test_a_claimant_is_a_person_or_an_organization() -> None:
     finding = only(held(claimant="The council"), "claimant-type")
     assert not finding.blocks
-    assert finding.finding.mend == ("Say which: factcheck edit bridge --claimant-type person|organization")
+    assert mend(finding) == ("Say which: factcheck edit bridge --claimant-type person|organization")
     assert "claimant-type" not in codes(held(claimant="The council", claimant_type="organization"))
     assert "claimant-type" not in codes(held())

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from factcheck.cli.remedies import in_words
 from factcheck.desk import Desk
 from factcheck.errors import NotFound
 from factcheck.model.vocabulary import CorrectionKind, Decision
@@ -159,9 +160,9 @@ def test_a_note_in_the_reasons_is_found_in_what_is_stored(desk: Desk, tmp_path: 
 def test_sarif_points_at_the_lines_of_the_dossiers(desk: Desk, tmp_path: Path) -> None:
     ref = _rated(desk, tmp_path, text="False: the bridge opened")
     found = check(desk).findings
-    assert all("region" not in _place(one) for one in valid(as_sarif(desk, found)))
+    assert all("region" not in _place(one) for one in valid(as_sarif(desk, found, in_words)))
     export_dossiers(desk, desk.settings.claims)
-    results = {one["ruleId"]: one for one in valid(as_sarif(desk, found))}
+    results = {one["ruleId"]: one for one in valid(as_sarif(desk, found, in_words))}
     lines = (desk.settings.claims / f"{ref}.toml").read_text("utf-8").split("\n")
     place = _place(results["rating-word"])
     assert place["artifactLocation"] == {"uri": f"claims/{ref}.toml"}
@@ -177,5 +178,5 @@ def test_nothing_is_changed_by_asking(desk: Desk, tmp_path: Path) -> None:
     ref = _signed(desk, tmp_path)
     before = show_claim(desk, ref)
     check(desk)
-    as_sarif(desk, check(desk).findings)
+    as_sarif(desk, check(desk).findings, in_words)
     assert show_claim(desk, ref) == before

@@ -1,0 +1,135 @@
+"""What mends a finding or a refusal, as the command line writes it; here alone an act is turned into a command."""
+
+import shlex
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from factcheck.errors import Argument, FactcheckError, Finding, Remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """How an act is typed: its words, which arguments stand by their place, and what stands for an option's value."""
+
+    words: str
+    places: tuple[str, ...] = ()
+    blank: str = '"…"'
+
+
+COMMANDS: Mapping[str, Command] = {
+    "init": Command("init", ("folder",)),
+    "add": Command("add", ("text",)),
+    "list": Command("list"),
+    "show": Command("show", ("ref",)),
+    "edit": Command("edit", ("ref",)),
+    "withdraw": Command("withdraw", ("ref",)),
+    "article-add": Command("article add", ("file",)),
+    "article-show": Command("article show", ("article",)),
+    "source": Command("source", ("ref", "url", "file", "source")),
+    "attach": Command("attach", ("ref", "file")),
+    "fetch": Command("fetch", ("ref",)),
+    "find": Command("find", ("ref",)),
+    "cite": Command("cite", ("ref", "source")),
+    "recheck": Command("recheck", ("ref",)),
+    "rate": Command("rate", ("ref", "rating")),
+    "submit": Command("submit", ("ref",)),
+    "approve": Command("approve", ("ref",)),
+    "return": Command("return", ("ref",)),
+    "check": Command("check", ("ref",)),
+    "report": Command("report", ("folder",)),
+    "publish": Command("publish", ("ref",)),
+    "contact": Command("contact", ("ref", "contact"), "…"),
+    "correct": Command("correct", ("ref",), "…"),
+    "match": Command("match", ("ref",)),
+    "import": Command("import", ("path",)),
+    "export": Command("export", ("path",)),
+    "verify": Command("verify"),
+}
+"""From each act that a remedy may name to its command."""
+
+_AGAIN = Command("")
+_OPTIONS = {"by": "as"}
+"""Options that are not named as their argument is."""
+_BLANKS = {
+    "by": "NAME",
+    "desk": "DIR",
+    "place": "N",
+    "prefix": "…",
+    "suffix": "…",
+    "head": "HASH",
+    "confirm": "OTHER",
+}
+"""What stands for the value of an option, where it is not the usual."""
+_GOES_ON = {"Or": ", or", "And": ", and", "Then": "; then"}
+"""How a remedy that goes on from the one before is joined to it."""
+
+
+def command_of(remedy: Remedy) -> str:
+    """The command without its first word, or the options to give it again; blank where there is no act we know."""
+    known = _AGAIN if remedy.act is None else COMMANDS.get(remedy.act)
+    if known is None:
+        return ""
+    by_place = [
+        _at_its_place(name, remedy.arguments[name]) for name in known.places if name in remedy.arguments
+    ]
+    options = [
+        _option(name, value, known.blank)
+        for name, value in remedy.arguments.items()
+        if name not in known.places
+    ]
+    return " ".join(filter(None, (known.words, *by_place, *options)))
+
+
+def in_words(remedies: Iterable[Remedy]) -> str:
+    """Everything that mends something, as sentences with their commands."""
+    said = ""
+    for remedy in remedies:
+        command = command_of(remedy)
+        first, _, rest = remedy.text.partition(" ")
+        if said and first in _GOES_ON:
+            said = said.rstrip(".") + f"{_GOES_ON[first]} {rest}"
+        else:
+            said += f"{_end(said)}{remedy.text}"
+        if command:
+            typed = f"factcheck {command}" if remedy.act else command
+            said = f"{said.rstrip('.')}: {typed}"
+    return said
+
+
+def error_in_words(wrong: FactcheckError) -> str:
+    """What is wrong, and what mends it."""
+    return f"{wrong.message} {in_words(wrong.remedies)}".rstrip()
+
+
+def finding_in_words(finding: Finding) -> str:
+    """Where, what is wrong, and what mends it."""
+    said = f"{finding.message} {in_words(finding.remedies)}".rstrip()
+    return f"{finding.where}: {said}" if finding.where else said
+
+
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """The words of the JSON contract, with the commands in what mends it."""
+    return {**finding.as_json(), "mend": in_words(finding.remedies)}
+
+
+def _end(said: str) -> str:
+    """What ends a sentence before the next: one that ends with a command has no full stop of its own."""
+    if not said:
+        return ""
+    return " " if said.endswith((".", "?", "!")) else ". "
+
+
+def _at_its_place(name: str, value: Argument) -> str:
+    return name.upper() if value is None else _written(value)
+
+
+def _option(name: str, value: Argument, blank: str) -> str:
+    flag = f"--{_OPTIONS.get(name, name).replace('_', '-')}"
+    if value is True:
+        return flag
+    return f"{flag} {_BLANKS.get(name, blank) if value is None else _written(value)}"
+
+
+def _written(value: str | bool | tuple[str, ...]) -> str:
+    return "|".join(value) if isinstance(value, tuple) else shlex.quote(str(value))
