@@ -13,7 +13,7 @@ export UV_PYTHON_DOWNLOADS := never
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help report test lint format bench quality lock docs screenshots clean distclean
+.PHONY: help report test lint format bench quality messages lock docs screenshots clean distclean
 
 help: ## Tell what can be made
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r what why; do \
@@ -50,6 +50,12 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 quality: $(VENV)/dev.stamp ## Measure quality on judged data (DATA=folder, laid out a folder a task)
 	@test -n '$(DATA)' || { echo 'Name the folder of judged data: make quality DATA=folder' >&2; exit 1; }
 	$(VENV)/bin/python -m tests.quality.run '$(DATA)' $(ARGS)
+
+messages: $(VENV)/dev.stamp ## Gather the sentences of the pages into the catalogues and check them (needs msgfmt)
+	$(VENV)/bin/python -m tests.report.catalogues
+	@for file in factcheck/report/locales/*/LC_MESSAGES/messages.po; do \
+		msgfmt --check --output-file=/dev/null "$$file" || exit 1; done
+	$(VENV)/bin/python -m pytest -q -n0 tests/report/test_catalogues.py
 
 lock: ## Lock the newest versions of everything (needs uv)
 	@uv --version >/dev/null 2>&1 || { echo 'make lock needs uv: $(PYTHON) -m pip install uv' >&2; exit 1; }

@@ -11,8 +11,8 @@ from factcheck.model.vocabulary import Act, MatchQuality, Outcome
 from factcheck.report.address import Addresses
 from factcheck.report.fragment import live_link
 from factcheck.report.outcomes import OUTCOME, ended
-from factcheck.report.phrase import NOTHING, Phrase, Run, code, fingerprint, name
-from factcheck.report.wording import STANDING, file_words, is_page, moment, on_day, shortened
+from factcheck.report.phrase import NOTHING, Phrase, Run, Said, code, fingerprint, name
+from factcheck.report.wording import STANDING, day_of, file_words, is_page, moment, on_day, shortened
 
 LEFT_OUT = " […] "
 """What joins the pieces of a quote that leaves something out."""
@@ -60,11 +60,11 @@ def _file(capture: Capture) -> Iterator[Run]:
 
 def found_unnamed(one: Evidence, capture: Capture, to: Addresses) -> Phrase:
     """The same of a confidential source: nothing but the day."""
-    day = on_day(capture.fetched_at)[1]
-    return Phrase.of(*_found(one, capture, (day,), to), ". Its fingerprint is kept back as well.")
+    when = (day_of(capture.fetched_at),)
+    return Phrase.of(*_found(one, capture, when, to), ". Its fingerprint is kept back as well.")
 
 
-def _found(one: Evidence, capture: Capture, when: Sequence[Run], to: Addresses) -> Iterator[str | Run]:
+def _found(one: Evidence, capture: Capture, when: Sequence[Said], to: Addresses) -> Iterator[str | Said]:
     """`Found word for word in the page as captured on 3 November 2026, 09:12 UTC`."""
     by_hand = capture.outcome is Outcome.FILED
     if one.position is None:
@@ -91,7 +91,7 @@ def _place(one: Evidence, capture: Capture) -> Iterator[str]:
         )
 
 
-def _came(capture: Capture, to: Addresses) -> Iterator[str | Run]:
+def _came(capture: Capture, to: Addresses) -> Iterator[str | Said]:
     if not capture.outcome.is_whole:
         yield " "
         yield Run(OUTCOME[capture.outcome], "here", to.term("captures"))
@@ -108,7 +108,7 @@ def _came(capture: Capture, to: Addresses) -> Iterator[str | Run]:
 def kept_of(captures: Sequence[Capture], to: Addresses) -> Phrase:
     """What there is of a source that nothing is quoted from: when it was captured, or why it could not be."""
     words = next((one for one in reversed(captures) if one.outcome.holds_words), None)
-    said: list[str | Run] = []
+    said: list[str | Said] = []
     if words:
         by_hand = words.outcome is Outcome.FILED
         said += ["A document was supplied by hand" if by_hand else "Captured", *on_day(words.fetched_at), "."]
@@ -122,12 +122,12 @@ def _failed(capture: Capture) -> bool:
     return not capture.outcome.holds_words and capture.outcome is not Outcome.UNCHANGED
 
 
-def _not_fetched(capture: Capture, to: Addresses) -> tuple[str | Run, ...]:
+def _not_fetched(capture: Capture, to: Addresses) -> tuple[str | Said, ...]:
     link = Run("Could not be fetched", "here", to.term("captures"))
     return (link, *on_day(capture.fetched_at), f": {ended(capture)}.")
 
 
-def not_found_in(record: Record, one: Evidence, to: Addresses) -> Iterator[str | Run]:
+def not_found_in(record: Record, one: Evidence, to: Addresses) -> Iterator[str | Said]:
     """What the desk holds of the source of a quote that no capture holds."""
     captures = record.captures_of(one.source)
     words = next((capture for capture in reversed(captures) if capture.outcome.holds_words), None)

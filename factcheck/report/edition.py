@@ -3,34 +3,41 @@
 from dataclasses import dataclass
 
 from factcheck.model.scale import Scale, Scales
+from factcheck.report.phrase import say
+from factcheck.report.translator import ENGLISH, Translator
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One rendering of the report: whose it is and which scale is in use."""
+    """One rendering of the report: whose it is, in which language, and which scale is in use."""
 
     desk: str
     scales: Scales
     scale: Scale
     solo: bool = False
-    language: str = "en"
+    words: Translator = ENGLISH
     base_url: str | None = None
 
+    @property
+    def language(self) -> str:
+        """The language of the pages and of the desk's own texts."""
+        return self.words.tag
+
     def lang(self, language: str | None) -> str:
-        """The `lang` of outside or desk text; empty where it is the pages' own English."""
-        known = language or self.language
-        return "" if known == PAGE_LANGUAGE else known
+        """The `lang` of text from outside; empty where it is that of the page."""
+        return "" if language in (None, self.language) else language
 
     def badge(self, scale: str, version: int, rating: str) -> "Badge":
         """How a verdict is shown, from the very version of the scale it was given on."""
-        found = self.scales.get(scale, version).rating(rating)
-        return Badge(
-            found.label, found.colour, found.icon, found.meaning, rating_anchor(scale, version, rating)
-        )
+        found, said = self.scales.get(scale, version).rating(rating), self.words.rating
+        anchor = rating_anchor(scale, version, rating)
+        return Badge(said(found.label), found.colour, found.icon, said(found.meaning), anchor)
 
-
-PAGE_LANGUAGE = "en"
-"""The language of the pages' own words."""
+    @property
+    def unverified(self) -> "Badge":
+        """How a claim without a verdict is shown."""
+        label, meaning = map(self.words.text, _UNVERIFIED)
+        return Badge(label, "grey", "dash", meaning, "unverified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +51,7 @@ class Badge:
     anchor: str
 
 
-UNVERIFIED = Badge(
-    "Unverified",
-    "grey",
-    "dash",
-    "This says nothing about whether the claim is true.",
-    "unverified",
-)
+_UNVERIFIED = (say("Unverified"), say("This says nothing about whether the claim is true."))
 
 
 def rating_anchor(scale: str, version: int, rating: str) -> str:

@@ -12,7 +12,7 @@ from factcheck.report.captures import Proof, excerpt, found_in, found_unnamed, n
 from factcheck.report.drift import DriftView, drift_view
 from factcheck.report.edition import Edition
 from factcheck.report.fragment import host_of, live_link, words_link
-from factcheck.report.phrase import NOTHING, Phrase, Run, name
+from factcheck.report.phrase import NOTHING, Phrase, Run, Said, name
 from factcheck.report.wording import (
     KIND,
     STANCE,
@@ -95,7 +95,7 @@ def source_view(source: Source, edition: Edition) -> SourceView:
 
 def _about(source: Source) -> Phrase:
     """Who published it, who wrote it and when."""
-    said: list[list[Run]] = []
+    said: list[list[Said]] = []
     if source.publisher:
         said.append([name(source.publisher)])
     if source.author:

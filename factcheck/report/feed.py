@@ -10,7 +10,8 @@ from factcheck.model.public import PublicCheck, PublicState, published_verdict
 from factcheck.report.phrase import visible
 from factcheck.report.public_words import CORRECTION, STATE, STATE_MEANING
 from factcheck.report.site import Site
-from factcheck.report.wording import day, shortened, utc
+from factcheck.report.translator import Translator
+from factcheck.report.wording import day_of, shortened, utc
 
 NEWEST = 100
 """So many entries a feed holds; who wants all of them takes `claims.json`."""
@@ -60,17 +61,17 @@ def _entry(check: PublicCheck, site: Site) -> Element:
         SubElement(entry, "category", {"term": _xml(visible(tag))})
     if verdict.summary:
         _say(entry, "summary", verdict.summary)
-    _say(entry, "content", "".join(_content(check, label)), type="html")
+    _say(entry, "content", "".join(_content(check, label, site.edition.words)), type="html")
     return entry
 
 
-def _content(check: PublicCheck, label: str) -> Iterator[str]:
+def _content(check: PublicCheck, label: str, words: Translator) -> Iterator[str]:
     """What changed first, then what was found: HTML in which everything from the record is text."""
     verdict, claim = published_verdict(check), check.record.claim
     if check.state is not PublicState.CURRENT:
         yield Markup("<p><strong>{}.</strong> {}</p>").format(STATE[check.state], STATE_MEANING[check.state])
     for one in sorted((*check.corrections, *check.pending), key=lambda told: told.at, reverse=True):
-        kind = f"{CORRECTION[one.kind]}, {day(one.at.date().isoformat()).text}:"
+        kind = f"{CORRECTION[one.kind]}, {words.text(day_of(one.at))}:"
         yield Markup('<p dir="auto"><strong>{}</strong> {}</p>').format(
             kind, visible(f"{one.what} {one.why}")
         )

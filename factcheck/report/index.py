@@ -13,9 +13,9 @@ from factcheck.model.scale import Scales
 from factcheck.model.vocabulary import Status
 from factcheck.report.address import Addresses
 from factcheck.report.chart import Segment, Tally, segments, share
-from factcheck.report.edition import UNVERIFIED, Badge, Edition
+from factcheck.report.edition import Badge, Edition
 from factcheck.report.fragment import host_of, live_link
-from factcheck.report.phrase import NOTHING, Phrase, Run, name
+from factcheck.report.phrase import NOTHING, Phrase, Run, Said, name
 from factcheck.report.wording import SENT_BACK, STATUS, counted, day, in_sentence, listed
 
 _NUMBER = re.compile(r"(\d+)")
@@ -161,7 +161,7 @@ def badges_worn(verdicts: set[Verdict], edition: Edition) -> dict[Verdict, Badge
     look = {(rating.label, str(rating.colour), str(rating.icon)): rating.id for rating in current.ratings}
     badges: dict[Verdict, Badge] = {}
     for verdict in verdicts:
-        badge = edition.badge(*verdict) if verdict else UNVERIFIED
+        badge = edition.badge(*verdict) if verdict else edition.unverified
         same = (
             look.get((badge.label, badge.colour, badge.icon))
             if verdict and verdict[0] == current.id
@@ -177,8 +177,8 @@ def in_truth_order(badges: set[Badge], edition: Edition) -> list[Badge]:
         edition.badge(edition.scale.id, edition.scale.version, one.id) for one in edition.scale.ratings
     ]
     known = [badge for badge in current if badge in badges]
-    foreign = sorted(badges - {*current, UNVERIFIED}, key=lambda badge: badge.anchor)
-    return [*known, *foreign, *({UNVERIFIED} & badges)]
+    foreign = sorted(badges - {*current, edition.unverified}, key=lambda badge: badge.anchor)
+    return [*known, *foreign, *({edition.unverified} & badges)]
 
 
 _STATES = [*STATUS.values()]
@@ -258,7 +258,7 @@ def _natural(text: str) -> tuple[tuple[bool, int, str], ...]:
 
 def about_article(article: Article) -> Phrase:
     """Who published a text, who wrote it, when, and where it stands."""
-    said: list[tuple[Run, ...]] = []
+    said: list[tuple[Said, ...]] = []
     if article.publisher:
         said.append((name(article.publisher),))
     if article.byline:

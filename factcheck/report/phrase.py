@@ -1,13 +1,13 @@
-"""A sentence put together from the desk's words and text from outside, kept apart until it is shown.
+"""Sentences of the pages: our own words in English with named places, and what stands in the places, kept apart.
 
-Text from outside may run from right to left, and may carry invisible controls that reorder what stands
-beside it. Names are therefore isolated (`<bdi>`) and the controls are spelled out.
+A sentence is made where its facts are known and said in the language of the page when that is printed. Text from
+outside may run the other way, and may carry invisible controls that reorder what stands beside it: it is isolated
+(`<bdi>`), and the controls are spelled out.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
-
-from markupsafe import escape
 
 _CONTROLS = {
     0x061C: "[ALM]",
@@ -24,59 +24,81 @@ _CONTROLS = {
     0x2069: "[PDI]",
 }
 
-_MARKUP = {
-    "name": "<bdi>{text}</bdi>",
-    "title": "<cite><bdi>{text}</bdi></cite>",
-    "code": "<code>{text}</code>",
-    "digest": '<span class="digest">SHA-256 <code title="{target}">{text}</code></span>',
-    "quoted": "<mark>{text}</mark>",
-    "del": '<del><span class="vh" dir="ltr">[taken out: </span>{text}<span class="vh" dir="ltr">]</span></del>',
-    "ins": '<ins><span class="vh" dir="ltr">[put in: </span>{text}<span class="vh" dir="ltr">]</span></ins>',
-    "time": '<time datetime="{target}">{text}</time>',
-    "here": '<a href="{target}">{text}</a>',
-    "away": '<a href="{target}" rel="noopener noreferrer"><bdi>{text}</bdi></a>',
-    "mark": '<a class="mark" href="{target}" role="doc-noteref" aria-label="evidence {text}">{text}</a>',
-    "also": '<a class="mark also" href="{target}" role="doc-noteref" aria-label="evidence {text}">{text}</a>',
-}
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence in English, as it stands in the catalogues, and what stands in its places.
+
+    `{name}` is a place; `<name>words</name>` are words that a link or the like at that place surrounds. With `many`
+    the sentence has a form for each number, chosen by `number`.
+    """
+
+    text: str
+    places: tuple[tuple[str, "Said"], ...] = ()
+    many: str = ""
+    number: int = 0
 
 
 class Run(NamedTuple):
-    """A stretch of one kind; `target` is the machine-readable date or the address."""
+    """A stretch of one kind; `target` is the address or digest. A day or moment is given as machines write it."""
 
-    text: str
+    text: "str | Message"
     kind: str = ""
     target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """Runs that read as one sentence; templates print it as markup, everything in it escaped."""
+class Listing:
+    """Things that are told one after the other: `a, b and c`."""
 
-    runs: tuple[Run, ...] = ()
+    parts: tuple["Said", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What follows on each other without more: sentences, or text from outside with marks in it."""
+
+    runs: tuple["Said", ...] = ()
 
     @classmethod
-    def of(cls, *parts: str | Run) -> Self:
-        """The sentence the parts make; plain strings are text without markup."""
-        return cls(tuple(part if isinstance(part, Run) else Run(part) for part in parts))
+    def of(cls, *parts: "str | Said") -> Self:
+        """The parts in turn; plain strings are text without markup."""
+        return cls(tuple(Run(part) if isinstance(part, str) else part for part in parts))
 
     def __bool__(self) -> bool:
         return bool(self.runs)
 
-    def __str__(self) -> str:
-        return "".join(run.text for run in self.runs)
 
-    def __html__(self) -> str:
-        """What MarkupSafe asks of a value that knows how to show itself."""
-        return "".join(_html(*run) for run in self.runs)
-
-
-def _html(text: str, kind: str, target: str) -> str:
-    shown = escape(visible(text))
-    return _MARKUP[kind].format(text=shown, target=escape(target)) if kind else shown
-
+Said = Message | Run | Listing | Phrase | int
+"""What can be said in the language of a page; an int is written with that language's digits."""
 
 NOTHING = Phrase()
 """The sentence that is not said."""
+
+
+def say(text: str, **places: str | Said) -> Message:
+    """The sentence with what stands in its places; a string is a name or words from outside."""
+    return Message(text, _placed(places))
+
+
+def say_count(number: int, one: str, many: str, **places: str | Said) -> Message:
+    """The sentence that fits the number, which stands at `{count}`; English has two forms, others up to six."""
+    return Message(one, _placed({"count": number, **places}), many, number)
+
+
+def _placed(places: dict[str, "str | Said"]) -> tuple[tuple[str, Said], ...]:
+    return tuple((place, name(one) if isinstance(one, str) else one) for place, one in places.items())
+
+
+def sentences(*said: Said) -> Phrase:
+    """Whole sentences with a space between them; those that say nothing are left out."""
+    told = [part for one in said if one for part in (" ", one)]
+    return Phrase.of(*told[1:])
+
+
+def listed(parts: Sequence[str | Said]) -> Listing:
+    """`a`, `a and b`, `a, b and c`, as the language of the page puts them; strings are names."""
+    return Listing(tuple(name(one) if isinstance(one, str) else one for one in parts))
 
 
 def visible(text: str) -> str:
@@ -97,3 +119,8 @@ def code(text: str) -> Run:
 def fingerprint(digest: str) -> Run:
     """A SHA-256 cut short; the whole is in its title, and stands in full elsewhere on the page."""
     return Run(f"{digest[:12]}…", "digest", digest)
+
+
+def link(href: str, words: str | Message = "") -> Run:
+    """A link to another part of the pages; without words it surrounds those of the sentence it stands in."""
+    return Run(words, "here", href)

@@ -3,18 +3,19 @@
 import hashlib
 import re
 from base64 import b64encode
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from factcheck.report import outcomes, public_words, wording
 from factcheck.report.address import Addresses
-from factcheck.report.edition import UNVERIFIED, Edition, rating_anchor
+from factcheck.report.edition import Edition, rating_anchor
 from factcheck.report.fragment import live_link
-from factcheck.report.phrase import visible
+from factcheck.report.phrase import Listing, Message, Phrase, Run, listed, say, say_count, visible
 from factcheck.report.site import Frame
+from factcheck.report.translator import Translator
 
 _HERE = Path(__file__).parent
 _SYMBOL = re.compile(r'<symbol id="i-([a-z-]+)"[^>]*>(.*?)</symbol>')
@@ -22,25 +23,25 @@ _SYMBOL = re.compile(r'<symbol id="i-([a-z-]+)"[^>]*>(.*?)</symbol>')
 
 def render(page: str, edition: Edition, to: Addresses, frame: Frame | None = None, **parts: object) -> str:
     """One page; `frame` is what a public one shows around it, `h` is the level its headings begin at."""
-    return _template(page).render(
-        **parts,
-        edition=edition,
-        home=live_link(edition.base_url) if edition.base_url else None,
-        desk_lang=edition.lang(None),
-        to=to,
-        h=2 if to.single else 1,
-        here=page,
-        public=frame,
+    return (
+        _environment(edition.words)
+        .get_template(f"{page}.html.jinja")
+        .render(
+            **parts,
+            edition=edition,
+            home=live_link(edition.base_url) if edition.base_url else None,
+            desk_lang=edition.lang(None),
+            to=to,
+            h=2 if to.single else 1,
+            here=page,
+            public=frame,
+        )
     )
 
 
-@cache
-def _template(page: str) -> Template:
-    return _environment().get_template(f"{page}.html.jinja")
-
-
-@cache
-def _environment() -> Environment:
+@lru_cache(maxsize=16)
+def _environment(words: Translator) -> Environment:
+    """The templates in one language: what they print of our sentences is said in it."""
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -48,7 +49,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        finalize=_shown,
+        finalize=lambda value: _shown(value, words),
     )
     style, card_style = _style("report.css"), _style("embed.css")
     script, icons = _asset("report.js"), _asset("icons.svg")
@@ -64,15 +65,25 @@ def _environment() -> Environment:
         wording=wording,
         outcomes=outcomes,
         public_words=public_words,
-        unverified=UNVERIFIED,
         rating_anchor=rating_anchor,
+        words=words,
+        say=say,
+        say_count=say_count,
+        listed=listed,
+        run=Run,
     )
+    environment.filters["plain"] = lambda said: said if isinstance(said, str) else words.text(said)
     return environment
 
 
-def _shown(value: object) -> object:
-    """What every `{{ }}` prints: outside text with its bidirectional controls spelled out."""
-    return visible(value) if type(value) is str else value
+def _shown(value: object, words: Translator) -> object:
+    """What every `{{ }}` prints: our sentences in the language of the page, text from outside without controls."""
+    match value:
+        case Message() | Phrase() | Listing() | Run():
+            return words.html(value)
+        case str() if not isinstance(value, Markup):
+            return visible(value)
+    return value
 
 
 def _style(file: str) -> str:

@@ -9,7 +9,7 @@ from factcheck.model.signing import changed_since_signed
 from factcheck.model.verdict import MARKS, Review, Verdict
 from factcheck.model.vocabulary import Decision, Status
 from factcheck.report.address import Addresses
-from factcheck.report.edition import UNVERIFIED, Badge, Edition
+from factcheck.report.edition import Badge, Edition
 from factcheck.report.phrase import Phrase, Run, name
 from factcheck.report.wording import STATUS, counted, day, listed, on_day, paragraphs
 
@@ -40,7 +40,7 @@ def present_verdict(record: Record, standing: Status, edition: Edition, to: Addr
     verdict = record.verdict
     if verdict is None:
         return VerdictView(
-            UNVERIFIED,
+            edition.unverified,
             none=NO_VERDICT[standing],
             state=tuple(_so_far(record, standing)),
             signature=STATUS[standing],

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import lru_cache
 
-from factcheck.model.dates import in_words
 from factcheck.model.vocabulary import ClaimKind, SourceKind, Stance, Standing, Status
-from factcheck.report.phrase import Run
+from factcheck.report.phrase import Message, Run, Said, say
 
 STATUS = {
     Status.UNVERIFIED: "Not started",
@@ -164,32 +162,50 @@ def paragraphs(prose: str) -> Sequence[str]:
     return [part.strip() for part in prose.split("\n\n") if part.strip()]
 
 
-@lru_cache(maxsize=1024)
-def day(edtf: str) -> Run:
+def day(edtf: str) -> Said:
     """A date in words, with its machine form where HTML has one (a span has none)."""
-    return Run(in_words(edtf)) if "/" in edtf else Run(in_words(edtf), "time", edtf)
+    start, _, end = edtf.partition("/")
+    if end:
+        return say("{start} to {end}", start=Run(start, "date"), end=Run(end, "date"))
+    return Run(edtf, "day")
 
 
-def on(edtf: str) -> tuple[Run, Run]:
-    """The date with the little word before it: on a day, in a month or year, from one to another."""
-    before = "from" if "/" in edtf else "on" if edtf.count("-") == 2 else "in"
-    return Run(f" {before} "), day(edtf)
+def when(edtf: str) -> Message:
+    """The date as a sentence tells it: on a day, in a month or year, from one to another."""
+    start, _, end = edtf.partition("/")
+    if end:
+        return say("from {start} to {end}", start=Run(start, "date"), end=Run(end, "date"))
+    match edtf.count("-"):
+        case 2:
+            return say("on {day}", day=Run(edtf, "day"))
+        case 1:
+            return say("in {month}", month=Run(edtf, "day"))
+    return say("in {year}", year=Run(edtf, "day"))
 
 
-def on_day(at: datetime) -> tuple[Run, Run]:
-    """The day of a moment, in UTC."""
+def on(edtf: str) -> tuple[Run, Message]:
+    """The same after a space."""
+    return Run(" "), when(edtf)
+
+
+def on_day(at: datetime) -> tuple[Run, Message]:
+    """The day of a moment, in UTC, after a space."""
     return on(at.date().isoformat())
+
+
+def day_of(at: datetime) -> Run:
+    """The day of a moment, in UTC."""
+    return Run(at.date().isoformat(), "day")
 
 
 def moment(at: datetime) -> Run:
     """A moment to the minute, its zone said."""
-    words = f"{day(at.date().isoformat()).text}, {at.hour:02}:{at.minute:02} UTC"
-    return Run(words, "time", utc(at))
+    return Run(utc(at), "moment")
 
 
 def clock(at: datetime) -> Run:
     """The time of day of a moment, in UTC; its machine form carries the day and the zone."""
-    return Run(f"{at.hour:02}:{at.minute:02}", "time", utc(at))
+    return Run(utc(at), "clock")
 
 
 def utc(at: datetime) -> str:

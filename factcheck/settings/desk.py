@@ -14,6 +14,9 @@ from factcheck.settings.fetching import Fetching, fetching_of, is_whole, said_of
 from factcheck.settings.rules import Rules, rules_findings, rules_of
 
 FILE = "factcheck.toml"
+LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "pt")
+"""The languages that pages are written in; each but English has a catalogue in the report's locales."""
+
 _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "name": str,
     "base_url": str,
@@ -146,6 +149,10 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding("bad-key", key, f'unknown key "{key}".', did_you_mean(key, _KEYS))
         elif not isinstance(value, _KEYS[key]):
             yield Finding("bad-value", key, f"is {value!r}.", f"Write {_NAMES[_KEYS[key]].format(key)}.")
+    language = document.get("language", "en")
+    if isinstance(language, str) and language.partition("-")[0].lower() not in LANGUAGES:
+        there_are = f"Pages are written in {', '.join(LANGUAGES)}; write one of these."
+        yield Finding("bad-value", "language", f'is "{language}", which has no translation.', there_are)
     reviewers = document.get("reviewers")
     numbers = _reviewers(reviewers).values() if isinstance(reviewers, int | dict) else ()
     if not all(is_whole(number, 1, 99) for number in numbers):

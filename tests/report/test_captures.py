@@ -9,6 +9,7 @@ from factcheck.model.evidence import Evidence
 from factcheck.model.vocabulary import Act
 from factcheck.report.captures import excerpt
 from factcheck.report.pages import Edition, claim_page, guide_page, single_page
+from factcheck.report.translator import ENGLISH
 from tests.report.reader import text_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def _page(told: "Story", edition: Edition) -> str:
 def _marked(exact: str, text: str, **around: str) -> list[str]:
     """The excerpt in pieces: every second one is marked."""
     fields = {"id": "e1", "source": "s1", "stance": "supports", "standing": "filed"}
-    shown = excerpt(Evidence.of({**fields, "exact": exact, "excerpt": text, **around})).__html__()
+    shown = ENGLISH.html(excerpt(Evidence.of({**fields, "exact": exact, "excerpt": text, **around})))
     return re.split(r"</?mark>", shown)
 
 

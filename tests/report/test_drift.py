@@ -8,6 +8,7 @@ from factcheck.model.vocabulary import Act, RecheckResult
 from factcheck.report.drift import difference
 from factcheck.report.outcomes import RUNG
 from factcheck.report.pages import Edition, claim_page, single_page
+from factcheck.report.translator import ENGLISH
 from factcheck.report.wording import in_sentence
 from tests.report.reader import text_of
 
@@ -103,7 +104,7 @@ def test_the_history_tells_what_was_found_of_which_quote(story: type["Story"], e
 
 
 def _shown(before: str, after: str) -> str:
-    return text_of(f"<body>{difference(before, after).__html__()}")[1:].strip()
+    return text_of(f"<body>{ENGLISH.html(difference(before, after))}")[1:].strip()
 
 
 def test_a_mark_at_the_end_of_a_word_is_no_change_of_the_word() -> None:
@@ -133,7 +134,7 @@ def test_a_very_long_wording_is_shown_as_it_reads_now() -> None:
 
 
 def test_hostile_words_stay_words() -> None:
-    shown = difference("a b c d <b>x</b>", "a b c d <img src=x> \u202e").__html__()
+    shown = ENGLISH.html(difference("a b c d <b>x</b>", "a b c d <img src=x> \u202e"))
     assert "<img" not in shown
     assert "\u202e" not in shown
     assert "&lt;img src=x&gt;" in shown.replace("</span>", "")

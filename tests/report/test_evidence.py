@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.report.pages import Edition, claim_page
+from factcheck.report.translator import Translator
 from tests.report.reader import text_of
 
 if TYPE_CHECKING:
@@ -84,6 +85,6 @@ def test_foreign_words_keep_their_language_and_direction(story: type["Story"], e
 def test_a_desk_that_writes_another_language_is_marked_as_such(
     story: type["Story"], edition: Edition
 ) -> None:
-    page = claim_page(story().rated().record, None, replace(edition, language="fa"))
-    assert '<html lang="en">' in page
-    assert '<p class="summary" dir="auto" lang="fa">' in page
+    page = claim_page(story().rated().record, None, replace(edition, words=Translator("fa")))
+    assert '<html lang="fa" dir="rtl">' in page
+    assert '<p class="summary" dir="auto">' in page

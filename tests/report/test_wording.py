@@ -8,6 +8,7 @@ from factcheck.model.claim import Claim
 from factcheck.model.vocabulary import ClaimKind, SourceKind, Stance, Standing, Status
 from factcheck.report import wording
 from factcheck.report.timeline import FIELDS
+from factcheck.report.translator import ENGLISH
 
 
 def test_every_word_of_the_model_has_plain_words() -> None:
@@ -24,24 +25,21 @@ def test_every_field_that_can_be_edited_has_a_name() -> None:
 
 @pytest.mark.parametrize(
     ("edtf", "words"),
-    [("2011", " in 2011"), ("2011-12", " in December 2011"), ("2011-12-05", " on 5 December 2011")],
+    [("2011", "in 2011"), ("2011-12", "in December 2011"), ("2011-12-05", "on 5 December 2011")],
 )
 def test_a_date_takes_its_little_word(edtf: str, words: str) -> None:
-    before, day = wording.on(edtf)
-    assert before.text + day.text == words
-    assert (day.kind, day.target) == ("time", edtf)
+    assert ENGLISH.text(wording.when(edtf)) == words
+    assert f'<time datetime="{edtf}">' in ENGLISH.html(wording.when(edtf))
 
 
 def test_a_span_has_no_machine_form_in_html() -> None:
-    assert wording.day("1997/2012") == ("1997 to 2012", "", "")
+    assert ENGLISH.html(wording.day("1997/2012")) == "1997 to 2012"
+    assert ENGLISH.html(wording.when("1997/2012")) == "from 1997 to 2012"
 
 
 def test_a_moment_says_its_zone() -> None:
-    assert wording.moment(datetime(2026, 11, 3, 9, 5, tzinfo=UTC)) == (
-        "3 November 2026, 09:05 UTC",
-        "time",
-        "2026-11-03T09:05:00Z",
-    )
+    told = ENGLISH.html(wording.moment(datetime(2026, 11, 3, 9, 5, tzinfo=UTC)))
+    assert told == '<time datetime="2026-11-03T09:05:00Z">3 November 2026, 09:05 UTC</time>'
 
 
 def test_counts_read_as_english() -> None:

@@ -54,6 +54,10 @@ def test_a_byte_order_mark_is_no_trouble(tmp_path: Path) -> None:
         ("scales = true", "scales: is True. Write a list"),
         ("scales = [5]", "scales: holds more than scales. Begin each with [[scales]]."),
         ('peple = ["Ana"]', 'peple: unknown key "peple". Did you mean "people"?'),
+        (
+            'language = "it"',
+            'language: is "it", which has no translation. Pages are written in ar, de, en, es, fa, fr, pt;',
+        ),
         ("zzzz = 1", 'zzzz: unknown key "zzzz". Use one of: name, base_url'),
     ],
 )

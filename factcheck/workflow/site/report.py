@@ -30,6 +30,7 @@ from factcheck.report.pages import (
 from factcheck.settings import Settings
 from factcheck.workflow.site.annotated_articles import annotated_copy, text_at_hand
 from factcheck.workflow.site.build import BuildResult, Pages, SiteBuild, fingerprint
+from factcheck.workflow.site.catalogues import translator
 from factcheck.workflow.site.parallel import Started, leave_when_alone, split
 
 SINGLE = "report.html"
@@ -188,7 +189,7 @@ def edition_of(settings: Settings, scales: Scales) -> Edition:
         scales=scales,
         scale=scales.get(settings.scale),
         solo=settings.solo,
-        language=settings.language,
+        words=translator(settings.language),
         base_url=settings.base_url,
     )
 

@@ -1,0 +1,171 @@
+"""Sentences said in one language: split at their places, each run in its markup, nothing in them taken for markup."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from factcheck.report.language import Language
+from factcheck.report.phrase import Listing, Message, Phrase, Run, Said, say, visible
+
+_PLACE = re.compile(r"\{(\w+)\}|<(\w+)>(.*?)</\2>", re.DOTALL)
+_ORDERING = re.compile("[\u200e\u200f]")
+_MARKUP = {
+    "": "{text}",
+    "lower": "{text}",
+    "date": "{text}",
+    "name": "<bdi>{text}</bdi>",
+    "title": "<cite><bdi>{text}</bdi></cite>",
+    "code": '<code dir="ltr">{text}</code>',
+    "digest": '<span class="digest" dir="ltr">SHA-256 <code title="{target}">{text}</code></span>',
+    "quoted": "<mark>{text}</mark>",
+    "strong": "<strong>{text}</strong>",
+    "em": "<em>{text}</em>",
+    "del": '<del><span class="vh" dir="{dir}">[{label}: </span>{text}<span class="vh" dir="{dir}">]</span></del>',
+    "ins": '<ins><span class="vh" dir="{dir}">[{label}: </span>{text}<span class="vh" dir="{dir}">]</span></ins>',
+    "time": '<time datetime="{target}">{text}</time>',
+    "here": '<a href="{target}">{text}</a>',
+    "away": '<a href="{target}" rel="noopener noreferrer"><bdi>{text}</bdi></a>',
+    "mark": '<a class="mark" href="{target}" role="doc-noteref" aria-label="{label}">{text}</a>',
+    "also": '<a class="mark also" href="{target}" role="doc-noteref" aria-label="{label}">{text}</a>',
+}
+
+
+class Translator(Language):
+    """The one value through which pages get their words."""
+
+    def html(self, said: Said) -> Markup:
+        """The sentence as markup; what comes from outside is escaped, and what comes from a catalogue too."""
+        return Markup(_Html(self).put(said))  # noqa: S704 - the writer escapes all but its own markup
+
+    def text(self, said: Said) -> str:
+        """The sentence without markup, for titles and labels."""
+        return _Text(self).put(said)
+
+
+class _Slot(NamedTuple):
+    """A place of a sentence as it is written in it; `inner` are the words it surrounds."""
+
+    written: str
+    name: str
+    inner: tuple["str | _Slot", ...]
+
+
+_Segments = tuple[str | _Slot, ...]
+
+
+class _Text:
+    """Writes sentences as plain text."""
+
+    def __init__(self, words: Translator) -> None:
+        self.words = words
+
+    def put(self, said: Said) -> str:
+        match said:
+            case Message():
+                form = self.words.form(said.text, said.many, said.number)
+                return self._filled(_split(form), dict(said.places))
+            case Run():
+                return self._wrapped(said, self._inner(said))
+            case Phrase():
+                return "".join(map(self.put, said.runs))
+            case Listing():
+                return self._listed([self.put(part) for part in said.parts])
+        return self.words.number(said)
+
+    def _wrapped(self, run: Run, words: str) -> str:  # noqa: ARG002 - plain text says no kinds
+        return words
+
+    def _literal(self, text: str) -> str:
+        return text
+
+    def _filled(self, segments: _Segments, places: Mapping[str, Said]) -> str:
+        return "".join(
+            self._literal(one) if isinstance(one, str) else self._slot(one, places) for one in segments
+        )
+
+    def _slot(self, slot: _Slot, places: Mapping[str, Said]) -> str:
+        said = places.get(slot.name)
+        if said is None:
+            return self._literal(slot.written)
+        if isinstance(said, Run) and slot.inner:
+            return self._wrapped(said, self._filled(slot.inner, places))
+        return self.put(said)
+
+    def _inner(self, run: Run) -> str:
+        """The words of a run, which its kind may say in its own way."""
+        text, words = run.text, self.words
+        if run.kind == "lower":
+            return self._literal(in_sentence(_Text(words).put(run._replace(kind=""))))
+        if isinstance(text, Message):
+            return self.put(text)
+        match run.kind:
+            case "day" | "date":
+                return self._literal(words.day(text))
+            case "clock":
+                return self._literal(words.digits(text[11:16]))
+            case "moment":
+                day, clock = words.day(text[:10]), words.digits(text[11:16])
+                return self.put(say("{day}, {time} UTC", day=Run(day), time=Run(clock)))
+            case "mark" | "also":
+                return self._literal(words.digits(text))
+        return self._literal(visible(text))
+
+    def _listed(self, parts: list[str]) -> str:
+        """The parts as the language strings them together (CLDR, list patterns)."""
+        patterns = self.words.locale.list_patterns["standard"]
+        if len(parts) < 2:
+            return "".join(parts)
+        made, last = parts[0], len(parts) - 1
+        for place, part in enumerate(parts[1:], 1):
+            pattern = "2" if last == 1 else "end" if place == last else "start" if place == 1 else "middle"
+            between = _ORDERING.sub("", patterns[pattern]).removeprefix("{0}").removesuffix("{1}")
+            made += self._literal(between) + part
+        return made
+
+
+class _Html(_Text):
+    """Writes them as markup."""
+
+    def _literal(self, text: str) -> str:
+        return str(escape(text))
+
+    def _wrapped(self, run: Run, words: str) -> str:
+        kind, target = run.kind, run.target
+        if kind in ("day", "clock", "moment"):
+            kind, target = "time", str(run.text)
+        label = escape(self._label(run))
+        return _MARKUP[kind].format(text=words, target=escape(target), label=label, dir=self.words.direction)
+
+    def _label(self, run: Run) -> str:
+        """What a screen reader says beside the words."""
+        match run.kind:
+            case "mark" | "also":
+                return _Text(self.words).put(say("evidence {number}", number=run._replace(kind="mark")))
+            case "del":
+                return _Text(self.words).put(say("taken out"))
+            case "ins":
+                return _Text(self.words).put(say("put in"))
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def _split(text: str) -> _Segments:
+    """The sentence split at its places."""
+    segments: list[str | _Slot] = []
+    at = 0
+    for found in _PLACE.finditer(text):
+        segments += [text[at : found.start()], _Slot(found[0], found[1] or found[2], _split(found[3] or ""))]
+        at = found.end()
+    return tuple(one for one in (*segments, text[at:]) if one)
+
+
+def in_sentence(label: str) -> str:
+    """A label as it stands inside a sentence: `Mostly true` becomes `mostly true`, `EU` stays."""
+    return label[0].lower() + label[1:] if label[1:].islower() else label
+
+
+ENGLISH = Translator()
+"""The language the sentences are written in."""
