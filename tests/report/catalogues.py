@@ -28,13 +28,11 @@ def gathered() -> Catalog:
     found = extract_from_dir(str(report), _METHODS, keywords=_KEYWORDS, comment_tags=["Translators:"])
     for file, _, message, comments, context in found:
         catalogue.add(
-            message, locations=[(f"factcheck/report/{file}", None)], auto_comments=comments, context=context
+            message, locations=[(f"factcheck/report/{file}", 0)], auto_comments=comments, context=context
         )
     for scale in sorted(_SCALES.glob("*.toml")):
         for words in _words_of(tomllib.loads(scale.read_text("utf-8"))):
-            catalogue.add(
-                words, locations=[(f"factcheck/dossier/scales/{scale.name}", None)], context="rating"
-            )
+            catalogue.add(words, locations=[(f"factcheck/dossier/scales/{scale.name}", 0)], context="rating")
     return catalogue
 
 
@@ -87,7 +85,7 @@ def read(path: Path) -> Catalog:
 
 
 def updated(path: Path, sentences: Catalog) -> bytes:
-    """The file with the sentences there are now: new ones without a translation, stale ones gone, its head as it was."""
+    """The file with the sentences there are now: new ones open, stale ones gone, its head as it was."""
     catalogue = read(path)
     catalogue.update(sentences, no_fuzzy_matching=True)
     body = io.BytesIO()
