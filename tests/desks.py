@@ -33,6 +33,7 @@ from factcheck.workflow.evidence.make_capture import keep_visit
 from factcheck.workflow.evidence.record_capture import with_capture
 from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.imports import import_dossiers
+from tests.new_tables import make_tables
 
 INDEX = {search_tables.SEARCHABLE.name, search_tables.WORDS.name}
 """The tables that are made of what others hold, so that it can be looked up."""
@@ -89,6 +90,7 @@ class Counting:
 @contextmanager
 def opened(url: str, folder: Path, author: str = "Ana", **settings: object) -> Iterator[Desk]:
     """The desk behind a database URL, with its archive and folders in `folder`."""
+    make_tables(url)
     known = Settings(folder=folder, name="The test desk", author=author, database_url=url)
     with open_desk(replace(known, **settings)) as desk:  # type: ignore[arg-type]
         yield replace(desk, clock=Ticking(), new_id=Counting(count(1)))

@@ -108,7 +108,7 @@ def test_an_article_that_is_not_there_is_refused_with_the_near_one(desk: Desk, t
         _taken(desk, "It rained.", article="bridge")
     finding = caught.value.findings[0]
     assert (finding.code, finding.where) == ("no-article", "line 1: article")
-    assert "bridges" in finding.mend
+    assert "bridges" in finding.remedies[0].text
     assert _taken(desk, "It rained.", article="bridges").refs == ["it-rained"]
 
 
