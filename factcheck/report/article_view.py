@@ -12,21 +12,20 @@ from factcheck.report.chart import share
 from factcheck.report.edition import Edition
 from factcheck.report.index import about_article
 from factcheck.report.margin import Margin
-from factcheck.report.phrase import Phrase
-from factcheck.report.wording import counted
+from factcheck.report.phrase import NOTHING, Message, Phrase, Said, figure, say, say_count, sentences
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 _WRAPPED = range(40, 121)
 """Characters of a line that was broken to fit a page rather than by its writer."""
 
 _STATES = {
-    SentenceState.SIGNED_OFF: "Signed off",
-    SentenceState.PUBLISHED: "Published",
-    SentenceState.RATED: "Rated, not signed",
-    SentenceState.NEEDS_RECHECK: "Needs a recheck",
-    SentenceState.CLAIMED: "Being checked",
-    SentenceState.OPEN: "Open",
-    SentenceState.SKIPPED: "Set aside",
+    SentenceState.SIGNED_OFF: say("Signed off"),
+    SentenceState.PUBLISHED: say("Published"),
+    SentenceState.RATED: say("Rated, not signed"),
+    SentenceState.NEEDS_RECHECK: say("Needs a recheck"),
+    SentenceState.CLAIMED: say("Being checked"),
+    SentenceState.OPEN: say("Open"),
+    SentenceState.SKIPPED: say("Set aside"),
 }
 """In the order of the bar."""
 _PATTERN = {
@@ -34,7 +33,10 @@ _PATTERN = {
     SentenceState.NEEDS_RECHECK: "wavy",
     SentenceState.CLAIMED: "dotted",
 }
-_TAGGED = (SentenceState.OPEN, SentenceState.SKIPPED)
+_TAGGED = {
+    SentenceState.OPEN: say("{number} open"),
+    SentenceState.SKIPPED: say("{number} set aside"),
+}
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Piece:
     text: str
     under: Note | None = None
     ending: tuple[Note, ...] = ()
-    tag: str = ""
+    tag: Said = NOTHING
     breaks: bool = False
 
 
@@ -90,9 +92,9 @@ class Part:
 
     state: str
     pattern: str
-    label: str
+    label: Message
     count: int
-    share: str
+    share: Message
     x: str
     width: str
 
@@ -104,9 +106,9 @@ class ArticleView:
     title: str
     lang: str
     direction: str
-    about: Phrase
+    about: Said
     context: str
-    lead: str
+    lead: Said
     bar: tuple[Part, ...]
     paragraphs: tuple[Paragraph, ...]
     lost: tuple[Margin, ...]
@@ -122,7 +124,7 @@ def bare_view(article: Article, edition: Edition) -> ArticleView:
         direction=direction_of(article.language),
         about=about_article(article),
         context=article.context or "",
-        lead="",
+        lead=NOTHING,
         bar=(),
         paragraphs=(),
         lost=(),
@@ -140,7 +142,7 @@ def article_view(annotated: Annotated, margins: Mapping[str, Margin], edition: E
     whole = annotated.whole
     return replace(
         bare_view(annotated.article, edition),
-        lead=_lead(coverage) if whole else "",
+        lead=_lead(coverage) if whole else NOTHING,
         bar=tuple(_bar(coverage)) if whole else (),
         paragraphs=tuple(_paragraphs(annotated, notes)),
         lost=tuple(lost),
@@ -156,18 +158,29 @@ def direction_of(language: str | None) -> str:
     return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
-def _lead(coverage: Coverage) -> str:
+def _lead(coverage: Coverage) -> Phrase:
     """How much is checked, in words and with denominators."""
     counts = coverage.counts
     rest = counts["sentences"] - counts["checkable"]
-    said = [
-        f"{counts['with_claim']:,} of {counted(counts['checkable'], 'checkable sentence')} "
-        f"{'has' if counts['with_claim'] == 1 else 'have'} a claim: "
-        f"{counts['rated']:,} rated, {counts['signed_off']:,} signed off.",
-        f"{counts['open']:,} open, {counts['set_aside']:,} set aside.",
-        f"In {counted(rest, 'more sentence')} there is nothing to check." if rest else "",
-    ]
-    return " ".join(filter(None, said))
+    checkable = say_count(counts["checkable"], "{count} checkable sentence", "{count} checkable sentences")
+    return sentences(
+        say_count(
+            counts["with_claim"],
+            "{count} of {sentences} has a claim: {rated} rated, {signed} signed off.",
+            "{count} of {sentences} have a claim: {rated} rated, {signed} signed off.",
+            sentences=checkable,
+            rated=counts["rated"],
+            signed=counts["signed_off"],
+        ),
+        say("{open} open, {aside} set aside.", open=counts["open"], aside=counts["set_aside"]),
+        say_count(
+            rest,
+            "In {count} more sentence there is nothing to check.",
+            "In {count} more sentences there is nothing to check.",
+        )
+        if rest
+        else NOTHING,
+    )
 
 
 def _bar(coverage: Coverage) -> Iterator[Part]:
@@ -226,7 +239,7 @@ class _Walk:
         self._ended += [note.note for note in here if note.ends]
         self._open = [(stretch, note) for stretch, note in self._open if stretch[1] > following]
         if self._whole and one.state in _TAGGED:
-            tag = f"{one.sentence.number} {_STATES[one.state].lower()}"
+            tag = _TAGGED[one.state].at(number=figure(one.sentence.number))
             self.pieces[-1] = replace(self.pieces[-1], tag=tag)
         if self._whole and one.skip and one.state is SentenceState.SKIPPED:
             self._asides.append(Aside(one.sentence.number, one.skip.why, one.skip.by))

@@ -7,12 +7,25 @@ from itertools import islice
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
-from factcheck.model.vocabulary import Act, MatchQuality, Outcome
+from factcheck.model.vocabulary import Act, MatchQuality, Outcome, Standing
 from factcheck.report.address import Addresses
 from factcheck.report.fragment import live_link
 from factcheck.report.outcomes import OUTCOME, ended
-from factcheck.report.phrase import NOTHING, Phrase, Run, Said, code, fingerprint, name
-from factcheck.report.wording import STANDING, day_of, file_words, is_page, moment, on_day, shortened
+from factcheck.report.phrase import (
+    NOTHING,
+    Message,
+    Phrase,
+    Run,
+    Said,
+    code,
+    comma,
+    fingerprint,
+    link,
+    name,
+    say,
+    sentences,
+)
+from factcheck.report.wording import day_of, file_words, is_page, moment, shortened
 
 LEFT_OUT = " […] "
 """What joins the pieces of a quote that leaves something out."""
@@ -23,8 +36,6 @@ _TRIES = 100
 Marks = list[tuple[int, int]]
 """Where the pieces of a quote begin and end in a text."""
 
-_LET_THROUGH = " Reached because this desk’s settings let its private address through."
-
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -34,118 +45,165 @@ class Proof:
     """
 
     held: str
-    facts: tuple[tuple[str, Phrase], ...]
-    captures: tuple[Phrase, ...]
+    facts: tuple[tuple[Message, Run], ...]
+    captures: tuple[Said, ...]
 
 
 def found_in(one: Evidence, capture: Capture, to: Addresses) -> Phrase:
     """Where the desk found the quote, and how that capture came about; of public sources only."""
-    return Phrase.of(
-        *_found(one, capture, (moment(capture.fetched_at), *_file(capture)), to),
-        ".",
-        *_place(one, capture),
-        *_came(capture, to),
-    )
+    at, file = moment(capture.fetched_at), _file(capture)
+    when = say("{moment} ({file})", moment=at, file=file) if file else at
+    return sentences(_found(one, capture, when, to), _place(one, capture), *_came(capture, to))
 
 
-def _file(capture: Capture) -> Iterator[Run]:
-    """What came, in brackets: ` (web page, 48.2 kB, SHA-256 abababababab…)`."""
-    kind = capture.content_type
-    parts: list[Run] = [Run(file_words(kind, capture.size))] if kind else []
-    if capture.payload_digest:
-        parts += [Run(", " if parts else ""), fingerprint(capture.payload_digest)]
-    if parts:
-        yield from (Run(" ("), *parts, Run(")"))
+def _file(capture: Capture) -> Said:
+    """What came: `web page, 48.2 kB, SHA-256 abababababab…`."""
+    kind, digest = capture.content_type, capture.payload_digest
+    parts = (file_words(kind, capture.size) if kind else None, fingerprint(digest) if digest else None)
+    return comma([one for one in parts if one])
 
 
 def found_unnamed(one: Evidence, capture: Capture, to: Addresses) -> Phrase:
     """The same of a confidential source: nothing but the day."""
-    when = (day_of(capture.fetched_at),)
-    return Phrase.of(*_found(one, capture, when, to), ". Its fingerprint is kept back as well.")
+    return sentences(
+        _found(one, capture, day_of(capture.fetched_at), to), say("Its fingerprint is kept back as well.")
+    )
 
 
-def _found(one: Evidence, capture: Capture, when: Sequence[Said], to: Addresses) -> Iterator[str | Said]:
-    """`Found word for word in the page as captured on 3 November 2026, 09:12 UTC`."""
+def _found(one: Evidence, capture: Capture, when: Said, to: Addresses) -> Message:
+    """In what the words were found, how exactly, and when it came."""
     by_hand = capture.outcome is Outcome.FILED
     if one.position is None:
-        yield Run(STANDING[one.standing], "here", to.term("held"))
+        found = _HELD[one.standing]
     else:
-        exact = one.match is MatchQuality.EXACT
-        yield Run("Found word for word" if exact else "Found", "here", to.term("held"))
-        page = "page" if is_page(capture.content_type or "") else "document"
-        yield " in a document supplied by hand" if by_hand else f" in the {page} as captured"
-    yield " on "
-    yield from when
-    if one.match is MatchQuality.TYPOGRAPHIC:
-        left_out = f", and for what “{LEFT_OUT.strip()}” leaves out" if LEFT_OUT in one.exact else ""
-        yield f", but for quotation marks, spaces and the like{left_out}"
+        exact = one.match is not MatchQuality.TYPOGRAPHIC
+        quality = 0 if exact else 2 if LEFT_OUT in one.exact else 1
+        place = 2 if by_hand else 0 if is_page(capture.content_type or "") else 1
+        found = _FOUND[place][quality]
+    return found.at(held=link(to.term("held")), when=when)
 
 
-def _place(one: Evidence, capture: Capture) -> Iterator[str]:
+_HELD = {
+    Standing.ANCHORED: say("<held>Found in a page the desk captured</held> on {when}."),
+    Standing.FILED: say("<held>In a document supplied by hand</held> on {when}."),
+}
+_FOUND = (
+    (
+        say("<held>Found word for word</held> in the page as captured on {when}."),
+        say(
+            "<held>Found</held> in the page as captured on {when}, but for quotation marks, spaces and the like."
+        ),
+        say(
+            "<held>Found</held> in the page as captured on {when}, but for quotation marks, spaces and the like, "
+            "and for what “[…]” leaves out."
+        ),
+    ),
+    (
+        say("<held>Found word for word</held> in the document as captured on {when}."),
+        say(
+            "<held>Found</held> in the document as captured on {when}, but for quotation marks, spaces and the "
+            "like."
+        ),
+        say(
+            "<held>Found</held> in the document as captured on {when}, but for quotation marks, spaces and the "
+            "like, and for what “[…]” leaves out."
+        ),
+    ),
+    (
+        say("<held>Found word for word</held> in a document supplied by hand on {when}."),
+        say(
+            "<held>Found</held> in a document supplied by hand on {when}, but for quotation marks, spaces and "
+            "the like."
+        ),
+        say(
+            "<held>Found</held> in a document supplied by hand on {when}, but for quotation marks, spaces and "
+            "the like, and for what “[…]” leaves out."
+        ),
+    ),
+)
+"""How the words were found in a page, a document of the web, and one supplied by hand."""
+
+
+def _place(one: Evidence, capture: Capture) -> Said:
     """What a reader must know where the desk's program did not find the words itself."""
-    if one.position is None:
-        yield (
-            " Where in it the words stand is not on record."
-            if capture.text_digest
-            else " No text was read from it: a person found the words there."
-        )
+    if one.position is not None:
+        return NOTHING
+    if capture.text_digest:
+        return say("Where in it the words stand is not on record.")
+    return say("No text was read from it: a person found the words there.")
 
 
-def _came(capture: Capture, to: Addresses) -> Iterator[str | Said]:
+def _came(capture: Capture, to: Addresses) -> Iterator[Message]:
     if not capture.outcome.is_whole:
-        yield " "
-        yield Run(OUTCOME[capture.outcome], "here", to.term("captures"))
-        yield "."
-    link = live_link(capture.final_url) if capture.final_url else None
-    if link and capture.final_url != capture.requested_url:
-        yield " Redirected to "
-        yield Run(shortened(link, 100), "away", link)
-        yield "."
+        yield say("{outcome}.", outcome=link(to.term("captures"), OUTCOME[capture.outcome]))
+    live = live_link(capture.final_url) if capture.final_url else None
+    if live and capture.final_url != capture.requested_url:
+        yield say("Redirected to {address}.", address=Run(shortened(live, 100), "away", live))
     if capture.let_through:
-        yield _LET_THROUGH
+        yield say("Reached because this desk’s settings let its private address through.")
 
 
 def kept_of(captures: Sequence[Capture], to: Addresses) -> Phrase:
     """What there is of a source that nothing is quoted from: when it was captured, or why it could not be."""
-    words = next((one for one in reversed(captures) if one.outcome.holds_words), None)
-    said: list[str | Said] = []
-    if words:
+    said: list[Message] = []
+    if words := _with_words(captures):
+        day = day_of(words.fetched_at)
         by_hand = words.outcome is Outcome.FILED
-        said += ["A document was supplied by hand" if by_hand else "Captured", *on_day(words.fetched_at), "."]
+        said += [
+            say("A document was supplied by hand on {day}.", day=day)
+            if by_hand
+            else say("Captured on {day}.", day=day)
+        ]
         said += _came(words, to)
     if captures and _failed(captures[-1]):
-        said += [" " if said else "", *_not_fetched(captures[-1], to)]
-    return Phrase.of(*said)
+        said.append(_not_fetched(captures[-1], to))
+    return sentences(*said)
+
+
+def _with_words(captures: Sequence[Capture]) -> Capture | None:
+    return next((one for one in reversed(captures) if one.outcome.holds_words), None)
 
 
 def _failed(capture: Capture) -> bool:
     return not capture.outcome.holds_words and capture.outcome is not Outcome.UNCHANGED
 
 
-def _not_fetched(capture: Capture, to: Addresses) -> tuple[str | Said, ...]:
-    link = Run("Could not be fetched", "here", to.term("captures"))
-    return (link, *on_day(capture.fetched_at), f": {ended(capture)}.")
+def _not_fetched(capture: Capture, to: Addresses) -> Message:
+    return say(
+        "<captures>Could not be fetched</captures> on {day}: {outcome}.",
+        captures=link(to.term("captures")),
+        day=day_of(capture.fetched_at),
+        outcome=ended(capture),
+    )
 
 
-def not_found_in(record: Record, one: Evidence, to: Addresses) -> Iterator[str | Said]:
+def not_found_in(record: Record, one: Evidence, to: Addresses) -> Iterator[Message]:
     """What the desk holds of the source of a quote that no capture holds."""
     captures = record.captures_of(one.source)
-    words = next((capture for capture in reversed(captures) if capture.outcome.holds_words), None)
+    words = _with_words(captures)
     if words is None:
-        yield " The desk holds no copy."
+        yield say("The desk holds no copy.")
         if captures and _failed(captures[-1]):
-            yield " "
-            yield from _not_fetched(captures[-1], to)
+            yield _not_fetched(captures[-1], to)
         return
-    held = "a document supplied by hand" if words.outcome is Outcome.FILED else "what was captured"
-    if words.text_digest and _came_after(record, words, one):
-        yield f" The words were not found in {held}"
-        yield from on_day(words.fetched_at)
-        yield "." if words.outcome.is_whole else f", and {ended(words)}."
-    else:
-        yield f" The desk also holds {held}"
-        yield from on_day(words.fetched_at)
-        yield "; the words were not looked up there."
+    missed = words.text_digest and _came_after(record, words, one)
+    said = _NOT_FOUND if missed and words.outcome.is_whole else _NOT_ALL if missed else _NOT_LOOKED_UP
+    yield said[words.outcome is Outcome.FILED].at(day=day_of(words.fetched_at), outcome=ended(words))
+
+
+_NOT_FOUND = (
+    say("The words were not found in what was captured on {day}."),
+    say("The words were not found in a document supplied by hand on {day}."),
+)
+_NOT_ALL = (
+    say("The words were not found in what was captured on {day}, and {outcome}."),
+    say("The words were not found in a document supplied by hand on {day}, and {outcome}."),
+)
+_NOT_LOOKED_UP = (
+    say("The desk also holds what was captured on {day}; the words were not looked up there."),
+    say("The desk also holds a document supplied by hand on {day}; the words were not looked up there."),
+)
+"""Each of a capture, and of a document supplied by hand."""
 
 
 def _came_after(record: Record, capture: Capture, one: Evidence) -> bool:
@@ -166,26 +224,24 @@ def proof(record: Record, one: Evidence, capture: Capture) -> Proof:
     return Proof(held, tuple(_facts(capture)), tuple(map(_line, several)))
 
 
-def _facts(capture: Capture) -> Iterator[tuple[str, Phrase]]:
+def _facts(capture: Capture) -> Iterator[tuple[Message, Run]]:
     if capture.requested_url:
-        yield "Address asked for", Phrase.of(name(live_link(capture.requested_url) or capture.requested_url))
+        yield say("Address asked for"), name(live_link(capture.requested_url) or capture.requested_url)
     if capture.declared_type:
-        yield "What the server called it", Phrase.of(name(capture.declared_type))
-    came = "The document" if capture.outcome is Outcome.FILED else "What came"
+        yield say("What the server called it"), name(capture.declared_type)
+    by_hand = capture.outcome is Outcome.FILED
     digests = (
-        (f"{came}, SHA-256", capture.payload_digest),
-        ("The text read from it, SHA-256", capture.text_digest),
-        ("The file in the archive, SHA-256", capture.record),
+        (say("The document, SHA-256") if by_hand else say("What came, SHA-256"), capture.payload_digest),
+        (say("The text read from it, SHA-256"), capture.text_digest),
+        (say("The file in the archive, SHA-256"), capture.record),
     )
-    for label, digest in digests:
-        if digest:
-            yield label, Phrase.of(code(digest))
+    yield from ((label, code(digest)) for label, digest in digests if digest)
 
 
-def _line(capture: Capture) -> Phrase:
+def _line(capture: Capture) -> Said:
     """One capture among others: when, how it ended and what came."""
-    digest = (" ", code(capture.payload_digest)) if capture.payload_digest else ()
-    return Phrase.of(moment(capture.fetched_at), f": {ended(capture)}", *digest)
+    came = say("{moment}: {outcome}", moment=moment(capture.fetched_at), outcome=ended(capture))
+    return sentences(came, code(capture.payload_digest)) if capture.payload_digest else came
 
 
 def excerpt(one: Evidence) -> Phrase:

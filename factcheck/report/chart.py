@@ -1,9 +1,11 @@
 """The bar of verdicts: how wide each part is, where it begins and which pattern it wears."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from factcheck.report.edition import Badge
+from factcheck.report.phrase import Message, Said, comma, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,25 @@ class Segment:
     count: int
     x: str
     width: str
-    share: str
+    share: Message
+
+    @property
+    def label(self) -> str:
+        """The verdict's word."""
+        return self.badge.label
+
+
+class _Counted(Protocol):
+    @property
+    def label(self) -> str | Message: ...
+
+    @property
+    def count(self) -> int: ...
+
+
+def tallied(parts: Iterable[_Counted]) -> Said:
+    """The parts of a bar in words: `True 3, False 1`."""
+    return comma([say("{label} {count}", label=part.label, count=part.count) for part in parts])
 
 
 def segments(tallies: Sequence[Tally]) -> Iterator[Segment]:
@@ -45,9 +65,11 @@ def _percent(part: int, total: int) -> str:
     return f"{100 * part / total:.3f}%"
 
 
-def share(part: int, total: int) -> str:
+def share(part: int, total: int) -> Message:
     """Whole per cent; a small part is not rounded down to nothing, nor a large one up to all."""
-    if part == total:
-        return "100%"
     whole = round(100 * part / total)
-    return "under 1%" if whole == 0 else "over 99%" if whole == 100 else f"{whole}%"
+    if whole == 0:
+        return say("under {percent}%", percent=1)
+    if whole == 100 and part < total:
+        return say("over {percent}%", percent=99)
+    return say("{percent}%", percent=whole)

@@ -7,9 +7,9 @@ from factcheck.model.public import PublicCheck, PublicState
 from factcheck.model.publication import Correction, Stated
 from factcheck.model.vocabulary import CorrectionKind
 from factcheck.report.edition import Badge, Edition
-from factcheck.report.phrase import NOTHING, Phrase
+from factcheck.report.phrase import NOTHING, Message, Run, Said, figure, say
 from factcheck.report.public_words import CORRECTION
-from factcheck.report.wording import day, on_day
+from factcheck.report.wording import day_of
 
 ON_TOP = (CorrectionKind.MAJOR, CorrectionKind.VOID)
 """The kinds a reader must know of before anything else."""
@@ -32,14 +32,14 @@ class CorrectionView:
     """
 
     kind: str
-    word: str
+    word: Message
     anchor: str
-    date: Phrase
+    date: Run
     what: str
     why: str
     before: StatedView
     after: StatedView | None
-    carried: Phrase
+    carried: Said
     lang: str
 
     @property
@@ -76,7 +76,7 @@ def _view(one: Correction, check: PublicCheck, edition: Edition) -> CorrectionVi
         kind=one.kind,
         word=CORRECTION[one.kind],
         anchor=f"correction-{one.id}",
-        date=Phrase.of(day(one.at.date().isoformat())),
+        date=day_of(one.at),
         what=one.what,
         why=one.why,
         before=_stated(one.before, edition),
@@ -91,14 +91,15 @@ def _stated(said: Stated, edition: Edition) -> StatedView:
     return StatedView(said.wording, badge, said.summary or "")
 
 
-def _carried(one: Correction, check: PublicCheck) -> Phrase:
+def _carried(one: Correction, check: PublicCheck) -> Said:
     """Where the correction stands: in a version that is out, or on its way."""
     if one.kind is CorrectionKind.VOID:
         return NOTHING
     out = dict(check.versions).get(one.version or 0)
     if out is None:
-        return Phrase.of("The corrected version is not out yet.")
-    return Phrase.of(f"Version {one.version} carries it, published", *on_day(out), ".")
+        return say("The corrected version is not out yet.")
+    number = figure(one.version or 0)
+    return say("Version {number} carries it, published on {day}.", number=number, day=day_of(out))
 
 
 @dataclass(frozen=True, slots=True)

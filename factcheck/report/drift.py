@@ -12,8 +12,8 @@ from factcheck.model.source import Capture
 from factcheck.model.vocabulary import RecheckResult
 from factcheck.report.address import Addresses
 from factcheck.report.outcomes import RUNG, ended
-from factcheck.report.phrase import NOTHING, Phrase, Run
-from factcheck.report.wording import in_sentence, on_day
+from factcheck.report.phrase import NOTHING, Message, Phrase, Run, Said, figure, in_sentence, link, say
+from factcheck.report.wording import day_of
 
 _MOST_WORDS = 600
 """A longer quote is shown as it reads now, without the difference."""
@@ -29,7 +29,7 @@ _ALIKE = 0.4
 class DriftView:
     """What the last recheck of a quote found; `now` is the wording that stands there, with what differs."""
 
-    said: Phrase
+    said: Message
     now: Phrase
     alarming: bool
 
@@ -41,13 +41,11 @@ def drift_view(record: Record, one: Evidence, confidential: bool, to: Addresses)
         return None
     capture = _capture(record, drift)
     shown = drift.rung is RecheckResult.QUOTE_ALTERED and drift.found and not confidential
-    said = Phrase.of(
-        Run("Checked again", "here", to.term("rechecks")),
-        *on_day(capture.fetched_at),
-        f": {in_sentence(RUNG[drift.rung])}",
-        "" if confidential else _more(drift, capture),
-        ":" if shown else ".",
-    )
+    said = say("<rechecks>Checked again</rechecks> on {day}: {finding}.")
+    if shown:
+        said = say("<rechecks>Checked again</rechecks> on {day}: {finding}:")
+    finding = in_sentence(RUNG[drift.rung]) if confidential else _in_full(drift, capture)
+    said = said.at(rechecks=link(to.term("rechecks")), day=day_of(capture.fetched_at), finding=finding)
     now = difference(one.exact, drift.found or "") if shown else NOTHING
     return DriftView(said, now, drift.rung.needs_a_person)
 
@@ -56,30 +54,32 @@ def _capture(record: Record, drift: Drift) -> Capture:
     return next(one for one in record.captures if one.id == drift.capture)
 
 
-def _more(drift: Drift, capture: Capture) -> str:
-    """What belongs to the finding of some rungs."""
+def _in_full(drift: Drift, capture: Capture) -> Said:
+    """What was found, with what belongs to the finding of some rungs."""
+    finding = in_sentence(RUNG[drift.rung])
     match drift.rung:
         case RecheckResult.GONE:
-            return "; it was not there twice, at least a day apart"
+            return say("{finding}; it was not there twice, at least a day apart", finding=finding)
         case RecheckResult.UNREACHABLE:
-            return f"; most recently, {ended(capture)}"
+            return say("{finding}; most recently, {outcome}", finding=finding, outcome=ended(capture))
         case RecheckResult.UNDETERMINED if not capture.outcome.is_whole:
-            return f", because {ended(capture)}"
+            return say("{finding}, because {outcome}", finding=finding, outcome=ended(capture))
         case RecheckResult.UNDETERMINED:
-            return ", because no words could be read from it"
-    return ""
+            return say("{finding}, because no words could be read from it", finding=finding)
+    return finding
 
 
-def notice(record: Record, to: Addresses) -> tuple[Phrase, ...]:
+def notice(record: Record, to: Addresses) -> tuple[Message, ...]:
     """What changed under the verdict in force and nobody has judged yet, quote by quote."""
     if record.withdrawal:
         return ()
     return tuple(
-        Phrase.of(
-            evidence_link(record, drift.evidence, to)._replace(text=f"Evidence {drift.evidence[1:]}"),
-            f": {in_sentence(RUNG[drift.rung])}. Checked",
-            *on_day(_capture(record, drift).fetched_at),
-            ".",
+        say(
+            "<evidence>Evidence {number}</evidence>: {finding}. Checked on {day}.",
+            evidence=link(f"#{to.anchor(record.claim.ref, drift.evidence)}"),
+            number=figure(drift.evidence[1:]),
+            finding=in_sentence(RUNG[drift.rung]),
+            day=day_of(_capture(record, drift).fetched_at),
         )
         for drift in record.unjudged_drift
     )
@@ -87,7 +87,8 @@ def notice(record: Record, to: Addresses) -> tuple[Phrase, ...]:
 
 def evidence_link(record: Record, evidence_id: str, to: Addresses) -> Run:
     """The way to a quote, by its number on the page."""
-    return Run(f"evidence {evidence_id[1:]}", "here", f"#{to.anchor(record.claim.ref, evidence_id)}")
+    words = say("evidence {number}", number=figure(evidence_id[1:]))
+    return link(f"#{to.anchor(record.claim.ref, evidence_id)}", words)
 
 
 def difference(before: str, after: str) -> Phrase:

@@ -7,7 +7,7 @@ from markupsafe import escape
 from factcheck.model.public import PublicCheck, PublicState, published_verdict
 from factcheck.report.address import FROM_SITE_FOLDER
 from factcheck.report.edition import Badge
-from factcheck.report.phrase import Phrase, name, visible
+from factcheck.report.phrase import Message, Phrase, name, visible
 from factcheck.report.place import embed_file
 from factcheck.report.public_words import STATE, STATE_MEANING
 from factcheck.report.site import Site
@@ -24,7 +24,7 @@ class Card:
 
     text: str
     lang: str
-    notice: tuple[str, str] | None
+    notice: tuple[Message, Message] | None
     badge: Badge | None
     summary: str
     signed: Phrase

@@ -12,17 +12,20 @@ from factcheck.report.captures import Proof, excerpt, found_in, found_unnamed, n
 from factcheck.report.drift import DriftView, drift_view
 from factcheck.report.edition import Edition
 from factcheck.report.fragment import host_of, live_link, words_link
-from factcheck.report.phrase import NOTHING, Phrase, Run, Said, name
-from factcheck.report.wording import (
-    KIND,
-    STANCE,
-    STANDING,
-    counted,
-    day,
-    language_name,
+from factcheck.report.phrase import (
+    NOTHING,
+    Message,
+    Phrase,
+    Run,
+    Said,
+    comma,
+    link,
     listed,
-    on,
+    say,
+    say_count,
+    sentences,
 )
+from factcheck.report.wording import KIND, STANCE, day, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,10 @@ class SourceView:
     of a source that nothing is quoted from.
     """
 
-    name: str
-    kind: str
+    name: str | Message
+    kind: Message
     lang: str = ""
-    about: Phrase = NOTHING
+    about: Said = NOTHING
     note: str = ""
     party: bool = False
     confidential: bool = False
@@ -45,7 +48,7 @@ class SourceView:
     host: str = ""
     archived: str = ""
     archive: str = ""
-    kept: Phrase = NOTHING
+    kept: Said = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class EvidenceView:
     anchor: str
     source: SourceView
     stance: str
-    stance_word: str
+    stance_word: Message
     exact: str
     prefix: str
     suffix: str
@@ -64,18 +67,18 @@ class EvidenceView:
     language: str
     gist: str
     link: str
-    held: Phrase = NOTHING
+    held: Said = NOTHING
     excerpt: Phrase = NOTHING
     drift: DriftView | None = None
     proof: Proof | None = None
     cited: bool = False
-    copies: Phrase = NOTHING
+    copies: Said = NOTHING
 
 
 def source_view(source: Source, edition: Edition) -> SourceView:
     """Rule 6 for sources: a confidential one shows nothing that could lead to it."""
     if source.confidential:
-        return SourceView("A confidential source", KIND[source.kind], confidential=True)
+        return SourceView(say("A confidential source"), KIND[source.kind], confidential=True)
     host = host_of(source.url) if source.url else ""
     archived = live_link(source.archived_url) if source.archived_url else None
     return SourceView(
@@ -93,17 +96,16 @@ def source_view(source: Source, edition: Edition) -> SourceView:
     )
 
 
-def _about(source: Source) -> Phrase:
+def _about(source: Source) -> Said:
     """Who published it, who wrote it and when."""
-    said: list[list[Said]] = []
+    said: list[str | Said] = []
     if source.publisher:
-        said.append([name(source.publisher)])
+        said.append(source.publisher)
     if source.author:
-        said.append([Run("by "), name(source.author)])
+        said.append(say("by {author}", author=source.author))
     if source.published_on:
-        said.append([day(source.published_on)])
-    runs = [run for part in said for run in (Run(", "), *part)]
-    return Phrase(tuple(runs[1:]))
+        said.append(day(source.published_on))
+    return comma(said)
 
 
 def source_views(record: Record, edition: Edition) -> dict[str, SourceView]:
@@ -146,7 +148,7 @@ def _evidence_view(one: Evidence, source: SourceView, language: str | None, edit
         prefix="" if source.confidential else one.prefix or "",
         suffix="" if source.confidential else one.suffix or "",
         lang=edition.lang(language),
-        language=language_name(language) if language and foreign else "",
+        language=edition.words.language(language) if language and foreign else "",
         gist=one.note or "",
         link=link or "",
     )
@@ -175,23 +177,35 @@ def _held(record: Record, one: Evidence, view: EvidenceView, to: Addresses) -> E
     )
 
 
-def _told(one: Evidence, confidential: bool, to: Addresses) -> Phrase:
-    known = Run(STANDING[one.standing], "here", to.term("held"))
+def _told(one: Evidence, confidential: bool, to: Addresses) -> Message:
+    held = link(to.term("held"))
     if confidential:
-        return Phrase.of(known, " by somebody whose name it keeps to itself.")
-    return Phrase.of(known, " by ", name(one.who or ""), *on(one.when or ""), ", ", name(one.how or ""), ".")
+        return say("<held>Told to the desk</held> by somebody whose name it keeps to itself.", held=held)
+    return say(
+        "<held>Told to the desk</held> by {person} {when}, {how}.",
+        held=held,
+        person=one.who or "",
+        when=when(one.when or ""),
+        how=one.how or "",
+    )
 
 
 def _transcribed(record: Record, one: Evidence, confidential: bool, to: Addresses) -> Phrase:
-    known = Run(STANDING[one.standing], "here", to.term("held"))
-    by = (known, *on(one.when or ""), " by ", name(one.who or ""))
+    known: dict[str, str | Said] = {
+        "held": link(to.term("held")),
+        "when": when(one.when or ""),
+        "person": one.who or "",
+    }
+    if one.how and not confidential:
+        copied = say("<held>Copied by hand</held> {when} by {person}, {how}.", how=one.how, **known)
+    else:
+        copied = say("<held>Copied by hand</held> {when} by {person}.", **known)
     if confidential:
-        return Phrase.of(*by, ". What else the desk holds of it is kept back.")
-    how = (", ", name(one.how)) if one.how else ()
-    return Phrase.of(*by, *how, ".", *not_found_in(record, one, to))
+        return sentences(copied, say("What else the desk holds of it is kept back."))
+    return sentences(copied, *not_found_in(record, one, to))
 
 
-def _copies(record: Record, sources: Mapping[str, Source], to: Addresses) -> dict[str, Phrase]:
+def _copies(record: Record, sources: Mapping[str, Source], to: Addresses) -> dict[str, Message]:
     """For each quote whose source shares its origin with another: which ones are the same report."""
     by_origin: dict[str, list[tuple[str, int]]] = {}
     for number, one in enumerate(record.evidence, 1):
@@ -200,61 +214,81 @@ def _copies(record: Record, sources: Mapping[str, Source], to: Addresses) -> dic
     said = {}
     for members in by_origin.values():
         named = {sources[one.source].id for one in record.evidence if one.id in dict(members)}
-        for own, _ in members:
+        for own, _ in members if len(named) > 1 else ():
             others = [
                 Run(str(number), "mark", f"#{to.anchor(record.claim.ref, other)}")
                 for other, number in members
                 if other != own
             ]
-            if len(named) > 1:
-                said[own] = Phrase.of("Goes back to the same report as evidence ", *_spaced(others), ".")
+            said[own] = say("Goes back to the same report as evidence {others}.", others=comma(others))
     return said
-
-
-def _spaced(marks: list[Run]) -> list[Run]:
-    spaced = [part for mark in marks for part in (Run(", "), mark)]
-    return spaced[1:]
 
 
 def _origin(source: Source) -> str:
     return f"origin {source.origin}" if source.origin else f"source {source.id}"
 
 
-def weight(record: Record) -> str:
-    """The evidence in one sentence: how many quotes each way, from how many reports and parties."""
+def weight(record: Record) -> Said:
+    """The evidence in a few sentences: how many quotes each way, from how many reports and parties."""
     if not record.evidence:
-        return ""
-    stances = [one.stance for one in record.evidence]
-    ways = [_way(stance, stances.count(stance), len(stances)) for stance in Stance if stance in stances]
+        return NOTHING
     quoted = {one.source for one in record.evidence}
     used = [source for source in record.sources if source.id in quoted]
-    independent = len({_origin(source) for source in used})
-    said = f"{counted(len(stances), 'quote')}: {listed(ways)}. "
-    said += f"From {counted(len(used), 'source')}, {_independence(independent, len(used))}"
-    return f"{said}{_partisans(used)}."
+    return sentences(_ways([one.stance for one in record.evidence]), _independence(used), _partisans(used))
 
 
-def _partisans(used: Sequence[Source]) -> str:
+def _ways(stances: Sequence[Stance]) -> Message:
+    total = len(stances)
+    told = {
+        Stance.SUPPORTS: (
+            say_count(total, "1 quote: it speaks for the claim.", "{count} quotes: all speak for the claim."),
+            say_count(
+                stances.count(Stance.SUPPORTS), "{count} speaks for the claim", "{count} speak for the claim"
+            ),
+        ),
+        Stance.REFUTES: (
+            say_count(
+                total, "1 quote: it speaks against the claim.", "{count} quotes: all speak against the claim."
+            ),
+            say_count(
+                stances.count(Stance.REFUTES),
+                "{count} speaks against the claim",
+                "{count} speak against the claim",
+            ),
+        ),
+        Stance.CONTEXT: (
+            say_count(total, "1 quote: it gives context.", "{count} quotes: all give context."),
+            say_count(stances.count(Stance.CONTEXT), "{count} gives context", "{count} give context"),
+        ),
+    }
+    found = [told[stance] for stance in Stance if stance in stances]
+    if len(found) == 1:
+        return found[0][0]
+    quotes = say_count(total, "{count} quote", "{count} quotes")
+    return say("{quotes}: {ways}.", quotes=quotes, ways=listed([some for _, some in found]))
+
+
+def _independence(used: Sequence[Source]) -> Message:
+    reports, total = len({_origin(source) for source in used}), len(used)
+    if reports == total:
+        return say_count(
+            total,
+            "One source; nothing independent confirms it.",
+            "From {count} sources, none known to copy another.",
+        )
+    return say(
+        "From {sources}, which go back to {reports}.",
+        sources=say_count(total, "{count} source", "{count} sources"),
+        reports=say_count(reports, "{count} report", "{count} reports"),
+    )
+
+
+def _partisans(used: Sequence[Source]) -> Said:
     parties = sum(source.party_to_dispute or source.kind is SourceKind.PARTY for source in used)
     if not parties:
-        return ""
-    return f"; {counted(parties, 'of them is a party', 'of them are parties')} to the dispute"
-
-
-def _way(stance: Stance, count: int, total: int) -> str:
-    one, many = {
-        Stance.SUPPORTS: ("speaks for the claim", "speak for the claim"),
-        Stance.REFUTES: ("speaks against the claim", "speak against the claim"),
-        Stance.CONTEXT: ("gives context", "give context"),
-    }[stance]
-    if total == 1:
-        return f"it {one}"
-    return f"all {many}" if count == total else f"{count} {one if count == 1 else many}"
-
-
-def _independence(independent: int, used: int) -> str:
-    if used == 1:
-        return "so nothing independent of it"
-    if independent == used:
-        return "none known to copy another"
-    return f"which go back to {counted(independent, 'report')}"
+        return NOTHING
+    if len(used) == 1:
+        return say("It is a party to the dispute.")
+    return say_count(
+        parties, "{count} of them is a party to the dispute.", "{count} of them are parties to the dispute."
+    )

@@ -49,7 +49,8 @@ def _entry(check: PublicCheck, site: Site) -> Element:
     verdict, claim = published_verdict(check), check.record.claim
     label = site.edition.badge(verdict.scale, verdict.scale_version, verdict.rating).label
     entry = Element("entry")
-    found = STATE[check.state] if check.state is PublicState.VOID else label
+    words = site.edition.words
+    found = words.text(STATE[check.state]) if check.state is PublicState.VOID else label
     _say(entry, "title", shortened(f"{found}: {verdict.wording}", 110))
     _say(entry, "id", f"urn:uuid:{check.record.id}")
     _say(entry, "published", utc(check.first_at))
@@ -61,7 +62,7 @@ def _entry(check: PublicCheck, site: Site) -> Element:
         SubElement(entry, "category", {"term": _xml(visible(tag))})
     if verdict.summary:
         _say(entry, "summary", verdict.summary)
-    _say(entry, "content", "".join(_content(check, label, site.edition.words)), type="html")
+    _say(entry, "content", "".join(_content(check, label, words)), type="html")
     return entry
 
 
@@ -69,9 +70,11 @@ def _content(check: PublicCheck, label: str, words: Translator) -> Iterator[str]
     """What changed first, then what was found: HTML in which everything from the record is text."""
     verdict, claim = published_verdict(check), check.record.claim
     if check.state is not PublicState.CURRENT:
-        yield Markup("<p><strong>{}.</strong> {}</p>").format(STATE[check.state], STATE_MEANING[check.state])
+        yield Markup("<p><strong>{}.</strong> {}</p>").format(
+            *map(words.text, (STATE[check.state], STATE_MEANING[check.state]))
+        )
     for one in sorted((*check.corrections, *check.pending), key=lambda told: told.at, reverse=True):
-        kind = f"{CORRECTION[one.kind]}, {words.text(day_of(one.at))}:"
+        kind = f"{words.text(CORRECTION[one.kind])}, {words.text(day_of(one.at))}:"
         yield Markup('<p dir="auto"><strong>{}</strong> {}</p>').format(
             kind, visible(f"{one.what} {one.why}")
         )

@@ -15,7 +15,7 @@ from factcheck.report.address import Addresses
 from factcheck.report.chart import Segment, Tally, segments, share
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.fragment import host_of, live_link
-from factcheck.report.phrase import NOTHING, Phrase, Run, Said, name
+from factcheck.report.phrase import NOTHING, Message, Phrase, Run, Said, name
 from factcheck.report.wording import SENT_BACK, STATUS, counted, day, in_sentence, listed
 
 _NUMBER = re.compile(r"(\d+)")
@@ -64,7 +64,7 @@ class RowView:
     claimant: str
     badge: Badge
     rank: int
-    state: str
+    state: Message
     stage: int
     where: str
 
@@ -86,9 +86,9 @@ class Group:
 class State:
     """How many claims are in one state."""
 
-    label: str
+    label: Message
     count: int
-    share: str
+    share: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ _STATES = [*STATUS.values()]
 _STATES.insert(2, SENT_BACK)
 
 
-def _state(row: IndexRow) -> str:
+def _state(row: IndexRow) -> Message:
     return SENT_BACK if row.status is Status.CHECKING and row.rating else STATUS[row.status]
 
 
@@ -278,7 +278,7 @@ class _RowViews:
         self,
         worn: Mapping[Verdict, Badge],
         order: Sequence[Badge],
-        states: Sequence[str],
+        states: Sequence[Message],
         edition: Edition,
         to: Addresses,
     ) -> None:

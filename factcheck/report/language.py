@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -76,6 +77,13 @@ class Language:
     def number(self, number: int) -> str:
         """A whole number with the language's digits and groups."""
         return self.digits(_grouped(number, self.locale, self.numbering))
+
+    def decimal(self, number: str) -> str:
+        """A number with one decimal place, such as `1.2`."""
+        written = format_decimal(
+            Decimal(number), "#,##0.0", locale=self.locale, numbering_system=self.numbering
+        )
+        return self.digits(str(written))
 
     def digits(self, text: str) -> str:
         """The text with the language's digits for 0 to 9."""

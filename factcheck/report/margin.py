@@ -7,6 +7,7 @@ from factcheck.model.vocabulary import Status
 from factcheck.report.address import Addresses
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.evidence import SourceView, source_views
+from factcheck.report.phrase import Said
 from factcheck.report.verdict import present_verdict
 from factcheck.report.wording import shortened
 
@@ -38,7 +39,7 @@ class Margin:
     lang: str
     badge: Badge
     summary: str
-    state: str
+    state: Said
     line: str
     sources: tuple[SourceView, ...]
 
@@ -47,13 +48,14 @@ def margin_of(record: Record, edition: Edition, to: Addresses) -> Margin:
     """The margin of the working report: whatever the state of the claim."""
     claim, standing = record.claim, status(record, edition.scales)
     verdict = present_verdict(record, standing, edition, to)
+    summary = edition.words.text(verdict.none) if verdict.none else verdict.summary
     return Margin(
         ref=claim.ref,
         href=to.claim(claim.ref),
         text="" if claim.text == " ".join((claim.quote or "").split()) else claim.text,
         lang=edition.lang(claim.language),
         badge=verdict.badge,
-        summary=shortened(verdict.none or verdict.summary, _ONE_LINE),
+        summary=shortened(summary, _ONE_LINE),
         state=verdict.signature,
         line=LINE[standing],
         sources=tuple(source_views(record, edition).values()),

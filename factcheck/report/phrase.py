@@ -6,7 +6,8 @@ outside may run the other way, and may carry invisible controls that reorder wha
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 from typing import NamedTuple, Self
 
 _CONTROLS = {
@@ -37,6 +38,10 @@ class Message:
     places: tuple[tuple[str, "Said"], ...] = ()
     many: str = ""
     number: int = 0
+
+    def at(self, **places: "str | Said") -> "Message":
+        """The sentence with what stands in its places; a string is a name or words from outside."""
+        return replace(self, places=_placed(places))
 
 
 class Run(NamedTuple):
@@ -106,14 +111,34 @@ def visible(text: str) -> str:
     return text if text.isascii() else text.translate(_CONTROLS)
 
 
-def name(text: str) -> Run:
+def name(text: str, language: str = "") -> Run:
     """A name or words from outside, isolated from the direction of the sentence around it."""
-    return Run(text, "name")
+    return Run(text, "foreign", language) if language else Run(text, "name")
 
 
 def code(text: str) -> Run:
     """A digest or a command."""
     return Run(text, "code")
+
+
+def figure(number: int | str) -> Run:
+    """A number that is a name, such as that of a quote: the language's digits, without groups."""
+    return Run(str(number), "figure")
+
+
+def in_sentence(label: Message) -> Run:
+    """A label as it stands inside a sentence: `Mostly true` becomes `mostly true`, `EU` stays."""
+    return Run(label, "lower")
+
+
+def comma(parts: Sequence[str | Said]) -> Said:
+    """Facts in turn, with commas between them; strings are names."""
+    told = [name(one) if isinstance(one, str) else one for one in parts]
+    return (
+        reduce(lambda before, after: say("{before}, {after}", before=before, after=after), told)
+        if told
+        else NOTHING
+    )
 
 
 def fingerprint(digest: str) -> Run:

@@ -241,7 +241,7 @@ def _alphabetical(text: str) -> tuple[str, str]:
 def _state(row: PublicRow) -> str:
     """What a reader of a list must know of a check beside its verdict; nothing where it simply stands."""
     if row.state is not PublicState.CURRENT:
-        return STATE[row.state].removeprefix("Published, ").capitalize()
+        return STATE[row.state].text.removeprefix("Published, ").capitalize()
     return row.changed
 
 

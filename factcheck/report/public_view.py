@@ -14,6 +14,7 @@ from factcheck.report.embed import embed_snippet
 from factcheck.report.phrase import NOTHING, Phrase, Run, name
 from factcheck.report.public_words import STATE
 from factcheck.report.site import Site
+from factcheck.report.translator import Translator
 from factcheck.report.view import ClaimView, claim_view
 from factcheck.report.wording import in_sentence, on, on_day, shortened
 
@@ -59,7 +60,7 @@ def public_claim(check: PublicCheck, article: Article | None, site: Site) -> Cla
         head=check.head,
         signed_digest=check.digest,
         earlier=(),
-        title=_titled(view, check),
+        title=_titled(view, check, site.edition.words),
     )
 
 
@@ -69,10 +70,10 @@ def _worn(view: ClaimView, check: PublicCheck) -> Badge:
     return replace(badge, colour="grey") if check.state is PublicState.VOID else badge
 
 
-def _titled(view: ClaimView, check: PublicCheck) -> str:
+def _titled(view: ClaimView, check: PublicCheck, words: Translator) -> str:
     """What a tab and a search engine show; a check that does not stand says so first."""
     if check.state in (PublicState.VOID, PublicState.SUPERSEDED):
-        return shortened(f"{STATE[check.state]}: {view.text}", 110)
+        return shortened(f"{words.text(STATE[check.state])}: {view.text}", 110)
     return view.title
 
 

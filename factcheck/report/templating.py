@@ -11,9 +11,23 @@ from markupsafe import Markup
 
 from factcheck.report import outcomes, public_words, wording
 from factcheck.report.address import Addresses
+from factcheck.report.chart import tallied
 from factcheck.report.edition import Edition, rating_anchor
 from factcheck.report.fragment import live_link
-from factcheck.report.phrase import Listing, Message, Phrase, Run, listed, say, say_count, visible
+from factcheck.report.phrase import (
+    Listing,
+    Message,
+    Phrase,
+    Run,
+    code,
+    comma,
+    figure,
+    link,
+    name,
+    say,
+    say_count,
+    visible,
+)
 from factcheck.report.site import Frame
 from factcheck.report.translator import Translator
 
@@ -69,8 +83,15 @@ def _environment(words: Translator) -> Environment:
         words=words,
         say=say,
         say_count=say_count,
-        listed=listed,
+        comma=comma,
+        code=code,
+        figure=figure,
+        link=link,
+        name=name,
         run=Run,
+        hidden=Run("", "hidden"),
+        strong=Run("", "strong"),
+        tallied=tallied,
     )
     environment.filters["plain"] = lambda said: said if isinstance(said, str) else words.text(said)
     return environment

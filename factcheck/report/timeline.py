@@ -2,58 +2,59 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
 from typing import Any
 
 from factcheck.model.event import Event
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
-from factcheck.model.vocabulary import Act, Outcome, RecheckResult
+from factcheck.model.vocabulary import Act, CorrectionKind, Outcome, RecheckResult
 from factcheck.report.address import Addresses
 from factcheck.report.drift import by_rung, evidence_link
 from factcheck.report.edition import Edition
 from factcheck.report.evidence import SourceView
 from factcheck.report.outcomes import RUNG, ended
-from factcheck.report.phrase import Phrase, Run, name
-from factcheck.report.wording import clock, day, in_sentence, listed, moment, shortened
+from factcheck.report.phrase import NOTHING, Message, Run, Said, comma, figure, in_sentence, link, listed, say
+from factcheck.report.translator import lowered
+from factcheck.report.wording import clock, day, day_of, moment, shortened
 
 FIELDS = {
-    "text": "wording",
-    "quote": "exact words",
-    "claimant": "claimant",
-    "claimant_type": "kind of claimant",
-    "claimed_on": "date it was said",
-    "said_in": "place it was said",
-    "appearances": "list of other places",
-    "article": "article",
-    "locator": "place in the article",
-    "kind": "kind",
-    "context": "background",
-    "would_settle": "note on what would settle it",
-    "tags": "tags",
-    "priority": "priority",
-    "language": "language",
-    "assignee": "person it is with",
-    "deadline": "day it is wanted by",
-    "note": "private note",
+    "text": say("wording"),
+    "quote": say("exact words"),
+    "claimant": say("claimant"),
+    "claimant_type": say("kind of claimant"),
+    "claimed_on": say("date it was said"),
+    "said_in": say("place it was said"),
+    "appearances": say("list of other places"),
+    "article": say("article"),
+    "locator": say("place in the article"),
+    "kind": say("kind"),
+    "context": say("background"),
+    "would_settle": say("note on what would settle it"),
+    "tags": say("tags"),
+    "priority": say("priority"),
+    "language": say("language"),
+    "assignee": say("person it is with"),
+    "deadline": say("day it is wanted by"),
+    "note": say("private note"),
 }
 """What each field of a claim is called when a line says that it was changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One act, in words."""
+    """One act, in a sentence that begins with who did it."""
 
-    at: Phrase
-    by: str
-    did: Phrase
+    at: Run
+    did: Message
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
     """The acts of one day, in UTC."""
 
-    date: Phrase
+    date: Said
     lines: tuple[Line, ...]
 
 
@@ -64,8 +65,8 @@ def timeline(
     tell = _Teller(record, sources, edition, to).tell
     return tuple(
         Day(
-            Phrase.of(day(date.isoformat())),
-            tuple(Line(Phrase.of(clock(event.at)), event.by, tell(event)) for event in events),
+            day(date.isoformat()),
+            tuple(Line(clock(event.at), tell(event)) for event in events),
         )
         for date, events in groupby(record.events, key=lambda event: event.at.date())
     )
@@ -85,123 +86,166 @@ class _Teller:
         self._told: set[str] = set()
         self._digests: dict[str, str] = {}
 
-    def tell(self, event: Event) -> Phrase:
-        """What happened, to be read after the name of who did it."""
-        body = event.body
+    def tell(self, event: Event) -> Message:
+        """What happened and who did it."""
+        who, body = event.by, event.body
         match event.act:
             case Act.SOURCE:
-                return self._recorded(body["source"]["id"])
+                return self._recorded(who, body["source"]["id"])
             case Act.CAPTURE:
-                return self._captured(self._captures[body["capture"]["id"]])
+                return self._captured(who, self._captures[body["capture"]["id"]])
             case Act.CITE:
-                return self._quoted(body["evidence"])
+                return self._quoted(who, body["evidence"])
             case Act.ANCHOR:
-                return self._anchored(body["evidence"])
+                return self._anchored(who, body["evidence"])
             case Act.RATE:
-                return self._rated(body["verdict"])
+                return self._rated(who, body["verdict"])
         return _told_of_claim(event)
 
-    def _recorded(self, source_id: str) -> Phrase:
-        verb = "corrected the details of " if source_id in self._told else "recorded "
+    def _recorded(self, who: str, source_id: str) -> Message:
+        again, source = source_id in self._told, self._name(source_id)
         self._told.add(source_id)
-        return Phrase.of(verb, self._name(source_id))
+        if again:
+            return say("{person} corrected the details of {source}", person=who, source=source)
+        return say("{person} recorded {source}", person=who, source=source)
 
-    def _captured(self, capture: Capture) -> Phrase:
+    def _captured(self, who: str, capture: Capture) -> Message:
         """A capture, how it ended and what it said of the quotes; of a confidential source not how it ended."""
-        source = self._name(capture.source)
-        how = _ended(capture, self._digests.get(capture.source))
-        verb = "filed a copy of " if capture.outcome is Outcome.FILED else "captured "
-        if not capture.outcome.holds_words and capture.outcome is not Outcome.UNCHANGED:
-            verb = "could not fetch "
-        again = " again" if verb == "captured " and capture.source in self._digests else ""
+        before = self._digests.get(capture.source)
         if capture.outcome.holds_words and capture.payload_digest:
             self._digests[capture.source] = capture.payload_digest
-        shown = "" if self._sources[capture.source].confidential else how
-        return Phrase.of(verb, source, again, shown, *self._drift(capture))
+        did = _CAPTURED[_way(capture, before)].at(person=who, source=self._name(capture.source))
+        how = _ended(capture, before)
+        if how and not self._sources[capture.source].confidential:
+            did = say("{act}: {outcome}", act=did, outcome=how)
+        return reduce(lambda told, more: say("{act}; {more}", act=told, more=more), self._drift(capture), did)
 
-    def _drift(self, capture: Capture) -> Iterator[str | Run]:
+    def _drift(self, capture: Capture) -> Iterator[Message]:
         """What is said of quotes that do not stand in the very bytes they stood in."""
         for rung, quotes in by_rung(self._record, capture.id).items():
             if rung is not RecheckResult.SAME_BYTES:
-                for place, evidence in enumerate(quotes):
-                    yield ", " if place else "; "
-                    yield evidence_link(self._record, evidence, self._to)
-                yield f": {in_sentence(RUNG[rung])}"
+                links = comma([evidence_link(self._record, evidence, self._to) for evidence in quotes])
+                yield say("{quotes}: {finding}", quotes=links, finding=in_sentence(RUNG[rung]))
 
-    def _anchored(self, evidence: Mapping[str, Any]) -> Phrase:
-        quote = evidence_link(self._record, evidence["id"], self._to)
+    def _anchored(self, who: str, evidence: Mapping[str, Any]) -> Message:
         capture = self._captures[evidence["capture"]]
         named = not self._sources[capture.source].confidential
-        at = moment(capture.fetched_at) if named else day(capture.fetched_at.date().isoformat())
-        return Phrase.of(
-            "found the words of ", quote, " in the capture of ", at, "; the quote is anchored now"
+        return say(
+            "{person} found the words of {quote} in the capture of {when}; the quote is anchored now",
+            person=who,
+            quote=evidence_link(self._record, evidence["id"], self._to),
+            when=moment(capture.fetched_at) if named else day_of(capture.fetched_at),
         )
 
-    def _quoted(self, evidence: Mapping[str, Any]) -> Phrase:
+    def _quoted(self, who: str, evidence: Mapping[str, Any]) -> Message:
         quote = evidence_link(self._record, evidence["id"], self._to)
-        return Phrase.of("quoted ", self._name(evidence["source"]), " as ", quote)
-
-    def _rated(self, verdict: Mapping[str, Any]) -> Phrase:
-        badge = self._edition.badge(verdict["scale"], verdict["scale_version"], verdict["rating"])
-        link = self._to.rating(badge.anchor)
-        return Phrase.of("rated it ", Run(in_sentence(badge.label), "here", link))
-
-    def _name(self, source_id: str) -> Run:
-        source = self._sources[source_id]
-        return (
-            Run("a confidential source") if source.confidential else Run(shortened(source.name, 70), "title")
+        return say(
+            "{person} quoted {source} as {quote}",
+            person=who,
+            source=self._name(evidence["source"]),
+            quote=quote,
         )
 
+    def _rated(self, who: str, verdict: Mapping[str, Any]) -> Message:
+        badge = self._edition.badge(verdict["scale"], verdict["scale_version"], verdict["rating"])
+        rating = link(self._to.rating(badge.anchor), lowered(badge.label))
+        return say("{person} rated it {rating}", person=who, rating=rating)
 
-def _ended(capture: Capture, before: str | None) -> str:
+    def _name(self, source_id: str) -> Said:
+        source = self._sources[source_id]
+        if isinstance(source.name, str):
+            return Run(shortened(source.name, 70), "title")
+        return in_sentence(source.name)
+
+
+_CAPTURED = {
+    "filed": say("{person} filed a copy of {source}"),
+    "failed": say("{person} could not fetch {source}"),
+    "again": say("{person} captured {source} again"),
+    "first": say("{person} captured {source}"),
+}
+
+
+def _way(capture: Capture, before: str | None) -> str:
+    """Which of these a capture was; `before` is the digest of the last one."""
+    if capture.outcome is Outcome.FILED:
+        return "filed"
+    if not capture.outcome.holds_words and capture.outcome is not Outcome.UNCHANGED:
+        return "failed"
+    return "again" if before is not None else "first"
+
+
+def _ended(capture: Capture, before: str | None) -> Said:
     """What is worth saying of a capture's end beside that it was taken; `before` is the digest of the last one."""
     if capture.outcome is Outcome.UNCHANGED or (before and before == capture.payload_digest):
-        return ": nothing changed"
-    return "" if capture.outcome.is_whole else f": {ended(capture)}"
+        return say("nothing changed")
+    return NOTHING if capture.outcome.is_whole else ended(capture)
 
 
-def _told_of_claim(event: Event) -> Phrase:
+def _told_of_claim(event: Event) -> Message:
+    who, body = event.by, event.body
+    match event.act:
+        case Act.ASSIGN if whom := body.get("assignee"):
+            return say("{person} gave the claim to {whom}", person=who, whom=whom)
+        case Act.ASSIGN:
+            return say("{person} let go of the claim", person=who)
+        case Act.EDIT:
+            return _edited(who, body)
+        case Act.PUBLISH:
+            return say(
+                "{person} published version {number}",
+                person=who,
+                number=figure(body["publication"]["version"]),
+            )
+        case Act.CORRECT:
+            did = _BEGAN[CorrectionKind(body["correction"]["kind"])]
+            return _because(did.at(person=who), body["correction"]["what"])
+    return _because(_DID[event.act].at(person=who), _reason(event))
+
+
+def _reason(event: Event) -> str | None:
+    """What stands beside an act: a comment, the claim or page that it names, or why it was done."""
     body = event.body
     match event.act:
-        case Act.ASSIGN:
-            who = body.get("assignee")
-            return Phrase.of("gave the claim to ", name(who)) if who else Phrase.of("let go of the claim")
-        case Act.EDIT:
-            return _edited(body)
         case Act.APPROVE | Act.RETURN:
-            return _because(_DID[event.act], body["review"].get("comment"))
-        case Act.PUBLISH:
-            return Phrase.of(f"published version {body['publication']['version']}")
+            comment: str | None = body["review"].get("comment")
+            return comment
         case Act.LINK:
-            link = body["link"]
-            return _because(_DID[event.act], link.get("ref") or link["url"])
+            return str(body["link"].get("ref") or body["link"]["url"])
         case Act.TAKE_OVER:
-            return _because(_DID[event.act], body["from"]["ref"])
-        case Act.CORRECT:
-            return _because(f"began a correction ({body['correction']['kind']})", body["correction"]["what"])
-    return _because(_DID[event.act], body.get("why"))
+            return str(body["from"]["ref"])
+    why: str | None = body.get("why")
+    return why
 
 
 _DID = {
-    Act.ADD: "entered the claim",
-    Act.NOTE: "added a private note",
-    Act.SUBMIT: "asked a second person to read it",
-    Act.APPROVE: "signed the verdict",
-    Act.RETURN: "sent it back",
-    Act.CONTACT: "recorded whom the desk asked to answer",
-    Act.LINK: "confirmed that an earlier claim says the same",
-    Act.TAKE_OVER: "took over the verdict on an earlier claim",
-    Act.WITHDRAW: "withdrew the claim",
+    Act.ADD: say("{person} entered the claim"),
+    Act.NOTE: say("{person} added a private note"),
+    Act.SUBMIT: say("{person} asked a second person to read it"),
+    Act.APPROVE: say("{person} signed the verdict"),
+    Act.RETURN: say("{person} sent it back"),
+    Act.CONTACT: say("{person} recorded whom the desk asked to answer"),
+    Act.LINK: say("{person} confirmed that an earlier claim says the same"),
+    Act.TAKE_OVER: say("{person} took over the verdict on an earlier claim"),
+    Act.WITHDRAW: say("{person} withdrew the claim"),
 }
 """What an act is called that needs no more than a reason beside it."""
 
+_BEGAN = {
+    CorrectionKind.MAJOR: say("{person} began a correction (major)"),
+    CorrectionKind.MINOR: say("{person} began a correction (minor)"),
+    CorrectionKind.UPDATE: say("{person} began a correction (update)"),
+    CorrectionKind.VOID: say("{person} began a correction (void)"),
+}
 
-def _edited(body: Mapping[str, Any]) -> Phrase:
+
+def _edited(who: str, body: Mapping[str, Any]) -> Message:
     """Which fields changed, never to what; the reason for a change of the private note is private too."""
     changed = [words for field, words in FIELDS.items() if field in body["set"]]
     private = set(body["set"]) == {"note"}
-    return _because(f"changed the {listed(changed)}", None if private else body.get("why"))
+    did = say("{person} changed the {fields}", person=who, fields=listed(changed))
+    return _because(did, None if private else body.get("why"))
 
 
-def _because(did: str, why: str | None) -> Phrase:
-    return Phrase.of(f"{did}: ", name(why)) if why else Phrase.of(did)
+def _because(did: Message, why: str | None) -> Message:
+    return say("{act}: {why}", act=did, why=why) if why else did

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from factcheck.report.language import Language
-from factcheck.report.phrase import Listing, Message, Phrase, Run, Said, say, visible
+from factcheck.report.phrase import Listing, Message, Phrase, Run, Said, figure, say, visible
 
 _PLACE = re.compile(r"\{(\w+)\}|<(\w+)>(.*?)</\2>", re.DOTALL)
 _ORDERING = re.compile("[\u200e\u200f]")
@@ -16,11 +16,16 @@ _MARKUP = {
     "": "{text}",
     "lower": "{text}",
     "date": "{text}",
+    "figure": "{text}",
+    "decimal": "{text}",
     "name": "<bdi>{text}</bdi>",
+    "foreign": '<bdi lang="{target}">{text}</bdi>',
     "title": "<cite><bdi>{text}</bdi></cite>",
     "code": '<code dir="ltr">{text}</code>',
     "digest": '<span class="digest" dir="ltr">SHA-256 <code title="{target}">{text}</code></span>',
     "quoted": "<mark>{text}</mark>",
+    "hidden": '<span class="vh">{text}</span>',
+    "line": '<span class="words {target} grey">{text}</span>',
     "strong": "<strong>{text}</strong>",
     "em": "<em>{text}</em>",
     "del": '<del><span class="vh" dir="{dir}">[{label}: </span>{text}<span class="vh" dir="{dir}">]</span></del>',
@@ -98,7 +103,7 @@ class _Text:
         """The words of a run, which its kind may say in its own way."""
         text, words = run.text, self.words
         if run.kind == "lower":
-            return self._literal(in_sentence(_Text(words).put(run._replace(kind=""))))
+            return self._literal(lowered(_Text(words).put(run._replace(kind=""))))
         if isinstance(text, Message):
             return self.put(text)
         match run.kind:
@@ -109,8 +114,10 @@ class _Text:
             case "moment":
                 day, clock = words.day(text[:10]), words.digits(text[11:16])
                 return self.put(say("{day}, {time} UTC", day=Run(day), time=Run(clock)))
-            case "mark" | "also":
+            case "mark" | "also" | "figure":
                 return self._literal(words.digits(text))
+            case "decimal":
+                return self._literal(words.decimal(text))
         return self._literal(visible(text))
 
     def _listed(self, parts: list[str]) -> str:
@@ -143,7 +150,7 @@ class _Html(_Text):
         """What a screen reader says beside the words."""
         match run.kind:
             case "mark" | "also":
-                return _Text(self.words).put(say("evidence {number}", number=run._replace(kind="mark")))
+                return _Text(self.words).put(say("evidence {number}", number=figure(str(run.text))))
             case "del":
                 return _Text(self.words).put(say("taken out"))
             case "ins":
@@ -162,7 +169,7 @@ def _split(text: str) -> _Segments:
     return tuple(one for one in (*segments, text[at:]) if one)
 
 
-def in_sentence(label: str) -> str:
+def lowered(label: str) -> str:
     """A label as it stands inside a sentence: `Mostly true` becomes `mostly true`, `EU` stays."""
     return label[0].lower() + label[1:] if label[1:].islower() else label
 

@@ -10,14 +10,36 @@ from factcheck.model.verdict import MARKS, Review, Verdict
 from factcheck.model.vocabulary import Decision, Status
 from factcheck.report.address import Addresses
 from factcheck.report.edition import Badge, Edition
-from factcheck.report.phrase import Phrase, Run, name
-from factcheck.report.wording import STATUS, counted, day, listed, on_day, paragraphs
+from factcheck.report.phrase import (
+    NOTHING,
+    Message,
+    Phrase,
+    Run,
+    Said,
+    figure,
+    listed,
+    say,
+    say_count,
+    sentences,
+)
+from factcheck.report.wording import SENT_BACK, STATUS, day_of, paragraphs
 
 NO_VERDICT = {
-    Status.UNVERIFIED: "No verdict yet: nobody has recorded a source for it so far.",
-    Status.CHECKING: "No verdict yet: it is being checked.",
-    Status.WITHDRAWN: "No verdict: the claim was withdrawn before there was one.",
+    Status.UNVERIFIED: say("No verdict yet: nobody has recorded a source for it so far."),
+    Status.CHECKING: say("No verdict yet: it is being checked."),
+    Status.WITHDRAWN: say("No verdict: the claim was withdrawn before there was one."),
 }
+
+_CHANGED = {
+    "wording": say("wording"),
+    "quote": say("exact words"),
+    "claimant": say("claimant"),
+    "claimed on": say("date it was said"),
+    "said in": say("place it was said"),
+    "a capture": say("a capture"),
+    "the rating scale": say("the rating scale"),
+}
+"""What may change under a signature, as the model names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +47,13 @@ class VerdictView:
     """One verdict, or `none`; `wording` is what was rated, where the claim reads otherwise now."""
 
     badge: Badge
-    none: str = ""
+    none: Said = NOTHING
     summary: str = ""
     reasons: tuple[Phrase, ...] = ()
     resolves: str = ""
     wording: str = ""
-    state: tuple[Phrase, ...] = ()
-    signature: str = ""
+    state: tuple[Said, ...] = ()
+    signature: Said = NOTHING
     signed: bool = False
 
 
@@ -104,80 +126,86 @@ def _marks(ids: Sequence[str], links: Mapping[str, str]) -> Iterator[Run]:
         yield Run(one[1:], _KINDS[place > 0], links[one])
 
 
-def _so_far(record: Record, standing: Status) -> Iterator[Phrase]:
-    parts = ((len(record.sources), "source"), (len(record.evidence), "quote"))
-    found = [counted(number, noun) for number, noun in parts if number]
-    if found:
-        one = len(found) == 1 and len(record.sources) == 1
-        yield Phrase.of(f"So far {listed(found)} {'is' if one else 'are'} on record.")
+def _so_far(record: Record, standing: Status) -> Iterator[Message]:
+    found = (
+        say_count(len(record.sources), "{count} source", "{count} sources"),
+        say_count(len(record.evidence), "{count} quote", "{count} quotes"),
+    )
+    if some := [one for one in found if one.number]:
+        yield say("On record so far: {found}.", found=listed(some))
     if record.claim.assignee and standing is not Status.WITHDRAWN:
-        yield Phrase.of("It is with ", name(record.claim.assignee), ".")
+        yield say("It is with {person}.", person=record.claim.assignee)
 
 
-def _given(verdict: Verdict) -> Phrase:
-    return Phrase.of("Rated by ", name(verdict.by), *on_day(verdict.at), ".")
+def _given(verdict: Verdict) -> Message:
+    return say("Rated by {person} on {day}.", person=verdict.by, day=day_of(verdict.at))
 
 
-def _signature(standing: Status, edition: Edition, record: Record) -> str:
+def _signature(standing: Status, edition: Edition, record: Record) -> Message:
     """The state of the signature in a few words; unsigned is said as plainly as signed."""
     signatures = record.approvals
     if standing.is_signed:
         if any(one.solo for one in signatures):
-            return "Signed at a desk of one"
-        return "Signed by a second person" if len(signatures) == 1 else f"Signed by {len(signatures)} others"
+            return say("Signed at a desk of one")
+        return say_count(len(signatures), "Signed by a second person", "Signed by {count} others")
     if standing is Status.IN_REVIEW and signatures:
-        return f"{len(signatures)} of {record.reviewers_needed} signatures"
+        needed = record.reviewers_needed
+        return say_count(
+            needed, "{signed} of {count} signature", "{signed} of {count} signatures", signed=len(signatures)
+        )
     if standing is Status.CHECKING:
-        return "Sent back, not signed"
-    if standing is Status.NEEDS_RECHECK:
-        return "Needs a recheck, not signed"
-    if standing is Status.WITHDRAWN:
-        return "Withdrawn"
-    return "Not yet signed" if edition.solo else "Not yet signed by a second person"
+        return SENT_BACK
+    if standing in (Status.NEEDS_RECHECK, Status.WITHDRAWN):
+        return STATUS[standing]
+    return say("Not yet signed") if edition.solo else say("Not yet signed by a second person")
 
 
-def _signing(record: Record, verdict: Verdict, standing: Status, edition: Edition) -> Iterator[Phrase]:
+def _signing(record: Record, verdict: Verdict, standing: Status, edition: Edition) -> Iterator[Said]:
     if standing is Status.IN_REVIEW and record.submission:
-        sent = record.submission
-        yield Phrase.of("With a second person for review since ", day(sent.at.date().isoformat()), ".")
+        yield say("With a second person for review since {day}.", day=day_of(record.submission.at))
     if standing is Status.NEEDS_RECHECK:
         yield from _changes(record, verdict, edition)
     else:
         yield from map(_decided, record.reviews_in_question)
 
 
-def _changes(record: Record, verdict: Verdict, edition: Edition) -> Iterator[Phrase]:
+def _changes(record: Record, verdict: Verdict, edition: Edition) -> Iterator[Message]:
     """Why the verdict can no longer be relied on as it stands."""
     if verdict.wording != record.claim.text:
-        yield Phrase.of("The claim is worded otherwise now than when it was rated.")
+        yield say("The claim is worded otherwise now than when it was rated.")
     if record.in_conflict and not verdict.resolves:
-        yield Phrase.of("Evidence recorded since points the other way, and nobody has resolved that yet.")
-    changed = [_as_numbered(one) for one in changed_since_signed(record, edition.scales)]
-    for review in record.approvals if changed else ():
-        yield Phrase.of(
-            name(review.by),
-            " signed it",
-            *on_day(review.at),
-            f". Since then something it rests on changed ({listed(dict.fromkeys(changed))}), "
+        yield say("Evidence recorded since points the other way, and nobody has resolved that yet.")
+    changed = listed([*dict.fromkeys(map(_as_numbered, changed_since_signed(record, edition.scales)))])
+    for review in record.approvals if changed.parts else ():
+        yield say(
+            "{person} signed it on {day}. Since then something it rests on changed ({changes}), "
             "so the signature no longer counts.",
+            person=review.by,
+            day=day_of(review.at),
+            changes=changed,
         )
     if record.is_void:
-        yield Phrase.of("The check was published and taken back.")
+        yield say("The check was published and taken back.")
 
 
-def _as_numbered(changed: str) -> str:
+def _as_numbered(changed: str) -> Message:
     """What changed as the page speaks of it: quotes by their number, sources without."""
     if changed.startswith("source "):
-        return "the details of a source"
-    return re.sub(r"\be([1-9][0-9]*)\b.*", r"\1", changed)
+        return say("the details of a source")
+    if found := re.match("evidence e([1-9][0-9]*)", changed):
+        return say("evidence {number}", number=figure(found[1]))
+    return _CHANGED[changed]
 
 
-def _decided(review: Review) -> Phrase:
+def _decided(review: Review) -> Said:
     """A second person's decision, with its comment."""
+    who, on, comment = review.by, day_of(review.at), review.comment
     if review.decision is Decision.RETURN:
-        return Phrase.of(
-            "Sent back by ", name(review.by), *on_day(review.at), ": ", name(review.comment or "")
-        )
-    solo = " No second person has read it: the desk declares that it has one person." if review.solo else ""
-    comment = (" “", name(review.comment), "”") if review.comment else ()
-    return Phrase.of("Signed by ", name(review.by), *on_day(review.at), ".", solo, *comment)
+        return say("Sent back by {person} on {day}: {why}", person=who, day=on, why=comment or "")
+    return sentences(
+        say("Signed by {person} on {day}.", person=who, day=on),
+        say("No second person has read it: the desk declares that it has one person.")
+        if review.solo
+        else NOTHING,
+        say("“{words}”", words=comment) if comment else NOTHING,
+    )

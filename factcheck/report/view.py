@@ -13,7 +13,7 @@ from factcheck.report.drift import notice
 from factcheck.report.edition import Edition
 from factcheck.report.evidence import EvidenceView, SourceView, evidence_views, source_views, weight
 from factcheck.report.fragment import host_of, live_link
-from factcheck.report.phrase import NOTHING, Phrase, Run, name
+from factcheck.report.phrase import NOTHING, Phrase, Run, Said, name
 from factcheck.report.timeline import Day, timeline
 from factcheck.report.verdict import VerdictView, earlier_verdicts, present_verdict
 from factcheck.report.wording import CLAIM_KIND, STATUS, day, moment, on, shortened
@@ -33,15 +33,15 @@ class ClaimView:
     found_in: Phrase
     appearances: Phrase
     context: str
-    about: str
+    about: Said
     tags: tuple[str, ...]
     notice: Phrase
-    drift: tuple[Phrase, ...]
-    status: str
+    drift: tuple[Said, ...]
+    status: Said
     verdict: VerdictView
     conflict: str
     evidence: tuple[EvidenceView, ...]
-    weight: str
+    weight: Said
     unquoted: tuple[SourceView, ...]
     would_settle: str
     earlier: tuple[VerdictView, ...]
@@ -71,7 +71,7 @@ def claim_view(
         found_in=_found_in(claim, article),
         appearances=_appearances(claim),
         context=claim.context or "",
-        about=CLAIM_KIND[claim.kind] if claim.kind else "",
+        about=CLAIM_KIND[claim.kind] if claim.kind else NOTHING,
         tags=claim.tags,
         notice=_notice(record),
         drift=notice(record, to),
@@ -87,9 +87,14 @@ def claim_view(
         head=record.head,
         signed_digest=record.review.digest if record.review and standing.is_signed else "",
         title=shortened(f"{verdict.badge.label}: {claim.text}", 110),
-        description=shortened(verdict.none or verdict.summary or verdict.badge.meaning, 200),
+        description=_description(verdict, edition),
         article=(to.article(article.ref), article.title) if article else ("", ""),
     )
+
+
+def _description(verdict: VerdictView, edition: Edition) -> str:
+    none = edition.words.text(verdict.none) if verdict.none else ""
+    return shortened(none or verdict.summary or verdict.badge.meaning, 200)
 
 
 def _size(text: str) -> str:

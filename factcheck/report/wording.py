@@ -4,130 +4,118 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from factcheck.model.vocabulary import ClaimKind, SourceKind, Stance, Standing, Status
-from factcheck.report.phrase import Message, Run, Said, say
+from factcheck.report.phrase import Message, Run, Said, comma, say, say_count
 
 STATUS = {
-    Status.UNVERIFIED: "Not started",
-    Status.CHECKING: "Being checked",
-    Status.RATED: "Rated, not signed",
-    Status.IN_REVIEW: "In review, not signed",
-    Status.SIGNED_OFF: "Signed off",
-    Status.PUBLISHED: "Published",
-    Status.NEEDS_RECHECK: "Needs a recheck, not signed",
-    Status.WITHDRAWN: "Withdrawn",
+    Status.UNVERIFIED: say("Not started"),
+    Status.CHECKING: say("Being checked"),
+    Status.RATED: say("Rated, not signed"),
+    Status.IN_REVIEW: say("In review, not signed"),
+    Status.SIGNED_OFF: say("Signed off"),
+    Status.PUBLISHED: say("Published"),
+    Status.NEEDS_RECHECK: say("Needs a recheck, not signed"),
+    Status.WITHDRAWN: say("Withdrawn"),
 }
-SENT_BACK = "Sent back, not signed"
+SENT_BACK = say("Sent back, not signed")
 
 STATUS_MEANING = {
-    Status.UNVERIFIED: "The claim is entered. Nobody has recorded a source for it yet.",
-    Status.CHECKING: "Somebody is collecting sources and quotes, or a verdict was sent back for more.",
-    Status.RATED: "A verdict was given. Nobody has yet passed it on to a second person.",
-    Status.IN_REVIEW: "A second person has been asked to read the verdict and everything it rests on.",
-    Status.SIGNED_OFF: "A second person read exactly what this page shows and signed it. "
-    "At a desk of one, the page says so instead.",
-    Status.PUBLISHED: "The signed verdict is on the desk’s public pages. It changes only by a correction.",
-    Status.NEEDS_RECHECK: "Something the verdict rests on changed after it was given or signed. "
-    "An earlier signature no longer counts.",
-    Status.WITHDRAWN: "The desk took the claim out of its work and says why. Nothing is deleted.",
+    Status.UNVERIFIED: say("The claim is entered. Nobody has recorded a source for it yet."),
+    Status.CHECKING: say("Somebody is collecting sources and quotes, or a verdict was sent back for more."),
+    Status.RATED: say("A verdict was given. Nobody has yet passed it on to a second person."),
+    Status.IN_REVIEW: say("A second person has been asked to read the verdict and everything it rests on."),
+    Status.SIGNED_OFF: say(
+        "A second person read exactly what this page shows and signed it. "
+        "At a desk of one, the page says so instead."
+    ),
+    Status.PUBLISHED: say(
+        "The signed verdict is on the desk’s public pages. It changes only by a correction."
+    ),
+    Status.NEEDS_RECHECK: say(
+        "Something the verdict rests on changed after it was given or signed. "
+        "An earlier signature no longer counts."
+    ),
+    Status.WITHDRAWN: say("The desk took the claim out of its work and says why. Nothing is deleted."),
 }
 
 STANCE = {
-    Stance.SUPPORTS: "Supports the claim",
-    Stance.REFUTES: "Speaks against the claim",
-    Stance.CONTEXT: "Gives context",
+    Stance.SUPPORTS: say("Supports the claim"),
+    Stance.REFUTES: say("Speaks against the claim"),
+    Stance.CONTEXT: say("Gives context"),
 }
 STANCE_MEANING = {
-    Stance.SUPPORTS: "If the quote is right, the claim is more likely to be right.",
-    Stance.REFUTES: "If the quote is right, the claim, or a part of it, is more likely to be wrong.",
-    Stance.CONTEXT: "The quote helps to understand the claim and does not decide it.",
+    Stance.SUPPORTS: say("If the quote is right, the claim is more likely to be right."),
+    Stance.REFUTES: say("If the quote is right, the claim, or a part of it, is more likely to be wrong."),
+    Stance.CONTEXT: say("The quote helps to understand the claim and does not decide it."),
 }
 
 STANDING = {
-    Standing.ANCHORED: "Found in a page the desk captured",
-    Standing.FILED: "In a document supplied by hand",
-    Standing.TOLD: "Told to the desk",
-    Standing.TRANSCRIBED: "Copied by hand",
+    Standing.ANCHORED: say("Found in a page the desk captured"),
+    Standing.FILED: say("In a document supplied by hand"),
+    Standing.TOLD: say("Told to the desk"),
+    Standing.TRANSCRIBED: say("Copied by hand"),
 }
 STANDING_MEANING = {
-    Standing.ANCHORED: "The desk fetched and kept the page, and its program found the quote there, word for word "
-    "or but for quotation marks, spaces and the like.",
-    Standing.FILED: "A person gave the desk the document, and the desk keeps it with its fingerprint (SHA-256): "
-    "if one byte changes, the fingerprint no longer fits.",
-    Standing.TOLD: "Somebody said it to the desk. The page says who, when and how, "
-    "unless the source is confidential.",
-    Standing.TRANSCRIBED: "Somebody read the source and copied the words. No copy the desk holds has them, "
-    "so only the source itself can confirm them. This is the weakest standing.",
+    Standing.ANCHORED: say(
+        "The desk fetched and kept the page, and its program found the quote there, word for word "
+        "or but for quotation marks, spaces and the like."
+    ),
+    Standing.FILED: say(
+        "A person gave the desk the document, and the desk keeps it with its fingerprint (SHA-256): "
+        "if one byte changes, the fingerprint no longer fits."
+    ),
+    Standing.TOLD: say(
+        "Somebody said it to the desk. The page says who, when and how, unless the source is confidential."
+    ),
+    Standing.TRANSCRIBED: say(
+        "Somebody read the source and copied the words. No copy the desk holds has them, "
+        "so only the source itself can confirm them. This is the weakest standing."
+    ),
 }
 
 KIND = {
-    SourceKind.PRIMARY: "Primary source",
-    SourceKind.OFFICIAL: "Official statement",
-    SourceKind.NEWS: "News report",
-    SourceKind.REFERENCE: "Reference work",
-    SourceKind.EXPERT: "Expert",
-    SourceKind.PARTY: "Party to the dispute",
-    SourceKind.CONVERSATION: "Conversation",
-    SourceKind.OTHER: "Other source",
+    SourceKind.PRIMARY: say("Primary source"),
+    SourceKind.OFFICIAL: say("Official statement"),
+    SourceKind.NEWS: say("News report"),
+    SourceKind.REFERENCE: say("Reference work"),
+    SourceKind.EXPERT: say("Expert"),
+    SourceKind.PARTY: say("Party to the dispute"),
+    SourceKind.CONVERSATION: say("Conversation"),
+    SourceKind.OTHER: say("Other source"),
 }
 KIND_MEANING = {
-    SourceKind.PRIMARY: "The document, data, recording or law itself.",
-    SourceKind.OFFICIAL: "What an institution states in its own name.",
-    SourceKind.NEWS: "What a newsroom reports.",
-    SourceKind.REFERENCE: "An encyclopedia, a register, a handbook.",
-    SourceKind.EXPERT: "Somebody who knows the field.",
-    SourceKind.PARTY: "Somebody with a stake in the answer. Their word is quoted, and marked as theirs.",
-    SourceKind.CONVERSATION: "Somebody who spoke with the desk.",
-    SourceKind.OTHER: "Anything else.",
+    SourceKind.PRIMARY: say("The document, data, recording or law itself."),
+    SourceKind.OFFICIAL: say("What an institution states in its own name."),
+    SourceKind.NEWS: say("What a newsroom reports."),
+    SourceKind.REFERENCE: say("An encyclopedia, a register, a handbook."),
+    SourceKind.EXPERT: say("Somebody who knows the field."),
+    SourceKind.PARTY: say("Somebody with a stake in the answer. Their word is quoted, and marked as theirs."),
+    SourceKind.CONVERSATION: say("Somebody who spoke with the desk."),
+    SourceKind.OTHER: say("Anything else."),
 }
 
 CLAIM_KIND = {
-    ClaimKind.FIGURE: "a figure",
-    ClaimKind.DATE: "a date",
-    ClaimKind.QUOTE: "a quote",
-    ClaimKind.ATTRIBUTION: "who did or said something",
-    ClaimKind.EVENT: "an event",
-    ClaimKind.TITLE: "a title or an office",
-    ClaimKind.STATUS: "how things stand",
-    ClaimKind.OPINION: "an opinion",
-    ClaimKind.OTHER: "something else",
+    ClaimKind.FIGURE: say("a figure"),
+    ClaimKind.DATE: say("a date"),
+    ClaimKind.QUOTE: say("a quote"),
+    ClaimKind.ATTRIBUTION: say("who did or said something"),
+    ClaimKind.EVENT: say("an event"),
+    ClaimKind.TITLE: say("a title or an office"),
+    ClaimKind.STATUS: say("how things stand"),
+    ClaimKind.OPINION: say("an opinion"),
+    ClaimKind.OTHER: say("something else"),
 }
 
-_LANGUAGES = {
-    "ar": "Arabic",
-    "bn": "Bengali",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fa": "Persian",
-    "fr": "French",
-    "he": "Hebrew",
-    "hi": "Hindi",
-    "id": "Indonesian",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "ku": "Kurdish",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "sv": "Swedish",
-    "sw": "Swahili",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "ur": "Urdu",
-    "zh": "Chinese",
-}
+_WEB_PAGE = say("web page")
 _MEDIA = {
-    "application/pdf": "PDF",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
-    "text/html": "web page",
-    "application/xhtml+xml": "web page",
-    "text/plain": "plain text",
-    "image/jpeg": "picture",
-    "image/png": "picture",
-    "application/json": "data",
-    "text/csv": "table",
+    "application/pdf": say("PDF"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": say("Word document"),
+    "text/html": _WEB_PAGE,
+    "application/xhtml+xml": _WEB_PAGE,
+    "text/plain": say("plain text"),
+    "image/jpeg": say("picture"),
+    "image/png": say("picture"),
+    "application/json": say("data"),
+    "text/csv": say("table"),
 }
 
 
@@ -213,28 +201,26 @@ def utc(at: datetime) -> str:
     return f"{at.isoformat()[:19]}Z"
 
 
-def language_name(tag: str) -> str:
-    """The language in English, or its tag."""
-    return _LANGUAGES.get(tag.partition("-")[0].lower(), tag)
-
-
-def file_words(content_type: str, size: int) -> str:
+def file_words(content_type: str, size: int) -> Said:
     """What a held file is: `PDF, 1.2 MB`."""
     media = _media(content_type)
-    return f"{_MEDIA.get(media, media)}, {_size(size)}"
+    return comma([_MEDIA.get(media, media), _size(size)])
 
 
 def is_page(content_type: str) -> bool:
     """Whether what came is a page of the web rather than a document; what is not known is taken for one."""
-    return not content_type or _MEDIA.get(_media(content_type)) == "web page"
+    return not content_type or _MEDIA.get(_media(content_type)) is _WEB_PAGE
 
 
 def _media(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
-def _size(size: int) -> str:
-    for unit, bytes_in in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+def _size(size: int) -> Message:
+    for unit, bytes_in in _UNITS:
         if size >= bytes_in:
-            return f"{size / bytes_in:.1f} {unit}"
-    return counted(size, "byte") if size else "empty"
+            return unit.at(number=Run(f"{size / bytes_in:.1f}", "decimal"))
+    return say_count(size, "{count} byte", "{count} bytes") if size else say("empty")
+
+
+_UNITS = ((say("{number} GB"), 10**9), (say("{number} MB"), 10**6), (say("{number} kB"), 10**3))

@@ -12,6 +12,7 @@ from factcheck.report.article_view import Annotated, Piece, article_view, bare_v
 from factcheck.report.edition import Edition
 from factcheck.report.margin import margin_of
 from factcheck.report.pages import article_page
+from factcheck.report.phrase import NOTHING
 from tests.report.conftest import HOSTILE, Story
 from tests.report.copies import copy_of, coverage_of, view_of
 from tests.report.reader import text_of
@@ -126,7 +127,7 @@ def test_only_claims_that_are_handed_in_are_shown(edition: Edition, article: Art
 
     assert "claims/hidden" not in page
     assert "Nobody can know" not in page
-    assert (view.lead, view.bar, view.skips_lost) == ("", (), ())
+    assert (view.lead, view.bar, view.skips_lost) == (NOTHING, (), ())
     assert [piece.tag for paragraph in view.paragraphs for piece in paragraph.pieces if piece.tag] == []
     assert "three workers died" in text_of(page)
 
@@ -178,6 +179,6 @@ def test_a_text_runs_as_its_language_does(language: str | None, direction: str) 
 def test_paragraphs_and_lines_are_those_of_the_text(edition: Edition, text: str, lines: list[str]) -> None:
     view = view_of(Article(ref="a", title="A"), text, [], edition)
 
-    shown = [[replace(piece, tag="") for piece in one.pieces] for one in view.paragraphs]
+    shown = [[replace(piece, tag=NOTHING) for piece in one.pieces] for one in view.paragraphs]
 
     assert ["".join("|" if piece.breaks else piece.text for piece in one) for one in shown] == lines

@@ -104,7 +104,7 @@ def test_every_capture_of_the_source_is_listed_with_its_end(story: type["Story"]
 def test_the_copy_that_somebody_else_keeps_is_linked(story: type["Story"], edition: Edition) -> None:
     copy = "https://web.archive.example/2026/https://archive.example/programme"
     told = story().source(url=URL, archived_url=copy).page().find()
-    link = f'<a href="{copy}" rel="noopener noreferrer">A copy kept by web.archive.example</a>'
+    link = f'<a href="{copy}" rel="noopener noreferrer">A copy kept by <bdi>web.archive.example</bdi></a>'
     assert link in _page(told, edition)
     assert link in _page(story().source(archived_url=copy).cite(), edition)
     assert link in _page(story().source(archived_url=copy), edition)

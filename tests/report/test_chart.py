@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.report.chart import Tally, segments, share
+from factcheck.report.translator import ENGLISH
 from tests.report.checks import EDITION
 
 BADGE = EDITION.unverified
@@ -23,7 +24,7 @@ def test_no_claims_make_no_bar() -> None:
 
 
 def test_a_share_is_never_rounded_to_nothing_or_to_all() -> None:
-    assert [share(1, 1000), share(999, 1000), share(1, 3), share(3, 3)] == [
+    assert [ENGLISH.text(share(*of)) for of in ((1, 1000), (999, 1000), (1, 3), (3, 3))] == [
         "under 1%",
         "over 99%",
         "33%",

@@ -8,8 +8,7 @@ from factcheck.model.vocabulary import Act, RecheckResult
 from factcheck.report.drift import difference
 from factcheck.report.outcomes import RUNG
 from factcheck.report.pages import Edition, claim_page, single_page
-from factcheck.report.translator import ENGLISH
-from factcheck.report.wording import in_sentence
+from factcheck.report.translator import ENGLISH, lowered
 from tests.report.reader import text_of
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def _read(told: "Story", edition: Edition) -> str:
 @pytest.mark.parametrize("rung", RecheckResult)
 def test_each_finding_is_said_in_words(rung: RecheckResult, story: type["Story"], edition: Edition) -> None:
     said = _read(_rated(story).recheck(rung), edition)
-    assert f"Checked again on 10 November 2026: {in_sentence(RUNG[rung])}" in said
+    assert f"Checked again on 10 November 2026: {lowered(RUNG[rung].text)}" in said
     assert (NOTICE in said) == rung.needs_a_person
 
 

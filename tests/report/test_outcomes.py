@@ -5,7 +5,8 @@ import pytest
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Outcome, RecheckResult
 from factcheck.report import outcomes
-from factcheck.report.wording import in_sentence
+from factcheck.report.phrase import Message
+from factcheck.report.translator import ENGLISH, lowered
 
 
 def test_every_outcome_and_rung_has_plain_words() -> None:
@@ -15,9 +16,9 @@ def test_every_outcome_and_rung_has_plain_words() -> None:
 
 
 @pytest.mark.parametrize("words", [*outcomes.OUTCOME.values(), *outcomes.RUNG.values()])
-def test_the_words_fit_into_a_sentence(words: str) -> None:
-    assert in_sentence(words)[0].islower()
-    assert not words.endswith(".")
+def test_the_words_fit_into_a_sentence(words: Message) -> None:
+    assert lowered(words.text)[0].islower()
+    assert not words.text.endswith(".")
 
 
 @pytest.mark.parametrize("outcome", Outcome)
@@ -29,12 +30,12 @@ def test_every_outcome_is_of_a_kind_that_is_explained(outcome: str) -> None:
     "meaning",
     [*outcomes.OUTCOMES_MEANING.values(), *outcomes.RUNG_MEANING.values()],
 )
-def test_each_explanation_is_one_sentence(meaning: str) -> None:
-    assert meaning.endswith(".")
-    assert ". " not in meaning
+def test_each_explanation_is_one_sentence(meaning: Message) -> None:
+    assert meaning.text.endswith(".")
+    assert ". " not in meaning.text
 
 
 def test_an_error_of_the_site_says_its_number() -> None:
     fields = {"id": "c1", "source": "s1", "fetched_at": "2026-11-03T09:00:00Z", "record": "ab" * 32}
     capture = Capture.of({**fields, "outcome": "error:http", "status": 503})
-    assert outcomes.ended(capture) == "the site answered with an error (503)"
+    assert ENGLISH.text(outcomes.ended(capture)) == "the site answered with an error (503)"

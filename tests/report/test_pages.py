@@ -75,7 +75,7 @@ def test_a_claim_nobody_works_on_is_unverified_without_shame(story: type["Story"
 def test_a_claim_under_way_says_how_far_it_is(story: type["Story"], edition: Edition) -> None:
     text = text_of(claim_page(story(assignee="Cem Aydin").source().cite().record, None, edition))
     assert "No verdict yet: it is being checked." in text
-    assert "So far 1 source and 1 quote are on record. It is with Cem Aydin." in text
+    assert "On record so far: 1 source and 1 quote. It is with Cem Aydin." in text
 
 
 def test_an_unsigned_verdict_is_plainly_marked(story: type["Story"], edition: Edition) -> None:

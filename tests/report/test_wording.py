@@ -56,6 +56,6 @@ def test_a_label_keeps_its_capitals_inside_a_sentence_where_they_mean_something(
 
 
 def test_files_are_said_in_words() -> None:
-    assert wording.file_words("application/pdf", 1_250_000) == "PDF, 1.2 MB"
-    assert wording.file_words("text/html; charset=utf-8", 512) == "web page, 512 bytes"
-    assert wording.file_words("application/x-odd", 0) == "application/x-odd, empty"
+    assert ENGLISH.text(wording.file_words("application/pdf", 1_250_000)) == "PDF, 1.2 MB"
+    assert ENGLISH.text(wording.file_words("text/html; charset=utf-8", 512)) == "web page, 512 bytes"
+    assert ENGLISH.text(wording.file_words("application/x-odd", 0)) == "application/x-odd, empty"
