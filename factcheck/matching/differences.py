@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from factcheck.matching.backing import closest
+from factcheck.matching.figure_support import closest_figure
 from factcheck.matching.names import names
 from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, figures
 from factcheck.reading.quote.folding import fold
@@ -58,13 +58,13 @@ def differences(claim: str, earlier: str) -> tuple[ClaimDifference, ...]:
 def _in_figures(here: Sequence[Figure], there: Sequence[Figure]) -> Iterator[ClaimDifference]:
     answered: set[str] = set()
     for figure in here:
-        how, found = closest(figure, there)
+        how, found = closest_figure(figure, there)
         if how is not Agreement.NOT_FOUND:
             answered.add(found)
         if how in (Agreement.DIFFERENT, Agreement.NOT_FOUND):
             yield ClaimDifference(_kind(figure), figure.text, found)
     for figure in there:
-        if figure.text not in answered and closest(figure, here)[0] is Agreement.NOT_FOUND:
+        if figure.text not in answered and closest_figure(figure, here)[0] is Agreement.NOT_FOUND:
             yield ClaimDifference(_kind(figure), "", figure.text)
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from factcheck.matching.backing import closest, or_elsewhere
+from factcheck.matching.figure_support import SUPPORTING, closest_figure, closest_or_elsewhere
 from factcheck.matching.names import names, names_in
-from factcheck.matching.ranking import BORNE_OUT, Ranking
+from factcheck.matching.ranking import Ranking, best_first
 from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, figures
 from factcheck.reading.figure.numerals import NUMBER_WORDS
 from factcheck.reading.sentence.sentences import Span, sentences
@@ -63,7 +63,7 @@ def passages(claim: str, text: str, *, language: str | None = None, limit: int =
     spans = sentences(text, language)
     ranking, asked = Ranking([span.text for span in spans]), _Asked.of(claim)
     scores = ranking.scores(claim)
-    order = sorted((at for at, score in enumerate(scores) if score), key=lambda at: (-scores[at], at))
+    order = (at for at in best_first(scores) if scores[at])
     found = (_passage(asked, ranking, at, spans[at], scores[at]) for at in order)
     return tuple(islice((passage for passage in found if passage), limit))
 
@@ -102,8 +102,8 @@ def _passage(asked: _Asked, ranking: Ranking, at: int, span: Span, score: float)
     words_here = stems(span.text)
     words = tuple(word for stem, word in asked.words.items() if stem in words_here)
     named = names_in(asked.names, span.text)
-    here = [(figure, closest(figure, ranking.figures_at(at))) for figure in asked.figures]
-    backing = sum(1 + _is_telling(figure) for figure, (how, _) in here if how in BORNE_OUT)
+    here = [(figure, closest_figure(figure, ranking.figures_at(at))) for figure in asked.figures]
+    backing = sum(1 + _is_telling(figure) for figure, (how, _) in here if how in SUPPORTING)
     if len(words) + len(named) + backing < asked.enough:
         return None
     notes = tuple(_note(figure, found, ranking, at) for figure, found in here)
@@ -122,7 +122,7 @@ def _is_telling(figure: Figure) -> bool:
 def _note(figure: Figure, found: tuple[Agreement, str], ranking: Ranking, at: int) -> FigureNote:
     others = (other for other in range(len(ranking.sentences)) if other != at)
     far = (one for other in others for one in ranking.figures_at(other))
-    how, text = or_elsewhere(found, figure, far)
+    how, text = closest_or_elsewhere(found, figure, far)
     return FigureNote(figure.text, text, how)
 
 

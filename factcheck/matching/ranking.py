@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log
 
+from factcheck.matching.figure_support import SUPPORTING, agree
 from factcheck.matching.names import names, names_in
-from factcheck.reading.figure.figures import Agreement, Figure, compare, figures
+from factcheck.reading.figure.figures import Figure, figures
 from factcheck.reading.sentence.stem import stems
 
 _K1, _B = 1.2, 0.6
@@ -17,16 +18,6 @@ _FIGURES, _NAMES = 0.3, 0.1
 
 _LOOKED_INTO = 20
 """How many of the best sentences are read for figures and names."""
-
-BORNE_OUT = (Agreement.SAME, Agreement.MORE_PRECISE, Agreement.LESS_PRECISE)
-
-
-def agree(figure: Figure, other: Figure) -> Agreement | None:
-    """How another figure agrees with one, as a whole or with one of its ends or parts."""
-    how = compare(figure, other)
-    if how in BORNE_OUT[:2] or not any(compare(figure, part) is Agreement.SAME for part in other.parts):
-        return how
-    return Agreement.SAME
 
 
 class Ranking:
@@ -44,10 +35,6 @@ class Ranking:
             self._figures[at] = figures(self.sentences[at])
         return self._figures[at]
 
-    def figures_of(self, places: Iterable[int]) -> tuple[Figure, ...]:
-        """The figures of several sentences."""
-        return tuple(figure for at in places for figure in self.figures_at(at))
-
     def scores(self, claim: str) -> list[float]:
         """How much each sentence bears on a claim; 0 where no word is shared.
 
@@ -61,13 +48,9 @@ class Ranking:
         found = [one and one + _NEIGHBOUR * max(around[at], around[at + 2]) for at, one in enumerate(plain)]
         asked = figures(claim)
         named = names(claim, asked)
-        for at in _best_first(found)[:_LOOKED_INTO]:
+        for at in best_first(found)[:_LOOKED_INTO]:
             found[at] *= 1 + _FIGURES * self._agreeing(asked, at) + _NAMES * self._naming(named, at)
         return found
-
-    def ranked(self, claim: str) -> list[int]:
-        """The places of all sentences, those that bear most on the claim first, the others in order."""
-        return _best_first(self.scores(claim))
 
     def _bm25(self, words: Iterable[str]) -> list[float]:
         count = len(self._bags)
@@ -87,16 +70,12 @@ class Ranking:
         if not asked:
             return 0.0
         here = self.figures_at(at)
-        return sum(any(agree(one, other) in BORNE_OUT[:2] for other in here) for one in asked) / len(asked)
+        return sum(any(agree(one, other) in SUPPORTING[:2] for other in here) for one in asked) / len(asked)
 
     def _naming(self, named: Sequence[str], at: int) -> float:
         return len(names_in(named, self.sentences[at])) / len(named) if named else 0.0
 
 
-def ranked(claim: str, sentences: Sequence[str]) -> list[int]:
-    """The indexes of all sentences of a text, those that bear most on a claim first."""
-    return Ranking(sentences).ranked(claim)
-
-
-def _best_first(scores: Sequence[float]) -> list[int]:
+def best_first(scores: Sequence[float]) -> list[int]:
+    """The indexes of the scores, the highest score first, equal scores in order."""
     return sorted(range(len(scores)), key=lambda at: (-scores[at], at))

@@ -45,21 +45,6 @@ class PublicAddress:
         return self.page(FEED)
 
     @property
-    def sitemap(self) -> str:
-        """The list of pages for search engines."""
-        return self.page(SITEMAP)
-
-    @property
-    def data_json(self) -> str:
-        """All that is public, as JSON."""
-        return self.page(DATA_JSON)
-
-    @property
-    def data_csv(self) -> str:
-        """All that is public, as a table."""
-        return self.page(DATA_CSV)
-
-    @property
     def scale(self) -> str:
         """What the verdicts mean."""
         return self.page(SCALE)
@@ -73,16 +58,6 @@ class PublicAddress:
     def method(self) -> str:
         """How the desk works, in its own words."""
         return self.page(METHOD)
-
-    @property
-    def funding(self) -> str:
-        """Who pays for the desk, in its own words."""
-        return self.page(FUNDING)
-
-    @property
-    def complaints(self) -> str:
-        """How to complain, in the desk's own words."""
-        return self.page(COMPLAINTS)
 
 
 INDEX = "index.html"

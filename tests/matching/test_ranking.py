@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.matching.ranking import Ranking, ranked
+from factcheck.matching.ranking import Ranking, best_first
 
 sentences = [
     "The ferry sank.",
@@ -11,6 +11,10 @@ sentences = [
     "A bridge is a road.",
     "The toll is fifty-two pence.",
 ]
+
+
+def ranked(claim: str, texts: list[str]) -> list[int]:
+    return best_first(Ranking(texts).scores(claim))
 
 
 def test_the_sentence_that_shares_the_rarest_words_comes_first() -> None:

@@ -1,13 +1,16 @@
 """Figures: whether what is said to stand nowhere in the source is what people found unsupported."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from factcheck.matching.backing import Backing, backed_by
+from factcheck.matching.figure_support import SUPPORTING
+from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, compare, figures
 from tests.quality.tasks import Record, Row, Split, Task, judged, write_run
 
 _PRECISION, _RECALL = 0.90, 0.55
+_YEAR = 10_000
+_FEW = {FigureKind.NUMBER: 3, FigureKind.DURATION: 1}
 _WORDS = frozenset(
     (
         *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
@@ -24,7 +27,9 @@ _WORDS = frozenset(
 
 def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
     flagged = {
-        record["meta"]["id"]: [place for one in _backing(record) for place in one.unbacked]
+        record["meta"]["id"]: [
+            place for parts in unsupported_parts(record["claim"], record["evidence"]) for place in parts
+        ]
         for record in found
     }
     write_run(run, ({"id": one, "flagged": places} for one, places in flagged.items()))
@@ -47,8 +52,32 @@ def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
     )
 
 
-def _backing(record: Record) -> tuple[Backing, ...]:
-    return backed_by(record["claim"], record["evidence"])
+def unsupported_parts(claim: str, sentences: Sequence[str]) -> list[list[tuple[int, int]]]:
+    """For each figure of a claim, the places of its parts (day, month, year, ends of a range) found in no sentence.
+
+    A count of up to three, or "one year", is never among them: texts express those by naming.
+    """
+    others = [part for text in sentences for figure in figures(text) for part in (figure, *figure.parts)]
+    return [
+        [
+            (part.start, part.end)
+            for part in (() if _is_few(figure) else figure.parts or (figure,))
+            if not any(_supports(other, part) for other in others)
+        ]
+        for figure in figures(claim)
+    ]
+
+
+def _is_few(figure: Figure) -> bool:
+    return figure.kind in _FEW and 0 <= figure.low == figure.high <= _FEW[figure.kind]
+
+
+def _supports(other: Figure, part: Figure) -> bool:
+    """Whether one figure supports a part of another; a day or month also if its year is not repeated."""
+    how = compare(part, other)
+    if how is not Agreement.LESS_PRECISE or part.kind is not FigureKind.DATE:
+        return how in SUPPORTING
+    return other.low < _YEAR and part.low % _YEAR <= other.low and other.high <= part.high % _YEAR
 
 
 def _judgements(record: Record, flagged: list[tuple[int, int]]) -> Iterator[tuple[bool, bool]]:
