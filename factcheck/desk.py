@@ -9,7 +9,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from factcheck.archive.folder import Archive
+from factcheck.archive.archive import Archive
+from factcheck.archive.folder import FolderStorage
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import BadInput, did_you_mean
 from factcheck.files import told_in_words
@@ -152,6 +153,6 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
         store = open_store(settings.database_url, scales)
     with Readers() as readers:
         try:
-            yield Desk(settings, scales, store, Archive(settings.archive), readers)
+            yield Desk(settings, scales, store, Archive(FolderStorage(settings.archive)), readers)
         finally:
             store.close()

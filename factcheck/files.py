@@ -2,8 +2,10 @@
 
 import errno
 import os
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,8 +28,8 @@ _HINTS = {
 
 
 @contextmanager
-def told_in_words(path: Path) -> Iterator[None]:
-    """Turn an OSError about `path` into StorageFailed with what to do."""
+def told_in_words(path: Path | str) -> Iterator[None]:
+    """Turn an OSError about `path`, or about another place a person can look at, into StorageFailed with what to do."""
     try:
         yield
     except OSError as wrong:
@@ -43,14 +45,34 @@ def write_whole(path: Path, content: bytes) -> None:
 @contextmanager
 def writing_whole(path: Path) -> Iterator[BinaryIO]:
     """A file to write piece by piece; it takes its name when all of it is on the disk, or is never there."""
-    temporary = _temporary(path)
+    with told_in_words(path), writing_unnamed(path.parent) as new:
+        yield new.file
+        new.keep_as(path)
+
+
+@dataclass(frozen=True)
+class UnnamedFile:
+    """A file that is being written under a temporary name."""
+
+    file: BinaryIO
+    path: Path
+
+    def keep_as(self, path: Path) -> None:
+        """Wait for the disk and give the file its name, in the same file system; no more can be written. OSError."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        self.file.close()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.replace(path)
+
+
+@contextmanager
+def writing_unnamed(folder: Path) -> Iterator[UnnamedFile]:
+    """A file to write piece by piece before its name is known; gone at the end unless it was kept. OSError."""
+    temporary = _temporary(folder / secrets.token_hex(8))
     try:
-        with told_in_words(path):
-            with _opened(temporary) as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
+        with _opened(temporary) as file:
+            yield UnnamedFile(file, temporary)
     finally:
         with suppress(OSError):
             temporary.unlink()

@@ -11,7 +11,9 @@ from uuid import UUID
 
 from sqlmodel import SQLModel
 
-from factcheck.archive.folder import Archive
+from factcheck.archive.archive import Archive
+from factcheck.archive.folder import FolderStorage
+from factcheck.archive.storage import path_of
 from factcheck.desk import Desk, open_desk
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.publishing import next_version
@@ -106,10 +108,15 @@ def moved(desk: Desk, folder: Path) -> Desk:
     return replace(
         desk,
         settings=replace(desk.settings, folder=folder),
-        archive=Archive(folder / "archive"),
+        archive=Archive(FolderStorage(folder / "archive")),
         clock=Ticking(),
         new_id=Counting(count(1)),
     )
+
+
+def capture_path(desk: Desk, digest: str) -> Path:
+    """Where the desk's archive has a capture or would have it."""
+    return desk.settings.archive / path_of(digest)
 
 
 def emptied(url: str) -> None:

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factcheck.archive.storage import path_of
 from factcheck.desk import TimeOrderedIds, open_desk, utc_now
 from factcheck.errors import NotFound, RuleRefused, StorageFailed
 from factcheck.model.vocabulary import Act
 from factcheck.settings import Settings
 from tests.desks import added, by, opened
+from tests.records import SHA
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 
@@ -49,7 +51,10 @@ def test_more_ids_than_a_millisecond_holds_still_sort() -> None:
 def test_a_desk_opens_its_database_and_archive(tmp_path: Path) -> None:
     with open_desk(_settings(tmp_path)) as desk:
         assert desk.author == "Ana"
-        assert (desk.scale.id, desk.archive.folder) == ("seven-step", tmp_path / "archive")
+        assert (desk.scale.id, desk.archive.place(SHA)) == (
+            "seven-step",
+            str(tmp_path / "archive" / path_of(SHA)),
+        )
     assert (tmp_path / "factcheck.db").is_file()
 
 

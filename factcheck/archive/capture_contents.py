@@ -1,20 +1,20 @@
-"""What a capture file holds, read back from its bytes: payload, text, facts."""
+"""What a capture holds, read back from its file: payload, text, facts."""
 
+import io
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
-from factcheck.archive.capture_file import ANSWERS
-from factcheck.archive.records import WarcRecord, records, sha256
+from factcheck.archive.archive import Archive
+from factcheck.archive.record_reader import ANSWERS, WarcRecord, records
+from factcheck.archive.record_writer import sha256
 from factcheck.errors import StorageFailed
 from factcheck.model.visit import Header
 
 TAIL = 1 << 16
 """Bytes at the end of a file within which its facts lie."""
 
-_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00"
 _TRIES = 16
 _MEND = "Restore it from a backup."
@@ -22,28 +22,35 @@ _MEND = "Restore it from a backup."
 
 @dataclass(frozen=True, slots=True)
 class CaptureContents:
-    """What was kept: the body of the last answer with content codings on, or the document; the text; the facts.
+    """What was kept of a source: the text that was read from it (None when there is none), the facts, the address.
 
-    `headers` are those of the last answer as they lie in the file. A visit that nobody answered, and a 304, have
-    an empty payload.
+    `payload_digest` is the SHA-256 (hex) of the last answer's body with its content codings on, or of the document;
+    a visit that nobody answered and a 304 have an empty one. `headers` are those of the last answer as they lie in
+    the file.
     """
 
-    payload: bytes
     text: str | None
     facts: Mapping[str, Any]
     headers: tuple[Header, ...]
     url: str
+    payload_digest: str
 
 
-def read_capture(warc: bytes) -> CaptureContents:
-    """What was kept in one of the desk's files; StorageFailed when it is no such WARC or is damaged.
+def read_capture(archive: Archive, digest: str, payload: BinaryIO | None = None) -> CaptureContents:
+    """What was kept in one of the archive's captures; `payload`, where given, is overwritten with its payload.
 
-    Every digest in it is computed anew.
+    Every digest in it is computed anew. StorageFailed where it is missing, changed, no WARC or damaged.
     """
+    with archive.get(digest) as file:
+        return read_warc(file, payload)
+
+
+def read_warc(warc: BinaryIO, payload: BinaryIO | None = None) -> CaptureContents:
+    """The same for a file of the desk's form that is open for reading; StorageFailed as there."""
     text: str | None = None
     facts: Mapping[str, Any] | None = None
     answer: WarcRecord | None = None
-    for one in records(warc):
+    for one in records(warc, payload):
         _check(one)
         if one.kind in ANSWERS:
             answer = one
@@ -53,11 +60,11 @@ def read_capture(warc: bytes) -> CaptureContents:
             facts = _facts(one)
     if answer is None and facts is None:
         raise StorageFailed(f"The capture holds nothing that was kept. {_MEND}")
-    headers, payload = answered(answer) if answer else ((), b"")
-    url = answer.header("WARC-Target-URI") if answer else ""
     facts = facts or {}
-    _agree(facts, payload, text)
-    return CaptureContents(payload, text, facts, headers, str(facts.get("final_url", url)))
+    payload_digest = answer.payload_digest if answer else sha256()
+    _agree(facts, payload_digest, text)
+    url = str(facts.get("final_url", answer.header("WARC-Target-URI") if answer else ""))
+    return CaptureContents(text, facts, http_headers(answer) if answer else (), url, payload_digest)
 
 
 def text_digest(text: str | None) -> str | None:
@@ -76,22 +83,19 @@ def facts_at_end(tail: bytes) -> Mapping[str, Any] | None:
         if at < 0:
             return None
         try:
-            (last,) = records(tail[at:])
+            (last,) = records(io.BytesIO(tail[at:]))
             return _facts(last) if last.kind == "metadata" else None
         except (StorageFailed, ValueError):
             continue
     return None
 
 
-def answered(answer: WarcRecord) -> tuple[tuple[Header, ...], bytes]:
-    """The header fields and the payload of a response, a revisit or a resource."""
+def http_headers(answer: WarcRecord) -> tuple[Header, ...]:
+    """The header fields of a response or a revisit; of a document its media type, as one."""
     if answer.kind == "resource":
-        return (("Content-Type", answer.header("Content-Type")),), answer.block
-    blank = _BLANK_LINE.search(answer.block)
-    ends, begins = blank.span() if blank else (len(answer.block), len(answer.block))
-    lines = answer.block[:ends].decode("latin-1").splitlines()[1:]
-    fields = tuple((name, value.strip()) for name, _, value in (line.partition(":") for line in lines))
-    return fields, b"" if answer.kind == "revisit" else answer.block[begins:]
+        return (("Content-Type", answer.header("Content-Type")),)
+    lines = answer.block.decode("latin-1").splitlines()[1:]
+    return tuple((name, value.strip()) for name, _, value in (line.partition(":") for line in lines if line))
 
 
 def _facts(one: WarcRecord) -> Mapping[str, Any]:
@@ -105,17 +109,16 @@ def _facts(one: WarcRecord) -> Mapping[str, Any]:
 
 
 def _check(one: WarcRecord) -> None:
-    """Compute the SHA-256 digests of a record anew; another algorithm's are left to who can read them."""
-    payload = answered(one)[1] if one.kind in ANSWERS else one.block
-    for name, part in (("WARC-Block-Digest", one.block), ("WARC-Payload-Digest", payload)):
-        told = one.header(name)
-        if told.startswith("sha256:") and told != f"sha256:{sha256(part)}":
+    """Compare a record's SHA-256 digests with its bytes; another algorithm's are left to who can read them."""
+    for name, found in (("WARC-Block-Digest", one.block_digest), ("WARC-Payload-Digest", one.payload_digest)):
+        said = one.header(name)
+        if said.startswith("sha256:") and said != f"sha256:{found}":
             raise StorageFailed(f"The {name} of a record in the capture does not hold. {_MEND}")
 
 
-def _agree(facts: Mapping[str, Any], payload: bytes, text: str | None) -> None:
-    """The digests that the facts tell are those of what lies there, so that later the facts alone may be asked."""
-    there = {"payload_digest": sha256(payload), "text_digest": text_digest(text)}
+def _agree(facts: Mapping[str, Any], payload_digest: str, text: str | None) -> None:
+    """The digests among the facts are those of what lies there, so that later the facts alone may be asked."""
+    there = {"payload_digest": payload_digest, "text_digest": text_digest(text)}
     for name, digest in there.items():
         if facts.get(name) not in (None, digest):
             raise StorageFailed(f"The {name} that the capture tells is not that of what it holds. {_MEND}")

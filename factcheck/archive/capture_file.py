@@ -1,44 +1,43 @@
 """A capture file as it is put together: warcinfo, what a source gave, the text read from it, the facts."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 from factcheck import __version__
-from factcheck.archive.records import member, sha256, warc_date
+from factcheck.archive.record_reader import ANSWERS
+from factcheck.archive.record_writer import Block, member, sha256, warc_date
 from factcheck.model.visit import Header
-
-ANSWERS = ("response", "revisit", "resource")
-"""The kinds of record that hold what a source gave; what is said of a source is said of the last."""
 
 _SOFTWARE = f"factcheck/{__version__}"
 _URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
 class CaptureFile:
-    """The records of one WARC file, each with the next of the ids."""
+    """The records of one WARC file, each with the next of the ids, compressed as the file is read."""
 
     def __init__(self, at: datetime, new_id: Callable[[], UUID]) -> None:
         self._new_id = new_id
-        self._members: list[bytes] = []
+        self._members: list[Iterator[bytes]] = []
         self._info = self._answer = ""
         info = f"software: {_SOFTWARE}\r\nformat: WARC File Format 1.1\r\n".encode()
-        self._info = self.add("warcinfo", at, (("Content-Type", "application/warc-fields"),), info)
+        self._info = self.add("warcinfo", at, (("Content-Type", "application/warc-fields"),), Block.of(info))
 
-    def add(self, kind: str, at: datetime, fields: tuple[Header, ...], *block: bytes) -> str:
-        """Add a record; returns its id."""
+    def add(self, kind: str, at: datetime, fields: tuple[Header, ...], block: Block) -> str:
+        """Add a record of that WARC-Type; returns its id, `<urn:uuid:…>`."""
         name = f"<urn:uuid:{self._new_id()}>"
         own = (("WARC-Record-ID", name), ("WARC-Date", warc_date(at)), ("WARC-Warcinfo-ID", self._info))
-        self._members.append(member(kind, (*own, *fields), *block))
+        self._members.append(member(kind, (*own, *fields), block))
         if kind in ANSWERS:
             self._answer = name
         return name
 
-    def finish(self, facts: Mapping[str, Any], text: str | None, url: str, at: datetime) -> bytes:
-        """Add text and facts, under addresses that no replay takes for the page's, and give the whole file.
+    def finish(self, facts: Mapping[str, Any], text: str | None, url: str, at: datetime) -> Iterator[bytes]:
+        """Add text and facts, under addresses that no replay takes for the page's, and give the file in pieces.
 
         The text's digest is among the facts; a text that cannot be UTF-8 (a lone surrogate) is a ValueError.
         """
@@ -46,9 +45,9 @@ class CaptureFile:
         if read is not None:
             self._say("text", at, url, "text/plain; charset=utf-8", read)
         digests = {"software": _SOFTWARE, "text_digest": None if read is None else sha256(read)}
-        told = json.dumps({**facts, **digests}, ensure_ascii=False, sort_keys=True)
-        self._say("facts", at, url, "application/json", told.encode(errors="backslashreplace"))
-        return b"".join(self._members)
+        coded = json.dumps({**facts, **digests}, ensure_ascii=False, sort_keys=True)
+        self._say("facts", at, url, "application/json", coded.encode(errors="backslashreplace"))
+        return chain.from_iterable(self._members)
 
     def _say(self, what: str, at: datetime, url: str, content_type: str, block: bytes) -> None:
         fields = (
@@ -57,7 +56,7 @@ class CaptureFile:
             ("Content-Type", content_type),
             ("WARC-Payload-Digest", f"sha256:{sha256(block)}"),
         )
-        self.add("conversion" if what == "text" else "metadata", at, fields, block)
+        self.add("conversion" if what == "text" else "metadata", at, fields, Block.of(block))
 
 
 def uri(url: str) -> str:

@@ -2,12 +2,12 @@
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from factcheck.archive.capture_contents import answered
-from factcheck.archive.capture_file import ANSWERS
-from factcheck.archive.records import WarcRecord, sha256
+from factcheck.archive.capture_contents import http_headers
+from factcheck.archive.record_reader import ANSWERS, WarcRecord
+from factcheck.archive.record_writer import sha256
 from factcheck.archive.surt import surt
 
 NAME = "index.cdx.gz"
@@ -15,7 +15,7 @@ _BLOCK = 1_024
 """Lines in a block, of which a reader unpacks one for each look-up."""
 
 
-def cdxj_lines(records: Iterator[WarcRecord], filename: str) -> Iterator[str]:
+def cdxj_lines(records: Iterable[WarcRecord], filename: str) -> Iterator[str]:
     """A line for every record of a file that holds what a source gave."""
     for record in records:
         if record.kind in ANSWERS:
@@ -27,8 +27,7 @@ def cdxj_lines(records: Iterator[WarcRecord], filename: str) -> Iterator[str]:
 
 
 def _told(record: WarcRecord) -> dict[str, str]:
-    headers, _ = answered(record)
-    kind = next((value for name, value in headers if name.casefold() == "content-type"), "")
+    kind = next((value for name, value in http_headers(record) if name.casefold() == "content-type"), "")
     status = "" if record.kind == "resource" else (record.block[:64].split() + [b""] * 2)[1].decode("latin-1")
     told = {
         "mime": "warc/revisit" if record.kind == "revisit" else kind.split(";")[0].strip(),

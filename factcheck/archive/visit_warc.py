@@ -1,13 +1,13 @@
 """A visit as a WARC file: every exchange as it went, the text that was read, and the facts about both."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from ipaddress import ip_address
 from typing import Any
 from uuid import UUID
 
 from factcheck.archive.capture_file import CaptureFile, uri
-from factcheck.archive.records import sha256, warc_date
+from factcheck.archive.record_writer import Block, sha256, warc_date
 from factcheck.model.visit import Header, Hop, Visit
 
 ORIGINAL = b"X-Archive-Orig-"
@@ -20,8 +20,10 @@ _LENGTH = re.compile(rb"(?im)^(?=content-length[ \t]*:[ \t]*([^\r\n]*?)[ \t]*\r?
 _CONDITION = re.compile(rb"(?im)^if-(none-match|modified-since)[ \t]*:")
 
 
-def visit_warc(visit: Visit, text: str | None, facts: Mapping[str, Any], new_id: Callable[[], UUID]) -> bytes:
-    """A WARC 1.1 file of a visit, a gzip member per record.
+def visit_warc(
+    visit: Visit, text: str | None, facts: Mapping[str, Any], new_id: Callable[[], UUID]
+) -> Iterator[bytes]:
+    """A WARC 1.1 file of a visit in pieces, a gzip member per record.
 
     Records, in order: warcinfo; for each hop its response (or, for a 304 that was asked for, a revisit) and its
     request; the text as a conversion, unless it is None; the facts as JSON in a metadata record. `facts` hold
@@ -47,13 +49,13 @@ def _add_exchange(file: CaptureFile, hop: Hop, baseline_at: str) -> None:
             ("WARC-Refers-To-Target-URI", uri(hop.url)),
             ("WARC-Refers-To-Date", baseline_at),
         )
-        answer = file.add("revisit", hop.at, fields, _head(hop))
+        answer = file.add("revisit", hop.at, fields, Block.of(_head(hop)))
     else:
         digest = ("WARC-Payload-Digest", f"sha256:{sha256(hop.body)}")
         fields = (*target, kind, digest, ("WARC-Truncated", hop.truncated))
-        answer = file.add("response", hop.at, fields, _head(hop), hop.body)
+        answer = file.add("response", hop.at, fields, Block.of(_head(hop), hop.body))
     asked = (*target, ("Content-Type", "application/http;msgtype=request"), ("WARC-Concurrent-To", answer))
-    file.add("request", hop.at, asked, hop.request)
+    file.add("request", hop.at, asked, Block.of(hop.request))
 
 
 def is_revisit(hop: Hop) -> bool:

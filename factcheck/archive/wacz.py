@@ -1,17 +1,19 @@
 """Captures for others to replay: one long WARC, or a WACZ 1.1.1 (Web Archive Collection Zipped) with an index."""
 
 import json
+import shutil
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from factcheck import __version__
-from factcheck.archive.capture_file import ANSWERS
+from factcheck.archive.archive import Archive
 from factcheck.archive.cdxj import NAME, cdxj_lines, zipnum
-from factcheck.archive.folder import SUFFIX, Archive
-from factcheck.archive.records import records, sha256, warc_date
+from factcheck.archive.record_reader import ANSWERS, records
+from factcheck.archive.record_writer import sha256, warc_date
+from factcheck.archive.storage import SUFFIX
 from factcheck.files import writing_whole
 from factcheck.model.source import Capture
 
@@ -27,7 +29,8 @@ def write_warc(archive: Archive, digests: Iterable[str], out: Path) -> int:
         written = set[str]()
         for digest in digests:
             if digest not in written:
-                file.write(archive.get(digest))
+                with archive.get(digest) as capture:
+                    shutil.copyfileobj(capture, file)
                 written.add(digest)
         return len(written)
 
@@ -35,7 +38,7 @@ def write_warc(archive: Archive, digests: Iterable[str], out: Path) -> int:
 def write_wacz(archive: Archive, captures: Iterable[Capture], title: str, out: Path, at: datetime) -> int:
     """Write these captures as a WACZ whose archive holds each file under the digest that names it; returns how many.
 
-    One capture is in memory at a time, besides a line of index for each. The same captures, title and time give
+    In memory is a piece of one capture, besides a line of index for each. The same captures, title and time give
     the same bytes. StorageFailed for a file that is missing or changed, and then nothing is written.
     """
     with writing_whole(out) as file, ZipFile(file, "w") as zipped:
@@ -62,10 +65,14 @@ class _Package:
         path = f"archive/{capture.record}{SUFFIX}"
         if path in self._resources:
             return
-        content = archive.get(capture.record)
-        self._write(path, content, ZIP_STORED)
-        held = [one for one in records(content) if one.kind in ANSWERS]
-        self._lines += cdxj_lines(iter(held), f"{capture.record}{SUFFIX}")
+        with (
+            archive.get(capture.record) as file,
+            self._zipped.open(self._entry(path, ZIP_STORED), "w") as copy,
+        ):
+            copied = _Copied(file, copy)
+            held = [one for one in records(cast("BinaryIO", copied)) if one.kind in ANSWERS]
+        self._list(path, capture.record, copied.size)
+        self._lines += cdxj_lines(held, f"{capture.record}{SUFFIX}")
         if held and capture.outcome.holds_words:
             url, moment = held[-1].header("WARC-Target-URI"), held[-1].header("WARC-Date")
             title = (capture.proposed and capture.proposed.title) or url
@@ -92,17 +99,34 @@ class _Package:
         self._write("datapackage-digest.json", json.dumps(digest, indent=2).encode())
 
     def _write(self, path: str, content: bytes, how: int = ZIP_DEFLATED) -> None:
+        self._zipped.writestr(self._entry(path, how), content)
+        self._list(path, sha256(content), len(content))
+
+    def _entry(self, path: str, how: int) -> ZipInfo:
         entry = ZipInfo(path, self._at.timetuple()[:6])
         entry.compress_type = how
         entry.external_attr = 0o644 << 16
-        self._zipped.writestr(entry, content)
+        return entry
+
+    def _list(self, path: str, digest: str, size: int) -> None:
         name = path.rpartition("/")[2]
-        self._resources[path] = {
-            "name": name,
-            "path": path,
-            "hash": f"sha256:{sha256(content)}",
-            "bytes": len(content),
-        }
+        self._resources[path] = {"name": name, "path": path, "hash": f"sha256:{digest}", "bytes": size}
+
+
+class _Copied:
+    """A file that is copied while it is read; `size` counts its bytes."""
+
+    def __init__(self, file: BinaryIO, copy: IO[bytes]) -> None:
+        self.size = 0
+        self._file = file
+        self._copy = copy
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, which are in the copy then."""
+        piece = self._file.read(size)
+        self._copy.write(piece)
+        self.size += len(piece)
+        return piece
 
 
 def _line(told: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from factcheck import __version__
@@ -28,6 +28,8 @@ _WHAT = "A proof bundle: published fact-checks with all they rest on. README.txt
 _HELD = (Standing.ANCHORED, Standing.FILED)
 _MIDNIGHT = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip knows; its members' times say nothing."""
+
+_STEP = 1 << 18
 
 LeftOut = dict[str, str]
 
@@ -119,12 +121,22 @@ class ProofBundle:
         for path, content in one.files.items():
             self.put(path, content)
 
-    def put(self, path: str, content: bytes, *, packed: bool = False) -> None:
-        """One file, once; `packed` is for what does not get smaller."""
+    def put(self, path: str, content: bytes) -> None:
+        """One file, once."""
         if path not in self._files:
             told = {"path": path, "sha256": sha256(content).hexdigest(), "size": len(content)}
             self._files[path] = told
-            self._write(path, content, ZIP_STORED if packed else ZIP_DEFLATED)
+            self._write(path, content, ZIP_DEFLATED)
+
+    def copy(self, path: str, file: BinaryIO) -> None:
+        """One file of any size that does not get smaller, read from where it stands to its end."""
+        hashed, size = sha256(), 0
+        with self._zipped.open(_entry(path, ZIP_STORED), "w") as copy:
+            while piece := file.read(_STEP):
+                hashed.update(piece)
+                size += len(piece)
+                copy.write(piece)
+        self._files[path] = {"path": path, "sha256": hashed.hexdigest(), "size": size}
 
     def leave_out(self, where: str, reason: str) -> None:
         """Say that something is not in the bundle, and why."""
@@ -151,11 +163,15 @@ class ProofBundle:
         self._write(STAMP, reply, ZIP_STORED)
 
     def _write(self, path: str, content: bytes, how: int) -> None:
-        entry = ZipInfo(path, _MIDNIGHT)
-        entry.compress_type = how
-        entry.create_system = 3  # the same on every system
-        entry.external_attr = 0o644 << 16
-        self._zipped.writestr(entry, content)
+        self._zipped.writestr(_entry(path, how), content)
+
+
+def _entry(path: str, how: int) -> ZipInfo:
+    entry = ZipInfo(path, _MIDNIGHT)
+    entry.compress_type = how
+    entry.create_system = 3  # the same on every system
+    entry.external_attr = 0o644 << 16
+    return entry
 
 
 def _listing(value: dict[str, Any]) -> bytes:

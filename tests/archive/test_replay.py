@@ -11,15 +11,15 @@ from uuid import UUID
 
 import pytest
 
-from factcheck.archive.folder import Archive
-from factcheck.archive.visit_warc import visit_warc
+from factcheck.archive.supplied_warc import SuppliedFile
 from factcheck.archive.wacz import write_wacz, write_warc
-from factcheck.archive.warc import SuppliedFile, resource_warc
 from factcheck.model.visit import Hop
+from tests.archive.checking import FolderArchive, filed_warc, warc_of
 from tests.archive.visits import LATER, PAGE, TEXT, UNCHANGED, VISITS, WARCS, capture, numbered, undone
 from tests.records import AT
 
-DOCUMENT = SuppliedFile("application/pdf", b"%PDF-1.7\r\n\xff\x00 not really")
+CONTENT = b"%PDF-1.7\r\n\xff\x00 not really"
+DOCUMENT = SuppliedFile.of_bytes("application/pdf", CONTENT)
 RECORD_ID = UUID(int=5)
 HOPS = {f"{name} {number}": one for name, visit in VISITS.items() for number, one in enumerate(visit.hops, 1)}
 
@@ -28,17 +28,17 @@ _SERVE = "import sys; from pywb.apps.cli import wayback; wayback(sys.argv[1:])"
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+def archive(tmp_path_factory: pytest.TempPathFactory) -> FolderArchive:
     """An archive of every visit, an unchanged page and a document."""
-    archive = Archive(tmp_path_factory.mktemp("desk") / "archive")
-    again = visit_warc(UNCHANGED, None, {"baseline_at": "2026-03-02T09:00:00Z"}, numbered())
-    for warc in (*WARCS.values(), again, resource_warc(DOCUMENT, RECORD_ID, AT, TEXT, {})):
-        archive.put(warc)
+    archive = FolderArchive(tmp_path_factory.mktemp("desk") / "archive")
+    again = warc_of(UNCHANGED, None, {"baseline_at": "2026-03-02T09:00:00Z"}, numbered())
+    for warc in (*WARCS.values(), again, filed_warc(DOCUMENT, RECORD_ID, AT, TEXT, {})):
+        archive.keep(warc)
     return archive
 
 
 @pytest.fixture(scope="module")
-def pywb(archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def pywb(archive: FolderArchive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a pywb that serves the exported WARC as /warc and the WACZ as /wacz."""
     folder = tmp_path_factory.mktemp("pywb")
     digests = sorted(path.name.split(".")[0] for path in archive.folder.glob("*/*"))
@@ -103,7 +103,7 @@ def test_every_exchange_replays_byte_by_byte(pywb: int, collection: str, one: Ho
 
 @pytest.mark.parametrize("collection", ["warc", "wacz"])
 def test_a_document_replays_byte_by_byte(pywb: int, collection: str) -> None:
-    assert _replayed(pywb, _at(collection, DOCUMENT.address)) == (200, None, DOCUMENT.content)
+    assert _replayed(pywb, _at(collection, DOCUMENT.address)) == (200, None, CONTENT)
 
 
 @pytest.mark.parametrize("collection", ["warc", "wacz"])

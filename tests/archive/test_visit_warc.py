@@ -11,15 +11,12 @@ from typing import Any
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from factcheck.archive.capture_contents import read_capture
-from factcheck.archive.records import records
-from factcheck.archive.visit_warc import visit_warc
 from factcheck.model.visit import Visit
 from factcheck.model.vocabulary import Outcome
-from tests.archive.checking import warcio_check
+from tests.archive.checking import kept_in, records_in, warc_of, warcio_check
 from tests.archive.visits import PAGE, REFUSED, TEXT, UNCHANGED, VISITS, WARCS, hop, numbered, visit
 
-REVISIT = visit_warc(UNCHANGED, None, {"baseline_at": "2026-03-02T09:00:00Z"}, numbered())
+REVISIT = warc_of(UNCHANGED, None, {"baseline_at": "2026-03-02T09:00:00Z"}, numbered())
 
 
 def _plain(warc: bytes) -> list[tuple[dict[str, str], bytes]]:
@@ -53,7 +50,7 @@ def test_gzip_alone_is_enough_to_read_and_check_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", VISITS)
 def test_every_record_is_a_gzip_member_of_its_own(name: str) -> None:
-    places = [(one.offset, one.offset + one.length) for one in records(WARCS[name])]
+    places = [(one.offset, one.offset + one.length) for one in records_in(WARCS[name])]
     assert [found for start, end in places for found in _plain(WARCS[name][start:end])] == _plain(WARCS[name])
 
 
@@ -67,7 +64,7 @@ def test_warcio_reads_every_body_and_finds_every_digest_right(name: str) -> None
     assert bodies == [one.body for one in VISITS[name].hops]
 
 
-@pytest.mark.parametrize("warc", [WARCS["redirected"], REVISIT, visit_warc(REFUSED, None, {}, numbered())])
+@pytest.mark.parametrize("warc", [WARCS["redirected"], REVISIT, warc_of(REFUSED, None, {}, numbered())])
 def test_warcio_checks_it(warc: bytes, tmp_path: Path) -> None:
     path = tmp_path / "capture.warc.gz"
     path.write_bytes(warc)
@@ -94,7 +91,7 @@ def test_truncation_is_told_in_the_words_of_warc() -> None:
 
 @pytest.mark.parametrize("peer", ["", "unknown", "/run/socket", "192.0.2.1.5:80"])
 def test_a_peer_that_is_no_address_is_left_out(peer: str) -> None:
-    _, (answer, _), *_ = _plain(visit_warc(visit(hop("/", peer=peer)), None, {}, numbered()))
+    _, (answer, _), *_ = _plain(warc_of(visit(hop("/", peer=peer)), None, {}, numbered()))
     assert "WARC-IP-Address" not in answer
 
 
@@ -122,7 +119,7 @@ def test_a_head_that_fits_is_kept_byte_by_byte() -> None:
 
 def test_of_two_lengths_that_differ_neither_is_believed() -> None:
     two = hop("/", PAGE, b"Content-Length: %d" % len(PAGE), b"Content-Length: 5")
-    _, (_, block), *_ = _plain(visit_warc(visit(two), None, {}, numbered()))
+    _, (_, block), *_ = _plain(warc_of(visit(two), None, {}, numbered()))
     assert block.count(b"\r\nX-Archive-Orig-Content-Length: ") == 2
     assert b"\r\nContent-Length" not in block
 
@@ -140,13 +137,13 @@ def test_an_unchanged_page_refers_to_the_capture_before() -> None:
 
 def test_a_304_that_nobody_asked_for_is_a_response() -> None:
     stray = visit(replace(UNCHANGED.hops[0], request=hop("/").request))
-    assert [fields["WARC-Type"] for fields, _ in _plain(visit_warc(stray, None, {}, numbered()))][
+    assert [fields["WARC-Type"] for fields, _ in _plain(warc_of(stray, None, {}, numbered()))][
         1
     ] == "response"
 
 
 def test_a_refusal_gives_a_file_with_its_reason() -> None:
-    found = _plain(visit_warc(REFUSED, None, {"resolved": ["10.0.0.1"]}, numbered()))
+    found = _plain(warc_of(REFUSED, None, {"resolved": ["10.0.0.1"]}, numbered()))
     assert [fields["WARC-Type"] for fields, _ in found] == ["warcinfo", "metadata"]
     told = json.loads(found[-1][1])
     assert (told["outcome"], told["reason"]) == ("blocked:private-address", "10.0.0.1 is private.")
@@ -158,9 +155,9 @@ def test_a_refusal_gives_a_file_with_its_reason() -> None:
 )
 def test_an_address_refused_for_its_looks_is_kept_all_the_same(url: str) -> None:
     refused = Visit(url, REFUSED.started_at, Outcome.BAD_URL)
-    kept = read_capture(visit_warc(refused, None, {}, numbered()))
+    kept = kept_in(warc_of(refused, None, {}, numbered()))
     assert kept.facts["requested_url"] == kept.url == url
-    fields, _ = _plain(visit_warc(refused, None, {}, numbered()))[-1]
+    fields, _ = _plain(warc_of(refused, None, {}, numbered()))[-1]
     assert fields["WARC-Target-URI"].isascii()
     assert len(fields) == 9
 
@@ -178,7 +175,7 @@ def test_the_text_lies_under_an_address_of_its_own() -> None:
 
 def test_what_was_found_out_goes_before_what_was_thought_but_not_before_the_bytes() -> None:
     given: dict[str, Any] = {"outcome": "suspect:soft-404", "payload_digest": "no", "charset": "utf-8 (BOM)"}
-    told = read_capture(visit_warc(VISITS["plain"], TEXT, given, numbered())).facts
+    told = kept_in(warc_of(VISITS["plain"], TEXT, given, numbered())).facts
     assert (told["outcome"], told["charset"]) == ("suspect:soft-404", "utf-8 (BOM)")
     assert told["payload_digest"] == sha256(PAGE).hexdigest()
     assert told["text_digest"] == sha256(TEXT.encode()).hexdigest()
@@ -188,10 +185,10 @@ def test_what_was_found_out_goes_before_what_was_thought_but_not_before_the_byte
 
 def test_no_text_is_no_record_and_an_empty_text_is_one() -> None:
     for text, there in ((None, False), ("", True)):
-        warc = visit_warc(VISITS["plain"], text, {}, numbered())
+        warc = warc_of(VISITS["plain"], text, {}, numbered())
         assert ("conversion" in [fields["WARC-Type"] for fields, _ in _plain(warc)]) is there
-        assert read_capture(warc).text == text
+        assert kept_in(warc).text == text
 
 
 def test_the_same_visit_gives_the_same_bytes() -> None:
-    assert visit_warc(VISITS["redirected"], TEXT, {"charset": "utf-8"}, numbered()) == WARCS["redirected"]
+    assert warc_of(VISITS["redirected"], TEXT, {"charset": "utf-8"}, numbered()) == WARCS["redirected"]

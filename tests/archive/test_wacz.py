@@ -12,49 +12,50 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from factcheck.archive.folder import Archive
+from factcheck.archive.archive import Archive
+from factcheck.archive.supplied_warc import SuppliedFile
 from factcheck.archive.surt import surt
-from factcheck.archive.visit_warc import visit_warc
 from factcheck.archive.wacz import write_wacz, write_warc
-from factcheck.archive.warc import SuppliedFile, resource_warc
 from factcheck.errors import StorageFailed
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Outcome
-from tests.archive.checking import wacz_validate
+from tests.archive.checking import FolderArchive, filed_warc, wacz_validate, warc_of
 from tests.archive.visits import REFUSED, UNCHANGED, VISITS, WARCS, capture, numbered
 from tests.records import AT, SHA
 
-DOCUMENT = SuppliedFile("application/pdf", b"%PDF-1.7 not really")
+DOCUMENT = SuppliedFile.of_bytes("application/pdf", b"%PDF-1.7 not really")
 RECORD_ID = UUID(int=5)
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+def archive(tmp_path_factory: pytest.TempPathFactory) -> FolderArchive:
     """An archive of everything that there is to keep."""
-    return Archive(tmp_path_factory.mktemp("desk") / "archive")
+    return FolderArchive(tmp_path_factory.mktemp("desk") / "archive")
 
 
 @pytest.fixture(scope="module")
-def captures(archive: Archive) -> tuple[Capture, ...]:
+def captures(archive: FolderArchive) -> tuple[Capture, ...]:
     """A row for each file; the first is named twice."""
-    others = (visit_warc(REFUSED, None, {}, numbered()), visit_warc(UNCHANGED, None, {}, numbered()))
-    filed = resource_warc(DOCUMENT, RECORD_ID, AT, None, {})
+    others = (warc_of(REFUSED, None, {}, numbered()), warc_of(UNCHANGED, None, {}, numbered()))
+    filed = filed_warc(DOCUMENT, RECORD_ID, AT, None, {})
     rows = [
         capture(
-            archive.put(WARCS[name]),
+            archive.keep(WARCS[name]),
             outcome=one.outcome,
             payload_digest=sha256(one.hops[-1].body).hexdigest(),
             proposed={"title": "The bridge"} if name == "plain" else None,
         )
         for name, one in VISITS.items()
     ]
-    rows += [capture(archive.put(warc), outcome=Outcome.UNCHANGED) for warc in others]
-    rows += [capture(archive.put(filed), outcome=Outcome.FILED, payload_digest=DOCUMENT.digest), rows[0]]
+    rows += [capture(archive.keep(warc), outcome=Outcome.UNCHANGED) for warc in others]
+    rows += [capture(archive.keep(filed), outcome=Outcome.FILED, payload_digest=DOCUMENT.digest), rows[0]]
     return tuple(rows)
 
 
 @pytest.fixture(scope="module")
-def wacz(archive: Archive, captures: tuple[Capture, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wacz(
+    archive: FolderArchive, captures: tuple[Capture, ...], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """The captures as a WACZ."""
     path = tmp_path_factory.mktemp("out") / "desk.wacz"
     assert write_wacz(archive, captures, "Desk “A”", path, AT) == len(captures) - 1
@@ -67,18 +68,20 @@ def test_the_formats_own_tool_finds_it_valid(wacz: Path) -> None:
     assert checked.returncode == 0
 
 
-def test_an_export_of_nothing_is_valid_too(archive: Archive, tmp_path: Path) -> None:
+def test_an_export_of_nothing_is_valid_too(archive: FolderArchive, tmp_path: Path) -> None:
     assert write_wacz(archive, (), "Nothing", tmp_path / "none.wacz", AT) == 0
     checked = wacz_validate(tmp_path / "none.wacz")
     assert checked.returncode == 0, checked
 
 
-def test_every_file_lies_in_it_as_it_is_under_the_digest_that_names_it(wacz: Path, archive: Archive) -> None:
+def test_every_file_lies_in_it_as_it_is_under_the_digest_that_names_it(
+    wacz: Path, archive: FolderArchive
+) -> None:
     with ZipFile(wacz) as zipped:
         files = [entry for entry in zipped.infolist() if entry.filename.startswith("archive/")]
         for entry in files:
             digest = entry.filename.removeprefix("archive/").removesuffix(".warc.gz")
-            assert (entry.compress_type, zipped.read(entry)) == (ZIP_STORED, archive.get(digest))
+            assert (entry.compress_type, zipped.read(entry)) == (ZIP_STORED, archive.read(digest))
     assert len(files) == len(VISITS) + 3
 
 
@@ -100,7 +103,7 @@ def test_its_list_of_contents_holds(wacz: Path) -> None:
     )
 
 
-def test_each_line_of_the_index_leads_to_its_record(wacz: Path, archive: Archive) -> None:
+def test_each_line_of_the_index_leads_to_its_record(wacz: Path, archive: FolderArchive) -> None:
     with ZipFile(wacz) as zipped:
         lines = gzip.decompress(zipped.read("indexes/index.cdx.gz")).decode().splitlines()
     assert lines == sorted(lines)
@@ -134,9 +137,11 @@ def test_the_index_says_what_each_record_is(wacz: Path) -> None:
     } <= told
 
 
-def test_a_long_index_comes_in_blocks_that_can_be_read_alone(archive: Archive, tmp_path: Path) -> None:
+def test_a_long_index_comes_in_blocks_that_can_be_read_alone(archive: FolderArchive, tmp_path: Path) -> None:
     rows = [
-        capture(archive.put(resource_warc(SuppliedFile("text/plain", b"%d" % n), RECORD_ID, AT, None, {})))
+        capture(
+            archive.keep(filed_warc(SuppliedFile.of_bytes("text/plain", b"%d" % n), RECORD_ID, AT, None, {}))
+        )
         for n in range(1500)
     ]
     assert write_wacz(archive, rows, "Many", tmp_path / "many.wacz", AT) == 1500
@@ -169,39 +174,39 @@ def test_its_pages_are_what_words_were_kept_of(wacz: Path) -> None:
 
 
 def test_the_same_captures_give_the_same_bytes(
-    wacz: Path, archive: Archive, captures: tuple[Capture, ...], tmp_path: Path
+    wacz: Path, archive: FolderArchive, captures: tuple[Capture, ...], tmp_path: Path
 ) -> None:
     write_wacz(archive, captures, "Desk “A”", tmp_path / "again.wacz", AT)
     assert (tmp_path / "again.wacz").read_bytes() == wacz.read_bytes()
 
 
-def test_a_warc_is_the_files_one_after_the_other(archive: Archive, tmp_path: Path) -> None:
-    digests = [archive.put(WARCS[name]) for name in ("plain", "gzip", "plain")]
+def test_a_warc_is_the_files_one_after_the_other(archive: FolderArchive, tmp_path: Path) -> None:
+    digests = [archive.keep(WARCS[name]) for name in ("plain", "gzip", "plain")]
     assert write_warc(archive, digests, tmp_path / "new" / "desk.warc.gz") == 2
     assert (tmp_path / "new" / "desk.warc.gz").read_bytes() == WARCS["plain"] + WARCS["gzip"]
 
 
-def _as_warc(archive: Archive, digests: list[str], out: Path) -> int:
+def _as_warc(archive: FolderArchive, digests: list[str], out: Path) -> int:
     return write_warc(archive, digests, out)
 
 
-def _as_wacz(archive: Archive, digests: list[str], out: Path) -> int:
+def _as_wacz(archive: FolderArchive, digests: list[str], out: Path) -> int:
     return write_wacz(archive, map(capture, digests), "Desk", out, AT)
 
 
 @pytest.mark.parametrize("write", [_as_warc, _as_wacz])
 def test_with_a_capture_missing_nothing_is_written(
-    archive: Archive, tmp_path: Path, write: Callable[[Archive, list[str], Path], int]
+    archive: FolderArchive, tmp_path: Path, write: Callable[[Archive, list[str], Path], int]
 ) -> None:
     out = tmp_path / "desk"
     out.write_bytes(b"as it was")
-    digests = [archive.put(WARCS["5 MB"]), SHA]
+    digests = [archive.keep(WARCS["5 MB"]), SHA]
     with pytest.raises(StorageFailed, match="is missing from the archive"):
         write(archive, digests, out)
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("desk", b"as it was")]
 
 
-def test_a_place_that_cannot_be_written_is_told(archive: Archive, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_told(archive: FolderArchive, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageFailed, match="A file stands where a folder is needed"):
         write_wacz(archive, (), "Desk", tmp_path / "file" / "desk.wacz", AT)

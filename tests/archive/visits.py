@@ -9,10 +9,10 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from factcheck.archive.visit_warc import visit_warc
 from factcheck.model.source import Capture
 from factcheck.model.visit import Hop, Visit
 from factcheck.model.vocabulary import Outcome
+from tests.archive.checking import warc_of
 from tests.records import AT
 
 SITE = "http://site.example"
@@ -98,7 +98,7 @@ UNCHANGED = visit(
 )
 REFUSED = visit(outcome=Outcome.BLOCKED_PRIVATE_ADDRESS, reason="10.0.0.1 is private.")
 
-WARCS = {name: visit_warc(one, TEXT, {"charset": "utf-8"}, numbered()) for name, one in VISITS.items()}
+WARCS = {name: warc_of(one, TEXT, {"charset": "utf-8"}, numbered()) for name, one in VISITS.items()}
 
 
 def undone(one: Hop) -> bytes:

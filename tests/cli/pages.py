@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from factcheck.archive.capture_contents import CaptureContents, read_capture
+from tests.archive.checking import Kept, kept_in
 from tests.cli.conftest import REF, Program, Ran
 from tests.reading.files import pdf, word
 from tests.servers import Request, Script, ScriptedServer, answer
@@ -84,7 +84,7 @@ class Web:
         assert seen.pop(good)["outcome"] == "ok"
         (one,) = seen.values()
         path = self.desk.folder / "archive" / one["record"][:2] / f"{one['record']}.warc.gz"
-        assert read_capture(path.read_bytes()).facts["outcome"] == one["outcome"]
+        assert kept_in(path.read_bytes()).facts["outcome"] == one["outcome"]
         assert holds(self.desk)
         outcome: str = one["outcome"]
         return outcome
@@ -96,9 +96,9 @@ class Web:
         newest: dict[str, Any] = captures[-1]
         return newest
 
-    def kept(self, url: str) -> CaptureContents:
+    def kept(self, url: str) -> Kept:
         """What the archive holds of the newest capture of a page."""
-        return read_capture(self.warc(url))
+        return kept_in(self.warc(url))
 
     def warc(self, url: str) -> bytes:
         """The file in the archive that is the newest capture of a page."""

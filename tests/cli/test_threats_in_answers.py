@@ -13,8 +13,8 @@ from typing import Any
 import brotlicffi
 import pytest
 
-from factcheck.archive.records import records as warc_records
 from factcheck.fetch.policy import Policy
+from tests.archive.checking import records_in
 from tests.cli.conftest import REF, Process
 from tests.cli.pages import HOME, PAGE, QUOTE, WORDS, LetThrough, Names, Web
 from tests.reading.files import brotli_bomb
@@ -40,7 +40,7 @@ def test_12_a_body_over_the_cap_is_kept_in_part_and_absence_is_undetermined(web:
 
     assert web.outcome(url) == "partial"
     assert web.capture(url)["size"] == 20_000_000
-    answers = [one for one in warc_records(web.warc(url)) if one.kind == "response"]
+    answers = [one for one in records_in(web.warc(url)) if one.kind == "response"]
     assert answers[-1].header("WARC-Truncated") == "length"
     source = web.cited[url]
     assert web.desk("cite", REF, source, "--quote", QUOTE, "--stance", "supports").code == 0

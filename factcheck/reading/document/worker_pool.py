@@ -18,12 +18,14 @@ from factcheck.reading.document.values import Hints, Limits, LinkedData, Reading
 if TYPE_CHECKING:
     from subprocess import Popen
 
-__all__ = ["Hints", "Limits", "LinkedData", "Readers", "Reading"]
+__all__ = ["TOO_LARGE", "Hints", "Limits", "LinkedData", "Readers", "Reading"]
 
 _UNKNOWN = ""
+TOO_LARGE = Reading(None, "failed:too-large", _UNKNOWN, coding="too-large")
+"""What is said of a document of more bytes than are read."""
+
 _MOST_ANSWERED = 64_000_000
 _ENDED = "ended"
-_TOO_LARGE = "too-large"
 _WHY = {
     getattr(signal, name, 0): why
     for name, why in (("SIGXCPU", "cpu"), ("SIGABRT", "memory"), ("SIGKILL", _ENDED))
@@ -45,12 +47,18 @@ class Readers:
         for worker in self._workers:
             self._idle.put(worker)
 
+    @property
+    def most(self) -> int:
+        """Bytes of a document beyond which it is not read."""
+        return self._limits.decoded
+
     def read(self, body: bytes, hints: Hints) -> Reading:
         """What the bytes are and say; never raises for any bytes, `text_outcome` tells why there is no text."""
+        if len(body) > self.most:
+            return TOO_LARGE
         answer = self._asked("read", body, hints)
         if isinstance(answer, str):
-            coding = answer if answer == _TOO_LARGE else "ok"
-            return Reading(None, f"failed:{answer}", _UNKNOWN, coding=coding)
+            return Reading(None, f"failed:{answer}", _UNKNOWN)
         try:
             return _to_reading(*answer)
         except (TypeError, ValueError, KeyError):
@@ -87,8 +95,8 @@ class Readers:
         self.close()
 
     def _asked(self, task: str, body: bytes, hints: Hints) -> Message | str:
-        if len(body) > self._limits.decoded:
-            return _TOO_LARGE
+        if len(body) > self.most:
+            return TOO_LARGE.text_outcome
         head = {"task": task, "hints": asdict(hints), "limits": asdict(self._limits)}
         with self._free_worker() as worker:
             return worker.ask(head, body, self._limits.wall_seconds)

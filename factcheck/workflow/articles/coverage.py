@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from factcheck.archive.archive import Archive
 from factcheck.archive.capture_contents import read_capture, text_digest
-from factcheck.archive.folder import Archive
 from factcheck.desk import Desk
 from factcheck.errors import NotFound, StorageFailed
 from factcheck.model.claim import Article, TextLocator
@@ -45,7 +45,7 @@ def read_kept(desk: Desk, record: ArticleRecord) -> ArticleText:
 
 def kept_text(archive: Archive, article: Article) -> str:
     """The text as it was read when it was taken in; StorageFailed where the archive does not hold it."""
-    text = read_capture(archive.get(article.record or "")).text
+    text = read_capture(archive, article.record or "").text
     if text is None or text_digest(text) != article.text_digest:
         raise StorageFailed(
             f"The archive holds another text of {article.ref} than was recorded. Restore it from a backup."

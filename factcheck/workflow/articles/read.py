@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 from factcheck.archive.capture_contents import text_digest
-from factcheck.archive.warc import SuppliedFile
+from factcheck.archive.supplied_warc import SuppliedFile
 from factcheck.desk import Desk
 from factcheck.errors import BadInput
 from factcheck.model.links import has_scheme
@@ -54,10 +54,10 @@ def read_draft(
     if has_scheme(location):
         return _visited(location, visit_one(desk, location, main=not whole))
     given = location == STDIN
-    document = SuppliedFile("text/plain", content) if given else document_of(Path(location))
+    document = SuppliedFile.of_bytes("text/plain", content) if given else document_of(Path(location))
     reading = read_document(desk, document, main=not whole)
     if not _says_something(reading.text):
-        why = why_unread(document.content, reading)
+        why = why_unread(document.size, reading)
         what = "What was given" if given else location
         raise BadInput(f"{what} holds no text that can be read: {why} Nothing was stored.")
     return Draft(

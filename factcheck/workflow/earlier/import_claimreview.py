@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from factcheck.archive.capture_contents import CaptureContents, read_capture
+from factcheck.archive.capture_contents import read_capture
 from factcheck.desk import Desk
 from factcheck.dossier.folder import FORM, HISTORY
 from factcheck.errors import BadInput, Finding, NotFound
@@ -112,28 +112,30 @@ def import_address(desk: Desk, url: str) -> ChecksImport:
     (seen,) = visit(desk, [FetchTask(url)], lambda _: None)
     if not seen.outcome.holds_words:
         return ChecksImport(seen=seen)
-    kept = read_capture(desk.archive.get(seen.record))
+    payload = io.BytesIO()
+    kept = read_capture(desk.archive, seen.record, payload)
     headers = {name.casefold(): value for name, value in kept.headers}
     hints = Hints(headers.get("content-type", ""), headers.get("content-encoding", ""), kept.url)
     if seen.content_type in (HTML, XHTML):
-        items = _in_page(desk, kept.payload, hints, seen.url)
+        items = _in_page(desk, payload.getvalue(), hints, seen.url)
     else:
-        items = read_feed(_unpacked(kept, hints), seen.url)
+        items = read_feed(_unpacked(payload, hints), seen.url)
     brought = shelve_all(desk, items)
     brought.seen = seen
     return brought
 
 
-def _unpacked(kept: CaptureContents, hints: Hints) -> BinaryIO:
+def _unpacked(payload: io.BytesIO, hints: Hints) -> BinaryIO:
     """The feed as it is read: gzip is seen by its first bytes, other codings are taken off first."""
     coding = hints.content_encoding.strip().casefold()
     if coding in ("gzip", "x-gzip"):
-        return io.BytesIO(kept.payload)
-    decoded = decode(kept.payload, coding, _UNPACKED)
+        payload.seek(0)
+        return payload
+    decoded = decode(payload.getvalue(), coding, _UNPACKED)
     if decoded.coding in ("ok", "corrupt"):
         return io.BytesIO(decoded.body)
     raise BadInput(
-        f"{kept.url}: what came cannot be unpacked ({decoded.coding}). Save it as a file and import that."
+        f"{hints.url}: what came cannot be unpacked ({decoded.coding}). Save it as a file and import that."
     )
 
 

@@ -30,7 +30,6 @@ def to_recheck(desk: Desk, names: Sequence[str]) -> list[FetchTask]:
 
 def visit(desk: Desk, wanted: Sequence[FetchTask], tell: Tell) -> list[FetchResult]:
     """Fetch every address, keep what comes, and put it on the records of the claims that cite it."""
-    desk.archive.sweep()
     return visit_all(desk, wanted, tell)
 
 

@@ -2,6 +2,7 @@
 
 import mimetypes
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -92,14 +93,14 @@ def find_in_file(claim: str, path: Path, limit: int = 10) -> list[FoundPassage]:
     with Readers(processes=1) as readers:
         reading = readers.read(content, Hints(content_type=kind))
     if not reading.text:
-        raise BadInput(f"{path} holds no text that can be read: {why_unread(content, reading)}")
+        raise BadInput(f"{path} holds no text that can be read: {why_unread(len(content), reading)}")
     best = passages(claim, reading.text, limit=limit)
     return [FoundPassage(number, passage) for number, passage in enumerate(best, 1)]
 
 
-def why_unread(content: bytes, reading: Reading) -> str:
-    """What keeps a file from being read, and what helps."""
-    if not content:
+def why_unread(size: int, reading: Reading) -> str:
+    """What keeps a file of so many bytes from being read, and what helps."""
+    if not size:
         return "it is empty."
     return _WHY_NOT.get(reading.text_outcome, "it takes too much time or memory. Save the part that matters.")
 
@@ -119,10 +120,11 @@ def capture_text(desk: Desk, ref: str, capture_id: str, *, main: bool = False) -
         capture = ledger.record(ref).capture(capture_id)
     text = text_of(desk, capture)
     if main and text is not None:
-        kept = read_capture(desk.archive.get(capture.record))
+        payload = BytesIO()
+        kept = read_capture(desk.archive, capture.record, payload)
         said = {name.casefold(): value for name, value in kept.headers}
         hints = Hints(said.get("content-type", ""), said.get("content-encoding", ""), kept.url)
-        text = desk.readers.main_text(kept.payload, hints)
+        text = desk.readers.main_text(payload.getvalue(), hints)
     if text is None:
         raise NotFound(f"{capture_id} of {ref} ({capture.outcome}) holds no text that could be read.")
     return text

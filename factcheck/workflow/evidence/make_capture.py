@@ -1,21 +1,21 @@
 """A visit made into a capture: read in a process of its own, judged, and kept in the archive with its text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from factcheck.archive.capture_contents import text_digest
-from factcheck.archive.records import sha256
+from factcheck.archive.record_writer import sha256
+from factcheck.archive.supplied_warc import SuppliedFile, supplied_warc
 from factcheck.archive.visit_warc import visit_warc
-from factcheck.archive.warc import SuppliedFile, resource_warc
 from factcheck.desk import Desk
 from factcheck.model.source import Proposal
 from factcheck.model.visit import Hop, Visit
 from factcheck.model.vocabulary import Outcome
 from factcheck.reading.document.file_kind import HTML, XHTML
 from factcheck.reading.document.soft_404 import judged
-from factcheck.reading.document.worker_pool import Hints, Reading
+from factcheck.reading.document.worker_pool import TOO_LARGE, Hints, Reading
 
 _UNREAD = Reading(text=None, text_outcome="none", content_type="")
 _ROBOTS = "The site's robots.txt asks robots to stay away from this page; a person chose it."
@@ -76,29 +76,32 @@ def keep_document(desk: Desk, document: SuppliedFile) -> NewCapture:
 
 def read_document(desk: Desk, document: SuppliedFile, *, main: bool = False) -> Reading:
     """What a file says, nothing kept yet; `main` takes of a page the article alone."""
+    if document.size > desk.readers.most:
+        return TOO_LARGE
+    with document.open() as file:
+        content = file.read()
     hints = Hints(content_type=document.content_type)
-    reading = desk.readers.read(document.content, hints)
-    return _main_of(desk, document.content, hints, reading) if main else reading
+    reading = desk.readers.read(content, hints)
+    return _main_of(desk, content, hints, reading) if main else reading
 
 
 def keep_read(desk: Desk, document: SuppliedFile, reading: Reading) -> NewCapture:
     """Put a file that a person supplied, and that was read, into the archive."""
-    desk.archive.sweep()
     now = desk.clock()
     fields = {
         "outcome": Outcome.FILED,
         "fetched_at": now,
         "content_type": _kind_of(document, reading),
-        "size": len(document.content),
+        "size": document.size,
         "payload_digest": document.digest,
         "notes": reading.notes,
         **_of_the_text(reading, reading.text),
     }
-    warc = resource_warc(document, desk.new_id(), now, reading.text, _facts(fields, reading))
+    warc = supplied_warc(document, desk.new_id(), now, reading.text, _facts(fields, reading))
     return _kept(desk, fields, reading.text, warc)
 
 
-def _kept(desk: Desk, fields: Mapping[str, Any], text: str | None, warc: bytes) -> NewCapture:
+def _kept(desk: Desk, fields: Mapping[str, Any], text: str | None, warc: Iterable[bytes]) -> NewCapture:
     return NewCapture({**fields, "record": desk.archive.put(warc)}, text)
 
 

@@ -39,7 +39,7 @@ def text_of(desk: Desk, capture: Capture) -> str | None:
     """The text that was read from a capture when it was taken, out of the archive."""
     if capture.text_digest is None:
         return None
-    return read_capture(desk.archive.get(capture.record)).text
+    return read_capture(desk.archive, capture.record).text
 
 
 def standing_in(capture: Capture) -> Standing:

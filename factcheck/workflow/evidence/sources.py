@@ -2,11 +2,13 @@
 
 import mimetypes
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from factcheck.archive.warc import SuppliedFile
+from factcheck.archive.supplied_warc import SuppliedFile
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, NotFound
 from factcheck.files import told_in_words
@@ -111,17 +113,25 @@ def _waiting(record: Record) -> str | None:
 
 
 def document_of(path: Path) -> SuppliedFile:
-    """A file as it is kept; NotFound or BadInput where there is none that can be."""
+    """A file as it is kept; NotFound or BadInput where there is none that can be, StorageFailed where reading fails."""
     if not path.is_file():
         raise NotFound(f"There is no file {path}. A link begins with https:// or http://")
     with told_in_words(path):
-        if path.stat().st_size > MAX_FILE:
-            raise BadInput(f"{path} is larger than {MAX_FILE // 1_000_000} MB. Keep the part that is quoted.")
-        content = path.read_bytes()
-    if not content:
-        raise BadInput(f"{path} is empty, so it is evidence of nothing.")
+        size = path.stat().st_size
+    if size > MAX_FILE:
+        raise BadInput(f"{path} is larger than {MAX_FILE // 1_000_000} MB. Keep the part that is quoted.")
     kind, encoding = mimetypes.guess_type(path.name)
-    return SuppliedFile("application/octet-stream" if kind is None or encoding else kind, content)
+    named = "application/octet-stream" if kind is None or encoding else kind
+    document = SuppliedFile.of(named, partial(_opened, path))
+    if not document.size:
+        raise BadInput(f"{path} is empty, so it is evidence of nothing.")
+    return document
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    with told_in_words(path), path.open("rb") as file:
+        yield file
 
 
 def _gave(capture: Capture) -> bool:

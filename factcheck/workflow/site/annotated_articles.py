@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from factcheck.archive.folder import Archive
+from factcheck.archive.archive import Archive
 from factcheck.model.record import ArticleRecord, Record, status
 from factcheck.reading.sentence.coverage import Claimed
 from factcheck.report.address import FROM_ARTICLE
@@ -15,7 +15,7 @@ from factcheck.workflow.articles.coverage import ArticleText, kept_text
 def text_at_hand(article: ArticleRecord, archives: Iterable[Archive]) -> Archive | None:
     """The first of the archives that holds the article's text."""
     record = article.article.record
-    return next((one for one in archives if record and one.path(record).is_file()), None)
+    return next((one for one in archives if record and one.has(record)), None)
 
 
 def annotated_copy(

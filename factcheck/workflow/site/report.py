@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from factcheck.archive.folder import Archive
+from factcheck.archive.archive import Archive
+from factcheck.archive.folder import FolderStorage
 from factcheck.desk import Desk, open_desk
 from factcheck.dossier.folder import ARTICLES, FORM, DossierFiles, read_folder
 from factcheck.dossier.form import article_to_toml, to_toml
@@ -104,7 +105,7 @@ def report_folder(settings: Settings, folder: Path, order: ReportRequest) -> Bui
         if not report.keeps(record.claim.ref, record.head, record.claim.article):
             report.claim(record)
     heads = {one.claim.ref: (one.head, one.claim.article) for one in records}
-    archives = [Archive(folder / "archive"), Archive(settings.archive)]
+    archives = [Archive(FolderStorage(one)) for one in (folder / "archive", settings.archive)]
     by_ref = {one.claim.ref: one for one in records}
     report.copies(heads, lambda refs: map(by_ref.__getitem__, refs), archives)
     used = {(one.scale, one.scale_version) for record in records for one in record.verdicts}

@@ -6,7 +6,8 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from factcheck.archive.folder import Archive
+from factcheck.archive.archive import Archive, copy_missing
+from factcheck.archive.folder import FolderStorage
 from factcheck.archive.wacz import write_wacz, write_warc
 from factcheck.desk import Desk
 from factcheck.dossier.difference import DossierChanges
@@ -131,7 +132,6 @@ def _copy_captures(desk: Desk, records: Iterator[str], folder: Path) -> None:
     """Captures travel beside the dossiers, unless these are the desk's own and the archive is at hand."""
     if folder.resolve() == desk.settings.claims.resolve():
         return
-    beside = Archive(folder / "archive")
+    beside = Archive(FolderStorage(folder / "archive"))
     for record in records:
-        if not beside.path(record).exists():
-            beside.put(desk.archive.get(record))
+        copy_missing(record, desk.archive, beside)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from factcheck.archive.folder import FileDigests
+from factcheck.archive.archive import Archive, copy_missing
+from factcheck.archive.folder import FolderStorage
+from factcheck.archive.integrity import RecordedDigests, check_contents
 from factcheck.desk import Desk
 from factcheck.dossier.difference import DossierChanges
 from factcheck.dossier.folder import ARTICLES, DossierFiles, read_folder, read_one
@@ -164,13 +166,13 @@ class Importing:
             mend = f"Add {kept.folder / ARTICLES / article}.toml"
             self.findings.append(Finding("no-article", f"{kept.where}: article", message, mend))
 
-    def _bring(self, files: Sequence[FileDigests], where: str, folder: Path) -> None:
+    def _bring(self, files: Sequence[RecordedDigests], where: str, folder: Path) -> None:
         """Files of the archive travel in a folder beside the dossiers; those the desk lacks are taken from it."""
-        ours, brought = self._desk.archive, type(self._desk.archive)(folder / "archive")
+        ours, brought = self._desk.archive, Archive(FolderStorage(folder / "archive"))
         for number, one in enumerate(files, 1):
-            if not ours.path(one.record).exists() and brought.path(one.record).exists():
-                ours.put(brought.get(one.record))
-            self.findings.extend(ours.findings(one, f"{where}{number}"))
+            if brought.has(one.record):
+                copy_missing(one.record, brought, ours)
+            self.findings.extend(check_contents(ours, one, f"{where}{number}"))
 
     def _article(self, kept: DossierFiles) -> None:
         before = self._articles.get(kept.ref)

@@ -8,7 +8,7 @@ from pathlib import Path
 from secrets import randbits
 from zipfile import ZipFile
 
-from factcheck.archive.folder import SUFFIX
+from factcheck.archive.storage import path_of
 from factcheck.desk import Desk
 from factcheck.dossier.form import to_toml
 from factcheck.errors import BadInput, Finding, NotFound, NotSoNow
@@ -70,8 +70,8 @@ def _filled(desk: Desk, ledger: Ledger, bundle: ProofBundle) -> BundleSummary:
     if changed:
         raise NotSoNow("The site is not what was published; no bundle was written.", changed)
     for record_digest in sorted(captures):
-        path = f"archive/{record_digest[:2]}/{record_digest}{SUFFIX}"
-        bundle.put(path, desk.archive.get(record_digest), packed=True)
+        with desk.archive.get(record_digest) as capture:
+            bundle.copy(f"archive/{path_of(record_digest)}", capture)
     proven.captures = len(captures)
     return proven
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 
-from factcheck.archive.folder import FileDigests
+from factcheck.archive.integrity import RecordedDigests, check_captures, check_unrecorded
 from factcheck.desk import Desk
 from factcheck.errors import Finding, StorageFailed
 from factcheck.files import told_in_words
@@ -39,7 +39,7 @@ def verify(desk: Desk) -> Verified:
     known: set[str] = set()
     printed: dict[str, set[str]] = {}
 
-    def kept(audit: Audit) -> Iterator[tuple[FileDigests, str]]:
+    def kept(audit: Audit) -> Iterator[tuple[RecordedDigests, str]]:
         for record in audit.records():
             verified.claims += 1
             by_id = {one.id: one for one in record.captures}
@@ -60,10 +60,10 @@ def verify(desk: Desk) -> Verified:
 
     with desk.store.reading() as ledger:
         audit = ledger.audit()
-        in_archive = list(desk.archive.check(kept(audit)))
+        in_archive = list(check_captures(desk.archive, kept(audit)))
         verified.findings += audit.findings + in_archive
     verified.captures, verified.quotes = len(known), len(quoted)
-    verified.findings += desk.archive.others(known)
+    verified.findings += check_unrecorded(desk.archive, known)
     read = lru_cache(maxsize=_TEXTS)(partial(text_of, desk))
     for capture, evidence, where in quoted:
         with suppress(StorageFailed):  # a file that cannot be read was told of above

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.archive.capture_contents import read_capture
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound
 from factcheck.exchange.claimreview import Read, read_feed
@@ -25,6 +24,8 @@ from factcheck.workflow.earlier.import_claimreview import (
 )
 from factcheck.workflow.earlier.match import match_words
 from factcheck.workflow.transfer.verify import verify
+from tests.archive.checking import kept_in
+from tests.desks import capture_path
 from tests.exchange.published import REVIEW, data_feed, numbered, review
 from tests.servers import ScriptedServer, answer
 
@@ -172,7 +173,7 @@ def test_what_an_address_gives_is_kept_and_read(
 
     assert _counts(brought) == (5, 5, 0, 0)
     assert brought.seen
-    assert read_capture(desk.archive.get(brought.seen.record)).payload == content
+    assert kept_in(capture_path(desk, brought.seen.record).read_bytes()).payload == content
 
 
 def test_a_page_lends_its_address_to_a_check_without_one(desk: Desk, server: ScriptedServer) -> None:

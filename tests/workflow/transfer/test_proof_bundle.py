@@ -20,7 +20,7 @@ from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.confirm import confirm
 from factcheck.workflow.transfer.proof_bundle import prove
 from tests.authority import Authority, openssl
-from tests.desks import added, by, opened, tree
+from tests.desks import added, by, capture_path, opened, tree
 from tests.proofs import (
     CANARIES,
     LAMPS,
@@ -153,7 +153,7 @@ def test_a_site_that_is_gone_leaves_the_pages_open(desk: Desk, out: Path) -> Non
 
 def test_a_damaged_or_missing_capture_stops_it(desk: Desk, out: Path) -> None:
     tell_plain(desk)
-    path = desk.archive.path(record(desk, PLAIN).captures[0].record)
+    path = capture_path(desk, record(desk, PLAIN).captures[0].record)
     path.write_bytes(b"damaged")
     with pytest.raises(StorageFailed, match="not what was kept"):
         prove(desk, out)

@@ -14,7 +14,7 @@ from factcheck.model.vocabulary import Act
 from factcheck.store.rows import to_event_row
 from factcheck.workflow.transfer.verify import Verified, verify
 from tests.conftest import NewDatabase
-from tests.desks import TABLES, opened, records
+from tests.desks import TABLES, capture_path, opened, records
 from tests.tampering import CLAIMS, STRANGER, Told, other, same, told_on
 
 COLUMNS = [column for table in TABLES.values() for column in table.columns]
@@ -151,7 +151,7 @@ def _archived(told: Told) -> Iterator[dict[Path, list[str]]]:
     kept: dict[Path, list[str]] = {}
     for record in records(told.desk):
         if record.captures:
-            path = told.desk.archive.path(record.captures[0].record)
+            path = capture_path(told.desk, record.captures[0].record)
             kept.setdefault(path, []).append(record.claim.ref)
     whole = {path: path.read_bytes() for path in kept}
     yield kept

@@ -10,19 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from factcheck.archive.capture_contents import read_capture
-from factcheck.archive.warc import SuppliedFile, resource_warc
-from tests.archive.checking import warcio_check
+from factcheck.archive.supplied_warc import SuppliedFile
+from tests.archive.checking import filed_warc, kept_in, warcio_check
 from tests.records import AT
 
-DOCUMENT = SuppliedFile("text/plain", b"The bridge opened in 1932.\r\n")
+CONTENT = b"The bridge opened in 1932.\r\n"
+DOCUMENT = SuppliedFile.of_bytes("text/plain", CONTENT)
 RECORD_ID = UUID(int=5)
-WARC = resource_warc(DOCUMENT, RECORD_ID, AT, None, {})
+WARC = filed_warc(DOCUMENT, RECORD_ID, AT, None, {})
 
 
 @given(st.binary())
 def test_any_document_comes_back(content: bytes) -> None:
-    kept = read_capture(resource_warc(SuppliedFile("application/pdf", content), RECORD_ID, AT, None, {}))
+    kept = kept_in(filed_warc(SuppliedFile.of_bytes("application/pdf", content), RECORD_ID, AT, None, {}))
     assert (kept.payload, kept.text) == (content, None)
     assert kept.facts["supplied_by_hand"] is True
 
@@ -33,14 +33,14 @@ def test_a_reader_of_warc_finds_what_it_is_and_where_it_came_from() -> None:
         for record in ArchiveIterator(BytesIO(WARC), check_digests="raise")
     ]
     (info, _, told), (kind, headers, body), _ = records
-    assert (info, kind, body) == ("warcinfo", "resource", DOCUMENT.content)
+    assert (info, kind, body) == ("warcinfo", "resource", CONTENT)
     assert b"software: factcheck/" in told
     assert headers["WARC-Record-ID"] == f"<urn:uuid:{RECORD_ID}>"
     assert headers["WARC-Target-URI"] == f"urn:sha256:{DOCUMENT.digest}"
     assert headers["WARC-Date"] == "2026-03-02T09:00:00Z"
     assert headers["WARC-Payload-Digest"] == headers["WARC-Block-Digest"] == f"sha256:{DOCUMENT.digest}"
     assert headers["Content-Type"] == "text/plain"
-    assert headers["Content-Length"] == str(len(DOCUMENT.content))
+    assert headers["Content-Length"] == str(len(CONTENT))
     assert headers["X-Supplied-By-Hand"] == "yes"
 
 
@@ -60,22 +60,22 @@ def test_a_time_of_another_zone_is_told_in_utc() -> None:
     tehran = datetime(2026, 3, 2, 12, 30, tzinfo=timezone(timedelta(hours=3, minutes=30)))
     date = [
         record.rec_headers.get_header("WARC-Date")
-        for record in ArchiveIterator(BytesIO(resource_warc(DOCUMENT, RECORD_ID, tehran, None, {})))
+        for record in ArchiveIterator(BytesIO(filed_warc(DOCUMENT, RECORD_ID, tehran, None, {})))
     ]
     assert date == ["2026-03-02T09:00:00Z"] * 3
     assert tehran.astimezone(UTC) == AT
 
 
 def test_a_document_is_named_by_its_sha256() -> None:
-    assert DOCUMENT.digest == sha256(DOCUMENT.content).hexdigest()
+    assert DOCUMENT.digest == sha256(CONTENT).hexdigest()
 
 
 def test_the_text_that_was_read_and_the_facts_travel_with_it() -> None:
-    kept = read_capture(resource_warc(DOCUMENT, RECORD_ID, AT, "پل 🌉", {"named": "plan.txt", "size": 0}))
-    assert (kept.payload, kept.text, kept.url) == (DOCUMENT.content, "پل 🌉", f"urn:sha256:{DOCUMENT.digest}")
-    assert (kept.facts["named"], kept.facts["size"]) == ("plan.txt", len(DOCUMENT.content))
+    kept = kept_in(filed_warc(DOCUMENT, RECORD_ID, AT, "پل 🌉", {"named": "plan.txt", "size": 0}))
+    assert (kept.payload, kept.text, kept.url) == (CONTENT, "پل 🌉", f"urn:sha256:{DOCUMENT.digest}")
+    assert (kept.facts["named"], kept.facts["size"]) == ("plan.txt", len(CONTENT))
     assert kept.facts["text_digest"] == sha256("پل 🌉".encode()).hexdigest()
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
-    assert resource_warc(DOCUMENT, RECORD_ID, AT, None, {}) == WARC
+    assert filed_warc(DOCUMENT, RECORD_ID, AT, None, {}) == WARC

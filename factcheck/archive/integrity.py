@@ -1,0 +1,115 @@
+"""What is wrong with captures: missing, changed, other content than is on record, or no capture at all."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import BinaryIO, Protocol
+
+from factcheck.archive.archive import Archive
+from factcheck.archive.capture_contents import TAIL, facts_at_end, read_capture, text_digest
+from factcheck.archive.storage import is_digest
+from factcheck.errors import Finding, StorageFailed
+
+_STEP = 1 << 18
+
+Digests = tuple[str | None, str | None]
+"""The SHA-256 of a capture's payload and of its text, as the capture itself says them."""
+
+
+class RecordedDigests(Protocol):
+    """What is on record of one capture: SHA-256 (hex) of its file, of its payload and of its text where known."""
+
+    @property
+    def record(self) -> str:
+        """The SHA-256 that names the file."""
+
+    @property
+    def payload_digest(self) -> str | None:
+        """That of the body as it was sent."""
+
+    @property
+    def text_digest(self) -> str | None:
+        """That of the text read from it, as UTF-8."""
+
+
+def check_contents(archive: Archive, capture: RecordedDigests, where: str) -> Iterator[Finding]:
+    """What is wrong with one capture, every record in it read and hashed; `where` is where it is recorded.
+
+    For captures that come from elsewhere; of the desk's own `check_captures` says the same many times quicker.
+    """
+    try:
+        digests = _digests_within(archive, capture.record)
+    except StorageFailed as wrong:
+        yield _damage(archive, capture.record, where, wrong)
+        return
+    yield from _compared(capture, where, digests)
+
+
+def check_captures(archive: Archive, captures: Iterable[tuple[RecordedDigests, str]]) -> Iterator[Finding]:
+    """What is wrong with captures, each with where it is recorded.
+
+    Every file is read and hashed once, however many rows name it. Where that gives its name, every byte is
+    the one that was kept, and the digests of payload and text that it says itself are those to compare with.
+    """
+    known: dict[str, Digests | StorageFailed] = {}
+    for capture, where in captures:
+        digests = known.get(capture.record)
+        if digests is None:
+            digests = known[capture.record] = _own_digests(archive, capture.record)
+        if isinstance(digests, StorageFailed):
+            yield _damage(archive, capture.record, where, digests)
+        else:
+            yield from _compared(capture, where, digests)
+
+
+def check_unrecorded(archive: Archive, recorded: Collection[str]) -> Iterator[Finding]:
+    """What is wrong with everything in the archive but the digests in `recorded`.
+
+    A sound capture is no finding: a page fetched for no claim, or the last act before a crash. StorageFailed where
+    the archive cannot be listed.
+    """
+    for name in archive.names():
+        if name in recorded:
+            continue
+        if not is_digest(name):
+            message = "lies in the archive and is no capture."
+            yield Finding("capture-foreign", archive.place(name), message, "Move it elsewhere.")
+        elif isinstance(wrong := _own_digests(archive, name), StorageFailed):
+            yield Finding("capture-changed", archive.place(name), wrong.message)
+
+
+def _own_digests(archive: Archive, digest: str) -> Digests | StorageFailed:
+    """The digests that a capture says of itself, or why it cannot be trusted."""
+    try:
+        with archive.get(digest) as file:
+            facts = facts_at_end(_tail(file))
+        if facts and "payload_digest" in facts:
+            return facts.get("payload_digest"), facts.get("text_digest")
+        return _digests_within(archive, digest)
+    except StorageFailed as wrong:
+        return wrong
+
+
+def _digests_within(archive: Archive, digest: str) -> Digests:
+    contents = read_capture(archive, digest)
+    return contents.payload_digest, text_digest(contents.text)
+
+
+def _tail(file: BinaryIO) -> bytes:
+    """The last bytes of a file that is read to its end."""
+    tail = b""
+    while piece := file.read(_STEP):
+        tail = piece[-TAIL:] if len(piece) >= TAIL else (tail + piece)[-TAIL:]
+    return tail
+
+
+def _damage(archive: Archive, digest: str, where: str, wrong: StorageFailed) -> Finding:
+    return Finding("capture-changed" if archive.has(digest) else "capture-missing", where, wrong.message)
+
+
+def _compared(capture: RecordedDigests, where: str, digests: Digests) -> Iterator[Finding]:
+    """What a row records and the file does not hold; a row that records no digest claims nothing."""
+    payload, text = digests
+    if capture.payload_digest not in (None, payload):
+        message = "the body in the archive is not the one that was recorded."
+        yield Finding("capture-payload", where, message)
+    if capture.text_digest not in (None, text):
+        yield Finding("capture-text", where, "the text in the archive is not the one that was recorded.")

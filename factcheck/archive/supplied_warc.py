@@ -1,0 +1,97 @@
+"""A file that a person supplied as a WARC 1.1 file (ISO 28500:2017), marked so."""
+
+import hashlib
+import io
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, count
+from typing import Any, BinaryIO
+from uuid import UUID, uuid5
+
+from factcheck.archive.capture_file import CaptureFile
+from factcheck.archive.record_writer import SAMPLE, Block
+from factcheck.errors import BadInput
+
+_STEP = 1 << 20
+
+
+@dataclass(frozen=True)
+class SuppliedFile:
+    """A file that a person supplied: its media type, its SHA-256 (hex) and size in bytes, and how to open it.
+
+    It is opened anew for each reading and never held in memory whole.
+    """
+
+    content_type: str
+    digest: str
+    size: int
+    open: Callable[[], AbstractContextManager[BinaryIO]]
+
+    @classmethod
+    def of(
+        cls, content_type: str, open_file: Callable[[], AbstractContextManager[BinaryIO]]
+    ) -> "SuppliedFile":
+        """The file that can be opened so, read once for its digest and size; whatever reading it raises."""
+        hashed, size = hashlib.sha256(), 0
+        with open_file() as file:
+            while piece := file.read(_STEP):
+                hashed.update(piece)
+                size += len(piece)
+        return cls(content_type, hashed.hexdigest(), size, open_file)
+
+    @classmethod
+    def of_bytes(cls, content_type: str, content: bytes) -> "SuppliedFile":
+        """A file whose bytes are in memory, such as standard input."""
+        return cls.of(content_type, lambda: io.BytesIO(content))
+
+    @property
+    def address(self) -> str:
+        """What it is called where a page has its URL: by its digest, never by a name somebody gave it."""
+        return f"urn:sha256:{self.digest}"
+
+    @property
+    def block(self) -> Block:
+        """The file as the block of a record; reading its pieces is BadInput where it changed meanwhile."""
+        with self.open() as file:
+            file.seek(self.size // 2)
+            return Block(self.digest, self.size, file.read(SAMPLE), self._pieces)
+
+    def _pieces(self) -> Iterator[bytes]:
+        hashed = hashlib.sha256()
+        with self.open() as file:
+            while piece := file.read(_STEP):
+                hashed.update(piece)
+                yield piece
+        if hashed.hexdigest() != self.digest:
+            raise BadInput(
+                "The file changed while it was being read. Wait until it is whole, then file it again."
+            )
+
+
+def supplied_warc(
+    document: SuppliedFile, record_id: UUID, at: datetime, text: str | None, facts: Mapping[str, Any]
+) -> Iterator[bytes]:
+    """A WARC 1.1 file of a document in pieces: warcinfo, a `resource` marked as supplied by hand, text, facts.
+
+    The resource has `record_id`; the other ids follow from it (UUID version 5). Text and facts are as in a
+    visit's file; what the bytes say (digests, size) goes before `facts`. Reading the pieces is BadInput where the
+    document is no longer what it was when its digest was taken.
+    """
+    ids = chain([uuid5(record_id, "0"), record_id], (uuid5(record_id, str(n)) for n in count(2)))
+    file = CaptureFile(at, lambda: next(ids))
+    fields = (
+        ("WARC-Target-URI", document.address),
+        ("Content-Type", document.content_type),
+        ("WARC-Payload-Digest", f"sha256:{document.digest}"),
+        ("X-Supplied-By-Hand", "yes"),
+    )
+    file.add("resource", at, fields, document.block)
+    said = {"final_url": document.address, "content_type": document.content_type}
+    measured = {
+        "payload_digest": document.digest,
+        "size": document.size,
+        "supplied_by_hand": True,
+    }
+    return file.finish({**said, **facts, **measured}, text, document.address, at)
