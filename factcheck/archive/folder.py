@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO
 
-from factcheck.archive.storage import is_digest, path_of
+from factcheck.archive.storage import SUFFIX, is_digest, path_of
 from factcheck.files import sweep, writing_unnamed
 
 
@@ -51,11 +51,15 @@ class FolderStorage:
             return
         for folder, folders, files in os.walk(self._folder, onerror=_raise):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted([*files, *(name for name in folders if is_digest(name.partition(".")[0]))]):
-                path = Path(folder, name).relative_to(self._folder).as_posix()
-                digest = name.partition(".")[0]
+            named_as_files = [name for name in folders if name.endswith(SUFFIX)]
+            for name in sorted([*named_as_files, *files]):
                 if not name.startswith("."):
-                    yield digest if path == path_of(digest) and self.has(digest) else path
+                    yield self._name(Path(folder, name).relative_to(self._folder).as_posix())
+
+    def _name(self, path: str) -> str:
+        """The digest of the capture that lies there; the path itself where none does."""
+        digest = path.rpartition("/")[2].removesuffix(SUFFIX)
+        return digest if self.has(digest) and path == path_of(digest) else path
 
     def _path(self, digest: str) -> Path:
         return self._folder / path_of(digest)

@@ -1,4 +1,4 @@
-"""The archive as a folder: put, get and verify by digest."""
+"""What is wrong with captures, found and named."""
 
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from factcheck.archive.archive import Archive
 from factcheck.archive.integrity import check_captures, check_contents, check_unrecorded
 from factcheck.archive.supplied_warc import SuppliedFile
-from factcheck.errors import Finding, StorageFailed
+from factcheck.errors import Finding
 from factcheck.model.source import Capture
 from tests.archive.checking import FolderArchive, filed_warc, of_another_tool, record_of, warc_of
 from tests.archive.visits import NOISE, REFUSED, TEXT, VISITS, WARCS, capture, hop, numbered, visit
@@ -32,43 +32,6 @@ def archive(tmp_path: Path) -> FolderArchive:
 
 def _capture(record: str, payload: str = DOCUMENT.digest) -> Capture:
     return Told().source().capture(record=record, payload_digest=payload).record.captures[0]
-
-
-@given(st.binary())
-def test_what_is_put_is_got_by_its_sha256(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
-    archive = FolderArchive(tmp_path_factory.getbasetemp() / "archive-law")
-    digest = archive.keep(content)
-    assert digest == sha256(content).hexdigest()
-    assert archive.read(digest) == content
-
-
-def test_a_capture_lies_under_the_head_of_its_digest_and_alone(archive: FolderArchive) -> None:
-    digest = archive.keep(WARC)
-    assert archive.path(digest) == archive.folder / digest[:2] / f"{digest}.warc.gz"
-    assert [path for path in archive.folder.rglob("*") if path.is_file()] == [archive.path(digest)]
-
-
-def test_a_capture_is_written_once_and_never_again(archive: FolderArchive) -> None:
-    digest = archive.keep(WARC)
-    before = archive.path(digest).stat()
-    assert archive.keep(WARC) == digest
-    after = archive.path(digest).stat()
-    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
-
-
-def test_a_missing_capture_is_told_with_its_path(archive: FolderArchive) -> None:
-    with pytest.raises(
-        StorageFailed, match=f"{SHA}.warc.gz is missing from the archive. Restore it from a backup"
-    ):
-        archive.read(SHA)
-
-
-@pytest.mark.parametrize("at", [0, len(WARC) // 2, len(WARC) - 1])
-def test_a_flipped_byte_is_found(archive: FolderArchive, at: int) -> None:
-    digest = archive.keep(WARC)
-    archive.path(digest).write_bytes(WARC[:at] + bytes([WARC[at] ^ 1]) + WARC[at + 1 :])
-    with pytest.raises(StorageFailed, match="is not what was kept under that name"):
-        archive.read(digest)
 
 
 def test_a_sound_capture_has_no_findings(archive: FolderArchive) -> None:
@@ -257,24 +220,3 @@ def test_what_a_writer_is_at_is_left_alone(archive: FolderArchive) -> None:
     record = archive.keep(WARC)
     archive.path(record).rename(archive.path(record).with_name(f".incoming-1-{record}.warc.gz"))
     assert list(check_unrecorded(archive, ())) == []
-
-
-def test_putting_a_capture_again_mends_a_damaged_one(archive: FolderArchive) -> None:
-    digest = archive.keep(WARC)
-    archive.path(digest).write_bytes(b"")
-    archive.keep(WARC)
-    assert archive.read(digest) == WARC
-
-
-@pytest.mark.parametrize("name", ["../secret", "../../etc/passwd", "/etc/passwd", "a/../../../b", "\x00", ""])
-def test_no_name_leads_out_of_the_archive(archive: FolderArchive, name: str) -> None:
-    archive.folder.mkdir()
-    (archive.folder.parent / "secret.warc.gz").write_bytes(b"x")
-    with pytest.raises(StorageFailed):
-        archive.read(name)
-
-
-def test_an_archive_that_cannot_be_made_is_told(tmp_path: Path) -> None:
-    (tmp_path / "archive").write_text("")
-    with pytest.raises(StorageFailed, match="A file stands where a folder is needed"):
-        FolderArchive(tmp_path / "archive").keep(WARC)

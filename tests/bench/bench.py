@@ -20,6 +20,7 @@ class Sizes:
     few_links: int
     many_links: int
     papers: int
+    file_megabytes: int
     feed_megabytes: int
     shelves: tuple[int, ...]
 
@@ -34,6 +35,7 @@ WHOLE = Sizes(
     few_links=1_000,
     many_links=20_000,
     papers=20,
+    file_megabytes=480,
     feed_megabytes=200,
     shelves=(1_000, 10_000, 100_000, 1_000_000),
 )
@@ -47,6 +49,7 @@ QUICK = Sizes(
     few_links=100,
     many_links=1_000,
     papers=4,
+    file_megabytes=60,
     feed_megabytes=20,
     shelves=(1_000, 10_000),
 )

@@ -1,4 +1,4 @@
-"""What is in the archive: checked against sha256sum over the same files, and searched for quotes."""
+"""The archive: filing and checking against sha256sum and gzip over the same files, and quotes looked for in it."""
 
 import shutil
 import subprocess
@@ -10,11 +10,45 @@ from random import Random
 from statistics import median
 
 from tests.bench.bench import Bench
-from tests.bench.figures import Figure, as_fast, below
-from tests.bench.timing import FACTCHECK, PYTHON, environment, run, side_by_side
+from tests.bench.figures import Figure, as_fast, at_most, below
+from tests.bench.timing import FACTCHECK, PYTHON, Cost, environment, peak, run, side_by_side
 
 _MEGABYTE = 1_000_000
 _VERIFY_SHARE, _MILLISECONDS, _CHARACTERS = 0.5, 10, 50_000
+_FILE_TIMES, _FILE_MEGABYTES = 2, 64
+
+
+def measure_file(bench: Bench) -> Iterator[Figure]:
+    """A large file is filed in little memory, no slower than twice sha256sum and gzip, whether it packs or not."""
+    if not (shutil.which("sha256sum") and shutil.which("gzip")):
+        return
+    desk = bench.new_desk("filed")
+    run((*FACTCHECK, "add", "The council kept its film.", "--ref", "film"), desk)
+    start = peak([run((*FACTCHECK, "list"), desk)])
+    size, path = bench.sizes.file_megabytes, bench.folder / "film.bin"
+
+    def file() -> Cost:
+        cost = run((*FACTCHECK, "source", "film", str(path)), desk)
+        shutil.rmtree(desk / "archive")
+        return cost
+
+    def peer() -> Cost:
+        return run(("sh", "-c", 'sha256sum "$1" && gzip -c "$1"', "sh", str(path)), desk)
+
+    for what, packs in (("packed already", False), ("to be packed", True)):
+        _write_large(path, size, packs=packs)
+        pairs = side_by_side(file, peer, bench.sizes.rounds)
+        yield at_most(f"filing {size} MB, {what}", pairs, "sha256sum and gzip", _FILE_TIMES)
+        above = (peak(pairs.ours) - start) / 1e6
+        yield below(f"filing {size} MB, {what}: peak above that of list", above, _FILE_MEGABYTES, "MB")
+
+
+def _write_large(path: Path, megabytes: int, *, packs: bool) -> None:
+    """A file of noise, or of digits that stand for noise, written in pieces so that this process stays small."""
+    with path.open("wb") as file:
+        for number in range(megabytes):
+            noise = Random(number).randbytes(_MEGABYTE)
+            file.write(noise.hex().encode()[:_MEGABYTE] if packs else noise)
 
 
 def measure_verify(bench: Bench) -> Iterator[Figure]:

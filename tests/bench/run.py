@@ -2,7 +2,7 @@
 
     python tests/bench/run.py [--quick] [NAME ...]
 
-NAME is one of: help, list, report, publish, import, fetch, memory, verify, quotes, worth, feed, match.
+NAME is one of: help, list, report, publish, import, fetch, memory, verify, file, quotes, worth, feed, match.
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -22,7 +22,7 @@ from tests.bench.fetching import measure_fetch, measure_memory
 from tests.bench.figures import Figure, lines_of, machine
 from tests.bench.importing import measure_import
 from tests.bench.judging import measure_worth
-from tests.bench.keeping import measure_quotes, measure_verify
+from tests.bench.keeping import measure_file, measure_quotes, measure_verify
 from tests.bench.looking_up import measure_match
 from tests.bench.publishing import measure_publish
 from tests.bench.reporting import measure_report
@@ -37,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "fetch": measure_fetch,
     "memory": measure_memory,
     "verify": measure_verify,
+    "file": measure_file,
     "quotes": measure_quotes,
     "worth": measure_worth,
     "feed": measure_feed,

@@ -1,0 +1,103 @@
+"""A desk whose archive answers slowly, half or with other bytes: named errors, nothing half-filed or half-written."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from factcheck.archive.archive import Archive
+from factcheck.desk import Desk
+from factcheck.errors import BadInput, StorageFailed
+from factcheck.workflow.evidence import sources
+from factcheck.workflow.evidence.find import capture_text
+from factcheck.workflow.evidence.sources import add_source, attach
+from factcheck.workflow.transfer.exports import export_captures, export_dossiers
+from factcheck.workflow.transfer.proof_bundle import prove
+from factcheck.workflow.transfer.verify import verify
+from tests.archive.careless import BAD, CarelessStorage, Fault, slow
+from tests.desks import opened
+from tests.proofs import PLAIN, tell_plain
+from tests.sites import BASE
+from tests.workflow.fetched import record
+
+faults = pytest.mark.parametrize("fault", BAD.values(), ids=BAD)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk with one published check, whose quotes stand in one capture."""
+    with opened(f"sqlite:///{tmp_path / 'desk.db'}", tmp_path / "desk", base_url=BASE) as desk:
+        tell_plain(desk)
+        yield desk
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    path = tmp_path / "scan.txt"
+    path.write_text("The bridge has four lamps, says the scan.", "utf-8")
+    return path
+
+
+def _with(desk: Desk, *, gives: Fault | None = None, takes: Fault | None = None) -> Desk:
+    return replace(desk, archive=Archive(CarelessStorage(desk.settings.archive, gives, takes)))
+
+
+@faults
+def test_verify_names_a_capture_that_is_not_given_as_it_was_kept(desk: Desk, fault: Fault) -> None:
+    found = verify(_with(desk, gives=fault)).findings
+    assert [(one.code, one.where) for one in found] == [("capture-changed", f"{PLAIN} captures c1")]
+
+
+@faults
+def test_no_words_are_read_from_such_a_capture(desk: Desk, fault: Fault) -> None:
+    with pytest.raises(StorageFailed):
+        capture_text(_with(desk, gives=fault), PLAIN, "c1")
+
+
+@faults
+def test_nothing_is_exported_from_such_an_archive(desk: Desk, tmp_path: Path, fault: Fault) -> None:
+    careless, out = _with(desk, gives=fault), tmp_path / "out"
+    out.mkdir()
+    for form in ("warc", "wacz"):
+        with pytest.raises(StorageFailed):
+            export_captures(careless, out / form, form)
+    with pytest.raises(StorageFailed):
+        prove(careless, out / "proof.zip")
+    with pytest.raises(StorageFailed):
+        export_dossiers(careless, out)
+    assert [path for path in out.rglob("*") if path.is_file()] == []
+
+
+@faults
+def test_a_file_that_the_archive_did_not_keep_as_it_is_becomes_no_source(
+    desk: Desk, scan: Path, fault: Fault
+) -> None:
+    before, careless = record(desk, PLAIN), _with(desk, takes=fault)
+    with pytest.raises(StorageFailed):
+        add_source(careless, PLAIN, str(scan), {})
+    with pytest.raises(StorageFailed):
+        attach(careless, PLAIN, scan, "s1")
+    assert record(desk, PLAIN) == before
+
+
+def test_a_slow_archive_does_everything_all_the_same(desk: Desk, scan: Path, tmp_path: Path) -> None:
+    late = _with(desk, gives=slow, takes=slow)
+    assert add_source(late, PLAIN, str(scan), {}) == "s2"
+    assert capture_text(late, PLAIN, "c2") == "The bridge has four lamps, says the scan."
+    assert export_captures(late, tmp_path / "out.wacz", "wacz") == 2
+    assert export_dossiers(late, tmp_path / "out").claims == 1
+    assert verify(late).findings == verify(desk).findings == []
+
+
+def test_a_file_that_grows_while_it_is_filed_is_refused_and_not_half_filed(
+    desk: Desk, scan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read twice: for its digest, which a WARC tells before the bytes, and to be kept."""
+    before, kept = record(desk, PLAIN), set(desk.archive.names())
+    document = sources.document_of(scan)
+    scan.write_text("The bridge has four lamps, says the scan. And more.", "utf-8")
+    monkeypatch.setattr(sources, "document_of", lambda _: document)
+    with pytest.raises(BadInput, match="changed while it was being read"):
+        add_source(desk, PLAIN, str(scan), {})
+    assert (record(desk, PLAIN), set(desk.archive.names())) == (before, kept)
