@@ -123,3 +123,30 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
 
     assert texts
     assert [(str(path.relative_to(ROOT)), hit) for path, hit in found] == []
+
+
+EDGES = ("cli", "__main__.py", "__init__.py")
+"""What may spell a command of the terminal; whatever lies below gives remedies as data."""
+COMMAND_WORDS = re.compile(r"\bfactcheck [a-z]+|(?<![\w-])--[a-z][a-z-]+")
+NO_COMMAND = re.compile(r"pip install --\w+|-m factcheck\b")
+"""What looks like one: how the program itself is brought up to date."""
+
+
+def test_no_command_of_the_terminal_is_spelled_below_the_edges() -> None:
+    spelled = [
+        f"{path.relative_to(ROOT)}:{line}: {found[0]}"
+        for path in _modules()
+        if path.relative_to(PACKAGE).parts[0] not in EDGES
+        for line, text in _texts(path)
+        if (found := COMMAND_WORDS.search(NO_COMMAND.sub("", text)))
+    ]
+    assert spelled == []
+
+
+def _texts(path: Path) -> Iterator[tuple[int, str]]:
+    """Every text in a module with its line, whole where values are put in; docstrings are for people who read code."""
+    tree = ast.parse(path.read_text("utf-8"))
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.lineno, node.value

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from factcheck.dossier.form import LISTS, Dossier, Table
-from factcheck.errors import BadInput, Finding
+from factcheck.errors import BadInput, Finding, Remedy
 from factcheck.model.record import Record
+from factcheck.model.rules import fetch_or_file
 from factcheck.model.scale import Scale
 from factcheck.model.value import Value
 from factcheck.model.verdict import Verdict
@@ -91,13 +92,13 @@ class DossierChanges:
 
     def _by_hand(self) -> Iterator[Finding]:
         """Captures, reviews, publications and the like are acts of their own; they are not written by hand."""
-        for name, acts in _NOT_BY_HAND:
+        for name in _NOT_BY_HAND:
             if len(getattr(self._dossier, name)) > len(getattr(self._record, name)):
                 yield Finding(
                     "by-hand",
                     f"{self._where}: {name}",
                     "cannot be added by hand.",
-                    f"Take it out and run: {acts}",
+                    *_instead(name, self._record.claim.ref),
                 )
         for one in self._dossier.evidence[len(self._record.evidence) :]:
             if one.standing is Standing.ANCHORED:
@@ -105,19 +106,33 @@ class DossierChanges:
                     "by-hand",
                     f"{self._where}: evidence: {one.id}",
                     "a quote is anchored by finding it in a capture, not by hand.",
-                    "Take it out and run: factcheck cite REF SOURCE --quote …",
+                    Remedy.by(
+                        "cite",
+                        "Take it out and cite it.",
+                        ref=self._record.claim.ref,
+                        source=one.source,
+                        quote=None,
+                    ),
                 )
 
 
-_NOT_BY_HAND = (
-    ("captures", "factcheck fetch REF, or factcheck attach REF FILE"),
-    ("drift", "factcheck recheck REF"),
-    ("reviews", "factcheck approve REF"),
-    ("contacts", "factcheck contact REF"),
-    ("publications", "factcheck publish"),
-    ("corrections", "factcheck correct REF"),
-    ("links", "factcheck match REF --confirm OTHER"),
-)
+_NOT_BY_HAND = {
+    "captures": "fetch",
+    "drift": "recheck",
+    "reviews": "approve",
+    "contacts": "contact",
+    "publications": "publish",
+    "corrections": "correct",
+    "links": "match",
+}
+"""Lists of a dossier that only acts of their own add to, each with the act."""
+
+
+def _instead(name: str, ref: str) -> tuple[Remedy, ...]:
+    """What to do in place of writing into such a list by hand."""
+    if name == "captures":
+        return fetch_or_file(ref, "Take it out and fetch it.")
+    return (Remedy.by(_NOT_BY_HAND[name], "Take it out; that is an act of its own.", ref=ref),)
 
 
 def _same(old: Value, given: Value | Table) -> bool:

@@ -30,7 +30,7 @@ _SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 _TST_INFO = bytes.fromhex("2a864886f70d0109100104")
 _GRANTED = (b"\x00", b"\x01")
 _TIME = re.compile(rb"([0-9]{14})(?:\.[0-9]+)?Z")
-_AGAIN = "No bundle was written. Try again, ask another authority, or leave out --timestamp."
+_AGAIN = "No bundle was written. Try again, ask another authority, or leave out the time stamp."
 
 
 def query(digest: bytes, nonce: int) -> bytes:

@@ -9,7 +9,7 @@ from getpass import getuser
 from pathlib import Path
 from typing import Any
 
-from factcheck.errors import BadInput, Finding, NotFound, RuleRefused, did_you_mean
+from factcheck.errors import BadInput, Finding, NotFound, Remedy, RuleRefused, did_you_mean
 from factcheck.settings.fetching import Fetching, fetching_of, is_whole, said_of_fetching
 from factcheck.settings.rules import Rules, rules_findings, rules_of
 
@@ -92,7 +92,8 @@ def find_desk(start: Path) -> Path:
         if (folder / FILE).is_file():
             return folder
     raise NotFound(
-        f"There is no desk in {start} or above it. Make one: factcheck init, or name one: --desk DIR"
+        f"There is no desk in {start} or above it.",
+        remedies=[Remedy.by("init", "Make one."), Remedy.again("Or name one.", desk=None)],
     )
 
 
@@ -135,7 +136,8 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         document = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
-        raise NotFound(f"There is no desk in {path.parent}. Make one: factcheck init {path.parent}") from None
+        make = Remedy.by("init", "Make one.", folder=str(path.parent))
+        raise NotFound(f"There is no desk in {path.parent}.", remedies=[make]) from None
     except (ValueError, RecursionError, OSError) as wrong:
         raise BadInput(f"{path} cannot be read: {wrong}. Mend that line and try again.") from wrong
     if findings := [*_findings(document)]:
@@ -182,7 +184,7 @@ def _known_person(name: str, people: tuple[str, ...]) -> str:
     """A misspelt name would pass for a second person (rule 3), so a desk that lists its people holds to the list."""
     name = _one_spelling(name)
     if not name:
-        raise BadInput("Who acts is blank. Name somebody: --as NAME")
+        raise BadInput("Who acts is blank.", remedies=[Remedy.again("Name somebody.", by=None)])
     if people and name not in people:
         raise RuleRefused(3, f'"{name}" is not one of the people of this desk.', did_you_mean(name, people))
     return name

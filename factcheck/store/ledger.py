@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Column, Connection, RowMapping, Select, Table, func, insert, select, update
 from sqlmodel import SQLModel
 
-from factcheck.errors import NotFound, StorageFailed, did_you_mean
+from factcheck.errors import Mend, NotFound, Remedy, StorageFailed, did_you_mean
 from factcheck.model.lifecycle import fold, fold_article
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
@@ -51,7 +51,7 @@ class Ledger:
         """The whole record of one claim; NotFound suggests the near ref."""
         found = self._connection.execute(select(CLAIMS.c.id).where(CLAIMS.c.ref == ref)).scalar()
         if found is None:
-            raise NotFound(f'There is no claim "{ref}". {self._near(ref)}')
+            raise NotFound(f'There is no claim "{ref}".', remedies=[self._near(ref)])
         return self._told(ref, self._histories([found]).get(found, ()))
 
     def find(self, ref: str) -> Record | None:
@@ -79,7 +79,8 @@ class Ledger:
         found = self._connection.execute(select(ARTICLES.c.id).where(ARTICLES.c.ref == ref)).scalar()
         if found is None:
             near = did_you_mean(ref, sorted(self._scalars(select(ARTICLES.c.ref))))
-            raise NotFound(f'There is no article "{ref}". {near or "Add one: factcheck article add FILE"}')
+            mend = near or Remedy.by("article-add", "Add one.", file=None)
+            raise NotFound(f'There is no article "{ref}".', remedies=[mend])
         return self._article_told(ref, self._histories([found]).get(found, ()))
 
     def scales_in_use(self) -> set[tuple[str, int]]:
@@ -223,11 +224,11 @@ class Ledger:
         if rows:
             self._connection.execute(insert(table), rows)
 
-    def _near(self, ref: str) -> str:
+    def _near(self, ref: str) -> Mend:
         """A ref worth suggesting, among those that begin alike."""
         alike = select(CLAIMS.c.ref).where(CLAIMS.c.ref.startswith(ref[:3], autoescape=True)).limit(1000)
         near = difflib.get_close_matches(ref, self._scalars(alike), n=1)
-        return f'Did you mean "{near[0]}"?' if near else "See them all: factcheck list"
+        return f'Did you mean "{near[0]}"?' if near else Remedy.by("list", "See them all.")
 
     def _histories(self, keys: Sequence[UUID]) -> dict[UUID, list[RowMapping]]:
         query = select(EVENTS).where(EVENTS.c.subject.in_(keys)).order_by(EVENTS.c.subject, EVENTS.c.seq)
@@ -253,5 +254,5 @@ def _damage_in_words(ref: str) -> Iterator[None]:
     try:
         yield
     except UNREADABLE as wrong:
-        said = f"The history of {ref} does not hold: {wrong} See all: factcheck verify"
-        raise StorageFailed(said) from wrong
+        said = f"The history of {ref} does not hold: {wrong}"
+        raise StorageFailed(said, remedies=[Remedy.by("verify", "See all.")]) from wrong

@@ -24,7 +24,7 @@ class NewDesk:
 
 _EXPLAINED = """
 # Further settings, each with what it is for:
-# author = "Ana"                    # who acts when nobody says --as
+# author = "Ana"                    # who acts when nobody says who
 # people = ["Ana", "Ben"]           # only these may act; guards against a misspelt second person
 # base_url = "https://example.org"  # where the public pages will be
 # language = "en"                   # language of the pages (BCP 47)
@@ -34,7 +34,7 @@ _EXPLAINED = """
 # [reviewers]
 # figure = 2                        # the kind of claim, "default" for all others
 #
-# [rules]                           # what factcheck check asks before a claim is published
+# [rules]                           # what is asked before a claim is published
 # sources = "1 primary or 2 independent"   # copies of one report count once
 # recheck_after = 180               # days after which a cited page is to be looked at again
 # long-wording = "off"              # any code of the check: "block", "warn" or "off"

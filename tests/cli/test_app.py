@@ -2,7 +2,6 @@
 
 import ast
 import re
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from factcheck import errors
 from factcheck.cli import app
 from factcheck.cli.app import cli
 from tests.cli.conftest import REF, TEXT, URL, WENT_WRONG, Program, Ran
+from tests.cli.typed import unknown
 
 COMMANDS = {
     "Start": ["init"],
@@ -191,7 +191,7 @@ def test_each_success_names_a_next_step_that_exists(desk: Program, program: Prog
 
     silent = [step for step, said in zip([("init",), *STEPS], told, strict=True) if "Next: " not in said]
     commands = [command for said in told for command in _named(said)]
-    assert [wrong for command in commands for wrong in _unknown(command)] == []
+    assert [wrong for command in commands for wrong in unknown(command)] == []
     assert len(commands) >= len(STEPS) - len(silent)
     assert silent == []
 
@@ -208,22 +208,6 @@ def _named(said: str) -> Iterator[str]:
         r"(?<![\w.-])factcheck ([a-z][^\n]*?)(?=(?:, (?:or|then) |[.;] |[.;)]?$)|, or )", said, re.M
     ):
         yield found[1]
-
-
-def _unknown(command: str) -> Iterator[str]:
-    """What of a command line the program does not know: its name, an option, or a word too many."""
-    name, *words = shlex.split(command)
-    known = cli.commands.get(name)
-    if known is None:
-        yield f"{name}: no such command"
-        return
-    try:
-        _, left, _ = known.make_parser(click.Context(known)).parse_args(words)
-    except click.UsageError as wrong:
-        yield f"{command}: {wrong.format_message()}"
-        return
-    if left:
-        yield f"{command}: too many words: {left}"
 
 
 def test_every_command_named_in_any_message_exists_with_its_options() -> None:

@@ -142,6 +142,9 @@ def test_a_recorded_word_is_not_changed(old: str, new: str) -> None:
     assert "was recorded and is changed or missing here" in found[0]
 
 
+ACT = "Take it out; that is an act of its own"
+
+
 @pytest.mark.parametrize(
     ("name", "table", "mend"),
     [
@@ -149,16 +152,20 @@ def test_a_recorded_word_is_not_changed(old: str, new: str) -> None:
             "captures",
             f'id = "c1"\nsource = "s1"\noutcome = "filed"\nfetched_at = 2026-03-01T08:00:00Z\n'
             f'content_type = "text/plain"\nsize = 1\npayload_digest = "{SHA}"\nrecord = "{SHA}"\n',
-            "factcheck fetch REF, or factcheck attach REF FILE",
+            "Take it out and fetch it: factcheck fetch bridge, or file it: factcheck attach bridge FILE",
         ),
-        ("drift", 'id = "d1"\nevidence = "e1"\ncapture = "c1"\nrung = "gone"\n', "factcheck recheck REF"),
-        ("reviews", 'decision = "approve"\nby = "Ben"\n', "factcheck approve REF"),
+        (
+            "drift",
+            'id = "d1"\nevidence = "e1"\ncapture = "c1"\nrung = "gone"\n',
+            f"{ACT}: factcheck recheck bridge",
+        ),
+        ("reviews", 'decision = "approve"\nby = "Ben"\n', f"{ACT}: factcheck approve bridge"),
     ],
 )
 def test_captures_drift_and_reviews_are_not_written_by_hand(name: str, table: str, mend: str) -> None:
     record = rated().record
     found = findings_of(lambda: _steps(record, f"{to_toml(record)}\n[[{name}]]\n{table}"))
-    assert found == [f"bridge.toml: {name}: cannot be added by hand. Take it out and run: {mend}"]
+    assert found == [f"bridge.toml: {name}: cannot be added by hand. {mend}"]
 
 
 def test_a_quote_is_not_anchored_by_hand() -> None:

@@ -89,7 +89,7 @@ def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_the_file_is_no_desk_and_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="factcheck init"):
+    with pytest.raises(NotFound, match=r"Make one\."):
         load(tmp_path, None, {})
 
 
@@ -103,7 +103,7 @@ def test_the_nearest_desk_upwards_is_found(tmp_path: Path) -> None:
 
 
 def test_no_desk_upwards_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match=r"factcheck init, or name one: --desk DIR"):
+    with pytest.raises(NotFound, match=r"Make one\. Or name one\."):
         find_desk(tmp_path)
 
 
@@ -126,7 +126,7 @@ def test_who_acts_is_the_first_that_is_said(
 
 @pytest.mark.parametrize("author", ["", "  "])
 def test_whoever_is_named_by_a_blank_is_nobody(tmp_path: Path, author: str) -> None:
-    with pytest.raises(BadInput, match=r"Who acts is blank\. Name somebody: --as NAME"):
+    with pytest.raises(BadInput, match=r"Who acts is blank\. Name somebody\."):
         _desk(tmp_path, 'author = "Ana"', author)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from factcheck.archive.archive import Archive
 from factcheck.archive.capture_contents import read_capture, text_digest
 from factcheck.desk import Desk
-from factcheck.errors import NotFound, StorageFailed
+from factcheck.errors import NotFound, Remedy, StorageFailed
 from factcheck.model.claim import Article, TextLocator
 from factcheck.model.record import ArticleRecord
 from factcheck.reading.quote.anchoring import Text
@@ -37,9 +37,8 @@ def read_kept(desk: Desk, record: ArticleRecord) -> ArticleText:
     """The article with the text the archive holds; NotFound where none was ever given."""
     article = record.article
     if article.record is None or article.text_digest is None:
-        raise NotFound(
-            f"{article.ref} has no text yet. Add it: factcheck article add FILE --ref {article.ref}"
-        )
+        add = Remedy.by("article-add", "Add it.", file=None, ref=article.ref)
+        raise NotFound(f"{article.ref} has no text yet.", remedies=[add])
     return ArticleText.of(record, kept_text(desk.archive, article), article.text_digest)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, NotFound
+from factcheck.errors import BadInput, Finding, NotFound, Remedy
 from factcheck.model.claim import Article
 from factcheck.model.lifecycle import apply_to_article
 from factcheck.model.record import ArticleRecord
@@ -156,16 +156,16 @@ def _chosen(coverage: Coverage, ref: str, numbers: Sequence[int]) -> list[Senten
     wrong = [number for number in numbers if not 1 <= number <= most]
     if wrong:
         raise NotFound(
-            f"{ref} has no sentence {wrong[0]}; they are numbered 1 to {most}. "
-            f"See them: factcheck article show {ref}"
+            f"{ref} has no sentence {wrong[0]}; they are numbered 1 to {most}.",
+            remedies=[Remedy.by("article-show", "See them.", article=ref)],
         )
     return [coverage.sentences[number - 1] for number in sorted(set(numbers))]
 
 
 def _has_claim(one: SentenceCoverage) -> Finding:
     message = f"has a claim: {', '.join(one.claims)}."
-    mend = f"Leave it out, or withdraw the claim: factcheck withdraw {one.claims[0]} --why …"
-    return Finding("has-claim", f"sentence {one.sentence.number}", message, mend)
+    withdraw = Remedy.by("withdraw", "Or withdraw the claim.", ref=one.claims[0], why=None)
+    return Finding("has-claim", f"sentence {one.sentence.number}", message, "Leave it out.", withdraw)
 
 
 def _proposed(read: ArticleText, sentence: Sentence) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, did_you_mean
+from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy, did_you_mean
 from factcheck.model.publication import Contact
 from factcheck.model.record import Record, next_id
 from factcheck.model.value import is_blank
@@ -74,6 +74,15 @@ def _meant(record: Record, contact_id: str | None, given: Mapping[str, Any]) -> 
         places = [Finding("contact", one.id, f"{one.who}, asked on {one.asked_on}.") for one in waiting]
         raise NotSoNow(f"{record.claim.ref}: several wait for an answer; say which one by its id.", places)
     raise BadInput(
-        f"{record.claim.ref}: nobody who was asked waits for an answer. "
-        "Record whom you asked first: factcheck contact REF --who … --how … --asked …"
+        f"{record.claim.ref}: nobody who was asked waits for an answer.",
+        remedies=[
+            Remedy.by(
+                "contact",
+                "Record whom you asked first.",
+                ref=record.claim.ref,
+                who=None,
+                how=None,
+                asked=None,
+            )
+        ],
     )

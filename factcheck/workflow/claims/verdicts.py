@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factcheck.desk import Desk
-from factcheck.errors import RuleRefused
+from factcheck.errors import Remedy, RuleRefused
 from factcheck.model.record import Record, next_id
 from factcheck.model.signing import signing_digest
 from factcheck.model.verdict import Review, Verdict
@@ -68,7 +68,7 @@ def review(desk: Desk, ref: str, decision: Decision, comment: str | None, read: 
         stands = signing_digest(before, desk.scales) if before.verdict else ""
         if read and not (len(read) >= 8 and stands.startswith(read)):
             raise RuleRefused(
-                3, f"{ref} has changed since you read it.", f"Read it again: factcheck show {ref}"
+                3, f"{ref} has changed since you read it.", Remedy.by("show", "Read it again.", ref=ref)
             )
         decided = Review.of(
             {

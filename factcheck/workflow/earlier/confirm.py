@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, NotFound, NotSoNow
+from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy
 from factcheck.matching.differences import differences
 from factcheck.matching.earlier import RankedMatch, matched, ranked
 from factcheck.model.earlier import EarlierMatch, TakenOver
@@ -62,7 +62,8 @@ def _others_like(ledger: Ledger, url: str) -> list[Earlier]:
     checks = ledger.checks_at(url)
     if not checks:
         raise NotFound(
-            f"There is no check of others from {url}. Bring it in first: factcheck import {url} --format claimreview"
+            f"There is no check of others from {url}.",
+            remedies=[Remedy.by("import", "Bring it in first.", path=url, format="claimreview")],
         )
     return [Earlier(one.text, url=one.url, title=one.title, publisher=one.publisher) for one in checks]
 
@@ -107,7 +108,8 @@ def _of_this_desk(ledger: Ledger, record: Record, earlier: Earlier) -> Record:
     if earlier.ref is None:
         raise NotSoNow(
             f"{earlier.url} is a check of {earlier.publisher or 'others'}, and its label is no verdict of this desk; "
-            f"nothing was stored. Cite it as a source: factcheck source {record.claim.ref} {earlier.url}"
+            "nothing was stored.",
+            remedies=[Remedy.by("source", "Cite it as a source.", ref=record.claim.ref, url=earlier.url)],
         )
     return ledger.record(earlier.ref)
 
@@ -116,7 +118,7 @@ def _hindrances(desk: Desk, record: Record, other: Record) -> Iterator[Finding]:
     """Every reason why a verdict on one claim is none on another."""
     ref, there = record.claim.ref, other.claim.ref
     if record.verdict:
-        mend = f'Rate it anew yourself: factcheck rate {ref} RATING --because "…"'
+        mend = Remedy.by("rate", "Rate it anew yourself.", ref=ref, rating=None, because=None)
         yield Finding("rated-already", ref, f"is rated {record.verdict.rating} already.", mend)
     standing = status(other, desk.scales)
     if standing not in _STANDS:

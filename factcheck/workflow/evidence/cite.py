@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, RuleRefused
+from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy, RuleRefused
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record, next_id
 from factcheck.model.source import Capture, Source
@@ -134,9 +134,12 @@ def _the_one(record: Record, found: QuoteMatches, choice: QuoteChoice) -> QuoteP
     if len(places) == 1:
         return places[0]
     raise NotSoNow(
-        f"{record.claim.ref}: the quote stands in {len(places)} places; nothing was stored. "
-        "Say which: --place N, or give the words around it: --prefix … --suffix …",
+        f"{record.claim.ref}: the quote stands in {len(places)} places; nothing was stored.",
         [Finding("place", str(number), _shown(place)) for number, place in enumerate(places, 1)],
+        [
+            Remedy.again("Say which.", place=None),
+            Remedy.again("Or give the words around it.", prefix=None, suffix=None),
+        ],
     )
 
 
@@ -155,7 +158,8 @@ def _refused(
         return RuleRefused(
             1,
             f"{capture.id} does not say that; {changed}, [-yours-]{{+its own+}}: {changes_in_words(near.changes)}.",
-            f'It says: "{near.place.exact}". Quote that, or take it with --nearest',
+            f'It says: "{near.place.exact}". Quote that.',
+            Remedy.again("Or take it as it is there.", nearest=True),
         )
     taken = captures[0]
     if not taken.outcome.is_whole:
@@ -169,5 +173,6 @@ def _refused(
     return RuleRefused(
         1,
         said,
-        f"See what it says: factcheck find {ref}. What you read elsewhere takes the standing transcribed.",
+        Remedy.by("find", "See what it says.", ref=ref),
+        "What you read elsewhere takes the standing transcribed.",
     )

@@ -8,10 +8,11 @@ from typing import Any
 
 from factcheck.archive.capture_contents import read_capture
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, NotFound
+from factcheck.errors import BadInput, NotFound, Remedy
 from factcheck.files import told_in_words
 from factcheck.matching.passages import Passage, passages
 from factcheck.model.record import Record
+from factcheck.model.rules import fetch_or_file
 from factcheck.model.source import Capture
 from factcheck.reading.document.worker_pool import Hints, Readers, Reading
 from factcheck.workflow.evidence.record_capture import text_of
@@ -78,7 +79,8 @@ def passage_of(desk: Desk, ref: str, source_id: str | None, number: int) -> Foun
     found = find_passages(desk, ref, source_id, limit=max(number, 10))
     if not 1 <= number <= len(found):
         raise NotFound(
-            f"{ref} has {len(found)} passages, so there is none of number {number}. See them: factcheck find {ref}"
+            f"{ref} has {len(found)} passages, so there is none of number {number}.",
+            remedies=[Remedy.by("find", "See them.", ref=ref)],
         )
     return found[number - 1]
 
@@ -136,8 +138,5 @@ def _readable(record: Record, source_id: str | None) -> list[Capture]:
     found = [one for one in newest.values() if source_id in (None, one.source)]
     if not found:
         ref = record.claim.ref
-        raise NotFound(
-            f"{ref} has no captured source with text. Fetch one: factcheck fetch {ref}, "
-            f"or file one: factcheck attach {ref} FILE"
-        )
+        raise NotFound(f"{ref} has no captured source with text.", remedies=fetch_or_file(ref, "Fetch one."))
     return found

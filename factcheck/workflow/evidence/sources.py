@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from factcheck.archive.supplied_warc import SuppliedFile
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, NotFound
+from factcheck.errors import BadInput, Finding, NotFound, Remedy
 from factcheck.files import told_in_words
 from factcheck.model.links import has_scheme
 from factcheck.model.record import Record, next_id
@@ -36,7 +36,8 @@ def add_source(
     if location is None:
         if fields.get("kind") != SourceKind.CONVERSATION:
             raise BadInput(
-                "A source needs a link or a file; only a conversation has neither: --kind conversation"
+                "A source needs a link or a file.",
+                remedies=[Remedy.again("Only a conversation has neither.", kind="conversation")],
             )
         return _Entry(fields).put(desk, ref)
     if has_scheme(location):
@@ -105,9 +106,9 @@ def _waiting(record: Record) -> str | None:
     if len(waiting) > 1:
         ref = record.claim.ref
         raise BadInput(
-            f"{ref} has {len(waiting)} sources without a capture. Say which one the file is of: "
-            f"factcheck attach {ref} FILE --source {waiting[0].id}",
+            f"{ref} has {len(waiting)} sources without a capture.",
             [Finding("several-sources", one.id, one.url or "") for one in waiting],
+            [Remedy.by("attach", "Say which one the file is of.", ref=ref, file=None, source=waiting[0].id)],
         )
     return waiting[0].id if waiting else None
 
@@ -199,7 +200,7 @@ def _proposed(record: Record, known: Source | None) -> dict[str, Any]:
     if not said:
         ref = record.claim.ref
         raise NotFound(
-            f"{ref}: no capture of this source says anything of itself; nothing was stored. "
-            f"Record it, and fetch it first: factcheck fetch {ref}"
+            f"{ref}: no capture of this source says anything of itself; nothing was stored.",
+            remedies=[Remedy.by("fetch", "Record it, and fetch it first.", ref=ref)],
         )
     return {key: value for key, value in said[-1].plain().items() if key in Source.model_fields}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding
+from factcheck.errors import BadInput, Finding, Remedy
 from factcheck.model.event import digest
 from factcheck.model.links import check_link
 from factcheck.model.public import PublicCheck, public_checks
@@ -250,6 +250,5 @@ class _Run:
 def _not_signed(record: Record, standing: Status) -> Finding:
     ref = record.claim.ref
     what = "the corrected version" if record.version else "it"
-    return Finding(
-        "not-signed", ref, f"{what} is {standing}, not signed.", f"See what it lacks: factcheck show {ref}"
-    )
+    show = Remedy.by("show", "See what it lacks.", ref=ref)
+    return Finding("not-signed", ref, f"{what} is {standing}, not signed.", show)

@@ -13,7 +13,7 @@ from factcheck.desk import Desk, open_desk
 from factcheck.dossier.folder import ARTICLES, FORM, DossierFiles, read_folder
 from factcheck.dossier.form import article_to_toml, to_toml
 from factcheck.dossier.scales import scales_of
-from factcheck.errors import BadInput, FactcheckError, Finding, NotFound, NotSoNow
+from factcheck.errors import BadInput, FactcheckError, Finding, NotFound, NotSoNow, Remedy
 from factcheck.model.event import Event, digest
 from factcheck.model.lifecycle import fold, fold_article
 from factcheck.model.record import ArticleRecord, Record
@@ -60,8 +60,11 @@ def report_desk(desk: Desk, order: ReportRequest) -> BuildResult:
         rows = ledger.listed([*_INDEXED, "head"])
         if not rows and any(desk.settings.claims.glob(f"*{FORM}")):
             raise NotSoNow(
-                "The database of this desk is empty, but its claims folder is not. Import it first: "
-                "factcheck import claims, or render the folder itself: factcheck report claims"
+                "The database of this desk is empty, but its claims folder is not.",
+                remedies=[
+                    Remedy.by("import", "Import it first.", path="claims"),
+                    Remedy.by("report", "Or render the folder itself.", folder="claims"),
+                ],
             )
         moved = [row["ref"] for row in rows if not report.keeps(row["ref"], row["head"], row["article"])]
         first, *others = split(moved)
@@ -252,5 +255,6 @@ def _edited(kept: DossierFiles) -> Finding:
         "not-imported",
         kept.where,
         "says more than is on record.",
-        "Put it on record: factcheck import, then factcheck export",
+        Remedy.by("import", "Put it on record.", path=str(kept.folder)),
+        Remedy.by("export", "Then export it."),
     )

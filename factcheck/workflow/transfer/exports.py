@@ -21,7 +21,7 @@ from factcheck.dossier.folder import (
 )
 from factcheck.dossier.form import article_to_toml, to_toml
 from factcheck.dossier.history import divergence
-from factcheck.errors import BadInput, Finding, NotFound, NotSoNow
+from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy
 from factcheck.files import sweep, write_changed
 from factcheck.model.event import Event
 from factcheck.model.lifecycle import fold, fold_article
@@ -85,7 +85,7 @@ def export_captures(desk: Desk, out: Path, form: str) -> int:
     with desk.store.reading() as ledger:
         captures = [capture for record in ledger.records() for capture in record.captures]
     if not captures:
-        raise NotFound("There is no capture to export. Fetch some first: factcheck fetch")
+        raise NotFound("There is no capture to export.", remedies=[Remedy.by("fetch", "Fetch some first.")])
     captures.sort(key=lambda one: (one.fetched_at, one.record))
     if form == "warc":
         return write_warc(desk.archive, (one.record for one in captures), out)
@@ -104,11 +104,15 @@ def _lost(kept: DossierFiles, events: tuple[Event, ...], beyond: Callable[[], bo
         lines = len(kept.events) - len(events)
         message = f"holds {lines} more lines of history than the desk."
         yield Finding(
-            "history-ahead", kept.where, message, f"Import it first: factcheck import {kept.folder}"
+            "history-ahead",
+            kept.where,
+            message,
+            Remedy.by("import", "Import it first.", path=str(kept.folder)),
         )
     elif kept.form is not None and beyond():
         message = "was edited and not imported since."
-        yield Finding("not-imported", kept.where, message, f"Import it first: factcheck import {kept.where}")
+        first = Remedy.by("import", "Import it first.", path=kept.where)
+        yield Finding("not-imported", kept.where, message, first)
 
 
 def _says_more(kept: DossierFiles, record: Record, desk: Desk) -> bool:

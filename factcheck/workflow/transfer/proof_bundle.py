@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from factcheck.archive.storage import path_of
 from factcheck.desk import Desk
 from factcheck.dossier.form import to_toml
-from factcheck.errors import BadInput, Finding, NotFound, NotSoNow
+from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy
 from factcheck.exchange.proof import BundledCheck, ProofBundle, exhibit
 from factcheck.exchange.timestamp import MOST, QUERY_TYPE, query, read_reply
 from factcheck.files import told_in_words, writing_whole
@@ -64,9 +64,8 @@ def _filled(desk: Desk, ledger: Ledger, bundle: ProofBundle) -> BundleSummary:
         captures.update(shown.captures)
         proven.claims += 1
     if not proven.claims:
-        raise NotFound(
-            "Nothing is published yet, so there is nothing to prove. Publish first: factcheck publish"
-        )
+        first = Remedy.by("publish", "Publish first.")
+        raise NotFound("Nothing is published yet, so there is nothing to prove.", remedies=[first])
     if changed:
         raise NotSoNow("The site is not what was published; no bundle was written.", changed)
     for record_digest in sorted(captures):
@@ -91,8 +90,9 @@ def _add_pages(
             proven.pages += 1
             bundle.put(f"pages/{path}", content)
         else:
-            mend = "Restore the page, or publish again: factcheck publish"
-            yield Finding("page-changed", str(page), "is not the page that was published.", mend)
+            again = Remedy.by("publish", "Or publish again.")
+            said = "is not the page that was published."
+            yield Finding("page-changed", str(page), said, "Restore the page.", again)
 
 
 def _stamped(desk: Desk, authority: str, digest: bytes) -> tuple[bytes, str]:
@@ -102,7 +102,7 @@ def _stamped(desk: Desk, authority: str, digest: bytes) -> tuple[bytes, str]:
     if visit.outcome is not Outcome.OK or visit.last is None:
         raise BadInput(
             f"The time-stamp authority gave no stamp: {visit.reason} No bundle was written. "
-            "Try again, ask another authority, or leave out --timestamp."
+            "Try again, ask another authority, or leave out the time stamp."
         )
     return visit.last.body, f"{read_reply(visit.last.body, digest, nonce):%Y-%m-%d %H:%M:%SZ}"
 

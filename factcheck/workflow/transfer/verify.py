@@ -9,7 +9,7 @@ from pathlib import Path
 
 from factcheck.archive.integrity import RecordedDigests, check_captures, check_unrecorded
 from factcheck.desk import Desk
-from factcheck.errors import Finding, StorageFailed
+from factcheck.errors import Finding, Remedy, StorageFailed
 from factcheck.files import told_in_words
 from factcheck.model.evidence import Evidence
 from factcheck.model.source import Capture
@@ -88,7 +88,7 @@ def _pages(site: Path, printed: Mapping[str, set[str]]) -> Iterator[Finding]:
                 "page-changed",
                 f"{site.name}/{name}",
                 "is not what was published.",
-                "Make it again: factcheck publish",
+                Remedy.by("publish", "Make it again."),
             )
 
 

@@ -79,8 +79,9 @@ def test_where_several_wait_one_is_named(desk: Desk) -> None:
 
 
 def test_an_answer_nobody_was_asked_for_says_what_to_record_first(desk: Desk) -> None:
-    with pytest.raises(BadInput, match="factcheck contact REF --who"):
+    with pytest.raises(BadInput, match=r"Record whom you asked first\.") as told:
         contact(desk, "bridge", None, {"answered": "It did."})
+    assert [one.act for one in told.value.remedies] == ["contact"]
     contact(desk, "bridge", None, {**ASKED, "no_answer": True})
     with pytest.raises(BadInput, match="nobody who was asked waits"):
         contact(desk, "bridge", None, {"who": "The mayor", "answered": "It did."})

@@ -7,7 +7,7 @@ import pytest
 
 from factcheck.desk import Desk
 from factcheck.dossier.form import to_toml
-from factcheck.errors import BadInput, NotFound, NotSoNow, RuleRefused
+from factcheck.errors import BadInput, NotFound, NotSoNow, Remedy, RuleRefused
 from factcheck.model.earlier import EarlierMatch
 from factcheck.model.record import Record, status
 from factcheck.model.vocabulary import Act, Band, CorrectionKind, Decision, Outcome, Standing, Status
@@ -95,8 +95,10 @@ def test_a_claim_is_not_linked_to_itself_nor_to_what_is_not_there(desk: Desk) ->
         confirm(desk, "twin", "twin")
     with pytest.raises(NotFound, match='no claim "lampz"'):
         confirm(desk, "twin", "lampz")
-    with pytest.raises(NotFound, match=r"factcheck import https://none\.example/x --format"):
+    with pytest.raises(NotFound) as unknown:
         confirm(desk, "twin", "https://none.example/x")
+    said = {"path": "https://none.example/x", "format": "claimreview"}
+    assert unknown.value.remedies == (Remedy("Bring it in first.", "import", said),)
     assert _record(desk).links == ()
 
 
@@ -264,8 +266,10 @@ def test_a_verdict_that_no_longer_stands_is_not_taken_over(desk: Desk, happened:
 
 
 def test_the_label_of_others_is_no_verdict_of_this_desk(desk: Desk) -> None:
-    with pytest.raises(NotSoNow, match=f"Cite it as a source: factcheck source twin {CHECK.url}"):
+    with pytest.raises(NotSoNow) as refused:
         confirm(desk, "twin", CHECK.url, take_over=True)
+    cite = Remedy.by("source", "Cite it as a source.", ref="twin", url=CHECK.url)
+    assert refused.value.remedies == (cite,)
     assert _record(desk).links == ()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, NotFound, RuleRefused
+from factcheck.errors import BadInput, NotFound, Remedy, RuleRefused
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Act, Standing
 from factcheck.workflow.claims.edit import show_claim
@@ -82,8 +82,9 @@ def test_a_claim_that_is_not_there_keeps_no_source(desk: Desk, scan: Path) -> No
 
 
 def test_only_a_conversation_has_neither_link_nor_file(desk: Desk) -> None:
-    with pytest.raises(BadInput, match="--kind conversation"):
+    with pytest.raises(BadInput) as told:
         add_source(desk, "rain", None, {"title": "A talk"})
+    assert told.value.remedies == (Remedy.again("Only a conversation has neither.", kind="conversation"),)
     assert add_source(desk, "rain", None, {"kind": "conversation", "title": "A talk"}) == "s1"
 
 
@@ -137,6 +138,7 @@ def test_a_source_that_is_not_there_is_told_with_those_there_are(desk: Desk) -> 
 def test_what_was_never_captured_proposes_nothing(desk: Desk) -> None:
     add_source(desk, "rain", "https://example.org/", {})
     for location in ("https://example.org/", "https://example.org/new", "s1"):
-        with pytest.raises(NotFound, match="factcheck fetch rain"):
+        with pytest.raises(NotFound) as told:
             add_source(desk, "rain", location, {"title": "A"}, proposed=True)
+        assert [(one.act, one.arguments) for one in told.value.remedies] == [("fetch", {"ref": "rain"})]
     assert [one.title for one in _record(desk).sources] == [None]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, NotFound
+from factcheck.errors import BadInput, Finding, NotFound, Remedy
 from factcheck.model.public import PublicState, public_checks
 from factcheck.workflow.claims.corrections import contact
 from factcheck.workflow.claims.edit import edit_claim, note_claim, withdraw_claim
@@ -201,9 +201,8 @@ def test_named_claims_alone_go_out_and_a_named_one_that_is_not_signed_is_told(de
     held(desk, "It rained.", "rain")
     published = out(desk, "lamps", "rain")
     assert published.versions == [("lamps", 1)]
-    assert [str(one) for one in published.kept_back] == [
-        "rain: it is checking, not signed. See what it lacks: factcheck show rain"
-    ]
+    show = Remedy.by("show", "See what it lacks.", ref="rain")
+    assert published.kept_back == [Finding("not-signed", "rain", "it is checking, not signed.", show)]
 
 
 def test_a_claim_that_is_not_there_is_told_before_anything_is_written(desk: Desk) -> None:

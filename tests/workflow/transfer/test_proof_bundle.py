@@ -122,7 +122,7 @@ def test_the_same_desk_gives_the_same_bytes_on_both_databases(postgres_url: str,
 def test_a_desk_that_has_published_nothing_has_nothing_to_prove(desk: Desk, out: Path) -> None:
     added(desk, "Nobody has looked at this.")
 
-    with pytest.raises(NotFound, match="factcheck publish"):
+    with pytest.raises(NotFound, match=r"Publish first\."):
         prove(desk, out)
 
     assert list(out.parent.iterdir()) == []
