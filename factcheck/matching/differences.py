@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from factcheck.matching.figure_support import closest_figure
-from factcheck.matching.names import names
-from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, figures
+from factcheck.matching.names import find_names
+from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, find_figures
 from factcheck.reading.quote.folding import fold
 from factcheck.reading.quote.material_words import denies
 
@@ -47,7 +47,7 @@ def differences(claim: str, earlier: str) -> tuple[ClaimDifference, ...]:
     A figure with nothing of its kind on the other side differs from nothing; names differ where each side has one that
     the other lacks.
     """
-    here, there = figures(claim), figures(earlier)
+    here, there = find_figures(claim), find_figures(earlier)
     return (
         *_in_figures(here, there),
         *_in_denials(claim, earlier),
@@ -96,7 +96,7 @@ def _in_names(
 def _names_lacking(named: tuple[str, Sequence[Figure]], other: str) -> list[str]:
     """The names of a claim whose words stand nowhere in another."""
     words = {word.removesuffix("'s") for word in _words(other)}
-    return [name for name in names(*named) if not words.issuperset(_words(name))]
+    return [name for name in find_names(*named) if not words.issuperset(_words(name))]
 
 
 def _is_shouted(text: str) -> bool:

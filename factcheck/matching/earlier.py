@@ -10,7 +10,7 @@ from math import log
 from factcheck.matching.differences import ClaimDifference, differences
 from factcheck.model.lookup import Candidates, Earlier, WordCounts
 from factcheck.model.vocabulary import Band
-from factcheck.reading.sentence.stem import stemmed, stems, words_in
+from factcheck.reading.sentence.stemming import index_stems, stems, words_with_stems
 
 _K1, _B = 1.2, 0.75
 _FLAT, _STEEP = 1 + _K1 * (1 - _B), _K1 * _B
@@ -47,7 +47,7 @@ _BANDS = {Band.LIKELY: (0.45, 3), Band.POSSIBLE: (0.30, 2)}
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class ScoredCandidate:
     """A candidate by its key: `score` is for ordering, `overlap` (0 to 1) says how near it comes.
 
     `band` puts that in words. `words` are the stems it shares with the claim, those that say most first; `same` that
@@ -73,11 +73,13 @@ class RankedMatch:
     differs: tuple[ClaimDifference, ...]
 
 
-HowCommon = Callable[[Iterable[str]], Mapping[str, int]]
+DocumentFrequencies = Callable[[Iterable[str]], Mapping[str, int]]
 """How many of all that can be found have each of some words; those that none has are left out."""
 
 
-def ranked(wording: str, candidates: Candidates, how_common: HowCommon) -> list[Scored]:
+def rank_candidates(
+    wording: str, candidates: Candidates, how_common: DocumentFrequencies
+) -> list[ScoredCandidate]:
     """The candidates that come nearest, at most fifty, best first; the same wording before all others."""
     asked = _Asked(wording, candidates.counts)
     near = asked.nearest(candidates)
@@ -86,7 +88,7 @@ def ranked(wording: str, candidates: Candidates, how_common: HowCommon) -> list[
     return sorted(found, key=lambda one: (not one.same, -one.score, one.key))
 
 
-def matched(wording: str, scored: Scored, earlier: Earlier) -> RankedMatch:
+def to_match(wording: str, scored: ScoredCandidate, earlier: Earlier) -> RankedMatch:
     """What a person is shown of a ranked candidate."""
     return RankedMatch(
         earlier, scored.score, scored.band, _why(wording, scored), differences(wording, earlier.text)
@@ -99,7 +101,7 @@ class _Asked:
     def __init__(self, wording: str, counts: WordCounts) -> None:
         self._claims = max(counts.claims, _AT_LEAST)
         self._mean = counts.words / counts.claims if counts.words else 1.0
-        order = words_in(wording)
+        order = index_stems(wording)
         self._weights = {word: self._weight(word, counts.holders.get(word, 0)) for word in order}
         self._words, self._pairs = frozenset(order), frozenset(pairwise(order))
         self._telling = sum(map(_is_telling, self._words))
@@ -127,7 +129,7 @@ class _Asked:
     def _length(self, words: int) -> float:
         return 1 - _B + _B * words / self._mean
 
-    def scored(self, key: int, stored: str, same: bool) -> Scored:
+    def scored(self, key: int, stored: str, same: bool) -> ScoredCandidate:
         """BM25 (Robertson and Zaragoza, 2009) with more for words in a row and for a part that is shared whole.
 
         It is told as a part of the weight of all the claim's words, so that claims can be set side by side.
@@ -142,7 +144,7 @@ class _Asked:
         score = (plain + _IN_A_ROW * row) * (1 + _COVERED * covered) / self._whole
         overlap = max(map(self._overlap, parts))
         band = Band.LIKELY if same else self._band(overlap, sum(map(_is_telling, shared)))
-        return Scored(key, round(score, 4), round(overlap, 4), band, tuple(shared), same)
+        return ScoredCandidate(key, round(score, 4), round(overlap, 4), band, tuple(shared), same)
 
     def _band(self, overlap: float, telling: int) -> Band:
         """Where it belongs; thresholds set on claims that people had judged to be the same (see tests/quality)."""
@@ -184,10 +186,10 @@ def _is_telling(word: str) -> bool:
     return word not in _LIGHT and not word[0].isdigit()
 
 
-def _why(wording: str, scored: Scored) -> str:
+def _why(wording: str, scored: ScoredCandidate) -> str:
     """Why an earlier claim is shown, in words."""
     written: dict[str, str] = {}
-    for word, found in stemmed(wording):
+    for word, found in words_with_stems(wording):
         written.setdefault(found, word)
     words = [written.get(word, word) for word in scored.words if word not in _LIGHT][:_SHOWN_WORDS]
     said = [*(["same wording"] if scored.same else []), *([f"shares {_quoted(words)}"] if words else [])]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from factcheck.matching.figure_support import SUPPORTING, closest_figure, closest_or_elsewhere
-from factcheck.matching.names import names, names_in
-from factcheck.matching.ranking import Ranking, best_first
-from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, figures
+from factcheck.matching.names import find_names, names_in
+from factcheck.matching.sentence_ranking import SentenceRanking, best_first
+from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, find_figures
 from factcheck.reading.figure.numerals import NUMBER_WORDS
-from factcheck.reading.sentence.sentences import Span, sentences
-from factcheck.reading.sentence.stem import stemmed, stems
+from factcheck.reading.sentence.sentences import Span, split_sentences
+from factcheck.reading.sentence.stemming import stems, words_with_stems
 
 _COPY, _FEWEST = 0.85, 3
 """From this likeness of their words on (0 to 1), and this many of them, a passage only repeats the claim."""
@@ -53,15 +53,17 @@ class Passage:
     restates: bool
 
 
-def passages(claim: str, text: str, *, language: str | None = None, limit: int = 5) -> tuple[Passage, ...]:
+def rank_passages(
+    claim: str, text: str, *, language: str | None = None, limit: int = 5
+) -> tuple[Passage, ...]:
     """At most `limit` sentences of a text that bear on a claim, best first; none when nothing bears on it.
 
     A sentence bears on a claim when it shares two of its words, names or figures, or all where the claim has fewer;
     one figure is enough when it is money, a share, a day or a hundred and more.
     It is suggested for reading; nothing is decided.
     """
-    spans = sentences(text, language)
-    ranking, asked = Ranking([span.text for span in spans]), _Asked.of(claim)
+    spans = split_sentences(text, language)
+    ranking, asked = SentenceRanking([span.text for span in spans]), _Asked.of(claim)
     scores = ranking.scores(claim)
     order = (at for at in best_first(scores) if scores[at])
     found = (_passage(asked, ranking, at, spans[at], scores[at]) for at in order)
@@ -79,15 +81,15 @@ class _Asked:
 
     @classmethod
     def of(cls, claim: str) -> "_Asked":
-        found = figures(claim)
-        named = names(claim, found)
+        found = find_figures(claim)
+        named = find_names(claim, found)
         without = list(claim)
         for date in (figure for figure in found if figure.kind is FigureKind.DATE):
             without[date.start : date.end] = " " * (date.end - date.start)
         taken = {stem for name in named for stem in stems(name)} | NUMBER_WORDS | _ABOUT_FIGURES
         words = {
             stem: word
-            for word, stem in stemmed("".join(without))
+            for word, stem in words_with_stems("".join(without))
             if not {word, stem} & taken and not word[0].isdigit()
         }
         return cls(tuple(stems(claim)), words, named, found)
@@ -98,7 +100,7 @@ class _Asked:
         return min(2, len(self.words) + len(self.names) + len(self.figures)) or 1
 
 
-def _passage(asked: _Asked, ranking: Ranking, at: int, span: Span, score: float) -> Passage | None:
+def _passage(asked: _Asked, ranking: SentenceRanking, at: int, span: Span, score: float) -> Passage | None:
     words_here = stems(span.text)
     words = tuple(word for stem, word in asked.words.items() if stem in words_here)
     named = names_in(asked.names, span.text)
@@ -119,7 +121,7 @@ def _is_telling(figure: Figure) -> bool:
     return figure.kind in (FigureKind.MONEY, FigureKind.PERCENT) or figure.low >= _MANY
 
 
-def _note(figure: Figure, found: tuple[Agreement, str], ranking: Ranking, at: int) -> FigureNote:
+def _note(figure: Figure, found: tuple[Agreement, str], ranking: SentenceRanking, at: int) -> FigureNote:
     others = (other for other in range(len(ranking.sentences)) if other != at)
     far = (one for other in others for one in ranking.figures_at(other))
     how, text = closest_or_elsewhere(found, figure, far)

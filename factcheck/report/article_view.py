@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from factcheck.model.claim import Article
 from factcheck.model.vocabulary import SentenceState
-from factcheck.reading.quote.anchoring import Stretch
+from factcheck.reading.quote.anchoring import TextRange
 from factcheck.reading.sentence.coverage import Coverage, SentenceCoverage
 from factcheck.report.chart import share
 from factcheck.report.edition import Edition
@@ -196,7 +196,7 @@ def _bar(coverage: Coverage) -> Iterator[Part]:
             before += count
 
 
-def _paragraphs(annotated: Annotated, notes: Sequence[tuple[Stretch, Note]]) -> Iterator[Paragraph]:
+def _paragraphs(annotated: Annotated, notes: Sequence[tuple[TextRange, Note]]) -> Iterator[Paragraph]:
     sentences = annotated.coverage.sentences
     apart = "\n\n" in annotated.text
     walk = _Walk(notes, whole=annotated.whole)
@@ -216,12 +216,12 @@ def _paragraphs(annotated: Annotated, notes: Sequence[tuple[Stretch, Note]]) -> 
 class _Walk:
     """One walk along the text: the paragraph under way, and the claims whose words have not ended yet."""
 
-    def __init__(self, notes: Sequence[tuple[Stretch, Note]], *, whole: bool) -> None:
+    def __init__(self, notes: Sequence[tuple[TextRange, Note]], *, whole: bool) -> None:
         self.pieces: list[Piece] = []
         self._ended: list[Note] = []
         self._asides: list[Aside] = []
         self._waiting = list(reversed(notes))
-        self._open: list[tuple[Stretch, Note]] = []
+        self._open: list[tuple[TextRange, Note]] = []
         self._whole = whole
 
     def take(self, one: SentenceCoverage, following: int) -> None:
@@ -261,6 +261,6 @@ class _Here:
     ends: bool
 
     @classmethod
-    def of(cls, stretch: Stretch, note: Note, sentence: Stretch, following: int) -> "_Here":
+    def of(cls, stretch: TextRange, note: Note, sentence: TextRange, following: int) -> "_Here":
         start, end = max(stretch[0], sentence[0]), min(stretch[1], sentence[1])
         return cls(note, start, end, stretch[1] <= following)

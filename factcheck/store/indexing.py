@@ -8,14 +8,14 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, text
 
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Status
-from factcheck.reading.sentence.stem import words_in
+from factcheck.reading.sentence.stemming import index_stems
 from factcheck.store.rows import some
 from factcheck.store.search_tables import ALL, LENGTH, SEARCHABLE, WORDS
 
 
 def words_of(wording: str, title: str | None = None) -> str:
     """What is stored of a claim: its words, and after a line end those of its title; spaces around each."""
-    return " ".join([*words_in(wording), *(["\n", *words_in(title)] if title else [])])
+    return " ".join([*index_stems(wording), *(["\n", *index_stems(title)] if title else [])])
 
 
 def searched(record: Record | None) -> str | None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select, text
 
 from factcheck.model.lookup import Candidates, Earlier, WordCounts
 from factcheck.model.text import wording_digest
-from factcheck.reading.sentence.stem import words_in
+from factcheck.reading.sentence.stemming import index_stems
 from factcheck.store.rows import CLAIMS, some
 from factcheck.store.search_tables import ALL, EARLIER, LENGTH, SEARCHABLE
 
@@ -32,7 +32,7 @@ _TOGETHER = 4
 
 def candidates(connection: Connection, wording: str) -> Candidates:
     """What may bear on a claim, and how common its words are; nothing when no word of it is known."""
-    words = list(dict.fromkeys(words_in(wording)))
+    words = list(dict.fromkeys(index_stems(wording)))
     counts = _counts(connection, words)
     same = _same(connection, wording)
     asked = plan(words, counts)

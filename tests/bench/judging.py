@@ -26,12 +26,15 @@ def measure_worth(_bench: Bench) -> Iterator[Figure]:
 
 def _time_sentences() -> None:
     from factcheck.reading.sentence.check_worthiness import judge_sentence
-    from factcheck.reading.sentence.check_worthiness_model import rank
-    from factcheck.reading.sentence.sentences import sentences
+    from factcheck.reading.sentence.check_worthiness_model import score_sentence
+    from factcheck.reading.sentence.sentences import split_sentences
     from tests.bench.material import prose
 
-    texts = [one.text for one in sentences(prose(Random(1), _SENTENCES * 12))]
-    for what, judge in (("a sentence ranked", rank), ("a sentence judged, with its reasons", judge_sentence)):
+    texts = [one.text for one in split_sentences(prose(Random(1), _SENTENCES * 12))]
+    for what, judge in (
+        ("a sentence ranked", score_sentence),
+        ("a sentence judged, with its reasons", judge_sentence),
+    ):
         judge(texts[0])
         taken = []
         for _ in range(_ROUNDS):

@@ -82,12 +82,12 @@ def measure_quotes(_bench: Bench) -> Iterator[Figure]:
 
 
 def _time_quotes() -> None:
-    from factcheck.reading.quote.normal import Page
+    from factcheck.reading.quote.indexed_text import IndexedText
     from factcheck.reading.quote.quotes import find_quote
     from tests.bench.material import prose
 
     text = prose(Random(1), 9_000)[:_CHARACTERS]
-    page = Page(text)
+    page = IndexedText(text)
     at = len(text) * 2 // 3
     quote = text[at : at + 150].partition(" ")[2].rpartition(" ")[0]
     asked = {

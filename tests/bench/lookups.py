@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
 
-from factcheck.matching.earlier import matched, ranked
+from factcheck.matching.earlier import rank_candidates, to_match
 from factcheck.model.scale import Scales
 from factcheck.store.store import Store, open_store
 from tests.bench.shelf_material import questions
@@ -21,10 +21,10 @@ def look_up(store: Store, wording: str) -> float:
     """One look-up in a transaction of its own; milliseconds it took."""
     began = perf_counter()
     with store.reading() as ledger:
-        best = ranked(wording, ledger.candidates(wording), ledger.how_common)[:_SHOWN]
+        best = rank_candidates(wording, ledger.candidates(wording), ledger.how_common)[:_SHOWN]
         shown = ledger.shown([one.key for one in best])
         for one in best:
-            matched(wording, one, shown[one.key])
+            to_match(wording, one, shown[one.key])
     return (perf_counter() - began) * 1000
 
 

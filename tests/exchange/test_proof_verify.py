@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from factcheck.exchange import proof_verify
 from factcheck.model.evidence import Position
-from factcheck.reading.quote.quote_check import stands_at
+from factcheck.reading.quote.quote_check import is_quote_at
 from tests.proofs import (
     HISTORY,
     LAMPS,
@@ -84,7 +84,7 @@ def test_it_finds_quotes_as_the_desk_does(data: st.DataObject) -> None:
     end = data.draw(st.integers(start + 1, len(text) + 2))
     pieces = data.draw(st.lists(st.text("ab", max_size=3), min_size=1, max_size=4))
     for exact in (" […] ".join(pieces), text[start:end]):
-        ours = stands_at(text, Position(start=start, end=end), exact)
+        ours = is_quote_at(text, Position(start=start, end=end), exact)
         assert proof_verify.stands_at(text, start, end, exact) == ours
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from factcheck.matching.earlier import matched, ranked
+from factcheck.matching.earlier import rank_candidates, to_match
 from factcheck.model.lookup import Candidates, Earlier, WordCounts
 from factcheck.model.vocabulary import Band
-from factcheck.reading.sentence.stem import words_in
+from factcheck.reading.sentence.stemming import index_stems
 
 CLAIM = "The new bridge over the delta opened in 1932."
 
@@ -13,14 +13,14 @@ CLAIM = "The new bridge over the delta opened in 1932."
 def _candidates(
     wording: str, *claims: str, same: Iterable[int] = (), common: Mapping[str, int] = {}
 ) -> Candidates:
-    stored = [" ".join(words_in(claim)) for claim in claims]
-    holders = {word: sum(word in one.split() for one in stored) for word in words_in(wording)}
+    stored = [" ".join(index_stems(claim)) for claim in claims]
+    holders = {word: sum(word in one.split() for one in stored) for word in index_stems(wording)}
     counts = WordCounts(len(claims), sum(len(one.split()) for one in stored), {**holders, **common})
     return Candidates(counts, list(enumerate(stored)), frozenset(same))
 
 
 def _order(wording: str, *claims: str) -> list[int]:
-    return [one.key for one in ranked(wording, _candidates(wording, *claims), _held_once)]
+    return [one.key for one in rank_candidates(wording, _candidates(wording, *claims), _held_once)]
 
 
 def _held_once(words: Iterable[str]) -> dict[str, int]:
@@ -48,12 +48,12 @@ def test_a_short_claim_that_is_shared_whole_comes_before_a_long_one() -> None:
 def test_common_words_count_less_than_rare_ones() -> None:
     wording = "the mayor and the ferry"
     candidates = _candidates(wording, "mayor of a town", "ferry of a town", common={"mayor": 900, "ferry": 1})
-    assert next(one.key for one in ranked(wording, candidates, _held_once)) == 1
+    assert next(one.key for one in rank_candidates(wording, candidates, _held_once)) == 1
 
 
 def test_the_same_wording_comes_before_all_others_whatever_its_words_weigh() -> None:
     candidates = _candidates("It is.", "it is so and so", "", same=[1])
-    first = ranked("It is.", candidates, _held_once)[0]
+    first = rank_candidates("It is.", candidates, _held_once)[0]
     assert (first.key, first.same, first.band) == (1, True, Band.LIKELY)
 
 
@@ -63,14 +63,14 @@ def test_bands_say_how_near_a_claim_comes() -> None:
         "The bridge over a delta was long, wide, old, red and dear.",
         "A delta of many rivers and one town.",
     )
-    bands = {one.key: one.band for one in ranked(CLAIM, _candidates(CLAIM, *claims), _held_once)}
+    bands = {one.key: one.band for one in rank_candidates(CLAIM, _candidates(CLAIM, *claims), _held_once)}
     assert bands == {0: Band.LIKELY, 1: Band.POSSIBLE, 2: Band.FOLDED}
 
 
 def test_a_twin_that_differs_in_its_figures_is_likely_and_says_so() -> None:
     twin = "The new bridge over the delta opened in 1945 and cost 7 million."
-    (one,) = ranked(CLAIM, _candidates(CLAIM, twin), _held_once)
-    told = matched(CLAIM, one, Earlier(twin, ref="twin"))
+    (one,) = rank_candidates(CLAIM, _candidates(CLAIM, twin), _held_once)
+    told = to_match(CLAIM, one, Earlier(twin, ref="twin"))
 
     assert told.band is Band.LIKELY
     assert [(str(each.what), each.here, each.there) for each in told.differs] == [
@@ -80,12 +80,12 @@ def test_a_twin_that_differs_in_its_figures_is_likely_and_says_so() -> None:
 
 
 def test_the_reason_names_shared_words_as_the_claim_writes_them() -> None:
-    (one,) = ranked(
+    (one,) = rank_candidates(
         "Whales singing!", _candidates("Whales singing!", "whale sang, a singing whale", same=[0]), _held_once
     )
-    told = matched("Whales singing!", one, Earlier("A singing whale", ref="whale"))
+    told = to_match("Whales singing!", one, Earlier("A singing whale", ref="whale"))
     assert told.why == "same wording; shares “singing”, “whales”"
 
 
 def test_nothing_is_ranked_where_there_is_nothing() -> None:
-    assert ranked(CLAIM, Candidates(WordCounts(0, 0, {}), []), _held_once) == []
+    assert rank_candidates(CLAIM, Candidates(WordCounts(0, 0, {}), []), _held_once) == []

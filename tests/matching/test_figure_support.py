@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.matching.figure_support import closest_figure, closest_or_elsewhere
-from factcheck.reading.figure.figures import Agreement, figures
+from factcheck.reading.figure.figures import Agreement, find_figures
 
 PAGE = """The bridge
 
@@ -16,8 +16,8 @@ It was closed between 1997 and 2012. The ferry carries 40 cars.
 
 
 def closest(claim: str, text: str = PAGE) -> tuple[Agreement, str]:
-    [figure] = figures(claim)
-    return closest_figure(figure, figures(text))
+    [figure] = find_figures(claim)
+    return closest_figure(figure, find_figures(text))
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,12 @@ def test_a_figure_is_found_by_value(claim: str, agreement: Agreement, found: str
 
 
 def test_the_same_figure_elsewhere_is_named_only_where_none_here_supports_it() -> None:
-    [figure] = figures("The bridge carried 444 carts.")
-    elsewhere = figures("Unrelated: four hundred and forty-four.")
-    same, other = closest_figure(figure, elsewhere), closest_figure(figure, figures("It carried 5 carts."))
+    [figure] = find_figures("The bridge carried 444 carts.")
+    elsewhere = find_figures("Unrelated: four hundred and forty-four.")
+    same, other = (
+        closest_figure(figure, elsewhere),
+        closest_figure(figure, find_figures("It carried 5 carts.")),
+    )
 
     assert closest_or_elsewhere(other, figure, elsewhere) == (
         Agreement.SAME_ELSEWHERE,
@@ -62,7 +65,7 @@ def test_a_text_without_words_supports_nothing() -> None:
 
 @given(st.text(), st.text())
 def test_any_figure_can_be_compared_with_any_text(claim: str, text: str) -> None:
-    others = figures(text)
-    for figure in figures(claim):
+    others = find_figures(text)
+    for figure in find_figures(claim):
         how, found = closest_figure(figure, others)
         assert (how is Agreement.NOT_FOUND) == (not found)

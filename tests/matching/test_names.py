@@ -1,13 +1,13 @@
 """Names told by their capitals."""
 
-from factcheck.matching.names import names, names_in
-from factcheck.reading.figure.figures import figures
+from factcheck.matching.names import find_names, names_in
+from factcheck.reading.figure.figures import find_figures
 
 
 def test_capitalised_words_are_names_and_dates_are_not() -> None:
     claim = "The Secretary of State removed Iraq's name in October 2004."
 
-    assert names(claim, figures(claim)) == ("Secretary", "State", "Iraq")
+    assert find_names(claim, find_figures(claim)) == ("Secretary", "State", "Iraq")
 
 
 def test_a_name_is_found_as_a_whole_word_with_its_capital() -> None:
@@ -16,4 +16,4 @@ def test_a_name_is_found_as_a_whole_word_with_its_capital() -> None:
 
 
 def test_scripts_without_capitals_have_no_names() -> None:
-    assert names("پل تهران در سال ۱۳۱۱ باز شد") == ()
+    assert find_names("پل تهران در سال ۱۳۱۱ باز شد") == ()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.matching.passages import FigureNote, passages
+from factcheck.matching.passages import FigureNote, rank_passages
 from factcheck.reading.figure.figures import Agreement
 
 PAGE = """State sponsors
@@ -17,7 +17,7 @@ A post says: "Iraq's designation was removed in 2004".
 
 
 def test_the_best_passage_says_why_it_is_shown() -> None:
-    best = passages("The designation of Iraq was rescinded in October 2004.", PAGE)[0]
+    best = rank_passages("The designation of Iraq was rescinded in October 2004.", PAGE)[0]
 
     assert best.text.startswith("The Secretary of State rescinded")
     assert best.text == PAGE[best.start : best.end]
@@ -42,13 +42,13 @@ def test_the_best_passage_says_why_it_is_shown() -> None:
 def test_each_figure_of_the_claim_is_held_against_the_passage(
     claim: str, figure: str, agreement: Agreement
 ) -> None:
-    [note] = passages(claim, PAGE)[0].figures
+    [note] = rank_passages(claim, PAGE)[0].figures
 
     assert (note.passage, note.agreement) == (figure, agreement)
 
 
 def test_a_near_copy_of_the_claim_is_said_to_restate_it() -> None:
-    found = passages("Iraq's designation was removed in 2004", PAGE)
+    found = rank_passages("Iraq's designation was removed in 2004", PAGE)
 
     assert [passage.text[:6] for passage in found if passage.restates] == ["A post"]
     assert next(passage for passage in found if passage.restates).why.startswith("restates the claim; ")
@@ -63,27 +63,27 @@ def test_a_near_copy_of_the_claim_is_said_to_restate_it() -> None:
     ],
 )
 def test_a_negation_or_a_figure_more_or_less_is_no_copy(claim: str) -> None:
-    assert not any(passage.restates for passage in passages(claim, PAGE))
+    assert not any(passage.restates for passage in rank_passages(claim, PAGE))
 
 
 @pytest.mark.parametrize(
     "claim", ["Bananas are yellow", "", "?!", "the of and", "Iraq exports dates", "More than five"]
 )
 def test_nothing_is_shown_when_nothing_bears_on_the_claim(claim: str) -> None:
-    assert passages(claim, PAGE) == ()
+    assert rank_passages(claim, PAGE) == ()
 
 
 def test_no_more_is_shown_than_was_asked_for() -> None:
     claim = "Iraq was on the list of state sponsors"
 
-    assert len(passages(claim, PAGE * 5, limit=2)) == 2
-    assert passages(claim, PAGE, limit=0) == ()
-    assert passages(claim, "") == ()
+    assert len(rank_passages(claim, PAGE * 5, limit=2)) == 2
+    assert rank_passages(claim, PAGE, limit=0) == ()
+    assert rank_passages(claim, "") == ()
 
 
 def test_a_persian_page_is_searched_like_any_other() -> None:
     page = "پل قدیمی شهر در سال ۱۳۱۱ افتتاح شد. هوا امروز خوب است. هزینه ساخت آن ۵۲ میلیون تومان بود."
-    [best] = passages("هزينه ساخت پل 52 ميليون تومان بود", page, language="fa", limit=1)
+    [best] = rank_passages("هزينه ساخت پل 52 ميليون تومان بود", page, language="fa", limit=1)
 
     assert best.text.startswith("هزینه ساخت")
     assert [note.agreement for note in best.figures] == [Agreement.SAME]
@@ -91,7 +91,7 @@ def test_a_persian_page_is_searched_like_any_other() -> None:
 
 @given(st.text(), st.text())
 def test_any_claim_can_be_looked_for_in_any_text(claim: str, text: str) -> None:
-    found = passages(claim, text)
+    found = rank_passages(claim, text)
 
     assert all(passage.text == text[passage.start : passage.end] and passage.why for passage in found)
     assert [passage.score for passage in found] == sorted((one.score for one in found), reverse=True)

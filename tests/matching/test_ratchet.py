@@ -1,6 +1,6 @@
 """How often the sentence that settles a claim is found first, on pages written for it; the floors only go up."""
 
-from factcheck.matching.passages import Passage, passages
+from factcheck.matching.passages import Passage, rank_passages
 from tests.matching.pages import CASES, Case
 
 FIRST, AMONG_THREE, AGREEMENTS = 1.0, 1.0, 1.0
@@ -8,7 +8,7 @@ FIRST, AMONG_THREE, AGREEMENTS = 1.0, 1.0, 1.0
 
 def _found() -> list[tuple[Case, tuple[Passage, ...]]]:
     return [
-        (case, passages(case.claim, page, language=language))
+        (case, rank_passages(case.claim, page, language=language))
         for language, page, cases in CASES
         for case in cases
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import fmean
 from time import perf_counter
 
-from factcheck.reading.sentence.check_worthiness_model import Ranked, rank, trained_model
+from factcheck.reading.sentence.check_worthiness_model import WorthinessScore, score_sentence, trained_model
 from tests.quality.tasks import Record, Row, Split, Task, judged
 
 _F1, _MAP = 0.85, 0.12
@@ -52,7 +52,7 @@ def average_precision(picked: Sequence[bool], scores: Sequence[float]) -> float:
 def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
     model = trained_model()
     begun = perf_counter()
-    ranks = [rank(record["text"]) for record in found]
+    ranks = [score_sentence(record["text"]) for record in found]
     each = (perf_counter() - begun) / max(1, len(found)) * 1000
     answers = zip(found, ranks, strict=True)
     run.write_text("".join(f"{one['doc']}\t{one['id']}\t{ours.value}\n" for one, ours in answers), "utf-8")
@@ -82,7 +82,7 @@ def _judged_unless_trained_on(split: Split, measured: float, target: float) -> s
     return "" if split.name in trained_model().trained_on else judged(measured >= target)
 
 
-def _mean_average_precision(found: list[Record], ranks: list[Ranked]) -> float:
+def _mean_average_precision(found: list[Record], ranks: list[WorthinessScore]) -> float:
     judgements = [
         (record["doc"], is_picked(record), ours.value) for record, ours in zip(found, ranks, strict=True)
     ]

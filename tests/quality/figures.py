@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from factcheck.matching.figure_support import SUPPORTING
-from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, compare, figures
+from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, compare, find_figures
 from tests.quality.tasks import Record, Row, Split, Task, judged, write_run
 
 _PRECISION, _RECALL = 0.90, 0.55
@@ -57,14 +57,14 @@ def unsupported_parts(claim: str, sentences: Sequence[str]) -> list[list[tuple[i
 
     A count of up to three, or "one year", is never among them: texts express those by naming.
     """
-    others = [part for text in sentences for figure in figures(text) for part in (figure, *figure.parts)]
+    others = [part for text in sentences for figure in find_figures(text) for part in (figure, *figure.parts)]
     return [
         [
             (part.start, part.end)
             for part in (() if _is_few(figure) else figure.parts or (figure,))
             if not any(_supports(other, part) for other in others)
         ]
-        for figure in figures(claim)
+        for figure in find_figures(claim)
     ]
 
 

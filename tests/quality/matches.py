@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from factcheck.matching.earlier import ranked
+from factcheck.matching.earlier import rank_candidates
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.scale import Scales
 from factcheck.store.ledger import Ledger
@@ -73,7 +73,7 @@ def _checks(path: Path) -> Iterator[EarlierCheck]:
 
 def _best(ledger: Ledger, wording: str) -> list[tuple[str, float]]:
     """The ids of the best claims with scores that fall."""
-    best = ranked(wording, ledger.candidates(wording), ledger.how_common)[:_DEPTH]
+    best = rank_candidates(wording, ledger.candidates(wording), ledger.how_common)[:_DEPTH]
     shown = ledger.shown([one.key for one in best])
     ids = [str(shown[one.key].url).removeprefix(_PLACE) for one in best]
     return [(claim, 1 / place) for place, claim in enumerate(ids, 1)]

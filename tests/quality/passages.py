@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
-from factcheck.matching.ranking import Ranking, best_first
+from factcheck.matching.sentence_ranking import SentenceRanking, best_first
 from tests.quality.figures import unsupported_parts
 from tests.quality.tasks import Record, Row, Split, Task, judged, write_run
 
@@ -15,7 +15,8 @@ _HIT_AT_3, _FALSE_ALARMS = 0.96, 0.06
 def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
     begun = perf_counter()
     rankings = {
-        record["id"]: best_first(Ranking(record["passages"]).scores(record["claim"])) for record in found
+        record["id"]: best_first(SentenceRanking(record["passages"]).scores(record["claim"]))
+        for record in found
     }
     each = (perf_counter() - begun) / max(1, len(found)) * 1000
     write_run(run, ({"id": one, "ranking": ranking} for one, ranking in rankings.items()))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.reading.sentence.sentences import sentences
+from factcheck.reading.sentence.sentences import split_sentences
 from tests.matching.test_figure_support import PAGE
 from tests.quality.figures import unsupported_parts
 
@@ -23,7 +23,9 @@ from tests.quality.figures import unsupported_parts
 )
 def test_what_stands_nowhere_in_the_text_is_named_part_by_part(claim: str, parts: list[str]) -> None:
     places = [
-        place for one in unsupported_parts(claim, [span.text for span in sentences(PAGE)]) for place in one
+        place
+        for one in unsupported_parts(claim, [span.text for span in split_sentences(PAGE)])
+        for place in one
     ]
 
     assert [claim[start:end] for start, end in places] == parts

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from factcheck.model.vocabulary import MatchQuality
-from factcheck.reading.quote.folding import light
-from factcheck.reading.quote.quotes import Page, QuoteMatches, QuotePlace, find_quote, is_short
+from factcheck.reading.quote.folding import fold_lightly
+from factcheck.reading.quote.quotes import IndexedText, QuoteMatches, QuotePlace, find_quote, is_short
 from tests.reading.other_writing import (
     FOR_PAGES,
     FOR_QUOTES,
@@ -43,8 +43,8 @@ CAPITALS_FLOOR = 0.97
 NEAR_FLOOR = 0.99
 """The share of altered quotes to which the true wording is shown; only goes up."""
 
-READY = {name: Page(text) for name, text in PAGES.items()}
-LONG = tuple(case for case in EXACT if not is_short(Page(case.quote)))
+READY = {name: IndexedText(text) for name, text in PAGES.items()}
+LONG = tuple(case for case in EXACT if not is_short(IndexedText(case.quote)))
 
 
 def _found(case: Quoted) -> QuoteMatches:
@@ -109,7 +109,7 @@ def test_a_quote_written_otherwise_is_found(name: str) -> None:
 @pytest.mark.parametrize("name", [*REWRITINGS, *FOR_PAGES])
 def test_a_quote_is_found_on_a_page_written_otherwise(name: str) -> None:
     rewrite: Rewriting = (REWRITINGS | FOR_PAGES)[name]
-    pages = {page: Page(rewrite(text)) for page, text in PAGES.items()}
+    pages = {page: IndexedText(rewrite(text)) for page, text in PAGES.items()}
     missed = [case.quote for case in LONG if not find_quote(pages[case.page], case.quote).places]
 
     floor = CAPITALS_FLOOR if name == "capitals" else REWRITTEN_FLOOR
@@ -127,12 +127,12 @@ def _altered(case: Quoted) -> Iterator[str]:
         *other_names(case.quote),
         *other_words(case.quote),
     )
-    page, given = light(PAGES[case.page]), light(case.quote)
+    page, given = fold_lightly(PAGES[case.page]), fold_lightly(case.quote)
     return (
         quote
         for quote in made
-        if light(quote) not in page
-        and light(quote) != given
+        if fold_lightly(quote) not in page
+        and fold_lightly(quote) != given
         and not (case.stands.isupper() and quote.casefold() == case.quote.casefold())
     )
 
@@ -157,7 +157,7 @@ def test_no_quote_is_accepted_from_a_page_that_was_altered(case: Quoted) -> None
         for other in _altered(case)
         if case.quote.strip("«»“” ") not in other and not _LOST_SPACE.search(other)
     )
-    accepted = [text for text in altered if find_quote(Page(text), case.quote).places]
+    accepted = [text for text in altered if find_quote(IndexedText(text), case.quote).places]
 
     assert accepted == []
 
@@ -167,7 +167,7 @@ def test_nothing_is_found_on_a_page_where_it_does_not_stand(case: Quoted) -> Non
     others = (
         page
         for name, page in READY.items()
-        if name != case.page and light(case.quote) not in light(page.text)
+        if name != case.page and fold_lightly(case.quote) not in fold_lightly(page.text)
     )
 
     assert [page.text[:40] for page in others if find_quote(page, case.quote).places] == []
@@ -194,12 +194,12 @@ def test_the_true_wording_is_shown_for_altered_quotes() -> None:
 def test_altered_figures_names_and_denials_are_material(alter: object) -> None:
     assert callable(alter)
     harbour = [case for case in LONG if case.page == "harbour"]
-    light_page = light(PAGES["harbour"])
+    light_page = fold_lightly(PAGES["harbour"])
     nears = [
         (quote, find_quote(READY["harbour"], quote).near)
         for case in harbour
         for quote in alter(case.quote)
-        if light(quote) not in light_page and quote.casefold() != case.quote.casefold()
+        if fold_lightly(quote) not in light_page and quote.casefold() != case.quote.casefold()
     ]
 
     assert len(nears) > 20

@@ -6,9 +6,9 @@ from hashlib import sha256
 
 from factcheck.model.claim import Article, Skip
 from factcheck.model.record import Record, status
-from factcheck.reading.quote.anchoring import Text
-from factcheck.reading.sentence.article import read_article
-from factcheck.reading.sentence.coverage import Claimed, Coverage, cover
+from factcheck.reading.quote.anchoring import SearchableText
+from factcheck.reading.sentence.article_sentences import read_sentences
+from factcheck.reading.sentence.coverage import AnchoredClaim, Coverage, measure_coverage
 from factcheck.report.address import FROM_ARTICLE
 from factcheck.report.article_view import Annotated, ArticleView, article_view
 from factcheck.report.edition import Edition
@@ -18,13 +18,15 @@ from factcheck.report.pages import article_page
 
 def coverage_of(text: str, records: Sequence[Record], edition: Edition, skipped: str = "") -> Coverage:
     """How far a text is covered by the claims whose wording stands in it."""
-    read = Text(text, sha256(text.encode()).hexdigest())
-    claims = [Claimed(one.claim.ref, one.claim.text, None, status(one, edition.scales)) for one in records]
+    read = SearchableText(text, sha256(text.encode()).hexdigest())
+    claims = [
+        AnchoredClaim(one.claim.ref, one.claim.text, None, status(one, edition.scales)) for one in records
+    ]
     skips = [_skip(read, skipped)] if skipped else []
-    return cover(read, read_article(text), skips, claims)
+    return measure_coverage(read, read_sentences(text), skips, claims)
 
 
-def _skip(text: Text, words: str) -> Skip:
+def _skip(text: SearchableText, words: str) -> Skip:
     place = text.place(*text.places(words)[0])
     at = datetime(2026, 11, 3, tzinfo=UTC)
     return Skip(id="a1", exact=words, place=place, why="Nobody can know that.", by="Ana Ruiz", at=at)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from factcheck.desk import Desk
-from factcheck.matching.earlier import ranked
+from factcheck.matching.earlier import rank_candidates
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.lookup import WordCounts
 from factcheck.store.engine import bring_up_to_date, make_engine, transaction
@@ -37,7 +37,7 @@ def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
 def _found(desk: Desk, wording: str) -> list[str | None]:
     """Refs and addresses of what is found, best first."""
     with desk.store.reading() as ledger:
-        best = ranked(wording, ledger.candidates(wording), ledger.how_common)
+        best = rank_candidates(wording, ledger.candidates(wording), ledger.how_common)
         shown = ledger.shown([one.key for one in best])
     return [shown[one.key].ref or shown[one.key].url for one in best]
 
@@ -78,7 +78,9 @@ def test_the_same_wording_is_found_first_however_it_is_written(desk: Desk) -> No
     added(desk, "It is so and so, and it is so again.", ref="again")
 
     with desk.store.reading() as ledger:
-        found = ranked("IT IS “SO”!", (candidates := ledger.candidates("IT IS “SO”!")), ledger.how_common)
+        found = rank_candidates(
+            "IT IS “SO”!", (candidates := ledger.candidates("IT IS “SO”!")), ledger.how_common
+        )
 
     assert len(candidates.same) == 1
     assert (found[0].same, [one.same for one in found[1:]]) == (True, [False] * len(found[1:]))

@@ -6,9 +6,9 @@ from itertools import islice
 
 from factcheck.reading.document.metadata import edtf_date
 from factcheck.reading.document.plain_text import one_line
-from factcheck.reading.figure.figures import figures
-from factcheck.reading.figure.quantity import Figure, FigureKind
-from factcheck.reading.sentence.sentences import sentences
+from factcheck.reading.figure.figures import find_figures
+from factcheck.reading.figure.values import Figure, FigureKind
+from factcheck.reading.sentence.sentences import split_sentences
 
 _LINES = 8
 _LONGEST_TITLE, _SHORT_LINE = 160, 80
@@ -37,7 +37,7 @@ def _title(lines: Sequence[str]) -> str:
     """The first line with a word in it that is no date; of a long one the first sentence, cut at a word."""
     first = one_line(next((line for line in lines if _WORD.search(line) and not _date(line)), ""))
     if len(first) > _LONGEST_TITLE:
-        first = sentences(first)[0].text
+        first = split_sentences(first)[0].text
     if len(first) > _LONGEST_TITLE:
         first = f"{first[:_LONGEST_TITLE].rpartition(' ')[0] or first[:_LONGEST_TITLE]}…"
     return first
@@ -47,7 +47,7 @@ def _date(line: str) -> str:
     """The day, month or year of a line that says little else; a date that can be read two ways is none."""
     if len(line) > _SHORT_LINE:
         return ""
-    dates = [one for one in figures(line) if one.kind is FigureKind.DATE]
+    dates = [one for one in find_figures(line) if one.kind is FigureKind.DATE]
     if len(dates) != 1:
         return ""
     beside = line[: dates[0].start] + line[dates[0].end :]

@@ -27,7 +27,7 @@ _HOME = re.compile(
 )
 
 
-def judged(visit: Visit, reading: Reading) -> Judgement:
+def judge_visit(visit: Visit, reading: Reading) -> Judgement:
     """How the visit ended, seen by what it brought, and why in plain words.
 
     Only content that was brought is looked at: what the fetch refused or could not reach stays as it was. A page is

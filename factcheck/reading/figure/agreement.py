@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 
-from factcheck.reading.figure.quantity import Figure, FigureKind
+from factcheck.reading.figure.values import Figure, FigureKind
 
 
 class Agreement(StrEnum):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from factcheck.reading.figure.numerals import RANKS
-from factcheck.reading.figure.quantity import Figure, FigureKind
+from factcheck.reading.figure.values import Figure, FigureKind
 
 _NAMES = (
     "january jan januar janvier enero janeiro gennaio ینایر ژانویه",
@@ -51,7 +51,7 @@ _Reader = Callable[[re.Match[str], str], Figure | None]
 """Makes a date of what a pattern found in the plain text, with the text itself; None where it is no date."""
 
 
-def dates(plain: str, text: str) -> tuple[tuple[Figure, ...], str]:
+def find_dates(plain: str, text: str) -> tuple[tuple[Figure, ...], str]:
     """The dates of a text in no order, and its plain form with each of them blanked by NULs.
 
     `plain` is the text after `numerals.plain`; the text itself tells the month May from the verb.

@@ -6,12 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from factcheck.reading.figure.agreement import Agreement, compare
-from factcheck.reading.figure.counts import counts
-from factcheck.reading.figure.dates import dates
-from factcheck.reading.figure.numerals import NUMERAL, plain, value_of
-from factcheck.reading.figure.quantity import Figure, FigureKind
+from factcheck.reading.figure.dates import find_dates
+from factcheck.reading.figure.numerals import NUMERAL, digits_value, plain_form
+from factcheck.reading.figure.quantities import find_quantities
+from factcheck.reading.figure.values import Figure, FigureKind
 
-__all__ = ["Agreement", "Figure", "FigureKind", "compare", "figures"]
+__all__ = ["Agreement", "Figure", "FigureKind", "compare", "find_figures"]
 
 _TO = re.compile(r" ?(?:[-–~]|to|until|till|through|bis|تا|الی) ?")
 _DIGITS = re.compile(rf"[^\d]{{0,4}}({NUMERAL})")
@@ -20,14 +20,14 @@ _RANGED = {FigureKind.NUMBER, FigureKind.MONEY, FigureKind.PERCENT, FigureKind.D
 _BETWEEN = re.compile(r"(?<!\w)between $")
 
 
-def figures(text: str) -> tuple[Figure, ...]:
+def find_figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text in order, none overlapping; a range such as "5 to 7 million" is one figure.
 
     Words are English, with the months, per cent and thousands of some other languages; digits are of any script.
     """
-    folded = plain(text)
-    found, rest = dates(folded, text)
-    ordered = sorted((*found, *counts(rest, text)), key=lambda figure: figure.start)
+    folded = plain_form(text)
+    found, rest = find_dates(folded, text)
+    ordered = sorted((*found, *find_quantities(rest, text)), key=lambda figure: figure.start)
     return tuple(_ranges(ordered, folded, text))
 
 
@@ -84,10 +84,10 @@ def _range(first: Figure, last: Figure, text: str) -> Figure:
 
 def _in_the_scale_of(last: Figure, first: Figure) -> Figure:
     """The first of "5 to 7 million", which is five million."""
-    ours, theirs = (_DIGITS.match(plain(one.text)) for one in (first, last))
-    if not ours or not theirs or value_of(ours[1]) != first.low:
+    ours, theirs = (_DIGITS.match(plain_form(one.text)) for one in (first, last))
+    if not ours or not theirs or digits_value(ours[1]) != first.low:
         return first
-    named = value_of(theirs[1])
+    named = digits_value(theirs[1])
     factor = last.low / named if named else Decimal(1)
     if factor <= 1 or first.low * factor > last.high:
         return first

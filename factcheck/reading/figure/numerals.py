@@ -36,7 +36,7 @@ _ALIKE = {
 _PLAIN = _Plain({ord(other): plain for plain, others in _ALIKE.items() for other in others})
 
 
-def plain(text: str) -> str:
+def plain_form(text: str) -> str:
     """The text with each character folded to one plain character, so that offsets stay what they were."""
     return text.lower() if text.isascii() else text.translate(_PLAIN)
 
@@ -102,7 +102,7 @@ WORDS = rf"(?:(?:an?|half an?)[ -](?:{_SCALE_WORDS})|(?:{_ANY}))(?:{_AND}(?:{_AN
 _WORD = re.compile(r"[a-z]+")
 
 
-def value_of(numeral: str) -> Decimal:
+def digits_value(numeral: str) -> Decimal:
     """What digits are worth, with or without marks between thousands."""
     bare = numeral.replace("'", "").replace(" ", "")
     if re.fullmatch(r"\d+,\d{1,2}", bare):
@@ -112,7 +112,7 @@ def value_of(numeral: str) -> Decimal:
     return Decimal(bare.replace(",", ""))
 
 
-def worth(words: str) -> tuple[Decimal, int] | None:
+def number_words_value(words: str) -> tuple[Decimal, int] | None:
     """The value of the longest number at the beginning of some number words, and where it ends; None for no number.
 
     "two thousand and fifty-two people" is 2052, ending at 25.

@@ -7,11 +7,11 @@ from functools import cached_property
 from itertools import product, takewhile
 
 from factcheck.model.claim import TextLocator
-from factcheck.reading.quote.normal import Page
-from factcheck.reading.quote.place import context_of
+from factcheck.reading.quote.indexed_text import IndexedText
+from factcheck.reading.quote.quote_place import context_of
 from factcheck.reading.quote.quotes import find_quote
 
-Stretch = tuple[int, int]
+TextRange = tuple[int, int]
 """From and up to where something stands, in code points."""
 Moves = Mapping[str, Sequence[tuple[int, int]]]
 """For each earlier text, where words stood that stand in one place now, and how far they moved."""
@@ -21,14 +21,14 @@ _MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Pointed:
+class Anchor:
     """Words, and where they stood when somebody pointed at them; `place` is None where nobody said."""
 
     exact: str
     place: TextLocator | None = None
 
 
-class Text:
+class SearchableText:
     """The text of an article, in which words are looked for; what only some need is made when first needed."""
 
     def __init__(self, text: str, digest: str) -> None:
@@ -42,7 +42,7 @@ class Text:
             {"start": start, "end": end, "prefix": before, "suffix": after, "text_digest": self.digest}
         )
 
-    def places(self, exact: str) -> list[Stretch]:
+    def places(self, exact: str) -> list[TextRange]:
         """Every place of the words in reading order: as they are written, else where only typography differs."""
         return list(self._as_written(exact)) or [
             (one.start, one.end) for one in find_quote(self._page, exact).places
@@ -54,10 +54,10 @@ class Text:
         return near.place.exact if near else ""
 
     @cached_property
-    def _page(self) -> Page:
-        return Page(self.text)
+    def _page(self) -> IndexedText:
+        return IndexedText(self.text)
 
-    def _as_written(self, exact: str) -> Iterator[Stretch]:
+    def _as_written(self, exact: str) -> Iterator[TextRange]:
         at = self.text.find(exact)
         for _ in range(_MOST):
             if at < 0:
@@ -70,14 +70,14 @@ class Text:
         return self.text[max(at - 1, 0) : at].isalnum() and self.text[at : at + 1].isalnum()
 
 
-def stands(text: Text, pointed: Iterable[Pointed]) -> dict[Pointed, Stretch]:
+def find_anchors(text: SearchableText, pointed: Iterable[Anchor]) -> dict[Anchor, TextRange]:
     """Where each of the words stands now; what stands nowhere is left out.
 
     Words that were pointed at in several places of one text are told apart by the words around them, then by how
     what stands near them moved; each keeps a place of its own, so where one of two is gone one is left out.
     """
-    found: dict[Pointed, Stretch] = {}
-    waiting: dict[str, list[Pointed]] = {}
+    found: dict[Anchor, TextRange] = {}
+    waiting: dict[str, list[Anchor]] = {}
     for one in dict.fromkeys(pointed):
         if one.place and one.place.text_digest == text.digest:
             found[one] = (one.place.start, one.place.end)
@@ -91,15 +91,15 @@ def stands(text: Text, pointed: Iterable[Pointed]) -> dict[Pointed, Stretch]:
     return found
 
 
-def _of_one_text(same: Sequence[Pointed]) -> Iterator[list[Pointed]]:
+def _of_one_text(same: Sequence[Anchor]) -> Iterator[list[Anchor]]:
     """Only what was pointed at in the same text can be told apart; what has no place stands for itself."""
-    groups: dict[str, list[Pointed]] = {}
+    groups: dict[str, list[Anchor]] = {}
     for one in same:
         groups.setdefault(one.place.text_digest if one.place else "", []).append(one)
     yield from groups.values()
 
 
-def _moves(waiting: Mapping[str, Sequence[Pointed]], places: Mapping[str, Sequence[Stretch]]) -> Moves:
+def _moves(waiting: Mapping[str, Sequence[Anchor]], places: Mapping[str, Sequence[TextRange]]) -> Moves:
     found: dict[str, list[tuple[int, int]]] = {}
     for exact, same in waiting.items():
         for one in same if len(places[exact]) == 1 else ():
@@ -110,11 +110,11 @@ def _moves(waiting: Mapping[str, Sequence[Pointed]], places: Mapping[str, Sequen
 
 
 def _told_apart(
-    text: Text, same: Sequence[Pointed], places: Sequence[Stretch], moves: Moves
-) -> dict[Pointed, Stretch]:
+    text: SearchableText, same: Sequence[Anchor], places: Sequence[TextRange], moves: Moves
+) -> dict[Anchor, TextRange]:
     """The best place for each, none given twice."""
-    found: dict[Pointed, Stretch] = {}
-    taken: set[Stretch] = set()
+    found: dict[Anchor, TextRange] = {}
+    taken: set[TextRange] = set()
     weighed = sorted(
         (_strangeness(text, one, stretch, moves), number, stretch)
         for (number, one), stretch in product(enumerate(same), places)
@@ -126,7 +126,7 @@ def _told_apart(
     return found
 
 
-def _strangeness(text: Text, one: Pointed, stretch: Stretch, moves: Moves) -> tuple[int, int]:
+def _strangeness(text: SearchableText, one: Anchor, stretch: TextRange, moves: Moves) -> tuple[int, int]:
     """How few of the words around are those of before (below zero), and how far it is from where it should be."""
     place = one.place
     if place is None:

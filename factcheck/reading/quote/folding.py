@@ -87,7 +87,7 @@ def token_pattern(marks: str) -> re.Pattern[str]:
     )
 
 
-def parts_of(token: str) -> tuple[FoldedWord, ...]:
+def folded_words(token: str) -> tuple[FoldedWord, ...]:
     """The words of a token, folded; none for a reference mark or for what says nothing."""
     if _SIMPLE.fullmatch(token):
         return (FoldedWord(token, 0, len(token), Joint.GLUED),)
@@ -112,7 +112,9 @@ def _parts_of_the_seen(token: str) -> tuple[FoldedWord, ...]:
     if not kept:
         return ()
     bare = "".join(token[at] for at in kept)
-    return tuple(part._replace(begin=kept[part.begin], end=kept[part.end - 1] + 1) for part in parts_of(bare))
+    return tuple(
+        part._replace(begin=kept[part.begin], end=kept[part.end - 1] + 1) for part in folded_words(bare)
+    )
 
 
 def fold(word: str) -> str:
@@ -129,18 +131,18 @@ def fold(word: str) -> str:
     return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
 
 
-def says_something(word: str) -> bool:
+def is_word(word: str) -> bool:
     """Whether a folded word is more than a mark."""
     return word[0].isalnum() or word[-1].isalnum()
 
 
-def light(text: str) -> str:
+def fold_lightly(text: str) -> str:
     """A text with only white space, invisible characters, digits and NFC folded: what a short quote may differ in."""
     bare = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return " ".join("".join(map(_digit, bare)).split())
 
 
-def seam_of(text: str, last: int, start: int) -> Joint:
+def joint_of(text: str, last: int, start: int) -> Joint:
     """How what begins at `start` is joined to what ended at `last`: read from what lies between."""
     gap = text[last:start]
     if _LINE_BROKEN.fullmatch(gap) and _goes_on(text, last, start):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from factcheck.reading.figure.numerals import RANKS
-from factcheck.reading.quote.folding import fold, says_something
+from factcheck.reading.quote.folding import fold, is_word
 from factcheck.reading.quote.quote_boundaries import SMALL_OR_SCALE
 
 
@@ -89,7 +89,7 @@ def denies(word: str) -> bool:
     return small in _DENIALS or bool(_DENYING.search(small))
 
 
-def weighs_alone(word: str) -> bool:
+def is_material_word(word: str) -> bool:
     """Whether a folded word may not come, go or be another without a change of what is asserted.
 
     So do figures, denials, amounts, certainty, order, signs such as % and ?, and any word of a script without
@@ -108,12 +108,12 @@ def is_capitalised(word: str) -> bool:
     return word[0].isupper()
 
 
-def is_light(word: str) -> bool:
+def is_function_word(word: str) -> bool:
     """Whether a folded word is a mark, an article, a plain link between words, or a form of to be or to have."""
-    return not says_something(word) or word.casefold() in _LIGHT
+    return not is_word(word) or word.casefold() in _LIGHT
 
 
-def same_but_for_spelling(quoted: Iterable[str], stands: Iterable[str]) -> bool:
+def differ_only_in_spelling(quoted: Iterable[str], stands: Iterable[str]) -> bool:
     """Whether words differ only in case, hyphens, or as British and American spelling do; "US" is not "us"."""
     pairs = list(zip(quoted, stands, strict=False))
     if any(

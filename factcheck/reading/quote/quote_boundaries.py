@@ -3,7 +3,7 @@
 import unicodedata
 
 from factcheck.reading.figure.numerals import SCALES, SMALL
-from factcheck.reading.quote.normal import Page
+from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.word_joints import Joint
 
 _PER_CENT = frozenset(
@@ -16,7 +16,7 @@ _JOINING = frozenset("&@/\\_=#+")
 _PARTICLES = frozenset(("van", "von", "del", "bin", "ibn", "ter", "den", "der", "mac", "fitz"))
 
 
-def parted(page: Page, number: int) -> bool:
+def is_boundary(page: IndexedText, number: int) -> bool:
     """Whether a quote may begin with this word or end with the one before it."""
     if not 0 < number < len(page):
         return True
@@ -35,7 +35,7 @@ def is_figure(word: str) -> bool:
     return word[-1].isdecimal() and word.lstrip("-.,")[0].isdecimal()
 
 
-def _lost_a_break(page: Page, number: int) -> bool:
+def _lost_a_break(page: IndexedText, number: int) -> bool:
     """Whether two words were run together, as in "endThe"; names are written so too, as "easyJet" is.
 
     It is taken for two words when the second stands by itself elsewhere on the page.
@@ -51,7 +51,7 @@ def _lost_a_break(page: Page, number: int) -> bool:
     return any(page.seams[one] != Joint.RUN_ON for one in page.where.get(right.casefold(), ()))
 
 
-def _within_a_name(page: Page, number: int) -> bool:
+def _within_a_name(page: IndexedText, number: int) -> bool:
     """Whether a mark joins what stands on its two sides: R&D, km/h, U.S., example.org."""
     for mark in (number - 1, number):
         if 0 < mark < len(page) - 1 and page.seams[mark] == page.seams[mark + 1] == Joint.GLUED:
@@ -70,7 +70,7 @@ def _is_short(mark: str, before: str, after: str) -> bool:
     return after[0].islower() or (len(before) == 1 and before.isupper() and after[0].isupper())
 
 
-def _within_a_figure(page: Page, number: int) -> bool:
+def _within_a_figure(page: IndexedText, number: int) -> bool:
     """Whether a number goes on across the place before this word: a sign, a unit, a word for thousands."""
     before, after = page.word(number - 1), page.word(number)
     if is_figure(after) and (before in _BEFORE or _is_money(before)):
@@ -86,7 +86,7 @@ SMALL_OR_SCALE = frozenset((*SMALL, *(scale for scale in SCALES if len(scale) > 
 """Number words below a hundred and words that multiply."""
 
 
-def _counts_on(page: Page, number: int) -> bool:
+def _counts_on(page: IndexedText, number: int) -> bool:
     after = page.word(number).casefold()
     if after in _PER:
         return number + 1 < len(page) and page.word(number + 1).casefold() in _CENT

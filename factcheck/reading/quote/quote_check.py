@@ -6,7 +6,7 @@ LEFT_OUT = " […] "
 """Stands between the pieces of a quote that leaves words out."""
 
 
-def stands_at(text: str, position: Position, exact: str) -> bool:
+def is_quote_at(text: str, position: Position, exact: str) -> bool:
     """Whether `text[start:end]` is the quote; one that leaves words out stands there piece by piece, end to end."""
     held = text[position.start : position.end]
     if held == exact:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from factcheck.reading.quote.folding import says_something
-from factcheck.reading.quote.normal import Page
-from factcheck.reading.quote.quote_boundaries import parted
-from factcheck.reading.quote.word_joints import Joint, same_seam
+from factcheck.reading.quote.folding import is_word
+from factcheck.reading.quote.indexed_text import IndexedText
+from factcheck.reading.quote.quote_boundaries import is_boundary
+from factcheck.reading.quote.word_joints import Joint, joints_agree
 
 Run = tuple[int, int]
 """Words of a page from the first up to, not including, the last."""
@@ -30,7 +30,7 @@ class QuotePattern:
     seams: bytes
 
     @classmethod
-    def of(cls, asked: Page, run: Run) -> QuotePattern:
+    def of(cls, asked: IndexedText, run: Run) -> QuotePattern:
         """The words of a prepared quote."""
         return cls(asked.words(*run), bytes(asked.seams[slice(*run)]))
 
@@ -44,13 +44,13 @@ class QuotePattern:
                 yield QuotePattern(words, self.seams)
 
     def _other_first_letter(self) -> tuple[str, ...]:
-        number = next((n for n, word in enumerate(self.words) if says_something(word)), -1)
+        number = next((n for n, word in enumerate(self.words) if is_word(word)), -1)
         if number < 0 or not self.words[number][0].isalpha():
             return self.words
         word = self.words[number]
         return (*self.words[:number], word[0].swapcase() + word[1:], *self.words[number + 1 :])
 
-    def runs(self, page: Page) -> Iterator[Run]:
+    def runs(self, page: IndexedText) -> Iterator[Run]:
         """Every run of the page that is these words, from word to word, in order, none over another."""
         letters = "".join(self.words)
         joints = list(zip(accumulate(map(len, self.words)), self.seams[1:], strict=False))
@@ -60,8 +60,8 @@ class QuotePattern:
             first, last = page.word_at(at), page.word_at(at + len(letters))
             if (
                 min(first, last) >= 0
-                and parted(page, first)
-                and parted(page, last)
+                and is_boundary(page, first)
+                and is_boundary(page, last)
                 and _joined(page, (first, last), joints)
             ):
                 yield first, last
@@ -71,7 +71,7 @@ class QuotePattern:
             at = page.letters.find(letters, at)
 
 
-def _joined(page: Page, run: Run, joints: list[tuple[int, int]]) -> bool:
+def _joined(page: IndexedText, run: Run, joints: list[tuple[int, int]]) -> bool:
     """Whether the words of a run part where those of the quote do."""
     first, last = run
     begin = page.starts[first]
@@ -83,6 +83,6 @@ def _joined(page: Page, run: Run, joints: list[tuple[int, int]]) -> bool:
         return True
     on_page, in_quote = dict(stands), dict(joints)
     return all(
-        same_seam(on_page.get(place, Joint.INSIDE), in_quote.get(place, Joint.INSIDE))
+        joints_agree(on_page.get(place, Joint.INSIDE), in_quote.get(place, Joint.INSIDE))
         for place in on_page.keys() | in_quote.keys()
     )

@@ -6,18 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factcheck.model.vocabulary import MatchQuality
-from factcheck.reading.quote.elided import Piece, chains, pieces_of
-from factcheck.reading.quote.folding import light, says_something
-from factcheck.reading.quote.near import Near, nearest
-from factcheck.reading.quote.normal import Page
-from factcheck.reading.quote.place import QuotePlace, agrees, nfc, place_of
+from factcheck.reading.quote.elided_quotes import Piece, chains, pieces_of
+from factcheck.reading.quote.folding import fold_lightly, is_word
+from factcheck.reading.quote.indexed_text import IndexedText
+from factcheck.reading.quote.nearest_wording import NearestWording, nearest_wording
 from factcheck.reading.quote.quote_boundaries import is_figure
 from factcheck.reading.quote.quote_check import LEFT_OUT
 from factcheck.reading.quote.quote_pattern import QuotePattern, Run
+from factcheck.reading.quote.quote_place import QuotePlace, context_agrees, nfc, place_of
 from factcheck.reading.quote.word_joints import Joint
 from factcheck.reading.quote.wording import Change, changes_in_words
 
-__all__ = ["Change", "Near", "Page", "QuoteMatches", "QuotePlace", "changes_in_words", "find_quote"]
+__all__ = [
+    "Change",
+    "IndexedText",
+    "NearestWording",
+    "QuoteMatches",
+    "QuotePlace",
+    "changes_in_words",
+    "find_quote",
+]
 
 SHORT_LETTERS, SHORT_WORDS = 25, 4
 """Quotes under this are found only as they are written, but for white space, invisible signs and kinds of digits."""
@@ -33,29 +41,31 @@ class QuoteMatches:
     """All places of a quote in reading order; where there are none, the altered wording, or None: it is absent."""
 
     places: tuple[QuotePlace, ...]
-    near: Near | None
+    near: NearestWording | None
 
 
-def find_quote(page: Page, quote: str, prefix: str | None = None, suffix: str | None = None) -> QuoteMatches:
+def find_quote(
+    page: IndexedText, quote: str, prefix: str | None = None, suffix: str | None = None
+) -> QuoteMatches:
     """Where a quote stands in a page, never where anything but typography differs.
 
     With `prefix` or `suffix` (W3C TextQuoteSelector) only the places with these words around them, where there are
     such; else all. The near wording is never the quote; its changes say what differs.
     """
-    asked = Page(nfc(quote).strip())
+    asked = IndexedText(nfc(quote).strip())
     short = is_short(asked)
     places = tuple(_plain_places(page, asked, short)) or (() if short else tuple(_elided_places(page, asked)))
     if not places:
         return QuoteMatches((), None if short else _near(page, asked))
-    asked_for = tuple(place for place in places if agrees(page, place, prefix, suffix))
+    asked_for = tuple(place for place in places if context_agrees(page, place, prefix, suffix))
     return QuoteMatches(asked_for or places, None)
 
 
-def is_short(asked: Page) -> bool:
+def is_short(asked: IndexedText) -> bool:
     """Whether a prepared quote is under 25 characters or four words."""
     joined = (Joint.HYPHEN, Joint.BROKEN, Joint.SOFT, Joint.RUN_ON)
     words = sum(
-        says_something(word) and seam not in joined
+        is_word(word) and seam not in joined
         for word, seam in zip(asked.words(0, len(asked)), asked.seams, strict=True)
     )
     return len(asked.text) < SHORT_LETTERS or words < SHORT_WORDS
@@ -64,20 +74,20 @@ def is_short(asked: Page) -> bool:
 # A quote in one run
 
 
-def _plain_places(page: Page, asked: Page, short: bool) -> Iterator[QuotePlace]:
+def _plain_places(page: IndexedText, asked: IndexedText, short: bool) -> Iterator[QuotePlace]:
     whole = (0, len(asked))
     if not short:
         runs, kept = _standing(page, asked)
         yield from (_place(page, asked, run, kept) for run in runs)
         return
-    same = light(asked.text)
+    same = fold_lightly(asked.text)
     for run in _runs(page, asked, whole):
         place = _place(page, asked, run, whole)
-        if light(place.exact) == same:
+        if fold_lightly(place.exact) == same:
             yield place
 
 
-def _standing(page: Page, asked: Page) -> tuple[list[Run], Run]:
+def _standing(page: IndexedText, asked: IndexedText) -> tuple[list[Run], Run]:
     """Where the quote stands, and which of its words were looked for: all if they stand, else without the ends."""
     for kept in _trimmed(asked):
         if runs := [run for run in _runs(page, asked, kept) if _ends_alike(page, run, asked, kept)]:
@@ -85,7 +95,7 @@ def _standing(page: Page, asked: Page) -> tuple[list[Run], Run]:
     return [], (0, 0)
 
 
-def _runs(page: Page, asked: Page, kept: Run) -> list[Run]:
+def _runs(page: IndexedText, asked: IndexedText, kept: Run) -> list[Run]:
     """Where these words of the quote stand, in reading order."""
     found: list[Run] = []
     for variant in QuotePattern.of(asked, kept).variants() if kept[0] < kept[1] else ():
@@ -93,7 +103,7 @@ def _runs(page: Page, asked: Page, kept: Run) -> list[Run]:
     return sorted(found)
 
 
-def _trimmed(asked: Page) -> Iterator[Run]:
+def _trimmed(asked: IndexedText) -> Iterator[Run]:
     """The quote as given, without the quotation marks around it, without the stops at its ends."""
     kept = (0, len(asked))
     yield kept
@@ -104,7 +114,7 @@ def _trimmed(asked: Page) -> Iterator[Run]:
         kept = less
 
 
-def _without(asked: Page, kept: Run, marks: frozenset[str]) -> Run:
+def _without(asked: IndexedText, kept: Run, marks: frozenset[str]) -> Run:
     first, last = kept
     while first < last and asked.word(first) in marks:
         first += 1
@@ -113,7 +123,7 @@ def _without(asked: Page, kept: Run, marks: frozenset[str]) -> Run:
     return first, last
 
 
-def _ends_alike(page: Page, run: Run, asked: Page, kept: Run) -> bool:
+def _ends_alike(page: IndexedText, run: Run, asked: IndexedText, kept: Run) -> bool:
     """Whether quotation marks at the ends belong to these words on the page, and it asks nothing the quote tells."""
     first, last = run
     if page.word(first) in _MARKS and _is_apart(page, first, first + 1):
@@ -126,12 +136,12 @@ def _ends_alike(page: Page, run: Run, asked: Page, kept: Run) -> bool:
     return not (tells and "?" in page.words(last, min(last + 2, len(page))))
 
 
-def _takes_a_minus(asked: Page) -> bool:
+def _takes_a_minus(asked: IndexedText) -> bool:
     """Whether the quote begins with a dash before a figure, which may be its sign."""
     return asked.seams[0] in _DASHES and is_figure(asked.word(0))
 
 
-def _is_apart(page: Page, mark: int, joint: int) -> bool:
+def _is_apart(page: IndexedText, mark: int, joint: int) -> bool:
     """Whether a quotation mark is parted by a space from the words it would enclose; French ones are."""
     return (
         0 < joint < len(page)
@@ -140,7 +150,7 @@ def _is_apart(page: Page, mark: int, joint: int) -> bool:
     )
 
 
-def _place(page: Page, asked: Page, run: Run, kept: Run) -> QuotePlace:
+def _place(page: IndexedText, asked: IndexedText, run: Run, kept: Run) -> QuotePlace:
     """The place of a run; with the signs around the words where they too stand as given."""
     start, end = page.begins[run[0]], page.ends[run[1] - 1]
     if kept == (0, len(asked)):
@@ -153,7 +163,7 @@ def _place(page: Page, asked: Page, run: Run, kept: Run) -> QuotePlace:
 # An elided quote
 
 
-def _elided_places(page: Page, asked: Page) -> Iterator[QuotePlace]:
+def _elided_places(page: IndexedText, asked: IndexedText) -> Iterator[QuotePlace]:
     pieces = pieces_of(asked.text)
     for chain in chains(page, _piece_runs(page, pieces)):
         stands = LEFT_OUT.join(page.as_it_stands(*run) for run in chain)
@@ -162,7 +172,7 @@ def _elided_places(page: Page, asked: Page) -> Iterator[QuotePlace]:
         )
 
 
-def _piece_runs(page: Page, pieces: tuple[Piece, ...]) -> list[list[Run]]:
+def _piece_runs(page: IndexedText, pieces: tuple[Piece, ...]) -> list[list[Run]]:
     """Where each piece stands, looked for once where two are the same; nothing at all when one stands nowhere."""
     known: dict[str, list[Run]] = {}
     for piece in pieces:
@@ -173,11 +183,11 @@ def _piece_runs(page: Page, pieces: tuple[Piece, ...]) -> list[list[Run]]:
     return [known[piece.text] for piece in pieces]
 
 
-def _near(page: Page, asked: Page) -> Near | None:
+def _near(page: IndexedText, asked: IndexedText) -> NearestWording | None:
     """The wording nearest to the quote; of an elided one to the first piece that does not stand, else to all."""
     pieces = pieces_of(asked.text)
     missing = [piece for piece in pieces if not is_short(piece) and not _standing(page, piece)[0]]
-    for piece in missing or [Page(" ".join(piece.text for piece in pieces)) if pieces else asked]:
-        if near := nearest(page, piece):
+    for piece in missing or [IndexedText(" ".join(piece.text for piece in pieces)) if pieces else asked]:
+        if near := nearest_wording(page, piece):
             return near
     return None

@@ -7,10 +7,10 @@ from datetime import timedelta
 from factcheck.model.evidence import Evidence
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import MatchQuality, Outcome, RecheckResult
-from factcheck.reading.quote.place import QuotePlace, agrees, context_of
-from factcheck.reading.quote.quotes import Page, changes_in_words, find_quote
+from factcheck.reading.quote.quote_place import QuotePlace, context_agrees, context_of
+from factcheck.reading.quote.quotes import IndexedText, changes_in_words, find_quote
 
-STRIKES_APART = timedelta(hours=24)
+FAILURES_APART = timedelta(hours=24)
 """How far two failures must lie apart before a source counts as gone."""
 
 FAILURES = 3
@@ -63,10 +63,10 @@ def compare_quote(evidence: Evidence, before: Snapshot, after: Snapshot) -> Rech
     if after.text is None:
         why = after.capture.text_outcome or "no text could be read from it"
         return RecheckFinding(RecheckResult.UNDETERMINED, reason=f"The page came, but {why}.")
-    return _quote_step(evidence, before, after.capture.outcome, Page(after.text))
+    return _quote_step(evidence, before, after.capture.outcome, IndexedText(after.text))
 
 
-def strikes(captures: Sequence[Capture]) -> RecheckResult | None:
+def repeated_failures(captures: Sequence[Capture]) -> RecheckResult | None:
     """What repeated failures of one source, in order of time, amount to.
 
     GONE: not found or no such host twice, at least 24 hours apart, with no success since. UNREACHABLE: the last three
@@ -76,7 +76,7 @@ def strikes(captures: Sequence[Capture]) -> RecheckResult | None:
     attempts = [capture for capture in captures if capture.outcome != Outcome.FILED]
     failing = list(_since_success(attempts))
     missing = [capture.fetched_at for capture in failing if capture.outcome in _MISSING]
-    if missing and max(missing) - min(missing) >= STRIKES_APART:
+    if missing and max(missing) - min(missing) >= FAILURES_APART:
         return RecheckResult.GONE
     last = failing[:FAILURES]
     return RecheckResult.UNREACHABLE if len(last) == FAILURES and all(map(_passes, last)) else None
@@ -112,7 +112,7 @@ def _why_nothing(capture: Capture) -> str:
 # Where the page changed
 
 
-def _quote_step(evidence: Evidence, before: Snapshot, outcome: Outcome, page: Page) -> RecheckFinding:
+def _quote_step(evidence: Evidence, before: Snapshot, outcome: Outcome, page: IndexedText) -> RecheckFinding:
     prefix, suffix = _context(evidence, before.text)
     found = find_quote(page, evidence.exact, prefix, suffix)
     if found.places:
@@ -132,9 +132,9 @@ def _quote_step(evidence: Evidence, before: Snapshot, outcome: Outcome, page: Pa
     return RecheckFinding(RecheckResult.QUOTE_ALTERED, found.near.place.exact, reason)
 
 
-def _standing(page: Page, places: Iterable[QuotePlace], context: tuple[str, str]) -> RecheckFinding:
+def _standing(page: IndexedText, places: Iterable[QuotePlace], context: tuple[str, str]) -> RecheckFinding:
     """The rung of a quote that stands: at its place, or with other words around it."""
-    held = [place for place in places if agrees(page, place, *context)]
+    held = [place for place in places if context_agrees(page, place, *context)]
     if not held:
         return RecheckFinding(
             RecheckResult.QUOTE_MOVED, reason="The quote stands, but the words around it are others now."

@@ -42,7 +42,7 @@ _SAME = frozenset(
 )
 
 
-def same_seam(page: int, quote: int) -> bool:
+def joints_agree(page: int, quote: int) -> bool:
     """Whether a joint of a quote may be written so on a page.
 
     A space of the quote may be lost on the page where a capital follows a small letter; never the other way round.

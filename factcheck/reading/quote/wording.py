@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.material_words import (
+    differ_only_in_spelling,
     is_capitalised,
-    is_light,
-    same_but_for_spelling,
-    weighs_alone,
+    is_function_word,
+    is_material_word,
 )
-from factcheck.reading.quote.normal import Page
 from factcheck.reading.quote.quote_pattern import Run
 from factcheck.reading.quote.word_joints import Joint
 
@@ -45,7 +45,7 @@ _LONGEST_SAME = 8
 _ENDS = frozenset(".!?…:|•")
 
 
-def units(page: Page, run: Run) -> list[Unit]:
+def units(page: IndexedText, run: Run) -> list[Unit]:
     """The words of a run as they are compared."""
     found: list[Unit] = []
     for number in range(*run):
@@ -61,7 +61,7 @@ def units(page: Page, run: Run) -> list[Unit]:
     return found
 
 
-def compare(asked: Page, quote: Run, page: Page, place: Run) -> tuple[Change, ...]:
+def compare(asked: IndexedText, quote: Run, page: IndexedText, place: Run) -> tuple[Change, ...]:
     """The words of a quote against those of a place on a page, in order; all of both are in it once."""
     from rapidfuzz.distance import Indel
 
@@ -119,7 +119,7 @@ def _stretches(blocks: Iterable[tuple[str, int, int, int, int]]) -> Iterator[tup
         yield slice(since_old, old), slice(since_new, new)
 
 
-def _change(before: tuple[Page, list[Unit]], after: tuple[Page, list[Unit]]) -> Change:
+def _change(before: tuple[IndexedText, list[Unit]], after: tuple[IndexedText, list[Unit]]) -> Change:
     quoted, stands = _written(*before), _written(*after)
     keys = [unit.key for unit in before[1]], [unit.key for unit in after[1]]
     if keys[0] == keys[1]:
@@ -128,24 +128,24 @@ def _change(before: tuple[Page, list[Unit]], after: tuple[Page, list[Unit]]) -> 
     return Change(op, quoted, stands, _is_material(after[0], before[1], after[1]))
 
 
-def _written(page: Page, changed: list[Unit]) -> str:
+def _written(page: IndexedText, changed: list[Unit]) -> str:
     """The words of some units as they are written; for a dash alone, a dash."""
     if not changed:
         return ""
     return page.as_it_stands(changed[0].run[0], changed[-1].run[1]) or "–"
 
 
-def _is_material(page: Page, quoted: list[Unit], stands: list[Unit]) -> bool:
+def _is_material(page: IndexedText, quoted: list[Unit], stands: list[Unit]) -> bool:
     keys = [unit.key for unit in quoted], [unit.key for unit in stands]
     if _together(keys[0]) == _together(keys[1]) or (
-        len(keys[0]) == len(keys[1]) and same_but_for_spelling(*keys)
+        len(keys[0]) == len(keys[1]) and differ_only_in_spelling(*keys)
     ):
         return False
     common = set(keys[0]) & set(keys[1])
     changed = [[unit for unit in side if unit.key not in common] for side in (quoted, stands)]
     if any(_weighs(unit, page) for side in changed for unit in side):
         return True
-    return all(any(not is_light(unit.key) for unit in side) for side in changed)
+    return all(any(not is_function_word(unit.key) for unit in side) for side in changed)
 
 
 def _together(keys: list[str]) -> str:
@@ -154,15 +154,15 @@ def _together(keys: list[str]) -> str:
     return letters if letters.isalpha() else " ".join(keys)
 
 
-def _weighs(unit: Unit, page: Page) -> bool:
-    if any(map(weighs_alone, (unit.key, *unit.key.split("-")) if unit.key[0] != "-" else (unit.key,))):
+def _weighs(unit: Unit, page: IndexedText) -> bool:
+    if any(map(is_material_word, (unit.key, *unit.key.split("-")) if unit.key[0] != "-" else (unit.key,))):
         return True
-    if not is_capitalised(unit.key) or is_light(unit.key):
+    if not is_capitalised(unit.key) or is_function_word(unit.key):
         return False
     return not (unit.begins_sentence and unit.key.lower() in page.written_small)
 
 
-def _begins_sentence(page: Page, number: int) -> bool:
+def _begins_sentence(page: IndexedText, number: int) -> bool:
     """Whether a sentence begins with this word, so that its capital says nothing."""
     while number > 0 and page.word(number - 1) == "'":
         number -= 1

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from itertools import takewhile
 from typing import NamedTuple
 
-from factcheck.reading.sentence.cue_words import words_in
+from factcheck.reading.sentence.cue_words import word_set
 
 _PAIRS = {
     pair[0]: re.compile(pair[1:])
@@ -62,46 +62,46 @@ _LABEL = re.compile(rf"\s*(?P<who>[^\s:.!?{_MARKS}][^:.!?\n{_MARKS}]{{0,60}}?)\s
 _AFTER = re.compile(rf"\s+(?P<who>[^,;:.!?()—–\n{_MARKS}]{{2,120}})")
 _BEGINS_A_NAME = re.compile(r"(?:the|a|an|one|his|her|its|their|former|then|acting)\s+\w|[^\W\d_a-z]")
 
-_LEADS = words_in("and but so yet then when while as because although though if that which where whether")
-_PREPOSITIONS = words_in(
+_LEADS = word_set("and but so yet then when while as because although though if that which where whether")
+_PREPOSITIONS = word_set(
     "in on at since after before during for with by from to under over last this yesterday today"
 )
-_ADVERBS = words_in(
+_ADVERBS = word_set(
     "has have had also later then now never often recently repeatedly publicly already again once still not "
     "yesterday today reportedly falsely wrongly correctly himself herself themselves did does do"
 )
 _ADVERB = re.compile(r"(?!family|assembly|monopoly|anomaly)[a-z]{3,}ly")
-_NOBODY = words_in(
+_NOBODY = word_set(
     "i you he she it we they who which that this there these those what one people some many others him her them us me "
     "anyone anybody someone somebody everyone everybody nobody let what's what've that's i'm i've i'd we've there's"
 )
-_SPEAKS_FOR_ITSELF = words_in("i we is was were are be been being to")
+_SPEAKS_FOR_ITSELF = word_set("i we is was were are be been being to")
 """What stands before a verb that does not say who else said something."""
 _NEAR = 300
-_AFTER_A_NAME = words_in(
+_AFTER_A_NAME = word_set(
     "on during after before when while that as about last this yesterday today earlier later whose because has had "
     "have is was were said monday tuesday wednesday thursday friday saturday sunday published released"
 )
-_AFTER_A_SPEAKER = _AFTER_A_NAME | words_in("in at by with to and reporters")
+_AFTER_A_SPEAKER = _AFTER_A_NAME | word_set("in at by with to and reporters")
 _MOST_WORDS = 16
 _SMALL_WORD, _SHORT = 3, 4
 _FULL = (".", ",", "!", "?")
 
 
-class Speech(NamedTuple):
+class Attribution(NamedTuple):
     """Whether a sentence says that somebody said something, and who; "" for a pronoun, or where nothing tells."""
 
     is_reported: bool
     by: str = ""
 
 
-def speech_of(text: str) -> Speech:
+def attribution_of(text: str) -> Attribution:
     """Who a sentence says said it: "…, said X", "X told reporters that …", "according to X", "X: “…”"."""
     text = _ABBREVIATED.sub(_POINT, text).replace("--", "—")
     if found := _ACCORDING.search(text):
-        return Speech(True, _name(_until(found["who"], _AFTER_A_NAME)))
+        return Attribution(True, _name(_until(found["who"], _AFTER_A_NAME)))
     if found := _LABEL.match(text):
-        return Speech(True, _name(found["who"]))
+        return Attribution(True, _name(found["who"]))
     for found in _SAYS.finditer(text):
         before = text[max(0, found.start() - _NEAR) : found.start()]
         after = text[found.end("verb") : found.end("verb") + _NEAR]
@@ -112,8 +112,8 @@ def speech_of(text: str) -> Speech:
         if not (found["always"] or is_beside) or not _SPEAKS_FOR_ITSELF.isdisjoint(words[-1:]):
             continue
         if words or before.strip():
-            return Speech(True, _subject(subject) or _speaker_after(after, subject.strip() or ","))
-    return Speech(False)
+            return Attribution(True, _subject(subject) or _speaker_after(after, subject.strip() or ","))
+    return Attribution(False)
 
 
 def _is_beside(before: str, subject: str, after: str) -> bool:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factcheck.model.vocabulary import SentenceKind
-from factcheck.reading.sentence.attribution import speech_of
-from factcheck.reading.sentence.check_worthiness_model import Ranked, rank, seen
-from factcheck.reading.sentence.claim_type import kind_of
+from factcheck.reading.sentence.attribution import attribution_of
+from factcheck.reading.sentence.check_worthiness_model import WorthinessScore, score_sentence, visible_text
+from factcheck.reading.sentence.claim_type import classify_sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class CheckWorthiness:
     """What a sentence asserts and how much that looks worth checking, from 0 to 1.
 
     `why` says it in words, the words that moved the rank most last. `said_by` is who the sentence says said it, as
@@ -29,19 +29,19 @@ class Worth:
         return self.kind.is_checkable
 
 
-def judge_sentence(text: str) -> Worth:
+def judge_sentence(text: str) -> CheckWorthiness:
     """Judge one sentence by its own words alone; the same text is judged the same always and everywhere.
 
     Of a text longer than 4,000 characters the beginning is read.
     """
-    text = seen(text)
-    speech = speech_of(text)
-    ranked = rank(text)
-    kind, signs = kind_of(text, speech, stands_out=ranked.is_worth_checking)
-    return Worth(kind, ranked.value, (*signs, *_moved(ranked)), speech.by)
+    text = visible_text(text)
+    speech = attribution_of(text)
+    ranked = score_sentence(text)
+    kind, signs = classify_sentence(text, speech, stands_out=ranked.is_worth_checking)
+    return CheckWorthiness(kind, ranked.value, (*signs, *_moved(ranked)), speech.by)
 
 
-def _moved(ranked: Ranked) -> Iterator[str]:
+def _moved(ranked: WorthinessScore) -> Iterator[str]:
     """The words that moved the rank, in quotation marks."""
     for how, words in (("raised by", ranked.raised_by), ("lowered by", ranked.lowered_by)):
         if words:

@@ -14,8 +14,8 @@ from importlib.resources import files
 from itertools import islice
 from math import exp
 
-from factcheck.reading.figure.numerals import plain
-from factcheck.reading.quote.folding import light
+from factcheck.reading.figure.numerals import plain_form
+from factcheck.reading.quote.folding import fold_lightly
 
 Place = tuple[int, int]
 """From and up to where something stands in a text, in code points."""
@@ -39,7 +39,7 @@ _FAR = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class WorthinessScore:
     """A rank from 0 to 1, whether that is worth checking, and the words that raised or lowered it most."""
 
     value: float
@@ -49,7 +49,7 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class WorthinessModel:
     """The weights as they were trained; `threshold` is the rank above which a sentence is worth checking.
 
     `trained_on` are the splits it has seen, `measured` what its maker found without them: F1 cross-validated, MAP
@@ -64,35 +64,35 @@ class Model:
 
 
 @cache
-def trained_model() -> Model:
+def trained_model() -> WorthinessModel:
     """The model that comes with the desk, read once."""
     made = json.loads(
         files("factcheck.reading.sentence").joinpath("models/check_worthiness.json").read_text("utf-8")
     )
     del made["made_by"]
-    return Model(**made | {"trained_on": tuple(made["trained_on"])})
+    return WorthinessModel(**made | {"trained_on": tuple(made["trained_on"])})
 
 
-def seen(text: str) -> str:
+def visible_text(text: str) -> str:
     """The text without what nobody sees: invisible characters, and space beyond one."""
     cut = text[:LONGEST]
-    return cut if cut.isascii() else light(cut)
+    return cut if cut.isascii() else fold_lightly(cut)
 
 
-def rank(text: str, model: Model | None = None) -> Ranked:
+def score_sentence(text: str, model: WorthinessModel | None = None) -> WorthinessScore:
     """The rank of a sentence, rounded to four places so that it is the same on every machine."""
     model = model or trained_model()
-    text = seen(text)
+    text = visible_text(text)
     weights = model.weights
-    known = {gram: place for gram, place in grams(text).items() if gram in weights}
-    share = shortened(len(known))
+    known = {gram: place for gram, place in n_grams(text).items() if gram in weights}
+    share = length_factor(len(known))
     score = model.bias + share * sum(map(weights.__getitem__, known))
     value = round(1 / (1 + exp(-max(-_FAR, min(_FAR, score)))), 4)
     least = _MOVES / share
     moved = sorted(
         ((weights[gram], place) for gram, place in known.items() if abs(weights[gram]) >= least), reverse=True
     )
-    return Ranked(
+    return WorthinessScore(
         value,
         value > model.threshold,
         _named(text, (place for weight, place in moved if weight > 0)),
@@ -100,11 +100,11 @@ def rank(text: str, model: Model | None = None) -> Ranked:
     )
 
 
-def grams(text: str) -> dict[str, Place]:
+def n_grams(text: str) -> dict[str, Place]:
     """The words and pairs of words of a text as the model knows them, each with the place where it first stands."""
     held: dict[str, Place] = {}
     before, begin = "", 0
-    for found in _WORD.finditer(plain(text)):
+    for found in _WORD.finditer(plain_form(text)):
         word, (start, end) = found[0], found.span()
         if digits := found["digits"]:
             word = _FIGURE + word[len(digits) :]
@@ -115,7 +115,7 @@ def grams(text: str) -> dict[str, Place]:
     return held
 
 
-def shortened(count: int) -> float:
+def length_factor(count: int) -> float:
     """What each of so many known words and pairs counts for, so that a sentence is not ranked by its length alone."""
     return float(max(1, count) ** -_SHORTENING)
 

@@ -8,21 +8,21 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck.model.vocabulary import SentenceKind
-from factcheck.reading.figure.figures import figures
-from factcheck.reading.figure.numerals import plain
-from factcheck.reading.figure.quantity import Figure, FigureKind
+from factcheck.reading.figure.figures import find_figures
+from factcheck.reading.figure.numerals import plain_form
+from factcheck.reading.figure.values import Figure, FigureKind
 from factcheck.reading.quote.material_words import denies
-from factcheck.reading.sentence.attribution import UNSPACED, Speech, quoted_words
+from factcheck.reading.sentence.attribution import UNSPACED, Attribution, quoted_words
 from factcheck.reading.sentence.cue_words import (
     AHEAD,
+    CUES,
     OUGHT,
-    SIGNS,
     VIEW,
     greets,
     has_a_verb,
     is_english,
     names_an_office_holder,
-    words_in,
+    word_set,
 )
 
 _YEAR = 10_000
@@ -33,7 +33,7 @@ _ENDS = re.compile(rf"[.!?…。！？｡।۔؟]{_CLOSED}")
 _ASKS = re.compile(rf"[?؟？]{_CLOSED}")
 _END = 20
 """How near its end the mark of a sentence stands."""
-_PEOPLE = words_in(
+_PEOPLE = word_set(
     "person man woman child refugee migrant worker voter soldier student pupil patient resident victim citizen "
     "employee protester prisoner"
 )
@@ -53,7 +53,7 @@ class _Read(NamedTuple):
     words: Sequence[str]
     figures: Sequence[Figure]
     quoted: int
-    speech: Speech
+    speech: Attribution
 
     @property
     def asks(self) -> bool:
@@ -72,15 +72,17 @@ class _Read(NamedTuple):
         return any(figure.kind in kinds for figure in self.figures)
 
 
-def kind_of(text: str, speech: Speech, *, stands_out: bool) -> tuple[SentenceKind, tuple[str, ...]]:
+def classify_sentence(
+    text: str, speech: Attribution, *, stands_out: bool
+) -> tuple[SentenceKind, tuple[str, ...]]:
     """What sort of assertion a sentence makes, the first of those that it makes, and every sign that was seen.
 
     The order is: a quotation of three words or more, a question (which asserts nothing), a figure, somebody's saying,
     a view, a date, what ought to be or will be, an office, an event. One word with a figure, as over a chapter, asserts
     nothing. A question or a view that `stands_out`, by its rank, holds something to check and is read for that.
     """
-    small = plain(text)
-    read = _Read(small, _WORD.findall(small), figures(text), quoted_words(text), speech)
+    small = plain_form(text)
+    read = _Read(small, _WORD.findall(small), find_figures(text), quoted_words(text), speech)
     signs = tuple(dict.fromkeys(_signs(read)))
     if kind := _asserted(read, stands_out=stands_out):
         return kind, signs
@@ -115,7 +117,7 @@ def _signs(read: _Read) -> Iterator[str]:
     yield from map(_counted, read.figures)
     if any(map(denies, read.words)):
         yield "a denial"
-    yield from (sign.says for sign in (*SIGNS, VIEW, OUGHT, AHEAD) if sign.is_in(read.small, read.words))
+    yield from (sign.says for sign in (*CUES, VIEW, OUGHT, AHEAD) if sign.is_in(read.small, read.words))
     if read.asks:
         yield "a question"
     if greets(read.small):

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from factcheck.model.claim import Skip, TextLocator
 from factcheck.model.vocabulary import SentenceState, Status
-from factcheck.reading.quote.anchoring import Pointed, Stretch, Text, stands
-from factcheck.reading.sentence.article import Sentence
+from factcheck.reading.quote.anchoring import Anchor, SearchableText, TextRange, find_anchors
+from factcheck.reading.sentence.article_sentences import Sentence
 
 _REACHED = {
     Status.NEEDS_RECHECK: SentenceState.NEEDS_RECHECK,
@@ -26,7 +26,7 @@ _SIGNED = (SentenceState.SIGNED_OFF, SentenceState.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class AnchoredClaim:
     """What coverage needs of a claim: the words of the article it was taken from, where they stood, its status."""
 
     ref: str
@@ -35,9 +35,9 @@ class Claimed:
     status: Status
 
     @property
-    def pointed(self) -> Pointed:
+    def pointed(self) -> Anchor:
         """What is looked for."""
-        return Pointed(self.words, self.place)
+        return Anchor(self.words, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Coverage:
     """An article sentence by sentence; `stretches` says where the words of each claim stand, in reading order."""
 
     sentences: tuple[SentenceCoverage, ...]
-    stretches: tuple[tuple[str, Stretch], ...]
+    stretches: tuple[tuple[str, TextRange], ...]
     orphans: tuple[Orphan, ...]
 
     @cached_property
@@ -85,12 +85,15 @@ class Coverage:
         }
 
 
-def cover(
-    text: Text, sentences: Sequence[Sentence], skips: Sequence[Skip], claims: Sequence[Claimed]
+def measure_coverage(
+    text: SearchableText,
+    sentences: Sequence[Sentence],
+    skips: Sequence[Skip],
+    claims: Sequence[AnchoredClaim],
 ) -> Coverage:
     """What of a text is checked."""
-    set_aside = {one: Pointed(one.exact, one.place) for one in skips}
-    found = stands(text, [*(one.pointed for one in claims), *set_aside.values()])
+    set_aside = {one: Anchor(one.exact, one.place) for one in skips}
+    found = find_anchors(text, [*(one.pointed for one in claims), *set_aside.values()])
     stretches = sorted(
         ((one.ref, found[one.pointed]) for one in claims if one.pointed in found),
         key=lambda one: (one[1], one[0]),
@@ -142,14 +145,14 @@ class _Inside:
         self._sentences = sentences
         self._ends = [one.end for one in sentences]
 
-    def met_by(self, stretch: Stretch) -> Iterator[int]:
+    def met_by(self, stretch: TextRange) -> Iterator[int]:
         """The sentences that have words in common with a stretch."""
         for at in range(bisect_right(self._ends, stretch[0]), len(self._sentences)):
             if self._sentences[at].start >= stretch[1]:
                 return
             yield at
 
-    def filled_by(self, stretch: Stretch) -> Iterator[int]:
+    def filled_by(self, stretch: TextRange) -> Iterator[int]:
         """The sentences of which no word lies outside: one that has grown is another than was set aside."""
         for at in self.met_by(stretch):
             one = self._sentences[at]

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 
-class Sign(NamedTuple):
+class Cue(NamedTuple):
     """What a sentence does, in words, and the words and phrases that show it, in small letters."""
 
     says: str
@@ -17,13 +17,13 @@ class Sign(NamedTuple):
         return not self.words.isdisjoint(words) or bool(self.phrases and self.phrases.search(small))
 
 
-def words_in(listed: str) -> frozenset[str]:
+def word_set(listed: str) -> frozenset[str]:
     """The words of a list that stand apart by spaces."""
     return frozenset(listed.split())
 
 
-def _sign(says: str, words: str, phrases: str = "") -> Sign:
-    return Sign(says, words_in(words), re.compile(rf"(?<!\w)(?:{phrases})(?!\w)") if phrases else None)
+def _sign(says: str, words: str, phrases: str = "") -> Cue:
+    return Cue(says, word_set(words), re.compile(rf"(?<!\w)(?:{phrases})(?!\w)") if phrases else None)
 
 
 _OFFICES = (
@@ -33,7 +33,7 @@ _OFFICES = (
     "treasurer commissioner prosecutor attorney"
 )
 
-SIGNS = (
+CUES = (
     _sign(
         "a superlative",
         "largest biggest greatest highest lowest longest shortest oldest youngest richest poorest fastest slowest "
@@ -91,7 +91,7 @@ _FINITE = _sign(
     "thought threw went won wrote",
     "[a-z]{2,}ed",
 )
-_ENGLISH = words_in(
+_ENGLISH = word_set(
     "the of and is are was were has have had this that with from for not he she they we you i be been will would at "
     "as but our his her their do does did said it its it's"
 )

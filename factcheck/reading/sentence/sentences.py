@@ -64,7 +64,7 @@ _ORDINAL_STOP = _words("de da nb nn no fi et cs sk sl hr sr hu is lv tr")
 """Languages that write an ordinal as a figure with a full stop."""
 
 
-def sentences(text: str, language: str | None = None) -> tuple[Span, ...]:
+def split_sentences(text: str, language: str | None = None) -> tuple[Span, ...]:
     """The sentences of a text in order, none empty, none overlapping, with every visible character in one.
 
     A blank line ends a sentence, and so does a line break unless the line looks wrapped; headings, list items and

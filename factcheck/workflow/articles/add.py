@@ -11,7 +11,7 @@ from factcheck.model.lifecycle import apply_to_article, begin_article
 from factcheck.model.record import ArticleRecord
 from factcheck.model.text import slug
 from factcheck.model.vocabulary import Act
-from factcheck.reading.sentence.article import Sentence
+from factcheck.reading.sentence.article_sentences import Sentence
 from factcheck.reading.sentence.coverage import Orphan
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.articles.coverage import ArticleText, claims_of, read_kept

@@ -9,9 +9,9 @@ from factcheck.desk import Desk
 from factcheck.errors import NotFound, Remedy, StorageFailed
 from factcheck.model.claim import Article, TextLocator
 from factcheck.model.record import ArticleRecord
-from factcheck.reading.quote.anchoring import Text
-from factcheck.reading.sentence.article import Sentence, read_article
-from factcheck.reading.sentence.coverage import Claimed, Coverage, cover
+from factcheck.reading.quote.anchoring import SearchableText
+from factcheck.reading.sentence.article_sentences import Sentence, read_sentences
+from factcheck.reading.sentence.coverage import AnchoredClaim, Coverage, measure_coverage
 from factcheck.store.ledger import Ledger
 
 
@@ -20,17 +20,17 @@ class ArticleText:
     """An article with its text and its sentences."""
 
     record: ArticleRecord
-    text: Text
+    text: SearchableText
     sentences: tuple[Sentence, ...]
 
     @classmethod
     def of(cls, record: ArticleRecord, text: str, digest: str) -> "ArticleText":
         """The article with this as its text."""
-        return cls(record, Text(text, digest), read_article(text, record.article.language))
+        return cls(record, SearchableText(text, digest), read_sentences(text, record.article.language))
 
-    def covered_by(self, claims: list[Claimed]) -> Coverage:
+    def covered_by(self, claims: list[AnchoredClaim]) -> Coverage:
         """How far its sentences are checked."""
-        return cover(self.text, self.sentences, self.record.skips, claims)
+        return measure_coverage(self.text, self.sentences, self.record.skips, claims)
 
 
 def read_kept(desk: Desk, record: ArticleRecord) -> ArticleText:
@@ -52,12 +52,12 @@ def kept_text(archive: Archive, article: Article) -> str:
     return text
 
 
-def claims_of(ledger: Ledger, ref: str) -> list[Claimed]:
+def claims_of(ledger: Ledger, ref: str) -> list[AnchoredClaim]:
     """The claims taken from an article, in the order of entry."""
     return list(_claims(ledger, ref))
 
 
-def _claims(ledger: Ledger, ref: str) -> Iterator[Claimed]:
+def _claims(ledger: Ledger, ref: str) -> Iterator[AnchoredClaim]:
     for row in ledger.listed(("ref", "text", "quote", "place", "status"), article=ref):
         place = TextLocator.of(row["place"]) if row["place"] else None
-        yield Claimed(row["ref"], row["quote"] or row["text"], place, row["status"])
+        yield AnchoredClaim(row["ref"], row["quote"] or row["text"], place, row["status"])

@@ -10,7 +10,7 @@ from factcheck.model.claim import Article
 from factcheck.model.lifecycle import apply_to_article
 from factcheck.model.record import ArticleRecord
 from factcheck.model.vocabulary import Act, ClaimKind, SentenceState
-from factcheck.reading.sentence.article import Sentence
+from factcheck.reading.sentence.article_sentences import Sentence
 from factcheck.reading.sentence.coverage import Coverage, SentenceCoverage
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.articles.add import AddedArticle, take_in

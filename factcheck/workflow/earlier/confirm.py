@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy
 from factcheck.matching.differences import differences
-from factcheck.matching.earlier import RankedMatch, matched, ranked
+from factcheck.matching.earlier import RankedMatch, rank_candidates, to_match
 from factcheck.model.earlier import EarlierMatch, TakenOver
 from factcheck.model.evidence import Evidence
 from factcheck.model.links import has_scheme
@@ -79,8 +79,8 @@ def _nearest(ledger: Ledger, wording: str, earlier: list[Earlier]) -> RankedMatc
         asked = list(words)  # a withdrawn claim is not found any more, so nothing may have its words
         return dict.fromkeys(asked, 0) | ledger.how_common(asked)
 
-    (best, *_) = ranked(wording, Candidates(counts, found, frozenset(same)), how_common)
-    return matched(wording, best, earlier[best.key])
+    (best, *_) = rank_candidates(wording, Candidates(counts, found, frozenset(same)), how_common)
+    return to_match(wording, best, earlier[best.key])
 
 
 def _with_link(desk: Desk, record: Record, match: RankedMatch) -> tuple[Record, EarlierMatch]:

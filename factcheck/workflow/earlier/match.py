@@ -6,7 +6,7 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput
-from factcheck.matching.earlier import RankedMatch, matched, ranked
+from factcheck.matching.earlier import RankedMatch, rank_candidates, to_match
 from factcheck.model.text import clean
 from factcheck.model.vocabulary import Band
 from factcheck.store.ledger import Ledger
@@ -83,10 +83,10 @@ class _Wish:
 
 
 def _answer(ledger: Ledger, wording: str, wish: _Wish) -> MatchAnswer:
-    best = ranked(wording, ledger.candidates(wording), ledger.how_common)
+    best = rank_candidates(wording, ledger.candidates(wording), ledger.how_common)
     near = [one for one in best if wish.folded or one.band is not Band.FOLDED]
     earlier = ledger.shown([one.key for one in near[: wish.limit + 1]])
-    matches = [matched(wording, one, earlier[one.key]) for one in near if one.key in earlier]
+    matches = [to_match(wording, one, earlier[one.key]) for one in near if one.key in earlier]
     others = [one for one in matches if wish.ref is None or one.earlier.ref != wish.ref]
     return MatchAnswer(wording, tuple(others[: wish.limit]), len(near) < len(best))
 

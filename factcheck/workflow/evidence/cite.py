@@ -11,8 +11,8 @@ from factcheck.model.record import Record, next_id
 from factcheck.model.source import Capture, Source
 from factcheck.model.value import is_blank
 from factcheck.model.vocabulary import Act, MatchQuality, Outcome, SourceKind, Standing
-from factcheck.reading.quote.normal import Page
-from factcheck.reading.quote.quotes import Near, QuoteMatches, QuotePlace, find_quote
+from factcheck.reading.quote.indexed_text import IndexedText
+from factcheck.reading.quote.quotes import NearestWording, QuoteMatches, QuotePlace, find_quote
 from factcheck.reading.quote.wording import changes_in_words
 from factcheck.workflow.evidence.find import passage_of
 from factcheck.workflow.evidence.record_capture import selector, standing_in, text_of
@@ -104,10 +104,10 @@ def _found(
     desk: Desk, record: Record, captures: Sequence[Capture], given: Mapping[str, Any], choice: QuoteChoice
 ) -> dict[str, Any]:
     quote = str(given.get("exact") or "")
-    nearest: tuple[Capture, Near] | None = None
+    nearest: tuple[Capture, NearestWording] | None = None
     for capture in captures:
         text = text_of(desk, capture) or ""
-        found = find_quote(Page(text), quote, given.get("prefix"), given.get("suffix"))
+        found = find_quote(IndexedText(text), quote, given.get("prefix"), given.get("suffix"))
         if found.places:
             return _at(capture, _the_one(record, found, choice), text)
         if found.near and choice.nearest:
@@ -149,7 +149,7 @@ def _shown(place: QuotePlace) -> str:
 
 
 def _refused(
-    record: Record, captures: Sequence[Capture], nearest: tuple[Capture, Near] | None
+    record: Record, captures: Sequence[Capture], nearest: tuple[Capture, NearestWording] | None
 ) -> RuleRefused:
     """Rule 1 says no: what the capture says instead, or that it says nothing of the kind."""
     if nearest:

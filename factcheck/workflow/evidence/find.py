@@ -10,7 +10,7 @@ from factcheck.archive.capture_contents import read_capture
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, Remedy
 from factcheck.files import told_in_words
-from factcheck.matching.passages import Passage, passages
+from factcheck.matching.passages import Passage, rank_passages
 from factcheck.model.record import Record
 from factcheck.model.rules import fetch_or_file
 from factcheck.model.source import Capture
@@ -63,7 +63,7 @@ def find_passages(desk: Desk, ref: str, source_id: str | None = None, limit: int
     found = [
         (passage, capture)
         for capture in _readable(record, source_id)
-        for passage in passages(
+        for passage in rank_passages(
             record.claim.text, text_of(desk, capture) or "", language=record.claim.language, limit=limit
         )
     ]
@@ -96,7 +96,7 @@ def find_in_file(claim: str, path: Path, limit: int = 10) -> list[FoundPassage]:
         reading = readers.read(content, Hints(content_type=kind))
     if not reading.text:
         raise BadInput(f"{path} holds no text that can be read: {why_unread(len(content), reading)}")
-    best = passages(claim, reading.text, limit=limit)
+    best = rank_passages(claim, reading.text, limit=limit)
     return [FoundPassage(number, passage) for number, passage in enumerate(best, 1)]
 
 

@@ -14,7 +14,7 @@ from factcheck.model.source import Proposal
 from factcheck.model.visit import Hop, Visit
 from factcheck.model.vocabulary import Outcome
 from factcheck.reading.document.file_kind import HTML, XHTML
-from factcheck.reading.document.soft_404 import judged
+from factcheck.reading.document.soft_404 import judge_visit
 from factcheck.reading.document.worker_pool import TOO_LARGE, Hints, Reading
 
 _UNREAD = Reading(text=None, text_outcome="none", content_type="")
@@ -47,7 +47,7 @@ def keep_visit(
     """
     hop = visit.last
     reading = _read(desk, hop, visit) if hop and hop.body else _UNREAD
-    outcome, reason = judged(visit, reading)
+    outcome, reason = judge_visit(visit, reading)
     if main and hop and outcome.holds_words:
         reading = _main_of(desk, hop.body, _hints(hop, visit), reading)
     text = reading.text if outcome.holds_words else None

@@ -11,9 +11,9 @@ from factcheck.model.evidence import Evidence, Position
 from factcheck.model.record import Record, next_id
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Act, Outcome, RecheckResult, Standing
-from factcheck.reading.quote.normal import Page
+from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.quotes import QuotePlace, find_quote
-from factcheck.reading.quote.recheck import RecheckFinding, Snapshot, compare_quote, strikes
+from factcheck.reading.quote.recheck import RecheckFinding, Snapshot, compare_quote, repeated_failures
 from factcheck.workflow.evidence.make_capture import NewCapture
 
 _REACH = 400
@@ -50,7 +50,7 @@ def standing_in(capture: Capture) -> Standing:
 def _drift(desk: Desk, record: Record, capture: Capture, text: str | None) -> Iterator[Drift]:
     quotes = [one for one in record.evidence if one.source == capture.source]
     read = cache(partial(text_of, desk))
-    lost = strikes((*record.captures_of(capture.source), capture))
+    lost = repeated_failures((*record.captures_of(capture.source), capture))
     number = len(record.drift)
     for evidence in quotes:
         step = RecheckFinding(lost) if lost else _step(read, record, evidence, (capture, text))
@@ -99,7 +99,7 @@ def _anchored(record: Record, capture: Capture, text: str | None) -> Iterator[Ev
     ]
     if not waiting or not text or not capture.outcome.holds_words:
         return
-    page = Page(text)
+    page = IndexedText(text)
     for evidence in waiting:
         if places := find_quote(page, evidence.exact, evidence.prefix, evidence.suffix).places:
             yield at_place(evidence, capture, places[0], text)

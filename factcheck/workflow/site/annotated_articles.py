@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from factcheck.archive.archive import Archive
 from factcheck.model.record import ArticleRecord, Record, status
-from factcheck.reading.sentence.coverage import Claimed
+from factcheck.reading.sentence.coverage import AnchoredClaim
 from factcheck.report.address import FROM_ARTICLE
 from factcheck.report.article_view import Annotated, ArticleView, article_view, bare_view
 from factcheck.report.edition import Edition
@@ -35,9 +35,9 @@ def annotated_copy(
     return article_view(Annotated(article.article, text, coverage), margins, edition)
 
 
-def _claimed(records: Sequence[Record], edition: Edition) -> list[Claimed]:
+def _claimed(records: Sequence[Record], edition: Edition) -> list[AnchoredClaim]:
     return [
-        Claimed(
+        AnchoredClaim(
             ref=one.claim.ref,
             words=one.claim.quote or one.claim.text,
             place=one.claim.place,

@@ -13,7 +13,7 @@ from factcheck.errors import Finding, Remedy, StorageFailed
 from factcheck.files import told_in_words
 from factcheck.model.evidence import Evidence
 from factcheck.model.source import Capture
-from factcheck.reading.quote.quote_check import stands_at
+from factcheck.reading.quote.quote_check import is_quote_at
 from factcheck.store.audit import Audit
 from factcheck.workflow.evidence.record_capture import text_of
 from factcheck.workflow.site.build import is_page
@@ -94,7 +94,7 @@ def _pages(site: Path, printed: Mapping[str, set[str]]) -> Iterator[Finding]:
 
 def _quote(text: str | None, capture: Capture, evidence: Evidence, where: str) -> Iterator[Finding]:
     """Whether the words stand where the evidence says."""
-    if text is None or evidence.position is None or not stands_at(text, evidence.position, evidence.exact):
+    if text is None or evidence.position is None or not is_quote_at(text, evidence.position, evidence.exact):
         yield Finding(
             "quote-not-there",
             where,

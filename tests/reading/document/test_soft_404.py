@@ -6,7 +6,7 @@ import pytest
 
 from factcheck.model.visit import Hop, Visit
 from factcheck.model.vocabulary import Outcome
-from factcheck.reading.document.soft_404 import judged
+from factcheck.reading.document.soft_404 import judge_visit
 from factcheck.reading.document.worker_pool import Hints, Readers, Reading
 from tests.records import AT
 
@@ -61,7 +61,7 @@ def visit(*, status: int = 200, outcome: Outcome = Outcome.OK, to: str = ASKED, 
 
 
 def looked_at(readers: Readers, markup: str, seen: Visit) -> Outcome:
-    return judged(seen, readers.read(f"<!doctype html>{markup}".encode(), Hints("text/html")))[0]
+    return judge_visit(seen, readers.read(f"<!doctype html>{markup}".encode(), Hints("text/html")))[0]
 
 
 @pytest.mark.parametrize("name", WALLS)
@@ -159,7 +159,7 @@ def test_the_home_page_may_be_asked_for(readers: Readers) -> None:
 def test_packing_that_cannot_be_undone_is_told(outcome: Outcome, coding: str, judgement: Outcome) -> None:
     reading = Reading("Fifty-two schools.", "ok", "text/html", coding=coding)
     assert (
-        judged(visit(outcome=outcome, status=500 if outcome is Outcome.HTTP else 200), reading)[0]
+        judge_visit(visit(outcome=outcome, status=500 if outcome is Outcome.HTTP else 200), reading)[0]
         is judgement
     )
 
@@ -167,17 +167,17 @@ def test_packing_that_cannot_be_undone_is_told(outcome: Outcome, coding: str, ju
 def test_what_the_fetch_refused_or_could_not_reach_stays_as_it_was() -> None:
     reading = Reading(None, "none", "application/octet-stream")
     for outcome in (Outcome.BLOCKED_SCHEME, Outcome.DNS, Outcome.NOT_FOUND, Outcome.UNCHANGED, Outcome.EMPTY):
-        assert judged(Visit(ASKED, AT, outcome, "why"), reading) == (outcome, "why")
+        assert judge_visit(Visit(ASKED, AT, outcome, "why"), reading) == (outcome, "why")
 
 
 def test_a_page_without_words_came_whole_and_is_noted(readers: Readers) -> None:
     reading = readers.read(b"<html><script>draw()</script>", Hints("text/html"))
-    outcome, why = judged(visit(), reading)
+    outcome, why = judge_visit(visit(), reading)
     assert (outcome, "holds no words" in why) == (Outcome.OK, True)
 
 
 def test_reasons_are_plain_sentences(readers: Readers) -> None:
     for markup in (*WALLS.values(), *MISSING.values()):
-        why = judged(visit(), readers.read(f"<!doctype html>{markup}".encode(), Hints()))[1]
+        why = judge_visit(visit(), readers.read(f"<!doctype html>{markup}".encode(), Hints()))[1]
         assert why[0].isupper()
         assert why.endswith(".")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, compare, figures
+from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, compare, find_figures
 from tests.records import hostile
 
 NUMBER, MONEY, PERCENT = FigureKind.NUMBER, FigureKind.MONEY, FigureKind.PERCENT
@@ -14,11 +14,11 @@ DATE, ORDINAL, DURATION = FigureKind.DATE, FigureKind.ORDINAL, FigureKind.DURATI
 
 
 def only(text: str) -> Figure:
-    [figure] = figures(text)
+    [figure] = find_figures(text)
     return figure
 
 
-def worth(text: str) -> tuple[FigureKind, int | float, int | float]:
+def value_of(text: str) -> tuple[FigureKind, int | float, int | float]:
     figure = only(text)
     return figure.kind, float(figure.low), float(figure.high)
 
@@ -89,7 +89,7 @@ ragged = (
 @given(ragged)
 def test_any_text_gives_figures_in_order_with_their_places(text: str) -> None:
     at = 0
-    for figure in figures(text):
+    for figure in find_figures(text):
         assert at <= figure.start < figure.end
         assert figure.text == text[figure.start : figure.end]
         assert figure.low <= figure.high
@@ -99,13 +99,13 @@ def test_any_text_gives_figures_in_order_with_their_places(text: str) -> None:
 
 @given(ragged)
 def test_a_figure_is_the_same_as_itself(text: str) -> None:
-    assert {compare(figure, figure) for figure in figures(text)} <= {Agreement.SAME}
+    assert {compare(figure, figure) for figure in find_figures(text)} <= {Agreement.SAME}
 
 
 @given(ragged, ragged)
 def test_any_two_figures_can_be_compared(one: str, other: str) -> None:
-    for figure in figures(one):
-        for another in figures(other):
+    for figure in find_figures(one):
+        for another in find_figures(other):
             compare(figure, another)
 
 
@@ -141,7 +141,7 @@ def test_any_two_figures_can_be_compared(one: str, other: str) -> None:
     ],
 )
 def test_a_number_is_worth_the_same_however_it_is_written(text: str, value: int) -> None:
-    assert worth(text) == (NUMBER, value, value)
+    assert value_of(text) == (NUMBER, value, value)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_a_number_is_worth_the_same_however_it_is_written(text: str, value: int)
     ],
 )
 def test_a_figure_counts_something(text: str, kind: FigureKind, low: float, high: float, unit: str) -> None:
-    assert worth(text) == (kind, low, high)
+    assert value_of(text) == (kind, low, high)
     assert only(text).unit == unit
 
 
@@ -208,7 +208,7 @@ def test_a_figure_counts_something(text: str, kind: FigureKind, low: float, high
     ],
 )
 def test_a_date_runs_from_the_first_day_it_can_mean_to_the_last(text: str, low: int, high: int) -> None:
-    assert worth(text) == (DATE, low, high)
+    assert value_of(text) == (DATE, low, high)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_a_date_runs_from_the_first_day_it_can_mean_to_the_last(text: str, low: 
     ],
 )
 def test_what_counts_nothing_is_no_figure(text: str) -> None:
-    assert figures(text) == ()
+    assert find_figures(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_a_date_has_its_day_month_and_year_as_parts() -> None:
 
 
 def test_figures_side_by_side_stay_apart() -> None:
-    found = figures("In 2015 100 people in 12 towns gave two and three euros.")
+    found = find_figures("In 2015 100 people in 12 towns gave two and three euros.")
 
     assert [figure.text for figure in found] == ["2015", "100 people", "12", "two", "three euros"]
 
@@ -329,4 +329,4 @@ def test_digits_are_kept_to_the_last() -> None:
 def test_a_million_characters_of_anything_are_soon_read(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
 
-    assert sum(len(figure.text) for figure in figures(text)) <= len(text)
+    assert sum(len(figure.text) for figure in find_figures(text)) <= len(text)

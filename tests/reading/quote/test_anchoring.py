@@ -4,27 +4,27 @@ from hashlib import sha256
 
 import pytest
 
-from factcheck.reading.quote.anchoring import Pointed, Text, stands
+from factcheck.reading.quote.anchoring import Anchor, SearchableText, find_anchors
 from tests.drafts import BRIDGE, REVISED
 
 DENIED = "He denied it twice."
 
 
-def text_of(text: str) -> Text:
-    return Text(text, sha256(text.encode()).hexdigest())
+def text_of(text: str) -> SearchableText:
+    return SearchableText(text, sha256(text.encode()).hexdigest())
 
 
 OLD, NEW = text_of(BRIDGE), text_of(REVISED)
 
 
-def pointed(text: Text, exact: str, number: int = 0) -> Pointed:
+def pointed(text: SearchableText, exact: str, number: int = 0) -> Anchor:
     """The words where they stand in a text, in their first place or a later one."""
-    return Pointed(exact, text.place(*text.places(exact)[number]))
+    return Anchor(exact, text.place(*text.places(exact)[number]))
 
 
-def found(text: Text, *asked: Pointed) -> list[str | None]:
+def found(text: SearchableText, *asked: Anchor) -> list[str | None]:
     """What stands where each is found."""
-    places = stands(text, asked)
+    places = find_anchors(text, asked)
     return [text.text[slice(*places[one])] if one in places else None for one in asked]
 
 
@@ -44,7 +44,7 @@ def test_in_the_same_text_words_stand_where_they_stood() -> None:
     places = OLD.places(DENIED)
     asked = [pointed(OLD, DENIED, number) for number in (2, 0, 1)]
 
-    assert [stands(OLD, asked)[one] for one in asked] == [places[2], places[0], places[1]]
+    assert [find_anchors(OLD, asked)[one] for one in asked] == [places[2], places[0], places[1]]
 
 
 def test_a_moved_sentence_is_found_and_an_altered_or_deleted_one_is_not() -> None:
@@ -60,7 +60,7 @@ def test_a_moved_sentence_is_found_and_an_altered_or_deleted_one_is_not() -> Non
 def test_repeated_sentences_are_told_apart_by_the_words_around_them() -> None:
     first, second, third = (pointed(OLD, DENIED, number) for number in range(3))
 
-    places = stands(NEW, [first, second, third])
+    places = find_anchors(NEW, [first, second, third])
 
     assert first not in places
     assert (places[second], places[third]) == tuple(NEW.places(DENIED))
@@ -69,7 +69,7 @@ def test_repeated_sentences_are_told_apart_by_the_words_around_them() -> None:
 def test_of_a_sentence_that_was_written_twice_the_nearer_keeps_the_claim() -> None:
     once = pointed(OLD, "The bridge carries 12,000 cars a day.")
 
-    assert stands(NEW, [once])[once] == NEW.places(once.exact)[0]
+    assert find_anchors(NEW, [once])[once] == NEW.places(once.exact)[0]
 
 
 def test_where_the_words_around_say_nothing_what_stands_near_tells() -> None:
@@ -78,11 +78,11 @@ def test_where_the_words_around_say_nothing_what_stands_near_tells() -> None:
         "A new start that is long enough. Alpha stands here. No. Three. No. Four. No. Omega stands here."
     )
     asked = [
-        Pointed("Alpha stands here.", old.place(0, 18)),
+        Anchor("Alpha stands here.", old.place(0, 18)),
         *(pointed(old, "No.", number) for number in range(3)),
     ]
 
-    places = stands(new, asked)
+    places = find_anchors(new, asked)
 
     assert [places[one] for one in asked[1:]] == new.places("No.")
 
@@ -90,7 +90,7 @@ def test_where_the_words_around_say_nothing_what_stands_near_tells() -> None:
 def test_two_claims_on_the_same_words_share_their_place() -> None:
     early, late = pointed(OLD, DENIED, 2), pointed(NEW, DENIED, 1)
 
-    places = stands(NEW, [early, late])
+    places = find_anchors(NEW, [early, late])
 
     assert places[early] == places[late] == NEW.places(DENIED)[1]
 
@@ -106,7 +106,7 @@ def test_two_claims_on_the_same_words_share_their_place() -> None:
     ],
 )
 def test_typography_and_scripts_do_not_hide_words(words: str, text: str) -> None:
-    assert found(text_of(text), Pointed(words)) != [None]
+    assert found(text_of(text), Anchor(words)) != [None]
 
 
 def test_words_within_a_word_are_not_those_words() -> None:
@@ -114,6 +114,6 @@ def test_words_within_a_word_are_not_those_words() -> None:
 
 
 def test_words_without_a_place_take_the_first() -> None:
-    asked = Pointed(DENIED)
+    asked = Anchor(DENIED)
 
-    assert stands(OLD, [asked])[asked] == OLD.places(DENIED)[0]
+    assert find_anchors(OLD, [asked])[asked] == OLD.places(DENIED)[0]

@@ -3,7 +3,7 @@
 import pytest
 
 from factcheck.model.evidence import Position
-from factcheck.reading.quote.quote_check import stands_at
+from factcheck.reading.quote.quote_check import is_quote_at
 
 TEXT = "On Monday the bridge opened. The mayor spoke for an hour. Rain fell on all."
 
@@ -18,7 +18,7 @@ TEXT = "On Monday the bridge opened. The mayor spoke for an hour. Rain fell on a
 )
 def test_the_words_stand_there(words: str, exact: str) -> None:
     start = TEXT.index(words)
-    assert stands_at(TEXT, Position(start=start, end=start + len(words)), exact)
+    assert is_quote_at(TEXT, Position(start=start, end=start + len(words)), exact)
 
 
 @pytest.mark.parametrize(
@@ -33,4 +33,4 @@ def test_the_words_stand_there(words: str, exact: str) -> None:
     ],
 )
 def test_other_words_do_not(start: int, end: int, exact: str) -> None:
-    assert not stands_at(TEXT, Position(start=start, end=end), exact)
+    assert not is_quote_at(TEXT, Position(start=start, end=end), exact)

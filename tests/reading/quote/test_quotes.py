@@ -7,8 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from factcheck.model.vocabulary import MatchQuality
-from factcheck.reading.quote.place import CONTEXT
-from factcheck.reading.quote.quotes import Page, QuoteMatches, changes_in_words, find_quote
+from factcheck.reading.quote.quote_place import CONTEXT
+from factcheck.reading.quote.quotes import IndexedText, QuoteMatches, changes_in_words, find_quote
 
 NEWS = (
     "The mayor said on Monday that the old bridge was safe. A day later he said that the old bridge was closed. "
@@ -17,10 +17,10 @@ NEWS = (
 
 
 def find(text: str, quote: str, prefix: str | None = None, suffix: str | None = None) -> QuoteMatches:
-    return find_quote(Page(text), quote, prefix, suffix)
+    return find_quote(IndexedText(text), quote, prefix, suffix)
 
 
-def stands(text: str, quote: str) -> list[str]:
+def wordings(text: str, quote: str) -> list[str]:
     return [place.exact for place in find(text, quote).places]
 
 
@@ -70,7 +70,7 @@ def test_the_words_around_choose_one_of_several_places() -> None:
 def test_signs_at_the_ends_stand_as_given_where_they_do() -> None:
     text = "He began – and nobody listened to him [5] – to read."
 
-    assert stands(text, "– and nobody listened to him [5] –") == ["– and nobody listened to him [5] –"]
+    assert wordings(text, "– and nobody listened to him [5] –") == ["– and nobody listened to him [5] –"]
 
 
 # Where it does not
@@ -125,7 +125,7 @@ def test_signs_at_the_ends_stand_as_given_where_they_do() -> None:
     ],
 )
 def test_a_word_or_a_figure_is_never_cut(text: str, quote: str) -> None:
-    assert stands(text, quote) == []
+    assert wordings(text, quote) == []
 
 
 LONGER = "and then the whole council of the town went home"
@@ -161,14 +161,14 @@ LONGER = "and then the whole council of the town went home"
     ],
 )
 def test_words_that_are_not_the_same_are_not_found(text: str, quote: str) -> None:
-    assert stands(f"{text} {LONGER}", f"{quote} {LONGER}") == []
+    assert wordings(f"{text} {LONGER}", f"{quote} {LONGER}") == []
 
 
 def test_a_question_is_not_told() -> None:
     text = "Was the old bridge ever safe at all? And then? He said: the old bridge was safe at all!"
 
-    assert stands(text, "Was the old bridge ever safe at all.") == []
-    assert stands(text, "Was the old bridge ever safe at all") == ["Was the old bridge ever safe at all"]
+    assert wordings(text, "Was the old bridge ever safe at all.") == []
+    assert wordings(text, "Was the old bridge ever safe at all") == ["Was the old bridge ever safe at all"]
 
 
 def test_a_quote_after_a_denial_stands_and_shows_it() -> None:
@@ -181,11 +181,11 @@ def test_a_quote_after_a_denial_stands_and_shows_it() -> None:
 
 
 def test_a_short_quote_is_found_as_written_only() -> None:
-    assert stands("It’s 52 now", "It’s 52") == ["It’s 52"]
-    assert stands("It’s 52 now", "It's 52") == []
-    assert stands("It’s 52 now", "it’s 52") == []
-    assert stands("It’s\u00a0\u200e52 now", "It’s 52") == ["It’s\u00a0\u200e52"]
-    assert stands("در ۵۲ شهر", "52 شهر") == ["۵۲ شهر"]
+    assert wordings("It’s 52 now", "It’s 52") == ["It’s 52"]
+    assert wordings("It’s 52 now", "It's 52") == []
+    assert wordings("It’s 52 now", "it’s 52") == []
+    assert wordings("It’s\u00a0\u200e52 now", "It’s 52") == ["It’s\u00a0\u200e52"]
+    assert wordings("در ۵۲ شهر", "52 شهر") == ["۵۲ شهر"]
     assert find("It was 53 now", "It was 52").near is None
 
 
@@ -195,29 +195,29 @@ def test_a_short_quote_is_found_as_written_only() -> None:
 def test_pieces_stand_in_order_and_not_too_far_apart() -> None:
     left, right = "The mayor said on Monday", "the old bridge was closed"
 
-    assert stands(NEWS, f"{left} […] {right}") == [f"{left} […] {right}"]
-    assert stands(NEWS, f"{right} […] {left}") == []
-    assert stands(f"{left}, {'well, ' * 300} {right}.", f"{left} … {right}") == [f"{left} […] {right}"]
-    assert stands(f"{left}, {'well, ' * 400} {right}.", f"{left} … {right}") == []
+    assert wordings(NEWS, f"{left} […] {right}") == [f"{left} […] {right}"]
+    assert wordings(NEWS, f"{right} […] {left}") == []
+    assert wordings(f"{left}, {'well, ' * 300} {right}.", f"{left} … {right}") == [f"{left} […] {right}"]
+    assert wordings(f"{left}, {'well, ' * 400} {right}.", f"{left} … {right}") == []
 
 
 def test_an_ellipsis_of_the_source_is_no_gap() -> None:
     text = "We will … perhaps … see about that, he said. We will never do it. Perhaps we see about that."
 
-    assert stands(text, "We will ... perhaps ... see about that") == ["We will … perhaps … see about that"]
+    assert wordings(text, "We will ... perhaps ... see about that") == ["We will … perhaps … see about that"]
 
 
 def test_a_denial_cannot_be_left_out() -> None:
     text = "She did not, he said, go to the meeting. He did say much, but she would never ever sell the old house."
 
-    assert stands(text, "She did […] go to the meeting") == []
-    assert stands(text, "He did say much, but she […] sell the old house") == []
-    assert stands(text, "She did not […] go to the meeting") == ["She did not […] go to the meeting"]
+    assert wordings(text, "She did […] go to the meeting") == []
+    assert wordings(text, "He did say much, but she […] sell the old house") == []
+    assert wordings(text, "She did not […] go to the meeting") == ["She did not […] go to the meeting"]
 
 
 def test_a_piece_says_enough_to_be_found() -> None:
-    assert stands("one more time and then the end of it", "one … the end of it all") == []
-    assert stands("one more time and then the end of it", "one more time … it") == []
+    assert wordings("one more time and then the end of it", "one … the end of it all") == []
+    assert wordings("one more time and then the end of it", "one more time … it") == []
 
 
 # The nearest wording

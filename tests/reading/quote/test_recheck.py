@@ -9,8 +9,8 @@ import pytest
 from factcheck.model.evidence import Evidence
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Outcome, RecheckResult
-from factcheck.reading.quote.quotes import Page, find_quote
-from factcheck.reading.quote.recheck import Snapshot, compare_quote, strikes
+from factcheck.reading.quote.quotes import IndexedText, find_quote
+from factcheck.reading.quote.recheck import Snapshot, compare_quote, repeated_failures
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 QUOTE = "more than 3,000 people had not been told"
@@ -28,7 +28,7 @@ def capture(outcome: Outcome = Outcome.OK, hours: float = 0, **more: Any) -> Cap
 
 
 def evidence(text: str = TEXT, quote: str = QUOTE, **more: Any) -> Evidence:
-    (place,) = find_quote(Page(text), quote).places
+    (place,) = find_quote(IndexedText(text), quote).places
     selector = {"exact": place.exact, "prefix": place.prefix, "suffix": place.suffix, "match": place.match}
     where = {"capture": "c1", "position": {"start": place.start, "end": place.end}}
     kept = {"id": "e1", "source": "s1", "stance": "supports", "standing": "anchored"}
@@ -157,7 +157,7 @@ def test_a_quote_with_something_left_out_climbs_too() -> None:
 
 
 def after_attempts(*attempts: tuple[Outcome, float], **more: Any) -> RecheckResult | None:
-    return strikes([capture(outcome, hours, **more) for outcome, hours in attempts])
+    return repeated_failures([capture(outcome, hours, **more) for outcome, hours in attempts])
 
 
 @pytest.mark.parametrize("outcome", [Outcome.NOT_FOUND, Outcome.DNS])

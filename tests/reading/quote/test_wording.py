@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.reading.quote.normal import Page
+from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.wording import Change, changes_in_words, compare
 
 
 def changes(quoted: str, stands: str) -> tuple[Change, ...]:
-    asked, page = Page(quoted), Page(stands)
+    asked, page = IndexedText(quoted), IndexedText(stands)
     return compare(asked, (0, len(asked)), page, (0, len(page)))
 
 
@@ -107,8 +107,9 @@ TEXT = st.lists(
 def test_the_changes_hold_every_word_of_both_sides_once(quoted: list[str], stands: list[str]) -> None:
     found = changes(" ".join(quoted), " ".join(stands))
     sides = [
-        Page(" ".join(getattr(change, side) for change in found)).letters for side in ("quoted", "stands")
+        IndexedText(" ".join(getattr(change, side) for change in found)).letters
+        for side in ("quoted", "stands")
     ]
 
-    assert sides == [Page(" ".join(quoted)).letters, Page(" ".join(stands)).letters]
+    assert sides == [IndexedText(" ".join(quoted)).letters, IndexedText(" ".join(stands)).letters]
     assert not any(change.material for change in found if change.op == "same")

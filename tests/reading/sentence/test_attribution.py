@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.reading.sentence.attribution import quoted_words, speech_of
+from factcheck.reading.sentence.attribution import attribution_of, quoted_words
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from factcheck.reading.sentence.attribution import quoted_words, speech_of
     ],
 )
 def test_the_speaker_is_named(text: str, by: str) -> None:
-    assert speech_of(text) == (True, by)
+    assert attribution_of(text) == (True, by)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_speaker_is_named(text: str, by: str) -> None:
     ],
 )
 def test_a_pronoun_or_a_crowd_of_words_is_nobody(text: str) -> None:
-    assert speech_of(text).by == ""
+    assert attribution_of(text).by == ""
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_pronoun_or_a_crowd_of_words_is_nobody(text: str) -> None:
     ],
 )
 def test_nobody_is_said_to_have_said_it(text: str) -> None:
-    assert not speech_of(text).is_reported
+    assert not attribution_of(text).is_reported
 
 
 @pytest.mark.parametrize(

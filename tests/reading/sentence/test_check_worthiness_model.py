@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.reading.sentence import check_worthiness_model as module
-from factcheck.reading.sentence.check_worthiness_model import LONGEST, Model, grams, rank, trained_model
+from factcheck.reading.sentence.check_worthiness_model import (
+    LONGEST,
+    WorthinessModel,
+    n_grams,
+    score_sentence,
+    trained_model,
+)
 from tests.quality.checkworthy import average_precision
 
 PICKED = (
@@ -35,11 +41,15 @@ LEFT = (
     "Now we turn to the next subject.",
     "You should be ashamed of yourself.",
 )
-SMALL = Model({"rose": 2.0, "taxes": 1.0, "taxes rose": 0.5, "i": -1.0}, -1.0, 0.5, ("own train",), {})
+SMALL = WorthinessModel(
+    {"rose": 2.0, "taxes": 1.0, "taxes rose": 0.5, "i": -1.0}, -1.0, 0.5, ("own train",), {}
+)
 
 
 def test_sentences_with_something_to_check_come_first() -> None:
-    judged = [(True, rank(text)) for text in PICKED] + [(False, rank(text)) for text in LEFT]
+    judged = [(True, score_sentence(text)) for text in PICKED] + [
+        (False, score_sentence(text)) for text in LEFT
+    ]
 
     assert average_precision([picked for picked, _ in judged], [one.value for _, one in judged]) >= 0.99
     right = sum(picked is one.is_worth_checking for picked, one in judged)
@@ -48,17 +58,17 @@ def test_sentences_with_something_to_check_come_first() -> None:
 
 @pytest.mark.parametrize("text", [*PICKED[:3], *LEFT[:3]])
 def test_the_rank_does_not_depend_on_case(text: str) -> None:
-    assert rank(text.upper()).value == rank(text).value
+    assert score_sentence(text.upper()).value == score_sentence(text).value
 
 
 def test_the_words_that_moved_it_are_named_as_they_are_written() -> None:
-    assert rank("Taxes  rose by 12,5 %.", SMALL).raised_by == ("rose", "Taxes")
-    assert rank("I rose.", SMALL).lowered_by == ("I",)
-    assert rank("Nothing of the kind.", SMALL).raised_by == ()
+    assert score_sentence("Taxes  rose by 12,5 %.", SMALL).raised_by == ("rose", "Taxes")
+    assert score_sentence("I rose.", SMALL).lowered_by == ("I",)
+    assert score_sentence("Nothing of the kind.", SMALL).raised_by == ()
 
 
 def test_a_figure_is_a_figure_whatever_it_says_and_in_any_digits() -> None:
-    assert list(grams("In 1980s U.S. prices")) == [
+    assert list(n_grams("In 1980s U.S. prices")) == [
         "in",
         "0s",
         "in 0s",
@@ -67,35 +77,42 @@ def test_a_figure_is_a_figure_whatever_it_says_and_in_any_digits() -> None:
         "prices",
         "u.s prices",
     ]
-    assert rank("5,000 people died").value == rank("٧٠٠ people died").value == rank("71 people died").value
+    assert (
+        score_sentence("5,000 people died").value
+        == score_sentence("٧٠٠ people died").value
+        == score_sentence("71 people died").value
+    )
 
 
 def test_invisible_characters_count_for_nothing() -> None:
-    assert rank("We lost 3 mil\u200blion jobs\u202e.") == rank("We lost 3 million jobs.")
+    assert score_sentence("We lost 3 mil\u200blion jobs\u202e.") == score_sentence("We lost 3 million jobs.")
 
 
 def test_another_language_is_ranked_by_its_figures() -> None:
-    assert rank("In der Stadt leben 40.000 Menschen.").value > rank("In der Stadt leben Menschen.").value
-    assert rank("يعيش 40000 شخص في المدينة").value > rank("يعيش الناس في المدينة").value
+    assert (
+        score_sentence("In der Stadt leben 40.000 Menschen.").value
+        > score_sentence("In der Stadt leben Menschen.").value
+    )
+    assert score_sentence("يعيش 40000 شخص في المدينة").value > score_sentence("يعيش الناس في المدينة").value
 
 
 @given(st.text(max_size=300))
 def test_any_text_has_a_rank_and_always_the_same(text: str) -> None:
-    assert 0 <= rank(text).value <= 1
-    assert rank(text) == rank(text)
+    assert 0 <= score_sentence(text).value <= 1
+    assert score_sentence(text) == score_sentence(text)
 
 
 @pytest.mark.parametrize(
     "text", ["", " ", "x" * 100_000, "5 " * 50_000, "\u200b" * 100_000, "\ud800", "😀" * 9_000]
 )
 def test_what_is_no_sentence_has_a_rank_too(text: str) -> None:
-    assert 0 <= rank(text).value <= 1
+    assert 0 <= score_sentence(text).value <= 1
 
 
 def test_a_text_without_end_is_ranked_by_how_it_begins() -> None:
     text = "taxes rose " * LONGEST
 
-    assert rank(text, SMALL) == rank(text[:LONGEST], SMALL)
+    assert score_sentence(text, SMALL) == score_sentence(text[:LONGEST], SMALL)
 
 
 def test_the_model_says_what_made_it_and_is_of_the_size_that_it_may_have() -> None:

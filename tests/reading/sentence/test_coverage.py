@@ -6,14 +6,14 @@ import pytest
 
 from factcheck.model.claim import Skip
 from factcheck.model.vocabulary import SentenceState, Status
-from factcheck.reading.sentence.article import read_article
-from factcheck.reading.sentence.coverage import Claimed, Coverage, cover
+from factcheck.reading.sentence.article_sentences import read_sentences
+from factcheck.reading.sentence.coverage import AnchoredClaim, Coverage, measure_coverage
 from tests.drafts import BRIDGE, REVISED
 from tests.reading.quote.test_anchoring import DENIED, NEW, OLD, pointed, text_of
 
 
-def claimed(ref: str, exact: str, status: Status = Status.UNVERIFIED, number: int = 0) -> Claimed:
-    return Claimed(ref, exact, pointed(OLD, exact, number).place, status)
+def claimed(ref: str, exact: str, status: Status = Status.UNVERIFIED, number: int = 0) -> AnchoredClaim:
+    return AnchoredClaim(ref, exact, pointed(OLD, exact, number).place, status)
 
 
 def skip(skip_id: str, exact: str, number: int = 0) -> Skip:
@@ -22,10 +22,10 @@ def skip(skip_id: str, exact: str, number: int = 0) -> Skip:
     return Skip.of({"id": skip_id, "exact": exact, "place": place, "why": "no news", "by": "Ana", "at": at})
 
 
-def covered(*parts: Claimed | Skip, text: str = BRIDGE) -> Coverage:
-    claims = [one for one in parts if isinstance(one, Claimed)]
+def covered(*parts: AnchoredClaim | Skip, text: str = BRIDGE) -> Coverage:
+    claims = [one for one in parts if isinstance(one, AnchoredClaim)]
     skips = [one for one in parts if isinstance(one, Skip)]
-    return cover(NEW if text == REVISED else text_of(text), read_article(text), skips, claims)
+    return measure_coverage(NEW if text == REVISED else text_of(text), read_sentences(text), skips, claims)
 
 
 def state_of(coverage: Coverage, words: str) -> SentenceState:
@@ -37,7 +37,7 @@ PROUD = "The town should be proud of it."
 
 
 def test_sentences_are_numbered_and_stand_where_they_say() -> None:
-    sentences = read_article(BRIDGE)
+    sentences = read_sentences(BRIDGE)
 
     assert [one.number for one in sentences] == [*range(1, len(sentences) + 1)]
     assert all(BRIDGE[one.start : one.end] == one.text for one in sentences)

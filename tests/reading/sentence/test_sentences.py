@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.reading.sentence.sentences import sentences
+from factcheck.reading.sentence.sentences import split_sentences
 from tests.records import hostile
 
 
 def cut(text: str, language: str | None = None) -> list[str]:
-    return [span.text for span in sentences(text, language)]
+    return [span.text for span in split_sentences(text, language)]
 
 
 pieces = st.sampled_from(
@@ -40,7 +40,7 @@ def test_sentences_are_in_order_and_hold_every_visible_character_once(
     text: str, language: str | None
 ) -> None:
     at = 0
-    for span in sentences(text, language):
+    for span in split_sentences(text, language):
         assert span.text == text[span.start : span.end] == span.text.strip() != ""
         assert not text[at : span.start].strip()
         at = span.end
@@ -134,4 +134,4 @@ def test_a_run_without_an_end_is_cut_at_spaces() -> None:
 def test_a_million_characters_of_anything_are_soon_cut(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
 
-    assert sum(len(span.text.split()) for span in sentences(text)) <= len(text)
+    assert sum(len(span.text.split()) for span in split_sentences(text)) <= len(text)

@@ -1,7 +1,7 @@
 """Train the model that ranks sentences by how much they look worth checking, and measure it on what it has not seen.
 
     make bench ARGS=help                       (once: makes the environment with scikit-learn)
-    .venv-bench/bin/python -m tests.quality.train_worth DATA
+    .venv-bench/bin/python -m tests.quality.train_check_worthiness DATA
 
 DATA is the folder of judged data: `checkworthy_ct24_en/train.tsv` (CLEF CheckThat! 2024, sentences of presidential
 debates) and `checkworthy_ct19_debates/train/` (CheckThat! 2019, whole debates and speeches). Writes
@@ -31,7 +31,7 @@ from sklearn.feature_selection import chi2
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from factcheck.reading.sentence.check_worthiness_model import grams, seen, shortened
+from factcheck.reading.sentence.check_worthiness_model import length_factor, n_grams, visible_text
 from tests.quality.checkworthy import average_precision, f1, is_picked, sentences_of
 from tests.quality.tasks import Record, Split
 
@@ -70,7 +70,7 @@ class Sentences:
         self.in_debate = np.arange(len(self.records)) >= len(first)
         self.debate = np.array([""] * len(first) + [record["doc"] for record in debates])
         self._counter = CountVectorizer(
-            analyzer=lambda text: grams(seen(text)), binary=True, min_df=RAREST, dtype=float
+            analyzer=lambda text: n_grams(visible_text(text)), binary=True, min_df=RAREST, dtype=float
         )
         self.rows = csr_matrix(self._counter.fit_transform(record["text"] for record in self.records))
 
@@ -111,7 +111,7 @@ class Sentences:
 
     def _shortened(self, columns: Array) -> Array:
         known = self.rows[:, columns]
-        return diags([shortened(int(count)) for count in known.sum(axis=1).A1]) @ known
+        return diags([length_factor(int(count)) for count in known.sum(axis=1).A1]) @ known
 
 
 def cross_validated(sentences: Sentences) -> tuple[float, float]:
@@ -140,7 +140,7 @@ def left_out_in_turn(sentences: Sentences) -> float:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train on everything, measure, and write the model."""
     parser = argparse.ArgumentParser(
-        prog="python -m tests.quality.train_worth",
+        prog="python -m tests.quality.train_check_worthiness",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -159,7 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for at, weight in zip(fitted.columns, fitted.weights, strict=True)
     }
     model = {
-        "made_by": "tests/quality/train_worth.py",
+        "made_by": "tests/quality/train_check_worthiness.py",
         "trained_on": [split.name for split in splits],
         "measured": {splits[0].name: round(parted, 4), splits[1].name: round(left_out_in_turn(sentences), 4)},
         "threshold": round(1 / (1 + float(np.exp(-threshold))), 4),

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from math import log
 
 from factcheck.matching.figure_support import SUPPORTING, agree
-from factcheck.matching.names import names, names_in
-from factcheck.reading.figure.figures import Figure, figures
-from factcheck.reading.sentence.stem import stems
+from factcheck.matching.names import find_names, names_in
+from factcheck.reading.figure.figures import Figure, find_figures
+from factcheck.reading.sentence.stemming import stems
 
 _K1, _B = 1.2, 0.6
 _NEIGHBOUR = 0.1
@@ -20,7 +20,7 @@ _LOOKED_INTO = 20
 """How many of the best sentences are read for figures and names."""
 
 
-class Ranking:
+class SentenceRanking:
     """The sentences of one text, each read for words and figures once, whatever is asked about them."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
@@ -32,7 +32,7 @@ class Ranking:
     def figures_at(self, at: int) -> tuple[Figure, ...]:
         """The figures of a sentence."""
         if at not in self._figures:
-            self._figures[at] = figures(self.sentences[at])
+            self._figures[at] = find_figures(self.sentences[at])
         return self._figures[at]
 
     def scores(self, claim: str) -> list[float]:
@@ -46,8 +46,8 @@ class Ranking:
         plain = self._bm25(dict.fromkeys(stems(claim)))
         around = [0.0, *plain, 0.0]
         found = [one and one + _NEIGHBOUR * max(around[at], around[at + 2]) for at, one in enumerate(plain)]
-        asked = figures(claim)
-        named = names(claim, asked)
+        asked = find_figures(claim)
+        named = find_names(claim, asked)
         for at in best_first(found)[:_LOOKED_INTO]:
             found[at] *= 1 + _FIGURES * self._agreeing(asked, at) + _NAMES * self._naming(named, at)
         return found

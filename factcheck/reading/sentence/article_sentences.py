@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from factcheck.reading.sentence.check_worthiness import Worth, judge_sentence
-from factcheck.reading.sentence.sentences import Span, sentences
+from factcheck.reading.sentence.check_worthiness import CheckWorthiness, judge_sentence
+from factcheck.reading.sentence.sentences import Span, split_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Sentence:
 
     number: int
     span: Span
-    worth: Worth
+    worth: CheckWorthiness
 
     @property
     def text(self) -> str:
@@ -30,9 +30,9 @@ class Sentence:
         return self.span.end
 
 
-def read_article(text: str, language: str | None = None) -> tuple[Sentence, ...]:
+def read_sentences(text: str, language: str | None = None) -> tuple[Sentence, ...]:
     """The sentences of a text in order; the same text always gives the same ones."""
     return tuple(
         Sentence(number, span, judge_sentence(span.text))
-        for number, span in enumerate(sentences(text, language), 1)
+        for number, span in enumerate(split_sentences(text, language), 1)
     )

@@ -8,11 +8,11 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
 
-from factcheck.reading.quote.folding import FoldedWord, parts_of, says_something, seam_of, token_pattern
+from factcheck.reading.quote.folding import FoldedWord, folded_words, is_word, joint_of, token_pattern
 from factcheck.reading.quote.word_joints import Joint
 
 
-class Page:
+class IndexedText:
     """A text as its words without the gaps between them, and the way back to where they stand.
 
     `letters` is every word and mark of the text in one run, folded: kinds of quotation marks, compatibility forms,
@@ -66,7 +66,7 @@ class Page:
         """Each word that is more than a mark, in lower case, with the numbers of the words that are it."""
         found: dict[str, list[int]] = {}
         for number, word in enumerate(self.words(0, len(self))):
-            if says_something(word):
+            if is_word(word):
                 found.setdefault(word.casefold(), []).append(number)
         return found
 
@@ -85,7 +85,7 @@ class Page:
             token = found.group()
             parts = known.get(token)
             if parts is None:
-                parts = known[token] = parts_of(token)
+                parts = known[token] = folded_words(token)
             start = found.start()
             for word, begin, end, seam in parts:
                 seams.append(seam if begin else _seam(text, last, start))
@@ -102,7 +102,7 @@ def _seam(text: str, last: int, start: int) -> Joint:
     """How two words are joined, the two commonest ways first."""
     if start == last:
         return Joint.GLUED
-    return Joint.SPACE if start == last + 1 and text[last] == " " else seam_of(text, last, start)
+    return Joint.SPACE if start == last + 1 and text[last] == " " else joint_of(text, last, start)
 
 
 def _marks(text: str) -> str:

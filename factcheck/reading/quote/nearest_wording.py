@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factcheck.model.vocabulary import MatchQuality
-from factcheck.reading.quote.normal import Page
-from factcheck.reading.quote.place import QuotePlace, place_of
-from factcheck.reading.quote.quote_boundaries import parted
+from factcheck.reading.quote.indexed_text import IndexedText
+from factcheck.reading.quote.quote_boundaries import is_boundary
 from factcheck.reading.quote.quote_pattern import Run
+from factcheck.reading.quote.quote_place import QuotePlace, place_of
 from factcheck.reading.quote.wording import Change, compare
 
 NEAREST = 0.78
@@ -23,7 +23,7 @@ _EDGE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class NearestWording:
     """An altered wording: where it stands, and what differs from the quote; `material` if any change is.
 
     The match of its place says nothing: the words are not those of the quote.
@@ -34,7 +34,7 @@ class Near:
     material: bool
 
 
-def nearest(page: Page, asked: Page) -> Near | None:
+def nearest_wording(page: IndexedText, asked: IndexedText) -> NearestWording | None:
     """The passage most like a prepared quote, from word to word; None when none is near.
 
     Words that are seldom on the page say where to look, so that the work stays in proportion to page and quote.
@@ -46,17 +46,17 @@ def nearest(page: Page, asked: Page) -> Near | None:
     changes = compare(asked, (0, len(asked)), page, (first, last))
     start, end = page.begins[first], page.ends[last - 1]
     place = place_of(page, start, end, page.text[start:end], MatchQuality.TYPOGRAPHIC)
-    return Near(place, changes, any(change.material for change in changes))
+    return NearestWording(place, changes, any(change.material for change in changes))
 
 
-def _likeness(page: Page, run: Run, asked: Page) -> float:
+def _likeness(page: IndexedText, run: Run, asked: IndexedText) -> float:
     from rapidfuzz.distance import Indel
 
     letters = page.letters[page.starts[run[0]] : page.starts[run[1]]]
     return Indel.normalized_similarity(letters.casefold(), asked.letters.casefold(), score_cutoff=NEAREST)
 
 
-def _candidates(page: Page, asked: Page) -> Iterator[Run]:
+def _candidates(page: IndexedText, asked: IndexedText) -> Iterator[Run]:
     """The runs of the page that share most words with the quote in its order."""
     width = max(16, len(asked) // 4)
     for shift in _shifts(page, asked, width):
@@ -66,7 +66,7 @@ def _candidates(page: Page, asked: Page) -> Iterator[Run]:
             yield run
 
 
-def _shifts(page: Page, asked: Page, width: int) -> list[int]:
+def _shifts(page: IndexedText, asked: IndexedText, width: int) -> list[int]:
     """By how many words the quote would have to be moved, the best first, each word it shares voting for one."""
     shared = [
         (number, places)
@@ -83,7 +83,7 @@ def _shifts(page: Page, asked: Page, width: int) -> list[int]:
     return [shift for shift, _ in votes.most_common(_TRIED)]
 
 
-def _core(page: Page, window: Run, asked: Page) -> Run | None:
+def _core(page: IndexedText, window: Run, asked: IndexedText) -> Run | None:
     """Within a window, the run from the first to the last word that belongs to the quote.
 
     A stray word far from the rest does not: the run is that with most letters in common, less half of those
@@ -113,7 +113,7 @@ def _core(page: Page, window: Run, asked: Page) -> Run | None:
     return first, _on(page, window[0] + end, len(asked) - reached)
 
 
-def _back(page: Page, first: int, words: int) -> int:
+def _back(page: IndexedText, first: int, words: int) -> int:
     """As many words before as the quote has there, though other ones, within the sentence."""
     for _ in range(min(words, _EDGE)):
         if first == 0 or page.word(first - 1) in (".", "!", "?"):
@@ -122,7 +122,7 @@ def _back(page: Page, first: int, words: int) -> int:
     return first
 
 
-def _on(page: Page, last: int, words: int) -> int:
+def _on(page: IndexedText, last: int, words: int) -> int:
     """As many words after as the quote has there, though other ones, within the sentence."""
     for _ in range(min(words, _EDGE)):
         if last == len(page):
@@ -133,10 +133,10 @@ def _on(page: Page, last: int, words: int) -> int:
     return last
 
 
-def _to_edges(page: Page, run: Run) -> Run:
+def _to_edges(page: IndexedText, run: Run) -> Run:
     """The run with the rest of a figure, a name or a compound that it cut through."""
     first, last = run
     for _ in range(_EDGE):
-        first -= not parted(page, first)
-        last += not parted(page, last)
+        first -= not is_boundary(page, first)
+        last += not is_boundary(page, last)
     return first, last

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.reading.quote.normal import Page
+from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.word_joints import Joint
 
 
 def words_of(text: str) -> list[str]:
-    page = Page(text)
+    page = IndexedText(text)
     return [page.word(number) for number in range(len(page))]
 
 
 def seams_of(text: str) -> list[Joint]:
-    return [Joint(seam) for seam in Page(text).seams[1:]]
+    return [Joint(seam) for seam in IndexedText(text).seams[1:]]
 
 
 ANY_TEXT = st.one_of(
@@ -27,7 +27,7 @@ ANY_TEXT = st.one_of(
 
 @given(ANY_TEXT)
 def test_the_way_back_runs_upwards_and_stays_in_the_text(text: str) -> None:
-    page = Page(text)
+    page = IndexedText(text)
     spans = list(zip(page.begins, page.ends, strict=True))
 
     assert len(page.starts) == len(page) + 1 == len(page.seams) + 1
@@ -39,7 +39,7 @@ def test_the_way_back_runs_upwards_and_stays_in_the_text(text: str) -> None:
 
 @given(ANY_TEXT)
 def test_nothing_that_is_a_letter_or_a_digit_is_left_out(text: str) -> None:
-    page = Page(text)
+    page = IndexedText(text)
     covered = {at for begin, end in zip(page.begins, page.ends, strict=True) for at in range(begin, end)}
     left = "".join(character for at, character in enumerate(text) if at not in covered)
 
@@ -51,7 +51,7 @@ def test_nothing_that_is_a_letter_or_a_digit_is_left_out(text: str) -> None:
 
 @given(ANY_TEXT)
 def test_preparing_twice_gives_the_same(text: str) -> None:
-    once, again = Page(text), Page(text)
+    once, again = IndexedText(text), IndexedText(text)
 
     assert (once.letters, once.starts, once.begins, once.ends, once.seams) == (
         again.letters,
@@ -120,7 +120,7 @@ def test_how_two_words_are_joined_is_told(text: str, seam: Joint) -> None:
 
 def test_a_place_leads_back_to_the_words_of_the_text() -> None:
     text = "Er sagte: „Die Bau\u00adarbeiten dau-\nern an.“"
-    page = Page(text)
+    page = IndexedText(text)
 
     assert page.as_it_stands(5, 7) == "Bau\u00adarbeiten dau"
     assert page.letters == "Ersagte:'DieBauarbeitendauernan.'"

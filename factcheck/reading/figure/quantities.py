@@ -5,8 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from factcheck.reading.figure.numerals import NUMERAL, RANKS, SCALES, SMALL, WORDS, value_of, worth
-from factcheck.reading.figure.quantity import Figure, FigureKind
+from factcheck.reading.figure.numerals import (
+    NUMERAL,
+    RANKS,
+    SCALES,
+    SMALL,
+    WORDS,
+    digits_value,
+    number_words_value,
+)
+from factcheck.reading.figure.values import Figure, FigureKind
 
 _CURRENCIES = {
     name: unit
@@ -124,7 +132,7 @@ class _Read:
     end: int
 
 
-def counts(plain: str, text: str) -> Iterator[Figure]:
+def find_quantities(plain: str, text: str) -> Iterator[Figure]:
     """The numbers of a text in order, where `plain` is its plain form without the dates."""
     at = 0
     found = sorted(
@@ -159,9 +167,9 @@ def _figure(match: re.Match[str], plain: str, text: str) -> Figure | None:
 
 def _number(match: re.Match[str]) -> _Read | None:
     if match["digits"]:
-        value = value_of(match["digits"])
+        value = digits_value(match["digits"])
         return _Read(-value if match["minus"] else value, match.end())
-    read = worth(match["words"])
+    read = number_words_value(match["words"])
     return _Read(read[0], match.start("words") + read[1]) if read else None
 
 

@@ -36,7 +36,7 @@ _LONGEST = 60
 """Letters of a word that are kept in an index; PostgreSQL takes no word of more than 2,046 bytes."""
 
 
-def is_common(word: str) -> bool:
+def is_stop_word(word: str) -> bool:
     """Whether a lower-case word says nothing of what a text is about."""
     return word in _COMMON
 
@@ -52,15 +52,15 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The stems of a text in order, without the commonest words; pairs of signs where a script has no spaces."""
-    return [stem for _, stem in stemmed(text)]
+    return [stem for _, stem in words_with_stems(text)]
 
 
-def words_in(text: str) -> list[str]:
+def index_stems(text: str) -> list[str]:
     """The stems that claims are stored and looked up by: without links, and of a very long word the beginning."""
     return [stem[:_LONGEST] for stem in stems(_LINK.sub(" ", text))]
 
 
-def stemmed(text: str) -> Iterator[tuple[str, str]]:
+def words_with_stems(text: str) -> Iterator[tuple[str, str]]:
     """Each word of a text in lower case with its stem, in order, without the commonest words."""
     folded = text.lower() if text.isascii() else text.lower().translate(_FOLDED)
     for word in _WORD.findall(folded):

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from factcheck.reading.quote.folding import says_something
+from factcheck.reading.quote.folding import is_word
+from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.material_words import denies
-from factcheck.reading.quote.normal import Page
 from factcheck.reading.quote.quote_pattern import Run
 
 FARTHEST = 2_000
@@ -13,7 +13,7 @@ FARTHEST = 2_000
 
 MOST_PIECES = 20
 
-Piece = Page
+Piece = IndexedText
 """One piece of a quote, prepared as a page is."""
 
 _DOTS = r"(?:…|⋯|\.(?:[ \u00a0]?\.){2,3})"
@@ -27,17 +27,17 @@ def pieces_of(quote: str) -> tuple[Piece, ...]:
     texts = [text for text in _LEFT_OUT.split(quote) if text.strip(" .,;:\"'“”‘’«»")]
     if not _LEFT_OUT.search(quote) or len(texts) > MOST_PIECES:
         return ()
-    pieces = tuple(map(Page, texts))
+    pieces = tuple(map(IndexedText, texts))
     return pieces if all(map(_says_enough, pieces)) else ()
 
 
 def _says_enough(piece: Piece) -> bool:
     """At least two words or ten characters."""
-    words = [word for word in piece.words(0, len(piece)) if says_something(word)]
+    words = [word for word in piece.words(0, len(piece)) if is_word(word)]
     return len(words) > 1 or (bool(words) and len(piece.text) >= 10)
 
 
-def chains(page: Page, places: list[list[Run]]) -> Iterator[list[Run]]:
+def chains(page: IndexedText, places: list[list[Run]]) -> Iterator[list[Run]]:
     """Every way to go from a place of the first piece through the next ones in order, none over another.
 
     The work is in proportion to the number of places: for each, only the nearest one before it counts.
@@ -54,7 +54,7 @@ def chains(page: Page, places: list[list[Run]]) -> Iterator[list[Run]]:
             end = chain[-1][1]
 
 
-def _steps(page: Page, before: list[Run], later: list[Run]) -> Iterator[tuple[Run, int]]:
+def _steps(page: IndexedText, before: list[Run], later: list[Run]) -> Iterator[tuple[Run, int]]:
     """The later places that follow one before within reach, each with the number of the nearest."""
     number = -1
     for run in later:
@@ -73,7 +73,7 @@ def _back(reached: list[list[tuple[Run, int]]], number: int) -> list[Run]:
     return chain[::-1]
 
 
-def _may_be_left_out(page: Page, first: int, last: int) -> bool:
+def _may_be_left_out(page: IndexedText, first: int, last: int) -> bool:
     """Whether what stands between is near enough, and does not say no to what comes before or after it."""
     if first < last and page.begins[last] - page.ends[first - 1] > FARTHEST:
         return False

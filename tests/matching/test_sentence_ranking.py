@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.matching.ranking import Ranking, best_first
+from factcheck.matching.sentence_ranking import SentenceRanking, best_first
 
 sentences = [
     "The ferry sank.",
@@ -14,7 +14,7 @@ sentences = [
 
 
 def ranked(claim: str, texts: list[str]) -> list[int]:
-    return best_first(Ranking(texts).scores(claim))
+    return best_first(SentenceRanking(texts).scores(claim))
 
 
 def test_the_sentence_that_shares_the_rarest_words_comes_first() -> None:
@@ -29,7 +29,7 @@ def test_a_figure_in_words_counts_for_one_in_digits() -> None:
 
 
 def test_a_sentence_without_a_shared_word_scores_nothing() -> None:
-    scores = Ranking(sentences).scores("The bridge opened in 1932")
+    scores = SentenceRanking(sentences).scores("The bridge opened in 1932")
 
     assert scores[0] == 0 == scores[3]
     assert scores[1] > scores[2] > 0

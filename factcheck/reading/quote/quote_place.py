@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from factcheck.model.vocabulary import MatchQuality
-from factcheck.reading.quote.normal import Page
+from factcheck.reading.quote.indexed_text import IndexedText
 
 CONTEXT = 32
 """How many characters of context are given on each side."""
@@ -31,7 +31,7 @@ class QuotePlace:
     match: MatchQuality
 
 
-def place_of(page: Page, start: int, end: int, exact: str, match: MatchQuality) -> QuotePlace:
+def place_of(page: IndexedText, start: int, end: int, exact: str, match: MatchQuality) -> QuotePlace:
     """A place with its context."""
     return QuotePlace(start, end, exact, *context_of(page.text, start, end), match)
 
@@ -41,7 +41,7 @@ def context_of(text: str, start: int, end: int) -> tuple[str, str]:
     return _before(text, start), _after(text, end)
 
 
-def agrees(page: Page, place: QuotePlace, prefix: str | None, suffix: str | None) -> bool:
+def context_agrees(page: IndexedText, place: QuotePlace, prefix: str | None, suffix: str | None) -> bool:
     """Whether the words around a place are these, as folded; None and "" agree with anything."""
     return _ends_with(page, place.start, (prefix or "").strip()) and _goes_on_with(
         page, place.end, (suffix or "").strip()
@@ -52,18 +52,18 @@ _BETWEEN = " \n\t\u00a0.,;:!?…–—-()[]'\"’‘”“»«„،؛؟"
 """Marks between a quote and the words around it that a person leaves out."""
 
 
-def _ends_with(page: Page, start: int, prefix: str) -> bool:
+def _ends_with(page: IndexedText, start: int, prefix: str) -> bool:
     before = page.text[max(0, start - 2 * len(prefix) - CONTEXT) : start]
     if before.rstrip().endswith(prefix) or before.rstrip(_BETWEEN).endswith(prefix):
         return True
-    return page.letters.endswith(Page(prefix).letters, 0, page.letter_at(start))
+    return page.letters.endswith(IndexedText(prefix).letters, 0, page.letter_at(start))
 
 
-def _goes_on_with(page: Page, end: int, suffix: str) -> bool:
+def _goes_on_with(page: IndexedText, end: int, suffix: str) -> bool:
     after = page.text[end : end + len(suffix) + CONTEXT]
     if after.lstrip().startswith(suffix) or after.lstrip(_BETWEEN).startswith(suffix):
         return True
-    return page.letters.startswith(Page(suffix).letters, page.letter_at(end))
+    return page.letters.startswith(IndexedText(suffix).letters, page.letter_at(end))
 
 
 def nfc(text: str) -> str:

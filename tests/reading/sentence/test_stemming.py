@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.reading.sentence.stem import is_common, stem, stemmed, stems
+from factcheck.reading.sentence.stemming import is_stop_word, stem, stems, words_with_stems
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def test_short_words_and_figures_keep_what_tells_them_apart(one: str, other: str
 def test_the_commonest_words_are_left_out() -> None:
     assert stems("The bridge was in the city and it is") == ["bridg", "city"]
     assert stems("این پل در شهر است") == ["پل", "شهر"]
-    assert is_common("the")
-    assert not is_common("bridge")
+    assert is_stop_word("the")
+    assert not is_stop_word("bridge")
 
 
 def test_signs_of_scripts_without_spaces_are_taken_in_pairs() -> None:
@@ -48,7 +48,7 @@ def test_signs_of_scripts_without_spaces_are_taken_in_pairs() -> None:
 
 
 def test_each_word_comes_with_its_stem() -> None:
-    assert list(stemmed("Removed cities")) == [("removed", "remov"), ("cities", "city")]
+    assert list(words_with_stems("Removed cities")) == [("removed", "remov"), ("cities", "city")]
 
 
 @given(st.text())
