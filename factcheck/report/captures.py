@@ -8,7 +8,6 @@ from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Act, MatchQuality, Outcome, Standing
-from factcheck.report.address import Addresses
 from factcheck.report.fragment import live_link
 from factcheck.report.outcomes import OUTCOME, ended
 from factcheck.report.phrase import (
@@ -25,6 +24,7 @@ from factcheck.report.phrase import (
     say,
     sentences,
 )
+from factcheck.report.urls import Links
 from factcheck.report.wording import day_of, file_words, is_page, moment, shortened
 
 LEFT_OUT = " […] "
@@ -49,7 +49,7 @@ class Proof:
     captures: tuple[Said, ...]
 
 
-def found_in(one: Evidence, capture: Capture, to: Addresses) -> Phrase:
+def found_in(one: Evidence, capture: Capture, to: Links) -> Phrase:
     """Where the desk found the quote, and how that capture came about; of public sources only."""
     at, file = moment(capture.fetched_at), _file(capture)
     when = say("{moment} ({file})", moment=at, file=file) if file else at
@@ -63,14 +63,14 @@ def _file(capture: Capture) -> Said:
     return comma([one for one in parts if one])
 
 
-def found_unnamed(one: Evidence, capture: Capture, to: Addresses) -> Phrase:
+def found_unnamed(one: Evidence, capture: Capture, to: Links) -> Phrase:
     """The same of a confidential source: nothing but the day."""
     return sentences(
         _found(one, capture, day_of(capture.fetched_at), to), say("Its fingerprint is kept back as well.")
     )
 
 
-def _found(one: Evidence, capture: Capture, when: Said, to: Addresses) -> Message:
+def _found(one: Evidence, capture: Capture, when: Said, to: Links) -> Message:
     """In what the words were found, how exactly, and when it came."""
     by_hand = capture.outcome is Outcome.FILED
     if one.position is None:
@@ -133,7 +133,7 @@ def _place(one: Evidence, capture: Capture) -> Said:
     return say("No text was read from it: a person found the words there.")
 
 
-def _came(capture: Capture, to: Addresses) -> Iterator[Message]:
+def _came(capture: Capture, to: Links) -> Iterator[Message]:
     if not capture.outcome.is_whole:
         yield say("{outcome}.", outcome=link(to.term("captures"), OUTCOME[capture.outcome]))
     live = live_link(capture.final_url) if capture.final_url else None
@@ -143,7 +143,7 @@ def _came(capture: Capture, to: Addresses) -> Iterator[Message]:
         yield say("Reached because this desk’s settings let its private address through.")
 
 
-def kept_of(captures: Sequence[Capture], to: Addresses) -> Phrase:
+def kept_of(captures: Sequence[Capture], to: Links) -> Phrase:
     """What there is of a source that nothing is quoted from: when it was captured, or why it could not be."""
     said: list[Message] = []
     if words := _with_words(captures):
@@ -168,7 +168,7 @@ def _failed(capture: Capture) -> bool:
     return not capture.outcome.holds_words and capture.outcome is not Outcome.UNCHANGED
 
 
-def _not_fetched(capture: Capture, to: Addresses) -> Message:
+def _not_fetched(capture: Capture, to: Links) -> Message:
     return say(
         "<captures>Could not be fetched</captures> on {day}: {outcome}.",
         captures=link(to.term("captures")),
@@ -177,7 +177,7 @@ def _not_fetched(capture: Capture, to: Addresses) -> Message:
     )
 
 
-def not_found_in(record: Record, one: Evidence, to: Addresses) -> Iterator[Message]:
+def not_found_in(record: Record, one: Evidence, to: Links) -> Iterator[Message]:
     """What the desk holds of the source of a quote that no capture holds."""
     captures = record.captures_of(one.source)
     words = _with_words(captures)

@@ -10,9 +10,9 @@ from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import RecheckResult
-from factcheck.report.address import Addresses
 from factcheck.report.outcomes import RUNG, ended
 from factcheck.report.phrase import NOTHING, Message, Phrase, Run, Said, figure, in_sentence, link, say
+from factcheck.report.urls import Links
 from factcheck.report.wording import day_of
 
 _MOST_WORDS = 600
@@ -34,7 +34,7 @@ class DriftView:
     alarming: bool
 
 
-def drift_view(record: Record, one: Evidence, confidential: bool, to: Addresses) -> DriftView | None:
+def drift_view(record: Record, one: Evidence, confidential: bool, to: Links) -> DriftView | None:
     """None where the quote was never looked up again; of a confidential source no word of the later capture."""
     drift = record.latest_drift(one.id)
     if drift is None:
@@ -69,7 +69,7 @@ def _in_full(drift: Drift, capture: Capture) -> Said:
     return finding
 
 
-def notice(record: Record, to: Addresses) -> tuple[Message, ...]:
+def notice(record: Record, to: Links) -> tuple[Message, ...]:
     """What changed under the verdict in force and nobody has judged yet, quote by quote."""
     if record.withdrawal:
         return ()
@@ -85,7 +85,7 @@ def notice(record: Record, to: Addresses) -> tuple[Message, ...]:
     )
 
 
-def evidence_link(record: Record, evidence_id: str, to: Addresses) -> Run:
+def evidence_link(record: Record, evidence_id: str, to: Links) -> Run:
     """The way to a quote, by its number on the page."""
     words = say("evidence {number}", number=figure(evidence_id[1:]))
     return link(f"#{to.anchor(record.claim.ref, evidence_id)}", words)

@@ -1,15 +1,28 @@
-"""What every page of one rendering shares, and how a verdict is worn on all of them."""
+"""What every page of one rendering shares: its desk, audience, language and scale, and the badges of verdicts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from enum import StrEnum
 
 from factcheck.model.scale import Scale, Scales
 from factcheck.report.phrase import say
 from factcheck.report.translator import ENGLISH, Translator
+from factcheck.report.urls import SiteUrls
+
+
+class Audience(StrEnum):
+    """Whom pages are for: the desk's own people (the working report), or everybody (the public site)."""
+
+    DESK = "desk"
+    PUBLIC = "public"
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One rendering of the report: whose it is, in which language, and which scale is in use."""
+    """One rendering of the pages: whose they are, for whom, in which language, and which scale is in use.
+
+    Public pages need the `base_url` of their site; `texts` names those of the desk's own texts that it has.
+    """
 
     desk: str
     scales: Scales
@@ -17,6 +30,18 @@ class Edition:
     solo: bool = False
     words: Translator = ENGLISH
     base_url: str | None = None
+    audience: Audience = Audience.DESK
+    texts: Collection[str] = ()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read the pages."""
+        return self.audience is Audience.PUBLIC
+
+    @property
+    def urls(self) -> SiteUrls:
+        """Where the pages of the public site are."""
+        return SiteUrls(self.base_url or "")
 
     @property
     def language(self) -> str:

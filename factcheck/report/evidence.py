@@ -7,7 +7,6 @@ from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Source
 from factcheck.model.vocabulary import SourceKind, Stance, Standing
-from factcheck.report.address import Addresses
 from factcheck.report.captures import Proof, excerpt, found_in, found_unnamed, not_found_in, proof
 from factcheck.report.drift import DriftView, drift_view
 from factcheck.report.edition import Edition
@@ -25,6 +24,7 @@ from factcheck.report.phrase import (
     say_count,
     sentences,
 )
+from factcheck.report.urls import Links
 from factcheck.report.wording import KIND, STANCE, day, when
 
 
@@ -114,7 +114,7 @@ def source_views(record: Record, edition: Edition) -> dict[str, SourceView]:
 
 
 def evidence_views(
-    record: Record, seen: Mapping[str, SourceView], edition: Edition, to: Addresses
+    record: Record, seen: Mapping[str, SourceView], edition: Edition, to: Links
 ) -> tuple[EvidenceView, ...]:
     """Every quote on record in the order it was recorded."""
     sources = {source.id: source for source in record.sources}
@@ -154,7 +154,7 @@ def _evidence_view(one: Evidence, source: SourceView, language: str | None, edit
     )
 
 
-def _held(record: Record, one: Evidence, view: EvidenceView, to: Addresses) -> EvidenceView:
+def _held(record: Record, one: Evidence, view: EvidenceView, to: Links) -> EvidenceView:
     """How the desk holds the quote, what a recheck found, and what proves both; an excerpt shows what is around it."""
     confidential = view.source.confidential
     drift = drift_view(record, one, confidential, to) if record.drift else None
@@ -177,7 +177,7 @@ def _held(record: Record, one: Evidence, view: EvidenceView, to: Addresses) -> E
     )
 
 
-def _told(one: Evidence, confidential: bool, to: Addresses) -> Message:
+def _told(one: Evidence, confidential: bool, to: Links) -> Message:
     held = link(to.term("held"))
     if confidential:
         return say("<held>Told to the desk</held> by somebody whose name it keeps to itself.", held=held)
@@ -190,7 +190,7 @@ def _told(one: Evidence, confidential: bool, to: Addresses) -> Message:
     )
 
 
-def _transcribed(record: Record, one: Evidence, confidential: bool, to: Addresses) -> Phrase:
+def _transcribed(record: Record, one: Evidence, confidential: bool, to: Links) -> Phrase:
     known: dict[str, str | Said] = {
         "held": link(to.term("held")),
         "when": when(one.when or ""),
@@ -205,7 +205,7 @@ def _transcribed(record: Record, one: Evidence, confidential: bool, to: Addresse
     return sentences(copied, *not_found_in(record, one, to))
 
 
-def _copies(record: Record, sources: Mapping[str, Source], to: Addresses) -> dict[str, Message]:
+def _copies(record: Record, sources: Mapping[str, Source], to: Links) -> dict[str, Message]:
     """For each quote whose source shares its origin with another: which ones are the same report."""
     by_origin: dict[str, list[tuple[str, int]]] = {}
     for number, one in enumerate(record.evidence, 1):

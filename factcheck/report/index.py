@@ -11,11 +11,11 @@ from factcheck.model.claim import Article
 from factcheck.model.record import Record, status
 from factcheck.model.scale import Scales
 from factcheck.model.vocabulary import Status
-from factcheck.report.address import Addresses
 from factcheck.report.chart import Segment, Tally, segments, share
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.fragment import host_of, live_link
 from factcheck.report.phrase import NOTHING, Message, Phrase, Run, Said, name
+from factcheck.report.urls import Links
 from factcheck.report.wording import SENT_BACK, STATUS, counted, day, in_sentence, listed
 
 _NUMBER = re.compile(r"(\d+)")
@@ -113,7 +113,7 @@ Verdict = tuple[str, int, str] | None
 
 
 def index_view(
-    rows: Sequence[IndexRow], articles: Mapping[str, Article], edition: Edition, to: Addresses
+    rows: Sequence[IndexRow], articles: Mapping[str, Article], edition: Edition, to: Links
 ) -> IndexView:
     """The index of any number of claims."""
     worn = badges_worn({verdict_of(row) for row in rows}, edition)
@@ -228,7 +228,7 @@ def _groups(
         lines = tuple(map(view.of, members))
         article = articles.get(ref or "")
         anchor = f"article.{ref or ''}"
-        copy = view.to.article(ref) if article and ref and view.to.articles else ""
+        copy = view.to.article(ref) if article and ref and not view.to.single else ""
         if alone:
             yield Group(anchor, "Its claims, as the text runs", "", NOTHING, "", lines, copy)
         elif article:
@@ -280,7 +280,7 @@ class _RowViews:
         order: Sequence[Badge],
         states: Sequence[Message],
         edition: Edition,
-        to: Addresses,
+        to: Links,
     ) -> None:
         self._worn = worn
         self._rank = {badge: rank for rank, badge in enumerate(order)}

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from factcheck.model.record import Record, status
 from factcheck.model.vocabulary import Status
-from factcheck.report.address import Addresses
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.evidence import SourceView, source_views
 from factcheck.report.phrase import Said
+from factcheck.report.urls import Links
 from factcheck.report.verdict import present_verdict
 from factcheck.report.wording import shortened
 
@@ -44,7 +44,7 @@ class Margin:
     sources: tuple[SourceView, ...]
 
 
-def margin_of(record: Record, edition: Edition, to: Addresses) -> Margin:
+def margin_of(record: Record, edition: Edition, to: Links) -> Margin:
     """The margin of the working report: whatever the state of the claim."""
     claim, standing = record.claim, status(record, edition.scales)
     verdict = present_verdict(record, standing, edition, to)

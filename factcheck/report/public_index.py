@@ -8,7 +8,6 @@ from itertools import groupby
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck, PublicState
 from factcheck.model.vocabulary import CorrectionKind, Status
-from factcheck.report.address import Addresses
 from factcheck.report.chart import Segment, Tally, segments
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.index import (
@@ -22,6 +21,7 @@ from factcheck.report.index import (
 )
 from factcheck.report.phrase import NOTHING, Phrase
 from factcheck.report.public_words import STATE
+from factcheck.report.urls import Links
 from factcheck.report.wording import counted, day, in_sentence, listed
 
 
@@ -152,7 +152,7 @@ class ArticleView:
 
 
 def home_view(
-    rows: Sequence[PublicRow], articles: Mapping[str, Article], edition: Edition, to: Addresses
+    rows: Sequence[PublicRow], articles: Mapping[str, Article], edition: Edition, to: Links
 ) -> HomeView:
     """The front page of any number of checks."""
     lists = _Lists(rows, edition, to)
@@ -174,7 +174,7 @@ def home_view(
     )
 
 
-def article_view(article: Article, rows: Sequence[PublicRow], edition: Edition, to: Addresses) -> ArticleView:
+def article_view(article: Article, rows: Sequence[PublicRow], edition: Edition, to: Links) -> ArticleView:
     """The page of one article: what it is, and its checks as its text runs."""
     lists = _Lists(rows, edition, to)
     return ArticleView(
@@ -190,7 +190,7 @@ def article_view(article: Article, rows: Sequence[PublicRow], edition: Edition, 
 class _Lists:
     """Makes the lines of one page; the places of verdicts, topics and claimants are looked up, not searched."""
 
-    def __init__(self, rows: Sequence[PublicRow], edition: Edition, to: Addresses) -> None:
+    def __init__(self, rows: Sequence[PublicRow], edition: Edition, to: Links) -> None:
         self.worn = badges_worn({verdict_of(row) for row in rows}, edition)
         self.order = in_truth_order(set(self.worn.values()), edition)
         self.topics = sorted({tag for row in rows for tag in row.tags}, key=_alphabetical)

@@ -7,18 +7,17 @@ from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck, PublicState
 from factcheck.model.publication import Contact
 from factcheck.model.vocabulary import Status
-from factcheck.report.address import FROM_SITE_FOLDER
 from factcheck.report.corrections import CorrectionView, correction_views
-from factcheck.report.edition import Badge
-from factcheck.report.embed import embed_snippet
+from factcheck.report.edition import Badge, Edition
+from factcheck.report.outputs.embed import embed_snippet
 from factcheck.report.phrase import NOTHING, Phrase, Run, name
 from factcheck.report.public_words import STATE
-from factcheck.report.site import Site
 from factcheck.report.translator import Translator
+from factcheck.report.urls import FROM_FOLDER
 from factcheck.report.view import ClaimView, claim_view
 from factcheck.report.wording import in_sentence, on, on_day, shortened
 
-_TO = FROM_SITE_FOLDER
+_TO = FROM_FOLDER
 _CURRENT_CORRECTIONS = "#corrections"
 
 
@@ -49,9 +48,9 @@ class PublicView:
     embed: str
 
 
-def public_claim(check: PublicCheck, article: Article | None, site: Site) -> ClaimView:
+def public_claim(check: PublicCheck, article: Article | None, edition: Edition) -> ClaimView:
     """The record of a check as its page shows it; the verdicts of earlier versions stand on their own pages."""
-    view = claim_view(check.record, article, site.edition, _TO, Status.PUBLISHED)
+    view = claim_view(check.record, article, edition, _TO, Status.PUBLISHED)
     state = (*view.verdict.state, _published(check))
     return replace(
         view,
@@ -60,7 +59,7 @@ def public_claim(check: PublicCheck, article: Article | None, site: Site) -> Cla
         head=check.head,
         signed_digest=check.digest,
         earlier=(),
-        title=_titled(view, check, site.edition.words),
+        title=_titled(view, check, edition.words),
     )
 
 
@@ -77,16 +76,16 @@ def _titled(view: ClaimView, check: PublicCheck, words: Translator) -> str:
     return view.title
 
 
-def public_view(check: PublicCheck, site: Site) -> PublicView:
+def public_view(check: PublicCheck, edition: Edition) -> PublicView:
     """What stands around the record of a check."""
-    corrections = correction_views(check, site.edition)
+    corrections = correction_views(check, edition)
     return PublicView(
         notice=_notice(check),
         on_top=tuple(one for one in corrections if one.on_top),
         corrections=corrections,
         replies=tuple(_reply(one, check) for one in check.record.contacts),
         versions=tuple(_other_versions(check)),
-        embed="" if check.superseded else embed_snippet(check, site),
+        embed="" if check.superseded else embed_snippet(check, edition),
     )
 
 

@@ -10,10 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from factcheck.report import outcomes, public_words, wording
-from factcheck.report.address import Addresses
 from factcheck.report.chart import tallied
 from factcheck.report.edition import Edition, rating_anchor
 from factcheck.report.fragment import live_link
+from factcheck.report.frame import frame
 from factcheck.report.phrase import (
     Listing,
     Message,
@@ -28,18 +28,18 @@ from factcheck.report.phrase import (
     say_count,
     visible,
 )
-from factcheck.report.site import Frame
 from factcheck.report.translator import Translator
+from factcheck.report.urls import FROM_ROOT, Links
 
 _HERE = Path(__file__).parent
 _SYMBOL = re.compile(r'<symbol id="i-([a-z-]+)"[^>]*>(.*?)</symbol>')
 
 
-def render(page: str, edition: Edition, to: Addresses, frame: Frame | None = None, **parts: object) -> str:
-    """One page; `frame` is what a public one shows around it, `h` is the level its headings begin at."""
+def render(template: str, file: str, edition: Edition, to: Links = FROM_ROOT, **parts: object) -> str:
+    """The page that is this file, in its frame; `h` is the level its headings begin at."""
     return (
         _environment(edition.words)
-        .get_template(f"{page}.html.jinja")
+        .get_template(f"{template}.html.jinja")
         .render(
             **parts,
             edition=edition,
@@ -47,8 +47,8 @@ def render(page: str, edition: Edition, to: Addresses, frame: Frame | None = Non
             desk_lang=edition.lang(None),
             to=to,
             h=2 if to.single else 1,
-            here=page,
-            public=frame,
+            public=edition.is_public,
+            frame=frame(edition, to, file),
         )
     )
 

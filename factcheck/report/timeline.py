@@ -10,13 +10,13 @@ from factcheck.model.event import Event
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Act, CorrectionKind, Outcome, RecheckResult
-from factcheck.report.address import Addresses
 from factcheck.report.drift import by_rung, evidence_link
 from factcheck.report.edition import Edition
 from factcheck.report.evidence import SourceView
 from factcheck.report.outcomes import RUNG, ended
 from factcheck.report.phrase import NOTHING, Message, Run, Said, comma, figure, in_sentence, link, listed, say
 from factcheck.report.translator import lowered
+from factcheck.report.urls import Links
 from factcheck.report.wording import clock, day, day_of, moment, shortened
 
 FIELDS = {
@@ -59,7 +59,7 @@ class Day:
 
 
 def timeline(
-    record: Record, sources: Mapping[str, SourceView], edition: Edition, to: Addresses
+    record: Record, sources: Mapping[str, SourceView], edition: Edition, to: Links
 ) -> tuple[Day, ...]:
     """All lines of the history, oldest first; sources are called what they are called on the page."""
     tell = _Teller(record, sources, edition, to).tell
@@ -76,7 +76,7 @@ class _Teller:
     """Tells the events of one record in turn; it remembers what it has told of each source and its captures."""
 
     def __init__(
-        self, record: Record, sources: Mapping[str, SourceView], edition: Edition, to: Addresses
+        self, record: Record, sources: Mapping[str, SourceView], edition: Edition, to: Links
     ) -> None:
         self._record = record
         self._captures = {capture.id: capture for capture in record.captures}

@@ -8,7 +8,6 @@ from factcheck.model.record import Record
 from factcheck.model.signing import changed_since_signed
 from factcheck.model.verdict import MARKS, Review, Verdict
 from factcheck.model.vocabulary import Decision, Status
-from factcheck.report.address import Addresses
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.phrase import (
     NOTHING,
@@ -22,6 +21,7 @@ from factcheck.report.phrase import (
     say_count,
     sentences,
 )
+from factcheck.report.urls import Links
 from factcheck.report.wording import SENT_BACK, STATUS, day_of, paragraphs
 
 NO_VERDICT = {
@@ -57,7 +57,7 @@ class VerdictView:
     signed: bool = False
 
 
-def present_verdict(record: Record, standing: Status, edition: Edition, to: Addresses) -> VerdictView:
+def present_verdict(record: Record, standing: Status, edition: Edition, to: Links) -> VerdictView:
     """What stands on top of a claim's page."""
     verdict = record.verdict
     if verdict is None:
@@ -75,7 +75,7 @@ def present_verdict(record: Record, standing: Status, edition: Edition, to: Addr
     )
 
 
-def earlier_verdicts(record: Record, edition: Edition, to: Addresses) -> tuple[VerdictView, ...]:
+def earlier_verdicts(record: Record, edition: Edition, to: Links) -> tuple[VerdictView, ...]:
     """The verdicts that were replaced, newest first, each with what was decided about it."""
     return tuple(
         replace(
@@ -86,7 +86,7 @@ def earlier_verdicts(record: Record, edition: Edition, to: Addresses) -> tuple[V
     )
 
 
-def _found(record: Record, verdict: Verdict, edition: Edition, to: Addresses) -> VerdictView:
+def _found(record: Record, verdict: Verdict, edition: Edition, to: Links) -> VerdictView:
     links = {one.id: f"#{to.anchor(record.claim.ref, one.id)}" for one in record.evidence}
     return VerdictView(
         badge=edition.badge(verdict.scale, verdict.scale_version, verdict.rating),

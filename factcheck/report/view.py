@@ -7,7 +7,6 @@ from factcheck.model.claim import Article, Claim
 from factcheck.model.links import has_scheme
 from factcheck.model.record import Record, status
 from factcheck.model.vocabulary import Status
-from factcheck.report.address import Addresses
 from factcheck.report.captures import kept_of
 from factcheck.report.drift import notice
 from factcheck.report.edition import Edition
@@ -15,6 +14,7 @@ from factcheck.report.evidence import EvidenceView, SourceView, evidence_views, 
 from factcheck.report.fragment import host_of, live_link
 from factcheck.report.phrase import NOTHING, Phrase, Run, Said, name
 from factcheck.report.timeline import Day, timeline
+from factcheck.report.urls import Links
 from factcheck.report.verdict import VerdictView, earlier_verdicts, present_verdict
 from factcheck.report.wording import CLAIM_KIND, STATUS, day, moment, on, shortened
 
@@ -54,7 +54,7 @@ class ClaimView:
 
 
 def claim_view(
-    record: Record, article: Article | None, edition: Edition, to: Addresses, standing: Status | None = None
+    record: Record, article: Article | None, edition: Edition, to: Links, standing: Status | None = None
 ) -> ClaimView:
     """The view of one record, for the page that `to` is counted from; `standing` where it is known already."""
     claim, standing = record.claim, standing or status(record, edition.scales)
@@ -157,7 +157,7 @@ def _conflict(record: Record) -> str:
     return "The evidence points both ways. No verdict has resolved that yet."
 
 
-def _unquoted(record: Record, sources: Mapping[str, SourceView], to: Addresses) -> Iterator[SourceView]:
+def _unquoted(record: Record, sources: Mapping[str, SourceView], to: Links) -> Iterator[SourceView]:
     quoted = {one.source for one in record.evidence}
     for source, view in sources.items():
         if source not in quoted:

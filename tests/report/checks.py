@@ -1,12 +1,12 @@
 """Published checks, told through real events up to the act that puts them out."""
 
+from dataclasses import replace
 from typing import Any
 
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck, public_checks
-from factcheck.report.edition import Edition
-from factcheck.report.place import PublicAddress
-from factcheck.report.site import Site
+from factcheck.report.edition import Audience, Edition
+from factcheck.report.urls import SiteUrls
 from tests.records import ANCHORED, PAGE, SCALES, Told
 
 EDITION = Edition(
@@ -15,8 +15,8 @@ EDITION = Edition(
     scale=SCALES.get("seven-step"),
     base_url="https://desk.example/checks",
 )
-ADDRESS = PublicAddress("https://desk.example/checks")
-SITE = Site(EDITION, ADDRESS)
+ADDRESS = SiteUrls("https://desk.example/checks")
+SITE = replace(EDITION, audience=Audience.PUBLIC)
 ARTICLE = Article(
     ref="harbour", title="The bridge at ninety", url="https://tide.example/bridge", publisher="The Tide"
 )

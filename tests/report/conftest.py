@@ -17,7 +17,7 @@ from factcheck.model.record import Record
 from factcheck.model.scale import Scale, Scales
 from factcheck.model.signing import signing_digest
 from factcheck.model.vocabulary import Act
-from factcheck.report.pages import Edition
+from factcheck.report.edition import Edition
 
 _RATINGS = [
     ("true", "True", 1, "teal", "check"),
@@ -288,11 +288,12 @@ def _playwright_is_there() -> bool:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole report on disk: every kind of page and of claim, hostile text among them."""
     from factcheck.report import pages
+    from factcheck.report.index import IndexRow
 
     told = stories()
     records = [one.record for one in told]
     shown = Edition(desk="The Harbour Desk", scales=SCALES, scale=SCALES.get("three-step"))
-    rows = [pages.IndexRow.of(record, SCALES) for record in records]
+    rows = [IndexRow.of(record, SCALES) for record in records]
     articles = {"harbour": ARTICLE}
     folder = tmp_path_factory.mktemp("report")
     for room in ("claims", "articles"):
@@ -328,7 +329,7 @@ def _copies(told: dict[str, Record], edition: Edition) -> dict[str, str]:
         "articles/persian.html": copy_of(
             persian, f"{told['persian'].claim.text} سه کارگر جان باختند.", [told["persian"]], edition
         ),
-        "articles/bare.html": pages.article_page(bare_view(ARTICLE, edition), edition),
+        "articles/bare.html": pages.annotated_page(ARTICLE.ref, bare_view(ARTICLE, edition), edition),
     }
 
 

@@ -9,11 +9,11 @@ from factcheck.model.record import Record, status
 from factcheck.reading.quote.anchoring import SearchableText
 from factcheck.reading.sentence.article_sentences import read_sentences
 from factcheck.reading.sentence.coverage import AnchoredClaim, Coverage, measure_coverage
-from factcheck.report.address import FROM_ARTICLE
 from factcheck.report.article_view import Annotated, ArticleView, article_view
 from factcheck.report.edition import Edition
 from factcheck.report.margin import margin_of
-from factcheck.report.pages import article_page
+from factcheck.report.pages import annotated_page
+from factcheck.report.urls import FROM_FOLDER
 
 
 def coverage_of(text: str, records: Sequence[Record], edition: Edition, skipped: str = "") -> Coverage:
@@ -37,7 +37,7 @@ def view_of(
 ) -> ArticleView:
     """The view of a text with its claims beside it."""
     coverage = coverage_of(text, records, edition, skipped)
-    margins = {one.claim.ref: margin_of(one, edition, FROM_ARTICLE) for one in records}
+    margins = {one.claim.ref: margin_of(one, edition, FROM_FOLDER) for one in records}
     return article_view(Annotated(article, text, coverage), margins, edition)
 
 
@@ -45,4 +45,4 @@ def copy_of(
     article: Article, text: str, records: Sequence[Record], edition: Edition, skipped: str = ""
 ) -> str:
     """The page of a text with its claims beside it."""
-    return article_page(view_of(article, text, records, edition, skipped), edition)
+    return annotated_page(article.ref, view_of(article, text, records, edition, skipped), edition)

@@ -7,12 +7,12 @@ import pytest
 
 from factcheck.model.claim import Article
 from factcheck.model.vocabulary import Act
-from factcheck.report.address import FROM_ARTICLE
 from factcheck.report.article_view import Annotated, Piece, article_view, bare_view, direction_of
 from factcheck.report.edition import Edition
 from factcheck.report.margin import margin_of
-from factcheck.report.pages import article_page
+from factcheck.report.pages import annotated_page
 from factcheck.report.phrase import NOTHING
+from factcheck.report.urls import FROM_FOLDER
 from tests.report.conftest import HOSTILE, Story
 from tests.report.copies import copy_of, coverage_of, view_of
 from tests.report.reader import text_of
@@ -72,7 +72,7 @@ def test_the_line_tells_the_work_and_the_colour_the_verdict(edition: Edition) ->
         "gone": (Story("gone").did(Act.WITHDRAW, {"why": "No."}), "struck", "grey"),
     }
     for story, line, colour in told.values():
-        margin = margin_of(story.record, edition, FROM_ARTICLE)
+        margin = margin_of(story.record, edition, FROM_FOLDER)
         assert (margin.line, margin.badge.colour) == (line, colour)
         assert margin.state
 
@@ -110,7 +110,7 @@ def test_claims_whose_words_are_gone_stand_below_the_text(edition: Edition, arti
 
 
 def test_without_a_text_the_page_says_so(edition: Edition, article: Article) -> None:
-    page = article_page(bare_view(article, edition), edition)
+    page = annotated_page(article.ref, bare_view(article, edition), edition)
 
     assert "The text of this article is not at hand" in text_of(page)
     assert article.title in page
@@ -120,10 +120,10 @@ def test_only_claims_that_are_handed_in_are_shown(edition: Edition, article: Art
     """What the public site needs: neither other claims, nor what is open or set aside."""
     shown, hidden = Story("shown").signed().record, Story("hidden", "three workers died").record
     coverage = coverage_of(TEXT, [shown, hidden], edition, skipped="It is loved.")
-    margins = {"shown": margin_of(shown, edition, FROM_ARTICLE)}
+    margins = {"shown": margin_of(shown, edition, FROM_FOLDER)}
 
     view = article_view(Annotated(article, TEXT, coverage, whole=False), margins, edition)
-    page = article_page(view, edition)
+    page = annotated_page(article.ref, view, edition)
 
     assert "claims/hidden" not in page
     assert "Nobody can know" not in page

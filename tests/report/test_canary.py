@@ -9,12 +9,12 @@ import pytest
 from factcheck.model.claim import Article
 from factcheck.model.public import public_checks
 from factcheck.model.vocabulary import Act
-from factcheck.report.embed import embed_page, embed_snippet
-from factcheck.report.feed import atom_feed
-from factcheck.report.markup import claim_review
-from factcheck.report.public_data import claim_json, claims_json
-from factcheck.report.public_table import claims_csv
-from factcheck.report.sitemap import listed_checks, sitemaps
+from factcheck.report.outputs.claimreview import claim_review
+from factcheck.report.outputs.claims_csv import claims_csv
+from factcheck.report.outputs.claims_json import claim_json, claims_json
+from factcheck.report.outputs.embed import embed_page, embed_snippet
+from factcheck.report.outputs.feed import atom_feed
+from factcheck.report.outputs.sitemap import listed_checks, sitemaps
 from tests.records import BEN, PAGE, SCALES, SHA, Told
 from tests.report.checks import ADDRESS, ARTICLE, SITE
 

@@ -8,7 +8,8 @@ import pytest
 from factcheck.model.evidence import Evidence
 from factcheck.model.vocabulary import Act
 from factcheck.report.captures import excerpt
-from factcheck.report.pages import Edition, claim_page, guide_page, single_page
+from factcheck.report.edition import Edition
+from factcheck.report.pages import claim_page, guide_page, single_page
 from factcheck.report.translator import ENGLISH
 from tests.report.reader import text_of
 

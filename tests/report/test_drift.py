@@ -6,8 +6,9 @@ import pytest
 
 from factcheck.model.vocabulary import Act, RecheckResult
 from factcheck.report.drift import difference
+from factcheck.report.edition import Edition
 from factcheck.report.outcomes import RUNG
-from factcheck.report.pages import Edition, claim_page, single_page
+from factcheck.report.pages import claim_page, single_page
 from factcheck.report.translator import ENGLISH, lowered
 from tests.report.reader import text_of
 

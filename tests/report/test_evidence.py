@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from factcheck.report.pages import Edition, claim_page
+from factcheck.report.edition import Edition
+from factcheck.report.pages import claim_page
 from factcheck.report.translator import Translator
 from tests.report.reader import text_of
 

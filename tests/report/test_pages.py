@@ -15,9 +15,9 @@ import pytest
 
 from factcheck.model.claim import Article
 from factcheck.model.vocabulary import Act
+from factcheck.report.edition import Edition
+from factcheck.report.index import IndexRow
 from factcheck.report.pages import (
-    Edition,
-    IndexRow,
     claim_page,
     guide_page,
     index_page,
@@ -328,7 +328,7 @@ def test_pages_do_not_depend_on_hash_seed_zone_or_locale(site: Path, seed: str) 
     program = (
         "import hashlib, pytest, sys; sys.path[:0] = ['tests/report', '.']; import conftest;"
         "from factcheck.report import pages as p;"
-        "e = p.Edition('The Harbour Desk', conftest.SCALES, conftest.SCALES.get('three-step'));"
+        "e = conftest.Edition('The Harbour Desk', conftest.SCALES, conftest.SCALES.get('three-step'));"
         "r = [s.record for s in conftest.stories()];"
         "print(hashlib.sha256(p.single_page(r, {'harbour': conftest.ARTICLE}, e).encode()).hexdigest())"
     )

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from factcheck.archive.archive import Archive
 from factcheck.model.record import ArticleRecord, Record, status
 from factcheck.reading.sentence.coverage import AnchoredClaim
-from factcheck.report.address import FROM_ARTICLE
 from factcheck.report.article_view import Annotated, ArticleView, article_view, bare_view
 from factcheck.report.edition import Edition
 from factcheck.report.margin import margin_of
+from factcheck.report.urls import FROM_FOLDER
 from factcheck.workflow.articles.coverage import ArticleText, kept_text
 
 
@@ -31,7 +31,7 @@ def annotated_copy(
     text = kept_text(archive, article.article)
     read = ArticleText.of(article, text, article.article.text_digest)
     coverage = read.covered_by(_claimed(claims, edition))
-    margins = {one.claim.ref: margin_of(one, edition, FROM_ARTICLE) for one in claims}
+    margins = {one.claim.ref: margin_of(one, edition, FROM_FOLDER) for one in claims}
     return article_view(Annotated(article.article, text, coverage), margins, edition)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from factcheck.errors import BadInput
 from factcheck.files import told_in_words
 from factcheck.model.text import clean
-from factcheck.report.site import TEXTS
+from factcheck.report.frame import TEXTS
 
 MAX_BYTES = 1_000_000
 

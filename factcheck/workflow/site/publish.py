@@ -20,12 +20,13 @@ from factcheck.model.publishing import next_version, printed
 from factcheck.model.record import Record, next_id, status
 from factcheck.model.signing import signing_digest
 from factcheck.model.vocabulary import Act, CorrectionKind, Status
-from factcheck.report.embed import embed_page
+from factcheck.report.edition import Audience, Edition
 from factcheck.report.fragment import live_link
-from factcheck.report.markup import claim_review
-from factcheck.report.place import PublicAddress, embed_file
-from factcheck.report.public_pages import check_file, check_page
-from factcheck.report.site import TEXTS, Site
+from factcheck.report.frame import TEXTS
+from factcheck.report.outputs.claimreview import claim_review
+from factcheck.report.outputs.embed import embed_page
+from factcheck.report.pages import check_file, check_page
+from factcheck.report.urls import embed_file
 from factcheck.settings import Settings
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.claims.gate import blocking
@@ -69,16 +70,18 @@ def publish(desk: Desk, order: PublishRequest) -> Published:
     NotFound for a claim that is not there.
     """
     texts = read_texts(desk.settings.folder / "texts")
-    site = Site(edition_of(desk.settings, desk.scales), public_address(desk.settings), frozenset(texts))
+    edition = edition_of(desk.settings, desk.scales)
+    base = public_base(desk.settings)
+    public = replace(edition, audience=Audience.PUBLIC, base_url=base, texts=frozenset(texts))
     now = desk.clock()
-    run = _Run(replace(desk, clock=lambda: now), site, order)
+    run = _Run(replace(desk, clock=lambda: now), public, order)
     run.published.missing = tuple(name for name in TEXTS if name not in texts)
     for refs in run.moved():
         run.go_out(refs)
     return run.finish(texts)
 
 
-def public_address(settings: Settings) -> PublicAddress:
+def public_base(settings: Settings) -> str:
     """Where the site of this desk is; BadInput where the settings do not say so, or say it in a way nobody can use."""
     mend = 'Write in factcheck.toml where the site will stand: base_url = "https://example.org/checks"'
     if not settings.base_url:
@@ -89,19 +92,17 @@ def public_address(settings: Settings) -> PublicAddress:
         raise BadInput(f'base_url is "{settings.base_url}": {wrong}. {mend}') from wrong
     if base is None or {"?", "#"} & set(settings.base_url):
         raise BadInput(f'base_url is "{settings.base_url}"; it ends before any "?" or "#". {mend}')
-    return PublicAddress(base)
+    return base
 
 
 class _Run:
     """One publication: claim by claim what is new, then what is about all of them."""
 
-    def __init__(self, desk: Desk, site: Site, order: PublishRequest) -> None:
-        self._desk, self._site, self._order = desk, site, order
+    def __init__(self, desk: Desk, edition: Edition, order: PublishRequest) -> None:
+        self._desk, self._edition, self._order = desk, edition, order
         self.published = Published()
         self._press = SiteBuild(order.out)
-        self._made_with = digest(
-            [fingerprint(), *plain_edition(site.edition), site.address.base, *sorted(site.texts)]
-        )
+        self._made_with = digest([fingerprint(), *plain_edition(edition)])
         self._told: dict[str, ListedCheck] = {}
         self._heads: dict[str, str] = {}
         with desk.store.reading() as ledger:
@@ -180,7 +181,7 @@ class _Run:
         draft = self._draft(record, number)
         checks = public_checks(printed(record, draft), self._desk.scales)
         pages = {check_file(one): self._page(one) for one in checks}
-        pages[embed_file(ref)] = embed_page(checks[-1], self._site)
+        pages[embed_file(ref)] = embed_page(checks[-1], self._edition)
         digests = {name: hashlib.sha256(page.encode()).hexdigest() for name, page in pages.items()}
         after = record
         if not out or number != out.first.version or digests != record.publications[-1].pages:
@@ -190,7 +191,7 @@ class _Run:
                 self.published.again.append(ref)
             else:
                 self.published.versions.append((ref, number))
-        self._told[ref] = in_short(checks[-1], self._articles, self._site)
+        self._told[ref] = in_short(checks[-1], self._articles, self._edition)
         return after, pages
 
     def _draft(self, record: Record, number: int) -> Publication:
@@ -204,7 +205,7 @@ class _Run:
                 "version": number,
                 "verdict": binds.verdict if binds else verdict,
                 "digest": binds.digest if binds else signing_digest(record, self._desk.scales),
-                "url": self._site.address.claim(record.claim.ref),
+                "url": self._edition.urls.claim(record.claim.ref),
                 "pages": {},
                 "by": self._desk.author,
                 "at": self._desk.clock(),
@@ -214,7 +215,7 @@ class _Run:
 
     def _page(self, check: PublicCheck) -> str:
         article = self._articles.get(check.record.claim.article or "")
-        return check_page(check, article, self._site, claim_review(check, article, self._site))
+        return check_page(check, article, self._edition, claim_review(check, article, self._edition))
 
     def finish(self, texts: Mapping[str, str]) -> Published:
         """Print the files about all checks, and take away pages that are no more."""
@@ -222,7 +223,7 @@ class _Run:
         key = digest([self._made_with, heads, sorted(texts.items())])
         if not self._press.keeps_all(self._press.listed_under(key), key):
             told = [one for _, one in sorted(self._all().items())]
-            for name, content in print_sitewide(told, self._articles, texts, self._site):
+            for name, content in print_sitewide(told, self._articles, texts, self._edition):
                 self._press.print(name, key, content)
         self.published.printed = self._press.finish()
         return self.published
@@ -232,7 +233,7 @@ class _Run:
         with self._desk.store.reading() as ledger:
             for record in ledger.records(self._heads.keys() - self._told.keys()):
                 check = public_checks(record, self._desk.scales)[-1]
-                self._told[record.claim.ref] = in_short(check, self._articles, self._site)
+                self._told[record.claim.ref] = in_short(check, self._articles, self._edition)
         return self._told
 
     def _key_of(self, record: Record) -> str:

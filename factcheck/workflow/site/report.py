@@ -18,23 +18,16 @@ from factcheck.model.event import Event, digest
 from factcheck.model.lifecycle import fold, fold_article
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
-from factcheck.report.pages import (
-    Edition,
-    IndexRow,
-    article_page,
-    claim_page,
-    guide_page,
-    index_page,
-    scale_page,
-    single_page,
-)
+from factcheck.report.edition import Edition
+from factcheck.report.index import IndexRow
+from factcheck.report.pages import annotated_page, claim_page, guide_page, index_page, scale_page, single_page
+from factcheck.report.urls import GUIDE, INDEX, SCALE, SINGLE, article_file, claim_file
 from factcheck.settings import Settings
 from factcheck.workflow.site.annotated_articles import annotated_copy, text_at_hand
 from factcheck.workflow.site.build import BuildResult, Pages, SiteBuild, fingerprint
 from factcheck.workflow.site.catalogues import translator
 from factcheck.workflow.site.parallel import Started, leave_when_alone, split
 
-SINGLE = "report.html"
 _INDEXED = tuple(field.name for field in fields(IndexRow))
 Articles = Mapping[str, ArticleRecord]
 ScaleVersions = Iterable[tuple[str, int]]
@@ -126,14 +119,14 @@ class _Report:
 
     def keeps(self, ref: str, head: str, article: str | None) -> bool:
         """Whether the claim's page is there already, made of this very history."""
-        return self.press.keeps(_page(ref), self._key(head, article))
+        return self.press.keeps(claim_file(ref), self._key(head, article))
 
     def claim(self, record: Record) -> None:
         """Print one claim's page."""
         ref = record.claim.article
         article = self._articles[ref].article if ref else None
         key = self._key(record.head, ref)
-        self.press.print(_page(record.claim.ref), key, claim_page(record, article, self._edition))
+        self.press.print(claim_file(record.claim.ref), key, claim_page(record, article, self._edition))
 
     def copies(
         self,
@@ -149,17 +142,17 @@ class _Report:
             refs, archive = sorted(taken.get(ref, ())), text_at_hand(article, archives)
             made_of = [article.head, archive is not None, *(heads[one][0] for one in refs if archive)]
             key = self._key(digest(made_of), None)
-            if not self.press.keeps(_copy(ref), key):
+            if not self.press.keeps(article_file(ref), key):
                 view = annotated_copy(article, archive, partial(records, refs), self._edition)
-                self.press.print(_copy(ref), key, article_page(view, self._edition))
+                self.press.print(article_file(ref), key, annotated_page(ref, view, self._edition))
 
     def finish(self, rows: list[IndexRow], used: ScaleVersions) -> BuildResult:
         """Print the pages about all claims, and take away those of claims that are no more."""
         scales = [self._edition.scales.get(*version) for version in sorted(used)]
         articles = {ref: one.article for ref, one in self._articles.items()}
-        self.press.print("index.html", "", index_page(rows, articles, self._edition))
-        self.press.print("scale.html", "", scale_page(self._edition, scales))
-        self.press.print("how-to-read.html", "", guide_page(self._edition))
+        self.press.print(INDEX, "", index_page(rows, articles, self._edition))
+        self.press.print(SCALE, "", scale_page(self._edition, scales))
+        self.press.print(GUIDE, "", guide_page(self._edition))
         return self.press.finish()
 
     def _key(self, head: str, article: str | None) -> str:
@@ -178,14 +171,6 @@ def _print_single(
     return press.finish()
 
 
-def _page(ref: str) -> str:
-    return f"claims/{ref}.html"
-
-
-def _copy(ref: str) -> str:
-    return f"articles/{ref}.html"
-
-
 def edition_of(settings: Settings, scales: Scales) -> Edition:
     """Whose pages are rendered, on which scales."""
     return Edition(
@@ -201,7 +186,8 @@ def edition_of(settings: Settings, scales: Scales) -> Edition:
 def plain_edition(edition: Edition) -> list[Any]:
     """All that pages take from an edition, to be digested."""
     scales = [scale.plain() for _, scale in sorted(edition.scales.by_version.items())]
-    return [edition.desk, edition.scale.id, edition.solo, edition.language, edition.base_url, scales]
+    texts = [str(edition.audience), *sorted(edition.texts)]
+    return [edition.desk, edition.scale.id, edition.solo, edition.language, edition.base_url, texts, scales]
 
 
 def _index_row(row: Mapping[str, Any]) -> IndexRow:

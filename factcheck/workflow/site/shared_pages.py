@@ -5,21 +5,22 @@ from dataclasses import dataclass, replace
 
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck
-from factcheck.report import place
-from factcheck.report.feed import atom_feed
-from factcheck.report.public_data import claim_json, claims_json
-from factcheck.report.public_index import PublicRow
-from factcheck.report.public_pages import (
+from factcheck.report import urls
+from factcheck.report.edition import Edition
+from factcheck.report.frame import TEXTS
+from factcheck.report.outputs.claims_csv import claims_csv
+from factcheck.report.outputs.claims_json import claim_json, claims_json
+from factcheck.report.outputs.feed import atom_feed
+from factcheck.report.outputs.sitemap import listed_checks, sitemaps
+from factcheck.report.pages import (
     about_page,
     article_page,
     corrections_page,
+    guide_page,
     home_page,
-    public_guide_page,
-    public_scale_page,
+    scale_page,
 )
-from factcheck.report.public_table import claims_csv
-from factcheck.report.site import TEXTS, Site
-from factcheck.report.sitemap import listed_checks, sitemaps
+from factcheck.report.public_index import PublicRow
 
 Articles = Mapping[str, Article]
 
@@ -35,40 +36,40 @@ class ListedCheck:
     line: str
 
 
-def in_short(check: PublicCheck, articles: Articles, site: Site) -> ListedCheck:
+def in_short(check: PublicCheck, articles: Articles, edition: Edition) -> ListedCheck:
     """The version of a check that is out, for the files about all checks."""
     bare = replace(check.record, sources=(), captures=(), evidence=(), drift=(), events=())
-    return ListedCheck(replace(check, record=bare), claim_json(check, articles, site))
+    return ListedCheck(replace(check, record=bare), claim_json(check, articles, edition))
 
 
 def print_sitewide(
-    told: Sequence[ListedCheck], articles: Articles, texts: Mapping[str, str], site: Site
+    told: Sequence[ListedCheck], articles: Articles, texts: Mapping[str, str], edition: Edition
 ) -> Iterator[tuple[str, str]]:
     """Each file of the site that is about more than one check, by its path, with what it holds."""
     checks = [one.check for one in told]
-    pages = dict(_pages(checks, articles, texts, site))
+    pages = dict(_pages(checks, articles, texts, edition))
     yield from pages.items()
-    yield place.FEED, atom_feed(checks, site)
-    yield place.DATA_JSON, "".join(claims_json((one.line for one in told), site))
-    yield place.DATA_CSV, "".join(claims_csv(checks, articles, site))
-    others = [(site.address.home if name == place.INDEX else site.address.page(name), None) for name in pages]
-    yield from sitemaps([*others, *listed_checks(checks, site.address)], site.address).items()
+    yield urls.FEED, atom_feed(checks, edition)
+    yield urls.DATA_JSON, "".join(claims_json((one.line for one in told), edition))
+    yield urls.DATA_CSV, "".join(claims_csv(checks, articles, edition))
+    others = [(edition.urls.file(name), None) for name in pages]
+    yield from sitemaps([*others, *listed_checks(checks, edition.urls)], edition.urls).items()
 
 
 def _pages(
-    checks: Sequence[PublicCheck], articles: Articles, texts: Mapping[str, str], site: Site
+    checks: Sequence[PublicCheck], articles: Articles, texts: Mapping[str, str], edition: Edition
 ) -> Iterator[tuple[str, str]]:
     rows = [PublicRow.from_check(check) for check in checks]
     used = {(one.scale, one.scale_version) for check in checks for one in check.record.verdicts}
-    yield place.INDEX, home_page(rows, articles, site)
-    yield place.CORRECTIONS, corrections_page(checks, site)
-    yield place.SCALE, public_scale_page([site.edition.scales.get(*one) for one in sorted(used)], site)
-    yield place.GUIDE, public_guide_page(site)
+    yield urls.INDEX, home_page(rows, articles, edition)
+    yield urls.CORRECTIONS, corrections_page(checks, edition)
+    yield urls.SCALE, scale_page(edition, [edition.scales.get(*one) for one in sorted(used)])
+    yield urls.GUIDE, guide_page(edition)
     for name, text in texts.items():
-        yield TEXTS[name][0], about_page(name, text, site)
+        yield TEXTS[name][0], about_page(name, text, edition)
     members: dict[str, list[PublicRow]] = {}
     for row in rows:
         members.setdefault(row.article or "", []).append(row)
     for ref, its_rows in sorted(members.items()):
         if ref in articles:
-            yield place.article_file(ref), article_page(articles[ref], its_rows, site)
+            yield urls.article_file(ref), article_page(articles[ref], its_rows, edition)

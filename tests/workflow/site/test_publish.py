@@ -10,10 +10,11 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, NotFound, Remedy
 from factcheck.model.public import PublicState, public_checks
+from factcheck.report.urls import SiteUrls
 from factcheck.workflow.claims.corrections import contact
 from factcheck.workflow.claims.edit import edit_claim, note_claim, withdraw_claim
 from factcheck.workflow.site.build import SiteBuild
-from factcheck.workflow.site.publish import PublishRequest, public_address, publish
+from factcheck.workflow.site.publish import PublishRequest, public_base, publish
 from factcheck.workflow.transfer.imports import import_dossiers
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import opened, records, take, tree, with_article
@@ -237,8 +238,9 @@ def test_without_a_usable_address_nothing_is_published(
 @pytest.mark.parametrize("given", ["https://example.org/checks", "https://example.org/checks/"])
 def test_a_trailing_slash_makes_no_other_address(sqlite_desk: Desk, given: str) -> None:
     settings = replace(sqlite_desk.settings, base_url=given)
-    assert public_address(settings).claim("lamps") == "https://example.org/checks/claims/lamps.html"
-    assert public_address(settings).home == "https://example.org/checks/"
+    site = SiteUrls(public_base(settings))
+    assert site.claim("lamps") == "https://example.org/checks/claims/lamps.html"
+    assert site.home == "https://example.org/checks/"
 
 
 @pytest.mark.parametrize("content", [b"", b"tampered", None])

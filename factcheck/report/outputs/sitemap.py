@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import escape
 
 from factcheck.model.public import PublicCheck
-from factcheck.report.place import SITEMAP, PublicAddress
+from factcheck.report.urls import SITEMAP, SiteUrls
 from factcheck.report.wording import utc
 
 Listed = tuple[str, datetime | None]
@@ -19,20 +19,20 @@ _XML = '<?xml version="1.0" encoding="UTF-8"?>'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def listed_checks(checks: Iterable[PublicCheck], address: PublicAddress) -> Iterator[Listed]:
+def listed_checks(checks: Iterable[PublicCheck], site: SiteUrls) -> Iterator[Listed]:
     """The page of each check; versions that were replaced are found from there and not listed."""
     for one in checks:
         if not one.superseded:
-            yield address.claim(one.record.claim.ref), one.changed_at
+            yield site.claim(one.record.claim.ref), one.changed_at
 
 
-def sitemaps(pages: Sequence[Listed], address: PublicAddress) -> Mapping[str, str]:
+def sitemaps(pages: Sequence[Listed], site: SiteUrls) -> Mapping[str, str]:
     """The files by their name in the site: `sitemap.xml`, and when it has to be an index `sitemap-1.xml` and on."""
     parts = [pages[at : at + MOST] for at in range(0, len(pages), MOST)] or [pages]
     if len(parts) == 1:
         return {SITEMAP: _list("urlset", "url", pages)}
     files = {f"sitemap-{number}.xml": part for number, part in enumerate(parts, 1)}
-    index = [(address.page(name), _newest(part)) for name, part in files.items()]
+    index = [(site.file(name), _newest(part)) for name, part in files.items()]
     return {
         SITEMAP: _list("sitemapindex", "sitemap", index),
         **{name: _list("urlset", "url", part) for name, part in files.items()},

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from factcheck.report.public_table import claims_csv
+from factcheck.report.outputs.claims_csv import claims_csv
 from tests.records import hostile
 from tests.report.checks import ARTICLE, SITE, corrected, published, versions
 

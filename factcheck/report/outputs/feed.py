@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from markupsafe import Markup
 
 from factcheck.model.public import PublicCheck, PublicState, published_verdict
+from factcheck.report.edition import Edition
 from factcheck.report.phrase import visible
 from factcheck.report.public_words import CORRECTION, STATE, STATE_MEANING
-from factcheck.report.site import Site
 from factcheck.report.translator import Translator
 from factcheck.report.wording import day_of, shortened, utc
 
@@ -22,41 +22,41 @@ _NEVER = "1970-01-01T00:00:00Z"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def atom_feed(checks: Iterable[PublicCheck], site: Site) -> str:
+def atom_feed(checks: Iterable[PublicCheck], edition: Edition) -> str:
     """`feed.xml`: an entry for each check that no later version replaces, the newest change first.
 
     An entry's id is made of the claim's own key, so that it stays when the site moves. A correction bumps
     `updated`, and its words come first in the entry; there is no second feed for corrections.
     """
-    edition, address = site.edition, site.address
+    site = edition.urls
     standing = (one for one in checks if not one.superseded)
     newest = sorted(standing, key=lambda one: (one.changed_at, one.record.claim.ref), reverse=True)[:NEWEST]
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": edition.language})
     _say(feed, "title", f"Checks by {edition.desk}")
-    _say(feed, "id", address.feed)
+    _say(feed, "id", site.feed)
     _say(feed, "updated", utc(newest[0].changed_at) if newest else _NEVER)
     author = SubElement(feed, "author")
     _say(author, "name", edition.desk)
-    _say(author, "uri", address.home)
-    SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": address.feed})
-    SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": address.home})
-    feed.extend(_entry(one, site) for one in newest)
+    _say(author, "uri", site.home)
+    SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": site.feed})
+    SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": site.home})
+    feed.extend(_entry(one, edition) for one in newest)
     indent(feed, "")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(feed, "unicode")}\n'
 
 
-def _entry(check: PublicCheck, site: Site) -> Element:
+def _entry(check: PublicCheck, edition: Edition) -> Element:
     verdict, claim = published_verdict(check), check.record.claim
-    label = site.edition.badge(verdict.scale, verdict.scale_version, verdict.rating).label
+    label = edition.badge(verdict.scale, verdict.scale_version, verdict.rating).label
     entry = Element("entry")
-    words = site.edition.words
+    words = edition.words
     found = words.text(STATE[check.state]) if check.state is PublicState.VOID else label
     _say(entry, "title", shortened(f"{found}: {verdict.wording}", 110))
     _say(entry, "id", f"urn:uuid:{check.record.id}")
     _say(entry, "published", utc(check.first_at))
     _say(entry, "updated", utc(check.changed_at))
     SubElement(
-        entry, "link", {"rel": "alternate", "type": "text/html", "href": site.address.claim(claim.ref)}
+        entry, "link", {"rel": "alternate", "type": "text/html", "href": edition.urls.claim(claim.ref)}
     )
     for tag in claim.tags:
         SubElement(entry, "category", {"term": _xml(visible(tag))})

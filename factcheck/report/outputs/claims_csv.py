@@ -7,8 +7,8 @@ from io import StringIO
 from factcheck.model.cell import spreadsheet_cell
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck, published_verdict
-from factcheck.report.public_data import Articles
-from factcheck.report.site import Site
+from factcheck.report.edition import Edition
+from factcheck.report.outputs.claims_json import Articles
 from factcheck.report.wording import utc
 
 _COLUMNS = (
@@ -18,7 +18,7 @@ _COLUMNS = (
 )
 
 
-def claims_csv(checks: Iterable[PublicCheck], articles: Articles, site: Site) -> Iterator[str]:
+def claims_csv(checks: Iterable[PublicCheck], articles: Articles, edition: Edition) -> Iterator[str]:
     """`claims.csv` (RFC 4180, UTF-8) line by line: headers, then every check that no later version replaces.
 
     `text` to `tags` are the claim's own, tags apart with semicolons; `article` and `article_url` are title and
@@ -29,13 +29,13 @@ def claims_csv(checks: Iterable[PublicCheck], articles: Articles, site: Site) ->
     yield _line(_COLUMNS)
     for check in checks:
         if not check.superseded:
-            yield _line(_cells(check, articles.get(check.record.claim.article or ""), site))
+            yield _line(_cells(check, articles.get(check.record.claim.article or ""), edition))
 
 
-def _cells(check: PublicCheck, article: Article | None, site: Site) -> Iterator[str]:
+def _cells(check: PublicCheck, article: Article | None, edition: Edition) -> Iterator[str]:
     claim, verdict = check.record.claim, published_verdict(check)
-    label = site.edition.badge(verdict.scale, verdict.scale_version, verdict.rating).label
-    yield from (claim.ref, site.address.claim(claim.ref), check.state, claim.text, claim.claimant or "")
+    label = edition.badge(verdict.scale, verdict.scale_version, verdict.rating).label
+    yield from (claim.ref, edition.urls.claim(claim.ref), check.state, claim.text, claim.claimant or "")
     yield from (claim.claimed_on or "", claim.said_in or "", claim.language or "", "; ".join(claim.tags))
     yield from (article.title, article.url or "") if article else ("", "")
     yield from (verdict.rating, label, verdict.scale, str(verdict.scale_version), verdict.summary or "")

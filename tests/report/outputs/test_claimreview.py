@@ -1,6 +1,7 @@
 """What machines are told of a check: strictly schema.org, and nothing that is not known."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,15 +11,10 @@ from jinja2.utils import htmlsafe_json_dumps
 from factcheck.dossier.scales import scales_of
 from factcheck.model.public import public_checks
 from factcheck.model.vocabulary import Act
-from factcheck.report.edition import Edition
-from factcheck.report.markup import claim_review
-from factcheck.report.place import PublicAddress
-from factcheck.report.site import Site
+from factcheck.report.outputs.claimreview import claim_review
 from tests.records import SCALES, hostile
 from tests.report.checks import (
-    ADDRESS,
     ARTICLE,
-    EDITION,
     SITE,
     corrected,
     now,
@@ -127,8 +123,8 @@ def test_the_numbers_are_those_of_the_version_the_verdict_was_given_on() -> None
     newer = SCALES.get("seven-step").model_dump(mode="json") | {"version": 2}
     newer["ratings"] = [one | {"label": f"Now {one['label']}"} for one in newer["ratings"]]
     scales = scales_of([newer])
-    edition = Edition(desk="The Harbour Desk", scales=scales, scale=scales.get("seven-step"))
-    made = claim_review(public_checks(published().record, scales)[-1], None, Site(edition, ADDRESS))
+    edition = replace(SITE, scales=scales, scale=scales.get("seven-step"))
+    made = claim_review(public_checks(published().record, scales)[-1], None, edition)
     assert made
     assert made["reviewRating"]["alternateName"] == "True"
 
@@ -189,7 +185,7 @@ def test_a_confidential_source_is_not_cited() -> None:
 
 
 def test_addresses_hang_together_whether_or_not_the_base_ends_in_a_slash() -> None:
-    made = claim_review(now(published()), None, Site(EDITION, PublicAddress("https://desk.example/")))
+    made = claim_review(now(published()), None, replace(SITE, base_url="https://desk.example/"))
     assert made
     assert made["url"] == "https://desk.example/claims/bridge.html"
     assert made["author"]["url"] == "https://desk.example/"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from factcheck.model.public import PublicCheck
 from factcheck.model.vocabulary import Act
-from factcheck.report.public_data import claim_json, claims_json
+from factcheck.report.outputs.claims_json import claim_json, claims_json
 from tests.records import hostile
 from tests.report.checks import ARTICLE, SITE, corrected, now, published, versions
 

@@ -9,8 +9,7 @@ from factcheck.model.public import WITHHELD, PublicCheck, published_verdict
 from factcheck.model.signing import scale_of
 from factcheck.model.value import Value
 from factcheck.report.edition import Edition
-from factcheck.report.place import PublicAddress
-from factcheck.report.site import Site
+from factcheck.report.urls import SiteUrls
 from factcheck.report.wording import utc
 
 SCHEMA = 1
@@ -42,7 +41,7 @@ Articles = Mapping[str, Article]
 """The texts that claims were taken from, by their ref."""
 
 
-def claims_json(claims: Iterable[str], site: Site) -> Iterator[str]:
+def claims_json(claims: Iterable[str], edition: Edition) -> Iterator[str]:
     """`claims.json` piece by piece: `schema` (1), `desk`, `url`, and `claims`, one to a line, in the order given.
 
     `claims` are lines that `claim_json` made, each of a version that is out; the addresses of those that were replaced
@@ -67,7 +66,7 @@ def claims_json(claims: Iterable[str], site: Site) -> Iterator[str]:
     - `version`, `versions` with `at` and `url`, `published_at` (the first), `changed_at`
     - `digest` of what was signed, `head` of the history when the version went out
     """
-    about = {"schema": SCHEMA, "desk": site.edition.desk, "url": site.address.home}
+    about = {"schema": SCHEMA, "desk": edition.desk, "url": edition.urls.home}
     yield f'{_json(about)[:-1]}, "claims": ['
     before = "\n"
     for claim in claims:
@@ -76,25 +75,25 @@ def claims_json(claims: Iterable[str], site: Site) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def claim_json(check: PublicCheck, articles: Articles, site: Site) -> str:
+def claim_json(check: PublicCheck, articles: Articles, edition: Edition) -> str:
     """One check on a line, as `claims_json` describes it."""
-    return _json(_claim_data(check, articles, site))
+    return _json(_claim_data(check, articles, edition))
 
 
-def _claim_data(check: PublicCheck, articles: Articles, site: Site) -> dict[str, Any]:
+def _claim_data(check: PublicCheck, articles: Articles, edition: Edition) -> dict[str, Any]:
     """One check as `claims_json` describes it."""
-    record, address = check.record, site.address
+    record, site = check.record, edition.urls
     ref, verdict = record.claim.ref, published_verdict(check)
     told = sorted((*check.corrections, *check.pending), key=lambda one: one.at)
     signatures = [one for one in record.reviews if one.verdict == verdict.id]
     return {
         "ref": ref,
-        "url": address.claim(ref),
-        "embed": address.embed(ref),
+        "url": site.claim(ref),
+        "embed": site.embed(ref),
         **_listed(record.claim, _CLAIM),
         "article": _article(articles.get(record.claim.article or "")),
         "state": str(check.state),
-        **_verdict(check, site.edition),
+        **_verdict(check, edition),
         "signed": [{"by": one.by, "at": utc(one.at), "solo": one.solo} for one in signatures],
         "evidence": [{**_given(one, _EVIDENCE), "cited": one.id in verdict.cites} for one in record.evidence],
         "sources": [_given(one, _SOURCE) for one in record.sources],
@@ -103,7 +102,7 @@ def _claim_data(check: PublicCheck, articles: Articles, site: Site) -> dict[str,
         "contacts": [_given(one, _CONTACT) for one in record.contacts],
         "corrections": [_given(one, _CORRECTION) for one in told],
         "version": check.version,
-        "versions": [_version(check, number, utc(at), address) for number, at in check.versions],
+        "versions": [_version(check, number, utc(at), site) for number, at in check.versions],
         "published_at": utc(check.first_at),
         "changed_at": utc(check.changed_at),
         "digest": check.digest,
@@ -131,9 +130,9 @@ def _verdict(check: PublicCheck, edition: Edition) -> dict[str, Any]:
     }
 
 
-def _version(check: PublicCheck, number: int, at: str, address: PublicAddress) -> dict[str, Any]:
+def _version(check: PublicCheck, number: int, at: str, site: SiteUrls) -> dict[str, Any]:
     ref = check.record.claim.ref
-    url = address.claim(ref) if number == check.version else address.version(ref, number)
+    url = site.claim(ref) if number == check.version else site.version(ref, number)
     return {"version": number, "at": at, "url": url}
 
 

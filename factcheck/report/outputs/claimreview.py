@@ -11,14 +11,13 @@ from factcheck.model.signing import scale_of
 from factcheck.model.verdict import Verdict
 from factcheck.report.edition import Edition
 from factcheck.report.fragment import host_of, live_link
-from factcheck.report.place import PublicAddress
-from factcheck.report.site import Site
+from factcheck.report.urls import SiteUrls
 from factcheck.report.wording import utc
 
 Node = dict[str, Any]
 
 
-def claim_review(check: PublicCheck, article: Article | None, site: Site) -> Node | None:
+def claim_review(check: PublicCheck, article: Article | None, edition: Edition) -> Node | None:
     """The JSON-LD of a check's own page (schema.org/ClaimReview); None for all but a version that stands now.
 
     A check that is void, under correction, due for a recheck or replaced carries none. What is not known is left
@@ -31,14 +30,14 @@ def claim_review(check: PublicCheck, article: Article | None, site: Site) -> Nod
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
-            "url": site.address.claim(check.record.claim.ref),
+            "url": edition.urls.claim(check.record.claim.ref),
             "claimReviewed": verdict.wording,
-            "reviewRating": _rating(verdict, site.edition),
-            "author": {"@type": "Organization", "name": site.edition.desk, "url": site.address.home},
-            "itemReviewed": _claim(check, article, site.address),
+            "reviewRating": _rating(verdict, edition),
+            "author": {"@type": "Organization", "name": edition.desk, "url": edition.urls.home},
+            "itemReviewed": _claim(check, article, edition.urls),
             "datePublished": utc(check.first_at),
             "dateModified": utc(check.changed_at),
-            "inLanguage": site.edition.language,
+            "inLanguage": edition.language,
             "correction": [_correction(one) for one in check.corrections],
             "citation": list(_citations(check, verdict)),
         }
@@ -64,14 +63,14 @@ def _rating(verdict: Verdict, edition: Edition) -> Node:
     return _said(node)
 
 
-def _claim(check: PublicCheck, article: Article | None, address: PublicAddress) -> Node:
+def _claim(check: PublicCheck, article: Article | None, site: SiteUrls) -> Node:
     """What was reviewed (schema.org/Claim).
 
     schema.org has a person or an organization as `author`, and a guess would say of somebody what is not so. Where
     the record does not tell the two apart, the name is given as `creditText`, which is for either.
     """
     claim = check.record.claim
-    first = _works([claim.said_in], address)
+    first = _works([claim.said_in], site)
     return _said(
         {
             "@type": "Claim",
@@ -80,9 +79,7 @@ def _claim(check: PublicCheck, article: Article | None, address: PublicAddress) 
             "datePublished": _claimed_on(claim, check),
             "inLanguage": claim.language,
             "firstAppearance": first[0] if first else None,
-            "appearance": _works(
-                [claim.said_in, *claim.appearances, article.url if article else None], address
-            ),
+            "appearance": _works([claim.said_in, *claim.appearances, article.url if article else None], site),
         }
     )
 
@@ -104,10 +101,10 @@ def _claimed_on(claim: Claim, check: PublicCheck) -> str | None:
     return date
 
 
-def _works(places: list[str | None], address: PublicAddress) -> list[Node]:
+def _works(places: list[str | None], site: SiteUrls) -> list[Node]:
     """The places that are links, each once; a page of the desk's own site is where the claim is checked, not made."""
     links = dict.fromkeys(live_link(place) for place in places if place)
-    own = host_of(address.home)
+    own = host_of(site.home)
     return [{"@type": "CreativeWork", "url": link} for link in links if link and host_of(link) != own]
 
 

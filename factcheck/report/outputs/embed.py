@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from factcheck.model.public import PublicCheck, PublicState, published_verdict
-from factcheck.report.address import FROM_SITE_FOLDER
-from factcheck.report.edition import Badge
+from factcheck.report.edition import Badge, Edition
 from factcheck.report.phrase import Message, Phrase, name, visible
-from factcheck.report.place import embed_file
 from factcheck.report.public_words import STATE, STATE_MEANING
-from factcheck.report.site import Site
 from factcheck.report.templating import render
+from factcheck.report.urls import FROM_FOLDER, embed_file
 from factcheck.report.wording import on_day, shortened
 
 WIDTH, HEIGHT = 480, 420
@@ -30,36 +28,35 @@ class Card:
     signed: Phrase
 
 
-def embed_page(check: PublicCheck, site: Site) -> str:
+def embed_page(check: PublicCheck, edition: Edition) -> str:
     """`embed/REF.html`: a page for an iframe, which needs nothing else and leads to the check."""
+    href = edition.urls.claim(check.record.claim.ref)
     file = embed_file(check.record.claim.ref)
-    frame = site.frame(file, noindex=True)
-    href = site.address.claim(check.record.claim.ref)
-    return render("embed", site.edition, FROM_SITE_FOLDER, frame, card=_card(check, site), href=href)
+    return render("embed", file, edition, FROM_FOLDER, card=_card(check, edition), href=href)
 
 
-def embed_snippet(check: PublicCheck, site: Site) -> str:
+def embed_snippet(check: PublicCheck, edition: Edition) -> str:
     """The iframe for somebody else's page, as they paste it; where a page shows it, it is escaped once more."""
     claim = check.record.claim
     title = escape(shortened(f"Fact check: {visible(claim.text)}", 110))
-    source = escape(site.address.embed(claim.ref))
+    source = escape(edition.urls.embed(claim.ref))
     return (
         f'<iframe src="{source}" title="{title}" width="{WIDTH}" height="{HEIGHT}" '
         'style="max-width:100%;border:0" loading="lazy"></iframe>'
     )
 
 
-def _card(check: PublicCheck, site: Site) -> Card:
+def _card(check: PublicCheck, edition: Edition) -> Card:
     verdict, claim = published_verdict(check), check.record.claim
     stands = check.state is not PublicState.VOID
     current = check.state is PublicState.CURRENT
     return Card(
         text=shortened(verdict.wording, 200),
-        lang=site.edition.lang(claim.language),
+        lang=edition.lang(claim.language),
         notice=None if current else (STATE[check.state], STATE_MEANING[check.state]),
-        badge=site.edition.badge(verdict.scale, verdict.scale_version, verdict.rating) if stands else None,
+        badge=edition.badge(verdict.scale, verdict.scale_version, verdict.rating) if stands else None,
         summary=shortened(verdict.summary or "", 280) if stands else "",
-        signed=_signed(check, site.edition.desk),
+        signed=_signed(check, edition.desk),
     )
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from lxml import etree
 
 from factcheck.model.public import PublicCheck
-from factcheck.report.feed import NEWEST, atom_feed
+from factcheck.report.outputs.feed import NEWEST, atom_feed
 from tests.records import hostile
 from tests.report.checks import SITE, corrected, now, published, versions
 

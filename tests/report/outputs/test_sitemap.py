@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from lxml import etree
 
-from factcheck.report.place import PublicAddress
-from factcheck.report.sitemap import MOST, listed_checks, sitemaps
+from factcheck.report.outputs.sitemap import MOST, listed_checks, sitemaps
+from factcheck.report.urls import SiteUrls
 from tests.report.checks import ADDRESS, corrected, now, published, versions
 
 AT = datetime(2026, 3, 2, 9, 8, tzinfo=UTC)
+GUIDE = ADDRESS.file("how-to-read.html")
 _XML_SCHEMA = """
 <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
   targetNamespace="http://www.sitemaps.org/schemas/sitemap/0.9" elementFormDefault="qualified">
@@ -29,6 +30,8 @@ _XML_SCHEMA = """
 """
 """sitemaps.org/protocol.html: what may stand in a file, how many, how long, and times as W3C has them."""
 
+GUIDE = ADDRESS.file("how-to-read.html")
+
 
 @pytest.fixture(scope="module")
 def schema() -> etree.XMLSchema:
@@ -44,7 +47,11 @@ def _read(text: str, schema: etree.XMLSchema) -> list[tuple[str, str | None]]:
 
 
 def test_the_pages_stand_in_one_file_with_when_they_changed(schema: etree.XMLSchema) -> None:
-    pages = [(ADDRESS.home, AT), *listed_checks(versions(corrected()), ADDRESS), (ADDRESS.guide, None)]
+    pages = [
+        (ADDRESS.home, AT),
+        *listed_checks(versions(corrected()), ADDRESS),
+        (GUIDE, None),
+    ]
     made = sitemaps(pages, ADDRESS)
     assert list(made) == ["sitemap.xml"]
     assert _read(made["sitemap.xml"], schema) == [
@@ -65,7 +72,7 @@ def test_a_check_that_was_taken_back_stays_listed_with_the_day_it_was() -> None:
 
 
 def test_an_address_is_escaped(schema: etree.XMLSchema) -> None:
-    address = PublicAddress("https://desk.example/a&b'<")
+    address = SiteUrls("https://desk.example/a&b'<")
     made = sitemaps([(address.home, None)], address)
     assert "&amp;" in made["sitemap.xml"]
     assert _read(made["sitemap.xml"], schema) == [("https://desk.example/a&b'</", None)]
@@ -79,11 +86,11 @@ def test_fifty_thousand_fit_in_one_file(schema: etree.XMLSchema) -> None:
 
 def test_one_more_makes_an_index_of_two(schema: etree.XMLSchema) -> None:
     pages = [(ADDRESS.claim(f"c-{number}"), AT) for number in range(MOST)]
-    made = sitemaps([*pages, (ADDRESS.guide, None)], ADDRESS)
+    made = sitemaps([*pages, (GUIDE, None)], ADDRESS)
     assert list(made) == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]
     assert _read(made["sitemap.xml"], schema) == [
         ("https://desk.example/checks/sitemap-1.xml", "2026-03-02T09:08:00Z"),
         ("https://desk.example/checks/sitemap-2.xml", None),
     ]
     assert len(_read(made["sitemap-1.xml"], schema)) == MOST
-    assert _read(made["sitemap-2.xml"], schema) == [(ADDRESS.guide, None)]
+    assert _read(made["sitemap-2.xml"], schema) == [(GUIDE, None)]

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from lxml import html
 
-from factcheck.report.embed import HEIGHT, WIDTH, embed_page, embed_snippet
-from factcheck.report.site import Site
+from factcheck.report.outputs.embed import HEIGHT, WIDTH, embed_page, embed_snippet
 from tests.records import hostile
-from tests.report.checks import ADDRESS, EDITION, SITE, corrected, now, published
+from tests.report.checks import ADDRESS, SITE, corrected, now, published
 from tests.report.test_in_browser import RULES
 
 LONG = "The bridge over the harbour opened in 1932 after nine years of works that cost four lives. " * 4
@@ -69,7 +68,7 @@ def test_a_check_that_was_taken_back_shows_no_verdict() -> None:
 
 
 def test_a_desk_of_one_says_so() -> None:
-    alone = Site(replace(EDITION, solo=True), ADDRESS)
+    alone = replace(SITE, solo=True)
     assert "no second person checks its verdicts" in embed_page(now(published()), alone)
 
 

@@ -1,0 +1,1 @@
+"""What the public site gives to machines: feed, sitemap, ClaimReview, data, a table, and cards to embed."""

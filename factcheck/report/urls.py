@@ -1,0 +1,134 @@
+"""Where the pages are: files in a folder, links from one page to another, and absolute URLs of the public site."""
+
+from dataclasses import dataclass
+
+INDEX = "index.html"
+CORRECTIONS = "corrections.html"
+SCALE = "scale.html"
+GUIDE = "how-to-read.html"
+METHOD = "method.html"
+FUNDING = "funding.html"
+COMPLAINTS = "complaints.html"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+DATA_JSON = "claims.json"
+DATA_CSV = "claims.csv"
+SINGLE = "report.html"
+
+
+def claim_file(ref: str) -> str:
+    """A claim's page, as a path in the folder."""
+    return f"claims/{ref}.html"
+
+
+def version_file(ref: str, number: int) -> str:
+    """The page of an earlier version; a ref holds no dot, so no two files can have one name."""
+    return claim_file(f"{ref}.{number}")
+
+
+def embed_file(ref: str) -> str:
+    """The card of a check, as a path in the folder."""
+    return f"embed/{ref}.html"
+
+
+def article_file(ref: str) -> str:
+    """An article's page, as a path in the folder."""
+    return f"articles/{ref}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links of one page to the others; `up` leads to the folder of the index, `single` means anchors in one file.
+
+    A ref holds no dot, so that no two anchors of one file can be the same.
+    """
+
+    up: str = ""
+    single: bool = False
+
+    def file(self, name: str) -> str:
+        """The link to a file by its path in the folder."""
+        return f"{self.up}{name}"
+
+    @property
+    def home(self) -> str:
+        """The link to the list of all claims."""
+        return "#top" if self.single else self.file(INDEX)
+
+    @property
+    def scale(self) -> str:
+        """The link to what the verdicts mean."""
+        return "#scale" if self.single else self.file(SCALE)
+
+    @property
+    def guide(self) -> str:
+        """The link to how to read the pages."""
+        return "#how-to-read" if self.single else self.file(GUIDE)
+
+    @property
+    def corrections(self) -> str:
+        """The link to all corrections."""
+        return self.file(CORRECTIONS)
+
+    def claim(self, ref: str) -> str:
+        """The link to a claim's page."""
+        return f"#c.{ref}" if self.single else self.file(claim_file(ref))
+
+    def version(self, ref: str, number: int) -> str:
+        """The link to the page of an earlier version."""
+        return self.file(version_file(ref, number))
+
+    def article(self, ref: str) -> str:
+        """The link to an article's page; in one file to its claims in the list."""
+        return f"#article.{ref}" if self.single else self.file(article_file(ref))
+
+    def rating(self, anchor: str) -> str:
+        """The link to the meaning of one rating."""
+        return f"#{anchor}" if self.single else f"{self.scale}#{anchor}"
+
+    def term(self, anchor: str) -> str:
+        """The link to one explanation of the guide."""
+        return f"#{anchor}" if self.single else f"{self.guide}#{anchor}"
+
+    def anchor(self, ref: str, part: str) -> str:
+        """The id of a part of a claim's page."""
+        return f"c.{ref}.{part}" if self.single else part
+
+
+FROM_ROOT = Links()
+FROM_FOLDER = Links("../")
+"""The links of the pages in one of the folders: of claims, articles and cards."""
+IN_ONE_FILE = Links(single=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteUrls:
+    """The absolute URLs of the public site under its `base`, such as `https://example.org/checks`, slash or not."""
+
+    base: str
+
+    def file(self, name: str) -> str:
+        """The URL of a file by its path in the folder; "" is the front page, and so is its own file."""
+        return f"{self.base.rstrip('/')}/{'' if name == INDEX else name}"
+
+    @property
+    def home(self) -> str:
+        """The front page."""
+        return self.file("")
+
+    def claim(self, ref: str) -> str:
+        """The permanent URL of a check; it shows the version that is out now."""
+        return self.file(claim_file(ref))
+
+    def version(self, ref: str, number: int) -> str:
+        """The permanent URL of a version that a later one has replaced."""
+        return self.file(version_file(ref, number))
+
+    def embed(self, ref: str) -> str:
+        """The card of a check that others put in an iframe."""
+        return self.file(embed_file(ref))
+
+    @property
+    def feed(self) -> str:
+        """The Atom feed."""
+        return self.file(FEED)
