@@ -1,1 +1,1 @@
-"""Captures on disk: immutable WARC files, each named by its own SHA-256."""
+"""Captures: WARC files that never change, each named by its own SHA-256, in a storage."""

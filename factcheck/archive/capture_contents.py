@@ -13,10 +13,10 @@ from factcheck.errors import StorageFailed
 from factcheck.model.visit import Header
 
 TAIL = 1 << 16
-"""Bytes at the end of a file within which its facts lie."""
+"""Bytes at the end of a file that hold its facts."""
 
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00"
-_TRIES = 16
+_MAX_MEMBERS = 16
 _MEND = "Restore it from a backup."
 
 
@@ -51,7 +51,7 @@ def read_warc(warc: BinaryIO, payload: BinaryIO | None = None) -> CaptureContent
     facts: Mapping[str, Any] | None = None
     answer: WarcRecord | None = None
     for one in records(warc, payload):
-        _check(one)
+        _check_digests(one)
         if one.kind in ANSWERS:
             answer = one
         elif one.kind == "conversion":
@@ -62,23 +62,23 @@ def read_warc(warc: BinaryIO, payload: BinaryIO | None = None) -> CaptureContent
         raise StorageFailed(f"The capture holds nothing that was kept. {_MEND}")
     facts = facts or {}
     payload_digest = answer.payload_digest if answer else sha256()
-    _agree(facts, payload_digest, text)
+    _check_facts(facts, payload_digest, text)
     url = str(facts.get("final_url", answer.header("WARC-Target-URI") if answer else ""))
     return CaptureContents(text, facts, http_headers(answer) if answer else (), url, payload_digest)
 
 
 def text_digest(text: str | None) -> str | None:
-    """SHA-256 (hex) of a text as UTF-8; None when there is none."""
+    """SHA-256 (hex) of a text as UTF-8; None for None. ValueError where the text cannot be UTF-8."""
     return None if text is None else sha256(text.encode())
 
 
 def facts_at_end(tail: bytes) -> Mapping[str, Any] | None:
-    """The facts in the last record, given the last bytes of a file; None when no facts lie there.
+    """The facts in the last record, given the last bytes of a file; None when they hold no facts.
 
-    Only sound for a file that is known to be whole: nothing else in it is looked at.
+    Only for a file that is known to be whole: nothing else in it is looked at.
     """
     at = len(tail)
-    for _ in range(_TRIES):
+    for _ in range(_MAX_MEMBERS):
         at = tail.rfind(_GZIP_HEAD, 0, at)
         if at < 0:
             return None
@@ -108,17 +108,17 @@ def _facts(one: WarcRecord) -> Mapping[str, Any]:
     return facts
 
 
-def _check(one: WarcRecord) -> None:
+def _check_digests(one: WarcRecord) -> None:
     """Compare a record's SHA-256 digests with its bytes; another algorithm's are left to who can read them."""
     for name, found in (("WARC-Block-Digest", one.block_digest), ("WARC-Payload-Digest", one.payload_digest)):
         said = one.header(name)
         if said.startswith("sha256:") and said != f"sha256:{found}":
-            raise StorageFailed(f"The {name} of a record in the capture does not hold. {_MEND}")
+            raise StorageFailed(f"The {name} of a record in the capture does not match its bytes. {_MEND}")
 
 
-def _agree(facts: Mapping[str, Any], payload_digest: str, text: str | None) -> None:
-    """The digests among the facts are those of what lies there, so that later the facts alone may be asked."""
-    there = {"payload_digest": payload_digest, "text_digest": text_digest(text)}
-    for name, digest in there.items():
+def _check_facts(facts: Mapping[str, Any], payload_digest: str, text: str | None) -> None:
+    """Compare the digests among the facts with the content, so that later reading the facts alone is enough."""
+    found = {"payload_digest": payload_digest, "text_digest": text_digest(text)}
+    for name, digest in found.items():
         if facts.get(name) not in (None, digest):
-            raise StorageFailed(f"The {name} that the capture tells is not that of what it holds. {_MEND}")
+            raise StorageFailed(f"The {name} among the capture's facts is not that of its content. {_MEND}")

@@ -1,4 +1,4 @@
-"""A capture file as it is put together: warcinfo, what a source gave, the text read from it, the facts."""
+"""A capture file put together: warcinfo, what a source gave, the text read from it, the facts."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -37,19 +37,19 @@ class CaptureFile:
         return name
 
     def finish(self, facts: Mapping[str, Any], text: str | None, url: str, at: datetime) -> Iterator[bytes]:
-        """Add text and facts, under addresses that no replay takes for the page's, and give the file in pieces.
+        """Add text and facts under `urn:` addresses, so that no replay shows them as the page; returns the file's pieces.
 
         The text's digest is among the facts; a text that cannot be UTF-8 (a lone surrogate) is a ValueError.
         """
         read = None if text is None else text.encode()
         if read is not None:
-            self._say("text", at, url, "text/plain; charset=utf-8", read)
+            self._add_own("text", at, url, "text/plain; charset=utf-8", read)
         digests = {"software": _SOFTWARE, "text_digest": None if read is None else sha256(read)}
         coded = json.dumps({**facts, **digests}, ensure_ascii=False, sort_keys=True)
-        self._say("facts", at, url, "application/json", coded.encode(errors="backslashreplace"))
+        self._add_own("facts", at, url, "application/json", coded.encode(errors="backslashreplace"))
         return chain.from_iterable(self._members)
 
-    def _say(self, what: str, at: datetime, url: str, content_type: str, block: bytes) -> None:
+    def _add_own(self, what: str, at: datetime, url: str, content_type: str, block: bytes) -> None:
         fields = (
             ("WARC-Refers-To", self._answer),
             ("WARC-Target-URI", f"urn:{what}:{uri(url)}"),
@@ -60,5 +60,5 @@ class CaptureFile:
 
 
 def uri(url: str) -> str:
-    """An address that can stand in a header line: what is not printable ASCII is percent-encoded."""
+    """An address for a header line: characters that are not printable ASCII are percent-encoded."""
     return quote(url, safe=_URI_SAFE, errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""The index of an export (CDXJ, compressed in blocks as ZipNum): where the records lie that replay tools serve."""
+"""The index of an export (CDXJ, compressed in blocks as ZipNum): where the records are that replay tools serve."""
 
 import json
 import zlib
@@ -12,33 +12,32 @@ from factcheck.archive.surt import surt
 
 NAME = "index.cdx.gz"
 _BLOCK = 1_024
-"""Lines in a block, of which a reader unpacks one for each look-up."""
+"""Lines in a block; a reader unpacks one block for each look-up."""
 
 
 def cdxj_lines(records: Iterable[WarcRecord], filename: str) -> Iterator[str]:
-    """A line for every record of a file that holds what a source gave."""
+    """An index line for every response, revisit and resource among the records of the file of that name."""
     for record in records:
         if record.kind in ANSWERS:
             url = record.header("WARC-Target-URI")
             moment = "".join(filter(str.isdigit, record.header("WARC-Date")))
             where = {"length": str(record.length), "offset": str(record.offset), "filename": filename}
-            told = {"url": url, **_told(record), **where}
-            yield f"{surt(url)} {moment} {json.dumps(told)}"
+            yield f"{surt(url)} {moment} {json.dumps({'url': url, **_description(record), **where})}"
 
 
-def _told(record: WarcRecord) -> dict[str, str]:
+def _description(record: WarcRecord) -> dict[str, str]:
     kind = next((value for name, value in http_headers(record) if name.casefold() == "content-type"), "")
     status = "" if record.kind == "resource" else (record.block[:64].split() + [b""] * 2)[1].decode("latin-1")
-    told = {
+    fields = {
         "mime": "warc/revisit" if record.kind == "revisit" else kind.split(";")[0].strip(),
         "status": status,
         "digest": record.header("WARC-Payload-Digest"),
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def zipnum(lines: Sequence[str]) -> tuple[bytes, bytes]:
-    """The sorted lines as gzip members of many lines each, and the index that says where each member begins."""
+    """The sorted lines as gzip members of 1,024 lines each, and the index that says where each member begins."""
     packed: list[bytes] = []
     meta: dict[str, Any] = {"format": "cdxj-gzip-1.0", "filename": NAME}
     index, offset = [f"!meta 0 {json.dumps(meta)}\n"], 0

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from factcheck.errors import StorageFailed
 from factcheck.model.visit import Header
@@ -51,7 +51,14 @@ class WarcRecord:
         return _field(self.headers, name)
 
 
-def records(warc: BinaryIO, payload: BinaryIO | None = None) -> Iterator[WarcRecord]:
+class Readable(Protocol):
+    """A file to read from its start to its end."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most that many bytes; none at the end."""
+
+
+def records(warc: Readable, payload: BinaryIO | None = None) -> Iterator[WarcRecord]:
     """Every record in order; StorageFailed at the first that is damaged, cut short or no WARC record.
 
     Memory does not grow with the size of a payload. That of the last answer is left in `payload`, which is emptied
@@ -65,7 +72,7 @@ def records(warc: BinaryIO, payload: BinaryIO | None = None) -> Iterator[WarcRec
 class _Members:
     """The gzip members of a file, one after the other, unpacked piece by piece."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: Readable) -> None:
         self._file = file
         self._waiting = b""
         self._read = 0

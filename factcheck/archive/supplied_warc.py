@@ -76,7 +76,7 @@ def supplied_warc(
     """A WARC 1.1 file of a document in pieces: warcinfo, a `resource` marked as supplied by hand, text, facts.
 
     The resource has `record_id`; the other ids follow from it (UUID version 5). Text and facts are as in a
-    visit's file; what the bytes say (digests, size) goes before `facts`. Reading the pieces is BadInput where the
+    visit's file; what was measured (digests, size) replaces what `facts` say. Reading the pieces is BadInput where the
     document is no longer what it was when its digest was taken.
     """
     ids = chain([uuid5(record_id, "0"), record_id], (uuid5(record_id, str(n)) for n in count(2)))
@@ -88,10 +88,10 @@ def supplied_warc(
         ("X-Supplied-By-Hand", "yes"),
     )
     file.add("resource", at, fields, document.block)
-    said = {"final_url": document.address, "content_type": document.content_type}
+    described = {"final_url": document.address, "content_type": document.content_type}
     measured = {
         "payload_digest": document.digest,
         "size": document.size,
         "supplied_by_hand": True,
     }
-    return file.finish({**said, **facts, **measured}, text, document.address, at)
+    return file.finish({**described, **facts, **measured}, text, document.address, at)

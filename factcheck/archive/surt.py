@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote, unquote_to_bytes
 
 _ADDRESS = re.compile(r"(https?)://(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)(?::(\d*))?([^?#]*)(?:\?([^#]*))?", re.I)
-_STANDING = {"http": 80, "https": 443}
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE = "!\"$&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _PATH_SESSIONS = tuple(
     re.compile(rf"^(.*/)(?:{name}/)([^?]+\.aspx.*)$")
@@ -23,15 +23,15 @@ _QUERY_SESSIONS = tuple(
 
 
 def surt(url: str) -> str:
-    """`com,example)/a?b=1&c=2` for `http://www.Example.com/A/?c=2&b=1`; what is no web address stays as it is."""
+    """`com,example)/a?b=1&c=2` for `http://www.Example.com/A/?c=2&b=1`; other text is returned unchanged."""
     found = _ADDRESS.match(url)
     if not found:
         return url
     scheme, host, port, path, query = found.groups()
-    other_port = port and int(port) != _STANDING[scheme.lower()]
+    other_port = port and int(port) != _DEFAULT_PORTS[scheme.lower()]
     key = f"{_host(host)}{f':{int(port)}' if other_port else ''}){_path(path)}"
-    asked = _query(query or "")
-    return f"{key}?{asked}" if asked else key
+    sorted_query = _query(query or "")
+    return f"{key}?{sorted_query}" if sorted_query else key
 
 
 def _host(host: str) -> str:
@@ -46,18 +46,18 @@ def _path(path: str) -> str:
             steps.pop()
         elif step != b".":
             steps.append(step)
-    *way, last = steps or [b""]
-    whole = _escaped(b"/" + b"".join(step + b"/" for step in way if step) + last).lower()
+    *folders, last = steps or [b""]
+    whole = _escaped(b"/" + b"".join(step + b"/" for step in folders if step) + last).lower()
     for session in _PATH_SESSIONS:
         whole = session.sub(r"\1\2", whole)
     return whole[:-1] if whole.endswith("/") and len(whole) > 1 else whole
 
 
 def _query(query: str) -> str:
-    asked = _escaped(_unescaped(query)).lower()
+    plain = _escaped(_unescaped(query)).lower()
     for session in _QUERY_SESSIONS:
-        asked = session.sub(lambda found: found[1] + (found[2] or ""), asked)
-    return "&".join("=".join(pair) for pair in sorted(tuple(one.split("=", 1)) for one in asked.split("&")))
+        plain = session.sub(lambda found: found[1] + (found[2] or ""), plain)
+    return "&".join("=".join(pair) for pair in sorted(tuple(one.split("=", 1)) for one in plain.split("&")))
 
 
 def _unescaped(text: str) -> bytes:

@@ -1,4 +1,4 @@
-"""A visit as a WARC file: every exchange as it went, the text that was read, and the facts about both."""
+"""A visit as a WARC file: every exchange byte by byte, the text that was read, and the facts about both."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +11,7 @@ from factcheck.archive.record_writer import Block, sha256, warc_date
 from factcheck.model.visit import Header, Hop, Visit
 
 ORIGINAL = b"X-Archive-Orig-"
-"""Put before the name of a header that would make a reader look for more or other bytes than there are."""
+"""Put before the name of a header field that would make a reader expect other bytes than were kept."""
 
 SERVER_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
@@ -27,7 +27,7 @@ def visit_warc(
 
     Records, in order: warcinfo; for each hop its response (or, for a 304 that was asked for, a revisit) and its
     request; the text as a conversion, unless it is None; the facts as JSON in a metadata record. `facts` hold
-    JSON values and go before what the visit says of itself, but not before what its bytes say (digests, size, hops).
+    JSON values; they replace what the visit says of itself, but not what was measured (digests, size, hops).
     `facts["baseline_at"]`, a time as WARC writes it, becomes the date that a revisit refers to. A visit without
     hops gives warcinfo and metadata.
     """
@@ -35,7 +35,7 @@ def visit_warc(
     for hop in visit.hops:
         _add_exchange(file, hop, str(facts.get("baseline_at", "")))
     at = visit.last.at if visit.last else visit.started_at
-    return file.finish({**_said(visit), **facts, **_measured(visit)}, text, visit.final_url, at)
+    return file.finish({**_description(visit), **facts, **_measured(visit)}, text, visit.final_url, at)
 
 
 def _add_exchange(file: CaptureFile, hop: Hop, baseline_at: str) -> None:
@@ -59,12 +59,12 @@ def _add_exchange(file: CaptureFile, hop: Hop, baseline_at: str) -> None:
 
 
 def is_revisit(hop: Hop) -> bool:
-    """Whether the server said, asked so, that nothing changed."""
+    """Whether it is a 304 to a conditional request."""
     return hop.status == 304 and bool(_CONDITION.search(hop.request))
 
 
 def _head(hop: Hop) -> bytes:
-    """The response's head as sent, but for framing that no longer fits: chunks are off, a length may be wrong."""
+    """The response's head as sent, but framing fields that are no longer true are renamed: chunks are undone, a length may be wrong."""
     head = _TRANSFER_ENCODING.sub(ORIGINAL, hop.response)
     if any(found[1] != str(len(hop.body)).encode() for found in _LENGTH.finditer(head)):
         head = _LENGTH.sub(ORIGINAL, head)
@@ -81,7 +81,7 @@ def _address(peer: str) -> str:
     return ""
 
 
-def _said(visit: Visit) -> dict[str, Any]:
+def _description(visit: Visit) -> dict[str, Any]:
     return {
         "requested_url": visit.requested_url,
         "final_url": visit.final_url,
@@ -95,7 +95,7 @@ def _said(visit: Visit) -> dict[str, Any]:
 
 
 def _measured(visit: Visit) -> dict[str, Any]:
-    """What the bytes say; each head is told by digest as it was sent, because framing in it may be renamed."""
+    """Digests, size and hops; of each head the digest as it was sent, because framing fields in it may be renamed."""
     last = visit.last
     body = None if last is None or is_revisit(last) else last.body
     return {

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from factcheck import __version__
@@ -70,7 +70,7 @@ class _Package:
             self._zipped.open(self._entry(path, ZIP_STORED), "w") as copy,
         ):
             copied = _Copied(file, copy)
-            held = [one for one in records(cast("BinaryIO", copied)) if one.kind in ANSWERS]
+            held = [one for one in records(copied) if one.kind in ANSWERS]
         self._list(path, capture.record, copied.size)
         self._lines += cdxj_lines(held, f"{capture.record}{SUFFIX}")
         if held and capture.outcome.holds_words:

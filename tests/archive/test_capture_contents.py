@@ -71,7 +71,9 @@ def test_what_is_no_capture_is_told_in_words(content: bytes) -> None:
 @pytest.mark.parametrize("name", ["WARC-Payload-Digest", "WARC-Block-Digest"])
 def test_a_digest_that_does_not_hold_is_told(name: str) -> None:
     lie = record_of("resource", ((name, f"sha256:{sha256(b'other')}"),), PAGE)
-    with pytest.raises(StorageFailed, match=f"The {name} of a record in the capture does not hold"):
+    with pytest.raises(
+        StorageFailed, match=f"The {name} of a record in the capture does not match its bytes"
+    ):
         kept_in(lie)
 
 
@@ -83,7 +85,9 @@ def test_facts_that_tell_of_other_content_are_a_lie(name: str) -> None:
     file.add("metadata", AT, (("Content-Type", "application/json"),), Block.of(facts))
     whole = b"".join(file.finish({}, "words", "http://site.example/", AT))
     told = b"".join([whole[: whole.rindex(b"\x1f\x8b\x08")], record_of("metadata", (), facts)])
-    with pytest.raises(StorageFailed, match=f"The {name} that the capture tells"):
+    with pytest.raises(
+        StorageFailed, match=f"The {name} among the capture's facts is not that of its content"
+    ):
         kept_in(told)
 
 
