@@ -37,9 +37,10 @@ class CaptureFile:
         return name
 
     def finish(self, facts: Mapping[str, Any], text: str | None, url: str, at: datetime) -> Iterator[bytes]:
-        """Add text and facts under `urn:` addresses, so that no replay shows them as the page; returns the file's pieces.
+        """Add text and facts under `urn:` addresses, so that no replay shows them as the page.
 
-        The text's digest is among the facts; a text that cannot be UTF-8 (a lone surrogate) is a ValueError.
+        Returns the file in pieces. The text's digest is among the facts; a text that cannot be UTF-8 (a lone
+        surrogate) is a ValueError.
         """
         read = None if text is None else text.encode()
         if read is not None:

@@ -64,7 +64,7 @@ def is_revisit(hop: Hop) -> bool:
 
 
 def _head(hop: Hop) -> bytes:
-    """The response's head as sent, but framing fields that are no longer true are renamed: chunks are undone, a length may be wrong."""
+    """The response's head as sent, but with framing fields renamed that are no longer true: chunks, a wrong length."""
     head = _TRANSFER_ENCODING.sub(ORIGINAL, hop.response)
     if any(found[1] != str(len(hop.body)).encode() for found in _LENGTH.finditer(head)):
         head = _LENGTH.sub(ORIGINAL, head)

@@ -1,4 +1,4 @@
-"""Addresses as they are typed or as a redirect gives them, read strictly before anything is asked of the network."""
+"""Addresses as a person or a redirect gives them, read strictly before the network is used."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ from factcheck.model.vocabulary import Outcome
 
 MAX_URL = 8_192
 _PARTS = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):(?://([^/?#]*))?([^#]*)(#.*)?", re.DOTALL)
-_PLACE = re.compile(r"(\[[^\]]*\]|[^:]*)(?::([0-9]*))?")
+_AUTHORITY = re.compile(r"(\[[^\]]*\]|[^:]*)(?::([0-9]*))?")
 _NAME = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _USERINFO = re.compile(r"^([a-z][a-z0-9+.-]*:)?([/\\]*)[^/\\?#]*@", re.IGNORECASE)
@@ -25,7 +25,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address fit to be visited: `url` in its regular form without a fragment, `host` as for the DNS.
+    """An address that may be visited: `url` normalised and without a fragment, `host` as for the DNS.
 
     `ip` is set where the host is a number, however it was written.
     """
@@ -37,8 +37,8 @@ class Address:
     ip: IPv4Address | IPv6Address | None
 
     @property
-    def place(self) -> tuple[str, int]:
-        """The host and port, whose limits are kept together."""
+    def host_port(self) -> tuple[str, int]:
+        """The host and port, which share their limits."""
         return self.host, self.port
 
     @property
@@ -65,12 +65,12 @@ def read_address(url: str) -> Address:
             Outcome.BLOCKED_USERINFO,
             f"The address of {shown(authority.rpartition('@')[2])} carries a user name or password; take it out.",
         )
-    host, ip, port = _read_place(url, scheme, authority)
-    return Address(_regular(url, scheme, (host, port), rest), scheme, host, port, ip)
+    host, ip, port = _read_authority(url, scheme, authority)
+    return Address(_normalised(url, scheme, (host, port), rest), scheme, host, port, ip)
 
 
-def follow(address: Address, location: str) -> Address:
-    """Where a redirect from this address leads; Stopped where it may not go on."""
+def resolve_redirect(address: Address, location: str) -> Address:
+    """The address that a Location header means, relative to this one; raises Stopped as `read_address` does."""
     _check_characters(location)
     try:
         return read_address(urljoin(address.url, location))
@@ -79,9 +79,9 @@ def follow(address: Address, location: str) -> Address:
 
 
 def storable(url: str, stopped: Outcome | None = None) -> str:
-    """The URL as given, less any user name and password, its control characters and broken halves escaped.
+    """The URL as given without user name and password, control characters and lone surrogates percent-encoded.
 
-    `stopped` says why it was not read, if so; of a bad URL whatever stands before an @ may be a password.
+    `stopped` is the outcome where it could not be read; in a bad URL whatever comes before an @ may be a password.
     """
     if stopped is not None:
         url = (_ANY_USERINFO if stopped is Outcome.BAD_URL else _USERINFO).sub(r"\1\2", url)
@@ -89,18 +89,19 @@ def storable(url: str, stopped: Outcome | None = None) -> str:
 
 
 def shown(text: str) -> str:
-    """Text from outside cut short, with nothing in it that could upset a line of text."""
+    """The first 200 characters of text from outside, what cannot be printed replaced by U+FFFD."""
     clean = "".join(char if char.isprintable() else "\ufffd" for char in text[:200])
     return f"{clean}…" if len(text) > len(clean) else clean
 
 
 def _bad(url: str, what: str) -> Stopped:
     return Stopped(
-        Outcome.BAD_URL, f"This is no address that can be fetched: it {what}. ({shown(_bare(url))})"
+        Outcome.BAD_URL,
+        f"This is no address that can be fetched: it {what}. ({shown(_without_userinfo(url))})",
     )
 
 
-def _bare(url: str) -> str:
+def _without_userinfo(url: str) -> str:
     return _ANY_USERINFO.sub(r"\1\2", url)
 
 
@@ -113,17 +114,19 @@ def _check_characters(url: str) -> None:
         raise _bad(url, "holds a control character")
 
 
-def _read_place(url: str, scheme: str, authority: str) -> tuple[str, IPv4Address | IPv6Address | None, int]:
-    if not (place := _PLACE.fullmatch(authority)):
+def _read_authority(
+    url: str, scheme: str, authority: str
+) -> tuple[str, IPv4Address | IPv6Address | None, int]:
+    if not (parts := _AUTHORITY.fullmatch(authority)):
         raise _bad(url, "has a port that is no number")
-    port = int(place[2]) if place[2] else _DEFAULT_PORTS[scheme]
+    port = int(parts[2]) if parts[2] else _DEFAULT_PORTS[scheme]
     if not 0 < port < 1 << 16:
         raise _bad(url, "has a port that is not between 1 and 65535")
     try:
-        ip = _read_ip(host := _read_host(place[1]))
+        ip = _read_ip(host := _read_host(parts[1]))
         return (str(ip) if ip else host), ip, port
     except (httpx.InvalidURL, ValueError):
-        # The library that reads international names lets its own errors out; they are ValueErrors.
+        # The library that reads international names raises errors of its own; they are ValueErrors.
         raise _bad(url, "names a site that cannot exist") from None
 
 
@@ -138,7 +141,7 @@ def _read_host(text: str) -> str:
         raise ValueError(host)
     for label in host.split("."):
         if label.startswith("xn--"):
-            # Asked for its host, httpx decodes the label, which is what finds a false one.
+            # Reading `host`, httpx decodes the label and raises for an invalid one.
             _ = httpx.URL(f"http://{label}").host
     return host
 
@@ -155,7 +158,7 @@ def _read_ip(host: str) -> IPv4Address | IPv6Address | None:
     *bytes_, last = [_number(part) for part in parts]
     if len(bytes_) > 3 or any(byte > 255 for byte in bytes_) or last >= 256 ** (4 - len(bytes_)):
         raise ValueError(host)
-    return IPv4Address(last + sum(byte << 8 * (3 - place) for place, byte in enumerate(bytes_)))
+    return IPv4Address(last + sum(byte << 8 * (3 - index) for index, byte in enumerate(bytes_)))
 
 
 def _number(part: str) -> int:
@@ -164,8 +167,8 @@ def _number(part: str) -> int:
     return int(part, 8) if part.startswith("0") else int(part)
 
 
-def _regular(url: str, scheme: str, place: tuple[str, int], rest: str) -> str:
-    host, port = place
+def _normalised(url: str, scheme: str, host_port: tuple[str, int], rest: str) -> str:
+    host, port = host_port
     suffix = "" if port == _DEFAULT_PORTS[scheme] else f":{port}"
     try:
         return str(httpx.URL(f"{scheme}://{_bracketed(host)}{suffix}{rest}"))

@@ -24,7 +24,7 @@ MAX_CODINGS = 2
 MAX_REDIRECT_BODY = 65_536
 REDIRECTS = (301, 302, 303, 307, 308)
 
-_TROUBLES = (
+_ERRORS = (
     Stopped,
     TimeoutError,
     httpcore.TimeoutException,
@@ -38,12 +38,12 @@ _TROUBLES = (
     OSError,
     ValueError,
 )
-"""Everything a server or an address can bring about; httpx lets more out than its own errors."""
+"""Every error that a server or an address can cause; httpx raises more than its own errors."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangeResult:
-    """What one exchange gave; without a hop nothing was answered, and the outcome and reason say why."""
+    """What one exchange gave; without an answer there is no hop, and the outcome and reason say why."""
 
     hop: Hop | None
     outcome: Outcome
@@ -52,13 +52,13 @@ class ExchangeResult:
 
     @property
     def location(self) -> str:
-        """Where the answer sends the visitor; empty when it does not."""
+        """The Location header of a redirect; empty for other answers."""
         return self.hop.header("location") if self.hop and self.hop.status in REDIRECTS else ""
 
 
 @dataclass(slots=True)
-class _Incoming:
-    """An answer while it comes: what there is of it stays when the rest does not come."""
+class _PartialAnswer:
+    """An answer while it is read; what was read is kept when the rest does not come."""
 
     response: httpx.Response | None = None
     peer: str = ""
@@ -67,15 +67,15 @@ class _Incoming:
     truncated: str = ""
 
     def begin(self, response: httpx.Response) -> None:
-        """Note the head, and who sent it while the connection can still be asked."""
-        wire = response.extensions["network_stream"]
-        secured = wire.get_extra_info("ssl_object")
+        """Keep the head, and the peer while the connection is still open."""
+        stream = response.extensions["network_stream"]
+        tls = stream.get_extra_info("ssl_object")
         self.response = response
-        self.peer = _peer(wire.get_extra_info("server_addr"))
-        self.certificate = sha256(secured.getpeercert(binary_form=True)).hexdigest() if secured else None
+        self.peer = _peer(stream.get_extra_info("server_addr"))
+        self.certificate = sha256(tls.getpeercert(binary_form=True)).hexdigest() if tls else None
 
-    async def fill(self, response: httpx.Response, most: int) -> None:
-        """Take the body as it is sent, up to that many bytes."""
+    async def read_body(self, response: httpx.Response, most: int) -> None:
+        """Read the body as it is sent, up to `most` bytes."""
         size = 0
         async for part in response.aiter_raw():
             self.chunks.append(part[: most - size])
@@ -86,7 +86,7 @@ class _Incoming:
 
 
 class Exchanges:
-    """Exchanges over one shared client: no cookies, no environment, no redirects, the policy's limits."""
+    """Exchanges over one shared client, within the policy's limits: no cookies, environment variables or redirects."""
 
     def __init__(self, policy: Policy, clock: Callable[[], datetime], guard: Guard, tls: ssl.SSLContext):
         self._policy = policy
@@ -112,12 +112,15 @@ class Exchanges:
     async def get(
         self, address: Address, extra: Iterable[Header] = (), seconds: float = 60, most: int = 0
     ) -> ExchangeResult:
-        """Ask for one address; `extra` are headers beyond the usual, `most` the bytes of a body that are kept."""
+        """GET one address; `extra` are further headers, `most` the bytes of a body that are kept (0: the policy's).
+
+        No answer makes it raise.
+        """
         request = self._request("GET", address, extra)
         return await self._ask(address, request, seconds, most or self._policy.max_body)
 
     async def post(self, address: Address, content: bytes, content_type: str, most: int) -> ExchangeResult:
-        """Hand one address something; its answer is taken as it is, up to that many bytes."""
+        """POST to one address; up to `most` bytes of the answer are kept. No answer makes it raise."""
         extra = (("Content-Type", content_type), ("Accept-Encoding", "identity"))
         request = self._request("POST", address, extra, content)
         return await self._ask(address, request, self._policy.total_seconds, most)
@@ -125,59 +128,63 @@ class Exchanges:
     async def _ask(
         self, address: Address, request: httpx.Request, seconds: float, most: int
     ) -> ExchangeResult:
-        at, incoming = self._clock(), _Incoming()
+        at, incoming = self._clock(), _PartialAnswer()
         try:
             async with asyncio.timeout(seconds):
                 if self._policy.proxy:
                     await self._check_behind_proxy(address)
                 await self._exchange(request, incoming, most)
-        except _TROUBLES as trouble:
+        except _ERRORS as error:
             if incoming.response is None:
-                return ExchangeResult(None, *_explain(trouble, address, self._policy))
-            late = isinstance(trouble, TimeoutError | httpcore.TimeoutException)
+                return ExchangeResult(None, *_explain(error, address, self._policy))
+            late = isinstance(error, TimeoutError | httpcore.TimeoutException)
             incoming.truncated = "time" if late else "disconnect"
-        return self._ended(address, _hop(address, at, incoming, self._policy.proxy))
+        return self._result(address, _hop(address, at, incoming, self._policy.proxy))
 
     def _request(
         self, method: str, address: Address, extra: Iterable[Header], content: bytes | None = None
     ) -> httpx.Request:
-        usual = {
+        headers = {
             "User-Agent": self._policy.user_agent,
             "Accept": "*/*",
             "Accept-Language": "*",
             "Accept-Encoding": "gzip",
         }
-        headers, limits = usual | dict(extra), {"timeout": self._timeout}
-        return httpx.Request(method, address.url, headers=headers, content=content, extensions=limits)
+        limits = {"timeout": self._timeout}
+        return httpx.Request(
+            method, address.url, headers=headers | dict(extra), content=content, extensions=limits
+        )
 
-    async def _exchange(self, request: httpx.Request, incoming: _Incoming, most: int) -> None:
+    async def _exchange(self, request: httpx.Request, incoming: _PartialAnswer, most: int) -> None:
         response = await self._client.send(request, stream=True)
         try:
             incoming.begin(response)
-            await incoming.fill(response, MAX_REDIRECT_BODY if response.status_code in REDIRECTS else most)
+            await incoming.read_body(
+                response, MAX_REDIRECT_BODY if response.status_code in REDIRECTS else most
+            )
         finally:
             await response.aclose()
 
     async def _check_behind_proxy(self, address: Address) -> None:
-        """Behind a proxy the names may be known to the proxy alone; what is known here is still checked."""
+        """Check the address even where a proxy connects to it; a name may be known to the proxy alone."""
         try:
             await self._guard.permitted(address.host, address.port)
         except Stopped as stopped:
             if stopped.outcome not in (Outcome.DNS, Outcome.TIMEOUT):
                 raise
 
-    def _ended(self, address: Address, hop: Hop) -> ExchangeResult:
+    def _result(self, address: Address, hop: Hop) -> ExchangeResult:
         peer, _, port = hop.peer.rpartition(":")
         through = bool(peer) and self._guard.lets_through(address.host, peer.strip("[]"), int(port))
         return ExchangeResult(hop, *_judge(hop, address, self._policy), through)
 
 
-def _hop(address: Address, at: datetime, incoming: _Incoming, proxy: str | None) -> Hop:
+def _hop(address: Address, at: datetime, incoming: _PartialAnswer, proxy: str | None) -> Hop:
     response = incoming.response
     assert response is not None  # noqa: S101 - only an answered exchange becomes a hop
-    # A proxy is told the whole address (RFC 9112, section 3.2.2).
-    whole = proxy and address.scheme == "http"
-    target = address.url.encode() if whole else response.request.url.raw_path
+    # The request to a proxy holds the whole address (RFC 9112, section 3.2.2).
+    is_absolute = proxy and address.scheme == "http"
+    target = address.url.encode() if is_absolute else response.request.url.raw_path
     return Hop(
         url=address.url,
         at=at,
@@ -209,7 +216,7 @@ def _lines(headers: httpx.Headers) -> bytes:
 
 
 def _text(value: bytes) -> str:
-    """A header as text: UTF-8 where it is that, as addresses in redirects often are, else Latin-1 (RFC 9110, 5.5)."""
+    """A header value as text: UTF-8 where it is valid, as in many redirects, else Latin-1 (RFC 9110, section 5.5)."""
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:
@@ -228,7 +235,7 @@ def _judge(hop: Hop, address: Address, policy: Policy) -> tuple[Outcome, str]:
     if _codings(hop) > MAX_CODINGS:
         return Outcome.ENCODING, f"{address.host} wrapped the page in more than {MAX_CODINGS} encodings."
     if hop.truncated:
-        return _judge_broken(hop, address, policy)
+        return _judge_truncated(hop, address, policy)
     if hop.status == HTTPStatus.OK:
         return (Outcome.OK, "") if hop.body else (Outcome.EMPTY, f"{address.host} sent an empty page.")
     if hop.status in (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT):
@@ -238,7 +245,7 @@ def _judge(hop: Hop, address: Address, policy: Policy) -> tuple[Outcome, str]:
     return _judge_status(hop, address)
 
 
-def _judge_broken(hop: Hop, address: Address, policy: Policy) -> tuple[Outcome, str]:
+def _judge_truncated(hop: Hop, address: Address, policy: Policy) -> tuple[Outcome, str]:
     if hop.status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
         return _judge_status(hop, address)
     size = f"{len(hop.body):,} bytes"
@@ -266,18 +273,18 @@ def _status(hop: Hop) -> str:
 
 
 def _codings(hop: Hop) -> int:
-    """How many content codings the head names (RFC 9110, section 8.4); `identity` is none."""
+    """The number of content codings in the head (RFC 9110, section 8.4), `identity` not counted."""
     values = (value for name, value in hop.headers if name.casefold() == "content-encoding")
     named = (coding.strip().casefold() for value in values for coding in value.split(","))
     return sum(coding not in ("", "identity") for coding in named)
 
 
-def _explain(trouble: BaseException, address: Address, policy: Policy) -> tuple[Outcome, str]:
-    """The one place where an error becomes an outcome and a sentence."""
+def _explain(error: BaseException, address: Address, policy: Policy) -> tuple[Outcome, str]:
+    """The outcome and the reason that an error means."""
     host = address.host
-    match trouble:
+    match error:
         case Stopped():
-            return trouble.outcome, trouble.reason
+            return error.outcome, error.reason
         case httpcore.ConnectTimeout():
             return Outcome.TIMEOUT, f"{host} took no connection within {policy.connect_seconds:g} seconds."
         case httpcore.TimeoutException():
@@ -285,7 +292,7 @@ def _explain(trouble: BaseException, address: Address, policy: Policy) -> tuple[
         case TimeoutError():
             return Outcome.TIMEOUT, f"{host} was not done within {policy.total_seconds:g} seconds."
         case httpcore.ProtocolError() | httpx.StreamError():
-            return Outcome.PROTOCOL, f"{host} does not answer in correct HTTP ({trouble})."
+            return Outcome.PROTOCOL, f"{host} does not answer in correct HTTP ({error})."
         case httpcore.NetworkError() | httpcore.ProxyError() | OSError():
             return Outcome.CONNECT, f"The connection to {host} broke before an answer came."
-    return Outcome.BAD_URL, f"This is no address that can be fetched ({trouble})."
+    return Outcome.BAD_URL, f"This is no address that can be fetched ({error})."

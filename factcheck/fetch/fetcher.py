@@ -1,4 +1,4 @@
-"""Visits to many addresses at once: concurrent across hosts, polite to each, over one shared client."""
+"""Visits to many addresses: concurrent across hosts, within each host's limits, over one shared client."""
 
 import asyncio
 import re
@@ -15,18 +15,18 @@ from factcheck.fetch.exchange import Exchanges
 from factcheck.fetch.lookup import Resolver, system_lookup
 from factcheck.fetch.network import Guard
 from factcheck.fetch.policy import Policy
-from factcheck.fetch.politeness import Host, HostSlot, Turns
-from factcheck.fetch.redirects import FetchContext, FetchRequest, RedirectChain, hand_over
-from factcheck.fetch.retries import pause
+from factcheck.fetch.politeness import Host, HostScheduler, HostSlot
+from factcheck.fetch.redirects import FetchContext, FetchRequest, RedirectChain, post_once
+from factcheck.fetch.retries import retry_wait
 from factcheck.fetch.robots import Robots
 from factcheck.model.visit import Visit
 
 __all__ = ["FetchRequest", "Fetcher", "Resolver"]
 
-_UNDER_WAY = 50
-"""Visits under way for each exchange at a time: those that wait for another host or a new try hold no place."""
+_VISITS_PER_SLOT = 50
+"""Visits that have begun, for each slot: those that wait for another host or a new try hold no slot."""
 
-_ROUGH_HOST = re.compile(r"(https?)://([^/?#@]+?)(?::([0-9]{1,5}))?(?:[/?#]|$)", re.IGNORECASE)
+_APPROXIMATE_HOST = re.compile(r"(https?)://([^/?#@]+?)(?::([0-9]{1,5}))?(?:[/?#]|$)", re.IGNORECASE)
 
 _Finished = asyncio.Queue[tuple[FetchRequest, Visit] | Exception]
 
@@ -35,6 +35,7 @@ class Fetcher:
     """Visits addresses within the policy; an `async with` block closes its connections.
 
     `resolve` looks names up, `tls` says which certificates are trusted: by default those of the browsers (certifi).
+    BadInput for a proxy that cannot be read.
     """
 
     def __init__(
@@ -45,12 +46,12 @@ class Fetcher:
         resolve: Resolver = system_lookup,
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        # Not even SSL_CERT_FILE is taken from the environment: a page is trusted for the same reasons everywhere.
+        # Not even SSL_CERT_FILE is taken from the environment: the same certificates are trusted everywhere.
         context = tls or httpx.create_ssl_context(trust_env=False)
         self._exchanges = Exchanges(policy, clock, Guard(policy, resolve), context)
-        self._turns = Turns(policy)
-        self._means = FetchContext(
-            policy, clock, self._exchanges, self._turns, Robots(self._exchanges, policy)
+        self._scheduler = HostScheduler(policy)
+        self._context = FetchContext(
+            policy, clock, self._exchanges, self._scheduler, Robots(self._exchanges, policy)
         )
 
     async def __aenter__(self) -> Self:
@@ -59,33 +60,33 @@ class Fetcher:
     async def __aexit__(self, *_: object) -> None:
         await self._exchanges.aclose()
 
-    async def visit(self, order: FetchRequest) -> Visit:
-        """One visit, tried again where that may help. It raises nothing that a server or a URL can bring about."""
-        async with self._turns.place() as place:
-            return await self._visit(order, place)
+    async def visit(self, request: FetchRequest) -> Visit:
+        """One visit, tried again where that may help. No answer and no URL makes it raise."""
+        async with self._scheduler.new_slot() as slot:
+            return await self._visit(request, slot)
 
     async def post(self, url: str, content: bytes, content_type: str, most: int) -> Visit:
-        """Hand bytes to a service, once, and keep up to `most` bytes of its answer.
+        """Send bytes to a service, once, and keep up to `most` bytes of its answer.
 
-        The guard, the limits and the trust are those of a visit. No redirect is followed, and no robots.txt is
-        asked for: a service that answers questions is no page.
+        The guard, the limits and the trusted certificates are those of a visit. No redirect is followed, and no
+        robots.txt is asked for: that is about pages. No answer and no URL makes it raise.
         """
-        return await hand_over(self._means, url, content, content_type, most)
+        return await post_once(self._context, url, content, content_type, most)
 
     async def visits(
-        self, orders: Iterable[FetchRequest]
+        self, requests: Iterable[FetchRequest]
     ) -> AsyncGenerator[tuple[FetchRequest, Visit], None]:
-        """Every order with its visit, as they finish; whoever reads slowly slows the visits down.
+        """Every request with its visit, in the order in which visits end; reading slowly slows the visits down.
 
-        Leaving early ends the visits under way (close the iterator, as contextlib.aclosing does).
+        Leaving early cancels the visits that have begun (close the iterator, as contextlib.aclosing does).
         """
-        listed = [(_rough_host(order.url), order) for order in orders]
-        places = self._means.policy.concurrency
-        finished: _Finished = asyncio.Queue(maxsize=places)
+        listed = [(_approximate_host(request.url), request) for request in requests]
+        slots = self._context.policy.concurrency
+        finished: _Finished = asyncio.Queue(maxsize=slots)
         begin = partial(self._finish, finished)
-        backlog = self._turns.enlist(listed, begin, places * _UNDER_WAY)
+        backlog = self._scheduler.schedule(listed, begin, slots * _VISITS_PER_SLOT)
         count = len(listed)
-        del listed  # each order is let go of once it is visited
+        del listed  # each request is freed once it is visited
         try:
             for _ in range(count):
                 one = await finished.get()
@@ -93,40 +94,40 @@ class Fetcher:
                     raise one
                 yield one
         finally:
-            await backlog.strike()
+            await backlog.cancel()
 
-    async def _finish(self, finished: _Finished, order: FetchRequest, place: HostSlot) -> None:
-        async with place:  # held until somebody takes the visit, so that unread ones do not pile up
+    async def _finish(self, finished: _Finished, request: FetchRequest, slot: HostSlot) -> None:
+        async with slot:  # held until the visit is read, so that unread ones do not pile up
             try:
-                await finished.put((order, await self._visit(order, place)))
-            except Exception as broken:  # noqa: BLE001 - a fault of ours must reach the reader, who would wait forever
-                await finished.put(broken)
+                await finished.put((request, await self._visit(request, slot)))
+            except Exception as error:  # noqa: BLE001 - a bug of ours must reach the reader, who would wait forever
+                await finished.put(error)
 
-    async def _visit(self, order: FetchRequest, place: HostSlot) -> Visit:
-        tried = 0
+    async def _visit(self, request: FetchRequest, slot: HostSlot) -> Visit:
+        tries = 0
         while True:
-            visit, tried = await RedirectChain(self._means, order, place).travel(), tried + 1
-            wait = pause(visit, tried, self._means.policy, self._means.clock)
+            visit, tries = await RedirectChain(self._context, request, slot).follow(), tries + 1
+            wait = retry_wait(visit, tries, self._context.policy, self._context.clock)
             if wait is None:
-                return _noted(visit, tried, self._means.policy)
+                return _with_notes(visit, tries, self._context.policy)
             del visit  # its pages are not needed while it waits
-            place.leave()
+            slot.release()
             await asyncio.sleep(wait)
 
 
-def _noted(visit: Visit, tried: int, policy: Policy) -> Visit:
-    """The visit with what is to be said of how it was made."""
+def _with_notes(visit: Visit, tries: int, policy: Policy) -> Visit:
+    """The visit with remarks on the proxy and the number of tries."""
     notes = list(visit.notes)
     if policy.proxy and visit.hops:
         notes.append(f"Fetched through the proxy {httpx.URL(policy.proxy).netloc.decode()}.")
-    if tried > 1:
-        notes.append(f"Tried {tried} times.")
+    if tries > 1:
+        notes.append(f"Tried {tries} times.")
     return replace(visit, notes=tuple(notes)) if notes else visit
 
 
-def _rough_host(url: str) -> Host | None:
-    """The host and port to queue for; a spelling it does not see through is seen through when its turn comes."""
-    match = _ROUGH_HOST.match(url)
+def _approximate_host(url: str) -> Host | None:
+    """The host and port to queue for, as they are spelled; a visit reads the address properly and may then move."""
+    match = _APPROXIMATE_HOST.match(url)
     if not match:
         return None
     scheme, host, port = match.groups()

@@ -1,4 +1,4 @@
-"""Names looked up in the system's DNS, each in a thread of its own, so that a slow one holds nothing up."""
+"""Names looked up in the system's DNS, each in a thread of its own, so that a slow one delays no other."""
 
 import asyncio
 import socket
@@ -11,24 +11,24 @@ Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 
 
 async def system_lookup(host: str, port: int) -> Sequence[str]:
-    """The addresses of a name as the system gives them; whoever waits may leave, the thread ends by itself."""
+    """The IP addresses of a name as the system gives them; OSError without any. May be cancelled."""
     loop = asyncio.get_running_loop()
     found: asyncio.Future[Sequence[str]] = loop.create_future()
 
-    def settle(addresses: Sequence[str], trouble: BaseException | None) -> None:
+    def resolve(addresses: Sequence[str], error: BaseException | None) -> None:
         if found.done():
             return
-        if trouble is None:
+        if error is None:
             found.set_result(addresses)
         else:
-            found.set_exception(trouble)
+            found.set_exception(error)
 
     def look_up() -> None:
-        addresses, trouble = _look_up(host, port)
-        with suppress(RuntimeError):  # the loop may be closed by now, and then nobody waits
-            loop.call_soon_threadsafe(settle, addresses, trouble)
+        addresses, error = _look_up(host, port)
+        with suppress(RuntimeError):  # the loop may be closed by now, and then nothing waits
+            loop.call_soon_threadsafe(resolve, addresses, error)
 
-    # Not a pool: look-ups nobody waits for any more would fill it, and Python waits for a pool before it ends.
+    # Not a pool: cancelled look-ups would fill it, and Python waits for a pool before it exits.
     threading.Thread(target=look_up, name=f"look up {host}", daemon=True).start()
     return await found
 
@@ -36,6 +36,6 @@ async def system_lookup(host: str, port: int) -> Sequence[str]:
 def _look_up(host: str, port: int) -> tuple[Sequence[str], BaseException | None]:
     try:
         answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
-    except BaseException as trouble:  # noqa: BLE001 - whatever ends a look-up must reach whoever waits for it
-        return (), trouble
+    except BaseException as error:  # noqa: BLE001 - whatever ends a look-up must reach the caller
+        return (), error
     return [str(answer[4][0]) for answer in answers], None

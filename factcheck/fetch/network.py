@@ -1,4 +1,4 @@
-"""The guard in the wire: one look-up for each connection, only checked addresses, and TLS that verifies the name."""
+"""The guard of all connections: one look-up for each, checked addresses alone, and TLS that verifies the name."""
 
 import asyncio
 import os
@@ -11,7 +11,7 @@ import httpcore
 
 from factcheck.fetch.lookup import Resolver
 from factcheck.fetch.policy import Policy
-from factcheck.fetch.proxy import place_of, read_proxy
+from factcheck.fetch.proxy import host_port_of, read_proxy
 from factcheck.fetch.public_ip import is_public
 from factcheck.fetch.stopped import Stopped
 from factcheck.fetch.tls import explain_handshake
@@ -21,13 +21,13 @@ _TRIED_ADDRESSES = 4
 
 
 class Guard(httpcore.AsyncNetworkBackend):
-    """Opens connections to addresses the policy permits and to no others; Stopped says why not."""
+    """Opens connections to addresses that the policy permits and to no others, for which it raises Stopped."""
 
     def __init__(self, policy: Policy, resolve: Resolver) -> None:
         self._policy = policy
         self._resolve = resolve
-        self._open = httpcore.AnyIOBackend()
-        self._proxy = place_of(read_proxy(policy.proxy))
+        self._backend = httpcore.AnyIOBackend()
+        self._proxy = host_port_of(read_proxy(policy.proxy))
 
     def lets_through(self, host: str, address: str, port: int) -> bool:
         """Whether this address and port are reached only because the settings say so."""
@@ -36,10 +36,10 @@ class Guard(httpcore.AsyncNetworkBackend):
         return not regular and self._is_allowed(host, str(ip), port)
 
     async def permitted(self, host: str, port: int, seconds: float | None = None) -> Sequence[str]:
-        """The addresses of a host, every one of which may be connected to; Stopped if any may not."""
-        if port not in self._policy.ports and not self._may_open(port):
+        """The IP addresses of a host, looked up within `seconds`; Stopped if it has none or not all are permitted."""
+        if port not in self._policy.ports and not self._is_port_allowed(port):
             self._check_literal(host, port)
-            raise Stopped(Outcome.BLOCKED_PORT, _closed_port(host, port))
+            raise Stopped(Outcome.BLOCKED_PORT, _port_not_fetched(host, port))
         addresses = await self._look_up(host, port, seconds)
         for address in addresses:
             self._check(host, address, port)
@@ -53,22 +53,22 @@ class Guard(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """A connection to the first of the checked addresses that takes one."""
+        """A connection to the first checked address that accepts one; Stopped, or an error of httpcore, for none."""
         if (host, port) == self._proxy:
-            stream = await self._open.connect_tcp(host, port, timeout, local_address, socket_options)
+            stream = await self._backend.connect_tcp(host, port, timeout, local_address, socket_options)
             return GuardedStream(stream, host)
         addresses = (await self.permitted(host, port, timeout))[:_TRIED_ADDRESSES]
         share = timeout and timeout / len(addresses)
-        refused: Exception = OSError("no address")
+        last_error: Exception = OSError("no address")
         for address in addresses:
             try:
-                stream = await self._open.connect_tcp(address, port, share, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as trouble:
-                refused = trouble
+                stream = await self._backend.connect_tcp(address, port, share, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                last_error = error
                 continue
             await self._check_peer(stream, host, (address, port))
             return GuardedStream(stream, host)
-        raise _not_connected(host, addresses, refused)
+        raise _not_connected(host, addresses, last_error)
 
     async def connect_unix_socket(
         self,
@@ -76,35 +76,35 @@ class Guard(httpcore.AsyncNetworkBackend):
         timeout: float | None = None,  # noqa: ARG002 - the parameters are httpcore's
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
     ) -> httpcore.AsyncNetworkStream:
-        """Never: a page is not fetched from a socket on this machine."""
+        """Raises Stopped: no page is fetched from a socket on this machine."""
         raise Stopped(Outcome.BLOCKED_PRIVATE_ADDRESS, f"{path} is a socket on this machine.")
 
     async def sleep(self, seconds: float) -> None:
         """Wait, for httpcore."""
         await asyncio.sleep(seconds)
 
-    def _may_open(self, port: int) -> bool:
+    def _is_port_allowed(self, port: int) -> bool:
         return any(allowed == port for _, allowed in self._policy.allow)
 
     def _is_allowed(self, host: str, ip: str, port: int) -> bool:
         return not self._policy.allow.isdisjoint(((ip, port), (host, port)))
 
     async def _look_up(self, host: str, port: int, seconds: float | None) -> Sequence[str]:
-        if _is_number(host):
+        if _is_ip(host):
             return [host]
         try:
             async with asyncio.timeout(seconds or self._policy.connect_seconds):
                 addresses = await self._resolve(host, port)
         except TimeoutError:
             raise Stopped(Outcome.TIMEOUT, f"The name {host} could not be looked up in time.") from None
-        except (OSError, ValueError) as trouble:
-            raise Stopped(Outcome.DNS, _unknown_name(host, trouble)) from trouble
+        except (OSError, ValueError) as error:
+            raise Stopped(Outcome.DNS, _unknown_name(host, error)) from error
         if not addresses:
             raise Stopped(Outcome.DNS, _unknown_name(host))
         return list(dict.fromkeys(addresses))
 
     def _check_literal(self, host: str, port: int) -> None:
-        if _is_number(host):
+        if _is_ip(host):
             self._check(host, host, port)
 
     def _check(self, host: str, address: str, port: int) -> None:
@@ -118,12 +118,12 @@ class Guard(httpcore.AsyncNetworkBackend):
                 f"{at} an address inside a network or reserved, not a public one.",
             )
         if port not in self._policy.ports:
-            raise Stopped(Outcome.BLOCKED_PORT, _closed_port(host, port))
+            raise Stopped(Outcome.BLOCKED_PORT, _port_not_fetched(host, port))
 
     async def _check_peer(
         self, stream: httpcore.AsyncNetworkStream, host: str, wanted: tuple[str, int]
     ) -> None:
-        """The last word is the socket's: whatever stood in between, it must be where it was sent."""
+        """Compare the peer of the open socket with the checked address; Stopped where it is another."""
         peer = stream.get_extra_info("server_addr")
         if peer and (ip_address(peer[0]), peer[1]) == (ip_address(wanted[0]), wanted[1]):
             return
@@ -132,24 +132,24 @@ class Guard(httpcore.AsyncNetworkBackend):
 
 
 class GuardedStream(httpcore.AsyncNetworkStream):
-    """A connection that tells a closed door from a broken answer, and why a TLS handshake failed."""
+    """A connection that tells one closed without an answer from a broken answer, and why a TLS handshake failed."""
 
     def __init__(self, stream: httpcore.AsyncNetworkStream, host: str) -> None:
         self._stream = stream
         self._host = host
-        self._heard = False
+        self._has_answered = False
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """What came; a connection closed before the first byte of an answer is an error of the network."""
+        """The next bytes; ReadError for a connection closed before the first byte of an answer."""
         data = await self._stream.read(max_bytes, timeout)
-        if not data and not self._heard:
+        if not data and not self._has_answered:
             raise httpcore.ReadError("closed without an answer")
-        self._heard = True
+        self._has_answered = True
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send a request."""
-        self._heard = False
+        self._has_answered = False
         await self._stream.write(buffer, timeout)
 
     async def aclose(self) -> None:
@@ -162,22 +162,22 @@ class GuardedStream(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """The same connection within TLS; Stopped names what is wrong with the certificate."""
+        """The same connection with TLS; Stopped says what is wrong with the certificate."""
         try:
             inner = await self._stream.start_tls(ssl_context, server_hostname, timeout)
         except httpcore.ConnectError as failed:
             raise explain_handshake(server_hostname or self._host, failed) from failed
         except BaseException:
-            await self.aclose()  # left half-way, as by the limit on a whole visit, httpcore forgets it open
+            await self.aclose()  # cancelled, as by the limit of a whole visit, httpcore leaves it open
             raise
         return GuardedStream(inner, self._host)
 
     def get_extra_info(self, info: str) -> object:
-        """What the connection knows of itself."""
+        """Information about the connection, by httpcore's names."""
         return self._stream.get_extra_info(info)
 
 
-def _is_number(host: str) -> bool:
+def _is_ip(host: str) -> bool:
     try:
         ip_address(host)
     except ValueError:
@@ -185,27 +185,27 @@ def _is_number(host: str) -> bool:
     return True
 
 
-def _closed_port(host: str, port: int) -> str:
+def _port_not_fetched(host: str, port: int) -> str:
     return f"Port {port} of {host} is not one that pages are fetched from (80 and 443 are)."
 
 
-def _unknown_name(host: str, trouble: Exception | None = None) -> str:
-    if isinstance(trouble, gaierror) and trouble.errno == EAI_AGAIN:
+def _unknown_name(host: str, error: Exception | None = None) -> str:
+    if isinstance(error, gaierror) and error.errno == EAI_AGAIN:
         return f"The name {host} could not be looked up: the DNS gave no answer."
     return f"There is no site of the name {host}: it is not in the DNS."
 
 
-def _not_connected(host: str, addresses: Sequence[str], trouble: Exception) -> Exception:
-    if isinstance(trouble, httpcore.ConnectTimeout):
-        return trouble
-    numbers = [cause.errno for cause in _causes(trouble) if isinstance(cause, OSError) and cause.errno]
+def _not_connected(host: str, addresses: Sequence[str], error: Exception) -> Exception:
+    if isinstance(error, httpcore.ConnectTimeout):
+        return error
+    numbers = [cause.errno for cause in _causes(error) if isinstance(cause, OSError) and cause.errno]
     why = os.strerror(numbers[0]).lower() if numbers else "no connection"
     last = addresses[-1]
     at = host if host == last else f"{host} ({last})"
     return Stopped(Outcome.CONNECT, f"{at} cannot be reached: {why}.")
 
 
-def _causes(trouble: BaseException | None) -> Iterator[BaseException]:
-    while trouble is not None:
-        yield trouble
-        trouble = trouble.__cause__ or trouble.__context__
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

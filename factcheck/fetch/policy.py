@@ -1,4 +1,4 @@
-"""The limits every visit keeps to, and the addresses a desk lets through on purpose."""
+"""The limits of every visit, and the private addresses that a desk lets through."""
 
 import re
 from collections.abc import Iterable
@@ -15,14 +15,14 @@ _ENTRY = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+)):([0-9]{1,5})", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a visit may do.
+    """The limits of a visit.
 
     `allow` holds exact pairs of an IP address (or a host name as written in the settings) and a port that are
     let through although the address is private or the port is not among `ports`. At most `per_host` exchanges
-    with one host and port at once, their starts at least `delay` seconds apart, `concurrency` of them in all.
-    `proxy` is the URL of a proxy everything goes through. Limits: `max_body` bytes of a body as sent,
-    `connect_seconds` for a look-up, a connection or a TLS handshake each, `read_seconds` without a byte,
-    `total_seconds` for a visit with its redirects (each new try has its own).
+    with one host and port run at once, started at least `delay` seconds apart, and `concurrency` in all.
+    `proxy` is the URL of a proxy for everything. `max_body` is in bytes of a body as sent, `connect_seconds` for each
+    look-up, connection and TLS handshake, `read_seconds` without a byte, `total_seconds` for one try of a visit
+    with its redirects.
     """
 
     allow: frozenset[tuple[str, int]] = frozenset()
@@ -39,7 +39,7 @@ class Policy:
 
 
 def parse_allow(entries: Iterable[str]) -> frozenset[tuple[str, int]]:
-    """The pairs behind entries such as "127.0.0.1:8001" or "[::1]:8001"; BadInput names every one that is none."""
+    """The pairs in entries such as "127.0.0.1:8001" or "[::1]:8001"; BadInput with a finding for each bad one."""
     read = {entry: _read_entry(entry.strip()) for entry in entries}
     findings = [
         Finding("bad-allow", "fetch.allow", f'"{entry}" is not an address with its port.', _MEND)
@@ -61,6 +61,6 @@ def _read_entry(entry: str) -> tuple[str, int] | None:
     try:
         return str(ip_address(host)), int(match[3])
     except ValueError:
-        # A name is taken as it stands; a bracket or a bare number that is no address is a slip of the pen.
+        # A name is taken as it is; a bracket or a bare number that is no address is a mistake.
         is_name = match[2] is not None and not host.rpartition(".")[2].isdigit()
         return (host, int(match[3])) if is_name else None

@@ -1,4 +1,4 @@
-"""Whose turn it is: so many exchanges at once in all and with each host, their starts a while apart."""
+"""When an exchange may start: a limit in all and for each host, and a delay between starts with one host."""
 
 import asyncio
 from collections import deque
@@ -12,218 +12,219 @@ from factcheck.fetch.policy import Policy
 
 Item = TypeVar("Item")
 Host = tuple[str, int]
+"""A host name or IP address, and a port."""
 
 
-class Turns:
-    """Grants places, each with one host; nobody waiting for one host stands in the way of another.
+class HostScheduler:
+    """Grants slots, each for one host; what waits for one host does not hold up another.
 
-    Visits under way come before new ones, so that what was begun is finished.
+    Visits that have begun come before new ones, so that they are finished first.
     """
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
         self._free = policy.concurrency
-        self._doors: dict[Host, HostState] = {}
-        self._steps = _Steps()
-        self._lines: list[HostQueue] = [self._steps]
-        self._alarm: asyncio.TimerHandle | None = None
+        self._hosts: dict[Host, HostState] = {}
+        self._waiting_slots = _WaitingSlots()
+        self._queues: list[HostQueue] = [self._waiting_slots]
+        self._timer: asyncio.TimerHandle | None = None
 
-    def place(self) -> "HostSlot":
-        """A place that is nowhere yet."""
+    def new_slot(self) -> "HostSlot":
+        """A slot that has no host yet."""
         return HostSlot(self)
 
-    def door(self, host: Host | None) -> HostState:
-        """What is kept of a host; None stands for what leads nowhere and needs no patience."""
+    def state_of(self, host: Host | None) -> HostState:
+        """The state of a host; None stands for addresses without a host, which have no delay."""
         if host is None:
             return HostState(self._policy.concurrency, 0)
-        if host not in self._doors:
-            self._doors[host] = HostState(self._policy.per_host, self._policy.delay)
-        return self._doors[host]
+        if host not in self._hosts:
+            self._hosts[host] = HostState(self._policy.per_host, self._policy.delay)
+        return self._hosts[host]
 
     def slow_down(self, host: Host, delay: float) -> None:
-        """Keep exchanges with this host at least so many seconds apart."""
-        door = self.door(host)
-        door.delay = max(door.delay, delay)
+        """Start exchanges with this host at least `delay` seconds apart."""
+        state = self.state_of(host)
+        state.delay = max(state.delay, delay)
 
-    def enlist(
+    def schedule(
         self, items: Iterable[tuple[Host | None, Item]], begin: "Begin[Item]", most: int
     ) -> "Backlog[Item]":
-        """Begin each of these things when its host has a place, at most so many at a time; strike it when done."""
-        nowhere, waiting = self.door(None), dict[HostState, list[Item]]()
+        """Begin each item when its host has a slot, at most `most` at a time; cancel the backlog when done."""
+        without_host, waiting = self.state_of(None), dict[HostState, list[Item]]()
         for host, item in items:
-            waiting.setdefault(self.door(host) if host else nowhere, []).append(item)
-        self._lines.append(backlog := Backlog(self, waiting, begin, most))
-        self.grant()
+            waiting.setdefault(self.state_of(host) if host else without_host, []).append(item)
+        self._queues.append(backlog := Backlog(self, waiting, begin, most))
+        self.dispatch()
         return backlog
 
-    def strike(self, backlog: "Backlog[Item]") -> None:
-        """Forget a list."""
-        self._lines.remove(backlog)
+    def forget(self, backlog: "Backlog[Item]") -> None:
+        """Dispatch nothing more from a backlog."""
+        self._queues.remove(backlog)
 
-    async def admit(self, place: "HostSlot", host: Host) -> None:
-        """Wait until this place may begin with this host; the one it has is given back once it is in line."""
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._steps.add(self.door(host), place, turn)
-        place.leave()
-        self.grant()
+    async def acquire(self, slot: "HostSlot", host: Host) -> None:
+        """Wait until this slot may start an exchange with this host; its present host is released once it is queued."""
+        granted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting_slots.add(self.state_of(host), slot, granted)
+        slot.release()
+        self.dispatch()
         try:
-            await turn
+            await granted
         except asyncio.CancelledError:
-            place.leave()  # it may have been granted in the same moment
+            slot.release()  # it may have been granted in the same moment
             raise
 
-    def give_back(self, door: HostState) -> None:
-        """One exchange fewer with this host."""
-        door.inside -= 1
+    def release(self, host: HostState) -> None:
+        """Count one exchange fewer with this host."""
+        host.active -= 1
         self._free += 1
-        for line in self._lines:
-            line.join(door)
-        self.grant()
+        for queue in self._queues:
+            queue.enqueue(host)
+        self.dispatch()
 
-    def grant(self) -> None:
-        """Give out every place that is free and due, and wake up when the next will be due."""
+    def dispatch(self) -> None:
+        """Start everything that is due while slots are free, and set the timer for what will be due next."""
         now = monotonic()
-        for line in self._lines:
-            while self._free and (door := line.next_door(now)):
-                door.inside += 1
+        for queue in self._queues:
+            while self._free and (host := queue.pop_due(now)):
+                host.active += 1
                 self._free -= 1
-                line.serve(door, now)
-        self._wake_at(min((line.due for line in self._lines), default=inf) if self._free else inf)
+                queue.start_next(host, now)
+        self._set_timer(min((queue.due for queue in self._queues), default=inf) if self._free else inf)
 
-    def _wake_at(self, due: float) -> None:
-        if self._alarm:
-            self._alarm.cancel()
-            self._alarm = None
+    def _set_timer(self, due: float) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
         if due < inf:
             wait = max(0.0, due - monotonic())
-            self._alarm = asyncio.get_running_loop().call_later(wait, self.grant)
+            self._timer = asyncio.get_running_loop().call_later(wait, self.dispatch)
 
 
 class HostSlot:
-    """The right to one exchange at a time with one host."""
+    """The right to one exchange at a time with one host; leaving it as an async context manager releases it."""
 
-    __slots__ = ("_door", "_turns")
+    __slots__ = ("_host", "_scheduler")
 
-    def __init__(self, turns: Turns) -> None:
-        self._turns = turns
-        self._door: HostState | None = None
+    def __init__(self, scheduler: HostScheduler) -> None:
+        self._scheduler = scheduler
+        self._host: HostState | None = None
 
     async def move(self, host: Host) -> None:
-        """Wait for a place with this host, its start a while after the last; the old place is given back."""
-        await self._turns.admit(self, host)
+        """Wait for a slot with this host, started its delay after the last; the present host is released."""
+        await self._scheduler.acquire(self, host)
 
-    async def begin_again(self, host: Host) -> None:
-        """Begin another exchange with the host one is with: at once if none began too lately, else in turn."""
-        door, now = self._door, monotonic()
-        if door is not None and self.is_with(host) and (door.opener is self or door.due <= now):
-            self.take(door, now)
+    async def start_again(self, host: Host) -> None:
+        """Start another exchange with the same host: at once unless another slot started one within the delay."""
+        state, now = self._host, monotonic()
+        if state is not None and self.is_with(host) and (state.last_slot is self or state.due <= now):
+            self.start(state, now)
         else:
             await self.move(host)
 
     def is_with(self, host: Host) -> bool:
-        """Whether the place is with this host."""
-        return self._door is not None and self._door is self._turns.door(host)
+        """Whether the slot is with this host."""
+        return self._host is not None and self._host is self._scheduler.state_of(host)
 
-    def take(self, door: HostState, now: float) -> None:
-        """Be let in."""
-        door.opened, door.opener = now, self
-        self._door = door
+    def start(self, host: HostState, now: float) -> None:
+        """Start an exchange with this host; `now` is on the clock of time.monotonic()."""
+        host.last_start, host.last_slot = now, self
+        self._host = host
 
-    def leave(self) -> None:
-        """Give the place back, if there is one."""
-        door, self._door = self._door, None
-        if door is not None:
-            self._turns.give_back(door)
+    def release(self) -> None:
+        """Release the host, if there is one."""
+        host, self._host = self._host, None
+        if host is not None:
+            self._scheduler.release(host)
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self.leave()
+        self.release()
 
 
 Begin = Callable[[Item, HostSlot], Coroutine[Any, Any, None]]
-"""What begins a thing at the place it was given, and leaves that place when done."""
+"""Begins an item in the slot it is given, and releases that slot when done."""
 
 
-class _Steps(HostQueue):
-    """Visits under way that wait for their next step."""
+class _WaitingSlots(HostQueue):
+    """Slots of visits that have begun and wait for their next host."""
 
     def __init__(self) -> None:
         super().__init__()
         self._waiting: dict[HostState, deque[tuple[HostSlot, asyncio.Future[None]]]] = {}
 
-    def add(self, door: HostState, place: HostSlot, turn: asyncio.Future[None]) -> None:
-        """Wait at a door."""
-        self._waiting.setdefault(door, deque()).append((place, turn))
-        self.join(door)
+    def add(self, host: HostState, slot: HostSlot, granted: asyncio.Future[None]) -> None:
+        """Let a slot wait for a host."""
+        self._waiting.setdefault(host, deque()).append((slot, granted))
+        self.enqueue(host)
 
-    def has(self, door: HostState) -> bool:
-        """Whether somebody still waits there; those who left are forgotten."""
-        waiting = self._waiting.get(door)
+    def has_waiting(self, host: HostState) -> bool:
+        """Whether a slot still waits for this host; cancelled ones are removed."""
+        waiting = self._waiting.get(host)
         while waiting and waiting[0][1].done():
             waiting.popleft()
         if not waiting:
-            self._waiting.pop(door, None)
+            self._waiting.pop(host, None)
         return bool(waiting)
 
-    def serve(self, door: HostState, now: float) -> None:
-        """Let the first in who waits at this door."""
-        place, turn = self._waiting[door].popleft()
-        place.take(door, now)
-        turn.set_result(None)
-        self.join(door)
+    def start_next(self, host: HostState, now: float) -> None:
+        """Start the slot that has waited longest for this host."""
+        slot, granted = self._waiting[host].popleft()
+        slot.start(host, now)
+        granted.set_result(None)
+        self.enqueue(host)
 
 
 class Backlog(HostQueue, Generic[Item]):
-    """Things not begun yet, by host. Each is begun in a task of its own as soon as there is a place for it.
+    """Items that have not begun, by host. Each begins in a task of its own as soon as its host has a slot.
 
-    `most` bounds how many are under way, which counts those that wait for another host or for a new try.
+    At most `most` tasks run at a time, counting those that wait for another host or before a new try.
     """
 
     def __init__(
-        self, turns: Turns, waiting: dict[HostState, list[Item]], begin: Begin[Item], most: int
+        self, scheduler: HostScheduler, waiting: dict[HostState, list[Item]], begin: Begin[Item], most: int
     ) -> None:
         super().__init__()
-        self._turns = turns
+        self._scheduler = scheduler
         self._items = waiting
         self._begin = begin
         self._most = most
-        self._under_way: set[asyncio.Task[None]] = set()
-        for door, items in waiting.items():
+        self._running: set[asyncio.Task[None]] = set()
+        for host, items in waiting.items():
             items.reverse()  # taken from the end, which costs the same however many there are
-            self.join(door)
+            self.enqueue(host)
 
-    def has(self, door: HostState) -> bool:
-        """Whether something is left to begin at this door."""
-        return door in self._items
+    def has_waiting(self, host: HostState) -> bool:
+        """Whether an item of this host has not begun."""
+        return host in self._items
 
     @property
-    def wants(self) -> bool:
-        """Whether one more may be under way."""
-        return len(self._under_way) < self._most
+    def is_open(self) -> bool:
+        """Whether one more task may run."""
+        return len(self._running) < self._most
 
-    def serve(self, door: HostState, now: float) -> None:
-        """Begin the first thing of this door."""
-        items = self._items[door]
-        place = self._turns.place()
-        place.take(door, now)
-        task = asyncio.create_task(self._begin(items.pop(), place))
-        self._under_way.add(task)
+    def start_next(self, host: HostState, now: float) -> None:
+        """Begin the first item of this host."""
+        items = self._items[host]
+        slot = self._scheduler.new_slot()
+        slot.start(host, now)
+        task = asyncio.create_task(self._begin(items.pop(), slot))
+        self._running.add(task)
         task.add_done_callback(self._end)
         if not items:
-            del self._items[door]
-        self.join(door)
+            del self._items[host]
+        self.enqueue(host)
 
     def _end(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
-        self._turns.grant()
+        self._running.discard(task)
+        self._scheduler.dispatch()
 
-    async def strike(self) -> None:
-        """Begin nothing more, and end what is under way."""
+    async def cancel(self) -> None:
+        """Begin nothing more, and cancel the tasks that run."""
         self._items.clear()
-        under_way = [*self._under_way]
-        for task in under_way:
+        running = [*self._running]
+        for task in running:
             task.cancel()
-        await asyncio.gather(*under_way, return_exceptions=True)
-        self._turns.strike(self)
+        await asyncio.gather(*running, return_exceptions=True)
+        self._scheduler.forget(self)

@@ -1,4 +1,4 @@
-"""The proxy a desk names in its settings, read strictly; the environment never names one."""
+"""The proxy that a desk names in its settings, read strictly; none is taken from the environment."""
 
 import httpcore
 import httpx
@@ -7,7 +7,7 @@ from factcheck.errors import BadInput
 
 
 def read_proxy(url: str | None) -> httpcore.Proxy | None:
-    """The proxy behind a URL such as "http://proxy.example:3128"; None for none, BadInput for what is none."""
+    """The proxy behind a URL such as "http://proxy.example:3128"; None without one, BadInput for what is no proxy."""
     if not url:
         return None
     try:
@@ -16,14 +16,14 @@ def read_proxy(url: str | None) -> httpcore.Proxy | None:
         raise _no_proxy(url) from None
     if proxy.url.scheme not in ("http", "https") or not proxy.url.host:
         raise _no_proxy(url)
-    place = httpcore.URL(
+    address = httpcore.URL(
         scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=b"/"
     )
-    return httpcore.Proxy(place, auth=proxy.raw_auth)
+    return httpcore.Proxy(address, auth=proxy.raw_auth)
 
 
-def place_of(proxy: httpcore.Proxy | None) -> tuple[str, int] | None:
-    """The host and port of a proxy."""
+def host_port_of(proxy: httpcore.Proxy | None) -> tuple[str, int] | None:
+    """The host and port of a proxy; None without one."""
     return (proxy.url.host.decode("ascii"), proxy.url.origin.port) if proxy else None
 
 

@@ -1,8 +1,8 @@
-"""Which IP addresses are out in the open: the public unicast space and nothing else."""
+"""Which IP addresses are public: the global unicast space and nothing else."""
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
-_CLOSED_V4 = tuple(
+_SPECIAL_V4 = tuple(
     IPv4Network(text)
     for text in (
         "0.0.0.0/8",  # this network
@@ -23,10 +23,10 @@ _CLOSED_V4 = tuple(
     )
 )
 
-_OPEN_V6 = IPv6Network("2000::/3")
-"""Global unicast. Outside lie loopback, mapped and compatible addresses (::/96), NAT64, local, multicast."""
+_GLOBAL_V6 = IPv6Network("2000::/3")
+"""Global unicast. Outside are loopback, mapped and compatible addresses (::/96), NAT64, local, multicast."""
 
-_CLOSED_V6 = tuple(
+_SPECIAL_V6 = tuple(
     IPv6Network(text)
     for text in (
         "2001::/23",  # protocol assignments, among them Teredo, benchmarks and ORCHID
@@ -38,7 +38,7 @@ _CLOSED_V6 = tuple(
 
 
 def is_public(ip: IPv4Address | IPv6Address) -> bool:
-    """Whether anybody could reach this address (IANA special-purpose registries, RFC 6890); a carried one is not."""
+    """Whether an address is public (IANA special-purpose registries, RFC 6890); one that embeds IPv4 is not."""
     if isinstance(ip, IPv4Address):
-        return not any(ip in network for network in _CLOSED_V4)
-    return ip in _OPEN_V6 and not any(ip in network for network in _CLOSED_V6)
+        return not any(ip in network for network in _SPECIAL_V4)
+    return ip in _GLOBAL_V6 and not any(ip in network for network in _SPECIAL_V6)

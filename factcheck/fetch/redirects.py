@@ -1,4 +1,4 @@
-"""One try at an order: from hop to hop, each through the same guard, to one named outcome."""
+"""One try at a visit: every redirect followed through the same guard, to one named outcome."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,10 +7,10 @@ from datetime import datetime
 from http import HTTPStatus
 from time import monotonic
 
-from factcheck.fetch.address import Address, follow, read_address, shown, storable
+from factcheck.fetch.address import Address, read_address, resolve_redirect, shown, storable
 from factcheck.fetch.exchange import ExchangeResult, Exchanges
 from factcheck.fetch.policy import Policy
-from factcheck.fetch.politeness import HostSlot, Turns
+from factcheck.fetch.politeness import HostScheduler, HostSlot
 from factcheck.fetch.robots import Robots
 from factcheck.fetch.stopped import Stopped
 from factcheck.model.visit import Header, Hop, Visit
@@ -40,20 +40,20 @@ class FetchRequest:
 
 @dataclass(frozen=True, slots=True)
 class FetchContext:
-    """What every journey travels with."""
+    """What all visits of a fetcher share."""
 
     policy: Policy
     clock: Callable[[], datetime]
     exchanges: Exchanges
-    turns: Turns
+    scheduler: HostScheduler
     robots: Robots
 
 
-async def hand_over(means: FetchContext, url: str, content: bytes, content_type: str, most: int) -> Visit:
-    """One request that hands something over, told as a Visit; where the answer leads elsewhere, nobody follows."""
-    started = means.clock()
+async def post_once(context: FetchContext, url: str, content: bytes, content_type: str, most: int) -> Visit:
+    """One POST as a Visit; a redirect in the answer is not followed."""
+    started = context.clock()
     try:
-        answered = await means.exchanges.post(read_address(url), content, content_type, most)
+        answered = await context.exchanges.post(read_address(url), content, content_type, most)
     except Stopped as stop:
         return Visit(storable(url, stop.outcome), started, stop.outcome, stop.reason)
     hops = (answered.hop,) if answered.hop else ()
@@ -62,27 +62,27 @@ async def hand_over(means: FetchContext, url: str, content: bytes, content_type:
 
 @dataclass(slots=True)
 class RedirectChain:
-    """The way so far; `travel` goes to its end and tells it as a Visit."""
+    """The exchanges of one try so far; `spent` are the seconds it has used the network for."""
 
-    means: FetchContext
-    order: FetchRequest
-    place: HostSlot
+    context: FetchContext
+    request: FetchRequest
+    slot: HostSlot
     hops: list[Hop] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     let_through: bool = False
     robots: str = "unknown"
     spent: float = 0.0
 
-    async def travel(self) -> Visit:
-        """Visit the address and everything it redirects to."""
-        started, stopped = self.means.clock(), None
+    async def follow(self) -> Visit:
+        """Visit the address and everything it redirects to; no answer and no URL makes it raise."""
+        started, stopped = self.context.clock(), None
         try:
-            outcome, reason = await self._go(read_address(self.order.url))
+            outcome, reason = await self._follow(read_address(self.request.url))
         except Stopped as stop:
             outcome, reason = stop.outcome, stop.reason
             stopped = None if self.hops else stop.outcome
         return Visit(
-            requested_url=storable(self.order.url, stopped),
+            requested_url=storable(self.request.url, stopped),
             started_at=started,
             outcome=outcome,
             reason=reason,
@@ -92,77 +92,79 @@ class RedirectChain:
             notes=tuple(self.notes),
         )
 
-    async def _go(self, address: Address) -> tuple[Outcome, str]:
-        answered = await self._ask(address, self.order.conditions)
+    async def _follow(self, address: Address) -> tuple[Outcome, str]:
+        answered = await self._ask(address, self.request.conditions)
         for _ in range(MAX_REDIRECTS):
             if not answered.location:
                 break
             address = self._next(address, answered.location)
-            answered = await self._ask(address, self.order.conditions)
+            answered = await self._ask(address, self.request.conditions)
         if answered.location:
             raise Stopped(
                 Outcome.TOO_MANY_REDIRECTS,
-                f"{address.host} sends the visitor on and on, more than {MAX_REDIRECTS} times.",
+                f"{address.host} redirects more than {MAX_REDIRECTS} times.",
             )
-        ended = await self._settle(address, answered)
+        ended = await self._outcome_of(address, answered)
         if self.hops:
-            self.robots = (await self.means.robots.rules(address)).verdict(address.url)
+            self.robots = (await self.context.robots.rules(address)).verdict(address.url)
         return ended
 
     def _next(self, address: Address, location: str) -> Address:
-        target = follow(address, location)
+        target = resolve_redirect(address, location)
         if address.scheme == "https" and target.scheme == "http":
             self.notes.append(f"A redirect led from https to http, at {shown(target.url)}.")
         return target
 
-    async def _settle(self, address: Address, answered: ExchangeResult) -> tuple[Outcome, str]:
-        """The outcome; "not modified" counts only as the answer to what was asked, else it is asked for again."""
+    async def _outcome_of(self, address: Address, answered: ExchangeResult) -> tuple[Outcome, str]:
+        """The outcome and its reason; a 304 without a condition of ours that it answers is asked for once more."""
         if answered.hop is None or answered.hop.status != HTTPStatus.NOT_MODIFIED:
             return answered.outcome, answered.reason
-        if self._is_answer(answered.hop):
+        if self._is_unchanged(answered.hop):
             return Outcome.UNCHANGED, f"{address.host} says that nothing has changed since the last capture."
-        self.notes.append(f"{address.host} answered 304 Not Modified out of turn and was asked again.")
+        self.notes.append(
+            f"{address.host} answered 304 Not Modified to another question and was asked again."
+        )
         again = await self._ask(address, (("Cache-Control", "no-cache"),))
         if again.hop and again.hop.status == HTTPStatus.NOT_MODIFIED:
             return Outcome.EMPTY, f"{address.host} answers 304 Not Modified whatever is asked, and no page."
         return again.outcome, again.reason
 
-    def _is_answer(self, hop: Hop) -> bool:
-        """Whether a 304 is about what we hold: it names another entity tag if not (RFC 9110, section 15.4.5)."""
-        held, named = self.order.etag, hop.header("etag")
-        same = not held or not named or held.strip().removeprefix("W/") == named.removeprefix("W/")
-        return bool(self.order.conditions) and same
+    def _is_unchanged(self, hop: Hop) -> bool:
+        """Whether a 304 is about our capture: otherwise it has another entity tag (RFC 9110, section 15.4.5)."""
+        ours, theirs = self.request.etag, hop.header("etag")
+        same = not ours or not theirs or ours.strip().removeprefix("W/") == theirs.removeprefix("W/")
+        return bool(self.request.conditions) and same
 
     async def _ask(self, address: Address, extra: tuple[Header, ...]) -> ExchangeResult:
-        if self.hops or not self.place.is_with(address.place):
-            await self.place.move(address.place)
-        if (refused := await self._greet(address)) is not None:
-            return refused
-        with self._counted():
-            answered = await self.means.exchanges.get(address, extra, self._left)
+        if self.hops or not self.slot.is_with(address.host_port):
+            await self.slot.move(address.host_port)
+        if (unreachable := await self._ask_robots(address)) is not None:
+            return unreachable
+        with self._timed():
+            answered = await self.context.exchanges.get(address, extra, self._seconds_left)
         self.let_through = self.let_through or answered.let_through
         if answered.hop:
             self.hops.append(answered.hop)
         return answered
 
-    async def _greet(self, address: Address) -> ExchangeResult | None:
-        """Whoever is first at a site asks for its robots.txt before anything else; a failure if that is the end."""
-        if not self.means.robots.is_new(address):
+    async def _ask_robots(self, address: Address) -> ExchangeResult | None:
+        """Ask for a site's robots.txt before its first page; returns the result where the site cannot be reached."""
+        if not self.context.robots.is_new(address):
             return None
-        with self._counted():
-            rules = await self.means.robots.rules(address)
-        if rules.refused is None:
-            self.means.turns.slow_down(address.place, rules.crawl_delay)
-            await self.place.begin_again(address.place)
-        return rules.refused
+        with self._timed():
+            rules = await self.context.robots.rules(address)
+        if rules.unreachable is None:
+            self.context.scheduler.slow_down(address.host_port, rules.crawl_delay)
+            await self.slot.start_again(address.host_port)
+        return rules.unreachable
 
     @property
-    def _left(self) -> float:
-        return self.means.policy.total_seconds - self.spent
+    def _seconds_left(self) -> float:
+        return self.context.policy.total_seconds - self.spent
 
     @contextmanager
-    def _counted(self) -> Iterator[None]:
-        """Time with the network counts towards the limit; time spent waiting for one's turn does not."""
+    def _timed(self) -> Iterator[None]:
+        """Count the block's time towards the limit; time spent waiting for a slot is not counted."""
         began = monotonic()
         yield
         self.spent += monotonic() - began

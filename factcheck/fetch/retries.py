@@ -1,4 +1,4 @@
-"""When a visit that failed is tried again, and how long it waits before."""
+"""Whether a visit that failed is tried again, and after how many seconds."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,29 +12,29 @@ from factcheck.model.vocabulary import Outcome
 TRIES = 3
 MAX_RETRY_AFTER = 120.0
 _MIN_WAIT = 0.05
-_PASSING = (429, 502, 503, 504)
-_chance = SystemRandom()
+_TEMPORARY = (429, 502, 503, 504)
+_random = SystemRandom()
 
 
-def pause(visit: Visit, tried: int, policy: Policy, clock: Callable[[], datetime]) -> float | None:
+def retry_wait(visit: Visit, tries: int, policy: Policy, clock: Callable[[], datetime]) -> float | None:
     """Seconds to wait before the next try; None when there is to be none.
 
-    Only what may pass is tried again: no connection, and the answers 429, 502, 503 and 504. A site that says
-    when to come back (Retry-After, RFC 9110, section 10.2.3) is taken at its word up to two minutes.
+    Only temporary failures are tried again: no connection, and the answers 429, 502, 503 and 504. What a site
+    asks for (Retry-After, RFC 9110, section 10.2.3) is respected up to two minutes; beyond, there is no next try.
     """
-    if tried >= TRIES or not _may_pass(visit):
+    if tries >= TRIES or not _is_temporary(visit):
         return None
-    wait = max(policy.delay, _MIN_WAIT) * tried * _chance.uniform(0.5, 1.5)
-    asked = _retry_after(visit, clock)
-    if asked is None:
+    wait = max(policy.delay, _MIN_WAIT) * tries * _random.uniform(0.5, 1.5)
+    retry_after = _retry_after(visit, clock)
+    if retry_after is None:
         return wait
-    return max(asked, wait) if asked <= MAX_RETRY_AFTER else None
+    return max(retry_after, wait) if retry_after <= MAX_RETRY_AFTER else None
 
 
-def _may_pass(visit: Visit) -> bool:
+def _is_temporary(visit: Visit) -> bool:
     if visit.outcome is Outcome.CONNECT:
         return True
-    return visit.outcome is Outcome.HTTP and visit.last is not None and visit.last.status in _PASSING
+    return visit.outcome is Outcome.HTTP and visit.last is not None and visit.last.status in _TEMPORARY
 
 
 def _retry_after(visit: Visit, clock: Callable[[], datetime]) -> float | None:

@@ -1,4 +1,4 @@
-"""What a site's robots.txt says (RFC 9309): asked for once per origin, recorded, and its Crawl-delay kept to."""
+"""A site's robots.txt (RFC 9309): asked for once per origin, recorded, and its Crawl-delay respected."""
 
 import asyncio
 from collections import OrderedDict
@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from protego import Protego
 
-from factcheck.fetch.address import Address, follow, read_address
+from factcheck.fetch.address import Address, read_address, resolve_redirect
 from factcheck.fetch.exchange import ExchangeResult, Exchanges
 from factcheck.fetch.policy import AGENT, Policy
 from factcheck.fetch.stopped import Stopped
@@ -16,24 +16,24 @@ from factcheck.model.vocabulary import Outcome
 MAX_CRAWL_DELAY = 30.0
 MAX_SIZE = 512_000
 MAX_REDIRECTS = 5
-_KEPT = 2_000
-"""Origins whose rules are kept; the one asked for longest ago is forgotten first."""
+_CACHED = 2_000
+"""Origins whose rules are cached; the least recently used is dropped first."""
 
 
 @dataclass(frozen=True, slots=True)
 class RobotsRules:
-    """What is known of one origin: its rules, or the word for there being none to go by.
+    """What is known of one origin: its rules, or the word for why there are none.
 
-    `refused` is how asking ended where the site itself could not be reached, as no page of it could be then.
+    `unreachable` is how asking ended where the site could not be reached, since none of its pages could be then.
     """
 
     rules: Protego | None
     word: str
-    refused: ExchangeResult | None = None
+    unreachable: ExchangeResult | None = None
 
     @property
     def crawl_delay(self) -> float:
-        """Seconds the site wants between visits, at most half a minute; 0 when it says nothing."""
+        """Seconds that the site asks for between visits, at most 30; 0 when it says nothing."""
         delay = self.rules.crawl_delay(AGENT) if self.rules else None
         return max(0.0, min(delay or 0.0, MAX_CRAWL_DELAY))
 
@@ -48,7 +48,7 @@ _NONE, _UNKNOWN = RobotsRules(None, "none"), RobotsRules(None, "unknown")
 
 
 class Robots:
-    """The rules of every origin met so far; whoever comes first to one asks for them."""
+    """The rules of every origin so far, each asked for once."""
 
     def __init__(self, exchanges: Exchanges, policy: Policy) -> None:
         self._exchanges = exchanges
@@ -60,7 +60,7 @@ class Robots:
         return address.origin not in self._known
 
     async def rules(self, address: Address) -> RobotsRules:
-        """The rules of an origin; who comes second waits for the answer the first one gets."""
+        """The rules of an origin; calls at the same time share one request."""
         if not self.is_new(address):
             self._known.move_to_end(address.origin)
             return await asyncio.shield(self._known[address.origin])
@@ -70,42 +70,42 @@ class Robots:
             rules = await self._ask(address)
         finally:
             future.set_result(rules)
-            self._forget_oldest()
+            self._drop_oldest()
         return rules
 
     async def _ask(self, address: Address) -> RobotsRules:
         """Redirects are followed, through the same guard as everything (RFC 9309, section 2.3.1.2)."""
         try:
-            there = first = read_address(f"{address.origin}/robots.txt")
+            address_now = first = read_address(f"{address.origin}/robots.txt")
             for _ in range(MAX_REDIRECTS + 1):
                 answered = await self._exchanges.get(
-                    there, [("Accept-Encoding", "identity")], self._seconds, MAX_SIZE
+                    address_now, [("Accept-Encoding", "identity")], self._seconds, MAX_SIZE
                 )
                 if not answered.location:
-                    return _read(answered, asked=there == first)
-                there = follow(there, answered.location)
+                    return _read(answered, asked=address_now == first)
+                address_now = resolve_redirect(address_now, answered.location)
         except Stopped:
             return _UNKNOWN
         return _UNKNOWN
 
-    def _forget_oldest(self) -> None:
-        while len(self._known) > _KEPT and next(iter(self._known.values())).done():
+    def _drop_oldest(self) -> None:
+        while len(self._known) > _CACHED and next(iter(self._known.values())).done():
             self._known.popitem(last=False)
 
 
 def _read(answered: ExchangeResult, *, asked: bool) -> RobotsRules:
     hop = answered.hop
     if hop is None:
-        refused = asked and _is_out_of_reach(answered.outcome)
-        return RobotsRules(None, "unknown", answered if refused else None)
+        unreachable = asked and _is_unreachable(answered.outcome)
+        return RobotsRules(None, "unknown", answered if unreachable else None)
     if hop.truncated in ("time", "disconnect") or hop.header("content-encoding"):
         return _UNKNOWN
     if hop.status == HTTPStatus.OK:
         return RobotsRules(Protego.parse(hop.body.decode("utf-8", "replace")), "allowed")
-    # 429 asks for patience, as the errors of a server do; every other refusal means there are no rules.
+    # 429 is temporary, as errors of the server are; every other 4xx means that there are no rules (RFC 9309, 2.3.1.3).
     gone = 400 <= hop.status < 500 and hop.status != HTTPStatus.TOO_MANY_REQUESTS
     return _NONE if gone else _UNKNOWN
 
 
-def _is_out_of_reach(outcome: Outcome) -> bool:
+def _is_unreachable(outcome: Outcome) -> bool:
     return outcome in (Outcome.DNS, Outcome.CONNECT) or outcome.startswith(("blocked:", "error:tls:"))

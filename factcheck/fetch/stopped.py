@@ -1,10 +1,10 @@
-"""The one way in which a visit is stopped: a named outcome and a sentence that says why."""
+"""The exception that ends a visit: a named outcome and a sentence that says why."""
 
 from factcheck.model.vocabulary import Outcome
 
 
 class Stopped(Exception):
-    """Raised inside this room only; it ends in the Visit and never reaches whoever asked for it."""
+    """Raised and caught within this package: it becomes the outcome and the reason of the Visit."""
 
     def __init__(self, outcome: Outcome, reason: str) -> None:
         super().__init__(reason)

@@ -1,11 +1,11 @@
-"""What is wrong with a TLS handshake, in one named outcome and a sentence; nothing here ever weakens one."""
+"""Why a TLS handshake failed, as one named outcome and a sentence; nothing here weakens TLS."""
 
 import ssl
 
 from factcheck.fetch.stopped import Stopped
 from factcheck.model.vocabulary import Outcome
 
-_WHY = {
+_OUTCOMES = {
     # X509_V_ERR_* of OpenSSL's x509_vfy.h
     2: Outcome.TLS_UNKNOWN_CA,
     10: Outcome.TLS_EXPIRED,
@@ -26,20 +26,20 @@ _WORDS = {
 
 
 def explain_handshake(host: str, failed: BaseException) -> Stopped:
-    """The outcome behind a failed handshake, told by the certificate error among its causes."""
-    trouble: BaseException | None = failed
-    while trouble is not None:
-        if isinstance(trouble, ssl.SSLCertVerificationError):
-            return _explain_certificate(host, trouble)
-        if isinstance(trouble, ssl.SSLError):
-            why = (trouble.reason or str(trouble)).replace("_", " ").lower()
+    """The outcome and reason of a failed handshake, from the certificate error among its causes."""
+    error: BaseException | None = failed
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return _explain_certificate(host, error)
+        if isinstance(error, ssl.SSLError):
+            why = (error.reason or str(error)).replace("_", " ").lower()
             return Stopped(Outcome.TLS_FAILED, f"No secure connection to {host} could be made: {why}.")
-        trouble = trouble.__cause__ or trouble.__context__
+        error = error.__cause__ or error.__context__
     why = "the connection was closed"
     return Stopped(Outcome.TLS_FAILED, f"No secure connection to {host} could be made: {why}.")
 
 
-def _explain_certificate(host: str, trouble: ssl.SSLCertVerificationError) -> Stopped:
-    outcome = _WHY.get(trouble.verify_code, Outcome.TLS_FAILED)
-    words = _WORDS.get(outcome, f"cannot be trusted: {trouble.verify_message}")
+def _explain_certificate(host: str, error: ssl.SSLCertVerificationError) -> Stopped:
+    outcome = _OUTCOMES.get(error.verify_code, Outcome.TLS_FAILED)
+    words = _WORDS.get(outcome, f"cannot be trusted: {error.verify_message}")
     return Stopped(outcome, f"The certificate that {host} shows {words}.")

@@ -1,4 +1,4 @@
-"""httpx over guarded connections, by httpcore's public pool and httpx's public transport."""
+"""An httpx transport over guarded connections, made of httpcore's connection pools."""
 
 import ssl
 from collections.abc import AsyncIterator, Callable
@@ -15,11 +15,11 @@ _KEEP_SECONDS = 5.0
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """Sends requests through the guard; errors of httpcore and Stopped come out as they are.
+    """Sends requests through the guard; errors of httpcore and Stopped are raised as they are.
 
     At every request a pool looks at all its connections once for each of them, which with 64 costs more than
-    the exchange. So there are several small pools; a host keeps to the same one while that has room, so that
-    its connections are used again.
+    the exchange. So there are several small pools; a host uses the same one while that has room, so that its
+    connections are reused.
     """
 
     def __init__(self, guard: Guard, policy: Policy, tls: ssl.SSLContext) -> None:
@@ -27,18 +27,18 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         self._pools = [_make_pool(guard, policy, tls) for _ in self._busy]
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send one request; the body of the answer is still to be read, and then to be closed."""
+        """Send one request; the caller reads the body of the response and closes it."""
         which = self._choose(request.url.raw_host)
         self._busy[which] += 1
         try:
             response = await self._pools[which].handle_async_request(_to_core(request))
         except BaseException:
-            self._leave(which)
+            self._release(which)
             raise
         return _Response(
             response.status,
             headers=response.headers,
-            stream=_Body(response, lambda: self._leave(which)),
+            stream=_Body(response, lambda: self._release(which)),
             extensions=dict(response.extensions),
         )
 
@@ -48,36 +48,36 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             await pool.aclose()
 
     def _choose(self, host: bytes) -> int:
-        """The pool this host begins at, or the next with room; there always is one, as so few are busy at once."""
+        """The first pool with room, beginning with this host's; `concurrency` makes sure that there is one."""
         count = len(self._pools)
         first = hash(host) % count
         order = ((first + step) % count for step in range(count))
         return next((which for which in order if self._busy[which] < _POOL_SIZE), first)
 
-    def _leave(self, which: int) -> None:
+    def _release(self, which: int) -> None:
         self._busy[which] -= 1
 
 
 class _Response(httpx.Response):
     @property
     def has_redirect_location(self) -> bool:
-        """Never: httpx would read the next address before anybody asked, and fail of a bad one."""
+        """Never: httpx would read the next address by itself, and raise for a bad one."""
         return False
 
 
 class _Body(httpx.AsyncByteStream):
-    def __init__(self, response: httpcore.Response, leave: Callable[[], None]) -> None:
+    def __init__(self, response: httpcore.Response, release: Callable[[], None]) -> None:
         self._response = response
-        self._leave: Callable[[], None] | None = leave
+        self._release: Callable[[], None] | None = release
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for part in self._response.aiter_stream():
             yield part
 
     async def aclose(self) -> None:
-        leave, self._leave = self._leave, None
-        if leave:
-            leave()
+        release, self._release = self._release, None
+        if release:
+            release()
         await self._response.aclose()
 
 
@@ -85,7 +85,7 @@ def _make_pool(guard: Guard, policy: Policy, tls: ssl.SSLContext) -> httpcore.As
     return httpcore.AsyncConnectionPool(
         ssl_context=tls,
         proxy=read_proxy(policy.proxy),
-        max_connections=None,  # the turns see to that
+        max_connections=None,  # the scheduler limits them
         max_keepalive_connections=_POOL_SIZE,
         keepalive_expiry=_KEEP_SECONDS,
         network_backend=guard,

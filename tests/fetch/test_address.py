@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from factcheck.fetch.address import MAX_URL, Address, follow, read_address, shown, storable
+from factcheck.fetch.address import MAX_URL, Address, read_address, resolve_redirect, shown, storable
 from factcheck.fetch.stopped import Stopped
 from factcheck.model.vocabulary import Outcome
 
@@ -161,12 +161,12 @@ def test_an_address_has_one_regular_form(url: str, regular: str, place: tuple[st
     address = read_address(url)
 
     if "ffff" not in regular:  # later versions of Python write a mapped address with dots
-        assert (address.url, address.place) == (regular, place)
+        assert (address.url, address.host_port) == (regular, place)
     assert read_address(address.url) == address
 
 
 def _followed(location: str) -> Address:
-    return follow(read_address("https://example.org/a/b"), location)
+    return resolve_redirect(read_address("https://example.org/a/b"), location)
 
 
 @pytest.mark.parametrize(

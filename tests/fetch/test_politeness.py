@@ -1,4 +1,4 @@
-"""Turns: so many at once, so far apart, and nobody in the way of another."""
+"""The scheduler: so many at once, so far apart, and nobody in the way of another."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 
 from factcheck.fetch.policy import Policy
-from factcheck.fetch.politeness import Begin, HostSlot, Turns
+from factcheck.fetch.politeness import Begin, HostScheduler, HostSlot
 from tests.fetch.visiting import at_home, visit_all
 from tests.servers import ScriptedServer, Wait, answer, redirect
 
@@ -16,26 +16,26 @@ A, B = ("a.example", 80), ("b.example", 80)
 PAGE = answer("<p>Hello")
 
 
-def _with_turns(test: Callable[[Turns], Awaitable[None]], **limits: float) -> None:
+def _with_scheduler(test: Callable[[HostScheduler], Awaitable[None]], **limits: float) -> None:
     async def go() -> None:
-        await test(Turns(Policy(**{"delay": 0, **limits})))  # type: ignore[arg-type]
+        await test(HostScheduler(Policy(**{"delay": 0, **limits})))  # type: ignore[arg-type]
 
     asyncio.run(go())
 
 
-async def _placed(turns: Turns, host: tuple[str, int]) -> HostSlot:
-    place = turns.place()
-    await asyncio.wait_for(place.move(host), 5)
-    return place
+async def _slot_with(scheduler: HostScheduler, host: tuple[str, int]) -> HostSlot:
+    slot = scheduler.new_slot()
+    await asyncio.wait_for(slot.move(host), 5)
+    return slot
 
 
-def _noted(begun: list[str], places: list[HostSlot] | None = None) -> Begin[str]:
-    """Notes what has begun, and keeps its place."""
+def _noted(begun: list[str], slots: list[HostSlot] | None = None) -> Begin[str]:
+    """Notes what has begun, and keeps its slot."""
 
-    async def begin(item: str, place: HostSlot) -> None:
+    async def begin(item: str, slot: HostSlot) -> None:
         begun.append(item)
-        if places is not None:
-            places.append(place)
+        if slots is not None:
+            slots.append(slot)
 
     return begin
 
@@ -82,159 +82,159 @@ def test_the_steps_of_a_redirect_begin_a_while_apart_as_well() -> None:
 
 
 def test_a_place_with_one_host_does_not_wait_for_another() -> None:
-    async def test(turns: Turns) -> None:
-        places = [await _placed(turns, A) for _ in range(2)]
-        waiting = asyncio.create_task(_placed(turns, A))
+    async def test(scheduler: HostScheduler) -> None:
+        slots = [await _slot_with(scheduler, A) for _ in range(2)]
+        waiting = asyncio.create_task(_slot_with(scheduler, A))
         await _settled()
-        await _placed(turns, B)
+        await _slot_with(scheduler, B)
         assert not waiting.done()
 
-        places[0].leave()
+        slots[0].release()
         await _settled()
         assert waiting.done()
 
-    _with_turns(test)
+    _with_scheduler(test)
 
 
 def test_who_waits_longest_is_let_in_first() -> None:
-    async def test(turns: Turns) -> None:
-        first, order = await _placed(turns, A), list[int]()
+    async def test(scheduler: HostScheduler) -> None:
+        first, order = await _slot_with(scheduler, A), list[int]()
 
         async def wait(number: int) -> None:
-            async with turns.place() as place:
-                await place.move(A)
+            async with scheduler.new_slot() as slot:
+                await slot.move(A)
                 order.append(number)
 
         tasks = [asyncio.create_task(wait(number)) for number in range(5)]
         await _settled()
-        first.leave()
+        first.release()
         await asyncio.gather(*tasks)
         assert order == [0, 1, 2, 3, 4]
 
-    _with_turns(test, per_host=1)
+    _with_scheduler(test, per_host=1)
 
 
 def test_who_gives_up_waiting_loses_nobody_a_place() -> None:
-    async def test(turns: Turns) -> None:
-        first = await _placed(turns, A)
-        leaver, stayer = (asyncio.create_task(_placed(turns, A)) for _ in range(2))
+    async def test(scheduler: HostScheduler) -> None:
+        first = await _slot_with(scheduler, A)
+        leaver, stayer = (asyncio.create_task(_slot_with(scheduler, A)) for _ in range(2))
         await _settled()
         leaver.cancel()
         await _settled()
-        first.leave()
-        (await stayer).leave()
+        first.release()
+        (await stayer).release()
 
-        granted = asyncio.create_task(_placed(turns, A))
-        first = await _placed(turns, B)
+        granted = asyncio.create_task(_slot_with(scheduler, A))
+        first = await _slot_with(scheduler, B)
         granted.cancel()  # granted already, and never told
         with pytest.raises(asyncio.CancelledError):
             await granted
-        first.leave()
-        await _placed(turns, A)
+        first.release()
+        await _slot_with(scheduler, A)
 
-    _with_turns(test, per_host=1, concurrency=1)
+    _with_scheduler(test, per_host=1, concurrency=1)
 
 
 def test_who_moves_on_is_in_line_before_the_old_place_is_free() -> None:
-    async def test(turns: Turns) -> None:
-        place, begun = await _placed(turns, A), list[str]()
-        backlog = turns.enlist([(A, "new")], _noted(begun), most=9)
-        await asyncio.wait_for(place.move(A), 5)
+    async def test(scheduler: HostScheduler) -> None:
+        slot, begun = await _slot_with(scheduler, A), list[str]()
+        backlog = scheduler.schedule([(A, "new")], _noted(begun), most=9)
+        await asyncio.wait_for(slot.move(A), 5)
         assert begun == []
-        place.leave()
+        slot.release()
         await _settled()
         assert begun == ["new"]
-        await backlog.strike()
+        await backlog.cancel()
 
-    _with_turns(test, per_host=1)
+    _with_scheduler(test, per_host=1)
 
 
 def test_a_place_is_given_back_once() -> None:
-    async def test(turns: Turns) -> None:
-        place = await _placed(turns, A)
-        place.leave()
-        place.leave()
-        await _placed(turns, A)
-        third = asyncio.create_task(_placed(turns, A))
+    async def test(scheduler: HostScheduler) -> None:
+        slot = await _slot_with(scheduler, A)
+        slot.release()
+        slot.release()
+        await _slot_with(scheduler, A)
+        third = asyncio.create_task(_slot_with(scheduler, A))
         await _settled()
         assert not third.done()
         third.cancel()
 
-    _with_turns(test, per_host=1)
+    _with_scheduler(test, per_host=1)
 
 
 def test_a_slower_pace_holds_from_then_on() -> None:
-    async def test(turns: Turns) -> None:
-        place, began = await _placed(turns, A), monotonic()
-        turns.slow_down(A, 0.2)
-        turns.slow_down(A, 0.1)
-        await place.begin_again(A)  # nobody came between, so this is where the pace begins
+    async def test(scheduler: HostScheduler) -> None:
+        slot, began = await _slot_with(scheduler, A), monotonic()
+        scheduler.slow_down(A, 0.2)
+        scheduler.slow_down(A, 0.1)
+        await slot.start_again(A)  # nobody came between, so this is where the pace begins
         assert monotonic() - began < 0.1
 
-        other = await _placed(turns, A)
+        other = await _slot_with(scheduler, A)
         assert monotonic() - began >= 0.2
-        await place.begin_again(A)
+        await slot.start_again(A)
         assert monotonic() - began >= 0.4
-        other.leave()
+        other.release()
 
-    _with_turns(test)
+    _with_scheduler(test)
 
 
 def test_each_thing_of_a_backlog_begins_when_its_host_has_a_place() -> None:
-    async def test(turns: Turns) -> None:
-        begun, places = list[str](), list[HostSlot]()
+    async def test(scheduler: HostScheduler) -> None:
+        begun, slots = list[str](), list[HostSlot]()
         things = [(A, "a1"), (A, "a2"), (A, "a3"), (B, "b1"), (None, "nowhere")]
-        backlog = turns.enlist(things, _noted(begun, places), most=9)
+        backlog = scheduler.schedule(things, _noted(begun, slots), most=9)
         await _settled()
         assert begun == ["a1", "b1", "nowhere"]
 
-        places[1].leave()
+        slots[1].release()
         await _settled()
         assert begun[3:] == []
-        places[0].leave()
+        slots[0].release()
         await _settled()
         assert begun[3:] == ["a2"]
-        await backlog.strike()
-        places[3].leave()
+        await backlog.cancel()
+        slots[3].release()
         await _settled()
         assert begun[3:] == ["a2"]
 
-    _with_turns(test, per_host=1)
+    _with_scheduler(test, per_host=1)
 
 
 def test_no_more_of_a_backlog_is_under_way_than_may_be() -> None:
-    async def test(turns: Turns) -> None:
+    async def test(scheduler: HostScheduler) -> None:
         begun, may_end = list[int](), asyncio.Event()
 
-        async def begin(item: int, place: HostSlot) -> None:
-            place.leave()
+        async def begin(item: int, slot: HostSlot) -> None:
+            slot.release()
             begun.append(item)
             await may_end.wait()
 
-        backlog = turns.enlist([(None, number) for number in range(5)], begin, most=2)
+        backlog = scheduler.schedule([(None, number) for number in range(5)], begin, most=2)
         await _settled()
         assert begun == [0, 1]
         may_end.set()
         await _settled()
         await _settled()
         assert begun == [0, 1, 2, 3, 4]
-        await backlog.strike()
+        await backlog.cancel()
 
-    _with_turns(test)
+    _with_scheduler(test)
 
 
 def test_steps_under_way_come_before_new_beginnings() -> None:
-    async def test(turns: Turns) -> None:
-        begun, place = list[str](), await _placed(turns, A)
-        backlog = turns.enlist([(B, "new")], _noted(begun), most=9)
-        step = asyncio.create_task(_placed(turns, B))
+    async def test(scheduler: HostScheduler) -> None:
+        begun, slot = list[str](), await _slot_with(scheduler, A)
+        backlog = scheduler.schedule([(B, "new")], _noted(begun), most=9)
+        step = asyncio.create_task(_slot_with(scheduler, B))
         await _settled()
-        place.leave()
+        slot.release()
         await _settled()
         assert (step.done(), begun) == (True, [])
-        step.result().leave()
+        step.result().release()
         await _settled()
         assert begun == ["new"]
-        await backlog.strike()
+        await backlog.cancel()
 
-    _with_turns(test, concurrency=1)
+    _with_scheduler(test, concurrency=1)

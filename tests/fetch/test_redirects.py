@@ -144,7 +144,7 @@ def test_not_modified_out_of_turn_is_asked_again_without_conditions() -> None:
 
     assert (one.outcome, [hop.status for hop in one.hops]) == (Outcome.OK, [304, 200])
     assert (first.header("cache-control"), second.header("cache-control")) == (None, "no-cache")
-    assert one.notes == ("127.0.0.1 answered 304 Not Modified out of turn and was asked again.",)
+    assert one.notes == ("127.0.0.1 answered 304 Not Modified to another question and was asked again.",)
 
 
 def test_not_modified_about_another_version_is_asked_again() -> None:

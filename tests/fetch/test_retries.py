@@ -6,7 +6,7 @@ from email.utils import format_datetime
 import pytest
 
 from factcheck.fetch.policy import Policy
-from factcheck.fetch.retries import MAX_RETRY_AFTER, TRIES, pause
+from factcheck.fetch.retries import MAX_RETRY_AFTER, TRIES, retry_wait
 from factcheck.model.visit import Hop, Visit
 from factcheck.model.vocabulary import Outcome
 from tests.fetch.visiting import NOON, visit
@@ -82,7 +82,7 @@ def _answered(status: int, retry_after: str = "") -> Visit:
 
 
 def _pause(visit: Visit, tried: int = 1, delay: float = 1.0) -> float | None:
-    return pause(visit, tried, Policy(delay=delay), lambda: NOON)
+    return retry_wait(visit, tried, Policy(delay=delay), lambda: NOON)
 
 
 def test_a_site_that_says_when_is_taken_at_its_word() -> None:
