@@ -56,7 +56,7 @@ class Robots:
         self._known: OrderedDict[str, asyncio.Future[RobotsRules]] = OrderedDict()
 
     def is_new(self, address: Address) -> bool:
-        """Whether nobody has asked for the rules of this origin."""
+        """Whether the rules of this origin have not been asked for."""
         return address.origin not in self._known
 
     async def rules(self, address: Address) -> RobotsRules:

@@ -18,7 +18,7 @@ _OUTCOMES = {
 }
 
 _WORDS = {
-    Outcome.TLS_UNKNOWN_CA: "is vouched for by nobody this desk knows",
+    Outcome.TLS_UNKNOWN_CA: "is signed by no authority that this desk trusts",
     Outcome.TLS_EXPIRED: "has expired",
     Outcome.TLS_SELF_SIGNED: "is signed by itself alone",
     Outcome.TLS_WRONG_HOST: "is for another site",
