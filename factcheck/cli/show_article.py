@@ -36,7 +36,7 @@ def _coverage(shown: "ArticleProgress") -> str:
 
 
 def _sentence(one: "SentenceCoverage") -> str:
-    sentence, worth = one.sentence, one.sentence.worth
+    sentence, worth = one.sentence, one.sentence.worthiness
     said = [] if one.state == "none" else [one.state.replace("-", " ")]
     said += [] if worth.kind == "none" else [str(worth.kind)]
     said += worth.why if one.state in ("open", "none") else []

@@ -1,4 +1,4 @@
-"""Earlier checks for a claim: candidates ranked by the words they share with it, and how near each comes."""
+"""Earlier checks for a claim: ranking candidates by the words they share with it, and how similar they are."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,12 +15,12 @@ from factcheck.reading.sentence.stemming import index_stems, stems, words_with_s
 _K1, _B = 1.2, 0.75
 _FLAT, _STEEP = 1 + _K1 * (1 - _B), _K1 * _B
 _IN_A_ROW = 0.3
-"""What two words count that follow each other in both, as a part of the lesser one's weight."""
+"""The weight of two adjacent words shared, as a share of the lesser word's weight."""
 
 _COVERED = 1.0
-"""How much higher a candidate scores all the words of whose wording or title the claim has."""
+"""The increase, as a share of its score, if the claim has all words of the candidate's wording or title."""
 
-_LIGHT = frozenset(
+_FUNCTION_WORDS = frozenset(
     stems(
         "i me my we us our you your yours he him she they them myself himself herself themselves itself what when "
         "where why how whom whose which there here these those then than so such some any all both each few more "
@@ -31,27 +31,26 @@ _LIGHT = frozenset(
         "i've i'll you're you've we're we've they're they've he's she's there's what's let's s t re ve ll"
     )
 )
-"""Words that join others rather than say something; they count half."""
+"""Function words; they count half."""
 
-_AT_LEAST = 1_000
-"""Claims that are assumed to be there: on a desk with two, a word that both have is not yet a common one."""
+_LEAST_CLAIMS = 1_000
+"""The least number of claims assumed for idf: on a desk with two, a word in both is not yet frequent."""
 
-_LOOKED_INTO = 50
-"""How many of the candidates, the best by single words, are looked at closely."""
+_SCORED = 50
+"""The number of candidates, the best by single words, that are scored in full."""
 
-_SHOWN_WORDS = 8
+_MOST_WORDS = 8
 
 
 _BANDS = {Band.LIKELY: (0.45, 3), Band.POSSIBLE: (0.30, 2)}
-"""From which overlap on, and with how many shared words that say something, where the claim has as many."""
+"""The least overlap of each band, and the least number of distinctive words shared (or all that the claim has)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredCandidate:
-    """A candidate by its key: `score` is for ordering, `overlap` (0 to 1) says how near it comes.
+    """A candidate by its key: `score` is for ordering, `overlap` (0 to 1) and `band` say how similar it is.
 
-    `band` puts that in words. `words` are the stems it shares with the claim, those that say most first; `same` that
-    the wording is the same.
+    `words` are the stems shared with the claim, the most distinctive first; `same` if the wording is the same.
     """
 
     key: int
@@ -64,7 +63,7 @@ class ScoredCandidate:
 
 @dataclass(frozen=True, slots=True)
 class RankedMatch:
-    """An earlier claim with why it is shown, in words, and what differs, since a near twin may be another claim."""
+    """An earlier check with the reason for the match in words, and how the claims differ: similar is not the same."""
 
     earlier: Earlier
     score: float
@@ -74,98 +73,101 @@ class RankedMatch:
 
 
 DocumentFrequencies = Callable[[Iterable[str]], Mapping[str, int]]
-"""How many of all that can be found have each of some words; those that none has are left out."""
+"""Gives the number of searchable claims that contain each of these stems; stems in none are left out."""
 
 
 def rank_candidates(
     wording: str, candidates: Candidates, how_common: DocumentFrequencies
 ) -> list[ScoredCandidate]:
-    """The candidates that come nearest, at most fifty, best first; the same wording before all others."""
-    asked = _Asked(wording, candidates.counts)
-    near = asked.nearest(candidates)
-    asked.weigh(how_common({word for _, words in near for word in words.split()}))
-    found = [asked.scored(key, words, key in candidates.same) for key, words in near]
+    """At most fifty candidates, best first; those with the same wording come before all others.
+
+    `how_common` gives document frequencies. Raises what it raises, and nothing else.
+    """
+    query = _Query(wording, candidates.counts)
+    near = query.nearest(candidates)
+    query.add_weights(how_common({word for _, words in near for word in words.split()}))
+    found = [query.scored(key, words, key in candidates.same) for key, words in near]
     return sorted(found, key=lambda one: (not one.same, -one.score, one.key))
 
 
 def to_match(wording: str, scored: ScoredCandidate, earlier: Earlier) -> RankedMatch:
-    """What a person is shown of a ranked candidate."""
+    """A scored candidate with its earlier check, as shown to a person."""
     return RankedMatch(
         earlier, scored.score, scored.band, _why(wording, scored), differences(wording, earlier.text)
     )
 
 
-class _Asked:
-    """A claim that is looked up, its words and those of candidates weighed by how rare each is in all of them."""
+class _Query:
+    """A claim that is looked up; its words, and those of candidates, are weighted by idf."""
 
     def __init__(self, wording: str, counts: WordCounts) -> None:
-        self._claims = max(counts.claims, _AT_LEAST)
+        self._claims = max(counts.claims, _LEAST_CLAIMS)
         self._mean = counts.words / counts.claims if counts.words else 1.0
         order = index_stems(wording)
         self._weights = {word: self._weight(word, counts.holders.get(word, 0)) for word in order}
         self._words, self._pairs = frozenset(order), frozenset(pairwise(order))
-        self._telling = sum(map(_is_telling, self._words))
-        self._whole = sum(self._weights.values()) or 1.0
+        self._distinctive = sum(map(_is_distinctive, self._words))
+        self._total = sum(self._weights.values()) or 1.0
 
-    def weigh(self, holders: Mapping[str, int]) -> None:
-        """Weigh the words of candidates too."""
+    def add_weights(self, holders: Mapping[str, int]) -> None:
+        """Weight the words of candidates too."""
         for word in holders.keys() - self._words:
             self._weights[word] = self._weight(word, holders[word])
 
     def _weight(self, word: str, holders: int) -> float:
         idf = log(1 + (self._claims - holders + 0.5) / (holders + 0.5))
-        return idf / 2 if word in _LIGHT else idf
+        return idf / 2 if word in _FUNCTION_WORDS else idf
 
     def nearest(self, candidates: Candidates) -> list[tuple[int, str]]:
-        """The candidates worth a closer look: those best by BM25 with every word counted once."""
+        """The keys and stems of the fifty best candidates by BM25 with every word counted once."""
         weight, shared, steep = self._weights.__getitem__, self._words.intersection, _STEEP / self._mean
-        glances = []
-        for key, stored in candidates.found:  # thousands of them: what is looked up here counts
+        nearest = []
+        for key, stored in candidates.found:  # there are thousands: this loop has to be quick
             held = stored.split()
             nearness = sum(map(weight, shared(held))) / (_FLAT + steep * len(held))
-            glances.append((key in candidates.same, nearness, key, stored))
-        return [(key, stored) for _, _, key, stored in nlargest(_LOOKED_INTO, glances)]
+            nearest.append((key in candidates.same, nearness, key, stored))
+        return [(key, stored) for _, _, key, stored in nlargest(_SCORED, nearest)]
 
     def _length(self, words: int) -> float:
         return 1 - _B + _B * words / self._mean
 
     def scored(self, key: int, stored: str, same: bool) -> ScoredCandidate:
-        """BM25 (Robertson and Zaragoza, 2009) with more for words in a row and for a part that is shared whole.
+        """BM25 (Robertson and Zaragoza, 2009), increased for adjacent words and for a part that is shared entirely.
 
-        It is told as a part of the weight of all the claim's words, so that claims can be set side by side.
+        The score is divided by the weight of all the claim's words, so that claims can be compared.
         """
         parts = [part.split() for part in stored.split("\n")]
         bag = Counter(word for part in parts for word in part)
         shared = sorted(self._words.intersection(bag), key=lambda word: (-self._weights[word], word))
         norm = _K1 * self._length(bag.total())
         plain = sum(self._weights[word] * bag[word] * (_K1 + 1) / (bag[word] + norm) for word in shared)
-        row = max(map(self._in_a_row, parts))
+        row = max(map(self._adjacent, parts))
         covered = max(map(self._covered, parts))
-        score = (plain + _IN_A_ROW * row) * (1 + _COVERED * covered) / self._whole
+        score = (plain + _IN_A_ROW * row) * (1 + _COVERED * covered) / self._total
         overlap = max(map(self._overlap, parts))
-        band = Band.LIKELY if same else self._band(overlap, sum(map(_is_telling, shared)))
+        band = Band.LIKELY if same else self._band(overlap, sum(map(_is_distinctive, shared)))
         return ScoredCandidate(key, round(score, 4), round(overlap, 4), band, tuple(shared), same)
 
-    def _band(self, overlap: float, telling: int) -> Band:
-        """Where it belongs; thresholds set on claims that people had judged to be the same (see tests/quality)."""
+    def _band(self, overlap: float, distinctive: int) -> Band:
+        """The band of a candidate; its thresholds were tuned on claims that people judged (see tests/quality)."""
         for band, (least, words) in _BANDS.items():
-            if overlap >= least and telling >= min(words, self._telling):
+            if overlap >= least and distinctive >= min(words, self._distinctive):
                 return band
         return Band.FOLDED
 
-    def _in_a_row(self, part: Sequence[str]) -> float:
+    def _adjacent(self, part: Sequence[str]) -> float:
         shared = self._pairs.intersection(pairwise(part))
         return sum(min(self._weights[one], self._weights[other]) for one, other in shared)
 
     def _covered(self, part: Iterable[str]) -> float:
-        """The part of a wording or a title that the claim shares."""
+        """The weighted share of a wording or title that the claim has too."""
         held = frozenset(part)
         return self._sum(held & self._words) / (self._sum(held) + 1)
 
     def _overlap(self, part: Iterable[str]) -> float:
-        """The mean of what part of a wording or a title is shared, and what part of both together.
+        """The mean of two weighted shares: of a wording or title, and of it and the claim together (Dice).
 
-        Figures that only one has do not count against it: claims that differ there are told apart in words.
+        Figures that only one of them has do not lower it, since `differences` names them in words.
         """
         held = frozenset(part)
         both = held & self._words
@@ -181,17 +183,17 @@ def _without_figures(words: Iterable[str]) -> Iterator[str]:
     return (word for word in words if not word[0].isdigit())
 
 
-def _is_telling(word: str) -> bool:
-    """Whether a word says something by itself, as a figure without what it counts does not."""
-    return word not in _LIGHT and not word[0].isdigit()
+def _is_distinctive(word: str) -> bool:
+    """Whether a stem is distinctive by itself: neither a function word nor a number."""
+    return word not in _FUNCTION_WORDS and not word[0].isdigit()
 
 
 def _why(wording: str, scored: ScoredCandidate) -> str:
-    """Why an earlier claim is shown, in words."""
+    """Why an earlier claim matches, in words."""
     written: dict[str, str] = {}
     for word, found in words_with_stems(wording):
         written.setdefault(found, word)
-    words = [written.get(word, word) for word in scored.words if word not in _LIGHT][:_SHOWN_WORDS]
+    words = [written.get(word, word) for word in scored.words if word not in _FUNCTION_WORDS][:_MOST_WORDS]
     said = [*(["same wording"] if scored.same else []), *([f"shares {_quoted(words)}"] if words else [])]
     return "; ".join(said)
 

@@ -1,4 +1,4 @@
-"""The names in a claim, as far as capitals tell them."""
+"""The names in a claim, recognised by their capitals."""
 
 import re
 from collections.abc import Sequence
@@ -10,10 +10,9 @@ _NAME = re.compile(r"[^\W\d_](?:[\w'’&.-]*[^\W_])?")
 
 
 def find_names(claim: str, figures: Sequence[Figure] = ()) -> tuple[str, ...]:
-    """The capitalised words of a claim in order, each once, save those of its dates.
+    """The capitalised words of a claim in order, each once, without those within `figures`, such as months.
 
-    The first word of a claim is taken for a name as well, unless it is one of the commonest words. Scripts without
-    capitals have none.
+    The first word of a claim counts as a name too, unless it is a stop word. Scripts without capitals have no names.
     """
     found = (
         word[0].removesuffix("'s").removesuffix("’s")
@@ -24,9 +23,9 @@ def find_names(claim: str, figures: Sequence[Figure] = ()) -> tuple[str, ...]:
 
 
 def names_in(known: Sequence[str], passage: str) -> tuple[str, ...]:
-    """Those names that stand in the passage as whole words, with their capitals."""
-    return tuple(name for name in known if name in passage and _stands_alone(name, passage))
+    """The names that occur in the passage as whole words, with their capitals."""
+    return tuple(name for name in known if name in passage and _is_whole_word(name, passage))
 
 
-def _stands_alone(name: str, passage: str) -> bool:
+def _is_whole_word(name: str, passage: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", passage) is not None

@@ -1,4 +1,4 @@
-"""The passages of a text that bear on a claim, best first, each with the reason in words."""
+"""The passages of a text that are relevant to a claim, best first, each with the reason in words."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,11 +14,11 @@ from factcheck.reading.sentence.sentences import Span, split_sentences
 from factcheck.reading.sentence.stemming import stems, words_with_stems
 
 _COPY, _FEWEST = 0.85, 3
-"""From this likeness of their words on (0 to 1), and this many of them, a passage only repeats the claim."""
+"""A passage restates the claim if its words are at least this similar (0 to 1) and at least this many."""
 
-_MANY = 100
+_DISTINCTIVE = 100
 _ABOUT_FIGURES = frozenset(("more", "than", "less", "fewer", "least", "most", "about", "over", "under", "up"))
-"""Words that belong to a figure, and say nothing when they are shared without it."""
+"""Words that belong to a figure, and mean nothing if they are shared without it."""
 
 _NEGATIONS = frozenset(
     ("not", "no", "never", "none", "without", "cannot", "nor", "neither", "لا", "لم", "لیس", "نه")
@@ -27,7 +27,7 @@ _NEGATIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FigureNote:
-    """A figure of the claim and the passage's own, both as written; "" where the passage has none of like kind."""
+    """A figure of the claim and the closest one of the passage, as written; "" if the passage has none of its kind."""
 
     claim: str
     passage: str
@@ -36,10 +36,10 @@ class FigureNote:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of a text by code-point offsets, with what it shares with a claim.
+    """A sentence of a text with its offsets (code points), and what it shares with a claim.
 
-    `score` is for ordering, about 0 to 2 for any text. `words` are shared words as the claim writes them, `names`
-    shared names, `figures` one note for each figure of the claim. `restates` says that it is a near copy of the claim.
+    `score` is for ordering, about 0 to 2 for any text. `words` are the shared words as in the claim, `names` the shared
+    names, `figures` has one note for each figure of the claim. `restates` marks a near copy of the claim.
     """
 
     start: int
@@ -56,23 +56,23 @@ class Passage:
 def rank_passages(
     claim: str, text: str, *, language: str | None = None, limit: int = 5
 ) -> tuple[Passage, ...]:
-    """At most `limit` sentences of a text that bear on a claim, best first; none when nothing bears on it.
+    """At most `limit` relevant sentences of a text, best first; `language` is the text's BCP 47 tag. Never raises.
 
-    A sentence bears on a claim when it shares two of its words, names or figures, or all where the claim has fewer;
-    one figure is enough when it is money, a share, a day or a hundred and more.
-    It is suggested for reading; nothing is decided.
+    A sentence is relevant if it shares two of the claim's words, names or figures, or all if the claim has fewer; one
+    figure is enough if it is money, a percentage, a day, or at least a hundred. Passages are suggestions to read and
+    decide nothing.
     """
     spans = split_sentences(text, language)
-    ranking, asked = SentenceRanking([span.text for span in spans]), _Asked.of(claim)
+    ranking, terms = SentenceRanking([span.text for span in spans]), _ClaimTerms.of(claim)
     scores = ranking.scores(claim)
     order = (at for at in best_first(scores) if scores[at])
-    found = (_passage(asked, ranking, at, spans[at], scores[at]) for at in order)
+    found = (_passage(terms, ranking, at, spans[at], scores[at]) for at in order)
     return tuple(islice((passage for passage in found if passage), limit))
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a claim consists of."""
+class _ClaimTerms:
+    """The stems, words, names and figures of a claim."""
 
     stems: tuple[str, ...]
     words: dict[str, str]
@@ -80,45 +80,47 @@ class _Asked:
     figures: tuple[Figure, ...]
 
     @classmethod
-    def of(cls, claim: str) -> "_Asked":
+    def of(cls, claim: str) -> "_ClaimTerms":
         found = find_figures(claim)
         named = find_names(claim, found)
         without = list(claim)
         for date in (figure for figure in found if figure.kind is FigureKind.DATE):
             without[date.start : date.end] = " " * (date.end - date.start)
-        taken = {stem for name in named for stem in stems(name)} | NUMBER_WORDS | _ABOUT_FIGURES
+        excluded = {stem for name in named for stem in stems(name)} | NUMBER_WORDS | _ABOUT_FIGURES
         words = {
             stem: word
             for word, stem in words_with_stems("".join(without))
-            if not {word, stem} & taken and not word[0].isdigit()
+            if not {word, stem} & excluded and not word[0].isdigit()
         }
         return cls(tuple(stems(claim)), words, named, found)
 
     @property
-    def enough(self) -> int:
-        """How many of them a sentence shares that bears on the claim."""
+    def needed(self) -> int:
+        """The number of them that a relevant sentence shares."""
         return min(2, len(self.words) + len(self.names) + len(self.figures)) or 1
 
 
-def _passage(asked: _Asked, ranking: SentenceRanking, at: int, span: Span, score: float) -> Passage | None:
+def _passage(
+    terms: _ClaimTerms, ranking: SentenceRanking, at: int, span: Span, score: float
+) -> Passage | None:
     words_here = stems(span.text)
-    words = tuple(word for stem, word in asked.words.items() if stem in words_here)
-    named = names_in(asked.names, span.text)
-    here = [(figure, closest_figure(figure, ranking.figures_at(at))) for figure in asked.figures]
-    backing = sum(1 + _is_telling(figure) for figure, (how, _) in here if how in SUPPORTING)
-    if len(words) + len(named) + backing < asked.enough:
+    words = tuple(word for stem, word in terms.words.items() if stem in words_here)
+    named = names_in(terms.names, span.text)
+    here = [(figure, closest_figure(figure, ranking.figures_at(at))) for figure in terms.figures]
+    support = sum(1 + _is_distinctive(figure) for figure, (how, _) in here if how in SUPPORTING)
+    if len(words) + len(named) + support < terms.needed:
         return None
     notes = tuple(_note(figure, found, ranking, at) for figure, found in here)
-    restates = _is_copy(asked.stems, words_here) and all(note.agreement is Agreement.SAME for note in notes)
+    restates = _is_copy(terms.stems, words_here) and all(note.agreement is Agreement.SAME for note in notes)
     why = "; ".join(_reasons(words, named, notes, restates))
     return Passage(span.start, span.end, span.text, round(score, 3), why, words, named, notes, restates)
 
 
-def _is_telling(figure: Figure) -> bool:
-    """Whether two texts with this figure are seldom about different things."""
+def _is_distinctive(figure: Figure) -> bool:
+    """Whether texts that share this figure are rarely about different things."""
     if figure.kind is FigureKind.DATE:
         return figure.low == figure.high
-    return figure.kind in (FigureKind.MONEY, FigureKind.PERCENT) or figure.low >= _MANY
+    return figure.kind in (FigureKind.MONEY, FigureKind.PERCENT) or figure.low >= _DISTINCTIVE
 
 
 def _note(figure: Figure, found: tuple[Agreement, str], ranking: SentenceRanking, at: int) -> FigureNote:
@@ -129,24 +131,24 @@ def _note(figure: Figure, found: tuple[Agreement, str], ranking: SentenceRanking
 
 
 def _is_copy(claim: Sequence[str], passage: Sequence[str]) -> bool:
-    """Whether a passage says what the claim says in nearly the same words; one "not" more or less is another thing."""
+    """Whether a passage restates the claim in nearly the same words, with as many negations."""
     shared = (Counter(claim) & Counter(passage)).total()
-    if shared < _FEWEST or _denies(claim) != _denies(passage):
+    if shared < _FEWEST or _negations(claim) != _negations(passage):
         return False
     is_alike = 2 * shared / (len(claim) + len(passage)) >= _COPY
     is_inside = f" {' '.join(claim)} " in f" {' '.join(passage)} " and len(passage) <= 2 * len(claim)
     return is_alike or is_inside
 
 
-def _denies(words: Sequence[str]) -> int:
-    """How many words deny."""
+def _negations(words: Sequence[str]) -> int:
+    """The number of negations."""
     return sum(word in _NEGATIONS or word.endswith("n't") for word in words)
 
 
 def _reasons(
     words: Sequence[str], named: Sequence[str], notes: Sequence[FigureNote], restates: bool
 ) -> Iterator[str]:
-    """Why a passage is shown, for a person."""
+    """Why a passage is relevant, in words."""
     if restates:
         yield "restates the claim"
     if words:
@@ -154,11 +156,11 @@ def _reasons(
     if named:
         yield f"names {', '.join(named)}"
     for note in notes:
-        if said := _SAID.get(note.agreement):
-            yield said.format(note.claim, note.passage)
+        if reason := _REASONS.get(note.agreement):
+            yield reason.format(note.claim, note.passage)
 
 
-_SAID = {
+_REASONS = {
     Agreement.SAME: "has the same figure {0}",
     Agreement.MORE_PRECISE: "has {1}, more precise than {0}",
     Agreement.LESS_PRECISE: "has {1}, less precise than {0}",

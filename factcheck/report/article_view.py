@@ -136,7 +136,7 @@ def bare_view(article: Article, edition: Edition) -> ArticleView:
 def article_view(annotated: Annotated, margins: Mapping[str, Margin], edition: Edition) -> ArticleView:
     """The annotated copy; of the claims only those are shown that have a margin."""
     coverage = annotated.coverage
-    stretches = [(ref, stretch) for ref, stretch in coverage.stretches if ref in margins]
+    stretches = [(ref, stretch) for ref, stretch in coverage.claim_ranges if ref in margins]
     notes = [(stretch, Note(number, margins[ref])) for number, (ref, stretch) in enumerate(stretches, 1)]
     lost = [margins[ref] for one in coverage.orphans if (ref := one.claim) and ref in margins]
     whole = annotated.whole

@@ -1,4 +1,4 @@
-"""The gate of the quotes: how many are found in each class, and that nothing which does not stand ever is."""
+"""Floors for finding quotes: how many are found in each class, and that a quote is never found where it is not."""
 
 import re
 from collections import Counter
@@ -59,7 +59,7 @@ def _is_there(place: QuotePlace, case: Quoted) -> bool:
 
 
 @pytest.mark.parametrize("kind", FLOORS)
-def test_so_many_quotes_of_each_class_are_found_at_their_place(kind: str) -> None:
+def test_quotes_of_each_class_are_found_at_their_place(kind: str) -> None:
     cases = [case for case in ALL if case.kind == kind]
     missed = [case for case in cases if not any(_is_there(place, case) for place in _found(case).places)]
 
@@ -67,7 +67,7 @@ def test_so_many_quotes_of_each_class_are_found_at_their_place(kind: str) -> Non
     assert 1 - len(missed) / len(cases) >= FLOORS[kind], missed
 
 
-def test_quotes_as_they_stand_are_called_exact_and_others_not() -> None:
+def test_quotes_as_written_are_called_exact_and_others_not() -> None:
     wrong = [
         (case, place.match)
         for case in ALL
@@ -163,14 +163,14 @@ def test_no_quote_is_accepted_from_a_page_that_was_altered(case: Quoted) -> None
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.page}-{ALL.index(case)}")
-def test_nothing_is_found_on_a_page_where_it_does_not_stand(case: Quoted) -> None:
+def test_no_quote_is_found_on_another_page(case: Quoted) -> None:
     others = (
         page
         for name, page in READY.items()
-        if name != case.page and fold_lightly(case.quote) not in fold_lightly(page.text)
+        if name != case.page and fold_lightly(case.quote) not in fold_lightly(page.raw)
     )
 
-    assert [page.text[:40] for page in others if find_quote(page, case.quote).places] == []
+    assert [page.raw[:40] for page in others if find_quote(page, case.quote).places] == []
 
 
 def test_there_are_thousands_of_alterations() -> None:
@@ -181,7 +181,7 @@ def test_the_true_wording_is_shown_for_altered_quotes() -> None:
     shown: Counter[bool] = Counter()
     for case in LONG:
         for quote in _altered(case):
-            near = find_quote(READY[case.page], quote).near
+            near = find_quote(READY[case.page], quote).nearest
             overlaps = near is not None and near.place.start < _expected(case, PAGES[case.page]) + len(
                 case.stands
             )
@@ -194,13 +194,13 @@ def test_the_true_wording_is_shown_for_altered_quotes() -> None:
 def test_altered_figures_names_and_denials_are_material(alter: object) -> None:
     assert callable(alter)
     harbour = [case for case in LONG if case.page == "harbour"]
-    light_page = fold_lightly(PAGES["harbour"])
-    nears = [
-        (quote, find_quote(READY["harbour"], quote).near)
+    folded_page = fold_lightly(PAGES["harbour"])
+    altered = [
+        (quote, find_quote(READY["harbour"], quote).nearest)
         for case in harbour
         for quote in alter(case.quote)
-        if fold_lightly(quote) not in light_page and quote.casefold() != case.quote.casefold()
+        if fold_lightly(quote) not in folded_page and quote.casefold() != case.quote.casefold()
     ]
 
-    assert len(nears) > 20
-    assert [quote for quote, near in nears if near is not None and not near.material] == []
+    assert len(altered) > 20
+    assert [quote for quote, near in altered if near is not None and not near.material] == []

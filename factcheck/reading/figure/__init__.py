@@ -1,1 +1,1 @@
-"""Figures and dates of a text, as values."""
+"""Figures: the numbers and dates of a text, as values that can be compared."""

@@ -1,4 +1,4 @@
-"""How two figures agree: the same, less or more precise, different, or not to be compared."""
+"""How two figures agree: the same, less or more precise, different, or not comparable."""
 
 import re
 from decimal import Decimal
@@ -8,7 +8,7 @@ from factcheck.reading.figure.values import Figure, FigureKind
 
 
 class Agreement(StrEnum):
-    """What a passage says of a claim's figure."""
+    """How a passage's figure agrees with a claim's."""
 
     SAME = "same"
     SAME_ELSEWHERE = "same-elsewhere"
@@ -19,10 +19,10 @@ class Agreement(StrEnum):
 
 
 _ABOUT = Decimal("0.05")
-"""How far from the value "about" may lie: a twentieth."""
+"""The relative distance that "about" allows: a twentieth."""
 
 _BOUND = Decimal("0.25")
-"""How far beyond a bound a value still seems to be the one meant: "more than 3,000" is up to 3,750."""
+"""The relative distance beyond a bound that still seems to be meant: "more than 3,000" reaches to 3,750."""
 
 _UPWARDS, _DOWNWARDS = ("more than", "at least"), ("less than", "at most")
 _ROUNDED = re.compile(
@@ -33,28 +33,28 @@ _YEAR = 10_000
 
 
 def compare(claim: Figure, other: Figure) -> Agreement | None:
-    """How the other figure agrees with the claim's; None where they are not of like kind.
+    """How the other figure agrees with the claim's; None if they are not comparable.
 
-    MORE_PRECISE: the other says what the claim says, more exactly. LESS_PRECISE: the claim says more than the other
-    bears out. Figures that count different things are the same or are not compared; they never differ.
+    MORE_PRECISE: the other states the claim's figure more exactly. LESS_PRECISE: the claim states more than the other
+    supports. Figures of different units can be the same or not comparable, but never different.
     """
     if claim.kind is FigureKind.DATE and other.kind is FigureKind.DATE:
         return _compare_dates(claim, other)
     if FigureKind.DATE in (claim.kind, other.kind):
         return Agreement.SAME if _are_one_year(claim, other) else None
-    if not _are_alike(claim, other):
+    if not _are_comparable(claim, other):
         return None
     if (claim.low, claim.high) == (other.low, other.high):
         return _by_wording(claim.approximate, other.approximate)
-    if _within(other, claim):
+    if _is_within(other, claim):
         return Agreement.MORE_PRECISE
-    if _within(claim, other):
+    if _is_within(claim, other):
         return Agreement.LESS_PRECISE
-    return Agreement.DIFFERENT if _count_the_same(claim, other) else None
+    return Agreement.DIFFERENT if _have_same_unit(claim, other) else None
 
 
-def _are_alike(claim: Figure, other: Figure) -> bool:
-    """Whether equal values would mean the same; a number that counts nothing may be money, a share or a rank."""
+def _are_comparable(claim: Figure, other: Figure) -> bool:
+    """Whether equal values would mean the same; a number without unit may be money, a percentage or an ordinal."""
     if claim.kind is not other.kind:
         return any(one.kind is FigureKind.NUMBER and not one.unit for one in (claim, other))
     if claim.kind is FigureKind.NUMBER and not {claim.unit, other.unit} <= _MEASURES:
@@ -62,12 +62,12 @@ def _are_alike(claim: Figure, other: Figure) -> bool:
     return claim.unit == other.unit
 
 
-def _count_the_same(claim: Figure, other: Figure) -> bool:
+def _have_same_unit(claim: Figure, other: Figure) -> bool:
     return claim.kind is other.kind and claim.unit == other.unit
 
 
 def _by_wording(claim: str, other: str) -> Agreement:
-    """The agreement of one value said with different words before it."""
+    """The agreement of equal values with these approximations."""
     if {claim, other} & {*_UPWARDS} and {claim, other} & {*_DOWNWARDS}:
         return Agreement.DIFFERENT
     if bool(claim) == bool(other):
@@ -75,16 +75,16 @@ def _by_wording(claim: str, other: str) -> Agreement:
     return Agreement.MORE_PRECISE if claim else Agreement.LESS_PRECISE
 
 
-def _within(exact: Figure, loose: Figure) -> bool:
-    """Whether one figure lies within what the other can mean."""
+def _is_within(exact: Figure, loose: Figure) -> bool:
+    """Whether one figure is within the range that the other can mean."""
     if exact.approximate and loose.approximate:
         return False
-    low, high = _reach(loose)
+    low, high = _range_of(loose)
     return low <= exact.low and exact.high <= high
 
 
-def _reach(figure: Figure) -> tuple[Decimal, Decimal]:
-    """From where to where a figure can mean, with its approximation or the rounding of "5.1 million"."""
+def _range_of(figure: Figure) -> tuple[Decimal, Decimal]:
+    """The range that a figure can mean, with its approximation, or the rounding of "5.1 million"."""
     low, high = figure.low, figure.high
     if figure.approximate in _UPWARDS:
         return low, high + abs(high) * _BOUND
@@ -97,7 +97,7 @@ def _reach(figure: Figure) -> tuple[Decimal, Decimal]:
 
 
 def _rounding(figure: Figure) -> Decimal:
-    """Half of the last place said, where a word stands for the other places."""
+    """Half of the last digit given, if a word replaces the other digits."""
     if figure.low != figure.high or abs(figure.low) < 1000 or not _ROUNDED.search(figure.text):
         return Decimal(0)
     exponent = figure.low.normalize().as_tuple().exponent
@@ -105,7 +105,7 @@ def _rounding(figure: Figure) -> Decimal:
 
 
 def _are_one_year(claim: Figure, other: Figure) -> bool:
-    """Whether a year and a number of four digits are the same, as in "2,012" and 2012."""
+    """Whether a year and a four-digit number are the same, as "2,012" and 2012."""
     date, number = (claim, other) if claim.kind is FigureKind.DATE else (other, claim)
     is_year = _is_whole_year(date) and date.low // _YEAR == date.high // _YEAR
     return number.kind is FigureKind.NUMBER and is_year and number.low == number.high == date.low // _YEAR

@@ -1,4 +1,4 @@
-"""Days, months, years, decades, centuries and spans as they are written in a text."""
+"""Finding dates in a text: days, months, years, decades, centuries and spans."""
 
 import re
 from collections.abc import Callable
@@ -42,19 +42,19 @@ _COUNTED = (
     "hundred|thousand|million|billion|people|men|women|children|votes|dollars|euros|pounds|miles|metres|meters|feet|"
     "km|kilometres|kilometers|kg|tons|tonnes|troops|soldiers|copies|members|years|days|hours|minutes|acres|hectares"
 )
-"""What makes a number of four digits a count and not a year."""
+"""Words after which a four-digit number is a quantity rather than a year."""
 _ORDINAL = rf"(?P<rank>\d{{1,2}}(?=st|nd|rd|th)|{'|'.join(RANKS)}|twenty-first)(?:st|nd|rd|th)?"
 
 
 _DIGIT = re.compile(r"\d")
 _Reader = Callable[[re.Match[str], str], Figure | None]
-"""Makes a date of what a pattern found in the plain text, with the text itself; None where it is no date."""
+"""Makes a date of a match in the plain text, given the text itself; None if it is no date."""
 
 
 def find_dates(plain: str, text: str) -> tuple[tuple[Figure, ...], str]:
-    """The dates of a text in no order, and its plain form with each of them blanked by NULs.
+    """The dates of a text in no order, and its plain form with each date replaced by NULs.
 
-    `plain` is the text after `numerals.plain`; the text itself tells the month May from the verb.
+    `plain` is the text from `numerals.plain_form`; the text itself tells the month May from the verb.
     """
     found: list[Figure] = []
 
@@ -71,7 +71,7 @@ def find_dates(plain: str, text: str) -> tuple[tuple[Figure, ...], str]:
 
 
 def _calendar_date(match: re.Match[str], text: str) -> Figure | None:
-    """A day, a month or a year, with the parts that are said; the month is a name or stands in its place."""
+    """A day, a month or a year, with the parts that are given; the month is a name or a number."""
     said = {key: value for key, value in match.groupdict().items() if value}
     if "m" in said and not _is_month(text[match.start("m") : match.end("m")]):
         return None
@@ -89,11 +89,11 @@ def _calendar_date(match: re.Match[str], text: str) -> Figure | None:
 
 
 def _in_digits(match: re.Match[str], text: str) -> Figure | None:
-    """A day, month and year in digits; where day and month could be either, from the one reading to the other."""
+    """A day, month and year in digits; if day and month are ambiguous, the range from one reading to the other."""
     year, one, two = (int(match[key]) for key in ("y", "one", "two"))
     both = {(year, two, one): ("one", "two"), (year, one, two): ("two", "one")}
     if match["mark"] == ".":
-        both = {(year, two, one): ("one", "two")}  # with full stops the day comes first
+        both = {(year, two, one): ("one", "two")}  # with full stops, the day comes first
     readings = sorted(day for day in both if day[1] <= 12)
     if not readings:
         return None
@@ -116,7 +116,7 @@ def _part(match: re.Match[str], text: str, key: str, day: tuple[int, int, int]) 
 def _dated(
     text: str, span: tuple[int, int], first: tuple[int, int, int], last: tuple[int, int, int]
 ) -> Figure:
-    """A date from the first day to the last; a month or day of 0 stands for all of them."""
+    """A date from the first day to the last; a month or day of 0 means all of them."""
     low = _day(first[0], first[1] or 1, first[2] or 1)
     high = _day(last[0], last[1] or 12, last[2] or 31)
     return Figure(*span, text[slice(*span)], FigureKind.DATE, low, high)
@@ -127,7 +127,7 @@ def _day(year: int, month: int, day: int) -> Decimal:
 
 
 def _two_years(match: re.Match[str], text: str) -> Figure | None:
-    """2012–13 and 1999-00; 2012-06 is a month."""
+    """Two years, as 2012–13 and 1999-00; 2012-06 is a month."""
     first, short = int(match["y"]), int(match["short"])
     last = first - first % 100 + short
     if short == 0 and first % 100 == 99:
@@ -151,7 +151,7 @@ def _century(match: re.Match[str], text: str) -> Figure:
 
 
 def _of_an_era(match: re.Match[str], text: str) -> Figure:
-    """A year before or after Christ; "3,800–3,700 BC" runs from the earlier to the later."""
+    """A year with its era, BC or AD, or a span of years such as "3,800–3,700 BC"."""
     era = "BC" if match["era"].startswith("bc") else ""
     years = {key: int(match[key].replace(",", "")) for key in ("from", "era_year") if match[key]}
     ends = tuple(replace(_part(match, text, key, (year, 0, 0)), unit=era) for key, year in years.items())
@@ -161,7 +161,7 @@ def _of_an_era(match: re.Match[str], text: str) -> Figure:
 
 
 def _month_alone(match: re.Match[str], text: str) -> Figure | None:
-    """The name of a month by itself, where it cannot be another word."""
+    """The name of a month by itself, if it cannot be another word."""
     name, start = match["alone"], match.start()
     before = text[max(0, start - 9) : start].casefold()
     if not text[start].isupper() or (name in _ALSO_OTHER_WORDS and not _BEFORE_A_MONTH.search(before)):
@@ -205,4 +205,4 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     )
 )
 _READERS_OF_WORDS = tuple(one for one in _READERS if one[1] in (_century, _month_alone))
-"""Those that find something in a text without digits."""
+"""The readers that can match a text without digits."""

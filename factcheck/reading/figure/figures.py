@@ -1,4 +1,4 @@
-"""The figures and dates of a text: numbers in digits and words, money, shares, ordinals, times, dates, ranges."""
+"""Finding the figures of a text: numbers, money, percentages, ordinals, durations, dates, ranges."""
 
 import re
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ __all__ = ["Agreement", "Figure", "FigureKind", "compare", "find_figures"]
 _TO = re.compile(r" ?(?:[-–~]|to|until|till|through|bis|تا|الی) ?")
 _DIGITS = re.compile(rf"[^\d]{{0,4}}({NUMERAL})")
 _YEAR = 10_000
-_RANGED = {FigureKind.NUMBER, FigureKind.MONEY, FigureKind.PERCENT, FigureKind.DURATION}
+_RANGE_KINDS = {FigureKind.NUMBER, FigureKind.MONEY, FigureKind.PERCENT, FigureKind.DURATION}
 _BETWEEN = re.compile(r"(?<!\w)between $")
 
 
 def find_figures(text: str) -> tuple[Figure, ...]:
-    """The figures of a text in order, none overlapping; a range such as "5 to 7 million" is one figure.
+    """The figures of a text in order, without overlaps; a range such as "5 to 7 million" is one figure. Never raises.
 
-    Words are English, with the months, per cent and thousands of some other languages; digits are of any script.
+    Words are English, plus the months, per cent and multiples of some other languages; digits are of any script.
     """
     folded = plain_form(text)
     found, rest = find_dates(folded, text)
@@ -32,7 +32,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
 
 
 def _ranges(ordered: list[Figure], folded: str, text: str) -> Iterator[Figure]:
-    """The figures with those two joined that are the ends of a range."""
+    """The figures, with two that are the ends of a range joined into one."""
     before: Figure | None = None
     for figure in ordered:
         joined = _joined(before, figure, folded, text) if before else None
@@ -44,28 +44,32 @@ def _ranges(ordered: list[Figure], folded: str, text: str) -> Iterator[Figure]:
 
 
 def _joined(first: Figure, last: Figure, folded: str, text: str) -> Figure | None:
-    """The range from one figure to the next, where the words between them say so."""
+    """The range from one figure to the next, if the words between them make it one."""
     between = folded[first.end : last.start]
     is_pair = between == " and " and _BETWEEN.search(folded, max(0, first.start - 8), first.start)
     if len(between) > 9 or not (is_pair or _TO.fullmatch(between)) or last.approximate:
         return None
     if first.kind is FigureKind.DATE and last.kind is FigureKind.DATE:
         return _span_of_dates(first, last, text)
-    if first.parts or not _RANGED.issuperset((first.kind, last.kind)):
+    if first.parts or not _RANGE_KINDS.issuperset((first.kind, last.kind)):
         return None
-    if not _bare(first) and not _bare(last) and (first.kind, first.unit) != (last.kind, last.unit):
+    if (
+        not _is_unitless(first)
+        and not _is_unitless(last)
+        and (first.kind, first.unit) != (last.kind, last.unit)
+    ):
         return None
-    named = first if _bare(last) else last
-    first = replace(_in_the_scale_of(last, first), kind=named.kind, unit=named.unit)
+    named = first if _is_unitless(last) else last
+    first = replace(_scaled_like(last, first), kind=named.kind, unit=named.unit)
     return _range(first, last, text)
 
 
-def _bare(figure: Figure) -> bool:
+def _is_unitless(figure: Figure) -> bool:
     return figure.kind is FigureKind.NUMBER and not figure.unit
 
 
 def _span_of_dates(first: Figure, last: Figure, text: str) -> Figure | None:
-    """From one date to another; "10 January to 28 March 2019" says its year once."""
+    """The range between two dates; "10 January to 28 March 2019" gives its year once."""
     years = last.low // _YEAR * _YEAR
     if first.low < _YEAR <= years and first.unit == last.unit:
         first = replace(first, low=first.low + years, high=first.high + years)
@@ -76,14 +80,14 @@ def _span_of_dates(first: Figure, last: Figure, text: str) -> Figure | None:
 
 
 def _range(first: Figure, last: Figure, text: str) -> Figure:
-    """One figure for two; a score such as "2–1" runs from the lower to the higher."""
+    """The range of two figures; a score such as "2–1" runs from the lower to the higher."""
     low, high = sorted((first.low, last.high))
     written = text[first.start : last.end]
     return replace(first, end=last.end, text=written, low=low, high=high, parts=(first, last))
 
 
-def _in_the_scale_of(last: Figure, first: Figure) -> Figure:
-    """The first of "5 to 7 million", which is five million."""
+def _scaled_like(last: Figure, first: Figure) -> Figure:
+    """The first figure in the scale of the last: the 5 of "5 to 7 million" is five million."""
     ours, theirs = (_DIGITS.match(plain_form(one.text)) for one in (first, last))
     if not ours or not theirs or digits_value(ours[1]) != first.low:
         return first

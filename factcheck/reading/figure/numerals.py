@@ -1,12 +1,12 @@
-"""Numbers as they are written: digits of every script, number words, and words for thousands and more."""
+"""Numerals: digits of every script, number words, and words that multiply."""
 
 import re
 import unicodedata
 from decimal import Decimal
 
 
-class _Plain(dict[int, str]):
-    """Each character as one lower-case character: any script's digits as 0-9, odd spaces and dashes as plain ones."""
+class _PlainForms(dict[int, str]):
+    """Each character as one lower-case character: digits of any script as 0-9, spaces and dashes unified."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -22,7 +22,7 @@ class _Plain(dict[int, str]):
         return plain
 
 
-_ALIKE = {
+_VARIANTS = {
     ".": "٫．",
     ",": "٬，",
     "'": "’ʼ",
@@ -33,12 +33,12 @@ _ALIKE = {
     "ک": "ك",
     "ا": "أإ",
 }
-_PLAIN = _Plain({ord(other): plain for plain, others in _ALIKE.items() for other in others})
+_PLAIN_FORMS = _PlainForms({ord(other): plain for plain, others in _VARIANTS.items() for other in others})
 
 
 def plain_form(text: str) -> str:
-    """The text with each character folded to one plain character, so that offsets stay what they were."""
-    return text.lower() if text.isascii() else text.translate(_PLAIN)
+    """The text with each character folded to exactly one character, so that offsets stay the same."""
+    return text.lower() if text.isascii() else text.translate(_PLAIN_FORMS)
 
 
 _UNITS = ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -80,10 +80,10 @@ SCALES = {
     "億": 10**8,
     "亿": 10**8,
 }
-"""Words and signs that multiply the number before them."""
+"""Words and characters that multiply the number before them."""
 
 NUMBER_WORDS = frozenset((*SMALL, *RANKS, *SCALES))
-"""Every word that is a number or part of one."""
+"""All words that are a number or part of one."""
 
 NUMERAL = (
     r"(?:\d{1,3}(?:[,' ]\d{3}){1,9}(?!\d)(?:\.\d{1,20})?"  # 3,000 and 3 000 and 3'000.50
@@ -91,19 +91,19 @@ NUMERAL = (
     r"|\d{1,3}(?:\.\d{3}){2,9}(?!\d)"  # 1.234.567
     r"|\d{1,24}(?:\.\d{1,20}|,\d{1,2}(?!\d))?)"  # 52 and 1.5 and 1,5
 )
-"""A number in digits, after `plain`."""
+"""The pattern of a number in digits, for text from `plain_form`."""
 
 _SCALE_WORDS = "hundred|thousand|million|billion|trillion|dozen"
 _ANY = "|".join((*sorted(SMALL, key=len, reverse=True), _SCALE_WORDS))
 _AND = r"(?:(?<=hundred) and |(?<=thousand) and |(?<=million) and |(?<=billion) and |[ -])"
 WORDS = rf"(?:(?:an?|half an?)[ -](?:{_SCALE_WORDS})|(?:{_ANY}))(?:{_AND}(?:{_ANY})){{0,12}}(?!\w)"
-"""Number words in a row, after `plain`; `worth` says how many of them make one number."""
+"""The pattern of consecutive number words, for text from `plain_form`; not all need be one number."""
 
 _WORD = re.compile(r"[a-z]+")
 
 
 def digits_value(numeral: str) -> Decimal:
-    """What digits are worth, with or without marks between thousands."""
+    """The value of a number in digits, with or without thousands separators. Expects a match of NUMERAL."""
     bare = numeral.replace("'", "").replace(" ", "")
     if re.fullmatch(r"\d+,\d{1,2}", bare):
         bare = bare.replace(",", ".")
@@ -113,9 +113,9 @@ def digits_value(numeral: str) -> Decimal:
 
 
 def number_words_value(words: str) -> tuple[Decimal, int] | None:
-    """The value of the longest number at the beginning of some number words, and where it ends; None for no number.
+    """The value of the longest number at the beginning of some words, and the offset of its end; None for no number.
 
-    "two thousand and fifty-two people" is 2052, ending at 25.
+    "two thousand and fifty-two people" gives 2052 and 25.
     """
     total, current, limit, end = Decimal(0), Decimal(0), Decimal("Infinity"), 0
     for found in _WORD.finditer(words):
@@ -137,7 +137,7 @@ def number_words_value(words: str) -> tuple[Decimal, int] | None:
 
 
 def _with_small(current: Decimal, word: str) -> Decimal:
-    """The number after one more word below a hundred; nothing where the two are not one number."""
+    """The number after one more word below a hundred; 0 if the two do not make one number."""
     value = SMALL.get(word, 0)
     fits = (
         not current or current % 100 == 0 or (20 <= current % 100 <= 90 and current % 10 == 0 and value < 10)

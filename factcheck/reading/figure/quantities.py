@@ -1,4 +1,4 @@
-"""Numbers that count something, as they are written in a text: with currency, per cent, measure, time or noun."""
+"""Finding quantities in a text: numbers with a currency, per cent, measure, unit of time or noun."""
 
 import re
 from collections.abc import Iterator
@@ -69,16 +69,16 @@ _MEASURES = {
     }.items()
     for name in names.split()
 }
-_NO_NOUN_LISTED = (
+_NOT_NOUNS_LISTED = (
     "a after also an and are as at been before but by compared could did during for from had has have he her his "
     "if in into is it its more new of on or other others out over per points she since than that the their there "
     "they this to until up was were when which while who will with would years"
 )
-_NO_NOUN = frozenset(_NO_NOUN_LISTED.split())
+_NOT_NOUNS = frozenset(_NOT_NOUNS_LISTED.split())
 _SHARES = {"half": (50, 50), "third": (33, 34), "quarter": (25, 25), "fifth": (20, 20), "tenth": (10, 10)}
 
 _FREE = r"(?<![^\W\u3040-\u9fff\uac00-\ud7af])(?<![^\W\d_]-)(?<!\d[.,:/])"
-"""No letter before it, save in scripts that write words without a space between."""
+"""No letter before it, except in scripts without spaces between words."""
 _HEAD = (
     _FREE
     + r"(?:(?P<currency>(?:us|a|au|c|ca)?\$|[£€¥₹₽₺₪₩﷼]|\b(?:usd|eur|gbp|rs\.?|chf|aud|inr)(?= ?\d)) ?)?"
@@ -112,28 +112,28 @@ _APPROXIMATE = {
     "about": r"about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|an estimated|estimated|"
     r"circa|ca\.?|c\.|~|حدود|نحو",
 }
-_HOW = tuple(_APPROXIMATE)
+_WORDINGS = tuple(_APPROXIMATE)
 _BEFORE = re.compile(
-    rf"(?<!\w)(?:{'|'.join(f'(?P<how{at}>{_APPROXIMATE[how]})' for at, how in enumerate(_HOW))}) ?(?:an? |the )?$"
+    rf"(?<!\w)(?:{'|'.join(f'(?P<how{at}>{_APPROXIMATE[how]})' for at, how in enumerate(_WORDINGS))}) ?(?:an? |the )?$"
 )
 _AFTER = re.compile(
     r"(?P<least>\+(?!\w)| or more\b)|(?P<most> or (?:fewer|less)\b)|(?P<about> or so\b|-odd\b)"
 )
 _LONGEST_BEFORE = 24
 _UNSPACED = "\u3040"
-"""Where the scripts begin that put a noun right after its number."""
+"""The first character of the scripts that write a noun directly after its number."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A number as read so far: its value and the place after it."""
+class _ParsedNumber:
+    """A number as parsed so far: its value, and the offset after it."""
 
     value: Decimal
     end: int
 
 
 def find_quantities(plain: str, text: str) -> Iterator[Figure]:
-    """The numbers of a text in order, where `plain` is its plain form without the dates."""
+    """The quantities of a text in order; `plain` is its plain form with the dates blanked out."""
     at = 0
     found = sorted(
         (match for pattern in (_NUMBER, _RANK, _SHARE) for match in pattern.finditer(plain)),
@@ -161,34 +161,34 @@ def _figure(match: re.Match[str], plain: str, text: str) -> Figure | None:
         return _made(text, (match.start(), ending.end()), FigureKind.ORDINAL, number.value)
     if match["digits"] or _HALF.match(plain, number.end):
         number = _scaled(number, plain, bool(match["currency"]))
-    figure = _counted(match, number, plain, text)
+    figure = _with_unit(match, number, plain, text)
     return _approximated(figure, plain, text) if figure else None
 
 
-def _number(match: re.Match[str]) -> _Read | None:
+def _number(match: re.Match[str]) -> _ParsedNumber | None:
     if match["digits"]:
         value = digits_value(match["digits"])
-        return _Read(-value if match["minus"] else value, match.end())
+        return _ParsedNumber(-value if match["minus"] else value, match.end())
     read = number_words_value(match["words"])
-    return _Read(read[0], match.start("words") + read[1]) if read else None
+    return _ParsedNumber(read[0], match.start("words") + read[1]) if read else None
 
 
-def _scaled(number: _Read, plain: str, is_money: bool) -> _Read:
-    """The number times the word for thousands or more after it; "5m" is metres unless it is money or counts many."""
+def _scaled(number: _ParsedNumber, plain: str, is_money: bool) -> _ParsedNumber:
+    """The number times the multiplier after it; "5m" is metres unless it is money or a plural noun follows."""
     found = _SCALE.match(plain, number.end)
     if not found:
         return number
     value = number.value + (Decimal("0.5") if found["half"] else 0)
     letter = found["letter"]
     if letter in ("m", "t") and not is_money and not found["counted"]:
-        return _Read(value, found.start("letter"))
+        return _ParsedNumber(value, found.start("letter"))
     word = found["word"] or found["sign"] or {"m": "mn"}.get(letter, letter)
     scaled = value * SCALES[word] if word else value
-    return _Read(scaled, found.start("counted") if found["counted"] else found.end())
+    return _ParsedNumber(scaled, found.start("counted") if found["counted"] else found.end())
 
 
-def _counted(match: re.Match[str], number: _Read, plain: str, text: str) -> Figure | None:
-    """What the number counts: money, hundredths, time, a measure, a noun, or nothing said."""
+def _with_unit(match: re.Match[str], number: _ParsedNumber, plain: str, text: str) -> Figure | None:
+    """The figure with what it measures: money, per cent, time, a measure, a noun, or nothing given."""
     start, money = match.start(), match["currency"]
     if money:
         return _made(text, (start, number.end), FigureKind.MONEY, number.value, _CURRENCIES[money])
@@ -209,18 +209,18 @@ def _counted(match: re.Match[str], number: _Read, plain: str, text: str) -> Figu
 
 
 def _singular(noun: str) -> str:
-    """A noun without the ending of the plural, roughly; nothing for a word that counts nothing."""
-    if noun in _NO_NOUN:
+    """A noun without its plural ending, roughly; "" for a word that is no noun."""
+    if noun in _NOT_NOUNS:
         return ""
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") and len(noun) > 3 else noun
 
 
 def _approximated(figure: Figure, plain: str, text: str) -> Figure:
-    """The figure with the words before or after it that make it less than exact."""
+    """The figure with the words before or after it that make it approximate."""
     start, end, how = figure.start, figure.end, ""
     before = _BEFORE.search(plain, max(0, start - _LONGEST_BEFORE), start)
     if before and before.lastgroup:
-        start, how = before.start(), _HOW[int(before.lastgroup.removeprefix("how"))]
+        start, how = before.start(), _WORDINGS[int(before.lastgroup.removeprefix("how"))]
     elif after := _AFTER.match(plain, end):
         end = after.end()
         how = {"least": "at least", "most": "at most", "about": "about"}[after.lastgroup or "about"]

@@ -1,4 +1,4 @@
-"""One figure of a text as a value: where it stands, how it is written, and what it is worth."""
+"""A figure of a text as a value: its offsets, its wording, and the range of values it can mean."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class FigureKind(StrEnum):
-    """What a figure counts; only figures of like kind are compared."""
+    """What a figure measures; only figures of the same kind are compared."""
 
     NUMBER = "number"
     MONEY = "money"
@@ -18,13 +18,13 @@ class FigureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure or date by code-point offsets, from `low` to `high`, which are equal where one value is named.
+    """A number or date with its offsets (code points) and its values from `low` to `high`, equal for a single value.
 
-    A date is counted as YYYYMMDD (ISO 8601 basic form), from the first day it can mean to the last, with the year
-    0000 where none is said; a month ends on day 31. A per cent is counted in hundredths. `approximate` is "",
-    "about", "more than", "at least", "less than" or "at most". `unit` is a currency ("$", "GBP"), a measure
-    ("km"), a unit of time ("year") or the noun that is counted, in the singular. `parts` are the ends of a range,
-    and the year, month and day of a date, each as far as its words say.
+    A date is the number YYYYMMDD (ISO 8601 basic format), from the first day it can mean to the last, with the year
+    0000 if none is given; every month ends on day 31. A percentage is in hundredths. `approximate` is "", "about",
+    "more than", "at least", "less than" or "at most". `unit` is a currency ("$", "GBP"), a measure ("km"), a unit of
+    time ("year") or the noun counted, in the singular. `parts` are the ends of a range, or the year, month and day of
+    a date, as far as they are given.
     """
 
     start: int

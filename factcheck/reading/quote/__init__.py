@@ -1,1 +1,1 @@
-"""Quotes: found in a text, compared with it, looked for again later."""
+"""Quotes: finding them in a text, comparing wordings, and rechecking them in later captures."""

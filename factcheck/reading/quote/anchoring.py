@@ -1,4 +1,4 @@
-"""Where words that somebody pointed at stand in a text that may have been revised since."""
+"""Anchors: finding words that somebody marked in a text after the text has been revised."""
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,49 +12,49 @@ from factcheck.reading.quote.quote_place import context_of
 from factcheck.reading.quote.quotes import find_quote
 
 TextRange = tuple[int, int]
-"""From and up to where something stands, in code points."""
-Moves = Mapping[str, Sequence[tuple[int, int]]]
-"""For each earlier text, where words stood that stand in one place now, and how far they moved."""
+"""Start and end of a part of a text, in code points."""
+Shifts = Mapping[str, Sequence[tuple[int, int]]]
+"""For each earlier text (by digest), the earlier starts of unique words and by how much they moved, ascending."""
 
 _MOST = 1_000
-"""Places of one wording that are looked at."""
+"""The most places of one wording that are considered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Words, and where they stood when somebody pointed at them; `place` is None where nobody said."""
+    """Words that somebody marked, and their place in the text at that time; None if no place was given."""
 
     exact: str
     place: TextLocator | None = None
 
 
 class SearchableText:
-    """The text of an article, in which words are looked for; what only some need is made when first needed."""
+    """The text of an article in which anchors are looked for; `digest` is the text's SHA-256 in hexadecimal."""
 
     def __init__(self, text: str, digest: str) -> None:
         self.text = text
         self.digest = digest
 
-    def place(self, start: int, end: int) -> TextLocator:
-        """The place of a stretch, with the words around it."""
+    def locate(self, start: int, end: int) -> TextLocator:
+        """The locator of `text[start:end]` (code points), with the words around it."""
         before, after = context_of(self.text, start, end)
         return TextLocator.of(
             {"start": start, "end": end, "prefix": before, "suffix": after, "text_digest": self.digest}
         )
 
     def places(self, exact: str) -> list[TextRange]:
-        """Every place of the words in reading order: as they are written, else where only typography differs."""
+        """Every range of the words in reading order: as written, or otherwise where only typography differs."""
         return list(self._as_written(exact)) or [
-            (one.start, one.end) for one in find_quote(self._page, exact).places
+            (one.start, one.end) for one in find_quote(self._indexed, exact).places
         ]
 
     def nearest(self, exact: str) -> str:
-        """The wording nearest to words that no longer stand; empty where none is near."""
-        near = find_quote(self._page, exact).near
-        return near.place.exact if near else ""
+        """The wording nearest to words that are no longer in the text; "" if none is similar enough."""
+        nearest = find_quote(self._indexed, exact).nearest
+        return nearest.place.exact if nearest else ""
 
     @cached_property
-    def _page(self) -> IndexedText:
+    def _indexed(self) -> IndexedText:
         return IndexedText(self.text)
 
     def _as_written(self, exact: str) -> Iterator[TextRange]:
@@ -70,38 +70,38 @@ class SearchableText:
         return self.text[max(at - 1, 0) : at].isalnum() and self.text[at : at + 1].isalnum()
 
 
-def find_anchors(text: SearchableText, pointed: Iterable[Anchor]) -> dict[Anchor, TextRange]:
-    """Where each of the words stands now; what stands nowhere is left out.
+def find_anchors(text: SearchableText, anchors: Iterable[Anchor]) -> dict[Anchor, TextRange]:
+    """The range of each anchor in the text now; anchors that cannot be found are left out. Never raises.
 
-    Words that were pointed at in several places of one text are told apart by the words around them, then by how
-    what stands near them moved; each keeps a place of its own, so where one of two is gone one is left out.
+    Anchors with the same words in one earlier text are told apart by the words around them, then by how far the text
+    near them moved. Each gets a range of its own, so if one of two places is gone, one anchor is left out.
     """
     found: dict[Anchor, TextRange] = {}
-    waiting: dict[str, list[Anchor]] = {}
-    for one in dict.fromkeys(pointed):
+    unplaced: dict[str, list[Anchor]] = {}
+    for one in dict.fromkeys(anchors):
         if one.place and one.place.text_digest == text.digest:
             found[one] = (one.place.start, one.place.end)
         else:
-            waiting.setdefault(one.exact, []).append(one)
-    places = {exact: text.places(exact) for exact in waiting}
-    moves = _moves(waiting, places)
-    for exact, same in waiting.items():
-        for group in _of_one_text(same):
-            found |= _told_apart(text, group, places[exact], moves)
+            unplaced.setdefault(one.exact, []).append(one)
+    places = {exact: text.places(exact) for exact in unplaced}
+    shifts = _shifts(unplaced, places)
+    for exact, same in unplaced.items():
+        for group in _by_text(same):
+            found |= _assign_ranges(text, group, places[exact], shifts)
     return found
 
 
-def _of_one_text(same: Sequence[Anchor]) -> Iterator[list[Anchor]]:
-    """Only what was pointed at in the same text can be told apart; what has no place stands for itself."""
+def _by_text(same: Sequence[Anchor]) -> Iterator[list[Anchor]]:
+    """Anchors grouped by the text they were made in: only those of one text can be told apart."""
     groups: dict[str, list[Anchor]] = {}
     for one in same:
         groups.setdefault(one.place.text_digest if one.place else "", []).append(one)
     yield from groups.values()
 
 
-def _moves(waiting: Mapping[str, Sequence[Anchor]], places: Mapping[str, Sequence[TextRange]]) -> Moves:
+def _shifts(unplaced: Mapping[str, Sequence[Anchor]], places: Mapping[str, Sequence[TextRange]]) -> Shifts:
     found: dict[str, list[tuple[int, int]]] = {}
-    for exact, same in waiting.items():
+    for exact, same in unplaced.items():
         for one in same if len(places[exact]) == 1 else ():
             if one.place:
                 start = places[exact][0][0]
@@ -109,42 +109,42 @@ def _moves(waiting: Mapping[str, Sequence[Anchor]], places: Mapping[str, Sequenc
     return {digest: sorted(moved) for digest, moved in found.items()}
 
 
-def _told_apart(
-    text: SearchableText, same: Sequence[Anchor], places: Sequence[TextRange], moves: Moves
+def _assign_ranges(
+    text: SearchableText, same: Sequence[Anchor], places: Sequence[TextRange], shifts: Shifts
 ) -> dict[Anchor, TextRange]:
-    """The best place for each, none given twice."""
+    """The best range for each anchor, none assigned twice."""
     found: dict[Anchor, TextRange] = {}
     taken: set[TextRange] = set()
-    weighed = sorted(
-        (_strangeness(text, one, stretch, moves), number, stretch)
-        for (number, one), stretch in product(enumerate(same), places)
+    costs = sorted(
+        (_cost(text, one, span, shifts), number, span)
+        for (number, one), span in product(enumerate(same), places)
     )
-    for _, number, stretch in weighed:
-        if same[number] not in found and stretch not in taken:
-            found[same[number]] = stretch
-            taken.add(stretch)
+    for _, number, span in costs:
+        if same[number] not in found and span not in taken:
+            found[same[number]] = span
+            taken.add(span)
     return found
 
 
-def _strangeness(text: SearchableText, one: Anchor, stretch: TextRange, moves: Moves) -> tuple[int, int]:
-    """How few of the words around are those of before (below zero), and how far it is from where it should be."""
+def _cost(text: SearchableText, one: Anchor, span: TextRange, shifts: Shifts) -> tuple[int, int]:
+    """The cost of a range: minus the number of matching words around it, then its distance from the expected place."""
     place = one.place
     if place is None:
-        return 0, stretch[0]
-    before, after = context_of(text.text, *stretch)
-    alike = _alike(before.split()[::-1], (place.prefix or "").split()[::-1])
-    alike += _alike(after.split(), (place.suffix or "").split())
-    return -alike, abs(stretch[0] - place.start - _moved(moves.get(place.text_digest, ()), place.start))
+        return 0, span[0]
+    before, after = context_of(text.text, *span)
+    matching = _matching_words(before.split()[::-1], (place.prefix or "").split()[::-1])
+    matching += _matching_words(after.split(), (place.suffix or "").split())
+    return -matching, abs(span[0] - place.start - _shift_at(shifts.get(place.text_digest, ()), place.start))
 
 
-def _alike(found: Sequence[str], told: Sequence[str]) -> int:
-    """How many words from the first on are the same; an end of the text in the same place counts as one."""
-    ended = (*found, ""), (*told, "")
+def _matching_words(found: Sequence[str], kept: Sequence[str]) -> int:
+    """How many words match from the first on; the same end of the text counts as one."""
+    ended = (*found, ""), (*kept, "")
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*ended, strict=False)))
 
 
-def _moved(moved: Sequence[tuple[int, int]], start: int) -> int:
-    """How far what stood nearest moved."""
+def _shift_at(moved: Sequence[tuple[int, int]], start: int) -> int:
+    """How far the nearest unique words moved."""
     at = bisect(moved, (start, 0))
     near = moved[max(at - 1, 0) : at + 1]
     return min(near, key=lambda one: abs(one[0] - start))[1] if near else 0

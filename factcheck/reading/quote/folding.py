@@ -1,9 +1,9 @@
-"""One way of writing: a text cut into words and marks, each folded so that typographic variants are equal.
+"""Text split into words and marks, each folded so that typographic variants compare equal.
 
-What folds: kinds of quotation marks and apostrophes, dashes, ellipses, white space, invisible characters, compatibility
+Folded: variants of quotation marks and apostrophes, dashes, ellipses, white space, invisible characters, compatibility
 forms (Unicode NFKC: ligatures, full width, Arabic presentation forms), NFC and NFD, digits of all scripts, Arabic and
 Persian letter variants, tatweel, short vowels of Arabic and points of Hebrew, reference marks such as [3].
-What does not: case, accents, ة and ه, hamza, superscripts that are exponents, fractions, circled figures, spelling.
+Not folded: case, accents, ة and ه, hamza, superscripts that are exponents, fractions, circled figures, spelling.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from factcheck.reading.quote.word_joints import Joint
 
 
 class FoldedWord(NamedTuple):
-    """One word of a token: as folded, where it begins and ends in the token, how it is joined to the part before."""
+    """One word of a token: folded, with its offsets in the token, and how it is joined to the word before it."""
 
     word: str
     begin: int
     end: int
-    seam: Joint
+    joint: Joint
 
 
 HYPHENS = "-‐‑‒–−⁃־﹣－"
-"""What joins two words or the ends of a span when it stands between them without a space."""
+"""Characters that join two words, or the ends of a span, if no space separates them."""
 
 _DASHES = f"{HYPHENS}—―⸺⸻﹘⹀〜～"
-_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_INVISIBLES = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _BREAKS = "\u200b\u200c"
-"""Zero-width space and non-joiner: a word may be written on, apart, or with one of these."""
+"""Zero-width space and non-joiner: some words are spelled together, apart, or with one of these."""
 
 _APOSTROPHES = "'’ʼ‘‛＇`´′ʹ"
 _QUOTES = f'{_APOSTROPHES}"“”„‟‚«»‹›〝〞〟「」『』＂'
@@ -39,7 +39,7 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE = r"\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed)\]"
 _THIN = " \u00a0\u2009\u202f"
 
-_EXPANDED = {
+_REPLACED = {
     **dict.fromkeys(_QUOTES, "'"),
     **dict.fromkeys(HYPHENS, "-"),
     **dict.fromkeys(_THIN, " "),
@@ -55,17 +55,17 @@ _EXPANDED = {
     **dict.fromkeys("…⋯", "…"),
     "ـ": "",
 }
-_MEANT = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
-"""Compatibility forms that say something else than their plain form: 10² is not 102."""
+_MEANINGFUL = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
+"""Compatibility forms that mean something else than their plain form: 10² is not 102."""
 
 _SHORT_VOWELS = (
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 )
-_INVISIBLE = re.compile(f"[{_UNSEEN}\U000e0000-\U000e01ef]")
+_INVISIBLE = re.compile(f"[{_INVISIBLES}\U000e0000-\U000e01ef]")
 _IGNORED = re.compile("[\u00ad\u034f\u061c\u180e\u200d-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
-"""Invisible characters at which no word is parted."""
-_NOT_WRITTEN = re.compile(f"[{_UNSEEN}\U000e0000-\U000e01ef{_SHORT_VOWELS}]")
+"""Invisible characters that never divide a word."""
+_REMOVED = re.compile(f"[{_INVISIBLES}\U000e0000-\U000e01ef{_SHORT_VOWELS}]")
 _NOTES = re.compile(_NOTE)
 _LINE_BROKEN = re.compile(f"[{HYPHENS}\u00ad][ \t]*\r?[\n\u2028][ \t\u00a0]*")
 _ANY_DASH = re.compile(f"[{_DASHES}]")
@@ -74,40 +74,41 @@ _SIMPLE = re.compile(r"[A-Za-z]?[a-z0-9]+|[A-Z]+|[0-9]+(?:[.,:/][0-9]+)*|[!#-&(-
 
 @lru_cache(maxsize=64)
 def token_pattern(marks: str) -> re.Pattern[str]:
-    """What is a word, a figure or a mark in a text in which these combining marks occur."""
+    """The pattern of one token (a word, a number or a mark) in a text that contains these combining marks."""
     letter = rf"[\w{re.escape(marks)}]"
-    tail = rf"(?:[\w{re.escape(marks)}{_UNSEEN}]*{letter})?"
+    tail = rf"(?:[\w{re.escape(marks)}{_INVISIBLES}]*{letter})?"
     sign = rf"(?:(?<![\w)\]%])(?:[{HYPHENS}]|−[{_THIN}])(?=[.,]?\d))?"
     point = r"(?:(?<![\w.,)])[.,])?"
     number = rf"{sign}{point}(?:\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)|\d+)(?:[.,:/'’٫٬،·⁄，．：／]\d+)*{tail}"
-    word = rf"(?:{number}|{letter}{tail})(?:[{_UNSEEN}]*[{_APOSTROPHES}][{_UNSEEN}]*{letter}{tail})*"
+    word = rf"(?:{number}|{letter}{tail})(?:[{_INVISIBLES}]*[{_APOSTROPHES}][{_INVISIBLES}]*{letter}{tail})*"
     return re.compile(
         rf"(?<=\S){_NOTE}(?!\w)|[.,;:!?\"”’»][{_RAISED}]+|…|\.(?:[ \u00a0]?\.){{2,}}"
-        rf"|{word}|[{_QUOTES}]+|[^\s{re.escape(_DASHES)}{_UNSEEN}]"
+        rf"|{word}|[{_QUOTES}]+|[^\s{re.escape(_DASHES)}{_INVISIBLES}]"
     )
 
 
 def folded_words(token: str) -> tuple[FoldedWord, ...]:
-    """The words of a token, folded; none for a reference mark or for what says nothing."""
+    """The folded words of a token; none if it is a reference mark or holds only ignored characters."""
     if _SIMPLE.fullmatch(token):
         return (FoldedWord(token, 0, len(token), Joint.GLUED),)
     if token[0] == "[" and len(token) > 1:
         return ()
     if _IGNORED.search(token):
-        return _parts_of_the_seen(token)
+        return _words_around_ignored(token)
     if token[-1] in _RAISED:
         token = _without_note(token)
-    cuts = _cuts(token)
-    ends = [begin for begin, _ in cuts[1:]] + [len(token)]
+    word_starts = _word_starts(token)
+    ends = [begin for begin, _ in word_starts[1:]] + [len(token)]
     made = (
-        FoldedWord(fold(token[at:end]), at, end, seam) for (at, seam), end in zip(cuts, ends, strict=True)
+        FoldedWord(fold(token[at:end]), at, end, joint)
+        for (at, joint), end in zip(word_starts, ends, strict=True)
     )
     said = [part for part in made if part.word]
     return (said[0]._replace(begin=0), *said[1:]) if said else ()
 
 
-def _parts_of_the_seen(token: str) -> tuple[FoldedWord, ...]:
-    """The words of a token that holds characters which count for nothing."""
+def _words_around_ignored(token: str) -> tuple[FoldedWord, ...]:
+    """The words of a token that contains ignored characters."""
     kept = [at for at, character in enumerate(token) if not _IGNORED.match(character)]
     if not kept:
         return ()
@@ -118,7 +119,7 @@ def _parts_of_the_seen(token: str) -> tuple[FoldedWord, ...]:
 
 
 def fold(word: str) -> str:
-    """One token in the one way of writing."""
+    """A token, folded. It must not be empty."""
     if word[0] in ".…" and len(word) > 1 and not word[-1].isalnum():
         return "…"
     if len(word) > 1 and all(character in _QUOTES for character in word):
@@ -132,18 +133,18 @@ def fold(word: str) -> str:
 
 
 def is_word(word: str) -> bool:
-    """Whether a folded word is more than a mark."""
+    """Whether a folded token is a word or a number rather than a mark. It must not be empty."""
     return word[0].isalnum() or word[-1].isalnum()
 
 
 def fold_lightly(text: str) -> str:
-    """A text with only white space, invisible characters, digits and NFC folded: what a short quote may differ in."""
+    """A text with white space, invisible characters, digits and NFC folded: all in which a short quote may differ."""
     bare = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return " ".join("".join(map(_digit, bare)).split())
 
 
 def joint_of(text: str, last: int, start: int) -> Joint:
-    """How what begins at `start` is joined to what ended at `last`: read from what lies between."""
+    """How the word that begins at `start` is joined to the one that ended at `last` (offsets in code points)."""
     gap = text[last:start]
     if _LINE_BROKEN.fullmatch(gap) and _goes_on(text, last, start):
         return Joint.BROKEN
@@ -155,7 +156,7 @@ def joint_of(text: str, last: int, start: int) -> Joint:
 
 
 def _goes_on(text: str, last: int, start: int) -> bool:
-    """Whether a word goes on after the line's end: letters on both sides, the second not a capital."""
+    """Whether a word continues after the line break: letters on both sides, the second not a capital."""
     return (
         0 < last < start < len(text)
         and text[last - 1].isalpha()
@@ -165,7 +166,7 @@ def _goes_on(text: str, last: int, start: int) -> bool:
 
 
 def _without_note(token: str) -> str:
-    """A token without the raised figures of a reference; after a short word or as ² or ³ they are an exponent."""
+    """A token without the superscript digits of a reference; after a short word, or as ² or ³, they are exponents."""
     bare = token.rstrip(_RAISED)
     raised = token[len(bare) :]
     is_mark = len(bare) == 1 and not bare.isalnum()
@@ -174,7 +175,7 @@ def _without_note(token: str) -> str:
 
 
 class _Table(dict[int, str]):
-    """Each character as folded, found out when it is first met."""
+    """Each character folded, worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = _folded(chr(code))
@@ -185,14 +186,14 @@ _TABLE = _Table()
 
 
 def _folded(character: str) -> str:
-    if character in _EXPANDED:
-        return _EXPANDED[character]
-    if _NOT_WRITTEN.match(character):
+    if character in _REPLACED:
+        return _REPLACED[character]
+    if _REMOVED.match(character):
         return ""
     if character.isdecimal():
         return str(unicodedata.decimal(character))
     form = unicodedata.decomposition(character)
-    if not form.startswith("<") or form.startswith(_MEANT):
+    if not form.startswith("<") or form.startswith(_MEANINGFUL):
         return character
     plain = "".join(unicodedata.normalize("NFKC", character).split())
     return plain if plain == character else plain.translate(_TABLE)
@@ -202,7 +203,7 @@ def _digit(character: str) -> str:
     return str(unicodedata.decimal(character)) if character.isdecimal() else character
 
 
-# Where one token holds several words
+# Tokens that hold several words
 
 
 _ELIDED = frozenset(
@@ -232,7 +233,7 @@ _ELIDED = frozenset(
         "Sull",
     ]
 )
-"""Short words that French and Italian write on to the next; never n', which says no."""
+"""Short words that French and Italian elide and join to the next word; never n', which is a negation."""
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}](?=\\w)")
 
 _NUMERALS = "〇一二三四五六七八九十百千万萬億亿兆"
@@ -242,7 +243,7 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _STACKED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-"""Scripts whose words stand without a space: Han and Hiragana; Thai, Lao, Burmese, Khmer with signs on letters."""
+"""Scripts written without spaces: Han and Hiragana; Thai, Lao, Burmese and Khmer, with combining signs."""
 
 _RUN = re.compile(
     rf"[{_NUMERALS}]+|[{_UNSPACED}][\u3099\u309a]?|[{_KANA}]+|[{_STACKED}][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ece"
@@ -250,11 +251,11 @@ _RUN = re.compile(
 )
 
 
-def _cuts(token: str) -> list[tuple[int, Joint]]:
-    """Where the words of a token begin, in order, with the way each is joined to the one before."""
+def _word_starts(token: str) -> list[tuple[int, Joint]]:
+    """The offsets at which the words of a token begin, in order, each with its joint to the word before."""
     found = {0: Joint.GLUED}
-    if (apostrophe := _APOSTROPHE.search(token, 1)) and (seam := _elision(token, apostrophe.start())):
-        found[apostrophe.end()] = seam
+    if (apostrophe := _APOSTROPHE.search(token, 1)) and (joint := _elision(token, apostrophe.start())):
+        found[apostrophe.end()] = joint
     for at in range(1, len(token)):
         if token[at - 1] in _BREAKS:
             found[at] = Joint.SOFT
@@ -266,7 +267,7 @@ def _cuts(token: str) -> list[tuple[int, Joint]]:
 
 
 def _elision(token: str, at: int) -> Joint | None:
-    """How what follows this apostrophe is joined, if a short word ends there; a name is not to be cut at it."""
+    """The joint at this apostrophe if an elided word ends there; None if not, as names are not divided there."""
     head = fold(token[:at])
     if token.isupper():
         return Joint.SOFT if head.lower() in _ELIDED else None
@@ -276,7 +277,7 @@ def _elision(token: str, at: int) -> Joint | None:
 
 
 def _runs_on(token: str, at: int) -> bool:
-    """Whether a break between two words was lost here: endThe, 2012The, المدينةوقال."""
+    """Whether a space between two words was lost here: endThe, 2012The, المدينةوقال."""
     before, after = token[at - 1], token[at]
     if before == "ة":
         return after.isalpha()

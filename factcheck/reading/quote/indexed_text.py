@@ -1,4 +1,4 @@
-"""A captured text prepared for finding quotes: words folded to one way of writing, each with its place in the text."""
+"""A text indexed for finding quotes: its words folded to one spelling, each with its offsets in the text."""
 
 from __future__ import annotations
 
@@ -13,57 +13,57 @@ from factcheck.reading.quote.word_joints import Joint
 
 
 class IndexedText:
-    """A text as its words without the gaps between them, and the way back to where they stand.
+    """The words of a text, folded, with their offsets in it; used for captured texts and for quotes alike.
 
-    `letters` is every word and mark of the text in one run, folded: kinds of quotation marks, compatibility forms,
-    digits of all scripts, letter variants of Arabic and Persian are one, invisible characters and short vowels are
-    left out, case is kept. Word `k` (also a single mark is one) is `letters[starts[k]:starts[k + 1]]`, stands at
-    `text[begins[k]:ends[k]]`, in code points, and is joined to the word before it as `seams[k]` says.
-    All four run upwards. Made once in time linear to the text; never changed.
+    `letters` joins all folded words and marks without gaps: variants of quotation marks, compatibility forms, digits
+    of all scripts and letter variants of Arabic and Persian are unified; invisible characters and short vowels are
+    removed; case is kept. Word `k` (a single mark is a word too) is `letters[starts[k]:starts[k + 1]]` and comes from
+    `raw[begins[k]:ends[k]]`, in code points; `joints[k]` (a Joint) says how it is joined to the word before it.
+    `starts`, `begins` and `ends` ascend. Building takes time linear in the text; the index never changes.
     """
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.raw = text
         self.starts = array("L")
         self.begins = array("L")
         self.ends = array("L")
-        self.seams = bytearray()
-        self.letters = "".join(self._take_in())
+        self.joints = bytearray()
+        self.letters = "".join(self._index_words())
         self.starts.append(len(self.letters))
 
     def __len__(self) -> int:
         return len(self.begins)
 
     def word(self, number: int) -> str:
-        """A word as folded."""
+        """Word `number`, folded."""
         return self.letters[self.starts[number] : self.starts[number + 1]]
 
     def words(self, first: int, last: int) -> tuple[str, ...]:
-        """The words from `first` up to, not including, `last`."""
+        """The folded words from `first` up to, but not including, `last`."""
         starts = self.starts[first : last + 1]
         return tuple(self.letters[start:end] for start, end in pairwise(starts))
 
-    def as_it_stands(self, first: int, last: int) -> str:
-        """The text from word `first` to the end of word `last - 1`; empty when there is none."""
-        return self.text[self.begins[first] : self.ends[last - 1]] if first < last else ""
+    def raw_words(self, first: int, last: int) -> str:
+        """The original text from word `first` to the end of word `last - 1`; "" if there are no such words."""
+        return self.raw[self.begins[first] : self.ends[last - 1]] if first < last else ""
 
     def word_at(self, letter: int) -> int:
-        """The number of the word that begins at this letter, one past the last for the end; -1 within a word."""
+        """The number of the word that begins at this index of `letters`; `len(self)` at the end, -1 within a word."""
         number = bisect_left(self.starts, letter)
         return number if self.starts[number] == letter else -1
 
     def next_start(self, letter: int) -> int:
-        """The letter with which the next word after this letter begins; the end when there is none."""
+        """The index in `letters` at which the next word begins; the length of `letters` if there is none."""
         number = bisect_right(self.starts, letter)
         return self.starts[number] if number < len(self.starts) else len(self.letters)
 
-    def letter_at(self, position: int) -> int:
-        """The first letter of the first word that begins at this place of the text or after it."""
-        return self.starts[bisect_left(self.begins, position)]
+    def letter_at(self, offset: int) -> int:
+        """The index in `letters` of the first word that begins at or after this offset (code points) of the text."""
+        return self.starts[bisect_left(self.begins, offset)]
 
     @cached_property
-    def where(self) -> dict[str, list[int]]:
-        """Each word that is more than a mark, in lower case, with the numbers of the words that are it."""
+    def word_positions(self) -> dict[str, list[int]]:
+        """The numbers at which each word occurs, by the word in lower case; marks are left out."""
         found: dict[str, list[int]] = {}
         for number, word in enumerate(self.words(0, len(self))):
             if is_word(word):
@@ -71,24 +71,26 @@ class IndexedText:
         return found
 
     @cached_property
-    def written_small(self) -> frozenset[str]:
-        """The words that stand somewhere in lower case, which names do not."""
+    def lowercase_words(self) -> frozenset[str]:
+        """The words that occur in lower case somewhere in the text, as names do not."""
         return frozenset(word for word in self.words(0, len(self)) if word.islower())
 
-    def _take_in(self) -> list[str]:
-        """Fill the arrays; the folded words in order."""
-        text = self.text.replace("ʼ", "’").replace("ʹ", "’")  # letters by their category, apostrophes by use
+    def _index_words(self) -> list[str]:
+        """Fill the arrays and return the folded words in order."""
+        text = self.raw.replace("ʼ", "’").replace(
+            "ʹ", "’"
+        )  # Unicode calls them letters, writers use them as apostrophes
         known, folded = dict[str, tuple[FoldedWord, ...]](), list[str]()
         at = last = 0
-        starts, begins, ends, seams = self.starts, self.begins, self.ends, self.seams
+        starts, begins, ends, joints = self.starts, self.begins, self.ends, self.joints
         for found in token_pattern(_marks(text)).finditer(text):
             token = found.group()
             parts = known.get(token)
             if parts is None:
                 parts = known[token] = folded_words(token)
             start = found.start()
-            for word, begin, end, seam in parts:
-                seams.append(seam if begin else _seam(text, last, start))
+            for word, begin, end, joint in parts:
+                joints.append(joint if begin else _joint(text, last, start))
                 folded.append(word)
                 starts.append(at)
                 begins.append(start + begin)
@@ -98,15 +100,15 @@ class IndexedText:
         return folded
 
 
-def _seam(text: str, last: int, start: int) -> Joint:
-    """How two words are joined, the two commonest ways first."""
+def _joint(text: str, last: int, start: int) -> Joint:
+    """How two words are joined; the two commonest joints are tested first."""
     if start == last:
         return Joint.GLUED
     return Joint.SPACE if start == last + 1 and text[last] == " " else joint_of(text, last, start)
 
 
 def _marks(text: str) -> str:
-    """The combining marks that occur, in order; they belong to the letter before them."""
+    """The combining marks that occur in a text, sorted; each belongs to the letter before it."""
     if text.isascii():
         return ""
     return "".join(sorted(one for one in set(text) if one > "\u02ff" and unicodedata.category(one)[0] == "M"))

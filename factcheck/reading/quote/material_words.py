@@ -1,4 +1,4 @@
-"""Which words change what a sentence asserts: denials, figures, amounts, certainty, order, names."""
+"""Words that change what a sentence asserts: negations, figures, amounts, certainty, order, names."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ def _folded(listed: str) -> frozenset[str]:
     return frozenset(fold(word).casefold() for word in listed.split())
 
 
-_DENIALS = _folded(
+_NEGATIONS = _folded(
     "not no never none nobody nothing nowhere neither nor without cannot lack lacks lacked fails failed "
     "fail refused denied denies deny "
     "nicht nichts nie niemals kein keine keinen keinem keiner keines niemand ohne weder "
@@ -24,7 +24,7 @@ _DENIALS = _folded(
     "نبودند نشد ندارد לא אין בלי אינו אינה "
     "नहीं ना बिना मत"
 )
-_DENYING = re.compile(r"n't$|^n'|^(?:نمی|نخواه|نمى)")
+_NEGATED = re.compile(r"n't$|^n'|^(?:نمی|نخواه|نمى)")
 
 _AMOUNTS = _folded(
     "more less fewer most least many few several all some any every each both half twice double triple "
@@ -68,7 +68,7 @@ _ORDER = _folded(
     "hausse baisse coupable innocent "
     "antes después primero último قبل بعد أول آخر ارتفع انخفض پیش پس اول آخر افزایش کاهش"
 )
-_LIGHT = _folded(
+_FUNCTION_WORDS = _folded(
     "a an the of in on at to from by as and or that which who this these those it its is are was were be "
     "been being has have had do does did "
     "der die das den dem des ein eine einen einem einer und oder in im am an auf zu zum zur von vom mit "
@@ -84,15 +84,15 @@ _SIGNS = frozenset("?%‰°+=<>≤≥±≈~/$£€¥₹₽₪₺₩﷼")
 
 
 def denies(word: str) -> bool:
-    """Whether a folded word says no, in the languages the desk meets most."""
+    """Whether a folded word is a negation, in the languages that desks meet most."""
     small = word.casefold()
-    return small in _DENIALS or bool(_DENYING.search(small))
+    return small in _NEGATIONS or bool(_NEGATED.search(small))
 
 
 def is_material_word(word: str) -> bool:
-    """Whether a folded word may not come, go or be another without a change of what is asserted.
+    """Whether adding, removing or replacing this folded word changes what is asserted.
 
-    So do figures, denials, amounts, certainty, order, signs such as % and ?, and any word of a script without
+    True for figures, negations, amounts, certainty, order, signs such as % and ?, and for any word of a script without
     capitals, since names cannot be told from other words there.
     """
     small = word.casefold()
@@ -104,18 +104,21 @@ def is_material_word(word: str) -> bool:
 
 
 def is_capitalised(word: str) -> bool:
-    """Whether a folded word is written as names are."""
+    """Whether a folded word begins with a capital, as names do."""
     return word[0].isupper()
 
 
 def is_function_word(word: str) -> bool:
-    """Whether a folded word is a mark, an article, a plain link between words, or a form of to be or to have."""
-    return not is_word(word) or word.casefold() in _LIGHT
+    """Whether a folded word is a mark, an article, a conjunction, a preposition, or a form of be, have or do."""
+    return not is_word(word) or word.casefold() in _FUNCTION_WORDS
 
 
-def differ_only_in_spelling(quoted: Iterable[str], stands: Iterable[str]) -> bool:
-    """Whether words differ only in case, hyphens, or as British and American spelling do; "US" is not "us"."""
-    pairs = list(zip(quoted, stands, strict=False))
+def differ_only_in_spelling(quoted: Iterable[str], found: Iterable[str]) -> bool:
+    """Whether the words differ only in case, hyphens, or British and American spelling; "US" is not "us".
+
+    Compares pair by pair; the caller makes sure that both sides have the same number of words.
+    """
+    pairs = list(zip(quoted, found, strict=False))
     if any(
         one.isupper() and other.islower()
         for pair in pairs

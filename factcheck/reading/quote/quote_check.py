@@ -1,13 +1,16 @@
-"""Whether a quote stands where it is said to: what anybody can check with the text and two numbers."""
+"""Whether a quote is at the position recorded for it: a check that needs only the text and two numbers."""
 
 from factcheck.model.evidence import Position
 
 LEFT_OUT = " […] "
-"""Stands between the pieces of a quote that leaves words out."""
+"""Joins the pieces of an elided quote."""
 
 
 def is_quote_at(text: str, position: Position, exact: str) -> bool:
-    """Whether `text[start:end]` is the quote; one that leaves words out stands there piece by piece, end to end."""
+    """Whether `text[start:end]` is the quote, with the position in code points.
+
+    Of an elided quote the first piece begins at `start`, the last ends at `end`, and the others follow in order.
+    """
     held = text[position.start : position.end]
     if held == exact:
         return True

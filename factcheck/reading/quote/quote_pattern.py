@@ -1,4 +1,4 @@
-"""The words of a quote as they are looked for on a page, and all the places where they stand as one run."""
+"""The words of a quote as a search pattern, and every run of words in a text that matches it."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.quote_boundaries import is_boundary
 from factcheck.reading.quote.word_joints import Joint, joints_agree
 
-Run = tuple[int, int]
-"""Words of a page from the first up to, not including, the last."""
+WordRange = tuple[int, int]
+"""A run of words by number: from the first up to, but not including, the second number."""
 
-_LONG = 200
-"""Letters from which on a run that almost fits is passed over by half the quote.
+_LONG_PATTERN = 200
+"""After a near miss, the search for a pattern of more letters than this skips half the pattern's length.
 
-Two places of a text closer than half its length make it repeat itself from end to end; in every other text nothing
-is missed, and the work stays in proportion to the page, whatever stands there.
+Two matches closer than that exist only if the pattern repeats itself from end to end; in every other case nothing is
+missed, and the work stays proportional to the text, whatever it contains.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class QuotePattern:
-    """Folded words in a row, and how each is joined to the one before (the first counts for nothing)."""
+    """Consecutive folded words, and how each is joined to the word before it (the first joint is ignored)."""
 
     words: tuple[str, ...]
-    seams: bytes
+    joints: bytes
 
     @classmethod
-    def of(cls, asked: IndexedText, run: Run) -> QuotePattern:
-        """The words of a prepared quote."""
-        return cls(asked.words(*run), bytes(asked.seams[slice(*run)]))
+    def of(cls, quote: IndexedText, run: WordRange) -> QuotePattern:
+        """The pattern of a run of a quote's words."""
+        return cls(quote.words(*run), bytes(quote.joints[slice(*run)]))
 
     def variants(self) -> Iterator[QuotePattern]:
-        """As given, with the other case of its first letter, and in capitals as headlines are."""
+        """The pattern as given, with the case of its first letter swapped, and in capitals, as in headlines."""
         seen = {self.words}
         yield self
         for words in (self._other_first_letter(), tuple(word.upper() for word in self.words)):
             if words not in seen:
                 seen.add(words)
-                yield QuotePattern(words, self.seams)
+                yield QuotePattern(words, self.joints)
 
     def _other_first_letter(self) -> tuple[str, ...]:
         number = next((n for n, word in enumerate(self.words) if is_word(word)), -1)
@@ -50,39 +50,39 @@ class QuotePattern:
         word = self.words[number]
         return (*self.words[:number], word[0].swapcase() + word[1:], *self.words[number + 1 :])
 
-    def runs(self, page: IndexedText) -> Iterator[Run]:
-        """Every run of the page that is these words, from word to word, in order, none over another."""
+    def runs(self, text: IndexedText) -> Iterator[WordRange]:
+        """The runs of whole words that match, in order, without overlaps."""
         letters = "".join(self.words)
-        joints = list(zip(accumulate(map(len, self.words)), self.seams[1:], strict=False))
-        skip = len(letters) // 2 if len(letters) > _LONG else 1
-        at = page.letters.find(letters)
+        wanted = list(zip(accumulate(map(len, self.words)), self.joints[1:], strict=False))
+        skip = len(letters) // 2 if len(letters) > _LONG_PATTERN else 1
+        at = text.letters.find(letters)
         while at >= 0:
-            first, last = page.word_at(at), page.word_at(at + len(letters))
+            first, last = text.word_at(at), text.word_at(at + len(letters))
             if (
                 min(first, last) >= 0
-                and is_boundary(page, first)
-                and is_boundary(page, last)
-                and _joined(page, (first, last), joints)
+                and is_boundary(text, first)
+                and is_boundary(text, last)
+                and _joined(text, (first, last), wanted)
             ):
                 yield first, last
                 at += len(letters)
             else:
-                at = page.next_start(at + skip - 1)
-            at = page.letters.find(letters, at)
+                at = text.next_start(at + skip - 1)
+            at = text.letters.find(letters, at)
 
 
-def _joined(page: IndexedText, run: Run, joints: list[tuple[int, int]]) -> bool:
-    """Whether the words of a run part where those of the quote do."""
+def _joined(text: IndexedText, run: WordRange, joints: list[tuple[int, int]]) -> bool:
+    """Whether a run is divided into words where the quote is."""
     first, last = run
-    begin = page.starts[first]
-    stands = [
-        (start - begin, seam)
-        for start, seam in zip(page.starts[first + 1 : last], page.seams[first + 1 : last], strict=True)
+    begin = text.starts[first]
+    found = [
+        (start - begin, joint)
+        for start, joint in zip(text.starts[first + 1 : last], text.joints[first + 1 : last], strict=True)
     ]
-    if stands == joints:
+    if found == joints:
         return True
-    on_page, in_quote = dict(stands), dict(joints)
+    in_text, in_quote = dict(found), dict(joints)
     return all(
-        joints_agree(on_page.get(place, Joint.INSIDE), in_quote.get(place, Joint.INSIDE))
-        for place in on_page.keys() | in_quote.keys()
+        joints_agree(in_text.get(place, Joint.INSIDE), in_quote.get(place, Joint.INSIDE))
+        for place in in_text.keys() | in_quote.keys()
     )

@@ -1,4 +1,4 @@
-"""Where a quote stands in a captured text, with the words around it."""
+"""The place of a quote in a text, with its context."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from factcheck.model.vocabulary import MatchQuality
 from factcheck.reading.quote.indexed_text import IndexedText
 
 CONTEXT = 32
-"""How many characters of context are given on each side."""
+"""The most characters of context on each side."""
 
 _FIRST_WORD = re.compile(r"^\S+(?=\s+\S)")
 _LAST_WORD = re.compile(r"(?<=\S)\s+\S+$")
@@ -16,11 +16,11 @@ _LAST_WORD = re.compile(r"(?<=\S)\s+\S+$")
 
 @dataclass(frozen=True, slots=True)
 class QuotePlace:
-    """Where a quote stands: code points of the captured text (W3C TextPositionSelector), and the words there.
+    """Where a quote is: offsets in code points of the text (W3C TextPositionSelector), and the words found there.
 
-    `prefix` and `suffix` are up to 32 characters on each side, cut between words (W3C TextQuoteSelector); empty
-    at the ends of the text. `exact` is `text[start:end]`, but for an elided quote its pieces as they stand, joined by
-    " […] ". EXACT: the quote as given, after NFC. TYPOGRAPHIC: the same words, written in another way.
+    `prefix` and `suffix` are up to 32 characters on each side, cut between words (W3C TextQuoteSelector), and "" at
+    the ends of the text. `exact` is `text[start:end]`; for an elided quote, its pieces as found, joined by " […] ".
+    `match` is EXACT for the quote as given, after NFC, and TYPOGRAPHIC for the same words in other typography.
     """
 
     start: int
@@ -31,48 +31,48 @@ class QuotePlace:
     match: MatchQuality
 
 
-def place_of(page: IndexedText, start: int, end: int, exact: str, match: MatchQuality) -> QuotePlace:
-    """A place with its context."""
-    return QuotePlace(start, end, exact, *context_of(page.text, start, end), match)
+def place_of(text: IndexedText, start: int, end: int, exact: str, match: MatchQuality) -> QuotePlace:
+    """The place at these offsets, with its context."""
+    return QuotePlace(start, end, exact, *context_of(text.raw, start, end), match)
 
 
 def context_of(text: str, start: int, end: int) -> tuple[str, str]:
-    """The words before and after a place of a text."""
+    """The prefix and suffix of `text[start:end]`: up to 32 characters each, cut between words."""
     return _before(text, start), _after(text, end)
 
 
-def context_agrees(page: IndexedText, place: QuotePlace, prefix: str | None, suffix: str | None) -> bool:
-    """Whether the words around a place are these, as folded; None and "" agree with anything."""
-    return _ends_with(page, place.start, (prefix or "").strip()) and _goes_on_with(
-        page, place.end, (suffix or "").strip()
+def context_agrees(text: IndexedText, place: QuotePlace, prefix: str | None, suffix: str | None) -> bool:
+    """Whether a place is surrounded by this context, compared folded; None and "" agree with everything."""
+    return _ends_with(text, place.start, (prefix or "").strip()) and _goes_on_with(
+        text, place.end, (suffix or "").strip()
     )
 
 
-_BETWEEN = " \n\t\u00a0.,;:!?…–—-()[]'\"’‘”“»«„،؛؟"
-"""Marks between a quote and the words around it that a person leaves out."""
+_PUNCTUATION = " \n\t\u00a0.,;:!?…–—-()[]'\"’‘”“»«„،؛؟"
+"""Characters between a quote and its context that people leave out."""
 
 
-def _ends_with(page: IndexedText, start: int, prefix: str) -> bool:
-    before = page.text[max(0, start - 2 * len(prefix) - CONTEXT) : start]
-    if before.rstrip().endswith(prefix) or before.rstrip(_BETWEEN).endswith(prefix):
+def _ends_with(text: IndexedText, start: int, prefix: str) -> bool:
+    before = text.raw[max(0, start - 2 * len(prefix) - CONTEXT) : start]
+    if before.rstrip().endswith(prefix) or before.rstrip(_PUNCTUATION).endswith(prefix):
         return True
-    return page.letters.endswith(IndexedText(prefix).letters, 0, page.letter_at(start))
+    return text.letters.endswith(IndexedText(prefix).letters, 0, text.letter_at(start))
 
 
-def _goes_on_with(page: IndexedText, end: int, suffix: str) -> bool:
-    after = page.text[end : end + len(suffix) + CONTEXT]
-    if after.lstrip().startswith(suffix) or after.lstrip(_BETWEEN).startswith(suffix):
+def _goes_on_with(text: IndexedText, end: int, suffix: str) -> bool:
+    after = text.raw[end : end + len(suffix) + CONTEXT]
+    if after.lstrip().startswith(suffix) or after.lstrip(_PUNCTUATION).startswith(suffix):
         return True
-    return page.letters.startswith(IndexedText(suffix).letters, page.letter_at(end))
+    return text.letters.startswith(IndexedText(suffix).letters, text.letter_at(end))
 
 
 def nfc(text: str) -> str:
-    """Text in Unicode's composed form."""
+    """The text in Unicode normalization form C."""
     return unicodedata.normalize("NFC", text)
 
 
 def _before(text: str, start: int) -> str:
-    """The context before a place, from the beginning of a word."""
+    """The context before an offset; begins with a whole word if possible."""
     begin = max(0, start - CONTEXT)
     context = text[begin:start]
     if begin and not text[begin - 1].isspace():
@@ -81,7 +81,7 @@ def _before(text: str, start: int) -> str:
 
 
 def _after(text: str, end: int) -> str:
-    """The context after a place, to the end of a word."""
+    """The context after an offset; ends with a whole word if possible."""
     context = text[end : end + CONTEXT]
     if text[end + CONTEXT : end + CONTEXT + 1].strip():
         context = _LAST_WORD.sub("", context) or context

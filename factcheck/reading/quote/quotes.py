@@ -1,4 +1,4 @@
-"""Finding a quote in a captured text: every place where it stands, else the nearest true wording."""
+"""Finding a quote in a text: every place it occurs, or otherwise the nearest wording."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.nearest_wording import NearestWording, nearest_wording
 from factcheck.reading.quote.quote_boundaries import is_figure
 from factcheck.reading.quote.quote_check import LEFT_OUT
-from factcheck.reading.quote.quote_pattern import QuotePattern, Run
+from factcheck.reading.quote.quote_pattern import QuotePattern, WordRange
 from factcheck.reading.quote.quote_place import QuotePlace, context_agrees, nfc, place_of
 from factcheck.reading.quote.word_joints import Joint
 from factcheck.reading.quote.wording import Change, changes_in_words
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 SHORT_LETTERS, SHORT_WORDS = 25, 4
-"""Quotes under this are found only as they are written, but for white space, invisible signs and kinds of digits."""
+"""Shorter quotes must match as written, except for white space, invisible characters and the script of digits."""
 
 _DASHES = (Joint.DASH, Joint.HYPHEN)
 _MARKS = frozenset("'")
@@ -38,156 +38,158 @@ _CLOSING = frozenset("',.;:…")
 
 @dataclass(frozen=True, slots=True)
 class QuoteMatches:
-    """All places of a quote in reading order; where there are none, the altered wording, or None: it is absent."""
+    """All places of a quote in reading order; if there are none, the nearest wording, or None if it is absent."""
 
     places: tuple[QuotePlace, ...]
-    near: NearestWording | None
+    nearest: NearestWording | None
 
 
 def find_quote(
-    page: IndexedText, quote: str, prefix: str | None = None, suffix: str | None = None
+    text: IndexedText, quote: str, prefix: str | None = None, suffix: str | None = None
 ) -> QuoteMatches:
-    """Where a quote stands in a page, never where anything but typography differs.
+    """Every place of a quote in a text; nothing but typography may differ there.
 
-    With `prefix` or `suffix` (W3C TextQuoteSelector) only the places with these words around them, where there are
-    such; else all. The near wording is never the quote; its changes say what differs.
+    `prefix` and `suffix` (W3C TextQuoteSelector) narrow the places to those in this context, if there are any. The
+    nearest wording is never the quote itself; its changes say how it differs. Never raises.
     """
-    asked = IndexedText(nfc(quote).strip())
-    short = is_short(asked)
-    places = tuple(_plain_places(page, asked, short)) or (() if short else tuple(_elided_places(page, asked)))
+    wanted = IndexedText(nfc(quote).strip())
+    short = is_short(wanted)
+    places = tuple(_plain_places(text, wanted, short)) or (
+        () if short else tuple(_elided_places(text, wanted))
+    )
     if not places:
-        return QuoteMatches((), None if short else _near(page, asked))
-    asked_for = tuple(place for place in places if context_agrees(page, place, prefix, suffix))
-    return QuoteMatches(asked_for or places, None)
+        return QuoteMatches((), None if short else _nearest(text, wanted))
+    in_context = tuple(place for place in places if context_agrees(text, place, prefix, suffix))
+    return QuoteMatches(in_context or places, None)
 
 
-def is_short(asked: IndexedText) -> bool:
-    """Whether a prepared quote is under 25 characters or four words."""
+def is_short(quote: IndexedText) -> bool:
+    """Whether a quote has fewer than 25 characters (code points) or four words."""
     joined = (Joint.HYPHEN, Joint.BROKEN, Joint.SOFT, Joint.RUN_ON)
     words = sum(
-        is_word(word) and seam not in joined
-        for word, seam in zip(asked.words(0, len(asked)), asked.seams, strict=True)
+        is_word(word) and joint not in joined
+        for word, joint in zip(quote.words(0, len(quote)), quote.joints, strict=True)
     )
-    return len(asked.text) < SHORT_LETTERS or words < SHORT_WORDS
+    return len(quote.raw) < SHORT_LETTERS or words < SHORT_WORDS
 
 
-# A quote in one run
+# Quotes without elision
 
 
-def _plain_places(page: IndexedText, asked: IndexedText, short: bool) -> Iterator[QuotePlace]:
-    whole = (0, len(asked))
+def _plain_places(text: IndexedText, quote: IndexedText, short: bool) -> Iterator[QuotePlace]:
+    whole = (0, len(quote))
     if not short:
-        runs, kept = _standing(page, asked)
-        yield from (_place(page, asked, run, kept) for run in runs)
+        runs, kept = _matching_runs(text, quote)
+        yield from (_place(text, quote, run, kept) for run in runs)
         return
-    same = fold_lightly(asked.text)
-    for run in _runs(page, asked, whole):
-        place = _place(page, asked, run, whole)
+    same = fold_lightly(quote.raw)
+    for run in _runs(text, quote, whole):
+        place = _place(text, quote, run, whole)
         if fold_lightly(place.exact) == same:
             yield place
 
 
-def _standing(page: IndexedText, asked: IndexedText) -> tuple[list[Run], Run]:
-    """Where the quote stands, and which of its words were looked for: all if they stand, else without the ends."""
-    for kept in _trimmed(asked):
-        if runs := [run for run in _runs(page, asked, kept) if _ends_alike(page, run, asked, kept)]:
+def _matching_runs(text: IndexedText, quote: IndexedText) -> tuple[list[WordRange], WordRange]:
+    """The runs that match, and the words of the quote that they match: all, or all but the marks at its ends."""
+    for kept in _trimmed(quote):
+        if runs := [run for run in _runs(text, quote, kept) if _ends_match(text, run, quote, kept)]:
             return runs, kept
     return [], (0, 0)
 
 
-def _runs(page: IndexedText, asked: IndexedText, kept: Run) -> list[Run]:
-    """Where these words of the quote stand, in reading order."""
-    found: list[Run] = []
-    for variant in QuotePattern.of(asked, kept).variants() if kept[0] < kept[1] else ():
-        found.extend(variant.runs(page))
+def _runs(text: IndexedText, quote: IndexedText, kept: WordRange) -> list[WordRange]:
+    """The runs that match these words of the quote, in reading order."""
+    found: list[WordRange] = []
+    for variant in QuotePattern.of(quote, kept).variants() if kept[0] < kept[1] else ():
+        found.extend(variant.runs(text))
     return sorted(found)
 
 
-def _trimmed(asked: IndexedText) -> Iterator[Run]:
-    """The quote as given, without the quotation marks around it, without the stops at its ends."""
-    kept = (0, len(asked))
+def _trimmed(quote: IndexedText) -> Iterator[WordRange]:
+    """The quote as given, then without the quotation marks around it, then without the stops at its ends."""
+    kept = (0, len(quote))
     yield kept
     for marks in (_MARKS, _CLOSING):
-        less = _without(asked, kept, marks)
+        less = _without(quote, kept, marks)
         if less != kept and less[0] < less[1]:
             yield less
         kept = less
 
 
-def _without(asked: IndexedText, kept: Run, marks: frozenset[str]) -> Run:
+def _without(quote: IndexedText, kept: WordRange, marks: frozenset[str]) -> WordRange:
     first, last = kept
-    while first < last and asked.word(first) in marks:
+    while first < last and quote.word(first) in marks:
         first += 1
-    while first < last and asked.word(last - 1) in marks:
+    while first < last and quote.word(last - 1) in marks:
         last -= 1
     return first, last
 
 
-def _ends_alike(page: IndexedText, run: Run, asked: IndexedText, kept: Run) -> bool:
-    """Whether quotation marks at the ends belong to these words on the page, and it asks nothing the quote tells."""
+def _ends_match(text: IndexedText, run: WordRange, quote: IndexedText, kept: WordRange) -> bool:
+    """Whether quotation marks at the ends belong to the run, and the text does not ask what the quote states."""
     first, last = run
-    if page.word(first) in _MARKS and _is_apart(page, first, first + 1):
+    if text.word(first) in _MARKS and _is_detached(text, first, first + 1):
         return False
-    if page.word(last - 1) in _MARKS and _is_apart(page, last - 1, last - 1):
+    if text.word(last - 1) in _MARKS and _is_detached(text, last - 1, last - 1):
         return False
-    if kept[0] == 0 and _takes_a_minus(asked) and page.seams[first] not in _DASHES:
+    if kept[0] == 0 and _may_begin_with_minus(quote) and text.joints[first] not in _DASHES:
         return False
-    tells = "." in asked.words(kept[1], len(asked))
-    return not (tells and "?" in page.words(last, min(last + 2, len(page))))
+    states = "." in quote.words(kept[1], len(quote))
+    return not (states and "?" in text.words(last, min(last + 2, len(text))))
 
 
-def _takes_a_minus(asked: IndexedText) -> bool:
-    """Whether the quote begins with a dash before a figure, which may be its sign."""
-    return asked.seams[0] in _DASHES and is_figure(asked.word(0))
+def _may_begin_with_minus(quote: IndexedText) -> bool:
+    """Whether the quote begins with a dash before a figure, which may be a minus sign."""
+    return quote.joints[0] in _DASHES and is_figure(quote.word(0))
 
 
-def _is_apart(page: IndexedText, mark: int, joint: int) -> bool:
-    """Whether a quotation mark is parted by a space from the words it would enclose; French ones are."""
+def _is_detached(text: IndexedText, mark: int, number: int) -> bool:
+    """Whether a space separates a quotation mark from the words it would enclose; French marks always have one."""
     return (
-        0 < joint < len(page)
-        and page.seams[joint] != Joint.GLUED
-        and page.text[page.begins[mark]] not in _SPACED
+        0 < number < len(text)
+        and text.joints[number] != Joint.GLUED
+        and text.raw[text.begins[mark]] not in _SPACED
     )
 
 
-def _place(page: IndexedText, asked: IndexedText, run: Run, kept: Run) -> QuotePlace:
-    """The place of a run; with the signs around the words where they too stand as given."""
-    start, end = page.begins[run[0]], page.ends[run[1] - 1]
-    if kept == (0, len(asked)):
-        first, last = start - asked.begins[0], end + len(asked.text) - asked.ends[-1]
-        if first >= 0 and nfc(page.text[first:last]) == asked.text:
-            return place_of(page, first, last, page.text[first:last], MatchQuality.EXACT)
-    return place_of(page, start, end, page.text[start:end], MatchQuality.TYPOGRAPHIC)
+def _place(text: IndexedText, quote: IndexedText, run: WordRange, kept: WordRange) -> QuotePlace:
+    """The place of a run; with the marks at the ends of the quote if the text has them too."""
+    start, end = text.begins[run[0]], text.ends[run[1] - 1]
+    if kept == (0, len(quote)):
+        first, last = start - quote.begins[0], end + len(quote.raw) - quote.ends[-1]
+        if first >= 0 and nfc(text.raw[first:last]) == quote.raw:
+            return place_of(text, first, last, text.raw[first:last], MatchQuality.EXACT)
+    return place_of(text, start, end, text.raw[start:end], MatchQuality.TYPOGRAPHIC)
 
 
-# An elided quote
+# Elided quotes
 
 
-def _elided_places(page: IndexedText, asked: IndexedText) -> Iterator[QuotePlace]:
-    pieces = pieces_of(asked.text)
-    for chain in chains(page, _piece_runs(page, pieces)):
-        stands = LEFT_OUT.join(page.as_it_stands(*run) for run in chain)
+def _elided_places(text: IndexedText, quote: IndexedText) -> Iterator[QuotePlace]:
+    pieces = pieces_of(quote.raw)
+    for chain in chains(text, _piece_runs(text, pieces)):
+        exact = LEFT_OUT.join(text.raw_words(*run) for run in chain)
         yield place_of(
-            page, page.begins[chain[0][0]], page.ends[chain[-1][1] - 1], stands, MatchQuality.TYPOGRAPHIC
+            text, text.begins[chain[0][0]], text.ends[chain[-1][1] - 1], exact, MatchQuality.TYPOGRAPHIC
         )
 
 
-def _piece_runs(page: IndexedText, pieces: tuple[Piece, ...]) -> list[list[Run]]:
-    """Where each piece stands, looked for once where two are the same; nothing at all when one stands nowhere."""
-    known: dict[str, list[Run]] = {}
+def _piece_runs(text: IndexedText, pieces: tuple[Piece, ...]) -> list[list[WordRange]]:
+    """The runs that match each piece; [] if a piece has none. Equal pieces are looked for once."""
+    known: dict[str, list[WordRange]] = {}
     for piece in pieces:
-        if piece.text not in known:
-            known[piece.text] = _standing(page, piece)[0]
-        if not known[piece.text]:
+        if piece.raw not in known:
+            known[piece.raw] = _matching_runs(text, piece)[0]
+        if not known[piece.raw]:
             return []
-    return [known[piece.text] for piece in pieces]
+    return [known[piece.raw] for piece in pieces]
 
 
-def _near(page: IndexedText, asked: IndexedText) -> NearestWording | None:
-    """The wording nearest to the quote; of an elided one to the first piece that does not stand, else to all."""
-    pieces = pieces_of(asked.text)
-    missing = [piece for piece in pieces if not is_short(piece) and not _standing(page, piece)[0]]
-    for piece in missing or [IndexedText(" ".join(piece.text for piece in pieces)) if pieces else asked]:
-        if near := nearest_wording(page, piece):
-            return near
+def _nearest(text: IndexedText, quote: IndexedText) -> NearestWording | None:
+    """The wording nearest to the quote; if it is elided, to the first piece not found, or else to all pieces."""
+    pieces = pieces_of(quote.raw)
+    missing = [piece for piece in pieces if not is_short(piece) and not _matching_runs(text, piece)[0]]
+    for piece in missing or [IndexedText(" ".join(piece.raw for piece in pieces)) if pieces else quote]:
+        if found := nearest_wording(text, piece):
+            return found
     return None

@@ -1,4 +1,4 @@
-"""The ladder of a recheck: what became of a quote between two captures, and of a source that fails again and again."""
+"""Rechecks: what became of a quote between two captures, and what repeated failures of a source mean."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from factcheck.reading.quote.quote_place import QuotePlace, context_agrees, cont
 from factcheck.reading.quote.quotes import IndexedText, changes_in_words, find_quote
 
 FAILURES_APART = timedelta(hours=24)
-"""How far two failures must lie apart before a source counts as gone."""
+"""The least time between two failures before a source counts as gone."""
 
 FAILURES = 3
-"""So many failures in a row before a source counts as unreachable."""
+"""The number of consecutive failures after which a source counts as unreachable."""
 
 _MISSING = frozenset((Outcome.NOT_FOUND, Outcome.DNS))
-_PASSING = frozenset(
+_TEMPORARY = frozenset(
     (
         Outcome.TIMEOUT,
         Outcome.CONNECT,
@@ -34,7 +34,7 @@ _PASSING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A capture and the text read from it; None where none could be read."""
+    """A capture and the text read from it; None if no text could be read."""
 
     capture: Capture
     text: str | None
@@ -42,36 +42,36 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class RecheckFinding:
-    """The rung reached, the wording that stands there now where it is another, and why, with the changes."""
+    """The result of a recheck; if the wording changed, `found` is the new one; `reason` explains, with the changes."""
 
-    rung: RecheckResult
+    result: RecheckResult
     found: str = ""
     reason: str = ""
 
 
 def compare_quote(evidence: Evidence, before: Snapshot, after: Snapshot) -> RecheckFinding:
-    """The highest rung that holds for a quote in a later capture of its source.
+    """What became of a quote in a later capture of its source: the best result that holds. Never raises.
 
-    A quote is altered or absent only in a whole capture with its text; failures are judged by `strikes`.
+    A quote is altered or absent only if the later capture is whole and has a text; `repeated_failures` judges failures.
     """
     if _same_bytes(before.capture, after.capture):
         return RecheckFinding(RecheckResult.SAME_BYTES)
     if not after.capture.outcome.holds_words:
-        return RecheckFinding(RecheckResult.UNDETERMINED, reason=_why_nothing(after.capture))
+        return RecheckFinding(RecheckResult.UNDETERMINED, reason=_no_words(after.capture))
     if before.text is not None and before.text == after.text:
         return RecheckFinding(RecheckResult.SAME_TEXT)
     if after.text is None:
         why = after.capture.text_outcome or "no text could be read from it"
         return RecheckFinding(RecheckResult.UNDETERMINED, reason=f"The page came, but {why}.")
-    return _quote_step(evidence, before, after.capture.outcome, IndexedText(after.text))
+    return _compare_with_page(evidence, before, after.capture.outcome, IndexedText(after.text))
 
 
 def repeated_failures(captures: Sequence[Capture]) -> RecheckResult | None:
-    """What repeated failures of one source, in order of time, amount to.
+    """What the failures of one source mean; `captures` are in the order of time.
 
-    GONE: not found or no such host twice, at least 24 hours apart, with no success since. UNREACHABLE: the last three
-    attempts failed on the way (server errors, timeouts, TLS, connecting). None: not so, or not yet. What
-    a person filed by hand is no attempt.
+    GONE: twice not found or no such host, at least 24 hours apart, with no success since. UNREACHABLE: the last three
+    attempts failed temporarily (server errors, timeouts, TLS, connecting). None: neither, or not yet. Files added by
+    hand are not attempts.
     """
     attempts = [capture for capture in captures if capture.outcome != Outcome.FILED]
     failing = list(_since_success(attempts))
@@ -79,62 +79,64 @@ def repeated_failures(captures: Sequence[Capture]) -> RecheckResult | None:
     if missing and max(missing) - min(missing) >= FAILURES_APART:
         return RecheckResult.GONE
     last = failing[:FAILURES]
-    return RecheckResult.UNREACHABLE if len(last) == FAILURES and all(map(_passes, last)) else None
+    return RecheckResult.UNREACHABLE if len(last) == FAILURES and all(map(_is_temporary, last)) else None
 
 
 def _since_success(attempts: Sequence[Capture]) -> Iterator[Capture]:
-    """The attempts after the last that gave words or was told that nothing changed, the latest first."""
+    """The attempts after the last success (words, or the answer that nothing changed), the latest first."""
     for capture in reversed(attempts):
         if capture.outcome.holds_words or capture.outcome == Outcome.UNCHANGED:
             return
         yield capture
 
 
-def _passes(capture: Capture) -> bool:
-    """Whether a failure may be over the next time."""
+def _is_temporary(capture: Capture) -> bool:
+    """Whether a failure may be temporary."""
     if capture.outcome == Outcome.HTTP:
         return capture.status is None or capture.status >= 500
-    return capture.outcome in _PASSING
+    return capture.outcome in _TEMPORARY
 
 
 def _same_bytes(before: Capture, after: Capture) -> bool:
-    """Whether the bodies are the same; "unchanged" says so of the capture it was compared with and of no other."""
+    """Whether the bodies are the same; the outcome "unchanged" says so only of its baseline capture."""
     if after.outcome == Outcome.UNCHANGED:
         return after.baseline == before.id
     return after.payload_digest is not None and after.payload_digest == before.payload_digest
 
 
-def _why_nothing(capture: Capture) -> str:
+def _no_words(capture: Capture) -> str:
     why = f" {capture.reason}" if capture.reason else ""
     return f"The attempt ended in {capture.outcome}, which says nothing about the quote.{why}"
 
 
-# Where the page changed
+# The page changed
 
 
-def _quote_step(evidence: Evidence, before: Snapshot, outcome: Outcome, page: IndexedText) -> RecheckFinding:
+def _compare_with_page(
+    evidence: Evidence, before: Snapshot, outcome: Outcome, text: IndexedText
+) -> RecheckFinding:
     prefix, suffix = _context(evidence, before.text)
-    found = find_quote(page, evidence.exact, prefix, suffix)
+    found = find_quote(text, evidence.exact, prefix, suffix)
     if found.places:
-        return _standing(page, found.places, (prefix, suffix))
+        return _at_places(text, found.places, (prefix, suffix))
     if not outcome.is_whole:
         return RecheckFinding(
             RecheckResult.UNDETERMINED,
             reason=f"The quote is not in what came, but that is only a part ({outcome}).",
         )
-    if found.near is None:
+    if found.nearest is None:
         return RecheckFinding(
             RecheckResult.QUOTE_ABSENT,
             reason="The page came whole, and neither the quote nor a like wording is in it.",
         )
-    weight = "materially" if found.near.material else "in wording only"
-    reason = f"The quote reads otherwise now, {weight}: {changes_in_words(found.near.changes)}"
-    return RecheckFinding(RecheckResult.QUOTE_ALTERED, found.near.place.exact, reason)
+    kind = "materially" if found.nearest.material else "in wording only"
+    reason = f"The quote reads otherwise now, {kind}: {changes_in_words(found.nearest.changes)}"
+    return RecheckFinding(RecheckResult.QUOTE_ALTERED, found.nearest.place.exact, reason)
 
 
-def _standing(page: IndexedText, places: Iterable[QuotePlace], context: tuple[str, str]) -> RecheckFinding:
-    """The rung of a quote that stands: at its place, or with other words around it."""
-    held = [place for place in places if context_agrees(page, place, *context)]
+def _at_places(text: IndexedText, places: Iterable[QuotePlace], context: tuple[str, str]) -> RecheckFinding:
+    """The result for a quote that was found: in its context, or in another."""
+    held = [place for place in places if context_agrees(text, place, *context)]
     if not held:
         return RecheckFinding(
             RecheckResult.QUOTE_MOVED, reason="The quote stands, but the words around it are others now."
@@ -145,7 +147,7 @@ def _standing(page: IndexedText, places: Iterable[QuotePlace], context: tuple[st
 
 
 def _context(evidence: Evidence, text: str | None) -> tuple[str, str]:
-    """The words around the quote as it was cited; where they were not kept, those in the earlier text."""
+    """The context of the quote as cited; if none was kept, its context in the earlier text."""
     if (evidence.prefix or evidence.suffix) or evidence.position is None or text is None:
         return evidence.prefix or "", evidence.suffix or ""
     return context_of(text, evidence.position.start, evidence.position.end)

@@ -1,31 +1,31 @@
-"""How a word is joined to the one before it, and which joints of a page and of a quote are the same."""
+"""How a word is joined to the word before it, and which joints of a text match those of a quote."""
 
 from enum import IntEnum
 
 
 class Joint(IntEnum):
-    """What lies between two words of a text."""
+    """What separates a word from the word before it."""
 
     INSIDE = 0
-    """Nothing: these letters are within one word."""
+    """Nothing: both sides belong to one word."""
     GLUED = 1
-    """Nothing, beside a mark, or in a script without spaces."""
+    """Nothing: one side is a mark, or the script has no spaces."""
     SPACE = 2
     """White space."""
     RUN_ON = 3
-    """Nothing, where white space was lost: a capital follows a small letter."""
+    """Nothing, but a space was probably lost: a capital follows a small letter."""
     HYPHEN = 4
-    """One hyphen or short dash without a space: a compound, or a span of years."""
+    """One hyphen or short dash without spaces: a compound, or a span of years."""
     DASH = 5
-    """A dash with spaces, or a long one."""
+    """A dash with spaces, or a long dash."""
     BROKEN = 6
     """A hyphen at the end of a line."""
     SOFT = 7
-    """A character without width at which a word may be parted."""
+    """A zero-width character at which a word may be divided."""
 
 
-_SAME = frozenset(
-    {(seam, seam) for seam in Joint}
+_MATCHING = frozenset(
+    {(joint, joint) for joint in Joint}
     | {(Joint.GLUED, Joint.SPACE), (Joint.SPACE, Joint.GLUED)}
     | {(Joint.RUN_ON, Joint.SPACE), (Joint.RUN_ON, Joint.INSIDE), (Joint.INSIDE, Joint.RUN_ON)}
     | {(Joint.HYPHEN, Joint.DASH), (Joint.DASH, Joint.HYPHEN)}
@@ -42,9 +42,9 @@ _SAME = frozenset(
 )
 
 
-def joints_agree(page: int, quote: int) -> bool:
+def joints_agree(text: int, quote: int) -> bool:
     """Whether a joint of a quote may be written so on a page.
 
     A space of the quote may be lost on the page where a capital follows a small letter; never the other way round.
     """
-    return (page, quote) in _SAME
+    return (text, quote) in _MATCHING

@@ -1,4 +1,4 @@
-"""The words of a quote against the words that stand: what is the same, what differs, and what differs materially."""
+"""Comparing the words of a quote with the words of a text: what is the same, what differs, and what is material."""
 
 from __future__ import annotations
 
@@ -13,83 +13,85 @@ from factcheck.reading.quote.material_words import (
     is_function_word,
     is_material_word,
 )
-from factcheck.reading.quote.quote_pattern import Run
+from factcheck.reading.quote.quote_pattern import WordRange
 from factcheck.reading.quote.word_joints import Joint
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One stretch of the comparison: "same", "added" (stands, but is not in the quote), "removed" or "replaced".
+    """One segment of a comparison; `op` is "same", "added" (text only), "removed" (quote only) or "replaced".
 
-    `quoted` and `stands` are the words on each side as they are written. Material are figures, denials, names,
-    amounts, certainty and order, any word of a script without capitals, and one word of substance for another;
-    not a mark, an article, another case or spelling.
+    `quoted` and `found` are the words of each side as written. A change is material if it touches figures, negations,
+    names, amounts, certainty, order, or any word of a script without capitals, or replaces one content word by another;
+    marks, articles, case and spelling are not material.
     """
 
     op: str
     quoted: str
-    stands: str
+    found: str
     material: bool
 
 
 class Unit(NamedTuple):
-    """A word with what is joined to it by hyphens, or a dash: what is compared, and its words on the page."""
+    """What is compared: a word with all that hyphens join to it, or a dash; `run` are its words in the text."""
 
     key: str
-    run: Run
+    run: WordRange
     begins_sentence: bool = False
 
 
-_TIED = (Joint.HYPHEN, Joint.BROKEN, Joint.SOFT)
+_JOINED_BY = (Joint.HYPHEN, Joint.BROKEN, Joint.SOFT)
 _LONGEST_SAME = 8
 _ENDS = frozenset(".!?…:|•")
 
 
-def units(page: IndexedText, run: Run) -> list[Unit]:
-    """The words of a run as they are compared."""
-    found: list[Unit] = []
+def units(text: IndexedText, run: WordRange) -> list[Unit]:
+    """The units of a run of words."""
+    result: list[Unit] = []
     for number in range(*run):
-        word, seam = page.word(number), page.seams[number]
-        if found and number > run[0] and seam in _TIED:
-            before = found[-1]
-            joint = "-" if seam == Joint.HYPHEN else ""
-            found[-1] = before._replace(key=before.key + joint + word, run=(before.run[0], number + 1))
+        word, joint = text.word(number), text.joints[number]
+        if result and number > run[0] and joint in _JOINED_BY:
+            before = result[-1]
+            hyphen = "-" if joint == Joint.HYPHEN else ""
+            result[-1] = before._replace(key=before.key + hyphen + word, run=(before.run[0], number + 1))
             continue
-        if found and seam == Joint.DASH:
-            found.append(Unit("–", (number, number)))
-        found.append(Unit(word, (number, number + 1), _begins_sentence(page, number)))
-    return found
+        if result and joint == Joint.DASH:
+            result.append(Unit("–", (number, number)))
+        result.append(Unit(word, (number, number + 1), _begins_sentence(text, number)))
+    return result
 
 
-def compare(asked: IndexedText, quote: Run, page: IndexedText, place: Run) -> tuple[Change, ...]:
-    """The words of a quote against those of a place on a page, in order; all of both are in it once."""
+def compare(
+    quote: IndexedText, quote_range: WordRange, text: IndexedText, text_range: WordRange
+) -> tuple[Change, ...]:
+    """The changes from a run of the quote to a run of the text, in order; every word of both is in one of them."""
     from rapidfuzz.distance import Indel
 
-    quoted, stands = units(asked, quote), units(page, place)
-    if quoted and stands and quoted[0].key != stands[0].key:
-        quoted[0] = _with_first_letter_of(quoted[0], stands[0])
-    found: list[Change] = []
-    blocks = Indel.opcodes([unit.key for unit in quoted], [unit.key for unit in stands])
-    for old, new in _stretches(
+    quoted, found = units(quote, quote_range), units(text, text_range)
+    if quoted and found and quoted[0].key != found[0].key:
+        quoted[0] = _with_first_letter_of(quoted[0], found[0])
+    result: list[Change] = []
+    blocks = Indel.opcodes([unit.key for unit in quoted], [unit.key for unit in found])
+    for old, new in _segments(
         (op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in blocks
     ):
-        found.append(_change((asked, quoted[old]), (page, stands[new])))
-    return tuple(found)
+        result.append(_change((quote, quoted[old]), (text, found[new])))
+    return tuple(result)
 
 
 def changes_in_words(changes: Iterable[Change]) -> str:
-    """The changes on one line: [-what the quote says-]{+what stands+}, long stretches of the same cut short."""
+    """The changes on one line: [-the quote's words-]{+the text's words+}; long segments of the same are shortened."""
     return " ".join(_in_words(change) for change in changes)
 
 
 def _in_words(change: Change) -> str:
     if change.op == "same":
-        words = change.stands.split()
+        words = change.found.split()
         if len(words) > _LONGEST_SAME:
             words = [*words[:3], "…", *words[-3:]]
         return " ".join(words)
     removed = f"[-{_line(change.quoted)}-]" if change.quoted else ""
-    return removed + (f"{{+{_line(change.stands)}+}}" if change.stands else "")
+    return removed + (f"{{+{_line(change.found)}+}}" if change.found else "")
 
 
 def _line(text: str) -> str:
@@ -97,16 +99,16 @@ def _line(text: str) -> str:
 
 
 def _with_first_letter_of(unit: Unit, other: Unit) -> Unit:
-    """The first word of a quote as it is written where it stands; the case of its first letter is no change."""
+    """The first unit of a quote with the case of its first letter as in the text, since that is no change."""
     swapped = unit.key[0].swapcase() + unit.key[1:]
     return unit._replace(key=swapped) if swapped == other.key else unit
 
 
-# What one stretch is
+# Segments
 
 
-def _stretches(blocks: Iterable[tuple[str, int, int, int, int]]) -> Iterator[tuple[slice, slice]]:
-    """Blocks as slices of both sides, with what goes and what comes in its stead as one."""
+def _segments(blocks: Iterable[tuple[str, int, int, int, int]]) -> Iterator[tuple[slice, slice]]:
+    """Edit operations as slices of both sides; a removal and the addition in its place become one."""
     old = new = since_old = since_new = 0
     for tag, *ends in blocks:
         if tag == "equal":
@@ -120,54 +122,54 @@ def _stretches(blocks: Iterable[tuple[str, int, int, int, int]]) -> Iterator[tup
 
 
 def _change(before: tuple[IndexedText, list[Unit]], after: tuple[IndexedText, list[Unit]]) -> Change:
-    quoted, stands = _written(*before), _written(*after)
+    quoted, found = _written(*before), _written(*after)
     keys = [unit.key for unit in before[1]], [unit.key for unit in after[1]]
     if keys[0] == keys[1]:
-        return Change("same", quoted, stands, material=False)
+        return Change("same", quoted, found, material=False)
     op = "replaced" if before[1] and after[1] else "removed" if before[1] else "added"
-    return Change(op, quoted, stands, _is_material(after[0], before[1], after[1]))
+    return Change(op, quoted, found, _is_material(after[0], before[1], after[1]))
 
 
-def _written(page: IndexedText, changed: list[Unit]) -> str:
-    """The words of some units as they are written; for a dash alone, a dash."""
+def _written(text: IndexedText, changed: list[Unit]) -> str:
+    """The words of consecutive units as written; a dash for a dash alone."""
     if not changed:
         return ""
-    return page.as_it_stands(changed[0].run[0], changed[-1].run[1]) or "–"
+    return text.raw_words(changed[0].run[0], changed[-1].run[1]) or "–"
 
 
-def _is_material(page: IndexedText, quoted: list[Unit], stands: list[Unit]) -> bool:
-    keys = [unit.key for unit in quoted], [unit.key for unit in stands]
-    if _together(keys[0]) == _together(keys[1]) or (
+def _is_material(text: IndexedText, quoted: list[Unit], found: list[Unit]) -> bool:
+    keys = [unit.key for unit in quoted], [unit.key for unit in found]
+    if _joined(keys[0]) == _joined(keys[1]) or (
         len(keys[0]) == len(keys[1]) and differ_only_in_spelling(*keys)
     ):
         return False
     common = set(keys[0]) & set(keys[1])
-    changed = [[unit for unit in side if unit.key not in common] for side in (quoted, stands)]
-    if any(_weighs(unit, page) for side in changed for unit in side):
+    changed = [[unit for unit in side if unit.key not in common] for side in (quoted, found)]
+    if any(_is_material_unit(unit, text) for side in changed for unit in side):
         return True
     return all(any(not is_function_word(unit.key) for unit in side) for side in changed)
 
 
-def _together(keys: list[str]) -> str:
-    """Words with no hyphen or space between, as well-known and well known are both written; none for a figure."""
+def _joined(keys: list[str]) -> str:
+    """Words joined without hyphens and spaces, since well-known is also written well known; figures stay apart."""
     letters = "".join(keys).replace("-", "")
     return letters if letters.isalpha() else " ".join(keys)
 
 
-def _weighs(unit: Unit, page: IndexedText) -> bool:
+def _is_material_unit(unit: Unit, text: IndexedText) -> bool:
     if any(map(is_material_word, (unit.key, *unit.key.split("-")) if unit.key[0] != "-" else (unit.key,))):
         return True
     if not is_capitalised(unit.key) or is_function_word(unit.key):
         return False
-    return not (unit.begins_sentence and unit.key.lower() in page.written_small)
+    return not (unit.begins_sentence and unit.key.lower() in text.lowercase_words)
 
 
-def _begins_sentence(page: IndexedText, number: int) -> bool:
-    """Whether a sentence begins with this word, so that its capital says nothing."""
-    while number > 0 and page.word(number - 1) == "'":
+def _begins_sentence(text: IndexedText, number: int) -> bool:
+    """Whether a sentence begins with this word, so that its capital does not mark a name."""
+    while number > 0 and text.word(number - 1) == "'":
         number -= 1
     return (
         number == 0
-        or page.word(number - 1) in _ENDS
-        or "\n" in page.text[page.ends[number - 1] : page.begins[number]]
+        or text.word(number - 1) in _ENDS
+        or "\n" in text.raw[text.ends[number - 1] : text.begins[number]]
     )

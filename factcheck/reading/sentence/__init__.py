@@ -1,1 +1,1 @@
-"""Sentences: cut, typed, attributed, ranked by how much they are worth checking."""
+"""Sentences: splitting a text, classifying its sentences, their speakers, their check-worthiness, coverage."""

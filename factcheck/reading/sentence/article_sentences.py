@@ -1,4 +1,4 @@
-"""The sentences of an article, numbered, each with what there is in it to check."""
+"""The sentences of an article, numbered, each with its check-worthiness."""
 
 from dataclasses import dataclass
 
@@ -8,30 +8,30 @@ from factcheck.reading.sentence.sentences import Span, split_sentences
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its number from 1, its place in code points, its words, and how they were judged."""
+    """One sentence: its number from 1, its span, and its check-worthiness."""
 
     number: int
     span: Span
-    worth: CheckWorthiness
+    worthiness: CheckWorthiness
 
     @property
     def text(self) -> str:
-        """Its words as they stand."""
+        """The sentence as written."""
         return self.span.text
 
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """The offset of its first character, in code points."""
         return self.span.start
 
     @property
     def end(self) -> int:
-        """Up to where it runs."""
+        """The offset after its last character, in code points."""
         return self.span.end
 
 
 def read_sentences(text: str, language: str | None = None) -> tuple[Sentence, ...]:
-    """The sentences of a text in order; the same text always gives the same ones."""
+    """The sentences of a text in order; the same text always gives the same sentences. `language` is a BCP 47 tag."""
     return tuple(
         Sentence(number, span, judge_sentence(span.text))
         for number, span in enumerate(split_sentences(text, language), 1)

@@ -1,4 +1,4 @@
-"""Words in quotation marks, and who a sentence says said something: signs in any writing, words in English."""
+"""Attribution: quotations in a sentence, and who said something according to it. Marks in any script, English words."""
 
 import re
 from collections.abc import Collection
@@ -25,12 +25,12 @@ _PAIRS = {
         r"‘’(?!\w)",
     )
 }
-"""What opens a quotation and what closes it; in some languages the marks stand the other way round."""
+"""Opening marks and the patterns of their closing marks; some languages use the same marks the other way round."""
 _MARKS = '“”„"«»‹›「」『』'
 _OPENING = re.compile(rf"[{_MARKS}]|(?<!\w)‘")
-_GOES_ON = re.compile(r"[\s.,;:!?]|$")
+_CONTINUES = re.compile(r"[\s.,;:!?]|$")
 UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
-"""A character of the scripts that put no space between words."""
+"""A character of a script without spaces between words."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CLAUSE = re.compile(rf"[^;:.!?()—–\n{_MARKS}]*$")
 _ENDS_A_QUOTE = tuple(f"{_MARKS}’")
@@ -38,7 +38,7 @@ _ABBREVIATED = re.compile(
     r"(?<=\b(?:Mr|Ms|Dr|St))\.(?=\s)|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen))\.(?=\s)|(?<=\b[A-Z])\.(?=\s)"
 )
 _POINT = "\ue000"
-"""Stands for the full stop of an abbreviation, which ends nothing."""
+"""Replaces the full stop of an abbreviation, which ends no sentence."""
 
 _ALWAYS = (
     "said says told tells announced announces argued argues insisted insists stated testified testifies tweeted "
@@ -50,7 +50,7 @@ _BESIDE_A_QUOTE = (
     "suggests estimated estimates found finds showed shows states concluded concludes promised promises believes "
     "recalled recalls predicted predicts posted"
 )
-"""Verbs that also say something else; they count with "that" after them or a quotation beside them."""
+"""Verbs with other meanings too; they count only with "that" after them or a quotation beside them."""
 _SAYS = re.compile(
     rf"(?<![\w'’-])(?P<verb>(?P<always>{_ALWAYS.replace(' ', '|')})|{_BESIDE_A_QUOTE.replace(' ', '|')})(?![\w'’-])"
     rf"(?P<beside>\s+that\b|[,:]?\s*[{_MARKS}])?"
@@ -62,7 +62,9 @@ _LABEL = re.compile(rf"\s*(?P<who>[^\s:.!?{_MARKS}][^:.!?\n{_MARKS}]{{0,60}}?)\s
 _AFTER = re.compile(rf"\s+(?P<who>[^,;:.!?()—–\n{_MARKS}]{{2,120}})")
 _BEGINS_A_NAME = re.compile(r"(?:the|a|an|one|his|her|its|their|former|then|acting)\s+\w|[^\W\d_a-z]")
 
-_LEADS = word_set("and but so yet then when while as because although though if that which where whether")
+_CONNECTIVES = word_set(
+    "and but so yet then when while as because although though if that which where whether"
+)
 _PREPOSITIONS = word_set(
     "in on at since after before during for with by from to under over last this yesterday today"
 )
@@ -75,8 +77,8 @@ _NOBODY = word_set(
     "i you he she it we they who which that this there these those what one people some many others him her them us me "
     "anyone anybody someone somebody everyone everybody nobody let what's what've that's i'm i've i'd we've there's"
 )
-_SPEAKS_FOR_ITSELF = word_set("i we is was were are be been being to")
-"""What stands before a verb that does not say who else said something."""
+_OWN_SUBJECTS = word_set("i we is was were are be been being to")
+"""Words before a verb of saying whose subject is not somebody else."""
 _NEAR = 300
 _AFTER_A_NAME = word_set(
     "on during after before when while that as about last this yesterday today earlier later whose because has had "
@@ -89,14 +91,14 @@ _FULL = (".", ",", "!", "?")
 
 
 class Attribution(NamedTuple):
-    """Whether a sentence says that somebody said something, and who; "" for a pronoun, or where nothing tells."""
+    """Whether a sentence reports what somebody said, and who; "" for a pronoun, or if that is unclear."""
 
     is_reported: bool
-    by: str = ""
+    speaker: str = ""
 
 
 def attribution_of(text: str) -> Attribution:
-    """Who a sentence says said it: "…, said X", "X told reporters that …", "according to X", "X: “…”"."""
+    """Who said it according to a sentence: "…, said X", "X told reporters that …", "according to X", "X: “…”"."""
     text = _ABBREVIATED.sub(_POINT, text).replace("--", "—")
     if found := _ACCORDING.search(text):
         return Attribution(True, _name(_until(found["who"], _AFTER_A_NAME)))
@@ -109,7 +111,7 @@ def attribution_of(text: str) -> Attribution:
         subject = clause[0] if clause else ""
         is_beside = found["beside"] or _is_beside(before.removesuffix(subject), subject, after)
         words = subject.casefold().split()
-        if not (found["always"] or is_beside) or not _SPEAKS_FOR_ITSELF.isdisjoint(words[-1:]):
+        if not (found["always"] or is_beside) or not _OWN_SUBJECTS.isdisjoint(words[-1:]):
             continue
         if words or before.strip():
             return Attribution(True, _subject(subject) or _speaker_after(after, subject.strip() or ","))
@@ -117,22 +119,22 @@ def attribution_of(text: str) -> Attribution:
 
 
 def _is_beside(before: str, subject: str, after: str) -> bool:
-    """Whether a verb stands beside a quotation or closes the sentence after a comma: "…,” X noted", "…, he added."."""
+    """Whether a verb is next to a quotation or closes the sentence after a comma: "…,” X noted", "…, he added."."""
     _, comma, last = subject.rpartition(",")
     closes = bool(comma) and len(last.split()) <= _SHORT and not after.strip(" .")
     return closes or before.endswith(_ENDS_A_QUOTE) or subject.rstrip().endswith(",")
 
 
 def quoted_words(text: str) -> int:
-    """How many words the longest quotation of a text has; one that begins or ends elsewhere counts too.
+    """The number of words in the longest quotation of a text; one that begins or ends outside the text counts too.
 
-    Two characters count as a word in scripts that put no space between words.
+    In scripts without spaces between words, two characters count as a word.
     """
     longest, at = 0, 0
     while opening := _OPENING.search(text, at):
         closing = _PAIRS[opening[0]].search(text, opening.end())
         end = closing.start() if closing else len(text)
-        begins_nothing = not closing and _GOES_ON.match(text, opening.end())
+        begins_nothing = not closing and _CONTINUES.match(text, opening.end())
         inside = text[at : opening.start()] if begins_nothing else text[opening.end() : end]
         longest = max(longest, _count(inside))
         at = closing.end() if closing else len(text)
@@ -140,7 +142,7 @@ def quoted_words(text: str) -> int:
 
 
 def _count(inside: str) -> int:
-    """How many words are quoted; one for a name or title, its longer words in capitals, as “Joint Plan of Action”."""
+    """The number of words quoted; 1 for a name or title with capitals, as “Joint Plan of Action”."""
     words = _WORD.findall(inside)
     longer = [word for word in words if len(word) > _SMALL_WORD]
     is_name = bool(longer) and all(word[0].isupper() and not word.isupper() for word in longer)
@@ -148,7 +150,7 @@ def _count(inside: str) -> int:
 
 
 def _subject(clause: str) -> str:
-    """Who stands before the verb; of "Ana Ruiz, the mayor, said" the name."""
+    """The speaker named before the verb; for "Ana Ruiz, the mayor, said", the name."""
     parts = [part.strip() for part in clause.split(",")]
     if parts[-1]:
         return _name(parts[-1])
@@ -156,7 +158,7 @@ def _subject(clause: str) -> str:
 
 
 def _speaker_after(after: str, before: str) -> str:
-    """Who stands after the verb, where a comma or quotation stands before it: "…, said the mayor of Paris"."""
+    """The speaker named after the verb, if a comma or quotation precedes it: "…, said the mayor of Paris"."""
     found = _AFTER.match(after) if before.rstrip().endswith(",") else None
     if not found or not _BEGINS_A_NAME.match(found["who"]):
         return ""
@@ -168,20 +170,20 @@ def _until(words: str, stops: Collection[str]) -> str:
 
 
 def _name(words: str) -> str:
-    """The words that name somebody, without what leads to them or follows; "" where they name nobody."""
+    """The words that name somebody, without the words around them; "" if they name nobody."""
     named = words.split()
-    while named and named[0].casefold() in _LEADS:
+    while named and named[0].casefold() in _CONNECTIVES:
         del named[0]
     while named and (named[-1].casefold() in _ADVERBS or _ADVERB.fullmatch(named[-1])):
         del named[-1]
     if named and named[0].casefold() in _PREPOSITIONS:
-        named = [*takewhile(_is_of_a_name, reversed(named))][::-1]
+        named = [*takewhile(_is_name_part, reversed(named))][::-1]
     if not 0 < len(named) <= _MOST_WORDS:
         return ""
-    if {named[0].casefold(), named[-1].casefold()} & _NOBODY or named[-1].casefold() in _LEADS:
+    if {named[0].casefold(), named[-1].casefold()} & _NOBODY or named[-1].casefold() in _CONNECTIVES:
         return ""
     return " ".join(named).replace(_POINT, ".")
 
 
-def _is_of_a_name(word: str) -> bool:
+def _is_name_part(word: str) -> bool:
     return word[0].isupper() and word.casefold() not in _AFTER_A_NAME

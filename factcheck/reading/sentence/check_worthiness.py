@@ -1,4 +1,4 @@
-"""One sentence of an article judged: what sort of assertion it makes, how much it is worth checking, and why."""
+"""The check-worthiness of a sentence: which type of claim it makes, how much it is worth checking, and why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,38 +11,38 @@ from factcheck.reading.sentence.claim_type import classify_sentence
 
 @dataclass(frozen=True, slots=True)
 class CheckWorthiness:
-    """What a sentence asserts and how much that looks worth checking, from 0 to 1.
+    """Which type of claim a sentence makes, and how much it looks worth checking: `score`, from 0 to 1.
 
-    `why` says it in words, the words that moved the rank most last. `said_by` is who the sentence says said it, as
-    it is written there but for space and invisible characters, to be proposed as the claimant; "" where that is
-    nobody, a pronoun, or cannot be told.
+    `why` gives the reasons in words; the words that moved the score most come last. `speaker` is who said it according
+    to the sentence, as written there except for space and invisible characters, to be proposed as the claimant; "" if
+    that is nobody, a pronoun, or unclear.
     """
 
     kind: SentenceKind
-    rank: float
+    score: float
     why: tuple[str, ...]
-    said_by: str = ""
+    speaker: str = ""
 
     @property
     def is_checkable(self) -> bool:
-        """Whether somebody can find out if it is so."""
+        """Whether it can be found out if the sentence is true."""
         return self.kind.is_checkable
 
 
 def judge_sentence(text: str) -> CheckWorthiness:
-    """Judge one sentence by its own words alone; the same text is judged the same always and everywhere.
+    """Judge one sentence by its own words alone; the same text gets the same judgement on every machine.
 
-    Of a text longer than 4,000 characters the beginning is read.
+    Only the first 4,000 characters are read. Never raises.
     """
     text = visible_text(text)
-    speech = attribution_of(text)
-    ranked = score_sentence(text)
-    kind, signs = classify_sentence(text, speech, stands_out=ranked.is_worth_checking)
-    return CheckWorthiness(kind, ranked.value, (*signs, *_moved(ranked)), speech.by)
+    attribution = attribution_of(text)
+    scored = score_sentence(text)
+    kind, cues = classify_sentence(text, attribution, is_worth_checking=scored.is_worth_checking)
+    return CheckWorthiness(kind, scored.value, (*cues, *_reasons(scored)), attribution.speaker)
 
 
-def _moved(ranked: WorthinessScore) -> Iterator[str]:
-    """The words that moved the rank, in quotation marks."""
-    for how, words in (("raised by", ranked.raised_by), ("lowered by", ranked.lowered_by)):
+def _reasons(scored: WorthinessScore) -> Iterator[str]:
+    """The words that raised or lowered the score, in quotation marks."""
+    for how, words in (("raised by", scored.raised_by), ("lowered by", scored.lowered_by)):
         if words:
             yield f"{how} {', '.join(f'“{word}”' for word in words)}"

@@ -1,8 +1,7 @@
-"""How much a sentence looks like those that people picked for checking, and which of its words say so.
+"""How much a sentence resembles those that people picked for checking, and which of its words say so.
 
-A logistic model over single words and pairs of words with their digits masked. Its weights lie in
-models/check_worthiness.json,
-which names the script that makes it. It knows English; of other languages it knows figures and signs alone.
+A logistic model over words and pairs of words, with digits masked. Its weights are in models/check_worthiness.json,
+which names the script that trains it. It knows English; of other languages it knows only figures and signs.
 """
 
 import json
@@ -17,11 +16,11 @@ from math import exp
 from factcheck.reading.figure.numerals import plain_form
 from factcheck.reading.quote.folding import fold_lightly
 
-Place = tuple[int, int]
-"""From and up to where something stands in a text, in code points."""
+Offsets = tuple[int, int]
+"""Start and end of words in a text, in code points."""
 
 LONGEST = 4_000
-"""How many characters of a sentence are read; a text that has no sentences is judged by how it begins."""
+"""The most characters of a sentence that are read; a text without sentences is judged by its beginning."""
 
 _WORD = re.compile(
     r"[^\W\d_]{2,}(?:'[^\W\d_]+)*"
@@ -30,17 +29,17 @@ _WORD = re.compile(
     r"|[^\W\d_](?:'[^\W\d_]+)*|[$£€%?!]"
 )
 _FIGURE = "0"
-_SHORTENING = 0.25
-_MOVES = 0.25
-"""The least a word must add to the log-odds to be named."""
-_NAMED = 3
-_FAR = 30
-"""Log-odds beyond which the rank is 0 or 1."""
+_LENGTH_EXPONENT = 0.25
+_LEAST_CHANGE = 0.25
+"""The least that a word must change the log-odds to be named."""
+_MOST_NAMED = 3
+_LARGEST_LOG_ODDS = 30
+"""Log-odds beyond which the score is 0 or 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorthinessScore:
-    """A rank from 0 to 1, whether that is worth checking, and the words that raised or lowered it most."""
+    """A score from 0 to 1, whether that is worth checking, and the words that raised or lowered it most."""
 
     value: float
     is_worth_checking: bool
@@ -50,10 +49,10 @@ class WorthinessScore:
 
 @dataclass(frozen=True, slots=True)
 class WorthinessModel:
-    """The weights as they were trained; `threshold` is the rank above which a sentence is worth checking.
+    """The trained weights, as log-odds; a sentence whose score is above `threshold` is worth checking.
 
-    `trained_on` are the splits it has seen, `measured` what its maker found without them: F1 cross-validated, MAP
-    with each debate left out in its turn.
+    `trained_on` names the data splits it was trained on; `measured` holds, for each, a result obtained without it:
+    F1 by cross-validation, MAP with each debate left out in turn.
     """
 
     weights: Mapping[str, float]
@@ -65,7 +64,7 @@ class WorthinessModel:
 
 @cache
 def trained_model() -> WorthinessModel:
-    """The model that comes with the desk, read once."""
+    """The model that comes with the package, read once."""
     made = json.loads(
         files("factcheck.reading.sentence").joinpath("models/check_worthiness.json").read_text("utf-8")
     )
@@ -74,21 +73,21 @@ def trained_model() -> WorthinessModel:
 
 
 def visible_text(text: str) -> str:
-    """The text without what nobody sees: invisible characters, and space beyond one."""
+    """The first 4,000 characters of a text, without invisible characters and repeated space."""
     cut = text[:LONGEST]
     return cut if cut.isascii() else fold_lightly(cut)
 
 
 def score_sentence(text: str, model: WorthinessModel | None = None) -> WorthinessScore:
-    """The rank of a sentence, rounded to four places so that it is the same on every machine."""
+    """The score of a sentence, rounded to four decimal places so that it is the same on every machine."""
     model = model or trained_model()
     text = visible_text(text)
     weights = model.weights
     known = {gram: place for gram, place in n_grams(text).items() if gram in weights}
-    share = length_factor(len(known))
-    score = model.bias + share * sum(map(weights.__getitem__, known))
-    value = round(1 / (1 + exp(-max(-_FAR, min(_FAR, score)))), 4)
-    least = _MOVES / share
+    factor = length_factor(len(known))
+    score = model.bias + factor * sum(map(weights.__getitem__, known))
+    value = round(1 / (1 + exp(-max(-_LARGEST_LOG_ODDS, min(_LARGEST_LOG_ODDS, score)))), 4)
+    least = _LEAST_CHANGE / factor
     moved = sorted(
         ((weights[gram], place) for gram, place in known.items() if abs(weights[gram]) >= least), reverse=True
     )
@@ -100,9 +99,9 @@ def score_sentence(text: str, model: WorthinessModel | None = None) -> Worthines
     )
 
 
-def n_grams(text: str) -> dict[str, Place]:
-    """The words and pairs of words of a text as the model knows them, each with the place where it first stands."""
-    held: dict[str, Place] = {}
+def n_grams(text: str) -> dict[str, Offsets]:
+    """The words and pairs of words of a text, as in the model, each with the offsets where it first occurs."""
+    held: dict[str, Offsets] = {}
     before, begin = "", 0
     for found in _WORD.finditer(plain_form(text)):
         word, (start, end) = found[0], found.span()
@@ -116,22 +115,22 @@ def n_grams(text: str) -> dict[str, Place]:
 
 
 def length_factor(count: int) -> float:
-    """What each of so many known words and pairs counts for, so that a sentence is not ranked by its length alone."""
-    return float(max(1, count) ** -_SHORTENING)
+    """The factor for each of `count` known n-grams, so that length alone does not decide the score."""
+    return float(max(1, count) ** -_LENGTH_EXPONENT)
 
 
-def _named(text: str, places: Iterable[Place]) -> tuple[str, ...]:
-    """The first few of these words as they are written, none within another."""
-    return tuple(text[start:end] for start, end in islice(_apart(places), _NAMED))
+def _named(text: str, places: Iterable[Offsets]) -> tuple[str, ...]:
+    """The first three of these words, as written in the text, none overlapping."""
+    return tuple(text[start:end] for start, end in islice(_without_overlaps(places), _MOST_NAMED))
 
 
-def _apart(places: Iterable[Place]) -> Iterator[Place]:
-    taken: list[Place] = []
+def _without_overlaps(places: Iterable[Offsets]) -> Iterator[Offsets]:
+    taken: list[Offsets] = []
     for start, end in places:
-        if not _meets(start, end, taken):
+        if not _overlaps(start, end, taken):
             taken.append((start, end))
             yield start, end
 
 
-def _meets(start: int, end: int, taken: Collection[Place]) -> bool:
+def _overlaps(start: int, end: int, taken: Collection[Offsets]) -> bool:
     return any(begin < end and start < last for begin, last in taken)

@@ -1,6 +1,6 @@
-"""What sort of assertion a sentence makes, and the signs of it in words that a reporter would use.
+"""The type of claim a sentence makes, and the cues for it, in words that a reporter would use.
 
-Figures, dates and quotations are known in any writing by their signs; the rest goes by English words.
+Figures, dates and quotations are recognised in any script, everything else by English words.
 """
 
 import re
@@ -14,10 +14,10 @@ from factcheck.reading.figure.values import Figure, FigureKind
 from factcheck.reading.quote.material_words import denies
 from factcheck.reading.sentence.attribution import UNSPACED, Attribution, quoted_words
 from factcheck.reading.sentence.cue_words import (
-    AHEAD,
     CUES,
-    OUGHT,
-    VIEW,
+    OBLIGATION,
+    OPINION,
+    PREDICTION,
     greets,
     has_a_verb,
     is_english,
@@ -28,11 +28,11 @@ from factcheck.reading.sentence.cue_words import (
 _YEAR = 10_000
 _QUOTED, _SHORT, _HEADING = 3, 4, 14
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_CLOSED = r"[\s\"'”’»›)\]」』]*$"
-_ENDS = re.compile(rf"[.!?…。！？｡।۔؟]{_CLOSED}")
-_ASKS = re.compile(rf"[?؟？]{_CLOSED}")
+_CLOSING_MARKS = r"[\s\"'”’»›)\]」』]*$"
+_ENDS = re.compile(rf"[.!?…。！？｡।۔؟]{_CLOSING_MARKS}")
+_ASKS = re.compile(rf"[?؟？]{_CLOSING_MARKS}")
 _END = 20
-"""How near its end the mark of a sentence stands."""
+"""The closing mark of a sentence is among this many last characters."""
 _PEOPLE = word_set(
     "person man woman child refugee migrant worker voter soldier student pupil patient resident victim citizen "
     "employee protester prisoner"
@@ -46,86 +46,96 @@ _COUNTED = {
 }
 
 
-class _Read(NamedTuple):
-    """A sentence as it was read: in small letters, its words, its figures, its longest quotation, its speaker."""
+class _ParsedSentence(NamedTuple):
+    """A sentence in lower case, its words and figures, the length of its longest quotation, and its attribution."""
 
-    small: str
+    lowered: str
     words: Sequence[str]
     figures: Sequence[Figure]
     quoted: int
-    speech: Attribution
+    attribution: Attribution
 
     @property
     def asks(self) -> bool:
-        return bool(_ASKS.search(self.small[-_END:]))
+        return bool(_ASKS.search(self.lowered[-_END:]))
 
     @property
     def ends(self) -> bool:
-        return bool(_ENDS.search(self.small[-_END:]))
+        return bool(_ENDS.search(self.lowered[-_END:]))
 
     @property
     def length(self) -> int:
-        """How many words it has, two characters for one where no space is written between words."""
-        return len(self.words) + len(UNSPACED.findall(self.small)) // 2
+        """The number of words; in scripts without spaces, two characters count as one."""
+        return len(self.words) + len(UNSPACED.findall(self.lowered)) // 2
 
     def has(self, *kinds: FigureKind) -> bool:
         return any(figure.kind in kinds for figure in self.figures)
 
 
 def classify_sentence(
-    text: str, speech: Attribution, *, stands_out: bool
+    text: str, attribution: Attribution, *, is_worth_checking: bool
 ) -> tuple[SentenceKind, tuple[str, ...]]:
-    """What sort of assertion a sentence makes, the first of those that it makes, and every sign that was seen.
+    """The type of claim a sentence makes (the first that applies), and all cues found, in words.
 
-    The order is: a quotation of three words or more, a question (which asserts nothing), a figure, somebody's saying,
-    a view, a date, what ought to be or will be, an office, an event. One word with a figure, as over a chapter, asserts
-    nothing. A question or a view that `stands_out`, by its rank, holds something to check and is read for that.
+    The order is: a quotation of three words or more, a question (which asserts nothing), a figure, something reported,
+    an opinion, a date, what ought to be or will be, an office, an event. One word with a figure, as in a chapter
+    heading, asserts nothing. A question or opinion that `is_worth_checking` by its score is classified by what else it
+    asserts.
     """
-    small = plain_form(text)
-    read = _Read(small, _WORD.findall(small), find_figures(text), quoted_words(text), speech)
-    signs = tuple(dict.fromkeys(_signs(read)))
-    if kind := _asserted(read, stands_out=stands_out):
-        return kind, signs
-    if lacks := _lacks(read):
-        return SentenceKind.NONE, (*signs, lacks)
-    return SentenceKind.EVENT, signs or ("says that something is or was so",)
-
-
-def _asserted(read: _Read, *, stands_out: bool) -> SentenceKind | None:
-    """The sort of assertion that its signs tell of; None where there are none of a sort."""
-    small, words = read.small, read.words
-    counts = read.has(FigureKind.NUMBER, FigureKind.MONEY, FigureKind.PERCENT, FigureKind.DURATION)
-    sorts = (
-        (SentenceKind.QUOTE, read.quoted >= _QUOTED),
-        (SentenceKind.NONE, read.asks and not stands_out),
-        (SentenceKind.FIGURE, counts and len(words) > 1),
-        (SentenceKind.ATTRIBUTION, read.speech.is_reported),
-        (SentenceKind.OPINION, not stands_out and VIEW.is_in(small, words)),
-        (SentenceKind.DATE, read.has(FigureKind.DATE) and len(words) > 1),
-        (SentenceKind.NONE, greets(small)),
-        (SentenceKind.OPINION, not stands_out and (OUGHT.is_in(small, words) or AHEAD.is_in(small, words))),
-        (SentenceKind.TITLE, names_an_office_holder(small)),
+    lowered = plain_form(text)
+    parsed = _ParsedSentence(
+        lowered, _WORD.findall(lowered), find_figures(text), quoted_words(text), attribution
     )
-    return next((kind for kind, is_so in sorts if is_so), None)
+    cues = tuple(dict.fromkeys(_cues(parsed)))
+    if kind := _asserted(parsed, is_worth_checking=is_worth_checking):
+        return kind, cues
+    if lacks := _lacks(parsed):
+        return SentenceKind.NONE, (*cues, lacks)
+    return SentenceKind.EVENT, cues or ("says that something is or was so",)
 
 
-def _signs(read: _Read) -> Iterator[str]:
-    if read.speech.is_reported:
+def _asserted(parsed: _ParsedSentence, *, is_worth_checking: bool) -> SentenceKind | None:
+    """The type of claim that the cues show; None if they show none."""
+    lowered, words = parsed.lowered, parsed.words
+    counts = parsed.has(FigureKind.NUMBER, FigureKind.MONEY, FigureKind.PERCENT, FigureKind.DURATION)
+    types = (
+        (SentenceKind.QUOTE, parsed.quoted >= _QUOTED),
+        (SentenceKind.NONE, parsed.asks and not is_worth_checking),
+        (SentenceKind.FIGURE, counts and len(words) > 1),
+        (SentenceKind.ATTRIBUTION, parsed.attribution.is_reported),
+        (SentenceKind.OPINION, not is_worth_checking and OPINION.is_in(lowered, words)),
+        (SentenceKind.DATE, parsed.has(FigureKind.DATE) and len(words) > 1),
+        (SentenceKind.NONE, greets(lowered)),
+        (
+            SentenceKind.OPINION,
+            not is_worth_checking and (OBLIGATION.is_in(lowered, words) or PREDICTION.is_in(lowered, words)),
+        ),
+        (SentenceKind.TITLE, names_an_office_holder(lowered)),
+    )
+    return next((kind for kind, is_so in types if is_so), None)
+
+
+def _cues(parsed: _ParsedSentence) -> Iterator[str]:
+    if parsed.attribution.is_reported:
         yield "says who"
-    if read.quoted:
+    if parsed.quoted:
         yield "words in quotation marks"
-    yield from map(_counted, read.figures)
-    if any(map(denies, read.words)):
+    yield from map(_counted, parsed.figures)
+    if any(map(denies, parsed.words)):
         yield "a denial"
-    yield from (sign.says for sign in (*CUES, VIEW, OUGHT, AHEAD) if sign.is_in(read.small, read.words))
-    if read.asks:
+    yield from (
+        cue.says
+        for cue in (*CUES, OPINION, OBLIGATION, PREDICTION)
+        if cue.is_in(parsed.lowered, parsed.words)
+    )
+    if parsed.asks:
         yield "a question"
-    if greets(read.small):
+    if greets(parsed.lowered):
         yield "a greeting or thanks"
 
 
 def _counted(figure: Figure) -> str:
-    """What a figure counts, in words."""
+    """What a figure measures, in words."""
     if figure.kind is FigureKind.DATE:
         is_year = figure.low % _YEAR == 101 and figure.high % _YEAR == 1231
         return "a year" if is_year and figure.low >= _YEAR else "a date"
@@ -134,12 +144,12 @@ def _counted(figure: Figure) -> str:
     return _COUNTED[figure.kind]
 
 
-def _lacks(read: _Read) -> str:
-    """What a sentence lacks to say that something is so; "" where it lacks nothing. Verbs are known in English only."""
-    if not read.words:
+def _lacks(parsed: _ParsedSentence) -> str:
+    """What a sentence lacks to assert something; "" if nothing. Verbs are recognised in English only."""
+    if not parsed.words:
         return "no words"
-    if is_english(read.words):
-        is_short = read.length < _SHORT or (not read.ends and read.length <= _HEADING)
-        return "no verb" if is_short and not has_a_verb(read.small, read.words) else ""
-    is_short = read.length < _SHORT or (not read.ends and read.length <= 2 * _SHORT)
-    return "too few words" if is_short and not has_a_verb(read.small, read.words) else ""
+    if is_english(parsed.words):
+        is_short = parsed.length < _SHORT or (not parsed.ends and parsed.length <= _HEADING)
+        return "no verb" if is_short and not has_a_verb(parsed.lowered, parsed.words) else ""
+    is_short = parsed.length < _SHORT or (not parsed.ends and parsed.length <= 2 * _SHORT)
+    return "too few words" if is_short and not has_a_verb(parsed.lowered, parsed.words) else ""

@@ -1,4 +1,4 @@
-"""How much of an article is checked: every sentence with its state, the claims and skips it has, and what is lost."""
+"""Coverage: how much of an article is checked, sentence by sentence, and which claims and skips lost their words."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -20,14 +20,14 @@ _REACHED = {
     Status.SIGNED_OFF: SentenceState.SIGNED_OFF,
     Status.PUBLISHED: SentenceState.PUBLISHED,
 }
-"""What a claim makes of its sentence, the least advanced first; one that was withdrawn makes nothing of it."""
+"""The state that a claim gives its sentence, the least advanced first; withdrawn claims give none."""
 _ORDER = tuple(dict.fromkeys(_REACHED.values()))
 _SIGNED = (SentenceState.SIGNED_OFF, SentenceState.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
 class AnchoredClaim:
-    """What coverage needs of a claim: the words of the article it was taken from, where they stood, its status."""
+    """A claim with the words of the article it was taken from, their place at that time, and its status."""
 
     ref: str
     words: str
@@ -35,14 +35,14 @@ class AnchoredClaim:
     status: Status
 
     @property
-    def pointed(self) -> Anchor:
-        """What is looked for."""
+    def anchor(self) -> Anchor:
+        """The anchor of its words."""
         return Anchor(self.words, self.place)
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceCoverage:
-    """A sentence with how far it is checked; `claims` are refs in their order in the text."""
+    """A sentence with its state; `claims` are refs in the order of the text."""
 
     sentence: Sentence
     state: SentenceState
@@ -61,15 +61,15 @@ class Orphan:
 
 @dataclass(frozen=True)
 class Coverage:
-    """An article sentence by sentence; `stretches` says where the words of each claim stand, in reading order."""
+    """An article sentence by sentence; `claim_ranges` are the words of each claim (its ref, code points), in order."""
 
     sentences: tuple[SentenceCoverage, ...]
-    stretches: tuple[tuple[str, TextRange], ...]
+    claim_ranges: tuple[tuple[str, TextRange], ...]
     orphans: tuple[Orphan, ...]
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many sentences there are; can be checked; of these have a claim, a verdict, a signature, or none."""
+        """The number of sentences, of checkable ones, and of those with a claim, a verdict, a signature, or none."""
         states = Counter(one.state for one in self.sentences)
         total = len(self.sentences)
         checkable = total - states[SentenceState.NONE]
@@ -91,72 +91,72 @@ def measure_coverage(
     skips: Sequence[Skip],
     claims: Sequence[AnchoredClaim],
 ) -> Coverage:
-    """What of a text is checked."""
-    set_aside = {one: Anchor(one.exact, one.place) for one in skips}
-    found = find_anchors(text, [*(one.pointed for one in claims), *set_aside.values()])
-    stretches = sorted(
-        ((one.ref, found[one.pointed]) for one in claims if one.pointed in found),
+    """The coverage of a text with these sentences. Never raises; words that are not found become orphans."""
+    skip_anchors = {one: Anchor(one.exact, one.place) for one in skips}
+    found = find_anchors(text, [*(one.anchor for one in claims), *skip_anchors.values()])
+    claim_ranges = sorted(
+        ((one.ref, found[one.anchor]) for one in claims if one.anchor in found),
         key=lambda one: (one[1], one[0]),
     )
-    inside = _Inside(sentences)
-    held: dict[int, list[str]] = {}
-    for ref, stretch in stretches:
-        for at in inside.met_by(stretch):
-            held.setdefault(at, []).append(ref)
+    index = _SentenceIndex(sentences)
+    refs_by_sentence: dict[int, list[str]] = {}
+    for ref, span in claim_ranges:
+        for at in index.overlapping(span):
+            refs_by_sentence.setdefault(at, []).append(ref)
     skipped = {
         at: skip
-        for skip, pointed in set_aside.items()
-        if pointed in found
-        for at in inside.filled_by(found[pointed])
+        for skip, anchor in skip_anchors.items()
+        if anchor in found
+        for at in index.contained_in(found[anchor])
     }
-    standing = {one.ref: one.status for one in claims}
+    statuses = {one.ref: one.status for one in claims}
     checked = (
-        _checked(sentence, held.get(at, ()), skipped.get(at), standing)
+        _checked(sentence, refs_by_sentence.get(at, ()), skipped.get(at), statuses)
         for at, sentence in enumerate(sentences)
     )
-    lost = [
+    orphans = [
         *(
             Orphan(one.words, claim=one.ref)
             for one in claims
-            if one.pointed not in found and one.status in _REACHED
+            if one.anchor not in found and one.status in _REACHED
         ),
         *(Orphan(one.exact, skip=one.id) for one in skips if one not in skipped.values()),
     ]
-    return Coverage(tuple(checked), tuple(stretches), tuple(lost))
+    return Coverage(tuple(checked), tuple(claim_ranges), tuple(orphans))
 
 
 def _checked(
-    sentence: Sentence, refs: Sequence[str], skip: Skip | None, standing: dict[str, Status]
+    sentence: Sentence, refs: Sequence[str], skip: Skip | None, statuses: dict[str, Status]
 ) -> SentenceCoverage:
-    """A claim that a person made always counts, and goes before setting aside."""
-    reached = {_REACHED[standing[ref]] for ref in refs if standing[ref] in _REACHED}
+    """The coverage of one sentence; a claim always counts, and takes precedence over a skip."""
+    reached = {_REACHED[statuses[ref]] for ref in refs if statuses[ref] in _REACHED}
     state = next((one for one in _ORDER if one in reached), None)
     if state is None and skip:
         state = SentenceState.SKIPPED
     if state is None:
-        state = SentenceState.OPEN if sentence.worth.is_checkable else SentenceState.NONE
+        state = SentenceState.OPEN if sentence.worthiness.is_checkable else SentenceState.NONE
     return SentenceCoverage(sentence, state, tuple(refs), skip)
 
 
-class _Inside:
-    """Sentences by their places."""
+class _SentenceIndex:
+    """Sentences, looked up by ranges of the text."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._sentences = sentences
         self._ends = [one.end for one in sentences]
 
-    def met_by(self, stretch: TextRange) -> Iterator[int]:
-        """The sentences that have words in common with a stretch."""
-        for at in range(bisect_right(self._ends, stretch[0]), len(self._sentences)):
-            if self._sentences[at].start >= stretch[1]:
+    def overlapping(self, span: TextRange) -> Iterator[int]:
+        """The indexes of the sentences that overlap a range."""
+        for at in range(bisect_right(self._ends, span[0]), len(self._sentences)):
+            if self._sentences[at].start >= span[1]:
                 return
             yield at
 
-    def filled_by(self, stretch: TextRange) -> Iterator[int]:
-        """The sentences of which no word lies outside: one that has grown is another than was set aside."""
-        for at in self.met_by(stretch):
+    def contained_in(self, span: TextRange) -> Iterator[int]:
+        """The indexes of the sentences with no word outside a range; one that has grown is not the one set aside."""
+        for at in self.overlapping(span):
             one = self._sentences[at]
-            before = one.text[: max(stretch[0] - one.start, 0)]
-            after = one.text[max(stretch[1] - one.start, 0) :]
+            before = one.text[: max(span[0] - one.start, 0)]
+            after = one.text[max(span[1] - one.start, 0) :]
             if not any(map(str.isalnum, before + after)):
                 yield at

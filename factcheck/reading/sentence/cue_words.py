@@ -1,4 +1,4 @@
-"""English words by which a sentence shows what it does: compares, accuses, judges, looks ahead."""
+"""English cue words that show what a sentence does: compare, accuse, judge, predict."""
 
 import re
 from collections.abc import Collection
@@ -6,23 +6,23 @@ from typing import NamedTuple
 
 
 class Cue(NamedTuple):
-    """What a sentence does, in words, and the words and phrases that show it, in small letters."""
+    """What a sentence does, in words, and the words and phrases that show it, in lower case."""
 
     says: str
     words: frozenset[str]
     phrases: re.Pattern[str] | None = None
 
-    def is_in(self, small: str, words: Collection[str]) -> bool:
-        """Whether a text in small letters, cut into these words, does so."""
-        return not self.words.isdisjoint(words) or bool(self.phrases and self.phrases.search(small))
+    def is_in(self, lowered: str, words: Collection[str]) -> bool:
+        """Whether a text in lower case, split into these words, contains the cue."""
+        return not self.words.isdisjoint(words) or bool(self.phrases and self.phrases.search(lowered))
 
 
 def word_set(listed: str) -> frozenset[str]:
-    """The words of a list that stand apart by spaces."""
+    """The words of a list separated by spaces."""
     return frozenset(listed.split())
 
 
-def _sign(says: str, words: str, phrases: str = "") -> Cue:
+def _cue(says: str, words: str, phrases: str = "") -> Cue:
     return Cue(says, word_set(words), re.compile(rf"(?<!\w)(?:{phrases})(?!\w)") if phrases else None)
 
 
@@ -34,43 +34,43 @@ _OFFICES = (
 )
 
 CUES = (
-    _sign(
+    _cue(
         "a superlative",
         "largest biggest greatest highest lowest longest shortest oldest youngest richest poorest fastest slowest "
         "strongest weakest worst best deadliest busiest cheapest hottest coldest heaviest newest tallest deepest "
         "safest hardest earliest fewest smallest record",
         "(?<!at )(?:most|least)",
     ),
-    _sign(
+    _cue(
         "says that it is the first or only one",
         "unprecedented",
         "(?:the|its|his|her|their|our) (?:first|only|last)|first time|never before",
     ),
-    _sign(
+    _cue(
         "a comparison",
         "double triple",
         r"(?:more|less|fewer|better|worse|\w{2,12}er) than|compared (?:with|to)|times as|(?:twice|half) (?:as|the)",
     ),
-    _sign(
+    _cue(
         "says that something rose or fell",
         "rose risen rising fell fallen falling grew grown growing increase increased increases decrease decreased "
         "decreases dropped doubled tripled halved declined soared plunged shrank climbed surged",
     ),
-    _sign(
+    _cue(
         "names a cause",
         "because caused causes",
         "due to|led to|leads to|thanks to|as a result|result(?:s|ed) in|responsible for",
     ),
-    _sign("all or none", "all every everyone everybody none nobody no-one never always nothing entire"),
-    _sign(
+    _cue("all or none", "all every everyone everybody none nobody no-one never always nothing entire"),
+    _cue(
         "an accusation",
         "stole stolen lied lying corrupt corruption fraud illegal illegally crime crimes criminal murdered killed "
         "raped bribed cheated abused convicted arrested",
     ),
-    _sign("an office", _OFFICES),
+    _cue("an office", _OFFICES),
 )
 
-VIEW = _sign(
+OPINION = _cue(
     "says how somebody sees it",
     "beautiful wonderful terrible horrible disgraceful shameful fantastic awful amazing incredible tremendous "
     "disgusting outrageous unacceptable ridiculous brilliant lovely magnificent pathetic absurd unfortunately sadly "
@@ -79,10 +79,12 @@ VIEW = _sign(
     "prefer)|i'?d (?:like|love|say)|in my (?:own )?(?:view|opinion|mind)|it seems|i'?m (?:sure|glad|happy|sorry|proud|"
     "afraid|confident)",
 )
-OUGHT = _sign("says what ought to be", "should must ought let's", "(?:need|needs|have|has) to|let us")
-AHEAD = _sign("looks ahead", "will won't shall would gonna", r"\w+'ll|(?:is|are|am|\w+'(?:re|m|s)) going to")
+OBLIGATION = _cue("says what ought to be", "should must ought let's", "(?:need|needs|have|has) to|let us")
+PREDICTION = _cue(
+    "looks ahead", "will won't shall would gonna", r"\w+'ll|(?:is|are|am|\w+'(?:re|m|s)) going to"
+)
 
-_FINITE = _sign(
+_FINITE = _cue(
     "",
     "is are was were am be been being has have had does do did can could will would may might must shall should won't "
     "don't doesn't didn't isn't aren't wasn't weren't can't couldn't it's that's he's she's they're we're i'm became "
@@ -91,7 +93,7 @@ _FINITE = _sign(
     "thought threw went won wrote",
     "[a-z]{2,}ed",
 )
-_ENGLISH = word_set(
+_FREQUENT = word_set(
     "the of and is are was were has have had this that with from for not he she they we you i be been will would at "
     "as but our his her their do does did said it its it's"
 )
@@ -106,21 +108,21 @@ _HOLDS_OFFICE = re.compile(
 )
 
 
-def greets(small: str) -> bool:
-    """Whether a text begins with thanks, a greeting or a wish."""
-    return bool(_GREETS.match(small))
+def greets(lowered: str) -> bool:
+    """Whether a text in lower case begins with thanks, a greeting or a wish."""
+    return bool(_GREETS.match(lowered))
 
 
-def names_an_office_holder(small: str) -> bool:
-    """Whether a text says that somebody is or was something, with the name of an office."""
-    return bool(_HOLDS_OFFICE.search(small))
+def names_an_office_holder(lowered: str) -> bool:
+    """Whether a text in lower case says that somebody holds or held an office."""
+    return bool(_HOLDS_OFFICE.search(lowered))
 
 
-def has_a_verb(small: str, words: Collection[str]) -> bool:
-    """Whether a word of a text can only be a verb; the present of most verbs is not told from a noun."""
-    return _FINITE.is_in(small, words)
+def has_a_verb(lowered: str, words: Collection[str]) -> bool:
+    """Whether a word of a text can only be a verb; the present tense of most verbs looks like a noun."""
+    return _FINITE.is_in(lowered, words)
 
 
 def is_english(words: Collection[str]) -> bool:
-    """Whether one of the commonest words of English is among them."""
-    return not _ENGLISH.isdisjoint(words)
+    """Whether one of the most frequent words of English is among these words in lower case."""
+    return not _FREQUENT.isdisjoint(words)

@@ -1,4 +1,4 @@
-"""A text cut into its sentences, headings and lines, in any script, with their places in it."""
+"""Splitting a text into sentences, headings and lines, in any script, with their offsets."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of a text, by code-point offsets: the whole from `start` up to `end` is `text`."""
+    """A part of a text: `text` is what is between the offsets `start` and `end`, in code points."""
 
     start: int
     end: int
@@ -16,8 +16,8 @@ class Span:
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _STOP = re.compile(
-    r"(?P<spaced>[.!?…؟۔।॥։።‽]++)[\"'”’»›)\]}*_]*+"  # ends a sentence when a space or nothing follows
-    r"|[。！？｡]++[\"'”’»›)\]』」》）】]*+"  # ends one in any case
+    r"(?P<spaced>[.!?…؟۔।॥։።‽]++)[\"'”’»›)\]}*_]*+"  # ends a sentence if a space or nothing follows
+    r"|[。！？｡]++[\"'”’»›)\]』」》）】]*+"  # always ends a sentence
 )
 _GAP = re.compile(r"\s*")
 _OPENING = "\"'“‘«‹([{¿¡„*_"
@@ -40,7 +40,7 @@ def _words(listed: str) -> frozenset[str]:
 
 
 _NEVER_LAST = _words(
-    # what a name or an example follows
+    # followed by a name or an example
     "mr mrs ms mx dr prof st sr fr rev hon pres gov sen rep gen col maj capt cpt lt sgt cmdr adm supt insp "
     "messrs mme mlle hr fru frl dipl ing dott sig sra dra vs v cf eg e.g i.e ie viz approx ca al abb bzw z.b "
     "d.h u.a o.ä s.o mt ft bros ph"
@@ -49,8 +49,8 @@ _BEFORE_A_FIGURE = _words(
     "no nos nr núm n fig figs art arts sec ch chap vol vols p pp para c jan feb mar apr jun jul aug sep sept "
     "oct nov dec est § abs s"
 )
-_SELDOM_LAST = _words(
-    # what ends a sentence only when the next one plainly begins
+_RARELY_LAST = _words(
+    # ends a sentence only if the next word clearly begins one
     "jr sr inc ltd co corp llc plc dept univ assn ed eds a.m p.m ave blvd rd mass calif fla ariz conn penn "
     "wash ph.d"
 )
@@ -61,15 +61,15 @@ _BEGINS = _words(
     "der die das ein eine er sie es wir ich im am le la les un une il elle el los en"
 )
 _ORDINAL_STOP = _words("de da nb nn no fi et cs sk sl hr sr hu is lv tr")
-"""Languages that write an ordinal as a figure with a full stop."""
+"""Languages that write ordinals as digits with a full stop."""
 
 
 def split_sentences(text: str, language: str | None = None) -> tuple[Span, ...]:
-    """The sentences of a text in order, none empty, none overlapping, with every visible character in one.
+    """The sentences of a text in order; none is empty, none overlap, and every visible character is in one.
 
     A blank line ends a sentence, and so does a line break unless the line looks wrapped; headings, list items and
-    rows of a table are sentences of their own. A run without an end is cut at a space after 2,000 characters.
-    `language` is a BCP 47 tag; it decides only whether "3." may be an ordinal.
+    table rows are sentences of their own. A sentence longer than 2,000 characters is cut at a space. `language` is a
+    BCP 47 tag; it decides only whether "3." may be an ordinal. Never raises.
     """
     ordinals = (language or "").split("-")[0].lower() in _ORDINAL_STOP
     found = (
@@ -82,11 +82,11 @@ def split_sentences(text: str, language: str | None = None) -> tuple[Span, ...]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """The places of lines, or of several that read on from one to the next."""
+    """The offsets of lines; wrapped lines that continue each other are one block."""
     start = 0
     before: re.Match[str] | None = None
     for line in _LINE.finditer(text):
-        if before and not _reads_on(text, before, line):
+        if before and not _is_wrapped(text, before, line):
             yield start, before.end()
             start = line.start()
         elif not before:
@@ -96,8 +96,8 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         yield start, before.end()
 
 
-def _reads_on(text: str, line: re.Match[str], after: re.Match[str]) -> bool:
-    """Whether a line was broken to fit a page, so that its sentence goes on in the next."""
+def _is_wrapped(text: str, line: re.Match[str], after: re.Match[str]) -> bool:
+    """Whether a line was wrapped, so that its sentence continues in the next line."""
     between = after.start() - line.end()
     if between > 2 or (between == 2 and text[line.end() : after.start()] != "\r\n"):
         return False
@@ -112,7 +112,7 @@ def _reads_on(text: str, line: re.Match[str], after: re.Match[str]) -> bool:
 
 
 def _begins_anew(words: str) -> bool:
-    """Whether the first letter is a capital; scripts without capitals say nothing."""
+    """Whether the first letter is a capital; never in scripts without capitals."""
     first = _FIRST_WORD.search(words)
     return first is not None and first[0][0].isupper()
 
@@ -127,9 +127,9 @@ def _in_block(text: str, block: tuple[int, int], ordinals: bool) -> Iterator[tup
 
 
 def _ends(text: str, stop: re.Match[str], within: tuple[int, int], ordinals: bool) -> bool:
-    """Whether a sentence ends where a mark stands."""
+    """Whether a sentence ends at a mark."""
     if stop["spaced"] is None:
-        return len(stop[0]) == 1 or not _KANA.match(text, stop.end())  # 「…。」と goes on
+        return len(stop[0]) == 1 or not _KANA.match(text, stop.end())  # 「…。」と continues
     gap = _GAP.match(text, stop.end(), within[1])
     begins = gap.end() if gap else stop.end()
     if begins == within[1]:
@@ -146,7 +146,7 @@ def _ends(text: str, stop: re.Match[str], within: tuple[int, int], ordinals: boo
 
 
 def _ends_at_full_stop(before: str, following: str, ordinals: bool) -> bool:
-    """Whether one plain full stop between these words ends a sentence, or belongs to the word it follows."""
+    """Whether a single full stop between these words ends a sentence or belongs to the word before it."""
     last = _LAST_WORD.search(before)
     if not last:
         return True
@@ -157,14 +157,14 @@ def _ends_at_full_stop(before: str, following: str, ordinals: bool) -> bool:
         return not (ordinals and len(word) <= 2)
     if word in _NEVER_LAST or (word in _BEFORE_A_FIGURE and following[:1].isdigit()):
         return False
-    if word in _SELDOM_LAST or _ACRONYM.fullmatch(word):
+    if word in _RARELY_LAST or _ACRONYM.fullmatch(word):
         first = _FIRST_WORD.match(following)
         return bool(first and first[0].casefold() in _BEGINS)
     return not (len(word) == 1 and last[0].isupper() and last[0] != "I")
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence without the space around it, cut at spaces where it is too long to read."""
+    """A sentence without the space around it, cut at spaces if it is too long."""
     start, end = _trimmed(text, start, end)
     while end - start > _LONGEST:
         space = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)

@@ -1,4 +1,4 @@
-"""The words of a text as they are compared: folded, without endings, and without those that every text has."""
+"""Stemming: the words of a text for comparison, folded, without endings and without stop words."""
 
 import re
 import unicodedata
@@ -10,12 +10,12 @@ _FOLDED = str.maketrans(
     {"’": "'", "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "ـ": None, "\u200c": None}
     | dict.fromkeys((*map(chr, range(0x64B, 0x660)), "\u0670"))
 )
-"""Arabic and Persian letters and marks that are written one way or another; half-spaces."""
+"""Variants of Arabic and Persian letters and marks, and the zero-width non-joiner."""
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-"""Scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana, Han."""
+"""Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han."""
 
-_COMMON = frozenset(
+_STOP_WORDS = frozenset(
     word
     for words in (
         "a an the of in on at to for and or by with from as is are was were be been it its this that",
@@ -30,20 +30,20 @@ _ENDINGS = (
     *(("ed", ""), ("ly", ""), ("ss", "ss"), ("s", "")),
 )
 _ARABIC_ENDINGS = ("هایی", "های", "ها", "ات", "ون", "ین")
-_ARABIC_BEGINNINGS = ("وال", "بال", "ال")
+_ARABIC_PREFIXES = ("وال", "بال", "ال")
 _SHORTEST = 3
-_LONGEST = 60
-"""Letters of a word that are kept in an index; PostgreSQL takes no word of more than 2,046 bytes."""
+_LONGEST_STEM = 60
+"""The most characters of a stem that are kept in the index; PostgreSQL takes at most 2,046 bytes a word."""
 
 
 def is_stop_word(word: str) -> bool:
-    """Whether a lower-case word says nothing of what a text is about."""
-    return word in _COMMON
+    """Whether a word in lower case is a stop word."""
+    return word in _STOP_WORDS
 
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """A lower-case word without its commonest English, Arabic or Persian endings; other words as they are."""
+    """A word in lower case without its most frequent English, Arabic or Persian endings; other words are unchanged."""
     if word.isascii():
         return _english(word) if word.isalpha() else word.removesuffix("'s").replace(",", "")
     bare = "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
@@ -51,20 +51,20 @@ def stem(word: str) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """The stems of a text in order, without the commonest words; pairs of signs where a script has no spaces."""
+    """The stems of a text in order, without stop words; pairs of characters in scripts without spaces."""
     return [stem for _, stem in words_with_stems(text)]
 
 
 def index_stems(text: str) -> list[str]:
-    """The stems that claims are stored and looked up by: without links, and of a very long word the beginning."""
-    return [stem[:_LONGEST] for stem in stems(_LINK.sub(" ", text))]
+    """The stems by which claims are stored and looked up: without those of links, each at most 60 characters."""
+    return [stem[:_LONGEST_STEM] for stem in stems(_LINK.sub(" ", text))]
 
 
 def words_with_stems(text: str) -> Iterator[tuple[str, str]]:
-    """Each word of a text in lower case with its stem, in order, without the commonest words."""
+    """The words of a text in lower case, each with its stem, in order, without stop words."""
     folded = text.lower() if text.isascii() else text.lower().translate(_FOLDED)
     for word in _WORD.findall(folded):
-        if word in _COMMON:
+        if word in _STOP_WORDS:
             continue
         if not word.isascii() and _UNSPACED.search(word):
             pairs = [word[at : at + 2] for at in range(max(1, len(word) - 1))]
@@ -82,10 +82,10 @@ def _english(word: str) -> str:
 
 
 def _arabic(word: str) -> str:
-    """The same for Arabic script, digits of any script as 0-9; words of other scripts pass."""
+    """The same for Arabic script, with digits of any script as 0-9; words of other scripts are unchanged."""
     if word.isdecimal():
         return str(int(word)) if len(word) < 30 else word
-    for beginning in _ARABIC_BEGINNINGS:
+    for beginning in _ARABIC_PREFIXES:
         if word.startswith(beginning) and len(word) - len(beginning) >= _SHORTEST:
             word = word[len(beginning) :]
             break

@@ -140,7 +140,7 @@ def _revised(ledger: Ledger, before: ArticleText | None, now: ArticleText) -> Re
         if known[_words(sentence)] < 0:
             new.append(sentence)
     kept = (
-        len(coverage.stretches)
+        len(coverage.claim_ranges)
         + len(now.record.skips)
         - sum(one.skip is not None for one in coverage.orphans)
     )

@@ -60,9 +60,9 @@ def _plain(one: SentenceCoverage) -> dict[str, Any]:
         "start": sentence.start,
         "end": sentence.end,
         "text": sentence.text,
-        "kind": str(sentence.worth.kind),
-        "rank": sentence.worth.rank,
-        "why": "; ".join(sentence.worth.why),
+        "kind": str(sentence.worthiness.kind),
+        "rank": sentence.worthiness.score,
+        "why": "; ".join(sentence.worthiness.why),
         "state": str(one.state),
         "claims": list(one.claims),
     }
@@ -112,7 +112,7 @@ def skip_sentences(desk: Desk, ref: str, numbers: Sequence[int], why: str) -> li
         fresh = [one.sentence for one in chosen if one.skip is None]
         after = read.record
         for sentence in fresh:
-            place = read.text.place(sentence.start, sentence.end).plain()
+            place = read.text.locate(sentence.start, sentence.end).plain()
             skip = {"id": after.next_skip, "exact": sentence.text, "place": place, "why": why}
             after = apply_to_article(after, desk.event(after.events[-1], Act.SKIP, {"skip": skip}))
         ledger.save_article(read.record, after)
@@ -175,10 +175,10 @@ def _proposed(read: ArticleText, sentence: Sentence) -> dict[str, Any]:
     return {
         "text": sentence.text,
         "quote": sentence.text,
-        "claimant": sentence.worth.said_by,
-        "kind": kind if (kind := sentence.worth.kind.value) in kinds else None,
+        "claimant": sentence.worthiness.speaker,
+        "kind": kind if (kind := sentence.worthiness.kind.value) in kinds else None,
         "language": article.language,
         "article": article.ref,
         "locator": f"sentence {sentence.number}",
-        "place": read.text.place(sentence.start, sentence.end).plain(),
+        "place": read.text.locate(sentence.start, sentence.end).plain(),
     }

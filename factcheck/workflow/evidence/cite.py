@@ -110,10 +110,10 @@ def _found(
         found = find_quote(IndexedText(text), quote, given.get("prefix"), given.get("suffix"))
         if found.places:
             return _at(capture, _the_one(record, found, choice), text)
-        if found.near and choice.nearest:
-            return _at(capture, replace(found.near.place, match=MatchQuality.EXACT), text)
-        if found.near and nearest is None:
-            nearest = capture, found.near
+        if found.nearest and choice.nearest:
+            return _at(capture, replace(found.nearest.place, match=MatchQuality.EXACT), text)
+        if found.nearest and nearest is None:
+            nearest = capture, found.nearest
     if nearest is None and given.get("standing") == Standing.FILED and captures[0].outcome is Outcome.FILED:
         return {"capture": captures[0].id}
     raise _refused(record, captures, nearest)

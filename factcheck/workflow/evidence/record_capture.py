@@ -62,7 +62,7 @@ def _drift(desk: Desk, record: Record, capture: Capture, text: str | None) -> It
                 capture=capture.id,
                 baseline=evidence.capture,
                 verdict=record.verdict.id if record.verdict else None,
-                rung=step.rung,
+                rung=step.result,
                 found=step.found or None,
                 reason=step.reason or None,
             )

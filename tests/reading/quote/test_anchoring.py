@@ -17,19 +17,19 @@ def text_of(text: str) -> SearchableText:
 OLD, NEW = text_of(BRIDGE), text_of(REVISED)
 
 
-def pointed(text: SearchableText, exact: str, number: int = 0) -> Anchor:
-    """The words where they stand in a text, in their first place or a later one."""
-    return Anchor(exact, text.place(*text.places(exact)[number]))
+def anchored(text: SearchableText, exact: str, number: int = 0) -> Anchor:
+    """The words anchored at their first place in a text, or at a later one."""
+    return Anchor(exact, text.locate(*text.places(exact)[number]))
 
 
 def found(text: SearchableText, *asked: Anchor) -> list[str | None]:
-    """What stands where each is found."""
+    """The words at the range found for each anchor."""
     places = find_anchors(text, asked)
     return [text.text[slice(*places[one])] if one in places else None for one in asked]
 
 
 def test_a_place_holds_the_position_the_words_around_and_the_text_it_is_counted_in() -> None:
-    place = pointed(OLD, DENIED, 1).place
+    place = anchored(OLD, DENIED, 1).place
 
     assert place is not None
     assert BRIDGE[place.start : place.end] == DENIED
@@ -40,17 +40,17 @@ def test_a_place_holds_the_position_the_words_around_and_the_text_it_is_counted_
     assert place.text_digest == OLD.digest
 
 
-def test_in_the_same_text_words_stand_where_they_stood() -> None:
+def test_in_the_same_text_anchors_keep_their_place() -> None:
     places = OLD.places(DENIED)
-    asked = [pointed(OLD, DENIED, number) for number in (2, 0, 1)]
+    asked = [anchored(OLD, DENIED, number) for number in (2, 0, 1)]
 
     assert [find_anchors(OLD, asked)[one] for one in asked] == [places[2], places[0], places[1]]
 
 
 def test_a_moved_sentence_is_found_and_an_altered_or_deleted_one_is_not() -> None:
-    moved = pointed(OLD, "A second bridge would cost 900 million crowns.")
-    altered = pointed(OLD, "It cost four million crowns, said Nour Haddad, the treasurer of the town.")
-    deleted = pointed(OLD, "Three workers died while it was built.")
+    moved = anchored(OLD, "A second bridge would cost 900 million crowns.")
+    altered = anchored(OLD, "It cost four million crowns, said Nour Haddad, the treasurer of the town.")
+    deleted = anchored(OLD, "Three workers died while it was built.")
 
     assert found(NEW, moved, altered, deleted) == [moved.exact, None, None]
     assert NEW.nearest(altered.exact).startswith("It cost five million crowns")
@@ -58,7 +58,7 @@ def test_a_moved_sentence_is_found_and_an_altered_or_deleted_one_is_not() -> Non
 
 
 def test_repeated_sentences_are_told_apart_by_the_words_around_them() -> None:
-    first, second, third = (pointed(OLD, DENIED, number) for number in range(3))
+    first, second, third = (anchored(OLD, DENIED, number) for number in range(3))
 
     places = find_anchors(NEW, [first, second, third])
 
@@ -67,7 +67,7 @@ def test_repeated_sentences_are_told_apart_by_the_words_around_them() -> None:
 
 
 def test_of_a_sentence_that_was_written_twice_the_nearer_keeps_the_claim() -> None:
-    once = pointed(OLD, "The bridge carries 12,000 cars a day.")
+    once = anchored(OLD, "The bridge carries 12,000 cars a day.")
 
     assert find_anchors(NEW, [once])[once] == NEW.places(once.exact)[0]
 
@@ -78,8 +78,8 @@ def test_where_the_words_around_say_nothing_what_stands_near_tells() -> None:
         "A new start that is long enough. Alpha stands here. No. Three. No. Four. No. Omega stands here."
     )
     asked = [
-        Anchor("Alpha stands here.", old.place(0, 18)),
-        *(pointed(old, "No.", number) for number in range(3)),
+        Anchor("Alpha stands here.", old.locate(0, 18)),
+        *(anchored(old, "No.", number) for number in range(3)),
     ]
 
     places = find_anchors(new, asked)
@@ -88,7 +88,7 @@ def test_where_the_words_around_say_nothing_what_stands_near_tells() -> None:
 
 
 def test_two_claims_on_the_same_words_share_their_place() -> None:
-    early, late = pointed(OLD, DENIED, 2), pointed(NEW, DENIED, 1)
+    early, late = anchored(OLD, DENIED, 2), anchored(NEW, DENIED, 1)
 
     places = find_anchors(NEW, [early, late])
 

@@ -11,12 +11,12 @@ from factcheck.reading.quote.word_joints import Joint
 
 
 def words_of(text: str) -> list[str]:
-    page = IndexedText(text)
-    return [page.word(number) for number in range(len(page))]
+    indexed = IndexedText(text)
+    return [indexed.word(number) for number in range(len(indexed))]
 
 
-def seams_of(text: str) -> list[Joint]:
-    return [Joint(seam) for seam in IndexedText(text).seams[1:]]
+def joints_of(text: str) -> list[Joint]:
+    return [Joint(joint) for joint in IndexedText(text).joints[1:]]
 
 
 ANY_TEXT = st.one_of(
@@ -26,21 +26,23 @@ ANY_TEXT = st.one_of(
 
 
 @given(ANY_TEXT)
-def test_the_way_back_runs_upwards_and_stays_in_the_text(text: str) -> None:
-    page = IndexedText(text)
-    spans = list(zip(page.begins, page.ends, strict=True))
+def test_offsets_ascend_and_stay_within_the_text(text: str) -> None:
+    indexed = IndexedText(text)
+    spans = list(zip(indexed.begins, indexed.ends, strict=True))
 
-    assert len(page.starts) == len(page) + 1 == len(page.seams) + 1
-    assert page.starts[-1] == len(page.letters)
-    assert all(one < next_one for one, next_one in pairwise(page.starts))
+    assert len(indexed.starts) == len(indexed) + 1 == len(indexed.joints) + 1
+    assert indexed.starts[-1] == len(indexed.letters)
+    assert all(one < next_one for one, next_one in pairwise(indexed.starts))
     assert all(0 <= begin < end <= len(text) for begin, end in spans)
     assert all(end <= begin for (_, end), (begin, _) in pairwise(spans))
 
 
 @given(ANY_TEXT)
-def test_nothing_that_is_a_letter_or_a_digit_is_left_out(text: str) -> None:
-    page = IndexedText(text)
-    covered = {at for begin, end in zip(page.begins, page.ends, strict=True) for at in range(begin, end)}
+def test_no_letter_or_digit_is_left_out(text: str) -> None:
+    indexed = IndexedText(text)
+    covered = {
+        at for begin, end in zip(indexed.begins, indexed.ends, strict=True) for at in range(begin, end)
+    }
     left = "".join(character for at, character in enumerate(text) if at not in covered)
 
     assert (
@@ -50,15 +52,15 @@ def test_nothing_that_is_a_letter_or_a_digit_is_left_out(text: str) -> None:
 
 
 @given(ANY_TEXT)
-def test_preparing_twice_gives_the_same(text: str) -> None:
+def test_indexing_twice_gives_the_same(text: str) -> None:
     once, again = IndexedText(text), IndexedText(text)
 
-    assert (once.letters, once.starts, once.begins, once.ends, once.seams) == (
+    assert (once.letters, once.starts, once.begins, once.ends, once.joints) == (
         again.letters,
         again.starts,
         again.begins,
         again.ends,
-        again.seams,
+        again.joints,
     )
 
 
@@ -87,14 +89,14 @@ def test_preparing_twice_gives_the_same(text: str) -> None:
         ("", []),
     ],
 )
-def test_what_is_written_otherwise_becomes_one_and_what_says_otherwise_does_not(
+def test_variants_in_typography_become_one_and_variants_in_meaning_do_not(
     text: str, words: list[str]
 ) -> None:
     assert words_of(text) == words
 
 
 @pytest.mark.parametrize(
-    ("text", "seam"),
+    ("text", "joint"),
     [
         ("one two", Joint.SPACE),
         ("one\u00a0\n two", Joint.SPACE),
@@ -114,16 +116,16 @@ def test_what_is_written_otherwise_becomes_one_and_what_says_otherwise_does_not(
         ("one\u200btwo", Joint.SOFT),
     ],
 )
-def test_how_two_words_are_joined_is_told(text: str, seam: Joint) -> None:
-    assert seams_of(text) == [seam]
+def test_how_two_words_are_joined_is_told(text: str, joint: Joint) -> None:
+    assert joints_of(text) == [joint]
 
 
-def test_a_place_leads_back_to_the_words_of_the_text() -> None:
+def test_word_numbers_lead_back_to_the_original_words() -> None:
     text = "Er sagte: „Die Bau\u00adarbeiten dau-\nern an.“"
-    page = IndexedText(text)
+    indexed = IndexedText(text)
 
-    assert page.as_it_stands(5, 7) == "Bau\u00adarbeiten dau"
-    assert page.letters == "Ersagte:'DieBauarbeitendauernan.'"
+    assert indexed.raw_words(5, 7) == "Bau\u00adarbeiten dau"
+    assert indexed.letters == "Ersagte:'DieBauarbeitendauernan.'"
 
 
 def test_an_apostrophe_that_counts_as_a_letter_is_a_mark_where_it_closes() -> None:

@@ -186,7 +186,7 @@ def test_a_short_quote_is_found_as_written_only() -> None:
     assert wordings("It’s 52 now", "it’s 52") == []
     assert wordings("It’s\u00a0\u200e52 now", "It’s 52") == ["It’s\u00a0\u200e52"]
     assert wordings("در ۵۲ شهر", "52 شهر") == ["۵۲ شهر"]
-    assert find("It was 53 now", "It was 52").near is None
+    assert find("It was 53 now", "It was 52").nearest is None
 
 
 # What is left out
@@ -243,9 +243,9 @@ def test_the_nearest_wording_is_shown_with_what_differs(quote: str, changes: str
     found = find(NEWS, quote)
 
     assert found.places == ()
-    assert found.near is not None
-    assert changes_in_words(found.near.changes).casefold() == changes.casefold()
-    assert NEWS[found.near.place.start : found.near.place.end] == found.near.place.exact
+    assert found.nearest is not None
+    assert changes_in_words(found.nearest.changes).casefold() == changes.casefold()
+    assert NEWS[found.nearest.place.start : found.nearest.place.end] == found.nearest.place.exact
 
 
 def test_what_is_nowhere_near_has_no_nearest_wording() -> None:
@@ -257,7 +257,7 @@ def test_what_is_nowhere_near_has_no_nearest_wording() -> None:
 def test_a_denial_left_out_is_shown() -> None:
     near = find(
         "She did not go to the meeting of the council.", "She did […] go to the meeting of the council"
-    ).near
+    ).nearest
 
     assert near is not None
     assert near.material
@@ -296,7 +296,7 @@ def test_a_long_quote_is_found_in_a_long_page() -> None:
     words = [f"word{number}" for number in range(100_000)]
     text, quote = " ".join(words), " ".join(words[50_000:51_000])
     (place,) = find(text, quote).places
-    near = find(text, quote.replace("word50500 ", "not word50500 ")).near
+    near = find(text, quote.replace("word50500 ", "not word50500 ")).nearest
 
     assert text[place.start : place.end] == quote
     assert near is not None
@@ -338,12 +338,12 @@ def test_every_place_and_every_near_wording_is_in_the_text(
     text = "".join(word + gap for word, gap in pairs)
     quote = "".join(word + gap for word, gap in (*pairs[2:6], *others[:2]))
     found = find(text, quote)
-    shown = (*found.places, *([found.near.place] if found.near else ()))
+    shown = (*found.places, *([found.nearest.place] if found.nearest else ()))
 
     assert all(text[place.start : place.end] == place.exact for place in shown)
     assert all(len(place.prefix) <= CONTEXT and len(place.suffix) <= CONTEXT for place in shown)
-    if found.near:
-        changes = found.near.changes
+    if found.nearest:
+        changes = found.nearest.changes
         assert any(change.op != "same" for change in changes)
 
 

@@ -42,22 +42,22 @@ def after(text: str | None, outcome: Outcome = Outcome.OK, **more: Any) -> Snaps
     return Snapshot(capture(outcome, 720, **more), text)
 
 
-def rung(text: str | None, outcome: Outcome = Outcome.OK, **more: Any) -> RecheckResult:
-    return compare_quote(evidence(), BEFORE, after(text, outcome, **more)).rung
+def result(text: str | None, outcome: Outcome = Outcome.OK, **more: Any) -> RecheckResult:
+    return compare_quote(evidence(), BEFORE, after(text, outcome, **more)).result
 
 
 def test_the_same_bytes_need_no_reading() -> None:
-    assert rung(None, payload_digest=BEFORE.capture.payload_digest) == RecheckResult.SAME_BYTES
-    assert rung(None, Outcome.UNCHANGED, baseline="c1") == RecheckResult.SAME_BYTES
+    assert result(None, payload_digest=BEFORE.capture.payload_digest) == RecheckResult.SAME_BYTES
+    assert result(None, Outcome.UNCHANGED, baseline="c1") == RecheckResult.SAME_BYTES
 
 
 def test_the_same_text_in_other_bytes() -> None:
-    assert rung(TEXT) == RecheckResult.SAME_TEXT
+    assert result(TEXT) == RecheckResult.SAME_TEXT
 
 
 def test_a_quote_at_its_place_in_a_changed_page() -> None:
-    assert rung(f"Updated today. {TEXT}") == RecheckResult.QUOTE_EXACT
-    assert rung(TEXT.replace("3,000 people", "3,000\u00a0people")) == RecheckResult.QUOTE_TYPOGRAPHIC
+    assert result(f"Updated today. {TEXT}") == RecheckResult.QUOTE_EXACT
+    assert result(TEXT.replace("3,000 people", "3,000\u00a0people")) == RecheckResult.QUOTE_TYPOGRAPHIC
 
 
 def test_a_quote_between_other_words_has_moved() -> None:
@@ -65,18 +65,18 @@ def test_a_quote_between_other_words_has_moved() -> None:
         evidence(), BEFORE, after(f"A correction. On Friday {QUOTE} anything, the paper says.")
     )
 
-    assert step.rung == RecheckResult.QUOTE_MOVED
+    assert step.result == RecheckResult.QUOTE_MOVED
     assert "the words around it" in step.reason
 
 
 def test_one_of_several_places_that_keeps_its_context_has_not_moved() -> None:
-    assert rung(f"{QUOTE.capitalize()}, says our headline. {TEXT}") == RecheckResult.QUOTE_EXACT
+    assert result(f"{QUOTE.capitalize()}, says our headline. {TEXT}") == RecheckResult.QUOTE_EXACT
 
 
 def test_an_altered_quote_is_shown_as_it_stands_now() -> None:
     step = compare_quote(evidence(), BEFORE, after(TEXT.replace("3,000", "2,000")))
 
-    assert step.rung == RecheckResult.QUOTE_ALTERED
+    assert step.result == RecheckResult.QUOTE_ALTERED
     assert step.found == QUOTE.replace("3,000", "2,000")
     assert "materially" in step.reason
     assert "[-3,000-]{+2,000+}" in step.reason
@@ -90,22 +90,22 @@ def test_a_change_of_spelling_alone_is_said_to_be_one() -> None:
         after(text.replace("organised", "organized")),
     )
 
-    assert step.rung == RecheckResult.QUOTE_ALTERED
+    assert step.result == RecheckResult.QUOTE_ALTERED
     assert "in wording only" in step.reason
 
 
 def test_a_quote_that_is_nowhere_in_a_whole_page_is_absent() -> None:
     assert (
-        rung("The harbour is closed until further notice, said the port authority.")
+        result("The harbour is closed until further notice, said the port authority.")
         == RecheckResult.QUOTE_ABSENT
     )
 
 
 @pytest.mark.parametrize("outcome", [Outcome.PARTIAL, Outcome.PARTIAL_ENCODING, Outcome.PARTIAL_INCOMPLETE])
 def test_what_lacks_in_a_part_of_a_page_is_undetermined(outcome: Outcome) -> None:
-    assert rung("The council met on Mon", outcome) == RecheckResult.UNDETERMINED
-    assert rung(TEXT.replace("3,000", "2,000"), outcome) == RecheckResult.UNDETERMINED
-    assert rung(f"Updated. {TEXT}", outcome) == RecheckResult.QUOTE_EXACT
+    assert result("The council met on Mon", outcome) == RecheckResult.UNDETERMINED
+    assert result(TEXT.replace("3,000", "2,000"), outcome) == RecheckResult.UNDETERMINED
+    assert result(f"Updated. {TEXT}", outcome) == RecheckResult.QUOTE_EXACT
 
 
 WORDLESS = [outcome for outcome in Outcome if not outcome.holds_words and outcome != Outcome.UNCHANGED]
@@ -117,13 +117,13 @@ def test_a_failure_a_block_or_a_suspicion_says_nothing_of_the_quote(outcome: Out
         evidence(), BEFORE, after("Please prove that you are human.", outcome, reason="Captcha")
     )
 
-    assert step.rung == RecheckResult.UNDETERMINED
+    assert step.result == RecheckResult.UNDETERMINED
     assert outcome.value in step.reason
     assert "Captcha" in step.reason
 
 
 def test_a_page_that_could_not_be_read_is_undetermined() -> None:
-    assert rung(None) == RecheckResult.UNDETERMINED
+    assert result(None) == RecheckResult.UNDETERMINED
     assert (
         "text:failed:cpu"
         in compare_quote(evidence(), BEFORE, after(None, text_outcome="text:failed:cpu")).reason
@@ -134,21 +134,21 @@ def test_context_that_was_not_kept_is_taken_from_the_earlier_text() -> None:
     bare = evidence().model_copy(update={"prefix": None, "suffix": None})
     moved = after(f"On Friday {QUOTE} anything, the paper says.")
 
-    assert compare_quote(bare, BEFORE, moved).rung == RecheckResult.QUOTE_MOVED
-    assert compare_quote(bare, Snapshot(capture(), None), moved).rung == RecheckResult.QUOTE_EXACT
-    assert compare_quote(bare, BEFORE, after(f"Updated. {TEXT}")).rung == RecheckResult.QUOTE_EXACT
+    assert compare_quote(bare, BEFORE, moved).result == RecheckResult.QUOTE_MOVED
+    assert compare_quote(bare, Snapshot(capture(), None), moved).result == RecheckResult.QUOTE_EXACT
+    assert compare_quote(bare, BEFORE, after(f"Updated. {TEXT}")).result == RecheckResult.QUOTE_EXACT
 
 
-def test_a_quote_with_something_left_out_climbs_too() -> None:
+def test_an_elided_quote_is_compared_too() -> None:
     elided = evidence(quote="The council met on Monday […] more than 3,000 people had not been told")
 
     assert elided.exact == "The council met on Monday […] more than 3,000 people had not been told"
     assert (
-        compare_quote(elided, BEFORE, after(TEXT.replace("It heard", "Later it heard"))).rung
+        compare_quote(elided, BEFORE, after(TEXT.replace("It heard", "Later it heard"))).result
         == RecheckResult.QUOTE_TYPOGRAPHIC
     )
     assert (
-        compare_quote(elided, BEFORE, after(TEXT.replace("had not", "had"))).rung
+        compare_quote(elided, BEFORE, after(TEXT.replace("had not", "had"))).result
         == RecheckResult.QUOTE_ALTERED
     )
 

@@ -1,4 +1,4 @@
-"""The words of a quote against those that stand, and which differences weigh."""
+"""The words of a quote compared with those of a text, and which changes are material."""
 
 import pytest
 from hypothesis import given
@@ -8,16 +8,16 @@ from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.wording import Change, changes_in_words, compare
 
 
-def changes(quoted: str, stands: str) -> tuple[Change, ...]:
-    asked, page = IndexedText(quoted), IndexedText(stands)
-    return compare(asked, (0, len(asked)), page, (0, len(page)))
+def changes(quoted: str, found: str) -> tuple[Change, ...]:
+    quote, text = IndexedText(quoted), IndexedText(found)
+    return compare(quote, (0, len(quote)), text, (0, len(text)))
 
 
-def is_material(quoted: str, stands: str) -> bool:
-    return any(change.material for change in changes(quoted, stands))
+def is_material(quoted: str, found: str) -> bool:
+    return any(change.material for change in changes(quoted, found))
 
 
-def test_a_change_says_what_was_quoted_and_what_stands() -> None:
+def test_a_change_holds_the_words_quoted_and_the_words_found() -> None:
     assert changes("more than 3,000 people", "more than 5,000 people") == (
         Change("same", "more than", "more than", material=False),
         Change("replaced", "3,000", "5,000", material=True),
@@ -25,7 +25,7 @@ def test_a_change_says_what_was_quoted_and_what_stands() -> None:
     )
 
 
-def test_words_come_and_go() -> None:
+def test_words_are_added_and_removed() -> None:
     assert [change.op for change in changes("he did go there now", "he did not go there")] == [
         "same",
         "added",
@@ -43,7 +43,7 @@ def test_changes_are_one_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("quoted", "stands"),
+    ("quoted", "found"),
     [
         ("some 3,000 came", "some 3,500 came"),
         ("the three came", "the four came"),
@@ -75,13 +75,13 @@ def test_changes_are_one_line() -> None:
         ("from 1997–2012", "from 1997–2013"),
     ],
 )
-def test_figures_denials_names_amounts_certainty_and_order_weigh(quoted: str, stands: str) -> None:
-    assert is_material(quoted, stands)
-    assert is_material(stands, quoted)
+def test_figures_negations_names_amounts_certainty_and_order_are_material(quoted: str, found: str) -> None:
+    assert is_material(quoted, found)
+    assert is_material(found, quoted)
 
 
 @pytest.mark.parametrize(
-    ("quoted", "stands"),
+    ("quoted", "found"),
     [
         ("the colour of it", "the color of it"),
         ("they organised it", "they organized it"),
@@ -93,9 +93,9 @@ def test_figures_denials_names_amounts_certainty_and_order_weigh(quoted: str, st
         ("so — he said", "so he said"),
     ],
 )
-def test_spelling_articles_and_marks_do_not(quoted: str, stands: str) -> None:
-    assert any(change.op != "same" for change in changes(quoted, stands))
-    assert not is_material(quoted, stands)
+def test_spelling_articles_and_marks_are_not_material(quoted: str, found: str) -> None:
+    assert any(change.op != "same" for change in changes(quoted, found))
+    assert not is_material(quoted, found)
 
 
 TEXT = st.lists(
@@ -104,12 +104,12 @@ TEXT = st.lists(
 
 
 @given(TEXT, TEXT)
-def test_the_changes_hold_every_word_of_both_sides_once(quoted: list[str], stands: list[str]) -> None:
-    found = changes(" ".join(quoted), " ".join(stands))
+def test_the_changes_hold_every_word_of_both_sides_once(quoted: list[str], found: list[str]) -> None:
+    compared = changes(" ".join(quoted), " ".join(found))
     sides = [
-        IndexedText(" ".join(getattr(change, side) for change in found)).letters
-        for side in ("quoted", "stands")
+        IndexedText(" ".join(getattr(change, side) for change in compared)).letters
+        for side in ("quoted", "found")
     ]
 
-    assert sides == [IndexedText(" ".join(quoted)).letters, IndexedText(" ".join(stands)).letters]
-    assert not any(change.material for change in found if change.op == "same")
+    assert sides == [IndexedText(" ".join(quoted)).letters, IndexedText(" ".join(found)).letters]
+    assert not any(change.material for change in compared if change.op == "same")

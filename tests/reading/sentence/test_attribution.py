@@ -44,7 +44,7 @@ def test_the_speaker_is_named(text: str, by: str) -> None:
     ],
 )
 def test_a_pronoun_or_a_crowd_of_words_is_nobody(text: str) -> None:
-    assert attribution_of(text).by == ""
+    assert attribution_of(text).speaker == ""
 
 
 @pytest.mark.parametrize(

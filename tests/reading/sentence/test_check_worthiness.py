@@ -103,8 +103,8 @@ def test_at_least_is_no_superlative() -> None:
 
 
 def test_who_said_it_is_proposed() -> None:
-    assert judge_sentence("“We lost everything that night,” said Ana Ruiz, the mayor.").said_by == "Ana Ruiz"
-    assert judge_sentence("The harbour was sold.").said_by == ""
+    assert judge_sentence("“We lost everything that night,” said Ana Ruiz, the mayor.").speaker == "Ana Ruiz"
+    assert judge_sentence("The harbour was sold.").speaker == ""
 
 
 def test_a_kind_of_sentence_can_be_the_kind_of_its_claim() -> None:

@@ -9,15 +9,15 @@ from factcheck.model.vocabulary import SentenceState, Status
 from factcheck.reading.sentence.article_sentences import read_sentences
 from factcheck.reading.sentence.coverage import AnchoredClaim, Coverage, measure_coverage
 from tests.drafts import BRIDGE, REVISED
-from tests.reading.quote.test_anchoring import DENIED, NEW, OLD, pointed, text_of
+from tests.reading.quote.test_anchoring import DENIED, NEW, OLD, anchored, text_of
 
 
 def claimed(ref: str, exact: str, status: Status = Status.UNVERIFIED, number: int = 0) -> AnchoredClaim:
-    return AnchoredClaim(ref, exact, pointed(OLD, exact, number).place, status)
+    return AnchoredClaim(ref, exact, anchored(OLD, exact, number).place, status)
 
 
 def skip(skip_id: str, exact: str, number: int = 0) -> Skip:
-    place = pointed(OLD, exact, number).place
+    place = anchored(OLD, exact, number).place
     at = datetime(2026, 1, 1, tzinfo=UTC)
     return Skip.of({"id": skip_id, "exact": exact, "place": place, "why": "no news", "by": "Ana", "at": at})
 
@@ -86,7 +86,7 @@ def test_of_several_claims_the_least_advanced_says_how_far_the_sentence_is() -> 
     coverage = covered(claimed("whole", OPENED, Status.PUBLISHED), part)
 
     assert state_of(coverage, OPENED) is SentenceState.CLAIMED
-    assert [ref for ref, _ in coverage.stretches] == ["whole", "part"]
+    assert [ref for ref, _ in coverage.claim_ranges] == ["whole", "part"]
 
 
 def test_a_claim_counts_where_the_sentence_alone_would_not() -> None:
