@@ -83,20 +83,21 @@ else
 make_env = '$(PYTHON)' -m venv --without-pip $(1)
 install = '$(PYTHON)' -m pip --quiet --python $(1)/bin/python install
 endif
+LOCKED := --require-hashes --no-deps # a list is whole: nothing is left to be worked out
 add_project = $(install) --no-deps --no-build-isolation --editable .
 
 $(VENV)/run.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
-	$(call install,$(VENV)) --require-hashes --requirement requirements.txt
+	$(call install,$(VENV)) $(LOCKED) --requirement requirements.txt
 	$(call add_project,$(VENV))
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
-	$(call install,$(VENV)) --require-hashes --requirement requirements-dev.txt
+	$(call install,$(VENV)) $(LOCKED) --requirement requirements-dev.txt
 	$(call add_project,$(VENV))
 	@touch $(VENV)/run.stamp $@
 
 $(BENCH_VENV)/bench.stamp: requirements-bench.txt pyproject.toml | $(BENCH_VENV)/bin/python
-	$(call install,$(BENCH_VENV)) --require-hashes --requirement requirements-bench.txt
+	$(call install,$(BENCH_VENV)) $(LOCKED) --requirement requirements-bench.txt
 	$(call add_project,$(BENCH_VENV))
 	@touch $@
 

@@ -4,6 +4,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.needed import need
 from tests.servers import Request, answer
 
 _SETTINGS = """\
@@ -61,6 +62,6 @@ class Authority:
 
 def openssl(folder: Path, *arguments: str) -> str:
     """What openssl says; it has to succeed."""
-    ran = subprocess.run(["openssl", *arguments], cwd=folder, capture_output=True, check=False)
+    ran = subprocess.run([need("openssl"), *arguments], cwd=folder, capture_output=True, check=False)
     assert ran.returncode == 0, ran.stderr.decode()
     return ran.stdout.decode() + ran.stderr.decode()

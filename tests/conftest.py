@@ -1,6 +1,5 @@
 """What every test stands on: a shut network, settled Hypothesis profiles, empty databases of both kinds."""
 
-import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -16,11 +15,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.forked import forking
+from tests.needed import IN_CI, how_to_get
 
 if TYPE_CHECKING:
     from psycopg import Connection
-
-IN_CI = bool(os.environ.get("CI"))
 
 settings.register_profile("here", deadline=None)
 settings.register_profile(
@@ -30,6 +28,13 @@ settings.load_profile("ci" if IN_CI else "here")
 
 NewDatabase = Callable[[], AbstractContextManager[str]]
 """Gives the SQLAlchemy URL of a new, empty database that lasts until its block ends."""
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say below everything else what was skipped because this machine lacks a program."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    if terminal and (told := how_to_get(str(one.longrepr[2]) for one in terminal.stats.get("skipped", ()))):
+        terminal.write_line(told)
 
 
 # The network

