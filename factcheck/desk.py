@@ -56,6 +56,7 @@ class Desk:
     """One newsroom's workspace with everything a workflow needs handed to it.
 
     `network` is how the fetcher finds names and trusts certificates (`resolve`, `tls`) where not as the system does.
+    `seen` is the head of the claim on which the author decides (law 9), where the author says which.
     """
 
     settings: Settings
@@ -66,6 +67,7 @@ class Desk:
     clock: Callable[[], datetime] = utc_now
     new_id: Callable[[], UUID] = field(default_factory=lambda: TimeOrderedIds(utc_now))
     network: Mapping[str, Any] = field(default_factory=dict)
+    seen: str | None = None
 
     @property
     def author(self) -> str:

@@ -6,6 +6,7 @@ FactcheckError
 │   └── ScaleGone       verdicts use a version of a scale that is no longer there
 ├── RuleRefused         a rule of the desk says no; nothing was changed
 ├── NotSoNow            the answer is no: stale report, diverged history, something verify found
+│   └── MovedSince      the claim moved since the head that an act was decided on
 └── StorageFailed       the disk or the database would not take or give it
 """
 
@@ -125,6 +126,10 @@ class RuleRefused(FactcheckError):
 
 class NotSoNow(FactcheckError):
     """The answer is no: a stale report, a diverged history, something verify found."""
+
+
+class MovedSince(NotSoNow):
+    """The claim moved since the head that an act was decided on, in what the act touches; nothing was changed."""
 
 
 class StorageFailed(FactcheckError):

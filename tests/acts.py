@@ -25,8 +25,10 @@ from factcheck.workflow.articles.sentences import (
     unskip_sentences,
 )
 from factcheck.workflow.claims.add import add_claims
-from factcheck.workflow.claims.corrections import contact, correct
-from factcheck.workflow.claims.edit import assign_claim, edit_claim, list_claims, note_claim, withdraw_claim
+from factcheck.workflow.claims.contacts import contact
+from factcheck.workflow.claims.corrections import correct
+from factcheck.workflow.claims.edit import assign_claim, edit_claim, note_claim, withdraw_claim
+from factcheck.workflow.claims.list import list_claims
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.confirm import confirm
 from factcheck.workflow.evidence.cite import cite

@@ -24,15 +24,17 @@ from factcheck.model.vocabulary import Act, CorrectionKind, Decision, Outcome
 from factcheck.settings import Settings
 from factcheck.store import search_tables, tables
 from factcheck.store.engine import make_engine
+from factcheck.workflow.act import open_claim
 from factcheck.workflow.articles.sentences import add_article, skip_sentences
 from factcheck.workflow.claims.add import add_claims
-from factcheck.workflow.claims.corrections import contact, correct
+from factcheck.workflow.claims.contacts import contact
+from factcheck.workflow.claims.corrections import correct
 from factcheck.workflow.claims.edit import assign_claim, edit_claim, note_claim, withdraw_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.confirm import confirm
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.make_capture import keep_visit
-from factcheck.workflow.evidence.record_capture import with_capture
+from factcheck.workflow.evidence.record_capture import put_capture
 from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.imports import import_dossiers
 from tests.new_tables import make_tables
@@ -328,9 +330,8 @@ def take(desk: Desk, ref: str, body: bytes, outcome: Outcome = Outcome.OK, sourc
     hop = Hop(f"{url}.html", at, asked, said, body, status, headers, "192.0.2.1:443")
     notes = ("A step from https to http.",)
     caught = keep_visit(desk, Visit(url, at, outcome, "The site said so.", (moved, moved, hop), notes=notes))
-    with desk.store.writing() as ledger:
-        before = ledger.record(ref)
-        ledger.append(before, with_capture(desk, before, before.source(source).id, caught))
+    with open_claim(desk, ref) as claim:
+        put_capture(claim, claim.record.source(source).id, caught)
 
 
 def _tell_conflict(desk: Desk) -> None:

@@ -15,7 +15,8 @@ from zipfile import ZipFile
 from factcheck.desk import Desk
 from factcheck.exchange import proof_verify
 from factcheck.model.vocabulary import CorrectionKind, Decision
-from factcheck.workflow.claims.corrections import contact, correct
+from factcheck.workflow.claims.contacts import contact
+from factcheck.workflow.claims.corrections import correct
 from factcheck.workflow.claims.edit import assign_claim, edit_claim, note_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.evidence.cite import cite

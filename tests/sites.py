@@ -4,7 +4,8 @@ from pathlib import Path
 
 from factcheck.desk import Desk
 from factcheck.model.vocabulary import CorrectionKind, Decision
-from factcheck.workflow.claims.corrections import contact, correct
+from factcheck.workflow.claims.contacts import contact
+from factcheck.workflow.claims.corrections import correct
 from factcheck.workflow.claims.edit import edit_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.evidence.cite import cite

@@ -3,11 +3,12 @@
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 import click
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 DONE, ERROR, USAGE, ANSWER_IS_NO, NOT_ALL_FETCHED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 EXIT_CODES: dict[type[FactcheckError], int] = {RuleRefused: ANSWER_IS_NO, NotSoNow: ANSWER_IS_NO}
 """Errors that are answers; every other one is an error."""
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 MAX_FINDINGS_SHOWN = 50
 _CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A})
@@ -82,6 +85,17 @@ def _remember(ctx: click.Context, param: click.Parameter, value: str | None) -> 
         ctx.ensure_object(dict)[param.name] = value
 
 
+def head_option(command: Decorated) -> Decorated:
+    """Add --head to a command that acts on one claim; the desk that `open_desk` gives has it as `seen`."""
+    return click.option(
+        "--head",
+        metavar="HASH",
+        expose_value=False,
+        callback=_remember,
+        help="The head of the claim you decide on, as log gives it; else what it is now.",
+    )(command)
+
+
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--desk", metavar="DIR", expose_value=False, callback=_remember, help=_DESK_HELP)
 @click.option("--as", "author", metavar="NAME", expose_value=False, callback=_remember, help=_AS_HELP)
@@ -106,7 +120,7 @@ def open_desk(ctx: click.Context) -> Iterator["Desk"]:
     from factcheck.desk import open_desk as opened
 
     with opened(find_settings(ctx)) as desk:
-        yield desk
+        yield replace(desk, seen=ctx.ensure_object(dict).get("head"))
 
 
 def say(text: str) -> None:

@@ -1,11 +1,13 @@
 """Claims: add, list, show, edit, assign, note, log, withdraw."""
 
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, cli, open_desk, say, say_next
+from factcheck.cli.app import ANSWER_IS_NO, cli, head_option, open_desk, say, say_next
 from factcheck.cli.fields import CLAIM_FIELDS, field_options, given_fields
 from factcheck.cli.matching import say_likely
 from factcheck.cli.output import format_options, print_one, print_rows, print_text
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from factcheck.desk import Desk
     from factcheck.workflow.claims.add import AddResult
 
+_FORM = click.Path(path_type=Path, exists=True, dir_okay=False)
 _EDITABLE = {name: explained for name, explained in CLAIM_FIELDS.items() if name != "ref"}
 
 
@@ -22,16 +25,21 @@ _EDITABLE = {name: explained for name, explained in CLAIM_FIELDS.items() if name
 @click.argument("text", required=False)
 @field_options(CLAIM_FIELDS, of="claim")
 @click.option("--anyway", is_flag=True, help="Store it though the same wording is here already.")
+@click.option("--form", "form_file", type=_FORM, help="Take a form that was kept.")
 @click.pass_context
-def add(ctx: click.Context, /, text: str | None, anyway: bool, **options: Any) -> None:
+def add(
+    ctx: click.Context, /, text: str | None, anyway: bool, form_file: Path | None, **options: Any
+) -> None:
     """Add a claim: TEXT, "-" for one per line from stdin, or nothing to open an editor."""
+    if text is not None and form_file:
+        raise click.UsageError("The claim is given as TEXT or in a form, not in both.")
     fields = given_fields(options)
     if text == "-":
         stored = _add(ctx, _lines(fields), "The claims", anyway)
-    elif text is None and "quote" not in fields:
+    elif form_file or (text is None and "quote" not in fields):
         from factcheck.cli.editor import write_claim
 
-        with write_claim(fields) as form:
+        with write_claim(fields, form_file) as form:
             stored = _add(ctx, [("", form.fields)], "The form", anyway)
             form.keep = not stored
     else:
@@ -94,7 +102,7 @@ def tell_taken(desk: "Desk", taken: "AddResult") -> bool:
 @click.pass_context
 def list_(ctx: click.Context, /, overdue: bool, form: str | None, **narrowed: str | None) -> None:
     """List claims in the order of entry."""
-    from factcheck.workflow.claims.edit import LISTED, LISTED_WHOLE, list_claims, list_overdue
+    from factcheck.workflow.claims.list import LISTED, LISTED_WHOLE, list_claims, list_overdue
 
     words = LISTED if form in ("table", "md") else LISTED_WHOLE
     where = {name: value for name, value in narrowed.items() if value is not None}
@@ -120,7 +128,7 @@ def list_(ctx: click.Context, /, overdue: bool, form: str | None, **narrowed: st
 def show(ctx: click.Context, ref: str, capture: str | None, main: bool, form: str | None) -> None:
     """Show one claim with its sources, evidence, verdicts and reviews; or the text of one of its captures."""
     from factcheck.cli.show import layout
-    from factcheck.workflow.claims.edit import show_claim
+    from factcheck.workflow.claims.list import show_claim
 
     with open_desk(ctx) as desk:
         if capture:
@@ -136,20 +144,27 @@ def show(ctx: click.Context, ref: str, capture: str | None, main: bool, form: st
 @click.option("--text", "field_text", help="The wording.")
 @field_options(_EDITABLE, of="claim", blank=True)
 @click.option("--why", help="The reason; needed when a verdict rests on what changes.")
+@click.option(
+    "--form", "form_file", type=_FORM, help="Take a form that was kept; what it changed is changed."
+)
+@head_option
 @click.pass_context
-def edit(ctx: click.Context, /, ref: str, why: str | None, **options: Any) -> None:
+def edit(ctx: click.Context, /, ref: str, why: str | None, form_file: Path | None, **options: Any) -> None:
     """Change fields of a claim; without options, in an editor. A blank value clears a field."""
-    from factcheck.workflow.claims.edit import edit_claim, show_claim
+    from factcheck.workflow.claims.edit import edit_claim
+    from factcheck.workflow.claims.list import show_claim
 
     changes = given_fields(options)
+    if changes and form_file:
+        raise click.UsageError("The fields are given in options or in a form, not in both.")
     with open_desk(ctx) as desk:
         if changes:
             changed = edit_claim(desk, ref, changes, why)
         else:
             from factcheck.cli.editor import rewrite_claim
 
-            with rewrite_claim(show_claim(desk, ref).claim) as form:
-                changed = edit_claim(desk, ref, form.fields, why)
+            with rewrite_claim(show_claim(desk, ref), form_file) as form:
+                changed = edit_claim(replace(desk, seen=desk.seen or form.head), ref, form.fields, why)
     if not changed:
         say(f"{ref} says that already; nothing was changed.")
         return
@@ -161,6 +176,7 @@ def edit(ctx: click.Context, /, ref: str, why: str | None, **options: Any) -> No
 @cli.command(section="claims")
 @click.argument("ref")
 @click.argument("who")
+@head_option
 @click.pass_context
 def assign(ctx: click.Context, ref: str, who: str) -> None:
     """Give a claim to somebody to check."""
@@ -175,6 +191,7 @@ def assign(ctx: click.Context, ref: str, who: str) -> None:
 @cli.command(section="claims")
 @click.argument("ref")
 @click.argument("text")
+@head_option
 @click.pass_context
 def note(ctx: click.Context, ref: str, text: str) -> None:
     """Add a private note; it is never shown on a page."""
@@ -192,7 +209,7 @@ def note(ctx: click.Context, ref: str, text: str) -> None:
 @click.pass_context
 def log(ctx: click.Context, ref: str, form: str | None) -> None:
     """Show a claim's history, line by line, with the hashes that chain it."""
-    from factcheck.workflow.claims.edit import show_claim
+    from factcheck.workflow.claims.list import show_claim
 
     with open_desk(ctx) as desk:
         events = show_claim(desk, ref).events
@@ -205,6 +222,7 @@ def log(ctx: click.Context, ref: str, form: str | None) -> None:
 @cli.command(section="claims")
 @click.argument("ref")
 @click.option("--why", help="The reason; it stays on record.")
+@head_option
 @click.pass_context
 def withdraw(ctx: click.Context, ref: str, why: str | None) -> None:
     """Take a claim out of the work, with a reason; nothing is deleted."""

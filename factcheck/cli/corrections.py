@@ -2,7 +2,7 @@
 
 import click
 
-from factcheck.cli.app import cli, open_desk, say, say_next
+from factcheck.cli.app import cli, head_option, open_desk, say, say_next
 from factcheck.model.vocabulary import CorrectionKind
 
 _WHEN_OR_WHAT = "the day it was, or the words; a day that is not given is today."
@@ -21,10 +21,11 @@ _WHEN_OR_WHAT = "the day it was, or the words; a day that is not given is today.
 @click.option(
     "--public/--private", default=None, help="Show it on the claim's public page; else it stays here."
 )
+@head_option
 @click.pass_context
 def contact(ctx: click.Context, /, ref: str, contact_id: str | None, **told: str | bool | None) -> None:
     """Record whom you asked to answer, and what came of it (right of reply)."""
-    from factcheck.workflow.claims.corrections import contact as record
+    from factcheck.workflow.claims.contacts import contact as record
 
     with open_desk(ctx) as desk:
         known = record(desk, ref, contact_id, _told(told))
@@ -62,6 +63,7 @@ def _told(options: dict[str, str | bool | None]) -> dict[str, str | bool]:
 )
 @click.option("--what", required=True, help="What was wrong, or is new. Readers see it.")
 @click.option("--why", required=True, help="How it came about. Readers see it.")
+@head_option
 @click.pass_context
 def correct(ctx: click.Context, ref: str, kind: str, what: str, why: str) -> None:
     """Correct what is published, in the open; the old version stays readable."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from factcheck.cli.app import cli, open_desk, say, say_next
+from factcheck.cli.app import cli, head_option, open_desk, say, say_next
 from factcheck.cli.fields import SOURCE_FIELDS, field_options, given_fields
 from factcheck.cli.output import format_options, print_rows
 from factcheck.model.vocabulary import Stance, Standing
@@ -18,6 +18,7 @@ from factcheck.model.vocabulary import Stance, Standing
 @click.option(
     "--proposed", is_flag=True, help="Fill what is blank with what the captured page says of itself."
 )
+@head_option
 @click.pass_context
 def source(ctx: click.Context, /, ref: str, location: str | None, proposed: bool, **options: Any) -> None:
     """Record a source: a link, a file to keep in the archive, or with --kind conversation neither.
@@ -50,6 +51,7 @@ _STANCES = "|".join(Stance)
     metavar="SOURCE",
     help="The source it was saved from; else the only one that waits.",
 )
+@head_option
 @click.pass_context
 def attach(ctx: click.Context, /, ref: str, file: Path, source_id: str | None) -> None:
     """File a page, PDF, picture or document that you saved yourself; it is marked as supplied by hand."""
@@ -123,6 +125,7 @@ def find(
 @click.option("--when", "--read-on", "--told-on", "when", help="The day it was read or told.")
 @click.option("--how", help="How it was told, such as by phone.")
 @click.option("--note", help="What the source reports, in your words; shown on pages.")
+@head_option
 @click.pass_context
 def cite(
     ctx: click.Context,

@@ -2,7 +2,7 @@
 
 import click
 
-from factcheck.cli.app import cli, counted, open_desk, say, say_next
+from factcheck.cli.app import cli, counted, head_option, open_desk, say, say_next
 
 
 @cli.command(section="verdict")
@@ -14,6 +14,7 @@ from factcheck.cli.app import cli, counted, open_desk, say, say_next
 @click.option("--summary", help="What was found, in one sentence that stands alone.")
 @click.option("--cites", multiple=True, help="Evidence it rests on, as e1,e2 or repeated; else all there is.")
 @click.option("--resolves", help="How evidence for and against is settled.")
+@head_option
 @click.pass_context
 def rate(
     ctx: click.Context,
@@ -38,6 +39,7 @@ def rate(
 @cli.command(section="verdict")
 @click.argument("ref")
 @click.option("--deadline", help="The day by which it is wanted back, such as 2026-12-01.")
+@head_option
 @click.pass_context
 def submit(ctx: click.Context, ref: str, deadline: str | None) -> None:
     """Give a verdict to a second person to read."""
@@ -57,6 +59,7 @@ def submit(ctx: click.Context, ref: str, deadline: str | None) -> None:
 @click.argument("ref")
 @click.option("--comment", help="What the reader should know.")
 @click.option("--digest", help="The digest of what you read, as show gives it; refused if it changed since.")
+@head_option
 @click.pass_context
 def approve(ctx: click.Context, ref: str, comment: str | None, digest: str | None) -> None:
     """Sign a verdict off as its second person."""
@@ -79,6 +82,7 @@ def approve(ctx: click.Context, ref: str, comment: str | None, digest: str | Non
 @click.argument("ref")
 @click.option("--why", help="What has to be done first.")
 @click.option("--digest", help="The digest of what you read, as show gives it; refused if it changed since.")
+@head_option
 @click.pass_context
 def return_(ctx: click.Context, ref: str, why: str | None, digest: str | None) -> None:
     """Send a verdict back with a reason."""

@@ -68,20 +68,31 @@ class Ledger:
 
     def articles(self) -> list[ArticleRecord]:
         """All articles by ref."""
-        named = sorted(
-            (ref, key) for ref, key in self._connection.execute(select(ARTICLES.c.ref, ARTICLES.c.id))
-        )
-        histories = self._histories([key for _, key in named])
-        return [self._article_told(ref, histories.get(key, ())) for ref, key in named]
+        return list(self._articles())
 
     def article(self, ref: str) -> ArticleRecord:
         """One article; NotFound suggests the near ref."""
-        found = self._connection.execute(select(ARTICLES.c.id).where(ARTICLES.c.ref == ref)).scalar()
-        if found is None:
-            near = did_you_mean(ref, sorted(self._scalars(select(ARTICLES.c.ref))))
-            mend = near or Remedy.by("article-add", "Add one.", file=None)
-            raise NotFound(f'There is no article "{ref}".', remedies=[mend])
-        return self._article_told(ref, self._histories([found]).get(found, ()))
+        if lacking := self.no_article(ref):
+            raise lacking
+        return next(self._articles(ref=ref))
+
+    def no_article(self, ref: str | None) -> NotFound | None:
+        """The error that names the near ref where this article is not here; None where it is, or none is named."""
+        if ref is None or self._scalars(select(ARTICLES.c.ref).where(ARTICLES.c.ref == ref)):
+            return None
+        near = did_you_mean(ref, self.article_refs())
+        mend = near or Remedy.by("article-add", "Add it first.", file=None)
+        return NotFound(f'There is no article "{ref}".', remedies=[mend])
+
+    def article_refs(self) -> list[str]:
+        """The ref of every article, in order."""
+        return sorted(self._scalars(select(ARTICLES.c.ref)))
+
+    def find_article(self, **where: str | None) -> ArticleRecord | None:
+        """The first article by ref whose fields have these values; None where there is none, or a value is None."""
+        if None in where.values():
+            return None
+        return next(self._articles(**where), None)
 
     def scales_in_use(self) -> set[tuple[str, int]]:
         """Every version of every scale that a verdict was ever given on."""
@@ -238,6 +249,14 @@ class Ledger:
     def _told(self, ref: str, lines: Sequence[RowMapping]) -> Record:
         with _damage_in_words(ref):
             return fold(map(from_event_row, lines), self._scales)
+
+    def _articles(self, **where: str | None) -> Iterator[ArticleRecord]:
+        query = select(ARTICLES.c.ref, ARTICLES.c.id)
+        for word, value in where.items():
+            query = query.where(ARTICLES.c[word] == value)
+        for batch in some(sorted((ref, key) for ref, key in self._connection.execute(query))):
+            histories = self._histories([key for _, key in batch])
+            yield from (self._article_told(ref, histories.get(key, ())) for ref, key in batch)
 
     def _article_told(self, ref: str, lines: Sequence[RowMapping]) -> ArticleRecord:
         with _damage_in_words(ref):

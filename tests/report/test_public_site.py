@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 from factcheck.desk import Desk
-from factcheck.workflow.claims.corrections import contact
+from factcheck.workflow.claims.contacts import contact
 from tests.desks import opened, tree
 from tests.needed import need
 from tests.report.conftest import HOSTILE

@@ -9,7 +9,8 @@ from sqlalchemy import text
 from factcheck.desk import Desk
 from factcheck.errors import StorageFailed
 from factcheck.store.engine import make_engine
-from factcheck.workflow.claims.edit import list_claims, note_claim, show_claim
+from factcheck.workflow.claims.edit import note_claim
+from factcheck.workflow.claims.list import list_claims, show_claim
 from factcheck.workflow.transfer.exports import export_dossiers
 from tests.desks import added, opened, records
 

@@ -7,7 +7,7 @@ import pytest
 
 from factcheck.desk import Desk
 from factcheck.model.vocabulary import Decision
-from factcheck.workflow.claims.corrections import contact
+from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.edit import assign_claim, edit_claim, note_claim, withdraw_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.evidence.cite import cite

@@ -7,13 +7,13 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.model.claim import Article
-from factcheck.model.lifecycle import apply_to_article, begin_article
 from factcheck.model.record import ArticleRecord
 from factcheck.model.text import slug
 from factcheck.model.vocabulary import Act
 from factcheck.reading.sentence.article_sentences import Sentence
 from factcheck.reading.sentence.coverage import Orphan
 from factcheck.store.ledger import Ledger
+from factcheck.workflow.act import article_after
 from factcheck.workflow.articles.coverage import ArticleText, claims_of, read_kept
 from factcheck.workflow.articles.read import Draft
 
@@ -73,19 +73,15 @@ def _known(ledger: Ledger, draft: Draft, fields: Mapping[str, Any]) -> ArticleRe
 
     A file of the same name is a revised draft where the title is the same too.
     """
-    articles = ledger.articles()
     if ref := fields.get("ref"):
-        return next((one for one in articles if one.article.ref == ref), None)
+        return ledger.find_article(ref=ref)
     url = fields.get("url") or draft.proposed.get("url")
     title = fields.get("title") or draft.proposed.get("title")
-    same_url = (one for one in articles if url and one.article.url == url)
-    same_text = (one for one in articles if one.article.text_digest == draft.digest)
-    same_file = (
-        one
-        for one in articles
-        if draft.text_from and one.article.text_from == draft.text_from and one.article.title == title
+    return (
+        ledger.find_article(url=url)
+        or ledger.find_article(text_digest=draft.digest)
+        or ledger.find_article(text_from=draft.text_from, title=title)
     )
-    return next(same_url, None) or next(same_text, None) or next(same_file, None)
 
 
 def _merged(
@@ -108,7 +104,7 @@ def _merged(
 
 def _free_ref(ledger: Ledger, title: str, digest: str) -> str:
     """The ref made of a title, or the first of ref-2, ref-3 … that no article has."""
-    taken = {one.article.ref for one in ledger.articles()}
+    taken = set(ledger.article_refs())
     base = slug(title) or f"article-{digest[:8]}"
     return next(ref for ref in _numbered(base) if ref not in taken)
 
@@ -121,13 +117,10 @@ def _numbered(base: str) -> Iterator[str]:
 
 
 def _with(desk: Desk, known: ArticleRecord | None, article: Article) -> ArticleRecord:
-    if known is None:
-        body = {"id": str(desk.new_id()), "article": article.plain()}
-        return begin_article(desk.event(None, Act.ARTICLE, body))
-    if known.article == article:
+    if known and known.article == article:
         return known
-    body = {"id": str(known.id), "article": article.plain()}
-    return apply_to_article(known, desk.event(known.events[-1], Act.ARTICLE, body))
+    body = {"id": str(known.id if known else desk.new_id()), "article": article.plain()}
+    return article_after(desk, known, Act.ARTICLE, body)
 
 
 def _revised(ledger: Ledger, before: ArticleText | None, now: ArticleText) -> Revised:

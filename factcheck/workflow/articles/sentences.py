@@ -7,12 +7,12 @@ from typing import Any
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, NotFound, Remedy
 from factcheck.model.claim import Article
-from factcheck.model.lifecycle import apply_to_article
 from factcheck.model.record import ArticleRecord
 from factcheck.model.vocabulary import Act, ClaimKind, SentenceState
 from factcheck.reading.sentence.article_sentences import Sentence
 from factcheck.reading.sentence.coverage import Coverage, SentenceCoverage
 from factcheck.store.ledger import Ledger
+from factcheck.workflow.act import article_after
 from factcheck.workflow.articles.add import AddedArticle, take_in
 from factcheck.workflow.articles.coverage import ArticleText, claims_of, read_kept
 from factcheck.workflow.articles.read import read_draft
@@ -114,7 +114,7 @@ def skip_sentences(desk: Desk, ref: str, numbers: Sequence[int], why: str) -> li
         for sentence in fresh:
             place = read.text.locate(sentence.start, sentence.end).plain()
             skip = {"id": after.next_skip, "exact": sentence.text, "place": place, "why": why}
-            after = apply_to_article(after, desk.event(after.events[-1], Act.SKIP, {"skip": skip}))
+            after = article_after(desk, after, Act.SKIP, {"skip": skip})
         ledger.save_article(read.record, after)
         return [sentence.number for sentence in fresh]
 
@@ -126,8 +126,7 @@ def unskip_sentences(desk: Desk, ref: str, numbers: Sequence[int], why: str) -> 
         chosen = [one for one in _chosen(coverage, ref, numbers) if one.skip]
         after = read.record
         for skip in dict.fromkeys(one.skip for one in chosen if one.skip):
-            body = {"skip": skip.id, "why": why}
-            after = apply_to_article(after, desk.event(after.events[-1], Act.UNSKIP, body))
+            after = article_after(desk, after, Act.UNSKIP, {"skip": skip.id, "why": why})
         ledger.save_article(read.record, after)
         return [one.sentence.number for one in chosen]
 

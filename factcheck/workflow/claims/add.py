@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, did_you_mean
+from factcheck.errors import BadInput, Finding
 from factcheck.model.claim import Claim
 from factcheck.model.text import ref_for, wording_digest
 from factcheck.store.ledger import Ledger
@@ -66,7 +67,7 @@ class _Intake:
         self._desk = desk
         self._ledger = ledger
         self._anyway = anyway
-        self._articles = [record.article.ref for record in ledger.articles()]
+        self._no_article = cache(ledger.no_article)
         self._wordings: dict[str, str] = {}
         self._given: set[str] = set()
         self._numbers: dict[str, int] = {}
@@ -107,10 +108,9 @@ class _Intake:
             except BadInput as wrong:
                 self.findings.extend(wrong.findings)
                 continue
-            if claim.article and claim.article not in self._articles:
-                message = f'there is no article "{claim.article}".'
-                mend = did_you_mean(claim.article, self._articles) or "Import it first."
-                self.findings.append(Finding("no-article", f"{where}: article", message, mend))
+            if lacking := self._no_article(claim.article):
+                found = Finding("no-article", f"{where}: article", lacking.message, *lacking.remedies)
+                self.findings.append(found)
                 continue
             yield where, claim
 

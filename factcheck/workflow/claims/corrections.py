@@ -1,88 +1,17 @@
-"""What is done in the open: corrections of what was published, and the people who were asked to answer."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Corrections of what was published, in the open."""
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy, did_you_mean
-from factcheck.model.publication import Contact
 from factcheck.model.record import Record, next_id
-from factcheck.model.value import is_blank
 from factcheck.model.vocabulary import Act, CorrectionKind
+from factcheck.workflow.act import open_claim
 
 
 def correct(desk: Desk, ref: str, kind: CorrectionKind, what: str, why: str) -> Record:
     """Begin a correction of a published check; readers are told of it at the next publication.
 
     A void check is taken back as it stands. Every other kind lets the verdict and the wording change until the
-    next version is published.
+    next version is published. RuleRefused where nothing is published.
     """
-    with desk.store.writing() as ledger:
-        before = ledger.record(ref)
-        said = {"id": next_id("k", before.corrections), "kind": kind.value, "what": what, "why": why}
-        after = desk.after(before, Act.CORRECT, {"correction": said})
-        ledger.append(before, after)
-        return after
-
-
-def contact(desk: Desk, ref: str, contact_id: str | None, fields: Mapping[str, Any]) -> Contact:
-    """Record that somebody was asked to answer, or what came of it; returns the contact as it is now.
-
-    `contact_id` names the one an answer belongs to; without it, an answer belongs to the one contact of that
-    name, or of any where no name is given, that is still open. Days that nobody gave are today.
-    """
-    given = {key: value for key, value in fields.items() if not is_blank(value)}
-    with desk.store.writing() as ledger:
-        before = ledger.record(ref)
-        known = _meant(before, contact_id, given)
-        after = desk.after(before, Act.CONTACT, {"contact": _complete(desk, before, known, given).plain()})
-        if known not in after.contacts or known is None:
-            ledger.append(before, after)
-        changed = known.id if known else after.contacts[-1].id
-        return next(one for one in after.contacts if one.id == changed)
-
-
-def _complete(desk: Desk, record: Record, known: Contact | None, given: Mapping[str, Any]) -> Contact:
-    today = desk.clock().date().isoformat()
-    if "answered" in given:
-        given = {"answered_on": today, **given}
-    if known:
-        return Contact.of({**known.plain(), **given}, f"contact {known.id} of {record.claim.ref}")
-    begun = {"id": next_id("q", record.contacts), "asked_on": today}
-    return Contact.of({**begun, **given}, f"contact of {record.claim.ref}")
-
-
-def _meant(record: Record, contact_id: str | None, given: Mapping[str, Any]) -> Contact | None:
-    """The contact on record that is spoken of; None where it is a new one."""
-    if contact_id:
-        known = {one.id: one for one in record.contacts}
-        if contact_id not in known:
-            raise NotFound(
-                f'{record.claim.ref} has no contact "{contact_id}". {did_you_mean(contact_id, known)}'
-            )
-        return known[contact_id]
-    if "how" in given:
-        return None
-    waiting = [
-        one
-        for one in record.contacts
-        if given.get("who") in (None, one.who) and not one.answered_on and not one.no_answer
-    ]
-    if len(waiting) == 1:
-        return waiting[0]
-    if waiting:
-        places = [Finding("contact", one.id, f"{one.who}, asked on {one.asked_on}.") for one in waiting]
-        raise NotSoNow(f"{record.claim.ref}: several wait for an answer; say which one by its id.", places)
-    raise BadInput(
-        f"{record.claim.ref}: nobody who was asked waits for an answer.",
-        remedies=[
-            Remedy.by(
-                "contact",
-                "Record whom you asked first.",
-                ref=record.claim.ref,
-                who=None,
-                how=None,
-                asked=None,
-            )
-        ],
-    )
+    with open_claim(desk, ref) as claim:
+        said = {"id": next_id("k", claim.record.corrections), "kind": kind.value, "what": what, "why": why}
+        return claim.act(Act.CORRECT, {"correction": said})

@@ -9,6 +9,7 @@ from factcheck.model.record import Record, next_id
 from factcheck.model.signing import signing_digest
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.vocabulary import Act, Decision
+from factcheck.workflow.act import open_claim
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,10 @@ class Reasons:
 
 
 def rate(desk: Desk, ref: str, rating: str, reasons: Reasons) -> Record:
-    """Give the claim's exact wording a rating on the desk's scale."""
+    """Give the claim's exact wording a rating on the desk's scale; NotFound for one that is not on it."""
     desk.scale.rating(rating)
-    with desk.store.writing() as ledger:
-        before = ledger.record(ref)
+    with open_claim(desk, ref) as claim:
+        before = claim.record
         every = [one.id for one in before.evidence]
         verdict = Verdict.of(
             {
@@ -43,28 +44,24 @@ def rate(desk: Desk, ref: str, rating: str, reasons: Reasons) -> Record:
             },
             f"verdict on {ref}",
         )
-        after = desk.after(before, Act.RATE, {"verdict": verdict.plain()})
-        ledger.append(before, after)
-        return after
+        return claim.act(Act.RATE, {"verdict": verdict.plain()})
 
 
 def submit(desk: Desk, ref: str, deadline: str | None = None) -> Record:
     """Give the verdict in force to its reviewers, as many as the desk asks for; wanted back by `deadline` if given."""
-    with desk.store.writing() as ledger:
-        before = after = ledger.record(ref)
+    with open_claim(desk, ref) as claim:
         if deadline:
-            after = desk.after(after, Act.EDIT, {"set": {"deadline": deadline}})
-        reviewers = desk.settings.reviewers_of(before.claim.kind)
-        body = {"verdict": before.verdict.id if before.verdict else None}
-        after = desk.after(after, Act.SUBMIT, body | ({"reviewers": reviewers} if reviewers > 1 else {}))
-        ledger.append(before, after)
-        return after
+            claim.act(Act.EDIT, {"set": {"deadline": deadline}})
+        reviewers = desk.settings.reviewers_of(claim.record.claim.kind)
+        verdict = claim.record.verdict
+        body = {"verdict": verdict.id if verdict else None}
+        return claim.act(Act.SUBMIT, body | ({"reviewers": reviewers} if reviewers > 1 else {}))
 
 
 def review(desk: Desk, ref: str, decision: Decision, comment: str | None, read: str | None) -> Record:
     """Approve or return the verdict in force; `read` is the digest of what was read, as `show` gives it."""
-    with desk.store.writing() as ledger:
-        before = ledger.record(ref)
+    with open_claim(desk, ref) as claim:
+        before = claim.record
         stands = signing_digest(before, desk.scales) if before.verdict else ""
         if read and not (len(read) >= 8 and stands.startswith(read)):
             raise RuleRefused(
@@ -83,6 +80,4 @@ def review(desk: Desk, ref: str, decision: Decision, comment: str | None, read: 
             },
             f"review of {ref}",
         )
-        after = desk.after(before, Act(decision.value), {"review": decided.plain()})
-        ledger.append(before, after)
-        return after
+        return claim.act(Act(decision.value), {"review": decided.plain()})

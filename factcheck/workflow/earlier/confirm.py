@@ -18,8 +18,9 @@ from factcheck.model.verdict import Verdict, marked, marked_anew
 from factcheck.model.vocabulary import Act, Status
 from factcheck.store.indexing import words_of
 from factcheck.store.ledger import Ledger
+from factcheck.workflow.act import OpenClaim, open_claim
 from factcheck.workflow.evidence.make_capture import NewCapture
-from factcheck.workflow.evidence.record_capture import text_of, with_capture
+from factcheck.workflow.evidence.record_capture import put_capture, text_of
 
 _STANDS = (Status.RATED, Status.IN_REVIEW, Status.SIGNED_OFF, Status.PUBLISHED)
 
@@ -39,19 +40,16 @@ def confirm(desk: Desk, ref: str, other: str, *, take_over: bool = False) -> Con
     Confirmed again, the first time stands. With `take_over` the verdict on `other` is given to the claim too, with
     copies of what it rests on, in the same transaction; NotSoNow with every reason why it cannot be.
     """
-    with desk.store.writing() as ledger:
-        before = ledger.record(ref)
+    with open_claim(desk, ref) as claim:
+        ledger = claim.ledger
         earlier = _others_like(ledger, other) if has_scheme(other) else [_own(ledger, other)]
         if earlier[0].ref == ref:
             raise BadInput(f"{ref} is this claim itself; name another that says the same.")
-        nearest = _nearest(ledger, before.claim.text, earlier)
-        after, link = _with_link(desk, before, nearest)
-        is_new = after is not before
+        nearest = _nearest(ledger, claim.record.claim.text, earlier)
+        link, is_new = _link(claim, nearest)
         if take_over:
-            after = _with_verdict(desk, after, _of_this_desk(ledger, after, nearest.earlier))
-        if after is not before:
-            ledger.append(before, after)
-        return Confirmed(link, is_new, after.verdict if take_over else None)
+            _take_over(claim, _of_this_desk(ledger, ref, nearest.earlier))
+        return Confirmed(link, is_new, claim.record.verdict if take_over else None)
 
 
 def _own(ledger: Ledger, ref: str) -> Earlier:
@@ -83,11 +81,12 @@ def _nearest(ledger: Ledger, wording: str, earlier: list[Earlier]) -> RankedMatc
     return to_match(wording, best, earlier[best.key])
 
 
-def _with_link(desk: Desk, record: Record, match: RankedMatch) -> tuple[Record, EarlierMatch]:
-    earlier = match.earlier
+def _link(claim: OpenClaim, match: RankedMatch) -> tuple[EarlierMatch, bool]:
+    """The link to what says the same, and whether it is new."""
+    record, earlier = claim.record, match.earlier
     for known in record.links:
         if known.place in (earlier.ref, earlier.url):
-            return record, known
+            return known, False
     said = {
         "id": next_id("l", record.links),
         "ref": earlier.ref,
@@ -98,18 +97,19 @@ def _with_link(desk: Desk, record: Record, match: RankedMatch) -> tuple[Record, 
         "differs": tuple(map(str, match.differs)),
     }
     link = EarlierMatch.of(said, f"match {record.claim.ref}")
-    return desk.after(record, Act.LINK, {"link": link.plain()}), link
+    claim.act(Act.LINK, {"link": link.plain()})
+    return link, True
 
 
 # Taking over a verdict
 
 
-def _of_this_desk(ledger: Ledger, record: Record, earlier: Earlier) -> Record:
+def _of_this_desk(ledger: Ledger, ref: str, earlier: Earlier) -> Record:
     if earlier.ref is None:
         raise NotSoNow(
             f"{earlier.url} is a check of {earlier.publisher or 'others'}, and its label is no verdict of this desk; "
             "nothing was stored.",
-            remedies=[Remedy.by("source", "Cite it as a source.", ref=record.claim.ref, url=earlier.url)],
+            remedies=[Remedy.by("source", "Cite it as a source.", ref=ref, url=earlier.url)],
         )
     return ledger.record(earlier.ref)
 
@@ -141,13 +141,14 @@ def _is_in_doubt(other: Record) -> bool:
     return bool(out and other.under_correction and other.verdict and out.first.verdict == other.verdict.id)
 
 
-def _with_verdict(desk: Desk, record: Record, other: Record) -> Record:
-    """The record with copies of what the verdict on another rests on, and with that verdict."""
+def _take_over(claim: OpenClaim, other: Record) -> None:
+    """Give a claim the verdict on another, with copies of what that rests on."""
+    desk, record = claim.desk, claim.record
     ref, there, given = record.claim.ref, other.claim.ref, other.verdict
     found = list(_hindrances(desk, record, other))
     if found or given is None:
         raise NotSoNow(f"{ref} cannot take over the verdict on {there}; nothing was stored.", found)
-    copies = _Copies(desk, record, other)
+    copies = _Copies(claim, other)
     said = (given.rationale, given.summary, given.resolves)
     needed = {*given.cites, *(one for text in said for one in marked(text or ""))}
     evidence = [one for one in other.evidence if one.id in needed]
@@ -168,24 +169,24 @@ def _with_verdict(desk: Desk, record: Record, other: Record) -> Record:
     }
     verdict = Verdict.of({**given.model_dump(), **changed}, f"verdict on {record.claim.ref}")
     origin = TakenOver(ref=other.claim.ref, verdict=given.id, by=given.by)
-    taking = desk.after(copies.record, Act.TAKE_OVER, {"from": origin.plain()})
-    return desk.after(taking, Act.RATE, {"verdict": verdict.plain()})
+    claim.act(Act.TAKE_OVER, {"from": origin.plain()})
+    claim.act(Act.RATE, {"verdict": verdict.plain()})
 
 
 class _Copies:
     """What is copied from one claim to another, with the ids it has there; what is there already is not copied."""
 
-    def __init__(self, desk: Desk, record: Record, other: Record) -> None:
-        self.record = record
-        self._desk = desk
+    def __init__(self, claim: OpenClaim, other: Record) -> None:
+        self._claim = claim
         self._other = other
         self._sources: dict[str, str] = {}
 
     def take_source(self, source: Source) -> str:
-        known = next((one for one in self.record.sources if _same_source(one, source)), None)
-        copy = known or source.model_copy(update={"id": next_id("s", self.record.sources), "salt": None})
+        there = self._claim.record.sources
+        known = next((one for one in there if _same_source(one, source)), None)
+        copy = known or source.model_copy(update={"id": next_id("s", there), "salt": None})
         if known is None:
-            self.record = self._desk.after(self.record, Act.SOURCE, {"source": copy.plain()})
+            self._claim.act(Act.SOURCE, {"source": copy.plain()})
         self._sources[source.id] = copy.id
         return copy.id
 
@@ -195,23 +196,20 @@ class _Copies:
             self._take_capture(self._other.capture(evidence.capture), source) if evidence.capture else None
         )
         placed = evidence.model_copy(update={"source": source, "capture": capture})
-        known = next(
-            (one for one in self.record.evidence if one == placed.model_copy(update={"id": one.id})), None
-        )
-        copy = known or placed.model_copy(update={"id": next_id("e", self.record.evidence)})
+        there = self._claim.record.evidence
+        known = next((one for one in there if one == placed.model_copy(update={"id": one.id})), None)
+        copy = known or placed.model_copy(update={"id": next_id("e", there)})
         if known is None:
-            self.record = self._desk.after(self.record, Act.CITE, {"evidence": copy.plain()})
+            self._claim.act(Act.CITE, {"evidence": copy.plain()})
         return copy.id
 
     def _take_capture(self, capture: Capture, source: str) -> str:
         """The same file of the archive, as a capture of the copied source."""
-        for one in self.record.captures_of(source):
+        for one in self._claim.record.captures_of(source):
             if one.record == capture.record:
                 return one.id
         fields = {name: said for name, said in capture.plain().items() if name not in ("id", "source")}
-        caught = NewCapture(fields, text_of(self._desk, capture))
-        self.record = with_capture(self._desk, self.record, source, caught)
-        return self.record.captures[-1].id
+        return put_capture(self._claim, source, NewCapture(fields, text_of(self._claim.desk, capture)))
 
 
 def _same_source(one: Source, other: Source) -> bool:

@@ -14,6 +14,7 @@ from factcheck.model.vocabulary import Act, MatchQuality, Outcome, SourceKind, S
 from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.quotes import NearestWording, QuoteMatches, QuotePlace, find_quote
 from factcheck.reading.quote.wording import changes_in_words
+from factcheck.workflow.act import open_claim
 from factcheck.workflow.evidence.find import passage_of
 from factcheck.workflow.evidence.record_capture import selector, standing_in, text_of
 
@@ -59,15 +60,15 @@ def cite(
         record = ledger.record(ref)
     source = record.source(source_id or "")
     held = _held(desk, record, source, given, choice)
-    with desk.store.writing() as ledger:
-        before = ledger.record(ref)
+    with open_claim(desk, ref, record.head) as claim:
+        before = claim.record
         evidence = Evidence.of(
             {"id": next_id("e", before.evidence), "source": source.id, **held}, f"cite {ref}"
         )
         same = [one for one in before.evidence if one == evidence.model_copy(update={"id": one.id})]
         if same:
             return same[0].id
-        ledger.append(before, desk.after(before, Act.CITE, {"evidence": evidence.plain()}))
+        claim.act(Act.CITE, {"evidence": evidence.plain()})
         return evidence.id
 
 

@@ -13,10 +13,11 @@ from factcheck.fetch.fetcher import FetchRequest
 from factcheck.model.record import Record, status
 from factcheck.model.visit import Visit
 from factcheck.model.vocabulary import Standing, Status
+from factcheck.workflow.act import OpenClaim, open_claims
 from factcheck.workflow.evidence.fetch_queue import FetchTask
 from factcheck.workflow.evidence.fetch_result import CaptureOnClaim, FetchResult
 from factcheck.workflow.evidence.make_capture import NewCapture, keep_visit
-from factcheck.workflow.evidence.record_capture import with_capture
+from factcheck.workflow.evidence.record_capture import put_capture
 
 Incoming = asyncio.Queue[tuple[str, NewCapture] | None]
 """What was caught and waits for its rows; None at the end."""
@@ -108,31 +109,26 @@ class _Round:
                 return
 
     def _write(self, batch: Iterable[tuple[str, NewCapture]]) -> list[FetchResult]:
-        with self._desk.store.writing() as ledger:
-            before: dict[str, Record] = {}
-            after: dict[str, Record] = {}
+        with open_claims(self._desk) as claims:
             seen = []
             for url, caught in batch:
-                noted = []
-                for ref, source in self._errands[url].sources:
-                    if ref not in before:
-                        before[ref] = after[ref] = ledger.record(ref)
-                    if not before[ref].withdrawal:
-                        after[ref], said = self._noted(after[ref], source, caught)
-                        noted.append(said)
-                seen.append(FetchResult.of(url, caught, tuple(noted)))
-            for ref, record in after.items():
-                if record is not before[ref]:
-                    ledger.append(before[ref], record)
+                cited = ((claims.on(ref), source) for ref, source in self._errands[url].sources)
+                noted = tuple(
+                    self._noted(claim, source, caught)
+                    for claim, source in cited
+                    if not claim.record.withdrawal
+                )
+                seen.append(FetchResult.of(url, caught, noted))
         return seen
 
-    def _noted(self, record: Record, source: str, caught: NewCapture) -> tuple[Record, CaptureOnClaim]:
-        after = with_capture(self._desk, record, source, caught)
+    def _noted(self, claim: OpenClaim, source: str, caught: NewCapture) -> CaptureOnClaim:
+        record = claim.record
         known = {one.id: one for one in record.evidence}
-        noted = CaptureOnClaim(
+        capture, after = put_capture(claim, source, caught), claim.record
+        return CaptureOnClaim(
             ref=after.claim.ref,
             source=source,
-            capture=after.captures[-1].id,
+            capture=capture,
             digest=_digest(after),
             drift=after.drift[len(record.drift) :],
             anchored=tuple(one.id for one in after.evidence if one != known.get(one.id)),
@@ -140,7 +136,6 @@ class _Round:
             needs_recheck=status(after, self._desk.scales) is Status.NEEDS_RECHECK,
             voided=self._is_signed(record) and not self._is_signed(after),
         )
-        return after, noted
 
     def _is_signed(self, record: Record) -> bool:
         return status(record, self._desk.scales).is_signed

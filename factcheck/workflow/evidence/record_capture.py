@@ -14,14 +14,19 @@ from factcheck.model.vocabulary import Act, Outcome, RecheckResult, Standing
 from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.quotes import QuotePlace, find_quote
 from factcheck.reading.quote.recheck import RecheckFinding, Snapshot, compare_quote, repeated_failures
+from factcheck.workflow.act import OpenClaim
 from factcheck.workflow.evidence.make_capture import NewCapture
 
 _REACH = 400
 """Characters of a capture's text that are shown on either side of a quote."""
 
 
-def with_capture(desk: Desk, record: Record, source_id: str, caught: NewCapture) -> Record:
-    """The record after a capture of one of its sources; quotes found in it are anchored, lost ones are told."""
+def put_capture(claim: OpenClaim, source_id: str, caught: NewCapture) -> str:
+    """Put a capture of one of its sources on a claim, and return its short id.
+
+    Quotes found in it are anchored; of those that are lost or altered the record says so (drift).
+    """
+    desk, record = claim.desk, claim.record
     before = record.captures_of(source_id)
     fields = {"id": next_id("c", record.captures), "source": source_id, **caught.fields}
     if caught.outcome is Outcome.UNCHANGED:
@@ -29,10 +34,9 @@ def with_capture(desk: Desk, record: Record, source_id: str, caught: NewCapture)
     capture = Capture.of(fields)
     drift = [one.plain() for one in _drift(desk, record, capture, caught.text)]
     body = {"capture": capture.plain(), **({"drift": drift} if drift else {})}
-    after = desk.after(record, Act.CAPTURE, body)
-    for evidence in _anchored(after, capture, caught.text):
-        after = desk.after(after, Act.ANCHOR, {"evidence": evidence.plain()})
-    return after
+    for evidence in _anchored(claim.act(Act.CAPTURE, body), capture, caught.text):
+        claim.act(Act.ANCHOR, {"evidence": evidence.plain()})
+    return capture.id
 
 
 def text_of(desk: Desk, capture: Capture) -> str | None:

@@ -16,8 +16,9 @@ from factcheck.model.links import has_scheme
 from factcheck.model.record import Record, next_id
 from factcheck.model.source import Capture, Source
 from factcheck.model.vocabulary import Act, Outcome, SourceKind
+from factcheck.workflow.act import open_claim
 from factcheck.workflow.evidence.make_capture import keep_document
-from factcheck.workflow.evidence.record_capture import with_capture
+from factcheck.workflow.evidence.record_capture import put_capture
 
 MAX_FILE = 500_000_000
 """Bytes of a file that the archive takes."""
@@ -81,13 +82,10 @@ def attach(desk: Desk, ref: str, path: Path, source_id: str | None = None) -> tu
     if same := _filed_already(before, chosen, document):
         return chosen, same
     caught = keep_document(desk, document)
-    with desk.store.writing() as ledger:
-        before = ledger.record(ref)
-        if same := _filed_already(before, chosen, document):
+    with open_claim(desk, ref, before.head) as claim:
+        if same := _filed_already(claim.record, chosen, document):
             return chosen, same
-        after = with_capture(desk, before, chosen, caught)
-        ledger.append(before, after)
-        return chosen, after.captures[-1].id
+        return chosen, put_capture(claim, chosen, caught)
 
 
 def _filed_already(record: Record, source_id: str, document: SuppliedFile) -> str | None:
@@ -165,17 +163,13 @@ class _Entry:
         if self._source_id is None:
             Source.of({"id": "s1", "title": self._named, **self._fields}, f"source of {ref}")
         caught = keep_document(desk, self._document) if self._document else None
-        with desk.store.writing() as ledger:
-            before = ledger.record(ref)
-            known = self._known(before)
-            source = self._merged(before, known)
-            after = before
+        with open_claim(desk, ref) as claim:
+            known = self._known(claim.record)
+            source = self._merged(claim.record, known)
             if source != known:
-                after = desk.after(after, Act.SOURCE, {"source": source.plain()})
+                claim.act(Act.SOURCE, {"source": source.plain()})
             if caught and not known:
-                after = with_capture(desk, after, source.id, caught)
-            if after is not before:
-                ledger.append(before, after)
+                put_capture(claim, source.id, caught)
             return source.id
 
     def _known(self, record: Record) -> Source | None:

@@ -13,15 +13,15 @@ from factcheck.dossier.difference import DossierChanges
 from factcheck.dossier.folder import ARTICLES, DossierFiles, read_folder, read_one
 from factcheck.dossier.form import article_to_toml, to_toml
 from factcheck.dossier.history import divergence
-from factcheck.errors import BadInput, FactcheckError, Finding, NotFound, NotSoNow
+from factcheck.errors import BadInput, FactcheckError, Finding, MovedSince, NotFound, NotSoNow
 from factcheck.exchange.csv_claims import read_claims
 from factcheck.exchange.decoding import decode
 from factcheck.files import told_in_words
-from factcheck.model.event import Event, next_event
 from factcheck.model.lifecycle import fold, fold_article
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.vocabulary import Act
 from factcheck.store.ledger import Ledger
+from factcheck.workflow.act import OpenClaim, article_after
 from factcheck.workflow.claims.add import AlreadyHere, add_claims
 
 
@@ -82,7 +82,8 @@ class Importing:
         self._ledger = ledger
         self._imported = ImportResult()
         self._diverged: list[Finding] = []
-        self._articles = {record.article.ref: record for record in ledger.articles()}
+        self._moved: list[Finding] = []
+        self._brought: set[str] = set()
 
     def articles(self, folder: Path) -> None:
         """Take every article of a folder in, each with its texts, before the claims that name them."""
@@ -103,17 +104,22 @@ class Importing:
     def finish(self, what: str) -> ImportResult:
         """What came in, or an error that carries everything found."""
         if self.findings:
-            raise BadInput.of(what, [*self.findings, *self._diverged])
+            raise BadInput.of(what, [*self.findings, *self._diverged, *self._moved])
         if self._diverged:
             raise NotSoNow(
                 f"{what}: two copies of a history went apart; nothing was imported.", self._diverged
             )
+        if self._moved:
+            raise MovedSince(
+                f"{what}: the desk changed since these were exported, in what was changed here too; nothing was "
+                "imported. Settle which holds, take the other out, and import again.",
+                self._moved,
+            )
         return self._imported
 
     def _note(self, kept: DossierFiles, wrong: FactcheckError) -> None:
-        self.findings.extend(
-            wrong.findings or [Finding("refused", kept.where, wrong.message, *wrong.remedies)]
-        )
+        found = self._moved if isinstance(wrong, MovedSince) else self.findings
+        found.extend(wrong.findings or [Finding("refused", kept.where, wrong.message, *wrong.remedies)])
 
     def _claim(self, kept: DossierFiles, folder: Path) -> None:
         before = self._ledger.find(kept.ref)
@@ -121,14 +127,14 @@ class Importing:
         if not self._fits(kept, before, theirs):
             return
         longer = theirs if theirs and (not before or len(theirs.events) > len(before.events)) else before
-        after = self._with_form(kept, theirs or before, longer)
-        if before and before.events == after.events:
+        claim = self._with_form(kept, before, longer, theirs or before)
+        if claim.record is before:
             self._imported.unchanged += 1
             return
-        self._check_article(kept, after)
-        self._bring(after.captures, f"{kept.ref}: captures: c", folder)
+        self._check_article(kept, claim.record)
+        self._bring(claim.record.captures, f"{kept.ref}: captures: c", folder)
         if not self.findings:
-            self._ledger.append(before, after)
+            claim.store()
             (self._imported.changed if before else self._imported.added).append(kept.ref)
 
     def _fits(self, kept: DossierFiles, ours: Record | None, theirs: Record | None) -> bool:
@@ -140,31 +146,30 @@ class Importing:
             return False
         return True
 
-    def _with_form(self, kept: DossierFiles, base: Record | None, longer: Record | None) -> Record:
-        """The record with what the form says beyond the history it stands beside."""
-        if kept.form is None:
-            assert longer is not None  # noqa: S101 - a Kept has a form, a history, or both
-            return longer
-        if base is not None and longer is not None and kept.form == to_toml(base):
-            return longer
-        dossier = kept.dossier()
-        if dossier.claim.ref != kept.ref:
+    def _with_form(
+        self, kept: DossierFiles, before: Record | None, longer: Record | None, base: Record | None
+    ) -> OpenClaim:
+        """The claim with what the form says beyond the history it was written beside, which ends with `base`."""
+        says_more = kept.form is not None and (base is None or kept.form != to_toml(base))
+        dossier = kept.dossier() if says_more else None
+        if dossier and dossier.claim.ref != kept.ref:
             raise BadInput.of(kept.where, [_misnamed(kept, dossier.claim.ref)])
         if base is None or longer is None:
+            assert dossier is not None  # noqa: S101 - a dossier has a form, a history, or both
             base = longer = self._desk.begun(dossier.claim.plain())
-        steps = DossierChanges(base, dossier, kept.where).steps(
-            self._desk.scale, self._desk.author, self._desk.clock()
-        )
-        for act, body in steps:
-            longer = self._desk.after(longer, act, body)
-        return longer
+        claim = OpenClaim(self._desk, self._ledger, before, longer, seen=base.head)
+        if dossier:
+            author, now = self._desk.author, self._desk.clock()
+            for act, body in DossierChanges(base, dossier, kept.where).steps(self._desk.scale, author, now):
+                claim.act(act, body)
+        return claim
 
     def _check_article(self, kept: DossierFiles, record: Record) -> None:
         article = record.claim.article
-        if article and article not in self._articles:
-            message = f'there is no article "{article}".'
-            mend = f"Add {kept.folder / ARTICLES / article}.toml"
-            self.findings.append(Finding("no-article", f"{kept.where}: article", message, mend))
+        lacking = None if article in self._brought else self._ledger.no_article(article)
+        if lacking:
+            mend = f"Add {kept.folder / ARTICLES / str(article)}.toml"
+            self.findings.append(Finding("no-article", f"{kept.where}: article", lacking.message, mend))
 
     def _bring(self, files: Sequence[RecordedDigests], where: str, folder: Path) -> None:
         """Files of the archive travel in a folder beside the dossiers; those the desk lacks are taken from it."""
@@ -175,38 +180,32 @@ class Importing:
             self.findings.extend(check_contents(ours, one, f"{where}{number}"))
 
     def _article(self, kept: DossierFiles) -> None:
-        before = self._articles.get(kept.ref)
+        before = self._ledger.find_article(ref=kept.ref)
         events = kept.events
         ours = before.events if before else ()
         if apart := divergence(ours, events, f"{kept.folder}/{kept.ref}") if before and events else None:
             self._diverged.append(apart)
             return
-        longer = events if len(events) > len(ours) else ours
+        after = fold_article(events) if len(events) > len(ours) else before
         if kept.form is not None and not (
             events and kept.form == article_to_toml(fold_article(events).article)
         ):
-            longer = (*longer, *self._article_step(kept, longer))
-        after = fold_article(longer)
+            after = self._with_article_form(kept, after)
+        assert after is not None  # noqa: S101 - a dossier has a form, a history, or both
         if after.article.ref != kept.ref:
             raise BadInput.of(kept.where, [_misnamed(kept, after.article.ref)])
         self._bring(after.texts, f"article {kept.ref}: text ", kept.folder.parent)
-        if longer != ours and not self.findings:
+        if after is not before and not self.findings:
             self._ledger.save_article(before, after)
             self._imported.articles += 1
-        self._articles[kept.ref] = after
+        self._brought.add(kept.ref)
 
-    def _article_step(self, kept: DossierFiles, history: tuple[Event, ...]) -> Iterator[Event]:
+    def _with_article_form(self, kept: DossierFiles, known: ArticleRecord | None) -> ArticleRecord:
         article = kept.article()
-        known: ArticleRecord | None = fold_article(history) if history else None
-        if known is None or known.article != article:
-            article_id = str(known.id if known else self._desk.new_id())
-            yield next_event(
-                history[-1] if history else None,
-                self._desk.clock(),
-                self._desk.author,
-                Act.ARTICLE,
-                {"id": article_id, "article": article.plain()},
-            )
+        if known and known.article == article:
+            return known
+        article_id = str(known.id if known else self._desk.new_id())
+        return article_after(self._desk, known, Act.ARTICLE, {"id": article_id, "article": article.plain()})
 
 
 def _misnamed(kept: DossierFiles, ref: str) -> Finding:

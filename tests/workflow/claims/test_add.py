@@ -9,7 +9,8 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.errors import BadInput
 from factcheck.workflow.claims.add import AddResult, add_claims
-from factcheck.workflow.claims.edit import list_claims, withdraw_claim
+from factcheck.workflow.claims.edit import withdraw_claim
+from factcheck.workflow.claims.list import list_claims
 from tests.desks import added, opened, records, with_article
 
 

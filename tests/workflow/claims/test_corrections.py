@@ -8,8 +8,10 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, NotSoNow, RuleRefused
 from factcheck.model.vocabulary import CorrectionKind, Decision, Status
-from factcheck.workflow.claims.corrections import contact, correct
-from factcheck.workflow.claims.edit import edit_claim, list_claims, list_overdue, show_claim
+from factcheck.workflow.claims.contacts import contact
+from factcheck.workflow.claims.corrections import correct
+from factcheck.workflow.claims.edit import edit_claim
+from factcheck.workflow.claims.list import list_claims, list_overdue, show_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.sources import add_source

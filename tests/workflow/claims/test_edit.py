@@ -8,15 +8,8 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, FactcheckError, NotFound, RuleRefused
 from factcheck.model.vocabulary import Act, Decision, Status
-from factcheck.workflow.claims.edit import (
-    LISTED_WHOLE,
-    assign_claim,
-    edit_claim,
-    list_claims,
-    note_claim,
-    show_claim,
-    withdraw_claim,
-)
+from factcheck.workflow.claims.edit import assign_claim, edit_claim, note_claim, withdraw_claim
+from factcheck.workflow.claims.list import LISTED_WHOLE, list_claims, show_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.sources import add_source

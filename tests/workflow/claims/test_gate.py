@@ -14,8 +14,9 @@ from factcheck.model.vocabulary import CorrectionKind, Decision
 from factcheck.settings import Rules
 from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.claims.corrections import correct
-from factcheck.workflow.claims.edit import edit_claim, note_claim, show_claim, withdraw_claim
+from factcheck.workflow.claims.edit import edit_claim, note_claim, withdraw_claim
 from factcheck.workflow.claims.gate import as_sarif, blocking, check
+from factcheck.workflow.claims.list import show_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.sources import add_source

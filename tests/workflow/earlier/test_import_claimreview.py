@@ -13,7 +13,7 @@ from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound
 from factcheck.exchange.claimreview import Read, read_feed
 from factcheck.model.vocabulary import Outcome
-from factcheck.workflow.claims.edit import list_claims
+from factcheck.workflow.claims.list import list_claims
 from factcheck.workflow.earlier import import_claimreview as shelving
 from factcheck.workflow.earlier.import_claimreview import (
     ChecksImport,

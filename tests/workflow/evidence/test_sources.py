@@ -10,7 +10,7 @@ from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, Remedy, RuleRefused
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Act, Standing
-from factcheck.workflow.claims.edit import show_claim
+from factcheck.workflow.claims.list import show_claim
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.verify import verify

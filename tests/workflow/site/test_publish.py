@@ -11,7 +11,7 @@ from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, NotFound, Remedy
 from factcheck.model.public import PublicState, public_checks
 from factcheck.report.urls import SiteUrls
-from factcheck.workflow.claims.corrections import contact
+from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.edit import edit_claim, note_claim, withdraw_claim
 from factcheck.workflow.site.build import SiteBuild
 from factcheck.workflow.site.publish import PublishRequest, public_base, publish

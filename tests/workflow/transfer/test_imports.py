@@ -9,7 +9,8 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, NotSoNow, StorageFailed
 from factcheck.model.vocabulary import Act, Status
-from factcheck.workflow.claims.edit import list_claims, note_claim, show_claim
+from factcheck.workflow.claims.edit import note_claim
+from factcheck.workflow.claims.list import list_claims, show_claim
 from factcheck.workflow.transfer.exports import export_dossiers
 from factcheck.workflow.transfer.imports import import_csv, import_dossiers
 from factcheck.workflow.transfer.verify import verify

@@ -1,0 +1,158 @@
+"""What moved in a claim since a head that somebody saw, and what of that an act would overwrite or rests on (law 9)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from factcheck.errors import NotFound
+from factcheck.model.event import Event
+from factcheck.model.publication import Contact
+from factcheck.model.record import Record
+from factcheck.model.signing import SIGNED
+from factcheck.model.source import Source
+from factcheck.model.vocabulary import Act
+
+Place = tuple[str, ...]
+"""A place in a record: ("claimant",), ("sources", "s1", "title"), ("verdicts", "v1")."""
+
+SHORTEST = 8
+"""Characters of a head that are enough to name it."""
+
+_PARTS: Mapping[Act, tuple[str, str]] = {
+    Act.CAPTURE: ("captures", "capture"),
+    Act.CITE: ("evidence", "evidence"),
+    Act.ANCHOR: ("evidence", "evidence"),
+    Act.RATE: ("verdicts", "verdict"),
+    Act.APPROVE: ("reviews", "review"),
+    Act.RETURN: ("reviews", "review"),
+    Act.LINK: ("links", "link"),
+    Act.PUBLISH: ("publications", "publication"),
+    Act.CORRECT: ("corrections", "correction"),
+}
+"""Acts that put one thing on record as a whole: the list it is in, and its key in the body."""
+
+_FIELDS: Mapping[Act, tuple[str, str, Iterable[str]]] = {
+    Act.SOURCE: ("sources", "source", Source.model_fields.keys() - {"id", "salt"}),
+    Act.CONTACT: ("contacts", "contact", Contact.model_fields.keys() - {"id"}),
+}
+"""Acts after which each field of the thing may be changed for itself."""
+
+_JUDGED: frozenset[Place] = frozenset({("verdicts",), ("reviews",), ("submission",)})
+_READ: frozenset[Place] = frozenset(
+    {("sources",), ("evidence",), ("drift",), ("verdicts",), *((field,) for field in SIGNED)}
+)
+_RESTS_ON: Mapping[Act, frozenset[Place]] = {
+    Act.RATE: _READ | _JUDGED,
+    Act.SUBMIT: _JUDGED,
+    Act.APPROVE: _READ,
+    Act.RETURN: _READ | {("reviews",)},
+    Act.LINK: frozenset({("text",)}),
+    Act.CORRECT: frozenset({("publications",), ("corrections",)}),
+    Act.WITHDRAW: _READ | _JUDGED | {("publications",), ("corrections",)},
+}
+"""What an act is a judgement of, beyond what it writes; every other act touches what it writes and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One place that moved: its value at the head that was seen, its value now, and the line that changed it last.
+
+    Values are plain JSON; None stands for a blank field and for a thing that is not there. `proposed` is what the
+    act would make of it, None also where the act only rests on it.
+    """
+
+    place: Place
+    then: Any
+    now: Any
+    changed: Event
+    proposed: Any
+
+
+def lines_seen(record: Record, head: str) -> int:
+    """How many lines of the history a head stands for; it is a hash of `log`, whole or its first characters.
+
+    NotFound where no line of the claim has it, or fewer than 8 characters are given.
+    """
+    if len(head) >= SHORTEST:
+        for line in reversed(record.events):
+            if line.hash.startswith(head):
+                return line.seq
+    raise NotFound(
+        f'{record.claim.ref} never had the head "{head}". Give the hash of a line of its history, '
+        f"or the first {SHORTEST} characters or more of it."
+    )
+
+
+def claim_at(record: Record, lines: int) -> dict[str, Any]:
+    """The claim's fields after so many lines of its history, as plain JSON; blank ones are left out."""
+    state = _state(record.events[:lines])
+    return {place[0]: value for place, value in state.items() if len(place) == 1 and value is not None}
+
+
+def moved_under(events: tuple[Event, ...], lines: int, act: Act, body: Mapping[str, Any]) -> list[Moved]:
+    """What moved in a history after its first `lines` lines, and is touched by an act that was decided on those."""
+    if lines == len(events):
+        return []
+    then, now = _state(events[:lines]), _state(events)
+    known = {place[:2] for place in then}
+    changed_by = {place: line for line in events[lines:] for place in _said(line.act, line.body, now)}
+    proposed = {} if act is Act.NOTE else _said(act, body, now)
+    rests_on = _rests_on(act, body, known)
+
+    def touches(place: Place) -> bool:
+        writes = place in proposed and proposed[place] != now[place]
+        return writes or place[:1] in rests_on or place[:2] in rests_on
+
+    return [
+        Moved(place, then.get(place), now[place], line, proposed.get(place))
+        for place, line in changed_by.items()
+        if then.get(place) != now[place] and not _is_new(place, known) and touches(place)
+    ]
+
+
+def _rests_on(act: Act, body: Mapping[str, Any], known: set[Place]) -> frozenset[Place]:
+    """The places, whole lists among them, that have to be as they were seen though the act does not write them."""
+    if act is Act.CITE:
+        return frozenset({("sources", body["evidence"]["source"])})
+    changes_what_was_judged = (
+        not SIGNED.isdisjoint(body["set"])
+        if act is Act.EDIT
+        else act is Act.SOURCE and ("sources", body["source"]["id"]) in known
+    )
+    return _JUDGED if changes_what_was_judged else _RESTS_ON.get(act, frozenset())
+
+
+def _is_new(place: Place, known: set[Place]) -> bool:
+    """Whether it is a field of a source or a contact that was not there yet, which nobody can have meant."""
+    return len(place) == len(("list", "id", "field")) and place[:2] not in known
+
+
+def _state(events: Iterable[Event]) -> dict[Place, Any]:
+    state: dict[Place, Any] = {}
+    for line in events:
+        state |= _said(line.act, line.body, state)
+    return state
+
+
+def _said(act: Act, body: Mapping[str, Any], state: Mapping[Place, Any]) -> dict[Place, Any]:
+    """What a line says, by place; `state` is what the lines before it say, to which a note is added."""
+    return dict(_places(act, body, state))
+
+
+def _places(act: Act, body: Mapping[str, Any], state: Mapping[Place, Any]) -> Iterator[tuple[Place, Any]]:
+    if act in _PARTS:
+        name, key = _PARTS[act]
+        yield (name, body[key]["id"]), body[key]
+        yield from ((("drift", one["id"]), one) for one in body.get("drift", ()))
+    elif act in _FIELDS:
+        name, key, fields = _FIELDS[act]
+        yield from (((name, body[key]["id"], field), body[key].get(field)) for field in fields)
+    elif act in (Act.ADD, Act.EDIT):
+        fields_given = body["claim"] if act is Act.ADD else body["set"]
+        yield from (((field,), value) for field, value in fields_given.items())
+    elif act is Act.NOTE:
+        yield ("note",), "\n".join(filter(None, (state.get(("note",)), body["note"])))
+    elif act is Act.ASSIGN:
+        yield ("assignee",), body["assignee"]
+    elif act is Act.SUBMIT:
+        yield ("submission",), body["verdict"]

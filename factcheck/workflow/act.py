@@ -1,0 +1,145 @@
+"""The one way to act on claims: read, decide and append in one transaction, and never over what nobody saw (law 9)."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from factcheck.desk import Desk
+from factcheck.errors import Finding, MovedSince, Remedy
+from factcheck.model.lifecycle import apply_to_article, begin_article
+from factcheck.model.moved import Moved, lines_seen, moved_under
+from factcheck.model.record import ArticleRecord, Record
+from factcheck.model.vocabulary import Act
+from factcheck.store.ledger import Ledger
+
+_SHORT = 60
+"""Characters of a value that a refusal shows."""
+
+
+class OpenClaim:
+    """A claim in a transaction that writes: `record` is as the acts so far leave it, and `store` appends them.
+
+    `before` is what is stored, None for a claim that is new; `record` may hold lines beyond that already. `seen` is
+    the head on which the acts were decided; None where they are decided on the record as it is here.
+    """
+
+    def __init__(
+        self, desk: Desk, ledger: Ledger, before: Record | None, record: Record, seen: str | None = None
+    ) -> None:
+        self.desk = desk
+        self.ledger = ledger
+        self.before = before
+        self.record = record
+        self._found = record.events
+        self._lines = lines_seen(record, seen) if seen and seen != record.head else len(record.events)
+
+    def act(self, act: Act, body: Mapping[str, Any]) -> Record:
+        """One more act; returns the record after it.
+
+        MovedSince where the claim moved, since the head that was seen, in what the act touches; RuleRefused and
+        BadInput as the rules have it.
+        """
+        if moved := moved_under(self._found, self._lines, act, body):
+            raise _refused(self.record, moved)
+        self.record = self.desk.after(self.record, act, dict(body))
+        return self.record
+
+    def store(self) -> None:
+        """Append the acts, if there are any."""
+        if self.record is not self.before:
+            self.ledger.append(self.before, self.record)
+
+
+class OpenClaims:
+    """Claims in one transaction that writes, each read once; all that was done to them is stored on leaving."""
+
+    def __init__(self, desk: Desk, ledger: Ledger) -> None:
+        self._desk = desk
+        self._ledger = ledger
+        self._open: dict[str, OpenClaim] = {}
+
+    def on(self, ref: str, seen: str | None = None) -> OpenClaim:
+        """The claim of this ref; NotFound suggests the near one."""
+        if ref not in self._open:
+            record = self._ledger.record(ref)
+            self._open[ref] = OpenClaim(self._desk, self._ledger, record, record, seen)
+        return self._open[ref]
+
+    def store(self) -> None:
+        """Append the acts on all of them."""
+        for claim in self._open.values():
+            claim.store()
+
+
+@contextmanager
+def open_claims(desk: Desk) -> Iterator[OpenClaims]:
+    """Several claims in one transaction, for acts that are decided on them as they are in it."""
+    with desk.store.writing() as ledger:
+        claims = OpenClaims(desk, ledger)
+        yield claims
+        claims.store()
+
+
+@contextmanager
+def open_claim(desk: Desk, ref: str, seen: str | None = None) -> Iterator[OpenClaim]:
+    """One claim in one transaction: its acts are stored on leaving, all or, on an exception, none.
+
+    They are decided on the head that the desk's author names (`desk.seen`), else on `seen`, else on the head the
+    claim has before this transaction gets its turn. NotFound where there is no such claim, or it never had that head.
+    """
+    head = desk.seen or seen or _head_now(desk, ref)
+    with open_claims(desk) as claims:
+        yield claims.on(ref, head)
+
+
+def act_on(desk: Desk, ref: str, act: Act, body: Mapping[str, Any]) -> Record:
+    """One act on one claim in one transaction; returns the record after it, raises what `OpenClaim.act` does."""
+    with open_claim(desk, ref) as claim:
+        return claim.act(act, body)
+
+
+def article_after(desk: Desk, record: ArticleRecord | None, act: Act, body: dict[str, Any]) -> ArticleRecord:
+    """An article's record after one more act by the desk's author; None where the act begins it."""
+    if record is None:
+        return begin_article(desk.event(None, act, body))
+    return apply_to_article(record, desk.event(record.events[-1], act, body))
+
+
+def _head_now(desk: Desk, ref: str) -> str | None:
+    with desk.store.reading() as ledger:
+        return next((row["head"] for row in ledger.listed(("head",), ref=ref)), None)
+
+
+def _refused(record: Record, moved: list[Moved]) -> MovedSince:
+    ref, head = record.claim.ref, record.head[:12]
+    return MovedSince(
+        f"{ref} has moved since you saw it, in what you act on; nothing was stored.",
+        [Finding("moved", f"{ref}: {' '.join(one.place)}", _in_words(one)) for one in moved],
+        [
+            Remedy.by("show", "See it as it is now.", ref=ref),
+            Remedy.again("Then act on that.", head=head),
+        ],
+    )
+
+
+def _in_words(moved: Moved) -> str:
+    """Both versions, who changed it and when; and what the act would make of it, where that is a field."""
+    changed = moved.changed
+    who = f"by {changed.by}, {changed.at:%Y-%m-%d %H:%M} UTC"
+    yours = f" Yours: {_short(moved.proposed)}." if moved.proposed is not None else ""
+    return f"was {_short(moved.then)}, is {_short(moved.now)} ({who}).{yours}"
+
+
+def _short(value: Any) -> str:
+    """A value in a few words; of a thing with many fields, the one that tells most."""
+    if value is None:
+        return "blank"
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in _TELLING if value.get(key)), value["id"])
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    text = str(value)
+    return f'"{text}"' if len(text) <= _SHORT else f'"{text[: _SHORT - 1]}…"'
+
+
+_TELLING = ("rating", "decision", "exact", "rung", "what", "version")

@@ -1,0 +1,73 @@
+"""The people who were asked to answer, and what came of it (right of reply)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from factcheck.desk import Desk
+from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy, did_you_mean
+from factcheck.model.publication import Contact
+from factcheck.model.record import Record, next_id
+from factcheck.model.value import is_blank
+from factcheck.model.vocabulary import Act
+from factcheck.workflow.act import open_claim
+
+
+def contact(desk: Desk, ref: str, contact_id: str | None, fields: Mapping[str, Any]) -> Contact:
+    """Record that somebody was asked to answer, or what came of it; returns the contact as it is now.
+
+    `contact_id` names the one an answer belongs to; without it, an answer belongs to the one contact of that
+    name, or of any where no name is given, that is still open. Days that nobody gave are today.
+    """
+    given = {key: value for key, value in fields.items() if not is_blank(value)}
+    with open_claim(desk, ref) as claim:
+        known = _meant(claim.record, contact_id, given)
+        contact = _complete(desk, claim.record, known, given)
+        if contact != known:
+            claim.act(Act.CONTACT, {"contact": contact.plain()})
+        return contact
+
+
+def _complete(desk: Desk, record: Record, known: Contact | None, given: Mapping[str, Any]) -> Contact:
+    today = desk.clock().date().isoformat()
+    if "answered" in given:
+        given = {"answered_on": today, **given}
+    if known:
+        return Contact.of({**known.plain(), **given}, f"contact {known.id} of {record.claim.ref}")
+    begun = {"id": next_id("q", record.contacts), "asked_on": today}
+    return Contact.of({**begun, **given}, f"contact of {record.claim.ref}")
+
+
+def _meant(record: Record, contact_id: str | None, given: Mapping[str, Any]) -> Contact | None:
+    """The contact on record that is spoken of; None where it is a new one."""
+    if contact_id:
+        known = {one.id: one for one in record.contacts}
+        if contact_id not in known:
+            raise NotFound(
+                f'{record.claim.ref} has no contact "{contact_id}". {did_you_mean(contact_id, known)}'
+            )
+        return known[contact_id]
+    if "how" in given:
+        return None
+    waiting = [
+        one
+        for one in record.contacts
+        if given.get("who") in (None, one.who) and not one.answered_on and not one.no_answer
+    ]
+    if len(waiting) == 1:
+        return waiting[0]
+    if waiting:
+        places = [Finding("contact", one.id, f"{one.who}, asked on {one.asked_on}.") for one in waiting]
+        raise NotSoNow(f"{record.claim.ref}: several wait for an answer; say which one by its id.", places)
+    raise BadInput(
+        f"{record.claim.ref}: nobody who was asked waits for an answer.",
+        remedies=[
+            Remedy.by(
+                "contact",
+                "Record whom you asked first.",
+                ref=record.claim.ref,
+                who=None,
+                how=None,
+                asked=None,
+            )
+        ],
+    )
