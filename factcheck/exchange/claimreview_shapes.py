@@ -1,22 +1,22 @@
-"""Where ClaimReviews stand in what others publish: anywhere in a document, or as answers of a search."""
+"""ClaimReviews found in JSON that others publish: anywhere in a document, or as answers of a search API."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from factcheck.exchange.markup_fields import Node, listed
+from factcheck.exchange.markup_fields import Node, as_list
 
 
 @dataclass(frozen=True, slots=True)
 class FoundReview:
-    """One review in the words of schema.org, and `source`, the same as it was published."""
+    """One review with the property names of schema.org, and `source`, the same as it was published."""
 
     node: Node
     source: Node
 
 
 def find_reviews(value: Any) -> tuple[list[FoundReview], dict[str, Node]]:
-    """Every review in a value in its order, and by its @id every object that has a name."""
+    """Every review in a JSON value in document order, and every object with a name by its @id."""
     reviews: list[FoundReview] = []
     named: dict[str, Node] = {}
     waiting = [value]
@@ -30,19 +30,19 @@ def find_reviews(value: Any) -> tuple[list[FoundReview], dict[str, Node]]:
             if has_type(one, "ClaimReview"):
                 reviews.append(FoundReview(one, one))
             if "claimReview" in one:
-                reviews += _answers(one)
+                reviews += _from_search_api(one)
             waiting += [inner for inner in reversed(one.values()) if isinstance(inner, dict | list)]
     return reviews, named
 
 
-def _answers(claim: Node) -> Iterator[FoundReview]:
-    """The reviews of one claim as the Google Fact Check Tools API gives them."""
-    for review in listed(claim.get("claimReview")):
+def _from_search_api(claim: Node) -> Iterator[FoundReview]:
+    """The reviews of one claim in an answer of the Google Fact Check Tools API."""
+    for review in as_list(claim.get("claimReview")):
         if isinstance(review, dict) and not review.get("@type"):
-            yield FoundReview(_in_words_of_schema(claim, review), {**claim, "claimReview": [review]})
+            yield FoundReview(_to_schema_org(claim, review), {**claim, "claimReview": [review]})
 
 
-def _in_words_of_schema(claim: Node, review: Node) -> Node:
+def _to_schema_org(claim: Node, review: Node) -> Node:
     return {
         "claimReviewed": claim.get("text"),
         "itemReviewed": {
@@ -50,7 +50,7 @@ def _in_words_of_schema(claim: Node, review: Node) -> Node:
             "author": claim.get("claimant"),
             "datePublished": claim.get("claimDate"),
         },
-        "author": _of_site(review.get("publisher")),
+        "author": _organization(review.get("publisher")),
         "url": review.get("url"),
         "headline": review.get("title"),
         "datePublished": review.get("reviewDate"),
@@ -59,7 +59,7 @@ def _in_words_of_schema(claim: Node, review: Node) -> Node:
     }
 
 
-def _of_site(publisher: Any) -> Any:
+def _organization(publisher: Any) -> Any:
     """A publisher by its name, or by its site when it has none."""
     if not isinstance(publisher, dict):
         return publisher
@@ -67,9 +67,9 @@ def _of_site(publisher: Any) -> Any:
 
 
 def has_type(node: Node, name: str) -> bool:
-    """Whether it is a thing of that schema.org type, also as an address, with a prefix, or as one of several."""
+    """Whether an object has that schema.org type, also as a URL, with a prefix, or as one of several."""
     kind = node.get("@type")
-    return kind == name or any(isinstance(one, str) and _is_named(one, name) for one in listed(kind))
+    return kind == name or any(isinstance(one, str) and _is_named(one, name) for one in as_list(kind))
 
 
 def _is_named(kind: str, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Claims in CSV (RFC 4180), as spreadsheets write it: headers are the fields of a claim."""
+"""Claims in CSV (RFC 4180) as spreadsheets write it, with the fields of a claim as headers."""
 
 import csv
 from collections.abc import Iterator, Mapping
@@ -12,20 +12,20 @@ from factcheck.model.text import clean
 Placed = tuple[str, Mapping[str, Any]]
 
 _COLUMNS = tuple(name for name in Claim.model_fields if name != "place")
-"""Where words stand in an article is found in its text, not written by hand."""
+"""All fields but the place in an article, which is found in its text and not written by hand."""
 _LISTS = frozenset(
     name
     for name, field in Claim.model_fields.items()
     if any(arg is Ellipsis for arg in get_args(field.annotation))
 )
-"""The fields that hold several values; in a cell these stand apart with semicolons."""
+"""The fields that hold several values, which semicolons separate in a cell."""
 
 
 def read_claims(text: str, where: str) -> Iterator[Placed]:
-    """Each row as its place and its fields; BadInput for a header or a row that does not fit.
+    """Each row as its place ("FILE line N") and its fields; BadInput for a header or a row that does not fit.
 
-    The delimiter is the comma, semicolon or tab that the header line holds most of; cells may hold line
-    breaks when quoted, and empty rows are passed over.
+    The delimiter is the most frequent of comma, semicolon and tab in the header line. Quoted cells may hold line
+    breaks; empty rows are skipped.
     """
     csv.field_size_limit(10_000_000)
     rows = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
@@ -53,7 +53,7 @@ def _delimiter(text: str) -> str:
 
 
 def _names(headers: list[str], where: str) -> list[str]:
-    """The fields the headers name; a column without a header is there only if its cells are empty."""
+    """The fields that the headers name, without empty headers at the end."""
     while headers and not headers[-1].strip():
         headers = headers[:-1]
     names = [header.strip().casefold().replace(" ", "_").replace("-", "_") for header in headers]
@@ -69,7 +69,7 @@ def _names(headers: list[str], where: str) -> list[str]:
         if name not in _COLUMNS
     ]
     if len(set(names)) < len(names):
-        findings.append(Finding("bad-key", place, "a header stands twice.", "Take one of them out."))
+        findings.append(Finding("bad-key", place, "a header occurs twice.", "Take one of them out."))
     if "text" not in names:
         findings.append(
             Finding("missing", place, 'no header says "text".', "Name the column with the claims text.")

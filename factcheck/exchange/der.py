@@ -1,4 +1,4 @@
-"""The few encodings of ASN.1's DER (ITU-T X.690) that a time stamp is asked for and told in."""
+"""The part of ASN.1's DER (ITU-T X.690) that time-stamp requests and responses use."""
 
 from dataclasses import dataclass
 
@@ -8,21 +8,21 @@ EXPLICIT_0 = 0xA0
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A tag in one byte, and the content under it."""
+    """A tag of one byte, and its content."""
 
     tag: int
     content: bytes
 
-    def inner(self, tag: int, number: int = 0) -> "Element":
-        """The element at that place inside; ValueError where there is none of that tag."""
+    def child(self, tag: int, index: int = 0) -> "Element":
+        """The element at that index of the content; ValueError where there is none or it has another tag."""
         found = elements(self.content)
-        if number >= len(found) or found[number].tag != tag:
+        if index >= len(found) or found[index].tag != tag:
             raise ValueError("an element is not where it belongs")
-        return found[number]
+        return found[index]
 
 
 def encode(tag: int, *parts: bytes) -> bytes:
-    """An element of these parts."""
+    """An element with these parts as its content."""
     content = b"".join(parts)
     size = len(content)
     if size < 0x80:
@@ -32,12 +32,12 @@ def encode(tag: int, *parts: bytes) -> bytes:
 
 
 def integer(number: int) -> bytes:
-    """A whole number from 0."""
+    """An INTEGER of 0 or more."""
     return encode(INTEGER, number.to_bytes(number.bit_length() // 8 + 1, "big"))
 
 
 def elements(content: bytes) -> list[Element]:
-    """The elements one after the other; ValueError for what is no DER."""
+    """The elements in order; ValueError for bytes that are not DER."""
     found, at = [], 0
     while at < len(content):
         length, begins = _length(content, at + 1)
@@ -48,15 +48,15 @@ def elements(content: bytes) -> list[Element]:
     return found
 
 
-def only(content: bytes, tag: int) -> Element:
-    """The one element that all of the content is."""
+def single(content: bytes, tag: int) -> Element:
+    """The one element that the content consists of; ValueError for more or fewer, or another tag."""
     if len(elements(content)) != 1:
         raise ValueError("there is more or less than one element")
-    return Element(0, content).inner(tag)
+    return Element(0, content).child(tag)
 
 
 def _length(content: bytes, at: int) -> tuple[int, int]:
-    """The length that stands at a place, and where the content begins."""
+    """The length that begins at an offset, and the offset of the content."""
     if at >= len(content):
         raise ValueError("an element has no length")
     first = content[at]

@@ -1,4 +1,4 @@
-"""Bytes that others published as pieces of text: gzip by its first bytes, UTF-8 or UTF-16 by its mark."""
+"""Bytes that others published, decoded as text: gzip is known by its first bytes, UTF-16 by its byte order mark."""
 
 import codecs
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from factcheck.reading.document.content_coding import gunzip
 
 _STEP = 262_144
 _GZIP = b"\x1f\x8b"
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def text_pieces(stream: BinaryIO) -> Iterator[str]:
-    """The text in pieces; a byte that fits no letter becomes U+FFFD.
+    """The text in pieces; an invalid byte becomes U+FFFD.
 
-    For damaged or cut off gzip reading.decoding.Corrupt is raised after everything that came before.
+    Raises Corrupt for damaged or truncated gzip, after the text that came before.
     """
     first = stream.read(_STEP)
     pieces = _blocks(first, stream)
@@ -23,7 +23,9 @@ def text_pieces(stream: BinaryIO) -> Iterator[str]:
         pieces = gunzip(pieces)
         first = next(pieces, b"")
         pieces = chain((first,), pieces)
-    decoder = codecs.getincrementaldecoder("utf-16" if first.startswith(_WIDE) else "utf-8-sig")("replace")
+    decoder = codecs.getincrementaldecoder("utf-16" if first.startswith(_UTF16_MARKS) else "utf-8-sig")(
+        "replace"
+    )
     for piece in pieces:
         yield decoder.decode(piece)
     yield decoder.decode(b"", final=True)

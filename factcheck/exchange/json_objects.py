@@ -1,4 +1,4 @@
-"""JSON objects found one after the other in text of any length, also where some of it is broken or missing."""
+"""JSON objects found one after the other in text of any length, also where parts are invalid or missing."""
 
 import json
 import math
@@ -8,26 +8,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-LONGEST = 4_000_000
-"""Characters of one object; whatever is longer is entered, and the objects inside are given instead."""
+MAX_OBJECT = 4_000_000
+"""Characters of one object; of a longer one the objects inside are found instead."""
 
-_DEEPEST = 120
-_MOST_FAULTS = 50
-"""So many objects within each other are looked into; beyond, what was looked at once is not looked at again."""
-_MOST_SPACE = 1_000
+_MAX_DEPTH = 120
+_MAX_FAULTS = 50
+"""Objects with a fault, each inside the last, that are searched; beyond, text that was scanned is not scanned again."""
+_MAX_SPACE = 1_000
 _START = re.compile(r'\{\s*"')
-_HALF_START = re.compile(r"\{\s*\Z")
+_PARTIAL_START = re.compile(r"\{\s*\Z")
 _OUTSIDE = r"(?:[\s:,]++|-?\d[\d.eE+-]*+|true|false|null|NaN|-?Infinity)*+"
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _STEP = re.compile(rf"{_OUTSIDE}(?:{_STRING}{_OUTSIDE})*+([\[\]{{}}])?", re.DOTALL)
-"""On to the next bracket that stands outside of strings."""
-_HALF_WORD = re.compile(r"[-a-zA-Z]{1,9}\Z")
+"""Everything up to the next bracket outside of strings."""
+_PARTIAL_WORD = re.compile(r"[-a-zA-Z]{1,9}\Z")
 _PAIRS = {"}": "{", "]": "["}
 _STRING_OR_COMMA = re.compile(rf"({_STRING})|,(?=\s*[}}\]])", re.DOTALL)
 
 
 class Fault(StrEnum):
-    """Why what begins like an object is not given as one."""
+    """Why text that begins like an object is not a whole one."""
 
     BROKEN = "broken"
     TOO_LONG = "too-long"
@@ -36,9 +36,9 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ObjectText:
-    """The text of one object from brace to brace; or, with a fault, as much of it as was looked at.
+    """The text of one object from brace to brace; with a fault, as much of it as was scanned.
 
-    `at` is how many characters come before it.
+    `at` is its offset in characters.
     """
 
     at: int
@@ -47,18 +47,18 @@ class ObjectText:
 
 
 def find_objects(pieces: Iterable[str]) -> Iterator[ObjectText]:
-    """The outermost objects in their order, whatever stands between them: lists, lines, commas, words.
+    """The outermost objects in order, whatever is between them: lists, lines, commas, words. Never raises.
 
-    After a stretch with a fault come the objects inside of it, so that an object is lost only if it is broken
-    itself. Holds little more than LONGEST characters at once.
+    After an object with a fault come the objects inside it, so that an object is lost only if it is broken
+    itself. Holds little more than MAX_OBJECT characters at once.
     """
     window = _Window(iter(pieces))
-    entered_long, in_a_row = False, 0
-    while window.seek():
-        end, fault = window.measure()
+    entered_long, faults_in_a_row = False, 0
+    while window.find_next():
+        end, fault = window.scan()
         yield ObjectText(window.passed + window.at, window.text[window.at : end], fault)
-        in_a_row = in_a_row + 1 if fault else 0
-        if fault is None or in_a_row > _MOST_FAULTS:
+        faults_in_a_row = faults_in_a_row + 1 if fault else 0
+        if fault is None or faults_in_a_row > _MAX_FAULTS:
             window.at = end
         else:
             window.enter()
@@ -68,9 +68,9 @@ def find_objects(pieces: Iterable[str]) -> Iterator[ObjectText]:
 
 
 class _Window:
-    """The part of the text that is looked at, after `passed` characters: what lies before `at` is done with.
+    """A window on the text that begins at offset `passed`; what is before `at` in it is finished.
 
-    `open` counts the objects that were entered and whose end has not come.
+    `open` counts the objects that were entered and have not ended.
     """
 
     def __init__(self, pieces: Iterator[str]) -> None:
@@ -78,45 +78,45 @@ class _Window:
         self._pieces = pieces
 
     def enter(self) -> None:
-        """Go on inside of the object that begins here."""
+        """Continue inside the object that begins here."""
         self.at, self.open = self.at + 1, self.open + 1
 
-    def seek(self) -> bool:
-        """Go to the brace of the next object; whether there is one."""
+    def find_next(self) -> bool:
+        """Move to the brace of the next object; False when there is none."""
         while not (found := _START.search(self.text, self.at)):
-            half = _HALF_START.search(self.text, max(self.at, len(self.text) - _MOST_SPACE))
-            self._pass(half.start() if half else len(self.text))
-            if not self._more():
+            partial = _PARTIAL_START.search(self.text, max(self.at, len(self.text) - _MAX_SPACE))
+            self._advance(partial.start() if partial else len(self.text))
+            if not self._read_more():
                 return False
-        self._pass(found.start())
+        self._advance(found.start())
         return True
 
-    def measure(self) -> tuple[int, Fault | None]:
-        """Where the object that begins here ends; with a fault, how far it was looked at."""
+    def scan(self) -> tuple[int, Fault | None]:
+        """Where the object that begins here ends; with a fault, up to where it was scanned."""
         done, opened = 0, ""
-        while done < LONGEST:
+        while done < MAX_OBJECT:
             step = _STEP.match(self.text, self.at + done)
             end, bracket = (step.end(), step[1]) if step else (self.at + done, None)
             if bracket:
-                still = _still_open(opened, bracket)
-                if still is None or len(still) > _DEEPEST:
+                opened_after = _still_open(opened, bracket)
+                if opened_after is None or len(opened_after) > _MAX_DEPTH:
                     return end, Fault.BROKEN
-                if not still:
+                if not opened_after:
                     return end, None
-                done, opened = end - self.at, still
-            elif end < len(self.text) and self.text[end] != '"' and not _HALF_WORD.match(self.text, end):
+                done, opened = end - self.at, opened_after
+            elif end < len(self.text) and self.text[end] != '"' and not _PARTIAL_WORD.match(self.text, end):
                 return end, Fault.BROKEN
-            elif len(self.text) - self.at >= LONGEST:
+            elif len(self.text) - self.at >= MAX_OBJECT:
                 break
-            elif not self._more():
+            elif not self._read_more():
                 return len(self.text), Fault.CUT_OFF
-        return min(len(self.text), self.at + LONGEST), Fault.TOO_LONG
+        return min(len(self.text), self.at + MAX_OBJECT), Fault.TOO_LONG
 
-    def _pass(self, at: int) -> None:
+    def _advance(self, at: int) -> None:
         ends = self.text.count("}", self.at, at) - self.text.count("{", self.at, at)
         self.at, self.open = at, max(0, self.open - ends)
 
-    def _more(self) -> bool:
+    def _read_more(self) -> bool:
         piece = next(self._pieces, None)
         self.passed += self.at
         self.text, self.at = self.text[self.at :] + (piece or ""), 0
@@ -124,17 +124,17 @@ class _Window:
 
 
 def _still_open(opened: str, bracket: str) -> str | None:
-    """The brackets that are open after this one; None when it closes another kind than was opened."""
+    """The open brackets after this one; None when it closes a bracket of the other kind."""
     if bracket in "{[":
         return opened + bracket
     return opened[:-1] if opened[-1] == _PAIRS[bracket] else None
 
 
 def parse_object(text: str) -> tuple[Any, bool]:
-    """What one object says, and whether its text had to be mended for it; a ValueError when it cannot be read.
+    """The value of one object, and whether its text had to be corrected; ValueError when it cannot be parsed.
 
-    Raw line breaks in strings are taken as they are, commas before a closing bracket are passed over. What no
-    number of JSON's can hold (NaN, Infinity, thousands of digits) is given as the text that stands there.
+    Raw line breaks in strings are accepted, commas before a closing bracket are removed. Numbers that no float
+    holds (NaN, Infinity, 1e999) and integers of more than 18 digits are returned as their text.
     """
     try:
         return _parsed(text), False

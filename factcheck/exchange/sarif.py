@@ -1,4 +1,4 @@
-"""Findings of the gate as SARIF 2.1.0 (OASIS), the form in which editors and code hosts show what checkers find."""
+"""Findings of the publication gate as SARIF 2.1.0 (OASIS), which editors and code hosts show."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from factcheck.errors import Finding
 from factcheck.exchange.claimreview import CutOff, LeftOut, ReadCheck, read_feed, read_page
-from factcheck.exchange.json_objects import LONGEST
+from factcheck.exchange.json_objects import MAX_OBJECT
 from factcheck.reading.document.values import LinkedData
 from tests.exchange.published import REVIEW, data_feed, numbered, read, review, taken, tally, told
 
@@ -127,7 +127,7 @@ def test_packed_and_wide_text_is_known_by_its_first_bytes() -> None:
         ('{"@type": "ClaimReview", "claimReviewed": "x", "url": "javascript:alert(1)"}', "no-address"),
         ('{"@type": "ClaimReview", "claimReviewed": ' + '{"a": ' * 90 + "1" + "}" * 91, "no-address"),
         ('{"@type": "ClaimReview", "a": ' + '{"a": ' * 9_000 + "1" + "}" * 9_001, "not-json"),
-        (f'{{"@type": "ClaimReview", "url": "{"x" * LONGEST * 2}"}}', "too-large"),
+        (f'{{"@type": "ClaimReview", "url": "{"x" * MAX_OBJECT * 2}"}}', "too-large"),
     ],
 )
 @pytest.mark.parametrize("packing", ['{"dataFeedElement": [%s]}', "%s", "[%s]"])
@@ -192,7 +192,7 @@ def test_what_was_read_is_counted() -> None:
 
 def test_a_long_feed_is_read_in_turn() -> None:
     feed = json.dumps(data_feed(*(numbered(number) | {"image": "x" * 9_000} for number in range(500))))
-    assert len(feed) > LONGEST
+    assert len(feed) > MAX_OBJECT
     assert told(feed) == [f"https://checks.example/{number}" for number in range(500)]
     assert told(feed[:-4])[-1] == "cut-off feed.json"
 

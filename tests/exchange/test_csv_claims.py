@@ -123,7 +123,7 @@ def test_an_unknown_header_is_told_the_near_one() -> None:
 
 @pytest.mark.parametrize("header", ["text,tags,tags", "text,claimed on,Claimed-On"])
 def test_a_header_stands_once(header: str) -> None:
-    assert _found(f"{header}\nx,a,b\n") == ["f.csv line 1: a header stands twice. Take one of them out."]
+    assert _found(f"{header}\nx,a,b\n") == ["f.csv line 1: a header occurs twice. Take one of them out."]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "claimant\nAna\n", "quote,claimant\nx,Ana\n"])

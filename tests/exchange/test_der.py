@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.exchange.der import INTEGER, OCTETS, SEQUENCE, Element, elements, encode, integer, only
+from factcheck.exchange.der import INTEGER, OCTETS, SEQUENCE, Element, elements, encode, integer, single
 
 
 @given(st.lists(st.tuples(st.sampled_from([INTEGER, OCTETS, SEQUENCE]), st.binary(max_size=300)), max_size=4))
@@ -42,14 +42,14 @@ def test_what_is_no_der_is_refused(wrong: str) -> None:
 
 
 def test_an_element_elsewhere_or_of_another_kind_is_refused() -> None:
-    sequence = only(encode(SEQUENCE, integer(1)), SEQUENCE)
+    sequence = single(encode(SEQUENCE, integer(1)), SEQUENCE)
 
-    assert sequence.inner(INTEGER).content == b"\x01"
+    assert sequence.child(INTEGER).content == b"\x01"
     for tag, number in ((OCTETS, 0), (INTEGER, 1)):
         with pytest.raises(ValueError, match="not where it belongs"):
-            sequence.inner(tag, number)
+            sequence.child(tag, number)
     with pytest.raises(ValueError, match="more or less than one"):
-        only(integer(1) + integer(2), INTEGER)
+        single(integer(1) + integer(2), INTEGER)
 
 
 @given(st.binary(max_size=40))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.exchange.json_objects import LONGEST, Fault, find_objects, parse_object
+from factcheck.exchange.json_objects import MAX_OBJECT, Fault, find_objects, parse_object
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -23,8 +23,8 @@ def found(text: str, step: int = 7) -> list[Any]:
 
 
 def _found(pieces: Iterator[str]) -> Iterator[Any]:
-    for stretch in find_objects(pieces):
-        yield str(stretch.fault) if stretch.fault else parse_object(stretch.text)[0]
+    for found in find_objects(pieces):
+        yield str(found.fault) if found.fault else parse_object(found.text)[0]
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,9 @@ def test_a_broken_object_does_not_lose_the_others(text: str, objects: list[Any])
 
 def test_nesting_ends_somewhere() -> None:
     deep = '{"a":' * 110 + "1" + "}" * 110
-    assert [stretch.text for stretch in find_objects([deep])] == [deep]
+    assert [found.text for found in find_objects([deep])] == [deep]
     deeper = '{"a":' * 1_000 + '[{"b": 2}]' + "}" * 1_000
-    faults = [stretch.fault for stretch in find_objects([deeper, '{"c": 3}'])]
+    faults = [found.fault for found in find_objects([deeper, '{"c": 3}'])]
     assert (faults[0], faults[-1]) == (Fault.BROKEN, None)
     assert len(list(find_objects(['{"a":' * 100_000]))) < 2_000
 
@@ -73,20 +73,20 @@ def long_list(size: int) -> Iterator[str]:
 
 
 def test_what_is_too_long_is_entered() -> None:
-    pieces = [*long_list(LONGEST * 2), "]}"]
+    pieces = [*long_list(MAX_OBJECT * 2), "]}"]
     assert [one if isinstance(one, str) else one["n"] for one in _found(iter(pieces))] == [
         "too-long",
-        *range(LONGEST * 2 // 1_000),
+        *range(MAX_OBJECT * 2 // 1_000),
     ]
 
 
 @pytest.mark.parametrize("end", ["", ",", "\n"])
 def test_a_long_list_that_stops_between_two_objects_is_known_to_be_cut_off(end: str) -> None:
-    assert list(_found(iter([*long_list(LONGEST * 2), end])))[-1] == "cut-off"
+    assert list(_found(iter([*long_list(MAX_OBJECT * 2), end])))[-1] == "cut-off"
 
 
 def test_a_string_without_end_is_given_up() -> None:
-    faults = [stretch.fault for stretch in find_objects(['{"a": "', *["x" * LONGEST] * 2])]
+    faults = [found.fault for found in find_objects(['{"a": "', *["x" * MAX_OBJECT] * 2])]
     assert faults == [Fault.TOO_LONG, Fault.CUT_OFF]
 
 
@@ -119,13 +119,11 @@ def test_what_is_not_json_is_a_value_error(text: str) -> None:
 def test_whatever_json_writes_is_found_again(values: list[Any], step: int, indent: int | None) -> None:
     text = json.dumps(values, indent=indent)
     pieces = (text[at : at + step] for at in range(0, len(text), step))
-    assert [stretch.text for stretch in find_objects(pieces)] == [
-        stretch.text for stretch in find_objects([text])
-    ]
+    assert [found.text for found in find_objects(pieces)] == [found.text for found in find_objects([text])]
     assert len(list(find_objects([text]))) == len(values)
 
 
 @given(st.text(alphabet='{}[]",:\\ \na1'), st.integers(1, 9))
 def test_no_text_raises(text: str, step: int) -> None:
-    for stretch in find_objects(text[at : at + step] for at in range(0, len(text), step)):
-        assert stretch.text.startswith("{")
+    for found in find_objects(text[at : at + step] for at in range(0, len(text), step)):
+        assert found.text.startswith("{")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.exchange.text_cleanup import whole_letters, whole_link, without_markup
+from factcheck.exchange.text_cleanup import complete_link, valid_text, without_markup
 from factcheck.model.links import check_link
 
 
@@ -47,7 +47,7 @@ def test_tags_and_entities_become_words(text: str, plain: str) -> None:
     ],
 )
 def test_links_are_made_whole_or_dropped(text: str, link: str) -> None:
-    assert whole_link(text, "https://base.example/b/c") == link
+    assert complete_link(text, "https://base.example/b/c") == link
 
 
 @given(
@@ -56,10 +56,10 @@ def test_links_are_made_whole_or_dropped(text: str, link: str) -> None:
     st.sampled_from(["", "https://b.example"]),
 )
 def test_a_link_that_is_made_may_be_kept(text: str, start: str, base: str) -> None:
-    link = whole_link(start + text, base)
+    link = complete_link(start + text, base)
     assert link == "" or check_link(link) == link
 
 
 @given(st.text(alphabet=st.characters()) | st.text(alphabet="<>&#;x1ab/!-"))
 def test_letters_that_are_made_whole_can_be_written(text: str) -> None:
-    assert isinstance(whole_letters(without_markup(text)).encode(), bytes)
+    assert isinstance(valid_text(without_markup(text)).encode(), bytes)

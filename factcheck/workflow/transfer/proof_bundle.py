@@ -13,7 +13,7 @@ from factcheck.desk import Desk
 from factcheck.dossier.form import to_toml
 from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy
 from factcheck.exchange.proof import BundledCheck, ProofBundle, exhibit
-from factcheck.exchange.timestamp import MOST, QUERY_TYPE, query, read_reply
+from factcheck.exchange.timestamp import MAX_REPLY, QUERY_TYPE, query, read_reply
 from factcheck.files import told_in_words, writing_whole
 from factcheck.model.public import public_checks
 from factcheck.model.visit import Visit
@@ -109,4 +109,4 @@ def _stamped(desk: Desk, authority: str, digest: bytes) -> tuple[bytes, str]:
 
 async def _ask(desk: Desk, authority: str, asked: bytes) -> Visit:
     async with desk.fetcher() as fetcher:
-        return await fetcher.post(authority, asked, QUERY_TYPE, MOST)
+        return await fetcher.post(authority, asked, QUERY_TYPE, MAX_REPLY)
