@@ -1,24 +1,30 @@
-"""Laws 1 to 3 as properties: whatever was done, it survives the way out and in, only grows, and renders alike."""
+"""Laws 1 to 3 and 9 as properties: whatever was done, it survives the way out and in, only grows, renders alike.
+
+And of two people who act on one claim, neither undoes the other unseen.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from factcheck.desk import Desk
 from factcheck.errors import NotSoNow
 from factcheck.workflow.claims.edit import note_claim
+from factcheck.workflow.claims.list import list_claims, show_claim
 from factcheck.workflow.site.report import ReportRequest, report_desk, report_folder
 from factcheck.workflow.transfer.exports import export_dossiers
 from factcheck.workflow.transfer.imports import import_dossiers
 from factcheck.workflow.transfer.verify import verify
-from tests.acts import WHOLE_LIFE, WORK, Done, perform
+from tests.acts import ANY, WHOLE_LIFE, WORK, Done, perform
 from tests.conftest import NewDatabase
-from tests.desks import added, articles, emptied, moved, opened, records, tree
+from tests.desks import added, articles, by, emptied, moved, opened, records, tree
 
 
 @dataclass(frozen=True)
@@ -141,3 +147,48 @@ def test_a_report_is_the_same_from_either_database_and_from_the_folder(mixed: Pa
             report_desk(there, ReportRequest(made / "postgresql", single))
             report_folder(here.settings, folder / "out", ReportRequest(made / "folder", single))
             assert tree(made / "sqlite") == tree(made / "postgresql") == tree(made / "folder")
+
+
+def _said(desk: Desk, ref: str) -> dict[tuple[str, ...], Any]:
+    """Each field of a claim, of its sources, its evidence and the people who were asked."""
+    record = show_claim(desk, ref)
+    said: dict[tuple[str, ...], Any] = {(name,): value for name, value in record.claim.model_dump().items()}
+    for parts in (record.sources, record.evidence, record.contacts):
+        said |= {(one.id, name): value for one in parts for name, value in one.model_dump().items()}
+    return said
+
+
+_ADDED: Done = ("add", 0, {"text": "one", "claimant": "Lang"})
+_SOURCE: Done = ("link", 0, {"url": "https://a.example/1", "fields": {"title": "One", "publisher": "A"}})
+
+
+def _edited(**changes: str) -> Done:
+    return ("edit", 0, {"changes": changes, "why": None})
+
+
+def _told(**fields: str) -> Done:
+    return ("link", 0, {"url": "https://a.example/1", "fields": fields})
+
+
+@settings(max_examples=40)
+@example([_ADDED], [_edited(claimant="Eve")], _edited(claimant="Ada"))
+@example([_ADDED], [_edited(claimant="Eve")], _edited(kind="date"))
+@example([_ADDED, _SOURCE], [_told(title="Two")], _told(title="Three", publisher="B"))
+@example([_ADDED], [("note", 0, {"note": "so"})], _edited(note="thus"))
+@given(WORK, st.lists(ANY, max_size=6), ANY)
+def test_an_act_changes_nothing_that_moved_since_it_was_seen(
+    pair: Pair, first: list[Done], meanwhile: list[Done], act: Done
+) -> None:
+    with pair.anew() as (here, _there, folder):
+        perform(here, first, folder)
+        ref = list_claims(here, ("ref",))[0]["ref"]
+        seen, head = _said(here, ref), show_claim(here, ref).head
+        perform(by(here, "Ben"), meanwhile, folder)
+        before = _said(here, ref)
+        perform(replace(here, seen=head), [(act[0], 0, act[2])], folder)
+        after = _said(here, ref)
+        changed = {place for place, value in before.items() if after[place] != value}
+        if act[0] == "note" and changed:
+            assert after["note",].startswith(before["note",] or "")
+            changed.remove(("note",))
+        assert {place: before[place] for place in changed} == {place: seen.get(place) for place in changed}

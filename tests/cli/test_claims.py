@@ -272,3 +272,55 @@ def test_a_withdrawn_claim_stays_on_record_and_takes_notes_alone(desk: Program) 
     assert refused.code == 3
     assert "withdrawn" in refused.err
     assert desk("note", REF, "They rang.").code == 0
+
+
+# --head
+
+
+def test_an_act_on_a_head_that_moved_in_another_field_goes_on(desk: Program) -> None:
+    desk.added()
+    head = desk.claim()["head"]
+    desk.ok("edit", REF, "--claimant", "Eve", "--as", "Ben")
+
+    assert desk.ok("edit", REF, "--kind", "date", "--head", head[:12]) == REF
+    assert (desk.claim()["claimant"], desk.claim()["kind"]) == ("Eve", "date")
+
+
+def test_an_act_on_a_head_that_moved_in_the_same_field_shows_both_versions(desk: Program) -> None:
+    desk.ok("add", TEXT, "--claimant", "Lang")
+    head = desk.claim()["head"]
+    desk.ok("edit", REF, "--claimant", "Eve", "--as", "Ben")
+
+    ran = desk("edit", REF, "--claimant", "Ada", "--head", head)
+
+    assert (ran.code, ran.out) == (3, "")
+    assert 'claimant: was "Lang", is "Eve" (by Ben, ' in ran.err
+    assert f"--head {desk.claim()['head'][:12]}" in ran.err
+    assert desk.claim()["claimant"] == "Eve"
+
+
+ACTS_ON_ONE_CLAIM = {
+    "edit": ("--kind", "date"),
+    "assign": ("Cem",),
+    "note": ("So.",),
+    "withdraw": ("--why", "So."),
+    "source": ("https://example.org/2",),
+    "attach": ("page.txt",),
+    "cite": ("s1", "--quote", "So it was.", "--stance", "supports"),
+    "rate": ("true", "--because", "So."),
+    "submit": (),
+    "approve": (),
+    "return": ("--why", "So."),
+    "contact": ("--who", "Eve", "--how", "by letter"),
+    "correct": ("--kind", "major", "--what", "It.", "--why", "So."),
+}
+
+
+@pytest.mark.parametrize("act", ACTS_ON_ONE_CLAIM)
+def test_every_act_on_one_claim_takes_a_head_and_refuses_one_it_never_had(desk: Program, act: str) -> None:
+    desk.cited()
+    desk.write("page.txt", "So it was.")
+
+    ran = desk(act, REF, *ACTS_ON_ONE_CLAIM[act], "--head", "0123456789ab")
+
+    assert (ran.code, 'never had the head "0123456789ab"' in ran.err) == (1, True)

@@ -1,7 +1,9 @@
 """Adding and editing in an editor, on a real terminal; what was written there is never lost."""
 
 import re
+import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -164,3 +166,105 @@ def test_edit_without_a_terminal_says_how_to_say_it(desk: Program) -> None:
 
     assert (ran.code, ran.out) == (2, "")
     assert "--text" in ran.err
+
+
+# two people at one claim
+
+
+def test_a_form_says_its_head_and_sends_only_what_differs_from_what_it_showed(
+    process: Process, desk: Program
+) -> None:
+    desk.ok("add", TEXT, "--claimant", "Lang")
+    head = desk.claim()["head"]
+    meanwhile = f"""cp "$1" seen.toml; {_as("Ben")} edit {REF} --claimant Eve >&2
+        sed -i 's/^# kind = ""/kind = "date"/' "$1" """
+
+    assert _edit(process, meanwhile, "edit", REF).code == 0
+    assert f'head = "{head}"' in (desk.folder / "seen.toml").read_text("utf-8")
+    claim = desk.claim()
+    assert (claim["claimant"], claim["kind"]) == ("Eve", "date")
+
+
+def test_a_form_over_what_moved_meanwhile_is_refused_with_both_versions_and_kept(
+    process: Process, desk: Program
+) -> None:
+    desk.ok("add", TEXT, "--claimant", "Lang")
+    meanwhile = f"""{_as("Ben")} edit {REF} --claimant Eve >&2; sed -i 's/Lang/Ada/' "$1" """
+
+    shown = _edit(process, meanwhile, "edit", REF)
+
+    assert shown.code == 3
+    for told in ('was "Lang", is "Eve" (by Ben, ', 'Yours: "Ada".', f"--head {desk.claim()['head'][:12]}"):
+        assert told in shown.text
+    assert 'claimant = "Ada"' in _kept(shown)
+    assert desk.claim()["claimant"] == "Eve"
+
+    command = shown.text.split("To send it again: factcheck ")[1].splitlines()[0].split()
+    assert desk(*command).code == 3
+    assert desk.ok(*command, "--head", desk.claim()["head"]) == REF
+    assert desk.claim()["claimant"] == "Ada"
+    assert not Path(command[-1]).exists()
+
+
+def test_of_two_editors_one_is_killed_and_what_was_written_there_can_still_be_sent(
+    process: Process, desk: Program
+) -> None:
+    desk.ok("add", TEXT, "--claimant", "Lang")
+    killed = """sed -i 's/^# kind = ""/kind = "date"/; s/Lang/Ada/' "$1"; kill -KILL $PPID"""
+
+    assert _edit(process, killed, "edit", REF).code == -9
+    assert _edit(process, "sed -i 's/Lang/Eve/' $1", "edit", REF).code == 0
+
+    (kept,) = Path(_tmp(process)).glob("*.toml")
+    refused = desk("edit", REF, "--form", str(kept))
+    assert (refused.code, 'claimant: was "Lang", is "Eve"' in refused.err) == (3, True)
+    kept.write_text(kept.read_text("utf-8").replace("Ada", "Lang"), "utf-8")
+    assert desk.ok("edit", REF, "--form", str(kept)) == REF
+    claim = desk.claim()
+    assert (claim["claimant"], claim["kind"]) == ("Eve", "date")
+
+
+def test_what_was_written_is_kept_when_the_editor_itself_is_killed(process: Process, desk: Program) -> None:
+    desk.added()
+
+    shown = _edit(process, "sed -i 's/1932/1931/' $1; kill -KILL $$", "edit", REF)
+
+    assert shown.code == 1
+    assert "1931" in _kept(shown)
+    assert desk.claim()["text"] == TEXT
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ('text = "So."\n', 'never had the head ""'),
+        ('head = "0000000000"\n', "never had the head"),
+        ("head =", "TOML"),
+    ],
+    ids=["no head", "no head of this claim", "no TOML"],
+)
+def test_a_form_that_shows_no_head_of_the_claim_is_refused_and_stays(
+    desk: Program, form: str, told: str
+) -> None:
+    desk.added()
+    path = desk.write("form.toml", form)
+
+    ran = desk("edit", REF, "--form", str(path))
+
+    assert (ran.code, told in ran.err) == (1, True)
+    assert path.read_text("utf-8") == form
+    assert desk("edit", REF, "--form", str(path), "--text", "So.").code == 2
+
+
+def test_a_claim_whose_form_was_kept_is_added_from_it(process: Process, desk: Program) -> None:
+    shown = _edit(process, """printf 'text = "Precious"\\nclaimed_on = "soon"\\n' > $1""", "add")
+    command = shown.text.split("To send it again: factcheck ")[1].splitlines()[0].split()
+
+    assert desk.ok(*command, "--claimed-on", "2011") == "precious"
+    assert desk.claim("precious")["claimed_on"] == "2011"
+    assert desk("add", "Other words.", *command[1:]).code == 2
+
+
+def _as(name: str) -> str:
+    """The command as somebody else, in a script."""
+    return f"FACTCHECK_AUTHOR={name} {quote(sys.executable)} -m factcheck"
