@@ -13,14 +13,14 @@ from factcheck.archive.archive import Archive
 from factcheck.archive.folder import FolderStorage
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import BadInput, did_you_mean
-from factcheck.files import told_in_words
+from factcheck.files import disk_errors_explained
 from factcheck.model.event import Event, next_event
 from factcheck.model.lifecycle import apply, begin
 from factcheck.model.record import Record
 from factcheck.model.salting import salted
 from factcheck.model.scale import Scale, Scales
 from factcheck.model.vocabulary import Act, ClaimKind
-from factcheck.reading.document.worker_pool import Readers
+from factcheck.reading.document.worker_pool import WorkerPool
 from factcheck.settings import Rules, Settings
 from factcheck.store.store import Store, open_store
 
@@ -63,7 +63,7 @@ class Desk:
     scales: Scales
     store: Store
     archive: Archive
-    readers: Readers
+    readers: WorkerPool
     clock: Callable[[], datetime] = utc_now
     new_id: Callable[[], UUID] = field(default_factory=lambda: TimeOrderedIds(utc_now))
     network: Mapping[str, Any] = field(default_factory=dict)
@@ -151,9 +151,9 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
     _know_kinds(settings.reviewers)
     if settings.rules != Rules():
         _wishes(settings.rules)  # told before anything is done under rules that make no sense
-    with told_in_words(settings.folder):
+    with disk_errors_explained(settings.folder):
         store = open_store(settings.database_url, scales)
-    with Readers() as readers:
+    with WorkerPool() as readers:
         try:
             yield Desk(settings, scales, store, Archive(FolderStorage(settings.archive)), readers)
         finally:

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, and trouble with the disk told in words."""
+"""Writing files atomically, and disk errors as messages that say what to do."""
 
 import errno
 import os
@@ -12,8 +12,8 @@ from typing import BinaryIO
 from factcheck.errors import StorageFailed
 
 _TEMPORARY = ".incoming-"
-_FEW = 16
-"""Up to here every file waits for the disk by itself; beyond, one wait for all is many times quicker."""
+_FEW_FILES = 16
+"""Up to this many files are flushed to the disk one by one; for more, one sync of all is many times quicker."""
 
 _HINTS = {
     errno.ENOSPC: "The disk is full. Make room and run the command again.",
@@ -21,31 +21,34 @@ _HINTS = {
     errno.EROFS: "The disk is read-only. Make it writable, or work on a copy.",
     errno.EACCES: "You may not write there. Change the rights of the folder, or choose another.",
     errno.EPERM: "You may not write there. Change the rights of the folder, or choose another.",
-    errno.EEXIST: "A file stands where a folder is needed. Move it away, or choose another place.",
-    errno.ENOTDIR: "A file stands where a folder is needed. Move it away, or choose another place.",
-    errno.EISDIR: "A folder stands where a file is needed. Move it away, or choose another place.",
+    errno.EEXIST: "There is a file where a folder is needed. Move it away, or choose another place.",
+    errno.ENOTDIR: "There is a file where a folder is needed. Move it away, or choose another place.",
+    errno.EISDIR: "There is a folder where a file is needed. Move it away, or choose another place.",
 }
 
 
 @contextmanager
-def told_in_words(path: Path | str) -> Iterator[None]:
-    """Turn an OSError about `path`, or about another place a person can look at, into StorageFailed with what to do."""
+def disk_errors_explained(path: Path | str) -> Iterator[None]:
+    """Raise StorageFailed, which says what to do, for an OSError about `path` (or a place described in words)."""
     try:
         yield
-    except OSError as wrong:
-        hint = _HINTS.get(wrong.errno or 0, "Look at the path and try again.")
-        raise StorageFailed(f"{path}: {wrong.strerror or wrong}. {hint}") from wrong
+    except OSError as error:
+        hint = _HINTS.get(error.errno or 0, "Look at the path and try again.")
+        raise StorageFailed(f"{path}: {error.strerror or error}. {hint}") from error
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write one file under a temporary name, wait for the disk, then rename: it is never half a file."""
+    """Write one file atomically: under a temporary name, flushed to the disk, then renamed. Raises StorageFailed."""
     _write({path: content}, durable=True)
 
 
 @contextmanager
 def writing_whole(path: Path) -> Iterator[BinaryIO]:
-    """A file to write piece by piece; it takes its name when all of it is on the disk, or is never there."""
-    with told_in_words(path), writing_unnamed(path.parent) as new:
+    """A file to write piece by piece; it takes its name only when it is complete and on the disk.
+
+    Raises StorageFailed. If the block raises, there is no file.
+    """
+    with disk_errors_explained(path), writing_unnamed(path.parent) as new:
         yield new.file
         new.keep_as(path)
 
@@ -58,7 +61,7 @@ class UnnamedFile:
     path: Path
 
     def keep_as(self, path: Path) -> None:
-        """Wait for the disk and give the file its name, in the same file system; no more can be written. OSError."""
+        """Wait for the disk and give the file its name, in the same file system. May raise OSError."""
         self.file.flush()
         os.fsync(self.file.fileno())
         self.file.close()
@@ -68,7 +71,7 @@ class UnnamedFile:
 
 @contextmanager
 def writing_unnamed(folder: Path) -> Iterator[UnnamedFile]:
-    """A file to write piece by piece before its name is known; gone at the end unless it was kept. OSError."""
+    """A file to write piece by piece before its name is known; removed at the end unless kept. May raise OSError."""
     temporary = _temporary(folder / secrets.token_hex(8))
     try:
         with _opened(temporary) as file:
@@ -79,9 +82,9 @@ def writing_unnamed(folder: Path) -> Iterator[UnnamedFile]:
 
 
 def write_changed(contents: Mapping[Path, bytes], *, durable: bool = True) -> list[Path]:
-    """Write those files that hold something else now, each whole or not at all; returns the ones written.
+    """Write the files whose content differs, each atomically; returns the paths written. Raises StorageFailed.
 
-    `durable` waits for the disk before any of them takes its name; what can be made again does without.
+    `durable` waits for the disk before any file takes its name; files that can be generated again need not wait.
     """
     changed = {path: content for path, content in contents.items() if not holds(path, content)}
     _write(changed, durable=durable)
@@ -89,13 +92,13 @@ def write_changed(contents: Mapping[Path, bytes], *, durable: bool = True) -> li
 
 
 def holds(path: Path, content: bytes) -> bool:
-    """Whether the file is there with exactly this content."""
-    with told_in_words(path):
+    """Whether the file exists with exactly this content. Raises StorageFailed."""
+    with disk_errors_explained(path):
         return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def sweep(folder: Path) -> None:
-    """Remove what a killed writer left under its temporary name; what a living one is at is left alone."""
+    """Remove the temporary files of killed writers from a folder; those of running ones stay. May raise OSError."""
     for left in folder.glob(f"{_TEMPORARY}*"):
         writer = left.name.removeprefix(_TEMPORARY).split("-")[0]
         if writer.isdecimal() and not _is_running(int(writer)):
@@ -103,7 +106,7 @@ def sweep(folder: Path) -> None:
 
 
 def _is_running(process: int) -> bool:
-    """Whether there is such a process; where that cannot be asked without harm, there is."""
+    """Whether a process exists; True on systems where asking could harm it."""
     if os.name != "posix":
         return True
     try:
@@ -120,15 +123,15 @@ def _write(contents: Mapping[Path, bytes], *, durable: bool) -> None:
     try:
         for path, content in contents.items():
             written[path] = _temporary(path)
-            with told_in_words(path), _opened(written[path]) as file:
+            with disk_errors_explained(path), _opened(written[path]) as file:
                 file.write(content)
                 file.flush()
-                if durable and len(contents) <= _FEW:
+                if durable and len(contents) <= _FEW_FILES:
                     os.fsync(file.fileno())
-        if durable and len(contents) > _FEW:
+        if durable and len(contents) > _FEW_FILES:
             os.sync()
         for path, temporary in written.items():
-            with told_in_words(path):
+            with disk_errors_explained(path):
                 temporary.replace(path)
     except BaseException:
         for temporary in written.values():
@@ -142,7 +145,7 @@ def _temporary(path: Path) -> Path:
 
 
 def _opened(path: Path) -> BinaryIO:
-    """The file open for writing, its folder made when there is none."""
+    """The file, open for writing; its folder is made if missing."""
     try:
         return path.open("wb")
     except FileNotFoundError:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.errors import StorageFailed
-from factcheck.files import holds, sweep, told_in_words, write_changed, write_whole
+from factcheck.files import disk_errors_explained, holds, sweep, write_changed, write_whole
 
 
 @contextmanager
@@ -70,13 +70,13 @@ def test_a_link_is_replaced_and_what_it_led_to_is_left_alone(tmp_path: Path) -> 
 @pytest.mark.parametrize("below", ["page.html", "claims/page.html"])
 def test_a_file_where_a_folder_is_needed_is_named_with_a_mend(tmp_path: Path, below: str) -> None:
     (tmp_path / "reports").write_text("")
-    with pytest.raises(StorageFailed, match="A file stands where a folder is needed"):
+    with pytest.raises(StorageFailed, match="There is a file where a folder is needed"):
         write_whole(tmp_path / "reports" / below, b"x")
 
 
 def test_a_folder_where_a_file_is_needed_is_named_with_a_mend(tmp_path: Path) -> None:
     (tmp_path / "page.html").mkdir()
-    with pytest.raises(StorageFailed, match=r"page\.html.*A folder stands where a file is needed"):
+    with pytest.raises(StorageFailed, match=r"page\.html.*There is a folder where a file is needed"):
         write_whole(tmp_path / "page.html", b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
 
@@ -85,7 +85,7 @@ def test_a_folder_where_a_file_is_needed_is_named_with_a_mend(tmp_path: Path) ->
     "code", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO]
 )
 def test_trouble_with_the_disk_is_told_in_words(code: int) -> None:
-    with pytest.raises(StorageFailed) as failed, told_in_words(Path("claims/a.toml")):
+    with pytest.raises(StorageFailed) as failed, disk_errors_explained(Path("claims/a.toml")):
         raise OSError(code, os.strerror(code))
     assert failed.value.message.startswith(f"claims/a.toml: {os.strerror(code)}. ")
     assert failed.value.message.endswith(".")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from factcheck.archive.storage import Storage, is_digest, path_of
 from factcheck.errors import StorageFailed
-from factcheck.files import told_in_words
+from factcheck.files import disk_errors_explained
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -30,7 +30,7 @@ class Archive:
         pieces raises comes through. Nothing may be recorded then.
         """
         given = _Hashed(pieces)
-        with told_in_words(self._storage.location):
+        with disk_errors_explained(self._storage.location):
             digest = self._storage.put(given)
         if digest != given.digest:
             raise StorageFailed(
@@ -48,7 +48,7 @@ class Archive:
         """
         with ExitStack() as opened:
             where = self.place(digest)
-            with told_in_words(where):
+            with disk_errors_explained(where):
                 try:
                     source = opened.enter_context(self._storage.get(digest))
                 except FileNotFoundError as missing:
@@ -63,12 +63,12 @@ class Archive:
 
     def has(self, digest: str) -> bool:
         """Whether there is such a capture, its content not looked at; StorageFailed where nobody can tell."""
-        with told_in_words(self._storage.location):
+        with disk_errors_explained(self._storage.location):
             return self._storage.has(digest)
 
     def names(self) -> Iterator[str]:
         """The SHA-256 of every capture, and the path of whatever else lies there; StorageFailed."""
-        with told_in_words(self._storage.location):
+        with disk_errors_explained(self._storage.location):
             yield from self._storage.names()
 
     def place(self, name: str) -> str:
@@ -112,7 +112,7 @@ class _Checked(io.RawIOBase):
 
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
         room = memoryview(buffer)
-        with told_in_words(self._where):
+        with disk_errors_explained(self._where):
             piece = self._source.read(len(room))
         self._hashed.update(piece)
         if not piece and self._hashed.hexdigest() != self._digest:

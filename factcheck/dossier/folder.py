@@ -9,7 +9,7 @@ from pathlib import Path
 from factcheck.dossier.form import Dossier, article_to_toml, read_article, read_dossier, to_toml
 from factcheck.dossier.history import read_lines, to_lines
 from factcheck.errors import BadInput, Finding, NotFound
-from factcheck.files import told_in_words
+from factcheck.files import disk_errors_explained
 from factcheck.model.claim import Article
 from factcheck.model.event import Event
 from factcheck.model.record import ArticleRecord, Record
@@ -47,7 +47,7 @@ class DossierFiles:
 
 def read_folder(folder: Path, findings: list[Finding]) -> Iterator[DossierFiles]:
     """Every claim or article kept in one folder, by ref; what cannot be read goes to `findings`."""
-    with told_in_words(folder):
+    with disk_errors_explained(folder):
         names = sorted(entry.name for entry in folder.iterdir())
     names = [name for name in names if name != SETTINGS and not name.startswith(".")]
     refs = {name.removesuffix(end) for name in names for end in (FORM, HISTORY) if name.endswith(end)}
@@ -95,7 +95,7 @@ def _text(path: Path, folder: Path) -> str | None:
     problem = _problem(path, folder)
     if problem:
         raise BadInput.of(str(path), [Finding("bad-file", str(path), *problem)])
-    with told_in_words(path):
+    with disk_errors_explained(path):
         content = path.read_bytes()
     try:
         return content.decode("utf-8-sig")

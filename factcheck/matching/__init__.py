@@ -1,1 +1,1 @@
-"""Matching: which words of a source bear on a claim, each score with its reason."""
+"""Matching: earlier checks for a claim, and passages of a source that are relevant to it; every score has a reason."""

@@ -1,1 +1,1 @@
-"""Reading: what bytes say, as text, sentences, figures and quotes."""
+"""Reading: from bytes to text, and from text to quotes, sentences and figures."""

@@ -1,4 +1,4 @@
-"""One desk's settings: the environment and factcheck.toml made into one frozen value."""
+"""The settings of a desk: factcheck.toml and the environment, as one frozen value."""
 
 import os
 import tomllib
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.errors import BadInput, Finding, NotFound, Remedy, RuleRefused, did_you_mean
-from factcheck.settings.fetching import Fetching, fetching_of, is_whole, said_of_fetching
+from factcheck.settings.fetching import Fetching, fetching_of, is_whole, read_environment
 from factcheck.settings.rules import Rules, rules_findings, rules_of
 
 FILE = "factcheck.toml"
@@ -42,9 +42,9 @@ _NAMES: Mapping[type | tuple[type, ...], str] = {
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the desk is and how it works; made by `load`, then never changed.
+    """Where the desk is and how it works; made by `load`.
 
-    `reviewers` is how many people have to sign a verdict, by kind of claim; "default" is for every other kind.
+    `reviewers` is the number of people who must sign a verdict, by kind of claim; "default" is for all other kinds.
     """
 
     folder: Path
@@ -62,7 +62,7 @@ class Settings:
     rules: Rules = field(default_factory=Rules)
 
     def reviewers_of(self, kind: str | None) -> int:
-        """How many people have to sign a verdict on a claim of this kind; at a desk of one it is one."""
+        """The number of people who must sign a verdict on a claim of this kind; 1 at a solo desk."""
         return 1 if self.solo else self.reviewers.get(kind or "", self.reviewers.get("default", 1))
 
     @property
@@ -87,7 +87,7 @@ class Settings:
 
 
 def find_desk(start: Path) -> Path:
-    """The nearest folder from `start` upwards that holds factcheck.toml."""
+    """The nearest folder from `start` upwards that contains factcheck.toml. Raises NotFound."""
     for folder in (start, *start.parents):
         if (folder / FILE).is_file():
             return folder
@@ -98,15 +98,18 @@ def find_desk(start: Path) -> Path:
 
 
 def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of the desk in `folder`; `author` and FACTCHECK_* go before the file."""
+    """The settings of the desk in `folder`; `author` and FACTCHECK_* take precedence over the file.
+
+    Raises NotFound if there is no desk, BadInput with all findings, and RuleRefused for an author not listed.
+    """
     path = folder / FILE
     desk = _read(path)
-    fetch = fetching_of(path, desk.get("fetch", {}), said_of_fetching(environ))
+    fetch = fetching_of(path, desk.get("fetch", {}), read_environment(environ))
     people = tuple(map(_one_spelling, desk.get("people", ())))
     return Settings(
         folder=folder,
         name=desk.get("name") or folder.resolve().name,
-        author=_known_person(_first_said(author, environ, desk), people),
+        author=_known_person(_author(author, environ, desk), people),
         database_url=_database(folder, environ.get("FACTCHECK_DATABASE_URL") or desk.get("database_url")),
         people=people,
         scales=tuple(desk.get("scales", ())),
@@ -117,8 +120,8 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
     )
 
 
-def _first_said(author: str | None, environ: Mapping[str, str], desk: Mapping[str, Any]) -> str:
-    """Who acts: whoever is named outright, even by a blank; else the first who is named at all."""
+def _author(author: str | None, environ: Mapping[str, str], desk: Mapping[str, Any]) -> str:
+    """Who acts: the `author` if given, even if blank; otherwise the first name that is not blank."""
     if author is not None:
         return author
     named = (environ.get("FACTCHECK_AUTHOR", ""), desk.get("author", ""), _login())
@@ -167,7 +170,7 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _reviewers(given: object) -> Mapping[str, int]:
-    """A number for all kinds of claim, or one for each."""
+    """The number of reviewers by kind of claim; a single number is for all kinds."""
     return given if isinstance(given, dict) else {"default": given}  # type: ignore[dict-item]
 
 
@@ -181,7 +184,7 @@ def _one_spelling(name: str) -> str:
 
 
 def _known_person(name: str, people: tuple[str, ...]) -> str:
-    """A misspelt name would pass for a second person (rule 3), so a desk that lists its people holds to the list."""
+    """The author, who must be listed if the desk lists its people: a misspelt name would pass for a second person."""
     name = _one_spelling(name)
     if not name:
         raise BadInput("Who acts is blank.", remedies=[Remedy.again("Name somebody.", by=None)])
@@ -191,7 +194,7 @@ def _known_person(name: str, people: tuple[str, ...]) -> str:
 
 
 def _database(folder: Path, url: str | None) -> str:
-    """The URL as given, a relative SQLite file taken from the desk's folder; else factcheck.db there."""
+    """The URL as given, with a relative SQLite path resolved in the desk's folder; by default factcheck.db there."""
     file = (url or "sqlite:///factcheck.db").removeprefix("sqlite:///")
     if url and (file == url or file in ("", ":memory:")):
         return url

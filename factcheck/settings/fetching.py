@@ -1,4 +1,4 @@
-"""How pages are fetched: `[fetch]` in factcheck.toml, and FACTCHECK_FETCH_* before it."""
+"""The settings of fetching: FACTCHECK_FETCH_* and `[fetch]` in factcheck.toml."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from factcheck.errors import BadInput, Finding, did_you_mean
 
 @dataclass(frozen=True)
 class Fetching:
-    """How pages are fetched: `[fetch]` in factcheck.toml, and FACTCHECK_FETCH_* before it.
+    """How pages are fetched: FACTCHECK_FETCH_* take precedence over `[fetch]` in factcheck.toml.
 
-    `allow` are addresses with their port, such as "127.0.0.1:8001", that are let through although they are
-    private; `ports` are open beside 80 and 443. At most `per_host` requests go to one host at once, begun at
-    least `delay` seconds apart, and `concurrency` in all. `proxy` is the one proxy that is used.
+    `allow` lists private addresses that are allowed, with their port, such as "127.0.0.1:8001"; `ports` are allowed in
+    addition to 80 and 443. At most `per_host` requests go to one host at a time, started at least `delay` seconds
+    apart, and `concurrency` requests in all. `proxy` is the URL of the only proxy that is used.
     """
 
     allow: tuple[str, ...] = ()
@@ -25,17 +25,17 @@ class Fetching:
     proxy: str | None = None
 
 
-def said_of_fetching(environ: Mapping[str, str]) -> dict[str, Any]:
-    """What FACTCHECK_FETCH_* say, as the file would say it; what is no number is left for the check."""
-    said: dict[str, Any] = {}
+def read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    """The FACTCHECK_FETCH_* settings by the keys of the file; `fetching_of` refuses what is not a number."""
+    settings: dict[str, Any] = {}
     for key, read in _FROM_ENVIRON.items():
         given = environ.get(f"FACTCHECK_FETCH_{key.upper()}", "").strip()
         if given:
             try:
-                said[key] = read(given)
+                settings[key] = read(given)
             except ValueError:
-                said[key] = given
-    return said
+                settings[key] = given
+    return settings
 
 
 _FROM_ENVIRON: Mapping[str, Callable[[str], Any]] = {
@@ -64,15 +64,15 @@ _FETCH_KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
 
 
 def is_whole(given: object, lowest: int, highest: int) -> bool:
-    """Whether it is a whole number within the bounds; true and false are none."""
+    """Whether this is a whole number within the bounds; true and false are not."""
     return isinstance(given, int) and not isinstance(given, bool) and lowest <= given <= highest
 
 
 def fetching_of(path: Path, in_file: Mapping[str, Any], in_environ: Mapping[str, Any]) -> Fetching:
-    """What the file and the environment say together; BadInput names all that does not fit."""
-    said = {**in_file, **in_environ}
+    """The settings of the file and the environment together. Raises BadInput with all findings."""
+    settings = {**in_file, **in_environ}
     findings = []
-    for key, value in said.items():
+    for key, value in settings.items():
         where = f"FACTCHECK_FETCH_{key.upper()}" if key in in_environ else f"fetch: {key}"
         if key not in _FETCH_KEYS:
             findings.append(
@@ -84,6 +84,6 @@ def fetching_of(path: Path, in_file: Mapping[str, Any], in_environ: Mapping[str,
         of_environ = all(one.where.startswith("FACTCHECK_") for one in findings)
         raise BadInput.of("The environment" if of_environ else str(path), findings)
     frozen: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in said.items()
+        key: tuple(value) if isinstance(value, list) else value for key, value in settings.items()
     }
     return Fetching(**frozen)

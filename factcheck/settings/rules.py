@@ -1,4 +1,4 @@
-"""What a desk asks of a claim before it is published: `[rules]` in factcheck.toml."""
+"""The desk's own rules for publishing claims: `[rules]` in factcheck.toml."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,9 +12,9 @@ TABLE = "rules"
 
 @dataclass(frozen=True)
 class Rules:
-    """The desk's own words; which codes there are and what a sources rule may say, the model knows.
+    """The desk's rules as written; the model knows which codes and rules for sources are valid.
 
-    `sources` is such as "1 primary or 2 independent", `recheck_after` a number of days, `levels` gives
+    `sources` is for example "1 primary or 2 independent", `recheck_after` is a number of days, and `levels` has
     "block", "warn" or "off" by code.
     """
 
@@ -24,13 +24,13 @@ class Rules:
 
 
 def rules_of(table: Mapping[str, Any]) -> Rules:
-    """The rules a table says that has no findings."""
+    """The rules of a table for which `rules_findings` gives none."""
     levels = {key: value for key, value in table.items() if key not in ("sources", "recheck_after")}
     return Rules(table.get("sources"), table.get("recheck_after"), levels)
 
 
 def rules_findings(table: object) -> Iterator[Finding]:
-    """Every value that is of the wrong kind."""
+    """A finding for every value of the wrong type."""
     for key, value in table.items() if isinstance(table, dict) else ():
         where = f"{TABLE}: {key}"
         if key == "recheck_after":

@@ -8,7 +8,7 @@ import tomli_w
 from factcheck.desk import open_desk
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import NotSoNow
-from factcheck.files import told_in_words, write_whole
+from factcheck.files import disk_errors_explained, write_whole
 from factcheck.settings import FILE, load
 
 
@@ -52,7 +52,7 @@ def make_desk(folder: Path, new: NewDesk) -> Path:
     chosen = {"name": new.name or folder.resolve().name, "scale": new.scale, "solo": new.solo}
     if new.author:
         chosen["author"] = new.author
-    with told_in_words(folder):
+    with disk_errors_explained(folder):
         for room in ("claims", "reports", "archive"):
             (folder / room).mkdir(parents=True, exist_ok=True)
     write_whole(path, (tomli_w.dumps(chosen) + _EXPLAINED).encode())

@@ -52,7 +52,7 @@ def test_no_name_leads_out_of_the_archive(archive: FolderArchive, name: str) -> 
 
 def test_an_archive_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "archive").write_text("")
-    with pytest.raises(StorageFailed, match="A file stands where a folder is needed"):
+    with pytest.raises(StorageFailed, match="There is a file where a folder is needed"):
         FolderArchive(tmp_path / "archive").keep(WARC)
 
 

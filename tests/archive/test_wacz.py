@@ -208,5 +208,5 @@ def test_with_a_capture_missing_nothing_is_written(
 
 def test_a_place_that_cannot_be_written_is_told(archive: FolderArchive, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StorageFailed, match="A file stands where a folder is needed"):
+    with pytest.raises(StorageFailed, match="There is a file where a folder is needed"):
         write_wacz(archive, (), "Desk", tmp_path / "file" / "desk.wacz", AT)

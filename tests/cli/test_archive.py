@@ -123,7 +123,7 @@ def test_an_export_over_a_folder_is_told(kept: Web, form: str) -> None:
     ran = kept.desk("export", "--format", form, "archive")
 
     assert (ran.code, ran.out) == (1, "")
-    assert "A folder stands where a file is needed" in ran.err
+    assert "There is a folder where a file is needed" in ran.err
     assert holds(kept.desk)
 
 

@@ -151,7 +151,7 @@ def test_a_file_in_the_place_of_the_archive_is_told(web: Web) -> None:
     ran = web.desk("fetch")
 
     assert (ran.code, ran.out) == (1, "")
-    assert "A file stands where a folder is needed" in ran.err
+    assert "There is a file where a folder is needed" in ran.err
     archive.unlink()
     assert web.fetch()[url]["outcome"] == "ok"
     assert holds(web.desk)

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from factcheck.reading.document.worker_pool import Limits, Readers
+from factcheck.reading.document.worker_pool import Limits, WorkerPool
 from tests.cli.conftest import REF
 from tests.cli.pages import PAGE, QUOTE, WORDS, Web
 from tests.desks import tree
@@ -31,8 +31,8 @@ PDF = "application/pdf"
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit on the time a document may take as short as a test can wait for."""
-    short = partial(Readers, limits=Limits(cpu_seconds=1, wall_seconds=5))
-    monkeypatch.setattr("factcheck.desk.Readers", short)
+    short = partial(WorkerPool, limits=Limits(cpu_seconds=1, wall_seconds=5))
+    monkeypatch.setattr("factcheck.desk.WorkerPool", short)
 
 
 @pytest.mark.usefixtures("hurried")

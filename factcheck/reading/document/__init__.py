@@ -1,1 +1,1 @@
-"""Bytes to text: HTML, PDF, Word, and what stands in the way of it."""
+"""Documents: the text of HTML, PDF and Word files, and pages that are shown instead of the one requested."""

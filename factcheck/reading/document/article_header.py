@@ -1,4 +1,4 @@
-"""What the first lines of an article say of it: its title, who wrote it, when; never more than a proposal."""
+"""The title, byline and date in the first lines of an article, as proposals for a person to confirm."""
 
 import re
 from collections.abc import Sequence
@@ -19,11 +19,11 @@ _BY = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 3
-"""Words that may stand beside a date in a line that says when, such as the day of the week."""
+"""The most words beside a date in a dateline, such as the day of the week."""
 
 
-def proposed_by_text(text: str) -> dict[str, str]:
-    """What the beginning says: title, byline and published_on (EDTF), those that were found."""
+def propose_from_text(text: str) -> dict[str, str]:
+    """The title, byline and published_on (EDTF) found in the first eight lines with words. Never raises."""
     lines = [_MARKS.sub("", line[0]) for line in islice(_LINE.finditer(text), _LINES)]
     said = {
         "title": _title(lines),
@@ -34,7 +34,7 @@ def proposed_by_text(text: str) -> dict[str, str]:
 
 
 def _title(lines: Sequence[str]) -> str:
-    """The first line with a word in it that is no date; of a long one the first sentence, cut at a word."""
+    """The first line with a word that is no date; if it is long, its first sentence, cut at a word."""
     first = one_line(next((line for line in lines if _WORD.search(line) and not _date(line)), ""))
     if len(first) > _LONGEST_TITLE:
         first = split_sentences(first)[0].text
@@ -44,7 +44,7 @@ def _title(lines: Sequence[str]) -> str:
 
 
 def _date(line: str) -> str:
-    """The day, month or year of a line that says little else; a date that can be read two ways is none."""
+    """The day or month of a line that contains little else; "" if the date is ambiguous."""
     if len(line) > _SHORT_LINE:
         return ""
     dates = [one for one in find_figures(line) if one.kind is FigureKind.DATE]
@@ -55,7 +55,7 @@ def _date(line: str) -> str:
 
 
 def _edtf(figure: Figure) -> str:
-    """YYYYMMDD to YYYYMMDD as a day or a month; a year alone is too often something else."""
+    """A date figure as a day or a month in EDTF; "" for a year alone, which is too often something else."""
     low, high = f"{figure.low:08}", f"{figure.high:08}"
     if low[:4] == "0000":
         return ""

@@ -1,44 +1,43 @@
-"""How a page in the way is known: tests for bots, questions of consent, forms to log in.
+"""Recognising block pages: bot checks, consent requests, login forms.
 
-Each sign counts on a short page only, since articles are written about all of these; the plainer the words, the
-shorter the page must be.
+Signs count only on short pages, since articles are written about all of these; the more ordinary the words, the shorter
+the page must be.
 """
 
 import re
 from dataclasses import dataclass
 
 from factcheck.reading.document import block_phrases as phrases
-from factcheck.reading.document.block_phrases import folded
+from factcheck.reading.document.block_phrases import fold_phrase
 
-WALL = 3_000
-"""Characters of text from which on a page is more than a wall; its source need not be searched for signs of one."""
+LONGEST_BLOCK_PAGE = 3_000
+"""A page with at least this many characters of text is no block page, and its source is not searched for markers."""
 _BRIEF, _NOTICE, _LINE = 1_200, 600, 400
-"""Characters below which a page says little, hardly anything, next to nothing."""
+"""Pages with fewer characters are brief, a notice, or a single line."""
 
-_SURE_SIGNS = frozenset(
+_SURE_MARKERS = frozenset(
     {
         *("cf-chl", "cf_chl", "cf-browser-verification", "px-captcha", "captcha-delivery.com", "gokuprops"),
         *("sec-if-cpt-container", "distil_r_captcha", "anubis_challenge"),
     }
 )
-_SIGNS = (
-    *sorted(_SURE_SIGNS),
+_MARKERS = (
+    *sorted(_SURE_MARKERS),
     *("g-recaptcha", "h-captcha", "hcaptcha.com", "recaptcha/api", "cf-turnstile", "arkoselabs"),
     "_incapsula_resource",
 )
-_PASSWORD = "password field"  # noqa: S105 - a word for a form, not a password
+_PASSWORD = "password field"  # noqa: S105 - the name of a form field, not a password
 _PASSWORD_FIELD = re.compile(r"<input\b[^>]{0,300}?\btype=[\"']?password", re.IGNORECASE)
-_MARKED_HEAD = 200_000
+_SEARCHED = 200_000
 
 _PARTS = re.compile(r"\s[|–—·»:-]\s|[|»]")
 
 
 @dataclass(frozen=True, slots=True)
 class VisiblePage:
-    """What a visitor got to see: the text, the page's headings, the marks in its source, and what the site did.
+    """What a visitor sees: the text and headings of a page, block markers in its source, and how the site answered.
 
-    `refused` says that the status was one of refusal, `moved_to` is the word in the address for where a redirect led:
-    "login", "consent", or empty.
+    `refused` says that the HTTP status was a refusal; `moved_to` says where a redirect led: "login", "consent" or "".
     """
 
     text: str
@@ -53,55 +52,55 @@ CONSENT = "The site answered with a question of consent instead of the page."
 LOGIN = "The site asks to log in or to subscribe before it shows the page."
 
 
-def marks_of(markup: str) -> tuple[str, ...]:
-    """The known signs of a wall or of a form to log in that the page's source holds."""
-    lowered = markup[:_MARKED_HEAD].lower()
-    marks = tuple(sign for sign in _SIGNS if sign in lowered)
+def block_markers(markup: str) -> tuple[str, ...]:
+    """The known markers of block pages and login forms in the first 200,000 characters of a page's source."""
+    lowered = markup[:_SEARCHED].lower()
+    marks = tuple(marker for marker in _MARKERS if marker in lowered)
     return (*marks, _PASSWORD) if _PASSWORD_FIELD.search(lowered) else marks
 
 
-def heading_says(headings: tuple[str, ...], known: frozenset[str]) -> bool:
-    """Whether a heading, or a part of one beside the site's name, is one of the phrases and nothing more."""
+def has_heading(headings: tuple[str, ...], known: frozenset[str]) -> bool:
+    """Whether a heading, or a part of one next to the site's name, is exactly one of the phrases."""
     parts = (part for heading in headings for part in (heading, *_PARTS.split(heading)))
-    return any(folded(part).strip(" .…!?؟。") in known for part in parts)
+    return any(fold_phrase(part).strip(" .…!?؟。") in known for part in parts)
 
 
-def says(text: str, known: tuple[str, ...]) -> bool:
-    """Whether one of the phrases stands anywhere in the text."""
-    plain = folded(text)
+def contains_phrase(text: str, known: tuple[str, ...]) -> bool:
+    """Whether one of the phrases occurs anywhere in the text."""
+    plain = fold_phrase(text)
     return any(phrase in plain for phrase in known)
 
 
-def why_walled(page: VisiblePage) -> str:
-    """In words what stands in the way; empty when the page itself came."""
+def block_reason(page: VisiblePage) -> str:
+    """Why a page counts as a block page, in words; "" if it does not."""
     size = len(page.text)
-    if size >= WALL:
+    if size >= LONGEST_BLOCK_PAGE:
         return ""
-    if _tests_for_bots(page, size):
+    if _is_bot_check(page, size):
         return BOTS
-    if _asks_consent(page, size):
+    if _is_consent_request(page, size):
         return CONSENT
-    if _asks_login(page, size):
+    if _is_login_form(page, size):
         return LOGIN
     return ""
 
 
-def _tests_for_bots(page: VisiblePage, size: int) -> bool:
-    if heading_says(page.headings, phrases.BOT_HEADINGS) and (size < _BRIEF or page.refused or page.marks):
+def _is_bot_check(page: VisiblePage, size: int) -> bool:
+    if has_heading(page.headings, phrases.BOT_HEADINGS) and (size < _BRIEF or page.refused or page.marks):
         return True
-    if size < _NOTICE and _SURE_SIGNS.intersection(page.marks):
+    if size < _NOTICE and _SURE_MARKERS.intersection(page.marks):
         return True
-    allowed = WALL if page.refused else _BRIEF if page.marks else _NOTICE
-    return size < allowed and says(page.text, phrases.BOT_WORDS)
+    allowed = LONGEST_BLOCK_PAGE if page.refused else _BRIEF if page.marks else _NOTICE
+    return size < allowed and contains_phrase(page.text, phrases.BOT_WORDS)
 
 
-def _asks_consent(page: VisiblePage, size: int) -> bool:
-    return page.moved_to == "consent" or (size < _LINE and says(page.text, phrases.CONSENT_WORDS))
+def _is_consent_request(page: VisiblePage, size: int) -> bool:
+    return page.moved_to == "consent" or (size < _LINE and contains_phrase(page.text, phrases.CONSENT_WORDS))
 
 
-def _asks_login(page: VisiblePage, size: int) -> bool:
+def _is_login_form(page: VisiblePage, size: int) -> bool:
     if page.moved_to == "login" and size < _BRIEF:
         return True
-    if size < _BRIEF and _PASSWORD in page.marks and heading_says(page.headings, phrases.LOGIN_HEADINGS):
+    if size < _BRIEF and _PASSWORD in page.marks and has_heading(page.headings, phrases.LOGIN_HEADINGS):
         return True
-    return size < _NOTICE and says(page.text, phrases.LOGIN_WORDS)
+    return size < _NOTICE and contains_phrase(page.text, phrases.LOGIN_WORDS)

@@ -1,17 +1,17 @@
-"""What pages in the way, and pages that are not there, say in their headings and in their few words.
+"""Phrases of block pages and of missing pages, for their headings and for their short texts.
 
-In lower case with straight apostrophes. Headings are compared whole, words are looked for anywhere in a short text.
+In lower case with straight apostrophes. Headings are compared as a whole, words are searched for in a short text.
 """
 
 
-def folded(text: str) -> str:
+def fold_phrase(text: str) -> str:
     """The text as the phrases are written: lower case, straight apostrophes, single spaces."""
     return " ".join(text.casefold().replace("\u2019", "'").split())
 
 
 def _listed(phrases: str) -> tuple[str, ...]:
-    """The phrases, which stand apart by semicolons."""
-    return tuple(folded(phrase) for phrase in phrases.split(";"))
+    """The phrases of a list separated by semicolons."""
+    return tuple(fold_phrase(phrase) for phrase in phrases.split(";"))
 
 
 BOT_HEADINGS = frozenset(
@@ -73,7 +73,7 @@ LOGIN_HEADINGS = frozenset(
     )
 )
 
-_TO_GO_ON = (
+_REQUIRED = (
     "subscribe",
     "log in",
     "login",
@@ -82,10 +82,10 @@ _TO_GO_ON = (
     "create an account",
     "create a free account",
 )
-_IS_SEEN = ("continue", "read", "keep reading", "view", "access", "unlock")
+_ACCESS = ("continue", "read", "keep reading", "view", "access", "unlock")
 
 LOGIN_WORDS = (
-    *(f"{do} to {see}" for do in _TO_GO_ON for see in _IS_SEEN),
+    *(f"{do} to {see}" for do in _REQUIRED for see in _ACCESS),
     *_listed(
         """
         only for subscribers; available to subscribers; for subscribers only; exclusively for subscribers;

@@ -1,26 +1,26 @@
-"""Bytes as text: which charset they are in, how that was found out, and how well it went."""
+"""Decoding bytes to text: the charset, how it was determined, and how well it fits."""
 
 import codecs
 import re
 from dataclasses import dataclass
 
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""UTF-32 before UTF-16, whose mark its own begins with."""
+"""UTF-32 comes before UTF-16, since its mark begins with the mark of UTF-16."""
 
-_WIDER = {
+_WIDER_CODECS = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
     "big5": "big5hkscs",
     "gbk": "gb18030",
     "iso8859-11": "cp874",
 }
-"""What the WHATWG Encoding Standard means by these names is more than Python's codecs of the name know."""
+"""Codecs that cover what the WHATWG Encoding Standard means by names whose Python codecs are narrower."""
 
 _HTTP_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
@@ -33,7 +33,7 @@ _BAD_SHARE = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """The text, its charset by its usual name, what decided ("bom", "http", "meta", "utf-8", "detector"), remarks."""
+    """The text, its charset by its usual name, its origin ("bom", "http", "meta", "utf-8", "detector"), notes."""
 
     text: str
     charset: str
@@ -42,12 +42,12 @@ class Decoding:
 
 
 def decode_text(body: bytes, content_type: str, *, markup: bool) -> Decoding:
-    """Text in the charset of its byte order mark, else the HTTP header, the <meta>, UTF-8 if it fits, a guess.
+    """Decode by the byte order mark, or else the HTTP header, the <meta> tag, UTF-8 if it fits, or a guess.
 
-    Only `markup` (HTML, XML) is searched for a charset of its own. Never fails: what does not fit becomes U+FFFD, and
-    a note when that is more than one character in a hundred.
+    Only `markup` (HTML, XML) is searched for a charset of its own. Never raises: bytes that do not fit become U+FFFD,
+    and a note is made if those are more than one character in a hundred.
     """
-    for mark, codec in _MARKS:
+    for mark, codec in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return _decoded(body[len(mark) :], codec, "bom")
     named = _HTTP_CHARSET.search(content_type)
@@ -57,38 +57,38 @@ def decode_text(body: bytes, content_type: str, *, markup: bool) -> Decoding:
         return _decoded(body, known, "meta")
     try:
         return Decoding(body.decode("utf-8"), "utf-8", "utf-8")
-    except UnicodeDecodeError as wrong:
-        return _decoded(body, _guessed(body, wrong.start), "detector")
+    except UnicodeDecodeError as invalid:
+        return _decoded(body, _guessed(body, invalid.start), "detector")
 
 
 def is_wide(body: bytes, content_type: str) -> bool:
-    """Whether the bytes are text in UTF-16 or UTF-32, in which NUL is nothing odd."""
+    """Whether the bytes are text in UTF-16 or UTF-32, in which NUL bytes are normal."""
     named = _HTTP_CHARSET.search(content_type)
     by_name = (_known(named[1]) or "").startswith("utf-16") if named else False
-    return by_name or any(body.startswith(mark) for mark, _ in _MARKS[1:])
+    return by_name or any(body.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS[1:])
 
 
 def _known(label: str) -> str | None:
-    """The codec for a label as browsers understand it (WHATWG): iso-8859-1 is windows-1252."""
+    """The Python codec for a label as browsers read it (WHATWG): iso-8859-1 is windows-1252; None if unknown."""
     from resiliparse.parse.encoding import map_encoding_to_html5
 
     codec = map_encoding_to_html5(label, fallback_utf8=False)
-    return _WIDER.get(codec, codec) if codec else None
+    return _WIDER_CODECS.get(codec, codec) if codec else None
 
 
 def _named_within(body: bytes) -> str | None:
-    """The charset a page names in its first 4,096 bytes; a page that can be read so far is not in UTF-16."""
+    """The charset named in the first 4,096 bytes of a page; never UTF-16, since the name could not be read then."""
     head = _COMMENT.sub(b"", body[:_HEAD])
     found = _META_CHARSET.search(head) or _XML_CHARSET.search(head)
     known = _known(found[1].decode("ascii", "replace")) if found else None
     return "utf-8" if known and known.startswith("utf-16") else known
 
 
-def _guessed(body: bytes, odd: int) -> str:
-    """What the detector makes of the lines from the first odd byte on; windows-1252 when it cannot tell."""
+def _guessed(body: bytes, first_invalid: int) -> str:
+    """The detector's guess from the line of the first invalid byte on; windows-1252 if it cannot tell."""
     from charset_normalizer import from_bytes
 
-    start = max(body.rfind(b"\n", 0, odd) + 1, odd - _SAMPLE // 2)
+    start = max(body.rfind(b"\n", 0, first_invalid) + 1, first_invalid - _SAMPLE // 2)
     best = from_bytes(body[start : start + _SAMPLE]).best()
     return best.encoding if best and not {"ascii", "cp1252"} & set(best.could_be_from_charset) else "cp1252"
 
@@ -103,7 +103,7 @@ def _decoded(body: bytes, codec: str, charset_from: str) -> Decoding:
 
 
 def _usual_name(codec: str) -> str:
-    """The name people know: windows-1252 for cp1252, iso-8859-6 for iso8859-6."""
+    """The usual name of a codec: windows-1252 for cp1252, iso-8859-6 for iso8859-6."""
     plain = codec.casefold().replace("_", "-")
     windows = re.fullmatch(r"cp(125\d|874)", plain)
     if windows:

@@ -1,4 +1,4 @@
-"""Content codings taken off in small steps, so that a bomb is noticed before it costs memory (RFC 9110, 8.4)."""
+"""Removing content codings (RFC 9110, 8.4) in small steps, so that a decompression bomb is noticed early."""
 
 import zlib
 from collections.abc import Callable, Iterator
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import reduce
 
 _STEP = 65_536
-_CRUMBS = (1_024, 32, 1)
+_SMALLER_STEPS = (1_024, 32, 1)
 _SMALL = 8_000_000
-"""Up to here what is decoded is kept at once; beyond, it is counted first and kept only when it is allowed."""
+"""Up to this many bytes, decoded pieces are kept at once; more are only counted first, and decoded again if allowed."""
 _MOST_CODINGS = 2
 _GZIP = b"\x1f\x8b"
 
@@ -17,21 +17,21 @@ Pieces = Iterator[bytes]
 
 
 class Corrupt(Exception):
-    """The coded bytes are damaged or end early."""
+    """The encoded bytes are damaged or end early."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The bytes without their codings, and how that went (the words of Reading.coding)."""
+    """The decoded bytes, and how decoding went (see ReadDocument.coding)."""
 
     body: bytes
     coding: str = "ok"
 
 
 def decode(body: bytes, content_encoding: str, limit: int) -> Decoded:
-    """Take off the codings a Content-Encoding header lists; what a corrupt body gave until then is kept.
+    """Remove the codings that a Content-Encoding header lists. Never raises; `coding` says how it went.
 
-    Nothing is kept of a body that unpacks to more than `limit` bytes.
+    Of a corrupt body, the bytes before the damage are given; of one that decodes to more than `limit` bytes, none.
     """
     names = [name for part in content_encoding.split(",") if (name := part.strip().casefold())]
     codings = [name for name in names if name != "identity"]
@@ -42,10 +42,10 @@ def decode(body: bytes, content_encoding: str, limit: int) -> Decoded:
     if not codings:
         return Decoded(body) if len(body) <= limit else Decoded(b"", "too-large")
     decoders = [_DECODERS[name] for name in reversed(codings)]
-    return _gathered(lambda: reduce(lambda pieces, undo: undo(pieces), decoders, _cut(body)), limit)
+    return _collect(lambda: reduce(lambda pieces, undo: undo(pieces), decoders, _in_steps(body)), limit)
 
 
-def _gathered(unpack: Callable[[], Pieces], limit: int) -> Decoded:
+def _collect(unpack: Callable[[], Pieces], limit: int) -> Decoded:
     size, coding = 0, "ok"
     kept: list[bytes] = []
     try:
@@ -57,11 +57,11 @@ def _gathered(unpack: Callable[[], Pieces], limit: int) -> Decoded:
                 kept.append(piece)
     except Corrupt:
         coding = "corrupt"
-    return Decoded(b"".join(kept) if size <= _SMALL else _again(unpack(), size), coding)
+    return Decoded(b"".join(kept) if size <= _SMALL else _decode_again(unpack(), size), coding)
 
 
-def _again(pieces: Pieces, size: int) -> bytes:
-    """All pieces, into room made once for the size that was counted."""
+def _decode_again(pieces: Pieces, size: int) -> bytes:
+    """All pieces, in a buffer of the size counted before."""
     whole, at = bytearray(size), 0
     with suppress(Corrupt):
         for piece in pieces:
@@ -70,15 +70,15 @@ def _again(pieces: Pieces, size: int) -> bytes:
     return bytes(whole)
 
 
-def _cut(body: bytes) -> Pieces:
+def _in_steps(body: bytes) -> Pieces:
     for start in range(0, len(body), _STEP):
         yield body[start : start + _STEP]
 
 
 def gunzip(coded: Pieces) -> Pieces:
-    """Every member of a gzip file (RFC 1952); other bytes after the last are padding and are passed over.
+    """The content of every member of a gzip file (RFC 1952); other bytes after the last member are ignored.
 
-    Raises Corrupt after what could still be read of damaged or cut off bytes.
+    Raises Corrupt at damage or an early end, after giving what could be decoded before it.
     """
     member, waiting = zlib.decompressobj(31), b""
     for piece in coded:
@@ -90,43 +90,43 @@ def gunzip(coded: Pieces) -> Pieces:
                 if not waiting.startswith(_GZIP):
                     return
                 member = zlib.decompressobj(31)
-            yield from _inflated(member, waiting)
+            yield from _decompressed(member, waiting)
             waiting = member.unused_data
     if not member.eof:
         raise Corrupt
 
 
 def _inflate(coded: Pieces) -> Pieces:
-    """What HTTP calls deflate is zlib's format (RFC 1950), and from some servers its bare inside (RFC 1951)."""
+    """HTTP's "deflate" is the zlib format (RFC 1950); some servers send the raw deflate format (RFC 1951)."""
     first = next(coded, b"")
     is_zlib = len(first) > 1 and first[0] & 0x0F == 8 and int.from_bytes(first[:2], "big") % 31 == 0
     stream = zlib.decompressobj(15 if is_zlib else -15)
-    yield from _inflated(stream, first)
+    yield from _decompressed(stream, first)
     for piece in coded:
         if stream.eof:
             return
-        yield from _inflated(stream, piece)
+        yield from _decompressed(stream, piece)
     if not stream.eof:
         raise Corrupt
 
 
-def _inflated(stream: "zlib._Decompress", coded: bytes) -> Pieces:
-    """What these bytes unpack to, in steps."""
+def _decompressed(stream: "zlib._Decompress", coded: bytes) -> Pieces:
+    """What these bytes decompress to, in steps."""
     piece = b""
     while not stream.eof and (coded or len(piece) == _STEP):
         before = stream.copy()
         try:
             piece = stream.decompress(coded, _STEP)
-        except zlib.error as wrong:
+        except zlib.error as error:
             yield from _salvaged(before, coded)
-            raise Corrupt from wrong
+            raise Corrupt from error
         yield piece
         coded = stream.unconsumed_tail
 
 
 def _salvaged(stream: "zlib._Decompress", coded: bytes) -> Pieces:
-    """What comes before the damage: zlib gives nothing for input that holds some, so hand it ever less at once."""
-    for size in _CRUMBS:
+    """What precedes the damage: zlib gives nothing for input that contains some, so it is given ever less at once."""
+    for size in _SMALLER_STEPS:
         before = stream.copy()
         with suppress(zlib.error):
             while coded:
@@ -146,8 +146,8 @@ def _unbrotli(coded: Pieces) -> Pieces:
             yield stream.decompress(piece, output_buffer_limit=_STEP)
             while not stream.can_accept_more_data():
                 yield stream.decompress(b"", output_buffer_limit=_STEP)
-    except brotlicffi.error as wrong:
-        raise Corrupt from wrong
+    except brotlicffi.error as error:
+        raise Corrupt from error
     if not stream.is_finished():
         raise Corrupt
 

@@ -1,4 +1,4 @@
-"""All the text of an HTML page, block by block, and its headings."""
+"""The text of an HTML page, block by block, and its headings."""
 
 from typing import TYPE_CHECKING
 
@@ -8,43 +8,43 @@ if TYPE_CHECKING:
     from resiliparse.parse.html import HTMLTree
 
 _NOT_TEXT = ("title", "img", "area", "svg", "audio", "video", "object", "canvas", "annotation", "rt", "rp")
-"""What is not shown in a line: words for those who do not see a picture, formulas written twice, printed readings."""
+"""Elements whose text is not shown inline: alternatives to images, second forms of formulas, ruby readings."""
 
-_RUN_TOGETHER = "summary,caption,legend,dialog,menu,search,optgroup"
-"""Blocks that the extraction would join to the words beside them."""
+_NOT_SEPARATED = "summary,caption,legend,dialog,menu,search,optgroup"
+"""Block elements that the extraction would join to the words next to them."""
 
 _VERY_SHORT = 200
 
 
 def parse_page(markup: str) -> "HTMLTree":
-    """The page as a tree, as browsers build it."""
+    """The page as a tree, parsed as browsers do."""
     from resiliparse.parse.html import HTMLTree
 
     return HTMLTree.parse(markup)
 
 
-def all_text(tree: "HTMLTree") -> str:
-    """Every word a reader can come to see, in the order of the page; blocks and <br> begin new lines.
+def page_text(tree: "HTMLTree") -> str:
+    """Every word that a reader can get to see, in the order of the page; blocks and <br> begin new lines.
 
-    What stands in <noscript> is taken when there is hardly anything else, as a reader without scripts sees it.
-    Scripts and styles never are. Parts that are folded or hidden at first are text.
+    Text in <noscript> is included only if there is hardly any other, as for a reader without scripts. Scripts and
+    styles are never included; parts that are collapsed or hidden at first are. Adds line breaks to the tree.
     """
-    _part_blocks(tree)
+    _separate_blocks(tree)
     text = _extracted(tree, noscript=False)
     return text if len(text) > _VERY_SHORT else _extracted(tree, noscript=True)
 
 
-def headings_of(tree: "HTMLTree") -> tuple[str, ...]:
-    """The page's own title and its first heading, each on one line, those it has."""
+def page_headings(tree: "HTMLTree") -> tuple[str, ...]:
+    """The page's <title> and first <h1>, each on one line, without those it lacks."""
     first = tree.document.query_selector("h1") if tree.document else None
-    said = (one_line(text or "") for text in (tree.title, first.text if first else ""))
-    return tuple(heading for heading in said if heading)
+    texts = (one_line(text or "") for text in (tree.title, first.text if first else ""))
+    return tuple(heading for heading in texts if heading)
 
 
 def _extracted(tree: "HTMLTree", *, noscript: bool) -> str:
     from resiliparse.extract.html2text import extract_plain_text
 
-    # Without alt texts whole figures would be left out, with their captions, tables and quotations.
+    # Without alt texts, whole figures would be left out, with their captions, tables and quotations.
     return extract_plain_text(
         tree,
         preserve_formatting=True,
@@ -56,9 +56,9 @@ def _extracted(tree: "HTMLTree", *, noscript: bool) -> str:
     )
 
 
-def _part_blocks(tree: "HTMLTree") -> None:
-    """Put a line break before and after blocks the extraction takes for words of a line."""
-    for block in tree.document.query_selector_all(_RUN_TOGETHER) if tree.document else ():
+def _separate_blocks(tree: "HTMLTree") -> None:
+    """Put a line break before and after blocks that the extraction treats as inline."""
+    for block in tree.document.query_selector_all(_NOT_SEPARATED) if tree.document else ():
         before, after, above = tree.create_element("br"), tree.create_element("br"), block.parent_node
         if before and after and above:
             above.insert_before(before, block)

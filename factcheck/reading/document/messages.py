@@ -1,4 +1,4 @@
-"""One message between the desk and a process that reads: a JSON head and bytes, each with its length before it."""
+"""Messages between the desk and a worker process: a JSON head and bytes, both prefixed with their lengths."""
 
 import json
 import struct
@@ -10,7 +10,7 @@ Message = tuple[dict[str, Any], bytes]
 
 
 def send(stream: IO[bytes], head: dict[str, Any], payload: bytes) -> None:
-    """Write one message; an OSError when the other side is gone."""
+    """Write one message. Raises OSError if the other side is gone."""
     coded = json.dumps(head).encode()
     stream.write(_LENGTHS.pack(len(coded), len(payload)) + coded)
     stream.write(payload)
@@ -18,9 +18,9 @@ def send(stream: IO[bytes], head: dict[str, Any], payload: bytes) -> None:
 
 
 def receive(stream: IO[bytes], most: int) -> Message | None:
-    """Read one message of at most that many bytes; None when the other side is gone or sends no such message.
+    """Read one message of at most `most` bytes; None if the other side is gone or the message is invalid.
 
-    A head that is not JSON is a ValueError.
+    Raises ValueError if the head is not JSON, and OSError if reading fails.
     """
     lengths = stream.read(_LENGTHS.size)
     if len(lengths) < _LENGTHS.size:

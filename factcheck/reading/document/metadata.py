@@ -1,4 +1,4 @@
-"""What a page or document says of itself, cleaned, to be proposed for its source: never more than a proposal."""
+"""Metadata that a page or file gives about itself, cleaned, as proposals for the source's fields."""
 
 import html
 import json
@@ -51,7 +51,7 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     "language": ("html", "og:locale", "ld:inlanguage", "content-language", "dc.language", "dcterms.language"),
     "canonical_url": ("canonical", "og:url", "citation_public_url"),
 }
-"""Where each is looked for, the most careful markup first; ld is schema.org JSON-LD, the rest are names of <meta>."""
+"""Where each field is looked for, the most reliable first; "ld:" is schema.org JSON-LD, others are <meta> names."""
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|ClaimReview|Publication|Thesis)$")
 _DATE = re.compile(r"(\d{4})(?:[-/.]?([01]\d)(?:[-/.]?([0-3]\d))?)?")
@@ -61,25 +61,25 @@ _UNSAFE = re.compile(r"[\s\\<>\"\x00-\x1f\x7f]")
 Found = dict[str, list[str]]
 
 
-def proposed_by_page(tree: "HTMLTree", url: str) -> dict[str, str]:
-    """What the page at `url` says in its markup: JSON-LD, Open Graph, Dublin Core, citation_* and plain HTML."""
+def propose_from_page(tree: "HTMLTree", url: str) -> dict[str, str]:
+    """The fields given by a page in JSON-LD, Open Graph, Dublin Core, citation_* and plain HTML; `url` is its URL."""
     found = _collected(tree)
     return _cleaned({key: _first(found, names, many=key == "author") for key, names in _ORDER.items()}, url)
 
 
-def proposed_by_document(says: Mapping[str, str]) -> dict[str, str]:
-    """What a PDF or Word file says of itself."""
+def propose_from_file(says: Mapping[str, str]) -> dict[str, str]:
+    """The fields given by a PDF or Word file, cleaned."""
     return _cleaned(says, "")
 
 
 def _first(found: Found, names: Iterable[str], *, many: bool) -> str:
-    """The first of these names under which something stands; several authors are joined."""
+    """The value of the first of these names that has one; several authors are joined."""
     values = next((found[name] for name in names if found.get(name)), [""])
     return ", ".join(dict.fromkeys(values)) if many else values[0]
 
 
 def _cleaned(said: Mapping[str, str], url: str) -> dict[str, str]:
-    """Only what holds: dates that are days, languages that are tags, links that are whole."""
+    """Only valid values: dates in EDTF, languages as BCP 47 tags, absolute links."""
     made = {key: one_line(value) for key, value in said.items() if key in ("title", "publisher", "author")}
     if _is_address(made.get("author", "")):
         del made["author"]
@@ -90,7 +90,7 @@ def _cleaned(said: Mapping[str, str], url: str) -> dict[str, str]:
 
 
 def edtf_date(text: str) -> str:
-    """The day, month or year a date begins with (ISO 8601, PDF and e-mail forms), or "" when it is none."""
+    """The day, month or year at the beginning of a date (ISO 8601, PDF, e-mail), in EDTF; "" if it is no date."""
     found = _DATE.match(text.strip())
     if not found:
         return _mail_date(text)
@@ -103,7 +103,7 @@ def edtf_date(text: str) -> str:
 
 
 def _mail_date(text: str) -> str:
-    """A date with its month in English words (RFC 5322): `Sun, 25 Dec 2011`; others can be read two ways."""
+    """A date with the month in English (RFC 5322), as `Sun, 25 Dec 2011`; other forms are ambiguous."""
     from email.utils import parsedate_tz
 
     parts = (
@@ -118,7 +118,7 @@ def _mail_date(text: str) -> str:
 
 
 def language_tag(text: str) -> str:
-    """A BCP 47 tag in its usual case (`pt-BR`, `zh-Hant`), or "" when it is none."""
+    """A BCP 47 tag in its usual case (`pt-BR`, `zh-Hant`); "" if it is none."""
     tag = text.strip().replace("_", "-")
     if len(tag) > 35 or not _LANGUAGE.fullmatch(tag):
         return ""
@@ -130,7 +130,7 @@ def language_tag(text: str) -> str:
 
 
 def _whole_link(text: str, url: str) -> str:
-    """The absolute http(s) address, or "" when it is none that a source may carry."""
+    """The absolute http(s) URL; "" if it is none that a source may have."""
     try:
         whole = urljoin(url, text.strip()) if text.strip() else ""
         parts = urlsplit(whole)
@@ -149,7 +149,7 @@ def _is_address(text: str) -> bool:
 
 
 def _collected(tree: "HTMLTree") -> Found:
-    """Everything the markup names, each name in lower case with its values in their order."""
+    """All metadata of the markup: the values by name in lower case, in order."""
     found: Found = {}
     top = tree.document.document_element if tree.document else None
     if not tree.document or not top:
@@ -163,7 +163,7 @@ def _collected(tree: "HTMLTree") -> Found:
 
 
 def _named(tag: "ElementNode") -> Iterator[tuple[str, str | None]]:
-    """What one tag says, under which name."""
+    """The names and values that one tag gives."""
     match tag.tag:
         case "meta":
             names = (tag.getattr(key) for key in ("property", "name", "http-equiv", "itemprop"))
@@ -195,7 +195,7 @@ def _linked_data(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON-LD document: itself, its list, its @graph, what a page is mainly about."""
+    """The objects of a JSON-LD document: itself, those of its list or @graph, and its main entities."""
     waiting, seen = [data], 0
     while waiting and seen < _MOST_NODES:
         one, seen = waiting.pop(0), seen + 1
@@ -216,7 +216,7 @@ def linked_data(tree: "HTMLTree") -> list[str]:
 
 
 def _texts(value: Any, names: Mapping[str, dict[str, Any]] | None = None) -> list[str]:
-    """The words of a value: itself, each of a list, the name of an object or of the one it points to."""
+    """The texts of a value: itself, those of a list, the name of an object or of the one it refers to."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""The text of PDF and Word files, and what they say of themselves."""
+"""The text and metadata of PDF and Word files."""
 
 import io
 import re
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
-from factcheck.reading.document.values import Unreadable
+from factcheck.reading.document.values import UnreadableDocument
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -26,35 +26,36 @@ _NOTES = ("footnotes", "endnotes")
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """What was read: the text as the file gives it, and its own title, author and published_on, those it has."""
+    """The text of a file, unprocessed, and its title, author and published_on, as far as it has them."""
 
     text: str
-    says: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_pdf(body: bytes, most: int) -> FileText:
-    """The text of a PDF page by page, an empty line between, until there are `most` characters.
+    """The text of a PDF, page by page with an empty line between, up to the page that exceeds `most` characters.
 
-    A hyphen that only ends a line becomes a soft hyphen. Raises Unreadable: encrypted, damaged.
+    A hyphen that only breaks a line becomes a soft hyphen. Raises UnreadableDocument: encrypted, damaged.
     """
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(body) as pdf:
-            says = pdf.get_metadata_dict(skip_empty=True)
+            given = pdf.get_metadata_dict(skip_empty=True)
             text = "\n\n".join(_until(most, _pages(pdf)))
     except pypdfium2.PdfiumError as wrong:
         why = "encrypted" if getattr(wrong, "err_code", None) == _WRONG_PASSWORD else "damaged"
-        raise Unreadable(why) from wrong
+        raise UnreadableDocument(why) from wrong
     named = {"title": "Title", "author": "Author", "published_on": "CreationDate"}
-    found = {key: says[name].removeprefix("D:") for key, name in named.items() if says.get(name)}
+    found = {key: given[name].removeprefix("D:") for key, name in named.items() if given.get(name)}
     return FileText(text, found)
 
 
 def read_docx(body: bytes, most: int) -> FileText:
-    """The paragraphs and tables of a Word file in their order, text boxes, notes at the end; cells are parted by tabs.
+    """The paragraphs, tables and text boxes of a Word file in order, then its notes; cells are separated by tabs.
 
-    `most` bounds its unpacked bytes. Raises Unreadable (encrypted, too-large), and what the parsers raise of damage.
+    Raises UnreadableDocument if the file is encrypted or unpacks to more than `most` bytes (too-large), and what the
+    parsers raise if it is damaged.
     """
     import docx
 
@@ -73,7 +74,7 @@ def _pages(pdf: Any) -> Iterator[str]:
 
 
 def _until(most: int, pieces: Iterator[str]) -> Iterator[str]:
-    """The pieces up to the one with which there is more than enough."""
+    """The pieces up to the first with which they exceed `most` characters."""
     for piece in pieces:
         yield piece
         most -= len(piece)
@@ -82,17 +83,17 @@ def _until(most: int, pieces: Iterator[str]) -> Iterator[str]:
 
 
 def _check_zip(body: bytes, most: int) -> None:
-    """Refuse a bomb by what its parts say they unpack to; no part is ever unpacked beyond what it says."""
+    """Refuse a decompression bomb by the declared sizes of its parts; no part is unpacked beyond its declared size."""
     with ZipFile(io.BytesIO(body)) as packed:
         parts = packed.infolist()
     if any(part.flag_bits & _ENCRYPTED_BIT for part in parts):
-        raise Unreadable("encrypted")
+        raise UnreadableDocument("encrypted")
     if sum(part.file_size for part in parts) > most:
-        raise Unreadable("too-large")
+        raise UnreadableDocument("too-large")
 
 
 def _roots(document: "Document") -> Iterator[Any]:
-    """The body, then the foot- and endnotes."""
+    """The body, then the footnotes and endnotes."""
     from docx.oxml import parse_xml
 
     yield document.element.body
@@ -102,7 +103,7 @@ def _roots(document: "Document") -> Iterator[Any]:
 
 
 def _words(root: Any) -> Iterator[str]:
-    """Text in the order of the file, without what a change removed or an older reader would be shown instead."""
+    """Text in the order of the file, without tracked deletions and fallbacks for older programs."""
     from lxml.etree import iterwalk
 
     walk = iterwalk(root, events=("start", "end"))
@@ -118,16 +119,16 @@ def _words(root: Any) -> Iterator[str]:
 
 
 def _ends_cell(element: Any) -> bool:
-    """Whether it is the last paragraph of a table's cell, after which the cell's own end comes."""
+    """Whether this is the last paragraph of a table cell, which the end of the cell follows."""
     above = element.getparent()
     return above is not None and above.tag == _CELL and element.getnext() is None
 
 
 def _properties(document: "Document") -> dict[str, str]:
-    """What the file says of itself."""
+    """The metadata of the file."""
     related = document.part.package.rels.values()
     if not any(one.reltype.endswith("/core-properties") for one in related):
-        return {}  # the library would make some up
+        return {}  # the library would invent some
     core = document.core_properties
     created = core.created.date().isoformat() if core.created else ""
     found = {"title": core.title, "author": core.author, "published_on": created}

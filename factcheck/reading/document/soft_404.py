@@ -1,13 +1,20 @@
-"""The second look at a visit, once what came has been read: whether it is the page that was asked for at all."""
+"""Judging a visit by the text that was read: whether it is the requested page, a block page or a soft 404."""
 
 import re
 from urllib.parse import SplitResult, urlsplit
 
 from factcheck.model.visit import Visit
 from factcheck.model.vocabulary import Outcome
-from factcheck.reading.document.block_pages import BOTS, LOGIN, VisiblePage, heading_says, says, why_walled
+from factcheck.reading.document.block_pages import (
+    BOTS,
+    LOGIN,
+    VisiblePage,
+    block_reason,
+    contains_phrase,
+    has_heading,
+)
 from factcheck.reading.document.block_phrases import MISSING_HEADINGS, MISSING_WORDS
-from factcheck.reading.document.values import Reading
+from factcheck.reading.document.values import ReadDocument
 
 Judgement = tuple[Outcome, str]
 
@@ -16,7 +23,7 @@ _REFUSALS = (401, 403, 405, 406, 429, 503)
 _UNAUTHORISED = 401
 
 _SHORT, _NOTICE = 3_000, 600
-"""Characters: a missing page has fewer than the first with a heading that says so, fewer than the second without."""
+"""A missing page has fewer characters than the first if a heading says so, than the second if only its text does."""
 
 _LOGIN_PATH = re.compile(
     r"/(?:log-?in|sign-?in|anmelden|connexion|sso|auth|oauth2?|subscribe|paywall)(?:[/.]|$)"
@@ -27,19 +34,19 @@ _HOME = re.compile(
 )
 
 
-def judge_visit(visit: Visit, reading: Reading) -> Judgement:
-    """How the visit ended, seen by what it brought, and why in plain words.
+def judge_visit(visit: Visit, reading: ReadDocument) -> Judgement:
+    """The outcome of a visit in view of the text that was read, and the reason in words. Never raises.
 
-    Only content that was brought is looked at: what the fetch refused or could not reach stays as it was. A page is
-    `blocked:by-site` or `suspect:soft-404` only while it is short, so that articles about such pages are not.
+    Only content that was received changes it: what the fetch refused or could not reach keeps its outcome. Only short
+    pages are `blocked:by-site` or `suspect:soft-404`, so that articles about such pages are not.
     """
-    for look in (_packed_badly, _brought_nothing, _blocked, _missing, _without_words):
-        if found := look(visit, reading):
+    for check in (_badly_encoded, _empty, _blocked, _missing, _without_words):
+        if found := check(visit, reading):
             return found
     return visit.outcome, visit.reason
 
 
-def _packed_badly(visit: Visit, reading: Reading) -> Judgement | None:
+def _badly_encoded(visit: Visit, reading: ReadDocument) -> Judgement | None:
     if visit.outcome not in _READ:
         return None
     coding = visit.last.header("content-encoding")[:100] if visit.last else ""
@@ -52,14 +59,14 @@ def _packed_badly(visit: Visit, reading: Reading) -> Judgement | None:
     return None
 
 
-def _brought_nothing(visit: Visit, reading: Reading) -> Judgement | None:
+def _empty(visit: Visit, reading: ReadDocument) -> Judgement | None:
     if visit.outcome is Outcome.OK and visit.last and not visit.last.body and reading.text is None:
         return Outcome.EMPTY, "The answer has no content."
     return None
 
 
-def _blocked(visit: Visit, reading: Reading) -> Judgement | None:
-    """A wall comes with a friendly status as well as with one of refusal."""
+def _blocked(visit: Visit, reading: ReadDocument) -> Judgement | None:
+    """A block page, whose status may be 200 or a refusal."""
     last = visit.last
     refused = visit.outcome is Outcome.HTTP and last is not None and last.status in _REFUSALS
     if not last or not (refused or visit.outcome is Outcome.OK):
@@ -68,49 +75,49 @@ def _blocked(visit: Visit, reading: Reading) -> Judgement | None:
         return Outcome.BLOCKED_BY_SITE, BOTS
     if refused and last.status == _UNAUTHORISED:
         return Outcome.BLOCKED_BY_SITE, LOGIN
-    shown = VisiblePage(reading.text or "", reading.headings, reading.marks, refused, _moved_to(visit))
-    why = why_walled(shown)
+    page = VisiblePage(reading.text or "", reading.headings, reading.marks, refused, _moved_to(visit))
+    why = block_reason(page)
     return (Outcome.BLOCKED_BY_SITE, why) if why else None
 
 
 def _moved_to(visit: Visit) -> str:
-    """Whether redirects led to a form to log in or to a question of consent, by the words of the address."""
-    asked, came = urlsplit(visit.requested_url), urlsplit(visit.final_url)
+    """Where redirects led, by the words of the URL: to a login form ("login"), a consent request ("consent"), or ""."""
+    requested, reached = urlsplit(visit.requested_url), urlsplit(visit.final_url)
     for word, place in (("consent", _CONSENT_PLACE), ("login", _LOGIN_PATH)):
-        if place.search(_place(came)) and not place.search(_place(asked)):
+        if place.search(_host_and_path(reached)) and not place.search(_host_and_path(requested)):
             return word
     return ""
 
 
-def _place(address: SplitResult) -> str:
+def _host_and_path(address: SplitResult) -> str:
     return f"{address.hostname or ''}{address.path}".casefold()
 
 
-def _missing(visit: Visit, reading: Reading) -> Judgement | None:
-    """A page that says it is not there although the status says it is, or the home page in its place."""
+def _missing(visit: Visit, reading: ReadDocument) -> Judgement | None:
+    """A page that says it does not exist although the status is 200, or the home page in its place."""
     if visit.outcome is not Outcome.OK:
         return None
     text = reading.text or ""
-    says_so = len(text) < _SHORT and heading_says(reading.headings, MISSING_HEADINGS)
-    if says_so or (len(text) < _NOTICE and says(text, MISSING_WORDS)):
+    says_so = len(text) < _SHORT and has_heading(reading.headings, MISSING_HEADINGS)
+    if says_so or (len(text) < _NOTICE and contains_phrase(text, MISSING_WORDS)):
         return Outcome.SOFT_404, 'The page says that it is not there, although the site answered "200 OK".'
-    if _led_home(visit):
+    if _was_sent_home(visit):
         return Outcome.SOFT_404, "The site led from the page that was asked for to its home page."
     return None
 
 
-def _led_home(visit: Visit) -> bool:
-    asked, came = urlsplit(visit.requested_url), urlsplit(visit.final_url)
-    if _HOME.fullmatch(asked.path) or not _HOME.fullmatch(came.path) or came.query:
+def _was_sent_home(visit: Visit) -> bool:
+    requested, reached = urlsplit(visit.requested_url), urlsplit(visit.final_url)
+    if _HOME.fullmatch(requested.path) or not _HOME.fullmatch(reached.path) or reached.query:
         return False
-    return _site(asked) == _site(came)
+    return _site(requested) == _site(reached)
 
 
 def _site(address: SplitResult) -> str:
     return (address.hostname or "").casefold().removeprefix("www.").removeprefix("m.")
 
 
-def _without_words(visit: Visit, reading: Reading) -> Judgement | None:
+def _without_words(visit: Visit, reading: ReadDocument) -> Judgement | None:
     page = reading.content_type in ("text/html", "application/xhtml+xml")
     if visit.outcome is Outcome.OK and page and reading.text_outcome == "none":
         return Outcome.OK, "The page came whole but holds no words; what it shows may be drawn by scripts."

@@ -1,4 +1,4 @@
-"""What reading is told, what it may use, and what it gives."""
+"""The values that reading a document takes and gives."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the server said of the bytes: the Content-Type and Content-Encoding headers whole, and the address."""
+    """What the server said about the bytes: its Content-Type and Content-Encoding headers, unparsed, and the URL."""
 
     content_type: str = ""
     content_encoding: str = ""
@@ -15,7 +15,7 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may cost: CPU and wall seconds, bytes of address space, bytes once decoded."""
+    """The limits for one document: CPU and wall-clock seconds, bytes of address space, bytes after decoding."""
 
     cpu_seconds: float = 10
     memory: int = 1_000_000_000
@@ -24,18 +24,17 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    r"""What a document says, and how that was found out.
+class ReadDocument:
+    r"""The text of a document, and how it was read.
 
-    `text` is NFC with \n line ends and no control characters but \n and \t; None when there is none.
-    `text_outcome` is "ok", "none" (nothing to read: an image, a scan, a page drawn by scripts) or
-    "failed:<why>": cpu, time, memory, too-large, too-many-codings, unknown-coding, encrypted, damaged,
-    unsupported, crashed. `content_type` is what the bytes are by their signature; empty when they could not be
-    looked at. `charset_from` is "bom", "http", "meta", "utf-8" or "detector". `coding` tells of the content
-    codings: "ok", "corrupt" (what could be decoded was read), "too-large", "unknown", "too-many". `proposed`
-    has only those of title, publisher, author, published_on (EDTF), language (BCP 47) and canonical_url that
-    were found. `headings` are a page's own title and first heading; `marks`, of a short page, the known signs
-    of a bot wall in its source.
+    `text` is NFC with \n line ends and no control characters but \n and \t; None if there is none. `text_outcome` is
+    "ok", "none" (nothing to read: an image, a scan, a page drawn by scripts) or "failed:<why>": cpu, time, memory,
+    too-large, too-many-codings, unknown-coding, encrypted, damaged, unsupported, crashed. `content_type` is the media
+    type by signature; "" if the bytes could not be decoded. `charset_from` is "bom", "http", "meta", "utf-8" or
+    "detector". `coding` says how the content codings were removed: "ok", "corrupt" (what could be decoded was read),
+    "too-large", "unknown", "too-many". `proposed` has those of title, publisher, author, published_on (EDTF), language
+    (BCP 47) and canonical_url that were found. `headings` are the title and first heading of a page; `marks` are the
+    known markers of block pages in the source of a short page.
     """
 
     text: str | None
@@ -52,12 +51,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class LinkedData:
-    """The JSON-LD of a page, script by script as it stands there, and the page's own address and language, if known."""
+    """The JSON-LD of a page, script by script, unparsed, and the URL and language of the page, if known."""
 
     scripts: tuple[str, ...]
     url: str = ""
     language: str = ""
 
 
-class Unreadable(Exception):
-    """A document gave no text; its one argument is the word after "failed:"."""
+class UnreadableDocument(Exception):
+    """No text could be read from a document; the only argument is the word after "failed:" in `text_outcome`."""

@@ -1,7 +1,7 @@
-"""The process that reads documents, one after the other, and may be killed at any of them.
+"""The worker process that reads documents, one after the other, and may be killed at any time.
 
-Started as `python -m factcheck.reading.worker`; it is asked on its standard input and answers on its standard output
-until the input ends, which it also does when the process that asked is gone.
+Started as `python -m factcheck.reading.document.worker`. It takes requests on standard input and answers on standard
+output until the input ends, which also happens if the process that started it is gone.
 """
 
 import math
@@ -16,36 +16,48 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.reading.document.charset import decode_text
 from factcheck.reading.document.content_coding import Decoded, decode
-from factcheck.reading.document.file_kind import DOCX, HTML, OLE, PDF, PLAIN, XHTML, XML, is_media, kind_of
+from factcheck.reading.document.media_type import (
+    DOCX,
+    HTML,
+    OLE,
+    PDF,
+    PLAIN,
+    XHTML,
+    XML,
+    is_media,
+    media_type_of,
+)
 from factcheck.reading.document.messages import receive, send
-from factcheck.reading.document.plain_text import MAX_TEXT, tidied
-from factcheck.reading.document.values import Hints, Limits, LinkedData, Reading, Unreadable
+from factcheck.reading.document.plain_text import MAX_TEXT, tidy_text
+from factcheck.reading.document.values import Hints, Limits, LinkedData, ReadDocument, UnreadableDocument
 
 if TYPE_CHECKING:
     from factcheck.reading.document.pdf_docx import FileText
 
-_SPENT = 300_000_000
-"""A process that once used more bytes than this is not used again: they are never given back whole."""
+_MOST_REUSED = 300_000_000
+"""A process that has used more bytes than this is not used again, since it never returns all of them."""
 
 _NEARLY = 0.8
-_MOST_ASKED = 2**32
+_LONGEST_REQUEST = 2**32
 
 _NO_CODING = {"too-large": "too-large", "unknown": "unknown-coding", "too-many": "too-many-codings"}
-_LOCKED_WORD = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED_WORD = "EncryptedPackage".encode("utf-16-le")
 
 
 def main() -> None:
-    """Answer until nobody asks any more."""
+    """Answer requests until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a library that prints must not write into the answers
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - what libraries print must not end up in the answers
         os.dup2(nowhere.fileno(), 1)
     with suppress(BrokenPipeError, KeyboardInterrupt):
-        while message := receive(asked, _MOST_ASKED):
+        while message := receive(requests, _LONGEST_REQUEST):
             head, body = message
-            text, told = _answer(head, body)
-            told["spent"] = _peak_memory() > _SPENT or told.get("text_outcome") == "failed:memory"
-            send(answers, told, text.encode() if text is not None else b"")
+            text, answer_head = _answer(head, body)
+            answer_head["spent"] = (
+                _peak_memory() > _MOST_REUSED or answer_head.get("text_outcome") == "failed:memory"
+            )
+            send(answers, answer_head, text.encode() if text is not None else b"")
 
 
 def _answer(head: dict[str, Any], body: bytes) -> tuple[str | None, dict[str, Any]]:
@@ -58,12 +70,12 @@ def _answer(head: dict[str, Any], body: bytes) -> tuple[str | None, dict[str, An
         data = linked_data(body, hints, limits)
         return None, {"data": asdict(data) if data else None}
     reading = read(body, hints, limits)
-    told = asdict(replace(reading, text=None))
-    return reading.text, told | {"has_text": reading.text is not None}
+    answer_head = asdict(replace(reading, text=None))
+    return reading.text, answer_head | {"has_text": reading.text is not None}
 
 
 def _limit(limits: Limits) -> None:
-    """Bound what the next document may use, where the system can; CPU time counts from the process's start."""
+    """Limit what the next document may use, if the system can; CPU time counts from the start of the process."""
     try:
         import resource
     except ImportError:
@@ -80,9 +92,9 @@ def _limit(limits: Limits) -> None:
 
 
 def _peak_memory() -> int:
-    """The most bytes this process ever held; 0 where the system does not say.
+    """The peak memory of this process in bytes; 0 if the system does not say.
 
-    On Linux getrusage(2) begins with the peak of the process that started this one; /proc tells this one's own.
+    On Linux, getrusage(2) starts from the peak of the parent process; /proc has the peak of this one.
     """
     with suppress(OSError, StopIteration):
         lines = Path("/proc/self/status").read_text("ascii", "replace").splitlines()
@@ -95,62 +107,62 @@ def _peak_memory() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-def read(body: bytes, hints: Hints, limits: Limits) -> Reading:
-    """Decode, tell what it is, and read it. Whatever a parser raises means that the document is damaged."""
+def read(body: bytes, hints: Hints, limits: Limits) -> ReadDocument:
+    """Decode a document, determine its media type, and read it. Never raises: parser errors mean damage."""
     decoded = Decoded(b"")
     kind = ""
     try:
         decoded = decode(body, hints.content_encoding, limits.decoded)
         if decoded.coding in _NO_CODING:
-            return Reading(None, f"failed:{_NO_CODING[decoded.coding]}", kind, coding=decoded.coding)
-        kind = kind_of(decoded.body, hints.content_type)
+            return ReadDocument(None, f"failed:{_NO_CODING[decoded.coding]}", kind, coding=decoded.coding)
+        kind = media_type_of(decoded.body, hints.content_type)
         return replace(_read_kind(kind, decoded.body, hints, limits), coding=decoded.coding)
-    except Unreadable as why:
-        return Reading(None, f"failed:{why}", kind, coding=decoded.coding)
+    except UnreadableDocument as why:
+        return ReadDocument(None, f"failed:{why}", kind, coding=decoded.coding)
     except MemoryError:
-        return Reading(None, "failed:memory", kind, coding=decoded.coding)
-    except Exception:  # noqa: BLE001 - parsers raise anything for hostile bytes, and when they get no memory
+        return ReadDocument(None, "failed:memory", kind, coding=decoded.coding)
+    except Exception:  # noqa: BLE001 - parsers raise anything for hostile bytes, and if they get no memory
         cause = "memory" if _peak_memory() > limits.memory * _NEARLY else "damaged"
-        return Reading(None, f"failed:{cause}", kind, coding=decoded.coding)
+        return ReadDocument(None, f"failed:{cause}", kind, coding=decoded.coding)
 
 
 def main_text(body: bytes, hints: Hints, limits: Limits) -> str | None:
-    """A page's main text without menus and the like; of what is no page, all its text."""
+    """The main text of a page, without menus and the like; all the text of any other document."""
     decoded = decode(body, hints.content_encoding, limits.decoded)
-    if kind_of(decoded.body, hints.content_type) not in (HTML, XHTML):
+    if media_type_of(decoded.body, hints.content_type) not in (HTML, XHTML):
         return read(body, hints, limits).text
     import trafilatura
 
     markup = decode_text(decoded.body, hints.content_type, markup=True).text
     found = trafilatura.extract(markup, url=hints.url or None, fast=True, include_comments=False)
-    return tidied(found)[0] if found else None
+    return tidy_text(found)[0] if found else None
 
 
 def linked_data(body: bytes, hints: Hints, limits: Limits) -> LinkedData | None:
-    """The JSON-LD of a page; None for what is no page."""
+    """The JSON-LD of a page; None if the document is no page."""
     decoded = decode(body, hints.content_encoding, limits.decoded)
-    if kind_of(decoded.body, hints.content_type) not in (HTML, XHTML):
+    if media_type_of(decoded.body, hints.content_type) not in (HTML, XHTML):
         return None
     from factcheck.reading.document import html as page
     from factcheck.reading.document import metadata as proposals
 
     tree = page.parse_page(decode_text(decoded.body, hints.content_type, markup=True).text)
-    said = proposals.proposed_by_page(tree, hints.url)
+    said = proposals.propose_from_page(tree, hints.url)
     scripts = tuple(proposals.linked_data(tree))
     return LinkedData(scripts, said.get("canonical_url") or hints.url, said.get("language", ""))
 
 
-def _read_kind(kind: str, body: bytes, hints: Hints, limits: Limits) -> Reading:
+def _read_kind(kind: str, body: bytes, hints: Hints, limits: Limits) -> ReadDocument:
     if not body or is_media(kind):
-        return Reading(None, "none", kind)
+        return ReadDocument(None, "none", kind)
     if kind in (HTML, XHTML):
         return _read_page(kind, body, hints)
     if kind in (PLAIN, XML):
         decoding = decode_text(body, hints.content_type, markup=kind == XML)
-        read = Reading(
+        read = ReadDocument(
             decoding.text, "ok", kind, decoding.charset, decoding.charset_from, notes=decoding.notes
         )
-        return _finished(read, "the file holds no words")
+        return _normalised(read, "the file holds no words")
     if kind == PDF:
         from factcheck.reading.document.pdf_docx import read_pdf
 
@@ -159,44 +171,44 @@ def _read_kind(kind: str, body: bytes, hints: Hints, limits: Limits) -> Reading:
         from factcheck.reading.document.pdf_docx import read_docx
 
         return _of_document(kind, read_docx(body, limits.decoded))
-    if kind == OLE and _LOCKED_WORD in body:
-        raise Unreadable("encrypted")
-    raise Unreadable("unsupported")
+    if kind == OLE and _ENCRYPTED_WORD in body:
+        raise UnreadableDocument("encrypted")
+    raise UnreadableDocument("unsupported")
 
 
-def _read_page(kind: str, body: bytes, hints: Hints) -> Reading:
+def _read_page(kind: str, body: bytes, hints: Hints) -> ReadDocument:
     from factcheck.reading.document import html as page
-    from factcheck.reading.document.block_pages import WALL, marks_of
-    from factcheck.reading.document.metadata import proposed_by_page
+    from factcheck.reading.document.block_pages import LONGEST_BLOCK_PAGE, block_markers
+    from factcheck.reading.document.metadata import propose_from_page
 
     decoding = decode_text(body, hints.content_type, markup=True)
     tree = page.parse_page(decoding.text)
-    read = Reading(
+    read = ReadDocument(
         text=None,
         text_outcome="ok",
         content_type=kind,
         charset=decoding.charset,
         charset_from=decoding.charset_from,
         notes=decoding.notes,
-        proposed=proposed_by_page(tree, hints.url),
-        headings=page.headings_of(tree),
+        proposed=propose_from_page(tree, hints.url),
+        headings=page.page_headings(tree),
     )
-    text = page.all_text(tree)
-    marks = marks_of(decoding.text) if len(text) < WALL else ()
+    text = page.page_text(tree)
+    marks = block_markers(decoding.text) if len(text) < LONGEST_BLOCK_PAGE else ()
     read = replace(read, text=text, marks=marks)
-    return _finished(read, "the page holds no words of its own; scripts may draw them")
+    return _normalised(read, "the page holds no words of its own; scripts may draw them")
 
 
-def _of_document(kind: str, document: "FileText") -> Reading:
-    from factcheck.reading.document.metadata import proposed_by_document
+def _of_document(kind: str, document: "FileText") -> ReadDocument:
+    from factcheck.reading.document.metadata import propose_from_file
 
-    read = Reading(document.text, "ok", kind, proposed=proposed_by_document(document.says))
-    return _finished(read, "the file holds no words; its pages may be pictures of text")
+    read = ReadDocument(document.text, "ok", kind, proposed=propose_from_file(document.metadata))
+    return _normalised(read, "the file holds no words; its pages may be pictures of text")
 
 
-def _finished(reading: Reading, if_empty: str) -> Reading:
-    """The reading with its text as it is kept, or without any when there is no word in it."""
-    text, cut = tidied(reading.text or "")
+def _normalised(reading: ReadDocument, if_empty: str) -> ReadDocument:
+    """The document with its text normalised, or without text if there are no words in it."""
+    text, cut = tidy_text(reading.text or "")
     if text.strip():
         return replace(reading, text=text, notes=reading.notes + cut)
     return replace(reading, text=None, text_outcome="none", notes=(*reading.notes, if_empty))

@@ -1,4 +1,4 @@
-"""A pool of processes that read documents and are killed when one of them costs too much."""
+"""A pool of worker processes that read documents; a process is killed if its document exceeds the limits."""
 
 import os
 import signal
@@ -13,15 +13,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from factcheck.reading.document.messages import Message, receive, send
-from factcheck.reading.document.values import Hints, Limits, LinkedData, Reading
+from factcheck.reading.document.values import Hints, Limits, LinkedData, ReadDocument
 
 if TYPE_CHECKING:
     from subprocess import Popen
 
-__all__ = ["TOO_LARGE", "Hints", "Limits", "LinkedData", "Readers", "Reading"]
+__all__ = ["TOO_LARGE", "Hints", "Limits", "LinkedData", "ReadDocument", "WorkerPool"]
 
 _UNKNOWN = ""
-TOO_LARGE = Reading(None, "failed:too-large", _UNKNOWN, coding="too-large")
+TOO_LARGE = ReadDocument(None, "failed:too-large", _UNKNOWN, coding="too-large")
 """What is said of a document of more bytes than are read."""
 
 _MOST_ANSWERED = 64_000_000
@@ -30,14 +30,14 @@ _WHY = {
     getattr(signal, name, 0): why
     for name, why in (("SIGXCPU", "cpu"), ("SIGABRT", "memory"), ("SIGKILL", _ENDED))
 }
-"""What ended a process: the parsers of C and Rust abort when they get no memory; whoever kills is not the document."""
+"""Why a process ended, by signal: parsers in C and Rust abort without memory; SIGKILL is not the document's doing."""
 
 
-class Readers:
-    """Reads documents in `processes` processes beside this one, each document within `limits`.
+class WorkerPool:
+    """Reads documents in `processes` child processes, each document within `limits`.
 
-    A process is started when it is first needed, used again and again, and replaced when it had to be killed. May
-    be used from several threads at once. Close it, or use it as a context manager.
+    A process is started when it is first needed, reused, and replaced if it had to be killed. May be used from several
+    threads at once. Close the pool, or use it as a context manager.
     """
 
     def __init__(self, processes: int = 2, limits: Limits = Limits()) -> None:  # noqa: B008 - a frozen value
@@ -52,25 +52,28 @@ class Readers:
         """Bytes of a document beyond which it is not read."""
         return self._limits.decoded
 
-    def read(self, body: bytes, hints: Hints) -> Reading:
-        """What the bytes are and say; never raises for any bytes, `text_outcome` tells why there is no text."""
+    def read(self, body: bytes, hints: Hints) -> ReadDocument:
+        """Read a document; never raises for any bytes: `text_outcome` says why there is no text.
+
+        Raises RuntimeError if the pool is closed.
+        """
         if len(body) > self.most:
             return TOO_LARGE
         answer = self._asked("read", body, hints)
         if isinstance(answer, str):
-            return Reading(None, f"failed:{answer}", _UNKNOWN)
+            return ReadDocument(None, f"failed:{answer}", _UNKNOWN)
         try:
             return _to_reading(*answer)
         except (TypeError, ValueError, KeyError):
-            return Reading(None, "failed:crashed", _UNKNOWN)
+            return ReadDocument(None, "failed:crashed", _UNKNOWN)
 
     def main_text(self, body: bytes, hints: Hints) -> str | None:
-        """The main text of a page, without menus and the like; None when there is none or it cannot be had."""
+        """The main text of a page, without menus and the like; None if there is none or it cannot be read."""
         answer = self._asked("main-text", body, hints)
         return None if isinstance(answer, str) or not answer[0].get("has_text") else answer[1].decode()
 
     def linked_data(self, body: bytes, hints: Hints) -> LinkedData | None:
-        """The JSON-LD of a page; None when it is no page or cannot be read."""
+        """The JSON-LD of a page; None if it is no page or cannot be read."""
         answer = self._asked("linked-data", body, hints)
         data = None if isinstance(answer, str) else answer[0].get("data")
         try:
@@ -79,10 +82,10 @@ class Readers:
             return None
 
     def close(self) -> None:
-        """End every process, also one that is at work; reading afterwards is a RuntimeError."""
+        """End every process, even one at work; reading afterwards raises RuntimeError."""
         for worker in self._workers:
             worker.stop()
-        for worker in [self._idle.get() for _ in self._workers]:  # waits for those who were being answered
+        for worker in [self._idle.get() for _ in self._workers]:  # waits for those still in use
             worker.end()
             self._idle.put(worker)
 
@@ -110,14 +113,14 @@ class Readers:
             self._idle.put(worker)
 
 
-def _to_reading(head: dict[str, Any], payload: bytes) -> Reading:
+def _to_reading(head: dict[str, Any], payload: bytes) -> ReadDocument:
     text = payload.decode() if head.pop("has_text") else None
     lists = {name: tuple(head.pop(name)) for name in ("notes", "headings", "marks")}
-    return Reading(**head | lists | {"text": text})
+    return ReadDocument(**head | lists | {"text": text})
 
 
 class _Worker:
-    """One process, or none yet; asked by one thread at a time, stopped by any."""
+    """One process, or none yet; used by one thread at a time, stopped by any."""
 
     def __init__(self) -> None:
         self._process: Popen[bytes] | None = None
@@ -125,27 +128,27 @@ class _Worker:
         self._starting = Lock()
 
     def ask(self, head: dict[str, Any], body: bytes, seconds: float) -> Message | str:
-        """The answer, or the word for why there is none; when somebody else ended the process, asked once more."""
+        """The answer, or the word for why there is none; asks once more if something else ended the process."""
         answer = self._ask_once(head, body, seconds)
         if answer == _ENDED and not self._stopped:
             answer = self._ask_once(head, body, seconds)
         return "crashed" if answer == _ENDED else answer
 
     def stop(self) -> None:
-        """Kill the process and start no other."""
+        """Kill the process, and start no other."""
         with self._starting:
             self._stopped = True
             if self._process:
                 self._process.kill()
 
     def end(self) -> int:
-        """Kill the process, if it still runs, and let go of it; returns how it ended (as Popen.returncode)."""
+        """Kill the process, if it still runs, and forget it; returns how it ended (as Popen.returncode)."""
         process, self._process = self._process, None
         if not process:
             return 0
         process.kill()
         for pipe in (process.stdin, process.stdout):
-            with suppress(OSError):  # what was still to be written is of no use to anybody
+            with suppress(OSError):  # nobody needs what was still to be written
                 if pipe:
                     pipe.close()
         return process.wait()
@@ -155,12 +158,12 @@ class _Worker:
             process = self._running()
         except OSError:
             return "crashed"
-        watch = _Watch(process, seconds)
+        watch = _Timeout(process, seconds)
         try:
             with watch:
                 answer = _exchange(process, head, body)
         except BaseException:
-            self.end()  # or the next to ask would be given this answer
+            self.end()  # or the next request would get this answer
             raise
         if answer:
             if answer[0].pop("spent", True):
@@ -168,29 +171,29 @@ class _Worker:
             return answer
         process.wait()
         code = self.end()
-        return "time" if watch.struck else _WHY.get(-code, "crashed")
+        return "time" if watch.expired else _WHY.get(-code, "crashed")
 
     def _running(self) -> "Popen[bytes]":
         with self._starting:
             if self._stopped:
-                raise RuntimeError("these readers are closed; open others")
+                raise RuntimeError("this pool is closed; open another")
             if self._process and self._process.poll() is not None:
                 self.end()
             self._process = self._process or _started()
             return self._process
 
 
-class _Watch:
-    """Kills a process that is not done in time; `struck` says that it did."""
+class _Timeout:
+    """Kills a process that takes too long; `expired` says that it did."""
 
     def __init__(self, process: "Popen[bytes]", seconds: float) -> None:
-        self.struck = False
+        self.expired = False
         self._process = process
-        self._timer = Timer(seconds, self._strike)
+        self._timer = Timer(seconds, self._expire)
         self._timer.daemon = True
 
-    def _strike(self) -> None:
-        self.struck = True
+    def _expire(self) -> None:
+        self.expired = True
         self._process.kill()
 
     def __enter__(self) -> None:
@@ -201,10 +204,10 @@ class _Watch:
 
 
 def _started() -> "Popen[bytes]":
-    """A process of its own session, so that Ctrl-C is for the desk alone; it finds modules where this one does."""
+    """A process in its own session, so that Ctrl-C reaches only the desk, with the module path of this process."""
     import subprocess
 
-    path = os.pathsep.join([*filter(None, sys.path), str(Path(__file__).parents[2])])
+    path = os.pathsep.join([*filter(None, sys.path), str(Path(__file__).parents[3])])
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "factcheck.reading.document.worker"],
         stdin=subprocess.PIPE,
@@ -216,7 +219,7 @@ def _started() -> "Popen[bytes]":
 
 
 def _exchange(process: "Popen[bytes]", head: dict[str, Any], body: bytes) -> Message | None:
-    """Ask and be answered; None when the process ended over it, or answered what is no answer."""
+    """Send a request and receive the answer; None if the process ended meanwhile, or its answer is invalid."""
     if not process.stdin or not process.stdout:
         return None
     try:

@@ -11,7 +11,7 @@ from factcheck.archive.supplied_warc import SuppliedFile
 from factcheck.desk import Desk
 from factcheck.errors import BadInput
 from factcheck.model.links import has_scheme
-from factcheck.reading.document.article_header import proposed_by_text
+from factcheck.reading.document.article_header import propose_from_text
 from factcheck.workflow.evidence.fetch import visit_one
 from factcheck.workflow.evidence.fetch_result import FetchResult
 from factcheck.workflow.evidence.find import why_unread
@@ -89,4 +89,4 @@ def _says_something(text: str | None) -> TypeGuard[str]:
 def _proposed(said: Mapping[str, str], text: str) -> dict[str, str]:
     """What the markup or the file says goes before what the first lines say."""
     renamed = {_NAMED.get(name, name): value for name, value in said.items() if value}
-    return {**proposed_by_text(text), **renamed}
+    return {**propose_from_text(text), **renamed}

@@ -12,11 +12,11 @@ from factcheck.desk import Desk
 from factcheck.dossier.folder import FORM, HISTORY
 from factcheck.errors import BadInput, Finding, NotFound
 from factcheck.exchange.claimreview import ImportCounts, LeftOut, Read, ReadCheck, read_feed, read_page
-from factcheck.files import told_in_words
+from factcheck.files import disk_errors_explained
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.links import has_scheme
 from factcheck.reading.document.content_coding import decode
-from factcheck.reading.document.file_kind import HTML, XHTML, kind_of
+from factcheck.reading.document.media_type import HTML, XHTML, media_type_of
 from factcheck.reading.document.worker_pool import Hints
 from factcheck.store.external_checks import Shelved
 from factcheck.workflow.evidence.fetch_queue import FetchTask
@@ -84,9 +84,11 @@ def form_of(place: str) -> str:
         return "claimreview"
     if not path.is_file() or path.name.endswith((FORM, HISTORY)):
         return "dossiers"
-    with told_in_words(path), path.open("rb") as file:
+    with disk_errors_explained(path), path.open("rb") as file:
         head = file.read(_HEAD)
-    if kind_of(head, "") in (HTML, XHTML, _GZIP) or _JSON.match(head.lstrip(_MARKS).replace(b"\0", b"")):
+    if media_type_of(head, "") in (HTML, XHTML, _GZIP) or _JSON.match(
+        head.lstrip(_MARKS).replace(b"\0", b"")
+    ):
         return "claimreview"
     return "dossiers" if path.suffix == ".jsonl" else "csv"
 
@@ -100,8 +102,8 @@ def import_checks(desk: Desk, path: Path) -> ChecksImport:
     """
     if not path.is_file():
         raise NotFound(f"There is no file {path}. A link begins with https:// or http://")
-    with told_in_words(path), path.open("rb") as file:
-        is_page = kind_of(file.peek(_HEAD)[:_HEAD], "") in (HTML, XHTML)
+    with disk_errors_explained(path), path.open("rb") as file:
+        is_page = media_type_of(file.peek(_HEAD)[:_HEAD], "") in (HTML, XHTML)
         if is_page:
             return shelve_all(desk, _in_page(desk, file.read(), Hints(), str(path)))
         return shelve_all(desk, read_feed(file, str(path)))

@@ -9,12 +9,12 @@ from typing import Any
 from factcheck.archive.capture_contents import read_capture
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, Remedy
-from factcheck.files import told_in_words
+from factcheck.files import disk_errors_explained
 from factcheck.matching.passages import Passage, rank_passages
 from factcheck.model.record import Record
 from factcheck.model.rules import fetch_or_file
 from factcheck.model.source import Capture
-from factcheck.reading.document.worker_pool import Hints, Readers, Reading
+from factcheck.reading.document.worker_pool import Hints, ReadDocument, WorkerPool
 from factcheck.workflow.evidence.record_capture import text_of
 
 
@@ -89,10 +89,10 @@ def find_in_file(claim: str, path: Path, limit: int = 10) -> list[FoundPassage]:
     """The passages of a local html, pdf, docx or txt file that bear on a claim; no desk is needed."""
     if not path.is_file():
         raise NotFound(f"There is no file {path}.")
-    with told_in_words(path):
+    with disk_errors_explained(path):
         content = path.read_bytes()
     kind = mimetypes.guess_type(path.name)[0] or ""
-    with Readers(processes=1) as readers:
+    with WorkerPool(processes=1) as readers:
         reading = readers.read(content, Hints(content_type=kind))
     if not reading.text:
         raise BadInput(f"{path} holds no text that can be read: {why_unread(len(content), reading)}")
@@ -100,7 +100,7 @@ def find_in_file(claim: str, path: Path, limit: int = 10) -> list[FoundPassage]:
     return [FoundPassage(number, passage) for number, passage in enumerate(best, 1)]
 
 
-def why_unread(size: int, reading: Reading) -> str:
+def why_unread(size: int, reading: ReadDocument) -> str:
     """What keeps a file of so many bytes from being read, and what helps."""
     if not size:
         return "it is empty."

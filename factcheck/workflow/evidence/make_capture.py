@@ -13,11 +13,11 @@ from factcheck.desk import Desk
 from factcheck.model.source import Proposal
 from factcheck.model.visit import Hop, Visit
 from factcheck.model.vocabulary import Outcome
-from factcheck.reading.document.file_kind import HTML, XHTML
+from factcheck.reading.document.media_type import HTML, XHTML
 from factcheck.reading.document.soft_404 import judge_visit
-from factcheck.reading.document.worker_pool import TOO_LARGE, Hints, Reading
+from factcheck.reading.document.worker_pool import TOO_LARGE, Hints, ReadDocument
 
-_UNREAD = Reading(text=None, text_outcome="none", content_type="")
+_UNREAD = ReadDocument(text=None, text_outcome="none", content_type="")
 _ROBOTS = "The site's robots.txt asks robots to stay away from this page; a person chose it."
 MAIN_ALONE = "Of the page the article alone was read, without menus and the like."
 _SHORT = 2_000
@@ -74,7 +74,7 @@ def keep_document(desk: Desk, document: SuppliedFile) -> NewCapture:
     return keep_read(desk, document, read_document(desk, document))
 
 
-def read_document(desk: Desk, document: SuppliedFile, *, main: bool = False) -> Reading:
+def read_document(desk: Desk, document: SuppliedFile, *, main: bool = False) -> ReadDocument:
     """What a file says, nothing kept yet; `main` takes of a page the article alone."""
     if document.size > desk.readers.most:
         return TOO_LARGE
@@ -85,7 +85,7 @@ def read_document(desk: Desk, document: SuppliedFile, *, main: bool = False) -> 
     return _main_of(desk, content, hints, reading) if main else reading
 
 
-def keep_read(desk: Desk, document: SuppliedFile, reading: Reading) -> NewCapture:
+def keep_read(desk: Desk, document: SuppliedFile, reading: ReadDocument) -> NewCapture:
     """Put a file that a person supplied, and that was read, into the archive."""
     now = desk.clock()
     fields = {
@@ -105,7 +105,7 @@ def _kept(desk: Desk, fields: Mapping[str, Any], text: str | None, warc: Iterabl
     return NewCapture({**fields, "record": desk.archive.put(warc)}, text)
 
 
-def _read(desk: Desk, hop: Hop, visit: Visit) -> Reading:
+def _read(desk: Desk, hop: Hop, visit: Visit) -> ReadDocument:
     return desk.readers.read(hop.body, _hints(hop, visit))
 
 
@@ -113,7 +113,7 @@ def _hints(hop: Hop, visit: Visit) -> Hints:
     return Hints(hop.header("content-type"), hop.header("content-encoding"), visit.final_url)
 
 
-def _main_of(desk: Desk, body: bytes, hints: Hints, reading: Reading) -> Reading:
+def _main_of(desk: Desk, body: bytes, hints: Hints, reading: ReadDocument) -> ReadDocument:
     """The same with the article alone for its text, where it is a page in which that can be told apart."""
     if reading.text is None or reading.content_type not in (HTML, XHTML):
         return reading
@@ -121,7 +121,7 @@ def _main_of(desk: Desk, body: bytes, hints: Hints, reading: Reading) -> Reading
     return replace(reading, text=text, notes=(*reading.notes, MAIN_ALONE)) if text else reading
 
 
-def _of_the_answer(hop: Hop, reading: Reading) -> dict[str, Any]:
+def _of_the_answer(hop: Hop, reading: ReadDocument) -> dict[str, Any]:
     """What the server said of the body, and what the body is."""
     declared = hop.header("content-type")
     kind = declared.partition(";")[0].strip().casefold()
@@ -136,7 +136,7 @@ def _of_the_answer(hop: Hop, reading: Reading) -> dict[str, Any]:
     }
 
 
-def _of_the_text(reading: Reading, text: str | None) -> dict[str, Any]:
+def _of_the_text(reading: ReadDocument, text: str | None) -> dict[str, Any]:
     """What was read from the body, and what it says of itself."""
     failed = reading.text_outcome not in ("ok", "none")
     return {
@@ -147,13 +147,13 @@ def _of_the_text(reading: Reading, text: str | None) -> dict[str, Any]:
     }
 
 
-def _kind_of(document: SuppliedFile, reading: Reading) -> str:
+def _kind_of(document: SuppliedFile, reading: ReadDocument) -> str:
     """The signature decides; where it says nothing, what the file's name says."""
     vague = reading.content_type in ("", "application/octet-stream", "text/plain")
     return document.content_type if vague else reading.content_type
 
 
-def _facts(fields: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+def _facts(fields: Mapping[str, Any], reading: ReadDocument) -> dict[str, Any]:
     """What the archive's own metadata record says beside what the visit says of itself."""
     said = ("outcome", "reason", "content_type", "declared_type", "text_digest", "text_outcome", "notes")
     return {

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from factcheck.archive.supplied_warc import SuppliedFile
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, NotFound, Remedy
-from factcheck.files import told_in_words
+from factcheck.files import disk_errors_explained
 from factcheck.model.links import has_scheme
 from factcheck.model.record import Record, next_id
 from factcheck.model.source import Capture, Source
@@ -115,7 +115,7 @@ def document_of(path: Path) -> SuppliedFile:
     """A file as it is kept; NotFound or BadInput where there is none that can be, StorageFailed where reading fails."""
     if not path.is_file():
         raise NotFound(f"There is no file {path}. A link begins with https:// or http://")
-    with told_in_words(path):
+    with disk_errors_explained(path):
         size = path.stat().st_size
     if size > MAX_FILE:
         raise BadInput(f"{path} is larger than {MAX_FILE // 1_000_000} MB. Keep the part that is quoted.")
@@ -129,7 +129,7 @@ def document_of(path: Path) -> SuppliedFile:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO]:
-    with told_in_words(path), path.open("rb") as file:
+    with disk_errors_explained(path), path.open("rb") as file:
         yield file
 
 

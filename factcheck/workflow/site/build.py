@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from factcheck import __version__
-from factcheck.files import holds, sweep, told_in_words, write_changed
+from factcheck.files import disk_errors_explained, holds, sweep, write_changed
 from factcheck.model.event import canonical
 
 LIST = "pages.json"
@@ -138,7 +138,7 @@ def is_page(name: str) -> bool:
 def _read_list(folder: Path) -> Listed:
     """The list of the last printing; a damaged one only means that everything is rendered again."""
     path = folder / LIST
-    with told_in_words(path):
+    with disk_errors_explained(path):
         if not path.is_file():
             return {}
         content = path.read_bytes()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from factcheck.errors import BadInput
-from factcheck.files import told_in_words
+from factcheck.files import disk_errors_explained
 from factcheck.model.text import clean
 from factcheck.report.frame import TEXTS
 
@@ -19,7 +19,7 @@ def read_texts(folder: Path) -> dict[str, str]:
 def _texts(folder: Path) -> Iterator[tuple[str, str]]:
     for name in TEXTS:
         path = folder / f"{name}.md"
-        with told_in_words(path):
+        with disk_errors_explained(path):
             if not path.is_file():
                 continue
             if path.stat().st_size > MAX_BYTES:

@@ -16,7 +16,7 @@ from factcheck.dossier.history import divergence
 from factcheck.errors import BadInput, FactcheckError, Finding, MovedSince, NotFound, NotSoNow
 from factcheck.exchange.csv_claims import read_claims
 from factcheck.exchange.decoding import decode
-from factcheck.files import told_in_words
+from factcheck.files import disk_errors_explained
 from factcheck.model.lifecycle import fold, fold_article
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.vocabulary import Act
@@ -48,7 +48,7 @@ class ImportResult:
 
 def import_csv(desk: Desk, path: Path, *, anyway: bool = False) -> ImportResult:
     """Claims from a CSV file, in one transaction."""
-    with told_in_words(path):
+    with disk_errors_explained(path):
         text, told = decode(path.read_bytes())
     taken = add_claims(desk, read_claims(text, str(path)), str(path), anyway=anyway)
     return ImportResult(added=taken.refs, alike=taken.alike, told=told)

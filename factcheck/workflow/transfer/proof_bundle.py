@@ -14,7 +14,7 @@ from factcheck.dossier.form import to_toml
 from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy
 from factcheck.exchange.proof import BundledCheck, ProofBundle, exhibit
 from factcheck.exchange.timestamp import MAX_REPLY, QUERY_TYPE, query, read_reply
-from factcheck.files import told_in_words, writing_whole
+from factcheck.files import disk_errors_explained, writing_whole
 from factcheck.model.public import public_checks
 from factcheck.model.visit import Visit
 from factcheck.model.vocabulary import Outcome
@@ -81,7 +81,7 @@ def _add_pages(
     """Put in the pages that are as they were published; a finding for each that is not."""
     for path, digest in sorted(shown.pages.items()):
         page = desk.settings.site / path
-        with told_in_words(page):
+        with disk_errors_explained(page):
             content = page.read_bytes() if page.is_file() else None
         if content is None:
             proven.missing += 1

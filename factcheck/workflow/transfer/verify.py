@@ -10,7 +10,7 @@ from pathlib import Path
 from factcheck.archive.integrity import RecordedDigests, check_captures, check_unrecorded
 from factcheck.desk import Desk
 from factcheck.errors import Finding, Remedy, StorageFailed
-from factcheck.files import told_in_words
+from factcheck.files import disk_errors_explained
 from factcheck.model.evidence import Evidence
 from factcheck.model.source import Capture
 from factcheck.reading.quote.quote_check import is_quote_at
@@ -81,7 +81,7 @@ def _pages(site: Path, printed: Mapping[str, set[str]]) -> Iterator[Finding]:
         path = site / name
         if not is_page(name) or not path.is_file():
             continue
-        with told_in_words(path):
+        with disk_errors_explained(path):
             found = hashlib.sha256(path.read_bytes()).hexdigest()
         if found not in digests:
             yield Finding(

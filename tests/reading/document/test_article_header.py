@@ -2,12 +2,12 @@
 
 import pytest
 
-from factcheck.reading.document.article_header import proposed_by_text
+from factcheck.reading.document.article_header import propose_from_text
 from tests.drafts import BRIDGE
 
 
 def test_title_byline_and_date_are_read_from_the_first_lines() -> None:
-    assert proposed_by_text(BRIDGE) == {
+    assert propose_from_text(BRIDGE) == {
         "title": "The bridge that took ten years",
         "byline": "Ida Strand",
         "published_on": "2024-06-03",
@@ -32,8 +32,8 @@ def test_only_what_is_plain_is_proposed(
 ) -> None:
     expected = {"title": title, "byline": byline, "published_on": published_on}
 
-    assert proposed_by_text(text) == {name: value for name, value in expected.items() if value}
+    assert propose_from_text(text) == {name: value for name, value in expected.items() if value}
 
 
 def test_the_title_of_a_text_without_lines_is_its_beginning() -> None:
-    assert proposed_by_text("word " * 100_000)["title"] == " ".join(["word"] * 32) + "…"
+    assert propose_from_text("word " * 100_000)["title"] == " ".join(["word"] * 32) + "…"

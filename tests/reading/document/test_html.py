@@ -2,11 +2,11 @@
 
 import pytest
 
-from factcheck.reading.document.html import all_text, headings_of, parse_page
+from factcheck.reading.document.html import page_headings, page_text, parse_page
 
 
 def text_of(markup: str) -> str:
-    return all_text(parse_page(markup))
+    return page_text(parse_page(markup))
 
 
 def lines_of(markup: str) -> list[str]:
@@ -78,8 +78,8 @@ def test_a_paragraph_of_ten_megabytes_is_read() -> None:
 
 
 def test_headings_are_the_title_and_the_first_heading() -> None:
-    assert headings_of(parse_page("<title>News | Site</title><h1>Not <i>found</i></h1><h1>b</h1>")) == (
+    assert page_headings(parse_page("<title>News | Site</title><h1>Not <i>found</i></h1><h1>b</h1>")) == (
         "News | Site",
         "Not found",
     )
-    assert headings_of(parse_page("")) == ()
+    assert page_headings(parse_page("")) == ()

@@ -12,15 +12,15 @@ from factcheck.reading.document.html import parse_page
 from factcheck.reading.document.metadata import (
     edtf_date,
     language_tag,
-    proposed_by_document,
-    proposed_by_page,
+    propose_from_file,
+    propose_from_page,
 )
 
 URL = "https://daily.example/2011/schools?ref=1"
 
 
 def proposed(markup: str) -> dict[str, str]:
-    return proposed_by_page(parse_page(markup), URL)
+    return propose_from_page(parse_page(markup), URL)
 
 
 def linked(*data: Any) -> str:
@@ -158,7 +158,7 @@ def test_languages_become_tags_or_nothing(text: str, tag: str) -> None:
 
 def test_documents_say_it_in_their_properties() -> None:
     said = {"title": " The\nreport ", "author": "Jane Roe", "published_on": "20111225100000+01'00'"}
-    assert proposed_by_document(said) == {
+    assert propose_from_file(said) == {
         "title": "The report",
         "author": "Jane Roe",
         "published_on": "2011-12-25",
@@ -176,4 +176,4 @@ def test_whatever_is_proposed_the_model_takes(title: str, day: str, language: st
         head.append_child(tag)
         for key, words in (("name", name), ("content", value)):
             tag.setattr(key, words)  # type: ignore[attr-defined]
-    Proposal.model_validate(proposed_by_page(markup, URL))
+    Proposal.model_validate(propose_from_page(markup, URL))

@@ -4,7 +4,7 @@ import pytest
 from docx.document import Document
 
 from factcheck.reading.document.pdf_docx import read_docx, read_pdf
-from factcheck.reading.document.values import Unreadable
+from factcheck.reading.document.values import UnreadableDocument
 from tests.reading.files import LOCKED, WORD, pdf, with_part, word, zipped
 
 MOST = 5_000_000
@@ -29,7 +29,7 @@ def test_the_pages_of_a_pdf_are_read_in_order() -> None:
         "",
         "The end.",
     ]
-    assert dict(read.says) == {
+    assert dict(read.metadata) == {
         "title": "The yearly report",
         "author": "Jane Roe",
         "published_on": "20111225100000+01'00'",
@@ -50,7 +50,7 @@ def test_a_pdf_behind_a_password_and_a_broken_one_say_so() -> None:
         (pdf([[b"x"]], trailer=LOCKED), "encrypted"),
         (b"%PDF-1.7 and nothing more", "damaged"),
     ):
-        with pytest.raises(Unreadable, match=why):
+        with pytest.raises(UnreadableDocument, match=why):
             read_pdf(body, MOST)
 
 
@@ -63,7 +63,7 @@ def test_paragraphs_and_tables_of_a_word_file_are_read_in_their_order() -> None:
         "1997\t52",
         "وزارت گفت ۵۲ مدرسه بسته شد.",
     ]
-    assert (read.says["title"], read.says["author"]) == ("The yearly report", "Jane Roe")
+    assert (read.metadata["title"], read.metadata["author"]) == ("The yearly report", "Jane Roe")
 
 
 def test_words_are_found_wherever_word_keeps_them() -> None:
@@ -79,7 +79,7 @@ def test_words_are_found_wherever_word_keeps_them() -> None:
 
 def test_a_file_without_properties_says_nothing_of_itself() -> None:
     bare = with_part(word(report), "_rels/.rels", _RELATIONS)
-    assert dict(read_docx(bare, MOST).says) == {}
+    assert dict(read_docx(bare, MOST).metadata) == {}
 
 
 _RELATIONS = (
@@ -92,7 +92,7 @@ _RELATIONS = (
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = with_part(word(report), "word/media/image1.png", bytes(60_000_000))
     assert len(bomb) < 200_000
-    with pytest.raises(Unreadable, match="too-large"):
+    with pytest.raises(UnreadableDocument, match="too-large"):
         read_docx(bomb, 50_000_000)
 
 
@@ -101,5 +101,5 @@ def test_a_part_behind_a_password_says_so() -> None:
     for head in (b"PK\x03\x04", b"PK\x01\x02"):
         at = plain.index(head) + (6 if head.endswith(b"\x04") else 8)
         plain[at] |= 1
-    with pytest.raises(Unreadable, match="encrypted"):
+    with pytest.raises(UnreadableDocument, match="encrypted"):
         read_docx(bytes(plain), MOST)

@@ -5,36 +5,36 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.reading.document.plain_text import MAX_TEXT, one_line, tidied
+from factcheck.reading.document.plain_text import MAX_TEXT, one_line, tidy_text
 
 
 def test_line_ends_controls_and_gaps_are_evened_out() -> None:
-    assert tidied("a \r\nb\rc\u2028d\x0ce\x00f\x1b[31m\x85g\th\ufffe\n\n\n\n\n\ni  \n\n")[0] == (
+    assert tidy_text("a \r\nb\rc\u2028d\x0ce\x00f\x1b[31m\x85g\th\ufffe\n\n\n\n\n\ni  \n\n")[0] == (
         "a\nb\nc\nd\nef[31m\ng\th\n\n\ni"
     )
 
 
 def test_letters_are_composed_and_right_to_left_text_keeps_its_order_and_marks() -> None:
     words = "«مدرسه\u200cها» \u200f52\u200f است"
-    assert tidied("cafe\u0301 " + words)[0] == "café " + words
+    assert tidy_text("cafe\u0301 " + words)[0] == "café " + words
 
 
 def test_a_very_long_text_is_cut_and_says_so() -> None:
-    text, notes = tidied("word " * (MAX_TEXT // 5 + 1))
+    text, notes = tidy_text("word " * (MAX_TEXT // 5 + 1))
     assert len(text) <= MAX_TEXT
     assert "the first 5,000,000 were kept" in notes[0]
 
 
 def test_a_long_run_of_spaces_costs_no_time() -> None:
-    assert tidied("a" + " " * 4_000_000 + "b")[0].endswith("b")
+    assert tidy_text("a" + " " * 4_000_000 + "b")[0].endswith("b")
 
 
 @given(st.text(st.characters()))
 def test_whatever_comes_is_safe_to_keep(text: str) -> None:
-    kept, _ = tidied(text)
+    kept, _ = tidy_text(text)
     assert kept.encode().decode() == kept == unicodedata.normalize("NFC", kept)
     assert not [sign for sign in kept if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t"]
-    assert tidied(kept)[0] == kept
+    assert tidy_text(kept)[0] == kept
 
 
 @given(st.text(st.characters()), st.integers(1, 600))

@@ -7,7 +7,7 @@ import pytest
 from factcheck.model.visit import Hop, Visit
 from factcheck.model.vocabulary import Outcome
 from factcheck.reading.document.soft_404 import judge_visit
-from factcheck.reading.document.worker_pool import Hints, Readers, Reading
+from factcheck.reading.document.worker_pool import Hints, ReadDocument, WorkerPool
 from tests.records import AT
 
 ASKED = "https://daily.example/2011/schools"
@@ -48,8 +48,8 @@ MISSING = {
 
 
 @pytest.fixture(scope="module")
-def readers() -> Iterator[Readers]:
-    with Readers(1) as readers:
+def readers() -> Iterator[WorkerPool]:
+    with WorkerPool(1) as readers:
         yield readers
 
 
@@ -60,19 +60,19 @@ def visit(*, status: int = 200, outcome: Outcome = Outcome.OK, to: str = ASKED, 
     return Visit(ASKED, AT, outcome, "said by the fetch", (hop,))
 
 
-def looked_at(readers: Readers, markup: str, seen: Visit) -> Outcome:
+def looked_at(readers: WorkerPool, markup: str, seen: Visit) -> Outcome:
     return judge_visit(seen, readers.read(f"<!doctype html>{markup}".encode(), Hints("text/html")))[0]
 
 
 @pytest.mark.parametrize("name", WALLS)
-def test_a_wall_is_not_the_page_whatever_the_status(readers: Readers, name: str) -> None:
+def test_a_wall_is_not_the_page_whatever_the_status(readers: WorkerPool, name: str) -> None:
     assert looked_at(readers, WALLS[name], visit()) is Outcome.BLOCKED_BY_SITE
     refused = visit(status=403, outcome=Outcome.HTTP)
     assert looked_at(readers, WALLS[name], refused) is Outcome.BLOCKED_BY_SITE
 
 
 @pytest.mark.parametrize("name", MISSING)
-def test_a_page_that_says_it_is_missing_is_suspect(readers: Readers, name: str) -> None:
+def test_a_page_that_says_it_is_missing_is_suspect(readers: WorkerPool, name: str) -> None:
     assert looked_at(readers, MISSING[name], visit()) is Outcome.SOFT_404
 
 
@@ -88,7 +88,7 @@ def test_a_page_that_says_it_is_missing_is_suspect(readers: Readers, name: str) 
         *("Page not found: the web that was lost", "404 schools closed", "Not found", "Log in"),
     ],
 )
-def test_an_article_about_such_pages_is_an_article(readers: Readers, title: str) -> None:
+def test_an_article_about_such_pages_is_an_article(readers: WorkerPool, title: str) -> None:
     markup = f"<title>{title}</title><h1>{title}</h1>{ARTICLE}<form><input type=password></form>"
     seen = visit()
     assert looked_at(readers, markup, seen) is Outcome.OK
@@ -104,15 +104,15 @@ def test_an_article_about_such_pages_is_an_article(readers: Readers, title: str)
         "<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script><p>Fifty-two schools.</p>",
     ],
 )
-def test_a_short_page_is_a_page(readers: Readers, markup: str) -> None:
+def test_a_short_page_is_a_page(readers: WorkerPool, markup: str) -> None:
     assert looked_at(readers, markup, visit()) is Outcome.OK
 
 
-def test_the_site_can_say_itself_that_it_is_a_test(readers: Readers) -> None:
+def test_the_site_can_say_itself_that_it_is_a_test(readers: WorkerPool) -> None:
     assert looked_at(readers, ARTICLE, visit(cf_mitigated="challenge")) is Outcome.BLOCKED_BY_SITE
 
 
-def test_a_site_that_wants_a_name_is_a_wall_and_one_that_is_broken_is_not(readers: Readers) -> None:
+def test_a_site_that_wants_a_name_is_a_wall_and_one_that_is_broken_is_not(readers: WorkerPool) -> None:
     plain = "<title>Error</title><p>Something went wrong.</p>"
     assert looked_at(readers, plain, visit(status=401, outcome=Outcome.HTTP)) is Outcome.BLOCKED_BY_SITE
     for status in (403, 429, 500, 503):
@@ -134,11 +134,11 @@ def test_a_site_that_wants_a_name_is_a_wall_and_one_that_is_broken_is_not(reader
         ("https://daily.example/2011/login-rules", Outcome.OK),
     ],
 )
-def test_where_the_redirects_led_tells(readers: Readers, to: str, outcome: Outcome) -> None:
+def test_where_the_redirects_led_tells(readers: WorkerPool, to: str, outcome: Outcome) -> None:
     assert looked_at(readers, f"<title>Daily</title>{MENU}<p>News of the day.</p>", visit(to=to)) is outcome
 
 
-def test_the_home_page_may_be_asked_for(readers: Readers) -> None:
+def test_the_home_page_may_be_asked_for(readers: WorkerPool) -> None:
     hops = visit(to="https://daily.example/en/").hops
     assert looked_at(readers, MENU, Visit("https://daily.example/", AT, Outcome.OK, hops=hops)) is Outcome.OK
 
@@ -157,7 +157,7 @@ def test_the_home_page_may_be_asked_for(readers: Readers) -> None:
     ],
 )
 def test_packing_that_cannot_be_undone_is_told(outcome: Outcome, coding: str, judgement: Outcome) -> None:
-    reading = Reading("Fifty-two schools.", "ok", "text/html", coding=coding)
+    reading = ReadDocument("Fifty-two schools.", "ok", "text/html", coding=coding)
     assert (
         judge_visit(visit(outcome=outcome, status=500 if outcome is Outcome.HTTP else 200), reading)[0]
         is judgement
@@ -165,18 +165,18 @@ def test_packing_that_cannot_be_undone_is_told(outcome: Outcome, coding: str, ju
 
 
 def test_what_the_fetch_refused_or_could_not_reach_stays_as_it_was() -> None:
-    reading = Reading(None, "none", "application/octet-stream")
+    reading = ReadDocument(None, "none", "application/octet-stream")
     for outcome in (Outcome.BLOCKED_SCHEME, Outcome.DNS, Outcome.NOT_FOUND, Outcome.UNCHANGED, Outcome.EMPTY):
         assert judge_visit(Visit(ASKED, AT, outcome, "why"), reading) == (outcome, "why")
 
 
-def test_a_page_without_words_came_whole_and_is_noted(readers: Readers) -> None:
+def test_a_page_without_words_came_whole_and_is_noted(readers: WorkerPool) -> None:
     reading = readers.read(b"<html><script>draw()</script>", Hints("text/html"))
     outcome, why = judge_visit(visit(), reading)
     assert (outcome, "holds no words" in why) == (Outcome.OK, True)
 
 
-def test_reasons_are_plain_sentences(readers: Readers) -> None:
+def test_reasons_are_plain_sentences(readers: WorkerPool) -> None:
     for markup in (*WALLS.values(), *MISSING.values()):
         why = judge_visit(visit(), readers.read(f"<!doctype html>{markup}".encode(), Hints()))[1]
         assert why[0].isupper()

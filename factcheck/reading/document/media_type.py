@@ -1,4 +1,4 @@
-"""What bytes are, by their signature; what the server calls them decides nothing that can be seen."""
+"""The media type of bytes by their signature; what the server declares only decides what bytes cannot show."""
 
 import io
 import re
@@ -36,8 +36,8 @@ _IN_RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvid
 _BRANDS = {b"avif": "image/avif", b"heic": "image/heic", b"mif1": "image/heif", b"M4A ": "audio/mp4"}
 
 _HEAD = 4_096
-_ODD = bytes({*range(0x20), 0x7F} - set(b"\t\n\x0c\r\x1b"))
-_FEW = 0.01
+_CONTROL_BYTES = bytes({*range(0x20), 0x7F} - set(b"\t\n\x0c\r\x1b"))
+_MOST_CONTROLS = 0.01
 _LEAD = rb"(?:\xef\xbb\xbf)?(?:\s|<!--(?s:.*?)-->)*+"
 _HTML_TAG = re.compile(
     _LEAD
@@ -51,8 +51,8 @@ _XHTML_TAG = re.compile(
 _XML_LEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
 
 
-def kind_of(body: bytes, content_type: str) -> str:
-    """The media type the bytes themselves show; text without a mark of its own is HTML only if called so."""
+def media_type_of(body: bytes, content_type: str) -> str:
+    """The media type that the bytes show; other text is HTML only if declared so. Never raises."""
     head = body[:_HEAD]
     if b"%PDF-" in head[:1024]:
         return PDF
@@ -63,7 +63,7 @@ def kind_of(body: bytes, content_type: str) -> str:
 
 
 def is_media(kind: str) -> bool:
-    """Whether it is something to look at or listen to, in which there is nothing to read."""
+    """Whether a media type is an image, audio, video or font, which has no text."""
     return kind.startswith(("image/", "audio/", "video/", "font/")) or kind == "application/ogg"
 
 
@@ -102,6 +102,6 @@ def _kind_of_text(head: bytes, content_type: str) -> str:
 
 
 def _looks_binary(head: bytes) -> bool:
-    """Whether control bytes that no text holds are more than one in a hundred (after WHATWG MIME Sniffing)."""
-    odd = len(head) - len(head.translate(None, _ODD))
-    return odd > len(head) * _FEW
+    """Whether more than one byte in a hundred is a control byte not used in text (after WHATWG MIME Sniffing)."""
+    odd = len(head) - len(head.translate(None, _CONTROL_BYTES))
+    return odd > len(head) * _MOST_CONTROLS

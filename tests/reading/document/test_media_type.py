@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.reading.document.file_kind import (
+from factcheck.reading.document.media_type import (
     DOCX,
     HTML,
     OLE,
@@ -15,7 +15,7 @@ from factcheck.reading.document.file_kind import (
     XML,
     ZIP,
     is_media,
-    kind_of,
+    media_type_of,
 )
 from tests.reading.files import pdf, word, zipped
 
@@ -51,21 +51,21 @@ from tests.reading.files import pdf, word, zipped
 )
 def test_the_bytes_say_what_they_are(body: bytes, kind: str) -> None:
     for declared in ("", "application/pdf", "image/png", "text/plain"):
-        assert kind_of(body, declared) == kind
+        assert media_type_of(body, declared) == kind
 
 
 def test_a_word_file_is_known_by_what_is_in_it() -> None:
-    assert kind_of(word(lambda document: document.add_paragraph("x")), "application/zip") == DOCX
+    assert media_type_of(word(lambda document: document.add_paragraph("x")), "application/zip") == DOCX
 
 
 def test_text_that_shows_no_tag_at_first_is_a_page_if_the_server_calls_it_one() -> None:
-    assert kind_of(b"Hello <b>there</b>", "text/html; charset=utf-8") == HTML
-    assert kind_of(b"Hello <b>there</b>", "TEXT/HTML") == HTML
+    assert media_type_of(b"Hello <b>there</b>", "text/html; charset=utf-8") == HTML
+    assert media_type_of(b"Hello <b>there</b>", "TEXT/HTML") == HTML
 
 
 def test_text_in_utf_16_without_a_mark_is_text_if_the_server_says_so() -> None:
-    assert kind_of("سلام".encode("utf-16-le"), "text/plain; charset=utf-16le") == PLAIN
-    assert kind_of("<html>سلام".encode("utf-16-le"), "text/html; charset=utf-16le") == HTML
+    assert media_type_of("سلام".encode("utf-16-le"), "text/plain; charset=utf-16le") == PLAIN
+    assert media_type_of("<html>سلام".encode("utf-16-le"), "text/html; charset=utf-16le") == HTML
 
 
 def test_there_is_nothing_to_read_in_pictures_and_sound() -> None:
@@ -76,10 +76,10 @@ def test_there_is_nothing_to_read_in_pictures_and_sound() -> None:
 
 
 def test_spaces_and_comments_before_a_page_cost_no_time() -> None:
-    assert kind_of(b" " * 4_000 + b"<!--" * 20, "") == PLAIN
-    assert kind_of(b"<!-- --> " * 400 + b"?", "") == PLAIN
+    assert media_type_of(b" " * 4_000 + b"<!--" * 20, "") == PLAIN
+    assert media_type_of(b"<!-- --> " * 400 + b"?", "") == PLAIN
 
 
 @given(st.binary(max_size=3_000), st.text(max_size=20))
 def test_any_bytes_are_something(body: bytes, declared: str) -> None:
-    assert "/" in kind_of(body, declared)
+    assert "/" in media_type_of(body, declared)
