@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
@@ -14,9 +14,22 @@ from factcheck.model.vocabulary import Status
 from factcheck.report.chart import Segment, Tally, segments, share
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.fragment import host_of, live_link
-from factcheck.report.phrase import NOTHING, Message, Phrase, Run, Said, name
+from factcheck.report.phrase import (
+    NOTHING,
+    Listing,
+    Message,
+    Phrase,
+    Run,
+    Said,
+    listed,
+    name,
+    say,
+    say_count,
+    sentences,
+)
+from factcheck.report.translator import lowered
 from factcheck.report.urls import Links
-from factcheck.report.wording import SENT_BACK, STATUS, counted, day, in_sentence, listed
+from factcheck.report.wording import SENT_BACK, STATUS, day
 
 _NUMBER = re.compile(r"(\d+)")
 
@@ -74,9 +87,9 @@ class Group:
     """The claims of one article in reading order, or those of none; `copy` leads to its annotated copy."""
 
     anchor: str
-    title: str
+    title: str | Message
     lang: str
-    about: Phrase
+    about: Said
     context: str
     rows: tuple[RowView, ...]
     copy: str = ""
@@ -95,12 +108,12 @@ class State:
 class IndexView:
     """Everything the index shows; `bar` leaves out what is withdrawn."""
 
-    title: str
+    title: str | Message
     lang: str
-    lead: str
-    about: Phrase
+    lead: Said
+    about: Said
     context: str
-    signed: str
+    signed: Said
     bar: tuple[Segment, ...]
     verdicts: tuple[Badge, ...]
     states: tuple[State, ...]
@@ -126,7 +139,7 @@ def index_view(
     only = only_article(rows, articles)
     view = _RowViews(worn, order, states, edition, to)
     return IndexView(
-        title=only.title if only else "The claims under check" if rows else "No claims yet",
+        title=only.title if only else say("The claims under check") if rows else say("No claims yet"),
         lang=edition.lang(only.language) if only else "",
         lead=_lead(rows, tallies),
         about=about_article(only) if only else NOTHING,
@@ -158,17 +171,17 @@ def verdict_of(row: IndexRow) -> Verdict:
 def badges_worn(verdicts: set[Verdict], edition: Edition) -> dict[Verdict, Badge]:
     """The badge each verdict wears; the same word in an older version of the scale is the same verdict."""
     current = edition.scale
-    look = {(rating.label, str(rating.colour), str(rating.icon)): rating.id for rating in current.ratings}
+    look = {_look(edition.badge(current.id, current.version, one.id)): one.id for one in current.ratings}
     badges: dict[Verdict, Badge] = {}
     for verdict in verdicts:
         badge = edition.badge(*verdict) if verdict else edition.unverified
-        same = (
-            look.get((badge.label, badge.colour, badge.icon))
-            if verdict and verdict[0] == current.id
-            else None
-        )
+        same = look.get(_look(badge)) if verdict and verdict[0] == current.id else None
         badges[verdict] = edition.badge(current.id, current.version, same) if same else badge
     return badges
+
+
+def _look(badge: Badge) -> tuple[str, str, str]:
+    return badge.label, badge.colour, badge.icon
 
 
 def in_truth_order(badges: set[Badge], edition: Edition) -> list[Badge]:
@@ -195,28 +208,71 @@ def only_article(rows: Sequence[IndexRow], articles: Mapping[str, Article]) -> A
     return articles.get(next(iter(refs)) or "") if len(refs) == 1 else None
 
 
-def _lead(rows: Sequence[IndexRow], tallies: Sequence[Tally]) -> str:
+def _lead(rows: Sequence[IndexRow], tallies: Sequence[Tally]) -> Said:
     """What was checked and what was found, in one sentence with its numbers."""
-    articles = len({row.article for row in rows if row.article})
-    loose = any(row.article is None for row in rows)
-    source = f" from {'one article' if articles == 1 else f'{articles:,} articles'}" if articles else ""
-    found = [f"{tally.count:,}\u00a0{in_sentence(tally.badge.label)}" for tally in tallies if tally.count]
-    withdrawn = len(rows) - sum(tally.count for tally in tallies)
-    aside = f" {withdrawn:,} more {'was' if withdrawn == 1 else 'were'} withdrawn." if withdrawn else ""
-    where = f"{source}{' and from outside any article' if articles and loose else ''}"
-    if not found:
-        return aside.strip()
-    return f"{counted(len(rows) - withdrawn, 'claim')}{where}: {listed(found)}.{aside}"
+    standing = sum(tally.count for tally in tallies)
+    withdrawn = len(rows) - standing
+    return sentences(
+        _where(rows).at(
+            claims=say_count(standing, "{count} claim", "{count} claims"),
+            articles=say_count(_articles(rows), "one article", "{count} articles"),
+            found=found(tallies),
+        )
+        if standing
+        else NOTHING,
+        say_count(withdrawn, "{count} more was withdrawn.", "{count} more were withdrawn.")
+        if withdrawn
+        else NOTHING,
+    )
 
 
-def _signed(standing: Sequence[IndexRow], edition: Edition) -> str:
+def _articles(rows: Sequence[IndexRow]) -> int:
+    return len({row.article for row in rows if row.article})
+
+
+def _where(rows: Sequence[IndexRow]) -> Message:
+    if not _articles(rows):
+        return say("{claims}: {found}.")
+    if any(row.article is None for row in rows):
+        return say("{claims} from {articles} and from outside any article: {found}.")
+    return say("{claims} from {articles}: {found}.")
+
+
+def found(tallies: Iterable[Tally]) -> Listing:
+    """`8 true, 5 mostly true and 1 false`; a number stays with its verdict."""
+    return listed(
+        [
+            say("{count}\u00a0{verdict}", count=one.count, verdict=Run(lowered(one.badge.label)))
+            for one in tallies
+            if one.count
+        ]
+    )
+
+
+def _signed(standing: Sequence[IndexRow], edition: Edition) -> Said:
     """How many are signed, with the denominator."""
     if not standing:
-        return ""
+        return NOTHING
     signed = sum(row.status.is_signed for row in standing)
-    by = "at a desk of one" if edition.solo else "by a second person"
-    number = f"{signed:,}" if signed else "None"
-    return f"{number} of {counted(len(standing), 'claim')} {'is' if signed < 2 else 'are'} signed {by}."
+    claims = say_count(len(standing), "{count} claim", "{count} claims")
+    if not signed:
+        none = say("None of {claims} is signed by a second person.")
+        return (say("None of {claims} is signed at a desk of one.") if edition.solo else none).at(
+            claims=claims
+        )
+    if edition.solo:
+        return say_count(
+            signed,
+            "{count} of {claims} is signed at a desk of one.",
+            "{count} of {claims} are signed at a desk of one.",
+            claims=claims,
+        )
+    return say_count(
+        signed,
+        "{count} of {claims} is signed by a second person.",
+        "{count} of {claims} are signed by a second person.",
+        claims=claims,
+    )
 
 
 def _groups(
@@ -230,7 +286,7 @@ def _groups(
         anchor = f"article.{ref or ''}"
         copy = view.to.article(ref) if article and ref and not view.to.single else ""
         if alone:
-            yield Group(anchor, "Its claims, as the text runs", "", NOTHING, "", lines, copy)
+            yield Group(anchor, say("Its claims, as the text runs"), "", NOTHING, "", lines, copy)
         elif article:
             yield Group(
                 anchor,
@@ -242,7 +298,7 @@ def _groups(
                 copy,
             )
         else:
-            yield Group(anchor, ref or "Claims from no article", "", NOTHING, "", lines)
+            yield Group(anchor, ref or say("Claims from no article"), "", NOTHING, "", lines)
 
 
 def _reading_key(row: IndexRow) -> tuple[object, ...]:
@@ -258,17 +314,17 @@ def _natural(text: str) -> tuple[tuple[bool, int, str], ...]:
 
 def about_article(article: Article) -> Phrase:
     """Who published a text, who wrote it, when, and where it stands."""
-    said: list[tuple[Said, ...]] = []
+    said: list[Said] = []
     if article.publisher:
-        said.append((name(article.publisher),))
+        said.append(name(article.publisher))
     if article.byline:
-        said.append((Run("by "), name(article.byline)))
+        said.append(say("by {author}", author=article.byline))
     if article.published_on:
-        said.append((day(article.published_on),))
+        said.append(day(article.published_on))
     link = live_link(article.url) if article.url else None
     if article.url and link:
-        said.append((Run(host_of(article.url), "away", link),))
-    return Phrase(tuple(run for part in said for run in (Run(" · "), *part))[1:])
+        said.append(Run(host_of(article.url), "away", link))
+    return Phrase(tuple(run for part in said for run in (Run(" · "), part))[1:])
 
 
 class _RowViews:

@@ -15,25 +15,26 @@ from factcheck.report.index import (
     Verdict,
     about_article,
     badges_worn,
+    found,
     in_reading_order,
     in_truth_order,
     verdict_of,
 )
-from factcheck.report.phrase import NOTHING, Phrase
+from factcheck.report.phrase import NOTHING, Message, Said, say, say_count, sentences
 from factcheck.report.public_words import STATE
 from factcheck.report.urls import Links
-from factcheck.report.wording import counted, day, in_sentence, listed
+from factcheck.report.wording import day
 
 
 @dataclass(frozen=True)
 class PublicRow(IndexRow):
-    """What the lists need of one published check; `changed` is "Corrected", "Updated" or empty."""
+    """What the lists need of one published check; `changed` tells whether it was corrected or updated."""
 
     summary: str
     tags: tuple[str, ...]
     state: PublicState
     published_on: str
-    changed: str
+    changed: Said
 
     @classmethod
     def from_check(cls, check: PublicCheck) -> "PublicRow":
@@ -58,14 +59,14 @@ class PublicRow(IndexRow):
         )
 
 
-def _changed(check: PublicCheck) -> str:
+def _changed(check: PublicCheck) -> Said:
     kinds = {one.kind for one in check.corrections}
     if kinds & {CorrectionKind.MAJOR, CorrectionKind.MINOR}:
         return CORRECTED
-    return "Updated" if CorrectionKind.UPDATE in kinds else ""
+    return say("Updated") if CorrectionKind.UPDATE in kinds else NOTHING
 
 
-CORRECTED = "Corrected"
+CORRECTED = say("Corrected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,9 @@ class CheckRow:
     claimant: str
     where: str
     badge: Badge
-    state: str
+    state: Said
     stands: bool
-    published: Phrase
+    published: Said
     published_on: str
     rank: int
     claimant_at: int | None
@@ -94,19 +95,11 @@ class Group:
     """The checks of one article in reading order, or those of none; `href` leads to the article's own page."""
 
     anchor: str
-    title: str
+    title: str | Message
     lang: str
     href: str
-    about: Phrase
+    about: Said
     rows: tuple[CheckRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """How many checks wear a verdict that stands outside the order from true to false."""
-
-    badge: Badge
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +110,12 @@ class Counts:
     the others. Checks that were taken back are in neither.
     """
 
-    lead: str
-    aside: str
+    lead: Said
+    aside: Said
     standing: int
     rated: int
     bar: tuple[Segment, ...]
-    outside: tuple[Outside, ...]
+    outside: tuple[Tally, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +128,7 @@ class HomeView:
     verdicts: tuple[Badge, ...]
     topics: tuple[str, ...]
     claimants: tuple[str, ...]
-    articles: tuple[str, ...]
+    articles: tuple[str | Message, ...]
     days: tuple[str, str]
 
 
@@ -145,7 +138,7 @@ class ArticleView:
 
     title: str
     lang: str
-    about: Phrase
+    about: Said
     context: str
     counts: Counts
     rows: tuple[CheckRow, ...]
@@ -206,7 +199,7 @@ class _Lists:
         lines = tuple(self.row(row, place) for row in rows)
         anchor = f"article.{ref or ''}"
         if article is None:
-            return Group(anchor, ref or "From no article", "", "", NOTHING, lines)
+            return Group(anchor, ref or say("From no article"), "", "", NOTHING, lines)
         lang = self.edition.lang(article.language)
         return Group(
             anchor, article.title, lang, self._to.article(article.ref), about_article(article), lines
@@ -225,7 +218,7 @@ class _Lists:
             badge=badge,
             state=_state(row),
             stands=row.state is not PublicState.VOID,
-            published=Phrase.of(day(row.published_on)),
+            published=day(row.published_on),
             published_on=row.published_on,
             rank=self._rank[badge],
             claimant_at=self._claimant.get(row.claimant or ""),
@@ -238,11 +231,17 @@ def _alphabetical(text: str) -> tuple[str, str]:
     return text.casefold(), text
 
 
-def _state(row: PublicRow) -> str:
+_OPEN_AGAIN = {
+    PublicState.RECHECK: say("Being looked at again"),
+    PublicState.UNDER_CORRECTION: say("Being corrected"),
+}
+
+
+def _state(row: PublicRow) -> Said:
     """What a reader of a list must know of a check beside its verdict; nothing where it simply stands."""
-    if row.state is not PublicState.CURRENT:
-        return STATE[row.state].text.removeprefix("Published, ").capitalize()
-    return row.changed
+    if row.state is PublicState.CURRENT:
+        return row.changed
+    return _OPEN_AGAIN.get(row.state, STATE[row.state])
 
 
 def _counts(rows: Sequence[PublicRow], lists: _Lists) -> Counts:
@@ -250,10 +249,10 @@ def _counts(rows: Sequence[PublicRow], lists: _Lists) -> Counts:
     tally = Counter(lists.worn[verdict_of(row)] for row in standing)
     ordered = {lists.worn[one] for one in lists.worn if _has_order(one, lists.edition)}
     rated = [Tally(badge, tally[badge]) for badge in lists.order if badge in ordered and tally[badge]]
-    outside = [Outside(badge, tally[badge]) for badge in lists.order if badge not in ordered and tally[badge]]
+    outside = [Tally(badge, tally[badge]) for badge in lists.order if badge not in ordered and tally[badge]]
     return Counts(
         lead=_lead(standing, rated, outside),
-        aside=" ".join(_aside(rows, standing)),
+        aside=sentences(*_aside(rows, standing)),
         standing=len(standing),
         rated=sum(one.count for one in rated),
         bar=tuple(segments(rated)),
@@ -269,47 +268,61 @@ def _has_order(verdict: Verdict, edition: Edition) -> bool:
     return edition.scales.get(scale, version).rating(rating).order is not None
 
 
-def _lead(standing: Sequence[PublicRow], rated: Sequence[Tally], outside: Sequence[Outside]) -> str:
+def _lead(standing: Sequence[PublicRow], rated: Sequence[Tally], outside: Sequence[Tally]) -> Said:
     """What was checked and what was found, in a sentence or two with their numbers."""
     if not standing:
-        return ""
-    total, number = counted(len(standing), "published check"), sum(one.count for one in rated)
-    found = listed(map(_told, rated)) if rated else ""
-    others = listed(map(_told, outside)) if outside else ""
-    if not others:
-        return f"{total}: {found}."
-    if not found:
-        return f"{total}, none of them rated from true to false: {others}."
-    rest = len(standing) - number
-    return (
-        f"{total}. {number:,} of {len(standing):,} {_is(number)} rated from true to false: {found}. "
-        f"{rest:,} of {len(standing):,} {_is(rest)} not: {others}."
+        return NOTHING
+    total = len(standing)
+    checks = say_count(total, "{count} published check", "{count} published checks")
+    number = sum(one.count for one in rated)
+    if not outside:
+        return say("{checks}: {found}.", checks=checks, found=found(rated))
+    if not rated:
+        return say(
+            "{checks}, none of them rated from true to false: {found}.", checks=checks, found=found(outside)
+        )
+    return sentences(
+        say("{checks}.", checks=checks),
+        say_count(
+            number,
+            "{count} of {total} is rated from true to false: {found}.",
+            "{count} of {total} are rated from true to false: {found}.",
+            total=total,
+            found=found(rated),
+        ),
+        say_count(
+            total - number,
+            "{count} of {total} is not: {found}.",
+            "{count} of {total} are not: {found}.",
+            total=total,
+            found=found(outside),
+        ),
     )
 
 
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
-
-
-def _told(one: Tally | Outside) -> str:
-    return f"{one.count:,}\u00a0{in_sentence(one.badge.label)}"
-
-
-def _aside(rows: Sequence[PublicRow], standing: Sequence[PublicRow]) -> Iterator[str]:
+def _aside(rows: Sequence[PublicRow], standing: Sequence[PublicRow]) -> Iterator[Message]:
     """How many were corrected, are looked at again, or were taken back."""
-    if not rows:
-        return
+    total = len(standing)
     corrected = sum(row.changed == CORRECTED for row in standing)
-    if standing:
-        told = f"{corrected:,} of {len(standing):,}" if corrected else f"None of {len(standing):,}"
-        yield f"{told} {'was' if corrected < 2 else 'were'} corrected since publication."
-    open_again = sum(row.state in (PublicState.RECHECK, PublicState.UNDER_CORRECTION) for row in standing)
-    if open_again:
-        yield f"{open_again:,} of {len(standing):,} {_is(open_again)} being looked at again."
-    void = len(rows) - len(standing)
-    if void:
-        yield f"{void:,} more {_was(void)} taken back and {_is(void)} not counted."
+    if corrected:
+        yield say_count(
+            corrected,
+            "{count} of {total} was corrected since publication.",
+            "{count} of {total} were corrected since publication.",
+            total=total,
+        )
+    elif standing:
+        yield say("None of {total} was corrected since publication.", total=total)
+    if open_again := sum(row.state in _OPEN_AGAIN for row in standing):
+        yield say_count(
+            open_again,
+            "{count} of {total} is being looked at again.",
+            "{count} of {total} are being looked at again.",
+            total=total,
+        )
+    if void := len(rows) - total:
+        yield say_count(
+            void,
+            "{count} more was taken back and is not counted.",
+            "{count} more were taken back and are not counted.",
+        )

@@ -10,12 +10,12 @@ from factcheck.model.vocabulary import Status
 from factcheck.report.corrections import CorrectionView, correction_views
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.outputs.embed import embed_snippet
-from factcheck.report.phrase import NOTHING, Phrase, Run, name
+from factcheck.report.phrase import NOTHING, Message, Said, figure, link, say
 from factcheck.report.public_words import STATE
-from factcheck.report.translator import Translator
+from factcheck.report.translator import lowered
 from factcheck.report.urls import FROM_FOLDER
-from factcheck.report.view import ClaimView, claim_view
-from factcheck.report.wording import in_sentence, on, on_day, shortened
+from factcheck.report.view import ClaimView, claim_view, titled
+from factcheck.report.wording import day_of, when
 
 _TO = FROM_FOLDER
 _CURRENT_CORRECTIONS = "#corrections"
@@ -26,9 +26,9 @@ class Reply:
     """Somebody the desk asked to answer; `asked` and `answered` are the words, where they were written down."""
 
     who: str
-    how: Phrase
+    how: Said
     asked: str
-    came: Phrase
+    came: Said
     answered: str
 
 
@@ -40,11 +40,11 @@ class PublicView:
     `versions` leads to the other versions, `embed` is the markup others paste to show the check.
     """
 
-    notice: Phrase
+    notice: Said
     on_top: tuple[CorrectionView, ...]
     corrections: tuple[CorrectionView, ...]
     replies: tuple[Reply, ...]
-    versions: tuple[Phrase, ...]
+    versions: tuple[Said, ...]
     embed: str
 
 
@@ -59,7 +59,7 @@ def public_claim(check: PublicCheck, article: Article | None, edition: Edition) 
         head=check.head,
         signed_digest=check.digest,
         earlier=(),
-        title=_titled(view, check, edition.words),
+        title=_titled(view, check, edition),
     )
 
 
@@ -69,10 +69,10 @@ def _worn(view: ClaimView, check: PublicCheck) -> Badge:
     return replace(badge, colour="grey") if check.state is PublicState.VOID else badge
 
 
-def _titled(view: ClaimView, check: PublicCheck, words: Translator) -> str:
+def _titled(view: ClaimView, check: PublicCheck, edition: Edition) -> str:
     """What a tab and a search engine show; a check that does not stand says so first."""
     if check.state in (PublicState.VOID, PublicState.SUPERSEDED):
-        return shortened(f"{words.text(STATE[check.state])}: {view.text}", 110)
+        return titled(edition.words.text(STATE[check.state]), view.text, edition)
     return view.title
 
 
@@ -89,62 +89,66 @@ def public_view(check: PublicCheck, edition: Edition) -> PublicView:
     )
 
 
-def _published(check: PublicCheck) -> Phrase:
+def _published(check: PublicCheck) -> Message:
     """When it went out; of a later version also when the first one did."""
     if check.version == 1:
-        return Phrase.of("Published", *on_day(check.at), ".")
-    return Phrase.of(
-        "First published",
-        *on_day(check.first_at),
-        f". Version {check.version} came out",
-        *on_day(check.at),
-        ".",
+        return say("Published on {day}.", day=day_of(check.at))
+    return say(
+        "First published on {first}. Version {number} came out on {day}.",
+        first=day_of(check.first_at),
+        number=figure(check.version),
+        day=day_of(check.at),
     )
 
 
-def _notice(check: PublicCheck) -> Phrase:
+def _notice(check: PublicCheck) -> Said:
     """That the check does not stand, or that somebody is at it."""
-    ref = check.record.claim.ref
-    match check.state:
-        case PublicState.SUPERSEDED:
-            replaced = dict(check.versions)[check.version + 1]
-            now = Run("The check as it stands now", "here", _TO.claim(ref))
-            why = Run("what changed", "here", f"{_TO.claim(ref)}{_CURRENT_CORRECTIONS}")
-            return Phrase.of("An earlier version, replaced", *on_day(replaced), ". ", now, ", and ", why, ".")
-        case PublicState.VOID:
-            return Phrase.of(
-                "The desk has taken this check back. It stays here so that you can see what it said; "
-                "do not rely on it."
-            )
-        case PublicState.UNDER_CORRECTION:
-            return Phrase.of("This check is being corrected. It stands here as it was published until then.")
-        case PublicState.RECHECK:
-            return Phrase.of(
-                "Something this check rests on has changed since it was published. The desk is looking at it "
-                "again."
-            )
-    return NOTHING
+    if check.state is not PublicState.SUPERSEDED:
+        return _NOTICES.get(check.state, NOTHING)
+    now = _TO.claim(check.record.claim.ref)
+    return say(
+        "An earlier version, replaced on {day}. <now>The check as it stands now</now>, and <why>what changed</why>.",
+        day=day_of(dict(check.versions)[check.version + 1]),
+        now=link(now),
+        why=link(f"{now}{_CURRENT_CORRECTIONS}"),
+    )
+
+
+_NOTICES = {
+    PublicState.VOID: say(
+        "The desk has taken this check back. It stays here so that you can see what it said; do not rely on it."
+    ),
+    PublicState.UNDER_CORRECTION: say(
+        "This check is being corrected. It stands here as it was published until then."
+    ),
+    PublicState.RECHECK: say(
+        "Something this check rests on has changed since it was published. The desk is looking at it again."
+    ),
+}
 
 
 def _reply(contact: Contact, check: PublicCheck) -> Reply:
-    how = Phrase.of("Asked", *on(contact.asked_on), ", ", name(in_sentence(contact.how)), ".")
+    asked = when(contact.asked_on)
+    how = say("Asked {when}, {how}.", when=asked, how=lowered(contact.how))
     if contact.answered_on:
-        came = Phrase.of("Answered", *on(contact.answered_on), ".")
+        came = say("Answered {when}.", when=when(contact.answered_on))
     elif contact.no_answer:
-        came = Phrase.of("Did not answer.")
+        came = say("Did not answer.")
     else:
-        came = Phrase.of("Had not answered when this was published", *on_day(check.at), ".")
+        came = say("Had not answered when this was published on {day}.", day=day_of(check.at))
     return Reply(contact.who, how, contact.asked or "", came, contact.answered or "")
 
 
-def _other_versions(check: PublicCheck) -> Iterator[Phrase]:
+def _other_versions(check: PublicCheck) -> Iterator[Message]:
     """Every other version, newest first, with the time it stood."""
-    ref = check.record.claim.ref
-    ends = dict(check.versions)
+    ref, ends = check.record.claim.ref, dict(check.versions)
     for number, out in reversed(check.versions):
         if number == check.version:
             continue
-        end = ends.get(number + 1)
-        link = _TO.claim(f"{ref}.{number}") if end else _TO.claim(ref)
-        until = (" and replaced", *on_day(end)) if end else (", the check as it stands now",)
-        yield Phrase.of(Run(f"Version {number}", "here", link), ", published", *on_day(out), *until, ".")
+        if end := ends.get(number + 1):
+            said = say("<version>Version {number}</version>, published on {day} and replaced on {end}.")
+            places = {"version": link(_TO.claim(f"{ref}.{number}")), "end": day_of(end)}
+        else:
+            said = say("<version>Version {number}</version>, published on {day}, the check as it stands now.")
+            places = {"version": link(_TO.claim(ref))}
+        yield said.at(number=figure(number), day=day_of(out), **places)

@@ -44,7 +44,6 @@ def render(template: str, file: str, edition: Edition, to: Links = FROM_ROOT, **
             **parts,
             edition=edition,
             home=live_link(edition.base_url) if edition.base_url else None,
-            desk_lang=edition.lang(None),
             to=to,
             h=2 if to.single else 1,
             public=edition.is_public,

@@ -12,11 +12,11 @@ from factcheck.report.drift import notice
 from factcheck.report.edition import Edition
 from factcheck.report.evidence import EvidenceView, SourceView, evidence_views, source_views, weight
 from factcheck.report.fragment import host_of, live_link
-from factcheck.report.phrase import NOTHING, Phrase, Run, Said, name
+from factcheck.report.phrase import NOTHING, Run, Said, comma, say
 from factcheck.report.timeline import Day, timeline
 from factcheck.report.urls import Links
 from factcheck.report.verdict import VerdictView, earlier_verdicts, present_verdict
-from factcheck.report.wording import CLAIM_KIND, STATUS, day, moment, on, shortened
+from factcheck.report.wording import CLAIM_KIND, STATUS, day, moment, shortened, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,17 @@ class ClaimView:
     lang: str
     size: str
     quote: str
-    said: Phrase
-    found_in: Phrase
-    appearances: Phrase
+    said: Said
+    found_in: Said
+    appearances: Said
     context: str
     about: Said
     tags: tuple[str, ...]
-    notice: Phrase
+    notice: Said
     drift: tuple[Said, ...]
     status: Said
     verdict: VerdictView
-    conflict: str
+    conflict: Said
     evidence: tuple[EvidenceView, ...]
     weight: Said
     unquoted: tuple[SourceView, ...]
@@ -86,7 +86,7 @@ def claim_view(
         timeline=timeline(record, sources, edition, to),
         head=record.head,
         signed_digest=record.review.digest if record.review and standing.is_signed else "",
-        title=shortened(f"{verdict.badge.label}: {claim.text}", 110),
+        title=titled(verdict.badge.label, claim.text, edition),
         description=_description(verdict, edition),
         article=(to.article(article.ref), article.title) if article else ("", ""),
     )
@@ -101,60 +101,70 @@ def _size(text: str) -> str:
     return "short" if len(text) <= 90 else "long" if len(text) > 260 else ""
 
 
-def _said(claim: Claim) -> Phrase:
+def titled(found: str, text: str, edition: Edition) -> str:
+    """What a tab and a search engine show of a claim: what was found, and the claim cut short."""
+    return shortened(edition.words.text(say("{verdict}: {claim}", verdict=found, claim=text)), 110)
+
+
+def _said(claim: Claim) -> Said:
     """Who said it, when and where, in one line; what the record does not hold is said too."""
     if not (claim.claimant or claim.claimed_on or claim.said_in):
-        return Phrase.of("The record does not say who made the claim.")
-    who = name(claim.claimant) if claim.claimant else Run("somebody the record does not name")
-    when = on(claim.claimed_on) if claim.claimed_on else ()
-    return Phrase.of("Said by ", who, *when, *_place(claim.said_in), ".")
-
-
-def _place(said_in: str | None) -> tuple[Run, ...]:
-    if not said_in:
-        return ()
-    link = live_link(said_in) if has_scheme(said_in) else None
-    return (Run(", on "), Run(host_of(said_in), "away", link)) if link else (Run(", "), name(said_in))
-
-
-def _found_in(claim: Claim, article: Article | None) -> Phrase:
-    """The text under check the claim was taken from, and where in it."""
-    where = (Run(", "), name(claim.locator)) if claim.locator else ()
-    if article is None:
-        return (
-            Phrase.of("Taken from the article ", name(claim.article), *where, ".")
-            if claim.article
-            else NOTHING
+        return say("The record does not say who made the claim.")
+    who = claim.claimant or say("somebody the record does not name")
+    dated = say("{person} {when}", person=who, when=when(claim.claimed_on)) if claim.claimed_on else who
+    if not claim.said_in:
+        return say("Said by {person}.", person=dated)
+    link = live_link(claim.said_in) if has_scheme(claim.said_in) else None
+    if link:
+        return say(
+            "Said by {person}, on {host}.", person=dated, host=Run(host_of(claim.said_in), "away", link)
         )
+    return say("Said by {person}, {place}.", person=dated, place=claim.said_in)
+
+
+def _found_in(claim: Claim, article: Article | None) -> Said:
+    """The text under check the claim was taken from, and where in it."""
+    where = [claim.locator] if claim.locator else []
+    if article is None:
+        named = comma([claim.article, *where]) if claim.article else NOTHING
+        return say("Taken from the article {article}.", article=named) if named else NOTHING
     link = live_link(article.url) if article.url else None
     title = Run(article.title, "away", link) if link else Run(article.title, "title")
-    by = (Run(", by "), name(article.byline)) if article.byline else ()
-    publisher = (Run(", "), name(article.publisher)) if article.publisher else ()
-    dated = (Run(", "), day(article.published_on)) if article.published_on else ()
-    return Phrase.of("Taken from “", title, "”", *by, *publisher, *dated, *where, ".")
+    facts: list[str | Said] = [say("“{words}”", words=title)]
+    if article.byline:
+        facts.append(say("by {author}", author=article.byline))
+    if article.publisher:
+        facts.append(article.publisher)
+    if article.published_on:
+        facts.append(day(article.published_on))
+    return say("Taken from {article}.", article=comma([*facts, *where]))
 
 
-def _appearances(claim: Claim) -> Phrase:
-    links = [(host_of(url), live_link(url)) for url in claim.appearances]
-    runs = [part for host, link in links if link for part in (Run(", "), Run(host, "away", link))]
-    return Phrase.of("Also made at ", *runs[1:], ".") if runs else NOTHING
+def _appearances(claim: Claim) -> Said:
+    links = [Run(host_of(url), "away", link) for url in claim.appearances if (link := live_link(url))]
+    return say("Also made at {hosts}.", hosts=comma(links)) if links else NOTHING
 
 
-def _notice(record: Record) -> Phrase:
+def _notice(record: Record) -> Said:
     """What a reader must know before anything else: that the claim was withdrawn, by whom and why."""
     if not record.withdrawal:
         return NOTHING
     event = record.withdrawal
-    return Phrase.of("Withdrawn by ", name(event.by), ", ", moment(event.at), ": ", name(event.body["why"]))
+    return say(
+        "Withdrawn by {person}, {moment}: {why}",
+        person=event.by,
+        moment=moment(event.at),
+        why=event.body["why"],
+    )
 
 
-def _conflict(record: Record) -> str:
+def _conflict(record: Record) -> Said:
     """The heading of the box on conflicting evidence; empty where there is none (rule 2)."""
     if not record.in_conflict:
-        return ""
+        return NOTHING
     if record.verdict and record.verdict.resolves:
-        return "The evidence points both ways. How that was resolved:"
-    return "The evidence points both ways. No verdict has resolved that yet."
+        return say("The evidence points both ways. How that was resolved:")
+    return say("The evidence points both ways. No verdict has resolved that yet.")
 
 
 def _unquoted(record: Record, sources: Mapping[str, SourceView], to: Links) -> Iterator[SourceView]:

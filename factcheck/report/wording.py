@@ -1,6 +1,6 @@
 """The words the pages use for the closed sets of the model, and for numbers, dates and sizes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from factcheck.model.vocabulary import ClaimKind, SourceKind, Stance, Standing, Status
@@ -119,24 +119,6 @@ _MEDIA = {
 }
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """`1 claim`, `18 claims`, `10,000 claims`; `no claims` for none."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number:,} {plural or noun + 's'}" if number else f"no {plural or noun + 's'}"
-
-
-def listed(words: Iterable[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def in_sentence(label: str) -> str:
-    """A label as it stands inside a sentence: `Mostly true` becomes `mostly true`, `EU` stays."""
-    return label[0].lower() + label[1:] if label[1:].islower() else label
-
-
 def shortened(text: str, limit: int) -> str:
     """The text up to a word's end, with an ellipsis where something is left out."""
     if len(text) <= limit:
@@ -169,16 +151,6 @@ def when(edtf: str) -> Message:
         case 1:
             return say("in {month}", month=Run(edtf, "day"))
     return say("in {year}", year=Run(edtf, "day"))
-
-
-def on(edtf: str) -> tuple[Run, Message]:
-    """The same after a space."""
-    return Run(" "), when(edtf)
-
-
-def on_day(at: datetime) -> tuple[Run, Message]:
-    """The day of a moment, in UTC, after a space."""
-    return on(at.date().isoformat())
 
 
 def day_of(at: datetime) -> Run:

@@ -89,7 +89,9 @@ def updated(path: Path, sentences: Catalog) -> bytes:
     catalogue = read(path)
     catalogue.update(sentences, no_fuzzy_matching=True)
     body = io.BytesIO()
-    write_po(body, catalogue, omit_header=True, ignore_obsolete=True, width=110)
+    write_po(
+        body, catalogue, omit_header=True, no_location=True, sort_output=True, ignore_obsolete=True, width=110
+    )
     return path.read_bytes().partition(b"\n\n")[0] + b"\n\n" + body.getvalue()
 
 

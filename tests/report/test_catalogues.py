@@ -20,6 +20,11 @@ def test_every_language_that_settings_may_name_has_a_catalogue_but_english() -> 
 
 
 @pytest.mark.parametrize("language", FILES)
+def test_nothing_is_left_untranslated_stale_or_fuzzy(language: str) -> None:
+    assert list(catalogue_findings(read(FILES[language]), SENTENCES)) == []
+
+
+@pytest.mark.parametrize("language", FILES)
 def test_gathering_the_sentences_again_changes_nothing(language: str) -> None:
     assert updated(FILES[language], SENTENCES) == FILES[language].read_bytes()
 

@@ -99,7 +99,7 @@ def test_claims_are_found_by_keyboard(page: Any, site: Path) -> None:
     page.locator("#find").focus()
     page.keyboard.type("BRIDGE 1932")
     assert page.locator(".rows li:visible a").all_inner_texts() == ["The bridge opened in 1932."]
-    assert page.locator("#shown").inner_text() == "1 of 8 claims shown"
+    assert page.locator("#shown").inner_text() == "1 of 8 shown"
 
 
 def test_claims_are_found_across_arabic_and_persian_letters(page: Any, site: Path) -> None:

@@ -211,7 +211,7 @@ def _shown(page: Any) -> list[str]:
 def test_checks_are_narrowed_by_each_choice(front: Any, field: str, choice: str, shown: list[str]) -> None:
     front.locator(field).select_option(label=choice)
     assert _shown(front) == shown
-    assert front.locator("#shown").inner_text() == f"{len(shown)} of 7 checks shown"
+    assert front.locator("#shown").inner_text() == f"{len(shown)} of 7 shown"
 
 
 def test_what_is_chosen_stands_in_the_address_and_comes_back(front: Any, browser: Any) -> None:

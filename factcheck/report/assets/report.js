@@ -20,7 +20,7 @@
   });
   const all = groups.flatMap((group) => group.rows);
   const choices = [...tools.querySelectorAll("select[data-by]")];
-  const number = (n) => n.toLocaleString("en");
+  const number = (n) => n.toLocaleString(tools.dataset.numbers);
 
   const filter = () => {
     const words = fold(at("find").value).split(/\s+/);
@@ -43,8 +43,9 @@
       }
       section.hidden = !some;
     }
-    const noun = `${tools.dataset.noun}${all.length === 1 ? "" : "s"}`;
-    at("shown").textContent = `${number(shown)} of ${number(all.length)} ${noun} shown`;
+    at("shown").textContent = tools.dataset.shown
+      .replace("{shown}", number(shown))
+      .replace("{total}", number(all.length));
     if (at("clear")) at("clear").hidden = shown === all.length;
   };
 

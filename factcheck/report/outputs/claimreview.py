@@ -56,7 +56,11 @@ def _rating(verdict: Verdict, edition: Edition) -> Node:
     """
     scale = scale_of(verdict, edition.scales)
     rating = scale.rating(verdict.rating)
-    node: Node = {"@type": "Rating", "alternateName": rating.label, "ratingExplanation": verdict.summary}
+    node: Node = {
+        "@type": "Rating",
+        "alternateName": edition.words.rating(rating.label),
+        "ratingExplanation": verdict.summary,
+    }
     if rating.number is not None:
         numbers = [one.number for one in scale.ratings if one.number is not None]
         node |= {"ratingValue": rating.number, "bestRating": max(numbers), "worstRating": min(numbers)}

@@ -6,11 +6,11 @@ from markupsafe import escape
 
 from factcheck.model.public import PublicCheck, PublicState, published_verdict
 from factcheck.report.edition import Badge, Edition
-from factcheck.report.phrase import Message, Phrase, name, visible
+from factcheck.report.phrase import Message, Said, say
 from factcheck.report.public_words import STATE, STATE_MEANING
 from factcheck.report.templating import render
 from factcheck.report.urls import FROM_FOLDER, embed_file
-from factcheck.report.wording import on_day, shortened
+from factcheck.report.wording import day_of, shortened
 
 WIDTH, HEIGHT = 480, 420
 """The pixels a card asks for; what does not fit, such as a card in a narrow column, can be scrolled."""
@@ -25,7 +25,7 @@ class Card:
     notice: tuple[Message, Message] | None
     badge: Badge | None
     summary: str
-    signed: Phrase
+    signed: Said
 
 
 def embed_page(check: PublicCheck, edition: Edition) -> str:
@@ -38,7 +38,8 @@ def embed_page(check: PublicCheck, edition: Edition) -> str:
 def embed_snippet(check: PublicCheck, edition: Edition) -> str:
     """The iframe for somebody else's page, as they paste it; where a page shows it, it is escaped once more."""
     claim = check.record.claim
-    title = escape(shortened(f"Fact check: {visible(claim.text)}", 110))
+    words = edition.words.text(say("Fact check: {claim}", claim=claim.text))
+    title = escape(shortened(words, 110))
     source = escape(edition.urls.embed(claim.ref))
     return (
         f'<iframe src="{source}" title="{title}" width="{WIDTH}" height="{HEIGHT}" '
@@ -60,6 +61,8 @@ def _card(check: PublicCheck, edition: Edition) -> Card:
     )
 
 
-def _signed(check: PublicCheck, desk: str) -> Phrase:
-    changed = (", changed", *on_day(check.changed_at)) if check.changed_at != check.first_at else ()
-    return Phrase.of("Checked by ", name(desk), ". Published", *on_day(check.first_at), *changed, ".")
+def _signed(check: PublicCheck, desk: str) -> Message:
+    first, last = day_of(check.first_at), day_of(check.changed_at)
+    if check.changed_at == check.first_at:
+        return say("Checked by {desk}. Published on {day}.", desk=desk, day=first)
+    return say("Checked by {desk}. Published on {day}, changed on {last}.", desk=desk, day=first, last=last)

@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from factcheck.model.public import PublicCheck, PublicState, published_verdict
 from factcheck.report.edition import Edition
-from factcheck.report.phrase import visible
+from factcheck.report.phrase import say, visible
 from factcheck.report.public_words import CORRECTION, STATE, STATE_MEANING
 from factcheck.report.translator import Translator
-from factcheck.report.wording import day_of, shortened, utc
+from factcheck.report.view import titled
+from factcheck.report.wording import day_of, utc
 
 NEWEST = 100
 """So many entries a feed holds; who wants all of them takes `claims.json`."""
@@ -32,7 +33,7 @@ def atom_feed(checks: Iterable[PublicCheck], edition: Edition) -> str:
     standing = (one for one in checks if not one.superseded)
     newest = sorted(standing, key=lambda one: (one.changed_at, one.record.claim.ref), reverse=True)[:NEWEST]
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": edition.language})
-    _say(feed, "title", f"Checks by {edition.desk}")
+    _say(feed, "title", edition.words.text(say("Checks by {desk}", desk=edition.desk)))
     _say(feed, "id", site.feed)
     _say(feed, "updated", utc(newest[0].changed_at) if newest else _NEVER)
     author = SubElement(feed, "author")
@@ -51,7 +52,7 @@ def _entry(check: PublicCheck, edition: Edition) -> Element:
     entry = Element("entry")
     words = edition.words
     found = words.text(STATE[check.state]) if check.state is PublicState.VOID else label
-    _say(entry, "title", shortened(f"{found}: {verdict.wording}", 110))
+    _say(entry, "title", titled(found, verdict.wording, edition))
     _say(entry, "id", f"urn:uuid:{check.record.id}")
     _say(entry, "published", utc(check.first_at))
     _say(entry, "updated", utc(check.changed_at))
@@ -74,7 +75,7 @@ def _content(check: PublicCheck, label: str, words: Translator) -> Iterator[str]
             *map(words.text, (STATE[check.state], STATE_MEANING[check.state]))
         )
     for one in sorted((*check.corrections, *check.pending), key=lambda told: told.at, reverse=True):
-        kind = f"{words.text(CORRECTION[one.kind])}, {words.text(day_of(one.at))}:"
+        kind = words.text(say("{kind}, {day}:", kind=CORRECTION[one.kind], day=day_of(one.at)))
         yield Markup('<p dir="auto"><strong>{}</strong> {}</p>').format(
             kind, visible(f"{one.what} {one.why}")
         )
