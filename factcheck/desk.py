@@ -14,8 +14,8 @@ from factcheck.archive.folder import FolderStorage
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import BadInput, did_you_mean
 from factcheck.files import disk_errors_explained
+from factcheck.model.decide import decide
 from factcheck.model.event import Event, next_event
-from factcheck.model.lifecycle import apply, begin
 from factcheck.model.record import Record
 from factcheck.model.salting import salted
 from factcheck.model.scale import Scale, Scales
@@ -107,14 +107,15 @@ class Desk:
     def begun(self, claim: dict[str, Any]) -> Record:
         """A new record that begins with these fields of a claim."""
         body = {"id": str(self.new_id()), "claim": claim}
-        record = begin(self.event(None, Act.ADD, salted(None, Act.ADD, body, self._salt)))
+        line = self.event(None, Act.ADD, salted(None, Act.ADD, body, self._salt))
+        record = decide(None, line, self.scales)
         self._know_assignee(record)
         return record
 
     def after(self, record: Record, act: Act, body: dict[str, Any]) -> Record:
         """The record after one more act by this author; the model's rules decide whether it may happen."""
         body = salted(record, act, body, self._salt)
-        after = apply(record, self.event(record.events[-1], act, body), self.scales)
+        after = decide(record, self.event(record.events[-1], act, body), self.scales)
         if after.claim.assignee != record.claim.assignee:
             self._know_assignee(after)
         return after

@@ -120,7 +120,8 @@ def rechained(files: Files, change: Callable[[Lines], Lines], name: str = HISTOR
     for number, line in enumerate(lines, 1):
         body = line.get("body_digest") or _digest(line["body"])
         line |= {"seq": number, "previous": previous}
-        previous = line["hash"] = _digest([number, line["at"], line["by"], line["act"], body, previous])
+        fields = [number, line["at"], line["by"], line["act"], body, previous]
+        previous = line["hash"] = _digest([*fields, *([line["edition"]] if "edition" in line else [])])
     told = json.loads(files["manifest.json"])
     next(one for one in told["claims"] if name.startswith(f"claims/{one['ref']}."))["head"] = previous
     written = "".join(f"{_canonical(line)}\n" for line in lines).encode()

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from factcheck.cli.remedies import finding_in_words
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import BadInput, RuleRefused
+from factcheck.model.decide import decide
 from factcheck.model.event import Event, next_event
-from factcheck.model.lifecycle import apply, begin
 from factcheck.model.publishing import next_version
-from factcheck.model.record import Record, status
+from factcheck.model.record import Record
 from factcheck.model.signing import signing_digest
+from factcheck.model.status import status
 from factcheck.model.text import clean
 from factcheck.model.vocabulary import Act, Status
 
@@ -42,7 +43,7 @@ class Told:
         self._last: Event | None = None
         body = {"id": str(UUID(int=7)), "claim": {"ref": "bridge", "text": text, **claim}}
         self._last = self.event(Act.ADD, body)
-        self.record: Record = begin(self._last)
+        self.record: Record = decide(None, self._last, SCALES)
 
     def event(self, act: Act, body: dict[str, Any], by: str = ANA) -> Event:
         """The next line, a minute later, not yet applied."""
@@ -57,7 +58,7 @@ class Told:
     def did(self, act: Act, body: dict[str, Any], by: str = ANA) -> Self:
         """Any act."""
         event = self.event(act, body, by)
-        self.record = apply(self.record, event, SCALES)
+        self.record = decide(self.record, event, SCALES)
         self._last = event
         return self
 

@@ -128,6 +128,7 @@ def list_(ctx: click.Context, /, overdue: bool, form: str | None, **narrowed: st
 def show(ctx: click.Context, ref: str, capture: str | None, main: bool, form: str | None) -> None:
     """Show one claim with its sources, evidence, verdicts and reviews; or the text of one of its captures."""
     from factcheck.cli.show import layout
+    from factcheck.model.status import as_json
     from factcheck.workflow.claims.list import show_claim
 
     with open_desk(ctx) as desk:
@@ -136,7 +137,7 @@ def show(ctx: click.Context, ref: str, capture: str | None, main: bool, form: st
 
             print_text(capture_text(desk, ref, capture, main=main))
             return
-        print_one(show_claim(desk, ref).plain(desk.scales), "claim", form, layout)
+        print_one(as_json(show_claim(desk, ref), desk.scales), "claim", form, layout)
 
 
 @cli.command(section="claims")

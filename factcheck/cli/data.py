@@ -147,11 +147,15 @@ def verify(ctx: click.Context, form: str | None) -> None:
 
     with open_desk(ctx) as desk:
         verified = walk(desk)
-    findings = [finding_as_json(one) for one in verified.findings]
+    findings = [finding_as_json(one) for one in (*verified.findings, *verified.older)]
     print_rows(findings, "findings", ("code", "where", "message", "mend"), form)
-    if findings:
-        say("1 thing does not hold." if len(findings) == 1 else f"{len(findings):,} things do not hold.")
+    if verified.findings:
+        many = len(verified.findings)
+        say("1 thing does not hold." if many == 1 else f"{many:,} things do not hold.")
         ctx.exit(ANSWER_IS_NO)
+    if verified.older:
+        lines = counted(len(verified.older), "line")
+        say(f"{lines} made before a rule of today, by which it would be refused; not proved, and no damage.")
     walked = (
         counted(verified.claims, "claim"),
         counted(verified.captures, "capture"),

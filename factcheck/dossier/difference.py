@@ -11,7 +11,7 @@ from typing import Any
 from factcheck.dossier.form import LISTS, Dossier, Table
 from factcheck.errors import BadInput, Finding, Remedy
 from factcheck.model.record import Record
-from factcheck.model.rules import fetch_or_file
+from factcheck.model.rules.evidence import fetch_or_file
 from factcheck.model.scale import Scale
 from factcheck.model.value import Value
 from factcheck.model.verdict import Verdict

@@ -9,7 +9,7 @@ from factcheck.model.event import Event, broken_links, canonical
 
 def to_lines(events: Iterable[Event]) -> str:
     """The events as canonical JSON, one a line."""
-    return "".join(f"{canonical(event.model_dump(mode='json'))}\n" for event in events)
+    return "".join(f"{canonical(event.line())}\n" for event in events)
 
 
 def read_lines(text: str, where: str) -> tuple[Event, ...]:

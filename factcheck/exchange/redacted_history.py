@@ -57,7 +57,7 @@ def given_lines(events: Iterable[Event], checks: Sequence[PublicCheck]) -> str:
 
 
 def _line(event: Event, seen: frozenset[str], checks: Sequence[PublicCheck]) -> dict[str, Any]:
-    fields = event.model_dump(mode="json")
+    fields = event.line()
     if _is_public(event, seen, checks):
         return fields
     del fields["body"]

@@ -1,6 +1,6 @@
 """A claim, one checkable assertion in its asserted form, and the article it was taken from."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, model_validator
 
@@ -89,3 +89,12 @@ class Claim(Value):
     assignee: Line | None = None
     deadline: EdtfDate | None = None
     note: Prose | None = None
+
+
+SIGNED = frozenset({"text", "quote", "claimant", "claimed_on", "said_in"})
+"""The fields of a claim that a verdict rests on and a sign-off binds."""
+
+
+def signed_fields(claim: Claim) -> dict[str, Any]:
+    """What of a claim a verdict rests on, as far as it is given."""
+    return {key: value for key, value in claim.plain().items() if key in SIGNED}

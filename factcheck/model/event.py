@@ -1,8 +1,8 @@
 """One line of a claim's history, and the hash chain that lets history only grow.
 
 A line's hash is SHA-256 over the canonical JSON of seq, at, by, act, the SHA-256 of the canonical body,
-and the hash of the line before; the first line's `previous` is empty. Canonical JSON is RFC 8785 for what
-bodies hold: objects with ASCII keys, strings, whole numbers, booleans.
+the hash of the line before and, from edition 2 on, the edition; the first line's `previous` is empty. Canonical
+JSON is RFC 8785 for what bodies hold: objects with ASCII keys, strings, whole numbers, booleans.
 """
 
 import hashlib
@@ -10,12 +10,18 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from factcheck.errors import Finding
 from factcheck.model.text import Line, Sha256, clean
 from factcheck.model.value import Instant, Value
 from factcheck.model.vocabulary import Act
+
+EDITION = 2
+"""The edition of the rules that new lines are made under.
+
+1: lines that name no edition. 2: the same rules; the edition stands in the line and in its hash.
+"""
 
 _DEEPEST = 20
 
@@ -39,7 +45,7 @@ Body = Annotated[dict[str, Any], BeforeValidator(_cleaned)]
 
 
 class Event(Value):
-    """One act: who did what, when, and the link to the line before."""
+    """One act: who did what, when, under which edition of the rules, and the link to the line before."""
 
     seq: int
     at: Instant
@@ -48,6 +54,11 @@ class Event(Value):
     body: Body
     previous: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")] = ""
     hash: Sha256
+    edition: Annotated[int, Field(ge=1)] = 1
+
+    def line(self) -> dict[str, Any]:
+        """The line as JSON types, as it is written and given away; one of edition 1 does not name it."""
+        return self.model_dump(mode="json", exclude={"edition"} if self.edition == 1 else None)
 
 
 def canonical(value: object) -> str:
@@ -64,24 +75,24 @@ _NOT_YET = "0" * 64
 
 
 def next_event(before: Event | None, at: Instant, by: str, act: Act, body: dict[str, Any]) -> Event:
-    """The event that follows `before` (None at the start of a history)."""
+    """The event that follows `before` (None at the start of a history), under the edition of today."""
     seq, previous = (before.seq + 1, before.hash) if before else (1, "")
-    draft = Event.of(
-        {"seq": seq, "at": at, "by": by, "act": act, "body": body, "previous": previous, "hash": _NOT_YET},
-        str(act),
-    )
+    said = {"at": at, "by": by, "act": act, "body": body}
+    link = {"seq": seq, "previous": previous, "hash": _NOT_YET, "edition": EDITION}
+    draft = Event.of({**said, **link}, str(act))
     return draft.model_copy(update={"hash": event_hash(draft)})
 
 
 def event_hash(event: Event) -> str:
     """The hash the event's content calls for, whatever its own `hash` says."""
     at = event.at.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return digest([event.seq, at, event.by, event.act, digest(event.body), event.previous])
+    edition = [event.edition] if event.edition > 1 else []
+    return digest([event.seq, at, event.by, event.act, digest(event.body), event.previous, *edition])
 
 
 def broken_links(events: Iterable[Event], where: str) -> Iterator[Finding]:
-    """A finding for every line whose number, link or hash does not hold."""
-    previous = ""
+    """A finding for every line whose number, link, hash or edition does not hold."""
+    previous, edition = "", 1
     for expected, event in enumerate(events, 1):
         place = f"{where} line {expected}"
         if event.seq != expected:
@@ -92,7 +103,13 @@ def broken_links(events: Iterable[Event], where: str) -> Iterator[Finding]:
             yield Finding("history-link", place, "does not follow from the line before it.", _RESTORE)
         if event_hash(event) != event.hash:
             yield Finding("history-hash", place, "was changed after it was written.", _RESTORE)
-        previous = event.hash
+        if event.edition < edition:
+            said = f"was made under edition {event.edition} of the rules, the line before it under {edition}."
+            yield Finding("history-edition", place, said, _RESTORE)
+        if event.edition > EDITION:
+            said = f"was made under edition {event.edition} of the rules; this program knows up to {EDITION}."
+            yield Finding("edition-unknown", place, said, "Update factcheck.")
+        previous, edition = event.hash, event.edition
 
 
 _RESTORE = "Restore the history from a backup or from the dossiers."

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from factcheck.errors import NotFound
+from factcheck.model.claim import SIGNED
 from factcheck.model.event import Event
 from factcheck.model.publication import Contact
 from factcheck.model.record import Record
-from factcheck.model.signing import SIGNED
 from factcheck.model.source import Source
 from factcheck.model.vocabulary import Act
 

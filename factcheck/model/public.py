@@ -15,9 +15,10 @@ from factcheck.model.claim import Claim
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence
 from factcheck.model.publication import Correction
-from factcheck.model.record import Record, Version, status
+from factcheck.model.record import Record, Version
 from factcheck.model.scale import Scales
 from factcheck.model.source import Capture, Source
+from factcheck.model.status import status
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.vocabulary import Act, Standing, Status
 

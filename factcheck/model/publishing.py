@@ -1,36 +1,19 @@
-"""The acts that readers see: a publication, a correction of one, and the people who were asked to answer."""
+"""What readers see: a printing of the next version or of the one that is out, and the corrections it carries."""
 
 from dataclasses import replace
 from typing import Any
 
-from factcheck.errors import Remedy, RuleRefused
-from factcheck.model import rules
-from factcheck.model.event import Event
-from factcheck.model.event_body import expect_id, part_of
-from factcheck.model.publication import Contact, Correction, Publication, Stated
-from factcheck.model.record import Record, Version, next_id, status
+from factcheck.errors import RuleRefused
+from factcheck.model.publication import Correction, Publication, Stated
+from factcheck.model.record import Record, Version
 from factcheck.model.scale import Scales
-from factcheck.model.signing import scale_of, signing_digest
+from factcheck.model.status import status
 from factcheck.model.vocabulary import CorrectionKind, Status
-
-
-def publish(record: Record, event: Event, scales: Scales) -> Record:
-    """A printing: of the next version, when it is signed; else of the one that is out, with what is new around it."""
-    publication = part_of(event, "publication", Publication, by=event.by, at=event.at)
-    expect_id(publication.id, next_id("p", record.publications))
-    if _is_new(record, publication):
-        digest = signing_digest(record, scales) if record.verdict else ""
-        rules.may_be_published(record, publication, status(record, scales), digest)
-        if record.verdict:
-            rules.evidence_is_held(record, scale_of(record.verdict, scales).rating(record.verdict.rating))
-    else:
-        rules.same_version_again(record, publication)
-    return printed(record, publication)
 
 
 def printed(record: Record, publication: Publication) -> Record:
     """The record once this is out; with a draft, what the pages are made of before the act is on record."""
-    new = _is_new(record, publication)
+    new = is_new(record, publication)
     after = stated(record) if new else None
     return replace(
         record,
@@ -40,44 +23,9 @@ def printed(record: Record, publication: Publication) -> Record:
     )
 
 
-def _is_new(record: Record, publication: Publication) -> bool:
+def is_new(record: Record, publication: Publication) -> bool:
+    """Whether it is of a version that is not out yet."""
     return record.version is None or publication.version != record.version.first.version
-
-
-def correct(record: Record, event: Event, scales: Scales) -> Record:
-    """A change of what is published begins, in the open: what is wrong, and why."""
-    if record.version is None:
-        ref = record.claim.ref
-        raise RuleRefused(
-            4,
-            f"{ref} is {status(record, scales)}, not published, so there is nothing to correct.",
-            Remedy.by("edit", "Change it as it is.", ref=ref),
-            Remedy.by("rate", "Or rate it again.", ref=ref, rating=None, because=None),
-        )
-    correction = part_of(
-        event,
-        "correction",
-        Correction,
-        before=stated(record.version.record),
-        after=None,
-        version=None,
-        by=event.by,
-        at=event.at,
-    )
-    expect_id(correction.id, next_id("k", record.corrections))
-    return replace(record, corrections=(*record.corrections, correction))
-
-
-def contact(record: Record, event: Event, scales: Scales) -> Record:  # noqa: ARG001 - every act takes the same three
-    """Somebody was asked to answer, or an answer came, or none did."""
-    given = part_of(event, "contact", Contact)
-    known = {one.id: one for one in record.contacts}
-    if given.id not in known:
-        expect_id(given.id, next_id("q", record.contacts))
-        return replace(record, contacts=(*record.contacts, given))
-    rules.only_the_answer_is_new(record.claim.ref, known[given.id], given)
-    updated = tuple(given if one.id == given.id else one for one in record.contacts)
-    return replace(record, contacts=updated)
 
 
 def next_version(record: Record, scales: Scales) -> int | None:

@@ -1,22 +1,22 @@
-"""A claim's whole record, and what follows from it: its status, its conflicts, what of it is published."""
+"""A claim's whole record, and what follows from it alone: the verdict in force, its conflicts, what is published."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from factcheck.errors import NotFound, Remedy, did_you_mean
-from factcheck.model.claim import Article, Claim, Skip
+from factcheck.model.claim import Article, Claim, Skip, signed_fields
 from factcheck.model.drift import Drift
 from factcheck.model.earlier import EarlierMatch, TakenOver
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence
 from factcheck.model.publication import Contact, Correction, Publication
 from factcheck.model.scale import Scales
-from factcheck.model.signing import changed_since_signed, is_in_force, signed_fields, signing_digest
 from factcheck.model.source import Capture, Source
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.vocabulary import Act, CorrectionKind, Decision, Stance, Status
+from factcheck.model.vocabulary import Act, CorrectionKind, Decision, Stance
 
 PARTS = (
     *("sources", "captures", "evidence", "drift", "verdicts", "reviews"),
@@ -36,7 +36,7 @@ class KeptText:
 
 @dataclass(frozen=True)
 class ArticleRecord:
-    """An article and its history; made only by `life.apply_to_article`.
+    """An article and its history; made only by `article_history`.
 
     `skips` are the sentences that are set aside now, `texts` every version of the text there was, oldest first.
     """
@@ -72,11 +72,11 @@ class Version:
 
 @dataclass(frozen=True)
 class Record:
-    """Everything known of one claim; made only by `life.apply`, so it always equals its history.
+    """Everything known of one claim; made only by `evolve`, so it always equals its history.
 
     `rated_as` is the claim as it stood when the verdict in force was given, `read_as` the record as it stood
     when that verdict was first approved, `taken_over` the claim it comes from where it was taken over.
-    `versions` are what was published, oldest first.
+    `versions` are what was published, oldest first. `worked_out` is for `once_a_record`.
     """
 
     id: UUID
@@ -98,6 +98,9 @@ class Record:
     read_as: "Record | None" = None
     versions: tuple[Version, ...] = ()
     events: tuple[Event, ...] = ()
+    worked_out: dict[str, tuple[Scales, Any]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def head(self) -> str:
@@ -212,64 +215,6 @@ class Record:
         stances = {one.stance for one in self.evidence}
         return {Stance.SUPPORTS, Stance.REFUTES} <= stances
 
-    def _withdrawal(self) -> dict[str, Any] | None:
-        if self.withdrawal is None:
-            return None
-        said = self.withdrawal.model_dump(mode="json")
-        return {"why": said["body"]["why"], "by": said["by"], "at": said["at"]}
-
-    def plain(self, scales: Scales) -> dict[str, Any]:
-        """The record as the JSON contract has it: the claim's fields, its status and verdict, and the lists."""
-        parts = {
-            name: [one.model_dump(mode="json", exclude={"salt"}) for one in getattr(self, name)]
-            for name in PARTS
-        }
-        for review, shown in zip(self.reviews, parts["reviews"], strict=True):
-            shown["in_force"] = is_in_force(self, review, scales)
-        return {
-            **self.claim.model_dump(mode="json"),
-            "status": str(status(self, scales)),
-            "verdict": self.verdict.rating if self.verdict else None,
-            **parts,
-            "changed_since_signed": list(changed_since_signed(self, scales)),
-            "withdrawal": self._withdrawal(),
-            "digest": signing_digest(self, scales) if self.verdict else None,
-            "head": self.head,
-        }
-
-
-def status(record: Record, scales: Scales) -> Status:
-    """Where the claim stands, derived from its record alone."""
-    verdict, review = record.verdict, record.review
-    if record.withdrawal:
-        return Status.WITHDRAWN
-    if verdict is None:
-        started = record.sources or record.evidence or record.claim.assignee
-        return Status.CHECKING if started else Status.UNVERIFIED
-    if review and review.decision is Decision.RETURN:
-        return Status.CHECKING
-    if _rests_on_what_changed(record, scales):
-        return Status.NEEDS_RECHECK
-    if record.approvals and len(record.approvals) >= record.reviewers_needed:
-        return Status.PUBLISHED if record.version and not record.corrections_since else Status.SIGNED_OFF
-    in_review = record.submission and record.submission.body.get("verdict") == verdict.id
-    return Status.IN_REVIEW if in_review else Status.RATED
-
-
-def _rests_on_what_changed(record: Record, scales: Scales) -> bool:
-    """Whether the verdict in force, or a signature under it, was given for something else than there is now."""
-    verdict = record.verdict
-    if verdict is None:
-        return False
-    taken_back = record.is_void and record.version and record.version.first.verdict == verdict.id
-    return bool(
-        taken_back
-        or record.changed_since_rated
-        or record.unjudged_drift
-        or (record.in_conflict and not verdict.resolves)
-        or not all(is_in_force(record, one, scales) for one in record.approvals)
-    )
-
 
 class _HasId(Protocol):
     @property
@@ -277,6 +222,23 @@ class _HasId(Protocol):
 
 
 Part = TypeVar("Part", bound=_HasId)
+
+
+Worked = TypeVar("Worked")
+
+
+def once_a_record(work: Callable[[Record, Scales], Worked]) -> Callable[[Record, Scales], Worked]:
+    """The function, its answer kept with the record: neither records nor scales ever change."""
+
+    @wraps(work)
+    def answer(record: Record, scales: Scales) -> Worked:
+        known = record.worked_out.get(work.__name__)
+        if known is None or known[0] is not scales:
+            known = record.worked_out[work.__name__] = (scales, work(record, scales))
+        given: Worked = known[1]
+        return given
+
+    return answer
 
 
 def _by_id(parts: Sequence[Part], wanted: str, lacking: str) -> Part:

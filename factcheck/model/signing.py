@@ -1,25 +1,15 @@
 """What a sign-off binds (rule 3): what a reviewer reads, its digest, and what changed under a signature."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factcheck.errors import NotFound
+from factcheck.model.claim import signed_fields
 from factcheck.model.event import digest
+from factcheck.model.record import Record, once_a_record
 from factcheck.model.scale import Scale, Scales
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.vocabulary import Decision
-
-if TYPE_CHECKING:
-    from factcheck.model.claim import Claim
-    from factcheck.model.record import Record
-
-SIGNED = frozenset({"text", "quote", "claimant", "claimed_on", "said_in"})
-"""The fields of a claim that a verdict rests on and a sign-off binds."""
-
-
-def signed_fields(claim: "Claim") -> dict[str, Any]:
-    """What of a claim a verdict rests on, as far as it is given."""
-    return {key: value for key, value in claim.plain().items() if key in SIGNED}
 
 
 def scale_of(verdict: Verdict, scales: Scales) -> Scale:
@@ -27,7 +17,7 @@ def scale_of(verdict: Verdict, scales: Scales) -> Scale:
     return scales.get(verdict.scale, verdict.scale_version)
 
 
-def what_is_signed(record: "Record", scales: Scales) -> dict[str, Any]:
+def what_is_signed(record: Record, scales: Scales) -> dict[str, Any]:
     """What a reviewer reads: wording, claimant, dates, verdict, cited evidence, its sources and captures, the scale."""
     verdict = record.verdict
     if verdict is None:
@@ -47,12 +37,13 @@ def what_is_signed(record: "Record", scales: Scales) -> dict[str, Any]:
     }
 
 
-def signing_digest(record: "Record", scales: Scales) -> str:
+@once_a_record
+def signing_digest(record: Record, scales: Scales) -> str:
     """SHA-256 (hex) of the canonical form of what is signed; NotFound where there is no verdict."""
     return digest(what_is_signed(record, scales))
 
 
-def is_in_force(record: "Record", review: Review, scales: Scales) -> bool:
+def is_in_force(record: Record, review: Review, scales: Scales) -> bool:
     """Whether an approval still binds what it was given for (rule 3)."""
     return (
         review.decision is Decision.APPROVE
@@ -62,7 +53,8 @@ def is_in_force(record: "Record", review: Review, scales: Scales) -> bool:
     )
 
 
-def changed_since_signed(record: "Record", scales: Scales) -> tuple[str, ...]:
+@once_a_record
+def changed_since_signed(record: Record, scales: Scales) -> tuple[str, ...]:
     """What is not as it was when the verdict in force was first approved: `claimant`, `evidence e1`, `source s2`.
 
     Empty while nobody has approved it and while every approval holds.

@@ -45,7 +45,8 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", unified)
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text on one line, its white space collapsed."""
     return " ".join(clean(text).split())
 
 
@@ -83,12 +84,12 @@ def _language(text: str) -> str:
 
 
 Line = Annotated[
-    str, AfterValidator(_line), AfterValidator(_nonempty), StringConstraints(max_length=MAX_LINE)
+    str, AfterValidator(one_line), AfterValidator(_nonempty), StringConstraints(max_length=MAX_LINE)
 ]
 """One line of text, white space collapsed, 1 to 2,000 characters."""
 
 ClaimText = Annotated[
-    str, AfterValidator(_line), AfterValidator(_nonempty), StringConstraints(max_length=MAX_CLAIM)
+    str, AfterValidator(one_line), AfterValidator(_nonempty), StringConstraints(max_length=MAX_CLAIM)
 ]
 """A claim's wording on one line, 1 to 10,000 characters."""
 

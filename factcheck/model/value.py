@@ -11,7 +11,8 @@ from sqlmodel import SQLModel
 from factcheck.errors import BadInput, Finding, did_you_mean
 
 
-def _utc_second(moment: datetime) -> datetime:
+def utc_second(moment: datetime) -> datetime:
+    """The moment in UTC to the second; ValueError for one without a zone or out of the years 1 to 9999."""
     if moment.tzinfo is None:
         raise ValueError("a time needs its zone, as in 2026-11-23T18:26:33Z")
     try:
@@ -20,7 +21,7 @@ def _utc_second(moment: datetime) -> datetime:
         raise ValueError("a time needs to be within the years 1 to 9999") from None
 
 
-Instant = Annotated[datetime, AfterValidator(_utc_second)]
+Instant = Annotated[datetime, AfterValidator(utc_second)]
 """An aware time in UTC, to the second."""
 
 

@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import TypeVar
 
 from factcheck.model.claim import Article
-from factcheck.model.record import Record, status
+from factcheck.model.record import Record
 from factcheck.model.scale import Scales
+from factcheck.model.status import status
 from factcheck.model.vocabulary import Status
 from factcheck.report.chart import Segment, Tally, segments, share
 from factcheck.report.edition import Badge, Edition

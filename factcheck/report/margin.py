@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from factcheck.model.record import Record, status
+from factcheck.model.record import Record
+from factcheck.model.status import status
 from factcheck.model.vocabulary import Status
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.evidence import SourceView, source_views

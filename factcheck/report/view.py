@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from factcheck.model.claim import Article, Claim
 from factcheck.model.links import has_scheme
-from factcheck.model.record import Record, status
+from factcheck.model.record import Record
+from factcheck.model.status import status
 from factcheck.model.vocabulary import Status
 from factcheck.report.captures import kept_of
 from factcheck.report.drift import notice

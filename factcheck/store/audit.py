@@ -9,8 +9,10 @@ from uuid import UUID
 from sqlalchemy import Connection, RowMapping, Select, Table, func, select, text
 
 from factcheck.errors import FactcheckError, Finding, ScaleGone
+from factcheck.model.article_history import older_article_lines, replay_article
+from factcheck.model.decide import older_lines, replay
+from factcheck.model.editions import in_words
 from factcheck.model.event import Event, broken_links
-from factcheck.model.lifecycle import fold, fold_article
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
 from factcheck.store.rows import (
@@ -20,7 +22,7 @@ from factcheck.store.rows import (
     EVENTS,
     UNREADABLE,
     Row,
-    from_event_row,
+    checked_event,
     some,
     table_of,
     to_article_row,
@@ -38,6 +40,7 @@ class Audit:
 
     def __init__(self, connection: Connection, scales: Scales) -> None:
         self.findings: list[Finding] = []
+        self.older: list[Finding] = []
         self.articles: list[ArticleRecord] = []
         self._connection = connection
         self._scales = scales
@@ -45,7 +48,8 @@ class Audit:
     def records(self) -> Iterator[Record]:
         """Every claim whose history holds, by ref; afterwards `findings` has all that does not hold.
 
-        Articles whose histories hold are in `articles` by then.
+        `older` then has the lines that hold to the rules of their edition and break one of today, and `articles` the
+        articles whose histories hold.
         """
         with self._any_bytes():
             yield from self._walk()
@@ -130,7 +134,7 @@ class Audit:
         for line in lines:
             place = f"{ref} history line {line['seq']}"
             try:
-                event = from_event_row(line)
+                event = checked_event(line)
             except UNREADABLE:
                 self._note("history-line", place, "cannot be read.")
                 continue
@@ -151,11 +155,12 @@ class Audit:
     def _article(self, row: RowMapping, events: list[Event]) -> None:
         self.findings += broken_links(events, f"{row['ref']} history")
         try:
-            record = fold_article(events)
+            record = replay_article(events)
             self._compare(f"article {row['ref']}", to_article_row(record), dict(row))
         except FactcheckError as wrong:
             self._note("history-refused", row["ref"], str(wrong))
             return
+        self.older += in_words(f"{row['ref']} history", older_article_lines(record))
         self.articles.append(record)
 
     def _claim(
@@ -164,7 +169,7 @@ class Audit:
         ref = row["ref"]
         self.findings += broken_links(events, f"{ref} history")
         try:
-            record = fold(events, self._scales)
+            record = replay(events, self._scales)
             self._compare(f"claim {ref}", to_claim_row(record, self._scales), dict(row))
         except ScaleGone as wrong:
             self.findings.append(Finding("scale-missing", ref, str(wrong)))
@@ -172,6 +177,7 @@ class Audit:
         except FactcheckError as wrong:
             self._note("history-refused", ref, str(wrong))
             return None
+        self.older += in_words(f"{ref} history", older_lines(record, self._scales))
         for name, expected in to_child_rows(record):
             found = children.pop((name, expected["id"]), None)
             self._compare(f"{ref} {name} {expected['id']}", expected, found)

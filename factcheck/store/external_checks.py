@@ -44,7 +44,7 @@ def to_check_row(check: EarlierCheck) -> Row:
         **check.model_dump(),
         "known_by": check.key,
         "digest": digest_of(check),
-        "wording": wording_digest(check.text),
+        "wording_digest": wording_digest(check.text),
     }
 
 

@@ -4,14 +4,28 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, RowMapping, Select, Table, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Select,
+    String,
+    Table,
+    bindparam,
+    func,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 from sqlmodel import SQLModel
 
 from factcheck.errors import Mend, NotFound, Remedy, StorageFailed, did_you_mean
-from factcheck.model.lifecycle import fold, fold_article
+from factcheck.model.article_history import fold_article
+from factcheck.model.evolve import fold
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
 from factcheck.store.rows import (
@@ -19,11 +33,12 @@ from factcheck.store.rows import (
     CHILDREN,
     CLAIMS,
     EVENTS,
+    LINE,
     PUBLICATIONS,
     UNREADABLE,
     VERDICTS,
     Row,
-    from_event_row,
+    from_event_rows,
     new_child_rows,
     some,
     table_of,
@@ -49,10 +64,11 @@ class Ledger:
 
     def record(self, ref: str) -> Record:
         """The whole record of one claim; NotFound suggests the near ref."""
-        found = self._connection.execute(select(CLAIMS.c.id).where(CLAIMS.c.ref == ref)).scalar()
-        if found is None:
+        with _damage_in_words(ref):
+            lines = self._connection.execute(_HISTORY, {"ref": ref}).all()
+        if not lines and not self.refs_among([ref]):
             raise NotFound(f'There is no claim "{ref}".', remedies=[self._near(ref)])
-        return self._told(ref, self._histories([found]).get(found, ()))
+        return self._told(ref, lines)
 
     def find(self, ref: str) -> Record | None:
         """The whole record of one claim, if there is one."""
@@ -131,9 +147,9 @@ class Ledger:
         """For each wording digest that is stored, the ref of the oldest claim that has it."""
         found: dict[str, str] = {}
         for batch in some(digests):
-            query = select(CLAIMS.c.wording, CLAIMS.c.ref).where(CLAIMS.c.wording.in_(batch))
-            for wording, ref in self._connection.execute(query.order_by(CLAIMS.c.id)):
-                found.setdefault(wording, ref)
+            query = select(CLAIMS.c.wording_digest, CLAIMS.c.ref).where(CLAIMS.c.wording_digest.in_(batch))
+            for digest, ref in self._connection.execute(query.order_by(CLAIMS.c.id)):
+                found.setdefault(digest, ref)
         return found
 
     def addresses(self) -> list["SourceUrl"]:
@@ -241,14 +257,16 @@ class Ledger:
         near = difflib.get_close_matches(ref, self._scalars(alike), n=1)
         return f'Did you mean "{near[0]}"?' if near else Remedy.by("list", "See them all.")
 
-    def _histories(self, keys: Sequence[UUID]) -> dict[UUID, list[RowMapping]]:
-        query = select(EVENTS).where(EVENTS.c.subject.in_(keys)).order_by(EVENTS.c.subject, EVENTS.c.seq)
-        rows = self._connection.execute(query).mappings()
-        return {key: list(lines) for key, lines in groupby(rows, lambda row: row["subject"])}
+    def _histories(self, keys: Sequence[UUID]) -> dict[UUID, list[Sequence[Any]]]:
+        """The lines of each history as rows that begin with `LINE`."""
+        query = select(*LINE, type_coerce(EVENTS.c.subject, String)).where(EVENTS.c.subject.in_(keys))
+        with _damage_in_words("one of the claims"):
+            rows = self._connection.execute(query.order_by(EVENTS.c.subject, EVENTS.c.seq)).all()
+        return {UUID(str(key)): list(lines) for key, lines in groupby(rows, itemgetter(-1))}
 
-    def _told(self, ref: str, lines: Sequence[RowMapping]) -> Record:
+    def _told(self, ref: str, lines: Sequence[Sequence[Any]]) -> Record:
         with _damage_in_words(ref):
-            return fold(map(from_event_row, lines), self._scales)
+            return fold(from_event_rows(lines))
 
     def _articles(self, **where: str | None) -> Iterator[ArticleRecord]:
         query = select(ARTICLES.c.ref, ARTICLES.c.id)
@@ -258,9 +276,17 @@ class Ledger:
             histories = self._histories([key for _, key in batch])
             yield from (self._article_told(ref, histories.get(key, ())) for ref, key in batch)
 
-    def _article_told(self, ref: str, lines: Sequence[RowMapping]) -> ArticleRecord:
+    def _article_told(self, ref: str, lines: Sequence[Sequence[Any]]) -> ArticleRecord:
         with _damage_in_words(ref):
-            return fold_article(map(from_event_row, lines))
+            return fold_article(from_event_rows(lines))
+
+
+_HISTORY = (
+    select(*LINE)
+    .join(CLAIMS, CLAIMS.c.id == EVENTS.c.subject)
+    .where(CLAIMS.c.ref == bindparam("ref"))
+    .order_by(EVENTS.c.seq)
+)
 
 
 def _column(word: str) -> Column[Any]:

@@ -1,32 +1,29 @@
 """Records and events to rows, and rows back to events; the two directions stay side by side."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
+from pydantic_core import from_json
 from sqlalchemy import RowMapping, Table
 from sqlmodel import SQLModel
 
 from factcheck.errors import FactcheckError
 from factcheck.model.event import Event, canonical
-from factcheck.model.record import ArticleRecord, Record, status
+from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
+from factcheck.model.status import status
+from factcheck.model.stored import made
 from factcheck.model.text import wording_digest
 from factcheck.model.value import Value
 from factcheck.store.tables import (
     ArticleRow,
     CaptureRow,
     ClaimRow,
-    ContactRow,
-    CorrectionRow,
-    DriftRow,
-    EarlierMatchRow,
     EventRow,
     EvidenceRow,
     PublicationRow,
-    ReviewRow,
     SourceRow,
     VerdictRow,
 )
@@ -60,18 +57,13 @@ CHILDREN: Mapping[str, type[SQLModel]] = {
     "sources": SourceRow,
     "captures": CaptureRow,
     "evidence": EvidenceRow,
-    "drift": DriftRow,
     "verdicts": VerdictRow,
-    "reviews": ReviewRow,
-    "contacts": ContactRow,
     "publications": PublicationRow,
-    "corrections": CorrectionRow,
-    "links": EarlierMatchRow,
 }
-"""A record's lists and their tables, parents before the rows that point at them."""
+"""The lists of a record that others look things up in, and their tables, parents before what points at them."""
 
 
-UNREADABLE = (FactcheckError, ValueError, TypeError, RecursionError)
+UNREADABLE = (FactcheckError, LookupError, ValueError, TypeError, RecursionError)
 """What `from_event_row` raises for a row that somebody damaged."""
 
 
@@ -80,10 +72,35 @@ def to_event_row(subject: UUID, event: Event) -> Row:
     return {**event.model_dump(exclude={"body"}), "subject": subject, "body": canonical(event.body)}
 
 
-def from_event_row(row: RowMapping) -> Event:
-    """The event as it was; its hash is checked by whoever walks the chain."""
+LINE = tuple(EVENTS.c[name] for name in Event.model_fields)
+"""The columns that are a line, in the order of its fields."""
+_FIELDS = tuple(Event.model_fields)
+
+
+def from_event_row(row: Sequence[Any]) -> Event:
+    """The line in a row that begins with `LINE`, as it was; whoever walks the chain checks its hash."""
+    fields = dict(zip(_FIELDS, row, strict=False))
+    fields["body"] = body = from_json(fields["body"])
+    if not isinstance(body, dict):
+        raise ValueError(f"line {fields['seq']} has no body.")
+    return made(Event, fields)
+
+
+def checked_event(row: RowMapping) -> Event:
+    """The line in a row, its fields validated; BadInput or ValueError where they are not what a line has."""
     fields = {key: value for key, value in row.items() if key != "subject"}
-    return Event.of({**fields, "body": json.loads(row["body"])})
+    return Event.of({**fields, "body": from_json(row["body"])})
+
+
+def from_event_rows(rows: Iterable[Sequence[Any]]) -> Iterator[Event]:
+    """The lines of one history; ValueError where one does not follow from the one before."""
+    number, previous = 1, ""
+    for row in rows:
+        event = from_event_row(row)
+        if event.seq != number or event.previous != previous:
+            raise ValueError(f"line {number} does not follow from the line before it.")
+        number, previous = number + 1, event.hash
+        yield event
 
 
 def to_claim_row(record: Record, scales: Scales) -> Row:
@@ -96,7 +113,7 @@ def to_claim_row(record: Record, scales: Scales) -> Row:
         "rating": verdict.rating if verdict else None,
         "scale": verdict.scale if verdict else None,
         "scale_version": verdict.scale_version if verdict else None,
-        "wording": wording_digest(record.claim.text),
+        "wording_digest": wording_digest(record.claim.text),
         "head": record.head,
         "added_at": record.events[0].at,
         "changed_at": record.events[-1].at,

@@ -121,7 +121,7 @@ def _same(connection: Connection, wording: str) -> set[int]:
     """
     digest, found = wording_digest(wording), set[int]()
     for table, column in ((CLAIMS, SEARCHABLE.c.claim_id), (EARLIER, SEARCHABLE.c.check_id)):
-        ids = connection.execute(select(table.c.id).where(table.c.wording == digest)).scalars().all()
+        ids = connection.execute(select(table.c.id).where(table.c.wording_digest == digest)).scalars().all()
         for batch in some(ids):
             found.update(connection.execute(select(SEARCHABLE.c.id).where(column.in_(batch))).scalars())
     return found

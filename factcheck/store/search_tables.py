@@ -35,7 +35,9 @@ class EarlierCheckRow(EarlierCheck, table=True):
     id: int | None = Field(default=None, primary_key=True, sa_type=NUMBER)
     known_by: str = Field(unique=True)
     digest: str
-    wording: str = Field(index=True, description="SHA-256 of the normalised wording, to find duplicates")
+    wording_digest: str = Field(
+        index=True, description="SHA-256 of the normalised wording, to find duplicates"
+    )
     appearances: tuple[str, ...] = Field(default=(), sa_type=JSON)
 
 

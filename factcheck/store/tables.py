@@ -1,6 +1,7 @@
 """The tables: each inherits a value's fields and adds keys and what the store caches.
 
-Rows are projections of the histories in `event`; `verify` folds those again and compares. Fields whose
+Rows are projections of the histories in `event`, of what lists and look-ups ask for; `verify` folds the histories again
+and compares. Fields whose
 column type SQLModel would guess otherwise (closed words by value, lists as JSON) are declared again here.
 """
 
@@ -21,23 +22,17 @@ from sqlalchemy import (
 from sqlmodel import JSON, Field, SQLModel
 
 from factcheck.model.claim import Article, Claim, TextLocator
-from factcheck.model.drift import Drift
-from factcheck.model.earlier import EarlierMatch
 from factcheck.model.evidence import Evidence, Position
-from factcheck.model.publication import Contact, Correction, Publication, Stated
+from factcheck.model.publication import Publication
 from factcheck.model.source import Capture, Proposal, Source
-from factcheck.model.verdict import Review, Verdict
+from factcheck.model.verdict import Verdict
 from factcheck.model.vocabulary import (
     Act,
-    Band,
     ClaimantType,
     ClaimKind,
-    CorrectionKind,
-    Decision,
     MatchQuality,
     Outcome,
     Priority,
-    RecheckResult,
     SourceKind,
     Stance,
     Standing,
@@ -100,7 +95,9 @@ class ClaimRow(Claim, table=True):
     rating: str | None = Field(default=None, index=True)
     scale: str | None = None
     scale_version: int | None = None
-    wording: str = Field(index=True, description="SHA-256 of the normalised wording, to find duplicates")
+    wording_digest: str = Field(
+        index=True, description="SHA-256 of the normalised wording, to find duplicates"
+    )
     head: str
     added_at: datetime = Field(sa_type=UtcTime)
     changed_at: datetime = Field(sa_type=UtcTime)
@@ -152,20 +149,6 @@ class EvidenceRow(Evidence, table=True):
     position: Position | None = Field(default=None, sa_type=JSON)
 
 
-class DriftRow(Drift, table=True):
-    """What a recheck found of a quote."""
-
-    __tablename__ = "drift"
-    __table_args__ = (
-        PrimaryKeyConstraint("claim_id", "id"),
-        ForeignKeyConstraint(["claim_id", "evidence"], ["evidence.claim_id", "evidence.id"]),
-        ForeignKeyConstraint(["claim_id", "capture"], ["capture.claim_id", "capture.id"]),
-    )
-
-    claim_id: UUID
-    rung: RecheckResult = Field(sa_type=_words(RecheckResult, "drift_rung"))
-
-
 class VerdictRow(Verdict, table=True):
     """A rating of a claim's exact wording."""
 
@@ -175,29 +158,6 @@ class VerdictRow(Verdict, table=True):
     claim_id: UUID = Field(foreign_key="claim.id")
     cites: tuple[str, ...] = Field(default=(), sa_type=JSON)
     at: datetime = Field(sa_type=UtcTime)
-
-
-class ReviewRow(Review, table=True):
-    """A second person's decision on a verdict."""
-
-    __tablename__ = "review"
-    __table_args__ = (
-        PrimaryKeyConstraint("claim_id", "id"),
-        ForeignKeyConstraint(["claim_id", "verdict"], ["verdict.claim_id", "verdict.id"]),
-    )
-
-    claim_id: UUID
-    decision: Decision = Field(sa_type=_words(Decision, "review_decision"))
-    at: datetime = Field(sa_type=UtcTime)
-
-
-class ContactRow(Contact, table=True):
-    """Somebody who was asked to answer."""
-
-    __tablename__ = "contact"
-    __table_args__ = (PrimaryKeyConstraint("claim_id", "id"),)
-
-    claim_id: UUID = Field(foreign_key="claim.id")
 
 
 class PublicationRow(Publication, table=True):
@@ -214,30 +174,6 @@ class PublicationRow(Publication, table=True):
     at: datetime = Field(sa_type=UtcTime)
 
 
-class CorrectionRow(Correction, table=True):
-    """A change of what was published."""
-
-    __tablename__ = "correction"
-    __table_args__ = (PrimaryKeyConstraint("claim_id", "id"),)
-
-    claim_id: UUID = Field(foreign_key="claim.id")
-    kind: CorrectionKind = Field(sa_type=_words(CorrectionKind, "correction_kind"))
-    before: Stated = Field(sa_type=JSON)
-    after: Stated | None = Field(default=None, sa_type=JSON)
-    at: datetime = Field(sa_type=UtcTime)
-
-
-class EarlierMatchRow(EarlierMatch, table=True):
-    """An earlier claim that somebody confirmed to say the same."""
-
-    __tablename__ = "earlier_match"
-    __table_args__ = (PrimaryKeyConstraint("claim_id", "id"),)
-
-    claim_id: UUID = Field(foreign_key="claim.id")
-    band: Band = Field(sa_type=_words(Band, "earlier_match_band"))
-    differs: tuple[str, ...] = Field(default=(), sa_type=JSON)
-
-
 class EventRow(SQLModel, table=True):
     """One line of the history of a claim or an article; `body` is the canonical JSON that was hashed."""
 
@@ -252,3 +188,4 @@ class EventRow(SQLModel, table=True):
     body: str = Field(sa_type=Text)
     previous: str
     hash: str
+    edition: int = Field(sa_column_kwargs={"server_default": "1"})

@@ -6,7 +6,7 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.errors import Finding, MovedSince, Remedy
-from factcheck.model.lifecycle import apply_to_article, begin_article
+from factcheck.model.article_history import decide_article
 from factcheck.model.moved import Moved, lines_seen, moved_under
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.vocabulary import Act
@@ -100,9 +100,7 @@ def act_on(desk: Desk, ref: str, act: Act, body: Mapping[str, Any]) -> Record:
 
 def article_after(desk: Desk, record: ArticleRecord | None, act: Act, body: dict[str, Any]) -> ArticleRecord:
     """An article's record after one more act by the desk's author; None where the act begins it."""
-    if record is None:
-        return begin_article(desk.event(None, act, body))
-    return apply_to_article(record, desk.event(record.events[-1], act, body))
+    return decide_article(record, desk.event(record.events[-1] if record else None, act, body))
 
 
 def _head_now(desk: Desk, ref: str) -> str | None:

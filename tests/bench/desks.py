@@ -12,8 +12,8 @@ from itertools import islice
 from pathlib import Path
 
 from factcheck.desk import Desk, open_desk
+from factcheck.model.article_history import fold_article
 from factcheck.model.event import next_event
-from factcheck.model.lifecycle import fold_article
 from factcheck.model.record import Record
 from factcheck.model.signing import signing_digest
 from factcheck.model.vocabulary import Act

@@ -264,7 +264,7 @@ def test_a_desk_where_everything_holds_says_so(desk: Program) -> None:
         ("UPDATE event SET \"by\" = 'Cleo' WHERE seq = 6", "history-hash"),
         ("UPDATE event SET body = replace(body, '1932', '1931') WHERE seq = 1", "history-hash"),
         ("DELETE FROM event WHERE seq = 2", "history-gap"),
-        ("DELETE FROM review", "row-missing"),
+        ("DELETE FROM verdict", "row-missing"),
         ("UPDATE event SET body = '[[[' WHERE seq = 3", "history-line"),
     ],
 )

@@ -115,7 +115,7 @@ def test_log_is_events_whose_hashes_chain(full: Program) -> None:
     assert set(told) == {"schema", "events"}
     events = told["events"]
     assert {frozenset(one) for one in events} == {
-        frozenset({"seq", "at", "by", "act", "body", "previous", "hash"})
+        frozenset({"seq", "at", "by", "act", "body", "previous", "hash", "edition"})
     }
     assert [one["seq"] for one in events] == [1, 2, 3, 4, 5, 6]
     assert [one["previous"] for one in events] == ["", *(one["hash"] for one in events[:-1])]

@@ -18,8 +18,8 @@ from factcheck.dossier.form import to_toml
 from factcheck.dossier.history import to_lines
 from factcheck.errors import Finding, NotFound, StorageFailed
 from factcheck.files import write_whole
+from factcheck.model.article_history import fold_article
 from factcheck.model.event import next_event
-from factcheck.model.lifecycle import fold_article
 from factcheck.model.vocabulary import Act
 from tests.records import ANA, AT, whole_life
 

@@ -1,12 +1,28 @@
 """Bundles that somebody changed on purpose, manifest and all, or that only the desk itself could have forged."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.proofs import HISTORY, LAMPS, PLAIN, QUOTE, Files, Lines, changed, failed, of, rechained, relisted
+from tests.proofs import (
+    HISTORY,
+    LAMPS,
+    PLAIN,
+    QUOTE,
+    VERIFY,
+    Files,
+    Lines,
+    changed,
+    failed,
+    of,
+    packed,
+    rechained,
+    relisted,
+    verified,
+)
 
 LAMPS_HISTORY = f"claims/{LAMPS}.history.jsonl"
 SIGNED = f"signed/{PLAIN}.1.json"
@@ -201,3 +217,62 @@ def test_a_desk_of_one_may_sign_if_its_history_says_so(files: Files, tmp_path: P
         return _signer(lines)
 
     assert "by the author" not in "".join(failed(rechained(files, solo), tmp_path / "forged.zip"))
+
+
+# editions of the rules
+
+
+def _first_edition(lines: Lines) -> Lines:
+    for line in lines:
+        line.pop("edition", None)
+    return lines
+
+
+def _last_line_older(lines: Lines) -> Lines:
+    lines[-1].pop("edition")
+    return lines
+
+
+def _unknown(lines: Lines) -> Lines:
+    lines[-1]["edition"] = 99
+    return lines
+
+
+def _first_named(lines: Lines) -> Lines:
+    lines[0]["edition"] = 1
+    return lines
+
+
+def test_a_history_of_the_first_edition_holds(files: Files, tmp_path: Path) -> None:
+    assert failed(rechained(files, _first_edition), tmp_path / "old.zip") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (_last_line_older, "is of an older edition than the line before"),
+        (_unknown, "is of edition 99, newer than this program knows"),
+        (_first_named, "line 1 is not written as a desk writes it"),
+    ],
+)
+def test_an_edition_that_does_not_hold_is_named(
+    files: Files, tmp_path: Path, change: Callable[[Lines], Lines], said: str
+) -> None:
+    found = failed(rechained(files, change), tmp_path / "forged.zip")
+
+    assert [line for line in found if line.startswith(HISTORY) and said in line], found
+
+
+@pytest.mark.parametrize("change", [_signer, _unsigned])
+def test_a_line_that_was_made_before_a_rule_is_named_and_not_proved(
+    files: Files, tmp_path: Path, change: Callable[[Lines], Lines]
+) -> None:
+    program = tmp_path / "verify.py"
+    later = re.sub(r'": 1(?=[,}])', '": 3', VERIFY.read_text()).replace("EDITION = 2", "EDITION = 3")
+    program.write_text(later)
+
+    told = verified(packed(rechained(_without_signed(files), change), tmp_path / "old.zip"), program)
+
+    assert (told.code, told.failed) == (0, [])
+    assert "Of the lines that are named older-rule, what is said of them there is not proved." in told.out
+    assert "- older-rule: line " in told.out.partition("Left open")[2]

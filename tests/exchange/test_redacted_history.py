@@ -59,7 +59,7 @@ def test_a_withheld_line_keeps_what_the_chain_needs_and_says_why() -> None:
     (note,) = (line for line in lines(told) if line["act"] == "note")
     event = told.record.events[note["seq"] - 1]
 
-    assert note.keys() == {"seq", "at", "by", "act", "previous", "hash", "body_digest", "withheld"}
+    assert note.keys() == {"seq", "at", "by", "act", "previous", "hash", "edition", "body_digest", "withheld"}
     assert note["body_digest"] == digest(event.body)
     assert note["withheld"] == "Notes are private."
 

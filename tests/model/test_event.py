@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from factcheck.errors import BadInput
-from factcheck.model.event import Event, broken_links, canonical, digest, event_hash, next_event
+from factcheck.model.event import EDITION, Event, broken_links, canonical, digest, event_hash, next_event
 from factcheck.model.vocabulary import Act
 from tests.records import ANA, AT, SHA, findings_of, hostile, whole_life
 
@@ -69,7 +69,7 @@ def test_a_chain_as_it_was_made_holds(events: list[Event]) -> None:
 def test_a_hash_is_made_as_anybody_can_make_it() -> None:
     first, second = _chain({}, {"why": "é"})
     body = hashlib.sha256('{"why":"é"}'.encode()).hexdigest()
-    line = f'[2,"2026-03-02T09:01:00Z","{ANA}","note","{body}","{first.hash}"]'
+    line = f'[2,"2026-03-02T09:01:00Z","{ANA}","note","{body}","{first.hash}",2]'
     assert second.hash == hashlib.sha256(line.encode()).hexdigest()
     assert second.previous == first.hash
 
@@ -90,6 +90,7 @@ OTHERWISE: dict[str, Callable[[Event, st.DataObject], Any]] = {
         st.sampled_from(["", SHA, event.hash]).filter(event.previous.__ne__)
     ),
     "hash": lambda event, data: data.draw(st.sampled_from(["", SHA, event.hash.upper(), event.hash[:-1]])),
+    "edition": lambda event, data: event.edition + data.draw(st.integers(-1, 2).filter(bool)),
 }
 
 
@@ -130,6 +131,46 @@ def test_a_line_taken_out_of_the_middle_or_moved_is_found(at: int) -> None:
     for wrong in (cut, moved):
         codes = {one.code for one in broken_links(wrong, "h") if one.where == f"h line {at + 1}"}
         assert codes == {"history-gap", "history-link"}
+
+
+def _of_edition(events: list[Event], at: int, edition: int) -> list[Event]:
+    """The chain with one line made under this edition, hashed as it should be."""
+    made = events[:at]
+    for number, event in enumerate(events[at:]):
+        previous = made[-1].hash if made else ""
+        changed = event.model_copy(
+            update={"previous": previous, "edition": edition if number == 0 else event.edition}
+        )
+        made.append(changed.model_copy(update={"hash": event_hash(changed)}))
+    return made
+
+
+def test_a_line_that_names_no_edition_is_of_the_first_and_is_hashed_as_it_always_was() -> None:
+    line = {"seq": 1, "at": "2026-03-02T09:00:00Z", "by": ANA, "act": "note", "body": {}, "previous": ""}
+    hashed = digest([1, line["at"], ANA, "note", digest({}), ""])
+    event = Event.of({**line, "hash": hashed})
+    assert event.edition == 1
+    assert list(broken_links([event], "h")) == []
+    assert event.line() == {**line, "hash": hashed}
+
+
+def test_a_new_line_names_the_edition_of_today() -> None:
+    [event] = _chain({})
+    assert (event.edition, event.line()["edition"]) == (EDITION, EDITION)
+
+
+def test_a_history_whose_editions_go_down_is_named() -> None:
+    events = _of_edition(_of_edition(_chain({}, {}, {}), 0, 1), 2, 1)
+    assert [one.edition for one in events] == [1, 2, 1]
+    [found] = broken_links(events, "h")
+    assert (found.code, found.where) == ("history-edition", "h line 3")
+    assert found.message == "was made under edition 1 of the rules, the line before it under 2."
+
+
+def test_a_line_of_an_edition_that_is_not_known_yet_is_named() -> None:
+    [found] = broken_links(_of_edition(_chain({}, {}), 1, EDITION + 1), "h")
+    assert (found.code, found.where) == ("edition-unknown", "h line 2")
+    assert str(found).endswith(f"this program knows up to {EDITION}. Update factcheck.")
 
 
 def test_a_broken_chain_says_what_to_do() -> None:

@@ -6,15 +6,16 @@ from uuid import UUID
 import pytest
 
 from factcheck.errors import BadInput, NotFound
+from factcheck.model.article_history import fold_article, replay_article
+from factcheck.model.decide import decide, replay
 from factcheck.model.event import Event, next_event
-from factcheck.model.lifecycle import apply, begin, fold, fold_article
 from factcheck.model.vocabulary import Act
 from tests.records import ANA, AT, BEN, SCALES, Told, findings_of, rated, refusal, signed, whole_life
 
 
 def test_a_history_tells_the_record_it_made() -> None:
     record = whole_life().record
-    assert fold(record.events, SCALES) == record
+    assert replay(record.events, SCALES) == record
     assert record.id == UUID(int=7)
     assert record.head == record.events[-1].hash
 
@@ -22,25 +23,25 @@ def test_a_history_tells_the_record_it_made() -> None:
 def test_every_beginning_of_a_history_tells_a_record() -> None:
     events = whole_life().record.events
     for length in range(1, len(events) + 1):
-        assert fold(events[:length], SCALES).events == events[:length]
+        assert replay(events[:length], SCALES).events == events[:length]
 
 
 def test_a_history_without_a_line_tells_nothing() -> None:
     with pytest.raises(BadInput, match="A history without a line tells nothing"):
-        fold((), SCALES)
+        replay((), SCALES)
 
 
 def test_a_history_begins_with_an_add() -> None:
     note = next_event(None, AT, ANA, Act.NOTE, {"note": "x"})
     with pytest.raises(BadInput, match='begins with "add", not with "note"'):
-        begin(note)
+        decide(None, note, SCALES)
 
 
 @pytest.mark.parametrize("wrong", [None, 7, "bridge", "", [], {"hex": "x"}])
 def test_a_history_begins_with_the_uuid_it_belongs_to(wrong: object) -> None:
     event = next_event(None, AT, ANA, Act.ADD, {"id": wrong, "claim": {"ref": "a", "text": "x"}})
     with pytest.raises(BadInput, match='holds the UUID it belongs to under "id"'):
-        begin(event)
+        decide(None, event, SCALES)
 
 
 @pytest.mark.parametrize("act", [Act.ADD, Act.ARTICLE])
@@ -190,7 +191,7 @@ def test_a_withdrawn_claim_takes_notes_and_nothing_else() -> None:
 def test_what_is_refused_leaves_the_record_as_it_was() -> None:
     record = rated().record
     event = next_event(record.events[-1], AT, ANA, Act.WITHDRAW, {})
-    assert refusal(lambda: apply(record, event, SCALES)).rule == 5
+    assert refusal(lambda: decide(record, event, SCALES)).rule == 5
     assert record == rated().record
 
 
@@ -207,10 +208,10 @@ def test_an_articles_history_tells_it_as_it_stands_now() -> None:
 
 def test_an_articles_ref_never_changes() -> None:
     with pytest.raises(BadInput, match="tide: an article's ref never changes"):
-        fold_article(_articles({"ref": "tide", "title": "Old"}, {"ref": "ebb", "title": "Old"}))
+        replay_article(_articles({"ref": "tide", "title": "Old"}, {"ref": "ebb", "title": "Old"}))
 
 
 def test_an_articles_history_holds_articles_alone() -> None:
     for events in ((), Told().record.events):
         with pytest.raises(BadInput, match=r'without a line|begins with "article"'):
-            fold_article(events)
+            replay_article(events)

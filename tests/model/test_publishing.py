@@ -7,9 +7,10 @@ import pytest
 
 from factcheck.cli.remedies import error_in_words
 from factcheck.errors import BadInput, RuleRefused
-from factcheck.model.lifecycle import fold
+from factcheck.model.decide import replay
 from factcheck.model.publishing import next_version, stated
 from factcheck.model.signing import changed_since_signed
+from factcheck.model.status import as_json
 from factcheck.model.vocabulary import Act, Status
 from tests.records import ANA, BEN, SCALES, SHA, Told, held, published, rated, refusal, signed
 
@@ -99,7 +100,7 @@ def test_a_signature_is_void_and_says_what_changed(name: str) -> None:
     told = change(held().submit().decide())
     assert _void(told) == words
     assert len(told.record.approvals) == 1, "the old approval stays visible"
-    shown = told.record.plain(SCALES)
+    shown = as_json(told.record, SCALES)
     assert [one["in_force"] for one in shown["reviews"]] == [False]
     assert shown["changed_since_signed"] == list(words)
 
@@ -383,7 +384,7 @@ def test_a_withdrawn_claim_asks_nobody() -> None:
 def test_a_history_of_publications_tells_the_record_it_made() -> None:
     told = published().contact().correct().rate("false").submit().decide().publish().publish()
     told.correct("void").publish()
-    assert fold(told.record.events, SCALES) == told.record
+    assert replay(told.record.events, SCALES) == told.record
 
 
 @pytest.mark.parametrize("act", [Act.PUBLISH, Act.CORRECT, Act.CONTACT])

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 
 from factcheck.errors import NotFound
-from factcheck.model.lifecycle import fold
-from factcheck.model.record import status
+from factcheck.model.claim import SIGNED
+from factcheck.model.decide import replay
 from factcheck.model.scale import Scale, Scales
-from factcheck.model.signing import SIGNED, signing_digest
+from factcheck.model.signing import signing_digest
+from factcheck.model.status import as_json, status
 from factcheck.model.vocabulary import Act, Status
 from tests.records import BEN, SCALES, Told, rated, signed, told
 
@@ -185,7 +186,7 @@ def test_evidence_for_and_against_is_a_conflict(stances: tuple[str, ...], confli
 
 
 def test_the_plain_record_has_the_words_of_the_contract() -> None:
-    plain = signed(claimant="Nour").record.plain(SCALES)
+    plain = as_json(signed(claimant="Nour").record, SCALES)
     assert (plain["ref"], plain["claimant"], plain["status"], plain["verdict"]) == (
         "bridge",
         "Nour",
@@ -201,12 +202,12 @@ def test_the_plain_record_has_the_words_of_the_contract() -> None:
         ["r1"],
     ]
     assert plain["digest"] == plain["reviews"][0]["digest"]
-    assert Told().record.plain(SCALES)["digest"] is None
+    assert as_json(Told().record, SCALES)["digest"] is None
 
 
 @settings(max_examples=40)
 @given(told())
 def test_any_history_tells_the_same_record_and_status_again(one: Told) -> None:
-    again = fold(one.record.events, SCALES)
+    again = replay(one.record.events, SCALES)
     assert again == one.record
-    assert again.plain(SCALES) == one.record.plain(SCALES)
+    assert as_json(again, SCALES) == as_json(one.record, SCALES)

@@ -9,8 +9,8 @@ from uuid import NAMESPACE_URL, uuid5
 import pytest
 
 from factcheck.model.claim import Article
+from factcheck.model.decide import decide
 from factcheck.model.event import Event, next_event
-from factcheck.model.lifecycle import apply, begin
 from factcheck.model.record import Record
 from factcheck.model.scale import Scale, Scales
 from factcheck.model.signing import signing_digest
@@ -82,7 +82,7 @@ class Story:
         self._at = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
         self._last: Event | None = None
         body = {"id": str(uuid5(NAMESPACE_URL, ref)), "claim": {"ref": ref, "text": text, **claim}}
-        self.record: Record = begin(self._next("Ana Ruiz", Act.ADD, body))
+        self.record: Record = decide(None, self._next("Ana Ruiz", Act.ADD, body), SCALES)
 
     def _next(self, by: str, act: Act, body: dict[str, Any]) -> Event:
         self._at += timedelta(minutes=5)
@@ -91,7 +91,7 @@ class Story:
 
     def did(self, act: Act, body: dict[str, Any], by: str = "Ana Ruiz") -> Self:
         """Any act."""
-        self.record = apply(self.record, self._next(by, act, body), SCALES)
+        self.record = decide(self.record, self._next(by, act, body), SCALES)
         return self
 
     def source(self, title: str = "City archive", **more: Any) -> Self:

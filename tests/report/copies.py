@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from factcheck.model.claim import Article, Skip
-from factcheck.model.record import Record, status
+from factcheck.model.record import Record
+from factcheck.model.status import status
 from factcheck.reading.quote.anchoring import SearchableText
 from factcheck.reading.sentence.article_sentences import read_sentences
 from factcheck.reading.sentence.coverage import AnchoredClaim, Coverage, measure_coverage

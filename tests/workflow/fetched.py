@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from factcheck.desk import Desk
-from factcheck.model.record import Record, status
+from factcheck.model.record import Record
+from factcheck.model.status import status
 from factcheck.model.vocabulary import Status
 from factcheck.workflow.claims.verdicts import Reasons, rate
 from factcheck.workflow.evidence.cite import cite

@@ -20,6 +20,7 @@ from factcheck.model.gate.notes import private_note_quoted
 from factcheck.model.gate.signature import (
     contact_open,
     not_signed,
+    older_rule,
     rating_retired,
     same_wording,
     signature_void,
@@ -49,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     claimant_type,
     same_wording,
     contact_open,
+    older_rule,
     recheck_due,
 )
 """Every check yields findings of one code, which is its own name with dashes."""

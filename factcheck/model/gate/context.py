@@ -8,9 +8,10 @@ from functools import cached_property
 from factcheck.errors import Finding, Remedy
 from factcheck.model.gate.levels import Level, PublishPolicy
 from factcheck.model.gate.public_text import PublicText, words_shown
-from factcheck.model.record import Record, status
+from factcheck.model.record import Record
 from factcheck.model.scale import Scales
 from factcheck.model.signing import changed_since_signed
+from factcheck.model.status import status
 from factcheck.model.verdict import Verdict
 from factcheck.model.vocabulary import Status
 

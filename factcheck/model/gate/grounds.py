@@ -8,7 +8,7 @@ from factcheck.model.evidence import Evidence
 from factcheck.model.gate.context import CheckResult, GateContext
 from factcheck.model.gate.independence import by_origin, is_party
 from factcheck.model.gate.remedies import rate_again
-from factcheck.model.rules import lacks_what_is_held
+from factcheck.model.rules.evidence import lacks_what_is_held
 from factcheck.model.scale import Rating
 from factcheck.model.signing import scale_of
 from factcheck.model.source import Source

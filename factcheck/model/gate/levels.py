@@ -78,6 +78,11 @@ CODES = (
     Code("same-wording", Level.WARN, "Another claim says the same and was rated otherwise."),
     Code("contact-open", Level.WARN, "Somebody was asked to answer, and what came of it is not recorded."),
     Code(
+        "older-rule",
+        Level.WARN,
+        "A line of the history was made before a rule of today and breaks it; it stands, and is not proved.",
+    ),
+    Code(
         "recheck-due",
         Level.OFF,
         "A cited page was last looked at longer ago than recheck_after says. It warns once that is set.",

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from factcheck.errors import Argument, Remedy
+from factcheck.model.claim import SIGNED
 from factcheck.model.record import Record
-from factcheck.model.signing import SIGNED
 
 Place = tuple[str, ...]
 Remedies = tuple[Remedy, ...]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from factcheck.errors import Remedy
+from factcheck.model.decide import older_lines
+from factcheck.model.editions import OLDER
 from factcheck.model.gate.context import CheckResult, GateContext
 from factcheck.model.gate.remedies import rate, rate_again
 from factcheck.model.vocabulary import CorrectionKind, Status
@@ -119,3 +121,9 @@ def same_wording(asked: GateContext) -> Iterator[CheckResult]:
                 f"{other.ref} says the same and is rated {other.rating}, not {asked.verdict.rating}.",
                 (Remedy.by("show", "Read both.", ref=other.ref),),
             )
+
+
+def older_rule(asked: GateContext) -> Iterator[CheckResult]:
+    """A line that an older edition of the rules let through is named where today's would not."""
+    for line, broken in older_lines(asked.record, asked.scales):
+        yield CheckResult("older-rule", (f"history line {line.seq}",), OLDER.format(broken), ())

@@ -20,7 +20,7 @@ from factcheck.model.text import wording_digest
 from factcheck.model.vocabulary import Status
 from factcheck.store.ledger import Ledger
 
-_LISTED = ("ref", "verdict", "status", "wording")
+_LISTED = ("ref", "verdict", "status", "wording_digest")
 
 
 @dataclass
@@ -58,7 +58,7 @@ def blocking(desk: Desk, ledger: Ledger, record: Record, now: datetime) -> list[
     others: Sequence[SameWording] = ()
     if desk.wishes.level("same-wording") is Level.BLOCK:
         digest = wording_digest(record.claim.text)
-        others = _by_wording(ledger.listed(_LISTED, wording=digest))[digest]
+        others = _by_wording(ledger.listed(_LISTED, wording_digest=digest))[digest]
     found = findings(_question(desk, record, now, others))
     return [one for one in found if one.blocks]
 
@@ -95,7 +95,7 @@ def _by_wording(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, list[SameWord
     found: dict[str, list[SameWording]] = defaultdict(list)
     for row in rows:
         if row["ref"] in rated:
-            found[row["wording"]].append(SameWording(row["ref"], row["verdict"]))
+            found[row["wording_digest"]].append(SameWording(row["ref"], row["verdict"]))
     return found
 
 

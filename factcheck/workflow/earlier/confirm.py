@@ -11,8 +11,9 @@ from factcheck.model.earlier import EarlierMatch, TakenOver
 from factcheck.model.evidence import Evidence
 from factcheck.model.links import has_scheme
 from factcheck.model.lookup import Candidates, Earlier
-from factcheck.model.record import Record, next_id, status
+from factcheck.model.record import Record, next_id
 from factcheck.model.source import Capture, Source
+from factcheck.model.status import status
 from factcheck.model.text import wording_digest
 from factcheck.model.verdict import Verdict, marked, marked_anew
 from factcheck.model.vocabulary import Act, Status

@@ -10,7 +10,8 @@ from contextlib import aclosing, suppress
 
 from factcheck.desk import Desk
 from factcheck.fetch.fetcher import FetchRequest
-from factcheck.model.record import Record, status
+from factcheck.model.record import Record
+from factcheck.model.status import status
 from factcheck.model.visit import Visit
 from factcheck.model.vocabulary import Standing, Status
 from factcheck.workflow.act import OpenClaim, open_claims

@@ -12,7 +12,7 @@ from factcheck.errors import BadInput, NotFound, Remedy
 from factcheck.files import disk_errors_explained
 from factcheck.matching.passages import Passage, rank_passages
 from factcheck.model.record import Record
-from factcheck.model.rules import fetch_or_file
+from factcheck.model.rules.evidence import fetch_or_file
 from factcheck.model.source import Capture
 from factcheck.reading.document.worker_pool import Hints, ReadDocument, WorkerPool
 from factcheck.workflow.evidence.record_capture import text_of

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from factcheck.archive.archive import Archive
-from factcheck.model.record import ArticleRecord, Record, status
+from factcheck.model.record import ArticleRecord, Record
+from factcheck.model.status import status
 from factcheck.reading.sentence.coverage import AnchoredClaim
 from factcheck.report.article_view import Annotated, ArticleView, article_view, bare_view
 from factcheck.report.edition import Edition

@@ -17,8 +17,9 @@ from factcheck.model.links import check_link
 from factcheck.model.public import PublicCheck, public_checks
 from factcheck.model.publication import Publication
 from factcheck.model.publishing import next_version, printed
-from factcheck.model.record import Record, next_id, status
+from factcheck.model.record import Record, next_id
 from factcheck.model.signing import signing_digest
+from factcheck.model.status import status
 from factcheck.model.vocabulary import Act, CorrectionKind, Status
 from factcheck.report.edition import Audience, Edition
 from factcheck.report.fragment import live_link

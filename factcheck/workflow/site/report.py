@@ -14,8 +14,9 @@ from factcheck.dossier.folder import ARTICLES, FORM, DossierFiles, read_folder
 from factcheck.dossier.form import article_to_toml, to_toml
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import BadInput, FactcheckError, Finding, NotFound, NotSoNow, Remedy
+from factcheck.model.article_history import replay_article
+from factcheck.model.decide import replay
 from factcheck.model.event import Event, digest
-from factcheck.model.lifecycle import fold, fold_article
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
 from factcheck.report.edition import Edition
@@ -199,7 +200,7 @@ def _records_of(
 ) -> Iterator[Record]:
     for kept in read_folder(folder, findings):
         try:
-            record = fold(_history(kept), scales)
+            record = replay(_history(kept), scales)
         except FactcheckError as wrong:
             findings.extend(
                 wrong.findings or [Finding("refused", kept.where, wrong.message, *wrong.remedies)]
@@ -216,7 +217,7 @@ def _records_of(
 def _articles_of(folder: Path, findings: list[Finding]) -> Iterator[ArticleRecord]:
     for kept in read_folder(folder, findings) if folder.is_dir() else ():
         try:
-            record = fold_article(_history(kept))
+            record = replay_article(_history(kept))
         except FactcheckError as wrong:
             findings.extend(
                 wrong.findings or [Finding("refused", kept.where, wrong.message, *wrong.remedies)]

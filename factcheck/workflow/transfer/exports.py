@@ -23,8 +23,9 @@ from factcheck.dossier.form import article_to_toml, to_toml
 from factcheck.dossier.history import divergence
 from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy
 from factcheck.files import sweep, write_changed
+from factcheck.model.article_history import fold_article
 from factcheck.model.event import Event
-from factcheck.model.lifecycle import fold, fold_article
+from factcheck.model.evolve import fold
 from factcheck.model.record import ArticleRecord, Record
 
 _BATCH = 500
@@ -117,7 +118,7 @@ def _lost(kept: DossierFiles, events: tuple[Event, ...], beyond: Callable[[], bo
 
 def _says_more(kept: DossierFiles, record: Record, desk: Desk) -> bool:
     """Whether a dossier holds something that neither its own history nor the desk has."""
-    if kept.events and kept.form == to_toml(fold(kept.events, desk.scales)):
+    if kept.events and kept.form == to_toml(fold(kept.events)):
         return False
     try:
         difference = DossierChanges(record, kept.dossier(), kept.where)

@@ -17,7 +17,8 @@ from factcheck.errors import BadInput, FactcheckError, Finding, MovedSince, NotF
 from factcheck.exchange.csv_claims import read_claims
 from factcheck.exchange.decoding import decode
 from factcheck.files import disk_errors_explained
-from factcheck.model.lifecycle import fold, fold_article
+from factcheck.model.article_history import fold_article, replay_article
+from factcheck.model.decide import replay
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.vocabulary import Act
 from factcheck.store.ledger import Ledger
@@ -123,7 +124,7 @@ class Importing:
 
     def _claim(self, kept: DossierFiles, folder: Path) -> None:
         before = self._ledger.find(kept.ref)
-        theirs = fold(kept.events, self._desk.scales) if kept.events else None
+        theirs = replay(kept.events, self._desk.scales) if kept.events else None
         if not self._fits(kept, before, theirs):
             return
         longer = theirs if theirs and (not before or len(theirs.events) > len(before.events)) else before
@@ -186,7 +187,7 @@ class Importing:
         if apart := divergence(ours, events, f"{kept.folder}/{kept.ref}") if before and events else None:
             self._diverged.append(apart)
             return
-        after = fold_article(events) if len(events) > len(ours) else before
+        after = replay_article(events) if len(events) > len(ours) else before
         if kept.form is not None and not (
             events and kept.form == article_to_toml(fold_article(events).article)
         ):

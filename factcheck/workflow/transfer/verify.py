@@ -24,12 +24,13 @@ _TEXTS = 16
 
 @dataclass
 class Verified:
-    """What was walked, and everything that does not hold."""
+    """What was walked, everything that does not hold, and `older`: what holds by rules that are stricter today."""
 
     claims: int = 0
     captures: int = 0
     quotes: int = 0
     findings: list[Finding] = field(default_factory=list)
+    older: list[Finding] = field(default_factory=list)
 
 
 def verify(desk: Desk) -> Verified:
@@ -62,6 +63,7 @@ def verify(desk: Desk) -> Verified:
         audit = ledger.audit()
         in_archive = list(check_captures(desk.archive, kept(audit)))
         verified.findings += audit.findings + in_archive
+        verified.older += audit.older
     verified.captures, verified.quotes = len(known), len(quoted)
     verified.findings += check_unrecorded(desk.archive, known)
     read = lru_cache(maxsize=_TEXTS)(partial(text_of, desk))

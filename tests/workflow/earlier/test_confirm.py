@@ -9,7 +9,8 @@ from factcheck.desk import Desk
 from factcheck.dossier.form import to_toml
 from factcheck.errors import BadInput, NotFound, NotSoNow, Remedy, RuleRefused
 from factcheck.model.earlier import EarlierMatch
-from factcheck.model.record import Record, status
+from factcheck.model.record import Record
+from factcheck.model.status import status
 from factcheck.model.vocabulary import Act, Band, CorrectionKind, Decision, Outcome, Standing, Status
 from factcheck.workflow.claims.corrections import correct
 from factcheck.workflow.claims.edit import edit_claim, withdraw_claim

@@ -1,0 +1,105 @@
+"""Whether a line may be added to a claim's history: the table of rules, each with the edition since which it holds.
+
+Every way in (command, import, web) makes lines and has them decided here, so no way in can avoid a rule. What a line
+on record did, `evolve` tells.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from factcheck.model import line_checks
+from factcheck.model.claim_step import WITH_A_PART, ClaimStep
+from factcheck.model.editions import Rule, broken_since, hold
+from factcheck.model.event import Event
+from factcheck.model.evolve import GrowingRecord, evolve, first_of
+from factcheck.model.record import Record
+from factcheck.model.rules import evidence, published, reasons, verdict
+from factcheck.model.scale import Scales
+from factcheck.model.vocabulary import Act
+
+_REVIEWS = (Act.APPROVE, Act.RETURN)
+_WORK = tuple(act for act in Act if act not in (Act.NOTE, Act.PUBLISH))
+
+RULES: tuple[Rule[ClaimStep], ...] = (
+    Rule(1, tuple(Act), line_checks.follows),
+    Rule(1, _WORK, reasons.work_goes_on),
+    Rule(1, (Act.CORRECT,), published.something_is_published),
+    Rule(1, WITH_A_PART, line_checks.part_fits),
+    Rule(1, (Act.EDIT,), line_checks.edit_names_a_field),
+    Rule(1, (Act.EDIT,), reasons.ref_never_changes),
+    Rule(1, (Act.EDIT,), published.wording_is_not_published),
+    Rule(1, (Act.EDIT,), reasons.taking_back_has_a_reason),
+    Rule(1, (Act.ASSIGN,), line_checks.assignee_is_named),
+    Rule(1, (Act.NOTE,), line_checks.note_says_something),
+    Rule(1, (Act.EDIT, Act.ASSIGN, Act.NOTE), line_checks.claim_fits),
+    Rule(1, (Act.SOURCE,), evidence.standings_stay_true),
+    Rule(1, (Act.CAPTURE,), line_checks.capture_is_of_the_claim),
+    Rule(1, (Act.ANCHOR,), evidence.only_the_standing_rises),
+    Rule(1, (Act.CITE, Act.ANCHOR), evidence.standing_is_true),
+    Rule(1, (Act.RATE,), published.verdict_is_not_published),
+    Rule(1, (Act.RATE,), line_checks.verdict_names_what_is_there),
+    Rule(1, (Act.RATE,), verdict.wording_is_the_claims),
+    Rule(1, (Act.RATE,), verdict.has_grounds),
+    Rule(1, (Act.RATE,), verdict.conflict_is_resolved),
+    Rule(1, (Act.SUBMIT,), verdict.only_what_is_rated_is_submitted),
+    Rule(1, (Act.SUBMIT,), line_checks.submission_is_of_the_verdict),
+    Rule(1, _REVIEWS, line_checks.review_says_what_its_line_says),
+    Rule(1, _REVIEWS, verdict.verdict_in_force_is_in_review),
+    Rule(1, _REVIEWS, reasons.returned_with_a_reason),
+    Rule(1, _REVIEWS, verdict.reader_is_a_second_person),
+    Rule(1, _REVIEWS, verdict.nobody_signs_twice),
+    Rule(1, (Act.CONTACT,), reasons.only_the_answer_is_new),
+    Rule(1, (Act.LINK,), line_checks.link_is_to_another),
+    Rule(1, (Act.PUBLISH,), published.only_what_is_signed_is_published),
+    Rule(1, (Act.PUBLISH,), evidence.evidence_is_held),
+    Rule(1, (Act.WITHDRAW,), reasons.withdrawn_with_a_reason),
+    Rule(1, (Act.WITHDRAW,), published.taken_back_in_the_open),
+)
+"""What a line is held to, in this order."""
+
+
+def decide(record: Record | None, event: Event, scales: Scales) -> Record:
+    """The record after a new line, the first where there is none yet.
+
+    Raises RuleRefused, BadInput or NotFound where the line breaks a rule of its edition.
+    """
+    evolved = partial(evolve, record, event) if record else partial(_begun, event)
+    step = ClaimStep(event, record, evolved, scales)
+    hold(step, RULES)
+    return step.after
+
+
+def replay(events: Iterable[Event], scales: Scales) -> Record:
+    """The record a history tells, each line held to the rules of its edition; raises what `decide` does."""
+    step = None
+    for step in _steps(events, scales):
+        hold(step, RULES)
+    assert step is not None  # noqa: S101 - a history without a line was refused
+    return step.after
+
+
+def older_lines(record: Record, scales: Scales) -> Iterator[tuple[Event, str]]:
+    """Every line that breaks a rule of today which came after it, and what it breaks."""
+    if any(rule.since > record.events[0].edition for rule in RULES):
+        yield from broken_since(_steps(record.events, scales), RULES)
+
+
+def _steps(events: Iterable[Event], scales: Scales) -> Iterator[ClaimStep]:
+    """Every line of a history as a step, to be judged before the next is asked for."""
+    history = iter(events)
+    first = first_of(history)
+    step = ClaimStep(first, None, partial(_begun, first), scales)
+    yield step
+    growing = GrowingRecord.begun(first)
+    for event in history:
+        step = ClaimStep(event, step.after, partial(_grown, growing, event), scales)
+        yield step
+
+
+def _begun(event: Event) -> Record:
+    return GrowingRecord.begun(event).record()
+
+
+def _grown(growing: GrowingRecord, event: Event) -> Record:
+    growing.take(event)
+    return growing.record()

@@ -1,0 +1,114 @@
+"""Rule 1 of evidence: each standing says something true about how a quote is held, and rises only by being found."""
+
+from collections.abc import Collection
+
+from factcheck.errors import Remedy, RuleRefused
+from factcheck.model.claim_step import ClaimStep
+from factcheck.model.evidence import Evidence
+from factcheck.model.record import Record
+from factcheck.model.scale import Rating
+from factcheck.model.signing import scale_of
+from factcheck.model.source import Capture
+from factcheck.model.vocabulary import Outcome, SourceKind, Standing
+
+
+def standing_is_true(step: ClaimStep) -> None:
+    """Rule 1: each standing says something true about how the quote is held."""
+    _standing_is_true(step.before, step.part)
+
+
+def standings_stay_true(step: ClaimStep) -> None:
+    """Rule 1: what is told anew of a source leaves every standing of its quotes true."""
+    for evidence in step.before.evidence:
+        if evidence.source == step.part.id:
+            _standing_is_true(step.after, evidence)
+
+
+def _standing_is_true(record: Record, evidence: Evidence) -> None:
+    source = record.source(evidence.source)
+    captures = {one.id: one for one in record.captures if one.source == source.id}
+    capture = captures.get(evidence.capture or "")
+    if evidence.capture is not None and capture is None:
+        raise _no_such_capture(record.claim.ref, source.id, evidence.capture, captures)
+    if evidence.standing is Standing.ANCHORED:
+        _words_are_held(record.claim.ref, capture)
+        if evidence.position is None or evidence.match is None:
+            said = f"{evidence.id} does not say where in {evidence.capture} it stands."
+            find = Remedy.by(
+                "cite", "Let the desk find it.", ref=record.claim.ref, source=source.id, quote=None
+            )
+            raise RuleRefused(1, said, find)
+    if evidence.standing is Standing.FILED and (capture is None or capture.outcome is not Outcome.FILED):
+        raise RuleRefused(
+            1,
+            f"source {source.id} has no document in the archive, so nothing can be filed under it.",
+            Remedy.by("source", "Give the file.", ref=record.claim.ref, file=None),
+            "Or cite it as transcribed.",
+        )
+    if evidence.standing is Standing.TOLD and source.kind is not SourceKind.CONVERSATION:
+        raise RuleRefused(
+            1,
+            f"source {source.id} is not a conversation, so nobody told it.",
+            Remedy.by("source", "Record the talk.", ref=record.claim.ref, kind="conversation", title=None),
+        )
+
+
+def _no_such_capture(ref: str, source_id: str, given: str, captures: Collection[str]) -> RuleRefused:
+    if captures:
+        return RuleRefused(
+            1, f"source {source_id} has no capture {given}.", f"It has: {', '.join(captures)}."
+        )
+    said = f"source {source_id} has no document in the archive, so {given} cannot be quoted."
+    return RuleRefused(1, said, *fetch_or_file(ref, "Fetch it."))
+
+
+def fetch_or_file(ref: str, text: str) -> tuple[Remedy, Remedy]:
+    """The two ways in which a document comes into the archive; `text` says what is to be fetched."""
+    return Remedy.by("fetch", text, ref=ref), Remedy.by("attach", "Or file it.", ref=ref, file=None)
+
+
+def _words_are_held(ref: str, capture: Capture | None) -> None:
+    """A fetch that failed, was blocked or came back empty is never evidence of anything."""
+    if capture is None or not capture.outcome.holds_words or capture.text_digest is None:
+        said = f"{capture.id} is {capture.outcome}" if capture else "no capture is named"
+        raise RuleRefused(
+            1,
+            f"a quote is anchored only by finding it in words that were captured, and {said}.",
+            Remedy.by("fetch", "Fetch the page.", ref=ref),
+            "Or cite it as transcribed.",
+        )
+
+
+def only_the_standing_rises(step: ClaimStep) -> None:
+    """Rules 1 and 5: a transcribed quote may be found in what the desk holds later; nothing else of it changes."""
+    after: Evidence = step.part
+    before = step.before.quote(after.id)
+    kept = {"source", "stance", "who", "when", "how", "note"}
+    held = (Standing.ANCHORED, Standing.FILED)
+    rises = before.standing is Standing.TRANSCRIBED and after.standing in held
+    if not rises or any(getattr(before, name) != getattr(after, name) for name in kept):
+        raise RuleRefused(
+            5, f"{before.id} is on record as it was cited.", "Only a transcribed quote can be anchored later."
+        )
+
+
+def evidence_is_held(step: ClaimStep) -> None:
+    """Rule 1: what is published rests on at least one quote that stands in something the desk holds."""
+    record = step.before
+    if not step.prints_a_version or record.verdict is None:
+        return
+    rating = scale_of(record.verdict, step.scales).rating(record.verdict.rating)
+    if lacks_what_is_held(record, rating):
+        ref = record.claim.ref
+        raise RuleRefused(
+            1,
+            f"{ref} cites no quote that stands in a capture or a document of the desk.",
+            *fetch_or_file(ref, "Fetch what it cites."),
+        )
+
+
+def lacks_what_is_held(record: Record, rating: Rating) -> bool:
+    """Whether no cited quote stands in a capture or a document, though something is cited or has to be."""
+    cited = record.cited(record.verdict) if record.verdict else ()
+    held = any(one.standing in (Standing.ANCHORED, Standing.FILED) for one in cited)
+    return not held and (bool(cited) or rating.order is not None)

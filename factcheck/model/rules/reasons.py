@@ -1,0 +1,66 @@
+"""Rule 5: history only grows; what is taken back is taken back with a reason, and the rest stays on record."""
+
+from factcheck.errors import Remedy, RuleRefused
+from factcheck.model.claim import SIGNED
+from factcheck.model.claim_step import ClaimStep
+from factcheck.model.event_body import reason_of
+from factcheck.model.vocabulary import Decision
+
+SAY_WHY = Remedy.again("Say why.", why=None)
+
+
+def work_goes_on(step: ClaimStep) -> None:
+    """Rule 5: a claim that was withdrawn stays as it is."""
+    if step.known and step.known.withdrawal:
+        raise RuleRefused(
+            5,
+            f"{step.known.claim.ref} was withdrawn, so it takes no more work.",
+            "Add the claim anew under another ref if it is to be checked after all.",
+        )
+
+
+def ref_never_changes(step: ClaimStep) -> None:
+    """Rule 5: a ref is never changed and never used again."""
+    if "ref" in step.line.body["set"]:
+        raise RuleRefused(5, "a ref never changes.", "Withdraw the claim and add it under the other ref.")
+
+
+def taking_back_has_a_reason(step: ClaimStep) -> None:
+    """Rule 5: changing under a verdict what it rests on takes it back."""
+    record, changed = step.before, sorted(SIGNED.intersection(step.line.body["set"]))
+    if record.verdict and changed and not reason_of(step.line):
+        raise RuleRefused(
+            5,
+            f"{record.claim.ref} is rated as it is worded; changing {', '.join(changed)} takes that back.",
+            Remedy.again("The claim then needs a new verdict. Say why.", why=None),
+        )
+
+
+def returned_with_a_reason(step: ClaimStep) -> None:
+    """Rule 5: who sends a verdict back says why."""
+    if step.part.decision is Decision.RETURN and not step.part.comment:
+        raise RuleRefused(5, "a verdict is returned with a reason.", SAY_WHY)
+
+
+def withdrawn_with_a_reason(step: ClaimStep) -> None:
+    """Rule 5: who withdraws a claim says why."""
+    if not reason_of(step.line):
+        raise RuleRefused(5, "a claim is withdrawn with a reason.", SAY_WHY)
+
+
+def only_the_answer_is_new(step: ClaimStep) -> None:
+    """Rule 5: whom the desk asked, how and when stays on record; an answer, and who may see it, can follow."""
+    before, after = step.said_before, step.part
+    if before is None:
+        return
+    kept = ("who", "how", "asked_on", "asked")
+    if any(getattr(before, name) != getattr(after, name) for name in kept):
+        raise RuleRefused(
+            5,
+            f"{before.id} is on record as it was asked.",
+            Remedy.by("contact", "Record another one.", ref=step.before.claim.ref, who=None),
+        )
+    if before.answered_on and not after.answered_on:
+        raise RuleRefused(
+            5, f"{before.id} was answered on {before.answered_on}.", "An answer is not taken out."
+        )

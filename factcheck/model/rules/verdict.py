@@ -1,0 +1,127 @@
+"""Rules 1 to 3 of verdicts: what a rating rests on, that conflict stays visible, and that a second person signs."""
+
+from collections.abc import Iterator
+
+from factcheck.errors import Remedy, RuleRefused
+from factcheck.model.claim_step import ClaimStep
+from factcheck.model.signing import scale_of
+from factcheck.model.status import status
+from factcheck.model.vocabulary import Act, Decision, Status
+
+
+def wording_is_the_claims(step: ClaimStep) -> None:
+    """Rule 1: a verdict rates the claim's exact wording."""
+    record, verdict = step.before, step.part
+    if verdict.wording != record.claim.text:
+        raise RuleRefused(
+            1,
+            f"this verdict rates another wording than {record.claim.ref} has.",
+            "Rate the claim as it stands.",
+        )
+
+
+def has_grounds(step: ClaimStep) -> None:
+    """Rule 1: a rating rests on cited evidence; one outside the truth order on a recorded attempt."""
+    record, verdict = step.before, step.part
+    rating = scale_of(verdict, step.scales).rating(verdict.rating)
+    if rating.order is not None and not verdict.cites:
+        raise RuleRefused(
+            1,
+            f'"{verdict.rating}" rests on no evidence.',
+            Remedy.by(
+                "cite", "Quote some first.", ref=record.claim.ref, source=None, quote=None, stance="supports"
+            ),
+        )
+    if not record.sources:
+        raise RuleRefused(
+            1,
+            f'"{verdict.rating}" needs at least one recorded attempt to find out.',
+            Remedy.by("source", "Record where you looked.", ref=record.claim.ref, url=None),
+        )
+
+
+def conflict_is_resolved(step: ClaimStep) -> None:
+    """Rule 2: with evidence for and against, a verdict says how it settles that."""
+    record, verdict = step.before, step.part
+    if record.in_conflict and not verdict.resolves:
+        raise RuleRefused(
+            2,
+            f"{record.claim.ref} has evidence for and against it.",
+            Remedy.again("Say in words how the verdict settles that.", resolves=None),
+        )
+
+
+def only_what_is_rated_is_submitted(step: ClaimStep) -> None:
+    """Rule 3: a second person reads a verdict that stands as it was given and is not with somebody already."""
+    ref, standing = step.before.claim.ref, status(step.before, step.scales)
+    if standing is not Status.RATED:
+        raise RuleRefused(
+            3,
+            f"only a rated claim can be read by a second person, and {ref} is {standing}.",
+            *_towards_review(ref, standing),
+        )
+
+
+def verdict_in_force_is_in_review(step: ClaimStep) -> None:
+    """Rule 3: what is decided on is the verdict in force, and it was submitted."""
+    record = step.before
+    ref, standing = record.claim.ref, status(record, step.scales)
+    if standing is not Status.IN_REVIEW:
+        raise RuleRefused(3, f"{ref} is {standing}, not in review.", *_towards_review(ref, standing))
+    if not record.verdict or step.part.verdict != record.verdict.id:
+        raise RuleRefused(
+            3,
+            f"another verdict on {ref} was read than the one in force.",
+            Remedy.by("show", "Read it again.", ref=ref),
+        )
+
+
+def _towards_review(ref: str, standing: Status) -> Iterator[Remedy]:
+    """What brings a claim that is not there yet before a second person."""
+    match standing:
+        case Status.RATED:
+            yield Remedy.by("submit", "Submit it first.", ref=ref)
+        case Status.IN_REVIEW:
+            yield Remedy.by("approve", "It is with the reviewer already; sign it.", ref=ref)
+            yield Remedy.by("return", "Or send it back.", ref=ref, why=None)
+        case Status.SIGNED_OFF:
+            yield Remedy.by("publish", "It is signed already. Publish it.", ref=ref)
+        case Status.PUBLISHED:
+            yield Remedy.by("correct", "It is published already. Correct it.", ref=ref)
+        case _:
+            yield Remedy.by("rate", "Rate it first.", ref=ref, rating=None, because=None)
+
+
+def reader_is_a_second_person(step: ClaimStep) -> None:
+    """Rule 3: neither who gave the verdict nor who entered it signs it, unless the desk is declared solo.
+
+    Where it was taken over, whoever gave it there gave it.
+    """
+    record, review = step.before, step.part
+    rated = [event for event in record.events if event.act is Act.RATE][-1]
+    gave = [rated.by, record.verdicts[-1].by, *([record.taken_over.by] if record.taken_over else ())]
+    authors = {_same_person(one) for one in gave}
+    if _same_person(review.by) in authors and not review.solo and review.decision is Decision.APPROVE:
+        raise RuleRefused(
+            3,
+            f"{review.by} gave this verdict and cannot sign it too.",
+            Remedy.again("Let a second person sign.", by=None),
+            "A desk of one says so in factcheck.toml: solo = true",
+        )
+
+
+def nobody_signs_twice(step: ClaimStep) -> None:
+    """Rule 3: where several have to sign, each signature is another person's."""
+    record, review = step.before, step.part
+    signed = {_same_person(one.by) for one in record.approvals}
+    if review.decision is Decision.APPROVE and _same_person(review.by) in signed:
+        more = record.reviewers_needed - len(signed)
+        raise RuleRefused(
+            3,
+            f"{review.by} has signed {record.claim.ref} already.",
+            Remedy.again(f"It needs {more} more {'person' if more == 1 else 'people'}.", by=None),
+        )
+
+
+def _same_person(name: str) -> str:
+    return " ".join(name.casefold().split())
