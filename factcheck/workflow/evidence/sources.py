@@ -17,7 +17,7 @@ from factcheck.model.record import Record, next_id
 from factcheck.model.source import Capture, Source
 from factcheck.model.vocabulary import Act, Outcome, SourceKind
 from factcheck.workflow.act import open_claim
-from factcheck.workflow.evidence.make_capture import keep_document
+from factcheck.workflow.evidence.make_capture import NewCapture, keep_document
 from factcheck.workflow.evidence.record_capture import put_capture
 
 MAX_FILE = 500_000_000
@@ -162,7 +162,7 @@ class _Entry:
         """Put it on record, new or changed, and return its id."""
         if self._source_id is None:
             Source.of({"id": "s1", "title": self._named, **self._fields}, f"source of {ref}")
-        caught = keep_document(desk, self._document) if self._document else None
+        caught = self._keep(desk, ref)
         with open_claim(desk, ref) as claim:
             known = self._known(claim.record)
             source = self._merged(claim.record, known)
@@ -171,6 +171,13 @@ class _Entry:
             if caught and not known:
                 put_capture(claim, source.id, caught)
             return source.id
+
+    def _keep(self, desk: Desk, ref: str) -> NewCapture | None:
+        """The document as it is kept; None where there is none, or the claim has it already."""
+        with desk.store.reading() as ledger:
+            if not self._document or self._known(ledger.record(ref)):
+                return None
+        return keep_document(desk, self._document)
 
     def _known(self, record: Record) -> Source | None:
         """The claim's source that is meant, is this link, or holds this very file."""

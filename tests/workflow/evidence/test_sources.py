@@ -14,7 +14,7 @@ from factcheck.workflow.claims.list import show_claim
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.verify import verify
-from tests.desks import added, capture_path, opened
+from tests.desks import added, opened
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_file_is_kept_in_the_archive_and_filed_once(desk: Desk, scan: Path) ->
     assert add_source(desk, "rain", str(scan), {}) == add_source(desk, "rain", str(scan), {}) == "s1"
     (capture,) = _record(desk).captures
     assert (capture.source, capture.size, capture.content_type) == ("s1", 18, "text/plain")
-    assert capture_path(desk, capture.record).is_file()
+    assert list(desk.archive.names()) == [capture.record]
     assert [event.act for event in _record(desk).events] == [Act.ADD, Act.SOURCE, Act.CAPTURE]
     assert (verify(desk).claims, verify(desk).findings) == (1, [])
 
