@@ -1,4 +1,4 @@
-"""Drift: what a later capture says of a quote that a verdict rests on."""
+"""Drift: what became of a quote that a verdict rests on, in a later capture."""
 
 from factcheck.model.text import Prose, ShortId
 from factcheck.model.value import Value
@@ -6,10 +6,10 @@ from factcheck.model.vocabulary import RecheckResult
 
 
 class Drift(Value):
-    """One quote looked up again: `capture` held against `baseline`, and the rung of the ladder it reached.
+    """The recheck of one quote: `capture` compared with `baseline`; `rung` is the result.
 
-    `found` is the wording that stands there now where it was altered, `reason` says in words what changed.
-    `verdict` is the verdict in force when it was found.
+    `found` is the new wording if the quote was altered, and `reason` says in words what changed. `verdict` is the
+    verdict in force at that time.
     """
 
     id: ShortId

@@ -206,33 +206,7 @@ def _digit(character: str) -> str:
 # Tokens that hold several words
 
 
-_ELIDED = frozenset(
-    [
-        "l",
-        "L",
-        "j",
-        "J",
-        "d",
-        "m",
-        "t",
-        "s",
-        "c",
-        "qu",
-        "Qu",
-        "lorsqu",
-        "Lorsqu",
-        "puisqu",
-        "Puisqu",
-        "jusqu",
-        "quoiqu",
-        "dall",
-        "nell",
-        "Nell",
-        "dell",
-        "sull",
-        "Sull",
-    ]
-)
+_ELIDED = re.compile("[lLjJdmtsc]|[Qq]u|[Ll]orsqu|[Pp]uisqu|jusqu|quoiqu|dall|[Nn]ell|dell|[Ss]ull")
 """Short words that French and Italian elide and join to the next word; never n', which is a negation."""
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}](?=\\w)")
 
@@ -270,8 +244,8 @@ def _elision(token: str, at: int) -> Joint | None:
     """The joint at this apostrophe if an elided word ends there; None if not, as names are not divided there."""
     head = fold(token[:at])
     if token.isupper():
-        return Joint.SOFT if head.lower() in _ELIDED else None
-    if head not in _ELIDED:
+        return Joint.SOFT if _ELIDED.fullmatch(head.lower()) else None
+    if not _ELIDED.fullmatch(head):
         return None
     return Joint.GLUED if token[at + 1].islower() else Joint.SOFT
 
