@@ -1,4 +1,4 @@
-"""What differs between two claims that share their words."""
+"""The differences between two claims with shared words."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def _told(claim: str, earlier: str) -> list[tuple[str, str, str]]:
         ("Ana Ruiz banned cars.", "Ben Osei banned cars.", [("name", "Ana Ruiz", "Ben Osei")]),
     ],
 )
-def test_figures_dates_denials_and_names_that_differ_are_told(
+def test_differing_figures_dates_negations_and_names_are_named(
     claim: str, earlier: str, told: list[tuple[str, str, str]]
 ) -> None:
     assert _told(claim, earlier) == told
@@ -46,7 +46,7 @@ def test_what_says_the_same_in_other_words_does_not_differ(claim: str, earlier: 
     assert _told(claim, earlier) == []
 
 
-def test_a_difference_is_told_in_words_and_in_json() -> None:
+def test_a_difference_is_given_in_words_and_in_json() -> None:
     (one,) = differences("It has 5 million users.", "It has users.")
     assert str(one) == "figure: “5 million” here, none there"
     assert one.as_json() == {"what": "figure", "here": "5 million", "there": ""}

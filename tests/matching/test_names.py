@@ -1,4 +1,4 @@
-"""Names told by their capitals."""
+"""Names recognised by their capitals."""
 
 from factcheck.matching.names import find_names, names_in
 from factcheck.reading.figure.figures import find_figures

@@ -1,4 +1,4 @@
-"""Passages that bear on a claim, with their reasons."""
+"""Passages that are relevant to a claim, with the reasons."""
 
 import pytest
 from hypothesis import given

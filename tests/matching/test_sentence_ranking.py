@@ -1,4 +1,4 @@
-"""Sentences in the order in which they bear on a claim."""
+"""Sentences ranked by their relevance to a claim."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -21,7 +21,7 @@ from tests.quality.figures import unsupported_parts
         ("The bridge opened.", []),
     ],
 )
-def test_what_stands_nowhere_in_the_text_is_named_part_by_part(claim: str, parts: list[str]) -> None:
+def test_what_is_nowhere_in_the_text_is_named_part_by_part(claim: str, parts: list[str]) -> None:
     places = [
         place
         for one in unsupported_parts(claim, [span.text for span in split_sentences(PAGE)])

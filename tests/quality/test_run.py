@@ -116,7 +116,7 @@ def test_sentences_are_ranked_one_file_or_a_folder_of_debates_at_a_time(
     assert len((data / "out" / "checkworthy_own.held.tsv").read_text("utf-8").splitlines()) == 3
 
 
-def test_the_scorer_is_told_where_worth_checking_begins(
+def test_the_scorer_is_given_the_threshold_of_check_worthiness(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (data / "scorers").mkdir()

@@ -1,4 +1,4 @@
-"""What the first lines of a text say of it is proposed; what can be read two ways is not."""
+"""The header of an article is proposed as its metadata; ambiguous dates are not."""
 
 import pytest
 

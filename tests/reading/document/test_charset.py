@@ -1,4 +1,4 @@
-"""How the charset of a page is chosen, and what is said when it does not fit."""
+"""How the charset of a page is chosen, and the note if it does not fit."""
 
 import codecs
 
@@ -52,7 +52,7 @@ def test_the_old_way_to_say_it_in_a_page_counts_too() -> None:
     assert decode_text(xml, "", markup=True).charset == "koi8-r"
 
 
-def test_what_stands_in_a_comment_is_not_said() -> None:
+def test_a_charset_named_in_a_comment_is_ignored() -> None:
     body = b'<!-- <meta charset="koi8-r"> --><p>' + ARABIC.encode()
     assert decode_text(body, "", markup=True).charset_from == "utf-8"
 

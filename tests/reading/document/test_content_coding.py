@@ -1,4 +1,4 @@
-"""Content codings come off in small steps, and a bomb never comes whole."""
+"""Content codings are removed in small steps, and a decompression bomb is never unpacked whole."""
 
 import gzip
 import tracemalloc
@@ -55,7 +55,7 @@ def test_more_than_two_codings_are_refused_unopened() -> None:
     assert decode(gzip.compress(WORDS), "identity, gzip, identity", LIMIT) == Decoded(WORDS)
 
 
-def test_a_coding_nobody_knows_is_told() -> None:
+def test_an_unknown_coding_is_named() -> None:
     assert decode(b"anything", "zstd", LIMIT) == Decoded(b"", "unknown")
 
 

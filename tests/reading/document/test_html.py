@@ -1,4 +1,4 @@
-"""All the words of a page, block by block."""
+"""The text of a page, block by block."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_words_of_one_line_stay_on_one_line() -> None:
     ]
 
 
-def test_what_stands_in_figures_and_tables_is_read() -> None:
+def test_text_in_figures_and_tables_is_read() -> None:
     markup = (
         "<figure><blockquote>Not one of them.</blockquote><figcaption>The minister</figcaption></figure>"
         "<figure><table><caption>Schools</caption><tr><td>1997</td><td>52</td></tr></table></figure>"

@@ -1,4 +1,4 @@
-"""The signature decides what bytes are; what the server calls them does not."""
+"""The signature decides the media type; what the server declares does not."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What is sent between the desk and a process that reads arrives as it was, or not at all."""
+"""Messages between the desk and a worker arrive unchanged, or not at all."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""What pages and documents say of themselves, as it is proposed for a source."""
+"""The metadata of pages and files, as proposed for a source."""
 
 import json
 from typing import Any

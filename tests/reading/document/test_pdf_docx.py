@@ -1,4 +1,4 @@
-"""The words of PDF and Word files."""
+"""The text and metadata of PDF and Word files."""
 
 import pytest
 from docx.document import Document

@@ -1,4 +1,4 @@
-"""Text as it is kept."""
+"""Normalised text."""
 
 import unicodedata
 

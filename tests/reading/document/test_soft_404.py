@@ -1,4 +1,4 @@
-"""What came is looked at again once it was read: walls, missing pages, broken packing."""
+"""Visits judged by the text that was read: block pages, missing pages, broken codings."""
 
 from collections.abc import Iterator
 
@@ -65,7 +65,7 @@ def looked_at(readers: WorkerPool, markup: str, seen: Visit) -> Outcome:
 
 
 @pytest.mark.parametrize("name", WALLS)
-def test_a_wall_is_not_the_page_whatever_the_status(readers: WorkerPool, name: str) -> None:
+def test_a_block_page_is_not_the_page_whatever_the_status(readers: WorkerPool, name: str) -> None:
     assert looked_at(readers, WALLS[name], visit()) is Outcome.BLOCKED_BY_SITE
     refused = visit(status=403, outcome=Outcome.HTTP)
     assert looked_at(readers, WALLS[name], refused) is Outcome.BLOCKED_BY_SITE
@@ -112,7 +112,7 @@ def test_the_site_can_say_itself_that_it_is_a_test(readers: WorkerPool) -> None:
     assert looked_at(readers, ARTICLE, visit(cf_mitigated="challenge")) is Outcome.BLOCKED_BY_SITE
 
 
-def test_a_site_that_wants_a_name_is_a_wall_and_one_that_is_broken_is_not(readers: WorkerPool) -> None:
+def test_a_site_that_asks_for_a_login_blocks_and_a_broken_one_does_not(readers: WorkerPool) -> None:
     plain = "<title>Error</title><p>Something went wrong.</p>"
     assert looked_at(readers, plain, visit(status=401, outcome=Outcome.HTTP)) is Outcome.BLOCKED_BY_SITE
     for status in (403, 429, 500, 503):
@@ -156,7 +156,7 @@ def test_the_home_page_may_be_asked_for(readers: WorkerPool) -> None:
         (Outcome.TIMEOUT, "corrupt", Outcome.TIMEOUT),
     ],
 )
-def test_packing_that_cannot_be_undone_is_told(outcome: Outcome, coding: str, judgement: Outcome) -> None:
+def test_a_coding_that_cannot_be_removed_is_named(outcome: Outcome, coding: str, judgement: Outcome) -> None:
     reading = ReadDocument("Fifty-two schools.", "ok", "text/html", coding=coding)
     assert (
         judge_visit(visit(outcome=outcome, status=500 if outcome is Outcome.HTTP else 200), reading)[0]

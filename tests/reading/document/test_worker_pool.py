@@ -1,4 +1,4 @@
-"""Reading in processes beside this one, with real ones: what they read, what ends them, what comes after."""
+"""The worker pool with real processes: what they read, what ends them, and what happens afterwards."""
 
 import gzip
 import os
@@ -121,7 +121,7 @@ def test_entities_that_grow_are_not_filled_in(readers: WorkerPool) -> None:
     assert readers.read(bomb, Hints()).text_outcome == "failed:damaged"
 
 
-def test_how_the_codings_went_is_told(readers: WorkerPool) -> None:
+def test_the_reading_says_how_codings_were_removed(readers: WorkerPool) -> None:
     packed = gzip.compress(PAGE)
     for body, coding, went, text in (
         (packed[:-4], "gzip", "corrupt", "Fifty-two schools were closed."),
@@ -152,7 +152,7 @@ def test_the_main_text_leaves_the_menus_out(readers: WorkerPool) -> None:
     assert readers.main_text(b"\x89PNG\r\n\x1a\n", HTML) is None
 
 
-def test_the_linked_data_of_a_page_is_given_as_it_stands(readers: WorkerPool) -> None:
+def test_the_linked_data_of_a_page_is_given_unparsed(readers: WorkerPool) -> None:
     scripts = ('{"@type": "ClaimReview", "name": "a &amp; b\\n"}', "\n<!--\n[1,]\n-->", "{broken")
     first, second, third = scripts
     page = (

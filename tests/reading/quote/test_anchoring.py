@@ -1,4 +1,4 @@
-"""Words that somebody pointed at are found again in a revised text, or are told to be gone."""
+"""Anchored words are found again in a revised text, or reported as gone."""
 
 from hashlib import sha256
 
@@ -72,7 +72,7 @@ def test_of_a_sentence_that_was_written_twice_the_nearer_keeps_the_claim() -> No
     assert find_anchors(NEW, [once])[once] == NEW.places(once.exact)[0]
 
 
-def test_where_the_words_around_say_nothing_what_stands_near_tells() -> None:
+def test_where_the_context_is_the_same_the_nearest_words_decide() -> None:
     old = text_of("Alpha stands here. No. One. No. Two. No. Omega stands here.")
     new = text_of(
         "A new start that is long enough. Alpha stands here. No. Three. No. Four. No. Omega stands here."

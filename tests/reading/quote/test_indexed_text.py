@@ -1,4 +1,4 @@
-"""Preparing a text for finding quotes: one way of writing, and the way back to the text."""
+"""Indexing a text for finding quotes: folded words, and their offsets in the text."""
 
 from itertools import pairwise
 
@@ -116,7 +116,7 @@ def test_variants_in_typography_become_one_and_variants_in_meaning_do_not(
         ("one\u200btwo", Joint.SOFT),
     ],
 )
-def test_how_two_words_are_joined_is_told(text: str, joint: Joint) -> None:
+def test_the_joint_of_two_words_is_recognised(text: str, joint: Joint) -> None:
     assert joints_of(text) == [joint]
 
 

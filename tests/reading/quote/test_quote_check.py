@@ -1,4 +1,4 @@
-"""A quote stands where it is said to, or it does not."""
+"""A quote is at its recorded position, or it is not."""
 
 import pytest
 
@@ -16,7 +16,7 @@ TEXT = "On Monday the bridge opened. The mayor spoke for an hour. Rain fell on a
         (TEXT, "On Monday […] The mayor […] on all."),
     ],
 )
-def test_the_words_stand_there(words: str, exact: str) -> None:
+def test_the_quote_is_at_its_position(words: str, exact: str) -> None:
     start = TEXT.index(words)
     assert is_quote_at(TEXT, Position(start=start, end=start + len(words)), exact)
 
@@ -32,5 +32,5 @@ def test_the_words_stand_there(words: str, exact: str) -> None:
         (900, 917, "the bridge opened"),
     ],
 )
-def test_other_words_do_not(start: int, end: int, exact: str) -> None:
+def test_other_words_are_not_the_quote(start: int, end: int, exact: str) -> None:
     assert not is_quote_at(TEXT, Position(start=start, end=end), exact)

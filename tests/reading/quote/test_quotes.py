@@ -1,4 +1,4 @@
-"""Finding a quote in a captured text."""
+"""Finding a quote in a text."""
 
 import unicodedata
 
@@ -67,7 +67,7 @@ def test_the_words_around_choose_one_of_several_places() -> None:
     assert len(find(text, quote, prefix="On Sunday").places) == 2
 
 
-def test_signs_at_the_ends_stand_as_given_where_they_do() -> None:
+def test_marks_at_the_ends_are_included_where_the_text_has_them() -> None:
     text = "He began – and nobody listened to him [5] – to read."
 
     assert wordings(text, "– and nobody listened to him [5] –") == ["– and nobody listened to him [5] –"]
@@ -164,14 +164,14 @@ def test_words_that_are_not_the_same_are_not_found(text: str, quote: str) -> Non
     assert wordings(f"{text} {LONGER}", f"{quote} {LONGER}") == []
 
 
-def test_a_question_is_not_told() -> None:
+def test_a_question_is_not_a_statement() -> None:
     text = "Was the old bridge ever safe at all? And then? He said: the old bridge was safe at all!"
 
     assert wordings(text, "Was the old bridge ever safe at all.") == []
     assert wordings(text, "Was the old bridge ever safe at all") == ["Was the old bridge ever safe at all"]
 
 
-def test_a_quote_after_a_denial_stands_and_shows_it() -> None:
+def test_a_quote_after_a_negation_is_found_and_its_context_shows_it() -> None:
     (place,) = find("They were not told about the closure of it", "told about the closure of it").places
 
     assert place.prefix == "They were not"
@@ -192,7 +192,7 @@ def test_a_short_quote_is_found_as_written_only() -> None:
 # What is left out
 
 
-def test_pieces_stand_in_order_and_not_too_far_apart() -> None:
+def test_pieces_follow_in_order_and_not_too_far_apart() -> None:
     left, right = "The mayor said on Monday", "the old bridge was closed"
 
     assert wordings(NEWS, f"{left} […] {right}") == [f"{left} […] {right}"]
@@ -315,7 +315,7 @@ TEXT = st.lists(
 
 
 @given(TEXT, st.data())
-def test_any_words_of_a_text_are_found_where_they_stand(
+def test_any_words_of_a_text_are_found_at_their_place(
     pairs: list[tuple[str, str]], data: st.DataObject
 ) -> None:
     text = unicodedata.normalize("NFC", "".join(word + gap for word, gap in pairs)).strip()

@@ -1,4 +1,4 @@
-"""What a recheck finds of a quote, and what repeated failures of a source amount to."""
+"""The results of rechecking a quote, and what repeated failures of a source mean."""
 
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -73,7 +73,7 @@ def test_one_of_several_places_that_keeps_its_context_has_not_moved() -> None:
     assert result(f"{QUOTE.capitalize()}, says our headline. {TEXT}") == RecheckResult.QUOTE_EXACT
 
 
-def test_an_altered_quote_is_shown_as_it_stands_now() -> None:
+def test_an_altered_quote_is_shown_in_its_new_wording() -> None:
     step = compare_quote(evidence(), BEFORE, after(TEXT.replace("3,000", "2,000")))
 
     assert step.result == RecheckResult.QUOTE_ALTERED

@@ -1,4 +1,4 @@
-"""Who a sentence says said it, and how many words stand in quotation marks."""
+"""Who said it according to a sentence, and how many words are quoted."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A sentence judged: its kind, the reasons in words, who said it, and that no text breaks it."""
+"""A sentence judged: its kind, the reasons in words, the speaker; any text can be judged."""
 
 import pytest
 from hypothesis import given
@@ -94,7 +94,7 @@ def test_a_sentence_is_of_the_kind_that_a_checker_would_say(kind: SentenceKind, 
         ("We lost 3 million jobs.", "raised by “3”, “million”, “jobs”"),
     ],
 )
-def test_the_reasons_are_told_in_words(text: str, reason: str) -> None:
+def test_the_reasons_are_given_in_words(text: str, reason: str) -> None:
     assert reason in judge_sentence(text).why
 
 

@@ -1,4 +1,4 @@
-"""The rank of a sentence: what people pick for checking comes before what they leave, and its words say why."""
+"""The score of a sentence: those people pick for checking score higher, and their words say why."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How far each sentence is checked, counted; a claim that a person made always counts."""
+"""How far each sentence is checked, with counts; a claim always takes precedence."""
 
 from datetime import UTC, datetime
 
@@ -36,7 +36,7 @@ OPENED = "The bridge at Sandvik opened on 3 May 1932, after ten years of work."
 PROUD = "The town should be proud of it."
 
 
-def test_sentences_are_numbered_and_stand_where_they_say() -> None:
+def test_sentences_are_numbered_and_their_offsets_hold_their_words() -> None:
     sentences = read_sentences(BRIDGE)
 
     assert [one.number for one in sentences] == [*range(1, len(sentences) + 1)]

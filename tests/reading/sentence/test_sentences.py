@@ -1,4 +1,4 @@
-"""Texts of many kinds cut into sentences, with their places."""
+"""Texts of many kinds split into sentences, with their offsets."""
 
 import pytest
 from hypothesis import given
@@ -97,7 +97,7 @@ def test_a_german_ordinal_ends_no_sentence_when_the_language_is_said() -> None:
     assert cut(text, "en")[0] == "Am 3."
 
 
-def test_headings_items_and_rows_stand_by_themselves() -> None:
+def test_headings_items_and_rows_are_sentences_of_their_own() -> None:
     text = "What we found\nThe bridge opened.\n\n- first item\n- second item\n2. Third item\nCity\tPeople\nBasra\t5"
 
     assert cut(text) == [

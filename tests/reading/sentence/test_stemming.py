@@ -1,4 +1,4 @@
-"""Words folded so that the same word in two texts is the same."""
+"""Stems: forms of one word compare equal."""
 
 import pytest
 from hypothesis import given

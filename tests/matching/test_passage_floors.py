@@ -1,4 +1,4 @@
-"""How often the sentence that settles a claim is found first, on pages written for it; the floors only go up."""
+"""How often the sentence that settles a claim is ranked first, on pages written for this; floors only go up."""
 
 from factcheck.matching.passages import Passage, rank_passages
 from tests.matching.pages import CASES, Case
