@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, NotFound, Remedy
@@ -22,6 +22,7 @@ from factcheck.workflow.evidence.fetch_result import FetchResult
 COUNTED = ("checkable", "with_claim", "rated", "signed_off", "open", "set_aside")
 LISTED = ("ref", *COUNTED, "title")
 """What a list of articles says."""
+_Sentence = TypeVar("_Sentence", Sentence, SentenceCoverage)
 _WITHOUT_CLAIM = (SentenceState.OPEN, SentenceState.NONE, SentenceState.SKIPPED)
 
 
@@ -105,7 +106,7 @@ def skip_sentences(desk: Desk, ref: str, numbers: Sequence[int], why: str) -> li
     """Set sentences aside; returns those that were not before. BadInput for one that has a claim."""
     with desk.store.writing() as ledger:
         read, coverage = _covered(desk, ledger, ref)
-        chosen = _chosen(coverage, ref, numbers)
+        chosen = _chosen(coverage.sentences, ref, numbers)
         claimed = [one for one in chosen if one.state not in _WITHOUT_CLAIM]
         if claimed:
             raise BadInput.of(f"article {ref}", [_has_claim(one) for one in claimed])
@@ -123,7 +124,7 @@ def unskip_sentences(desk: Desk, ref: str, numbers: Sequence[int], why: str) -> 
     """Take back that sentences were set aside; returns those that were."""
     with desk.store.writing() as ledger:
         read, coverage = _covered(desk, ledger, ref)
-        chosen = [one for one in _chosen(coverage, ref, numbers) if one.skip]
+        chosen = [one for one in _chosen(coverage.sentences, ref, numbers) if one.skip]
         after = read.record
         for skip in dict.fromkeys(one.skip for one in chosen if one.skip):
             after = article_after(desk, after, Act.UNSKIP, {"skip": skip.id, "why": why})
@@ -136,10 +137,10 @@ def claim_sentences(
 ) -> AddResult:
     """Make claims of sentences; `fields` go before what each sentence proposes. Claims that are here are told."""
     with desk.store.reading() as ledger:
-        read, coverage = _covered(desk, ledger, ref)
+        read = read_kept(desk, ledger.article(ref))
     claims = [
-        (f"sentence {one.sentence.number}", {**_proposed(read, one.sentence), **fields})
-        for one in _chosen(coverage, ref, numbers)
+        (f"sentence {one.number}", {**_proposed(read, one), **fields})
+        for one in _chosen(read.sentences, ref, numbers)
     ]
     return add_claims(desk, claims, f"article {ref}", anyway=anyway)
 
@@ -149,16 +150,16 @@ def _covered(desk: Desk, ledger: Ledger, ref: str) -> tuple[ArticleText, Coverag
     return read, read.covered_by(claims_of(ledger, ref))
 
 
-def _chosen(coverage: Coverage, ref: str, numbers: Sequence[int]) -> list[SentenceCoverage]:
+def _chosen(sentences: Sequence[_Sentence], ref: str, numbers: Sequence[int]) -> list[_Sentence]:
     """The sentences of these numbers in the order of the text, each once; NotFound for a number there is not."""
-    most = len(coverage.sentences)
+    most = len(sentences)
     wrong = [number for number in numbers if not 1 <= number <= most]
     if wrong:
         raise NotFound(
             f"{ref} has no sentence {wrong[0]}; they are numbered 1 to {most}.",
             remedies=[Remedy.by("article-show", "See them.", article=ref)],
         )
-    return [coverage.sentences[number - 1] for number in sorted(set(numbers))]
+    return [sentences[number - 1] for number in sorted(set(numbers))]
 
 
 def _has_claim(one: SentenceCoverage) -> Finding:
