@@ -1,4 +1,4 @@
-"""Real processes of `python -m factcheck`, started on a desk in a folder."""
+"""Processes of `factcheck` on a desk in a folder: real ones to be killed, forked ones to run to their end."""
 
 import os
 import subprocess
@@ -6,7 +6,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.forked import forked_program
+
 ROOT = Path(__file__).resolve().parent.parent
+NO_PROCESS = 2**22 + 1
+"""No process has this number: Linux goes no higher than 2 ** 22, and the number of one that ended is soon another's."""
 
 
 def begin_desk(folder: Path, database_url: str | None = None) -> Path:
@@ -17,10 +21,11 @@ def begin_desk(folder: Path, database_url: str | None = None) -> Path:
     return folder
 
 
-def start(desk: Path, *arguments: str, **how: Any) -> "subprocess.Popen[str]":
-    """A running command."""
+def start(desk: Path, *arguments: str, forked: bool = False, **how: Any) -> "subprocess.Popen[str]":
+    """A running command; signals and limits reach one that is not forked."""
+    program = [str(forked_program())] if forked else [sys.executable, "-m", "factcheck"]
     return subprocess.Popen(
-        [sys.executable, "-m", "factcheck", *arguments],
+        [*program, *arguments],
         cwd=desk,
         env=os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
         stdin=subprocess.PIPE,
@@ -32,8 +37,8 @@ def start(desk: Path, *arguments: str, **how: Any) -> "subprocess.Popen[str]":
 
 
 def run(desk: Path, *arguments: str, said: str | None = None, **how: Any) -> tuple[int, str, str]:
-    """The exit code, the results and the talk of one command."""
-    with start(desk, *arguments, **how) as process:
+    """The exit code, the results and the talk of one command; one with limits of its own (`how`) is not forked."""
+    with start(desk, *arguments, forked=not how, **how) as process:
         out, err = process.communicate(said, timeout=120)
     return process.returncode, out, err
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.forked import forking
 from tests.needed import IN_CI, how_to_get
 
 if TYPE_CHECKING:
@@ -92,13 +91,6 @@ def _interruptible() -> None:
     """What the tests start can be interrupted, even where the tests run in the background and themselves cannot."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-@pytest.fixture(scope="session")
-def forked_program() -> Iterator[Path]:
-    """A program that does what `factcheck` does, without an interpreter's start for each command."""
-    with forking() as program:
-        yield program
 
 
 # The databases

@@ -4,8 +4,6 @@ import errno
 import os
 import resource
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +14,7 @@ from hypothesis import strategies as st
 
 from factcheck.errors import StorageFailed
 from factcheck.files import disk_errors_explained, holds, sweep, write_changed, write_whole
+from tests.commands import NO_PROCESS
 
 
 @contextmanager
@@ -124,14 +123,8 @@ def test_a_file_holds_only_its_own_content(tmp_path: Path, content: bytes) -> No
     assert holds(path, content)
 
 
-def _ended_process() -> int:
-    with subprocess.Popen([sys.executable, "-c", ""]) as process:
-        process.wait()
-    return process.pid
-
-
 def test_sweeping_takes_only_what_a_killed_writer_left(tmp_path: Path) -> None:
-    (tmp_path / f".incoming-{_ended_process()}-abc").write_text("half")
+    (tmp_path / f".incoming-{NO_PROCESS}-abc").write_text("half")
     (tmp_path / f".incoming-{os.getpid()}-abc").write_text("on its way")
     (tmp_path / "page.html").write_text("whole")
     sweep(tmp_path)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pytest
 
 from factcheck.cli import main
+from tests.forked import forked_program
 from tests.servers import ScriptedServer
 
 if TYPE_CHECKING:
@@ -204,9 +205,9 @@ def desk(tmp_path: Path, _new_desk: Path) -> Program:
 
 
 @pytest.fixture
-def process(desk: Program, forked_program: Path) -> Process:
+def process(desk: Program) -> Process:
     """The program as processes in the same desk, each forked from an interpreter that has imported everything."""
-    return Process(desk.folder, program=(str(forked_program),))
+    return Process(desk.folder, program=(str(forked_program()),))
 
 
 @pytest.fixture

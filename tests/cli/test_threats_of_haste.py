@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import REF, Process, Program
 from tests.cli.pages import HOME, PAGE, LetThrough, Names, Web, holds, open_web, rows
-from tests.commands import leftovers
+from tests.commands import NO_PROCESS, leftovers
 from tests.servers import (
     Answer,
     End,
@@ -163,9 +163,7 @@ def test_27_what_a_crash_left_is_swept_by_the_next_fetch_and_half_a_file_is_foun
     web.fetch()
     record = web.capture(url)["record"]
     folder = web.desk.folder / "archive" / record[:2]
-    ended = subprocess.Popen(["true"])
-    ended.wait()
-    (folder / f".incoming-{ended.pid}-{record}.warc.gz").write_bytes(b"half")
+    (folder / f".incoming-{NO_PROCESS}-{record}.warc.gz").write_bytes(b"half")
     assert holds(web.desk)
     web.fetch(REF)
     assert leftovers(web.desk.folder) == []

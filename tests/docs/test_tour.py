@@ -37,6 +37,7 @@ from factcheck.model.vocabulary import (
 from factcheck.settings import Fetching, Settings, load
 from tests.conftest import NewDatabase
 from tests.docs.session import ROOT, Block, blocks, is_as_shown, run, steps
+from tests.forked import forked_program
 
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 PAGES = [ROOT / "README.md", *GUIDES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
@@ -93,8 +94,7 @@ def test_every_command_shows_what_the_page_says(
     page, folder, searched = _text(path), tmp_path / "reader", _installed()
     folder.mkdir()
     if path != IN_REAL_PROCESSES:
-        forked: Path = request.getfixturevalue("forked_program")
-        searched.insert(0, forked.parent)
+        searched.insert(0, forked_program().parent)
     with ExitStack() as lent:
         if named := set(re.findall(rf"{POSTGRES}(\w+)", page)):
             new_postgres: NewDatabase = request.getfixturevalue("new_postgres")

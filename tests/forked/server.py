@@ -7,10 +7,12 @@ import os
 import pkgutil
 import runpy
 import select
+import shutil
 import signal
 import socket
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple, TextIO
 
 import factcheck
@@ -51,6 +53,7 @@ def main() -> None:
     if command:
         _become(command)
         _run()
+    shutil.rmtree(Path(sys.argv[1]).parent)
 
 
 def _serve(listening: socket.socket) -> _Command | None:
