@@ -180,6 +180,14 @@ class ScriptedServer:
         return scripts.pop(0) if len(scripts) > 1 else scripts[0]
 
 
+def came_apart(times: Iterable[float], seconds: float, began: float) -> bool:
+    """Whether requests whose arrivals these are may have been sent this far apart, by a test that began then.
+
+    A busy machine hears a request late, so an arrival is held against the start: the third comes after two delays.
+    """
+    return all(at - began >= number * seconds for number, at in enumerate(sorted(times)))
+
+
 async def _listen(reader: asyncio.StreamReader) -> Request | None:
     """The next request, or None when the visitor has gone."""
     try:

@@ -9,7 +9,7 @@ from math import inf
 class HostState:
     """One host and port: its exchanges now, when the last one started, and how far apart they start.
 
-    `delay` is in seconds, `last_start` on the clock of time.monotonic(); `last_slot` is the slot that started it.
+    `delay` is in seconds, `last_start` on the clock of the event loop; `last_slot` is the slot that started it.
     """
 
     limit: int
@@ -20,7 +20,7 @@ class HostState:
 
     @property
     def due(self) -> float:
-        """When the next exchange may start, on the clock of time.monotonic()."""
+        """When the next exchange may start, on the clock of the event loop."""
         return self.last_start + self.delay
 
     @property
@@ -42,7 +42,7 @@ class HostQueue:
         raise NotImplementedError
 
     def start_next(self, host: HostState, now: float) -> None:
-        """Start what has waited longest for this host; `now` is on the clock of time.monotonic()."""
+        """Start what has waited longest for this host; `now` is on the clock of the event loop."""
         raise NotImplementedError
 
     @property
@@ -52,7 +52,7 @@ class HostQueue:
 
     @property
     def due(self) -> float:
-        """When the first host will be due, on the clock of time.monotonic(); infinite when none will be."""
+        """When the first host will be due, on the clock of the event loop; infinite when none will be."""
         return self._heap[0][0] if self._heap and self.is_open else inf
 
     def enqueue(self, host: HostState) -> None:

@@ -4,7 +4,6 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
 from math import inf
-from time import monotonic
 from typing import Any, Generic, Self, TypeVar
 
 from factcheck.fetch.host_queue import HostQueue, HostState
@@ -83,7 +82,7 @@ class HostScheduler:
 
     def dispatch(self) -> None:
         """Start everything that is due while slots are free, and set the timer for what will be due next."""
-        now = monotonic()
+        now = asyncio.get_running_loop().time()
         for queue in self._queues:
             while self._free and (host := queue.pop_due(now)):
                 host.active += 1
@@ -96,8 +95,7 @@ class HostScheduler:
             self._timer.cancel()
             self._timer = None
         if due < inf:
-            wait = max(0.0, due - monotonic())
-            self._timer = asyncio.get_running_loop().call_later(wait, self.dispatch)
+            self._timer = asyncio.get_running_loop().call_at(due, self.dispatch)
 
 
 class HostSlot:
@@ -115,7 +113,7 @@ class HostSlot:
 
     async def start_again(self, host: Host) -> None:
         """Start another exchange with the same host: at once unless another slot started one within the delay."""
-        state, now = self._host, monotonic()
+        state, now = self._host, asyncio.get_running_loop().time()
         if state is not None and self.is_with(host) and (state.last_slot is self or state.due <= now):
             self.start(state, now)
         else:
@@ -126,7 +124,7 @@ class HostSlot:
         return self._host is not None and self._host is self._scheduler.state_of(host)
 
     def start(self, host: HostState, now: float) -> None:
-        """Start an exchange with this host; `now` is on the clock of time.monotonic()."""
+        """Start an exchange with this host; `now` is on the clock of the event loop."""
         host.last_start, host.last_slot = now, self
         self._host = host
 

@@ -1,11 +1,11 @@
 """One try at a visit: every redirect followed through the same guard, to one named outcome."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
-from time import monotonic
 
 from factcheck.fetch.address import Address, read_address, resolve_redirect, shown, storable
 from factcheck.fetch.exchange import ExchangeResult, Exchanges
@@ -165,6 +165,7 @@ class RedirectChain:
     @contextmanager
     def _timed(self) -> Iterator[None]:
         """Count the block's time towards the limit; time spent waiting for a slot is not counted."""
-        began = monotonic()
+        clock = asyncio.get_running_loop().time
+        began = clock()
         yield
-        self.spent += monotonic() - began
+        self.spent += clock() - began
