@@ -63,6 +63,13 @@ def answer(body: bytes | str = b"", status: str = "200 OK", **headers: str) -> b
     return head(status, **named) + payload
 
 
+def once(is_so: Callable[[], bool], said: bytes) -> Iterator[Step]:
+    """An answer that comes as soon as something is so."""
+    while not is_so():
+        yield Wait(0.01)
+    yield said
+
+
 def head(status: str = "200 OK", **headers: str) -> bytes:
     """The head of an answer with these headers and no others, its blank line included."""
     lines = [f"{name.replace('_', '-').title()}: {value}" for name, value in headers.items()]
@@ -115,6 +122,10 @@ class ScriptedServer:
     def asked(self, path: str) -> list[Request]:
         """The requests for one path, in order."""
         return [request for request in self.requests if request.path == path]
+
+    def heard(self, paths: Iterable[str]) -> int:
+        """How many requests there were for these paths."""
+        return sum(self.visits[path] for path in paths)
 
     @property
     def visits(self) -> Counter[str]:
