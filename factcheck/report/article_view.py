@@ -9,8 +9,8 @@ from factcheck.model.vocabulary import SentenceState
 from factcheck.reading.quote.anchoring import TextRange
 from factcheck.reading.sentence.coverage import Coverage, SentenceCoverage
 from factcheck.report.chart import share
+from factcheck.report.claim_list import about_article
 from factcheck.report.edition import Edition
-from factcheck.report.index import about_article
 from factcheck.report.margin import Margin
 from factcheck.report.phrase import NOTHING, Message, Phrase, Said, figure, say, say_count, sentences
 

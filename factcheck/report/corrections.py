@@ -8,8 +8,7 @@ from factcheck.model.publication import Correction, Stated
 from factcheck.model.vocabulary import CorrectionKind
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.phrase import NOTHING, Message, Run, Said, figure, say
-from factcheck.report.public_words import CORRECTION
-from factcheck.report.wording import day_of
+from factcheck.report.wording import CORRECTION, day_of
 
 ON_TOP = (CorrectionKind.MAJOR, CorrectionKind.VOID)
 """The kinds a reader must know of before anything else."""

@@ -4,7 +4,6 @@ Public pages are made of what a `PublicCheck` may show and of the desk's own tex
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck
@@ -14,12 +13,12 @@ from factcheck.model.signing import scale_of
 from factcheck.report import urls
 from factcheck.report.about import to_markup
 from factcheck.report.article_view import ArticleView
+from factcheck.report.claim_list import article_list, claim_list, in_reading_order
 from factcheck.report.corrections import all_corrections
 from factcheck.report.edition import Edition
 from factcheck.report.frame import TEXTS
-from factcheck.report.index import IndexRow, in_reading_order, index_view
-from factcheck.report.public_index import PublicRow, article_view, home_view
-from factcheck.report.public_view import public_claim, public_view
+from factcheck.report.listed_claim import ListedCheck, ListedClaim
+from factcheck.report.outputs.claimreview import claim_review
 from factcheck.report.templating import render
 from factcheck.report.urls import FROM_FOLDER, FROM_ROOT, IN_ONE_FILE
 from factcheck.report.view import claim_view
@@ -27,32 +26,20 @@ from factcheck.report.view import claim_view
 Articles = Mapping[str, Article]
 
 
-def claim_page(record: Record, article: Article | None, edition: Edition) -> str:
-    """`claims/REF.html` of the working report: one claim with all that it rests on."""
-    claim = claim_view(record, article, edition, FROM_FOLDER)
-    return render("claim", urls.claim_file(claim.ref), edition, FROM_FOLDER, claim=claim)
+def claim_page(shown: Record | PublicCheck, article: Article | None, edition: Edition) -> str:
+    """`claims/REF.html`: one claim with all that it rests on; a check that holds carries ClaimReview for machines."""
+    claim = claim_view(shown, article, edition, FROM_FOLDER)
+    if isinstance(shown, PublicCheck):
+        file, markup = check_file(shown), claim_review(shown, article, edition)
+    else:
+        file, markup = urls.claim_file(claim.ref), None
+    return render("claim", file, edition, FROM_FOLDER, claim=claim, markup=markup)
 
 
 def check_file(check: PublicCheck) -> str:
-    """The file of a version: the check's own, or one of its own once it is replaced."""
+    """The file of a version: the check's own, or `claims/REF.N.html` once a later one has replaced it."""
     ref = check.record.claim.ref
     return urls.version_file(ref, check.version) if check.superseded else urls.claim_file(ref)
-
-
-def check_page(
-    check: PublicCheck, article: Article | None, edition: Edition, markup: Mapping[str, Any] | None = None
-) -> str:
-    """`claims/REF.html`, or `claims/REF.N.html` for a version that was replaced; `markup` is what machines read."""
-    return render(
-        "check",
-        check_file(check),
-        edition,
-        FROM_FOLDER,
-        claim=public_claim(check, article, edition),
-        check=public_view(check, edition),
-        markup=markup,
-        superseded=check.superseded,
-    )
 
 
 def annotated_page(ref: str, view: ArticleView, edition: Edition) -> str:
@@ -60,20 +47,15 @@ def annotated_page(ref: str, view: ArticleView, edition: Edition) -> str:
     return render("copy", urls.article_file(ref), edition, FROM_FOLDER, article=view)
 
 
-def article_page(article: Article, rows: Sequence[PublicRow], edition: Edition) -> str:
+def article_page(article: Article, checks: Sequence[ListedCheck], edition: Edition) -> str:
     """`articles/REF.html` of the site: one article with the checks of its claims."""
-    view = article_view(article, rows, edition, FROM_FOLDER)
-    return render("article", urls.article_file(article.ref), edition, FROM_FOLDER, article=view)
+    shown = article_list(article, checks, edition, FROM_FOLDER)
+    return render("index", urls.article_file(article.ref), edition, FROM_FOLDER, list=shown)
 
 
-def index_page(rows: Sequence[IndexRow], articles: Articles, edition: Edition) -> str:
-    """`index.html`: every claim, counted and in reading order."""
-    return render("index", urls.INDEX, edition, index=index_view(rows, articles, edition, FROM_ROOT))
-
-
-def home_page(rows: Sequence[PublicRow], articles: Articles, edition: Edition) -> str:
-    """`index.html`: every published check, counted and in reading order."""
-    return render("home", urls.INDEX, edition, index=home_view(rows, articles, edition, FROM_ROOT))
+def index_page(claims: Sequence[ListedClaim], articles: Articles, edition: Edition) -> str:
+    """`index.html`: every claim of the desk, or every published check, counted and in reading order."""
+    return render("index", urls.INDEX, edition, list=claim_list(claims, articles, edition, FROM_ROOT))
 
 
 def scale_page(edition: Edition, used: Iterable[Scale]) -> str:
@@ -105,16 +87,16 @@ def about_page(name: str, text: str, edition: Edition) -> str:
 
 def single_page(records: Sequence[Record], articles: Articles, edition: Edition) -> str:
     """The whole report in one file, linked by anchors."""
-    rows = [IndexRow.of(record, edition.scales) for record in records]
+    listed = [ListedClaim.of(record, edition.scales) for record in records]
     by_ref = {record.claim.ref: record for record in records}
-    order = [by_ref[row.ref] for row in in_reading_order(rows)]
+    order = [by_ref[one.ref] for one in in_reading_order(listed)]
     used = [scale_of(verdict, edition.scales) for record in order for verdict in record.verdicts]
     return render(
         "single",
         urls.SINGLE,
         edition,
         IN_ONE_FILE,
-        index=index_view(rows, articles, edition, IN_ONE_FILE),
+        list=claim_list(listed, articles, edition, IN_ONE_FILE),
         claims=(
             claim_view(one, articles.get(one.claim.article or ""), edition, IN_ONE_FILE) for one in order
         ),

@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from factcheck.report import outcomes, public_words, wording
+from factcheck.report import outcomes, wording
 from factcheck.report.chart import tallied
 from factcheck.report.edition import Edition, rating_anchor
 from factcheck.report.fragment import live_link
@@ -33,6 +33,24 @@ from factcheck.report.urls import FROM_ROOT, Links
 
 _HERE = Path(__file__).parent
 _SYMBOL = re.compile(r'<symbol id="i-([a-z-]+)"[^>]*>(.*?)</symbol>')
+
+_SENTENCES: dict[str, object] = {
+    "wording": wording,
+    "outcomes": outcomes,
+    "rating_anchor": rating_anchor,
+    "say": say,
+    "say_count": say_count,
+    "comma": comma,
+    "code": code,
+    "figure": figure,
+    "link": link,
+    "name": name,
+    "run": Run,
+    "hidden": Run("", "hidden"),
+    "strong": Run("", "strong"),
+    "tallied": tallied,
+}
+"""What templates make sentences with."""
 
 
 def render(template: str, file: str, edition: Edition, to: Links = FROM_ROOT, **parts: object) -> str:
@@ -67,6 +85,7 @@ def _environment(words: Translator) -> Environment:
     style, card_style = _style("report.css"), _style("embed.css")
     script, icons = _asset("report.js"), _asset("icons.svg")
     environment.globals.update(
+        _SENTENCES,
         style=Markup(style),
         card_style=Markup(card_style),
         script=Markup(script),
@@ -75,22 +94,7 @@ def _environment(words: Translator) -> Environment:
         csp=_policy(style),
         csp_of_card=_policy(card_style),
         csp_with_script=_policy(style, script),
-        wording=wording,
-        outcomes=outcomes,
-        public_words=public_words,
-        rating_anchor=rating_anchor,
         words=words,
-        say=say,
-        say_count=say_count,
-        comma=comma,
-        code=code,
-        figure=figure,
-        link=link,
-        name=name,
-        run=Run,
-        hidden=Run("", "hidden"),
-        strong=Run("", "strong"),
-        tallied=tallied,
     )
     environment.filters["plain"] = lambda said: said if isinstance(said, str) else words.text(said)
     return environment

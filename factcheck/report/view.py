@@ -3,26 +3,33 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from factcheck.model.claim import Article, Claim
-from factcheck.model.links import has_scheme
+from factcheck.model.claim import Article
+from factcheck.model.public import PublicCheck, PublicState
 from factcheck.model.record import Record
 from factcheck.model.status import status
 from factcheck.model.vocabulary import Status
 from factcheck.report.captures import kept_of
+from factcheck.report.claim_origin import appearances, found_in, said_by
+from factcheck.report.corrections import CorrectionView, correction_views
 from factcheck.report.drift import notice
 from factcheck.report.edition import Edition
 from factcheck.report.evidence import EvidenceView, SourceView, evidence_views, source_views, weight
-from factcheck.report.fragment import host_of, live_link
-from factcheck.report.phrase import NOTHING, Run, Said, comma, say
+from factcheck.report.outputs.embed import embed_snippet
+from factcheck.report.phrase import NOTHING, Said, say
+from factcheck.report.publication import Reply, other_versions, published_on, reply, state_notice
 from factcheck.report.timeline import Day, timeline
 from factcheck.report.urls import Links
 from factcheck.report.verdict import VerdictView, earlier_verdicts, present_verdict
-from factcheck.report.wording import CLAIM_KIND, STATUS, day, moment, shortened, when
+from factcheck.report.wording import CLAIM_KIND, STATE, STATUS, moment, shortened
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """Everything a claim's page shows; what is not here cannot be printed (rule 6)."""
+    """Everything a claim's page shows; what is not here cannot be printed (rule 6).
+
+    `notice` is what a reader must know before anything else, `on_top` the corrections that belong there too. The last
+    ones are of published checks: `versions` leads to the others, `embed` is the markup by which others show the check.
+    """
 
     ref: str
     anchor: str
@@ -51,14 +58,62 @@ class ClaimView:
     signed_digest: str
     title: str
     description: str
-    article: tuple[str, str]
+    article: tuple[str, str] | None
+    superseded: bool = False
+    on_top: tuple[CorrectionView, ...] = ()
+    corrections: tuple[CorrectionView, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    versions: tuple[Said, ...] = ()
+    embed: str = ""
 
 
 def claim_view(
-    record: Record, article: Article | None, edition: Edition, to: Links, standing: Status | None = None
+    shown: Record | PublicCheck, article: Article | None, edition: Edition, to: Links
 ) -> ClaimView:
-    """The view of one record, for the page that `to` is counted from; `standing` where it is known already."""
-    claim, standing = record.claim, standing or status(record, edition.scales)
+    """The view of a claim, for the page that `to` is counted from.
+
+    The desk is shown a record. Everybody is shown a published check, which holds only what may leave the desk; a
+    public view of a bare record is a TypeError.
+    """
+    if isinstance(shown, PublicCheck):
+        return _check_view(
+            shown, _record_view(shown.record, Status.PUBLISHED, article, edition, to), edition, to
+        )
+    if edition.is_public:
+        raise TypeError("a public page is made of a published check, not of the record")
+    return _record_view(shown, status(shown, edition.scales), article, edition, to)
+
+
+def _check_view(check: PublicCheck, view: ClaimView, edition: Edition, to: Links) -> ClaimView:
+    """What a page shows of a version; the verdicts of earlier versions stand on pages of their own."""
+    corrections = correction_views(check, edition)
+    state, badge = edition.words.text(STATE[check.state]), view.verdict.badge
+    if check.state is PublicState.VOID:
+        badge = replace(badge, colour="grey")
+    signed = (*view.verdict.state, published_on(check))
+    doubtful = check.state in (PublicState.VOID, PublicState.SUPERSEDED)
+    return replace(
+        view,
+        title=titled(state, view.text, edition) if doubtful else view.title,
+        status=STATE[check.state],
+        verdict=replace(view.verdict, state=signed, badge=badge),
+        head=check.head,
+        signed_digest=check.digest,
+        earlier=(),
+        notice=state_notice(check, to),
+        superseded=check.superseded,
+        on_top=tuple(one for one in corrections if one.on_top),
+        corrections=corrections,
+        replies=tuple(reply(one, check) for one in check.record.contacts),
+        versions=tuple(other_versions(check, to)),
+        embed="" if check.superseded else embed_snippet(check, edition),
+    )
+
+
+def _record_view(
+    record: Record, standing: Status, article: Article | None, edition: Edition, to: Links
+) -> ClaimView:
+    claim = record.claim
     sources = source_views(record, edition)
     verdict = present_verdict(record, standing, edition, to)
     return ClaimView(
@@ -68,13 +123,13 @@ def claim_view(
         lang=edition.lang(claim.language),
         size=_size(claim.text),
         quote=claim.quote if claim.quote and claim.quote != claim.text else "",
-        said=_said(claim),
-        found_in=_found_in(claim, article),
-        appearances=_appearances(claim),
+        said=said_by(claim),
+        found_in=found_in(claim, article),
+        appearances=appearances(claim),
         context=claim.context or "",
         about=CLAIM_KIND[claim.kind] if claim.kind else NOTHING,
         tags=claim.tags,
-        notice=_notice(record),
+        notice=_withdrawn(record),
         drift=notice(record, to),
         status=STATUS[standing],
         verdict=verdict,
@@ -89,7 +144,7 @@ def claim_view(
         signed_digest=record.review.digest if record.review and standing.is_signed else "",
         title=titled(verdict.badge.label, claim.text, edition),
         description=_description(verdict, edition),
-        article=(to.article(article.ref), article.title) if article else ("", ""),
+        article=(to.article(article.ref), article.title) if article else None,
     )
 
 
@@ -107,46 +162,7 @@ def titled(found: str, text: str, edition: Edition) -> str:
     return shortened(edition.words.text(say("{verdict}: {claim}", verdict=found, claim=text)), 110)
 
 
-def _said(claim: Claim) -> Said:
-    """Who said it, when and where, in one line; what the record does not hold is said too."""
-    if not (claim.claimant or claim.claimed_on or claim.said_in):
-        return say("The record does not say who made the claim.")
-    who = claim.claimant or say("somebody the record does not name")
-    dated = say("{person} {when}", person=who, when=when(claim.claimed_on)) if claim.claimed_on else who
-    if not claim.said_in:
-        return say("Said by {person}.", person=dated)
-    link = live_link(claim.said_in) if has_scheme(claim.said_in) else None
-    if link:
-        return say(
-            "Said by {person}, on {host}.", person=dated, host=Run(host_of(claim.said_in), "away", link)
-        )
-    return say("Said by {person}, {place}.", person=dated, place=claim.said_in)
-
-
-def _found_in(claim: Claim, article: Article | None) -> Said:
-    """The text under check the claim was taken from, and where in it."""
-    where = [claim.locator] if claim.locator else []
-    if article is None:
-        named = comma([claim.article, *where]) if claim.article else NOTHING
-        return say("Taken from the article {article}.", article=named) if named else NOTHING
-    link = live_link(article.url) if article.url else None
-    title = Run(article.title, "away", link) if link else Run(article.title, "title")
-    facts: list[str | Said] = [say("“{words}”", words=title)]
-    if article.byline:
-        facts.append(say("by {author}", author=article.byline))
-    if article.publisher:
-        facts.append(article.publisher)
-    if article.published_on:
-        facts.append(day(article.published_on))
-    return say("Taken from {article}.", article=comma([*facts, *where]))
-
-
-def _appearances(claim: Claim) -> Said:
-    links = [Run(host_of(url), "away", link) for url in claim.appearances if (link := live_link(url))]
-    return say("Also made at {hosts}.", hosts=comma(links)) if links else NOTHING
-
-
-def _notice(record: Record) -> Said:
+def _withdrawn(record: Record) -> Said:
     """What a reader must know before anything else: that the claim was withdrawn, by whom and why."""
     if not record.withdrawal:
         return NOTHING

@@ -9,14 +9,16 @@ import pytest
 from factcheck.model.claim import Article
 from factcheck.model.public import public_checks
 from factcheck.model.vocabulary import Act
+from factcheck.report.listed_claim import ListedClaim
 from factcheck.report.outputs.claimreview import claim_review
 from factcheck.report.outputs.claims_csv import claims_csv
 from factcheck.report.outputs.claims_json import claim_json, claims_json
 from factcheck.report.outputs.embed import embed_page, embed_snippet
 from factcheck.report.outputs.feed import atom_feed
 from factcheck.report.outputs.sitemap import listed_checks, sitemaps
+from factcheck.report.pages import claim_page, index_page
 from tests.records import BEN, PAGE, SCALES, SHA, Told
-from tests.report.checks import ADDRESS, ARTICLE, SITE
+from tests.report.checks import ADDRESS, ARTICLE, SITE, published
 
 CANARY = "canary"
 _NAMED: dict[str, Any] = {
@@ -148,3 +150,11 @@ def test_the_canary_would_be_heard() -> None:
     )
     assert CANARY in _all_public(told.rate().submit().decide().publish())
     assert SHA in _all_public(_published())
+
+
+def test_no_public_page_is_made_of_the_record_itself() -> None:
+    record = published().record
+    with pytest.raises(TypeError, match="made of a published check"):
+        claim_page(record, None, SITE)
+    with pytest.raises(TypeError, match="made of published checks alone"):
+        index_page([ListedClaim.of(record, SCALES)], {}, SITE)

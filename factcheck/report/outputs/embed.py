@@ -7,10 +7,9 @@ from markupsafe import escape
 from factcheck.model.public import PublicCheck, PublicState, published_verdict
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.phrase import Message, Said, say
-from factcheck.report.public_words import STATE, STATE_MEANING
 from factcheck.report.templating import render
 from factcheck.report.urls import FROM_FOLDER, embed_file
-from factcheck.report.wording import day_of, shortened
+from factcheck.report.wording import STATE, STATE_MEANING, day_of, shortened
 
 WIDTH, HEIGHT = 480, 420
 """The pixels a card asks for; what does not fit, such as a card in a narrow column, can be scrolled."""

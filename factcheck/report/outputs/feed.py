@@ -9,10 +9,9 @@ from markupsafe import Markup
 from factcheck.model.public import PublicCheck, PublicState, published_verdict
 from factcheck.report.edition import Edition
 from factcheck.report.phrase import say, visible
-from factcheck.report.public_words import CORRECTION, STATE, STATE_MEANING
 from factcheck.report.translator import Translator
 from factcheck.report.view import titled
-from factcheck.report.wording import day_of, utc
+from factcheck.report.wording import CORRECTION, STATE, STATE_MEANING, day_of, utc
 
 NEWEST = 100
 """So many entries a feed holds; who wants all of them takes `claims.json`."""

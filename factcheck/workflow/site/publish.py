@@ -24,9 +24,8 @@ from factcheck.model.vocabulary import Act, CorrectionKind, Status
 from factcheck.report.edition import Audience, Edition
 from factcheck.report.fragment import live_link
 from factcheck.report.frame import TEXTS
-from factcheck.report.outputs.claimreview import claim_review
 from factcheck.report.outputs.embed import embed_page
-from factcheck.report.pages import check_file, check_page
+from factcheck.report.pages import check_file, claim_page
 from factcheck.report.urls import embed_file
 from factcheck.settings import Settings
 from factcheck.store.ledger import Ledger
@@ -34,7 +33,7 @@ from factcheck.workflow.claims.gate import blocking
 from factcheck.workflow.site.build import BuildResult, SiteBuild, fingerprint
 from factcheck.workflow.site.desk_texts import read_texts
 from factcheck.workflow.site.report import edition_of, plain_edition
-from factcheck.workflow.site.shared_pages import ListedCheck, in_short, print_sitewide
+from factcheck.workflow.site.shared_pages import SharedCheck, in_short, print_sitewide
 
 AT_ONCE = 200
 """Claims that go out in one transaction: others wait for it, and their pages are in memory until it is done."""
@@ -104,7 +103,7 @@ class _Run:
         self.published = Published()
         self._press = SiteBuild(order.out)
         self._made_with = digest([fingerprint(), *plain_edition(edition)])
-        self._told: dict[str, ListedCheck] = {}
+        self._told: dict[str, SharedCheck] = {}
         self._heads: dict[str, str] = {}
         with desk.store.reading() as ledger:
             for ref in set(order.refs) - ledger.refs_among(order.refs):
@@ -216,7 +215,7 @@ class _Run:
 
     def _page(self, check: PublicCheck) -> str:
         article = self._articles.get(check.record.claim.article or "")
-        return check_page(check, article, self._edition, claim_review(check, article, self._edition))
+        return claim_page(check, article, self._edition)
 
     def finish(self, texts: Mapping[str, str]) -> Published:
         """Print the files about all checks, and take away pages that are no more."""
@@ -229,7 +228,7 @@ class _Run:
         self.published.printed = self._press.finish()
         return self.published
 
-    def _all(self) -> Mapping[str, ListedCheck]:
+    def _all(self) -> Mapping[str, SharedCheck]:
         """Every published check in short; those whose pages stayed are read now."""
         with self._desk.store.reading() as ledger:
             for record in ledger.records(self._heads.keys() - self._told.keys()):

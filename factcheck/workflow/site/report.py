@@ -20,7 +20,7 @@ from factcheck.model.event import Event, digest
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
 from factcheck.report.edition import Edition
-from factcheck.report.index import IndexRow
+from factcheck.report.listed_claim import ListedClaim
 from factcheck.report.pages import annotated_page, claim_page, guide_page, index_page, scale_page, single_page
 from factcheck.report.urls import GUIDE, INDEX, SCALE, SINGLE, article_file, claim_file
 from factcheck.settings import Settings
@@ -29,7 +29,7 @@ from factcheck.workflow.site.build import BuildResult, Pages, SiteBuild, fingerp
 from factcheck.workflow.site.catalogues import translator
 from factcheck.workflow.site.parallel import Started, leave_when_alone, split
 
-_INDEXED = tuple(field.name for field in fields(IndexRow))
+_INDEXED = tuple(field.name for field in fields(ListedClaim))
 Articles = Mapping[str, ArticleRecord]
 ScaleVersions = Iterable[tuple[str, int]]
 
@@ -106,7 +106,7 @@ def report_folder(settings: Settings, folder: Path, order: ReportRequest) -> Bui
     by_ref = {one.claim.ref: one for one in records}
     report.copies(heads, lambda refs: map(by_ref.__getitem__, refs), archives)
     used = {(one.scale, one.scale_version) for record in records for one in record.verdicts}
-    return report.finish([IndexRow.of(record, scales) for record in records], used)
+    return report.finish([ListedClaim.of(record, scales) for record in records], used)
 
 
 class _Report:
@@ -147,7 +147,7 @@ class _Report:
                 view = annotated_copy(article, archive, partial(records, refs), self._edition)
                 self.press.print(article_file(ref), key, annotated_page(ref, view, self._edition))
 
-    def finish(self, rows: list[IndexRow], used: ScaleVersions) -> BuildResult:
+    def finish(self, rows: list[ListedClaim], used: ScaleVersions) -> BuildResult:
         """Print the pages about all claims, and take away those of claims that are no more."""
         scales = [self._edition.scales.get(*version) for version in sorted(used)]
         articles = {ref: one.article for ref, one in self._articles.items()}
@@ -191,8 +191,8 @@ def plain_edition(edition: Edition) -> list[Any]:
     return [edition.desk, edition.scale.id, edition.solo, edition.language, edition.base_url, texts, scales]
 
 
-def _index_row(row: Mapping[str, Any]) -> IndexRow:
-    return IndexRow(**{name: row[name] for name in _INDEXED})
+def _index_row(row: Mapping[str, Any]) -> ListedClaim:
+    return ListedClaim(**{name: row[name] for name in _INDEXED})
 
 
 def _records_of(

@@ -8,6 +8,7 @@ from factcheck.model.public import PublicCheck
 from factcheck.report import urls
 from factcheck.report.edition import Edition
 from factcheck.report.frame import TEXTS
+from factcheck.report.listed_claim import ListedCheck
 from factcheck.report.outputs.claims_csv import claims_csv
 from factcheck.report.outputs.claims_json import claim_json, claims_json
 from factcheck.report.outputs.feed import atom_feed
@@ -17,16 +18,15 @@ from factcheck.report.pages import (
     article_page,
     corrections_page,
     guide_page,
-    home_page,
+    index_page,
     scale_page,
 )
-from factcheck.report.public_index import PublicRow
 
 Articles = Mapping[str, Article]
 
 
 @dataclass(frozen=True)
-class ListedCheck:
+class SharedCheck:
     """What the files about all checks need of one: the check without what it rests on, and its line of the data.
 
     All of them are in memory at once.
@@ -36,14 +36,14 @@ class ListedCheck:
     line: str
 
 
-def in_short(check: PublicCheck, articles: Articles, edition: Edition) -> ListedCheck:
+def in_short(check: PublicCheck, articles: Articles, edition: Edition) -> SharedCheck:
     """The version of a check that is out, for the files about all checks."""
     bare = replace(check.record, sources=(), captures=(), evidence=(), drift=(), events=())
-    return ListedCheck(replace(check, record=bare), claim_json(check, articles, edition))
+    return SharedCheck(replace(check, record=bare), claim_json(check, articles, edition))
 
 
 def print_sitewide(
-    told: Sequence[ListedCheck], articles: Articles, texts: Mapping[str, str], edition: Edition
+    told: Sequence[SharedCheck], articles: Articles, texts: Mapping[str, str], edition: Edition
 ) -> Iterator[tuple[str, str]]:
     """Each file of the site that is about more than one check, by its path, with what it holds."""
     checks = [one.check for one in told]
@@ -59,15 +59,15 @@ def print_sitewide(
 def _pages(
     checks: Sequence[PublicCheck], articles: Articles, texts: Mapping[str, str], edition: Edition
 ) -> Iterator[tuple[str, str]]:
-    rows = [PublicRow.from_check(check) for check in checks]
+    rows = [ListedCheck.of_check(check) for check in checks]
     used = {(one.scale, one.scale_version) for check in checks for one in check.record.verdicts}
-    yield urls.INDEX, home_page(rows, articles, edition)
+    yield urls.INDEX, index_page(rows, articles, edition)
     yield urls.CORRECTIONS, corrections_page(checks, edition)
     yield urls.SCALE, scale_page(edition, [edition.scales.get(*one) for one in sorted(used)])
     yield urls.GUIDE, guide_page(edition)
     for name, text in texts.items():
         yield TEXTS[name][0], about_page(name, text, edition)
-    members: dict[str, list[PublicRow]] = {}
+    members: dict[str, list[ListedCheck]] = {}
     for row in rows:
         members.setdefault(row.article or "", []).append(row)
     for ref, its_rows in sorted(members.items()):

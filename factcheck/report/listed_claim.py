@@ -1,0 +1,129 @@
+"""What lists and counts need of a claim, and the badges of its verdict."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from factcheck.model.claim import Claim
+from factcheck.model.public import PublicCheck, PublicState, published_verdict
+from factcheck.model.record import Record
+from factcheck.model.scale import Scales
+from factcheck.model.status import status
+from factcheck.model.verdict import Verdict
+from factcheck.model.vocabulary import CorrectionKind, Status
+from factcheck.report.edition import Badge, Edition
+from factcheck.report.phrase import Message
+from factcheck.report.wording import SENT_BACK, STATUS
+
+VerdictName = tuple[str, int, str] | None
+"""A verdict by its scale, the version of that and its rating; None where there is none yet."""
+
+STAGES = [*STATUS.values()]
+"""How far the work on a claim can have come, in the order of the work."""
+STAGES.insert(2, SENT_BACK)
+
+
+@dataclass(frozen=True)
+class ListedClaim:
+    """What the list of the desk needs of one claim; a database row has it as well as the whole record."""
+
+    ref: str
+    text: str
+    claimant: str | None
+    status: Status
+    rating: str | None
+    scale: str | None
+    scale_version: int | None
+    article: str | None
+    locator: str | None
+    language: str | None
+
+    @classmethod
+    def of(cls, record: Record, scales: Scales) -> "ListedClaim":
+        """The claim of a whole record."""
+        return ListedClaim(**_shared(record.claim, record.verdict), status=status(record, scales))
+
+    @property
+    def verdict(self) -> VerdictName:
+        """Its verdict by name."""
+        if self.scale and self.scale_version and self.rating:
+            return self.scale, self.scale_version, self.rating
+        return None
+
+    @property
+    def stage(self) -> Message:
+        """How far the work has come."""
+        return SENT_BACK if self.status is Status.CHECKING and self.rating else STATUS[self.status]
+
+
+@dataclass(frozen=True)
+class ListedCheck(ListedClaim):
+    """What the lists of the site need of one published check; `published_on` is a day, `kinds` are those corrected."""
+
+    summary: str
+    tags: tuple[str, ...]
+    state: PublicState
+    published_on: str
+    kinds: frozenset[CorrectionKind]
+
+    @classmethod
+    def of_check(cls, check: PublicCheck) -> Self:
+        """The version that is out."""
+        claim, verdict = check.record.claim, published_verdict(check)
+        return cls(
+            **_shared(claim, verdict),
+            status=Status.PUBLISHED,
+            summary=verdict.summary or "",
+            tags=claim.tags,
+            state=check.state,
+            published_on=check.first_at.date().isoformat(),
+            kinds=frozenset(one.kind for one in check.corrections),
+        )
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether something in it was wrong."""
+        return bool(self.kinds & {CorrectionKind.MAJOR, CorrectionKind.MINOR})
+
+    @property
+    def is_open_again(self) -> bool:
+        """Whether the desk is looking at it again."""
+        return self.state in (PublicState.RECHECK, PublicState.UNDER_CORRECTION)
+
+
+def _shared(claim: Claim, verdict: Verdict | None) -> dict[str, Any]:
+    return {
+        "ref": claim.ref,
+        "text": claim.text,
+        "claimant": claim.claimant,
+        "rating": verdict.rating if verdict else None,
+        "scale": verdict.scale if verdict else None,
+        "scale_version": verdict.scale_version if verdict else None,
+        "article": claim.article,
+        "locator": claim.locator,
+        "language": claim.language,
+    }
+
+
+def badges_of(verdicts: Iterable[VerdictName], edition: Edition) -> dict[VerdictName, Badge]:
+    """The badge of each verdict; the same word in an older version of the scale is the same verdict."""
+    current = edition.scale
+    ratings = {_look(edition.badge(current.id, current.version, one.id)): one.id for one in current.ratings}
+    badges: dict[VerdictName, Badge] = {}
+    for verdict in verdicts:
+        badge = edition.badge(*verdict) if verdict else edition.unverified
+        same = ratings.get(_look(badge)) if verdict and verdict[0] == current.id else None
+        badges[verdict] = edition.badge(current.id, current.version, same) if same else badge
+    return badges
+
+
+def _look(badge: Badge) -> tuple[str, str, str]:
+    return badge.label, badge.colour, badge.icon
+
+
+def in_truth_order(badges: Iterable[Badge], edition: Edition) -> list[Badge]:
+    """The current scale's from true to false, then other scales', last that of claims without a verdict."""
+    scale, found = edition.scale, set(badges)
+    current = [edition.badge(scale.id, scale.version, one.id) for one in scale.ratings]
+    foreign = sorted(found - {*current, edition.unverified}, key=lambda badge: badge.anchor)
+    return [*(badge for badge in current if badge in found), *foreign, *({edition.unverified} & found)]
