@@ -17,7 +17,7 @@ Every command, as `factcheck COMMAND -h` tells it. This page is made by `python 
 Results go to stdout, talk to stderr. Exit codes: 0 done; 1 error; 2 usage; 3 the answer is no;
 4 some sources could not be fetched; 130 interrupted.
 """
-SHARED = ("desk", "author")
+SHARED = ("desk", "author", "verbose")
 """Options of every command, told once."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from secrets import randbits
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from factcheck.archive.archive import Archive
@@ -51,6 +51,26 @@ class TimeOrderedIds:
         return UUID(int=moment << 80 | 0x7 << 76 | count << 64 | 0b10 << 62 | randbits(62))
 
 
+class Progress(Protocol):
+    """Whoever waits for long work, and wants to see how far it is."""
+
+    def begin(self, total: int) -> None:
+        """So many things are to be done."""
+
+    def step(self, done: str = "") -> None:
+        """One more is done; `done` says in a line what became of it, where people want to know."""
+
+
+class NobodyWaits:
+    """Progress that nobody looks at."""
+
+    def begin(self, total: int) -> None:
+        """Say nothing."""
+
+    def step(self, done: str = "") -> None:
+        """Say nothing."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """One newsroom's workspace with everything a workflow needs handed to it.
@@ -68,6 +88,7 @@ class Desk:
     new_id: Callable[[], UUID] = field(default_factory=lambda: TimeOrderedIds(utc_now))
     network: Mapping[str, Any] = field(default_factory=dict)
     seen: str | None = None
+    progress: Progress = field(default_factory=NobodyWaits)
 
     @property
     def author(self) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, BinaryIO
@@ -13,6 +14,7 @@ from factcheck.files import disk_errors_explained
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
+_LOG = logging.getLogger(__name__)
 _STEP = 1 << 18
 _MEND = "Restore it from a backup."
 
@@ -37,6 +39,7 @@ class Archive:
                 f"{self._storage.location} kept something else than it was given, so nothing was recorded. "
                 "Check the disk or the service behind it, and try again."
             )
+        _LOG.debug("kept capture %(digest)s", {"digest": digest})
         return digest
 
     @contextmanager

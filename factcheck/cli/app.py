@@ -42,6 +42,9 @@ class _Everywhere(click.Command):
             click.Option(
                 ["--as", "author"], metavar="NAME", expose_value=False, callback=_remember, help=_AS_HELP
             ),
+            click.Option(
+                ["-v", "--verbose"], count=True, expose_value=False, callback=_log, help=_VERBOSE_HELP
+            ),
         ]
 
 
@@ -76,6 +79,7 @@ class Group(click.Group):
         return list(self.commands)
 
 
+_VERBOSE_HELP = "Log what happens to stderr; twice for more. FACTCHECK_LOG=json gives JSON Lines."
 _DESK_HELP = "The desk's folder; else FACTCHECK_DESK, else the nearest factcheck.toml upwards."
 _AS_HELP = "Who acts; else FACTCHECK_AUTHOR, else the desk's author."
 
@@ -96,9 +100,21 @@ def head_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def _log(ctx: click.Context, _param: click.Parameter, given: int) -> None:
+    """Begin the log, or let it tell more, as often as -v is given in all; it ends with the command."""
+    chosen = ctx.ensure_object(dict)
+    form = os.environ.get("FACTCHECK_LOG")
+    if given or (form and "verbosity" not in chosen):
+        from factcheck.cli.logs import begin_log
+
+        chosen["verbosity"] = chosen.get("verbosity", 0) + given
+        ctx.call_on_close(begin_log(chosen["verbosity"], form or "text"))
+
+
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--desk", metavar="DIR", expose_value=False, callback=_remember, help=_DESK_HELP)
 @click.option("--as", "author", metavar="NAME", expose_value=False, callback=_remember, help=_AS_HELP)
+@click.option("-v", "--verbose", count=True, expose_value=False, callback=_log, help=_VERBOSE_HELP)
 @click.version_option(__version__, prog_name="factcheck")
 def cli() -> None:
     """Track claims from first mention to verdict, with the evidence kept and every step on record."""
@@ -116,11 +132,12 @@ def find_settings(ctx: click.Context) -> "Settings":
 
 @contextmanager
 def open_desk(ctx: click.Context) -> Iterator["Desk"]:
-    """The desk the user means, open until the block ends."""
+    """The desk the user means, open until the block ends; a bar on a terminal shows how far long work is."""
+    from factcheck.cli.progress import Bar
     from factcheck.desk import open_desk as opened
 
-    with opened(find_settings(ctx)) as desk:
-        yield replace(desk, seen=ctx.ensure_object(dict).get("head"))
+    with opened(find_settings(ctx)) as desk, Bar() as bar:
+        yield replace(desk, seen=ctx.ensure_object(dict).get("head"), progress=bar)
 
 
 def say(text: str) -> None:

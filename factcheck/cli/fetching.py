@@ -44,7 +44,6 @@ def fetch(
     ctx: click.Context, /, names: tuple[str, ...], due: str | None, dry_run: bool, form: str | None
 ) -> None:
     """Fetch and keep the pages that claims cite: all that have no capture yet, or those that are named."""
-    from factcheck.cli.progress import Progress
     from factcheck.workflow.evidence.fetch_sources import age_of, to_fetch, visit
 
     age = None if due is None else age_of(due)
@@ -55,9 +54,8 @@ def fetch(
             print_rows(rows, "captures", ("url", "claims"), form)
             say(f"{counted(len(wanted), 'address', 'addresses')} would be fetched.")
             return
-        with Progress(len(wanted)) as progress:
-            seen = visit(desk, wanted, progress.tell)
-    _report(ctx, seen, form, shown=progress.shown)
+        seen = visit(desk, wanted)
+    _report(ctx, seen, form)
     if not seen:
         say(f"Nothing to fetch: {_why_nothing(names, due)}")
     refs = [one.ref for page in seen for one in page.noted]
@@ -70,14 +68,11 @@ def fetch(
 @click.pass_context
 def recheck(ctx: click.Context, /, names: tuple[str, ...], form: str | None) -> None:
     """Fetch again what verdicts rest on, and mark the claims under which something changed."""
-    from factcheck.cli.progress import Progress
     from factcheck.workflow.evidence.fetch_sources import to_recheck, visit
 
     with open_desk(ctx) as desk:
-        wanted = to_recheck(desk, names)
-        with Progress(len(wanted)) as progress:
-            seen = visit(desk, wanted, progress.tell)
-    _report(ctx, seen, form, shown=progress.shown)
+        seen = visit(desk, to_recheck(desk, names))
+    _report(ctx, seen, form)
     if not seen:
         say("Nothing to recheck: no quoted source has a link.")
     say_next("report")
@@ -91,9 +86,11 @@ def _why_nothing(names: Sequence[str], due: str | None) -> str:
     return "every link has its capture."
 
 
-def _report(ctx: click.Context, seen: "Sequence[FetchResult]", form: str | None, *, shown: bool) -> None:
+def _report(ctx: click.Context, seen: "Sequence[FetchResult]", form: str | None) -> None:
     """The results, unless a table of them was shown as they came; then what a person has to do, and the exit code."""
-    if form != "table" or not shown:
+    from factcheck.cli.progress import is_watched
+
+    if form != "table" or not (seen and is_watched()):
         print_rows([_row(one, form) for one in seen], "captures", _COLUMNS, form)
     noted = [one for page in seen for one in page.noted]
     changed = [one.ref for one in noted if _tell_quotes(one)]

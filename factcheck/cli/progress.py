@@ -1,48 +1,65 @@
-"""A bar on a terminal's last line, with a line above it for each address that was visited."""
+"""A bar on a terminal's last line, with a line above it for whatever is told on the way."""
 
+import logging
 import sys
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from factcheck.cli.app import say
-
-if TYPE_CHECKING:
-    from factcheck.workflow.evidence.fetch_result import FetchResult
 
 _WIDTH = 30
 _CLEAR = "\r\x1b[2K"
 
 
-class Progress:
-    """`shown` on a terminal only; elsewhere it is silent."""
+def is_watched() -> bool:
+    """Whether a bar is shown: on a terminal only, and not among the lines of a log."""
+    return sys.stderr.isatty() and not logging.getLogger("factcheck").isEnabledFor(logging.INFO)
 
-    def __init__(self, total: int) -> None:
-        self._total = total
+
+class Bar:
+    """The progress of one command; it is drawn anew when it grows, and gone at the end of the block."""
+
+    def __init__(self) -> None:
+        self._total = 0
         self._done = 0
-        self.shown = total > 0 and sys.stderr.isatty()
+        self._drawn = ""
 
     def __enter__(self) -> Self:
-        self._draw()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._write(_CLEAR)
+        self._clear()
 
-    def tell(self, seen: "FetchResult") -> None:
-        """One more address is on record."""
+    def begin(self, total: int) -> None:
+        """So many things are to be done."""
+        self._total, self._done = total if is_watched() else 0, 0
+        self._draw()
+
+    def step(self, done: str = "") -> None:
+        """One more is done."""
         self._done += 1
-        if self.shown:
-            self._write(_CLEAR)
-            say(f"{seen.outcome:<24} {seen.url}")
-            self._draw()
+        if self._total and done:
+            self._clear()
+            say(done)
+        self._draw()
 
     def _draw(self) -> None:
+        """The bar, where it looks otherwise than it does; of thousands of things, not each one is drawn."""
         filled = _WIDTH * self._done // max(self._total, 1)
-        self._write(f"[{'#' * filled}{'-' * (_WIDTH - filled)}] {self._done:,} of {self._total:,}")
+        some = self._done % max(self._total // 200, 1) == 0
+        if self._total and (some or not self._drawn or self._done == self._total):
+            self._clear()
+            self._drawn = f"[{'#' * filled}{'-' * (_WIDTH - filled)}] {self._done:,} of {self._total:,}"
+            _write(self._drawn)
 
-    def _write(self, text: str) -> None:
-        if self.shown:
-            sys.stderr.write(text)
-            sys.stderr.flush()
+    def _clear(self) -> None:
+        if self._drawn:
+            self._drawn = ""
+            _write(_CLEAR)
+
+
+def _write(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()

@@ -47,12 +47,16 @@ class DossierFiles:
 
 def read_folder(folder: Path, findings: list[Finding]) -> Iterator[DossierFiles]:
     """Every claim or article kept in one folder, by ref; what cannot be read goes to `findings`."""
-    with disk_errors_explained(folder):
-        names = sorted(entry.name for entry in folder.iterdir())
-    names = [name for name in names if name != SETTINGS and not name.startswith(".")]
-    refs = {name.removesuffix(end) for name in names for end in (FORM, HISTORY) if name.endswith(end)}
-    for ref in sorted(refs):
+    for ref in refs_in(folder):
         yield from _read(folder, ref, findings)
+
+
+def refs_in(folder: Path) -> list[str]:
+    """The refs of the claims or articles kept in one folder, sorted; StorageFailed where it cannot be read."""
+    with disk_errors_explained(folder):
+        names = [entry.name for entry in folder.iterdir()]
+    names = [name for name in names if name != SETTINGS and not name.startswith(".")]
+    return sorted({name.removesuffix(end) for name in names for end in (FORM, HISTORY) if name.endswith(end)})
 
 
 def read_one(path: Path, findings: list[Finding]) -> Iterator[DossierFiles]:

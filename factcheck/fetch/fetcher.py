@@ -1,6 +1,7 @@
 """Visits to many addresses: concurrent across hosts, within each host's limits, over one shared client."""
 
 import asyncio
+import logging
 import re
 import ssl
 from collections.abc import AsyncGenerator, Callable, Iterable
@@ -23,6 +24,7 @@ from factcheck.model.visit import Visit
 
 __all__ = ["FetchRequest", "Fetcher", "Resolver"]
 
+_LOG = logging.getLogger(__name__)
 _VISITS_PER_SLOT = 50
 """Visits that have begun, for each slot: those that wait for another host or a new try hold no slot."""
 
@@ -108,6 +110,8 @@ class Fetcher:
         while True:
             visit, tries = await RedirectChain(self._context, request, slot).follow(), tries + 1
             wait = retry_wait(visit, tries, self._context.policy, self._context.clock)
+            said = {"outcome": visit.outcome.value, "exchanges": len(visit.hops), "try": tries, "wait": wait}
+            _LOG.debug("try %(try)d: %(outcome)s, %(exchanges)d exchanges, again in %(wait)s s", said)
             if wait is None:
                 return _with_notes(visit, tries, self._context.policy)
             del visit  # its pages are not needed while it waits

@@ -1,5 +1,6 @@
 """The settings of a desk: factcheck.toml and the environment, as one frozen value."""
 
+import logging
 import os
 import tomllib
 import unicodedata
@@ -13,6 +14,7 @@ from factcheck.errors import BadInput, Finding, NotFound, Remedy, RuleRefused, d
 from factcheck.settings.fetching import Fetching, fetching_of, is_whole, read_environment
 from factcheck.settings.rules import Rules, rules_findings, rules_of
 
+_LOG = logging.getLogger(__name__)
 FILE = "factcheck.toml"
 LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "pt")
 """The languages that pages are written in; each but English has a catalogue in the report's locales."""
@@ -106,6 +108,7 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
     desk = _read(path)
     fetch = fetching_of(path, desk.get("fetch", {}), read_environment(environ))
     people = tuple(map(_one_spelling, desk.get("people", ())))
+    _LOG.info("read the settings in %(folder)s: %(keys)s", {"folder": str(folder), "keys": ", ".join(desk)})
     return Settings(
         folder=folder,
         name=desk.get("name") or folder.resolve().name,

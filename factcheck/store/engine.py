@@ -1,5 +1,6 @@
 """Opening the database: SQLite and PostgreSQL made to behave alike, and its version checked."""
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from factcheck.errors import BadInput, NotSoNow, StorageFailed
 
+_LOG = logging.getLogger(__name__)
 BUSY_SECONDS = 120
 _WRITERS = 0x66_61_63_74
 """The advisory lock that PostgreSQL writers of one desk take turns on."""
@@ -107,7 +109,9 @@ def bring_up_to_date(engine: Engine) -> None:
     known = _revisions()
     with transaction(engine, writing=False) as connection:
         current = _version(connection)
+    opened = {"kind": engine.dialect.name, "version": current, "to": known[-1]}
     if current == known[-1]:
+        _LOG.info("opened the database (%(kind)s), version %(version)s", opened)
         return
     if current is not None and current not in known:
         raise NotSoNow(
@@ -119,6 +123,7 @@ def bring_up_to_date(engine: Engine) -> None:
     with transaction(engine, writing=True, rebuilding=True) as connection:
         if _version(connection) != known[-1]:
             upgrade(connection)
+            _LOG.info("brought the database (%(kind)s) from version %(version)s to %(to)s", opened)
 
 
 def _revisions() -> list[str]:

@@ -25,6 +25,7 @@ from sqlmodel import SQLModel
 
 from factcheck.errors import Mend, NotFound, Remedy, StorageFailed, did_you_mean
 from factcheck.model.article_history import fold_article
+from factcheck.model.event import Event
 from factcheck.model.evolve import fold
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
@@ -61,6 +62,8 @@ class Ledger:
     def __init__(self, connection: Connection, scales: Scales) -> None:
         self._connection = connection
         self._scales = scales
+        self.acts: list[tuple[str, str]] = []
+        """What this transaction appends: each act with the ref of its claim or article."""
 
     def record(self, ref: str) -> Record:
         """The whole record of one claim; NotFound suggests the near ref."""
@@ -202,7 +205,7 @@ class Ledger:
             self._connection.execute(insert(CLAIMS), claim)
         else:
             self._connection.execute(update(CLAIMS).where(CLAIMS.c.id == after.id), claim)
-        self._insert(EVENTS, [to_event_row(after.id, event) for event in after.events[known:]])
+        self._enter([(after.id, after.claim.ref, event) for event in after.events[known:]])
         for row_class, row, is_new in new_child_rows(before, after):
             table = table_of(row_class)
             if is_new:
@@ -215,9 +218,7 @@ class Ledger:
     def add_all(self, records: Sequence[Record]) -> None:
         """Store many new records at once."""
         self._insert(CLAIMS, [to_claim_row(record, self._scales) for record in records])
-        self._insert(
-            EVENTS, [to_event_row(record.id, event) for record in records for event in record.events]
-        )
+        self._enter([(one.id, one.claim.ref, event) for one in records for event in one.events])
         children: dict[type[SQLModel], list[Row]] = {}
         for record in records:
             for row_class, row, _ in new_child_rows(None, record):
@@ -235,7 +236,12 @@ class Ledger:
             self._connection.execute(insert(ARTICLES), to_article_row(after))
         else:
             self._connection.execute(update(ARTICLES).where(ARTICLES.c.id == after.id), to_article_row(after))
-        self._insert(EVENTS, [to_event_row(after.id, event) for event in after.events[known:]])
+        self._enter([(after.id, after.article.ref, event) for event in after.events[known:]])
+
+    def _enter(self, lines: list[tuple[UUID, str, Event]]) -> None:
+        """Append lines to the histories of claims or articles, each with the key and the ref of what it is about."""
+        self._insert(EVENTS, [to_event_row(key, event) for key, _, event in lines])
+        self.acts += [(event.act.value, ref) for _, ref, event in lines]
 
     def _keep_searchable(self, before: Record | None, after: Record) -> None:
         if before and (before.claim.text, before.withdrawal) == (after.claim.text, after.withdrawal):

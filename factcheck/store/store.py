@@ -1,5 +1,7 @@
 """The database handle of a desk: opens, migrates, and hands out transactions."""
 
+import logging
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,6 +10,10 @@ from sqlalchemy import Engine
 from factcheck.model.scale import Scales
 from factcheck.store.engine import bring_up_to_date, make_engine, transaction
 from factcheck.store.ledger import Ledger
+
+_LOG = logging.getLogger(__name__)
+_MOST_NAMED = 5
+"""Refs that a line of the log names; an import has thousands."""
 
 
 class Store:
@@ -27,7 +33,10 @@ class Store:
     def writing(self) -> Iterator[Ledger]:
         """A transaction that commits on leaving and rolls back on an exception; writers take turns."""
         with transaction(self._engine, writing=True) as connection:
-            yield Ledger(connection, self._scales)
+            ledger = Ledger(connection, self._scales)
+            yield ledger
+        if ledger.acts:
+            _LOG.info("committed %(acts)s on %(refs)s", _counted(ledger.acts))
 
     def bring_up_to_date(self) -> None:
         """Make the tables of a new database, or migrate an older one."""
@@ -36,6 +45,17 @@ class Store:
     def close(self) -> None:
         """Give every connection back."""
         self._engine.dispose()
+
+
+def _counted(acts: list[tuple[str, str]]) -> dict[str, str]:
+    """What a transaction did, in brief: how often which act, and on what."""
+    often = Counter(act for act, _ in acts)
+    refs = [*dict.fromkeys(ref for _, ref in acts)]
+    more = [f"{len(refs) - _MOST_NAMED} more"] if len(refs) > _MOST_NAMED else []
+    return {
+        "acts": ", ".join(act if count == 1 else f"{act} ({count})" for act, count in often.items()),
+        "refs": ", ".join([*refs[:_MOST_NAMED], *more]),
+    }
 
 
 def open_store(url: str, scales: Scales) -> Store:

@@ -1,6 +1,8 @@
 """Progress is shown on a terminal, a line for each address, and nowhere else."""
 
-from tests.cli.conftest import REF, Process
+import pytest
+
+from tests.cli.conftest import REF, Process, Program
 from tests.cli.pages import Web
 from tests.cli.terminal import on_a_terminal
 from tests.servers import answer
@@ -17,6 +19,22 @@ def test_progress_is_shown_on_a_terminal_with_a_line_for_each_address(web: Web, 
     assert "1 of 2" in shown.text
     for outcome, url in (("ok", good), ("error:not-found", gone)):
         assert [outcome, url] in [line.split("\x1b[2K")[-1].split()[:2] for line in shown.text.split("\n")]
+
+
+@pytest.mark.parametrize("command", [("report",), ("publish",), ("verify",), ("import", "claims")])
+def test_whatever_takes_long_shows_how_far_it_is(
+    desk: Program, process: Process, command: tuple[str, ...]
+) -> None:
+    desk.signed_off()
+    desk.ok("export")
+    settings = desk.folder / "factcheck.toml"
+    settings.write_text(f'base_url = "https://example.org"\n{settings.read_text("utf-8")}', "utf-8")
+
+    shown = on_a_terminal(process, *command)
+
+    assert "0 of 1" in shown.text
+    assert "1 of 1" in shown.text
+    assert "of 1" not in on_a_terminal(process, *command, "-v").text
 
 
 def test_no_progress_is_shown_where_nobody_looks(web: Web, process: Process) -> None:

@@ -25,11 +25,11 @@ def record(desk: Desk, ref: str = "rain") -> Record:
 
 
 def fetched(desk: Desk, *names: str) -> list[FetchResult]:
-    return visit(desk, to_fetch(desk, names), lambda _: None)
+    return visit(desk, to_fetch(desk, names))
 
 
 def rechecked(desk: Desk, *names: str) -> list[FetchResult]:
-    return visit(desk, to_recheck(desk, names), lambda _: None)
+    return visit(desk, to_recheck(desk, names))
 
 
 def status_of(desk: Desk) -> Status:

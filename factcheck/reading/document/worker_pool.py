@@ -1,5 +1,6 @@
 """A pool of worker processes that read documents; a process is killed if its document exceeds the limits."""
 
+import logging
 import os
 import signal
 import sys
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TOO_LARGE", "Hints", "Limits", "LinkedData", "ReadDocument", "WorkerPool"]
 
+_LOG = logging.getLogger(__name__)
 _UNKNOWN = ""
 TOO_LARGE = ReadDocument(None, "failed:too-large", _UNKNOWN, coding="too-large")
 """What is said of a document of more bytes than are read."""
@@ -171,7 +173,10 @@ class _Worker:
             return answer
         process.wait()
         code = self.end()
-        return "time" if watch.expired else _WHY.get(-code, "crashed")
+        why = "time" if watch.expired else _WHY.get(-code, "crashed")
+        said = {"why": why, "task": head["task"], "size": len(body)}
+        _LOG.warning("a reading process was ended (%(why)s) at %(task)s of %(size)d bytes", said)
+        return why
 
     def _running(self) -> "Popen[bytes]":
         with self._starting:

@@ -111,7 +111,7 @@ def import_checks(desk: Desk, path: Path) -> ChecksImport:
 
 def import_address(desk: Desk, url: str) -> ChecksImport:
     """The same for what an address gives, which is kept in the archive; without words, only `seen` says anything."""
-    (seen,) = visit(desk, [FetchTask(url)], lambda _: None)
+    (seen,) = visit(desk, [FetchTask(url)])
     if not seen.outcome.holds_words:
         return ChecksImport(seen=seen)
     payload = io.BytesIO()

@@ -5,8 +5,10 @@ as its capture is there. No transaction is open while the network is used.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+import logging
+from collections.abc import Iterable, Sequence
 from contextlib import aclosing, suppress
+from urllib.parse import urlsplit
 
 from factcheck.desk import Desk
 from factcheck.fetch.fetcher import FetchRequest
@@ -20,6 +22,7 @@ from factcheck.workflow.evidence.fetch_result import CaptureOnClaim, FetchResult
 from factcheck.workflow.evidence.make_capture import NewCapture, keep_visit
 from factcheck.workflow.evidence.record_capture import put_capture
 
+_LOG = logging.getLogger(__name__)
 Incoming = asyncio.Queue[tuple[str, NewCapture] | None]
 """What was caught and waits for its rows; None at the end."""
 _AT_WORK = 16
@@ -30,14 +33,12 @@ _TOGETHER = 0.2
 """Seconds in which captures are gathered for one transaction: the pages of one claim come close together."""
 
 
-def visit_all(
-    desk: Desk, errands: Sequence[FetchTask], tell: Callable[[FetchResult], None]
-) -> list[FetchResult]:
-    """Visit every address once; `tell` hears of each as soon as it is on record."""
+def visit_all(desk: Desk, errands: Sequence[FetchTask]) -> list[FetchResult]:
+    """Visit every address once; the desk's progress hears of each as soon as it is on record."""
     if not errands:
         return []
     try:
-        return asyncio.run(_Round(desk, errands, tell).run())
+        return asyncio.run(_Round(desk, errands).run())
     except BaseExceptionGroup as several:
         raise _first(several) from several
 
@@ -49,7 +50,19 @@ def visit_one(desk: Desk, url: str, *, main: bool = False) -> NewCapture:
         async with desk.fetcher() as fetcher, aclosing(fetcher.visits([FetchRequest(url)])) as visits:
             return (await anext(visits))[1]
 
-    return keep_visit(desk, asyncio.run(visit()), main=main)
+    caught = keep_visit(desk, asyncio.run(visit()), main=main)
+    _log(caught, "an address")
+    return caught
+
+
+def _log(caught: NewCapture, what: str, *, hidden: bool = False) -> None:
+    """How a visit ended; of a confidential source not where it went, nor what came."""
+    host = urlsplit(caught.fields["requested_url"]).hostname
+    told = {name: caught.fields.get(name) for name in ("status", "size", "record")}
+    said = {"what": what, "outcome": caught.outcome.value, "host": host, **told}
+    if hidden:
+        said |= dict.fromkeys(("host", *told))
+    _LOG.info("fetched %(what)s: %(outcome)s, status %(status)s, %(size)s bytes from %(host)s", said)
 
 
 def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
@@ -59,14 +72,14 @@ def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
 
 
 class _Round:
-    def __init__(self, desk: Desk, errands: Sequence[FetchTask], tell: Callable[[FetchResult], None]) -> None:
+    def __init__(self, desk: Desk, errands: Sequence[FetchTask]) -> None:
         self._desk = desk
         self._errands = {one.url: one for one in errands}
-        self._tell = tell
         self._seen: list[FetchResult] = []
         self._all_in = asyncio.Event()
 
     async def run(self) -> list[FetchResult]:
+        self._desk.progress.begin(len(self._errands))
         caught: Incoming = asyncio.Queue(_WAITING)
         async with asyncio.TaskGroup() as tasks:
             recorder = tasks.create_task(self._record(caught))
@@ -105,7 +118,7 @@ class _Round:
                 batch += [following] if following else []
             for seen in await asyncio.to_thread(self._write, batch):
                 self._seen.append(seen)
-                self._tell(seen)
+                self._desk.progress.step(f"{seen.outcome:<24} {seen.url}")
             if last:
                 return
 
@@ -126,6 +139,7 @@ class _Round:
         record = claim.record
         known = {one.id: one for one in record.evidence}
         capture, after = put_capture(claim, source, caught), claim.record
+        _log(caught, f"{after.claim.ref} {source}", hidden=after.source(source).confidential)
         return CaptureOnClaim(
             ref=after.claim.ref,
             source=source,

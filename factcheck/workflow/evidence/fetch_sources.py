@@ -1,7 +1,7 @@
 """Fetching what claims cite, and fetching again what verdicts rest on."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from factcheck.desk import Desk
@@ -11,7 +11,6 @@ from factcheck.workflow.evidence.fetch import visit_all
 from factcheck.workflow.evidence.fetch_queue import FetchTask
 from factcheck.workflow.evidence.fetch_result import FetchResult
 
-Tell = Callable[[FetchResult], None]
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -28,9 +27,9 @@ def to_recheck(desk: Desk, names: Sequence[str]) -> list[FetchTask]:
     return errands.rested_on(desk, [name.strip() for name in names])
 
 
-def visit(desk: Desk, wanted: Sequence[FetchTask], tell: Tell) -> list[FetchResult]:
+def visit(desk: Desk, wanted: Sequence[FetchTask]) -> list[FetchResult]:
     """Fetch every address, keep what comes, and put it on the records of the claims that cite it."""
-    return visit_all(desk, wanted, tell)
+    return visit_all(desk, wanted)
 
 
 def age_of(text: str) -> timedelta:

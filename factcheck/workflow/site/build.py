@@ -6,6 +6,7 @@ bytes. A page whose key is the same and whose bytes still have that digest is no
 
 import hashlib
 import json
+import logging
 import os
 import re
 from collections.abc import Collection
@@ -19,6 +20,7 @@ from factcheck import __version__
 from factcheck.files import disk_errors_explained, holds, sweep, write_changed
 from factcheck.model.event import canonical
 
+_LOG = logging.getLogger(__name__)
 LIST = "pages.json"
 _FOLDERS = ("claims", "articles", "embed")
 _OURS = re.compile(rf"(?:(?:{'|'.join(_FOLDERS)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|sitemap-[0-9]+\.xml")
@@ -97,14 +99,12 @@ class SiteBuild:
 
     def finish(self) -> BuildResult:
         """Take away pages that are no more, and write the list last."""
-        self.printed.pages = len(self._new)
-        for name in sorted(self._old.keys() - self._new.keys()):
-            if is_page(name) and (self.folder / name).is_file():
-                self.printed.removed.append(name)
-                if not self._dry:
-                    (self.folder / name).unlink()
+        self._take_away()
+        done = self.printed
+        said = {"pages": done.pages, "written": len(done.written), "removed": len(done.removed)}
+        _LOG.info("built %(pages)d pages: %(written)d written, %(removed)d removed", said)
         if not self._listed:
-            return self.printed
+            return done
         lines = ",\n".join(
             f"{canonical(name)}: {canonical(page)}" for name, page in sorted(self._new.items())
         )
@@ -112,7 +112,15 @@ class SiteBuild:
         if not self._dry:
             for folder in ("", *_FOLDERS):
                 sweep(self.folder / folder)
-        return self.printed
+        return done
+
+    def _take_away(self) -> None:
+        self.printed.pages = len(self._new)
+        for name in sorted(self._old.keys() - self._new.keys()):
+            if is_page(name) and (self.folder / name).is_file():
+                self.printed.removed.append(name)
+                if not self._dry:
+                    (self.folder / name).unlink()
 
     def _put(self, name: str, content: bytes) -> None:
         path = self.folder / name

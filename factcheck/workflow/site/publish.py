@@ -5,6 +5,7 @@ pages of an earlier printing, or none yet, and the next publication puts them ri
 """
 
 import hashlib
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,6 +36,7 @@ from factcheck.workflow.site.desk_texts import read_texts
 from factcheck.workflow.site.report import edition_of, plain_edition
 from factcheck.workflow.site.shared_pages import SharedCheck, in_short, print_sitewide
 
+_LOG = logging.getLogger(__name__)
 AT_ONCE = 200
 """Claims that go out in one transaction: others wait for it, and their pages are in memory until it is done."""
 
@@ -117,6 +119,7 @@ class _Run:
     def moved(self) -> Iterator[Sequence[str]]:
         """The claims to look at, some at a time: what may go out, and what is not on the site as it should be."""
         moved = [row["ref"] for row in self._rows if self._is_to_be_seen(row)]
+        self._desk.progress.begin(len(moved))
         yield from (moved[at : at + AT_ONCE] for at in range(0, len(moved), AT_ONCE))
 
     def _is_to_be_seen(self, row: Mapping[str, Any]) -> bool:
@@ -135,6 +138,7 @@ class _Run:
         done: list[tuple[Record, Mapping[str, str]]] = []
         with self._desk.store.writing() as ledger:
             for before in ledger.records(refs):
+                self._desk.progress.step()
                 went = self._went_out(ledger, before)
                 if went is None:
                     continue
@@ -226,7 +230,10 @@ class _Run:
             for name, content in print_sitewide(told, self._articles, texts, self._edition):
                 self._press.print(name, key, content)
         self.published.printed = self._press.finish()
-        return self.published
+        done = self.published
+        counts = {name: len(getattr(done, name)) for name in ("versions", "again", "kept_back")}
+        _LOG.info("published %(versions)d versions, %(again)d anew, %(kept_back)d kept back", counts)
+        return done
 
     def _all(self) -> Mapping[str, SharedCheck]:
         """Every published check in short; those whose pages stayed are read now."""

@@ -62,11 +62,15 @@ def report_desk(desk: Desk, order: ReportRequest) -> BuildResult:
             )
         moved = [row["ref"] for row in rows if not report.keeps(row["ref"], row["head"], row["article"])]
         first, *others = split(moved)
+        desk.progress.begin(len(moved))
         started = [Started(_print_share, (desk.settings, order, refs)) for refs in others]
         for record in ledger.records(first):
             report.claim(record)
-        for share in started:
+            desk.progress.step()
+        for share, refs in zip(started, others, strict=True):
             report.press.take_in(share.result())
+            for _ in refs:
+                desk.progress.step()
         heads = {row["ref"]: (row["head"], row["article"]) for row in rows}
         report.copies(heads, ledger.records, [desk.archive])
         return report.finish([_index_row(row) for row in rows], ledger.scales_in_use())

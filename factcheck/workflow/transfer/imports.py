@@ -1,5 +1,6 @@
 """Bringing dossiers and spreadsheets in: everything is checked first, and nothing is half-imported."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from factcheck.archive.folder import FolderStorage
 from factcheck.archive.integrity import RecordedDigests, check_contents
 from factcheck.desk import Desk
 from factcheck.dossier.difference import DossierChanges
-from factcheck.dossier.folder import ARTICLES, DossierFiles, read_folder, read_one
+from factcheck.dossier.folder import ARTICLES, DossierFiles, read_folder, read_one, refs_in
 from factcheck.dossier.form import article_to_toml, to_toml
 from factcheck.dossier.history import divergence
 from factcheck.errors import BadInput, FactcheckError, Finding, MovedSince, NotFound, NotSoNow
@@ -24,6 +25,8 @@ from factcheck.model.vocabulary import Act
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.act import OpenClaim, article_after
 from factcheck.workflow.claims.add import AlreadyHere, add_claims
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass
@@ -52,6 +55,10 @@ def import_csv(desk: Desk, path: Path, *, anyway: bool = False) -> ImportResult:
     with disk_errors_explained(path):
         text, told = decode(path.read_bytes())
     taken = add_claims(desk, read_claims(text, str(path)), str(path), anyway=anyway)
+    _LOG.info(
+        "imported a table: %(new)d new, %(here)d here already",
+        {"new": len(taken.refs), "here": len(taken.alike)},
+    )
     return ImportResult(added=taken.refs, alike=taken.alike, told=told)
 
 
@@ -66,12 +73,16 @@ def import_dossiers(desk: Desk, path: Path) -> ImportResult:
     with desk.store.writing() as ledger:
         importing = Importing(desk, ledger)
         if path.is_dir():
+            desk.progress.begin(len(refs_in(path)))
             if (path / ARTICLES).is_dir():
                 importing.articles(path / ARTICLES)
             importing.claims(read_folder(path, importing.findings), path)
         else:
             importing.claims(read_one(path, importing.findings), path.parent)
-        return importing.finish(str(path))
+        brought = importing.finish(str(path))
+    said = {"new": len(brought.added), "grown": len(brought.changed), "here": brought.unchanged}
+    _LOG.info("imported dossiers: %(new)d new, %(grown)d grown, %(here)d here already", said)
+    return brought
 
 
 class Importing:
@@ -97,6 +108,7 @@ class Importing:
     def claims(self, kept_claims: Iterator[DossierFiles], folder: Path) -> None:
         """Take claims in, each with the captures it rests on."""
         for kept in kept_claims:
+            self._desk.progress.step()
             try:
                 self._claim(kept, folder)
             except FactcheckError as wrong:

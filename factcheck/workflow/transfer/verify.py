@@ -1,7 +1,8 @@
 """Checking the whole desk: every chain, every status, every archived file, every quote, every published page."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -18,6 +19,7 @@ from factcheck.store.audit import Audit
 from factcheck.workflow.evidence.record_capture import text_of
 from factcheck.workflow.site.build import is_page
 
+_LOG = logging.getLogger(__name__)
 _TEXTS = 16
 """Texts of captures that are kept at hand: the quotes of one claim often stand in few."""
 
@@ -43,6 +45,7 @@ def verify(desk: Desk) -> Verified:
     def kept(audit: Audit) -> Iterator[tuple[RecordedDigests, str]]:
         for record in audit.records():
             verified.claims += 1
+            desk.progress.step()
             by_id = {one.id: one for one in record.captures}
             known.update(one.record for one in record.captures)
             for publication in record.publications:
@@ -61,17 +64,33 @@ def verify(desk: Desk) -> Verified:
 
     with desk.store.reading() as ledger:
         audit = ledger.audit()
+        desk.progress.begin(len(ledger.listed(("ref",))))
         in_archive = list(check_captures(desk.archive, kept(audit)))
         verified.findings += audit.findings + in_archive
         verified.older += audit.older
     verified.captures, verified.quotes = len(known), len(quoted)
     verified.findings += check_unrecorded(desk.archive, known)
+    verified.findings += _quotes(desk, quoted)
+    verified.findings += _pages(desk.settings.site, printed)
+    _log(verified)
+    return verified
+
+
+def _quotes(desk: Desk, quoted: Iterable[tuple[Capture, Evidence, str]]) -> Iterator[Finding]:
     read = lru_cache(maxsize=_TEXTS)(partial(text_of, desk))
     for capture, evidence, where in quoted:
         with suppress(StorageFailed):  # a file that cannot be read was told of above
-            verified.findings += _quote(read(capture), capture, evidence, where)
-    verified.findings += _pages(desk.settings.site, printed)
-    return verified
+            yield from _quote(read(capture), capture, evidence, where)
+
+
+def _log(verified: Verified) -> None:
+    for one in verified.findings:
+        _LOG.warning("found %(code)s at %(where)s", {"code": one.code, "where": one.where})
+    walked = {name: getattr(verified, name) for name in ("claims", "captures", "quotes")}
+    said = {**walked, "findings": len(verified.findings)}
+    _LOG.info(
+        "verified %(claims)d claims, %(captures)d captures, %(quotes)d quotes: %(findings)d findings", said
+    )
 
 
 def _pages(site: Path, printed: Mapping[str, set[str]]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.desk import Desk
+from factcheck.desk import Desk, NobodyWaits
 from factcheck.errors import BadInput, NotFound, StorageFailed
 from factcheck.model.vocabulary import Decision, MatchQuality, Outcome, Standing, Status
 from factcheck.settings import Fetching
@@ -14,7 +14,6 @@ from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.claims.edit import note_claim, withdraw_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.evidence.cite import cite
-from factcheck.workflow.evidence.fetch_result import FetchResult
 from factcheck.workflow.evidence.fetch_sources import age_of, to_fetch, visit
 from factcheck.workflow.evidence.record_capture import text_of
 from factcheck.workflow.evidence.sources import add_source, attach
@@ -194,11 +193,12 @@ def test_what_was_captured_before_it_stopped_stays(
     add_source(desk, "rain", server.url("/rain"), {})
     add_source(desk, "rain", server.url("/next"), {})
 
-    def tell(_: FetchResult) -> None:
-        raise stop("stopped")
+    class Stopping(NobodyWaits):
+        def step(self, done: str = "") -> None:
+            raise stop(f"stopped at {done}")
 
     with pytest.raises(stop):
-        visit(desk, to_fetch(desk, ()), tell)
+        visit(replace(desk, progress=Stopping()), to_fetch(desk, ()))
     assert len(record(desk).captures) >= 1
     assert verify(desk).findings == []
 
