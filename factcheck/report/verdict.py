@@ -111,8 +111,10 @@ def _marked(paragraph: str, links: Mapping[str, str]) -> Iterator[Run]:
     for found in MARKS.finditer(paragraph):
         ids = [one.strip() for one in found[1].split(",")]
         if all(one in links for one in ids):
-            yield Run(paragraph[at : found.start()])
-            yield from _marks(ids, links)
+            between = paragraph[at : found.start()]
+            follows = at > 0 and not between.strip()
+            yield from () if follows else (Run(between),)
+            yield from _marks(ids, links, follows=follows)
             at = found.end()
     yield Run(paragraph[at:])
 
@@ -121,9 +123,9 @@ _KINDS = ("mark", "also")
 """The first of some marks that stand together, and those that follow it."""
 
 
-def _marks(ids: Sequence[str], links: Mapping[str, str]) -> Iterator[Run]:
+def _marks(ids: Sequence[str], links: Mapping[str, str], *, follows: bool = False) -> Iterator[Run]:
     for place, one in enumerate(ids):
-        yield Run(one[1:], _KINDS[place > 0], links[one])
+        yield Run(one[1:], _KINDS[follows or place > 0], links[one])
 
 
 def _so_far(record: Record, standing: Status) -> Iterator[Message]:

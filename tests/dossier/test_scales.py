@@ -2,20 +2,14 @@
 
 import pytest
 
-from factcheck.dossier.scales import scales_of
+from factcheck.dossier.scales import own_words, scales_of
 from factcheck.model.scale import Scale, scale_findings
 from tests.records import findings_of
 
 SHIPPED = list(scales_of(()).by_version.values())
-OWN = {
-    "id": "own",
-    "version": 1,
-    "title": "Our scale",
-    "ratings": [
-        {"id": "yes", "label": "Yes", "meaning": "x", "order": 1, "colour": "teal", "icon": "check"},
-        {"id": "no", "label": "No", "meaning": "x", "order": 2, "colour": "vermilion", "icon": "cross"},
-    ],
-}
+YES = {"id": "yes", "label": "Yes", "meaning": "x", "order": 1, "colour": "teal", "icon": "check"}
+NO = {"id": "no", "label": "No", "meaning": "x", "order": 2, "colour": "vermilion", "icon": "cross"}
+OWN = {"id": "own", "version": 1, "title": "Our scale", "ratings": [YES, NO]}
 
 
 def test_three_scales_are_shipped() -> None:
@@ -63,3 +57,20 @@ def test_an_own_scale_that_does_not_fit_is_named_by_its_place_in_the_file() -> N
     assert findings_of(lambda: scales_of([{}]))[0] == (
         "factcheck.toml: scales: 1: id: is missing or empty. Give it a value."
     )
+
+
+def test_an_own_scale_may_give_its_words_by_language_outside_of_what_is_signed() -> None:
+    yes = {**YES, "labels": {"fa": "بله", "pt": "Sim"}, "meanings": {"fa": "درست است."}}
+    told = {**OWN, "titles": {"fa": "مقیاس ما"}, "ratings": [yes, NO]}
+    assert scales_of([told]).get("own") == scales_of([OWN]).get("own")
+    assert own_words([told], "fa") == {"Our scale": "مقیاس ما", "Yes": "بله", "x": "درست است."}
+    assert own_words([told], "pt-BR") == {"Yes": "Sim"}
+    assert own_words([told], "de") == {}
+
+
+def test_words_by_language_of_another_shape_are_named() -> None:
+    odd = {**OWN, "ratings": [{**YES, "labels": "بله"}, NO]}
+    assert findings_of(lambda: scales_of([odd])) == [
+        "factcheck.toml: scales: own: labels: is 'بله'. "
+        'Write words by language: labels = { fa = "…", ar = "…" }.'
+    ]

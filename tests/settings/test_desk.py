@@ -33,6 +33,10 @@ def test_the_file_is_read_whole(tmp_path: Path) -> None:
     assert (desk.people, desk.scales) == (("Ana", "Ben"), ({"id": "own"},))
 
 
+def test_a_language_may_name_its_region(tmp_path: Path) -> None:
+    assert _desk(tmp_path, 'language = "pt-BR"').language == "pt-BR"
+
+
 def test_a_desk_keeps_its_things_in_its_folder(tmp_path: Path) -> None:
     desk = _desk(tmp_path)
     assert {desk.claims.parent, desk.reports.parent, desk.archive.parent} == {tmp_path}

@@ -7,6 +7,7 @@ from io import StringIO
 from factcheck.model.cell import spreadsheet_cell
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck, published_verdict
+from factcheck.model.signing import scale_of
 from factcheck.report.edition import Edition
 from factcheck.report.outputs.claims_json import Articles
 from factcheck.report.wording import utc
@@ -34,7 +35,7 @@ def claims_csv(checks: Iterable[PublicCheck], articles: Articles, edition: Editi
 
 def _cells(check: PublicCheck, article: Article | None, edition: Edition) -> Iterator[str]:
     claim, verdict = check.record.claim, published_verdict(check)
-    label = edition.badge(verdict.scale, verdict.scale_version, verdict.rating).label
+    label = scale_of(verdict, edition.scales).rating(verdict.rating).label
     yield from (claim.ref, edition.urls.claim(claim.ref), check.state, claim.text, claim.claimant or "")
     yield from (claim.claimed_on or "", claim.said_in or "", claim.language or "", "; ".join(claim.tags))
     yield from (article.title, article.url or "") if article else ("", "")

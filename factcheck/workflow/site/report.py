@@ -12,7 +12,7 @@ from factcheck.archive.folder import FolderStorage
 from factcheck.desk import Desk, open_desk
 from factcheck.dossier.folder import ARTICLES, FORM, DossierFiles, read_folder
 from factcheck.dossier.form import article_to_toml, to_toml
-from factcheck.dossier.scales import scales_of
+from factcheck.dossier.scales import own_words, scales_of
 from factcheck.errors import BadInput, FactcheckError, Finding, NotFound, NotSoNow, Remedy
 from factcheck.model.article_history import replay_article
 from factcheck.model.decide import replay
@@ -183,7 +183,7 @@ def edition_of(settings: Settings, scales: Scales) -> Edition:
         scales=scales,
         scale=scales.get(settings.scale),
         solo=settings.solo,
-        words=translator(settings.language),
+        words=translator(settings.language, own_words(settings.scales, settings.language)),
         base_url=settings.base_url,
     )
 
@@ -192,7 +192,9 @@ def plain_edition(edition: Edition) -> list[Any]:
     """All that pages take from an edition, to be digested."""
     scales = [scale.plain() for _, scale in sorted(edition.scales.by_version.items())]
     texts = [str(edition.audience), *sorted(edition.texts)]
-    return [edition.desk, edition.scale.id, edition.solo, edition.language, edition.base_url, texts, scales]
+    words = sorted(edition.words.words.items())
+    about = [edition.desk, edition.scale.id, edition.solo, edition.language, edition.base_url]
+    return [*about, texts, scales, words]
 
 
 def _index_row(row: Mapping[str, Any]) -> ListedClaim:
