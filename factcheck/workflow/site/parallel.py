@@ -1,23 +1,25 @@
-"""One long job shared among processes: each takes its share, hands back its result, and ends."""
+"""One long job divided among processes of the standard library's pool."""
 
 import os
 import signal
-from collections.abc import Callable, Sequence
-from multiprocessing import get_context
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context, parent_process
+from threading import Thread
+from typing import TypeVar
 
-from factcheck.errors import FactcheckError, StorageFailed
+from factcheck.errors import StorageFailed
 
 WORTH_SHARING = 1000
 """Fewer items than this are done sooner than another process starts."""
 
 MOST = 3
-"""Processes at most; each needs about 120 MB, and all of them together stay under 500."""
+"""Processes at most, this one included; each needs about 120 MB, and all of them together stay under 500."""
 
 Share = TypeVar("Share")
 Result = TypeVar("Result")
-_parent: int | None = None
-"""In a process that does a share: the one that started it."""
 
 
 def split(items: Sequence[str]) -> list[Sequence[str]]:
@@ -26,42 +28,41 @@ def split(items: Sequence[str]) -> list[Sequence[str]]:
     return [items[number::count] for number in range(count)]
 
 
-class Started(Generic[Result]):
-    """A share that another process is at."""
+@contextmanager
+def begun(job: Callable[[Share], Result], shares: Sequence[Share]) -> Iterator[Sequence[Future[Result]]]:
+    """The results to come of a job that is done for each share by a process of its own, all begun at once.
 
-    def __init__(self, job: Callable[[Share], Result], share: Share) -> None:
-        """`job` is a function of a module; share and result can be pickled."""
-        context = get_context("spawn")
-        self._receiver, sender = context.Pipe(duplex=False)
-        context.Process(target=_work, args=(job, share, sender, os.getpid()), daemon=True).start()
-        sender.close()
-
-    def result(self) -> Result:
-        """Wait for the result; StorageFailed with what the process said when it failed."""
-        try:
-            result, said = self._receiver.recv()
-        except EOFError:
-            result, said = None, "A process that helped ended early. Run the command again."
-        if said is not None:
-            raise StorageFailed(said)
-        done: Result = result
-        return done
-
-
-def leave_when_alone() -> None:
-    """End a process that does a share if the one that started it is gone; does nothing elsewhere."""
-    if _parent is not None and os.getppid() != _parent:
-        os._exit(1)
-
-
-def _work(job: Callable[[Any], Any], share: object, sender: Any, parent: int) -> None:
-    global _parent  # noqa: PLW0603 - said once, at the start of the process
-    _parent = parent
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that started it answers, and takes this one along
+    `job` is a function of a module; shares and results can be pickled. What a job raises is raised where its result is
+    asked for; StorageFailed where a process was killed. Whoever leaves early takes the processes along.
+    """
+    if not shares:
+        yield ()
+        return
+    others = set(active_children())
+    pool = ProcessPoolExecutor(len(shares), get_context("spawn"), _attend)
     try:
-        sender.send((job(share), None))
-    except FactcheckError as wrong:
-        sender.send((None, wrong.message))
+        yield [pool.submit(job, share) for share in shares]
+    except BaseException as wrong:
+        for process in set(active_children()) - others:
+            process.terminate()
+        if isinstance(wrong, BrokenProcessPool):
+            said = "A process that helped ended early. Run the command again."
+            raise StorageFailed(said) from wrong
+        raise
+    finally:
+        pool.shutdown()
+
+
+def _attend() -> None:
+    """In a process of the pool: leave Control-C to the one that started it, and end when that one is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _processors() -> int:

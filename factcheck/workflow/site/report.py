@@ -24,10 +24,11 @@ from factcheck.report.listed_claim import ListedClaim
 from factcheck.report.pages import annotated_page, claim_page, guide_page, index_page, scale_page, single_page
 from factcheck.report.urls import GUIDE, INDEX, SCALE, SINGLE, article_file, claim_file
 from factcheck.settings import Settings
+from factcheck.store.ledger import Ledger
 from factcheck.workflow.site.annotated_articles import annotated_copy, text_at_hand
 from factcheck.workflow.site.build import BuildResult, Pages, SiteBuild, fingerprint
 from factcheck.workflow.site.catalogues import translator
-from factcheck.workflow.site.parallel import Started, leave_when_alone, split
+from factcheck.workflow.site.parallel import begun, split
 
 _INDEXED = tuple(field.name for field in fields(ListedClaim))
 Articles = Mapping[str, ArticleRecord]
@@ -61,19 +62,26 @@ def report_desk(desk: Desk, order: ReportRequest) -> BuildResult:
                 ],
             )
         moved = [row["ref"] for row in rows if not report.keeps(row["ref"], row["head"], row["article"])]
-        first, *others = split(moved)
-        desk.progress.begin(len(moved))
-        started = [Started(_print_share, (desk.settings, order, refs)) for refs in others]
-        for record in ledger.records(first):
-            report.claim(record)
-            desk.progress.step()
-        for share, refs in zip(started, others, strict=True):
-            report.press.take_in(share.result())
-            for _ in refs:
-                desk.progress.step()
+        _print_moved(desk, ledger, report, order, moved)
         heads = {row["ref"]: (row["head"], row["article"]) for row in rows}
         report.copies(heads, ledger.records, [desk.archive])
         return report.finish([_index_row(row) for row in rows], ledger.scales_in_use())
+
+
+def _print_moved(
+    desk: Desk, ledger: Ledger, report: "_Report", order: ReportRequest, moved: Sequence[str]
+) -> None:
+    """Print the pages of these claims, a share of them here and the others in processes of their own."""
+    desk.progress.begin(len(moved))
+    first, *others = split(moved)
+    with begun(_print_share, [(desk.settings, order, refs) for refs in others]) as shares:
+        for record in ledger.records(first):
+            report.claim(record)
+            desk.progress.step()
+        for share, refs in zip(shares, others, strict=True):
+            report.press.take_in(share.result())
+            for _ in refs:
+                desk.progress.step()
 
 
 def _print_share(share: tuple[Settings, ReportRequest, Sequence[str]]) -> Pages:
@@ -83,7 +91,6 @@ def _print_share(share: tuple[Settings, ReportRequest, Sequence[str]]) -> Pages:
         articles = {one.article.ref: one for one in ledger.articles()}
         report = _Report(articles, edition_of(settings, desk.scales), order)
         for record in ledger.records(refs):
-            leave_when_alone()
             report.claim(record)
         return report.press.pages
 

@@ -6,14 +6,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
 from factcheck.desk import Desk
 from factcheck.errors import NotFound, StorageFailed
-from factcheck.workflow.site import parallel as shares
-from factcheck.workflow.site.parallel import Started, leave_when_alone, split
+from factcheck.workflow.site import parallel
+from factcheck.workflow.site.parallel import begun, split
 from factcheck.workflow.site.report import ReportRequest, report_desk
 from tests.desks import opened, tell_all, tree
 
@@ -27,8 +28,8 @@ def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def three_processors(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shares, "WORTH_SHARING", 2)
-    monkeypatch.setattr(shares, "_processors", lambda: 8)
+    monkeypatch.setattr(parallel, "WORTH_SHARING", 2)
+    monkeypatch.setattr(parallel, "_processors", lambda: 8)
 
 
 def test_few_items_stay_together() -> None:
@@ -43,8 +44,8 @@ def test_many_items_are_dealt_out_whole_and_at_most_in_three() -> None:
 
 def test_a_shared_report_is_the_same_to_the_byte(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = report_desk(desk, ReportRequest(desk.settings.folder / "alone"))
-    monkeypatch.setattr(shares, "WORTH_SHARING", 2)
-    monkeypatch.setattr(shares, "_processors", lambda: 3)
+    monkeypatch.setattr(parallel, "WORTH_SHARING", 2)
+    monkeypatch.setattr(parallel, "_processors", lambda: 3)
     shared = report_desk(desk, ReportRequest(desk.settings.folder / "shared"))
 
     assert tree(desk.settings.folder / "alone") == tree(desk.settings.folder / "shared")
@@ -66,33 +67,38 @@ def _end(_: str) -> str:
     os._exit(7)
 
 
+def _sleep(seconds: int) -> None:
+    time.sleep(seconds)
+
+
 def test_what_another_process_is_refused_is_told_here() -> None:
-    with pytest.raises(StorageFailed, match=r"^There is no bridge\.$"):
-        Started(_refuse, "bridge").result()
+    with pytest.raises(NotFound, match=r"^There is no bridge\.$"), begun(_refuse, ["bridge"]) as results:
+        results[0].result()
 
 
 def test_a_process_that_ends_early_is_told_in_words() -> None:
-    with pytest.raises(StorageFailed, match="ended early"):
-        Started(_end, "").result()
+    with pytest.raises(StorageFailed, match="ended early"), begun(_end, [""]) as results:
+        results[0].result()
 
 
-def test_a_process_of_its_own_has_nobody_to_miss() -> None:
-    leave_when_alone()
+def test_whoever_leaves_early_takes_the_processes_along() -> None:
+    before = set(active_children())
+    with pytest.raises(KeyboardInterrupt), begun(_sleep, [600]):
+        raise KeyboardInterrupt
+    assert set(active_children()) <= before
 
 
 _ORPHAN = """
 import sys, time
-from factcheck.workflow.site.parallel import Started, leave_when_alone
+from factcheck.workflow.site.parallel import begun
 
 def job(path):
     open(path, "w").close()
-    while True:
-        time.sleep(0.02)
-        leave_when_alone()
+    time.sleep(600)
 
 if __name__ == "__main__":
-    Started(job, sys.argv[1])
-    time.sleep(60)
+    with begun(job, [sys.argv[1]]) as results:
+        results[0].result()
 """
 
 
