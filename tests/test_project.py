@@ -13,6 +13,8 @@ from flit_core import buildapi
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from factcheck.cli.app import cli
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "factcheck"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -147,6 +149,13 @@ def test_no_command_of_the_terminal_is_spelled_below_the_edges() -> None:
         if (found := COMMAND_WORDS.search(NO_COMMAND.sub("", text)))
     ]
     assert spelled == []
+
+
+def test_nor_on_any_page() -> None:
+    commands = re.compile(rf"\bfactcheck (?:{'|'.join(cli.commands)})\b")
+    pages = [*(PACKAGE / "report").rglob("*.jinja"), *(PACKAGE / "report").rglob("*.po")]
+    assert len(pages) > 10
+    assert [path.name for path in pages if commands.search(path.read_text("utf-8"))] == []
 
 
 def _texts(path: Path) -> Iterator[tuple[int, str]]:

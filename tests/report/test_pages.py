@@ -271,7 +271,7 @@ def test_old_and_new_versions_of_a_verdict_are_one_unless_they_differ(
 
 
 def test_an_empty_index_says_what_to_do(edition: Edition) -> None:
-    assert "Enter the first claim with factcheck add" in text_of(index_page([], {}, edition))
+    assert "Enter the first claim, then make this report again." in text_of(index_page([], {}, edition))
 
 
 def test_an_article_that_is_not_at_hand_is_named_by_its_ref(story: type["Story"], edition: Edition) -> None:
