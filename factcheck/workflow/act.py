@@ -1,6 +1,6 @@
 """The one way to act on claims: read, decide and append in one transaction, and never over what nobody saw (law 9)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -64,6 +64,12 @@ class OpenClaims:
             record = self._ledger.record(ref)
             self._open[ref] = OpenClaim(self._desk, self._ledger, record, record, seen)
         return self._open[ref]
+
+    def each(self, refs: Iterable[str]) -> Iterator[OpenClaim]:
+        """The claims of these refs, by ref; one that is not there is passed over."""
+        for record in self._ledger.records(refs):
+            self._open[record.claim.ref] = claim = OpenClaim(self._desk, self._ledger, record, record)
+            yield claim
 
     def store(self) -> None:
         """Append the acts on all of them."""

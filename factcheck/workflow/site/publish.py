@@ -29,7 +29,7 @@ from factcheck.report.outputs.embed import embed_page
 from factcheck.report.pages import check_file, claim_page
 from factcheck.report.urls import embed_file
 from factcheck.settings import Settings
-from factcheck.store.ledger import Ledger
+from factcheck.workflow.act import OpenClaim, open_claims
 from factcheck.workflow.claims.gate import blocking
 from factcheck.workflow.site.build import BuildResult, SiteBuild, fingerprint
 from factcheck.workflow.site.desk_texts import read_texts
@@ -135,36 +135,32 @@ class _Run:
 
     def go_out(self, refs: Sequence[str]) -> None:
         """Put on record what of these claims is new, then put their pages on the site."""
-        done: list[tuple[Record, Mapping[str, str]]] = []
-        with self._desk.store.writing() as ledger:
-            for before in ledger.records(refs):
-                self._desk.progress.step()
-                went = self._went_out(ledger, before)
-                if went is None:
-                    continue
-                if went[0] is not before:
-                    ledger.append(before, went[0])
-                done.append(went)
-        for record, pages in done:
-            key = self._key_of(record)
-            self._heads[record.claim.ref] = record.head
+        with open_claims(self._desk) as claims:
+            went = [(claim, self._went_out(claim)) for claim in claims.each(refs)]
+        for claim, pages in went:
+            if pages is None:
+                continue
+            key = self._key_of(claim.record)
+            self._heads[claim.record.claim.ref] = claim.record.head
             for name, page in pages.items():
                 self._press.print(name, key, page)
 
-    def _went_out(self, ledger: Ledger, record: Record) -> tuple[Record, Mapping[str, str]] | None:
-        """The record after its publication, and its pages; None where nothing of the claim is public."""
+    def _went_out(self, claim: OpenClaim) -> Mapping[str, str] | None:
+        """The pages of a claim after its publication; None where nothing of it is public."""
+        self._desk.progress.step()
+        record = claim.record
         ref, out = record.claim.ref, record.version.first.version if record.version else None
         number = next_version(record, self._desk.scales)
         named = ref in self._order.refs
         if number and number != out and self._is_meant(record):
-            found = blocking(self._desk, ledger, record, self._desk.clock())
+            found = blocking(self._desk, claim.ledger, record, self._desk.clock())
             findings = [one.finding for one in found]
             if not findings:
-                return self._print(record, number)
+                return self._print(claim, number)
             self.published.kept_back += findings
         elif named and number == out and (out is None or record.under_correction):
             self.published.kept_back.append(_not_signed(record, status(record, self._desk.scales)))
-        return self._print(record, out) if out else None
+        return self._print(claim, out) if out else None
 
     def _is_meant(self, record: Record) -> bool:
         """Whether this claim is to go out now, where others were named or a major correction may want a verdict.
@@ -179,24 +175,24 @@ class _Run:
             return False
         return named or not self._order.refs
 
-    def _print(self, record: Record, number: int) -> tuple[Record, Mapping[str, str]]:
-        """The pages of a version, and the record with their digests; unchanged pages make no new act."""
+    def _print(self, claim: OpenClaim, number: int) -> Mapping[str, str]:
+        """The pages of a version, put on record with their digests; unchanged pages make no new act."""
+        record = claim.record
         ref, out = record.claim.ref, record.version
         draft = self._draft(record, number)
         checks = public_checks(printed(record, draft), self._desk.scales)
         pages = {check_file(one): self._page(one) for one in checks}
         pages[embed_file(ref)] = embed_page(checks[-1], self._edition)
         digests = {name: hashlib.sha256(page.encode()).hexdigest() for name, page in pages.items()}
-        after = record
         if not out or number != out.first.version or digests != record.publications[-1].pages:
             body = draft.model_copy(update={"pages": digests}).plain()
-            after = self._desk.after(record, Act.PUBLISH, {"publication": body})
+            claim.act(Act.PUBLISH, {"publication": body})
             if out and number == out.first.version:
                 self.published.again.append(ref)
             else:
                 self.published.versions.append((ref, number))
         self._told[ref] = in_short(checks[-1], self._articles, self._edition)
-        return after, pages
+        return pages
 
     def _draft(self, record: Record, number: int) -> Publication:
         """A printing of this version, its pages not made yet."""
