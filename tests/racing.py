@@ -1,15 +1,15 @@
 """Processes that edit one claim at once, each on what it saw; all are forked from one interpreter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.errors import MovedSince
-from factcheck.model.record import Record
 from factcheck.workflow.claims.edit import edit_claim
-from factcheck.workflow.claims.list import show_claim
+from factcheck.workflow.claims.list import list_claims
 from tests.desks import opened
 
 
@@ -29,19 +29,25 @@ def _count(url: str, folder: Path, name: str, times: int) -> int:
     refused = 0
     with opened(url, folder, name) as desk:
         for number in range(1, times + 1):
-            seen = first = show_claim(desk, "counted")
+            seen = first = _seen(desk)
             while not _raised(desk, seen):
                 refused += 1
-                seen = show_claim(desk, "counted")
-            edit_claim(replace(desk, seen=first.head), "counted", {own: str(number)})
+                seen = _seen(desk)
+            edit_claim(replace(desk, seen=first["head"]), "counted", {own: str(number)})
     return refused
 
 
-def _raised(desk: Desk, seen: Record) -> bool:
+def _seen(desk: Desk) -> dict[str, Any]:
+    """The head and the common number of the desk's only claim, as its row has them."""
+    (row,) = list_claims(desk, ("head", "context"))
+    return row
+
+
+def _raised(desk: Desk, seen: Mapping[str, Any]) -> bool:
     """Raise the common number by one over what was seen; whether that was still so."""
-    number = int((seen.claim.context or "0").split()[0]) + 1
+    number = int((seen["context"] or "0").split()[0]) + 1
     try:
-        edit_claim(replace(desk, seen=seen.head), "counted", {"context": f"{number} with {desk.author}"})
+        edit_claim(replace(desk, seen=seen["head"]), "counted", {"context": f"{number} with {desk.author}"})
     except MovedSince:
         return False
     return True

@@ -26,11 +26,11 @@ def source(ctx: click.Context, /, ref: str, location: str | None, proposed: bool
     With the id of a source that is on record, its fields are changed. Of a check of others that was imported the
     title, publisher, date and language are known.
     """
-    from factcheck.workflow.evidence.sources import add_source, said_on_shelf
+    from factcheck.workflow.evidence.sources import add_source, proposed_by_check
 
     given = given_fields(options)
     with open_desk(ctx) as desk:
-        known = said_on_shelf(desk, ref, location)
+        known = proposed_by_check(desk, ref, location)
         source_id = add_source(desk, ref, location, {**known, **given}, proposed=proposed)
     click.echo(source_id)
     if taken := [name.replace("_", " ") for name in known if name not in given]:

@@ -104,7 +104,9 @@ def _print(desk: Desk) -> None:
     printed(desk, "bridge")
 
 
-TIMES = 60
+TIMES = 125
+"""Each of two people edits one claim twice as often as this, on each database: a thousand edits in all."""
+
 NOTHING: tuple[Step, ...] = ()
 READ = (_rate, _submit)
 
@@ -261,7 +263,7 @@ def test_a_dossier_changed_by_hand_undoes_nothing_that_changed_here_since(desk: 
     assert records(desk) == stored
 
 
-def test_two_processes_that_edit_one_claim_a_thousand_times_lose_nothing(
+def test_two_processes_that_edit_one_claim_at_once_lose_nothing(
     new_database: NewDatabase, tmp_path: Path
 ) -> None:
     with new_database() as url:

@@ -1,4 +1,4 @@
-"""Taking in the text of an article: a new one, or the revised draft of one that is here."""
+"""Adding the text of an article: a new one, or the revised draft of one that is here."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -32,9 +32,10 @@ class Revised:
 
 @dataclass(frozen=True)
 class AddedArticle:
-    """What came of taking a text in; `proposed` are the fields that nobody gave, `revised` is None for a new article.
+    """An article after its text was added: its ref, how many sentences it has, and what was proposed and revised.
 
-    `changed` is false where this very text was here already and no field says anything else.
+    `proposed` are the fields that nobody gave, `revised` is None for a new article. `changed` is false where this very
+    text was here already and no field says anything else.
     """
 
     ref: str
@@ -45,10 +46,11 @@ class AddedArticle:
     revised: Revised | None
 
 
-def take_in(desk: Desk, draft: Draft, fields: Mapping[str, Any]) -> AddedArticle:
-    """Store a text as an article, or as the revision of the one with its ref, its address, its text or its file's name.
+def add_draft(desk: Desk, draft: Draft, fields: Mapping[str, Any]) -> AddedArticle:
+    """Store a text as an article, or as the revision of the one with its ref, its URL, its text or its file's name.
 
-    `fields` go before what an earlier version has, and that before what the text proposes of itself.
+    `fields` take precedence over what an earlier version has, and that over what the text proposes. BadInput where a
+    field does not fit, StorageFailed where the archive no longer holds the earlier text.
     """
     Article.of({"ref": _NO_REF, "title": _UNTITLED, **fields}, "The article")
     with desk.store.reading() as ledger:
@@ -69,7 +71,7 @@ def take_in(desk: Desk, draft: Draft, fields: Mapping[str, Any]) -> AddedArticle
 
 
 def _known(ledger: Ledger, draft: Draft, fields: Mapping[str, Any]) -> ArticleRecord | None:
-    """The article that is meant; without a ref the one with this address, with this very text, or of this file.
+    """The article that is meant; without a ref the one with this URL, with this very text, or of this file.
 
     A file of the same name is a revised draft where the title is the same too.
     """

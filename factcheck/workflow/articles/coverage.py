@@ -29,7 +29,7 @@ class ArticleText:
         return cls(record, SearchableText(text, digest), read_sentences(text, record.article.language))
 
     def covered_by(self, claims: list[AnchoredClaim]) -> Coverage:
-        """How far its sentences are checked."""
+        """Which of its sentences have claims, are set aside, or are still open."""
         return measure_coverage(self.text, self.sentences, self.record.skips, claims)
 
 
@@ -43,7 +43,7 @@ def read_kept(desk: Desk, record: ArticleRecord) -> ArticleText:
 
 
 def kept_text(archive: Archive, article: Article) -> str:
-    """The text as it was read when it was taken in; StorageFailed where the archive does not hold it."""
+    """The text as it was read when it was added; StorageFailed where the archive does not hold it."""
     text = read_capture(archive, article.record or "").text
     if text is None or text_digest(text) != article.text_digest:
         raise StorageFailed(

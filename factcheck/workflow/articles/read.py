@@ -25,7 +25,7 @@ _NAMED = {"author": "byline", "canonical_url": "url"}
 
 @dataclass(frozen=True)
 class Draft:
-    """A text that can be taken in; `keep` puts it into the archive, if it is not there yet.
+    """A text that can be added; `keep` puts it into the archive, if it is not there yet.
 
     `text_from` is the file's name or the address, None for standard input; `proposed` is what the text says of
     itself, as fields of an article; `is_main` tells that of a page the article alone was read.
@@ -46,10 +46,10 @@ class Draft:
 def read_draft(
     desk: Desk, location: str, content: bytes = b"", *, whole: bool = False
 ) -> Draft | FetchResult:
-    """The text at a location, or what was seen of an address that gave none; `content` is what "-" stands for.
+    """The text at a location, or how the fetch ended of a URL that gave none; `content` is what "-" stands for.
 
-    `whole` takes of a page all its words, with menus and the like. BadInput where a file holds no text: nothing is
-    kept of it then. What came from an address is kept in any case.
+    `whole` takes all words of a page, with menus and the like. What came from a URL is kept in any case. NotFound where
+    there is no such file; BadInput where it holds no text, and then nothing of it is kept.
     """
     if has_scheme(location):
         return _visited(location, visit_one(desk, location, main=not whole))
@@ -87,6 +87,6 @@ def _says_something(text: str | None) -> TypeGuard[str]:
 
 
 def _proposed(said: Mapping[str, str], text: str) -> dict[str, str]:
-    """What the markup or the file says goes before what the first lines say."""
+    """The fields proposed by the markup or the file, and by the first lines where those say nothing."""
     renamed = {_NAMED.get(name, name): value for name, value in said.items() if value}
     return {**propose_from_text(text), **renamed}

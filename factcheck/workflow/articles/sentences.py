@@ -13,7 +13,7 @@ from factcheck.reading.sentence.article_sentences import Sentence
 from factcheck.reading.sentence.coverage import Coverage, SentenceCoverage
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.act import article_after
-from factcheck.workflow.articles.add import AddedArticle, take_in
+from factcheck.workflow.articles.add import AddedArticle, add_draft
 from factcheck.workflow.articles.coverage import ArticleText, claims_of, read_kept
 from factcheck.workflow.articles.read import read_draft
 from factcheck.workflow.claims.add import AddResult, add_claims
@@ -28,7 +28,7 @@ _WITHOUT_CLAIM = (SentenceState.OPEN, SentenceState.NONE, SentenceState.SKIPPED)
 
 @dataclass(frozen=True)
 class ArticleProgress:
-    """An article with its coverage; `nearest` has for each orphan's words the wording most like them, or ""."""
+    """An article with its coverage; `nearest` maps the words of each orphan to the wording most like them, or ""."""
 
     article: Article
     coverage: Coverage
@@ -72,9 +72,12 @@ def _plain(one: SentenceCoverage) -> dict[str, Any]:
 def add_article(
     desk: Desk, location: str, content: bytes, fields: Mapping[str, Any], *, whole: bool = False
 ) -> AddedArticle | FetchResult:
-    """Take a text in, or tell how an address failed to give one; `content` is what the location "-" stands for."""
+    """Add a text, or return how the fetch ended of a URL that gave none; `content` is what the location "-" stands for.
+
+    Raises what `read_draft` and `add_draft` raise.
+    """
     draft = read_draft(desk, location, content, whole=whole)
-    return draft if isinstance(draft, FetchResult) else take_in(desk, draft, fields)
+    return draft if isinstance(draft, FetchResult) else add_draft(desk, draft, fields)
 
 
 def list_articles(desk: Desk) -> list[dict[str, Any]]:
@@ -92,7 +95,7 @@ def _listed(desk: Desk, ledger: Ledger, record: ArticleRecord) -> dict[str, Any]
 
 
 def show_article(desk: Desk, ref: str) -> ArticleProgress:
-    """An article sentence by sentence; there are none where its text was never given."""
+    """An article sentence by sentence, without sentences where it has no text; NotFound suggests the near ref."""
     with desk.store.reading() as ledger:
         record = ledger.article(ref)
         if record.article.record is None:
@@ -103,7 +106,10 @@ def show_article(desk: Desk, ref: str) -> ArticleProgress:
 
 
 def skip_sentences(desk: Desk, ref: str, numbers: Sequence[int], why: str) -> list[int]:
-    """Set sentences aside; returns those that were not before. BadInput for one that has a claim."""
+    """Set sentences aside; returns the numbers of those that were not set aside before.
+
+    NotFound for a number that the article does not have, BadInput for a sentence that has a claim.
+    """
     with desk.store.writing() as ledger:
         read, coverage = _covered(desk, ledger, ref)
         chosen = _chosen(coverage.sentences, ref, numbers)
@@ -121,7 +127,10 @@ def skip_sentences(desk: Desk, ref: str, numbers: Sequence[int], why: str) -> li
 
 
 def unskip_sentences(desk: Desk, ref: str, numbers: Sequence[int], why: str) -> list[int]:
-    """Take back that sentences were set aside; returns those that were."""
+    """Take back that sentences were set aside; returns the numbers of those that were.
+
+    NotFound for a number that the article does not have, RuleRefused without a reason.
+    """
     with desk.store.writing() as ledger:
         read, coverage = _covered(desk, ledger, ref)
         chosen = [one for one in _chosen(coverage.sentences, ref, numbers) if one.skip]
@@ -135,7 +144,10 @@ def unskip_sentences(desk: Desk, ref: str, numbers: Sequence[int], why: str) -> 
 def claim_sentences(
     desk: Desk, ref: str, numbers: Sequence[int], fields: Mapping[str, Any], *, anyway: bool = False
 ) -> AddResult:
-    """Make claims of sentences; `fields` go before what each sentence proposes. Claims that are here are told."""
+    """Make claims of sentences; `fields` take precedence over what each sentence proposes.
+
+    NotFound for a number that the article does not have; BadInput as `add_claims` has it.
+    """
     with desk.store.reading() as ledger:
         read = read_kept(desk, ledger.article(ref))
     claims = [

@@ -17,6 +17,8 @@ def contact(desk: Desk, ref: str, contact_id: str | None, fields: Mapping[str, A
 
     `contact_id` names the one an answer belongs to; without it, an answer belongs to the one contact of that
     name, or of any where no name is given, that is still open. Days that nobody gave are today.
+
+    NotFound for an unknown id, NotSoNow where several wait for an answer, BadInput where none does.
     """
     given = {key: value for key, value in fields.items() if not is_blank(value)}
     with open_claim(desk, ref) as claim:

@@ -37,7 +37,7 @@ class GateReport:
 
 
 def check(desk: Desk, refs: Sequence[str] = ()) -> GateReport:
-    """All findings on these claims, or on every one that is rated and neither withdrawn nor taken back."""
+    """All findings on these claims, or on every one that is rated and neither withdrawn nor void."""
     checked, now = GateReport(), desk.clock()
     with desk.store.reading() as ledger:
         rows = ledger.listed(_LISTED)

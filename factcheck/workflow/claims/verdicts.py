@@ -23,7 +23,11 @@ class Reasons:
 
 
 def rate(desk: Desk, ref: str, rating: str, reasons: Reasons) -> Record:
-    """Give the claim's exact wording a rating on the desk's scale; NotFound for one that is not on it."""
+    """Give the claim's exact wording a rating on the desk's scale.
+
+    NotFound for a rating that the scale does not have, or evidence that the claim does not have; RuleRefused for a
+    rating without usable evidence, and for one that leaves a conflict open.
+    """
     desk.scale.rating(rating)
     with open_claim(desk, ref) as claim:
         before = claim.record
@@ -48,7 +52,10 @@ def rate(desk: Desk, ref: str, rating: str, reasons: Reasons) -> Record:
 
 
 def submit(desk: Desk, ref: str, deadline: str | None = None) -> Record:
-    """Give the verdict in force to its reviewers, as many as the desk asks for; wanted back by `deadline` if given."""
+    """Give the verdict in force to its reviewers, as many as the desk asks for.
+
+    `deadline` is the day by which it is wanted back, such as 2026-12-01. RuleRefused where there is none to read.
+    """
     with open_claim(desk, ref) as claim:
         if deadline:
             claim.act(Act.EDIT, {"set": {"deadline": deadline}})
@@ -59,7 +66,11 @@ def submit(desk: Desk, ref: str, deadline: str | None = None) -> Record:
 
 
 def review(desk: Desk, ref: str, decision: Decision, comment: str | None, read: str | None) -> Record:
-    """Approve or return the verdict in force; `read` is the digest of what was read, as `show` gives it."""
+    """Approve or return the verdict in force.
+
+    `read` is the digest (hex, 8 characters or more) of what was read, as `show` gives it. RuleRefused where that has
+    changed, where nothing waits for a review, and where the reviewer is not a second person.
+    """
     with open_claim(desk, ref) as claim:
         before = claim.record
         stands = signing_digest(before, desk.scales) if before.verdict else ""

@@ -38,8 +38,9 @@ class Confirmed:
 def confirm(desk: Desk, ref: str, other: str, *, take_over: bool = False) -> Confirmed:
     """Put on record that `other`, a claim of this desk or the address of a check of others, says the same.
 
-    Confirmed again, the first time stands. With `take_over` the verdict on `other` is given to the claim too, with
-    copies of what it rests on, in the same transaction; NotSoNow with every reason why it cannot be.
+    What was confirmed before stays as it was. With `take_over` the verdict on `other` is given to the claim too, with
+    copies of what it rests on, in the same transaction. NotFound where there is no `other`, BadInput where it is the
+    claim itself, NotSoNow with every reason why the verdict cannot be taken over.
     """
     with open_claim(desk, ref) as claim:
         ledger = claim.ledger
@@ -68,7 +69,7 @@ def _others_like(ledger: Ledger, url: str) -> list[Earlier]:
 
 
 def _nearest(ledger: Ledger, wording: str, earlier: list[Earlier]) -> RankedMatch:
-    """The one that comes nearest, with how near: several claims may be checked at one address."""
+    """The one most like the wording, with its score: several claims may be checked at one URL."""
     found = [(number, words_of(one.text, one.title)) for number, one in enumerate(earlier)]
     digest = wording_digest(wording)
     same = {number for number, one in enumerate(earlier) if wording_digest(one.text) == digest}

@@ -38,9 +38,9 @@ _EXAMPLES = 3
 
 @dataclass
 class ChecksImport:
-    """What came of an import: the items that were read, and what the shelf says of those that were taken.
+    """What an import did: the items that were read, and how many of them were new, changed or here already.
 
-    `examples` has for each reason to leave something out the first few places, `seen` how the visit ended.
+    `examples` maps each reason to leave something out to its first few places; `seen` is how a fetch ended.
     """
 
     tally: ImportCounts = field(default_factory=ImportCounts)
@@ -78,7 +78,7 @@ class ChecksImport:
 
 
 def form_of(place: str) -> str:
-    """What an import would take this for, by its content where there is any: "dossiers", "csv" or "claimreview"."""
+    """The format an import takes this for, by its content where there is any: "dossiers", "csv" or "claimreview"."""
     path = Path(place)
     if has_scheme(place):
         return "claimreview"
@@ -105,12 +105,15 @@ def import_checks(desk: Desk, path: Path) -> ChecksImport:
     with disk_errors_explained(path), path.open("rb") as file:
         is_page = media_type_of(file.peek(_HEAD)[:_HEAD], "") in (HTML, XHTML)
         if is_page:
-            return shelve_all(desk, _in_page(desk, file.read(), Hints(), str(path)))
-        return shelve_all(desk, read_feed(file, str(path)))
+            return store_checks(desk, _in_page(desk, file.read(), Hints(), str(path)))
+        return store_checks(desk, read_feed(file, str(path)))
 
 
 def import_address(desk: Desk, url: str) -> ChecksImport:
-    """The same for what an address gives, which is kept in the archive; without words, only `seen` says anything."""
+    """The same for what a URL gives, which is kept in the archive; without words, only `seen` is filled.
+
+    BadInput where it cannot be unpacked or read.
+    """
     (seen,) = visit(desk, [FetchTask(url)])
     if not seen.outcome.holds_words:
         return ChecksImport(seen=seen)
@@ -122,7 +125,7 @@ def import_address(desk: Desk, url: str) -> ChecksImport:
         items = _in_page(desk, payload.getvalue(), hints, seen.url)
     else:
         items = read_feed(_unpacked(payload, hints), seen.url)
-    brought = shelve_all(desk, items)
+    brought = store_checks(desk, items)
     brought.seen = seen
     return brought
 
@@ -148,7 +151,7 @@ def _in_page(desk: Desk, body: bytes, hints: Hints, where: str) -> Iterator[Read
     return read_page(data, where)
 
 
-def shelve_all(desk: Desk, items: Iterable[Read]) -> ChecksImport:
+def store_checks(desk: Desk, items: Iterable[Read]) -> ChecksImport:
     """Put every check among the items on the shelf, some thousand in one transaction."""
     brought = ChecksImport()
     waiting: list[EarlierCheck] = []

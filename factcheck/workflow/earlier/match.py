@@ -16,7 +16,7 @@ LIMIT = 5
 
 @dataclass(frozen=True, slots=True)
 class MatchAnswer:
-    """What was found for one wording: at most as many matches as were asked for; `folded` tells of others left out."""
+    """The matches for one wording, at most as many as were asked for; `folded` says whether others were left out."""
 
     text: str
     matches: tuple[RankedMatch, ...]
@@ -46,7 +46,10 @@ _SAID = ("title", "claimant", "claimed_on", "status", "rating", "publisher", "pu
 
 
 def match_words(desk: Desk, words: str, limit: int = LIMIT, *, folded: bool = False) -> MatchAnswer:
-    """Earlier claims like these words, or like the desk's claim of this ref, which is then not found itself."""
+    """Earlier claims like these words, or like the desk's claim of this ref, which is left out itself.
+
+    BadInput where the words cannot be used.
+    """
     wording = _checked(words)
     with desk.store.reading() as ledger:
         ref = wording if ledger.refs_among([wording]) else None

@@ -24,9 +24,9 @@ _AROUND = 60
 
 @dataclass(frozen=True)
 class QuoteChoice:
-    """What the one who quotes decides: to take the nearest true wording, which of several places, which passage.
+    """What a person decides who quotes: to take the nearest true wording, which of several places, which passage.
 
-    `start` is where in the text the place begins, for those who know.
+    `start` is the code point of the text at which the place begins, where that is known.
     """
 
     nearest: bool = False
@@ -47,7 +47,8 @@ def cite(
     The quote is looked for in the newest capture that has it. RuleRefused when a capture says otherwise, with
     the difference; NotSoNow when it stands in several places. Without a capture it is told, or transcribed by
     the author today; what a document holds that no program can read is filed, and so is, on a person's word
-    (standing "filed"), what the program did not find in a document supplied by hand.
+    (standing "filed"), what the program did not find in a document supplied by hand. NotFound for an unknown source,
+    BadInput without a quote.
     """
     given = {key: value for key, value in fields.items() if value is not None}
     if choice.passage is not None:

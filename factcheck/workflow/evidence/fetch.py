@@ -33,18 +33,18 @@ _TOGETHER = 0.2
 """Seconds in which captures are gathered for one transaction: the pages of one claim come close together."""
 
 
-def visit_all(desk: Desk, errands: Sequence[FetchTask]) -> list[FetchResult]:
-    """Visit every address once; the desk's progress hears of each as soon as it is on record."""
-    if not errands:
+def visit_all(desk: Desk, wanted: Sequence[FetchTask]) -> list[FetchResult]:
+    """Fetch every URL once; the desk's progress is told of each once it is on record. StorageFailed may end it."""
+    if not wanted:
         return []
     try:
-        return asyncio.run(_Round(desk, errands).run())
+        return asyncio.run(_Round(desk, wanted).run())
     except BaseExceptionGroup as several:
         raise _first(several) from several
 
 
 def visit_one(desk: Desk, url: str, *, main: bool = False) -> NewCapture:
-    """Visit one address for no claim and keep what came; `main` takes of a page the article alone."""
+    """Fetch one URL for no claim and keep what came; `main` takes only the article of a page."""
 
     async def visit() -> Visit:
         async with desk.fetcher() as fetcher, aclosing(fetcher.visits([FetchRequest(url)])) as visits:
@@ -72,14 +72,14 @@ def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
 
 
 class _Round:
-    def __init__(self, desk: Desk, errands: Sequence[FetchTask]) -> None:
+    def __init__(self, desk: Desk, wanted: Sequence[FetchTask]) -> None:
         self._desk = desk
-        self._errands = {one.url: one for one in errands}
+        self._wanted = {one.url: one for one in wanted}
         self._seen: list[FetchResult] = []
         self._all_in = asyncio.Event()
 
     async def run(self) -> list[FetchResult]:
-        self._desk.progress.begin(len(self._errands))
+        self._desk.progress.begin(len(self._wanted))
         caught: Incoming = asyncio.Queue(_WAITING)
         async with asyncio.TaskGroup() as tasks:
             recorder = tasks.create_task(self._record(caught))
@@ -90,7 +90,7 @@ class _Round:
         return self._seen
 
     async def _visit(self, caught: Incoming) -> None:
-        orders = (FetchRequest(one.url, one.etag, one.last_modified) for one in self._errands.values())
+        orders = (FetchRequest(one.url, one.etag, one.last_modified) for one in self._wanted.values())
         at_work = asyncio.Semaphore(_AT_WORK)
         async with (
             self._desk.fetcher() as fetcher,
@@ -103,7 +103,7 @@ class _Round:
                 kept.add_done_callback(lambda _: at_work.release())
 
     async def _keep(self, url: str, visit: Visit, caught: Incoming) -> None:
-        seen_at = self._errands[url].seen_at
+        seen_at = self._wanted[url].seen_at
         await caught.put((url, await asyncio.to_thread(keep_visit, self._desk, visit, seen_at)))
 
     async def _record(self, caught: Incoming) -> None:
@@ -126,7 +126,7 @@ class _Round:
         with open_claims(self._desk) as claims:
             seen = []
             for url, caught in batch:
-                cited = ((claims.on(ref), source) for ref, source in self._errands[url].sources)
+                cited = ((claims.on(ref), source) for ref, source in self._wanted[url].sources)
                 noted = tuple(
                     self._noted(claim, source, caught)
                     for claim, source in cited

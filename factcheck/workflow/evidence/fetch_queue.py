@@ -14,7 +14,7 @@ from factcheck.store.source_urls import SourceUrl
 
 @dataclass(frozen=True, slots=True)
 class FetchTask:
-    """One address and the sources that are it, as (ref, source id); a page nobody cites yet has none.
+    """One URL and the sources that have it, as (ref, source id); a page that nobody cites yet has none.
 
     `etag` and `last_modified` are those of the capture to compare with, `seen_at` is when that was taken.
     """
@@ -28,24 +28,24 @@ class FetchTask:
 
 def missing(desk: Desk) -> list[FetchTask]:
     """Every link of which no words are in the archive."""
-    return _errands(one for one in _addresses(desk, ()) if not one.is_captured)
+    return _tasks(one for one in _addresses(desk, ()) if not one.is_captured)
 
 
 def named(desk: Desk, names: Sequence[str]) -> list[FetchTask]:
     """The links of the claims named by their refs, and the addresses named themselves; NotFound for a wrong ref."""
     cited = _addresses(desk, names)
-    return _errands(cited) + _uncited(cited, names)
+    return _tasks(cited) + _uncited(cited, names)
 
 
 def due(desk: Desk, names: Sequence[str], age: timedelta) -> list[FetchTask]:
     """Links, of the named claims or of all, whose words were last seen longer ago than `age`."""
     long_ago, cited = desk.clock() - age, _addresses(desk, names)
-    return _errands(one for one in cited if _last_seen(one) <= long_ago) + _uncited(cited, names)
+    return _tasks(one for one in cited if _last_seen(one) <= long_ago) + _uncited(cited, names)
 
 
 def rested_on(desk: Desk, names: Sequence[str]) -> list[FetchTask]:
     """Links that verdicts rest on; of claims that are named, all that are quoted."""
-    return _errands(one for one in _addresses(desk, names) if (one.quoted if names else one.rested_on))
+    return _tasks(one for one in _addresses(desk, names) if (one.quoted if names else one.rested_on))
 
 
 def _uncited(cited: Iterable[SourceUrl], names: Sequence[str]) -> list[FetchTask]:
@@ -67,20 +67,20 @@ def _addresses(desk: Desk, names: Sequence[str]) -> list[SourceUrl]:
 
 
 def _last_seen(address: SourceUrl) -> datetime:
-    """When words of it were last met; what was never met was met before all time."""
+    """When its words were last seen; before all time where they never were."""
     met = (one.at for one in address.taken if one.outcome.holds_words or one.outcome is Outcome.UNCHANGED)
     return max(met, default=datetime.min.replace(tzinfo=UTC))
 
 
-def _errands(addresses: Iterable[SourceUrl]) -> list[FetchTask]:
-    """One errand for each link, in the order in which it was first cited."""
+def _tasks(addresses: Iterable[SourceUrl]) -> list[FetchTask]:
+    """One task for each link, in the order in which it was first cited."""
     found = list(addresses)
     place = {url: number for number, url in enumerate(dict.fromkeys(one.url for one in found))}
     together = groupby(sorted(found, key=lambda one: place[one.url]), lambda one: one.url)
-    return [_errand(url, list(sources)) for url, sources in together]
+    return [_task(url, list(sources)) for url, sources in together]
 
 
-def _errand(url: str, addresses: list[SourceUrl]) -> FetchTask:
+def _task(url: str, addresses: list[SourceUrl]) -> FetchTask:
     """The conditions are asked only where all that cite the link compare with the same version of it."""
     sources = tuple((one.ref, one.source) for one in addresses)
     baselines = [one.baseline for one in addresses]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput
-from factcheck.workflow.evidence import fetch_queue as errands
+from factcheck.workflow.evidence import fetch_queue
 from factcheck.workflow.evidence.fetch import visit_all
 from factcheck.workflow.evidence.fetch_queue import FetchTask
 from factcheck.workflow.evidence.fetch_result import FetchResult
@@ -15,16 +15,22 @@ _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 
 def to_fetch(desk: Desk, names: Sequence[str], age: timedelta | None = None) -> list[FetchTask]:
-    """What a fetch would visit: what is named; or what is older than `age`; or all that has no capture yet."""
+    """What a fetch would visit: what is named, or what is older than `age`, or everything without a capture.
+
+    NotFound for a ref that is not here.
+    """
     names = [name.strip() for name in names]
     if age is not None:
-        return errands.due(desk, names, age)
-    return errands.named(desk, names) if names else errands.missing(desk)
+        return fetch_queue.due(desk, names, age)
+    return fetch_queue.named(desk, names) if names else fetch_queue.missing(desk)
 
 
 def to_recheck(desk: Desk, names: Sequence[str]) -> list[FetchTask]:
-    """What a recheck would visit: what verdicts rest on; of claims that are named, all that is quoted."""
-    return errands.rested_on(desk, [name.strip() for name in names])
+    """What a recheck would visit: what verdicts rest on, or everything that the named claims quote.
+
+    NotFound for a ref that is not here.
+    """
+    return fetch_queue.rested_on(desk, [name.strip() for name in names])
 
 
 def visit(desk: Desk, wanted: Sequence[FetchTask]) -> list[FetchResult]:
@@ -33,7 +39,7 @@ def visit(desk: Desk, wanted: Sequence[FetchTask]) -> list[FetchResult]:
 
 
 def age_of(text: str) -> timedelta:
-    """An age such as "30d", "12h" or "2w"."""
+    """The age that such words as "30d", "12h" or "2w" mean; BadInput for others."""
     told = re.fullmatch(r"(\d{1,5})([hdw])", text.strip().casefold())
     if not told:
         raise BadInput(f'"{text}" is not an age. Write hours, days or weeks: 12h, 30d, 2w')

@@ -20,7 +20,7 @@ from factcheck.workflow.evidence.record_capture import text_of
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A passage of one capture, numbered from the best; of a local file there is neither source nor capture."""
+    """A passage of one capture, numbered from the best; one of a local file has neither source nor capture."""
 
     number: int
     passage: Passage
@@ -75,7 +75,7 @@ def find_passages(desk: Desk, ref: str, source_id: str | None = None, limit: int
 
 
 def passage_of(desk: Desk, ref: str, source_id: str | None, number: int) -> FoundPassage:
-    """The passage of that number in what `find` shows."""
+    """The passage of that number in what `find` shows; NotFound where there are fewer."""
     found = find_passages(desk, ref, source_id, limit=max(number, 10))
     if not 1 <= number <= len(found):
         raise NotFound(
@@ -101,7 +101,7 @@ def find_in_file(claim: str, path: Path, limit: int = 10) -> list[FoundPassage]:
 
 
 def why_unread(size: int, reading: ReadDocument) -> str:
-    """What keeps a file of so many bytes from being read, and what helps."""
+    """What keeps a file from being read, and what helps."""
     if not size:
         return "it is empty."
     return _WHY_NOT.get(reading.text_outcome, "it takes too much time or memory. Save the part that matters.")

@@ -42,8 +42,8 @@ def keep_visit(
 ) -> NewCapture:
     """Read what a visit gave and put it into the archive; no row is written yet.
 
-    `compared_with` is when that was taken which the server was asked to compare with; `main` takes of a page the
-    article alone.
+    `compared_with` is the time of the capture that the server was asked to compare with; `main` takes only the article
+    of a page.
     """
     hop = visit.last
     reading = _read(desk, hop, visit) if hop and hop.body else _UNREAD
@@ -75,7 +75,7 @@ def keep_document(desk: Desk, document: SuppliedFile) -> NewCapture:
 
 
 def read_document(desk: Desk, document: SuppliedFile, *, main: bool = False) -> ReadDocument:
-    """What a file says, nothing kept yet; `main` takes of a page the article alone."""
+    """What a file says, nothing kept yet; `main` takes only the article of a page."""
     if document.size > desk.readers.most:
         return TOO_LARGE
     with document.open() as file:

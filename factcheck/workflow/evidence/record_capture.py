@@ -40,7 +40,7 @@ def put_capture(claim: OpenClaim, source_id: str, caught: NewCapture) -> str:
 
 
 def text_of(desk: Desk, capture: Capture) -> str | None:
-    """The text that was read from a capture when it was taken, out of the archive."""
+    """The text that was read from a capture, None where there was none; StorageFailed where the archive lost it."""
     if capture.text_digest is None:
         return None
     return read_capture(desk.archive, capture.record).text

@@ -33,6 +33,8 @@ def add_source(
     `location` is a link, a file to keep in the archive, the id of a source that is on record, or None for a
     conversation. A link or a file that the claim has already keeps its id; fields given anew then replace those
     it had. `proposed` fills what is still blank with what the latest capture says of itself.
+
+    BadInput where a field does not fit, NotFound where there is no such file or source, or nothing is proposed.
     """
     if location is None:
         if fields.get("kind") != SourceKind.CONVERSATION:
@@ -50,7 +52,7 @@ def add_source(
     return _Entry(fields, document=document, named=path.name, proposed=proposed).put(desk, ref)
 
 
-def said_on_shelf(desk: Desk, ref: str, location: str | None) -> dict[str, Any]:
+def proposed_by_check(desk: Desk, ref: str, location: str | None) -> dict[str, Any]:
     """What a check of others says of itself, as fields of a source, where `location` is its address.
 
     Nothing where it is not on the shelf, or is a source of the claim already.

@@ -42,8 +42,8 @@ class Exported:
 def export_dossiers(desk: Desk, folder: Path) -> Exported:
     """Write every claim and article to a folder of dossiers.
 
-    Nothing is written when a history there is not the beginning of the desk's (NotSoNow, law 2) or when a
-    dossier there holds changes that were never imported.
+    NotSoNow, and nothing is written, where a history there is not the beginning of the desk's (law 2) or a dossier
+    there holds changes that were never imported; BadInput where a file there cannot be read.
     """
     findings: list[Finding] = []
     there = {kept.ref: kept for kept in _kept(folder, findings)}

@@ -51,7 +51,7 @@ class ImportResult:
 
 
 def import_csv(desk: Desk, path: Path, *, anyway: bool = False) -> ImportResult:
-    """Claims from a CSV file, in one transaction."""
+    """Claims from a CSV file, in one transaction; BadInput carries every finding, and then nothing is stored."""
     with disk_errors_explained(path):
         text, told = decode(path.read_bytes())
     taken = add_claims(desk, read_claims(text, str(path)), str(path), anyway=anyway)
@@ -66,7 +66,8 @@ def import_dossiers(desk: Desk, path: Path) -> ImportResult:
     """A folder of dossiers, or one of them, in one transaction.
 
     A dossier with a history continues it; one written by hand begins one. BadInput carries every finding
-    with file and key; NotSoNow says where two copies of a history went apart.
+    with file and key; NotSoNow says where two copies of a history went apart, MovedSince what was changed both
+    in a dossier and on the desk since it was exported; nothing is stored then.
     """
     if not path.exists():
         raise NotFound(f"There is nothing at {path}.")

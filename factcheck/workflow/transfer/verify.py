@@ -36,7 +36,7 @@ class Verified:
 
 
 def verify(desk: Desk) -> Verified:
-    """Walk the histories, the rows made of them, the archive, the quotes that stand in it, and the public pages."""
+    """Check the histories, the rows made of them, the archive, the quotes found in it, and the public pages."""
     verified = Verified()
     quoted: list[tuple[Capture, Evidence, str]] = []
     known: set[str] = set()
@@ -94,7 +94,7 @@ def _log(verified: Verified) -> None:
 
 
 def _pages(site: Path, printed: Mapping[str, set[str]]) -> Iterator[Finding]:
-    """Pages of the site that are none that was ever published; one that is not there can be made again.
+    """A finding for each page of the site that was never published so; one that is missing can be made again.
 
     A page of an earlier printing is what a publication leaves that was interrupted, and the next one mends it.
     """

@@ -20,7 +20,7 @@ from factcheck.workflow.earlier.import_claimreview import (
     form_of,
     import_address,
     import_checks,
-    shelve_all,
+    store_checks,
 )
 from factcheck.workflow.earlier.match import match_words
 from factcheck.workflow.transfer.verify import verify
@@ -136,7 +136,7 @@ def test_a_feed_is_written_in_steps_and_what_was_written_stays(
 
     monkeypatch.setattr(shelving, "_AT_ONCE", 2)
     with pytest.raises(KeyboardInterrupt):
-        shelve_all(desk, stopped())
+        store_checks(desk, stopped())
     assert _counts(import_checks(desk, _file(tmp_path, FEED))) == (5, 1, 0, 4)
 
 
