@@ -87,7 +87,7 @@ class Language:
 
     def digits(self, text: str) -> str:
         """The text with the language's digits for 0 to 9."""
-        return text.translate(_digits(self.name))
+        return text.translate(_digits(self.name)) if self.name in _DIGITS else text
 
     def day(self, edtf: str) -> str:
         """A day, a month or a year of the Gregorian calendar in words, such as `25 December 2011`."""
@@ -115,4 +115,4 @@ def _grouped(number: int, locale: Locale, numbering: str) -> str:
 
 @lru_cache(maxsize=16)
 def _digits(language: str) -> Mapping[int, str]:
-    return dict(zip(map(ord, "0123456789"), _DIGITS[language][1], strict=True)) if language in _DIGITS else {}
+    return dict(zip(map(ord, "0123456789"), _DIGITS[language][1], strict=True))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -38,12 +38,30 @@ _MARKUP = {
 }
 
 
+_BARE = frozenset(kind for kind, markup in _MARKUP.items() if markup == "{text}")
+_LABELLED = frozenset(kind for kind, markup in _MARKUP.items() if "{label}" in markup)
+
+
 class Translator(Language):
     """The one value through which pages get their words."""
 
     def html(self, said: Said) -> Markup:
         """The sentence as markup; what comes from outside is escaped, and what comes from a catalogue too."""
-        return Markup(_Html(self).put(said))  # noqa: S704 - the writer escapes all but its own markup
+        if not isinstance(said, Message) or said.places:
+            return Markup(self._writer.put(said))  # noqa: S704 - the writer escapes all but its own markup
+        kept = self._said.get(said.text)
+        if kept is None:
+            kept = self._said[said.text] = Markup(self._writer.put(said))  # noqa: S704 - as above
+        return kept
+
+    @cached_property
+    def _writer(self) -> "_Html":
+        return _Html(self)
+
+    @cached_property
+    def _said(self) -> dict[str, Markup]:
+        """Sentences without places, such as headings, that were said before."""
+        return {}
 
     def text(self, said: Said) -> str:
         """The sentence without markup, for titles and labels."""
@@ -71,7 +89,7 @@ class _Text:
         match said:
             case Message():
                 form = self.words.form(said.text, said.many, said.number)
-                return self._filled(_split(form), dict(said.places))
+                return self._filled(_split(form), dict(said.places)) if said.places else self._literal(form)
             case Run():
                 return self._wrapped(said, self._inner(said))
             case Phrase():
@@ -137,13 +155,15 @@ class _Html(_Text):
     """Writes them as markup."""
 
     def _literal(self, text: str) -> str:
-        return str(escape(text))
+        return _escaped(text)
 
     def _wrapped(self, run: Run, words: str) -> str:
         kind, target = run.kind, run.target
+        if kind in _BARE:
+            return words
         if kind in ("day", "clock", "moment"):
             kind, target = "time", str(run.text)
-        label = escape(self._label(run))
+        label = escape(self._label(run)) if kind in _LABELLED else ""
         return _MARKUP[kind].format(text=words, target=escape(target), label=label, dir=self.words.direction)
 
     def _label(self, run: Run) -> str:
@@ -156,6 +176,11 @@ class _Html(_Text):
             case "ins":
                 return _Text(self.words).put(say("put in"))
         return ""
+
+
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> str:
+    return str(escape(text))
 
 
 @lru_cache(maxsize=4096)
