@@ -19,6 +19,7 @@ from factcheck.model.record import Record, Version
 from factcheck.model.scale import Scales
 from factcheck.model.source import Capture, Source
 from factcheck.model.status import status
+from factcheck.model.stored import read
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.vocabulary import Act, Standing, Status
 
@@ -153,14 +154,14 @@ def _public_copy(then: Record, now: Record, out: set[str]) -> Record:
 
 
 def _public_claim(claim: Claim) -> Claim:
-    return Claim.model_validate({name: getattr(claim, name) for name in _CLAIM})
+    return read(Claim, {name: getattr(claim, name) for name in _CLAIM})
 
 
 def _public_source(source: Source, unnamed: bool) -> Source:
     if not unnamed:
         return source
     kept = {name: getattr(source, name) for name in _UNNAMED_SOURCE}
-    return Source.model_validate({**kept, "confidential": True, "title": "A confidential source"})
+    return read(Source, {**kept, "confidential": True, "title": "A confidential source"})
 
 
 def _public_capture(capture: Capture, unnamed: bool) -> Capture:
@@ -169,7 +170,7 @@ def _public_capture(capture: Capture, unnamed: bool) -> Capture:
         return capture
     day = capture.fetched_at.replace(hour=0, minute=0, second=0)
     kept = {"id": capture.id, "source": capture.source, "outcome": capture.outcome, "fetched_at": day}
-    return Capture.model_validate({**kept, "record": WITHHELD, "payload_digest": WITHHELD})
+    return read(Capture, {**kept, "record": WITHHELD, "payload_digest": WITHHELD})
 
 
 def _public_evidence(evidence: Evidence, unnamed: bool) -> Evidence:
@@ -181,7 +182,7 @@ def _public_evidence(evidence: Evidence, unnamed: bool) -> Evidence:
         kept |= {"who": "withheld", "when": (evidence.when or "")[:4], "how": "withheld"}
     if evidence.standing is Standing.TRANSCRIBED:
         kept |= {"who": evidence.who, "when": evidence.when}
-    return Evidence.model_validate(kept)
+    return read(Evidence, kept)
 
 
 def _public_reviews(record: Record, out: set[str]) -> Iterator[Review]:
