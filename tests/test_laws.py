@@ -1,6 +1,6 @@
-"""Laws 1 to 3 and 9 as properties: whatever was done, it survives the way out and in, only grows, renders alike.
+"""Laws 1 to 3, 9 and 10 as properties: whatever was done, it survives the way out and in, only grows, renders alike.
 
-And of two people who act on one claim, neither undoes the other unseen.
+Of two people who act on one claim, neither undoes the other unseen. And a stricter rule leaves what was done readable.
 """
 
 from collections.abc import Iterator
@@ -15,8 +15,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factcheck.desk import Desk
-from factcheck.errors import NotSoNow
+from factcheck.errors import NotSoNow, RuleRefused
+from factcheck.model import article_history, decide, event
+from factcheck.model.editions import Rule, Step
+from factcheck.model.event import EDITION
+from factcheck.model.vocabulary import Act
 from factcheck.workflow.claims.edit import note_claim
+from factcheck.workflow.claims.gate import check
 from factcheck.workflow.claims.list import list_claims, show_claim
 from factcheck.workflow.site.report import ReportRequest, report_desk, report_folder
 from factcheck.workflow.transfer.exports import export_dossiers
@@ -192,3 +197,47 @@ def test_an_act_changes_nothing_that_moved_since_it_was_seen(
             assert after["note",].startswith(before["note",] or "")
             changed.remove(("note",))
         assert {place: before[place] for place in changed} == {place: seen.get(place) for place in changed}
+
+
+@contextmanager
+def _stricter_edition() -> Iterator[None]:
+    """A program with one edition more, in which nothing may be done any more."""
+
+    def refuse(_step: Step[Any]) -> None:
+        raise RuleRefused(7, "nothing may be done any more.")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(event, "EDITION", EDITION + 1)
+        rule = Rule(EDITION + 1, tuple(Act), refuse)
+        patch.setattr(decide, "RULES", (*decide.RULES, rule))
+        patch.setattr(article_history, "RULES", (*article_history.RULES, rule))
+        yield
+
+
+@settings(max_examples=8)
+@example(WHOLE_LIFE)
+@given(WORK)
+def test_whatever_was_done_stays_readable_under_a_stricter_edition(pair: Pair, done: list[Done]) -> None:
+    with pair.anew() as (here, there, folder):
+        perform(here, done, folder)
+        before, listed = records(here), list_claims(here)
+        lines = sum(len(one.events) for one in before) + sum(len(one.events) for one in articles(here))
+        export_dossiers(here, folder / "out")
+        report_desk(here, ReportRequest(folder / "report", single=False))
+        with _stricter_edition():
+            assert (records(here), list_claims(here)) == (before, listed)
+            export_dossiers(here, folder / "again")
+            report_desk(here, ReportRequest(folder / "report-again", single=False))
+            import_dossiers(there, folder / "again")
+            assert records(there) == before
+            for desk in (here, there):
+                verified = verify(desk)
+                assert (verified.findings, {one.code for one in verified.older}) == ([], {"older-rule"})
+                assert len(verified.older) == lines
+            named = {one.ref for one in check(here).findings if one.finding.code == "older-rule"}
+            in_work = (one for one in before if one.verdict and not one.withdrawal and not one.is_void)
+            assert named == {one.claim.ref for one in in_work}
+            with pytest.raises(RuleRefused, match="nothing may be done any more"):
+                note_claim(here, before[0].claim.ref, "No.")
+        assert tree(folder / "again") == tree(folder / "out")
+        assert tree(folder / "report-again") == tree(folder / "report")
