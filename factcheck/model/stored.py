@@ -5,12 +5,12 @@ was accepted once can always be read; white space alone is put in order, as vali
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
-from pydantic import AfterValidator, TypeAdapter
+from pydantic import AfterValidator, BaseModel, TypeAdapter
 
 from factcheck.model.text import one_line
 from factcheck.model.value import Value, utc_second
@@ -20,7 +20,9 @@ Reader = Callable[[Any], Any]
 _DAMAGE = (AttributeError, KeyError, TypeError, ValueError)
 _LACKING = object()
 _NONE_SET: set[str] = set()
-_set = object.__setattr__
+_SLOTS = vars(BaseModel)
+_set_fields, _set_given = _SLOTS["__dict__"].__set__, _SLOTS["__pydantic_fields_set__"].__set__
+_set_extra, _set_private = _SLOTS["__pydantic_extra__"].__set__, _SLOTS["__pydantic_private__"].__set__
 
 
 class Unreadable(ValueError):
@@ -54,10 +56,10 @@ def read(kind: type[Stored], data: Mapping[str, Any], **derived: Any) -> Stored:
 def made(kind: type[Stored], fields: dict[str, Any]) -> Stored:
     """A value of these fields as they are: all its fields, in their order."""
     value = object.__new__(kind)
-    _set(value, "__dict__", fields)
-    _set(value, "__pydantic_fields_set__", _NONE_SET)
-    _set(value, "__pydantic_extra__", None)
-    _set(value, "__pydantic_private__", None)
+    _set_fields(value, fields)
+    _set_given(value, _NONE_SET)
+    _set_extra(value, None)
+    _set_private(value, None)
     return value
 
 
@@ -106,7 +108,8 @@ def _line(given: Any) -> str | None:
 
 
 def _instant(given: Any) -> datetime:
-    return given if isinstance(given, datetime) else utc_second(datetime.fromisoformat(given))
+    moment = given if isinstance(given, datetime) else datetime.fromisoformat(given)
+    return moment if moment.tzinfo is UTC and not moment.microsecond else utc_second(moment)
 
 
 def _list_of(item: Reader) -> Reader:

@@ -1,12 +1,13 @@
 """Records and events to rows, and rows back to events; the two directions stay side by side."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic_core import from_json
-from sqlalchemy import RowMapping, Table
+from sqlalchemy import RowMapping, String, Table, type_coerce
 from sqlmodel import SQLModel
 
 from factcheck.errors import FactcheckError
@@ -17,6 +18,7 @@ from factcheck.model.status import status
 from factcheck.model.stored import made
 from factcheck.model.text import wording_digest
 from factcheck.model.value import Value
+from factcheck.model.vocabulary import Act
 from factcheck.store.tables import (
     ArticleRow,
     CaptureRow,
@@ -72,18 +74,24 @@ def to_event_row(subject: UUID, event: Event) -> Row:
     return {**event.model_dump(exclude={"body"}), "subject": subject, "body": canonical(event.body)}
 
 
-LINE = tuple(EVENTS.c[name] for name in Event.model_fields)
-"""The columns that are a line, in the order of its fields."""
-_FIELDS = tuple(Event.model_fields)
+LINE = tuple(
+    type_coerce(EVENTS.c[name], String) if name in ("at", "act") else EVENTS.c[name]
+    for name in Event.model_fields
+)
+"""The columns that are a line, in the order of its fields, the time and the act as the database has them."""
+_ACTS = {act.value: act for act in Act}
 
 
 def from_event_row(row: Sequence[Any]) -> Event:
     """The line in a row that begins with `LINE`, as it was; whoever walks the chain checks its hash."""
-    fields = dict(zip(_FIELDS, row, strict=False))
-    fields["body"] = body = from_json(fields["body"])
+    seq, at, by, act, written, previous, hashed, edition, *_ = row
+    body = from_json(written)
     if not isinstance(body, dict):
-        raise ValueError(f"line {fields['seq']} has no body.")
-    return made(Event, fields)
+        raise ValueError(f"line {seq} has no body.")
+    # SQLite has times as text without a zone, PostgreSQL as times in the zone of its session
+    at = datetime.fromisoformat(f"{at}+00:00") if isinstance(at, str) else at.astimezone(UTC)
+    said = {"seq": seq, "at": at, "by": by, "act": _ACTS[act], "body": body}
+    return made(Event, {**said, "previous": previous, "hash": hashed, "edition": edition})
 
 
 def checked_event(row: RowMapping) -> Event:
@@ -137,8 +145,9 @@ def new_child_rows(before: Record | None, after: Record) -> Iterator[tuple[type[
     for name, table in CHILDREN.items():
         old = {part.id: part for part in getattr(before, name)} if before else {}
         for part in getattr(after, name):
-            if old.get(part.id) != part:
-                yield table, _to_child_row(after.id, part), part.id not in old
+            known = old.get(part.id)
+            if known is not part and known != part:
+                yield table, _to_child_row(after.id, part), known is None
 
 
 def _to_child_row(claim_id: UUID, part: Value) -> Row:

@@ -51,8 +51,8 @@ class UtcTime(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value else None
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Only aware times leave."""
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+        """Only times in UTC leave; PostgreSQL gives them in the zone of its session."""
+        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
 
 
 def _words(closed: type[StrEnum], name: str, length: int = 20) -> Enum:
