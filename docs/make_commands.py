@@ -43,11 +43,12 @@ def leaves(command: click.Command, before: str = "") -> Iterator[tuple[str, clic
 
 def _everywhere() -> str:
     shared = [param for param in cli.params if param.name in SHARED]
-    return f"Each command takes also `-h` for help, and:\n\n{_table(click.Context(cli), shared)}"
+    table = _table(click.Context(cli, **cli.context_settings), shared)
+    return f"Each command takes also `-h` for help, and:\n\n{table}"
 
 
 def _command(name: str, command: click.Command) -> str:
-    ctx = click.Context(command, info_name=f"factcheck {name}")
+    ctx = click.Context(command, info_name=f"factcheck {name}", **cli.context_settings)
     usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
     options = [param for param in command.params if param.name not in SHARED]
     table = _table(ctx, options)

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from factcheck.errors import BadInput
+from factcheck.errors import BadInput, Remedy
 from factcheck.exchange.der import (
     BOOLEAN,
     EXPLICIT_0,
@@ -30,7 +30,13 @@ _SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 _TST_INFO = bytes.fromhex("2a864886f70d0109100104")
 _GRANTED = (b"\x00", b"\x01")
 _TIME = re.compile(rb"([0-9]{14})(?:\.[0-9]+)?Z")
-_MEND = "No bundle was written. Try again, ask another authority, or leave out the time stamp."
+_TRY_AGAIN = "Try again, ask another authority, or leave out the time stamp."
+OTHERWISE = Remedy.by("export", _TRY_AGAIN, format="proof", timestamp=None)
+"""What to do where no time stamp came."""
+
+
+def _refused(why: str) -> BadInput:
+    return BadInput(f"{why} No bundle was written.", remedies=[OTHERWISE])
 
 
 def query(digest: bytes, nonce: int) -> bytes:
@@ -50,13 +56,11 @@ def read_reply(content: bytes, digest: bytes, nonce: int) -> datetime:
         info = _tst_info(reply.child(SEQUENCE, 1))
         imprint, number, at = info.child(SEQUENCE, 2), _nonce(info), _time_of(info.child(TIME, 4))
     except ValueError as wrong:
-        raise BadInput(
-            f"What came from the time-stamp authority is no time stamp: {wrong}. {_MEND}"
-        ) from wrong
+        raise _refused(f"What came from the time-stamp authority is no time stamp: {wrong}.") from wrong
     if encode(SEQUENCE, imprint.content) != _imprint(digest):
-        raise BadInput(f"The time-stamp authority put its stamp under something else. {_MEND}")
+        raise _refused("The time-stamp authority put its stamp under something else.")
     if number != integer(nonce):
-        raise BadInput(f"The time-stamp authority answered another question. {_MEND}")
+        raise _refused("The time-stamp authority answered another question.")
     return at
 
 
@@ -72,7 +76,7 @@ def _check_granted(status: Element) -> None:
         one for part in elements(status.content)[1:] if part.tag == SEQUENCE for one in elements(part.content)
     ]
     words = " ".join(one.content.decode("utf-8", "replace") for one in texts)[:_WORDS].rstrip(". ")
-    raise BadInput(f"The time-stamp authority refused: {words or 'it does not say why'}. {_MEND}")
+    raise _refused(f"The time-stamp authority refused: {words or 'it does not say why'}.")
 
 
 def _tst_info(token: Element) -> Element:

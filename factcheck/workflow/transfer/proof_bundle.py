@@ -13,7 +13,7 @@ from factcheck.desk import Desk
 from factcheck.dossier.form import to_toml
 from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy
 from factcheck.exchange.proof import BundledCheck, ProofBundle, exhibit
-from factcheck.exchange.timestamp import MAX_REPLY, QUERY_TYPE, query, read_reply
+from factcheck.exchange.timestamp import MAX_REPLY, OTHERWISE, QUERY_TYPE, query, read_reply
 from factcheck.files import disk_errors_explained, writing_whole
 from factcheck.model.public import public_checks
 from factcheck.model.visit import Visit
@@ -101,8 +101,8 @@ def _stamped(desk: Desk, authority: str, digest: bytes) -> tuple[bytes, str]:
     visit = asyncio.run(_ask(desk, authority, query(digest, nonce)))
     if visit.outcome is not Outcome.OK or visit.last is None:
         raise BadInput(
-            f"The time-stamp authority gave no stamp: {visit.reason} No bundle was written. "
-            "Try again, ask another authority, or leave out the time stamp."
+            f"The time-stamp authority gave no stamp: {visit.reason} No bundle was written.",
+            remedies=[OTHERWISE],
         )
     return visit.last.body, f"{read_reply(visit.last.body, digest, nonce):%Y-%m-%d %H:%M:%SZ}"
 
