@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from io import StringIO
@@ -120,24 +120,34 @@ def cli() -> None:
     """Track claims from first mention to verdict, with the evidence kept and every step on record."""
 
 
-def find_settings(ctx: click.Context) -> "Settings":
+def given_anywhere(name: str) -> str | None:
+    """The value of an option that every command takes, or of --head; None where it was not given."""
+    given: str | None = click.get_current_context().ensure_object(dict).get(name)
+    return given
+
+
+def find_settings() -> "Settings":
     """The settings of the desk the user means."""
     from factcheck.settings import find_desk, load
 
-    chosen = ctx.ensure_object(dict)
-    named = chosen.get("desk") or os.environ.get("FACTCHECK_DESK")
+    named = given_anywhere("desk") or os.environ.get("FACTCHECK_DESK")
     folder = Path(named) if named else find_desk(Path.cwd())
-    return load(folder, chosen.get("author"))
+    return load(folder, given_anywhere("author"))
 
 
 @contextmanager
-def open_desk(ctx: click.Context) -> Iterator["Desk"]:
+def open_desk() -> Iterator["Desk"]:
     """The desk the user means, open until the block ends; a bar on a terminal shows how far long work is."""
     from factcheck.cli.progress import Bar
     from factcheck.desk import open_desk as opened
 
-    with opened(find_settings(ctx)) as desk, Bar() as bar:
-        yield replace(desk, seen=ctx.ensure_object(dict).get("head"), progress=bar)
+    with opened(find_settings()) as desk, Bar() as bar:
+        yield replace(desk, seen=given_anywhere("head"), progress=bar)
+
+
+def leave(code: int) -> NoReturn:
+    """End the command with this exit code."""
+    click.get_current_context().exit(code)
 
 
 def say(text: str) -> None:
@@ -146,6 +156,25 @@ def say(text: str) -> None:
         click.echo(text.translate(_CONTROLS), err=True)
     except OSError:  # nobody hears it, which is no reason to stop
         _drop(sys.stderr)
+
+
+def say_some(lines: Iterable[str], most: int = MAX_FINDINGS_SHOWN) -> None:
+    """The first of many lines, each indented, and how many more there are."""
+    given = list(lines)
+    for line in given[:most]:
+        say(f"  {line}")
+    if len(given) > most:
+        say(f"  … and {len(given) - most:,} more")
+
+
+def stdin_lines() -> list[str]:
+    """What comes on stdin, line by line; says so where its encoding had to be guessed."""
+    from factcheck.exchange.decoding import decode
+
+    text, told = decode(sys.stdin.buffer.read())
+    if told:
+        say(told)
+    return text.splitlines()
 
 
 def counted(number: int, thing: str, things: str = "") -> str:
@@ -235,7 +264,4 @@ def _check_encoding(arguments: Sequence[str]) -> None:
 
 def _show(wrong: FactcheckError) -> None:
     say(f"Error: {error_in_words(wrong)}")
-    for finding in wrong.findings[:MAX_FINDINGS_SHOWN]:
-        say(f"  {finding_in_words(finding)}")
-    if len(wrong.findings) > MAX_FINDINGS_SHOWN:
-        say(f"  … and {len(wrong.findings) - MAX_FINDINGS_SHOWN:,} more")
+    say_some(map(finding_in_words, wrong.findings))

@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, NOT_ALL_FETCHED, Family, cli, counted, open_desk, say, say_next
+from factcheck.cli.app import (
+    ANSWER_IS_NO,
+    NOT_ALL_FETCHED,
+    Family,
+    cli,
+    counted,
+    leave,
+    open_desk,
+    say,
+    say_next,
+    say_some,
+)
 from factcheck.cli.fields import ARTICLE_FIELDS, CLAIM_FIELDS, field_options, given_fields
 from factcheck.cli.output import format_options, print_one, print_rows
 
@@ -30,8 +41,7 @@ def article() -> None:
 @click.argument("location", metavar="FILE|URL|-")
 @field_options(ARTICLE_FIELDS, of="article")
 @click.option("--whole", is_flag=True, help="Take all words of a page, with menus and the like.")
-@click.pass_context
-def add(ctx: click.Context, /, location: str, whole: bool, **options: Any) -> None:
+def add(location: str, whole: bool, **options: Any) -> None:
     """Take in a text: a txt, md, html, docx or pdf FILE, a URL, or "-" for stdin.
 
     With the --ref, the address, or the file name and title of an article that is here, it is its revised draft: claims
@@ -41,11 +51,11 @@ def add(ctx: click.Context, /, location: str, whole: bool, **options: Any) -> No
     from factcheck.workflow.evidence.fetch_result import FetchResult
 
     content = sys.stdin.buffer.read() if location == "-" else b""
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         added = add_article(desk, location, content, given_fields(options), whole=whole)
     if isinstance(added, FetchResult):
         _tell_unread(added)
-        ctx.exit(NOT_ALL_FETCHED)
+        leave(NOT_ALL_FETCHED)
     click.echo(added.ref)
     _tell_added(added)
     say_next(f"article show {added.ref} --open")
@@ -84,13 +94,8 @@ def _tell_revised(revised: "Revised") -> None:
         f"Kept in their places: {revised.kept:,}. Lost their words: {len(revised.orphans):,}. "
         f"New sentences: {len(revised.new):,}."
     )
-    for orphan in revised.orphans[:_SHOWN]:
-        say(f"  lost: {_owner(orphan)}: {orphan.words}")
-    for sentence in revised.new[:_SHOWN]:
-        say(f"  new: {sentence.number}: {sentence.text}")
-    more = max(len(revised.orphans) - _SHOWN, 0) + max(len(revised.new) - _SHOWN, 0)
-    if more:
-        say(f"  … and {more:,} more")
+    say_some((f"lost: {_owner(orphan)}: {orphan.words}" for orphan in revised.orphans), _SHOWN)
+    say_some((f"new: {sentence.number}: {sentence.text}" for sentence in revised.new), _SHOWN)
 
 
 def _owner(orphan: "Orphan") -> str:
@@ -99,12 +104,11 @@ def _owner(orphan: "Orphan") -> str:
 
 @article.command("list")
 @format_options
-@click.pass_context
-def list_(ctx: click.Context, form: str | None) -> None:
+def list_(form: str | None) -> None:
     """List articles with how much of each is checked."""
     from factcheck.workflow.articles.sentences import LISTED, list_articles
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         rows = list_articles(desk)
     print_rows(rows, "articles", LISTED, form)
     if not rows:
@@ -116,13 +120,12 @@ def list_(ctx: click.Context, form: str | None) -> None:
 @click.argument("ref")
 @click.option("--open", "left", is_flag=True, help="Only the sentences that are left; exit 3 while any is.")
 @format_options
-@click.pass_context
-def show(ctx: click.Context, ref: str, left: bool, form: str | None) -> None:
+def show(ref: str, left: bool, form: str | None) -> None:
     """Show an article sentence by sentence, with what is claimed, checked, set aside and left."""
     from factcheck.cli.show_article import layout
     from factcheck.workflow.articles.sentences import show_article
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         shown = show_article(desk, ref)
     sentences = shown.left if left else shown.coverage.sentences
     plain = shown.as_json(sentences)
@@ -136,7 +139,7 @@ def show(ctx: click.Context, ref: str, left: bool, form: str | None) -> None:
     elif shown.left:
         say_next(f"article claim {ref} {shown.left[0].sentence.number}, or article skip {ref} N --why …")
     if left and (shown.left or not shown.article.record):
-        ctx.exit(ANSWER_IS_NO)
+        leave(ANSWER_IS_NO)
 
 
 @article.command()
@@ -145,29 +148,27 @@ def show(ctx: click.Context, ref: str, left: bool, form: str | None) -> None:
 @click.option("--text", "field_text", help="The wording, where the sentence's own does not stand alone.")
 @field_options(_CLAIM_FIELDS, of="claim")
 @click.option("--anyway", is_flag=True, help="Store it though the same wording is here already.")
-@click.pass_context
-def claim(ctx: click.Context, /, ref: str, numbers: tuple[int, ...], anyway: bool, **options: Any) -> None:
+def claim(ref: str, numbers: tuple[int, ...], anyway: bool, **options: Any) -> None:
     """Make claims of sentences, each with its words, who it says said it, and its place."""
     from factcheck.cli.claims import tell_taken
     from factcheck.workflow.articles.sentences import claim_sentences
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         taken = claim_sentences(desk, ref, numbers, given_fields(options), anyway=anyway)
         stored = tell_taken(desk, taken)
     if not stored:
-        ctx.exit(ANSWER_IS_NO)
+        leave(ANSWER_IS_NO)
 
 
 @article.command()
 @click.argument("ref")
 @click.argument("numbers", metavar="N…", type=click.IntRange(1), nargs=-1, required=True)
 @click.option("--why", required=True, help="The reason.")
-@click.pass_context
-def skip(ctx: click.Context, ref: str, numbers: tuple[int, ...], why: str) -> None:
+def skip(ref: str, numbers: tuple[int, ...], why: str) -> None:
     """Set sentences aside that are not to be checked."""
     from factcheck.workflow.articles.sentences import skip_sentences
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         done = skip_sentences(desk, ref, numbers, why)
     _tell_done("Set aside", done, ref)
 
@@ -176,12 +177,11 @@ def skip(ctx: click.Context, ref: str, numbers: tuple[int, ...], why: str) -> No
 @click.argument("ref")
 @click.argument("numbers", metavar="N…", type=click.IntRange(1), nargs=-1, required=True)
 @click.option("--why", required=True, help="The reason.")
-@click.pass_context
-def unskip(ctx: click.Context, ref: str, numbers: tuple[int, ...], why: str) -> None:
+def unskip(ref: str, numbers: tuple[int, ...], why: str) -> None:
     """Take back that sentences were set aside."""
     from factcheck.workflow.articles.sentences import unskip_sentences
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         done = unskip_sentences(desk, ref, numbers, why)
     _tell_done("No longer set aside", done, ref)
 

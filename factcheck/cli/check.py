@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, cli, counted, open_desk, say, say_next
+from factcheck.cli.app import ANSWER_IS_NO, cli, counted, leave, open_desk, say, say_next
 from factcheck.cli.output import FORMATS, formats, print_json, print_rows
 from factcheck.cli.remedies import command_of, finding_as_json, in_words
 
@@ -19,13 +19,12 @@ _COLUMNS = ("level", "code", "where", "message", "mend")
 @cli.command(section="publish")
 @click.argument("refs", metavar="[REF…]", nargs=-1)
 @formats(*FORMATS, "sarif")
-@click.pass_context
-def check(ctx: click.Context, refs: Sequence[str], form: str | None) -> None:
+def check(refs: Sequence[str], form: str | None) -> None:
     """List what stands between these claims, or all that are rated, and publication; exit 3 if anything blocks."""
     from factcheck.workflow.claims.gate import as_sarif
     from factcheck.workflow.claims.gate import check as ask
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         checked = ask(desk, refs)
         if form == "sarif":
             print_json(as_sarif(desk, checked.findings, in_words))
@@ -34,7 +33,7 @@ def check(ctx: click.Context, refs: Sequence[str], form: str | None) -> None:
             print_rows(rows, "findings", _COLUMNS, form)
     _say(checked)
     if checked.blocking:
-        ctx.exit(ANSWER_IS_NO)
+        leave(ANSWER_IS_NO)
 
 
 def _say(checked: "GateReport") -> None:

@@ -1,13 +1,12 @@
 """Claims: add, list, show, edit, assign, note, log, withdraw."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, cli, head_option, open_desk, say, say_next
+from factcheck.cli.app import ANSWER_IS_NO, cli, head_option, leave, open_desk, say, say_next, stdin_lines
 from factcheck.cli.fields import CLAIM_FIELDS, field_options, given_fields
 from factcheck.cli.matching import say_likely
 from factcheck.cli.output import format_options, print_one, print_rows, print_text
@@ -26,45 +25,37 @@ _EDITABLE = {name: explained for name, explained in CLAIM_FIELDS.items() if name
 @field_options(CLAIM_FIELDS, of="claim")
 @click.option("--anyway", is_flag=True, help="Store it though the same wording is here already.")
 @click.option("--form", "form_file", type=_FORM, help="Take a form that was kept.")
-@click.pass_context
-def add(
-    ctx: click.Context, /, text: str | None, anyway: bool, form_file: Path | None, **options: Any
-) -> None:
+def add(text: str | None, anyway: bool, form_file: Path | None, **options: Any) -> None:
     """Add a claim: TEXT, "-" for one per line from stdin, or nothing to open an editor."""
     if text is not None and form_file:
         raise click.UsageError("The claim is given as TEXT or in a form, not in both.")
     fields = given_fields(options)
     if text == "-":
-        stored = _add(ctx, _lines(fields), "The claims", anyway)
+        stored = _add(_lines(fields), "The claims", anyway)
     elif form_file or (text is None and "quote" not in fields):
         from factcheck.cli.editor import write_claim
 
         with write_claim(fields, form_file) as form:
-            stored = _add(ctx, [("", form.fields)], "The form", anyway)
+            stored = _add([("", form.fields)], "The form", anyway)
             form.keep = not stored
     else:
         wording = fields["quote"] if text is None else text
-        stored = _add(ctx, [("", {**fields, "text": wording})], "The claim", anyway)
+        stored = _add([("", {**fields, "text": wording})], "The claim", anyway)
     if not stored:
-        ctx.exit(ANSWER_IS_NO)
+        leave(ANSWER_IS_NO)
 
 
 def _lines(fields: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """One claim for each line of stdin that holds something, with the number of the line."""
-    from factcheck.exchange.decoding import decode
-
-    text, told = decode(sys.stdin.buffer.read())
-    if told:
-        say(told)
-    lines = enumerate(text.splitlines(), 1)
+    lines = enumerate(stdin_lines(), 1)
     return [(f"line {number}", {**fields, "text": line}) for number, line in lines if line.strip()]
 
 
-def _add(ctx: click.Context, claims: list[tuple[str, dict[str, Any]]], what: str, anyway: bool) -> bool:
+def _add(claims: list[tuple[str, dict[str, Any]]], what: str, anyway: bool) -> bool:
     """Store the claims and say what came of it; whether all of them were stored."""
     from factcheck.workflow.claims.add import add_claims
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         taken = add_claims(desk, claims, what, anyway=anyway)
         return tell_taken(desk, taken)
 
@@ -99,14 +90,13 @@ def tell_taken(desk: "Desk", taken: "AddResult") -> bool:
 @click.option("--article", help="The article it is from.")
 @click.option("--overdue", is_flag=True, help="Only those whose deadline has passed, the latest last.")
 @format_options
-@click.pass_context
-def list_(ctx: click.Context, /, overdue: bool, form: str | None, **narrowed: str | None) -> None:
+def list_(overdue: bool, form: str | None, **narrowed: str | None) -> None:
     """List claims in the order of entry."""
     from factcheck.workflow.claims.list import LISTED, LISTED_WHOLE, list_claims, list_overdue
 
     words = LISTED if form in ("table", "md") else LISTED_WHOLE
     where = {name: value for name, value in narrowed.items() if value is not None}
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         rows = list_overdue(desk, words, **where) if overdue else list_claims(desk, words, **where)
         print_rows(rows, "claims", ("deadline", *words) if overdue and words is LISTED else words, form)
         if not rows and overdue:
@@ -124,14 +114,13 @@ def list_(ctx: click.Context, /, overdue: bool, form: str | None, **narrowed: st
 @click.option("--text", "capture", metavar="CAPTURE", help="Show the text that was read from this capture.")
 @click.option("--main", is_flag=True, help="With --text: the article alone, without menus and the like.")
 @format_options
-@click.pass_context
-def show(ctx: click.Context, ref: str, capture: str | None, main: bool, form: str | None) -> None:
+def show(ref: str, capture: str | None, main: bool, form: str | None) -> None:
     """Show one claim with its sources, evidence, verdicts and reviews; or the text of one of its captures."""
     from factcheck.cli.show import layout
     from factcheck.model.status import as_json
     from factcheck.workflow.claims.list import show_claim
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         if capture:
             from factcheck.workflow.evidence.find import capture_text
 
@@ -149,8 +138,7 @@ def show(ctx: click.Context, ref: str, capture: str | None, main: bool, form: st
     "--form", "form_file", type=_FORM, help="Take a form that was kept; what it changed is changed."
 )
 @head_option
-@click.pass_context
-def edit(ctx: click.Context, /, ref: str, why: str | None, form_file: Path | None, **options: Any) -> None:
+def edit(ref: str, why: str | None, form_file: Path | None, **options: Any) -> None:
     """Change fields of a claim; without options, in an editor. A blank value clears a field."""
     from factcheck.workflow.claims.edit import edit_claim
     from factcheck.workflow.claims.list import show_claim
@@ -158,7 +146,7 @@ def edit(ctx: click.Context, /, ref: str, why: str | None, form_file: Path | Non
     changes = given_fields(options)
     if changes and form_file:
         raise click.UsageError("The fields are given in options or in a form, not in both.")
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         if changes:
             changed = edit_claim(desk, ref, changes, why)
         else:
@@ -178,12 +166,11 @@ def edit(ctx: click.Context, /, ref: str, why: str | None, form_file: Path | Non
 @click.argument("ref")
 @click.argument("who")
 @head_option
-@click.pass_context
-def assign(ctx: click.Context, ref: str, who: str) -> None:
+def assign(ref: str, who: str) -> None:
     """Give a claim to somebody to check."""
     from factcheck.workflow.claims.edit import assign_claim
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         assign_claim(desk, ref, who)
     say(f"{ref} is with {who}.")
     say_next(f"source {ref} URL")
@@ -193,12 +180,11 @@ def assign(ctx: click.Context, ref: str, who: str) -> None:
 @click.argument("ref")
 @click.argument("text")
 @head_option
-@click.pass_context
-def note(ctx: click.Context, ref: str, text: str) -> None:
+def note(ref: str, text: str) -> None:
     """Add a private note; it is never shown on a page."""
     from factcheck.workflow.claims.edit import note_claim
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         note_claim(desk, ref, text)
     say("Noted.")
     say_next(f"show {ref}")
@@ -207,12 +193,11 @@ def note(ctx: click.Context, ref: str, text: str) -> None:
 @cli.command(section="claims")
 @click.argument("ref")
 @format_options
-@click.pass_context
-def log(ctx: click.Context, ref: str, form: str | None) -> None:
+def log(ref: str, form: str | None) -> None:
     """Show a claim's history, line by line, with the hashes that chain it."""
     from factcheck.workflow.claims.list import show_claim
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         events = show_claim(desk, ref).events
     rows = [{**event.model_dump(mode="json"), "digest": event.hash[:12]} for event in events]
     for row in rows if form in ("json", "jsonl") else ():
@@ -224,12 +209,11 @@ def log(ctx: click.Context, ref: str, form: str | None) -> None:
 @click.argument("ref")
 @click.option("--why", help="The reason; it stays on record.")
 @head_option
-@click.pass_context
-def withdraw(ctx: click.Context, ref: str, why: str | None) -> None:
+def withdraw(ref: str, why: str | None) -> None:
     """Take a claim out of the work, with a reason; nothing is deleted."""
     from factcheck.workflow.claims.edit import withdraw_claim
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         withdraw_claim(desk, ref, why or "")
     say(f"{ref} is withdrawn and stays on record.")
     say_next(f"log {ref}")

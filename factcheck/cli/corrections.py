@@ -22,12 +22,11 @@ _WHEN_OR_WHAT = "the day it was, or the words; a day that is not given is today.
     "--public/--private", default=None, help="Show it on the claim's public page; else it stays here."
 )
 @head_option
-@click.pass_context
-def contact(ctx: click.Context, /, ref: str, contact_id: str | None, **told: str | bool | None) -> None:
+def contact(ref: str, contact_id: str | None, **told: str | bool | None) -> None:
     """Record whom you asked to answer, and what came of it (right of reply)."""
     from factcheck.workflow.claims.contacts import contact as record
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         known = record(desk, ref, contact_id, _told(told))
     click.echo(known.id)
     say("It is shown on the public page." if known.public else "It stays private; to show it: --public")
@@ -64,12 +63,11 @@ def _told(options: dict[str, str | bool | None]) -> dict[str, str | bool]:
 @click.option("--what", required=True, help="What was wrong, or is new. Readers see it.")
 @click.option("--why", required=True, help="How it came about. Readers see it.")
 @head_option
-@click.pass_context
-def correct(ctx: click.Context, ref: str, kind: str, what: str, why: str) -> None:
+def correct(ref: str, kind: str, what: str, why: str) -> None:
     """Correct what is published, in the open; the old version stays readable."""
     from factcheck.workflow.claims.corrections import correct as begin
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         correction = begin(desk, ref, CorrectionKind(kind), what, why).corrections[-1]
     click.echo(correction.id)
     if correction.kind is CorrectionKind.VOID:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, MAX_FINDINGS_SHOWN, cli, counted, open_desk, say, say_next
+from factcheck.cli.app import ANSWER_IS_NO, MAX_FINDINGS_SHOWN, cli, counted, leave, open_desk, say, say_next
 from factcheck.cli.output import SCHEMA, format_options, print_json, print_rows
 from factcheck.cli.remedies import finding_as_json
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 )
 @click.option("--anyway", is_flag=True, help="Store claims of a CSV though the same wording is here already.")
 @click.option("--json", "as_json", is_flag=True, help="Print what came in as JSON.")
-@click.pass_context
-def import_(ctx: click.Context, /, place: str, form: str | None, anyway: bool, as_json: bool) -> None:
+def import_(place: str, form: str | None, anyway: bool, as_json: bool) -> None:
     """Bring in dossiers, a CSV whose headers are the fields of a claim, or checks that others published.
 
     Dossiers are a folder or one of them. Checks of others (ClaimReview) are a feed, single items or a page, as a file
@@ -35,29 +34,29 @@ def import_(ctx: click.Context, /, place: str, form: str | None, anyway: bool, a
 
     form = form or form_of(place)
     if form == "claimreview":
-        _import_checks(ctx, place, as_json)
+        _import_checks(place, as_json)
         return
     if has_scheme(place):
         raise click.UsageError("Only checks of others are imported from an address: --format claimreview")
-    _import_claims(ctx, Path(place), form == "csv", anyway, as_json)
+    _import_claims(Path(place), form == "csv", anyway, as_json)
 
 
-def _import_checks(ctx: click.Context, place: str, as_json: bool) -> None:
+def _import_checks(place: str, as_json: bool) -> None:
     from factcheck.cli.external_checks import tell_brought
     from factcheck.model.links import has_scheme
     from factcheck.workflow.earlier.import_claimreview import import_address, import_checks
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         brought = import_address(desk, place) if has_scheme(place) else import_checks(desk, Path(place))
     if as_json:
         print_json({"schema": SCHEMA, "imported": brought.as_json()})
-    tell_brought(ctx, brought, place)
+    tell_brought(brought, place)
 
 
-def _import_claims(ctx: click.Context, path: Path, is_csv: bool, anyway: bool, as_json: bool) -> None:
+def _import_claims(path: Path, is_csv: bool, anyway: bool, as_json: bool) -> None:
     from factcheck.workflow.transfer.imports import import_csv, import_dossiers
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         brought = import_csv(desk, path, anyway=anyway) if is_csv else import_dossiers(desk, path)
     if brought.told:
         say(brought.told)
@@ -87,8 +86,7 @@ def _import_claims(ctx: click.Context, path: Path, is_csv: bool, anyway: bool, a
 @click.option(
     "--timestamp", metavar="URL", help="For a proof bundle: have this RFC 3161 authority vouch for it."
 )
-@click.pass_context
-def export(ctx: click.Context, path: Path | None, form: str, timestamp: str | None) -> None:
+def export(path: Path | None, form: str, timestamp: str | None) -> None:
     """Write the desk out as dossiers, to PATH or to the desk's claims folder; or its captures as a web archive.
 
     A proof bundle is one zip of all that is published and what it rests on, with a program that checks it.
@@ -97,7 +95,7 @@ def export(ctx: click.Context, path: Path | None, form: str, timestamp: str | No
 
     if timestamp and form != "proof":
         raise click.UsageError("--timestamp goes with --format proof.")
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         if form == "proof":
             _export_proof(desk, path or desk.settings.folder / "proof.zip", timestamp)
             return
@@ -140,19 +138,18 @@ CAPTURES = {"warc": "captures.warc.gz", "wacz": "captures.wacz"}
 
 @cli.command(section="data")
 @format_options
-@click.pass_context
-def verify(ctx: click.Context, form: str | None) -> None:
+def verify(form: str | None) -> None:
     """Check every history, row, archived file and quote found in one, and name what does not hold."""
     from factcheck.workflow.transfer.verify import verify as walk
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         verified = walk(desk)
     findings = [finding_as_json(one) for one in (*verified.findings, *verified.older)]
     print_rows(findings, "findings", ("code", "where", "message", "mend"), form)
     if verified.findings:
         many = len(verified.findings)
         say("1 thing does not hold." if many == 1 else f"{many:,} things do not hold.")
-        ctx.exit(ANSWER_IS_NO)
+        leave(ANSWER_IS_NO)
     if verified.older:
         lines = counted(len(verified.older), "line")
         say(f"{lines} made before a rule of today, by which it would be refused; not proved, and no damage.")

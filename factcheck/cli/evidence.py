@@ -19,8 +19,7 @@ from factcheck.model.vocabulary import Stance, Standing
     "--proposed", is_flag=True, help="Fill what is blank with what the captured page says of itself."
 )
 @head_option
-@click.pass_context
-def source(ctx: click.Context, /, ref: str, location: str | None, proposed: bool, **options: Any) -> None:
+def source(ref: str, location: str | None, proposed: bool, **options: Any) -> None:
     """Record a source: a link, a file to keep in the archive, or with --kind conversation neither.
 
     With the id of a source that is on record, its fields are changed. Of a check of others that was imported the
@@ -29,7 +28,7 @@ def source(ctx: click.Context, /, ref: str, location: str | None, proposed: bool
     from factcheck.workflow.evidence.sources import add_source, proposed_by_check
 
     given = given_fields(options)
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         known = proposed_by_check(desk, ref, location)
         source_id = add_source(desk, ref, location, {**known, **given}, proposed=proposed)
     click.echo(source_id)
@@ -52,12 +51,11 @@ _STANCES = "|".join(Stance)
     help="The source it was saved from; else the only one that waits.",
 )
 @head_option
-@click.pass_context
-def attach(ctx: click.Context, /, ref: str, file: Path, source_id: str | None) -> None:
+def attach(ref: str, file: Path, source_id: str | None) -> None:
     """File a page, PDF, picture or document that you saved yourself; it is marked as supplied by hand."""
     from factcheck.workflow.evidence.sources import attach as attach_file
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         source_id, capture_id = attach_file(desk, ref, file, source_id)
     click.echo(source_id)
     say(f"Filed as {capture_id}, supplied by hand.")
@@ -75,10 +73,7 @@ def attach(ctx: click.Context, /, ref: str, file: Path, source_id: str | None) -
 @click.option("--source", "source_id", metavar="SOURCE", help="Look in this source only.")
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="How many to show.")
 @format_options
-@click.pass_context
-def find(
-    ctx: click.Context, /, claim: str, file: Path | None, source_id: str | None, limit: int, form: str | None
-) -> None:
+def find(claim: str, file: Path | None, source_id: str | None, limit: int, form: str | None) -> None:
     """Show the passages of captured sources that bear on a claim; it suggests, you decide."""
     from factcheck.cli.show import passage
     from factcheck.workflow.evidence.find import find_in_file, find_passages
@@ -86,7 +81,7 @@ def find(
     if file:
         found = find_in_file(claim, file, limit)
     else:
-        with open_desk(ctx) as desk:
+        with open_desk() as desk:
             found = find_passages(desk, claim, source_id, limit)
     rows = [one.as_json() for one in found]
     columns = ("number", "text", "why") if file else ("number", "source", "text", "why")
@@ -126,10 +121,7 @@ def find(
 @click.option("--how", help="How it was told, such as by phone.")
 @click.option("--note", help="What the source reports, in your words; shown on pages.")
 @head_option
-@click.pass_context
 def cite(
-    ctx: click.Context,
-    /,
     ref: str,
     source_id: str | None,
     passage: int | None,
@@ -147,6 +139,6 @@ def cite(
         )
     if source_id is None and passage is None:
         raise click.UsageError("Name the source that is quoted: factcheck cite REF SOURCE --quote …")
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         click.echo(cite_source(desk, ref, source_id, fields, QuoteChoice(nearest, place, passage)))
     say_next(f'rate {ref} RATING --summary "…" --because "…"')

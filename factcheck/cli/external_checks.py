@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-import click
-
-from factcheck.cli.app import ERROR, NOT_ALL_FETCHED, counted, say, say_next
+from factcheck.cli.app import ERROR, NOT_ALL_FETCHED, counted, leave, say, say_next
 
 if TYPE_CHECKING:
     from factcheck.workflow.earlier.import_claimreview import ChecksImport
@@ -37,12 +35,12 @@ LEFT_OUT = {
 _SAVE = "Save it with a browser and import that file."
 
 
-def tell_brought(ctx: click.Context, brought: "ChecksImport", where: str) -> None:
+def tell_brought(brought: "ChecksImport", where: str) -> None:
     """Say what came of it, and leave with the exit code that says whether anything did."""
     seen, tally, shelved = brought.seen, brought.tally, brought.shelved
     if seen and not seen.outcome.holds_words:
         say(f"{seen.url}\n  {seen.outcome}: {seen.reason or ''}\n  {_SAVE}")
-        ctx.exit(NOT_ALL_FETCHED)
+        leave(NOT_ALL_FETCHED)
     if seen and seen.reason:
         say(f"{seen.url}\n  {seen.outcome}, but: {seen.reason} {_SAVE}")
     for line in (*_in_words(tally.mended, MENDED, "Mended"), *_left_out(brought)):
@@ -51,14 +49,14 @@ def tell_brought(ctx: click.Context, brought: "ChecksImport", where: str) -> Non
         say(str(cut_off))
     if not tally.items:
         say(f"{where} holds no check of a claim (schema.org ClaimReview).")
-        ctx.exit(ERROR)
+        leave(ERROR)
     read = counted(tally.items, "check")
     say(
         f"{read} read: {shelved.added:,} new, {shelved.changed:,} changed, {shelved.unchanged:,} here already, "
         f"{tally.left_out.total():,} left out."
     )
     if not tally.taken:
-        ctx.exit(ERROR)
+        leave(ERROR)
     say_next("match REF")
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, NOT_ALL_FETCHED, cli, counted, open_desk, say, say_next
+from factcheck.cli.app import ANSWER_IS_NO, NOT_ALL_FETCHED, cli, counted, leave, open_desk, say, say_next
 from factcheck.cli.output import format_options, print_rows
 
 if TYPE_CHECKING:
@@ -39,15 +39,12 @@ _ADVICE = {
 )
 @click.option("--dry-run", is_flag=True, help="Only tell what would be fetched.")
 @format_options
-@click.pass_context
-def fetch(
-    ctx: click.Context, /, names: tuple[str, ...], due: str | None, dry_run: bool, form: str | None
-) -> None:
+def fetch(names: tuple[str, ...], due: str | None, dry_run: bool, form: str | None) -> None:
     """Fetch and keep the pages that claims cite: all that have no capture yet, or those that are named."""
     from factcheck.workflow.evidence.fetch_sources import age_of, to_fetch, visit
 
     age = None if due is None else age_of(due)
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         wanted = to_fetch(desk, names, age)
         if dry_run:
             rows = [{"url": one.url, "claims": [ref for ref, _ in one.sources]} for one in wanted]
@@ -55,7 +52,7 @@ def fetch(
             say(f"{counted(len(wanted), 'address', 'addresses')} would be fetched.")
             return
         seen = visit(desk, wanted)
-    _report(ctx, seen, form)
+    _report(seen, form)
     if not seen:
         say(f"Nothing to fetch: {_why_nothing(names, due)}")
     refs = [one.ref for page in seen for one in page.noted]
@@ -65,14 +62,13 @@ def fetch(
 @cli.command(section="evidence")
 @click.argument("names", metavar="[REF|URL]…", nargs=-1)
 @format_options
-@click.pass_context
-def recheck(ctx: click.Context, /, names: tuple[str, ...], form: str | None) -> None:
+def recheck(names: tuple[str, ...], form: str | None) -> None:
     """Fetch again what verdicts rest on, and mark the claims under which something changed."""
     from factcheck.workflow.evidence.fetch_sources import to_recheck, visit
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         seen = visit(desk, to_recheck(desk, names))
-    _report(ctx, seen, form)
+    _report(seen, form)
     if not seen:
         say("Nothing to recheck: no quoted source has a link.")
     say_next("report")
@@ -86,7 +82,7 @@ def _why_nothing(names: Sequence[str], due: str | None) -> str:
     return "every link has its capture."
 
 
-def _report(ctx: click.Context, seen: "Sequence[FetchResult]", form: str | None) -> None:
+def _report(seen: "Sequence[FetchResult]", form: str | None) -> None:
     """The results, unless a table of them was shown as they came; then what a person has to do, and the exit code."""
     from factcheck.cli.progress import is_watched
 
@@ -104,9 +100,9 @@ def _report(ctx: click.Context, seen: "Sequence[FetchResult]", form: str | None)
         say(f"{len(failed):,} of {len(seen):,} could not be fetched.")
     if changed:
         say_next(f"show {changed[0]}")
-        ctx.exit(ANSWER_IS_NO)
+        leave(ANSWER_IS_NO)
     if failed:
-        ctx.exit(NOT_ALL_FETCHED)
+        leave(NOT_ALL_FETCHED)
 
 
 def _tell_quotes(noted: "CaptureOnClaim") -> bool:

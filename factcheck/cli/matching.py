@@ -1,12 +1,11 @@
 """Earlier checks: match, and what add says of them."""
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli.app import cli, open_desk, say, say_next
+from factcheck.cli.app import cli, open_desk, say, say_next, stdin_lines
 from factcheck.cli.output import SCHEMA, format_options, print_line, print_one, print_rows
 
 if TYPE_CHECKING:
@@ -34,10 +33,7 @@ _LINES = ("asked", *_COLUMNS)
     "--take-over", is_flag=True, help="With --confirm: give REF the verdict on that earlier claim too."
 )
 @format_options
-@click.pass_context
 def match(
-    ctx: click.Context,
-    /,
     claim: str,
     limit: int,
     folded: bool,
@@ -53,11 +49,11 @@ def match(
             "Say whose verdict is taken over: factcheck match REF --confirm OTHER --take-over"
         )
     if other is not None:
-        _confirm(ctx, (claim, other), take_over, form)
+        _confirm((claim, other), take_over, form)
         return
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         if claim == "-":
-            _print_answers(match_lines(desk, _lines(), limit, folded=folded), form)
+            _print_answers(match_lines(desk, stdin_lines(), limit, folded=folded), form)
             return
         answer = match_words(desk, claim, limit, folded=folded)
     rows = answer.as_json()["matches"]
@@ -70,11 +66,11 @@ def match(
         say_next(f"show {own}")
 
 
-def _confirm(ctx: click.Context, pair: tuple[str, str], take_over: bool, form: str | None) -> None:
+def _confirm(pair: tuple[str, str], take_over: bool, form: str | None) -> None:
     from factcheck.workflow.earlier.confirm import confirm
 
     ref, other = pair
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         linked = confirm(desk, ref, other, take_over=take_over)
     link, verdict = linked.link, linked.verdict
     if form in ("json", "jsonl"):
@@ -89,15 +85,6 @@ def _confirm(ctx: click.Context, pair: tuple[str, str], take_over: bool, form: s
         say_next(f"submit {ref}")
     else:
         say_next(f"show {ref}")
-
-
-def _lines() -> list[str]:
-    from factcheck.exchange.decoding import decode
-
-    text, told = decode(sys.stdin.buffer.read())
-    if told:
-        say(told)
-    return text.splitlines()
 
 
 def _print_answers(answers: Iterator["MatchAnswer"], form: str | None) -> None:

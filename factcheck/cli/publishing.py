@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, MAX_FINDINGS_SHOWN, cli, counted, open_desk, say, say_next
+from factcheck.cli.app import ANSWER_IS_NO, cli, counted, leave, open_desk, say, say_next, say_some
 from factcheck.cli.remedies import finding_in_words
 
 if TYPE_CHECKING:
@@ -17,20 +17,19 @@ _MOST_NAMED = 20
 @cli.command(section="publish")
 @click.argument("refs", metavar="[REF]...", nargs=-1)
 @click.option("--out", type=click.Path(path_type=Path), help="Where to; else the desk's site folder.")
-@click.pass_context
-def publish(ctx: click.Context, refs: tuple[str, ...], out: Path | None) -> None:
+def publish(refs: tuple[str, ...], out: Path | None) -> None:
     """Publish what is signed, all or the claims named, and bring the public site up to date."""
     from factcheck.workflow.site.publish import PublishRequest
     from factcheck.workflow.site.publish import publish as go_out
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         to = out or desk.settings.site
         published = go_out(desk, PublishRequest(to, refs))
     click.echo(to / "index.html")
     _tell(published, to)
     if published.kept_back:
         say_next(f"check {published.kept_back[0].where.partition(':')[0]}")
-        ctx.exit(ANSWER_IS_NO)
+        leave(ANSWER_IS_NO)
     say_next("verify")
 
 
@@ -40,10 +39,7 @@ def _tell(published: "Published", to: Path) -> None:
         f"{counted(printed.pages, 'page')}, {len(printed.new_pages):,} new or changed, "
         f"{len(printed.removed):,} taken away."
     )
-    for ref, version in published.versions[:_MOST_NAMED]:
-        say(f"  Published: {ref}, version {version}")
-    if len(published.versions) > _MOST_NAMED:
-        say(f"  … and {len(published.versions) - _MOST_NAMED:,} more")
+    say_some((f"Published: {ref}, version {version}" for ref, version in published.versions), _MOST_NAMED)
     if published.again:
         say(f"{counted(len(published.again), 'check')} published before, shown anew.")
     for ref in published.waiting[:_MOST_NAMED]:
@@ -53,8 +49,5 @@ def _tell(published: "Published", to: Path) -> None:
         say(f"Readers also look for how you work, who pays and where to complain. Not written yet: {files}.")
     if published.kept_back:
         say("Not published:")
-    for finding in published.kept_back[:MAX_FINDINGS_SHOWN]:
-        say(f"  {finding_in_words(finding)}")
-    if len(published.kept_back) > MAX_FINDINGS_SHOWN:
-        say(f"  … and {len(published.kept_back) - MAX_FINDINGS_SHOWN:,} more")
+        say_some(map(finding_in_words, published.kept_back))
     say(f"Put {to} on your server, or open {to / 'index.html'} in a browser.")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, cli, counted, find_settings, open_desk, say, say_next
+from factcheck.cli.app import ANSWER_IS_NO, cli, counted, find_settings, leave, open_desk, say, say_next
 from factcheck.errors import NotFound
 
 
@@ -14,20 +14,19 @@ from factcheck.errors import NotFound
 @click.option("--out", type=click.Path(path_type=Path), help="Where to; else the desk's reports folder.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 3 when the pages there are stale.")
 @click.option("--single", is_flag=True, help="One file with everything, report.html.")
-@click.pass_context
-def report(ctx: click.Context, folder: Path | None, out: Path | None, check: bool, single: bool) -> None:
+def report(folder: Path | None, out: Path | None, check: bool, single: bool) -> None:
     """Render the desk's claims, or a FOLDER of dossiers, as pages that open without a server."""
     from factcheck.workflow.site.report import ReportRequest, report_desk, report_folder
 
     if folder is None:
-        with open_desk(ctx) as desk:
+        with open_desk() as desk:
             to = out or desk.settings.reports
             printed = report_desk(desk, ReportRequest(to, single, check))
     else:
         from factcheck.settings import without_desk
 
         try:
-            settings = find_settings(ctx)
+            settings = find_settings()
         except NotFound:
             settings = without_desk(folder)
         to = out or settings.reports
@@ -37,7 +36,7 @@ def report(ctx: click.Context, folder: Path | None, out: Path | None, check: boo
             click.echo(to / name)
         say(f"{counted(len(printed.stale), 'file')} of the report not as it should be.")
         say_next(f"report{_again(folder, out, single)}")
-        ctx.exit(ANSWER_IS_NO)
+        leave(ANSWER_IS_NO)
     page = to / ("report.html" if single else "index.html")
     click.echo(page)
     say(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from factcheck.cli.app import cli, say, say_next
+from factcheck.cli.app import cli, given_anywhere, say, say_next
 
 
 @cli.command(section="start")
@@ -15,12 +15,11 @@ from factcheck.cli.app import cli, say, say_next
     "--scale", default="seven-step", show_default=True, help="seven-step, six-step, four-step or your own."
 )
 @click.option("--solo", is_flag=True, help="Declare a desk of one person; every page then says so.")
-@click.pass_context
-def init(ctx: click.Context, folder: Path, name: str | None, scale: str, solo: bool) -> None:
+def init(folder: Path, name: str | None, scale: str, solo: bool) -> None:
     """Make a desk: settings, database and folders."""
     from factcheck.workflow.new_desk import NewDesk, make_desk
 
-    author = ctx.ensure_object(dict).get("author")
+    author = given_anywhere("author")
     made = make_desk(folder, NewDesk(name=name, scale=scale, solo=solo, author=author))
     click.echo(made)
     say("Its settings are in factcheck.toml.")

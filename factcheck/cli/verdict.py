@@ -15,9 +15,7 @@ from factcheck.cli.app import cli, counted, head_option, open_desk, say, say_nex
 @click.option("--cites", multiple=True, help="Evidence it rests on, as e1,e2 or repeated; else all there is.")
 @click.option("--resolves", help="How evidence for and against is settled.")
 @head_option
-@click.pass_context
 def rate(
-    ctx: click.Context,
     ref: str,
     rating: str,
     rationale: str,
@@ -30,7 +28,7 @@ def rate(
     from factcheck.workflow.claims.verdicts import rate as give
 
     named = [one.strip() for part in cites for one in part.split(",") if one.strip()]
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         give(desk, ref, rating, Reasons(rationale, summary, named if cites else None, resolves))
     say(f"{ref} is rated {rating}.")
     say_next(f"submit {ref}")
@@ -40,13 +38,12 @@ def rate(
 @click.argument("ref")
 @click.option("--deadline", help="The day by which it is wanted back, such as 2026-12-01.")
 @head_option
-@click.pass_context
-def submit(ctx: click.Context, ref: str, deadline: str | None) -> None:
+def submit(ref: str, deadline: str | None) -> None:
     """Give a verdict to a second person to read."""
     from factcheck.model.signing import signing_digest
     from factcheck.workflow.claims.verdicts import submit as give
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         submitted = give(desk, ref, deadline)
         digest = signing_digest(submitted, desk.scales)
     say(f"{ref} is in review; what is to be read has the digest {digest[:12]}.")
@@ -60,13 +57,12 @@ def submit(ctx: click.Context, ref: str, deadline: str | None) -> None:
 @click.option("--comment", help="What the reader should know.")
 @click.option("--digest", help="The digest of what you read, as show gives it; refused if it changed since.")
 @head_option
-@click.pass_context
-def approve(ctx: click.Context, ref: str, comment: str | None, digest: str | None) -> None:
+def approve(ref: str, comment: str | None, digest: str | None) -> None:
     """Sign a verdict off as its second person."""
     from factcheck.model.vocabulary import Decision
     from factcheck.workflow.claims.verdicts import review
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         signed = review(desk, ref, Decision.APPROVE, comment, digest)
         author = desk.author
     more = signed.reviewers_needed - len(signed.approvals)
@@ -83,13 +79,12 @@ def approve(ctx: click.Context, ref: str, comment: str | None, digest: str | Non
 @click.option("--why", help="What has to be done first.")
 @click.option("--digest", help="The digest of what you read, as show gives it; refused if it changed since.")
 @head_option
-@click.pass_context
-def return_(ctx: click.Context, ref: str, why: str | None, digest: str | None) -> None:
+def return_(ref: str, why: str | None, digest: str | None) -> None:
     """Send a verdict back with a reason."""
     from factcheck.model.vocabulary import Decision
     from factcheck.workflow.claims.verdicts import review
 
-    with open_desk(ctx) as desk:
+    with open_desk() as desk:
         review(desk, ref, Decision.RETURN, why, digest)
     say(f"{ref} is back with the checker.")
     say_next(f'rate {ref} RATING --because "…"')
