@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from factcheck.model.parts import PARTS_BY_ACT
+
 _HEADING = re.compile(r"\s*\[\[\s*([a-z_]+)\s*\]\]")
 _TABLE = re.compile(r"\s*\[")
 _KEY = re.compile(r"""\s*["']?([a-z_]+)["']?\s*=\s*["']?([a-z][0-9]+)?""")
@@ -52,18 +54,8 @@ def _entries(text: str) -> list[_Entry]:
     return entries
 
 
-_LETTER = {
-    "sources": "s",
-    "captures": "c",
-    "evidence": "e",
-    "drift": "d",
-    "verdicts": "v",
-    "reviews": "r",
-    "contacts": "q",
-    "publications": "p",
-    "corrections": "k",
-    "links": "l",
-}
+_LETTER = {"drift": "d", **{part.list: part.letter for part in PARTS_BY_ACT.values()}}
+"""The letter of the ids in each list."""
 
 
 def _outside_strings(text: str) -> Iterator[tuple[int, str]]:

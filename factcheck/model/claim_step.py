@@ -1,57 +1,16 @@
 """One more line of a claim's history as rules see it: the record before and after, and what it puts on record."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from factcheck.model.claim import Claim
-from factcheck.model.earlier import EarlierMatch, TakenOver
 from factcheck.model.editions import Step
 from factcheck.model.event_body import part_of
-from factcheck.model.evidence import Evidence
-from factcheck.model.publication import Contact, Correction, Publication
+from factcheck.model.parts import PARTS_BY_ACT
 from factcheck.model.publishing import is_new, stated
 from factcheck.model.record import Record
 from factcheck.model.scale import Scales
-from factcheck.model.source import Capture, Source
-from factcheck.model.value import Value
-from factcheck.model.verdict import Review, Verdict
 from factcheck.model.vocabulary import Act
-
-_KINDS: Mapping[Act, tuple[str, type[Value]]] = {
-    Act.ADD: ("claim", Claim),
-    Act.SOURCE: ("source", Source),
-    Act.CAPTURE: ("capture", Capture),
-    Act.CITE: ("evidence", Evidence),
-    Act.ANCHOR: ("evidence", Evidence),
-    Act.RATE: ("verdict", Verdict),
-    Act.APPROVE: ("review", Review),
-    Act.RETURN: ("review", Review),
-    Act.CONTACT: ("contact", Contact),
-    Act.LINK: ("link", EarlierMatch),
-    Act.TAKE_OVER: ("from", TakenOver),
-    Act.PUBLISH: ("publication", Publication),
-    Act.CORRECT: ("correction", Correction),
-}
-"""Acts that put something on record: its key in the body, and what it is."""
-
-LISTS: Mapping[Act, tuple[str, str]] = {
-    Act.SOURCE: ("sources", "s"),
-    Act.CAPTURE: ("captures", "c"),
-    Act.CITE: ("evidence", "e"),
-    Act.RATE: ("verdicts", "v"),
-    Act.APPROVE: ("reviews", "r"),
-    Act.RETURN: ("reviews", "r"),
-    Act.CONTACT: ("contacts", "q"),
-    Act.LINK: ("links", "l"),
-    Act.PUBLISH: ("publications", "p"),
-    Act.CORRECT: ("corrections", "k"),
-}
-"""The list it goes to, and the letter of the ids there."""
-
-TOLD_ANEW = (Act.SOURCE, Act.CONTACT)
-WITH_A_PART = tuple(_KINDS)
 
 
 @dataclass(frozen=True)
@@ -63,8 +22,8 @@ class ClaimStep(Step[Record]):
     @cached_property
     def part(self) -> Any:
         """What the line puts on record, held to what is asked of such a thing."""
-        key, kind = _KINDS[self.line.act]
-        return part_of(self.line, key, kind, **self._derived())
+        part = PARTS_BY_ACT[self.line.act]
+        return part_of(self.line, part.key, part.kind, **self._derived())
 
     def _derived(self) -> dict[str, Any]:
         """The fields that follow from the history and go before what the body says."""
@@ -76,8 +35,8 @@ class ClaimStep(Step[Record]):
     @property
     def said_before(self) -> Any:
         """What stands under the part's id already, if anything does."""
-        name, _ = LISTS[self.line.act]
-        return next((one for one in getattr(self.before, name) if one.id == self.part.id), None)
+        known = getattr(self.before, PARTS_BY_ACT[self.line.act].list)
+        return next((one for one in known if one.id == self.part.id), None)
 
     @property
     def prints_a_version(self) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from factcheck.model import line_checks
-from factcheck.model.claim_step import WITH_A_PART, ClaimStep
+from factcheck.model.claim_step import ClaimStep
 from factcheck.model.editions import Rule, broken_since, hold
 from factcheck.model.event import Event
 from factcheck.model.evolve import GrowingRecord, evolve, first_of
+from factcheck.model.parts import PARTS_BY_ACT
 from factcheck.model.record import Record
 from factcheck.model.rules import evidence, published, reasons, verdict
 from factcheck.model.scale import Scales
@@ -24,7 +25,7 @@ RULES: tuple[Rule[ClaimStep], ...] = (
     Rule(1, tuple(Act), line_checks.follows),
     Rule(1, _WORK, reasons.work_goes_on),
     Rule(1, (Act.CORRECT,), published.something_is_published),
-    Rule(1, WITH_A_PART, line_checks.part_fits),
+    Rule(1, tuple(PARTS_BY_ACT), line_checks.part_fits),
     Rule(1, (Act.EDIT,), line_checks.edit_names_a_field),
     Rule(1, (Act.EDIT,), reasons.ref_never_changes),
     Rule(1, (Act.EDIT,), published.wording_is_not_published),

@@ -10,16 +10,14 @@ from uuid import UUID
 from factcheck.errors import BadInput
 from factcheck.model.claim import Claim
 from factcheck.model.drift import Drift
-from factcheck.model.earlier import EarlierMatch, TakenOver
+from factcheck.model.earlier import TakenOver
 from factcheck.model.event import Event
-from factcheck.model.evidence import Evidence
-from factcheck.model.publication import Contact, Correction, Publication
+from factcheck.model.parts import PARTS_BY_ACT
+from factcheck.model.publication import Correction, Publication
 from factcheck.model.publishing import printed, stated
 from factcheck.model.record import PARTS, Record, Version
-from factcheck.model.source import Capture, Source
 from factcheck.model.stored import read
-from factcheck.model.value import Value, is_blank
-from factcheck.model.verdict import Review, Verdict
+from factcheck.model.value import is_blank
 from factcheck.model.vocabulary import Act, Decision
 
 DAMAGE = (AttributeError, IndexError, KeyError, TypeError, ValueError)
@@ -124,6 +122,11 @@ class GrowingRecord:
         """One thing in a list: at the end, or in place of what has its id."""
         self._parts[name][part.id] = part
 
+    def put_part(self, event: Event) -> None:
+        """What the act puts on record, as its line tells it."""
+        part = PARTS_BY_ACT[event.act]
+        self.put(part.list, read(part.kind, event.body[part.key]))
+
     def _set(self, fields: Mapping[str, Any]) -> None:
         self._fields |= fields
         if "note" in fields:
@@ -145,13 +148,13 @@ class GrowingRecord:
 
     def capture(self, event: Event) -> None:
         """A capture, and what it says of each quote that was looked up in it again."""
-        self.put("captures", read(Capture, event.body["capture"]))
+        self.put_part(event)
         for drift in event.body.get("drift", ()):
             self.put("drift", read(Drift, drift))
 
     def rate(self, event: Event) -> None:
         """A verdict on the claim as it stands; one that was taken over follows the line that says so."""
-        self.put("verdicts", read(Verdict, event.body["verdict"]))
+        self.put_part(event)
         if self._events[-1].act is not Act.TAKE_OVER:
             self._rest["taken_over"] = None
         self._rest |= {"rated_as": self.claim(), "read_as": None}
@@ -164,7 +167,7 @@ class GrowingRecord:
         """A second person's decision; the first to approve has read the record as it stood."""
         if event.act.value == Decision.APPROVE and self._rest.get("read_as") is None:
             self._rest["read_as"] = self.record()
-        self.put("reviews", read(Review, event.body["review"]))
+        self.put_part(event)
 
     def take_over(self, event: Event) -> None:
         """The verdict that comes next is that of another claim of the desk."""
@@ -194,24 +197,20 @@ _REST = ("submission", "withdrawal", "taken_over", "rated_as", "read_as")
 _Take = Callable[[GrowingRecord, Event], None]
 
 
-def _part(name: str, key: str, kind: type[Value]) -> _Take:
-    return lambda growing, event: growing.put(name, read(kind, event.body[key]))
-
-
 _ACTS: Mapping[Act, _Take] = {
     Act.EDIT: GrowingRecord.edit,
     Act.ASSIGN: GrowingRecord.assign,
     Act.NOTE: GrowingRecord.note,
-    Act.SOURCE: _part("sources", "source", Source),
+    Act.SOURCE: GrowingRecord.put_part,
     Act.CAPTURE: GrowingRecord.capture,
-    Act.CITE: _part("evidence", "evidence", Evidence),
-    Act.ANCHOR: _part("evidence", "evidence", Evidence),
+    Act.CITE: GrowingRecord.put_part,
+    Act.ANCHOR: GrowingRecord.put_part,
     Act.RATE: GrowingRecord.rate,
     Act.SUBMIT: GrowingRecord.submit,
     Act.APPROVE: GrowingRecord.review,
     Act.RETURN: GrowingRecord.review,
-    Act.CONTACT: _part("contacts", "contact", Contact),
-    Act.LINK: _part("links", "link", EarlierMatch),
+    Act.CONTACT: GrowingRecord.put_part,
+    Act.LINK: GrowingRecord.put_part,
     Act.TAKE_OVER: GrowingRecord.take_over,
     Act.PUBLISH: GrowingRecord.publish,
     Act.CORRECT: GrowingRecord.correct,

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from factcheck.errors import BadInput, NotFound
 from factcheck.model.claim import Claim
-from factcheck.model.claim_step import LISTS, TOLD_ANEW, ClaimStep
+from factcheck.model.claim_step import ClaimStep
 from factcheck.model.drift import Drift
 from factcheck.model.event_body import expect_id
 from factcheck.model.evolve import uuid_of
+from factcheck.model.parts import PARTS_BY_ACT, TOLD_ANEW
 from factcheck.model.record import next_id
 from factcheck.model.signing import scale_of
 from factcheck.model.vocabulary import Act
@@ -32,9 +33,10 @@ def part_fits(step: ClaimStep) -> None:
     part, act = step.part, step.line.act
     if act is Act.ADD:
         uuid_of(step.line)
-    if act in LISTS and not (act in TOLD_ANEW and step.said_before):
-        name, letter = LISTS[act]
-        expect_id(part.id, next_id(letter, getattr(step.before, name)))
+    kept = PARTS_BY_ACT[act]
+    is_known = act is Act.ANCHOR or (act in TOLD_ANEW and step.said_before)
+    if kept.list and not is_known:
+        expect_id(part.id, next_id(kept.letter, getattr(step.before, kept.list)))
 
 
 def claim_fits(step: ClaimStep) -> None:

@@ -7,9 +7,8 @@ from typing import Any
 from factcheck.errors import NotFound
 from factcheck.model.claim import SIGNED
 from factcheck.model.event import Event
-from factcheck.model.publication import Contact
+from factcheck.model.parts import PARTS_BY_ACT, TOLD_ANEW
 from factcheck.model.record import Record
-from factcheck.model.source import Source
 from factcheck.model.vocabulary import Act
 
 Place = tuple[str, ...]
@@ -17,25 +16,6 @@ Place = tuple[str, ...]
 
 SHORTEST = 8
 """Characters of a head that are enough to name it."""
-
-_PARTS: Mapping[Act, tuple[str, str]] = {
-    Act.CAPTURE: ("captures", "capture"),
-    Act.CITE: ("evidence", "evidence"),
-    Act.ANCHOR: ("evidence", "evidence"),
-    Act.RATE: ("verdicts", "verdict"),
-    Act.APPROVE: ("reviews", "review"),
-    Act.RETURN: ("reviews", "review"),
-    Act.LINK: ("links", "link"),
-    Act.PUBLISH: ("publications", "publication"),
-    Act.CORRECT: ("corrections", "correction"),
-}
-"""Acts that put one thing on record as a whole: the list it is in, and its key in the body."""
-
-_FIELDS: Mapping[Act, tuple[str, str, Iterable[str]]] = {
-    Act.SOURCE: ("sources", "source", Source.model_fields.keys() - {"id", "salt"}),
-    Act.CONTACT: ("contacts", "contact", Contact.model_fields.keys() - {"id"}),
-}
-"""Acts after which each field of the thing may be changed for itself."""
 
 _JUDGED: frozenset[Place] = frozenset({("verdicts",), ("reviews",), ("submission",)})
 _READ: frozenset[Place] = frozenset(
@@ -140,13 +120,16 @@ def _said(act: Act, body: Mapping[str, Any], state: Mapping[Place, Any]) -> dict
 
 
 def _places(act: Act, body: Mapping[str, Any], state: Mapping[Place, Any]) -> Iterator[tuple[Place, Any]]:
-    if act in _PARTS:
-        name, key = _PARTS[act]
-        yield (name, body[key]["id"]), body[key]
-        yield from ((("drift", one["id"]), one) for one in body.get("drift", ()))
-    elif act in _FIELDS:
-        name, key, fields = _FIELDS[act]
-        yield from (((name, body[key]["id"], field), body[key].get(field)) for field in fields)
+    part = PARTS_BY_ACT.get(act)
+    if part and part.list:
+        said = body[part.key]
+        place = (part.list, said["id"])
+        if act in TOLD_ANEW:
+            fields = part.kind.model_fields.keys()
+            yield from (((*place, field), said.get(field)) for field in fields if field not in ("id", "salt"))
+        else:
+            yield place, said
+            yield from ((("drift", one["id"]), one) for one in body.get("drift", ()))
     elif act in (Act.ADD, Act.EDIT):
         fields_given = body["claim"] if act is Act.ADD else body["set"]
         yield from (((field,), value) for field, value in fields_given.items())

@@ -7,6 +7,7 @@ by trying names out; with a random salt beside it, it cannot (rule 6).
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from factcheck.model.parts import PARTS_BY_ACT
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Act
 
@@ -16,8 +17,7 @@ SALT = "salt"
 
 _ALWAYS = frozenset({Act.ASSIGN, Act.NOTE, Act.EDIT, Act.RETURN, Act.WITHDRAW, Act.LINK, Act.TAKE_OVER})
 _PRIVATE_FIELDS = frozenset({"note", "assignee", "deadline", "priority"})
-_PART = {Act.CAPTURE: "capture", Act.CITE: "evidence", Act.ANCHOR: "evidence"}
-"""Acts on a source, and where their bodies name it."""
+_ON_A_SOURCE = (Act.CAPTURE, Act.CITE, Act.ANCHOR)
 
 
 def salted(record: Record | None, act: Act, body: Body, salt: Callable[[], str]) -> dict[str, Any]:
@@ -38,6 +38,7 @@ def _is_private(record: Record | None, act: Act, body: Body) -> bool:
         return not body["contact"].get("public")
     if act is Act.APPROVE:
         return bool(body["review"].get("comment"))
-    if act in _PART and record:
-        return any(one.confidential and one.id == body[_PART[act]].get("source") for one in record.sources)
+    if act in _ON_A_SOURCE and record:
+        source = body[PARTS_BY_ACT[act].key].get("source")
+        return any(one.confidential and one.id == source for one in record.sources)
     return act in _ALWAYS

@@ -1,0 +1,46 @@
+"""What each act puts on record: under which key of its body, of which kind, in which list and with which ids."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from factcheck.model.claim import Claim
+from factcheck.model.earlier import EarlierMatch, TakenOver
+from factcheck.model.evidence import Evidence
+from factcheck.model.publication import Contact, Correction, Publication
+from factcheck.model.source import Capture, Source
+from factcheck.model.value import Value
+from factcheck.model.verdict import Review, Verdict
+from factcheck.model.vocabulary import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Its key in the body and its kind; the list of the record it goes to and the letter of the ids there, if any."""
+
+    key: str
+    kind: type[Value]
+    list: str = ""
+    letter: str = ""
+
+
+_EVIDENCE = Part("evidence", Evidence, "evidence", "e")
+_REVIEW = Part("review", Review, "reviews", "r")
+
+PARTS_BY_ACT: Mapping[Act, Part] = {
+    Act.ADD: Part("claim", Claim),
+    Act.SOURCE: Part("source", Source, "sources", "s"),
+    Act.CAPTURE: Part("capture", Capture, "captures", "c"),
+    Act.CITE: _EVIDENCE,
+    Act.ANCHOR: _EVIDENCE,
+    Act.RATE: Part("verdict", Verdict, "verdicts", "v"),
+    Act.APPROVE: _REVIEW,
+    Act.RETURN: _REVIEW,
+    Act.CONTACT: Part("contact", Contact, "contacts", "q"),
+    Act.LINK: Part("link", EarlierMatch, "links", "l"),
+    Act.TAKE_OVER: Part("from", TakenOver),
+    Act.PUBLISH: Part("publication", Publication, "publications", "p"),
+    Act.CORRECT: Part("correction", Correction, "corrections", "k"),
+}
+
+TOLD_ANEW = (Act.SOURCE, Act.CONTACT)
+"""Acts that may tell anew of a thing that is on record, field by field."""
