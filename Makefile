@@ -13,7 +13,7 @@ export UV_PYTHON_DOWNLOADS := never
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help report test lint format bench quality messages lock docs screenshots clean distclean
+.PHONY: help report test quick lint format bench quality messages lock docs screenshots clean distclean
 
 help: ## Tell what can be made
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r what why; do \
@@ -24,6 +24,9 @@ report: $(VENV)/run.stamp ## Make reports/ from claims/
 
 test: $(VENV)/dev.stamp ## Run the tests (ARGS='-k word' for some of them)
 	$(ALONE) $(VENV)/bin/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
+
+quick: $(VENV)/dev.stamp ## Run the tests that need no browser, no PostgreSQL and no process of their own
+	$(ALONE) $(VENV)/bin/python -m pytest -p tests.quick -rfE --numprocesses auto --dist worksteal $(ARGS)
 
 lint: $(VENV)/dev.stamp ## Check style, types and the direction of imports
 	$(VENV)/bin/ruff check .
