@@ -134,6 +134,10 @@ class Ledger:
             query = query.where(_column(word) == value)
         return [dict(zip(words, row, strict=True)) for row in self._connection.execute(query)]
 
+    def count_claims(self) -> int:
+        """How many claims there are, withdrawn ones among them."""
+        return self._connection.execute(select(func.count()).select_from(CLAIMS)).scalar_one()
+
     def refs_among(self, refs: Iterable[str]) -> set[str]:
         """Those of the refs that are in use; withdrawn claims keep theirs."""
         return {

@@ -64,7 +64,7 @@ def verify(desk: Desk) -> Verified:
 
     with desk.store.reading() as ledger:
         audit = ledger.audit()
-        desk.progress.begin(len(ledger.listed(("ref",))))
+        desk.progress.begin(ledger.count_claims())
         in_archive = list(check_captures(desk.archive, kept(audit)))
         verified.findings += audit.findings + in_archive
         verified.older += audit.older
