@@ -89,15 +89,17 @@ def tell_taken(desk: "Desk", taken: "AddResult") -> bool:
 @click.option("--assignee", help="Who checks it.")
 @click.option("--article", help="The article it is from.")
 @click.option("--overdue", is_flag=True, help="Only those whose deadline has passed, the latest last.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
 @format_options
-def list_(overdue: bool, form: str | None, **narrowed: str | None) -> None:
+def list_(overdue: bool, limit: int | None, form: str | None, **narrowed: str | None) -> None:
     """List claims in the order of entry."""
     from factcheck.workflow.claims.list import LISTED, LISTED_WHOLE, list_claims, list_overdue
 
     words = LISTED if form in ("table", "md") else LISTED_WHOLE
     where = {name: value for name, value in narrowed.items() if value is not None}
     with open_desk() as desk:
-        rows = list_overdue(desk, words, **where) if overdue else list_claims(desk, words, **where)
+        late = list_overdue(desk, words, **where)[:limit] if overdue else None
+        rows = list_claims(desk, words, limit, **where) if late is None else late
         print_rows(rows, "claims", ("deadline", *words) if overdue and words is LISTED else words, form)
         if not rows and overdue:
             say("Nothing is overdue.")

@@ -127,9 +127,12 @@ class Ledger:
         )
         return {row[0]: row[1] for row in self._connection.execute(query)}
 
-    def listed(self, words: Sequence[str], **where: str) -> list[Row]:
-        """These words of every claim's row, in the order of entry; `where` narrows by the value of a word."""
-        query = select(*map(_column, words)).order_by(CLAIMS.c.id)
+    def listed(self, words: Sequence[str], limit: int | None = None, **where: str) -> list[Row]:
+        """These words of every claim's row, or of the first `limit`, in the order of entry.
+
+        `where` narrows by the value of a word.
+        """
+        query = select(*map(_column, words)).order_by(CLAIMS.c.id).limit(limit)
         for word, value in where.items():
             query = query.where(_column(word) == value)
         return [dict(zip(words, row, strict=True)) for row in self._connection.execute(query)]

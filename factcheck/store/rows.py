@@ -90,8 +90,9 @@ def from_event_row(row: Sequence[Any]) -> Event:
         raise ValueError(f"line {seq} has no body.")
     # SQLite has times as text without a zone, PostgreSQL as times in the zone of its session
     at = datetime.fromisoformat(f"{at}+00:00") if isinstance(at, str) else at.astimezone(UTC)
-    said = {"seq": seq, "at": at, "by": by, "act": _ACTS[act], "body": body}
-    return made(Event, {**said, "previous": previous, "hash": hashed, "edition": edition})
+    told = {"seq": seq, "at": at, "by": by, "act": _ACTS[act], "body": body, "previous": previous}
+    told["hash"], told["edition"] = hashed, edition
+    return made(Event, told)
 
 
 def checked_event(row: RowMapping) -> Event:

@@ -2,7 +2,7 @@
 
     python tests/bench/run.py [--quick] [NAME ...]
 
-NAME is one of: help, list, report, publish, import, fetch, memory, verify, file, quotes, worth, feed, match.
+NAME is one of: help, list, report, read, publish, import, fetch, memory, verify, file, quotes, worth, feed, match.
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -20,6 +20,7 @@ from tests.bench.bench import QUICK, WHOLE, Bench
 from tests.bench.feed import measure_feed
 from tests.bench.fetching import measure_fetch, measure_memory
 from tests.bench.figures import Figure, lines_of, machine
+from tests.bench.histories import measure_read
 from tests.bench.importing import measure_import
 from tests.bench.judging import measure_worth
 from tests.bench.keeping import measure_file, measure_quotes, measure_verify
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "help": measure_help,
     "list": measure_list,
     "report": measure_report,
+    "read": measure_read,
     "publish": measure_publish,
     "import": measure_import,
     "fetch": measure_fetch,

@@ -324,3 +324,12 @@ def test_every_act_on_one_claim_takes_a_head_and_refuses_one_it_never_had(desk: 
     ran = desk(act, REF, *ACTS_ON_ONE_CLAIM[act], "--head", "0123456789ab")
 
     assert (ran.code, 'never had the head "0123456789ab"' in ran.err) == (1, True)
+
+
+def test_a_list_stops_where_it_is_told_to(desk: Program) -> None:
+    for text in ("One.", "Two.", "Three."):
+        desk.ok("add", text)
+
+    assert [one["text"] for one in desk.json("list", "--limit", "2")["claims"]] == ["One.", "Two."]
+    assert len(desk.json("list", "--limit", "9")["claims"]) == 3
+    assert desk("list", "--limit", "0").code == 2

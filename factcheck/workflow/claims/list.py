@@ -29,8 +29,10 @@ def show_claim(desk: Desk, ref: str) -> Record:
         return ledger.record(ref)
 
 
-def list_claims(desk: Desk, words: Sequence[str] = LISTED_WHOLE, **where: str) -> list[dict[str, Any]]:
-    """These words of every claim, in the order of entry, narrowed by the value of a word.
+def list_claims(
+    desk: Desk, words: Sequence[str] = LISTED_WHOLE, limit: int | None = None, **where: str
+) -> list[dict[str, Any]]:
+    """These words of every claim, or of the first `limit`, in the order of entry, narrowed by the value of a word.
 
     NotFound where a rating is of no scale here, or an article is not.
     """
@@ -39,7 +41,7 @@ def list_claims(desk: Desk, words: Sequence[str] = LISTED_WHOLE, **where: str) -
     with desk.store.reading() as ledger:
         if lacking := ledger.no_article(where.get("article")):
             raise lacking
-        return ledger.listed(words, **where)
+        return ledger.listed(words, limit, **where)
 
 
 def list_overdue(desk: Desk, words: Sequence[str] = LISTED_WHOLE, **where: str) -> list[dict[str, Any]]:
@@ -47,7 +49,7 @@ def list_overdue(desk: Desk, words: Sequence[str] = LISTED_WHOLE, **where: str) 
     today = desk.clock().date()
     late = [
         row
-        for row in list_claims(desk, (*words, "deadline", "status"), **where)
+        for row in list_claims(desk, (*words, "deadline", "status"), None, **where)
         if row["deadline"] and row["status"] not in _DONE and latest(row["deadline"]) < today
     ]
     return sorted(late, key=lambda row: latest(row["deadline"]))
