@@ -164,13 +164,13 @@ def _codes(told: Told) -> set[tuple[str, str]]:
     return {(finding.code, finding.where) for finding in told.found()}
 
 
-def test_a_flipped_byte_anywhere_in_the_archive_is_named(told: Told) -> None:
-    with _archived(told) as kept:
+def test_a_flipped_byte_anywhere_in_the_archive_is_named(files: Told) -> None:
+    with _archived(files) as kept:
         for path, refs in kept.items():
             content = path.read_bytes()
             for at in range(0, len(content), 23):
                 path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
-                assert _codes(told) == _of_captures("capture-changed", refs)
+                assert _codes(files) == _of_captures("capture-changed", refs)
             path.write_bytes(content)
 
 
