@@ -121,6 +121,7 @@ class RuleRefused(FactcheckError):
 
     def __init__(self, rule: int, message: str, *mends: Mend) -> None:
         super().__init__(f"Rule {rule}: {message}", remedies=mends)
+        self.args = (rule, message, *mends)  # from which it is made again where it crosses to another process
         self.rule = rule
 
 

@@ -1,5 +1,7 @@
 """Errors that say what is wrong, where, and what to do next."""
 
+import pickle
+
 import pytest
 
 from factcheck import errors
@@ -70,6 +72,19 @@ def test_a_refusal_names_the_rule_the_trouble_and_the_mend() -> None:
     refused = RuleRefused(2, "there is evidence against it.", "Say how that is settled.")
     assert str(refused) == "Rule 2: there is evidence against it. Say how that is settled."
     assert refused.rule == 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        NotFound("No desk here.", [Finding("a", "b", "c", "Mend it.")], [Remedy.by("init", "Make one.")]),
+        RuleRefused(2, "there is evidence against it.", Remedy.again("Say how.", resolves=None)),
+    ],
+)
+def test_an_error_reaches_another_process_whole(wrong: FactcheckError) -> None:
+    there = pickle.loads(pickle.dumps(wrong))  # noqa: S301 - our own bytes
+    assert type(there) is type(wrong)
+    assert vars(there) == vars(wrong)
 
 
 def test_a_near_word_is_suggested() -> None:
