@@ -155,7 +155,8 @@ def edit(ref: str, why: str | None, form_file: Path | None, **options: Any) -> N
             from factcheck.cli.editor import rewrite_claim
 
             with rewrite_claim(show_claim(desk, ref), form_file) as form:
-                changed = edit_claim(replace(desk, seen=desk.seen or form.head), ref, form.fields, why)
+                seen = form.head if desk.seen is None else desk.seen
+                changed = edit_claim(replace(desk, seen=seen), ref, form.fields, why)
     if not changed:
         say(f"{ref} says that already; nothing was changed.")
         return

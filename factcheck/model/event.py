@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from factcheck.errors import Finding
+from factcheck.errors import Finding, RuleRefused
 from factcheck.model.text import Line, Sha256, clean
 from factcheck.model.value import Instant, Value
 from factcheck.model.vocabulary import Act
@@ -47,14 +47,14 @@ Body = Annotated[dict[str, Any], BeforeValidator(_cleaned)]
 class Event(Value):
     """One act: who did what, when, under which edition of the rules, and the link to the line before."""
 
-    seq: int
+    seq: Annotated[int, Field(strict=True)]
     at: Instant
     by: Line
     act: Act
     body: Body
     previous: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")] = ""
     hash: Sha256
-    edition: Annotated[int, Field(ge=1)] = 1
+    edition: Annotated[int, Field(ge=1, strict=True)] = 1
 
     def line(self) -> dict[str, Any]:
         """The line as JSON types, as it is written and given away; one of edition 1 does not name it."""
@@ -75,7 +75,17 @@ _NOT_YET = "0" * 64
 
 
 def next_event(before: Event | None, at: Instant, by: str, act: Act, body: dict[str, Any]) -> Event:
-    """The event that follows `before` (None at the start of a history), under the edition of today."""
+    """The event that follows `before` (None at the start of a history), under the edition of today.
+
+    RuleRefused after a line of a later edition: editions never go down in a history.
+    """
+    if before and before.edition > EDITION:
+        raise RuleRefused(
+            5,
+            f"the last line on record was made under edition {before.edition} of the rules; "
+            f"this program knows up to {EDITION} and adds nothing to it.",
+            "Update factcheck.",
+        )
     seq, previous = (before.seq + 1, before.hash) if before else (1, "")
     said = {"at": at, "by": by, "act": act, "body": body}
     link = {"seq": seq, "previous": previous, "hash": _NOT_YET, "edition": EDITION}

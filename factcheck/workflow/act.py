@@ -31,7 +31,7 @@ class OpenClaim:
         self.before = before
         self.record = record
         self._found = record.events
-        self._lines = lines_seen(record, seen) if seen and seen != record.head else len(record.events)
+        self._lines = lines_seen(record, seen) if seen not in (None, record.head) else len(record.events)
 
     def act(self, act: Act, body: Mapping[str, Any]) -> Record:
         """One more act; returns the record after it.
@@ -93,7 +93,8 @@ def open_claim(desk: Desk, ref: str, seen: str | None = None) -> Iterator[OpenCl
     They are decided on the head that the desk's author names (`desk.seen`), else on `seen`, else on the head the
     claim has before this transaction gets its turn. NotFound where there is no such claim, or it never had that head.
     """
-    head = desk.seen or seen or _head_now(desk, ref)
+    named = seen if desk.seen is None else desk.seen
+    head = _head_now(desk, ref) if named is None else named
     with open_claims(desk) as claims:
         yield claims.on(ref, head)
 

@@ -316,14 +316,19 @@ ACTS_ON_ONE_CLAIM = {
 }
 
 
+@pytest.mark.parametrize(
+    "head", ["0123456789ab", ""], ids=["another's", "empty, as of a variable that was not set"]
+)
 @pytest.mark.parametrize("act", ACTS_ON_ONE_CLAIM)
-def test_every_act_on_one_claim_takes_a_head_and_refuses_one_it_never_had(desk: Program, act: str) -> None:
+def test_every_act_on_one_claim_takes_a_head_and_refuses_one_it_never_had(
+    desk: Program, act: str, head: str
+) -> None:
     desk.cited()
     desk.write("page.txt", "So it was.")
 
-    ran = desk(act, REF, *ACTS_ON_ONE_CLAIM[act], "--head", "0123456789ab")
+    ran = desk(act, REF, *ACTS_ON_ONE_CLAIM[act], "--head", head)
 
-    assert (ran.code, 'never had the head "0123456789ab"' in ran.err) == (1, True)
+    assert (ran.code, f'never had the head "{head}"' in ran.err) == (1, True)
 
 
 def test_a_list_stops_where_it_is_told_to(desk: Program) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from factcheck.errors import BadInput
+from factcheck.errors import BadInput, RuleRefused
 from factcheck.model.event import EDITION, Event, broken_links, canonical, digest, event_hash, next_event
 from factcheck.model.vocabulary import Act
 from tests.records import ANA, AT, SHA, findings_of, hostile, whole_life
@@ -165,6 +165,27 @@ def test_a_history_whose_editions_go_down_is_named() -> None:
     [found] = broken_links(events, "h")
     assert (found.code, found.where) == ("history-edition", "h line 3")
     assert found.message == "was made under edition 1 of the rules, the line before it under 2."
+
+
+def test_nothing_is_added_to_a_line_of_an_edition_that_is_not_known_yet() -> None:
+    [newer] = _of_edition(_chain({}), 0, EDITION + 1)
+    with pytest.raises(RuleRefused) as refused:
+        next_event(newer, AT, ANA, Act.NOTE, {})
+    assert str(refused.value) == (
+        f"Rule 5: the last line on record was made under edition {EDITION + 1} of the rules; "
+        f"this program knows up to {EDITION} and adds nothing to it. Update factcheck."
+    )
+
+
+@pytest.mark.parametrize("name", ["seq", "edition"])
+@pytest.mark.parametrize("given", ["2", 2.0, True])
+def test_the_number_and_the_edition_of_a_line_are_whole_numbers_and_nothing_like_them(
+    name: str, given: Any
+) -> None:
+    [event] = _chain({})
+    with pytest.raises(BadInput) as refused:
+        Event.of({**event.line(), name: given})
+    assert [found.where for found in refused.value.findings] == [name]
 
 
 def test_a_line_of_an_edition_that_is_not_known_yet_is_named() -> None:
