@@ -101,28 +101,12 @@ FROM_FOLDER = Links("../")
 IN_ONE_FILE = Links(single=True)
 
 
-@dataclass(frozen=True, slots=True)
-class SiteUrls:
-    """The absolute URLs of the public site under its `base`, such as `https://example.org/checks`, slash or not."""
-
-    base: str
+class SiteUrls(Links):
+    """The same as absolute, permanent URLs of the public site; `up` is such as `https://example.org/checks`."""
 
     def file(self, name: str) -> str:
         """The URL of a file by its path in the folder; "" is the front page, and so is its own file."""
-        return f"{self.base.rstrip('/')}/{'' if name == INDEX else name}"
-
-    @property
-    def home(self) -> str:
-        """The front page."""
-        return self.file("")
-
-    def claim(self, ref: str) -> str:
-        """The permanent URL of a check; it shows the version that is out now."""
-        return self.file(claim_file(ref))
-
-    def version(self, ref: str, number: int) -> str:
-        """The permanent URL of a version that a later one has replaced."""
-        return self.file(version_file(ref, number))
+        return f"{self.up.rstrip('/')}/{'' if name == INDEX else name}"
 
     def embed(self, ref: str) -> str:
         """The card of a check that others put in an iframe."""
