@@ -3,55 +3,33 @@
 from collections.abc import Iterator
 
 from factcheck.errors import Finding
+from factcheck.model.gate import grounds, names, notes, signature, wording
 from factcheck.model.gate.context import Check, GateContext, GateFinding
-from factcheck.model.gate.grounds import (
-    conflict_unresolved,
-    never_captured,
-    no_summary,
-    nothing_held,
-    parties_only,
-    quote_not_anchored,
-    recheck_due,
-    too_few_sources,
-)
 from factcheck.model.gate.levels import Level
-from factcheck.model.gate.names import confidential_named
-from factcheck.model.gate.notes import private_note_quoted
-from factcheck.model.gate.signature import (
-    contact_open,
-    not_signed,
-    older_rule,
-    rating_retired,
-    same_wording,
-    signature_void,
-    too_few_signatures,
-    verdict_outdated,
-)
-from factcheck.model.gate.wording import claimant_type, dated_after, long_wording, rating_word
 
 CHECKS: tuple[Check, ...] = (
-    nothing_held,
-    conflict_unresolved,
-    no_summary,
-    too_few_sources,
-    parties_only,
-    quote_not_anchored,
-    never_captured,
-    private_note_quoted,
-    confidential_named,
-    rating_word,
-    rating_retired,
-    dated_after,
-    verdict_outdated,
-    signature_void,
-    not_signed,
-    too_few_signatures,
-    long_wording,
-    claimant_type,
-    same_wording,
-    contact_open,
-    older_rule,
-    recheck_due,
+    grounds.nothing_held,
+    grounds.conflict_unresolved,
+    grounds.no_summary,
+    grounds.too_few_sources,
+    grounds.parties_only,
+    grounds.quote_not_anchored,
+    grounds.never_captured,
+    notes.private_note_quoted,
+    names.confidential_named,
+    wording.rating_word,
+    signature.rating_retired,
+    wording.dated_after,
+    signature.verdict_outdated,
+    signature.signature_void,
+    signature.not_signed,
+    signature.too_few_signatures,
+    wording.long_wording,
+    wording.claimant_type,
+    signature.same_wording,
+    signature.contact_open,
+    signature.older_rule,
+    grounds.recheck_due,
 )
 """Every check yields findings of one code, which is its own name with dashes."""
 
