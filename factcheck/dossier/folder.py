@@ -2,13 +2,13 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.dossier.form import Dossier, article_to_toml, read_article, read_dossier, to_toml
 from factcheck.dossier.history import read_lines, to_lines
-from factcheck.errors import BadInput, Finding, NotFound
+from factcheck.errors import BadInput, FactcheckError, Finding, NotFound
 from factcheck.files import disk_errors_explained
 from factcheck.model.claim import Article
 from factcheck.model.event import Event
@@ -43,6 +43,10 @@ class DossierFiles:
     def article(self) -> Article:
         """The article the form holds."""
         return read_article(self.form or "", self.where)
+
+    def refused(self, wrong: FactcheckError) -> Sequence[Finding]:
+        """What an error says that these files gave rise to; the findings behind it, if there are any."""
+        return wrong.findings or [Finding("refused", self.where, wrong.message, *wrong.remedies)]
 
 
 def read_folder(folder: Path, findings: list[Finding]) -> Iterator[DossierFiles]:

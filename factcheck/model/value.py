@@ -80,14 +80,14 @@ def _in_words(error: ErrorDetails, known: list[str]) -> tuple[str, str]:
         case "enum":
             words = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
             mend = did_you_mean(_safe(error["input"]), words)
-            return f"{_short(error['input'])} is not a word the desk knows here.", mend
+            return f"{in_quotes(error['input'])} is not a word the desk knows here.", mend
         case "string_too_long" | "too_long":
             length = len(str(error["input"]))
             limit = context["max_length"]
             return f"has {length:,} characters; at most {limit:,} are kept.", "Shorten it or split it."
         case "value_error":
             return f"{context['error']}.", ""
-    return f"{error['msg'].lower()}, got {_short(error['input'])}.", ""
+    return f"{error['msg'].lower()}, got {in_quotes(error['input'])}.", ""
 
 
 def _safe(given: object) -> str:
@@ -95,6 +95,7 @@ def _safe(given: object) -> str:
     return str(given).encode("utf-8", "backslashreplace").decode()
 
 
-def _short(given: object) -> str:
+def in_quotes(given: object) -> str:
+    """What a message shows of a value: the first sixty characters, in quotation marks."""
     text = _safe(given)
     return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}…"'

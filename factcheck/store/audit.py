@@ -15,6 +15,7 @@ from factcheck.model.editions import in_words
 from factcheck.model.event import Event, broken_links
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
+from factcheck.model.value import in_quotes
 from factcheck.store.rows import (
     ARTICLES,
     CHILDREN,
@@ -32,7 +33,7 @@ from factcheck.store.rows import (
 )
 from factcheck.store.search_audit import SearchAudit
 
-_RESTORE = "Restore the database from a backup, or import the dossiers into a new one."
+_RESTORE = "Restore the database from a backup, or import the dossiers and feeds into a new one."
 
 
 class Audit:
@@ -68,7 +69,7 @@ class Audit:
             driver.text_factory = str
 
     def _walk(self) -> Iterator[Record]:
-        search = SearchAudit(self._connection)
+        search = SearchAudit(self._connection, self._note)
         self._damage()
         self._orphans()
         for rows in some(self._rows(ARTICLES, order=[ARTICLES.c.ref])):
@@ -83,7 +84,7 @@ class Audit:
             records = [record for record in told if record]
             search.claims(records)
             yield from records
-        self.findings += search.finish()
+        search.finish()
 
     def _note(self, code: str, where: str, message: str) -> None:
         self.findings.append(Finding(code, where, message, _RESTORE))
@@ -193,10 +194,5 @@ class Audit:
         for column, value in expected.items():
             plain = list(value) if isinstance(value, tuple) else value
             if plain != found[column]:
-                said = f"is {_short(found[column])}; the history says {_short(plain)}."
+                said = f"is {in_quotes(found[column])}; the history says {in_quotes(plain)}."
                 self._note("row-changed", f"{place} {column}", said)
-
-
-def _short(value: object) -> str:
-    said = str(value)
-    return f'"{said}"' if len(said) <= 60 else f'"{said[:57]}…"'

@@ -5,7 +5,7 @@ on SQLite they are found by a table of its own, so that is read as well.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from zlib import crc32
@@ -13,7 +13,7 @@ from zlib import crc32
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
 from sqlalchemy.exc import DBAPIError
 
-from factcheck.errors import BadInput, Finding
+from factcheck.errors import BadInput
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.record import Record
 from factcheck.store.external_checks import to_check_row
@@ -21,15 +21,16 @@ from factcheck.store.indexing import counted, searched, words_of
 from factcheck.store.rows import AT_ONCE, CLAIMS
 from factcheck.store.search_tables import EARLIER, SEARCHABLE, WORDS
 
-_RESTORE = "Restore the database from a backup, or import the dossiers and feeds into a new one."
-
 
 class SearchAudit:
-    """One walk along the claims and the shelf: what each should be found by, held against what is stored."""
+    """One walk along the claims and the shelf: what each should be found by, held against what is stored.
 
-    def __init__(self, connection: Connection) -> None:
-        self.findings: list[Finding] = []
+    `note` is told the code, the place and the message of each finding.
+    """
+
+    def __init__(self, connection: Connection, note: Callable[[str, str, str], None]) -> None:
         self._connection = connection
+        self._note = note
         self._counts: Counter[str] = Counter()
         self._checksum = 0
 
@@ -39,8 +40,8 @@ class SearchAudit:
         for record in records:
             self._compare(f"claim {record.claim.ref}", searched(record), stored.get(record.id))
 
-    def finish(self) -> list[Finding]:
-        """The shelf, the rows that belong to nothing, and the totals; everything that was found."""
+    def finish(self) -> None:
+        """The shelf, the rows that belong to nothing, and the totals."""
         with self._readable(EARLIER):
             self._checks()
         with self._readable(SEARCHABLE):
@@ -49,7 +50,6 @@ class SearchAudit:
             self._totals()
         if self._connection.dialect.name == "sqlite":
             self._terms()
-        return self.findings
 
     @contextmanager
     def _readable(self, table: Table) -> Iterator[None]:
@@ -58,9 +58,6 @@ class SearchAudit:
             yield
         except (LookupError, ValueError, TypeError) as wrong:
             self._note("row-unreadable", f"table {table.name}", f"{wrong}.")
-
-    def _note(self, code: str, where: str, message: str) -> None:
-        self.findings.append(Finding(code, where, message, _RESTORE))
 
     def _stored(self, column: ColumnElement[Any], keys: Sequence[Any]) -> dict[Any, tuple[int, str]]:
         query = select(column, SEARCHABLE.c.id, SEARCHABLE.c.words).where(column.in_(keys))

@@ -7,13 +7,12 @@ from typing import Any
 from factcheck.desk import Desk
 from factcheck.errors import Finding, MovedSince, Remedy
 from factcheck.model.article_history import decide_article
+from factcheck.model.claim import Article
 from factcheck.model.moved import Moved, lines_seen, moved_under
 from factcheck.model.record import ArticleRecord, Record
+from factcheck.model.value import in_quotes
 from factcheck.model.vocabulary import Act
 from factcheck.store.ledger import Ledger
-
-_SHORT = 60
-"""Characters of a value that a refusal shows."""
 
 
 class OpenClaim:
@@ -110,6 +109,14 @@ def article_after(desk: Desk, record: ArticleRecord | None, act: Act, body: dict
     return decide_article(record, desk.event(record.events[-1] if record else None, act, body))
 
 
+def article_with(desk: Desk, record: ArticleRecord | None, article: Article) -> ArticleRecord:
+    """An article's record that says `article`, by one more act of the desk's author where it does not yet."""
+    if record and record.article == article:
+        return record
+    body = {"id": str(record.id if record else desk.new_id()), "article": article.plain()}
+    return article_after(desk, record, Act.ARTICLE, body)
+
+
 def _head_now(desk: Desk, ref: str) -> str | None:
     with desk.store.reading() as ledger:
         return next((row["head"] for row in ledger.listed(("head",), ref=ref)), None)
@@ -143,8 +150,7 @@ def _short(value: Any) -> str:
         value = next((value[key] for key in _TELLING if value.get(key)), value["id"])
     if isinstance(value, list):
         value = ", ".join(map(str, value))
-    text = str(value)
-    return f'"{text}"' if len(text) <= _SHORT else f'"{text[: _SHORT - 1]}…"'
+    return in_quotes(value)
 
 
 _TELLING = ("rating", "decision", "exact", "rung", "what", "version")

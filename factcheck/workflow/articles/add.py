@@ -1,19 +1,19 @@
 """Adding the text of an article: a new one, or the revised draft of one that is here."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.model.claim import Article
 from factcheck.model.record import ArticleRecord
 from factcheck.model.text import slug
-from factcheck.model.vocabulary import Act
 from factcheck.reading.sentence.article_sentences import Sentence
 from factcheck.reading.sentence.coverage import Orphan
 from factcheck.store.ledger import Ledger
-from factcheck.workflow.act import article_after
+from factcheck.workflow.act import article_with
 from factcheck.workflow.articles.coverage import ArticleText, claims_of, read_kept
 from factcheck.workflow.articles.read import Draft
 
@@ -62,7 +62,7 @@ def add_draft(desk: Desk, draft: Draft, fields: Mapping[str, Any]) -> AddedArtic
         known = _known(ledger, draft, fields)
         text = {"record": kept.fields["record"], "text_digest": draft.digest} if kept else {}
         article, proposed = _merged(ledger, known, draft, {**fields, **text})
-        after = _with(desk, known, article)
+        after = article_with(desk, known, article)
         if after is not known:
             ledger.save_article(known, after)
         now = ArticleText.of(after, draft.text, draft.digest)
@@ -108,21 +108,8 @@ def _free_ref(ledger: Ledger, title: str, digest: str) -> str:
     """The ref made of a title, or the first of ref-2, ref-3 … that no article has."""
     taken = set(ledger.article_refs())
     base = slug(title) or f"article-{digest[:8]}"
-    return next(ref for ref in _numbered(base) if ref not in taken)
-
-
-def _numbered(base: str) -> Iterator[str]:
-    yield base
-    number = 1
-    while number := number + 1:
-        yield f"{base}-{number}"
-
-
-def _with(desk: Desk, known: ArticleRecord | None, article: Article) -> ArticleRecord:
-    if known and known.article == article:
-        return known
-    body = {"id": str(known.id if known else desk.new_id()), "article": article.plain()}
-    return article_after(desk, known, Act.ARTICLE, body)
+    numbered = (f"{base}-{number}" for number in count(2))
+    return next(ref for ref in chain([base], numbered) if ref not in taken)
 
 
 def _revised(ledger: Ledger, before: ArticleText | None, now: ArticleText) -> Revised:

@@ -215,9 +215,7 @@ def _records_of(
         try:
             record = replay(_history(kept), scales)
         except FactcheckError as wrong:
-            findings.extend(
-                wrong.findings or [Finding("refused", kept.where, wrong.message, *wrong.remedies)]
-            )
+            findings += kept.refused(wrong)
             continue
         if kept.form != to_toml(record):
             findings.append(_edited(kept))
@@ -232,9 +230,7 @@ def _articles_of(folder: Path, findings: list[Finding]) -> Iterator[ArticleRecor
         try:
             record = replay_article(_history(kept))
         except FactcheckError as wrong:
-            findings.extend(
-                wrong.findings or [Finding("refused", kept.where, wrong.message, *wrong.remedies)]
-            )
+            findings += kept.refused(wrong)
             continue
         if kept.form != article_to_toml(record.article):
             findings.append(_edited(kept))

@@ -20,10 +20,9 @@ from factcheck.exchange.decoding import decode
 from factcheck.files import disk_errors_explained
 from factcheck.model.article_history import fold_article, replay_article
 from factcheck.model.decide import replay
-from factcheck.model.record import ArticleRecord, Record
-from factcheck.model.vocabulary import Act
+from factcheck.model.record import Record
 from factcheck.store.ledger import Ledger
-from factcheck.workflow.act import OpenClaim, article_after
+from factcheck.workflow.act import OpenClaim, article_with
 from factcheck.workflow.claims.add import AlreadyHere, add_claims
 
 _LOG = logging.getLogger(__name__)
@@ -133,7 +132,7 @@ class Importing:
 
     def _note(self, kept: DossierFiles, wrong: FactcheckError) -> None:
         found = self._moved if isinstance(wrong, MovedSince) else self.findings
-        found.extend(wrong.findings or [Finding("refused", kept.where, wrong.message, *wrong.remedies)])
+        found += kept.refused(wrong)
 
     def _claim(self, kept: DossierFiles, folder: Path) -> None:
         before = self._ledger.find(kept.ref)
@@ -204,7 +203,7 @@ class Importing:
         if kept.form is not None and not (
             events and kept.form == article_to_toml(fold_article(events).article)
         ):
-            after = self._with_article_form(kept, after)
+            after = article_with(self._desk, after, kept.article())
         assert after is not None  # noqa: S101 - a dossier has a form, a history, or both
         if after.article.ref != kept.ref:
             raise BadInput.of(kept.where, [_misnamed(kept, after.article.ref)])
@@ -213,13 +212,6 @@ class Importing:
             self._ledger.save_article(before, after)
             self._imported.articles += 1
         self._brought.add(kept.ref)
-
-    def _with_article_form(self, kept: DossierFiles, known: ArticleRecord | None) -> ArticleRecord:
-        article = kept.article()
-        if known and known.article == article:
-            return known
-        article_id = str(known.id if known else self._desk.new_id())
-        return article_after(self._desk, known, Act.ARTICLE, {"id": article_id, "article": article.plain()})
 
 
 def _misnamed(kept: DossierFiles, ref: str) -> Finding:
