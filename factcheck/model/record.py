@@ -173,6 +173,10 @@ class Record:
         """The capture by its short id; NotFound lists the ids there are."""
         return _by_id(self.captures, capture_id, f"{self.claim.ref} has no capture")
 
+    def contact(self, contact_id: str) -> Contact:
+        """Somebody who was asked to answer, by the short id; NotFound lists the ids there are."""
+        return _by_id(self.contacts, contact_id, f"{self.claim.ref} has no contact")
+
     def captures_of(self, source_id: str) -> tuple[Capture, ...]:
         """What a source gave, in the order it was taken."""
         return tuple(one for one in self.captures if one.source == source_id)

@@ -41,7 +41,7 @@ def table_of(row: type[SQLModel]) -> Table:
 
 Item = TypeVar("Item")
 AT_ONCE = 500
-"""Claims read in one query; bounds memory, and the parameters a query may have."""
+"""Claims in one query or one writing of files; bounds memory, and the parameters a query may have."""
 
 
 def some(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
 from typing import Any
 
 from factcheck.desk import Desk
@@ -11,12 +10,12 @@ from factcheck.errors import BadInput, Finding
 from factcheck.model.claim import Claim
 from factcheck.model.text import ref_for, wording_digest
 from factcheck.store.ledger import Ledger
+from factcheck.store.rows import some
 
 Fields = Mapping[str, Any]
 Placed = tuple[str, Fields]
 """Where a claim stands in the input (for findings), and its fields."""
 
-_BATCH = 1000
 _NO_REF = "to-be-given"
 
 
@@ -45,17 +44,11 @@ def add_claims(desk: Desk, claims: Iterable[Placed], what: str, *, anyway: bool 
     """
     with desk.store.writing() as ledger:
         intake = _Intake(desk, ledger, anyway)
-        for batch in _batches(claims):
+        for batch in some(claims):
             intake.take(batch)
         if intake.findings:
             raise BadInput.of(what, intake.findings)
         return intake.taken
-
-
-def _batches(claims: Iterable[Placed]) -> Iterator[list[Placed]]:
-    waiting = iter(claims)
-    while batch := list(islice(waiting, _BATCH)):
-        yield batch
 
 
 class _Intake:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy, did_you_mean
+from factcheck.errors import BadInput, Finding, NotSoNow, Remedy
 from factcheck.model.publication import Contact
 from factcheck.model.record import Record, next_id
 from factcheck.model.value import is_blank
@@ -42,12 +42,7 @@ def _complete(desk: Desk, record: Record, known: Contact | None, given: Mapping[
 def _meant(record: Record, contact_id: str | None, given: Mapping[str, Any]) -> Contact | None:
     """The contact on record that is spoken of; None where it is a new one."""
     if contact_id:
-        known = {one.id: one for one in record.contacts}
-        if contact_id not in known:
-            raise NotFound(
-                f'{record.claim.ref} has no contact "{contact_id}". {did_you_mean(contact_id, known)}'
-            )
-        return known[contact_id]
+        return record.contact(contact_id)
     if "how" in given:
         return None
     waiting = [

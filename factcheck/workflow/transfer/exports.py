@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from factcheck.archive.archive import Archive, copy_missing
@@ -27,8 +26,7 @@ from factcheck.model.article_history import fold_article
 from factcheck.model.event import Event
 from factcheck.model.evolve import fold
 from factcheck.model.record import ArticleRecord, Record
-
-_BATCH = 500
+from factcheck.store.rows import some
 
 
 @dataclass
@@ -64,8 +62,7 @@ def export_dossiers(desk: Desk, folder: Path) -> Exported:
         for article in articles:
             _copy_captures(desk, (one.record for one in article.texts), folder)
             exported.written += write_changed(article_to_files(article, folder))
-        records = ledger.records()
-        while batch := list(islice(records, _BATCH)):
+        for batch in some(ledger.records()):
             exported.claims += len(batch)
             for record in batch:
                 _copy_captures(desk, (one.record for one in record.captures), folder)
