@@ -31,7 +31,7 @@ CHECKS: tuple[Check, ...] = (
     signature.older_rule,
     grounds.recheck_due,
 )
-"""Every check yields findings of one code, which is its own name with dashes."""
+"""All that a check finds has one code, its own name with dashes."""
 
 
 def findings(asked: GateContext) -> Iterator[GateFinding]:
@@ -40,11 +40,12 @@ def findings(asked: GateContext) -> Iterator[GateFinding]:
     What a verdict rests on comes first, since mending it voids the signatures that come last.
     """
     for check in CHECKS:
-        level = asked.wishes.level(code_of(check))
+        code = code_of(check)
+        level = asked.wishes.level(code)
         if level is not Level.OFF:
             for found in check(asked):
                 where = ": ".join((asked.ref, *found.place))
-                finding = Finding(found.code, where, found.message, *found.remedies)
+                finding = Finding(code, where, found.message, *found.remedies)
                 yield GateFinding(asked.ref, level, found.place, finding)
 
 

@@ -63,9 +63,8 @@ class GateContext:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One thing a check found. `place` leads to the field of the dossier: ("verdicts", "v1", "summary")."""
+    """One thing a check found; `place` leads to the field of the dossier, such as ("verdicts", "v1", "summary")."""
 
-    code: str
     place: tuple[str, ...]
     message: str
     remedies: tuple[Remedy, ...]

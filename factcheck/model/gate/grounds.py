@@ -23,10 +23,7 @@ def no_summary(asked: GateContext) -> Iterator[CheckResult]:
     """A reader is told the finding in one sentence."""
     if asked.verdict and not asked.verdict.summary:
         yield CheckResult(
-            "no-summary",
-            ("verdicts", asked.verdict.id, "summary"),
-            "The verdict has no summary.",
-            rate_again(asked.record),
+            ("verdicts", asked.verdict.id, "summary"), "The verdict has no summary.", rate_again(asked.record)
         )
 
 
@@ -45,7 +42,6 @@ def too_few_sources(asked: GateContext) -> Iterator[CheckResult]:
         if len(group) > 1
     )
     yield CheckResult(
-        "too-few-sources",
         ("verdicts", verdict.id, "cites"),
         f"The desk asks for {rule}; the verdict cites {has}.{copies}",
         (
@@ -63,7 +59,6 @@ def parties_only(asked: GateContext) -> Iterator[CheckResult]:
     sources = _cited_sources(asked, verdict)
     if sources and all(map(is_party, sources)):
         yield CheckResult(
-            "parties-only",
             ("verdicts", verdict.id, "cites"),
             "Only parties to the dispute are cited.",
             (Remedy.by("source", "Record somebody outside it.", ref=asked.ref, url=None),),
@@ -77,10 +72,10 @@ def quote_not_anchored(asked: GateContext) -> Iterator[CheckResult]:
         if evidence.standing is Standing.TOLD:
             said = f"{evidence.id} was told, and stands in nothing that can be looked up."
             find = Remedy.by("source", "Find it in writing.", ref=asked.ref, url=None)
-            yield CheckResult("quote-not-anchored", place, said, (find,))
+            yield CheckResult(place, said, (find,))
         elif evidence.standing is Standing.TRANSCRIBED:
             said = f"{evidence.id} was copied by hand, and no capture holds it."
-            yield CheckResult("quote-not-anchored", place, said, _capture(asked, evidence.source))
+            yield CheckResult(place, said, _capture(asked, evidence.source))
 
 
 def nothing_held(asked: GateContext) -> Iterator[CheckResult]:
@@ -92,7 +87,6 @@ def nothing_held(asked: GateContext) -> Iterator[CheckResult]:
             "cite", "Cite one that does.", ref=asked.ref, source=None, quote=None, stance="supports"
         )
         yield CheckResult(
-            "nothing-held",
             ("verdicts", verdict.id, "cites"),
             "No cited quote stands in a capture or a document of the desk.",
             _capture(asked, cited[0].source) if cited else (cite,),
@@ -104,7 +98,6 @@ def conflict_unresolved(asked: GateContext) -> Iterator[CheckResult]:
     verdict = asked.verdict
     if verdict and asked.record.in_conflict and not verdict.resolves:
         yield CheckResult(
-            "conflict-unresolved",
             ("verdicts", verdict.id, "resolves"),
             "There is evidence for and against, and the verdict does not say how it settles that.",
             rate_again(asked.record, lacking="resolves"),
@@ -118,7 +111,6 @@ def never_captured(asked: GateContext) -> Iterator[CheckResult]:
         if source.url and not any(one.outcome.holds_words for one in captures):
             tried = f" The last attempt: {captures[-1].outcome}." if captures else ""
             yield CheckResult(
-                "never-captured",
                 ("sources", source.id, "url"),
                 f"{source.id} is cited and was never captured.{tried}",
                 _capture(asked, source.id),
@@ -140,7 +132,6 @@ def recheck_due(asked: GateContext) -> Iterator[CheckResult]:
         ]
         if looks and looks[-1].fetched_at.date() < oldest:
             yield CheckResult(
-                "recheck-due",
                 ("captures", looks[-1].id, "fetched_at"),
                 f"{source.id} was last looked at on {looks[-1].fetched_at:%Y-%m-%d}, more than {days} days ago.",
                 (Remedy.by("recheck", "Look again.", ref=asked.ref),),

@@ -45,7 +45,6 @@ def confidential_named(asked: GateContext) -> Iterator[CheckResult]:
         told = {(name.source, name.what) for name in names if said.has(name)}
         for source_id, what in sorted(told):
             yield CheckResult(
-                "confidential-named",
                 shown.place,
                 f"Gives away the {what} of {source_id}, a confidential source.",
                 write_otherwise(record, shown.place),

@@ -51,10 +51,7 @@ def private_note_quoted(asked: GateContext) -> Iterator[CheckResult]:
     for one in asked.shown:
         if one.ours and (words := secret.repeated(one)):
             yield CheckResult(
-                "private-note-quoted",
-                one.place,
-                f'Repeats words of a private note: "{words}".',
-                write_otherwise(record, one.place),
+                one.place, f'Repeats words of a private note: "{words}".', write_otherwise(record, one.place)
             )
 
 

@@ -16,7 +16,7 @@ def not_signed(asked: GateContext) -> Iterator[CheckResult]:
     """Rule 3: everybody who has to sign has signed."""
     if asked.standing not in _SIGNED:
         place = ("verdicts", asked.verdict.id) if asked.verdict else ("text",)
-        yield CheckResult("not-signed", place, *_lacking(asked))
+        yield CheckResult(place, *_lacking(asked))
 
 
 def _lacking(asked: GateContext) -> tuple[str, tuple[Remedy]]:
@@ -38,7 +38,6 @@ def signature_void(asked: GateContext) -> Iterator[CheckResult]:
     if asked.changed and asked.verdict:
         names = " and ".join(one.by for one in asked.record.approvals)
         yield CheckResult(
-            "signature-void",
             ("verdicts", asked.verdict.id),
             f"{names} signed the verdict, and since then changed: {', '.join(asked.changed)}.",
             rate_again(asked.record),
@@ -53,18 +52,13 @@ def verdict_outdated(asked: GateContext) -> Iterator[CheckResult]:
     place = ("verdicts", verdict.id)
     if record.changed_since_rated:
         said = "What the verdict is about was changed after it was given."
-        yield CheckResult("verdict-outdated", place, said, rate_again(record))
+        yield CheckResult(place, said, rate_again(record))
     for drift in record.unjudged_drift:
         said = f"{drift.evidence} is {drift.rung} since the verdict was given."
-        yield CheckResult("verdict-outdated", ("drift", drift.id, "rung"), said, rate_again(record))
+        yield CheckResult(("drift", drift.id, "rung"), said, rate_again(record))
     if record.is_void and record.version and record.version.first.verdict == verdict.id:
         void = next(one for one in record.corrections_since if one.kind is CorrectionKind.VOID)
-        yield CheckResult(
-            "verdict-outdated",
-            ("corrections", void.id),
-            "The check was taken back (void).",
-            rate_again(record),
-        )
+        yield CheckResult(("corrections", void.id), "The check was taken back (void).", rate_again(record))
 
 
 def too_few_signatures(asked: GateContext) -> Iterator[CheckResult]:
@@ -72,7 +66,6 @@ def too_few_signatures(asked: GateContext) -> Iterator[CheckResult]:
     signed = len(asked.record.approvals)
     if asked.verdict and asked.standing is Status.SIGNED_OFF and signed < asked.reviewers:
         yield CheckResult(
-            "too-few-signatures",
             ("verdicts", asked.verdict.id),
             f"{signed} signed the verdict; the desk asks for {asked.reviewers} by now.",
             (*rate_again(asked.record), Remedy.by("submit", "Then submit it.", ref=asked.ref)),
@@ -87,7 +80,6 @@ def rating_retired(asked: GateContext) -> Iterator[CheckResult]:
     newest = asked.scales.get(verdict.scale)
     if verdict.rating not in {one.id for one in newest.ratings}:
         yield CheckResult(
-            "rating-retired",
             ("verdicts", verdict.id, "rating"),
             f'"{verdict.rating}" is no rating of version {newest.version} of {newest.title}.',
             rate_again(asked.record, retired=True),
@@ -99,7 +91,6 @@ def contact_open(asked: GateContext) -> Iterator[CheckResult]:
     for contact in asked.record.contacts:
         if not contact.answered_on and not contact.no_answer:
             yield CheckResult(
-                "contact-open",
                 ("contacts", contact.id),
                 f"{contact.id} was asked on {contact.asked_on}; what came of it is not recorded.",
                 (
@@ -116,7 +107,6 @@ def same_wording(asked: GateContext) -> Iterator[CheckResult]:
     for other in asked.alike:
         if asked.verdict and other.rating != asked.verdict.rating:
             yield CheckResult(
-                "same-wording",
                 ("text",),
                 f"{other.ref} says the same and is rated {other.rating}, not {asked.verdict.rating}.",
                 (Remedy.by("show", "Read both.", ref=other.ref),),
@@ -126,4 +116,4 @@ def same_wording(asked: GateContext) -> Iterator[CheckResult]:
 def older_rule(asked: GateContext) -> Iterator[CheckResult]:
     """A line that an older edition of the rules let through is named where today's would not."""
     for line, broken in older_lines(asked.record, asked.scales):
-        yield CheckResult("older-rule", (f"history line {line.seq}",), OLDER.format(broken), ())
+        yield CheckResult((f"history line {line.seq}",), OLDER.format(broken), ())

@@ -45,7 +45,6 @@ def rating_word(asked: GateContext) -> Iterator[CheckResult]:
     text = asked.record.claim.text
     if said := carried_rating(text, rating_labels(asked.scales)):
         yield CheckResult(
-            "rating-word",
             ("text",),
             f'The wording carries "{said}", which is a rating and no part of the claim.',
             write_otherwise(asked.record, ("text",)),
@@ -95,7 +94,6 @@ def long_wording(asked: GateContext) -> Iterator[CheckResult]:
     text = asked.record.claim.text
     if len(text) > LONGEST:
         yield CheckResult(
-            "long-wording",
             ("text",),
             f"The wording has {len(text):,} characters; search pages show {LONGEST}.",
             write_otherwise(asked.record, ("text",)),
@@ -107,7 +105,6 @@ def dated_after(asked: GateContext) -> Iterator[CheckResult]:
     claimed_on, verdict = asked.record.claim.claimed_on, asked.verdict
     if claimed_on and verdict and earliest(claimed_on) > verdict.at.date():
         yield CheckResult(
-            "dated-after",
             ("claimed_on",),
             f"The claim is dated {in_words(claimed_on)}, after the verdict of {verdict.at:%Y-%m-%d}.",
             write_otherwise(asked.record, ("claimed_on",)),
@@ -119,7 +116,6 @@ def claimant_type(asked: GateContext) -> Iterator[CheckResult]:
     claim = asked.record.claim
     if claim.claimant and not claim.claimant_type:
         yield CheckResult(
-            "claimant-type",
             ("claimant",),
             "The record does not say whether the claimant is a person or an organization.",
             (Remedy.by("edit", "Say which.", ref=claim.ref, claimant_type=("person", "organization")),),
