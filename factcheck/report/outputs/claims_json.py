@@ -77,16 +77,11 @@ def claims_json(claims: Iterable[str], edition: Edition) -> Iterator[str]:
 
 def claim_json(check: PublicCheck, articles: Articles, edition: Edition) -> str:
     """One check on a line, as `claims_json` describes it."""
-    return _json(_claim_data(check, articles, edition))
-
-
-def _claim_data(check: PublicCheck, articles: Articles, edition: Edition) -> dict[str, Any]:
-    """One check as `claims_json` describes it."""
     record, site = check.record, edition.urls
     ref, verdict = record.claim.ref, published_verdict(check)
     told = sorted((*check.corrections, *check.pending), key=lambda one: one.at)
     signatures = [one for one in record.reviews if one.verdict == verdict.id]
-    return {
+    said = {
         "ref": ref,
         "url": site.claim(ref),
         "embed": site.embed(ref),
@@ -108,6 +103,7 @@ def _claim_data(check: PublicCheck, articles: Articles, edition: Edition) -> dic
         "digest": check.digest,
         "head": check.head,
     }
+    return _json(said)
 
 
 def _verdict(check: PublicCheck, edition: Edition) -> dict[str, Any]:

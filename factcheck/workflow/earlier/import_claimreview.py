@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from factcheck.archive.capture_contents import read_capture
 from factcheck.desk import Desk
 from factcheck.dossier.folder import FORM, HISTORY
 from factcheck.errors import BadInput, Finding, NotFound
@@ -22,6 +21,7 @@ from factcheck.store.external_checks import Shelved
 from factcheck.workflow.evidence.fetch_queue import FetchTask
 from factcheck.workflow.evidence.fetch_result import FetchResult
 from factcheck.workflow.evidence.fetch_sources import visit
+from factcheck.workflow.evidence.make_capture import payload_of
 
 _HEAD = 4_096
 _GZIP = "application/gzip"
@@ -117,10 +117,7 @@ def import_address(desk: Desk, url: str) -> ChecksImport:
     (seen,) = visit(desk, [FetchTask(url)])
     if not seen.outcome.holds_words:
         return ChecksImport(seen=seen)
-    payload = io.BytesIO()
-    kept = read_capture(desk.archive, seen.record, payload)
-    headers = {name.casefold(): value for name, value in kept.headers}
-    hints = Hints(headers.get("content-type", ""), headers.get("content-encoding", ""), kept.url)
+    payload, hints = payload_of(desk, seen.record)
     if seen.content_type in (HTML, XHTML):
         items = _in_page(desk, payload.getvalue(), hints, seen.url)
     else:

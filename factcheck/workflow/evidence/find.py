@@ -2,11 +2,9 @@
 
 import mimetypes
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from factcheck.archive.capture_contents import read_capture
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, Remedy
 from factcheck.files import disk_errors_explained
@@ -15,6 +13,7 @@ from factcheck.model.record import Record
 from factcheck.model.rules.evidence import fetch_or_file
 from factcheck.model.source import Capture
 from factcheck.reading.document.worker_pool import Hints, ReadDocument, WorkerPool
+from factcheck.workflow.evidence.make_capture import payload_of
 from factcheck.workflow.evidence.record_capture import text_of
 
 
@@ -122,10 +121,7 @@ def capture_text(desk: Desk, ref: str, capture_id: str, *, main: bool = False) -
         capture = ledger.record(ref).capture(capture_id)
     text = text_of(desk, capture)
     if main and text is not None:
-        payload = BytesIO()
-        kept = read_capture(desk.archive, capture.record, payload)
-        said = {name.casefold(): value for name, value in kept.headers}
-        hints = Hints(said.get("content-type", ""), said.get("content-encoding", ""), kept.url)
+        payload, hints = payload_of(desk, capture.record)
         text = desk.readers.main_text(payload.getvalue(), hints)
     if text is None:
         raise NotFound(f"{capture_id} of {ref} ({capture.outcome}) holds no text that could be read.")

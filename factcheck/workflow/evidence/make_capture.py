@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
-from factcheck.archive.capture_contents import text_digest
+from factcheck.archive.capture_contents import read_capture, text_digest
 from factcheck.archive.record_writer import sha256
 from factcheck.archive.supplied_warc import SuppliedFile, supplied_warc
 from factcheck.archive.visit_warc import visit_warc
@@ -99,6 +100,14 @@ def keep_read(desk: Desk, document: SuppliedFile, reading: ReadDocument) -> NewC
     }
     warc = supplied_warc(document, desk.new_id(), now, reading.text, _facts(fields, reading))
     return _kept(desk, fields, reading.text, warc)
+
+
+def payload_of(desk: Desk, record: str) -> tuple[BytesIO, Hints]:
+    """What a capture's source gave, by the SHA-256 of its file, and what the server said of it; StorageFailed."""
+    payload = BytesIO()
+    kept = read_capture(desk.archive, record, payload)
+    said = {name.casefold(): value for name, value in kept.headers}
+    return payload, Hints(said.get("content-type", ""), said.get("content-encoding", ""), kept.url)
 
 
 def _kept(desk: Desk, fields: Mapping[str, Any], text: str | None, warc: Iterable[bytes]) -> NewCapture:
