@@ -52,17 +52,17 @@ class TimeOrderedIds:
 
 
 class Progress(Protocol):
-    """Whoever waits for long work, and wants to see how far it is."""
+    """What is told how far long work is."""
 
     def begin(self, total: int) -> None:
-        """So many things are to be done."""
+        """Work on `total` things begins."""
 
     def step(self, done: str = "") -> None:
-        """One more is done; `done` says in a line what became of it, where people want to know."""
+        """One more is done; `done` says in a line what became of it, where that is of interest."""
 
 
 class NobodyWaits:
-    """Progress that nobody looks at."""
+    """Progress that is not shown."""
 
     def begin(self, total: int) -> None:
         """Say nothing."""

@@ -32,7 +32,7 @@ SECTIONS = ("start", "claims", "articles", "evidence", "verdict", "publish", "ea
 
 
 class _Everywhere(click.Command):
-    """What knows its section and takes --desk and --as wherever they stand."""
+    """A command with a section of the help, which takes --desk, --as and -v wherever they stand."""
 
     def __init__(self, *args: Any, section: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,7 +101,7 @@ def head_option(command: Decorated) -> Decorated:
 
 
 def _log(ctx: click.Context, _param: click.Parameter, given: int) -> None:
-    """Begin the log, or let it tell more, as often as -v is given in all; it ends with the command."""
+    """Begin the log, or make it more verbose: every -v counts, wherever it stands. The log ends with the command."""
     chosen = ctx.ensure_object(dict)
     form = os.environ.get("FACTCHECK_LOG")
     if given or (form and "verbosity" not in chosen):
@@ -151,10 +151,10 @@ def leave(code: int) -> NoReturn:
 
 
 def say(text: str) -> None:
-    """Talk, which goes to stderr so that results stay clean; what it repeats cannot command a terminal."""
+    """Print a message on stderr, so that stdout holds results alone; without characters that control a terminal."""
     try:
         click.echo(text.translate(_CONTROLS), err=True)
-    except OSError:  # nobody hears it, which is no reason to stop
+    except OSError:  # nobody can read it, which is no reason to stop
         _drop(sys.stderr)
 
 
@@ -243,7 +243,7 @@ def _invoke(arguments: Sequence[str]) -> int:
 
 
 def _unwritten() -> str:
-    """Why results could not be written, if any were left; Python would try them again at its end, in its own words."""
+    """Why results could not be written, "" if they could; Python would try again at exit, with a message of its own."""
     try:
         sys.stdout.flush()
     except OSError as wrong:
@@ -253,7 +253,7 @@ def _unwritten() -> str:
 
 
 def _drop(stream: TextIO) -> None:
-    """Send what is left for a stream nowhere."""
+    """Discard what is still to be written to a stream."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 

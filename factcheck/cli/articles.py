@@ -29,7 +29,7 @@ _OF_A_SENTENCE = ("ref", "quote", "article", "locator")
 _CLAIM_FIELDS = {name: said for name, said in CLAIM_FIELDS.items() if name not in _OF_A_SENTENCE}
 _COLUMNS = ("number", "state", "kind", "rank", "claims", "text", "why")
 _SHOWN = 20
-"""New or lost sentences that are told one by one."""
+"""New or lost sentences that are listed one by one."""
 
 
 @cli.group(cls=Family, section="articles")
@@ -40,9 +40,9 @@ def article() -> None:
 @article.command()
 @click.argument("location", metavar="FILE|URL|-")
 @field_options(ARTICLE_FIELDS, of="article")
-@click.option("--whole", is_flag=True, help="Take all words of a page, with menus and the like.")
+@click.option("--whole", is_flag=True, help="Keep all words of a page, also those of menus and the like.")
 def add(location: str, whole: bool, **options: Any) -> None:
-    """Take in a text: a txt, md, html, docx or pdf FILE, a URL, or "-" for stdin.
+    """Add a text: a txt, md, html, docx or pdf FILE, a URL, or "-" for stdin.
 
     With the --ref, the address, or the file name and title of an article that is here, it is its revised draft: claims
     stay with their words.

@@ -37,7 +37,7 @@ def check(refs: Sequence[str], form: str | None) -> None:
 
 
 def _say(checked: "GateReport") -> None:
-    """What was found in numbers, and the next step."""
+    """How much was found, and the next step."""
     looked = counted(checked.claims, "claim")
     blocking = checked.blocking
     warnings = counted(len(checked.findings) - len(blocking), "warning")

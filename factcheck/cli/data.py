@@ -27,7 +27,7 @@ def import_(place: str, form: str | None, anyway: bool, as_json: bool) -> None:
     """Bring in dossiers, a CSV whose headers are the fields of a claim, or checks that others published.
 
     Dossiers are a folder or one of them. Checks of others (ClaimReview) are a feed, single items or a page, as a file
-    or an address; they stand on a shelf of their own, for match and source.
+    or an address; they are kept apart from the desk's own claims, for match and source.
     """
     from factcheck.model.links import has_scheme
     from factcheck.workflow.earlier.import_claimreview import form_of
@@ -133,7 +133,7 @@ def _export_proof(desk: "Desk", out: Path, timestamp: str | None) -> None:
 
 
 CAPTURES = {"warc": "captures.warc.gz", "wacz": "captures.wacz"}
-"""What a web archive is called when nobody says."""
+"""The name of a web archive, where none is given."""
 
 
 @cli.command(section="data")

@@ -1,4 +1,4 @@
-"""What is told of checks of others that were brought in: how many, what was mended in them, what was left out."""
+"""What is said of an import of others' checks: how many there were, what was corrected in them, what was left out."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING

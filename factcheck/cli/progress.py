@@ -1,4 +1,4 @@
-"""A bar on a terminal's last line, with a line above it for whatever is told on the way."""
+"""A progress bar on the last line of a terminal; messages go on lines above it."""
 
 import logging
 import sys
@@ -17,7 +17,7 @@ def is_watched() -> bool:
 
 
 class Bar:
-    """The progress of one command; it is drawn anew when it grows, and gone at the end of the block."""
+    """The progress of one command; it is drawn anew when it grows, and removed at the end of the block."""
 
     def __init__(self) -> None:
         self._total = 0
@@ -33,12 +33,12 @@ class Bar:
         self._clear()
 
     def begin(self, total: int) -> None:
-        """So many things are to be done."""
+        """Work on `total` things begins."""
         self._total, self._done = total if is_watched() else 0, 0
         self._draw()
 
     def step(self, done: str = "") -> None:
-        """One more is done."""
+        """One more is done; `done` is printed above the bar."""
         self._done += 1
         if self._total and done:
             self._clear()
@@ -46,7 +46,7 @@ class Bar:
         self._draw()
 
     def _draw(self) -> None:
-        """The bar, where it looks otherwise than it does; of thousands of things, not each one is drawn."""
+        """Draw the bar where it has changed; of thousands of things, not each one is drawn."""
         filled = _WIDTH * self._done // max(self._total, 1)
         some = self._done % max(self._total // 200, 1) == 0
         if self._total and (some or not self._drawn or self._done == self._total):

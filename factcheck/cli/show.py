@@ -23,7 +23,7 @@ _WORK = ("would_settle", "tags", "priority", "language", "assignee", "deadline",
 
 
 def layout(claim: Plain) -> str:
-    """The claim top to bottom: wording, where it stands, verdict with reasons, evidence, sources, proof."""
+    """The claim from top to bottom: wording, status, verdicts with reasons, evidence, sources, digests."""
     lines = [
         claim["text"],
         f"{claim['ref']} · {claim['status']} · {claim['verdict'] or 'no verdict yet'}",

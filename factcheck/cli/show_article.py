@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def layout(shown: "ArticleProgress", sentences: "Sequence[SentenceCoverage]") -> str:
-    """The article top to bottom, with these of its sentences."""
+    """The article from top to bottom, with these of its sentences."""
     article = shown.article
     about = (article.ref, article.publisher, article.byline, article.published_on, article.url)
     return "\n".join(

@@ -97,7 +97,7 @@ def _read(folder: Path, ref: str, findings: list[Finding]) -> Iterator[DossierFi
 
 
 def _text(path: Path, folder: Path) -> str | None:
-    """The file as text, or None where there is none; BadInput for all that only looks like a dossier."""
+    """The file as text, or None where there is none; BadInput where it cannot be a dossier."""
     if not os.path.lexists(path):
         return None
     problem = _problem(path, folder)

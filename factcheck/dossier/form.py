@@ -43,7 +43,7 @@ _FILLED_IN = {
     "by": "any",
     "at": "2000-01-01T00:00:00Z",
 }
-"""Stands for what a verdict by hand may leave out, so that the rest of it can be checked with everything else."""
+"""Placeholders for what a verdict written by hand may leave out, so that the rest of it can be validated."""
 
 
 @dataclass(frozen=True)
