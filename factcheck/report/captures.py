@@ -8,6 +8,7 @@ from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Act, MatchQuality, Outcome, Standing
+from factcheck.reading.quote.quote_check import LEFT_OUT
 from factcheck.report.fragment import live_link
 from factcheck.report.outcomes import OUTCOME, ended
 from factcheck.report.phrase import (
@@ -26,9 +27,6 @@ from factcheck.report.phrase import (
 )
 from factcheck.report.urls import Links
 from factcheck.report.wording import day_of, file_words, is_page, moment, shortened
-
-LEFT_OUT = " […] "
-"""What joins the pieces of a quote that leaves something out."""
 
 _TRIES = 100
 """Places of a short quote in its excerpt among which the one with its context is looked for."""

@@ -4,37 +4,25 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from factcheck.reading.sentence.check_worthiness import CheckWorthiness, judge_sentence
-from factcheck.reading.sentence.sentences import Span, split_sentences
+from factcheck.reading.sentence.sentences import split_sentences
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence: its number from 1 and its span."""
+    """One sentence as written: its number from 1, and where it begins and ends, in code points."""
 
     number: int
-    span: Span
+    start: int
+    end: int
+    text: str
 
     @cached_property
     def worthiness(self) -> CheckWorthiness:
         """How much it is worth checking; judged when it is first asked for, since that takes half a millisecond."""
-        return judge_sentence(self.span.text)
-
-    @property
-    def text(self) -> str:
-        """The sentence as written."""
-        return self.span.text
-
-    @property
-    def start(self) -> int:
-        """The offset of its first character, in code points."""
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        """The offset after its last character, in code points."""
-        return self.span.end
+        return judge_sentence(self.text)
 
 
 def read_sentences(text: str, language: str | None = None) -> tuple[Sentence, ...]:
     """The sentences of a text in order; the same text always gives the same sentences. `language` is a BCP 47 tag."""
-    return tuple(Sentence(number, span) for number, span in enumerate(split_sentences(text, language), 1))
+    spans = enumerate(split_sentences(text, language), 1)
+    return tuple(Sentence(number, one.start, one.end, one.text) for number, one in spans)
