@@ -41,12 +41,11 @@ _TAGGED = {
 
 @dataclass(frozen=True)
 class Annotated:
-    """An article with its text and how far that is covered; without `whole`, only what has claims is told."""
+    """An article with its text and how far that is covered."""
 
     article: Article
     text: str
     coverage: Coverage
-    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +133,17 @@ def bare_view(article: Article, edition: Edition) -> ArticleView:
 
 
 def article_view(annotated: Annotated, margins: Mapping[str, Margin], edition: Edition) -> ArticleView:
-    """The annotated copy; of the claims only those are shown that have a margin."""
+    """The annotated copy; `margins` has one for each of the article's claims, by ref."""
     coverage = annotated.coverage
-    stretches = [(ref, stretch) for ref, stretch in coverage.claim_ranges if ref in margins]
-    notes = [(stretch, Note(number, margins[ref])) for number, (ref, stretch) in enumerate(stretches, 1)]
-    lost = [margins[ref] for one in coverage.orphans if (ref := one.claim) and ref in margins]
-    whole = annotated.whole
+    ranges = enumerate(coverage.claim_ranges, 1)
+    notes = [(stretch, Note(number, margins[ref])) for number, (ref, stretch) in ranges]
     return replace(
         bare_view(annotated.article, edition),
-        lead=_lead(coverage) if whole else NOTHING,
-        bar=tuple(_bar(coverage)) if whole else (),
+        lead=_lead(coverage),
+        bar=tuple(_bar(coverage)),
         paragraphs=tuple(_paragraphs(annotated, notes)),
-        lost=tuple(lost),
-        skips_lost=tuple(one.words for one in coverage.orphans if one.skip and whole),
+        lost=tuple(margins[one.claim] for one in coverage.orphans if one.claim),
+        skips_lost=tuple(one.words for one in coverage.orphans if one.skip),
         has_text=True,
     )
 
@@ -199,7 +196,7 @@ def _bar(coverage: Coverage) -> Iterator[Part]:
 def _paragraphs(annotated: Annotated, notes: Sequence[tuple[TextRange, Note]]) -> Iterator[Paragraph]:
     sentences = annotated.coverage.sentences
     apart = "\n\n" in annotated.text
-    walk = _Walk(notes, whole=annotated.whole)
+    walk = _Walk(notes)
     for one, after in zip(sentences, (*sentences[1:], None), strict=True):
         end = after.sentence.start if after else len(annotated.text)
         walk.take(one, end)
@@ -216,13 +213,12 @@ def _paragraphs(annotated: Annotated, notes: Sequence[tuple[TextRange, Note]]) -
 class _Walk:
     """One walk along the text: the paragraph under way, and the claims whose words have not ended yet."""
 
-    def __init__(self, notes: Sequence[tuple[TextRange, Note]], *, whole: bool) -> None:
+    def __init__(self, notes: Sequence[tuple[TextRange, Note]]) -> None:
         self.pieces: list[Piece] = []
         self._ended: list[Note] = []
         self._asides: list[Aside] = []
         self._waiting = list(reversed(notes))
         self._open: list[tuple[TextRange, Note]] = []
-        self._whole = whole
 
     def take(self, one: SentenceCoverage, following: int) -> None:
         """Cut a sentence where claims begin and end; `following` is where the next one begins."""
@@ -238,10 +234,10 @@ class _Walk:
             self.pieces.append(Piece(text, under, ending))
         self._ended += [note.note for note in here if note.ends]
         self._open = [(stretch, note) for stretch, note in self._open if stretch[1] > following]
-        if self._whole and one.state in _TAGGED:
+        if one.state in _TAGGED:
             tag = _TAGGED[one.state].at(number=figure(one.sentence.number))
             self.pieces[-1] = replace(self.pieces[-1], tag=tag)
-        if self._whole and one.skip and one.state is SentenceState.SKIPPED:
+        if one.skip and one.state is SentenceState.SKIPPED:
             self._asides.append(Aside(one.sentence.number, one.skip.why, one.skip.by))
 
     def finished(self) -> Paragraph:

@@ -7,14 +7,14 @@ import pytest
 
 from factcheck.model.claim import Article
 from factcheck.model.vocabulary import Act
-from factcheck.report.article_view import Annotated, Piece, article_view, bare_view, direction_of
+from factcheck.report.article_view import Piece, bare_view, direction_of
 from factcheck.report.edition import Edition
 from factcheck.report.margin import margin_of
 from factcheck.report.pages import annotated_page
 from factcheck.report.phrase import NOTHING
 from factcheck.report.urls import FROM_FOLDER
 from tests.report.conftest import HOSTILE, Story
-from tests.report.copies import copy_of, coverage_of, view_of
+from tests.report.copies import copy_of, view_of
 from tests.report.reader import text_of
 
 TEXT = """The bridge at ninety
@@ -114,22 +114,6 @@ def test_without_a_text_the_page_says_so(edition: Edition, article: Article) -> 
 
     assert "The text of this article is not at hand" in text_of(page)
     assert article.title in page
-
-
-def test_only_claims_that_are_handed_in_are_shown(edition: Edition, article: Article) -> None:
-    """What the public site needs: neither other claims, nor what is open or set aside."""
-    shown, hidden = Story("shown").signed().record, Story("hidden", "three workers died").record
-    coverage = coverage_of(TEXT, [shown, hidden], edition, skipped="It is loved.")
-    margins = {"shown": margin_of(shown, edition, FROM_FOLDER)}
-
-    view = article_view(Annotated(article, TEXT, coverage, whole=False), margins, edition)
-    page = annotated_page(article.ref, view, edition)
-
-    assert "claims/hidden" not in page
-    assert "Nobody can know" not in page
-    assert (view.lead, view.bar, view.skips_lost) == (NOTHING, (), ())
-    assert [piece.tag for paragraph in view.paragraphs for piece in paragraph.pieces if piece.tag] == []
-    assert "three workers died" in text_of(page)
 
 
 def test_a_confidential_source_is_not_named(edition: Edition, article: Article) -> None:
