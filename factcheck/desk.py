@@ -14,7 +14,6 @@ from factcheck.archive.folder import FolderStorage
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import BadInput, did_you_mean
 from factcheck.files import disk_errors_explained
-from factcheck.model.decide import decide
 from factcheck.model.event import Event, next_event
 from factcheck.model.record import Record
 from factcheck.model.salting import salted
@@ -126,18 +125,20 @@ class Desk:
         return next_event(before, self.clock(), self.author, act, body)
 
     def begun(self, claim: dict[str, Any]) -> Record:
-        """A new record that begins with these fields of a claim."""
-        body = {"id": str(self.new_id()), "claim": claim}
-        line = self.event(None, Act.ADD, salted(None, Act.ADD, body, self._salt))
-        record = decide(None, line, self.scales)
-        self._know_assignee(record)
-        return record
+        """A new record that begins with these fields of a claim; raises what `after` does."""
+        return self._decided(None, Act.ADD, {"id": str(self.new_id()), "claim": claim})
 
     def after(self, record: Record, act: Act, body: dict[str, Any]) -> Record:
-        """The record after one more act by this author; the model's rules decide whether it may happen."""
-        body = salted(record, act, body, self._salt)
-        after = decide(record, self.event(record.events[-1], act, body), self.scales)
-        if after.claim.assignee != record.claim.assignee:
+        """The record after one more act by this author; RuleRefused, BadInput or NotFound where it may not happen."""
+        return self._decided(record, act, body)
+
+    def _decided(self, record: Record | None, act: Act, body: dict[str, Any]) -> Record:
+        from factcheck.model.decide import decide
+
+        before = record.events[-1] if record else None
+        line = self.event(before, act, salted(record, act, body, self._salt))
+        after = decide(record, line, self.scales)
+        if after.claim.assignee != (record and record.claim.assignee):
             self._know_assignee(after)
         return after
 

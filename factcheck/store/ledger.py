@@ -24,7 +24,6 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 from factcheck.errors import Mend, NotFound, Remedy, StorageFailed, did_you_mean
-from factcheck.model.article_history import fold_article
 from factcheck.model.event import Event
 from factcheck.model.evolve import fold
 from factcheck.model.record import ArticleRecord, Record
@@ -290,6 +289,8 @@ class Ledger:
             yield from (self._article_told(ref, histories.get(key, ())) for ref, key in batch)
 
     def _article_told(self, ref: str, lines: Sequence[Sequence[Any]]) -> ArticleRecord:
+        from factcheck.model.article_history import fold_article
+
         with _damage_in_words(ref):
             return fold_article(from_event_rows(lines))
 
