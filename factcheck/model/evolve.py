@@ -15,7 +15,7 @@ from factcheck.model.event import Event
 from factcheck.model.parts import PARTS_BY_ACT
 from factcheck.model.publication import Correction, Publication
 from factcheck.model.publishing import printed, stated
-from factcheck.model.record import PARTS, Record, Version
+from factcheck.model.record import PARTS, Record, Version, keep_digest
 from factcheck.model.stored import read
 from factcheck.model.value import is_blank
 from factcheck.model.vocabulary import Act, Decision
@@ -28,7 +28,24 @@ def evolve(record: Record, event: Event) -> Record:
     """The record after one more line; BadInput where the line cannot be read, since somebody damaged it."""
     growing = GrowingRecord.after(record)
     growing.take(event)
-    return growing.record()
+    after = growing.record()
+    return keep_digest(record, after) if event.act in _NOT_SIGNED else after
+
+
+_NOT_SIGNED = frozenset(
+    {
+        Act.ASSIGN,
+        Act.NOTE,
+        Act.SUBMIT,
+        Act.APPROVE,
+        Act.RETURN,
+        Act.CONTACT,
+        Act.LINK,
+        Act.PUBLISH,
+        Act.CORRECT,
+    }
+)
+"""Acts that leave what is signed as it was."""
 
 
 def fold(events: Iterable[Event]) -> Record:

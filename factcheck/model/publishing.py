@@ -5,7 +5,7 @@ from typing import Any
 
 from factcheck.errors import RuleRefused
 from factcheck.model.publication import Correction, Publication, Stated
-from factcheck.model.record import Record, Version
+from factcheck.model.record import Record, Version, keep_digest
 from factcheck.model.scale import Scales
 from factcheck.model.status import status
 from factcheck.model.vocabulary import CorrectionKind, Status
@@ -15,12 +15,13 @@ def printed(record: Record, publication: Publication) -> Record:
     """The record once this is out; with a draft, what the pages are made of before the act is on record."""
     new = is_new(record, publication)
     after = stated(record) if new else None
-    return replace(
+    out = replace(
         record,
         publications=(*record.publications, publication),
         corrections=_carried(record, publication.version, after, voids=not new),
         versions=(*record.versions, Version(publication, record)) if new else record.versions,
     )
+    return keep_digest(record, out)
 
 
 def is_new(record: Record, publication: Publication) -> bool:

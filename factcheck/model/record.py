@@ -245,6 +245,14 @@ def once_a_record(work: Callable[[Record, Scales], Worked]) -> Callable[[Record,
     return answer
 
 
+def keep_digest(before: Record, after: Record) -> Record:
+    """The record after something that leaves what is signed as it was, with its digest if that is known already."""
+    known = before.worked_out.get("signing_digest")
+    if known:
+        after.worked_out["signing_digest"] = known
+    return after
+
+
 def _by_id(parts: Sequence[Part], wanted: str, lacking: str) -> Part:
     for part in parts:
         if part.id == wanted:

@@ -8,12 +8,13 @@ from hypothesis import given, settings
 
 from factcheck.errors import NotFound
 from factcheck.model.claim import SIGNED
-from factcheck.model.decide import replay
+from factcheck.model.decide import decide, replay
+from factcheck.model.event import digest
 from factcheck.model.scale import Scale, Scales
-from factcheck.model.signing import signing_digest
+from factcheck.model.signing import signing_digest, what_is_signed
 from factcheck.model.status import as_json, status
 from factcheck.model.vocabulary import Act, Status
-from tests.records import BEN, SCALES, Told, rated, signed, told
+from tests.records import ANA, BEN, SCALES, Told, published, rated, signed, told, whole_life
 
 
 def test_a_claim_goes_its_whole_way() -> None:
@@ -211,3 +212,19 @@ def test_any_history_tells_the_same_record_and_status_again(one: Told) -> None:
     again = replay(one.record.events, SCALES)
     assert again == one.record
     assert as_json(again, SCALES) == as_json(one.record, SCALES)
+
+
+def _busy() -> Told:
+    """A claim that was signed, published, asked about, corrected, rated anew and published again."""
+    one = published().contact().did(Act.NOTE, {"note": "Call."}).did(Act.ASSIGN, {"assignee": ANA})
+    one.correct().source(title="Log").rate("false").submit().decide().publish()
+    return one.correct("void").publish().did(Act.WITHDRAW, {"why": "Void."})
+
+
+@pytest.mark.parametrize("story", [_busy, whole_life], ids=["busy", "whole life"])
+def test_the_digest_kept_from_line_to_line_is_the_one_worked_out_anew(story: Callable[[], Told]) -> None:
+    record = None
+    for event in story().record.events:
+        record = decide(record, event, SCALES)
+        if record.verdict:
+            assert signing_digest(record, SCALES) == digest(what_is_signed(record, SCALES))
