@@ -25,6 +25,8 @@ def make_engine(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.drivername in ("postgresql", "postgres"):
             parsed = parsed.set(drivername="postgresql+psycopg")
+        if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+            raise ValueError(f"a desk is not kept in {parsed.get_backend_name()}")
         engine = create_engine(parsed)
     except (ArgumentError, NoSuchModuleError, ValueError) as wrong:
         raise BadInput(
@@ -87,9 +89,9 @@ def transaction(engine: Engine, *, writing: bool, rebuilding: bool = False) -> I
 
 
 def _in_words(engine: Engine, wrong: DBAPIError) -> str:
-    """What the database said, where it is, and what to do about it; a password is never shown."""
+    """What the database said, where it is, and what to do about it; never a password, which a query may hold too."""
     said = str(wrong.orig).strip().splitlines()[0]
-    where = engine.url.database if engine.dialect.name == "sqlite" else engine.url.render_as_string()
+    where = engine.url.database if engine.dialect.name == "sqlite" else str(engine.url.set(query={}))
     hints = {
         "full": "Make room on the disk and run the command again; nothing was stored.",
         "readonly": "Make the folder writable, or work on a copy.",

@@ -18,15 +18,20 @@ def test_an_address_without_a_driver_gets_the_one_the_desk_uses() -> None:
     assert make_engine("postgres://localhost/x").url.drivername == "postgresql+psycopg"
 
 
-@pytest.mark.parametrize("url", ["", "factcheck.db", "oracle9://x", "sqlite:", "postgresql://host:port/x"])
+@pytest.mark.parametrize(
+    "url", ["", "factcheck.db", "oracle9://x", "mysql://x", "sqlite:", "postgresql://host:port/x"]
+)
 def test_an_address_of_no_database_is_refused_with_what_to_write(url: str) -> None:
     with pytest.raises(BadInput, match="sqlite:///FILE"):
         make_engine(url)
 
 
-def test_a_server_that_does_not_answer_is_told_in_words_and_without_the_password() -> None:
+@pytest.mark.parametrize(
+    "url", ["postgresql://ana:secret@127.0.0.1:1/x", "postgresql://127.0.0.1:1/x?password=secret"]
+)
+def test_a_server_that_does_not_answer_is_told_in_words_and_without_the_password(url: str) -> None:
     with pytest.raises(StorageFailed, match="See that the server runs") as caught:
-        bring_up_to_date(make_engine("postgresql://ana:secret@127.0.0.1:1/x"))
+        bring_up_to_date(make_engine(url))
     assert "secret" not in caught.value.message
 
 
