@@ -16,10 +16,6 @@ from hypothesis import strategies as st
 
 from factcheck.desk import Desk
 from factcheck.errors import NotSoNow, RuleRefused
-from factcheck.model import article_history, decide, event
-from factcheck.model.editions import Rule, Step
-from factcheck.model.event import EDITION
-from factcheck.model.vocabulary import Act
 from factcheck.workflow.claims.edit import note_claim
 from factcheck.workflow.claims.gate import check
 from factcheck.workflow.claims.list import list_claims, show_claim
@@ -30,6 +26,7 @@ from factcheck.workflow.transfer.verify import verify
 from tests.acts import ANY, WHOLE_LIFE, WORK, Done, perform
 from tests.conftest import NewDatabase
 from tests.desks import added, articles, by, emptied, moved, opened, records, tree
+from tests.editions import stricter_edition
 
 
 @dataclass(frozen=True)
@@ -199,21 +196,6 @@ def test_an_act_changes_nothing_that_moved_since_it_was_seen(
         assert {place: before[place] for place in changed} == {place: seen.get(place) for place in changed}
 
 
-@contextmanager
-def _stricter_edition() -> Iterator[None]:
-    """A program with one edition more, in which nothing may be done any more."""
-
-    def refuse(_step: Step[Any]) -> None:
-        raise RuleRefused(7, "nothing may be done any more.")
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(event, "EDITION", EDITION + 1)
-        rule = Rule(EDITION + 1, tuple(Act), refuse)
-        patch.setattr(decide, "RULES", (*decide.RULES, rule))
-        patch.setattr(article_history, "RULES", (*article_history.RULES, rule))
-        yield
-
-
 @settings(max_examples=8)
 @example(WHOLE_LIFE)
 @given(WORK)
@@ -224,7 +206,7 @@ def test_whatever_was_done_stays_readable_under_a_stricter_edition(pair: Pair, d
         lines = sum(len(one.events) for one in before) + sum(len(one.events) for one in articles(here))
         export_dossiers(here, folder / "out")
         report_desk(here, ReportRequest(folder / "report", single=False))
-        with _stricter_edition():
+        with stricter_edition():
             assert (records(here), list_claims(here)) == (before, listed)
             export_dossiers(here, folder / "again")
             report_desk(here, ReportRequest(folder / "report-again", single=False))

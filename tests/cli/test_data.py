@@ -7,6 +7,7 @@ import pytest
 
 from factcheck.cli.external_checks import LEFT_OUT, MENDED
 from tests.cli.conftest import REF, ROOT, TEXT, Program
+from tests.editions import stricter_edition
 from tests.exchange.published import data_feed, numbered, review
 
 CSV = "text,claimant,claimed on,tags\nOne grew.,Lang,2011-12,a; b\nTwo fell.,,,\n"
@@ -310,6 +311,20 @@ def test_a_claim_whose_history_was_broken_is_not_shown_as_if_nothing_were(desk: 
 
     assert (ran.code, ran.out) == (1, "")
     assert "factcheck verify" in ran.err
+
+
+def test_lines_older_than_a_rule_are_named_and_no_damage(desk: Program) -> None:
+    desk.signed_off()
+
+    with stricter_edition():
+        ran, checked = desk("verify", "--json"), desk("check", REF, "--json").json
+
+    assert ran.code == 0
+    assert {one["code"] for one in ran.json["findings"]} == {"older-rule"}
+    assert ran.json["findings"][0]["where"] == f"{REF} history line 1"
+    assert "made before a rule of today, by which it would be refused; not proved, and no damage." in ran.err
+    assert "every history, row, archived file and quote holds" in ran.err
+    assert "older-rule" in {one["code"] for one in checked["findings"]}
 
 
 def test_one_is_counted_as_one(desk: Program) -> None:

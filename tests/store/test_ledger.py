@@ -1,6 +1,7 @@
 """The ledger: what lists ask for, and damage told in words wherever a claim is read."""
 
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from factcheck.store.engine import make_engine
 from factcheck.workflow.claims.edit import note_claim
 from factcheck.workflow.claims.list import list_claims, show_claim
 from factcheck.workflow.transfer.exports import export_dossiers
+from factcheck.workflow.transfer.verify import verify
 from tests.desks import added, opened, records
 
 
@@ -79,3 +81,16 @@ def test_times_come_back_aware_and_as_they_were(desk: Desk) -> None:
     row = list_claims(desk, ("added_at", "changed_at"))[0]
     assert row == {"added_at": record.events[0].at, "changed_at": record.events[-1].at}
     assert row["added_at"].utcoffset() is not None
+
+
+def test_times_are_in_utc_whatever_the_zone_of_the_servers_session(postgres_url: str, tmp_path: Path) -> None:
+    with opened(postgres_url, tmp_path) as desk:
+        added(desk, "One.", ref="one")
+        [before] = records(desk)
+    there = "&" if "?" in postgres_url else "?"
+    with opened(f"{postgres_url}{there}options=-c%20timezone%3DAsia/Tehran", tmp_path) as desk:
+        [after] = records(desk)
+        assert after == before
+        assert after.events[0].at.tzinfo is UTC
+        assert list_claims(desk, ("added_at",))[0]["added_at"].tzinfo is UTC
+        assert verify(desk).findings == []
