@@ -66,4 +66,4 @@ def _withdrawal(record: Record) -> dict[str, Any] | None:
     if record.withdrawal is None:
         return None
     said = record.withdrawal.line()
-    return {"why": said["body"]["why"], "by": said["by"], "at": said["at"]}
+    return {"why": said["body"].get("why"), "by": said["by"], "at": said["at"]}

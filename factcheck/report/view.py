@@ -171,7 +171,7 @@ def _withdrawn(record: Record) -> Said:
         "Withdrawn by {person}, {moment}: {why}",
         person=event.by,
         moment=moment(event.at),
-        why=event.body["why"],
+        why=event.body.get("why", ""),
     )
 
 
