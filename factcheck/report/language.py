@@ -80,10 +80,7 @@ class Language:
 
     def decimal(self, number: str) -> str:
         """A number with one decimal place, such as `1.2`."""
-        written = format_decimal(
-            Decimal(number), "#,##0.0", locale=self.locale, numbering_system=self.numbering
-        )
-        return self.digits(str(written))
+        return self.digits(_with_decimal(number, self.locale, self.numbering))
 
     def digits(self, text: str) -> str:
         """The text with the language's digits for 0 to 9."""
@@ -111,6 +108,11 @@ def _in_words(edtf: str, locale: Locale) -> str:
 @lru_cache(maxsize=4096)
 def _grouped(number: int, locale: Locale, numbering: str) -> str:
     return str(format_decimal(number, locale=locale, numbering_system=numbering))
+
+
+@lru_cache(maxsize=4096)
+def _with_decimal(number: str, locale: Locale, numbering: str) -> str:
+    return str(format_decimal(Decimal(number), "#,##0.0", locale=locale, numbering_system=numbering))
 
 
 @lru_cache(maxsize=16)

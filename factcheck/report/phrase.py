@@ -6,8 +6,8 @@ outside may run the other way, and may carry invisible controls that reorder wha
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import reduce
+from dataclasses import dataclass
+from functools import lru_cache, reduce
 from typing import NamedTuple, Self
 
 _CONTROLS = {
@@ -41,7 +41,7 @@ class Message:
 
     def at(self, **places: "str | Said") -> "Message":
         """The sentence with what stands in its places; a string is a name or words from outside."""
-        return replace(self, places=_placed(places))
+        return Message(self.text, _placed(places), self.many, self.number)
 
 
 class Run(NamedTuple):
@@ -83,7 +83,13 @@ NOTHING = Phrase()
 
 def say(text: str, **places: str | Said) -> Message:
     """The sentence with what stands in its places; a string is a name or words from outside."""
-    return Message(text, _placed(places))
+    return Message(text, _placed(places)) if places else _constant(text)
+
+
+@lru_cache(maxsize=4096)
+def _constant(text: str) -> Message:
+    """A sentence without places; a page says a hundred of them."""
+    return Message(text)
 
 
 def say_count(number: int, one: str, many: str, **places: str | Said) -> Message:

@@ -102,12 +102,9 @@ def _environment(words: Translator) -> Environment:
 
 def _shown(value: object, words: Translator) -> object:
     """What every `{{ }}` prints: our sentences in the language of the page, text from outside without controls."""
-    match value:
-        case Message() | Phrase() | Listing() | Run():
-            return words.html(value)
-        case str() if not isinstance(value, Markup):
-            return visible(value)
-    return value
+    if type(value) is str:
+        return visible(value)
+    return words.html(value) if isinstance(value, (Message, Run, Phrase, Listing)) else value
 
 
 def _style(file: str) -> str:

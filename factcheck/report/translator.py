@@ -12,22 +12,26 @@ from factcheck.report.phrase import Listing, Message, Phrase, Run, Said, figure,
 
 _PLACE = re.compile(r"\{(\w+)\}|<(\w+)>(.*?)</\2>", re.DOTALL)
 _ORDERING = re.compile("[\u200e\u200f]")
+_SPECIAL = re.compile("[&<>\"']")
+_AROUND = {
+    "": ("", ""),
+    "name": ("<bdi>", "</bdi>"),
+    "title": ("<cite><bdi>", "</bdi></cite>"),
+    "code": ('<code dir="ltr">', "</code>"),
+    "quoted": ("<mark>", "</mark>"),
+    "hidden": ('<span class="vh">', "</span>"),
+    "strong": ("<strong>", "</strong>"),
+    "em": ("<em>", "</em>"),
+}
+"""What stands around the words of a run, by its kind."""
 _MARKUP = {
-    "": "{text}",
     "lower": "{text}",
     "date": "{text}",
     "figure": "{text}",
     "decimal": "{text}",
-    "name": "<bdi>{text}</bdi>",
     "foreign": '<bdi lang="{target}">{text}</bdi>',
-    "title": "<cite><bdi>{text}</bdi></cite>",
-    "code": '<code dir="ltr">{text}</code>',
     "digest": '<span class="digest" dir="ltr">SHA-256 <code title="{target}">{text}</code></span>',
-    "quoted": "<mark>{text}</mark>",
-    "hidden": '<span class="vh">{text}</span>',
     "line": '<span class="words {target} grey">{text}</span>',
-    "strong": "<strong>{text}</strong>",
-    "em": "<em>{text}</em>",
     "del": '<del><span class="vh" dir="{dir}">[{label}: </span>{text}<span class="vh" dir="{dir}">]</span></del>',
     "ins": '<ins><span class="vh" dir="{dir}">[{label}: </span>{text}<span class="vh" dir="{dir}">]</span></ins>',
     "time": '<time datetime="{target}">{text}</time>',
@@ -106,7 +110,7 @@ class _Text:
 
     def _filled(self, segments: _Segments, places: Mapping[str, Said]) -> str:
         return "".join(
-            self._literal(one) if isinstance(one, str) else self._slot(one, places) for one in segments
+            [self._literal(one) if isinstance(one, str) else self._slot(one, places) for one in segments]
         )
 
     def _slot(self, slot: _Slot, places: Mapping[str, Said]) -> str:
@@ -151,20 +155,34 @@ class _Text:
         return made
 
 
+def _escaped(text: str) -> str:
+    """The same as markup; most text has nothing to escape."""
+    return str(escape(text)) if _SPECIAL.search(text) else text
+
+
 class _Html(_Text):
     """Writes them as markup."""
 
-    def _literal(self, text: str) -> str:
-        return _escaped(text)
+    def put(self, said: Said) -> str:
+        if isinstance(said, Run) and said.kind in _AROUND and isinstance(said.text, str):
+            return self._wrapped(said, _escaped(visible(said.text)))
+        return super().put(said)
+
+    _literal = staticmethod(_escaped)
 
     def _wrapped(self, run: Run, words: str) -> str:
         kind, target = run.kind, run.target
+        if kind in _AROUND:
+            before, after = _AROUND[kind]
+            return before + words + after
         if kind in _BARE:
             return words
         if kind in ("day", "clock", "moment"):
             kind, target = "time", str(run.text)
-        label = escape(self._label(run)) if kind in _LABELLED else ""
-        return _MARKUP[kind].format(text=words, target=escape(target), label=label, dir=self.words.direction)
+        label = _escaped(self._label(run)) if kind in _LABELLED else ""
+        return _MARKUP[kind].format(
+            text=words, target=_escaped(target), label=label, dir=self.words.direction
+        )
 
     def _label(self, run: Run) -> str:
         """What a screen reader says beside the words."""
@@ -176,11 +194,6 @@ class _Html(_Text):
             case "ins":
                 return _Text(self.words).put(say("put in"))
         return ""
-
-
-@lru_cache(maxsize=4096)
-def _escaped(text: str) -> str:
-    return str(escape(text))
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    and_,
     bindparam,
     func,
     insert,
@@ -21,7 +22,6 @@ from sqlalchemy import (
     type_coerce,
     update,
 )
-from sqlmodel import SQLModel
 
 from factcheck.errors import Mend, NotFound, Remedy, StorageFailed, did_you_mean
 from factcheck.model.event import Event
@@ -30,7 +30,6 @@ from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
 from factcheck.store.rows import (
     ARTICLES,
-    CHILDREN,
     CLAIMS,
     EVENTS,
     LINE,
@@ -205,35 +204,30 @@ class Ledger:
 
     def append(self, before: Record | None, after: Record) -> None:
         """Store the acts that lead from `before` to `after`, and the rows they changed."""
-        known = len(before.events) if before else 0
-        claim = to_claim_row(after, self._scales)
-        if before is None:
-            self._connection.execute(insert(CLAIMS), claim)
-        else:
-            self._connection.execute(update(CLAIMS).where(CLAIMS.c.id == after.id), claim)
-        self._enter([(after.id, after.claim.ref, event) for event in after.events[known:]])
-        for row_class, row, is_new in new_child_rows(before, after):
-            table = table_of(row_class)
-            if is_new:
-                self._connection.execute(insert(table), row)
-            else:
-                same = (table.c.claim_id == row["claim_id"]) & (table.c.id == row["id"])
-                self._connection.execute(update(table).where(same), row)
-        self._keep_searchable(before, after)
+        self.append_all([(before, after)])
 
-    def add_all(self, records: Sequence[Record]) -> None:
-        """Store many new records at once."""
-        self._insert(CLAIMS, [to_claim_row(record, self._scales) for record in records])
-        self._enter([(one.id, one.claim.ref, event) for one in records for event in one.events])
-        children: dict[type[SQLModel], list[Row]] = {}
-        for record in records:
-            for row_class, row, _ in new_child_rows(None, record):
-                children.setdefault(row_class, []).append(row)
-        for row_class in CHILDREN.values():
-            self._insert(table_of(row_class), children.get(row_class, []))
-        from factcheck.store.indexing import enter_all
-
-        enter_all(self._connection, records)
+    def append_all(self, changes: Sequence[tuple[Record | None, Record]]) -> None:
+        """The same of many claims at once, each with what it was before, or None where it is new."""
+        known = [len(before.events) if before else 0 for before, _ in changes]
+        self._insert(CLAIMS, [to_claim_row(after, self._scales) for before, after in changes if not before])
+        self._update(CLAIMS, [to_claim_row(after, self._scales) for before, after in changes if before])
+        self._enter(
+            [
+                (after.id, after.claim.ref, event)
+                for (_, after), first in zip(changes, known, strict=True)
+                for event in after.events[first:]
+            ]
+        )
+        new: dict[Table, list[Row]] = {}
+        changed: dict[Table, list[Row]] = {}
+        for before, after in changes:
+            for row_class, row, is_new in new_child_rows(before, after):
+                (new if is_new else changed).setdefault(table_of(row_class), []).append(row)
+        for table, rows in new.items():
+            self._insert(table, rows)
+        for table, rows in changed.items():
+            self._update(table, rows)
+        self._keep_searchable(changes)
 
     def save_article(self, before: ArticleRecord | None, after: ArticleRecord) -> None:
         """Store an article's new acts and its row."""
@@ -249,12 +243,13 @@ class Ledger:
         self._insert(EVENTS, [to_event_row(key, event) for key, _, event in lines])
         self.acts += [(event.act.value, ref) for _, ref, event in lines]
 
-    def _keep_searchable(self, before: Record | None, after: Record) -> None:
-        if before and (before.claim.text, before.withdrawal) == (after.claim.text, after.withdrawal):
-            return
-        from factcheck.store.indexing import keep_in_step
+    def _keep_searchable(self, changes: Iterable[tuple[Record | None, Record]]) -> None:
+        from factcheck.store.indexing import enter_all, keep_in_step
 
-        keep_in_step(self._connection, before, after)
+        enter_all(self._connection, [after for before, after in changes if before is None])
+        for before, after in changes:
+            if before and (before.claim.text, before.withdrawal) != (after.claim.text, after.withdrawal):
+                keep_in_step(self._connection, before, after)
 
     def _scalars(self, query: Select[Any]) -> list[str]:
         return list(self._connection.execute(query).scalars())
@@ -262,6 +257,14 @@ class Ledger:
     def _insert(self, table: Table, rows: list[Row]) -> None:
         if rows:
             self._connection.execute(insert(table), rows)
+
+    def _update(self, table: Table, rows: list[Row]) -> None:
+        """Write rows over those of the same key."""
+        if rows:
+            keys = [column.name for column in table.primary_key]
+            same = and_(*(table.c[key] == bindparam(f"its_{key}") for key in keys))
+            named = [{**row, **{f"its_{key}": row[key] for key in keys}} for row in rows]
+            self._connection.execute(update(table).where(same), named)
 
     def _near(self, ref: str) -> Mend:
         """A ref worth suggesting, among those that begin alike."""

@@ -72,8 +72,8 @@ class OpenClaims:
 
     def store(self) -> None:
         """Append the acts on all of them."""
-        for claim in self._open.values():
-            claim.store()
+        acted_on = [one for one in self._open.values() if one.record is not one.before]
+        self._ledger.append_all([(one.before, one.record) for one in acted_on])
 
 
 @contextmanager

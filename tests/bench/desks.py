@@ -34,7 +34,7 @@ def fill_desk(folder: Path, count: int, *, signed: bool = False) -> None:
         records = (_signed(desk, record) for record in made) if signed else made
         while some := list(islice(records, _AT_ONCE)):
             with desk.store.writing() as ledger:
-                ledger.add_all(some)
+                ledger.append_all([(None, record) for record in some])
 
 
 def _article_of(number: int) -> str:

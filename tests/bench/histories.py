@@ -80,7 +80,7 @@ def _measure(folder: Path) -> None:
             source = {"id": f"s{number}", "title": f"Paper {number}", "url": f"https://example.org/{number}"}
             events.append(desk.event(events[-1], Act.SOURCE, {"source": source}))
         with desk.store.writing() as ledger:
-            ledger.add_all([fold(events)])
+            ledger.append_all([(None, fold(events))])
         return _seconds(lambda: edit_claim(desk, ref, {"locator": str(time.perf_counter_ns())}))
 
     with open_desk(load(folder)) as desk:

@@ -31,7 +31,7 @@ def fill_desk(folder: Path, port: int, count: int, how: str = "") -> None:
         records = (_record(desk, port, first, how) for first in range(0, count, _EACH))
         while some := list(islice(records, _AT_ONCE)):
             with desk.store.writing() as ledger:
-                ledger.add_all(some)
+                ledger.append_all([(None, record) for record in some])
 
 
 def _record(desk: Desk, port: int, first: int, how: str) -> Record:

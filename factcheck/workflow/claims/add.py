@@ -92,7 +92,7 @@ class _Intake:
             records.append(self._desk.begun({**claim.plain(), "ref": ref}))
             self.taken.refs.append(ref)
         if not self.findings:
-            self._ledger.add_all(records)
+            self._ledger.append_all([(None, record) for record in records])
 
     def _valid(self, batch: list[Placed]) -> Iterator[tuple[str, Claim]]:
         for where, fields in batch:
