@@ -1,15 +1,13 @@
 """What lists and counts need of a claim, and the badges of its verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from factcheck.model.claim import Claim
-from factcheck.model.public import PublicCheck, PublicState, published_verdict
+from factcheck.model.public import PublicState
 from factcheck.model.record import Record
 from factcheck.model.scale import Scales
 from factcheck.model.status import status
-from factcheck.model.verdict import Verdict
 from factcheck.model.vocabulary import CorrectionKind, Status
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.phrase import Message
@@ -41,7 +39,19 @@ class ListedClaim:
     @classmethod
     def of(cls, record: Record, scales: Scales) -> "ListedClaim":
         """The claim of a whole record."""
-        return ListedClaim(**_shared(record.claim, record.verdict), status=status(record, scales))
+        claim, verdict = record.claim, record.verdict
+        return ListedClaim(
+            ref=claim.ref,
+            text=claim.text,
+            claimant=claim.claimant,
+            status=status(record, scales),
+            rating=verdict.rating if verdict else None,
+            scale=verdict.scale if verdict else None,
+            scale_version=verdict.scale_version if verdict else None,
+            article=claim.article,
+            locator=claim.locator,
+            language=claim.language,
+        )
 
     @property
     def verdict(self) -> VerdictName:
@@ -67,17 +77,24 @@ class ListedCheck(ListedClaim):
     kinds: frozenset[CorrectionKind]
 
     @classmethod
-    def of_check(cls, check: PublicCheck) -> Self:
-        """The version that is out."""
-        claim, verdict = check.record.claim, published_verdict(check)
+    def of_data(cls, data: Mapping[str, Any]) -> Self:
+        """The version that is out, from its public data as `claims.json` has them."""
         return cls(
-            **_shared(claim, verdict),
+            ref=data["ref"],
+            text=data["text"],
+            claimant=data["claimant"],
             status=Status.PUBLISHED,
-            summary=verdict.summary or "",
-            tags=claim.tags,
-            state=check.state,
-            published_on=check.first_at.date().isoformat(),
-            kinds=frozenset(one.kind for one in check.corrections),
+            rating=data["verdict"],
+            scale=data["scale"],
+            scale_version=data["scale_version"],
+            article=(data["article"] or {}).get("ref"),
+            locator=data["locator"],
+            language=data["language"],
+            summary=data["summary"] or "",
+            tags=tuple(data["tags"]),
+            state=PublicState(data["state"]),
+            published_on=data["published_at"][:10],
+            kinds=frozenset(CorrectionKind(one["kind"]) for one in data["corrections"] if "version" in one),
         )
 
     @property
@@ -89,20 +106,6 @@ class ListedCheck(ListedClaim):
     def is_open_again(self) -> bool:
         """Whether the desk is looking at it again."""
         return self.state in (PublicState.RECHECK, PublicState.UNDER_CORRECTION)
-
-
-def _shared(claim: Claim, verdict: Verdict | None) -> dict[str, Any]:
-    return {
-        "ref": claim.ref,
-        "text": claim.text,
-        "claimant": claim.claimant,
-        "rating": verdict.rating if verdict else None,
-        "scale": verdict.scale if verdict else None,
-        "scale_version": verdict.scale_version if verdict else None,
-        "article": claim.article,
-        "locator": claim.locator,
-        "language": claim.language,
-    }
 
 
 def badges_of(verdicts: Iterable[VerdictName], edition: Edition) -> dict[VerdictName, Badge]:

@@ -11,12 +11,13 @@ from factcheck.model.public import public_checks
 from factcheck.model.vocabulary import Act
 from factcheck.report.listed_claim import ListedClaim
 from factcheck.report.outputs.claimreview import claim_review
-from factcheck.report.outputs.claims_csv import claims_csv
+from factcheck.report.outputs.claims_csv import check_row, claims_csv
 from factcheck.report.outputs.claims_json import claim_json, claims_json
 from factcheck.report.outputs.embed import embed_page, embed_snippet
 from factcheck.report.outputs.feed import atom_feed
-from factcheck.report.outputs.sitemap import listed_checks, sitemaps
+from factcheck.report.outputs.sitemap import sitemaps
 from factcheck.report.pages import claim_page, index_page
+from factcheck.report.wording import utc
 from tests.records import BEN, PAGE, SCALES, SHA, Told
 from tests.report.checks import ADDRESS, ARTICLE, SITE, published
 
@@ -120,13 +121,16 @@ def _all_public(told: Told) -> str:
     """Every output of the site but its pages, for all versions."""
     checks = public_checks(told.record, SCALES)
     articles: dict[str, Article] = {"harbour": ARTICLE}
+    lines = [claim_json(one, articles, SITE) for one in checks]
     return "\n".join(
         (
             *(json.dumps(claim_review(one, ARTICLE, SITE)) for one in checks),
             *(embed_page(one, SITE) + embed_snippet(one, SITE) for one in checks),
-            *claims_json([claim_json(one, articles, SITE) for one in checks], SITE),
-            *claims_csv(checks, articles, SITE),
-            *sitemaps(list(listed_checks(checks, ADDRESS)), ADDRESS).values(),
+            *claims_json(lines, SITE),
+            *claims_csv(check_row(json.loads(line), SITE) for line in lines),
+            *sitemaps(
+                [(ADDRESS.claim(one.record.claim.ref), utc(one.changed_at)) for one in checks], ADDRESS
+            ).values(),
             atom_feed(checks, SITE),
         )
     )

@@ -184,6 +184,13 @@ def test_the_same_address_is_told_by_page_feed_sitemap_and_data(site: Path) -> N
         assert address in made[name].decode(), name
 
 
+def test_the_sitemap_lists_each_check_once_and_no_version_that_was_replaced(site: Path) -> None:
+    made = tree(site)
+    assert "claims/lamps.1.html" in made
+    listed = re.findall(r"<loc>.*?/(claims/[^<]+)</loc>", made["sitemap.xml"].decode())
+    assert sorted(listed) == sorted(name for name in made if re.fullmatch(r"claims/[^.]+\.html", name))
+
+
 # The front page
 
 

@@ -1,16 +1,12 @@
 """All that is public as a table for a spreadsheet: one check a line."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
+from typing import Any
 
 from factcheck.model.cell import spreadsheet_cell
-from factcheck.model.claim import Article
-from factcheck.model.public import PublicCheck, published_verdict
-from factcheck.model.signing import scale_of
 from factcheck.report.edition import Edition
-from factcheck.report.outputs.claims_json import Articles
-from factcheck.report.wording import utc
 
 _COLUMNS = (
     *("ref", "url", "state", "text", "claimant", "claimed_on", "said_in", "language", "tags"),
@@ -19,8 +15,8 @@ _COLUMNS = (
 )
 
 
-def claims_csv(checks: Iterable[PublicCheck], articles: Articles, edition: Edition) -> Iterator[str]:
-    """`claims.csv` (RFC 4180, UTF-8) line by line: headers, then every check that no later version replaces.
+def claims_csv(rows: Iterable[str]) -> Iterator[str]:
+    """`claims.csv` (RFC 4180, UTF-8) line by line: headers, then `rows`, which `check_row` made.
 
     `text` to `tags` are the claim's own, tags apart with semicolons; `article` and `article_url` are title and
     link of the text it is from; `state`, `verdict` (the rating's id) and its `label` are as in `claims.json`;
@@ -28,20 +24,21 @@ def claims_csv(checks: Iterable[PublicCheck], articles: Articles, edition: Editi
     known is empty. No cell is a formula: one that looks like it has a `'` before it.
     """
     yield _line(_COLUMNS)
-    for check in checks:
-        if not check.superseded:
-            yield _line(_cells(check, articles.get(check.record.claim.article or ""), edition))
+    yield from rows
 
 
-def _cells(check: PublicCheck, article: Article | None, edition: Edition) -> Iterator[str]:
-    claim, verdict = check.record.claim, published_verdict(check)
-    label = scale_of(verdict, edition.scales).rating(verdict.rating).label
-    yield from (claim.ref, edition.urls.claim(claim.ref), check.state, claim.text, claim.claimant or "")
-    yield from (claim.claimed_on or "", claim.said_in or "", claim.language or "", "; ".join(claim.tags))
-    yield from (article.title, article.url or "") if article else ("", "")
-    yield from (verdict.rating, label, verdict.scale, str(verdict.scale_version), verdict.summary or "")
-    yield from (utc(check.first_at), utc(check.changed_at), str(check.version))
-    yield str(len(check.corrections) + len(check.pending))
+def check_row(data: Mapping[str, Any], edition: Edition) -> str:
+    """The line of one check, from its public data as `claims.json` has them."""
+    article = data["article"] or {}
+    own = {
+        "tags": "; ".join(data["tags"]),
+        "article": article.get("title"),
+        "article_url": article.get("url"),
+        "label": edition.badge(data["scale"], data["scale_version"], data["verdict"]).label,
+        "corrections": len(data["corrections"]),
+    }
+    cells = (own[name] if name in own else data[name] for name in _COLUMNS)
+    return _line("" if cell is None else str(cell) for cell in cells)
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -1,29 +1,19 @@
 """The sitemap (sitemaps.org protocol 0.9): which pages there are, and when each last changed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 
 from markupsafe import escape
 
-from factcheck.model.public import PublicCheck
 from factcheck.report.urls import SITEMAP, SiteUrls
-from factcheck.report.wording import utc
 
-Listed = tuple[str, datetime | None]
-"""A page's URL, and when it changed if that is known."""
+Listed = tuple[str, str | None]
+"""A page's URL, and when it changed (RFC 3339, UTC, which is a W3C Datetime) if that is known."""
 
 MOST = 50_000
-"""So many pages one file lists; more are told in several, under an index."""
+"""Pages in one file at most; more are listed in several files, under an index."""
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-
-
-def listed_checks(checks: Iterable[PublicCheck], site: SiteUrls) -> Iterator[Listed]:
-    """The page of each check; versions that were replaced are found from there and not listed."""
-    for one in checks:
-        if not one.superseded:
-            yield site.claim(one.record.claim.ref), one.changed_at
 
 
 def sitemaps(pages: Sequence[Listed], site: SiteUrls) -> Mapping[str, str]:
@@ -39,7 +29,7 @@ def sitemaps(pages: Sequence[Listed], site: SiteUrls) -> Mapping[str, str]:
     }
 
 
-def _newest(pages: Sequence[Listed]) -> datetime | None:
+def _newest(pages: Sequence[Listed]) -> str | None:
     return max((at for _, at in pages if at), default=None)
 
 
@@ -48,6 +38,5 @@ def _list(root: str, item: str, pages: Sequence[Listed]) -> str:
     return "\n".join((_XML, f'<{root} xmlns="{_NAMESPACE}">', *lines, f"</{root}>", ""))
 
 
-def _changed(at: datetime | None) -> str:
-    """W3C Datetime, as the protocol asks."""
-    return f"<lastmod>{utc(at)}</lastmod>" if at else ""
+def _changed(at: str | None) -> str:
+    return f"<lastmod>{at}</lastmod>" if at else ""

@@ -6,7 +6,8 @@ pages of an earlier printing, or none yet, and the next publication puts them ri
 
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -27,14 +28,15 @@ from factcheck.report.fragment import live_link
 from factcheck.report.frame import TEXTS
 from factcheck.report.outputs.embed import embed_page
 from factcheck.report.pages import check_file, claim_page
-from factcheck.report.urls import embed_file
+from factcheck.report.urls import DATA_JSON, article_file, embed_file
 from factcheck.settings import Settings
 from factcheck.workflow.act import OpenClaim, open_claims
 from factcheck.workflow.claims.gate import blocking
 from factcheck.workflow.site.build import BuildResult, SiteBuild, fingerprint
 from factcheck.workflow.site.desk_texts import read_texts
 from factcheck.workflow.site.report import edition_of, plain_edition
-from factcheck.workflow.site.shared_pages import SharedCheck, in_short, print_sitewide
+from factcheck.workflow.site.shared_data import SharedData
+from factcheck.workflow.site.shared_pages import SharedPages
 
 _LOG = logging.getLogger(__name__)
 AT_ONCE = 200
@@ -78,9 +80,10 @@ def publish(desk: Desk, order: PublishRequest) -> Published:
     now = desk.clock()
     run = _Run(replace(desk, clock=lambda: now), public, order)
     run.published.missing = tuple(name for name in TEXTS if name not in texts)
-    for refs in run.moved():
-        run.go_out(refs)
-    return run.finish(texts)
+    with closing(run.data):
+        for refs in run.moved():
+            run.go_out(refs)
+        return run.finish(texts)
 
 
 def public_base(settings: Settings) -> str:
@@ -105,8 +108,8 @@ class _Run:
         self.published = Published()
         self._press = SiteBuild(order.out)
         self._made_with = digest([fingerprint(), *plain_edition(edition)])
-        self._told: dict[str, SharedCheck] = {}
         self._heads: dict[str, str] = {}
+        self._article_of: dict[str, str | None] = {}
         with desk.store.reading() as ledger:
             for ref in set(order.refs) - ledger.refs_among(order.refs):
                 ledger.record(ref)
@@ -115,6 +118,7 @@ class _Run:
             articles = ledger.articles()
         self._articles = {one.article.ref: one.article for one in articles}
         self._article_heads = {one.article.ref: one.head for one in articles}
+        self.data = SharedData(order.out, self._articles, edition)
 
     def moved(self) -> Iterator[Sequence[str]]:
         """The claims to look at, some at a time: what may go out, and what is not on the site as it should be."""
@@ -130,7 +134,7 @@ class _Run:
             return False
         if not self._press.keeps_all(self._out[ref], self._key(head, row["article"])):
             return True
-        self._heads[ref] = head
+        self._heads[ref], self._article_of[ref] = head, row["article"]
         return False
 
     def go_out(self, refs: Sequence[str]) -> None:
@@ -191,7 +195,8 @@ class _Run:
                 self.published.again.append(ref)
             else:
                 self.published.versions.append((ref, number))
-        self._told[ref] = in_short(checks[-1], self._articles, self._edition)
+        self.data.add(checks[-1])
+        self._article_of[ref] = checks[-1].record.claim.article
         return pages
 
     def _draft(self, record: Record, number: int) -> Publication:
@@ -219,31 +224,51 @@ class _Run:
 
     def finish(self, texts: Mapping[str, str]) -> Published:
         """Print the files about all checks, and take away pages that are no more."""
+        members: dict[str, list[str]] = {}
+        for ref, article in sorted(self._article_of.items()):
+            if article in self._articles:
+                members.setdefault(article, []).append(ref)
+        pages = SharedPages(self.data, self._articles, members, texts, self._edition)
         heads = [*sorted(self._heads.items()), *sorted(self._article_heads.items())]
         key = digest([self._made_with, heads, sorted(texts.items())])
-        if not self._press.keeps_all(self._press.listed_under(key), key):
-            told = [one for _, one in sorted(self._all().items())]
-            for name, content in print_sitewide(told, self._articles, texts, self._edition):
-                self._press.print(name, key, content)
+        keys = {ref: self._key_of_article(ref, refs) for ref, refs in sorted(members.items())}
+        moved = [ref for ref, key in keys.items() if not self._press.keeps(article_file(ref), key)]
+        is_kept = self._press.keeps_all(self._press.listed_under(key), key)
+        if moved or not is_kept:
+            self._complete_data()
+        for ref in moved:
+            pages.print_article(self._press, ref, keys[ref])
+        if not is_kept:
+            pages.print_all(self._press, key, self._checks)
         self.published.printed = self._press.finish()
         done = self.published
         counts = {name: len(getattr(done, name)) for name in ("versions", "again", "kept_back")}
         _LOG.info("published %(versions)d versions, %(again)d anew, %(kept_back)d kept back", counts)
         return done
 
-    def _all(self) -> Mapping[str, SharedCheck]:
-        """Every published check in short; those whose pages stayed are read now."""
+    def _complete_data(self) -> None:
+        """Take in the checks whose pages stayed: from the data of the last publication, else from their records."""
+        if self._press.is_unchanged(DATA_JSON):
+            self.data.reuse(self._heads)
+        for check in self._checks(self._heads.keys() - self.data.checks.keys()):
+            self.data.add(check)
+
+    def _checks(self, refs: Collection[str]) -> Iterator[PublicCheck]:
+        """The version of each of these checks that is out."""
         with self._desk.store.reading() as ledger:
-            for record in ledger.records(self._heads.keys() - self._told.keys()):
-                check = public_checks(record, self._desk.scales)[-1]
-                self._told[record.claim.ref] = in_short(check, self._articles, self._edition)
-        return self._told
+            for record in ledger.records(refs):
+                yield public_checks(record, self._desk.scales)[-1]
 
     def _key_of(self, record: Record) -> str:
         """The key of a claim's pages; where a version names another article than the claim now, none that is kept."""
         named = {one.record.claim.article for one in record.versions}
         known = named == {record.claim.article}
         return self._key(record.head, record.claim.article) if known else ""
+
+    def _key_of_article(self, ref: str, members: Sequence[str]) -> str:
+        """What the page of an article is made from."""
+        heads = [(member, self._heads[member]) for member in members]
+        return digest([self._made_with, ref, self._article_heads[ref], heads])
 
     def _key(self, head: str, article: str | None) -> str:
         """What a claim's pages are made from: its history, its article, the desk and the program."""

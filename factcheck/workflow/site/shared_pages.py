@@ -1,7 +1,6 @@
 """The files of the site that are about all checks: the front page, articles, corrections, feed, data, own texts."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck
@@ -10,9 +9,9 @@ from factcheck.report.edition import Edition
 from factcheck.report.frame import TEXTS
 from factcheck.report.listed_claim import ListedCheck
 from factcheck.report.outputs.claims_csv import claims_csv
-from factcheck.report.outputs.claims_json import claim_json, claims_json
-from factcheck.report.outputs.feed import atom_feed
-from factcheck.report.outputs.sitemap import listed_checks, sitemaps
+from factcheck.report.outputs.claims_json import claims_json
+from factcheck.report.outputs.feed import NEWEST, atom_feed
+from factcheck.report.outputs.sitemap import sitemaps
 from factcheck.report.pages import (
     about_page,
     article_page,
@@ -21,55 +20,62 @@ from factcheck.report.pages import (
     index_page,
     scale_page,
 )
+from factcheck.workflow.site.build import SiteBuild
+from factcheck.workflow.site.shared_data import SharedData
 
 Articles = Mapping[str, Article]
+Checks = Callable[[Collection[str]], Iterable[PublicCheck]]
+"""Reads the version of each of these checks that is out, with all it rests on."""
 
 
-@dataclass(frozen=True)
-class SharedCheck:
-    """What the files about all checks need of one: the check without what it rests on, and its line of the data.
+class SharedPages:
+    """The files about all checks of one publication; `members` are the refs of the checks of each article."""
 
-    All of them are in memory at once.
-    """
+    def __init__(
+        self,
+        data: SharedData,
+        articles: Articles,
+        members: Mapping[str, Collection[str]],
+        texts: Mapping[str, str],
+        edition: Edition,
+    ) -> None:
+        self._data, self._articles, self._members = data, articles, members
+        self._texts, self._edition = texts, edition
 
-    check: PublicCheck
-    line: str
+    def print_article(self, build: SiteBuild, ref: str, key: str) -> None:
+        """Print the page of one article, made from what `key` stands for."""
+        checks = [self._data.checks[member].listed for member in sorted(self._members[ref])]
+        build.print(urls.article_file(ref), key, article_page(self._articles[ref], checks, self._edition))
 
+    def print_all(self, build: SiteBuild, key: str, checks: Checks) -> None:
+        """Print every other file, made from what `key` stands for."""
+        shared = [one for _, one in sorted(self._data.checks.items())]
+        full = list(checks(self._shown_in_full()))
+        pages = dict(self._pages([one.listed for one in shared], full))
+        for name, page in pages.items():
+            build.print(name, key, page)
+        build.print(urls.FEED, key, atom_feed(full, self._edition))
+        build.print_pieces(urls.DATA_JSON, key, claims_json(self._data.lines(), self._edition))
+        build.print_pieces(urls.DATA_CSV, key, claims_csv(one.row for one in shared))
+        site = self._edition.urls
+        names = [*pages, *(urls.article_file(ref) for ref in self._members)]
+        listed = [(site.claim(one.listed.ref), one.changed_at) for one in shared]
+        for name, page in sitemaps([*((site.file(name), None) for name in names), *listed], site).items():
+            build.print(name, key, page)
 
-def in_short(check: PublicCheck, articles: Articles, edition: Edition) -> SharedCheck:
-    """The version of a check that is out, for the files about all checks."""
-    bare = replace(check.record, sources=(), captures=(), evidence=(), drift=(), events=())
-    return SharedCheck(replace(check, record=bare), claim_json(check, articles, edition))
+    def _shown_in_full(self) -> set[str]:
+        """The checks of which more is shown than lists have: those in the feed, and those with a correction."""
+        checks = self._data.checks
+        newest = sorted(checks, key=lambda ref: (checks[ref].changed_at, ref), reverse=True)[:NEWEST]
+        return {*newest, *(ref for ref, one in checks.items() if one.is_corrected)}
 
-
-def print_sitewide(
-    told: Sequence[SharedCheck], articles: Articles, texts: Mapping[str, str], edition: Edition
-) -> Iterator[tuple[str, str]]:
-    """Each file of the site that is about more than one check, by its path, with what it holds."""
-    checks = [one.check for one in told]
-    pages = dict(_pages(checks, articles, texts, edition))
-    yield from pages.items()
-    yield urls.FEED, atom_feed(checks, edition)
-    yield urls.DATA_JSON, "".join(claims_json((one.line for one in told), edition))
-    yield urls.DATA_CSV, "".join(claims_csv(checks, articles, edition))
-    others = [(edition.urls.file(name), None) for name in pages]
-    yield from sitemaps([*others, *listed_checks(checks, edition.urls)], edition.urls).items()
-
-
-def _pages(
-    checks: Sequence[PublicCheck], articles: Articles, texts: Mapping[str, str], edition: Edition
-) -> Iterator[tuple[str, str]]:
-    rows = [ListedCheck.of_check(check) for check in checks]
-    used = {(one.scale, one.scale_version) for check in checks for one in check.record.verdicts}
-    yield urls.INDEX, index_page(rows, articles, edition)
-    yield urls.CORRECTIONS, corrections_page(checks, edition)
-    yield urls.SCALE, scale_page(edition, [edition.scales.get(*one) for one in sorted(used)])
-    yield urls.GUIDE, guide_page(edition)
-    for name, text in texts.items():
-        yield TEXTS[name][0], about_page(name, text, edition)
-    members: dict[str, list[ListedCheck]] = {}
-    for row in rows:
-        members.setdefault(row.article or "", []).append(row)
-    for ref, its_rows in sorted(members.items()):
-        if ref in articles:
-            yield urls.article_file(ref), article_page(articles[ref], its_rows, edition)
+    def _pages(self, listed: Sequence[ListedCheck], full: Sequence[PublicCheck]) -> Iterator[tuple[str, str]]:
+        edition = self._edition
+        used = {one.verdict[:2] for one in listed if one.verdict}
+        used |= {(one.scale, one.scale_version) for check in full for one in check.record.verdicts}
+        yield urls.INDEX, index_page(listed, self._articles, edition)
+        yield urls.CORRECTIONS, corrections_page(full, edition)
+        yield urls.SCALE, scale_page(edition, [edition.scales.get(*one) for one in sorted(used)])
+        yield urls.GUIDE, guide_page(edition)
+        for name, text in self._texts.items():
+            yield TEXTS[name][0], about_page(name, text, edition)

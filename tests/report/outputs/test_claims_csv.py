@@ -1,21 +1,23 @@
 """The table of the site as a spreadsheet reads it."""
 
 import csv
+import json
 from io import StringIO
 from typing import Any
 
 from hypothesis import given, settings
 
-from factcheck.report.outputs.claims_csv import claims_csv
+from factcheck.report.outputs.claims_csv import check_row, claims_csv
+from factcheck.report.outputs.claims_json import claim_json
 from tests.records import hostile
-from tests.report.checks import ARTICLE, SITE, corrected, published, versions
+from tests.report.checks import ARTICLE, SITE, corrected, now, published
 
 HEADERS = "ref,url,state,text,claimant,claimed_on,said_in,language,tags,article,article_url,"
 
 
 def _rows(*told: Any) -> list[dict[str, str]]:
-    checks = [check for one in told for check in versions(one)]
-    text = "".join(claims_csv(checks, {"harbour": ARTICLE}, SITE))
+    lines = [claim_json(now(one), {"harbour": ARTICLE}, SITE) for one in told]
+    text = "".join(claims_csv(check_row(json.loads(line), SITE) for line in lines))
     assert text.startswith(HEADERS)
     return list(csv.DictReader(StringIO(text, newline=""), strict=True))
 

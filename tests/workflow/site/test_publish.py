@@ -1,8 +1,9 @@
 """Publishing: what goes out and what does not, what is written again, and what a crash leaves."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
 import pytest
@@ -265,21 +266,56 @@ class Crash(BaseException):
     """The process ends here."""
 
 
-@pytest.mark.parametrize("at", range(10))
+def _crash() -> Iterator[str]:
+    raise Crash
+    yield
+
+
+def test_data_that_were_tampered_with_are_made_anew_from_the_record(desk: Desk) -> None:
+    signed(desk, "The bridge has four lamps.", "lamps")
+    signed(desk, "The bridge is old.", "old")
+    out(desk)
+    whole = tree(desk.settings.site)
+    (desk.settings.site / "claims.json").write_bytes(whole["claims.json"].replace(b"four", b"five"))
+    assert out(desk).printed.written == ["claims.json"]
+    assert tree(desk.settings.site) == whole
+
+
+@pytest.mark.parametrize("name", ["corrected", "void"])
+def test_the_data_of_the_checks_that_stayed_are_those_of_the_record(
+    desk: Desk, tmp_path: Path, name: str
+) -> None:
+    with_article(desk, tmp_path / "told")
+    for ref in ("lamps", "old", "steel"):
+        signed(desk, f"The bridge has {ref}.", ref, article="bridges", tags=(ref, 'a, "b"'))
+    out(desk)
+    fix(desk, "old", "void" if name == "void" else "minor")
+    out(desk, "old")
+    publish(desk, PublishRequest(tmp_path / "anew"))
+    assert tree(tmp_path / "anew") == tree(desk.settings.site)
+
+
+@pytest.mark.parametrize("at", range(12))
 def test_a_crash_after_any_file_is_mended_by_the_next_publication(
     sqlite_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
     out(sqlite_desk)
     fix(sqlite_desk, "lamps")
-    put, left = SiteBuild._put, iter(range(at))
+    put, put_pieces, left = SiteBuild._put, SiteBuild.print_pieces, iter(range(at))
 
     def crashing(self: SiteBuild, name: str, content: bytes) -> None:
         if next(left, None) is None:
             raise Crash
         put(self, name, content)
 
+    def crashing_half_way(self: SiteBuild, name: str, key: str, pieces: Iterable[str]) -> None:
+        if next(left, None) is None:
+            put_pieces(self, name, key, chain(islice(pieces, 1), _crash()))
+        put_pieces(self, name, key, pieces)
+
     with monkeypatch.context() as patch:
         patch.setattr(SiteBuild, "_put", crashing)
+        patch.setattr(SiteBuild, "print_pieces", crashing_half_way)
         with pytest.raises(Crash):
             out(sqlite_desk, "lamps")
     assert verify(sqlite_desk).findings == []
