@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding
+from factcheck.errors import BadInput, Finding, RuleRefused
 from factcheck.model.event import EDITION, Event, event_hash
 from factcheck.model.record import Record
 from factcheck.store.engine import make_engine
@@ -99,5 +99,7 @@ def test_a_history_of_such_editions_in_the_database_is_named_and_can_be_read(des
 def test_no_new_line_goes_below_an_edition_that_a_newer_program_wrote(desk: Desk) -> None:
     _rewrite(desk, [1, 2, EDITION + 1])
 
-    with pytest.raises(BadInput, match=f"made under edition {EDITION + 1} of the rules.* Update factcheck"):
+    with pytest.raises(
+        RuleRefused, match=f"made under edition {EDITION + 1} of the rules.* Update factcheck"
+    ):
         note_claim(desk, "bridge", "Once more.")
