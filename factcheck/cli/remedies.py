@@ -9,7 +9,7 @@ from factcheck.errors import Argument, FactcheckError, Finding, Remedy
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class TypedCommand:
     """How an act is typed: its words, which arguments stand by their place, and what stands for an option's value."""
 
     words: str
@@ -17,38 +17,38 @@ class Command:
     blank: str = '"…"'
 
 
-COMMANDS: Mapping[str, Command] = {
-    "init": Command("init", ("folder",)),
-    "add": Command("add", ("text",)),
-    "list": Command("list"),
-    "show": Command("show", ("ref",)),
-    "edit": Command("edit", ("ref",)),
-    "withdraw": Command("withdraw", ("ref",)),
-    "article-add": Command("article add", ("file",)),
-    "article-show": Command("article show", ("article",)),
-    "source": Command("source", ("ref", "url", "file", "source")),
-    "attach": Command("attach", ("ref", "file")),
-    "fetch": Command("fetch", ("ref",)),
-    "find": Command("find", ("ref",)),
-    "cite": Command("cite", ("ref", "source")),
-    "recheck": Command("recheck", ("ref",)),
-    "rate": Command("rate", ("ref", "rating")),
-    "submit": Command("submit", ("ref",)),
-    "approve": Command("approve", ("ref",)),
-    "return": Command("return", ("ref",)),
-    "check": Command("check", ("ref",)),
-    "report": Command("report", ("folder",)),
-    "publish": Command("publish", ("ref",)),
-    "contact": Command("contact", ("ref", "contact"), "…"),
-    "correct": Command("correct", ("ref",), "…"),
-    "match": Command("match", ("ref",)),
-    "import": Command("import", ("path",)),
-    "export": Command("export", ("path",)),
-    "verify": Command("verify"),
+COMMANDS: Mapping[str, TypedCommand] = {
+    "init": TypedCommand("init", ("folder",)),
+    "add": TypedCommand("add", ("text",)),
+    "list": TypedCommand("list"),
+    "show": TypedCommand("show", ("ref",)),
+    "edit": TypedCommand("edit", ("ref",)),
+    "withdraw": TypedCommand("withdraw", ("ref",)),
+    "article-add": TypedCommand("article add", ("file",)),
+    "article-show": TypedCommand("article show", ("article",)),
+    "source": TypedCommand("source", ("ref", "url", "file", "source")),
+    "attach": TypedCommand("attach", ("ref", "file")),
+    "fetch": TypedCommand("fetch", ("ref",)),
+    "find": TypedCommand("find", ("ref",)),
+    "cite": TypedCommand("cite", ("ref", "source")),
+    "recheck": TypedCommand("recheck", ("ref",)),
+    "rate": TypedCommand("rate", ("ref", "rating")),
+    "submit": TypedCommand("submit", ("ref",)),
+    "approve": TypedCommand("approve", ("ref",)),
+    "return": TypedCommand("return", ("ref",)),
+    "check": TypedCommand("check", ("ref",)),
+    "report": TypedCommand("report", ("folder",)),
+    "publish": TypedCommand("publish", ("ref",)),
+    "contact": TypedCommand("contact", ("ref", "contact"), "…"),
+    "correct": TypedCommand("correct", ("ref",), "…"),
+    "match": TypedCommand("match", ("ref",)),
+    "import": TypedCommand("import", ("path",)),
+    "export": TypedCommand("export", ("path",)),
+    "verify": TypedCommand("verify"),
 }
 """From each act that a remedy may name to its command."""
 
-_AGAIN = Command("")
+_AGAIN = TypedCommand("")
 _OPTIONS = {"by": "as"}
 """Options that are not named as their argument is."""
 _BLANKS = {

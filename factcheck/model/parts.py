@@ -14,7 +14,7 @@ from factcheck.model.vocabulary import Act
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RecordPart:
     """Its key in the body and its kind; the list of the record it goes to and the letter of the ids there, if any."""
 
     key: str
@@ -23,23 +23,23 @@ class Part:
     letter: str = ""
 
 
-_EVIDENCE = Part("evidence", Evidence, "evidence", "e")
-_REVIEW = Part("review", Review, "reviews", "r")
+_EVIDENCE = RecordPart("evidence", Evidence, "evidence", "e")
+_REVIEW = RecordPart("review", Review, "reviews", "r")
 
-PARTS_BY_ACT: Mapping[Act, Part] = {
-    Act.ADD: Part("claim", Claim),
-    Act.SOURCE: Part("source", Source, "sources", "s"),
-    Act.CAPTURE: Part("capture", Capture, "captures", "c"),
+PARTS_BY_ACT: Mapping[Act, RecordPart] = {
+    Act.ADD: RecordPart("claim", Claim),
+    Act.SOURCE: RecordPart("source", Source, "sources", "s"),
+    Act.CAPTURE: RecordPart("capture", Capture, "captures", "c"),
     Act.CITE: _EVIDENCE,
     Act.ANCHOR: _EVIDENCE,
-    Act.RATE: Part("verdict", Verdict, "verdicts", "v"),
+    Act.RATE: RecordPart("verdict", Verdict, "verdicts", "v"),
     Act.APPROVE: _REVIEW,
     Act.RETURN: _REVIEW,
-    Act.CONTACT: Part("contact", Contact, "contacts", "q"),
-    Act.LINK: Part("link", EarlierMatch, "links", "l"),
-    Act.TAKE_OVER: Part("from", TakenOver),
-    Act.PUBLISH: Part("publication", Publication, "publications", "p"),
-    Act.CORRECT: Part("correction", Correction, "corrections", "k"),
+    Act.CONTACT: RecordPart("contact", Contact, "contacts", "q"),
+    Act.LINK: RecordPart("link", EarlierMatch, "links", "l"),
+    Act.TAKE_OVER: RecordPart("from", TakenOver),
+    Act.PUBLISH: RecordPart("publication", Publication, "publications", "p"),
+    Act.CORRECT: RecordPart("correction", Correction, "corrections", "k"),
 }
 
 TOLD_ANEW = (Act.SOURCE, Act.CONTACT)
