@@ -10,6 +10,7 @@ from factcheck.reading.figure.dates import find_dates
 from factcheck.reading.figure.numerals import NUMERAL, digits_value, plain_form
 from factcheck.reading.figure.quantities import find_quantities
 from factcheck.reading.figure.values import Figure, FigureKind
+from factcheck.reading.raised_figures import without_note_marks
 
 __all__ = ["Agreement", "Figure", "FigureKind", "compare", "find_figures"]
 
@@ -25,10 +26,20 @@ def find_figures(text: str) -> tuple[Figure, ...]:
 
     Words are English, plus the months, per cent and multiples of some other languages; digits are of any script.
     """
+    bare, offsets = without_note_marks(text)
+    if len(bare) < len(text):
+        return tuple(_moved(figure, offsets, text) for figure in find_figures(bare))
     folded = plain_form(text)
     found, rest = find_dates(folded, text)
     ordered = sorted((*found, *find_quantities(rest, text)), key=lambda figure: figure.start)
     return tuple(_ranges(ordered, folded, text))
+
+
+def _moved(figure: Figure, offsets: list[int], text: str) -> Figure:
+    """A figure that was found in a text without marks of notes, as it stands in the text with them."""
+    start, end = offsets[figure.start], offsets[figure.end - 1] + 1
+    parts = tuple(_moved(part, offsets, text) for part in figure.parts)
+    return replace(figure, start=start, end=end, text=text[start:end], parts=parts)
 
 
 def _ranges(ordered: list[Figure], folded: str, text: str) -> Iterator[Figure]:

@@ -83,7 +83,9 @@ _HEAD = (
     _FREE
     + r"(?:(?P<currency>(?:us|a|au|c|ca)?\$|[£€¥₹₽₺₪₩﷼]|\b(?:usd|eur|gbp|rs\.?|chf|aud|inr)(?= ?\d)) ?)?"
 )
-_NUMBER = re.compile(rf"{_HEAD}(?:(?P<minus>-)?(?P<digits>{NUMERAL})(?!\d|[.,:]\d)|(?P<words>{WORDS}))")
+_FURTHER = r"\d|[.,:]\d|[⁰¹²³⁴-⁹⁻₀-₉¼-¾⅐-⅞⁄]| ?[×x·*] ?10[⁰¹²³⁴-⁹⁻]"
+"""What makes another number of the digits before it: 12½, 10⁶, 3 × 10⁸. Such numbers are not read."""
+_NUMBER = re.compile(rf"{_HEAD}(?:(?P<minus>-)?(?P<digits>{NUMERAL})(?!{_FURTHER})|(?P<words>{WORDS}))")
 _HALF = re.compile(r" and a half\b")
 _SCALE = re.compile(
     r"(?P<half> and a half\b)?"

@@ -35,8 +35,6 @@ _BREAKS = "\u200b\u200c"
 
 _APOSTROPHES = "'’ʼ‘‛＇`´′ʹ"
 _QUOTES = f'{_APOSTROPHES}"“”„‟‚«»‹›〝〞〟「」『』＂'
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_NOTE = r"\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed)\]"
 _THIN = " \u00a0\u2009\u202f"
 
 _REPLACED = {
@@ -66,7 +64,6 @@ _INVISIBLE = re.compile(f"[{_INVISIBLES}\U000e0000-\U000e01ef]")
 _IGNORED = re.compile("[\u00ad\u034f\u061c\u180e\u200d-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 """Invisible characters that never divide a word."""
 _REMOVED = re.compile(f"[{_INVISIBLES}\U000e0000-\U000e01ef{_SHORT_VOWELS}]")
-_NOTES = re.compile(_NOTE)
 _LINE_BROKEN = re.compile(f"[{HYPHENS}\u00ad][ \t]*\r?[\n\u2028][ \t\u00a0]*")
 _ANY_DASH = re.compile(f"[{_DASHES}]")
 _SIMPLE = re.compile(r"[A-Za-z]?[a-z0-9]+|[A-Z]+|[0-9]+(?:[.,:/][0-9]+)*|[!#-&(-/:-@\\-^{-~]")
@@ -82,7 +79,7 @@ def token_pattern(marks: str) -> re.Pattern[str]:
     number = rf"{sign}{point}(?:\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)|\d+)(?:[.,:/'’٫٬،·⁄，．：／]\d+)*{tail}"
     word = rf"(?:{number}|{letter}{tail})(?:[{_INVISIBLES}]*[{_APOSTROPHES}][{_INVISIBLES}]*{letter}{tail})*"
     return re.compile(
-        rf"(?<=\S){_NOTE}(?!\w)|[.,;:!?\"”’»][{_RAISED}]+|…|\.(?:[ \u00a0]?\.){{2,}}"
+        rf"…|\.(?:[ \u00a0]?\.){{2,}}"
         rf"|{word}|[{_QUOTES}]+|[^\s{re.escape(_DASHES)}{_INVISIBLES}]"
     )
 
@@ -91,12 +88,8 @@ def folded_words(token: str) -> tuple[FoldedWord, ...]:
     """The folded words of a token; none if it is a reference mark or holds only ignored characters."""
     if _SIMPLE.fullmatch(token):
         return (FoldedWord(token, 0, len(token), Joint.GLUED),)
-    if token[0] == "[" and len(token) > 1:
-        return ()
     if _IGNORED.search(token):
         return _words_around_ignored(token)
-    if token[-1] in _RAISED:
-        token = _without_note(token)
     word_starts = _word_starts(token)
     ends = [begin for begin, _ in word_starts[1:]] + [len(token)]
     made = (
@@ -148,7 +141,7 @@ def joint_of(text: str, last: int, start: int) -> Joint:
     gap = text[last:start]
     if _LINE_BROKEN.fullmatch(gap) and _goes_on(text, last, start):
         return Joint.BROKEN
-    bare = _INVISIBLE.sub("", _NOTES.sub("", gap))
+    bare = _INVISIBLE.sub("", gap)
     if _ANY_DASH.search(bare):
         glued = len(bare) == 1 and bare in HYPHENS
         return Joint.HYPHEN if glued else Joint.DASH
@@ -163,15 +156,6 @@ def _goes_on(text: str, last: int, start: int) -> bool:
         and text[start].isalpha()
         and (not text[start].isupper())
     )
-
-
-def _without_note(token: str) -> str:
-    """A token without the superscript digits of a reference; after a short word, or as ² or ³, they are exponents."""
-    bare = token.rstrip(_RAISED)
-    raised = token[len(bare) :]
-    is_mark = len(bare) == 1 and not bare.isalnum()
-    is_noted = len(bare) > 3 and bare[-1].isalpha() and raised not in ("²", "³")
-    return bare if is_mark or is_noted else token
 
 
 class _Table(dict[int, str]):

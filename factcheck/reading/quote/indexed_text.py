@@ -10,6 +10,10 @@ from itertools import pairwise
 
 from factcheck.reading.quote.folding import FoldedWord, folded_words, is_word, joint_of, token_pattern
 from factcheck.reading.quote.word_joints import Joint
+from factcheck.reading.raised_figures import note_marks
+
+_NOTHING = "\u2060"
+"""A character that belongs to no word and divides none."""
 
 
 class IndexedText:
@@ -77,9 +81,8 @@ class IndexedText:
 
     def _index_words(self) -> list[str]:
         """Fill the arrays and return the folded words in order."""
-        text = self.raw.replace("ʼ", "’").replace(
-            "ʹ", "’"
-        )  # Unicode calls them letters, writers use them as apostrophes
+        # Unicode calls them letters, writers use them as apostrophes
+        text = _without_note_marks(self.raw.replace("ʼ", "’").replace("ʹ", "’"))
         known, folded = dict[str, tuple[FoldedWord, ...]](), list[str]()
         at = last = 0
         starts, begins, ends, joints = self.starts, self.begins, self.ends, self.joints
@@ -98,6 +101,15 @@ class IndexedText:
                 ends.append(last)
                 at += len(word)
         return folded
+
+
+def _without_note_marks(text: str) -> str:
+    """The text, equally long, with an invisible character for every character of a mark that leads to a note."""
+    pieces, at = list[str](), 0
+    for start, end in note_marks(text):
+        pieces += text[at:start], _NOTHING * (end - start)
+        at = end
+    return "".join((*pieces, text[at:])) if at else text
 
 
 def _joint(text: str, last: int, start: int) -> Joint:

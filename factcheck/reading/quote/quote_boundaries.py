@@ -5,6 +5,7 @@ import unicodedata
 from factcheck.reading.figure.numerals import SCALES, SMALL
 from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.word_joints import Joint
+from factcheck.reading.raised_figures import RAISED, is_fraction
 
 _PER_CENT = frozenset(
     "percent prozent procent percento درصد بالمئة بالمائة пункт процентов процента процент".split()  # noqa: SIM905
@@ -25,7 +26,7 @@ def is_boundary(text: IndexedText, number: int) -> bool:
         return False
     if joint == Joint.RUN_ON:
         return _lost_a_space(text, number)
-    if joint == Joint.GLUED and _within_a_name(text, number):
+    if joint == Joint.GLUED and (text.word(number)[0] in RAISED or _within_a_name(text, number)):
         return False
     return joint == Joint.DASH or not _within_a_figure(text, number)
 
@@ -74,6 +75,8 @@ def _within_a_figure(text: IndexedText, number: int) -> bool:
     """Whether a quantity continues from the word before into this one: a sign, a unit, a word for thousands."""
     before, after = text.word(number - 1), text.word(number)
     if is_figure(after) and (before in _BEFORE or _is_money(before)):
+        return True
+    if is_figure(before) and is_fraction(after):
         return True
     if is_figure(before):
         if after == "+":

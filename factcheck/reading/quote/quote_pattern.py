@@ -10,6 +10,7 @@ from factcheck.reading.quote.folding import is_word
 from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.quote_boundaries import is_boundary
 from factcheck.reading.quote.word_joints import Joint, joints_agree
+from factcheck.reading.raised_figures import off_the_line, on_the_line
 
 WordRange = tuple[int, int]
 """A run of words by number: from the first up to, but not including, the second number."""
@@ -35,10 +36,11 @@ class QuotePattern:
         return cls(quote.words(*run), bytes(quote.joints[slice(*run)]))
 
     def variants(self) -> Iterator[QuotePattern]:
-        """The pattern as given, with the case of its first letter swapped, and in capitals, as in headlines."""
+        """The pattern as given, with the case of its first letter swapped, in capitals, and CO₂ for CO2."""
         seen = {self.words}
         yield self
-        for words in (self._other_first_letter(), tuple(word.upper() for word in self.words)):
+        in_capitals = tuple(word.upper() for word in self.words)
+        for words in (self._other_first_letter(), in_capitals, *self._other_formulas()):
             if words not in seen:
                 seen.add(words)
                 yield QuotePattern(words, self.joints)
@@ -49,6 +51,12 @@ class QuotePattern:
             return self.words
         word = self.words[number]
         return (*self.words[:number], word[0].swapcase() + word[1:], *self.words[number + 1 :])
+
+    def _other_formulas(self) -> Iterator[tuple[str, ...]]:
+        """The words with the figures of formulas and units below or above the line, and on it."""
+        if any(not word.isalpha() and len(word) > 1 for word in self.words):
+            yield tuple(map(off_the_line, self.words))
+            yield tuple(map(on_the_line, self.words))
 
     def runs(self, text: IndexedText) -> Iterator[WordRange]:
         """The runs of whole words that match, in order, without overlaps."""
