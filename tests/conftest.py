@@ -73,6 +73,12 @@ def _guarded_lookup(lookup: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
+@pytest.fixture
+def loopback_is_public(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This machine stands for the public web, to which redirects may lead."""
+    monkeypatch.setattr("factcheck.fetch.network.is_public", lambda ip: ip.is_loopback)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _shut_sockets() -> Iterator[None]:
     """Nothing is reached but unix sockets and the loopback; the C side of psycopg uses the former."""

@@ -109,6 +109,10 @@ class Exchanges:
         """Close the client and its connections."""
         await self._client.aclose()
 
+    async def check_redirect(self, asked: Address, target: Address) -> None:
+        """Stopped where the settings let the target through, but not for who asked for this other address."""
+        await self._guard.check_redirect(asked.host_port, target.host_port)
+
     async def get(
         self, address: Address, extra: Iterable[Header] = (), seconds: float = 60, most: int = 0
     ) -> ExchangeResult:

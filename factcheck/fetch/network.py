@@ -4,6 +4,7 @@ import asyncio
 import os
 import ssl
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from ipaddress import ip_address
 from socket import EAI_AGAIN, gaierror
 
@@ -12,7 +13,7 @@ import httpcore
 from factcheck.fetch.lookup import Resolver
 from factcheck.fetch.policy import Policy
 from factcheck.fetch.proxy import host_port_of, read_proxy
-from factcheck.fetch.public_ip import is_public
+from factcheck.fetch.public_ip import is_public, may_be_named
 from factcheck.fetch.stopped import Stopped
 from factcheck.fetch.tls import explain_handshake
 from factcheck.model.vocabulary import Outcome
@@ -21,7 +22,10 @@ _TRIED_ADDRESSES = 4
 
 
 class Guard(httpcore.AsyncNetworkBackend):
-    """Opens connections to addresses that the policy permits and to no others, for which it raises Stopped."""
+    """Opens connections to addresses that the policy permits and to no others, for which it raises Stopped.
+
+    An IP address that the policy lets through is reached by its number alone, a name by that name alone.
+    """
 
     def __init__(self, policy: Policy, resolve: Resolver) -> None:
         self._policy = policy
@@ -31,13 +35,17 @@ class Guard(httpcore.AsyncNetworkBackend):
 
     def lets_through(self, host: str, address: str, port: int) -> bool:
         """Whether this address and port are reached only because the settings say so."""
-        ip = ip_address(address)
-        regular = is_public(ip) and port in self._policy.ports
-        return not regular and self._is_allowed(host, str(ip), port)
+        regular = is_public(ip_address(address)) and port in self._policy.ports
+        return not regular and self._is_allowed(host, port)
+
+    async def check_redirect(self, asked: tuple[str, int], target: tuple[str, int]) -> None:
+        """Stopped where only the settings would let a redirect reach another host and port than was asked for."""
+        if target != asked and target in self._policy.allow:
+            await Guard(replace(self._policy, allow=frozenset()), self._resolve).permitted(*target)
 
     async def permitted(self, host: str, port: int, seconds: float | None = None) -> Sequence[str]:
         """The IP addresses of a host, looked up within `seconds`; Stopped if it has none or not all are permitted."""
-        if port not in self._policy.ports and not self._is_port_allowed(port):
+        if port not in self._policy.ports and not self._is_allowed(host, port):
             self._check_literal(host, port)
             raise Stopped(Outcome.BLOCKED_PORT, _port_not_fetched(host, port))
         addresses = await self._look_up(host, port, seconds)
@@ -83,11 +91,9 @@ class Guard(httpcore.AsyncNetworkBackend):
         """Wait, for httpcore."""
         await asyncio.sleep(seconds)
 
-    def _is_port_allowed(self, port: int) -> bool:
-        return any(allowed == port for _, allowed in self._policy.allow)
-
-    def _is_allowed(self, host: str, ip: str, port: int) -> bool:
-        return not self._policy.allow.isdisjoint(((ip, port), (host, port)))
+    def _is_allowed(self, host: str, port: int) -> bool:
+        """Whether the settings let through what was asked for, letter by letter: no other name that leads there."""
+        return (host, port) in self._policy.allow
 
     async def _look_up(self, host: str, port: int, seconds: float | None) -> Sequence[str]:
         if _is_ip(host):
@@ -109,7 +115,7 @@ class Guard(httpcore.AsyncNetworkBackend):
 
     def _check(self, host: str, address: str, port: int) -> None:
         ip = ip_address(address)
-        if self._is_allowed(host, str(ip), port):
+        if self._is_allowed(host, port) and (host == address or may_be_named(ip)):
             return
         if not is_public(ip):
             at = f"{host} is" if host == address else f"{host} leads to {address},"

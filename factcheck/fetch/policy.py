@@ -18,7 +18,8 @@ class Policy:
     """The limits of a visit.
 
     `allow` holds exact pairs of an IP address (or a host name as written in the settings) and a port that are
-    let through although the address is private or the port is not among `ports`. At most `per_host` exchanges
+    let through, for whoever asks for that very host and port, although the address is private or the port is not
+    among `ports`. At most `per_host` exchanges
     with one host and port run at once, started at least `delay` seconds apart, and `concurrency` in all.
     `proxy` is the URL of a proxy for everything. `max_body` is in bytes of a body as sent, `connect_seconds` for each
     look-up, connection and TLS handshake, `read_seconds` without a byte, `total_seconds` for one try of a visit

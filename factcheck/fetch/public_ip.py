@@ -1,6 +1,6 @@
 """Which IP addresses are public: the global unicast space and nothing else."""
 
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 _SPECIAL_V4 = tuple(
     IPv4Network(text)
@@ -35,6 +35,23 @@ _SPECIAL_V6 = tuple(
         "3fff::/20",  # documentation
     )
 )
+
+
+_HOME = tuple(
+    ip_network(text)
+    for text in ("10.0.0.0/8", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
+)
+_METADATA = frozenset(map(ip_address, ("192.0.0.192", "100.100.100.200", "fd00:ec2::254", "fd20:ce::254")))
+"""Where clouds tell a machine its secrets, outside of the link-local networks (Oracle, Alibaba, Amazon, Google)."""
+
+
+def may_be_named(ip: IPv4Address | IPv6Address) -> bool:
+    """Whether a name that the settings let through may lead here: a public address, or one of a network's own.
+
+    Link-local addresses and those of a cloud's metadata are let through by their number alone.
+    """
+    at_home = any(ip in network for network in _HOME if network.version == ip.version)
+    return ip not in _METADATA and (is_public(ip) or at_home)
 
 
 def is_public(ip: IPv4Address | IPv6Address) -> bool:

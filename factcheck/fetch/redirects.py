@@ -92,12 +92,14 @@ class RedirectChain:
             notes=tuple(self.notes),
         )
 
-    async def _follow(self, address: Address) -> tuple[Outcome, str]:
+    async def _follow(self, asked: Address) -> tuple[Outcome, str]:
+        address = asked
         answered = await self._ask(address, self.request.conditions)
         for _ in range(MAX_REDIRECTS):
             if not answered.location:
                 break
             address = self._next(address, answered.location)
+            await self.context.exchanges.check_redirect(asked, address)
             answered = await self._ask(address, self.request.conditions)
         if answered.location:
             raise Stopped(

@@ -84,6 +84,7 @@ class Robots:
                 if not answered.location:
                     return _read(answered, asked=address_now == first)
                 address_now = resolve_redirect(address_now, answered.location)
+                await self._exchanges.check_redirect(first, address_now)
         except Stopped:
             return _UNKNOWN
         return _UNKNOWN

@@ -4,7 +4,7 @@ import json
 import os
 import socket
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import count
@@ -130,13 +130,17 @@ class Names:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (str(one), port)) for one in found]
 
 
+@dataclass
 class LetThrough(ScriptedServer):
-    """A server of its own whose address is let through beside that of the module while its block lasts."""
+    """A server of its own, let through by its address and by `names` beside that of the module while its block lasts."""
+
+    names: Iterable[str] = ()
 
     def __enter__(self) -> "LetThrough":
         super().__enter__()
         self._before = os.environ["FACTCHECK_FETCH_ALLOW"]
-        os.environ["FACTCHECK_FETCH_ALLOW"] = f"{self._before},{self.host}:{self.port}"
+        more = [f"{host}:{self.port}" for host in (self.host, *self.names)]
+        os.environ["FACTCHECK_FETCH_ALLOW"] = ",".join([self._before, *more])
         return self
 
     def __exit__(self, *how: object) -> None:

@@ -6,6 +6,7 @@ The guard is on: only the test's own servers are let through. Each run fetches a
 import gzip
 import re
 import ssl
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -161,9 +162,12 @@ def test_6_a_name_with_any_private_answer_is_refused_whole(web: Web, names: Name
     }
 
 
-def test_7_a_name_that_changes_its_mind_is_checked_at_every_connection(web: Web, names: Names) -> None:
-    names.known = {"rebound.example": ([HOME], ["127.0.0.2"])}
+def test_7_a_name_that_changes_its_mind_is_checked_at_every_connection(
+    web: Web, names: Names, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names.known = {"rebound.example": ([HOME], ["169.254.169.254"])}
     port = web.server.port
+    monkeypatch.setenv("FACTCHECK_FETCH_ALLOW", f"{HOME}:{port},rebound.example:{port}")
     url = (
         f"http://rebound.example:{port}{web.page([answer(PAGE), End.CLOSE]).removeprefix(web.server.url(''))}"
     )
@@ -178,7 +182,7 @@ def test_7_a_name_that_changes_its_mind_is_checked_at_every_connection(web: Web,
 
 def test_7_tls_verifies_the_name_whatever_it_leads_to(web: Web, names: Names, trusted: Authority) -> None:
     names.known = {"archive.example": [HOME], "other.example": [HOME]}
-    with _secure(trusted.server("archive.example")) as secure:
+    with _secure(trusted.server("archive.example"), names.known) as secure:
         good, wrong = secure.url("/", "archive.example"), secure.url("/", "other.example")
         assert web.outcomes(good, wrong) == {good: "ok", wrong: "error:tls:wrong-host"}
     assert re.fullmatch("[0-9a-f]{64}", web.kept(good).facts["hops"][0]["certificate"])
@@ -219,9 +223,12 @@ def test_8_ten_redirects_are_followed_and_no_more(web: Web, steps: int, outcome:
     assert len(web.kept(url).facts["hops"]) == 11
 
 
+@pytest.mark.usefixtures("loopback_is_public")
 def test_8_a_step_from_https_to_http_is_recorded(web: Web, names: Names, trusted: Authority) -> None:
     names.known = {"archive.example": [HOME]}
-    with _secure(trusted.server("archive.example")) as secure:
+    settings = web.desk.folder / "factcheck.toml"
+    settings.write_text(f"{settings.read_text('utf-8')}\n[fetch]\nports = [{web.server.port}]\n", "utf-8")
+    with _secure(trusted.server("archive.example"), names.known) as secure:
         secure.say("/", redirect(web.page()))
         url = secure.url("/", "archive.example")
         assert web.outcome(url) == "ok"
@@ -268,8 +275,8 @@ def test_10_no_cookie_and_no_word_of_another_page_goes_with_a_request(web: Web) 
 # 11: TLS
 
 
-def _secure(tls: ssl.SSLContext) -> LetThrough:
-    return LetThrough({"/": answer(PAGE)}, tls=tls)
+def _secure(tls: ssl.SSLContext, names: Iterable[str] = ()) -> LetThrough:
+    return LetThrough({"/": answer(PAGE)}, tls=tls, names=names)
 
 
 @pytest.fixture(scope="module")

@@ -170,7 +170,7 @@ def test_15_whatever_is_slow_meets_a_limit_and_delays_no_other(web: Web, names: 
     body = web.page([whole[:400], *dribble(whole[400:], every=0.05, size=2)])
     half = web.page([whole[:400], End.HANG])
     names.known = {"archive.example": [HOME]}
-    with LetThrough(greeting=[End.HANG]) as deaf:
+    with LetThrough(greeting=[End.HANG], names=names.known) as deaf:
         tls = deaf.url("/", "archive.example").replace("http:", "https:")
         outcomes = web.outcomes(silent, dribbled, body, half, tls)
 

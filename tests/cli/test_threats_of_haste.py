@@ -62,7 +62,7 @@ def test_25_all_hosts_together_are_not_asked_more_than_the_settings_say(
 ) -> None:
     names.known = {f"{letter}.example": [HOME] for letter in "abcdef"}
     monkeypatch.setenv("FACTCHECK_FETCH_CONCURRENCY", "3")
-    with LetThrough({"/": [Wait(0.05), answer(PAGE)]}) as server:
+    with LetThrough({"/": [Wait(0.05), answer(PAGE)]}, names=names.known) as server:
         seen = web.fetch(*(server.url("/", name) for name in names.known))
         assert {one["outcome"] for one in seen.values()} == {"ok"}
         assert server.busiest == 3

@@ -2,8 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -13,7 +12,7 @@ from factcheck.fetch.policy import Policy
 from factcheck.fetch.redirects import FetchRequest
 from factcheck.fetch.stopped import Stopped
 from factcheck.model.vocabulary import Outcome
-from tests.fetch.visiting import HOME, NOON, OUTSIDE, Names, at_home, through, visit
+from tests.fetch.visiting import HOME, NOON, OUTSIDE, Names, at_home, open_fetcher, through, visit
 from tests.servers import ScriptedServer, answer, redirect
 
 PAGE = {"/": answer("<p>Hello")}
@@ -75,13 +74,90 @@ def test_another_port_is_refused_before_the_name_is_looked_up() -> None:
         assert "of example.org" in one.reason
 
 
-def test_the_pair_let_through_is_reached_by_number_and_by_name() -> None:
+def test_the_pair_let_through_is_reached_by_its_number_however_it_is_written() -> None:
     with ScriptedServer(PAGE) as server:
-        for host in ("127.0.0.1", "127.1", "archive.example"):
-            one = visit(server.url(host=host), server, names=at_home("archive.example"))
+        for host in ("127.0.0.1", "127.1", "2130706433"):
+            one = visit(server.url(host=host), server)
 
             assert (one.outcome, one.let_through) == (Outcome.OK, True)
             assert one.hops[0].peer == f"127.0.0.1:{server.port}"
+
+
+def test_a_strangers_name_does_not_lead_to_the_pair_let_through() -> None:
+    names = at_home("evil.example", "localhost")
+    with ScriptedServer(PAGE) as server:
+        for host in ("evil.example", "localhost", "[::ffff:127.0.0.1]"):
+            for ports in (frozenset({80, 443}), frozenset({server.port})):
+                one = visit(server.url(host=host), names=names, allow=through(server), ports=ports)
+
+                assert one.outcome in (Outcome.BLOCKED_PORT, Outcome.BLOCKED_PRIVATE_ADDRESS)
+        assert server.connections == 0
+
+
+@pytest.fixture
+def stranger(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedServer]:
+    """A public server."""
+    monkeypatch.setattr("factcheck.fetch.network.is_public", lambda ip: str(ip) == HOME)
+    with ScriptedServer() as server:
+        yield server
+
+
+def test_a_redirect_from_elsewhere_does_not_lead_to_what_is_let_through(stranger: ScriptedServer) -> None:
+    names = Names({"kept.example": ["10.0.0.1"]})
+    with ScriptedServer(PAGE, host="127.0.0.3") as kept:
+        allow, ports = through(kept) | {("kept.example", 80)}, frozenset({80, stranger.port})
+        for number, to in enumerate((kept.url(), "http://kept.example/")):
+            stranger.say(f"/{number}", redirect(to))
+            one = visit(stranger.url(f"/{number}"), names=names, allow=allow, ports=ports)
+
+            assert (one.outcome, len(one.hops)) == (Outcome.BLOCKED_PRIVATE_ADDRESS, 1)
+            assert not one.let_through
+        assert kept.connections == 0
+
+
+def test_a_redirect_from_elsewhere_is_refused_where_a_connection_is_still_open(
+    stranger: ScriptedServer,
+) -> None:
+    async def go(kept: ScriptedServer) -> list[Outcome]:
+        ports = frozenset({stranger.port})
+        async with open_fetcher(kept, ports=ports) as fetcher:
+            urls = (kept.url(), stranger.url(), kept.url())
+            return [(await fetcher.visit(FetchRequest(url))).outcome for url in urls]
+
+    with ScriptedServer(PAGE, host="127.0.0.3") as kept:
+        stranger.say("/", redirect(kept.url("/secret")))
+        stranger.say("/robots.txt", redirect(kept.url("/secret")))
+
+        assert asyncio.run(go(kept)) == [Outcome.OK, Outcome.BLOCKED_PRIVATE_ADDRESS, Outcome.OK]
+        assert kept.visits["/secret"] == 0
+
+
+def test_a_redirect_may_stay_on_what_was_asked_for() -> None:
+    with ScriptedServer({"/": redirect("/there"), "/there": PAGE["/"]}) as server:
+        one = visit(server.url(), server)
+
+        assert (one.outcome, one.let_through, len(one.hops)) == (Outcome.OK, True, 2)
+
+
+def test_a_redirect_to_another_name_or_number_that_is_let_through_is_refused() -> None:
+    with ScriptedServer(PAGE) as other, ScriptedServer({"/": redirect(other.url())}) as asked:
+        assert visit(asked.url(), asked, other).outcome is Outcome.BLOCKED_PRIVATE_ADDRESS
+        asked.say("/", redirect(asked.url(host="archive.example")))
+        one = visit(asked.url(), asked, names=at_home("archive.example"))
+
+        assert (one.outcome, len(one.hops)) == (Outcome.BLOCKED_PORT, 1)
+        assert other.connections == 0
+
+
+@pytest.mark.parametrize(
+    "address", ["169.254.169.254", "100.100.100.200", "192.0.0.192", "fd00:ec2::254", "fe80::1"]
+)
+def test_a_name_let_through_never_leads_to_the_secrets_of_a_machine(address: str) -> None:
+    names, allow = Names({"archive.example": [address]}), frozenset({("archive.example", 80)})
+
+    one = visit("http://archive.example/", names=names, allow=allow)
+
+    assert (one.outcome, one.hops) == (Outcome.BLOCKED_PRIVATE_ADDRESS, ())
 
 
 def test_a_name_let_through_is_reached_with_its_port_and_no_other() -> None:
@@ -90,11 +166,13 @@ def test_a_name_let_through_is_reached_with_its_port_and_no_other() -> None:
 
         there = visit(server.url(host="archive.example"), names=names, allow=allow)
         by_other_name = visit(server.url(host="b.example"), names=names, allow=allow)
+        closed = visit(server.url(host="b.example"), names=names, allow=allow, ports=frozenset({server.port}))
         by_number = visit(server.url(), names=names, allow=allow)
         by_port = visit(other.url(host="archive.example"), names=names, allow=allow)
 
         assert (there.outcome, there.let_through) == (Outcome.OK, True)
-        assert by_other_name.outcome is by_number.outcome is Outcome.BLOCKED_PRIVATE_ADDRESS
+        assert by_other_name.outcome is Outcome.BLOCKED_PORT
+        assert closed.outcome is by_number.outcome is Outcome.BLOCKED_PRIVATE_ADDRESS
         assert by_port.outcome is Outcome.BLOCKED_PORT
         assert other.connections == 0
 
@@ -124,14 +202,14 @@ def test_a_public_page_on_a_port_let_through_for_another_address_is_refused() ->
 
 
 def test_a_name_that_changes_its_address_is_looked_up_once_and_connected_to_there() -> None:
-    rebinding = Names({"rebind.example": ([HOME], ["10.0.0.1"])})
+    rebinding = Names({"rebind.example": ([HOME], ["169.254.169.254"])})
     with ScriptedServer(PAGE) as server:
         one = visit(server.url(host="rebind.example"), server, names=rebinding)
 
         assert (one.outcome, rebinding.asked) == (Outcome.OK, ["rebind.example"])
 
     with ScriptedServer(PAGE) as server:
-        turned = Names({"rebind.example": (["10.0.0.1"], [HOME])})
+        turned = Names({"rebind.example": (["169.254.169.254"], [HOME])})
         one = visit(server.url(host="rebind.example"), server, names=turned)
 
         assert (one.outcome, server.connections) == (Outcome.BLOCKED_PRIVATE_ADDRESS, 0)
@@ -165,10 +243,9 @@ def test_a_socket_of_this_machine_is_never_opened() -> None:
 
 def test_the_next_address_is_tried_when_one_takes_no_connection() -> None:
     with ScriptedServer(PAGE) as server:
-        allow = through(server, replace(server, host="127.0.0.9"))
-        one = visit(
-            server.url(host="two.example"), names=Names({"two.example": ["127.0.0.9", HOME]}), allow=allow
-        )
+        allow = frozenset({("two.example", server.port)})
+        names = Names({"two.example": ["127.0.0.9", HOME]})
+        one = visit(server.url(host="two.example"), names=names, allow=allow)
 
         assert one.hops[0].peer == f"{HOME}:{server.port}"
 

@@ -121,6 +121,7 @@ def test_a_slow_handshake_ends_in_a_timeout(authority: Authority) -> None:
     assert one.outcome is Outcome.TIMEOUT
 
 
+@pytest.mark.usefixtures("loopback_is_public")
 def test_a_redirect_from_https_to_http_is_noted(authority: Authority) -> None:
     with (
         ScriptedServer(PAGE) as plain,
@@ -128,7 +129,8 @@ def test_a_redirect_from_https_to_http_is_noted(authority: Authority) -> None:
             {"/": head("302 Found", location=plain.url(), content_length="0")}, tls=authority.server(HOME)
         ) as secure,
     ):
-        one = visit(secure.url(), secure, plain, names=Names(), tls=authority.visitor())
+        ports = frozenset({plain.port})
+        one = visit(secure.url(), secure, ports=ports, tls=authority.visitor())
 
     assert one.outcome is Outcome.OK
     assert one.notes == (f"A redirect led from https to http, at {plain.url()}.",)

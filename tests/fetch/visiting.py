@@ -70,8 +70,9 @@ def open_fetcher(
     tls: ssl.SSLContext | None = None,
     **limits: Unpack[Limits],
 ) -> Fetcher:
-    """A fetcher without delays to which these servers are let through."""
-    settings: Limits = {"allow": through(*servers), "delay": 0, **limits}
+    """A fetcher without delays to which these servers are let through, by number and by each of the names."""
+    named = {(name, server.port) for name in (names or Names()).known for server in servers}
+    settings: Limits = {"allow": through(*servers) | named, "delay": 0, **limits}
     return Fetcher(Policy(**settings), lambda: NOON, resolve=names or Names(), tls=tls)
 
 
