@@ -132,7 +132,7 @@ class Names:
 
 @dataclass
 class LetThrough(ScriptedServer):
-    """A server of its own, let through by its address and by `names` beside that of the module while its block lasts."""
+    """A server of its own, let through by address and by `names` beside that of the module while its block lasts."""
 
     names: Iterable[str] = ()
 

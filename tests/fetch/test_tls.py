@@ -10,7 +10,7 @@ import trustme
 
 from factcheck.fetch.tls import explain_handshake
 from factcheck.model.vocabulary import Outcome
-from tests.fetch.visiting import HOME, Names, at_home, visit
+from tests.fetch.visiting import HOME, at_home, visit
 from tests.servers import Authority, End, ScriptedServer, answer, head, shown
 
 PAGE = {"/": answer("<p>Hello")}
