@@ -1,27 +1,29 @@
 """One exchange with a server: a request, its answer kept as bytes, and how it ended."""
 
 import asyncio
+import logging
 import ssl
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from http import HTTPStatus
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpcore
 import httpx
 
 from factcheck.fetch.address import Address
+from factcheck.fetch.cookies import VisitCookies, no_cookies
 from factcheck.fetch.network import Guard
 from factcheck.fetch.policy import Policy
 from factcheck.fetch.stopped import Stopped
 from factcheck.fetch.transport import GuardedTransport
 from factcheck.model.visit import Header, Hop
 from factcheck.model.vocabulary import Outcome
+from factcheck.reading.document.content_coding import MOST_CODINGS, named_codings
 
-MAX_CODINGS = 2
 MAX_REDIRECT_BODY = 65_536
+_LOG = logging.getLogger(__name__)
 REDIRECTS = (301, 302, 303, 307, 308)
 
 _ERRORS = (
@@ -86,7 +88,10 @@ class _PartialAnswer:
 
 
 class Exchanges:
-    """Exchanges over one shared client, within the policy's limits: no cookies, environment variables or redirects."""
+    """Exchanges over one shared client, within the policy's limits: no environment variables and no redirects.
+
+    The client keeps no cookies; a visit hands in its own.
+    """
 
     def __init__(self, policy: Policy, clock: Callable[[], datetime], guard: Guard, tls: ssl.SSLContext):
         self._policy = policy
@@ -102,7 +107,7 @@ class Exchanges:
             transport=GuardedTransport(guard, policy, tls),
             trust_env=False,
             follow_redirects=False,
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            cookies=no_cookies(),
         )
 
     async def aclose(self) -> None:
@@ -114,36 +119,49 @@ class Exchanges:
         await self._guard.check_redirect(asked.host_port, target.host_port)
 
     async def get(
-        self, address: Address, extra: Iterable[Header] = (), seconds: float = 60, most: int = 0
+        self,
+        address: Address,
+        extra: Iterable[Header] = (),
+        seconds: float = 60,
+        most: int = 0,
+        cookies: VisitCookies | None = None,
     ) -> ExchangeResult:
         """GET one address; `extra` are further headers, `most` the bytes of a body that are kept (0: the policy's).
 
-        No answer makes it raise.
+        `cookies` are sent as far as they are for this address, and get what the answer sets. No answer makes it raise.
         """
         request = self._request("GET", address, extra)
-        return await self._ask(address, request, seconds, most or self._policy.max_body)
+        if cookies is not None:
+            cookies.add_to(request)
+        result, response = await self._ask(address, request, seconds, most or self._policy.max_body)
+        if cookies is not None and response is not None:
+            cookies.take_from(response)
+        return result
 
     async def post(self, address: Address, content: bytes, content_type: str, most: int) -> ExchangeResult:
         """POST to one address; up to `most` bytes of the answer are kept. No answer makes it raise."""
         extra = (("Content-Type", content_type), ("Accept-Encoding", "identity"))
         request = self._request("POST", address, extra, content)
-        return await self._ask(address, request, self._policy.total_seconds, most)
+        return (await self._ask(address, request, self._policy.total_seconds, most))[0]
 
     async def _ask(
         self, address: Address, request: httpx.Request, seconds: float, most: int
-    ) -> ExchangeResult:
+    ) -> tuple[ExchangeResult, httpx.Response | None]:
         at, incoming = self._clock(), _PartialAnswer()
         try:
             async with asyncio.timeout(seconds):
                 if self._policy.proxy:
                     await self._check_behind_proxy(address)
                 await self._exchange(request, incoming, most)
-        except _ERRORS as error:
+        except Exception as error:  # noqa: BLE001 - libraries raise more than they say, and one answer never ends a run
+            if not isinstance(error, _ERRORS):
+                _LOG.exception("an exchange ended in an error nobody foresaw")
             if incoming.response is None:
-                return ExchangeResult(None, *_explain(error, address, self._policy))
+                return ExchangeResult(None, *_explain(error, address, self._policy)), None
             late = isinstance(error, TimeoutError | httpcore.TimeoutException)
             incoming.truncated = "time" if late else "disconnect"
-        return self._result(address, _hop(address, at, incoming, self._policy.proxy))
+        hop = _hop(address, at, incoming, self._policy.proxy)
+        return self._result(address, hop), incoming.response
 
     def _request(
         self, method: str, address: Address, extra: Iterable[Header], content: bytes | None = None
@@ -236,22 +254,23 @@ def _peer(address: tuple[str, int] | None) -> str:
 
 def _judge(hop: Hop, address: Address, policy: Policy) -> tuple[Outcome, str]:
     """The outcome of an answered exchange by its head and by how its body ended."""
-    if _codings(hop) > MAX_CODINGS:
-        return Outcome.ENCODING, f"{address.host} wrapped the page in more than {MAX_CODINGS} encodings."
+    codings, _ = named_codings(hop.list_header("content-encoding"))
+    if len(codings) > MOST_CODINGS:
+        return Outcome.ENCODING, f"{address.host} wrapped the page in more than {MOST_CODINGS} encodings."
+    if hop.status in (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT):
+        return Outcome.EMPTY, f"{address.host} answered {answered_status(hop)}: there is nothing to keep."
+    if not HTTPStatus.OK <= hop.status < HTTPStatus.MULTIPLE_CHOICES:
+        return _judge_status(hop, address)
     if hop.truncated:
         return _judge_truncated(hop, address, policy)
-    if hop.status == HTTPStatus.OK:
-        return (Outcome.OK, "") if hop.body else (Outcome.EMPTY, f"{address.host} sent an empty page.")
-    if hop.status in (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT):
-        return Outcome.EMPTY, f"{address.host} answered {_status(hop)}: there is nothing to keep."
+    if not hop.body:
+        return Outcome.EMPTY, f"{address.host} sent an empty page."
     if hop.status == HTTPStatus.PARTIAL_CONTENT:
         return Outcome.PARTIAL, f"{address.host} sent a part of the page only."
-    return _judge_status(hop, address)
+    return Outcome.OK, ""
 
 
 def _judge_truncated(hop: Hop, address: Address, policy: Policy) -> tuple[Outcome, str]:
-    if hop.status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
-        return _judge_status(hop, address)
     size = f"{len(hop.body):,} bytes"
     if hop.truncated == "length":
         return (
@@ -260,27 +279,23 @@ def _judge_truncated(hop: Hop, address: Address, policy: Policy) -> tuple[Outcom
         )
     if hop.truncated == "time":
         return Outcome.TIMEOUT, f"{address.host} did not send the whole page in time; {size} had come."
+    if not hop.body:
+        return Outcome.EMPTY, f"{address.host} broke off before the first byte of the page."
     return Outcome.PARTIAL_INCOMPLETE, f"{address.host} broke off after {size}."
 
 
 def _judge_status(hop: Hop, address: Address) -> tuple[Outcome, str]:
     if hop.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
-        return Outcome.NOT_FOUND, f"{address.host} answered {_status(hop)}: the page is not there."
-    return Outcome.HTTP, f"{address.host} answered {_status(hop)} instead of the page."
+        return Outcome.NOT_FOUND, f"{address.host} answered {answered_status(hop)}: the page is not there."
+    return Outcome.HTTP, f"{address.host} answered {answered_status(hop)} instead of the page."
 
 
-def _status(hop: Hop) -> str:
+def answered_status(hop: Hop) -> str:
+    """The status of an answer with its name, as in 203 Non-Authoritative Information; the number alone if unknown."""
     try:
         return f"{hop.status} {HTTPStatus(hop.status).phrase}"
     except ValueError:
         return str(hop.status)
-
-
-def _codings(hop: Hop) -> int:
-    """The number of content codings in the head (RFC 9110, section 8.4), `identity` not counted."""
-    values = (value for name, value in hop.headers if name.casefold() == "content-encoding")
-    named = (coding.strip().casefold() for value in values for coding in value.split(","))
-    return sum(coding not in ("", "identity") for coding in named)
 
 
 def _explain(error: BaseException, address: Address, policy: Policy) -> tuple[Outcome, str]:
@@ -299,4 +314,6 @@ def _explain(error: BaseException, address: Address, policy: Policy) -> tuple[Ou
             return Outcome.PROTOCOL, f"{host} does not answer in correct HTTP ({error})."
         case httpcore.NetworkError() | httpcore.ProxyError() | OSError():
             return Outcome.CONNECT, f"The connection to {host} broke before an answer came."
-    return Outcome.BAD_URL, f"This is no address that can be fetched ({error})."
+        case ValueError():
+            return Outcome.BAD_URL, f"This is no address that can be fetched ({error})."
+    return Outcome.PROTOCOL, f"What {host} answered could not be taken in ({type(error).__name__})."

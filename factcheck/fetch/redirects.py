@@ -8,7 +8,8 @@ from datetime import datetime
 from http import HTTPStatus
 
 from factcheck.fetch.address import Address, read_address, resolve_redirect, shown, storable
-from factcheck.fetch.exchange import ExchangeResult, Exchanges
+from factcheck.fetch.cookies import VisitCookies
+from factcheck.fetch.exchange import ExchangeResult, Exchanges, answered_status
 from factcheck.fetch.policy import Policy
 from factcheck.fetch.politeness import HostScheduler, HostSlot
 from factcheck.fetch.robots import Robots
@@ -69,6 +70,7 @@ class RedirectChain:
     slot: HostSlot
     hops: list[Hop] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    cookies: VisitCookies = field(default_factory=VisitCookies)
     let_through: bool = False
     robots: str = "unknown"
     spent: float = 0.0
@@ -120,6 +122,7 @@ class RedirectChain:
     async def _outcome_of(self, address: Address, answered: ExchangeResult) -> tuple[Outcome, str]:
         """The outcome and its reason; a 304 without a condition of ours that it answers is asked for once more."""
         if answered.hop is None or answered.hop.status != HTTPStatus.NOT_MODIFIED:
+            self._note_status(address, answered)
             return answered.outcome, answered.reason
         if self._is_unchanged(answered.hop):
             return Outcome.UNCHANGED, f"{address.host} says that nothing has changed since the last capture."
@@ -129,7 +132,14 @@ class RedirectChain:
         again = await self._ask(address, (("Cache-Control", "no-cache"),))
         if again.hop and again.hop.status == HTTPStatus.NOT_MODIFIED:
             return Outcome.EMPTY, f"{address.host} answers 304 Not Modified whatever is asked, and no page."
+        self._note_status(address, again)
         return again.outcome, again.reason
+
+    def _note_status(self, address: Address, answered: ExchangeResult) -> None:
+        """A remark on a page that came with a status other than "200 OK", such as 203 from a proxy on the way."""
+        if answered.hop and answered.hop.status != HTTPStatus.OK and answered.outcome is Outcome.OK:
+            said = answered_status(answered.hop)
+            self.notes.append(f"{address.host} answered {said}; the page that came with it was read.")
 
     def _is_unchanged(self, hop: Hop) -> bool:
         """Whether a 304 is about our capture: otherwise it has another entity tag (RFC 9110, section 15.4.5)."""
@@ -143,7 +153,9 @@ class RedirectChain:
         if (unreachable := await self._ask_robots(address)) is not None:
             return unreachable
         with self._timed():
-            answered = await self.context.exchanges.get(address, extra, self._seconds_left)
+            answered = await self.context.exchanges.get(
+                address, extra, self._seconds_left, cookies=self.cookies
+            )
         self.let_through = self.let_through or answered.let_through
         if answered.hop:
             self.hops.append(answered.hop)

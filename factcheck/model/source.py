@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from factcheck.model.dates import EdtfDate
 from factcheck.model.links import Link
-from factcheck.model.text import Language, Line, Prose, Sha256, ShortId
+from factcheck.model.text import Language, Line, LongUrl, Prose, Sha256, ShortId
 from factcheck.model.value import Instant, Value
 from factcheck.model.vocabulary import Outcome, SourceKind
 
@@ -68,9 +68,9 @@ class Capture(Value):
     fetched_at: Instant
     record: Sha256
     reason: Line | None = None
-    requested_url: Line | None = None
-    final_url: Line | None = None
-    redirects: tuple[Line, ...] = ()
+    requested_url: LongUrl | None = None
+    final_url: LongUrl | None = None
+    redirects: tuple[LongUrl, ...] = ()
     status: int | None = None
     content_type: Line | None = None
     declared_type: Line | None = None

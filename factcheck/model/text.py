@@ -10,6 +10,7 @@ from pydantic import AfterValidator, StringConstraints
 MAX_CLAIM = 10_000
 MAX_LINE = 2_000
 MAX_PROSE = 100_000
+MAX_ENCODED_URL = 25_000
 MAX_REF = 80
 
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
@@ -87,6 +88,14 @@ Line = Annotated[
     str, AfterValidator(one_line), AfterValidator(_nonempty), StringConstraints(max_length=MAX_LINE)
 ]
 """One line of text, white space collapsed, 1 to 2,000 characters."""
+
+LongUrl = Annotated[
+    str,
+    AfterValidator(one_line),
+    AfterValidator(_nonempty),
+    StringConstraints(max_length=MAX_ENCODED_URL),
+]
+"""An address as it was asked for: one of 8,192 bytes takes three times that once it is percent-encoded."""
 
 ClaimText = Annotated[
     str, AfterValidator(one_line), AfterValidator(_nonempty), StringConstraints(max_length=MAX_CLAIM)

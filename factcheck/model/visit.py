@@ -32,6 +32,10 @@ class Hop:
         """The first header of that name in any case; empty when there is none."""
         return next((value for key, value in self.headers if key.casefold() == name.casefold()), "")
 
+    def list_header(self, name: str) -> str:
+        """All headers of that name as one list (RFC 9110, section 5.3); empty when there is none."""
+        return ", ".join(value for key, value in self.headers if key.casefold() == name.casefold())
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:

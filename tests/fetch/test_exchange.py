@@ -11,7 +11,7 @@ from factcheck.fetch.policy import USER_AGENT
 from factcheck.fetch.redirects import FetchRequest
 from factcheck.model.visit import Hop, Visit
 from factcheck.model.vocabulary import Outcome
-from tests.fetch.visiting import NOON, at_home, visit
+from tests.fetch.visiting import NOON, at_home, visit, visit_all
 from tests.servers import Answer, End, ScriptedServer, Wait, answer, dribble, head, redirect
 
 PAGE = answer("<p>Hello")
@@ -55,11 +55,10 @@ def test_a_request_says_who_asks_and_nothing_of_whoever_chose_the_page() -> None
     assert (asked.header("accept-encoding"), asked.header("accept-language")) == ("gzip", "*")
 
 
-def test_no_cookie_is_kept_and_none_is_sent() -> None:
-    with ScriptedServer({"/there": PAGE}) as server:
-        server.say("/", (head("302 Found", location="/there", content_length="0", set_cookie="a=1; Path=/"),))
-        visit(server.url(), server)
-        assert [request.header("cookie") for request in server.requests] == [None, None, None]
+def test_no_cookie_is_kept_after_a_visit() -> None:
+    with ScriptedServer({"/": answer("Hello", set_cookie="a=1; Path=/"), "/there": PAGE}) as server:
+        visit_all([server.url(), server.url("/there"), server.url()], server)
+        assert [request.header("cookie") for request in server.requests] == [None] * 4
 
 
 def test_the_environment_and_netrc_are_not_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -172,7 +171,11 @@ def test_the_same_length_said_twice_is_no_error() -> None:
 
 
 @pytest.mark.parametrize(
-    "codings", ["gzip, gzip, gzip", "gzip, br, identity, deflate", "gzip,,gzip ,  gzip", "a, b, c, d, e, f"]
+    "codings",
+    [
+        *("gzip, gzip, gzip", "gzip, br, identity, deflate", "gzip,,gzip ,  gzip"),
+        "zstd, utf-8, compress, dcz, br",
+    ],
 )
 def test_more_than_two_encodings_are_an_error_and_the_bytes_are_kept(codings: str) -> None:
     one = _visited(answer(b"Hello", content_encoding=codings))
@@ -185,6 +188,10 @@ def test_encodings_are_counted_over_all_headers() -> None:
 
     assert _visited(said).outcome is Outcome.ENCODING
     assert _visited(answer(b"x", content_encoding="gzip, br, identity")).outcome is Outcome.OK
+
+
+def test_names_that_are_no_coding_are_not_counted() -> None:
+    assert _visited(answer(b"x", content_encoding="utf-8, none, binary, gzip, br")).outcome is Outcome.OK
 
 
 @pytest.mark.parametrize(
@@ -201,7 +208,6 @@ def test_encodings_are_counted_over_all_headers() -> None:
         (answer("Hello", "451 Unavailable For Legal Reasons"), Outcome.HTTP),
         (answer("Hello", "418 I'm a teapot"), Outcome.HTTP),
         (answer("Hello", "500 Internal Server Error"), Outcome.HTTP),
-        (answer("Hello", "202 Accepted"), Outcome.HTTP),
         (answer("Hello", "300 Multiple Choices", location="/x"), Outcome.HTTP),
         (answer("Hello", "302 Found"), Outcome.HTTP),
         (answer("Hello", "599 Whatever"), Outcome.HTTP),
@@ -213,6 +219,48 @@ def test_every_status_has_its_outcome(script: bytes, outcome: Outcome) -> None:
     assert (one.outcome, len(one.hops)) == (outcome, 1)
     assert one.reason.startswith("127.0.0.1 ")
     assert one.reason.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "status", ["201 Created", "202 Accepted", "203 Non-Authoritative Information", "299 Whatever"]
+)
+def test_a_page_with_another_status_of_success_is_read_and_noted(status: str) -> None:
+    one = _visited(answer("Hello", status))
+
+    assert (one.outcome, one.reason, _hop(one).body) == (Outcome.OK, "", b"Hello")
+    said = "299" if status.startswith("299") else status
+    assert one.notes == (f"127.0.0.1 answered {said}; the page that came with it was read.",)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        (head(content_length="500"), End.CLOSE),
+        (head(content_length="500"), Wait(0.05), End.RESET),
+        (head(transfer_encoding="chunked"), End.CLOSE),
+        (head(transfer_encoding="chunked"), b"zz\r\n", End.CLOSE),
+        (head(transfer_encoding="chunked", content_encoding="gzip"), b"0\r\n\r\n"),
+        (head(transfer_encoding="chunked"), b"0\r\nX-Trailer: 1\r\n\r\n"),
+        (head("206 Partial Content", content_length="0"),),
+        (head("206 Partial Content", content_length="9"), End.CLOSE),
+        (head("203 Non-Authoritative Information", content_length="9"), End.CLOSE),
+        (head("204 No Content", content_encoding="gzip", content_type="text/html"),),
+        (head("205 Reset Content", content_length="9"), End.CLOSE),
+        (head(content_length="0", content_encoding="br"),),
+        (b"HTTP/1.0 200 OK\r\n\r\n", End.CLOSE),
+    ],
+)
+def test_an_answer_without_a_body_is_empty_however_it_ends(script: Answer) -> None:
+    one = _visited(script)
+
+    assert (one.outcome, _hop(one).body) == (Outcome.EMPTY, b"")
+    assert one.reason
+
+
+def test_a_trailer_after_the_body_is_no_part_of_it() -> None:
+    one = _visited((head(transfer_encoding="chunked"), b"5\r\nHello\r\n0\r\nX-Trailer: 1\r\n\r\n"))
+
+    assert (one.outcome, _hop(one).body) == (Outcome.OK, b"Hello")
 
 
 def test_a_notice_that_more_will_follow_is_passed_over() -> None:

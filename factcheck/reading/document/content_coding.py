@@ -10,7 +10,8 @@ _STEP = 65_536
 _SMALLER_STEPS = (1_024, 32, 1)
 _SMALL = 8_000_000
 """Up to this many bytes, decoded pieces are kept at once; more are only counted first, and decoded again if allowed."""
-_MOST_CODINGS = 2
+MOST_CODINGS = 2
+"""The most codings that are removed from one body."""
 _GZIP = b"\x1f\x8b"
 
 Pieces = Iterator[bytes]
@@ -28,14 +29,21 @@ class Decoded:
     coding: str = "ok"
 
 
+def named_codings(content_encoding: str) -> tuple[list[str], list[str]]:
+    """The codings that a Content-Encoding header lists, and the names in it that are no coding (utf-8, none)."""
+    parts = (part.partition(";")[0].strip(" \t\"'").casefold() for part in content_encoding.split(","))
+    names = [name for name in parts if name not in ("", "identity")]
+    return [name for name in names if name in _CODINGS], [name for name in names if name not in _CODINGS]
+
+
 def decode(body: bytes, content_encoding: str, limit: int) -> Decoded:
     """Remove the codings that a Content-Encoding header lists. Never raises; `coding` says how it went.
 
-    Of a corrupt body, the bytes before the damage are given; of one that decodes to more than `limit` bytes, none.
+    Names that are no coding are passed over. Of a corrupt body, the bytes before the damage are given; of one that
+    decodes to more than `limit` bytes, none.
     """
-    names = [name for part in content_encoding.split(",") if (name := part.strip().casefold())]
-    codings = [name for name in names if name != "identity"]
-    if len(codings) > _MOST_CODINGS:
+    codings, _ = named_codings(content_encoding)
+    if len(codings) > MOST_CODINGS:
         return Decoded(b"", "too-many")
     if any(name not in _DECODERS for name in codings):
         return Decoded(b"", "unknown")
@@ -158,3 +166,11 @@ _DECODERS: dict[str, Callable[[Pieces], Pieces]] = {
     "deflate": _inflate,
     "br": _unbrotli,
 }
+_CODINGS = frozenset(
+    {
+        *_DECODERS,
+        *("compress", "x-compress", "zstd", "dcb", "dcz", "exi", "pack200-gzip", "aes128gcm"),
+        *("sdch", "bzip2", "x-bzip2", "xz", "lzma", "lz4"),
+    }
+)
+"""Codings there are: those of IANA's registry (RFC 9110, 16.6.1), and some that were never registered."""

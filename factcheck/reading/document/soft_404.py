@@ -40,7 +40,7 @@ def judge_visit(visit: Visit, reading: ReadDocument) -> Judgement:
     Only content that was received changes it: what the fetch refused or could not reach keeps its outcome. Only short
     pages are `blocked:by-site` or `suspect:soft-404`, so that articles about such pages are not.
     """
-    for check in (_badly_encoded, _empty, _blocked, _missing, _without_words):
+    for check in (_empty, _badly_encoded, _blocked, _missing, _without_words):
         if found := check(visit, reading):
             return found
     return visit.outcome, visit.reason
@@ -49,7 +49,7 @@ def judge_visit(visit: Visit, reading: ReadDocument) -> Judgement:
 def _badly_encoded(visit: Visit, reading: ReadDocument) -> Judgement | None:
     if visit.outcome not in _READ:
         return None
-    coding = visit.last.header("content-encoding")[:100] if visit.last else ""
+    coding = visit.last.list_header("content-encoding")[:100] if visit.last else ""
     if reading.coding in ("unknown", "too-many"):
         return Outcome.ENCODING, f'The content is packed as "{coding}", which cannot be unpacked here.'
     if reading.coding == "too-large":
@@ -60,9 +60,9 @@ def _badly_encoded(visit: Visit, reading: ReadDocument) -> Judgement | None:
 
 
 def _empty(visit: Visit, reading: ReadDocument) -> Judgement | None:
-    if visit.outcome is Outcome.OK and visit.last and not visit.last.body and reading.text is None:
-        return Outcome.EMPTY, "The answer has no content."
-    return None
+    """Nothing came, or what came unpacks to nothing."""
+    nothing = reading.text_outcome == "none" and not reading.content_type and reading.coding == "ok"
+    return (Outcome.EMPTY, "The answer has no content.") if visit.outcome in _READ and nothing else None
 
 
 def _blocked(visit: Visit, reading: ReadDocument) -> Judgement | None:

@@ -30,7 +30,8 @@ class ReadDocument:
     `text` is NFC with \n line ends and no control characters but \n and \t; None if there is none. `text_outcome` is
     "ok", "none" (nothing to read: an image, a scan, a page drawn by scripts) or "failed:<why>": cpu, time, memory,
     too-large, too-many-codings, unknown-coding, encrypted, damaged, unsupported, crashed. `content_type` is the media
-    type by signature; "" if the bytes could not be decoded. `charset_from` is "bom", "http", "meta", "utf-8" or
+    type by signature; "" if the bytes could not be decoded or there are none.
+    `charset_from` is "bom", "http", "meta", "utf-8" or
     "detector". `coding` says how the content codings were removed: "ok", "corrupt" (what could be decoded was read),
     "too-large", "unknown", "too-many". `proposed` has those of title, publisher, author, published_on (EDTF), language
     (BCP 47) and canonical_url that were found. `headings` are the title and first heading of a page; `marks` are the

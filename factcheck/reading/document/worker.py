@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck.reading.document.charset import decode_text
-from factcheck.reading.document.content_coding import Decoded, decode
+from factcheck.reading.document.content_coding import Decoded, decode, named_codings
 from factcheck.reading.document.media_type import (
     DOCX,
     HTML,
@@ -115,8 +115,11 @@ def read(body: bytes, hints: Hints, limits: Limits) -> ReadDocument:
         decoded = decode(body, hints.content_encoding, limits.decoded)
         if decoded.coding in _NO_CODING:
             return ReadDocument(None, f"failed:{_NO_CODING[decoded.coding]}", kind, coding=decoded.coding)
+        if not decoded.body:
+            return ReadDocument(None, "none", kind, coding=decoded.coding)
         kind = media_type_of(decoded.body, hints.content_type)
-        return replace(_read_kind(kind, decoded.body, hints, limits), coding=decoded.coding)
+        read = _read_kind(kind, decoded.body, hints, limits)
+        return replace(read, coding=decoded.coding, notes=_ignored_names(hints) + read.notes)
     except UnreadableDocument as why:
         return ReadDocument(None, f"failed:{why}", kind, coding=decoded.coding)
     except MemoryError:
@@ -153,7 +156,7 @@ def linked_data(body: bytes, hints: Hints, limits: Limits) -> LinkedData | None:
 
 
 def _read_kind(kind: str, body: bytes, hints: Hints, limits: Limits) -> ReadDocument:
-    if not body or is_media(kind):
+    if is_media(kind):
         return ReadDocument(None, "none", kind)
     if kind in (HTML, XHTML):
         return _read_page(kind, body, hints)
@@ -174,6 +177,12 @@ def _read_kind(kind: str, body: bytes, hints: Hints, limits: Limits) -> ReadDocu
     if kind == OLE and _ENCRYPTED_WORD in body:
         raise UnreadableDocument("encrypted")
     raise UnreadableDocument("unsupported")
+
+
+def _ignored_names(hints: Hints) -> tuple[str, ...]:
+    """A note on names in the Content-Encoding header that are no coding."""
+    _, ignored = named_codings(hints.content_encoding)
+    return tuple(f'the server names a content coding "{name[:40]}", which is none' for name in ignored[:1])
 
 
 def _read_page(kind: str, body: bytes, hints: Hints) -> ReadDocument:

@@ -57,7 +57,9 @@ def visit_one(desk: Desk, url: str, *, main: bool = False) -> NewCapture:
 
 def _log(caught: NewCapture, what: str, *, hidden: bool = False) -> None:
     """How a visit ended; of a confidential source not where it went, nor what came."""
-    host = urlsplit(caught.fields["requested_url"]).hostname
+    host = None
+    with suppress(ValueError):
+        host = urlsplit(caught.fields["requested_url"]).hostname
     told = {name: caught.fields.get(name) for name in ("status", "size", "record")}
     said = {"what": what, "outcome": caught.outcome.value, "host": host, **told}
     if hidden:

@@ -106,8 +106,9 @@ def payload_of(desk: Desk, record: str) -> tuple[BytesIO, Hints]:
     """What a capture's source gave, by the SHA-256 of its file, and what the server said of it; StorageFailed."""
     payload = BytesIO()
     kept = read_capture(desk.archive, record, payload)
-    said = {name.casefold(): value for name, value in kept.headers}
-    return payload, Hints(said.get("content-type", ""), said.get("content-encoding", ""), kept.url)
+    codings = [value for name, value in kept.headers if name.casefold() == "content-encoding"]
+    said = {name.casefold(): value for name, value in reversed(kept.headers)}
+    return payload, Hints(said.get("content-type", ""), ", ".join(codings), kept.url)
 
 
 def _kept(desk: Desk, fields: Mapping[str, Any], text: str | None, warc: Iterable[bytes]) -> NewCapture:
@@ -119,7 +120,7 @@ def _read(desk: Desk, hop: Hop, visit: Visit) -> ReadDocument:
 
 
 def _hints(hop: Hop, visit: Visit) -> Hints:
-    return Hints(hop.header("content-type"), hop.header("content-encoding"), visit.final_url)
+    return Hints(hop.header("content-type"), hop.list_header("content-encoding"), visit.final_url)
 
 
 def _main_of(desk: Desk, body: bytes, hints: Hints, reading: ReadDocument) -> ReadDocument:
