@@ -3,10 +3,16 @@
 import pytest
 
 from factcheck.model.vocabulary import Outcome
-from tests.fetch.visiting import at_home, through, visit, visit_all
+from tests.fetch.visiting import HOME, at_home, visit, visit_all
 from tests.servers import Answer, Request, Script, ScriptedServer, answer, head, redirect
 
 PAGE = answer("<p>Hello")
+
+
+@pytest.fixture
+def public(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The servers of this machine count as public ones."""
+    monkeypatch.setattr("factcheck.fetch.network.is_public", lambda ip: str(ip) == HOME)
 
 
 def _sends(to: str, *cookies: str) -> bytes:
@@ -56,10 +62,15 @@ def test_a_cookie_set_on_the_way_is_still_known_on_the_way_back() -> None:
         (";;;=;", False),
     ],
 )
+@pytest.mark.usefixtures("public")
 def test_what_a_cookie_says_of_itself_is_held(cookie: str, *, sent: bool) -> None:
     with ScriptedServer({"/there": PAGE}) as server:
         server.say("/", _sends("/there", cookie))
-        visit(server.url(host="www.news.example"), names=at_home("www.news.example"), allow=through(server))
+        visit(
+            server.url(host="www.news.example"),
+            names=at_home("www.news.example"),
+            ports=frozenset({server.port}),
+        )
         (request,) = server.asked("/there")
 
     assert request.header("cookie") == ("a=1" if sent else None)
@@ -76,11 +87,12 @@ def test_what_a_cookie_says_of_itself_is_held(cookie: str, *, sent: bool) -> Non
         ("a=1; Domain=co.uk", "other.co.uk", False),
     ],
 )
+@pytest.mark.usefixtures("public")
 def test_a_cookie_goes_to_no_other_site(cookie: str, to: str, *, sent: bool) -> None:
     here = "mine.co.uk" if "co.uk" in cookie else "www.news.example"
     with ScriptedServer({"/there": PAGE}) as server:
         server.say("/", _sends(server.url("/there", host=to), cookie))
-        visit(server.url(host=here), names=at_home(here, to), allow=through(server))
+        visit(server.url(host=here), names=at_home(here, to), ports=frozenset({server.port}))
         (request,) = server.asked("/there")
 
     assert request.header("cookie") == ("a=1" if sent else None)
