@@ -1,7 +1,7 @@
 """Small PDF and Word files made on the spot, and the same packed into something that unpacks to far more."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -59,6 +59,58 @@ def word(write: Callable[[Document], object]) -> bytes:
     saved = io.BytesIO()
     document.save(saved)
     return saved.getvalue()
+
+
+def word_of(body: str, parts: Mapping[str, str]) -> bytes:
+    """A Word file with this body and these parts, by name each the XML inside its root element.
+
+    The name of a part says its kind (styles, footnotes, …); any other is a head (h1) or foot (f1) of pages.
+    """
+    made = {
+        "word/document.xml": _root("document", f"<w:body>{body}</w:body>"),
+        "_rels/.rels": _ROOT_RELATIONS,
+    }
+    kinds = {name: {"h": "header", "f": "footer"}.get(name.rstrip("0123456789"), name) for name in parts}
+    relations = "".join(
+        f'<Relationship Id="{name}" Type="{_OFFICE}/relationships/{kind}" Target="{name}.xml"/>'
+        for name, kind in kinds.items()
+    )
+    made["word/_rels/document.xml.rels"] = (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>'
+    )
+    roots = {"header": "hdr", "footer": "ftr"}
+    for name, inside in parts.items():
+        made[f"word/{name}.xml"] = _root(roots.get(kinds[name], kinds[name]), inside)
+    types = f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{_MAIN}'
+    made["[Content_Types].xml"] = (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>'
+    )
+    return zipped({name: content.encode() for name, content in made.items()})
+
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_NAMES = " ".join(
+    (
+        f'xmlns:w="{WORD}"',
+        f'xmlns:r="{_OFFICE}/relationships"',
+        f'xmlns:m="{_OFFICE}/math"',
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"',
+    )
+)
+_MAIN = (
+    '<Override PartName="/word/document.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
+)
+_ROOT_RELATIONS = (
+    f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+    f'Type="{_OFFICE}/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+)
+
+
+def _root(name: str, inside: str) -> str:
+    return f"<w:{name} {_NAMES}>{inside}</w:{name}>"
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:

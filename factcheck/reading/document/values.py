@@ -59,5 +59,13 @@ class LinkedData:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """The text of a file, unprocessed, and its title, author and published_on, as far as it has them."""
+
+    text: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
 class UnreadableDocument(Exception):
     """No text could be read from a document; the only argument is the word after "failed:" in `text_outcome`."""

@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factcheck.reading.document.charset import decode_text
 from factcheck.reading.document.content_coding import Decoded, decode, named_codings
@@ -29,10 +29,14 @@ from factcheck.reading.document.media_type import (
 )
 from factcheck.reading.document.messages import receive, send
 from factcheck.reading.document.plain_text import MAX_TEXT, tidy_text
-from factcheck.reading.document.values import Hints, Limits, LinkedData, ReadDocument, UnreadableDocument
-
-if TYPE_CHECKING:
-    from factcheck.reading.document.pdf_docx import FileText
+from factcheck.reading.document.values import (
+    FileText,
+    Hints,
+    Limits,
+    LinkedData,
+    ReadDocument,
+    UnreadableDocument,
+)
 
 _MOST_REUSED = 300_000_000
 """A process that has used more bytes than this is not used again, since it never returns all of them."""
@@ -167,11 +171,11 @@ def _read_kind(kind: str, body: bytes, hints: Hints, limits: Limits) -> ReadDocu
         )
         return _normalised(read, "the file holds no words")
     if kind == PDF:
-        from factcheck.reading.document.pdf_docx import read_pdf
+        from factcheck.reading.document.pdf import read_pdf
 
         return _of_document(kind, read_pdf(body, MAX_TEXT))
     if kind == DOCX:
-        from factcheck.reading.document.pdf_docx import read_docx
+        from factcheck.reading.document.docx import read_docx
 
         return _of_document(kind, read_docx(body, limits.decoded))
     if kind == OLE and _ENCRYPTED_WORD in body:
@@ -208,7 +212,7 @@ def _read_page(kind: str, body: bytes, hints: Hints) -> ReadDocument:
     return _normalised(read, "the page holds no words of its own; scripts may draw them")
 
 
-def _of_document(kind: str, document: "FileText") -> ReadDocument:
+def _of_document(kind: str, document: FileText) -> ReadDocument:
     from factcheck.reading.document.metadata import propose_from_file
 
     read = ReadDocument(document.text, "ok", kind, proposed=propose_from_file(document.metadata))
