@@ -14,6 +14,7 @@ import hashlib
 import json
 import re
 import sys
+import unicodedata
 import zipfile
 import zlib
 from collections import Counter
@@ -25,12 +26,13 @@ NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*
 MOST, MOST_JSON, STEP = 600_000_000, 50_000_000, 1 << 20
 HELD = ("anchored", "filed")
 BESIDE = ("manifest.json", "manifest.tsr")
-EDITION = 2  # of the rules of a desk, the newest known here; a line that names none is of the first
+EDITION = 3  # of the rules of a desk, the newest known here; a line that names none is of the first
 SINCE = {
     "correction": 1,
     "second person": 1,
     "signatures": 1,
     "held": 1,
+    "names": 3,
 }  # the edition of each rule checked here
 GIVEN = {"seq", "at", "by", "act", "body", "previous", "hash"}
 WITHHELD = GIVEN - {"body"} | {"body_digest", "withheld"}
@@ -45,7 +47,22 @@ NOT_PROVED = """\
 - What is not here: the words of withheld lines, and copies of what was told to the desk or copied by hand.
 - What claims/*.toml say beyond the histories: they are there to be read, and only their digest is checked.
 - That the desk did not write all of it anew: compare the last hashes with an older bundle, or a page you kept."""
+# How names of people are compared, as the desk does it (factcheck/person_names.py, which tells why).
+BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\uffa0\ufff0-\uffff"
+    "\U00013441-\U00013446\U00016fe4\U0001d159\U000e0000-\U000e0fff]"
+)
+MARKS = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc"
+    "\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08ca-\u08e1\u08e3-\u08ff]|(?<=[ijіјįịḭɨ])\u0307"
+)
+ONE_FORM = str.maketrans("`´‘’‛′ʹʻʼʽʾʿˈˊˋ΄᾽᾿῾՚׳ꞌ−⁃˗يىك", "'" * 22 + "---ییک", "ـ")
+LOOKS = (
+    "AАΑ BВΒ CСϹ EЕΕ FϜ GԌ HНΗ IІΙӀ JЈͿ KКΚ MМΜϺ NΝ OОΟ PРΡ QԚ SЅ TТΤ VѴ WԜ XХΧ YУҮΥ ZΖ "
+    "aаα bь cсϲ dԁ eеҽ hһ iіι jјϳ kκ lӏ nпπη oоοσ pрρ qԛ rг sѕ tτ uυ vѵν wԝѡω xхχ yуүγ"
+)
 Table = Dict[str, Any]  # noqa: UP006
+BY_LOOK: Table = {other: group[0] for group in LOOKS.split() for other in group[1:]}
 
 
 class Wrong(Exception):
@@ -77,8 +94,50 @@ def say(text: str) -> None:
 
 
 def same(name: str) -> str:
-    """A name as it is compared: without case, with single spaces."""
+    """A name as editions 1 and 2 compare it: without case, with single spaces."""
     return " ".join(name.casefold().split())
+
+
+def is_blank(letter: str) -> bool:
+    """Whether a character shows nothing of itself."""
+    return unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") or BLANK.match(letter) is not None
+
+
+def plain(letter: str) -> str:
+    """A digit of any script as that of ASCII, and any dash as a hyphen."""
+    kind = unicodedata.category(letter)
+    return str(unicodedata.decimal(letter)) if kind == "Nd" else "-" if kind == "Pd" else letter
+
+
+def folded(name: str) -> str:
+    """A name as it is compared from edition 3 on: one form of each sign that people write in several."""
+    spaced = " ".join(name.translate(ONE_FORM).split())
+    seen = "".join(letter for letter in spaced if not is_blank(letter))
+    unmarked = MARKS.sub("", unicodedata.normalize("NFKC", seen).casefold())
+    letters = map(plain, unicodedata.normalize("NFKC", unmarked).translate(ONE_FORM))
+    return " ".join(unicodedata.normalize("NFKC", "".join(letters)).split())
+
+
+def scripts(name: str) -> set[str]:
+    """The scripts that a name is written in, such as "LATIN"."""
+    return {unicodedata.name(one, "").split(" ")[0] for one in folded(name) if one.isalpha()}
+
+
+def looks(name: str) -> set[str]:
+    """A name as it looks with Latin letters: as it is written, in small letters and in capitals."""
+    small: Table = {}
+    capitals: Table = {}
+    for other, latin in BY_LOOK.items():
+        (small if latin.islower() else capitals)[other.lower()] = latin.lower()
+    views = ((name, BY_LOOK), (folded(name), small), (folded(name), capitals))
+    seen = (unicodedata.normalize("NFD", one).translate(str.maketrans(table)) for one, table in views)
+    return {folded(one) for one in (name, *seen)}
+
+
+def alike(name: str, other: str) -> bool:
+    """Whether readers would take two names for one: the same, or written with Cyrillic or Greek for Latin letters."""
+    in_one_script = len(scripts(name)) == 1 and scripts(name) == scripts(other)
+    return folded(name) == folded(other) or not (in_one_script or looks(name).isdisjoint(looks(other)))
 
 
 def edition_of(line: Table) -> int:
@@ -313,17 +372,24 @@ class BundleCheck:
     def check_signatures(self, ref: str, story: Replay, verdict: Table, published: Table) -> str:
         """Whether enough people signed, each somebody else than the author unless the desk is one person."""
         digest = published["body"]["publication"]["digest"]
-        authors = {same(story.rate["by"]), same(verdict["by"])}
-        for event in story.approvals:
-            line, own = f"the signature in line {event['seq']}", same(event["by"]) in authors
+        authors = (story.rate["by"], verdict["by"])
+        for number, event in enumerate(story.approvals):
+            who, line = event["by"], f"the signature in line {event['seq']}"
+            own = same(who) in map(same, authors)
+            author = next((one for one in authors if alike(who, one)), "")
+            before = next((one["by"] for one in story.approvals[:number] if alike(who, one["by"])), "")
+            self.rule("names", event, not before, f"{line} is by {who}, and {before} had signed already")
             review = event.get("body", {}).get("review")
             if review:
-                bound = [review[key] for key in ("verdict", "digest", "by")]
-                need(bound == [verdict["id"], digest, event["by"]], f"{line} is under something else")
-                other = not own or review.get("solo")
-                self.rule("second person", event, other, f"{line} is by the author of the verdict")
+                bound, solo = [review[key] for key in ("verdict", "digest", "by")], review.get("solo")
+                need(bound == [verdict["id"], digest, who], f"{line} is under something else")
+                self.rule("second person", event, not own or solo, f"{line} is by the author of the verdict")
+                other = own or not author or solo
+                self.rule(
+                    "names", event, other, f"{line} is by {who}, and the author of the verdict is {author}"
+                )
             else:
-                of = "the author, if the desk is one person" if own else event["by"]
+                of = "the author, if the desk is one person" if author else who
                 self.left.append(
                     f"{ref}: {line} is that of {of}; its text, and so what it binds, is withheld."
                 )

@@ -11,6 +11,7 @@ from factcheck.model.event import Event
 from factcheck.model.event_body import expect_id, part_of, reason_of
 from factcheck.model.evolve import DAMAGE, unreadable, uuid_of
 from factcheck.model.record import ArticleRecord, KeptText
+from factcheck.model.rules.names import refuse_hidden
 from factcheck.model.rules.reasons import SAY_WHY
 from factcheck.model.stored import read
 from factcheck.model.vocabulary import Act
@@ -129,6 +130,11 @@ def _skip_fits(step: ArticleStep) -> None:
     expect_id(skip.id, step.before.next_skip)
 
 
+def _name_hides_nothing(step: ArticleStep) -> None:
+    """Who acts has a name in which everything is seen."""
+    refuse_hidden(step.line.by)
+
+
 def _taken_back_with_a_reason(step: ArticleStep) -> None:
     """Rule 5: what was set aside is there, and who takes it back says why."""
     step.before.skip(str(step.line.body.get("skip")))
@@ -138,6 +144,7 @@ def _taken_back_with_a_reason(step: ArticleStep) -> None:
 
 RULES: tuple[Rule[ArticleStep], ...] = (
     Rule(1, tuple(Act), _follows),
+    Rule(3, tuple(Act), _name_hides_nothing),
     Rule(1, (Act.ARTICLE,), _article_fits),
     Rule(1, (Act.SKIP,), _skip_fits),
     Rule(1, (Act.UNSKIP,), _taken_back_with_a_reason),

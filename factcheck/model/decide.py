@@ -14,7 +14,7 @@ from factcheck.model.event import Event
 from factcheck.model.evolve import GrowingRecord, evolve, first_of
 from factcheck.model.parts import PARTS_BY_ACT
 from factcheck.model.record import Record
-from factcheck.model.rules import evidence, published, reasons, verdict
+from factcheck.model.rules import evidence, names, published, reasons, verdict
 from factcheck.model.scale import Scales
 from factcheck.model.vocabulary import Act
 
@@ -26,6 +26,7 @@ RULES: tuple[Rule[ClaimStep], ...] = (
     Rule(1, _WORK, reasons.work_goes_on),
     Rule(1, (Act.CORRECT,), published.something_is_published),
     Rule(1, tuple(PARTS_BY_ACT), line_checks.part_fits),
+    Rule(3, tuple(Act), names.names_hide_nothing),
     Rule(1, (Act.EDIT,), line_checks.edit_names_a_field),
     Rule(1, (Act.EDIT,), reasons.ref_never_changes),
     Rule(1, (Act.EDIT,), published.wording_is_not_published),
@@ -48,7 +49,9 @@ RULES: tuple[Rule[ClaimStep], ...] = (
     Rule(1, _REVIEWS, verdict.verdict_in_force_is_in_review),
     Rule(1, _REVIEWS, reasons.returned_with_a_reason),
     Rule(1, _REVIEWS, verdict.reader_is_a_second_person),
+    Rule(3, _REVIEWS, verdict.reader_is_nobody_alike),
     Rule(1, _REVIEWS, verdict.nobody_signs_twice),
+    Rule(3, _REVIEWS, verdict.nobody_alike_signs_twice),
     Rule(1, (Act.CONTACT,), reasons.only_the_answer_is_new),
     Rule(1, (Act.LINK,), line_checks.link_is_to_another),
     Rule(1, (Act.PUBLISH,), published.only_what_is_signed_is_published),

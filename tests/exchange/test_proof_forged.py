@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.model.event import EDITION
 from tests.proofs import (
     HISTORY,
     LAMPS,
@@ -263,13 +264,58 @@ def test_an_edition_that_does_not_hold_is_named(
     assert [line for line in found if line.startswith(HISTORY) and said in line], found
 
 
+def _signed_by(name: str) -> Callable[[Lines], Lines]:
+    def change(lines: Lines) -> Lines:
+        line = of(lines, "approve")
+        line["by"] = line["body"]["review"]["by"] = name
+        return lines
+
+    return change
+
+
+@pytest.mark.parametrize("name", ["An\u200ba", "Аna", "Ａｎａ"])
+def test_a_signature_by_a_name_that_looks_like_the_authors_is_named(
+    files: Files, tmp_path: Path, name: str
+) -> None:
+    found = failed(rechained(_without_signed(files), _signed_by(name)), tmp_path / "forged.zip")
+
+    assert len(found) == 1
+    assert f"line 8 is by {name}, and the author of the verdict is Ana" in found[0]
+
+
+def test_a_signature_by_such_a_name_that_is_older_than_the_rule_is_left_open(
+    files: Files, tmp_path: Path
+) -> None:
+    def old(lines: Lines) -> Lines:
+        return _first_edition(_signed_by("An\u200ba")(lines))
+
+    told = verified(packed(rechained(_without_signed(files), old), tmp_path / "old.zip"))
+
+    assert (told.code, told.failed) == (0, [])
+    assert "older-rule: line 8 the signature in line 8 is by An" in told.out.partition("Left open")[2]
+
+
+def test_two_signatures_under_names_that_look_alike_are_named(files: Files, tmp_path: Path) -> None:
+    def again(lines: Lines) -> Lines:
+        at = lines.index(of(lines, "approve"))
+        second = json.loads(json.dumps(lines[at]))
+        second["by"] = second["body"]["review"]["by"] = "Веn"
+        second["body"]["review"]["id"] = "r2"
+        return [*lines[: at + 1], second, *lines[at + 1 :]]
+
+    found = failed(rechained(_without_signed(files), again), tmp_path / "forged.zip")
+
+    assert len(found) == 1
+    assert "line 9 is by Веn, and Ben had signed already" in found[0]
+
+
 @pytest.mark.parametrize("change", [_signer, _unsigned])
 def test_a_line_that_was_made_before_a_rule_is_named_and_not_proved(
     files: Files, tmp_path: Path, change: Callable[[Lines], Lines]
 ) -> None:
     program = tmp_path / "verify.py"
-    later = re.sub(r'": 1(?=[,}])', '": 3', VERIFY.read_text()).replace("EDITION = 2", "EDITION = 3")
-    program.write_text(later)
+    later = re.sub(r'": [1-9](?=,\n)', f'": {EDITION + 1}', VERIFY.read_text())
+    program.write_text(later.replace(f"EDITION = {EDITION}", f"EDITION = {EDITION + 1}"))
 
     told = verified(packed(rechained(_without_signed(files), change), tmp_path / "old.zip"), program)
 

@@ -69,7 +69,7 @@ def test_a_chain_as_it_was_made_holds(events: list[Event]) -> None:
 def test_a_hash_is_made_as_anybody_can_make_it() -> None:
     first, second = _chain({}, {"why": "é"})
     body = hashlib.sha256('{"why":"é"}'.encode()).hexdigest()
-    line = f'[2,"2026-03-02T09:01:00Z","{ANA}","note","{body}","{first.hash}",2]'
+    line = f'[2,"2026-03-02T09:01:00Z","{ANA}","note","{body}","{first.hash}",{EDITION}]'
     assert second.hash == hashlib.sha256(line.encode()).hexdigest()
     assert second.previous == first.hash
 
@@ -161,10 +161,10 @@ def test_a_new_line_names_the_edition_of_today() -> None:
 
 def test_a_history_whose_editions_go_down_is_named() -> None:
     events = _of_edition(_of_edition(_chain({}, {}, {}), 0, 1), 2, 1)
-    assert [one.edition for one in events] == [1, 2, 1]
+    assert [one.edition for one in events] == [1, EDITION, 1]
     [found] = broken_links(events, "h")
     assert (found.code, found.where) == ("history-edition", "h line 3")
-    assert found.message == "was made under edition 1 of the rules, the line before it under 2."
+    assert found.message == f"was made under edition 1 of the rules, the line before it under {EDITION}."
 
 
 def test_nothing_is_added_to_a_line_of_an_edition_that_is_not_known_yet() -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from factcheck.cli.remedies import error_in_words
+from factcheck.errors import BadInput
+from factcheck.model import event
 from factcheck.model.signing import signing_digest
 from factcheck.model.vocabulary import Act, Status
 from tests.records import ANA, ANCHORED, BEN, PAGE, SCALES, Told, findings_of, rated, refusal, signed
@@ -202,6 +204,68 @@ def test_a_conflict_settled_in_words_is_rated() -> None:
 @pytest.mark.parametrize("name", [ANA, "ana ruiz", " ANA  RUIZ ", "Ana\u00a0Ruiz", "Ana\x00 Ruiz"])
 def test_an_author_is_known_however_the_name_is_written(name: str) -> None:
     assert refusal(lambda: rated().submit().decide(by=name)).rule == 3
+
+
+@pytest.mark.parametrize("name", ["Ａｎａ Ｒｕｉｚ", "𝐀𝐧𝐚 Ruiz", "ANA RUİZ"])
+def test_another_spelling_of_the_author_is_no_second_person(name: str) -> None:
+    refused = refusal(lambda: rated().submit().decide(by=name))
+
+    assert refused.rule == 3
+    assert f"is another spelling of {ANA}, who gave this verdict and cannot sign it too" in refused.message
+
+
+@pytest.mark.parametrize("name", ["Аna Ruiz", "Αna Ruiz", "АNА RUIZ"])
+def test_a_name_that_looks_like_the_authors_is_no_second_person(name: str) -> None:
+    refused = refusal(lambda: rated().submit().decide(by=name))
+
+    assert refused.rule == 3
+    assert f"{name} looks like {ANA}, who gave this verdict" in refused.message
+
+
+@pytest.mark.parametrize("name", ["Веn Osei", "Ben Ｏsei", "BEN OSEI"])
+def test_nobody_signs_twice_under_another_spelling_or_a_name_that_looks_alike(name: str) -> None:
+    refused = refusal(lambda: rated().submit(2).decide().decide(by=name))
+
+    assert refused.rule == 3
+    assert f"{BEN}, who has signed bridge already. It needs 1 more person" in error_in_words(refused)
+
+
+@pytest.mark.parametrize("name", ["Anna Ruiz", "Aná Ruiz", "A. Ruiz", "Ana Rulz"])
+def test_a_name_that_readers_tell_from_the_authors_is_a_second_person(name: str) -> None:
+    assert rated().submit().decide(by=name).status is Status.SIGNED_OFF
+
+
+HIDDEN = "Ana\u200b"
+HIDING: dict[str, Callable[[], object]] = {
+    "who acts": lambda: Told().did(Act.NOTE, {"note": "Ask."}, HIDDEN),
+    "who is to check it, from the start": lambda: Told(assignee=HIDDEN),
+    "who is to check it": lambda: Told().did(Act.ASSIGN, {"assignee": HIDDEN}),
+    "who is to check it, by an edit": lambda: Told().edit(assignee=HIDDEN),
+    "who read it": lambda: Told().source().cite(who=HIDDEN),
+    "who gave the verdict": lambda: Told().source().cite().rate(by=HIDDEN),
+    "who signs": lambda: rated().submit().decide(by=HIDDEN),
+    "who was asked": lambda: Told().contact(HIDDEN),
+}
+
+
+@pytest.mark.parametrize("who", HIDING)
+def test_a_name_that_holds_what_nobody_sees_is_refused_where_it_enters(who: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        HIDING[who]()
+
+    assert str(refused.value).startswith('The name "Ana" holds U+200B (zero width space), which nobody sees.')
+
+
+def test_a_claimant_is_text_from_outside_and_stays_as_it_was_given() -> None:
+    assert Told(claimant="Ana \u2764\ufe0f").record.claim.claimant == "Ana \u2764\ufe0f"
+
+
+def test_a_person_asked_before_names_had_to_hide_nothing_can_still_answer() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(event, "EDITION", 2)
+        told = Told().contact("The mayor\u200f")
+
+    assert told.contact("The mayor\u200f", id="q1", answered_on="2026-03-02").record.contacts[0].answered_on
 
 
 def test_who_enters_a_verdict_for_another_signs_it_no_more_than_the_other() -> None:

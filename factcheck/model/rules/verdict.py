@@ -1,12 +1,13 @@
 """Rules 1 to 3 of verdicts: what a rating rests on, that conflict stays visible, and that a second person signs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from factcheck.errors import Remedy, RuleRefused
 from factcheck.model.claim_step import ClaimStep
 from factcheck.model.signing import scale_of
 from factcheck.model.status import status
 from factcheck.model.vocabulary import Act, Decision, Status
+from factcheck.person_names import looks_like, same_person
 
 
 def wording_is_the_claims(step: ClaimStep) -> None:
@@ -97,14 +98,23 @@ def reader_is_a_second_person(step: ClaimStep) -> None:
 
     Where it was taken over, whoever gave it there gave it.
     """
+    _is_not_by_the_author(step, _written_alike)
+
+
+def reader_is_nobody_alike(step: ClaimStep) -> None:
+    """Rule 3: nor does anybody whose name is another spelling of theirs, or only looks like theirs."""
+    _is_not_by_the_author(step, looks_like)
+
+
+def _is_not_by_the_author(step: ClaimStep, alike: Callable[[str, str], bool]) -> None:
     record, review = step.before, step.part
     rated = [event for event in record.events if event.act is Act.RATE][-1]
     gave = [rated.by, record.verdicts[-1].by, *([record.taken_over.by] if record.taken_over else ())]
-    authors = {_same_person(one) for one in gave}
-    if _same_person(review.by) in authors and not review.solo and review.decision is Decision.APPROVE:
+    author = next((one for one in gave if alike(review.by, one)), None)
+    if author and not review.solo and review.decision is Decision.APPROVE:
         raise RuleRefused(
             3,
-            f"{review.by} gave this verdict and cannot sign it too.",
+            f"{_named(review.by, author)} gave this verdict and cannot sign it too.",
             Remedy.again("Let a second person sign.", by=None),
             "A desk of one says so in factcheck.toml: solo = true",
         )
@@ -112,16 +122,34 @@ def reader_is_a_second_person(step: ClaimStep) -> None:
 
 def nobody_signs_twice(step: ClaimStep) -> None:
     """Rule 3: where several have to sign, each signature is another person's."""
+    _did_not_sign(step, _written_alike)
+
+
+def nobody_alike_signs_twice(step: ClaimStep) -> None:
+    """Rule 3: and none of them has a name that is another spelling of one before, or only looks like it."""
+    _did_not_sign(step, looks_like)
+
+
+def _did_not_sign(step: ClaimStep, alike: Callable[[str, str], bool]) -> None:
     record, review = step.before, step.part
-    signed = {_same_person(one.by) for one in record.approvals}
-    if review.decision is Decision.APPROVE and _same_person(review.by) in signed:
-        more = record.reviewers_needed - len(signed)
+    before = next((one.by for one in record.approvals if alike(review.by, one.by)), None)
+    if before and review.decision is Decision.APPROVE:
+        more = record.reviewers_needed - len(record.approvals)
         raise RuleRefused(
             3,
-            f"{review.by} has signed {record.claim.ref} already.",
+            f"{_named(review.by, before)} has signed {record.claim.ref} already.",
             Remedy.again(f"It needs {more} more {'person' if more == 1 else 'people'}.", by=None),
         )
 
 
-def _same_person(name: str) -> str:
-    return " ".join(name.casefold().split())
+def _named(name: str, known: str) -> str:
+    """Who acts, as the one who acted before: the name alone, or both where they are written in two ways."""
+    if name == known:
+        return name
+    how = "is another spelling of" if same_person(name, known) else "looks like"
+    return f"{name} {how} {known}, who"
+
+
+def _written_alike(name: str, other: str) -> bool:
+    """The same person as the first two editions had it: case and white space apart, letter by letter."""
+    return " ".join(name.casefold().split()) == " ".join(other.casefold().split())
