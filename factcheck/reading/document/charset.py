@@ -4,6 +4,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from factcheck.reading.document.meta_charset import charset_labels
+
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -23,11 +25,13 @@ _WIDER_CODECS = {
 """Codecs that cover what the WHATWG Encoding Standard means by names whose Python codecs are narrower."""
 
 _HTTP_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-_META_CHARSET = re.compile(rb"<meta\b[^>]{0,1000}?\bcharset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"\A\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w:.-]{1,40})")
-_HEAD = 4_096
+_PRESCANNED = 1_024
+"""The bytes at the beginning of a page in which browsers look for its charset before they parse it."""
 _SAMPLE = 65_536
+_LETTERS_FOR_EACH_BAD = 3
+"""The letters of several bytes that a text has to hold for each byte that does not fit, so that it is UTF-8."""
+_NOT_ASCII = bytes(range(0x80, 0x100))
 _BAD_SHARE = 0.01
 
 
@@ -42,22 +46,27 @@ class Decoding:
 
 
 def decode_text(body: bytes, content_type: str, *, markup: bool) -> Decoding:
-    """Decode by the byte order mark, or else the HTTP header, the <meta> tag, UTF-8 if it fits, or a guess.
+    """Decode by the byte order mark, or else the HTTP header, the <meta> tag, UTF-8 if it nearly fits, or a guess.
 
-    Only `markup` (HTML, XML) is searched for a charset of its own. Never raises: bytes that do not fit become U+FFFD,
-    and a note is made if those are more than one character in a hundred.
+    Only `markup` (HTML, XML) is searched for a charset of its own: in its first 1,024 bytes, and further down before
+    guessing. A charset that is named and does not fit gives way to UTF-8 where that fits without a fault. Never raises:
+    bytes that do not fit become U+FFFD, and a note is made if those are more than one character in a hundred.
     """
     for mark, codec in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return _decoded(body[len(mark) :], codec, "bom")
     named = _HTTP_CHARSET.search(content_type)
     if named and (known := _known(named[1])):
-        return _decoded(body, known, "http")
-    if markup and (known := _named_within(body)):
-        return _decoded(body, known, "meta")
+        return _as_named(body, known, "http")
+    if markup and (known := _named_within(body[:_PRESCANNED])):
+        return _as_named(body, known, "meta")
     try:
         return Decoding(body.decode("utf-8"), "utf-8", "utf-8")
     except UnicodeDecodeError as invalid:
+        if _is_nearly_utf_8(body, invalid):
+            return _decoded(body, "utf-8", "utf-8")
+        if markup and (known := _named_within(body[:_SAMPLE])):
+            return _decoded(body, known, "meta")
         return _decoded(body, _guessed(body, invalid.start), "detector")
 
 
@@ -72,16 +81,46 @@ def _known(label: str) -> str | None:
     """The Python codec for a label as browsers read it (WHATWG): iso-8859-1 is windows-1252; None if unknown."""
     from resiliparse.parse.encoding import map_encoding_to_html5
 
-    codec = map_encoding_to_html5(label, fallback_utf8=False)
+    plain = label.strip(" \t\n\f\r").casefold()
+    if plain in ("x-mac-cyrillic", "x-mac-ukrainian"):
+        return "mac-cyrillic"
+    codec = map_encoding_to_html5(plain, fallback_utf8=False)
     return _WIDER_CODECS.get(codec, codec) if codec else None
 
 
-def _named_within(body: bytes) -> str | None:
-    """The charset named in the first 4,096 bytes of a page; never UTF-16, since the name could not be read then."""
-    head = _COMMENT.sub(b"", body[:_HEAD])
-    found = _META_CHARSET.search(head) or _XML_CHARSET.search(head)
-    known = _known(found[1].decode("ascii", "replace")) if found else None
+def _named_within(head: bytes) -> str | None:
+    """The charset that the beginning of a page names; never UTF-16, since the name could not be read then."""
+    xml = _XML_CHARSET.search(head)
+    labels = (*charset_labels(head), *((xml[1].decode("ascii", "replace"),) if xml else ()))
+    known = next(filter(None, map(_named_in_page, labels)), None)
     return "utf-8" if known and known.startswith("utf-16") else known
+
+
+def _named_in_page(label: str) -> str | None:
+    return "cp1252" if label.casefold() == "x-user-defined" else _known(label)
+
+
+def _as_named(body: bytes, codec: str, charset_from: str) -> Decoding:
+    """Decoded as it is named; as UTF-8 where that fits and what is named does not."""
+    named = _decoded(body, codec, charset_from)
+    if codec == "utf-8" or "\ufffd" not in named.text:
+        return named
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return named
+    return Decoding(
+        text, "utf-8", "utf-8", (f"said to be {named.charset}, which does not fit; read as utf-8",)
+    )
+
+
+def _is_nearly_utf_8(body: bytes, invalid: UnicodeDecodeError) -> bool:
+    """Whether the bytes are UTF-8, but for a bad one here and there, or an end within a letter."""
+    text = body.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
+    longer = len(text) - len(body.translate(None, _NOT_ASCII)) - bad
+    only_cut = invalid.end == len(body) and invalid.reason == "unexpected end of data"
+    return longer >= (1 if only_cut else bad * _LETTERS_FOR_EACH_BAD)
 
 
 def _guessed(body: bytes, first_invalid: int) -> str:

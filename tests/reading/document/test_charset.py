@@ -65,6 +65,135 @@ def test_a_page_that_can_be_read_is_not_in_utf_16_whatever_it_says() -> None:
     assert decode_text(page("utf-8", ARABIC).replace(b"utf-8", b"utf-16"), "", markup=True).charset == "utf-8"
 
 
+GERMAN = "Die Größe der Straße beträgt für Österreich fünf Meter. "
+REAL = "<meta charset=utf-8>"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<meta name=x data-charset='gbk'>",
+        "<meta name=description content='How to set charset=gbk in an editor'>",
+        "<meta property=og:title content='text/html; charset=gbk'>",
+        "<script>document.write('<meta charset=gbk>')</script>",
+        "<style>/* <meta charset=gbk> */</style>",
+        "<title><meta charset=gbk></title>",
+        "<textarea><meta charset=gbk></textarea>",
+        "<noframes><meta charset=gbk></noframes>",
+        "<!-- <meta charset=gbk> -->",
+        "<!--><p title='<meta charset=gbk>'>",
+        '<a title="<meta charset=gbk>">',
+        "<? <meta-charset=gbk ?>",
+        "<!x charset=gbk>",
+        "<metadata charset=gbk>",
+        "<p charset=gbk>",
+        "<meta http-equiv=refresh content='0; url=/?charset=gbk'>",
+        "<meta content='text/html; charset=gbk'>",
+        "<meta charset=bogus>",
+        "<meta http-equiv=content-type content='text/html'>",
+    ],
+)
+def test_only_a_declaration_says_what_the_charset_is(before: str) -> None:
+    body = f"<!doctype html><head>{before}<meta charset=koi8-r></head><p>".encode() + RUSSIAN.encode("koi8-r")
+    found = decode_text(body, "text/html", markup=True)
+    assert (RUSSIAN in found.text, found.charset, found.charset_from) == (True, "koi8-r", "meta")
+    body = f"<!doctype html><head>{before}</head><p>{GERMAN}".encode()
+    assert decode_text(body, "text/html", markup=True).charset == "utf-8"
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<META CharSet = 'KOI8-R' >",
+        "<meta/charset=koi8-r />",
+        '<meta a b=c charset="koi8-r" charset=gbk>',
+        '<meta http-equiv="CONTENT-TYPE" content="text/html;charset=koi8-r">',
+        "<meta content='text/html; charset = \"koi8-r\"' http-equiv=content-type>",
+        "<title>Über <meta</title><meta charset=koi8-r>",
+        "<p>a < b</p><meta charset=koi8-r>",
+        "<script>if (a</script><meta charset=koi8-r>",
+        "<meta charset=' koi8-r '>",
+    ],
+)
+def test_a_declaration_may_be_written_in_many_ways(tag: str) -> None:
+    found = decode_text(tag.encode() + RUSSIAN.encode("koi8-r"), "", markup=True)
+    assert (RUSSIAN in found.text, found.charset_from) == (True, "meta")
+
+
+def test_a_charset_named_far_down_is_asked_only_where_the_text_is_not_utf_8() -> None:
+    far = "<!doctype html>" + "<link rel=x href=y>" * 100 + "<meta charset=koi8-r>"
+    assert decode_text((far + GERMAN).encode(), "", markup=True).charset_from == "utf-8"
+    found = decode_text(far.encode() + RUSSIAN.encode("koi8-r"), "", markup=True)
+    assert (RUSSIAN in found.text, found.charset_from) == (True, "meta")
+
+
+def test_a_charset_that_does_not_fit_gives_way_to_utf_8_that_does() -> None:
+    for declared, content_type in (("euc-jp", "text/html"), ("utf-8", "text/html; charset=euc-jp")):
+        found = decode_text(f"<meta charset={declared}>{GERMAN * 20}".encode(), content_type, markup=True)
+        assert (GERMAN in found.text, found.charset, found.charset_from) == (True, "utf-8", "utf-8")
+        assert "does not fit" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("label", "charset"),
+    [
+        *(("ascii", "windows-1252"), ("latin1", "windows-1252"), ("ISO_8859-1:1987", "windows-1252")),
+        *(("x-user-defined", "windows-1252"), ("iso-8859-9", "windows-1254"), ("tis-620", "windows-874")),
+        *(("utf-16le", "utf-8"), ("UTF-16", "utf-8"), ("unicode", "utf-8"), ("utf8", "utf-8")),
+        *(
+            ("gb2312", "gb18030"),
+            ("ks_c_5601-1987", "euc-kr"),
+            ("x-sjis", "shift_jis"),
+            ("koi8-ru", "koi8-u"),
+        ),
+        *(("x-mac-ukrainian", "mac-cyrillic"), ("logical", "iso-8859-8"), ("cn-big5", "big5")),
+    ],
+)
+def test_a_label_means_what_it_means_to_browsers(label: str, charset: str) -> None:
+    assert decode_text(f"<meta charset={label}><p>x".encode(), "", markup=True).charset == charset
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        (GERMAN * 20).encode() + b" \xe9",
+        b"\xff" + (GERMAN * 20).encode(),
+        (GERMAN * 20).encode().replace("ß".encode(), b"\xc3", 1),
+        (GERMAN * 20 + "ü").encode()[:-1],
+        (GERMAN + "Ende €").encode()[:-1],
+        (JAPANESE * 3).encode()[:-2],
+        b"<meta charset=\xff>" + (GERMAN * 3).encode(),
+        b"<meta name=\x80 content=x>" + (ARABIC * 3).encode(),
+        (GERMAN * 20).encode() + b"\xed\xa0\x80 \xc0\x80",
+    ],
+)
+def test_one_bad_byte_is_one_bad_byte(spoilt: bytes) -> None:
+    found = decode_text(spoilt, "text/html", markup=True)
+    assert (found.charset, found.charset_from) == ("utf-8", "utf-8")
+    assert 1 <= found.text.count("\ufffd") <= 5
+    assert "Straße" in found.text or JAPANESE in found.text or ARABIC in found.text
+
+
+@pytest.mark.parametrize(
+    ("words", "codec"),
+    [
+        (GERMAN, "cp1252"),
+        ("Un café très léger", "cp1252"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (JAPANESE * 3, "cp932"),
+        (JAPANESE.replace("髙", "高").replace("①", "一") * 3, "euc_jp"),
+        ("这是一个关于学校的新闻报道，教育部表示已经关闭了五十二所学校。" * 3, "gbk"),
+        ("교육부는 쉰두 개 학교가 문을 닫았다고 밝혔다. " * 3, "euc_kr"),
+        (ARABIC * 3, "cp1256"),
+        ("Το υπουργείο ανακοίνωσε ότι έκλεισαν σχολεία. " * 3, "cp1253"),
+    ],
+)
+def test_an_older_charset_is_not_taken_for_utf_8(words: str, codec: str) -> None:
+    found = decode_text(words.encode(codec), "", markup=False)
+    assert found.charset_from == "detector"
+
+
 @pytest.mark.parametrize("label", ["bogus", "utf-7", "rot13", "hex", "../../etc", "x-user-defined", ""])
 def test_a_label_no_browser_knows_is_passed_over(label: str) -> None:
     found = decode_text(page("utf-8", ARABIC), f"text/html; charset={label}", markup=True)
