@@ -14,6 +14,7 @@ import click
 
 from factcheck import __version__
 from factcheck.cli.remedies import error_in_words, finding_in_words
+from factcheck.cli.visible import make_visible
 from factcheck.errors import FactcheckError, NotSoNow, RuleRefused
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ EXIT_CODES: dict[type[FactcheckError], int] = {RuleRefused: ANSWER_IS_NO, NotSoN
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 MAX_FINDINGS_SHOWN = 50
-_CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A})
 SECTIONS = ("start", "claims", "articles", "evidence", "verdict", "publish", "earlier checks", "data")
 
 
@@ -151,9 +151,9 @@ def leave(code: int) -> NoReturn:
 
 
 def say(text: str) -> None:
-    """Print a message on stderr, so that stdout holds results alone; without characters that control a terminal."""
+    """Print a message on stderr, so that stdout holds results alone."""
     try:
-        click.echo(text.translate(_CONTROLS), err=True)
+        click.echo(text, err=True)
     except OSError:  # nobody can read it, which is no reason to stop
         _drop(sys.stderr)
 
@@ -194,8 +194,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         stream = getattr(sys, name)
         if stream is None:  # closed by whoever started us; results then go nowhere
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
-        elif hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        else:
+            make_visible(stream)
     sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
 
 

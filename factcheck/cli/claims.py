@@ -9,7 +9,7 @@ import click
 from factcheck.cli.app import ANSWER_IS_NO, cli, head_option, leave, open_desk, say, say_next, stdin_lines
 from factcheck.cli.fields import CLAIM_FIELDS, field_options, given_fields
 from factcheck.cli.matching import say_likely
-from factcheck.cli.output import format_options, print_one, print_rows, print_text
+from factcheck.cli.output import format_options, print_one, print_rows
 from factcheck.model.vocabulary import ClaimKind, Status
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def show(ref: str, capture: str | None, main: bool, form: str | None) -> None:
         if capture:
             from factcheck.workflow.evidence.find import capture_text
 
-            print_text(capture_text(desk, ref, capture, main=main))
+            click.echo(capture_text(desk, ref, capture, main=main))
             return
         print_one(as_json(show_claim(desk, ref), desk.scales), "claim", form, layout)
 

@@ -10,13 +10,12 @@ from typing import Any, TypeVar
 
 import click
 
+from factcheck.cli.visible import json_whole, visible
 from factcheck.model.cell import spreadsheet_cell
 
 SCHEMA = 1
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 Row = Mapping[str, Any]
-_DIRECTIONS = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-"""Marks that would turn the direction of what stands after them on a terminal (Unicode TR 9)."""
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -63,7 +62,7 @@ def print_one(thing: Row, key: str, form: str | None, layout: Callable[[Row], st
     elif form == "md":
         _print_markdown([("field", "value"), *_pairs(thing)])
     else:
-        click.echo(layout(thing).translate(_DIRECTIONS))
+        click.echo(layout(thing))
 
 
 def print_line(row: Row) -> None:
@@ -71,21 +70,13 @@ def print_line(row: Row) -> None:
     click.echo(_dumps(row))
 
 
-def print_text(text: str) -> None:
-    """Text from outside, without marks that would turn the direction of a terminal or command it."""
-    shown = text.translate(_DIRECTIONS)
-    click.echo(
-        "".join(letter for letter in shown if letter in "\n\t" or unicodedata.category(letter) != "Cc")
-    )
-
-
 def print_json(document: Row) -> None:
     """One document, indented; times as RFC 3339."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=_as_json))
+    click.echo(_dumps(document, indent=2))
 
 
-def _dumps(row: Row) -> str:
-    return json.dumps(row, ensure_ascii=False, default=_as_json)
+def _dumps(row: Row, indent: int | None = None) -> str:
+    return json_whole(json.dumps(row, ensure_ascii=False, indent=indent, default=_as_json))
 
 
 def _as_json(value: object) -> str:
@@ -152,7 +143,7 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def _on_one_line(cell: str) -> str:
-    return cell if cell.isprintable() else " ".join(cell.translate(_DIRECTIONS).split())
+    return cell if cell.isprintable() else visible(" ".join(cell.split()))
 
 
 def _aligned(cells: list[str]) -> list[str]:

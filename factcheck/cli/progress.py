@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from factcheck.cli.app import say
+from factcheck.cli.visible import write_raw
 
 _WIDTH = 30
 _CLEAR = "\r\x1b[2K"
@@ -52,14 +53,9 @@ class Bar:
         if self._total and (some or not self._drawn or self._done == self._total):
             self._clear()
             self._drawn = f"[{'#' * filled}{'-' * (_WIDTH - filled)}] {self._done:,} of {self._total:,}"
-            _write(self._drawn)
+            write_raw(sys.stderr, self._drawn)
 
     def _clear(self) -> None:
         if self._drawn:
             self._drawn = ""
-            _write(_CLEAR)
-
-
-def _write(text: str) -> None:
-    sys.stderr.write(text)
-    sys.stderr.flush()
+            write_raw(sys.stderr, _CLEAR)
