@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from factcheck.workflow.articles.add import AddedArticle, Revised
     from factcheck.workflow.evidence.fetch_result import FetchResult
 
-_OF_A_SENTENCE = ("ref", "quote", "article", "locator")
+_OF_A_SENTENCE = ("ref", "article", "locator", "sentence")
 _CLAIM_FIELDS = {name: said for name, said in CLAIM_FIELDS.items() if name not in _OF_A_SENTENCE}
 _COLUMNS = ("number", "state", "kind", "rank", "claims", "text", "why")
 _SHOWN = 20

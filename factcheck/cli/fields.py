@@ -11,7 +11,7 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 CLAIM_FIELDS: dict[str, str] = {
     "ref": "A short name for files and addresses; else made from the wording.",
-    "quote": "The exact words, where they differ from the wording.",
+    "quote": "The claimant's exact words, without quotation marks, where they differ from the wording.",
     "claimant": "Who made the claim.",
     "claimant_type": "Whether that is a person or an organization; for readers of ClaimReview.",
     "claimed_on": "When: 2011, 2011-12, 2011-12-25 or 1997/2012.",
@@ -19,6 +19,7 @@ CLAIM_FIELDS: dict[str, str] = {
     "appearances": "A link where the claim appears; may be repeated.",
     "article": "The ref of the article under check.",
     "locator": "The place in the article, such as 'paragraph 5'.",
+    "sentence": "The words of the article it is from, such as a sentence, whoever's they are.",
     "kind": "What sort of assertion it is.",
     "context": "What a reader needs to know to understand it.",
     "would_settle": "What would decide it.",

@@ -16,6 +16,7 @@ _ABOUT = (
     "appearances",
     "article",
     "locator",
+    "sentence",
     "kind",
     "context",
 )

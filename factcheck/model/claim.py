@@ -64,8 +64,9 @@ class Skip(Value):
 class Claim(Value):
     """One checkable assertion: its wording, who made it, when and where, and how it is being worked on.
 
-    `text` is the assertion as it was made, `quote` the exact words, `said_in` a link or words for the
-    place, `locator` the place in the article in words and `place` by position, `note` private, `would_settle` what
+    Three things are kept apart: `text` is the assertion, `quote` the claimant's exact words, `sentence` the words of
+    the article, whoever's they are. `said_in` is a link or words for the place, `locator` the place in the article in
+    words and `place` by position, `note` private, `would_settle` what
     would decide it, `deadline` the day by which the check is wanted.
     """
 
@@ -79,6 +80,7 @@ class Claim(Value):
     appearances: tuple[Link, ...] = ()
     article: Ref | None = None
     locator: Line | None = None
+    sentence: Prose | None = None
     place: TextLocator | None = None
     kind: ClaimKind | None = None
     context: Prose | None = None
@@ -89,6 +91,11 @@ class Claim(Value):
     assignee: Line | None = None
     deadline: EdtfDate | None = None
     note: Prose | None = None
+
+
+def article_words(claim: Claim) -> str:
+    """The words by which a claim is found in its article: the sentence it was taken from, else what was quoted."""
+    return claim.sentence or claim.quote or claim.text
 
 
 SIGNED = frozenset({"text", "quote", "claimant", "claimed_on", "said_in"})

@@ -28,7 +28,7 @@ WITHHELD = "0" * 64
 
 _CLAIM = (
     *("ref", "text", "quote", "claimant", "claimant_type", "claimed_on", "said_in"),
-    *("appearances", "article", "locator"),
+    *("appearances", "article", "locator", "sentence"),
     *("kind", "context", "would_settle", "tags", "language"),
 )
 _UNNAMED_SOURCE = ("id", "kind", "language", "party_to_dispute", "confidential")

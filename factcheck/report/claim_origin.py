@@ -2,6 +2,7 @@
 
 from factcheck.model.claim import Article, Claim
 from factcheck.model.links import has_scheme
+from factcheck.reading.sentence.quotations import with_inner_marks
 from factcheck.report.fragment import host_of, live_link
 from factcheck.report.phrase import NOTHING, Run, Said, comma, say
 from factcheck.report.wording import day, when
@@ -30,7 +31,8 @@ def found_in(claim: Claim, article: Article | None) -> Said:
         named = comma([claim.article, *where]) if claim.article else NOTHING
         return say("Taken from the article {article}.", article=named) if named else NOTHING
     link = live_link(article.url) if article.url else None
-    title = Run(article.title, "away", link) if link else Run(article.title, "title")
+    words = with_inner_marks(article.title)
+    title = Run(words, "away", link) if link else Run(words, "title")
     facts: list[str | Said] = [say("“{words}”", words=title)]
     if article.byline:
         facts.append(say("by {author}", author=article.byline))

@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from factcheck.reading.sentence.quotations import has_marks
 from factcheck.report import outcomes, wording
 from factcheck.report.chart import tallied
 from factcheck.report.edition import Edition, rating_anchor
@@ -49,6 +50,7 @@ _SENTENCES: dict[str, object] = {
     "hidden": Run("", "hidden"),
     "strong": Run("", "strong"),
     "tallied": tallied,
+    "has_marks": has_marks,
 }
 """What templates make sentences with."""
 

@@ -29,6 +29,7 @@ FIELDS = {
     "appearances": say("list of other places"),
     "article": say("article"),
     "locator": say("place in the article"),
+    "sentence": say("sentence of the article"),
     "kind": say("kind"),
     "context": say("background"),
     "would_settle": say("note on what would settle it"),

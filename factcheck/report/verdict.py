@@ -8,6 +8,7 @@ from factcheck.model.record import Record
 from factcheck.model.signing import changed_since_signed
 from factcheck.model.verdict import MARKS, Review, Verdict
 from factcheck.model.vocabulary import Decision, Status
+from factcheck.reading.sentence.quotations import with_inner_marks
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.phrase import (
     NOTHING,
@@ -93,7 +94,7 @@ def _found(record: Record, verdict: Verdict, edition: Edition, to: Links) -> Ver
         summary=verdict.summary or "",
         reasons=_reasons(verdict, links),
         resolves=verdict.resolves or "",
-        wording=verdict.wording if verdict.wording != record.claim.text else "",
+        wording=with_inner_marks(verdict.wording) if verdict.wording != record.claim.text else "",
     )
 
 
@@ -209,5 +210,5 @@ def _decided(review: Review) -> Said:
         say("No second person has read it: the desk declares that it has one person.")
         if review.solo
         else NOTHING,
-        say("“{words}”", words=comment) if comment else NOTHING,
+        say("“{words}”", words=with_inner_marks(comment)) if comment else NOTHING,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from factcheck.model.claim import Article
+from factcheck.model.claim import Article, Claim
 from factcheck.model.public import PublicCheck, PublicState
 from factcheck.model.record import Record
 from factcheck.model.status import status
@@ -37,6 +37,7 @@ class ClaimView:
     lang: str
     size: str
     quote: str
+    sentence: str
     said: Said
     found_in: Said
     appearances: Said
@@ -123,6 +124,7 @@ def _record_view(
         lang=edition.lang(claim.language),
         size=_size(claim.text),
         quote=claim.quote if claim.quote and claim.quote != claim.text else "",
+        sentence=_sentence(claim),
         said=said_by(claim),
         found_in=found_in(claim, article),
         appearances=appearances(claim),
@@ -146,6 +148,12 @@ def _record_view(
         description=_description(verdict, edition),
         article=(to.article(article.ref), article.title) if article else None,
     )
+
+
+def _sentence(claim: Claim) -> str:
+    """What the article says around the claim, where that is not what the page has above already."""
+    said = claim.sentence or ""
+    return "" if " ".join(said.split()) in (claim.text, claim.quote) else said
 
 
 def _description(verdict: VerdictView, edition: Edition) -> str:

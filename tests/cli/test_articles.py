@@ -187,7 +187,8 @@ def test_claims_are_made_of_sentences_with_what_they_say_filled_in(draft: Progra
     assert len(refs) == 2
     claim = draft.claim(refs[1])
     sentence = shown(draft)["sentences"][COST - 1]
-    assert claim["text"] == claim["quote"] == sentence["text"]
+    assert claim["text"] == claim["sentence"] == sentence["text"]
+    assert claim["quote"] is None
     assert (claim["kind"], claim["language"], claim["article"]) == ("figure", "en", REF)
     assert claim["claimant"].startswith("Nour Haddad")
     assert claim["locator"] == f"sentence {COST}"
@@ -202,8 +203,48 @@ def test_what_is_given_with_a_claim_goes_before_its_proposals(draft: Program) ->
 
     claim = draft.claim(ref)
     assert (claim["text"], claim["claimant"]) == ("The bridge cost four million.", "Eve")
-    assert claim["quote"].startswith("It cost four million crowns")
+    assert claim["sentence"].startswith("It cost four million crowns")
     assert state(draft, COST) == "claimed"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        (
+            "Okonjo claims that the town's debt has doubled since 2020, from 44 million to 88 million euros, and that "
+            "each resident now owes 2,400 euros.",
+            None,
+        ),
+        ('"That is twice as many," said Marwood.', "That is twice as many"),
+        ("„Das sind doppelt so viele wie 2020“, sagte Marwood.", "Das sind doppelt so viele wie 2020"),
+        ("« C’est deux fois plus », a dit Marwood.", "C’est deux fois plus"),
+        ('"It doubled," said Okonjo, "and nobody noticed it."', "It doubled […] and nobody noticed it."),
+        ("The “reform” cost 3 million euros, said Okonjo.", None),
+    ],
+)
+def test_only_what_stands_inside_quotation_marks_is_quoted(
+    desk: Program, sentence: str, quote: str | None
+) -> None:
+    desk.ok("article", "add", "-", "--ref", "debt", stdin=sentence.encode())
+
+    ref = desk.ok(
+        "article", "claim", "debt", "1", "--text", "The town's debt has doubled.", "--claimant", "Okonjo"
+    )
+
+    claim = desk.claim(ref)
+    assert (claim["quote"], claim["sentence"]) == (quote, sentence)
+    assert [one["claims"] for one in shown(desk, "debt")["sentences"]] == [[ref]]
+
+
+def test_two_claims_of_one_sentence_have_it_as_their_place_and_not_as_words(draft: Program) -> None:
+    first = draft.ok("article", "claim", REF, str(COST), "--text", "The bridge cost four million.")
+    second = draft.ok(
+        "article", "claim", REF, str(COST), "--text", "It was the dearest.", "--quote", "the dearest"
+    )
+
+    assert draft.claim(first)["quote"] is None
+    assert draft.claim(second)["quote"] == "the dearest"
+    assert draft.claim(first)["sentence"] == draft.claim(second)["sentence"]
 
 
 def test_a_sentence_claimed_twice_is_told(draft: Program) -> None:
@@ -335,7 +376,7 @@ def test_a_revised_draft_keeps_claims_and_lists_what_is_lost_and_new(draft: Prog
         cars: "The bridge carries 12,000 cars a day.",
     }
     (orphan,) = article["orphans"]
-    assert (orphan["claim"], orphan["text"]) == (cost, draft.claim(cost)["quote"])
+    assert (orphan["claim"], orphan["text"]) == (cost, draft.claim(cost)["sentence"])
     assert orphan["nearest"].startswith("It cost five million")
     assert [draft.claim(ref)["head"] for ref in (opened, cost, cars)] == before
     assert article["coverage"]["set_aside"] == 1

@@ -338,3 +338,28 @@ def test_pages_do_not_depend_on_hash_seed_zone_or_locale(site: Path, seed: str) 
         [sys.executable, "-c", program], cwd=root, env=environment, capture_output=True, text=True, check=True
     )
     assert ran.stdout.strip() == hashlib.sha256((site / "single.html").read_bytes()).hexdigest()
+
+
+def test_the_words_of_the_claimant_and_those_of_the_article_stand_apart(
+    story: type["Story"], edition: Edition
+) -> None:
+    sentence = "The bridge “opened to all in 1932”, said Okonjo."
+    told = story(claimant="Okonjo", quote="opened to all in 1932", sentence=sentence)
+    page = claim_page(told.record, None, edition)
+    assert re.search("In these words</figcaption>.*In the words of the article</figcaption>", page, re.DOTALL)
+    assert '<p class="marked">The bridge “opened to all in 1932”, said Okonjo.</p>' in page
+    assert "<p>opened to all in 1932</p>" in page
+
+
+def test_a_sentence_that_is_the_claim_is_not_said_twice(story: type["Story"], edition: Edition) -> None:
+    told = story(sentence="The bridge opened in 1932.")
+    assert "In the words of the article" not in claim_page(told.record, None, edition)
+
+
+def test_no_quotation_marks_stand_within_quotation_marks(
+    story: type["Story"], edition: Edition, article: Article
+) -> None:
+    told = story(article="harbour").source().cite("“opened” in 1932")
+    page = claim_page(told.record, article.model_copy(update={"title": 'The "old" bridge'}), edition)
+    assert '<p class="marked">“opened” in 1932</p>' in page
+    assert "“The ‘old’ bridge”" in text_of(page)

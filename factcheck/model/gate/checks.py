@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from factcheck.errors import Finding
-from factcheck.model.gate import grounds, names, notes, signature, wording
+from factcheck.model.gate import grounds, names, notes, quotes, signature, wording
 from factcheck.model.gate.context import Check, GateContext, GateFinding
 from factcheck.model.gate.levels import Level
 
@@ -20,6 +20,8 @@ CHECKS: tuple[Check, ...] = (
     wording.rating_word,
     signature.rating_retired,
     wording.dated_after,
+    quotes.third_person_quote,
+    quotes.marked_quote,
     signature.verdict_outdated,
     signature.signature_void,
     signature.not_signed,

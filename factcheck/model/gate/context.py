@@ -24,6 +24,19 @@ class SameWording:
     rating: str
 
 
+@dataclass(frozen=True, slots=True)
+class QuoteReading:
+    """What was read in a claimant's supposed words: the part that speaks of the claimant, if any; own quotation marks.
+
+    `sentence` and `quote` are what the claim's fields of that name had better be.
+    """
+
+    of_claimant: str = ""
+    has_marks: bool = False
+    quote: str = ""
+    sentence: str = ""
+
+
 @dataclass(frozen=True)
 class GateContext:
     """A record, and what it is held against; `reviewers` is how many people the desk asks to sign such a claim."""
@@ -34,6 +47,7 @@ class GateContext:
     today: date
     reviewers: int = 1
     alike: tuple[SameWording, ...] = ()
+    quote: QuoteReading = QuoteReading()
 
     @property
     def ref(self) -> str:

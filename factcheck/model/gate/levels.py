@@ -59,6 +59,12 @@ CODES = (
     Code("rating-retired", Level.BLOCK, "The newest version of the scale has no such rating any more."),
     Code("dated-after", Level.BLOCK, "The claim is dated later than the verdict on it."),
     Code(
+        "third-person-quote",
+        Level.WARN,
+        "The claimant's exact words speak of the claimant, as an article does; they are somebody else's.",
+    ),
+    Code("marked-quote", Level.WARN, "The claimant's exact words hold quotation marks of their own."),
+    Code(
         "verdict-outdated",
         Level.BLOCK,
         "What the verdict rests on has changed since it was given, or it was taken back.",

@@ -12,7 +12,7 @@ from factcheck.model.text import normalised_wording
 from factcheck.model.vocabulary import Standing
 
 _CLAIM = ("context", "would_settle", "locator", "tags")
-_CLAIM_OTHERS = ("ref", "text", "quote", "claimant", "said_in", "appearances", "article")
+_CLAIM_OTHERS = ("ref", "text", "quote", "claimant", "said_in", "appearances", "article", "sentence")
 _PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "sources": (("note",), ("title", "publisher", "author", "origin", "url", "archived_url")),
     "evidence": (("note",), ("who", "how")),

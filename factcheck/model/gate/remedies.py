@@ -31,14 +31,19 @@ def write_otherwise(record: Record, place: Place) -> Remedies:
 
 
 def _claim(record: Record, place: Place) -> Remedies:
-    name, ref = place[-1], record.claim.ref
-    if name in _NOT_EDITED:
+    if place[-1] in _NOT_EDITED:
         return _anew(record, "A ref never changes; withdraw the claim.")
-    why: Mapping[str, Argument] = {"why": None} if name in SIGNED and record.verdict else {}
-    given: Mapping[str, Argument] = {"ref": ref, name: None, **why}
-    if name in SIGNED and record.is_frozen:
-        return _openly(record), Remedy.by("edit", "Then write it otherwise.", **given)
-    return (Remedy.by("edit", "Write it otherwise.", **given),)
+    return edited(record, "Write it otherwise.", {place[-1]: None})
+
+
+def edited(record: Record, text: str, fields: Mapping[str, Argument]) -> Remedies:
+    """How fields of the claim are changed; `text` says to do so. What is published of them is corrected first."""
+    signed = not SIGNED.isdisjoint(fields)
+    why: Mapping[str, Argument] = {"why": None} if signed and record.verdict else {}
+    given: Mapping[str, Argument] = {"ref": record.claim.ref, **fields, **why}
+    if signed and record.is_frozen:
+        return _openly(record), Remedy.by("edit", f"Then {text[0].lower()}{text[1:]}", **given)
+    return (Remedy.by("edit", text, **given),)
 
 
 def _source(record: Record, place: Place) -> Remedies:

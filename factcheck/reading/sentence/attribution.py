@@ -136,13 +136,13 @@ def quoted_words(text: str) -> int:
         end = closing.start() if closing else len(text)
         begins_nothing = not closing and _CONTINUES.match(text, opening.end())
         inside = text[at : opening.start()] if begins_nothing else text[opening.end() : end]
-        longest = max(longest, _count(inside))
+        longest = max(longest, words_quoted(inside))
         at = closing.end() if closing else len(text)
     return longest
 
 
-def _count(inside: str) -> int:
-    """The number of words quoted; 1 for a name or title with capitals, as “Joint Plan of Action”."""
+def words_quoted(inside: str) -> int:
+    """The number of words between two marks; 1 for a name or title with capitals, as “Joint Plan of Action”."""
     words = _WORD.findall(inside)
     longer = [word for word in words if len(word) > _SMALL_WORD]
     is_name = bool(longer) and all(word[0].isupper() and not word.isupper() for word in longer)

@@ -16,7 +16,7 @@ SCHEMA = 1
 """The version of the JSON's shape; it goes up when a field changes its meaning or goes away."""
 
 _CLAIM = (
-    *("text", "quote", "claimant", "claimed_on", "said_in", "appearances", "locator"),
+    *("text", "quote", "claimant", "claimed_on", "said_in", "appearances", "locator", "sentence"),
     *("kind", "context", "would_settle", "tags", "language"),
 )
 _ARTICLE = ("ref", "title", "url", "publisher", "byline", "published_on", "language")
@@ -49,7 +49,8 @@ def claims_json(claims: Iterable[str], edition: Edition) -> Iterator[str]:
     in UTC, dates EDTF, digests SHA-256 in hexadecimal. In the lists a word that is not there was not given. A claim has
 
     - `ref`, `url` of its page, `embed` of its card, and `text`, `quote`, `claimant`, `claimed_on`, `said_in`,
-      `appearances`, `locator`, `kind`, `context`, `would_settle`, `tags`, `language` as the desk has them;
+      `appearances`, `locator`, `sentence` (of the article), `kind`, `context`,
+      `would_settle`, `tags`, `language` as the desk has them;
       `article`: `ref`, `title`, `url`, `publisher`, `byline`, `published_on`, `language` of the text it is from
     - `state`: `current`, `recheck` (what it rests on changed), `under-correction`, `void` (taken back)
     - `verdict`: the rating's id, with its `label`, `order` (1 is the truest, none is outside the order), `number`,

@@ -58,6 +58,6 @@ def claims_of(ledger: Ledger, ref: str) -> list[AnchoredClaim]:
 
 
 def _claims(ledger: Ledger, ref: str) -> Iterator[AnchoredClaim]:
-    for row in ledger.listed(("ref", "text", "quote", "place", "status"), article=ref):
+    for row in ledger.listed(("ref", "text", "quote", "sentence", "place", "status"), article=ref):
         place = TextLocator.of(row["place"]) if row["place"] else None
-        yield AnchoredClaim(row["ref"], row["quote"] or row["text"], place, row["status"])
+        yield AnchoredClaim(row["ref"], row["sentence"] or row["quote"] or row["text"], place, row["status"])

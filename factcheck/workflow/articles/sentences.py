@@ -11,6 +11,7 @@ from factcheck.model.record import ArticleRecord
 from factcheck.model.vocabulary import Act, ClaimKind, SentenceState
 from factcheck.reading.sentence.article_sentences import Sentence
 from factcheck.reading.sentence.coverage import Coverage, SentenceCoverage
+from factcheck.reading.sentence.quotations import words_spoken
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.act import article_after
 from factcheck.workflow.articles.add import AddedArticle, add_draft
@@ -181,12 +182,13 @@ def _has_claim(one: SentenceCoverage) -> Finding:
 
 
 def _proposed(read: ArticleText, sentence: Sentence) -> dict[str, Any]:
-    """What a sentence says of the claim that it makes."""
+    """What a sentence says of the claim that it makes; only words within quotation marks are the claimant's own."""
     article = read.record.article
     kinds = [kind.value for kind in ClaimKind]
     return {
         "text": sentence.text,
-        "quote": sentence.text,
+        "sentence": sentence.text,
+        "quote": words_spoken(read.text.text, sentence.start, sentence.end) or None,
         "claimant": sentence.worthiness.speaker,
         "kind": kind if (kind := sentence.worthiness.kind.value) in kinds else None,
         "language": article.language,

@@ -19,6 +19,7 @@ from factcheck.model.record import Record
 from factcheck.model.text import wording_digest
 from factcheck.model.vocabulary import Status
 from factcheck.store.ledger import Ledger
+from factcheck.workflow.claims.quote_reading import read_quote
 
 _LISTED = ("ref", "verdict", "status", "wording_digest")
 
@@ -102,4 +103,5 @@ def _by_wording(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, list[SameWord
 def _question(desk: Desk, record: Record, now: datetime, alike: Sequence[SameWording]) -> GateContext:
     others = tuple(one for one in alike if one.ref != record.claim.ref)
     reviewers = desk.settings.reviewers_of(record.claim.kind)
-    return GateContext(record, desk.scales, desk.wishes, now.date(), reviewers, others)
+    quote = read_quote(record.claim)
+    return GateContext(record, desk.scales, desk.wishes, now.date(), reviewers, others, quote)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from factcheck.archive.archive import Archive
+from factcheck.model.claim import article_words
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.status import status
 from factcheck.reading.sentence.coverage import AnchoredClaim
@@ -40,7 +41,7 @@ def _claimed(records: Sequence[Record], edition: Edition) -> list[AnchoredClaim]
     return [
         AnchoredClaim(
             ref=one.claim.ref,
-            words=one.claim.quote or one.claim.text,
+            words=article_words(one.claim),
             place=one.claim.place,
             status=status(one, edition.scales),
         )

@@ -181,3 +181,20 @@ def test_nothing_is_changed_by_asking(desk: Desk, tmp_path: Path) -> None:
     check(desk)
     as_sarif(desk, check(desk).findings, in_words)
     assert show_claim(desk, ref) == before
+
+
+def test_words_of_the_article_that_were_entered_as_the_claimants_are_named(
+    desk: Desk, tmp_path: Path
+) -> None:
+    sentence = 'Okonjo claims that the debt "has doubled since 2020", to 88 million.'
+    _rated(desk, tmp_path, claimant="Okonjo", claimant_type="person", quote=sentence)
+    _rated(desk, tmp_path, "own", claimant="Okonjo", claimant_type="person", quote="has doubled since 2020")
+
+    named = [one for one in check(desk).findings if one.finding.code.endswith("-quote")]
+
+    assert [(one.ref, one.finding.code) for one in named] == [
+        ("bridge", "third-person-quote"),
+        ("bridge", "marked-quote"),
+    ]
+    for one in named:
+        assert f"--quote 'has doubled since 2020' --sentence '{sentence}'" in in_words(one.finding.remedies)

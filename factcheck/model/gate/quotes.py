@@ -1,0 +1,45 @@
+"""Checks of the claimant's exact words: they are the claimant's, and not those of the article around them."""
+
+from collections.abc import Iterator, Mapping
+
+from factcheck.errors import Argument, Remedy
+from factcheck.model.gate.context import CheckResult, GateContext, QuoteReading
+from factcheck.model.gate.remedies import edited
+from factcheck.model.record import Record
+
+_PLACE = ("quote",)
+
+
+def third_person_quote(asked: GateContext) -> Iterator[CheckResult]:
+    """Nobody says of themselves "Okonjo claims", "she said", "according to the mayor"."""
+    if told := told_of_claimant(asked.record.claim.claimant, asked.quote):
+        yield CheckResult(_PLACE, told, quote_remedies(asked.record, asked.quote))
+
+
+def marked_quote(asked: GateContext) -> Iterator[CheckResult]:
+    """Pages say whose words they are, and put them in quotation marks."""
+    if told := told_of_marks(asked.quote):
+        yield CheckResult(_PLACE, told, quote_remedies(asked.record, asked.quote))
+
+
+def told_of_claimant(claimant: str | None, read: QuoteReading) -> str:
+    """That the words speak of the claimant, in words; "" where they do not."""
+    if not read.of_claimant:
+        return ""
+    return f'The exact words speak of {claimant}, who is to have said them ("{read.of_claimant}").'
+
+
+def told_of_marks(read: QuoteReading) -> str:
+    """That the words hold marks of their own, in words; "" where they hold none."""
+    return (
+        "The exact words hold quotation marks, which stand within those of a page." if read.has_marks else ""
+    )
+
+
+def quote_remedies(record: Record, read: QuoteReading) -> tuple[Remedy, ...]:
+    """How the words are put where they belong: what is within marks, and the sentence of the article around it."""
+    fields: Mapping[str, Argument] = {
+        "quote": read.quote,
+        **({"sentence": read.sentence} if read.sentence else {}),
+    }
+    return edited(record, "Give only what was said.", fields)
