@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -97,12 +98,31 @@ def holds(path: Path, content: bytes) -> bool:
         return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
+@contextmanager
+def working_folder(beside: Path) -> Iterator[Path]:
+    """A folder beside a path, on the same disk, to put together in it what takes that name when it is whole.
+
+    Removed with what is left in it at the end; one that a killed process left is removed before. May raise OSError.
+    """
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    sweep(beside.parent)
+    folder = _temporary(beside)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def sweep(folder: Path) -> None:
-    """Remove the temporary files of killed writers from a folder; those of running ones stay. May raise OSError."""
+    """Remove what killed writers left unfinished in a folder; what running ones write stays. May raise OSError."""
     for left in folder.glob(f"{_TEMPORARY}*"):
         writer = left.name.removeprefix(_TEMPORARY).split("-")[0]
         if writer.isdecimal() and not _is_running(int(writer)):
-            left.unlink(missing_ok=True)
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def _is_running(process: int) -> bool:

@@ -129,6 +129,21 @@ def test_a_source_that_was_killed_while_it_was_filed_leaves_no_half_file(desk: P
     assert leftovers(desk) == []
 
 
+def test_a_backup_that_was_killed_leaves_the_older_one_and_the_next_clears_up(
+    desk: Path, tmp_path: Path
+) -> None:
+    backups = tmp_path / "backups"
+    backups.mkdir()
+    done(desk, "backup", str(backups / "desk.zip"))
+    older = (backups / "desk.zip").read_bytes()
+    assert _killed(desk, "backup", str(backups / "desk.zip"), when=lambda: bool(leftovers(backups)))
+    assert (backups / "desk.zip").read_bytes() == older
+    done(desk, "backup", str(backups / "desk.zip"))
+    assert tree(backups).keys() == {"desk.zip"}
+    done(desk, "backup", "--restore", str(backups / "desk.zip"), str(tmp_path / "again"))
+    assert _listed(tmp_path / "again") == _listed(desk)
+
+
 @pytest.fixture(autouse=True)
 def _no_folder_kept(tmp_path: Path) -> Iterator[None]:
     yield

@@ -103,6 +103,21 @@ def test_writing_pages_or_dossiers_to_a_full_disk_is_told(mount: Mount, tmp_path
     assert all(content for content in tree(out).values())
 
 
+def test_a_backup_that_fills_its_disk_is_told_and_leaves_nothing(mount: Mount, tmp_path: Path) -> None:
+    desk = begin_desk(tmp_path / "desk")
+    (desk / "scan.bin").write_bytes(os.urandom(300_000))
+    done(desk, "add", "Stored.", "--ref", "stored")
+    done(desk, "source", "stored", "scan.bin")
+    for size in ("64k", "400k", "700k"):  # the database, the zip, and what is brought back of it do not fit
+        out = mount(f"out-{size}", "-t", "tmpfs", "-o", f"size={size}", "tmpfs")
+        _expect_told(run(desk, "backup", str(out / "desk.zip")), *FULL)
+        assert [*out.iterdir()] == []
+    done(desk, "backup", str(tmp_path / "desk.zip"))
+    full = mount("full", "-t", "tmpfs", "-o", "size=64k", "tmpfs")
+    _expect_told(run(desk, "backup", "--restore", str(tmp_path / "desk.zip"), str(full / "again")), *FULL)
+    assert [*full.iterdir()] == []
+
+
 def test_a_disk_without_any_room_left_is_told_and_what_was_stored_stays(small: Path) -> None:
     filler = small / "filler"
     with filler.open("wb", buffering=0) as file, suppress(OSError):

@@ -1,11 +1,22 @@
-"""Data: import, export, verify."""
+"""Data: import, export, verify, backup."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, MAX_FINDINGS_SHOWN, cli, counted, leave, open_desk, say, say_next
+from factcheck.cli.app import (
+    ANSWER_IS_NO,
+    MAX_FINDINGS_SHOWN,
+    cli,
+    counted,
+    given_anywhere,
+    leave,
+    open_desk,
+    say,
+    say_next,
+)
 from factcheck.cli.output import SCHEMA, format_options, print_json, print_rows
 from factcheck.cli.remedies import finding_as_json
 
@@ -159,3 +170,40 @@ def verify(form: str | None) -> None:
         counted(verified.quotes, "quote"),
     )
     say(f"{', '.join(walked)}: every history, row, archived file and quote holds.")
+
+
+@cli.command(section="data")
+@click.argument("place", metavar="FILE|DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--restore",
+    "backup_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Make the desk DIR of this backup.",
+)
+@click.option("--anyway", is_flag=True, help="Keep a backup of a desk in which something does not hold.")
+def backup(place: Path, backup_file: Path | None, anyway: bool) -> None:
+    """Write settings, database, archive, dossiers and site to one zip file, or bring one back with --restore.
+
+    Every backup is brought back in a temporary folder and verified before it counts. In a folder it gets a name with
+    the day and time.
+    """
+    from factcheck.workflow.transfer.backup import back_up, restore
+
+    if backup_file:
+        made = restore(backup_file, place, given_anywhere("author"))
+    else:
+        with open_desk() as desk:
+            made = back_up(desk, place, anyway=anyway)
+    click.echo(made.path)
+    held = f"{counted(made.claims, 'claim')}, {counted(made.captures, 'capture')}"
+    if backup_file:
+        say(f"{held}: restored and verified.")
+        say_next(f"list --desk {shlex.quote(str(made.path))}")
+    else:
+        say(f"{held}, {_in_bytes(made.size)}: restored on trial and verified.")
+
+
+def _in_bytes(size: int) -> str:
+    """Such as "74 kB" and "1,204.3 MB"."""
+    return f"{size / 1e3:,.0f} kB" if size < 1e6 else f"{size / 1e6:,.1f} MB"

@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -41,6 +42,18 @@ class Store:
     def bring_up_to_date(self) -> None:
         """Make the tables of a new database, or migrate an older one."""
         bring_up_to_date(self._engine)
+
+    def copy_to(self, file: Path) -> None:
+        """Write all the database holds at this moment to a new SQLite file, while others go on; StorageFailed."""
+        from factcheck.store.copies import copy_to_file
+
+        copy_to_file(self._engine, file)
+
+    def fill_from(self, file: Path) -> None:
+        """Bring in all of a file that `copy_to` wrote; NotSoNow where there is something already, StorageFailed."""
+        from factcheck.store.copies import fill_from_file
+
+        fill_from_file(self._engine, file)
 
     def close(self) -> None:
         """Give every connection back."""

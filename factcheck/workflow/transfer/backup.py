@@ -1,0 +1,172 @@
+"""A backup of a desk: one zip of its settings, database, archive, dossiers and site, tried before it is called one."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+from factcheck import __version__
+from factcheck.archive.storage import path_of
+from factcheck.desk import Desk, open_desk
+from factcheck.errors import BadInput, NotFound, NotSoNow, Remedy, StorageFailed
+from factcheck.files import disk_errors_explained, working_folder, writing_whole
+from factcheck.settings import FILE, Settings, load
+from factcheck.workflow.transfer.verify import Verified, verify
+
+LABEL = "backup.json"
+"""The entry that tells a backup from other zip files: who made it of what, and when."""
+
+_DATABASE = "factcheck.db"
+_FOLDERS = ("claims", "site")
+"""What is kept as it stands, beside the archive; reports are made again."""
+
+_STEP = 1 << 18
+
+
+@dataclass(frozen=True)
+class BackupSummary:
+    """What a backup holds, as verifying it counted; `path` is the backup, or the desk that came of it."""
+
+    path: Path
+    claims: int
+    captures: int
+    size: int
+
+
+def back_up(desk: Desk, place: Path, *, anyway: bool = False) -> BackupSummary:
+    """Write a backup to a file, or under a name with the day and time to a folder; others may go on working.
+
+    It is brought back in a temporary folder beside it and verified, and takes its name only then; a backup of the
+    same name gives way to it. NotSoNow with what does not hold, unless `anyway`, or where another file has the
+    name; StorageFailed. Nothing is left then.
+    """
+    path = place / f"{desk.settings.folder.resolve().name}-{desk.clock():%Y-%m-%dT%H%M%SZ}.zip"
+    path = path if place.is_dir() else place
+    if path.exists() and not _is_backup(path):
+        raise NotSoNow(f"{path} is there and is no backup; nothing was written. Choose another name.")
+    with writing_whole(path) as file, working_folder(path) as work:
+        _write(desk, file, work)
+        file.flush()
+        verified = _verified(_unpacked(Path(file.name), work / "tried"), desk.settings.author)
+        if verified.findings and not anyway:
+            raise NotSoNow(
+                "The backup would hold what does not hold, so none was made.",
+                verified.findings,
+                [
+                    Remedy.by("verify", "See what the desk itself says."),
+                    Remedy.again("Or keep it as it is.", anyway=True),
+                ],
+            )
+        size = file.tell()
+    return BackupSummary(path, verified.claims, verified.captures, size)
+
+
+def restore(backup: Path, folder: Path, author: str | None = None) -> BackupSummary:
+    """Make a desk in a new or empty folder of a backup, verified before it takes its place.
+
+    Where its settings or the environment name another database than the one in the folder, that is filled.
+    BadInput where the file is no backup, NotSoNow where the folder or the database holds something already or where
+    the backup does not hold, StorageFailed. Nothing is left in the folder then.
+    """
+    if not backup.is_file():
+        raise NotFound(f"There is no file {backup}.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise NotSoNow(
+            f"{folder} holds something already; nothing was changed. Name a new or an empty folder."
+        )
+    with disk_errors_explained(folder), working_folder(folder.resolve()) as work:
+        made = _unpacked(backup, work / "desk")
+        verified = _verified(made, author)
+        if verified.findings:
+            raise NotSoNow(f"{backup} does not hold; nothing was restored.", verified.findings)
+        _place_database(made, folder.resolve(), author)
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.rmdir()
+        made.replace(folder)
+    return BackupSummary(folder, verified.claims, verified.captures, backup.stat().st_size)
+
+
+def _write(desk: Desk, file: BinaryIO, work: Path) -> None:
+    """Everything as one zip. The database is copied first: whatever it names is in the archive by then."""
+    database = work / _DATABASE
+    desk.store.copy_to(database)
+    with ZipFile(file, "w", ZIP_STORED) as zipped:
+        label = {"backup": 1, "desk": desk.settings.name, "made_at": f"{desk.clock():%Y-%m-%dT%H:%M:%SZ}"}
+        zipped.writestr(LABEL, json.dumps({**label, "factcheck": __version__}, ensure_ascii=False))
+        zipped.write(desk.settings.folder / FILE, FILE, ZIP_DEFLATED)
+        zipped.write(database, _DATABASE, ZIP_DEFLATED, 1)
+        database.unlink()
+        for kept in _beside(desk.settings):
+            zipped.write(kept, kept.relative_to(desk.settings.folder).as_posix(), ZIP_DEFLATED)
+        _write_captures(desk, zipped)
+
+
+def _write_captures(desk: Desk, zipped: ZipFile) -> None:
+    """Every capture as it is kept; what cannot be read or is damaged is told when the backup is verified."""
+    names = [name for name in desk.archive.names() if desk.archive.has(name)]
+    desk.progress.begin(len(names))
+    for name in names:
+        try:
+            with (
+                desk.archive.get(name) as kept,
+                zipped.open(f"archive/{path_of(name)}", "w", force_zip64=True) as entry,
+            ):
+                shutil.copyfileobj(kept, entry, _STEP)
+        except StorageFailed:
+            continue
+        finally:
+            desk.progress.step()
+
+
+def _beside(settings: Settings) -> Iterator[Path]:
+    for name in _FOLDERS:
+        found: Iterable[Path] = sorted((settings.folder / name).rglob("*"))
+        yield from (file for file in found if file.is_file() and not file.is_symlink())
+
+
+def _unpacked(backup: Path, folder: Path) -> Path:
+    """The folder, with all that a backup holds in it; BadInput where it is none, or damaged."""
+    try:
+        with ZipFile(backup) as zipped:
+            names = zipped.namelist()
+            if not {LABEL, FILE, _DATABASE} <= set(names):
+                raise BadInput(f"{backup} is no backup of a desk.")
+            kept = (FILE, _DATABASE, "archive/", *(f"{name}/" for name in _FOLDERS))
+            zipped.extractall(folder, [name for name in names if name.startswith(kept)])
+    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as wrong:
+        raise BadInput(f"{backup} cannot be read as a backup: {wrong}. Use another one.") from wrong
+    return folder
+
+
+def _verified(folder: Path, author: str | None) -> Verified:
+    """What verifying says of a desk that was unpacked, read from the database that came with it."""
+    settings = load(folder, author)
+    with open_desk(replace(settings, database_url=f"sqlite:///{folder / _DATABASE}")) as desk:
+        return verify(desk)
+
+
+def _place_database(made: Path, folder: Path, author: str | None) -> None:
+    """Put what is in the unpacked database where the settings have it once they are in `folder`."""
+    settings = load(made, author)
+    url = settings.database_url.replace(str(made.resolve()), str(folder), 1)
+    file = Path(os.path.normpath(url.removeprefix("sqlite:///")))
+    if file.is_relative_to(folder):
+        place = made / file.relative_to(folder)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        (made / _DATABASE).replace(place)
+        return
+    with open_desk(replace(settings, database_url=url)) as desk:
+        desk.store.fill_from(made / _DATABASE)
+    (made / _DATABASE).unlink()
+
+
+def _is_backup(path: Path) -> bool:
+    try:
+        with ZipFile(path) as zipped:
+            return LABEL in zipped.namelist()
+    except (BadZipFile, OSError):
+        return False
