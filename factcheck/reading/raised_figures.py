@@ -17,8 +17,9 @@ _SIGNS = frozenset(_FRACTIONS.values())
 _NOTE_LETTERS = "abcfgh"
 """Letters that mark notes; other raised letters after a figure end an ordinal (2ᵉ, 1º) or stand for a number (10ⁿ)."""
 
+_NOTE = r"\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed)\]"
 _MARKS = re.compile(
-    r"\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed)\](?!\w)"
+    rf"{_NOTE}(?:[,; ]?{_NOTE})*+(?!\w)"
     rf"|[{RAISED_DIGITS}]+(?:[,⁻][{RAISED_DIGITS}]+)*+(?![\w⁺⁻])"
     r"|[*†‡]{1,3}(?![\w*†‡])"
 )

@@ -24,10 +24,10 @@ def parse_page(markup: str) -> "HTMLTree":
 
 
 def page_text(tree: "HTMLTree") -> str:
-    """Every word that a reader can get to see, in the order of the page; blocks and <br> begin new lines.
+    """The text of a tree, of which only what a reader sees is left; blocks and <br> begin new lines.
 
     Text in <noscript> is included only if there is hardly any other, as for a reader without scripts. Scripts and
-    styles are never included; parts that are collapsed or hidden at first are. Adds line breaks to the tree.
+    styles are never included. Adds line breaks to the tree.
     """
     _separate_blocks(tree)
     text = _extracted(tree, noscript=False)

@@ -140,7 +140,12 @@ def main_text(body: bytes, hints: Hints, limits: Limits) -> str | None:
         return read(body, hints, limits).text
     import trafilatura
 
-    markup = decode_text(decoded.body, hints.content_type, markup=True).text
+    from factcheck.reading.document.html import parse_page
+    from factcheck.reading.document.seen_words import leave_seen_words
+
+    tree = parse_page(decode_text(decoded.body, hints.content_type, markup=True).text)
+    leave_seen_words(tree)
+    markup = tree.document.html if tree.document else ""
     found = trafilatura.extract(markup, url=hints.url or None, fast=True, include_comments=False)
     return tidy_text(found)[0] if found else None
 
@@ -193,6 +198,7 @@ def _read_page(kind: str, body: bytes, hints: Hints) -> ReadDocument:
     from factcheck.reading.document import html as page
     from factcheck.reading.document.block_pages import LONGEST_BLOCK_PAGE, block_markers
     from factcheck.reading.document.metadata import propose_from_page
+    from factcheck.reading.document.seen_words import leave_seen_words
 
     decoding = decode_text(body, hints.content_type, markup=True)
     tree = page.parse_page(decoding.text)
@@ -202,13 +208,13 @@ def _read_page(kind: str, body: bytes, hints: Hints) -> ReadDocument:
         content_type=kind,
         charset=decoding.charset,
         charset_from=decoding.charset_from,
-        notes=decoding.notes,
         proposed=propose_from_page(tree, hints.url),
         headings=page.page_headings(tree),
     )
+    notes = (*decoding.notes, *leave_seen_words(tree))
     text = page.page_text(tree)
     marks = block_markers(decoding.text) if len(text) < LONGEST_BLOCK_PAGE else ()
-    read = replace(read, text=text, marks=marks)
+    read = replace(read, text=text, marks=marks, notes=notes)
     return _normalised(read, "the page holds no words of its own; scripts may draw them")
 
 

@@ -1,0 +1,119 @@
+"""What a reader sees of a page, made of its tree: nothing that is hidden or struck out, and all else once.
+
+Left out is what the page hides by its attributes or its own styles, unless a click that the page offers brings it out:
+<details>, tabs, and what a link or button names as its target. So are words struck out, and words for screen readers.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from factcheck.reading.document.html import parse_page
+from factcheck.reading.document.page_figures import write_figures
+from factcheck.reading.document.page_styles import INLINE, Look, styled_elements
+from factcheck.reading.document.shadow_roots import unfold_shadow_roots
+from factcheck.reading.document.shown_values import write_shown_values
+
+if TYPE_CHECKING:
+    from resiliparse.parse.html import DocumentNode, ElementNode, HTMLTree
+
+STRUCK_OUT = "words that are struck out were left out"
+
+_STRUCK = "s,strike,del"
+_UNSEEN = (
+    "[hidden],dialog:not([open]),[popover],datalist,meter,progress,noframes,.katex-html,"
+    ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screen-reader-only,.u-visually-hidden,"
+    ".hidden-visually,.a11y-hidden,.cdk-visually-hidden"
+)
+_KEPT = "html,body,math,.katex-mathml,.mwe-math-mathml-a11y,mjx-assistive-mml"
+"""The page as a whole, which is hidden only until scripts run, and formulas, which are hidden beside their pictures."""
+_OPENERS = {
+    "[aria-controls]": "aria-controls",
+    "[data-target]": "data-target",
+    "[data-bs-target]": "data-bs-target",
+    "[popovertarget]": "popovertarget",
+    "[commandfor]": "commandfor",
+    "a[href^='#']": "href",
+}
+_MOST = 100_000
+_DEEPEST = 5
+"""How many pages may stand within each other."""
+
+
+def leave_seen_words(tree: "HTMLTree", frames: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Change the tree so that its text is what a reader sees; notes on what was left out.
+
+    `frames` are the pages shown within this one, by the `src` of their frames, as far as they are at hand.
+    """
+    return _leave_seen(tree.document, frames or {}, 0) if tree.document else ()
+
+
+def _leave_seen(document: "DocumentNode", frames: Mapping[str, str], depth: int) -> tuple[str, ...]:
+    unfold_shadow_roots(document)
+    styled = styled_elements(document)
+    struck = [*_all(document, _STRUCK), *styled.get(Look.STRUCK, ())]
+    for element in struck:
+        if element.parent_node:
+            element.replace_with(document.create_text_node(" "))
+    _remove_hidden(document, styled)
+    write_figures(document, styled)
+    write_shown_values(document)
+    _separate(document, styled)
+    notes = (*((STRUCK_OUT,) if struck else ()), *_fill_frames(document, frames, depth))
+    return tuple(dict.fromkeys(notes))
+
+
+def _all(document: "DocumentNode", selector: str) -> Iterable["ElementNode"]:
+    return document.query_selector_all(selector)[:_MOST]
+
+
+def _separate(document: "DocumentNode", styled: Mapping[Look, list["ElementNode"]]) -> None:
+    """Put line breaks around what stands on a line of its own, and spaces around what stands in a box."""
+    for element in styled.get(Look.OWN_LINE, ()):
+        if element.tag in INLINE and element.parent_node:
+            element.before(document.create_element("br"))
+            element.after(document.create_element("br"))
+    for box in styled.get(Look.BOXES, ()):
+        for element in (one for one in box.children if one.tag in INLINE):
+            element.before(document.create_text_node(" "))
+
+
+def _fill_frames(document: "DocumentNode", frames: Mapping[str, str], depth: int) -> tuple[str, ...]:
+    """Put the pages that stand within this one in place of their frames; their notes."""
+    notes: tuple[str, ...] = ()
+    for frame in _all(document, "iframe,frame") if depth < _DEEPEST else ():
+        markup = frame.getattr("srcdoc") or frames.get(frame.getattr("src") or "")
+        page = parse_page(markup) if markup else None
+        if page and page.document and page.body and frame.parent_node:
+            notes += _leave_seen(page.document, frames, depth + 1)
+            within = document.create_element("div")
+            within.inner_html = page.body.inner_html
+            frame.replace_with(within)
+    return notes
+
+
+def _remove_hidden(document: "DocumentNode", styled: Mapping[Look, list["ElementNode"]]) -> None:
+    hidden = [*_all(document, _UNSEEN), *styled.get(Look.HIDDEN, ())]
+    targets = _click_targets(document) if hidden else frozenset()
+    for element in hidden:
+        if element.parent_node and not (_is_reachable(element, targets) or element.matches(_KEPT)):
+            element.remove()
+    for element in styled.get(Look.TINY, ()):
+        for node in list(element.child_nodes):
+            if node.node_name == "#text":
+                element.remove_child(node)
+
+
+def _is_reachable(element: "ElementNode", targets: frozenset[str]) -> bool:
+    """Whether a reader can bring out a hidden element by a click, as the page itself says."""
+    if element.getattr("hidden") == "until-found" or element.getattr("role") == "tabpanel":
+        return True
+    return element.id in targets if element.id else False
+
+
+def _click_targets(document: "DocumentNode") -> frozenset[str]:
+    named = (
+        element.getattr(attribute) or ""
+        for selector, attribute in _OPENERS.items()
+        for element in _all(document, selector)
+    )
+    return frozenset(one.removeprefix("#") for names in named for one in names.split())

@@ -1,0 +1,122 @@
+"""What a page shows without its being text: form fields, quotation marks, list numbers, words in drawings."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from resiliparse.parse.html import DocumentNode, ElementNode
+
+_TYPED = frozenset(("hidden", "password", "checkbox", "radio", "file", "image", "color", "range"))
+"""Kinds of <input> whose value is no text that is shown."""
+
+
+def write_shown_values(document: "DocumentNode") -> None:
+    """Write them as text where they stand."""
+    _write_form_fields(document)
+    _write_marks(document)
+    _write_drawn_words(document)
+
+
+def _write_form_fields(document: "DocumentNode") -> None:
+    """Write what form fields show as text: what is filled in, the option that is chosen, labels and buttons."""
+    for field in document.query_selector_all("textarea,select,input,button,label"):
+        shown = document.create_element("pre" if field.tag == "textarea" else "span")
+        if value := _FIELDS.get(field.tag or ""):
+            shown.text = value(field)
+        else:
+            shown.append(*list(field.child_nodes))
+        if field.parent_node:
+            field.replace_with(document.create_text_node(" "), shown, document.create_text_node(" "))
+
+
+def _filled_in(field: "ElementNode") -> str:
+    return "" if (field.getattr("type") or "").casefold() in _TYPED else field.getattr("value") or ""
+
+
+def _chosen(field: "ElementNode") -> str:
+    """The chosen options of a list; all options where the list stands open."""
+    options = list(field.query_selector_all("option"))
+    is_open = field.hasattr("multiple") or (field.getattr("size") or "1") not in ("", "0", "1")
+    chosen = options if is_open else [one for one in options if one.hasattr("selected")][-1:] or options[:1]
+    return " \u00b7 ".join(one.text or "" for one in chosen)
+
+
+_FIELDS: Mapping[str, Callable[["ElementNode"], str]] = {
+    "textarea": lambda field: field.text or "",
+    "input": _filled_in,
+    "select": _chosen,
+}
+
+
+def _write_marks(document: "DocumentNode") -> None:
+    """Write the quotation marks of <q> and the numbers of ordered lists."""
+    for quote in document.query_selector_all("q"):
+        opening, closing = "‘’" if quote.parent_element and quote.parent_element.closest("q") else "“”"
+        quote.prepend(document.create_text_node(opening))
+        quote.append(document.create_text_node(closing))
+    for listed in document.query_selector_all("ol"):
+        for item, number in _numbered(listed):
+            item.prepend(document.create_text_node(f"{number}. "))
+
+
+def _numbered(listed: "ElementNode") -> Iterator[tuple["ElementNode", str]]:
+    """The items of an ordered list with their numbers or letters; none where the list shows none."""
+    style = (listed.getattr("style") or "").replace(" ", "")
+    if "list-style:none" in style or "list-style-type:none" in style:
+        return
+    items = [item for item in listed.children if item.tag == "li"]
+    step = -1 if listed.hasattr("reversed") else 1
+    number = _whole(listed.getattr("start"), len(items) if step < 0 else 1)
+    kind = listed.getattr("type") or "1"
+    for item in items:
+        number = _whole(item.getattr("value"), number)
+        yield item, _written(number, kind)
+        number += step
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    try:
+        return int(text) if text else otherwise
+    except ValueError:
+        return otherwise
+
+
+def _written(number: int, kind: str) -> str:
+    """A number as a list shows it: 4, d, D, iv or IV."""
+    if kind in "aA" and number > 0:
+        letters = ""
+        while number:
+            number, last = divmod(number - 1, 26)
+            letters = chr(ord(kind) + last) + letters
+        return letters
+    if kind in "iI" and 0 < number < 4000:
+        roman = ""
+        for value, sign in _ROMAN:
+            count, number = divmod(number, value)
+            roman += sign * count
+        return roman if kind == "I" else roman.lower()
+    return str(number)
+
+
+_ROMAN = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC")),
+    *((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+
+
+def _write_drawn_words(document: "DocumentNode") -> None:
+    """Write the words of drawings, each text and each part with a place of its own on its own line."""
+    for drawing in document.query_selector_all("svg"):
+        texts = [
+            one for one in drawing.query_selector_all("text,foreignobject") if not one.closest("defs,symbol")
+        ]
+        words = document.create_element("div")
+        for text in texts:
+            line = document.create_element("div")
+            for part in text.query_selector_all("tspan[x],tspan[dy],title,desc"):
+                part.before(document.create_text_node(" "))
+                if part.tag in ("title", "desc"):
+                    part.remove()
+            line.append(*list(text.child_nodes))
+            words.append(line)
+        drawing.replace_with(*((words,) if texts else ()))

@@ -1,0 +1,88 @@
+"""Rules of style sheets that hold on a screen: selectors, declarations, and what tells which of two wins."""
+
+import re
+from collections.abc import Iterator
+
+Declarations = dict[str, str]
+"""The values of properties, in lower case and without white space around commas and colons."""
+
+Weight = tuple[bool, int, int, int, int, int]
+"""Whether a declaration is important, whether it is in a style attribute, ids, classes, tags, place in the page."""
+
+_WIDTH = 1_280
+_LONGEST = 2_000_000
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_BLOCK = re.compile(r"([^{}]*+)(?:\{([^{}]*+)\}|(\{)|\})")
+_WIDTHS = re.compile(r"(min|max)-width:\s*([\d.]+)(px|r?em)")
+_OTHER_MEDIA = re.compile(
+    r"\b(?:print|speech|not|prefers-|hover|pointer|orientation|height|aspect-ratio|portrait)"
+)
+_COMMA = re.compile(r",(?![^(\[]*[)\]])")
+_UNKNOWN = re.compile(r":(?!not\(|is\(|where\(|root|(?:first|last|only|nth)-)|no-?js\b|&", re.IGNORECASE)
+"""Selectors of what is not there yet: a pointer over it, words before it, a browser without scripts."""
+_PARTS = re.compile(
+    r"(?P<id>#[\w-]+)|(?P<class>\.[\w-]+|\[[^\]]*\]|:[\w-]+)|(?<![\w.#:\[-])(?P<tag>[a-z][\w-]*)", re.I
+)
+_JOINTS = re.compile(r"[\s>+~]+")
+_ARGUMENTS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_KEY = re.compile(r"#[\w-]+|\.[\w-]+|^[a-z][\w-]*", re.IGNORECASE)
+_SPACES = re.compile(r"\s*([,:/])\s*")
+
+
+def style_blocks(css: str) -> Iterator[tuple[str, str]]:
+    """The selectors and declarations of the rules that hold on a screen 1,280 pixels wide, in order."""
+    holding = [True]
+    for found in _BLOCK.finditer(_COMMENT.sub("", css[:_LONGEST])):
+        prelude, body, opened = found.groups()
+        before = prelude.rpartition(";")[2].strip()
+        if opened:
+            holding.append(holding[-1] and _holds(before))
+        elif body is None:
+            holding = holding[:-1] or [True]
+        elif holding[-1] and before[:1] != "@":
+            yield before, body
+
+
+def selectors(prelude: str) -> list[str]:
+    """The selectors of a rule, without those of what a page as it was sent has not."""
+    parts = _COMMA.split(prelude) if "(" in prelude or "[" in prelude else prelude.split(",")
+    return [one for part in parts if (one := part.strip()) and not _UNKNOWN.search(one)]
+
+
+def key_of(selector: str) -> str:
+    """An id, class or tag that every element it selects has (#a, .b, p); * if there is none."""
+    last = _JOINTS.split(_ARGUMENTS.sub("", selector).strip())[-1]
+    found = _KEY.findall(last)
+    return found[-1] if found else "*"
+
+
+def specificity(selector: str) -> tuple[int, int, int]:
+    """How many ids, classes and tags it has (CSS Selectors 4)."""
+    kinds = [found.lastgroup for found in _PARTS.finditer(selector)]
+    return kinds.count("id"), kinds.count("class"), kinds.count("tag")
+
+
+def declarations(body: str) -> list[tuple[bool, Declarations]]:
+    """The declarations between braces or in a style attribute, those called important apart from the others."""
+    plain: Declarations = {}
+    important: Declarations = {}
+    for one in body.lower().split(";"):
+        name, colon, value = one.partition(":")
+        if colon:
+            bare, mark, _ = value.partition("!important")
+            (important if mark else plain)[name.strip()] = _SPACES.sub(r"\1", bare.strip())
+    return [(weighty, said) for weighty, said in ((False, plain), (True, important)) if said]
+
+
+def _holds(condition: str) -> bool:
+    """Whether a condition around rules holds on the screen; keyframes and nested rules are none."""
+    name, _, query = condition.lower().partition(" ")
+    if name in ("@supports", "@layer"):
+        return True
+    if name != "@media" or _OTHER_MEDIA.search(query):
+        return False
+    return all(
+        (wide <= _WIDTH) == (side == "min") or wide == _WIDTH
+        for side, number, unit in _WIDTHS.findall(query)
+        for wide in [float(number) * (1 if unit == "px" else 16)]
+    )
