@@ -24,25 +24,40 @@ if TYPE_CHECKING:
     from factcheck.desk import Desk
 
 
+PUBLIC_FORMS = {
+    "csl-json": "sources.json",
+    "biblatex": "sources.bib",
+    "annotations": "annotations.jsonld",
+    "markdown": "markdown",
+    "sqlite": "checks.db",
+}
+"""The forms of what is public, and the name of each, where none is given."""
+
+
 @cli.command("import", section="data")
 @click.argument("place", metavar="PATH|URL")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["dossiers", "csv", "claimreview"]),
+    type=click.Choice(["dossiers", "csv", "claimreview", "csl-json"]),
     help="Else known by what it is.",
 )
+@click.option("--for", "ref", metavar="REF", help="The claim whose sources a CSL-JSON file holds.")
 @click.option("--anyway", is_flag=True, help="Store claims of a CSV though the same wording is here already.")
 @click.option("--json", "as_json", is_flag=True, help="Print what came in as JSON.")
-def import_(place: str, form: str | None, anyway: bool, as_json: bool) -> None:
+def import_(place: str, form: str | None, ref: str | None, anyway: bool, as_json: bool) -> None:
     """Bring in dossiers, a CSV whose headers are the fields of a claim, or checks that others published.
 
     Dossiers are a folder or one of them. Checks of others (ClaimReview) are a feed, single items or a page, as a file
-    or an address; they are kept apart from the desk's own claims, for match and source.
+    or an address; they are kept apart from the desk's own claims, for match and source. Sources of a claim come as
+    CSL-JSON, which reference managers such as Zotero write.
     """
     from factcheck.model.links import has_scheme
     from factcheck.workflow.earlier.import_claimreview import form_of
 
+    if ref or form == "csl-json":
+        _import_sources(Path(place), ref, as_json)
+        return
     form = form or form_of(place)
     if form == "claimreview":
         _import_checks(place, as_json)
@@ -50,6 +65,22 @@ def import_(place: str, form: str | None, anyway: bool, as_json: bool) -> None:
     if has_scheme(place):
         raise click.UsageError("Only checks of others are imported from an address: --format claimreview")
     _import_claims(Path(place), form == "csv", anyway, as_json)
+
+
+def _import_sources(path: Path, ref: str | None, as_json: bool) -> None:
+    from factcheck.workflow.transfer.other_forms import import_sources
+
+    if ref is None:
+        raise click.UsageError("Sources belong to a claim: import FILE --for REF")
+    with open_desk() as desk:
+        ids = import_sources(desk, ref, path)
+    if as_json:
+        print_json({"schema": SCHEMA, "imported": {"ref": ref, "sources": ids}})
+    else:
+        for one in ids:
+            click.echo(one)
+    say(f"{counted(len(ids), 'source')} of {ref}.")
+    say_next(f"fetch {ref}")
 
 
 def _import_checks(place: str, as_json: bool) -> None:
@@ -90,9 +121,9 @@ def _import_claims(path: Path, is_csv: bool, anyway: bool, as_json: bool) -> Non
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["dossiers", "warc", "wacz", "proof"]),
+    type=click.Choice(["dossiers", "warc", "wacz", "proof", *PUBLIC_FORMS]),
     default="dossiers",
-    help="What to write: dossiers, the captures as one WARC or WACZ, or a proof bundle.",
+    help="What to write; else dossiers.",
 )
 @click.option(
     "--timestamp", metavar="URL", help="For a proof bundle: have this RFC 3161 authority vouch for it."
@@ -100,7 +131,9 @@ def _import_claims(path: Path, is_csv: bool, anyway: bool, as_json: bool) -> Non
 def export(path: Path | None, form: str, timestamp: str | None) -> None:
     """Write the desk out as dossiers, to PATH or to the desk's claims folder; or its captures as a web archive.
 
-    A proof bundle is one zip of all that is published and what it rests on, with a program that checks it.
+    A proof bundle is one zip of all that is published and what it rests on, with a program that checks it. What is
+    public goes out in other forms too: its sources as CSL-JSON or BibLaTeX, its quotes as Web Annotations, each check
+    as Markdown with footnotes in a folder, everything as a SQLite file for Datasette.
     """
     from factcheck.workflow.transfer.exports import export_captures, export_dossiers
 
@@ -109,6 +142,9 @@ def export(path: Path | None, form: str, timestamp: str | None) -> None:
     with open_desk() as desk:
         if form == "proof":
             _export_proof(desk, path or desk.settings.folder / "proof.zip", timestamp)
+            return
+        if form in PUBLIC_FORMS:
+            _export_public(desk, path or desk.settings.folder / PUBLIC_FORMS[form], form)
             return
         if form != "dossiers":
             out = path or desk.settings.folder / CAPTURES[form]
@@ -141,6 +177,14 @@ def _export_proof(desk: "Desk", out: Path, timestamp: str | None) -> None:
     say(
         f"Anybody can check it with Python alone: unpack it, then python verify.py, or python verify.py {out.name}"
     )
+
+
+def _export_public(desk: "Desk", out: Path, form: str) -> None:
+    from factcheck.workflow.transfer.other_forms import export_form
+
+    written = export_form(desk, out, form)
+    click.echo(out)
+    say(f"{counted(written, 'published check')}.")
 
 
 CAPTURES = {"warc": "captures.warc.gz", "wacz": "captures.wacz"}

@@ -36,7 +36,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield desk
 
 
-def _plant(desk: Desk) -> None:
+def plant(desk: Desk) -> None:
     """A signed claim in which everything that may be private is."""
     ref = held(
         desk, "The bridge has four lamps.", "lamps", note=f"{CANARY} note", assignee=f"{CANARY} assignee"
@@ -63,7 +63,7 @@ def _plant(desk: Desk) -> None:
     review(by(desk, "Ben"), ref, Decision.APPROVE, f"{CANARY} comment", None)
 
 
-def _plant_beside(desk: Desk) -> None:
+def plant_beside(desk: Desk) -> None:
     """Claims that are not public at all."""
     added(desk, f"{CANARY} claim nobody looked at.", ref="canary-new", tags=(f"{CANARY} tag",))
     rate(desk, held(desk, f"{CANARY} claim that is rated.", "canary-rated"), "true", Reasons(f"{CANARY} why"))
@@ -90,14 +90,14 @@ def _silent(desk: Desk) -> dict[str, bytes]:
 
 
 def test_nothing_private_is_in_any_byte_of_the_site(desk: Desk) -> None:
-    _plant(desk)
-    _plant_beside(desk)
+    plant(desk)
+    plant_beside(desk)
     out(desk)
     assert b"The bridge has four lamps." in _silent(desk)["claims/lamps.html"]
 
 
 def test_nor_while_a_correction_is_under_way_nor_after_it(desk: Desk) -> None:
-    _plant(desk)
+    plant(desk)
     out(desk)
     fix(desk, "lamps", "major")
     edit_claim(desk, "lamps", {"claimant": f"{CANARY} new claimant"}, f"{CANARY} reason")
@@ -128,6 +128,6 @@ def test_nor_after_a_source_became_confidential(desk: Desk) -> None:
 
 
 def test_the_canary_would_be_heard_in_the_working_report(desk: Desk) -> None:
-    _plant(desk)
+    plant(desk)
     report_desk(desk, ReportRequest(desk.settings.reports))
     assert CANARY.encode() in tree(desk.settings.reports)["claims/lamps.html"]
