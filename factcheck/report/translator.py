@@ -1,7 +1,7 @@
 """Sentences said in one language: split at their places, each run in its markup, nothing in them taken for markup."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -93,7 +93,9 @@ class _Text:
         match said:
             case Message():
                 form = self.words.form(said.text, said.many, said.number)
-                return self._filled(_split(form), dict(said.places)) if said.places else self._literal(form)
+                if not said.places:
+                    return self._literal(form)
+                return self._filled(_split(form, self._literal), dict(said.places))
             case Run():
                 return self._wrapped(said, self._inner(said))
             case Phrase():
@@ -105,18 +107,15 @@ class _Text:
     def _wrapped(self, run: Run, words: str) -> str:  # noqa: ARG002 - plain text says no kinds
         return words
 
-    def _literal(self, text: str) -> str:
-        return text
+    _literal: Callable[[str], str] = staticmethod(str)
 
     def _filled(self, segments: _Segments, places: Mapping[str, Said]) -> str:
-        return "".join(
-            [self._literal(one) if isinstance(one, str) else self._slot(one, places) for one in segments]
-        )
+        return "".join([one if isinstance(one, str) else self._slot(one, places) for one in segments])
 
     def _slot(self, slot: _Slot, places: Mapping[str, Said]) -> str:
         said = places.get(slot.name)
         if said is None:
-            return self._literal(slot.written)
+            return slot.written
         if isinstance(said, Run) and slot.inner:
             return self._wrapped(said, self._filled(slot.inner, places))
         return self.put(said)
@@ -196,15 +195,16 @@ class _Html(_Text):
         return ""
 
 
-@lru_cache(maxsize=4096)
-def _split(text: str) -> _Segments:
-    """The sentence split at its places."""
+@lru_cache(maxsize=8192)
+def _split(text: str, literal: Callable[[str], str]) -> _Segments:
+    """The sentence split at its places, its own words as `literal` writes them."""
     segments: list[str | _Slot] = []
     at = 0
     for found in _PLACE.finditer(text):
-        segments += [text[at : found.start()], _Slot(found[0], found[1] or found[2], _split(found[3] or ""))]
+        inner = _split(found[3] or "", literal)
+        segments += [literal(text[at : found.start()]), _Slot(literal(found[0]), found[1] or found[2], inner)]
         at = found.end()
-    return tuple(one for one in (*segments, text[at:]) if one)
+    return tuple(one for one in (*segments, literal(text[at:])) if one)
 
 
 def lowered(label: str) -> str:
