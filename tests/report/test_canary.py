@@ -12,7 +12,7 @@ from factcheck.model.vocabulary import Act
 from factcheck.report.listed_claim import ListedClaim
 from factcheck.report.outputs.claimreview import claim_review
 from factcheck.report.outputs.claims_csv import check_row, claims_csv
-from factcheck.report.outputs.claims_json import claim_json, claims_json
+from factcheck.report.outputs.claims_json import check_data, check_line, claims_json
 from factcheck.report.outputs.embed import embed_page, embed_snippet
 from factcheck.report.outputs.feed import atom_feed
 from factcheck.report.outputs.sitemap import sitemaps
@@ -121,7 +121,7 @@ def _all_public(told: Told) -> str:
     """Every output of the site but its pages, for all versions."""
     checks = public_checks(told.record, SCALES)
     articles: dict[str, Article] = {"harbour": ARTICLE}
-    lines = [claim_json(one, articles, SITE) for one in checks]
+    lines = [check_line(check_data(one, articles, SITE)) for one in checks]
     return "\n".join(
         (
             *(json.dumps(claim_review(one, ARTICLE, SITE)) for one in checks),

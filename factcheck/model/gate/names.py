@@ -53,11 +53,14 @@ def confidential_named(asked: GateContext) -> Iterator[CheckResult]:
 
 def _names(record: Record) -> Iterator[Name]:
     """What identifies the confidential sources and is not open anyway."""
+    secret = dict.fromkeys(_all_names(record, confidential=True))
+    if not secret:
+        return
     claim = record.claim
     said = (claim.text, claim.quote, claim.claimant, claim.said_in, *claim.appearances)
     spoken = f" {normalised_wording(' '.join(filter(None, said)))} "
     known = {normalised_wording(name.text) for name in _all_names(record, confidential=False)}
-    for name in dict.fromkeys(_all_names(record, confidential=True)):
+    for name in secret:
         words = normalised_wording(name.text)
         of_the_claim = name.what in _OF_MANY and f" {words} " in spoken
         if words and words not in known and not of_the_claim:

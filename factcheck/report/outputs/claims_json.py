@@ -44,7 +44,7 @@ Articles = Mapping[str, Article]
 def claims_json(claims: Iterable[str], edition: Edition) -> Iterator[str]:
     """`claims.json` piece by piece: `schema` (1), `desk`, `url`, and `claims`, one to a line, in the order given.
 
-    `claims` are lines that `claim_json` made, each of a version that is out; the addresses of those that were replaced
+    `claims` are lines that `check_line` made, each of a version that is out; the addresses of those that were replaced
     stand among its `versions`. Times are RFC 3339
     in UTC, dates EDTF, digests SHA-256 in hexadecimal. In the lists a word that is not there was not given. A claim has
 
@@ -76,13 +76,18 @@ def claims_json(claims: Iterable[str], edition: Edition) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def claim_json(check: PublicCheck, articles: Articles, edition: Edition) -> str:
-    """One check on a line, as `claims_json` describes it."""
+def check_line(data: Mapping[str, Any]) -> str:
+    """The public data of one check on a line."""
+    return _json(data)
+
+
+def check_data(check: PublicCheck, articles: Articles, edition: Edition) -> dict[str, Any]:
+    """The public data of one check, as `claims_json` describes them."""
     record, site = check.record, edition.urls
     ref, verdict = record.claim.ref, published_verdict(check)
     told = sorted((*check.corrections, *check.pending), key=lambda one: one.at)
     signatures = [one for one in record.reviews if one.verdict == verdict.id]
-    said = {
+    return {
         "ref": ref,
         "url": site.claim(ref),
         "embed": site.embed(ref),
@@ -104,7 +109,6 @@ def claim_json(check: PublicCheck, articles: Articles, edition: Edition) -> str:
         "digest": check.digest,
         "head": check.head,
     }
-    return _json(said)
 
 
 def _verdict(check: PublicCheck, edition: Edition) -> dict[str, Any]:

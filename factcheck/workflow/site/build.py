@@ -32,6 +32,20 @@ Listed = dict[str, dict[str, str]]
 Pages = tuple[Listed, list[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class PageBytes:
+    """A page as it will stand in its file, with its SHA-256 (hex)."""
+
+    content: bytes
+    digest: str
+
+    @classmethod
+    def of(cls, page: str) -> "PageBytes":
+        """The page in UTF-8."""
+        content = page.encode()
+        return cls(content, hashlib.sha256(content).hexdigest())
+
+
 @dataclass
 class BuildResult:
     """What came of one printing: pages in all, files written, files taken away."""
@@ -82,11 +96,11 @@ class SiteBuild:
         """The pages of the last printing that were made from this key."""
         return [name for name, page in self._old.items() if page.get("key") == key]
 
-    def print(self, name: str, key: str, page: str) -> None:
+    def print(self, name: str, key: str, page: "str | PageBytes") -> None:
         """Put one page in the folder; `key` stands for all that it was made from."""
-        content = page.encode()
-        self._new[name] = {"key": key, "sha256": hashlib.sha256(content).hexdigest()}
-        self._put(name, content)
+        made = PageBytes.of(page) if isinstance(page, str) else page
+        self._new[name] = {"key": key, "sha256": made.digest}
+        self._put(name, made.content)
 
     def print_pieces(self, name: str, key: str, pieces: Iterable[str]) -> None:
         """The same with a long file, of which never more than a piece is in memory."""
@@ -146,11 +160,8 @@ class SiteBuild:
 
     def _put(self, name: str, content: bytes) -> None:
         path = self.folder / name
-        if holds(path, content):
-            return
-        self.printed.written.append(name)
-        if not self._dry:
-            write_changed({path: content}, durable=False)
+        if not holds(path, content) if self._dry else write_changed({path: content}, durable=False):
+            self.printed.written.append(name)
 
     def _digest_there(self, name: str) -> str | None:
         try:

@@ -32,7 +32,7 @@ from factcheck.report.urls import DATA_JSON, article_file, embed_file
 from factcheck.settings import Settings
 from factcheck.workflow.act import OpenClaim, open_claims
 from factcheck.workflow.claims.gate import blocking
-from factcheck.workflow.site.build import BuildResult, SiteBuild, fingerprint
+from factcheck.workflow.site.build import BuildResult, PageBytes, SiteBuild, fingerprint
 from factcheck.workflow.site.desk_texts import read_texts
 from factcheck.workflow.site.report import edition_of, plain_edition
 from factcheck.workflow.site.shared_data import SharedData
@@ -149,7 +149,7 @@ class _Run:
             for name, page in pages.items():
                 self._press.print(name, key, page)
 
-    def _went_out(self, claim: OpenClaim) -> Mapping[str, str] | None:
+    def _went_out(self, claim: OpenClaim) -> Mapping[str, PageBytes] | None:
         """The pages of a claim after its publication; None where nothing of it is public."""
         self._desk.progress.step()
         record = claim.record
@@ -179,15 +179,15 @@ class _Run:
             return False
         return named or not self._order.refs
 
-    def _print(self, claim: OpenClaim, number: int) -> Mapping[str, str]:
+    def _print(self, claim: OpenClaim, number: int) -> Mapping[str, PageBytes]:
         """The pages of a version, put on record with their digests; unchanged pages make no new act."""
         record = claim.record
         ref, out = record.claim.ref, record.version
         draft = self._draft(record, number)
         checks = public_checks(printed(record, draft), self._desk.scales)
-        pages = {check_file(one): self._page(one) for one in checks}
-        pages[embed_file(ref)] = embed_page(checks[-1], self._edition)
-        digests = {name: hashlib.sha256(page.encode()).hexdigest() for name, page in pages.items()}
+        pages = {check_file(one): PageBytes.of(self._page(one)) for one in checks}
+        pages[embed_file(ref)] = PageBytes.of(embed_page(checks[-1], self._edition))
+        digests = {name: page.digest for name, page in pages.items()}
         if not out or number != out.first.version or digests != record.publications[-1].pages:
             body = draft.model_copy(update={"pages": digests}).plain()
             claim.act(Act.PUBLISH, {"publication": body})

@@ -19,7 +19,7 @@ from factcheck.model.public import PublicCheck
 from factcheck.report.edition import Edition
 from factcheck.report.listed_claim import ListedCheck
 from factcheck.report.outputs.claims_csv import check_row
-from factcheck.report.outputs.claims_json import claim_json
+from factcheck.report.outputs.claims_json import check_data, check_line
 from factcheck.report.urls import DATA_JSON
 
 
@@ -51,7 +51,8 @@ class SharedData:
 
     def add(self, check: PublicCheck) -> None:
         """Take in the version of a check that is out."""
-        line = claim_json(check, self._articles, self._edition).encode()
+        data = check_data(check, self._articles, self._edition)
+        line = check_line(data).encode()
         with disk_errors_explained(self._folder):
             if self._new is None:
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -59,7 +60,7 @@ class SharedData:
                 self._files.enter_context(self._new)
             at = self._new.seek(0, SEEK_END)
             self._new.write(line)
-        self._enter(line, self._new, at)
+        self._enter(data, self._new, at, len(line))
 
     def reuse(self, refs: Iterable[str]) -> None:
         """Take in those of these checks that the `claims.json` in the folder has."""
@@ -70,12 +71,11 @@ class SharedData:
             for line in old:
                 kept = line.rstrip(b",\n")
                 if line.startswith(b'{"ref"') and _ref_of(line) in wanted:
-                    self._enter(kept, old, at)
+                    self._enter(json.loads(kept), old, at, len(kept))
                 at += len(line)
 
-    def _enter(self, line: bytes, file: BinaryIO, at: int) -> None:
-        data = json.loads(line)
-        self._lines[data["ref"]] = (file, at, len(line))
+    def _enter(self, data: Mapping[str, Any], file: BinaryIO, at: int, length: int) -> None:
+        self._lines[data["ref"]] = (file, at, length)
         self.checks[data["ref"]] = SharedCheck.of(data, self._edition)
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 
 from factcheck.report.outputs.claims_csv import check_row, claims_csv
-from factcheck.report.outputs.claims_json import claim_json
+from factcheck.report.outputs.claims_json import check_data, check_line
 from tests.records import hostile
 from tests.report.checks import ARTICLE, SITE, corrected, now, published
 
@@ -16,7 +16,7 @@ HEADERS = "ref,url,state,text,claimant,claimed_on,said_in,language,tags,article,
 
 
 def _rows(*told: Any) -> list[dict[str, str]]:
-    lines = [claim_json(now(one), {"harbour": ARTICLE}, SITE) for one in told]
+    lines = [check_line(check_data(now(one), {"harbour": ARTICLE}, SITE)) for one in told]
     text = "".join(claims_csv(check_row(json.loads(line), SITE) for line in lines))
     assert text.startswith(HEADERS)
     return list(csv.DictReader(StringIO(text, newline=""), strict=True))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from factcheck.model.public import PublicCheck
 from factcheck.model.vocabulary import Act
-from factcheck.report.outputs.claims_json import claim_json, claims_json
+from factcheck.report.outputs.claims_json import check_data, check_line, claims_json
 from tests.records import hostile
 from tests.report.checks import ARTICLE, SITE, corrected, now, published, versions
 
@@ -15,7 +15,7 @@ ARTICLES = {"harbour": ARTICLE}
 
 
 def _file(checks: list[PublicCheck]) -> str:
-    return "".join(claims_json([claim_json(one, ARTICLES, SITE) for one in checks], SITE))
+    return "".join(claims_json([check_line(check_data(one, ARTICLES, SITE)) for one in checks], SITE))
 
 
 def _claims(*told: Any) -> list[dict[str, Any]]:
@@ -100,7 +100,7 @@ def test_each_check_is_a_line_of_its_own_so_that_a_change_is_one_line() -> None:
 def test_nothing_is_made_before_it_is_asked_for() -> None:
     def endless() -> Any:
         while True:
-            yield claim_json(now(published()), ARTICLES, SITE)
+            yield check_line(check_data(now(published()), ARTICLES, SITE))
 
     pieces = claims_json(endless(), SITE)
     assert next(pieces).startswith("{")
