@@ -1,11 +1,11 @@
 """The evidence of a claim as a reader meets it: numbered, with its source, its stance and how it is held."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
-from factcheck.model.source import Source
+from factcheck.model.source import Capture, Source
 from factcheck.model.vocabulary import SourceKind, Stance, Standing
 from factcheck.report.captures import Proof, excerpt, found_in, found_unnamed, not_found_in, proof
 from factcheck.report.drift import DriftView, drift_view
@@ -118,63 +118,58 @@ def evidence_views(
 ) -> tuple[EvidenceView, ...]:
     """Every quote on record in the order it was recorded."""
     sources = {source.id: source for source in record.sources}
+    captures = {capture.id: capture for capture in record.captures}
     cited = record.verdict.cites if record.verdict else ()
     copies = _copies(record, sources, to)
-    return tuple(
-        replace(
-            _held(
-                record, one, _evidence_view(one, seen[one.source], sources[one.source].language, edition), to
-            ),
+
+    def view(number: int, one: Evidence) -> EvidenceView:
+        source, language = seen[one.source], sources[one.source].language
+        capture = captures.get(one.capture or "") if one.standing in _IN_A_CAPTURE else None
+        named = None if source.confidential else capture
+        shown = excerpt(one) if named else NOTHING
+        around = not shown and not source.confidential
+        link = words_link(source.url, one.exact, one.prefix, one.suffix) if source.url else None
+        return EvidenceView(
             number=number,
             anchor=to.anchor(record.claim.ref, one.id),
+            source=source,
+            stance=one.stance,
+            stance_word=STANCE[one.stance],
+            exact=one.exact,
+            prefix=one.prefix or "" if around else "",
+            suffix=one.suffix or "" if around else "",
+            lang=edition.lang(language),
+            language=_foreign(language, edition),
+            gist=one.note or "",
+            link=link or "",
+            held=_held(record, one, capture, source, to),
+            excerpt=shown,
+            drift=drift_view(record, one, source.confidential, to) if record.drift else None,
+            proof=proof(record, one, named) if named else None,
             cited=one.id in cited,
             copies=copies.get(one.id, NOTHING),
         )
-        for number, one in enumerate(record.evidence, 1)
-    )
+
+    return tuple(view(number, one) for number, one in enumerate(record.evidence, 1))
 
 
-def _evidence_view(one: Evidence, source: SourceView, language: str | None, edition: Edition) -> EvidenceView:
-    """The quote itself; what stands around it may be the capture's, so of a confidential source it is not shown."""
-    link = words_link(source.url, one.exact, one.prefix, one.suffix) if source.url else None
-    foreign = language and language.partition("-")[0] != edition.language.partition("-")[0]
-    return EvidenceView(
-        number=0,
-        anchor="",
-        source=source,
-        stance=one.stance,
-        stance_word=STANCE[one.stance],
-        exact=one.exact,
-        prefix="" if source.confidential else one.prefix or "",
-        suffix="" if source.confidential else one.suffix or "",
-        lang=edition.lang(language),
-        language=edition.words.language(language) if language and foreign else "",
-        gist=one.note or "",
-        link=link or "",
-    )
+_IN_A_CAPTURE = (Standing.ANCHORED, Standing.FILED)
 
 
-def _held(record: Record, one: Evidence, view: EvidenceView, to: Links) -> EvidenceView:
-    """How the desk holds the quote, what a recheck found, and what proves both; an excerpt shows what is around it."""
-    confidential = view.source.confidential
-    drift = drift_view(record, one, confidential, to) if record.drift else None
-    capture = next((kept for kept in record.captures if kept.id == one.capture), None)
+def _foreign(language: str | None, edition: Edition) -> str:
+    """What the language of a quote is called, where that is not the language of the pages."""
+    if not language or language.partition("-")[0] == edition.language.partition("-")[0]:
+        return ""
+    return edition.words.language(language)
+
+
+def _held(record: Record, one: Evidence, capture: Capture | None, source: SourceView, to: Links) -> Said:
+    """How the desk holds the quote; `capture` is what it stands in."""
     if one.standing is Standing.TOLD:
-        return replace(view, drift=drift, held=_told(one, confidential, to))
-    if one.standing is Standing.TRANSCRIBED or capture is None:
-        return replace(view, drift=drift, held=_transcribed(record, one, confidential, to))
-    if confidential:
-        return replace(view, drift=drift, held=found_unnamed(one, capture, to))
-    shown = excerpt(one)
-    return replace(
-        view,
-        drift=drift,
-        held=found_in(one, capture, to),
-        excerpt=shown,
-        prefix="" if shown else view.prefix,
-        suffix="" if shown else view.suffix,
-        proof=proof(record, one, capture),
-    )
+        return _told(one, source.confidential, to)
+    if capture is None:
+        return _transcribed(record, one, source.confidential, to)
+    return found_unnamed(one, capture, to) if source.confidential else found_in(one, capture, to)
 
 
 def _told(one: Evidence, confidential: bool, to: Links) -> Message:

@@ -26,8 +26,7 @@ _CONTROLS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence in English, as it stands in the catalogues, and what stands in its places.
 
     `{name}` is a place; `<name>words</name>` are words that a link or the like at that place surrounds. With `many`
@@ -98,7 +97,7 @@ def say_count(number: int, one: str, many: str, **places: str | Said) -> Message
 
 
 def _placed(places: dict[str, "str | Said"]) -> tuple[tuple[str, Said], ...]:
-    return tuple((place, name(one) if isinstance(one, str) else one) for place, one in places.items())
+    return tuple([(place, name(one) if isinstance(one, str) else one) for place, one in places.items()])
 
 
 def sentences(*said: Said) -> Phrase:

@@ -3,11 +3,14 @@
 import hashlib
 import re
 from base64 import b64encode
+from collections.abc import Callable, MutableMapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2.compiler import CodeGenerator
+from markupsafe import Markup, escape
 
 from factcheck.reading.sentence.quotations import has_marks
 from factcheck.report import outcomes, wording
@@ -29,10 +32,11 @@ from factcheck.report.phrase import (
     say_count,
     visible,
 )
-from factcheck.report.translator import Translator
+from factcheck.report.translator import Translator, escaped
 from factcheck.report.urls import FROM_ROOT, Links
 
 _HERE = Path(__file__).parent
+_CONSTANT = re.compile(r'\{\{ say\("([^"\\{}<>]+)"\) \}\}')
 _SYMBOL = re.compile(r'<symbol id="i-([a-z-]+)"[^>]*>(.*?)</symbol>')
 
 _SENTENCES: dict[str, object] = {
@@ -75,15 +79,17 @@ def render(template: str, file: str, edition: Edition, to: Links = FROM_ROOT, **
 @lru_cache(maxsize=16)
 def _environment(words: Translator) -> Environment:
     """The templates in one language: what they print of our sentences is said in it."""
-    environment = Environment(
+    environment = _Environment(
+        words,
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        finalize=lambda value: _shown(value, words),
+        finalize=_printer(words),
     )
+    environment.code_generator_class = _CodeGenerator
     style, card_style = _style("report.css"), _style("embed.css")
     script, icons = _asset("report.js"), _asset("icons.svg")
     environment.globals.update(
@@ -99,14 +105,62 @@ def _environment(words: Translator) -> Environment:
         words=words,
     )
     environment.filters["plain"] = lambda said: said if isinstance(said, str) else words.text(said)
+    environment.filters["lang"] = _lang
+    parts = environment.get_template("parts.html.jinja").module
+    for part in _PARTS:
+        environment.globals[part] = lru_cache(maxsize=256, typed=True)(getattr(parts, part))
     return environment
 
 
-def _shown(value: object, words: Translator) -> object:
-    """What every `{{ }}` prints: our sentences in the language of the page, text from outside without controls."""
-    if type(value) is str:
-        return visible(value)
-    return words.html(value) if isinstance(value, (Message, Run, Phrase, Listing)) else value
+_PARTS = ("icon", "quoted", "badge", "anchored", "crumbs", "verdict_body")
+"""The macros that every template may use; most pages call them with what other pages called them with."""
+
+
+class _Environment(Environment):
+    """Templates that are read in one language."""
+
+    def __init__(self, words: Translator, **options: Any) -> None:
+        super().__init__(**options)
+        self._words = words
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """The template with its sentences that have no places said already; nothing in them is a template's code."""
+        return _CONSTANT.sub(
+            lambda found: str(self._words.html(say(found[1]))).replace("{", "&#123;"),
+            super().preprocess(source, name, filename),
+        )
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template may use, in one dict: Jinja's chain of two is slow, and is gone through for each page."""
+        return {**self.globals, **(d or {})}
+
+
+class _CodeGenerator(CodeGenerator):
+    """Leaves it to `finalize` to escape what a `{{ }}` prints; Jinja's own `escape` would copy it once more."""
+
+    def _output_child_pre(self, node: object, frame: object, finalize: object) -> None:  # noqa: ARG002
+        self.write("(environment.finalize(")
+
+
+def _printer(words: Translator) -> Callable[[object], str]:
+    """What every `{{ }}` prints: our sentences in the language of the page, text from outside without controls.
+
+    All of it is markup: what is none already is escaped.
+    """
+
+    def printed(value: object) -> str:
+        if type(value) is str:
+            return escaped(visible(value))
+        if isinstance(value, (Message, Run, Phrase, Listing)):
+            return words.html(value)
+        return escape(value)
+
+    return printed
+
+
+def _lang(tag: str) -> str:
+    """The attribute for the language of text from outside; none where it is that of the page."""
+    return Markup(' lang="{}"').format(visible(tag)) if tag else ""
 
 
 def _style(file: str) -> str:

@@ -43,6 +43,7 @@ _MARKUP = {
 
 
 _BARE = frozenset(kind for kind, markup in _MARKUP.items() if markup == "{text}")
+_TIMES = frozenset({"day", "clock", "moment"})
 _LABELLED = frozenset(kind for kind, markup in _MARKUP.items() if "{label}" in markup)
 
 
@@ -110,15 +111,17 @@ class _Text:
     _literal: Callable[[str], str] = staticmethod(str)
 
     def _filled(self, segments: _Segments, places: Mapping[str, Said]) -> str:
-        return "".join([one if isinstance(one, str) else self._slot(one, places) for one in segments])
-
-    def _slot(self, slot: _Slot, places: Mapping[str, Said]) -> str:
-        said = places.get(slot.name)
-        if said is None:
-            return slot.written
-        if isinstance(said, Run) and slot.inner:
-            return self._wrapped(said, self._filled(slot.inner, places))
-        return self.put(said)
+        written = []
+        for one in segments:
+            if isinstance(one, str):
+                written.append(one)
+            elif (said := places.get(one.name)) is None:
+                written.append(one.written)
+            elif one.inner and isinstance(said, Run):
+                written.append(self._wrapped(said, self._filled(one.inner, places)))
+            else:
+                written.append(self.put(said))
+        return "".join(written)
 
     def _inner(self, run: Run) -> str:
         """The words of a run, which its kind may say in its own way."""
@@ -154,8 +157,8 @@ class _Text:
         return made
 
 
-def _escaped(text: str) -> str:
-    """The same as markup; most text has nothing to escape."""
+def escaped(text: str) -> str:
+    """Text from outside as markup; most has nothing to escape."""
     return str(escape(text)) if _SPECIAL.search(text) else text
 
 
@@ -163,11 +166,14 @@ class _Html(_Text):
     """Writes them as markup."""
 
     def put(self, said: Said) -> str:
-        if isinstance(said, Run) and said.kind in _AROUND and isinstance(said.text, str):
-            return self._wrapped(said, _escaped(visible(said.text)))
+        if isinstance(said, Run) and isinstance(said.text, str):
+            if said.kind in _AROUND:
+                return self._wrapped(said, escaped(visible(said.text)))
+            if said.kind in _TIMES:
+                return _time(self, said)
         return super().put(said)
 
-    _literal = staticmethod(_escaped)
+    _literal = staticmethod(escaped)
 
     def _wrapped(self, run: Run, words: str) -> str:
         kind, target = run.kind, run.target
@@ -176,12 +182,10 @@ class _Html(_Text):
             return before + words + after
         if kind in _BARE:
             return words
-        if kind in ("day", "clock", "moment"):
+        if kind in _TIMES:
             kind, target = "time", str(run.text)
-        label = _escaped(self._label(run)) if kind in _LABELLED else ""
-        return _MARKUP[kind].format(
-            text=words, target=_escaped(target), label=label, dir=self.words.direction
-        )
+        label = escaped(self._label(run)) if kind in _LABELLED else ""
+        return _MARKUP[kind].format(text=words, target=escaped(target), label=label, dir=self.words.direction)
 
     def _label(self, run: Run) -> str:
         """What a screen reader says beside the words."""
@@ -193,6 +197,12 @@ class _Html(_Text):
             case "ins":
                 return _Text(self.words).put(say("put in"))
         return ""
+
+
+@lru_cache(maxsize=4096)
+def _time(writer: _Html, run: Run) -> str:
+    """A day, a time of day or a moment, of which a page says the same many times."""
+    return _Text.put(writer, run)
 
 
 @lru_cache(maxsize=8192)
