@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from secrets import randbits
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
@@ -99,7 +100,7 @@ class Desk:
         """The scale new verdicts are given on: the newest version of the one the settings name."""
         return self.scales.get(self.settings.scale)
 
-    @property
+    @cached_property
     def wishes(self) -> "PublishPolicy":
         """What the desk asks of a claim before it is published."""
         return _wishes(self.settings.rules)

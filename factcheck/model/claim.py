@@ -104,4 +104,4 @@ SIGNED = frozenset({"text", "quote", "claimant", "claimed_on", "said_in"})
 
 def signed_fields(claim: Claim) -> dict[str, Any]:
     """What of a claim a verdict rests on, as far as it is given."""
-    return {key: value for key, value in claim.plain().items() if key in SIGNED}
+    return claim.model_dump(mode="json", include=set(SIGNED), exclude_defaults=True)

@@ -19,7 +19,7 @@ from factcheck.model.record import Record, Version
 from factcheck.model.scale import Scales
 from factcheck.model.source import Capture, Source
 from factcheck.model.status import status
-from factcheck.model.stored import read
+from factcheck.model.stored import made, read
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.vocabulary import Act, Standing, Status
 
@@ -206,7 +206,7 @@ def _public_events(record: Record, published: set[str]) -> Iterator[Event]:
         }
         if shown.get(event.act, True):
             listed = {word: body[word] for word in words if word in body}
-            yield event.model_copy(update={"body": {name: listed}})
+            yield made(Event, {**vars(event), "body": {name: listed}})
 
 
 def published_verdict(check: PublicCheck) -> Verdict:

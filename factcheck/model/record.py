@@ -192,7 +192,10 @@ class Record:
     @property
     def changed_since_rated(self) -> bool:
         """Whether what the verdict in force rests on says something else now."""
-        return self.rated_as is not None and signed_fields(self.rated_as) != signed_fields(self.claim)
+        rated_as = self.rated_as
+        if rated_as is None or rated_as is self.claim:
+            return False
+        return signed_fields(rated_as) != signed_fields(self.claim)
 
     @property
     def unjudged_drift(self) -> tuple[Drift, ...]:

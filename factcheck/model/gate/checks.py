@@ -36,15 +36,15 @@ CHECKS: tuple[Check, ...] = (
 """All that a check finds has one code, its own name with dashes."""
 
 
-def findings(asked: GateContext) -> Iterator[GateFinding]:
-    """Everything the checks find that the desk has not switched off, in the order of the codes.
+def findings(asked: GateContext, *, blocking: bool = False) -> Iterator[GateFinding]:
+    """Everything the checks find that the desk has not switched off, in the order of the codes; or only what blocks.
 
     What a verdict rests on comes first, since mending it voids the signatures that come last.
     """
     for check in CHECKS:
         code = code_of(check)
         level = asked.wishes.level(code)
-        if level is not Level.OFF:
+        if level is Level.BLOCK or (level is Level.WARN and not blocking):
             for found in check(asked):
                 where = ": ".join((asked.ref, *found.place))
                 finding = Finding(code, where, found.message, *found.remedies)

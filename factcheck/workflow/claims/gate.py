@@ -60,8 +60,7 @@ def blocking(desk: Desk, ledger: Ledger, record: Record, now: datetime) -> list[
     if desk.wishes.level("same-wording") is Level.BLOCK:
         digest = wording_digest(record.claim.text)
         others = _by_wording(ledger.listed(_LISTED, wording_digest=digest))[digest]
-    found = findings(_question(desk, record, now, others))
-    return [one for one in found if one.blocks]
+    return [*findings(_question(desk, record, now, others), blocking=True)]
 
 
 def as_sarif(
