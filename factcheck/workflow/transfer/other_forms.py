@@ -18,7 +18,7 @@ from factcheck.model.record import Record, next_id
 from factcheck.model.source import Source
 from factcheck.model.vocabulary import Act
 from factcheck.report.edition import Audience, Edition
-from factcheck.report.outputs.claims_json import claim_json
+from factcheck.report.outputs.claims_json import check_data
 from factcheck.report.outputs.markdown import check_as_markdown
 from factcheck.store.public_database import write_public_database
 from factcheck.workflow.act import open_claim
@@ -48,7 +48,7 @@ def _public_data(desk: Desk, edition: Edition) -> Iterator[PublicData]:
         articles = {one.article.ref: one.article for one in ledger.articles()}
         for record in ledger.records():
             if record.version:
-                yield json.loads(claim_json(public_checks(record, desk.scales)[-1], articles, edition))
+                yield check_data(public_checks(record, desk.scales)[-1], articles, edition)
 
 
 def _sources(checks: list[PublicData]) -> Iterator[dict[str, Any]]:
