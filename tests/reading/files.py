@@ -33,17 +33,18 @@ def pdf(pages: Sequence[Sequence[bytes]], info: bytes = INFO, trailer: bytes = b
         objects.append(b"<< /Type /Page /Parent 2 0 R %s /Contents %s >>" % (box, contents))
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown))
     objects.append(b"<< %s >>" % info)
-    return _with_table(objects, trailer)
+    return pdf_of_objects(objects, b"/Info %d 0 R %s" % (len(objects), trailer))
 
 
-def _with_table(objects: Sequence[bytes], trailer: bytes) -> bytes:
+def pdf_of_objects(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    """A PDF of these objects, numbered from 1, of which the first is the catalogue."""
     whole, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
         places.append(len(whole))
         whole += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     count = len(objects) + 1
-    end = b"trailer << /Size %d /Root 1 0 R /Info %d 0 R %s >>" % (count, count - 1, trailer)
+    end = b"trailer << /Size %d /Root 1 0 R %s >>" % (count, trailer)
     return whole + b"xref\n0 %d\n0000000000 65535 f \n%s%s\nstartxref\n%d\n%%%%EOF" % (
         count,
         table,

@@ -1,7 +1,7 @@
 """The words and metadata of Word files: what a reader of the finished document sees, each thing once."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
@@ -10,7 +10,7 @@ from factcheck.reading.document.docx_looks import WORD, Looks
 from factcheck.reading.document.docx_numbers import ListNumbers
 from factcheck.reading.document.docx_symbols import HOLE
 from factcheck.reading.document.docx_text import PartText
-from factcheck.reading.document.values import FileText, UnreadableDocument
+from factcheck.reading.document.values import STRUCK_OUT, FileText, UnreadableDocument
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -32,7 +32,10 @@ def read_docx(body: bytes, most: int) -> FileText:
 
     _check_zip(body, most)
     document = docx.Document(io.BytesIO(body))
-    return FileText("".join(_texts(document)), _properties(document))
+    of_kind = _parts_by_kind(document)
+    reader = PartText(Looks(of_kind.get("styles")), ListNumbers(of_kind.get("numbering")))
+    text = "".join(_texts(document, reader, of_kind))
+    return FileText(text, _properties(document), (STRUCK_OUT,) if reader.has_struck_words else ())
 
 
 def _check_zip(body: bytes, most: int) -> None:
@@ -45,9 +48,7 @@ def _check_zip(body: bytes, most: int) -> None:
         raise UnreadableDocument("too-large")
 
 
-def _texts(document: "Document") -> Iterator[str]:
-    of_kind = _parts_by_kind(document)
-    reader = PartText(Looks(of_kind.get("styles")), ListNumbers(of_kind.get("numbering")))
+def _texts(document: "Document", reader: PartText, of_kind: Mapping[str, Any]) -> Iterator[str]:
     body = document.element.body
     yield reader.text(body, _inserted(document))
     for kind in ("footnote", "endnote"):
@@ -109,14 +110,21 @@ def _inserted(document: "Document") -> Callable[[str], str]:
         if part.content_type.endswith("diagramData+xml"):
             return _diagram_text(part.blob)
         if part.content_type.endswith(("/html", "/xhtml+xml")):
-            from factcheck.reading.document.html import page_text, parse_page
-
-            return page_text(parse_page(decode_text(part.blob, part.content_type, markup=True).text))
+            return _page_text(decode_text(part.blob, part.content_type, markup=True).text)
         if part.content_type == "text/plain":
             return decode_text(part.blob, part.content_type, markup=False).text
         return HOLE
 
     return text_of
+
+
+def _page_text(markup: str) -> str:
+    from factcheck.reading.document.html import page_text, parse_page
+    from factcheck.reading.document.seen_words import leave_seen_words
+
+    tree = parse_page(markup)
+    leave_seen_words(tree)
+    return page_text(tree)
 
 
 def _diagram_text(blob: bytes) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VALUE = f"{WORD}val"
 _OFF = ("0", "false", "off", "none")
-_UNSEEN = tuple(f"{WORD}{name}" for name in ("vanish", "strike", "dstrike"))
+_HIDDEN = (f"{WORD}vanish",)
+_STRUCK = (f"{WORD}strike", f"{WORD}dstrike")
 _RAISED_HALF_POINTS = 4
 
 
@@ -22,7 +23,8 @@ class Look(Enum):
     PLAIN = "plain"
     RAISED = "raised"
     LOWERED = "lowered"
-    UNSEEN = "unseen"
+    HIDDEN = "hidden"
+    STRUCK = "struck"
 
 
 Properties = Mapping[str, str]
@@ -45,8 +47,9 @@ class Looks:
         own = _properties(run.find(f"{WORD}rPr"))
         by_paragraph = self._of_style(paragraph_style or self._paragraph)
         by_character = self._of_style(own.get(f"{WORD}rStyle"))
-        if any(self._is_on(name, own, by_paragraph, by_character) for name in _UNSEEN):
-            return Look.UNSEEN
+        for names, look in ((_HIDDEN, Look.HIDDEN), (_STRUCK, Look.STRUCK)):
+            if any(self._is_on(name, own, by_paragraph, by_character) for name in names):
+                return look
         shown = {**self._defaults, **by_paragraph, **by_character, **own}
         return _height(shown.get(f"{WORD}vertAlign", ""), shown.get(f"{WORD}position", ""))
 

@@ -41,7 +41,10 @@ class _Field:
 
 
 class PartText:
-    """Reads the parts of one file, one after the other, and remembers the notes that they lead to."""
+    """Reads the parts of one file, one after the other, and remembers the notes that they lead to.
+
+    `has_struck_words` says whether words that are struck out were left out.
+    """
 
     def __init__(self, looks: Looks, numbers: ListNumbers) -> None:
         self._looks, self._numbers = looks, numbers
@@ -52,6 +55,7 @@ class PartText:
         self._style: str | None = None
         self._notes: dict[str, dict[str, str]] = {"footnote": {}, "endnote": {}}
         self._number = ""
+        self.has_struck_words = False
 
     def text(self, part: Any, related: Related = _nothing) -> str:
         """The words of a part, paragraph by paragraph; cells are separated by tabs.
@@ -153,8 +157,8 @@ class PartText:
                 self._read_field(child)
             elif name == "instrText" and self._fields:
                 self._fields[-1].instruction += child.text or ""
-            elif look is Look.UNSEEN:
-                continue
+            elif look in (Look.HIDDEN, Look.STRUCK):
+                self.has_struck_words |= look is Look.STRUCK and bool((child.text or "").strip())
             elif name == "t":
                 self._write_run(in_font(child.text or "", font), look)
             else:

@@ -12,11 +12,10 @@ from factcheck.reading.document.page_figures import write_figures
 from factcheck.reading.document.page_styles import INLINE, Look, styled_elements
 from factcheck.reading.document.shadow_roots import unfold_shadow_roots
 from factcheck.reading.document.shown_values import write_shown_values
+from factcheck.reading.document.values import STRUCK_OUT
 
 if TYPE_CHECKING:
     from resiliparse.parse.html import DocumentNode, ElementNode, HTMLTree
-
-STRUCK_OUT = "words that are struck out were left out"
 
 _STRUCK = "s,strike,del"
 _UNSEEN = (

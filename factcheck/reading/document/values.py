@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+STRUCK_OUT = "words that are struck out were left out"
+"""The remark on a document that shows words struck out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hints:
@@ -17,9 +20,9 @@ class Hints:
 class Limits:
     """The limits for one document: CPU and wall-clock seconds, bytes of address space, bytes after decoding."""
 
-    cpu_seconds: float = 10
+    cpu_seconds: float = 30
     memory: int = 1_000_000_000
-    wall_seconds: float = 30
+    wall_seconds: float = 60
     decoded: int = 50_000_000
 
 
@@ -61,10 +64,11 @@ class LinkedData:
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """The text of a file, unprocessed, and its title, author and published_on, as far as it has them."""
+    """The text of a file, unprocessed, its title, author and published_on, as far as it has them, and remarks."""
 
     text: str
     metadata: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 class UnreadableDocument(Exception):

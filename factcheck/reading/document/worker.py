@@ -221,7 +221,8 @@ def _read_page(kind: str, body: bytes, hints: Hints) -> ReadDocument:
 def _of_document(kind: str, document: FileText) -> ReadDocument:
     from factcheck.reading.document.metadata import propose_from_file
 
-    read = ReadDocument(document.text, "ok", kind, proposed=propose_from_file(document.metadata))
+    proposed = propose_from_file(document.metadata)
+    read = ReadDocument(document.text, "ok", kind, notes=document.notes, proposed=proposed)
     return _normalised(read, "the file holds no words; its pages may be pictures of text")
 
 

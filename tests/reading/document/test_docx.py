@@ -4,7 +4,7 @@ import pytest
 from docx.document import Document
 
 from factcheck.reading.document.docx import read_docx
-from factcheck.reading.document.values import UnreadableDocument
+from factcheck.reading.document.values import STRUCK_OUT, UnreadableDocument
 from tests.reading.files import WORD, with_part, word, word_of, zipped
 
 MOST = 5_000_000
@@ -125,6 +125,11 @@ def test_struck_out_and_hidden_words_are_left_out(properties: str, *, is_shown: 
     styles = _style("character", "Struck", "<w:strike/>")
     body = paragraph(run("The plant employs "), run("120 ", properties), run("180 people"))
     assert text_of(body, styles=styles) == f"The plant employs {'120 ' if is_shown else ''}180 people\n"
+
+
+def test_a_remark_says_that_struck_out_words_were_left_out() -> None:
+    for properties, notes in (("<w:strike/>", (STRUCK_OUT,)), ("<w:vanish/>", ())):
+        assert read_docx(word_of(paragraph(run("120", properties), run("180")), {}), MOST).notes == notes
 
 
 def test_a_style_of_paragraphs_hides_them_and_one_of_characters_within_shows_them_again() -> None:

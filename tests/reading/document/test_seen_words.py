@@ -3,7 +3,8 @@
 import pytest
 
 from factcheck.reading.document.html import page_text, parse_page
-from factcheck.reading.document.seen_words import STRUCK_OUT, leave_seen_words
+from factcheck.reading.document.seen_words import leave_seen_words
+from factcheck.reading.document.values import STRUCK_OUT
 from tests.reading.pages import lines_of, text_of
 
 

@@ -1,0 +1,103 @@
+"""Pages put together so that sentences run on from one to the next: heads and feet that return stand once.
+
+Taken for a running head or foot: one of the first or last three lines of a page that another page has at the same edge,
+with the same words and numbers, but for one number that counts the pages (Page 3 of 12, 4, - 5 -, vi).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+_MOST_LINES = 3
+_LONGEST = 200
+_NUMBER = re.compile(r"\d+")
+_ROMAN = re.compile(r"[ivxlc]{1,8}", re.IGNORECASE)
+_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_BROKEN = re.compile(r"\w[-‐\u00ad]$")
+
+Key = tuple[object, ...]
+
+
+def join_pages(pages: Sequence[str]) -> str:
+    """The text of all pages, with an empty line between, but for a word that is broken over two pages.
+
+    Running heads stay on the first page, running feet on the last; what only others have follows at the end.
+    """
+    lines = [[line for line in page.splitlines() if line.strip()] for page in pages]
+    known = _running(lines)
+    told, moved = set[str](), list[str]()
+    for number, page in enumerate(lines):
+        head, foot = _edges(page, number, known)
+        keeps_head, keeps_foot = number == 0, number == len(lines) - 1
+        told.update(
+            map(
+                _shape, (page[:head] if keeps_head else []) + (page[len(page) - foot :] if keeps_foot else [])
+            )
+        )
+        moved += (page[:head] if not keeps_head else []) + (
+            page[len(page) - foot :] if not keeps_foot else []
+        )
+        page[:] = page[0 if keeps_head else head : len(page) if keeps_foot else len(page) - foot]
+    rest = {_shape(line): line for line in reversed(moved) if _shape(line) not in told}
+    others = ["\n".join(reversed(rest.values()))] if rest else []
+    return _joined(["\n".join(page) for page in lines] + others)
+
+
+def _joined(pages: list[str]) -> str:
+    whole = "".join(pages[:1])
+    for before, page in pairwise(pages):
+        whole += ("\n" if _BROKEN.search(before) else "\n\n") + page
+    return whole
+
+
+def _running(pages: list[list[str]]) -> set[Key]:
+    """What running heads and feet say, as keys that their lines have in common."""
+    where: dict[Key, set[int]] = defaultdict(set)
+    for number, page in enumerate(pages):
+        for edge, line in _edge_lines(page):
+            for key in _keys(edge, line, number):
+                where[key].add(number)
+    return {key for key, numbers in where.items() if len(numbers) > 1}
+
+
+def _edge_lines(page: list[str]) -> Iterator[tuple[str, str]]:
+    yield from (("head", line) for line in page[:_MOST_LINES])
+    yield from (("foot", line) for line in page[-_MOST_LINES:])
+
+
+def _edges(page: list[str], number: int, known: set[Key]) -> tuple[int, int]:
+    """How many lines of a page are running heads, and how many running feet; a page of nothing else has none."""
+
+    def count(edge: str, lines: list[str]) -> int:
+        runs = (any(key in known for key in _keys(edge, line, number)) for line in lines[:_MOST_LINES])
+        return next((at for at, does in enumerate(runs) if not does), min(len(lines), _MOST_LINES))
+
+    head = count("head", page)
+    foot = count("foot", page[head:][::-1])
+    return (head, foot) if head + foot < len(page) else (0, 0)
+
+
+def _keys(edge: str, line: str, page: int) -> Iterator[Key]:
+    """What this line has in common with the same line of other pages: its words and numbers, less those it counts."""
+    text = line.strip()
+    if len(text) > _LONGEST:
+        return
+    if _ROMAN.fullmatch(text):
+        yield edge, "roman", _roman(text) - page
+        return
+    shape, numbers = _shape(text), [int(found) for found in _NUMBER.findall(text)]
+    if re.search(r"[^\W\d_]", text):
+        yield edge, shape, *numbers
+    for at, counted in enumerate(numbers):
+        yield edge, shape, at, *numbers[:at], counted - page, *numbers[at + 1 :], "counted"
+
+
+def _shape(line: str) -> str:
+    text = line.strip()
+    return "#" if _ROMAN.fullmatch(text) else _NUMBER.sub("#", text)
+
+
+def _roman(text: str) -> int:
+    values = [_VALUES[sign] for sign in text.lower()]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
