@@ -7,7 +7,7 @@ from factcheck.reading.figure.figures import Agreement, Figure, compare
 SUPPORTING = (Agreement.SAME, Agreement.MORE_PRECISE, Agreement.LESS_PRECISE)
 """The agreements in which a text supports a figure, best first."""
 
-_CLOSEST_FIRST = (*SUPPORTING, Agreement.DIFFERENT)
+_CLOSEST_FIRST = (*SUPPORTING, Agreement.NOT_COMPARED, Agreement.DIFFERENT)
 
 
 def agree(figure: Figure, other: Figure) -> Agreement | None:

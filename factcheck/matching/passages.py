@@ -9,7 +9,7 @@ from factcheck.matching.figure_support import SUPPORTING, closest_figure, closes
 from factcheck.matching.names import find_names, names_in
 from factcheck.matching.sentence_ranking import SentenceRanking, best_first
 from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, find_figures
-from factcheck.reading.figure.numerals import NUMBER_WORDS
+from factcheck.reading.figure.languages import NUMBER_WORDS
 from factcheck.reading.sentence.sentences import Span, split_sentences
 from factcheck.reading.sentence.stemming import stems, words_with_stems
 

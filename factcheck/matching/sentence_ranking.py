@@ -7,6 +7,7 @@ from math import log
 from factcheck.matching.figure_support import SUPPORTING, agree
 from factcheck.matching.names import find_names, names_in
 from factcheck.reading.figure.figures import Figure, find_figures
+from factcheck.reading.figure.languages import language_of
 from factcheck.reading.sentence.stemming import stems
 
 _K1, _B = 1.2, 0.6
@@ -15,6 +16,9 @@ _NEIGHBOUR = 0.1
 
 _FIGURES, _NAMES = 0.3, 0.1
 """The increase, as a share of its score, for a sentence with all the claim's figures, and with all its names."""
+
+_TELLING = 20
+"""The number of first sentences that tell the language of a text, for those that do not tell theirs."""
 
 _COMPARED = 20
 """The number of best sentences whose figures and names are compared."""
@@ -27,12 +31,13 @@ class SentenceRanking:
         self.sentences = tuple(sentences)
         self._bags = [Counter(stems(sentence)) for sentence in self.sentences]
         self._lengths = [bag.total() for bag in self._bags]
+        self._language = language_of(" ".join(self.sentences[:_TELLING]))
         self._figures: dict[int, tuple[Figure, ...]] = {}
 
     def figures_at(self, at: int) -> tuple[Figure, ...]:
         """The figures of the sentence at this index."""
         if at not in self._figures:
-            self._figures[at] = find_figures(self.sentences[at])
+            self._figures[at] = find_figures(self.sentences[at], self._language)
         return self._figures[at]
 
     def scores(self, claim: str) -> list[float]:

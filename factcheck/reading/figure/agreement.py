@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 
+from factcheck.reading.figure.units import MEASURES
 from factcheck.reading.figure.values import Figure, FigureKind
 
 
@@ -15,6 +16,7 @@ class Agreement(StrEnum):
     LESS_PRECISE = "less-precise"
     MORE_PRECISE = "more-precise"
     DIFFERENT = "different"
+    NOT_COMPARED = "not-compared"
     NOT_FOUND = "not-found"
 
 
@@ -28,7 +30,7 @@ _UPWARDS, _DOWNWARDS = ("more than", "at least"), ("less than", "at most")
 _ROUNDED = re.compile(
     r"(?:thousand|million|billion|trillion|m[nr]d?|lion|\d ?(?:k|m|bn|tn))\b", re.IGNORECASE
 )
-_MEASURES = frozenset(("kilometre", "metre", "centimetre", "mile", "foot", "kilogram", "ton", "pound"))
+_PHYSICAL = MEASURES - {"person", "man", "woman", "child"}
 _YEAR = 10_000
 
 
@@ -36,8 +38,31 @@ def compare(claim: Figure, other: Figure) -> Agreement | None:
     """How the other figure agrees with the claim's; None if they are not comparable.
 
     MORE_PRECISE: the other states the claim's figure more exactly. LESS_PRECISE: the claim states more than the other
-    supports. Figures of different units can be the same or not comparable, but never different.
+    supports. Figures of different units can be the same or not comparable, but never different. NOT_COMPARED: one of
+    them can mean several values, and it depends on which is meant.
     """
+    likeliest = _compare_readings(claim, other)
+    if not claim.others and not other.others:
+        return likeliest
+    if likeliest is Agreement.SAME or _is_negated(claim, other) or _is_negated(other, claim):
+        return Agreement.SAME
+    answers = {
+        _compare_readings(one, another)
+        for one in (claim, *claim.others)
+        for another in (other, *other.others)
+    }
+    return likeliest if len(answers) == 1 else Agreement.NOT_COMPARED
+
+
+def _is_negated(figure: Figure, bracketed: Figure) -> bool:
+    """Whether a figure is what another means if its brackets say minus, as in accounts."""
+    return figure.low < 0 and any(
+        one.low == -bracketed.low and _compare_readings(figure, one) is Agreement.SAME
+        for one in bracketed.others
+    )
+
+
+def _compare_readings(claim: Figure, other: Figure) -> Agreement | None:
     if claim.kind is FigureKind.DATE and other.kind is FigureKind.DATE:
         return _compare_dates(claim, other)
     if FigureKind.DATE in (claim.kind, other.kind):
@@ -57,7 +82,7 @@ def _are_comparable(claim: Figure, other: Figure) -> bool:
     """Whether equal values would mean the same; a number without unit may be money, a percentage or an ordinal."""
     if claim.kind is not other.kind:
         return any(one.kind is FigureKind.NUMBER and not one.unit for one in (claim, other))
-    if claim.kind is FigureKind.NUMBER and not {claim.unit, other.unit} <= _MEASURES:
+    if claim.kind is FigureKind.NUMBER and not {claim.unit, other.unit} <= _PHYSICAL:
         return True
     return claim.unit == other.unit
 
@@ -132,7 +157,11 @@ def _compare_dates(claim: Figure, other: Figure) -> Agreement | None:
         return Agreement.MORE_PRECISE
     overlap = theirs[0] <= ours[0] and ours[1] <= theirs[1]
     inside = ours[0] <= theirs[0] and theirs[1] <= ours[1]
-    return Agreement.LESS_PRECISE if overlap or inside else Agreement.DIFFERENT
+    if overlap or inside:
+        return Agreement.LESS_PRECISE
+    meet = ours[0] <= theirs[1] and theirs[0] <= ours[1]
+    is_short = all(high - low < _YEAR for low, high in (ours, theirs))
+    return Agreement.NOT_COMPARED if meet and is_short else Agreement.DIFFERENT  # years of two calendars
 
 
 def _in_a_year(date: Figure) -> tuple[Decimal, Decimal]:

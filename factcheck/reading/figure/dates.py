@@ -1,64 +1,80 @@
 """Finding dates in a text: days, months, years, decades, centuries and spans."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import partial
 
+from factcheck.reading.figure.calendar_dates import CALENDAR_READERS, Reader
+from factcheck.reading.figure.calendar_dates import dated as _dated
+from factcheck.reading.figure.languages import LANGUAGES, any_of, load_words
 from factcheck.reading.figure.numerals import RANKS
-from factcheck.reading.figure.values import Figure, FigureKind
+from factcheck.reading.figure.units import unit_after
+from factcheck.reading.figure.values import Figure
 
-_NAMES = (
-    "january jan januar janvier enero janeiro gennaio ینایر ژانویه",
-    "february feb februar février febrero fevereiro febbraio فبرایر فوریه شباط",
-    "march mar märz mars marzo março مارس آذار",
-    "april apr avril abril aprile ابریل آوریل نیسان",
-    "may mai mayo maio maggio مایو مه ایار",
-    "june jun juni juin junio junho giugno یونیو ژوئن حزیران",
-    "july jul juli juillet julio julho luglio یولیو ژوئیه تموز",
-    "august aug août agosto اغسطس اوت آب",
-    "september sep sept septembre septiembre setembro settembre سبتمبر سپتامبر ایلول",
-    "october oct oktober octobre octubre outubro ottobre اکتوبر اکتبر",
-    "november nov novembre noviembre novembro نوفمبر نوامبر",
-    "december dec dezember décembre diciembre dezembro dicembre دیسمبر دسامبر",
-)
-_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
-_ALONE = {names.split()[0]: number for number, names in enumerate(_NAMES, 1)}
+_CALENDARS = load_words("months")
+
+
+def _by_name(names: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """Each name of a month with its number; a name that is two months in two languages has both."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, row in enumerate(names, 1):
+        for name in filter(None, row.split("|")):
+            found[name] = (*found.get(name, ()), number)
+    return found
+
+
+MONTHS, _SHORT_MONTHS = _by_name(_CALENDARS["gregorian"]), _by_name(_CALENDARS["short"])
+"""The names of months, those of the second only between a day and a year."""
+_ONLY_WITH_A_YEAR = frozenset(("می",))
+"""Names of months that are frequent words too."""
+
+_ALONE = {name: MONTHS[name][0] for name in _CALENDARS["english"].split()}
 _ALSO_OTHER_WORDS = {"march", "april", "may", "june", "august"}
 _BEFORE_A_MONTH = re.compile(
     r"\b(?:in|since|until|till|by|of|during|from|through|to|last|next|early|mid|late)[ -]$"
 )
 
-_MONTH = rf"(?P<m>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_NAME = r"(?:(?:کانون|تشرین|ربیع|جمادی|جمادا|ذو|ذی) )?[^\W\d_]+"
+_MONTH = rf"(?P<m>{_NAME})(?:/{_NAME})?(?!\w)[\u064b-\u0654]?\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_RANK = r"(?:st|nd|rd|th|er|º|\.)?"
+_RANK = r"(?:st|nd|rd|th|er|ro|\.?[ºª]|\.)?"
 _YEAR = r"(?:1\d{3}|20\d{2}|2100)"
-_TO = r" ?(?:[-–/]|to|and|or|until|through) ?"
-_OF = r"(?:of |de |del |من )?"
+_TO = r" ?(?:[-–/]|to|and|or|until|through|bis|und|et|au|y|al|e|a|تا|و|الی) ?"
+_OF = r"(?:of |de |del |d'|من |شهر |ماه )?"
 _FREE = r"(?<![\w#£€¥])(?<!\d[.,:/])(?<![$] )(?<![$])"
 _CLOSED = r"(?!\w)(?![.,:]\d)"
-_COUNTED = (
-    "hundred|thousand|million|billion|people|men|women|children|votes|dollars|euros|pounds|miles|metres|meters|feet|"
-    "km|kilometres|kilometers|kg|tons|tonnes|troops|soldiers|copies|members|years|days|hours|minutes|acres|hectares"
-)
-"""Words after which a four-digit number is a quantity rather than a year."""
 _ORDINAL = rf"(?P<rank>\d{{1,2}}(?=st|nd|rd|th)|{'|'.join(RANKS)}|twenty-first)(?:st|nd|rd|th)?"
+_COUNTED = frozenset(("vote", "troop", "soldier", "copie", "member", "acre", *LANGUAGES["en"].scales))
+"""Words after which a four-digit number is a quantity rather than a year, beside those of units.toml."""
 
+_ROMAN = {
+    f"{tens}{ones}": 10 * ten + one
+    for ten, tens in enumerate(("", "x", "xx"))
+    for one, ones in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+    if tens or ones
+}
+_CENTURY = (
+    rf"(?<!\w){_ORDINAL}[ -](?:century|centuries)\b"
+    rf"|(?<!\w)(?P<rank2>\d{{1,2}}|{any_of(_ROMAN)})(?:\.|e|ème|er|º)? ?(?:jahrhunderts?|siècles?)\b"
+    rf"|(?<!\w)(?:siglos?|séculos?|secolo|قرن|القرن) (?P<rank3>\d{{1,2}}|{any_of(_ROMAN)})(?!\w)"
+)
+_DECADE = (
+    rf"{_FREE}(?P<decade>(?:1\d|20)\d0)(?:'?s\b|er[ -]jahren?\b|er(?!\w))|(?<!\w)'(?P<decade2>[1-9]0)'?s\b"
+    r"|(?<!\w)(?:années|años|anos|década(?: de)?|décennie|عقد|دهة) (?P<decade3>(?:1\d|20)\d0)(?!\w)"
+)
 
-_DIGIT = re.compile(r"\d")
-_Reader = Callable[[re.Match[str], str], Figure | None]
-"""Makes a date of a match in the plain text, given the text itself; None if it is no date."""
+_DIGIT = re.compile(r"[\d元]")
 
 
 def find_dates(plain: str, text: str) -> tuple[tuple[Figure, ...], str]:
     """The dates of a text in no order, and its plain form with each date replaced by NULs.
 
-    `plain` is the text from `numerals.plain_form`; the text itself tells the month May from the verb.
+    `plain` is the text from `numerals.figure_form`; the text itself tells the month May from the verb.
     """
     found: list[Figure] = []
 
-    def take(read: _Reader, match: re.Match[str]) -> str:
+    def take(read: Reader, match: re.Match[str]) -> str:
         figure = read(match, text)
         if figure is None:
             return match[0]
@@ -73,19 +89,39 @@ def find_dates(plain: str, text: str) -> tuple[tuple[Figure, ...], str]:
 def _calendar_date(match: re.Match[str], text: str) -> Figure | None:
     """A day, a month or a year, with the parts that are given; the month is a name or a number."""
     said = {key: value for key, value in match.groupdict().items() if value}
-    if "m" in said and not _is_month(text[match.start("m") : match.end("m")]):
-        return None
-    month = _MONTHS[said["m"]] if "m" in said else int(said.get("n", 0))
+    months = (
+        _months(said, text[match.start("m") : match.end("m")]) if "m" in said else (int(said.get("n", 0)),)
+    )
+    dates = [_with_parts(match, text, said, month) for month in months if month <= 12]
+    return replace(dates[0], others=tuple(dates[1:])) if dates else None
+
+
+def _months(said: dict[str, str], written: str) -> tuple[int, ...]:
+    """The numbers of the month of this name; none if it can be another word here."""
+    has_year = "y" in said or "y2" in said
+    if not _is_month(written) or (said["m"] in _ONLY_WITH_A_YEAR and not has_year):
+        return ()
+    short = _SHORT_MONTHS.get(said["m"], ()) if has_year and "d" in said else ()
+    return MONTHS.get(said["m"], short)
+
+
+def _with_parts(match: re.Match[str], text: str, said: dict[str, str], month: int) -> Figure:
     year_at = next((key for key in ("y", "y2") if key in said), "y")
     year = int(said.get(year_at, 0))
-    if month > 12:
-        return None
     days = {key: (year, month, int(said[key])) for key in ("d", "d2") if key in said}
     keys = days | dict.fromkeys(("m", "n"), (year, month, 0)) | {year_at: (year, 0, 0)}
     parts = tuple(_part(match, text, key, day) for key, day in keys.items() if key in said)
     ends = sorted(days.values()) or [(year, month, 0)]
     whole = _dated(text, match.span(), ends[0], ends[-1])
     return replace(whole, parts=parts) if len(parts) > 1 else whole
+
+
+def _year(match: re.Match[str], text: str) -> Figure | None:
+    """A year by itself; a number of four digits that counts something is none."""
+    unit = unit_after(match.string, match.end())
+    if unit.is_known or unit.name in _COUNTED:
+        return None
+    return _calendar_date(match, text)
 
 
 def _in_digits(match: re.Match[str], text: str) -> Figure | None:
@@ -113,19 +149,6 @@ def _part(match: re.Match[str], text: str, key: str, day: tuple[int, int, int]) 
     return _dated(text, match.span(key), day, day)
 
 
-def _dated(
-    text: str, span: tuple[int, int], first: tuple[int, int, int], last: tuple[int, int, int]
-) -> Figure:
-    """A date from the first day to the last; a month or day of 0 means all of them."""
-    low = _day(first[0], first[1] or 1, first[2] or 1)
-    high = _day(last[0], last[1] or 12, last[2] or 31)
-    return Figure(*span, text[slice(*span)], FigureKind.DATE, low, high)
-
-
-def _day(year: int, month: int, day: int) -> Decimal:
-    return Decimal(year * 10_000 + month * 100 + day)
-
-
 def _two_years(match: re.Match[str], text: str) -> Figure | None:
     """Two years, as 2012–13 and 1999-00; 2012-06 is a month."""
     first, short = int(match["y"]), int(match["short"])
@@ -140,13 +163,13 @@ def _two_years(match: re.Match[str], text: str) -> Figure | None:
 
 
 def _decade(match: re.Match[str], text: str) -> Figure:
-    first = int(match["decade"] or f"19{match['decade2']}")
+    first = int(match["decade"] or match["decade3"] or f"19{match['decade2']}")
     return _dated(text, match.span(), (first, 0, 0), (first + (99 if first % 100 == 0 else 9), 0, 0))
 
 
 def _century(match: re.Match[str], text: str) -> Figure:
-    rank = match["rank"]
-    last = (int(rank) if rank.isdigit() else RANKS.get(rank, 21)) * 100
+    rank = next(said for said in (match["rank"], match["rank2"], match["rank3"]) if said)
+    last = (int(rank) if rank.isdigit() else RANKS.get(rank) or _ROMAN.get(rank, 21)) * 100
     return _dated(text, match.span(), (last - 99, 0, 0), (last, 0, 0))
 
 
@@ -170,7 +193,7 @@ def _month_alone(match: re.Match[str], text: str) -> Figure | None:
     return _dated(text, match.span(), (0, month, 0), (0, month, 0))
 
 
-_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
+_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = CALENDAR_READERS + tuple(
     (re.compile(pattern), read)
     for pattern, read in (
         (
@@ -194,13 +217,13 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             _calendar_date,
         ),
         (rf"{_FREE}(?P<y>{_YEAR}) ?[-–/] ?(?P<short>\d{{2}}){_CLOSED}", _two_years),
-        (rf"{_FREE}(?P<decade>(?:1\d|20)\d0)'?s\b|(?<!\w)'(?P<decade2>[1-9]0)'?s\b", _decade),
-        (rf"(?<!\w){_ORDINAL}[ -](?:century|centuries)\b", _century),
+        (_DECADE, _decade),
+        (_CENTURY, _century),
         (
             r"(?<![\w,.])(?:(?P<from>\d{1,4}|\d,\d{3})[-–])?(?P<era_year>\d{1,4}|\d,\d{3}) ?(?P<era>bce?|ad|ce)\b",
             _of_an_era,
         ),
-        (rf"{_FREE}(?P<y>{_YEAR}){_CLOSED}(?! ?(?:%|per ?cent|{_COUNTED})\b)(?! ?%)", _calendar_date),
+        (rf"{_FREE}(?P<y>{_YEAR}){_CLOSED}", _year),
         (rf"(?<!\w)(?P<alone>{'|'.join(_ALONE)})\b", _month_alone),
     )
 )

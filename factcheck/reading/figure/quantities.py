@@ -5,229 +5,234 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from factcheck.reading.figure.numerals import (
-    NUMERAL,
-    RANKS,
-    SCALES,
-    SMALL,
-    WORDS,
-    digits_value,
+from factcheck.reading.figure.languages import (
+    ABBREVIATIONS,
+    LANGUAGES,
+    Language,
+    any_of,
     number_words_value,
 )
+from factcheck.reading.figure.numerals import NUMERAL, RANKS, digits_values
+from factcheck.reading.figure.shares import SHARE, share_of
+from factcheck.reading.figure.units import CURRENCY_BEFORE, PHRASES, SIGNS, Unit, unit_after
 from factcheck.reading.figure.values import Figure, FigureKind
 
-_CURRENCIES = {
-    name: unit
-    for unit, names in {
-        "$": "$ us$ usd dollar dollars دولار دلار",
-        "£": "£ gbp sterling",
-        "€": "€ eur euro euros",
-        "¥": "¥ jpy yen",
-        "₹": "₹ inr rs rs. rupee rupees",
-        "AUD": "a$ au$ aud",
-        "CAD": "c$ ca$ cad",
-        "CHF": "chf",
-        "rial": "﷼ rial rials ریال",
-        "toman": "toman tomans تومان",
-        "₽": "₽ rub ruble rubles rouble roubles",
-        "₺": "₺ try lira",
-        "₪": "₪ ils shekel shekels",
-        "₩": "₩ krw won",
-    }.items()
-    for name in names.split()
-}
-_TIMES = {
-    name: unit
-    for unit, names in {
-        "second": "second seconds sec secs",
-        "minute": "minute minutes min mins",
-        "hour": "hour hours hr hrs",
-        "day": "day days روز یوم ایام",
-        "week": "week weeks هفته",
-        "month": "month months ماه شهر",
-        "year": "year years yr yrs سال سنوات سنة عاما",
-        "decade": "decade decades",
-        "century": "century centuries",
-    }.items()
-    for name in names.split()
-}
-_MEASURES = {
-    name: unit
-    for unit, names in {
-        "kilometre": "km kilometre kilometres kilometer kilometers",
-        "metre": "m metre metres meter meters",
-        "centimetre": "cm centimetre centimetres centimeter centimeters",
-        "mile": "mile miles",
-        "foot": "ft foot feet",
-        "kilogram": "kg kilogram kilograms kilo kilos",
-        "ton": "ton tons tonne tonnes",
-        "pound": "pound pounds lb lbs",
-        "person": "person people persons",
-        "man": "man men",
-        "woman": "woman women",
-        "child": "child children",
-    }.items()
-    for name in names.split()
-}
-_NOT_NOUNS_LISTED = (
-    "a after also an and are as at been before but by compared could did during for from had has have he her his "
-    "if in into is it its more new of on or other others out over per points she since than that the their there "
-    "they this to until up was were when which while who will with would years"
+_FREE = r"(?:(?<![^\W\u3040-\u9fff\uac00-\ud7af])|(?<=\b[وبل]))(?<![^\W\d_]-)(?<!\d[.,:/])"
+"""No letter before it, except in scripts without spaces between words, and for prefixes of Arabic."""
+_NO_MINUS_AFTER = "".join(rf"(?<!\b{word} )" for word in ("au", "du", "lo", "al", "pelo", "ou", "ao"))
+_MINUS = rf"(?:-|(?<!\d)(?<!\d )–|(?<!\w){_NO_MINUS_AFTER}(?:{'|'.join(PHRASES['minus'])})[ -])"
+_PREFIX = re.compile(
+    rf"{_FREE}(?P<minus>{_MINUS})?(?:{CURRENCY_BEFORE} ?)?(?P<share>(?:%|(?<!\w)yüzde) ?)?(?P<minus2>-)?$"
 )
-_NOT_NOUNS = frozenset(_NOT_NOUNS_LISTED.split())
-_SHARES = {"half": (50, 50), "third": (33, 34), "quarter": (25, 25), "fifth": (20, 20), "tenth": (10, 10)}
-
-_FREE = r"(?<![^\W\u3040-\u9fff\uac00-\ud7af])(?<![^\W\d_]-)(?<!\d[.,:/])"
-"""No letter before it, except in scripts without spaces between words."""
-_HEAD = (
-    _FREE
-    + r"(?:(?P<currency>(?:us|a|au|c|ca)?\$|[£€¥₹₽₺₪₩﷼]|\b(?:usd|eur|gbp|rs\.?|chf|aud|inr)(?= ?\d)) ?)?"
-)
-_FURTHER = r"\d|[.,:]\d|[⁰¹²³⁴-⁹⁻₀-₉¼-¾⅐-⅞⁄]| ?[×x·*] ?10[⁰¹²³⁴-⁹⁻]"
+_LONGEST_PREFIX = 12
+_FURTHER = r"\d|[.,:/]\d|[⁰¹²³⁴-⁹⁻₀-₉¼-¾⅐-⅞⁄]| ?[×x·*] ?10[⁰¹²³⁴-⁹⁻]"
 """What makes another number of the digits before it: 12½, 10⁶, 3 × 10⁸. Such numbers are not read."""
-_NUMBER = re.compile(rf"{_HEAD}(?:(?P<minus>-)?(?P<digits>{NUMERAL})(?!{_FURTHER})|(?P<words>{WORDS}))")
-_HALF = re.compile(r" and a half\b")
+_DIGITS = re.compile(rf"(?<!\d)(?P<digits>{NUMERAL})(?!{_FURTHER})")
 _SCALE = re.compile(
-    r"(?P<half> and a half\b)?"
-    rf"(?:[ -]?(?P<word>{'|'.join(sorted((s for s in SCALES if len(s) > 1), key=len, reverse=True))})(?!\w)"
-    r"|(?P<letter>[kmbt])(?!\w)(?P<counted> (?:people|\w{2,20}s)\b)?|(?P<sign>[万萬億亿]))?"
+    rf"[ -]?(?:(?P<short>{any_of(one for one in ABBREVIATIONS if len(one) > 1)})(?!\w)(?:\.(?= [^\W\d_]))?"
+    rf"|(?P<word>{any_of({word for one in LANGUAGES.values() for word in one.scales} - set(ABBREVIATIONS))})(?!\w)"
+    r"|(?P<letter>[kmbt])(?!\w)(?P<counted> (?:people|\w{2,20}s)\b)?|(?P<sign>[万萬億亿兆]))"
 )
-_RANK_ENDING = re.compile(r"(?:st|nd|rd|th)(?!\w)")
-_PER_CENT = re.compile(
-    r"[ -]?(?:%|(?:per ?cent|percentage[ -]points?|pct|prozent|por ciento|pour cent)\b"
-    r"|درصد|(?:فی ال|بال)م[ئا]+[ةه])"
+_LETTERS = {"k": Decimal(10**3), "m": Decimal(10**6), "b": Decimal(10**9), "t": Decimal(10**12)}
+_MONEY_SIGN = re.compile(r" ?[$£€¥₹₽₺₪₩₴]")
+_HALF = re.compile(r" and a half\b")
+_LESSER = re.compile(rf"(?:,? (?:(?:and|und|et|y|e|و) )?و?)?(?P<digits>{NUMERAL})(?=[ -]?[^\W\d_])")
+_RANK_ENDING = re.compile(r"(?:st|nd|rd|th|er|ère|re|e|ème|eme|nde?|\.?[ºª])(?!\w)")
+_RANK_STOP = re.compile(r"(?<=\d)\.(?= [^\W\d_])")
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_RANK = re.compile(rf"(?<!\w)(?:(?P<tens>{_TENS})[ -])?(?P<rank>{any_of(RANKS)})(?!\w)")
+_LABEL = re.compile(
+    rf"(?<!\w)(?:{'|'.join(PHRASES['labels']['before'])}) ?(?:\d[\d.]{{0,6}}(?:,| and| or| to|–|-| und| et| y| e) ?)?$"
 )
-_NEXT = re.compile(r"(?P<gap>[ -]?)(?P<word>[^\W\d_]+|[$£€¥₹₽₺₪₩﷼])(?!\d)")
-_RANK = re.compile(
-    rf"(?<!\w)(?:(?P<tens>{'|'.join(word for word in SMALL if SMALL[word] >= 20)})[ -])?"
-    rf"(?P<rank>{'|'.join(RANKS)})(?!\w)"
-)
-_SHARE = re.compile(
-    r"(?<!\w)(?:(?P<half>half)|(?P<count>an?|one|two|three|four)[ -](?P<part>third|quarter|fifth|tenth)s?)"
-    r"(?= (?:of|the|its|their|his|her|our|all|a(?! (?:dozen|hundred|thousand|million|billion)))\b)"
-)
-_APPROXIMATE = {
-    "more than": "more than|over|above|upwards of|in excess of|exceeding|beyond|بیش از|اکثر من",
-    "at least": "at least|no fewer than|no less than|not less than|a minimum of|minimum|حداقل|علی الاقل",
-    "less than": "less than|fewer than|under|below",
-    "at most": "at most|up to|as many as|as much as|no more than|not more than|a maximum of|maximum",
-    "about": r"about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|an estimated|estimated|"
-    r"circa|ca\.?|c\.|~|حدود|نحو",
-}
-_WORDINGS = tuple(_APPROXIMATE)
-_BEFORE = re.compile(
-    rf"(?<!\w)(?:{'|'.join(f'(?P<how{at}>{_APPROXIMATE[how]})' for at, how in enumerate(_WORDINGS))}) ?(?:an? |the )?$"
-)
+_WORDINGS = tuple(PHRASES["approximate"])
+_HOW = "|".join(f"(?P<how{at}>{'|'.join(words)})" for at, words in enumerate(PHRASES["approximate"].values()))
+_BEFORE = re.compile(rf"(?<!\w)(?:{_HOW}) ?(?:an? |the |de |d'|einer? |une? )?$")
 _AFTER = re.compile(
-    r"(?P<least>\+(?!\w)| or more\b)|(?P<most> or (?:fewer|less)\b)|(?P<about> or so\b|-odd\b)"
+    "|".join(
+        f"(?P<{how.replace(' ', '_')}>{'|'.join(words)})"
+        for how, words in PHRASES["approximate_after"].items()
+    )
 )
 _LONGEST_BEFORE = 24
-_UNSPACED = "\u3040"
-"""The first character of the scripts that write a noun directly after its number."""
 
 
 @dataclass(frozen=True, slots=True)
-class _ParsedNumber:
-    """A number as parsed so far: its value, and the offset after it."""
+class _Text:
+    """A text in its plain form, with the dates blanked out, as it is written, and its language."""
 
-    value: Decimal
+    plain: str
+    written: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number as parsed so far: where it starts and ends, and the values it can have, the likeliest first."""
+
+    start: int
     end: int
+    values: tuple[Decimal, ...]
+    currency: str = ""
+    is_share: bool = False
+
+    def scaled(self, factor: Decimal, end: int, more: Decimal = Decimal(0)) -> "_Number":
+        """The number times a factor, and something more."""
+        return replace(self, end=end, values=tuple(value * factor + more for value in self.values))
 
 
-def find_quantities(plain: str, text: str) -> Iterator[Figure]:
-    """The quantities of a text in order; `plain` is its plain form with the dates blanked out."""
-    at = 0
-    found = sorted(
-        (match for pattern in (_NUMBER, _RANK, _SHARE) for match in pattern.finditer(plain)),
-        key=lambda match: (match.start(), -match.end()),
-    )
-    for match in found:
-        if match.start() >= at and (figure := _figure(match, plain, text)):
+def find_quantities(plain: str, text: str, language: Language) -> Iterator[Figure]:
+    """The quantities of a text in order; `plain` is its form from `figure_form` with the dates blanked out."""
+    source = _Text(plain, text, language)
+    readers = {SHARE: _share, _DIGITS: _in_digits, language.words: _in_words, _RANK: _rank}
+    waiting = [pattern.search(plain) for pattern in readers]
+    while found := min(filter(None, waiting), key=lambda one: (one.start(), -one.end()), default=None):
+        figure = readers[found.re](found, source)
+        if figure:
             yield figure
-            at = figure.end
+        at = figure.end if figure else _first_word_end(found)
+        waiting = [one.re.search(plain, at) if one and one.start() < at else one for one in waiting]
 
 
-def _figure(match: re.Match[str], plain: str, text: str) -> Figure | None:
-    if match.re is _SHARE:
-        low, high = _SHARES[match["part"] or "half"]
-        times = SMALL.get(match["count"] or "", 1)
-        share = _made(text, match.span(), FigureKind.PERCENT, Decimal(low * times))
-        return replace(share, high=Decimal(high * times))
-    if match.re is _RANK:
-        value = SMALL.get(match["tens"] or "", 0) + RANKS[match["rank"]]
-        return _made(text, match.span(), FigureKind.ORDINAL, Decimal(value))
-    number = _number(match)
-    if number is None:
+def _first_word_end(found: re.Match[str]) -> int:
+    """Where to go on after what is no figure: another may begin with the second of some number words."""
+    space = found[0].find(" ")
+    return found.start() + space if space > 0 and not found[0][0].isdigit() else found.end()
+
+
+def _share(found: re.Match[str], source: _Text) -> Figure:
+    low, high = share_of(found)
+    return Figure(*found.span(), source.written[slice(*found.span())], FigureKind.PERCENT, low, high)
+
+
+def _rank(found: re.Match[str], source: _Text) -> Figure:
+    tens = LANGUAGES["en"].numbers[found["tens"]] if found["tens"] else 0
+    return _made(source, _Number(*found.span(), (Decimal(RANKS[found["rank"]] + tens),)), FigureKind.ORDINAL)
+
+
+def _in_digits(found: re.Match[str], source: _Text) -> Figure | None:
+    plain, language = source.plain, source.language
+    before = _PREFIX.search(plain, max(0, found.start() - _LONGEST_PREFIX), found.start())
+    if not before:
         return None
-    if match["digits"] and (ending := _RANK_ENDING.match(plain, number.end)):
-        return _made(text, (match.start(), ending.end()), FigureKind.ORDINAL, number.value)
-    if match["digits"] or _HALF.match(plain, number.end):
-        number = _scaled(number, plain, bool(match["currency"]))
-    figure = _with_unit(match, number, plain, text)
-    return _approximated(figure, plain, text) if figure else None
+    values = digits_values(found["digits"], language.decimal)
+    sign = -1 if before["minus"] or before["minus2"] else 1
+    currency = SIGNS.get(before["currency"] or "", "")
+    number = _Number(
+        before.start(), found.end(), tuple(sign * one for one in values), currency, bool(before["share"])
+    )
+    ending = _RANK_ENDING.match(plain, number.end)
+    if not ending and language.name == "de" and len(found["digits"]) <= 3:
+        ending = _RANK_STOP.match(plain, number.end)
+    if ending:
+        return _made(source, replace(number, end=ending.end()), FigureKind.ORDINAL)
+    return _finished(_scaled(number, source), source)
 
 
-def _number(match: re.Match[str]) -> _ParsedNumber | None:
-    if match["digits"]:
-        value = digits_value(match["digits"])
-        return _ParsedNumber(-value if match["minus"] else value, match.end())
-    read = number_words_value(match["words"])
-    return _ParsedNumber(read[0], match.start("words") + read[1]) if read else None
+def _in_words(found: re.Match[str], source: _Text) -> Figure | None:
+    """A number in words; a bare "one" is none, and an article only with a per cent sign."""
+    read = number_words_value(found[0], source.language)
+    if not read or 0 < read[0] < 1:
+        return None
+    value, end = read[0], found.start() + read[1]
+    said = found[0][: read[1]]
+    before = _PREFIX.search(source.plain, max(0, found.start() - _LONGEST_PREFIX), found.start())
+    if before and before["minus"] and before["minus"] != "-":
+        value, start = -value, before.start()
+    else:
+        start = found.start()
+    number = _Number(start, end, (value,))
+    if said in source.language.articles:
+        unit = unit_after(source.plain, end)
+        is_meant = said == "one" or (unit.kind is FigureKind.PERCENT and source.language.name != "en")
+        return _with_unit(number, unit, source) if unit.is_known and is_meant else None
+    return _finished(_scaled(number, source, letters=bool(_HALF.match(source.plain, end))), source)
 
 
-def _scaled(number: _ParsedNumber, plain: str, is_money: bool) -> _ParsedNumber:
-    """The number times the multiplier after it; "5m" is metres unless it is money or a plural noun follows."""
-    found = _SCALE.match(plain, number.end)
-    if not found:
+def _finished(number: _Number, source: _Text) -> Figure | None:
+    """The number with its unit and the words that make it approximate; None after what numbers a place in a text."""
+    figure = _with_unit(number, unit_after(source.plain, number.end), source)
+    if figure is None:
+        return None
+    is_label = _LABEL.search(source.plain, max(0, number.start - _LONGEST_BEFORE), number.start)
+    if is_label and figure.kind in (FigureKind.NUMBER, FigureKind.DURATION):
+        return None
+    return _approximated(_in_brackets(figure, source), source)
+
+
+def _scaled(number: _Number, source: _Text, *, letters: bool = True) -> _Number:
+    """The number times all multipliers after it, as in "2.5 lakh crore", with a lesser one: "5 crore 20 lakh"."""
+    if half := _HALF.match(source.plain, number.end):
+        number = number.scaled(Decimal(1), half.end(), Decimal("0.5"))
+    factor, end = _factor(source, number.end, bool(number.currency) if letters else None)
+    if factor == 1:
         return number
-    value = number.value + (Decimal("0.5") if found["half"] else 0)
-    letter = found["letter"]
-    if letter in ("m", "t") and not is_money and not found["counted"]:
-        return _ParsedNumber(value, found.start("letter"))
-    word = found["word"] or found["sign"] or {"m": "mn"}.get(letter, letter)
-    scaled = value * SCALES[word] if word else value
-    return _ParsedNumber(scaled, found.start("counted") if found["counted"] else found.end())
+    number = number.scaled(factor, end)
+    while lesser := _LESSER.match(source.plain, number.end):
+        less, end = _factor(source, lesser.end(), None)
+        (value, *_) = digits_values(lesser["digits"], source.language.decimal)
+        if not 1 < less < factor or value * less >= factor:
+            break
+        number, factor = number.scaled(Decimal(1), end, value * less), less
+    return number
 
 
-def _with_unit(match: re.Match[str], number: _ParsedNumber, plain: str, text: str) -> Figure | None:
+def _factor(source: _Text, end: int, is_money: bool | None) -> tuple[Decimal, int]:
+    """The product of the multipliers from here on, and the offset after them; a letter is one if `is_money` is told.
+
+    "5m" is metres unless it is money or a plural noun follows.
+    """
+    factor = Decimal(1)
+    while found := _SCALE.match(source.plain, end):
+        letter, word = found["letter"], found["short"] or found["word"] or found["sign"]
+        if letter:
+            is_sum = is_money or _MONEY_SIGN.match(source.plain, found.end("letter"))
+            if is_money is None or factor != 1 or (letter in "mt" and not is_sum and not found["counted"]):
+                break
+            return _LETTERS[letter], found.start("counted") if found["counted"] else found.end()
+        if word not in source.language.scales:
+            break
+        factor, end = factor * source.language.scales[word], found.end()
+    return factor, end
+
+
+def _with_unit(number: _Number, unit: Unit, source: _Text) -> Figure | None:
     """The figure with what it measures: money, per cent, time, a measure, a noun, or nothing given."""
-    start, money = match.start(), match["currency"]
-    if money:
-        return _made(text, (start, number.end), FigureKind.MONEY, number.value, _CURRENCIES[money])
-    if share := _PER_CENT.match(plain, number.end):
-        return _made(text, (start, share.end()), FigureKind.PERCENT, number.value)
-    noun = _NEXT.match(plain, number.end)
-    word = noun["word"] if noun else ""
-    span = (start, noun.end() if noun else number.end)
-    if word in _CURRENCIES and word not in ("try", "won"):
-        return _made(text, span, FigureKind.MONEY, number.value, _CURRENCIES[word])
-    if word in _TIMES:
-        return _made(text, span, FigureKind.DURATION, number.value, _TIMES[word])
-    if word in _MEASURES:
-        return _made(text, span, FigureKind.NUMBER, number.value, _MEASURES[word])
-    if (noun and not noun["gap"] and word < _UNSPACED) or match["words"] == "one":
+    if number.currency:
+        return _made(source, number, FigureKind.MONEY, number.currency)
+    if number.is_share:
+        return _made(source, number, FigureKind.PERCENT)
+    if unit.is_glued:
         return None
-    return _made(text, (start, number.end), FigureKind.NUMBER, number.value, _singular(word))
+    return _made(source, replace(number, end=unit.end), unit.kind, unit.name)
 
 
-def _singular(noun: str) -> str:
-    """A noun without its plural ending, roughly; "" for a word that is no noun."""
-    if noun in _NOT_NOUNS:
-        return ""
-    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") and len(noun) > 3 else noun
+def _in_brackets(figure: Figure, source: _Text) -> Figure:
+    """The figure with its negative as another reading where brackets hold it alone, as accounts write losses."""
+    plain = source.plain
+    if (
+        plain[figure.start - 1 : figure.start] != "("
+        or plain[figure.end : figure.end + 1] != ")"
+        or figure.low < 0
+    ):
+        return figure
+    return replace(figure, others=(replace(figure, low=-figure.high, high=-figure.low), *figure.others))
 
 
-def _approximated(figure: Figure, plain: str, text: str) -> Figure:
+def _approximated(figure: Figure, source: _Text) -> Figure:
     """The figure with the words before or after it that make it approximate."""
     start, end, how = figure.start, figure.end, ""
-    before = _BEFORE.search(plain, max(0, start - _LONGEST_BEFORE), start)
+    before = _BEFORE.search(source.plain, max(0, start - _LONGEST_BEFORE), start)
     if before and before.lastgroup:
         start, how = before.start(), _WORDINGS[int(before.lastgroup.removeprefix("how"))]
-    elif after := _AFTER.match(plain, end):
-        end = after.end()
-        how = {"least": "at least", "most": "at most", "about": "about"}[after.lastgroup or "about"]
-    return replace(figure, start=start, end=end, text=text[start:end], approximate=how)
+    elif after := _AFTER.match(source.plain, end):
+        end, how = after.end(), (after.lastgroup or "").replace("_", " ")
+    return replace(figure, start=start, end=end, text=source.written[start:end], approximate=how)
 
 
-def _made(text: str, span: tuple[int, int], kind: FigureKind, value: Decimal, unit: str = "") -> Figure:
-    return Figure(*span, text[slice(*span)], kind, value, value, unit=unit)
+def _made(source: _Text, number: _Number, kind: FigureKind, unit: str = "") -> Figure:
+    """The figure of a number, with its other readings where it has several."""
+    span = (number.start, number.end)
+    first, *rest = (
+        Figure(*span, source.written[slice(*span)], kind, value, value, unit=unit) for value in number.values
+    )
+    return replace(first, others=tuple(rest))

@@ -24,7 +24,8 @@ class Figure:
     0000 if none is given; every month ends on day 31. A percentage is in hundredths. `approximate` is "", "about",
     "more than", "at least", "less than" or "at most". `unit` is a currency ("$", "GBP"), a measure ("km"), a unit of
     time ("year") or the noun counted, in the singular. `parts` are the ends of a range, or the year, month and day of
-    a date, as far as they are given.
+    a date, as far as they are given. `others` are what the same words can mean instead, as "1.234" where it is not
+    known whether the full stop groups thousands.
     """
 
     start: int
@@ -36,3 +37,4 @@ class Figure:
     approximate: str = ""
     unit: str = ""
     parts: "tuple[Figure, ...]" = ()
+    others: "tuple[Figure, ...]" = ()

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from factcheck.reading.figure.numerals import SCALES, SMALL
+from factcheck.reading.figure.languages import LANGUAGES
 from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.word_joints import Joint
 from factcheck.reading.raised_figures import RAISED, is_fraction
@@ -85,7 +85,13 @@ def _within_a_figure(text: IndexedText, number: int) -> bool:
     return before.casefold() in SMALL_OR_SCALE and _counts_on(text, number)
 
 
-SMALL_OR_SCALE = frozenset((*SMALL, *(scale for scale in SCALES if len(scale) > 2 or not scale.isascii())))
+_SCALES = frozenset((*LANGUAGES["en"].scales, "b", "t"))
+SMALL_OR_SCALE = frozenset(
+    (
+        *(word for word, value in LANGUAGES["en"].numbers.items() if value != 1),
+        *("one", *(scale for scale in _SCALES if len(scale) > 2 or not scale.isascii())),
+    )
+)
 """Number words below a hundred, and words that multiply."""
 
 
@@ -93,7 +99,7 @@ def _counts_on(text: IndexedText, number: int) -> bool:
     after = text.word(number).casefold()
     if after in _PER:
         return number + 1 < len(text) and text.word(number + 1).casefold() in _CENT
-    return after in SMALL_OR_SCALE or after in _PER_CENT or after in SCALES
+    return after in SMALL_OR_SCALE or after in _PER_CENT or after in _SCALES
 
 
 def _is_money(word: str) -> bool:

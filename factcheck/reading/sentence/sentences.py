@@ -43,7 +43,7 @@ _NEVER_LAST = _words(
     # followed by a name or an example
     "mr mrs ms mx dr prof st sr fr rev hon pres gov sen rep gen col maj capt cpt lt sgt cmdr adm supt insp "
     "messrs mme mlle hr fru frl dipl ing dott sig sra dra vs v cf eg e.g i.e ie viz approx ca al abb bzw z.b "
-    "d.h u.a o.ä s.o mt ft bros ph"
+    "d.h u.a o.ä s.o mt ft bros ph z d u ee د डॉ"
 )
 _BEFORE_A_FIGURE = _words(
     "no nos nr núm n fig figs art arts sec ch chap vol vols p pp para c jan feb mar apr jun jul aug sep sept "
@@ -52,7 +52,7 @@ _BEFORE_A_FIGURE = _words(
 _RARELY_LAST = _words(
     # ends a sentence only if the next word clearly begins one
     "jr sr inc ltd co corp llc plc dept univ assn ed eds a.m p.m ave blvd rd mass calif fla ariz conn penn "
-    "wash ph.d"
+    "wash ph.d mio mrd mld mia tsd млн млрд тыс трлн uu"
 )
 _BEGINS = _words(
     "the a an this that these those he she it they we you i his her its their our my in on at by for from "

@@ -319,6 +319,52 @@ def test_figures_of_like_kind_are_compared_by_value(
     assert compare(only(claim), only(other)) is agreement
 
 
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("It rose from 44 to 88 million euros.", [(44e6, 44e6), (88e6, 88e6)]),
+        ("It has doubled, from 44 million to 88 million euros.", [(44e6, 44e6), (88e6, 88e6)]),
+        ("It was cut from 88 to 44 million euros.", [(88e6, 88e6), (44e6, 44e6)]),
+        ("from 88 to 44 million euros", [(88e6, 88e6), (44e6, 44e6)]),
+        ("Es sind von 44 auf 88 Millionen Euro.", [(44e6, 44e6), (88e6, 88e6)]),
+        ("de 44 para 88 milhões de euros", [(44e6, 44e6), (88e6, 88e6)]),
+        ("از ۴۴ به ۸۸ میلیون یورو", [(44e6, 44e6), (88e6, 88e6)]),
+        ("It costs between 44 and 88 million euros.", [(44e6, 88e6)]),
+        ("It rose to 44–88 million euros.", [(44e6, 88e6)]),
+        ("von 44 bis 88 Millionen Euro", [(44e6, 88e6)]),
+        ("from 44 to 88 million euros", [(44e6, 88e6)]),
+    ],
+)
+def test_a_change_is_two_figures_and_a_range_one(text: str, figures: list[tuple[float, float]]) -> None:
+    assert [(float(one.low), float(one.high)) for one in find_figures(text)] == figures
+    assert all(one.unit == "€" for one in find_figures(text))
+
+
+@pytest.mark.parametrize(
+    ("claim", "other", "agreement"),
+    [
+        ("50", "from 40 to 60", Agreement.NOT_COMPARED),
+        ("40", "from 40 to 60", Agreement.NOT_COMPARED),
+        ("70", "from 40 to 60", DIFFERENT),
+        ("from 40 to 60", "from 40 to 60", SAME),
+        ("1,000", "1.000", SAME),
+        ("1,234", "1.234", SAME),
+        ("5", "1.234", DIFFERENT),
+        ("1.234", "1,235", DIFFERENT),
+        ("(1,234)", "-1,234", SAME),
+        ("-1,234", "(1,234)", SAME),
+        ("1,234", "(1,234)", SAME),
+        ("1,235", "(1,234)", DIFFERENT),
+        ("3 per cent", "3 percentage points", None),
+        ("10 ‰", "10 %", None),
+    ],
+)
+def test_what_can_mean_several_values_is_different_only_if_all_of_them_are(
+    claim: str, other: str, agreement: Agreement | None
+) -> None:
+    assert compare(only(claim), only(other)) is agreement
+
+
 def test_digits_are_kept_to_the_last() -> None:
     assert only("9" * 24).low == Decimal("9" * 24)
 

@@ -1,0 +1,48 @@
+"""Fractions in words, such as "a third of" and "les deux tiers", as percentages."""
+
+import re
+from decimal import Decimal
+
+from factcheck.reading.figure.languages import LANGUAGES, any_of
+from factcheck.reading.figure.units import PHRASES
+
+_PARTS = {"half": (50, 50), "third": (33, 34), "quarter": (25, 25), "fifth": (20, 20), "tenth": (10, 10)}
+"""Percentages from and to; a third is between 33 and 34."""
+
+_COUNTS = {
+    word: value
+    for language in reversed(LANGUAGES.values())
+    for word, value in language.numbers.items()
+    if 1 <= value < 10 and value % 1 == 0
+}
+_SAID = PHRASES["shares"]
+_COUNT = rf"(?:(?P<{{}}>{any_of(_COUNTS)})[ -])"
+_ENGLISH = (
+    rf"(?:(?P<half>half)|{_COUNT.format('count')}(?P<part>third|quarter|fifth|tenth)s?)"
+    rf"(?= (?:{_SAID['english_before']})\b)"
+)
+_BY_NAME = "|".join(
+    rf"(?P<{name.replace('-', '_')}>{'|'.join(words)})"
+    for name, words in _SAID.items()
+    if not name.startswith(("english", "counted", "half"))
+)
+_COUNTED = "|".join(
+    rf"(?P<{name.replace('-', '_')}>{'|'.join(words)})"
+    for name, words in _SAID.items()
+    if name.startswith("counted")
+)
+SHARE = re.compile(
+    rf"(?<!\w)(?:{_ENGLISH}|(?P<half2>{'|'.join(_SAID['half'])})(?!\w)|{_COUNT.format('count2')}?(?:{_BY_NAME})(?!\w)"
+    rf"|{_COUNT.format('count3')}(?:{_COUNTED})(?!\w))"
+)
+"""The pattern of a fraction in words, for text from `figure_form`."""
+
+
+def share_of(found: re.Match[str]) -> tuple[Decimal, Decimal]:
+    """The percentages from and to that a match of SHARE can mean."""
+    said = {name.removeprefix("counted_") for name, words in found.groupdict().items() if words}
+    if "two_thirds" in said:
+        return Decimal(66), Decimal(67)
+    count = next((_COUNTS[found[name]] for name in ("count", "count2", "count3") if found[name]), Decimal(1))
+    low, high = _PARTS[found["part"] or next((name for name in said if name in _PARTS), "half")]
+    return low * count, high * count
