@@ -26,7 +26,7 @@ from factcheck.report.phrase import (
     sentences,
 )
 from factcheck.report.urls import Links
-from factcheck.report.wording import day_of, file_words, is_page, moment, shortened
+from factcheck.report.wording import day_of, file_words, in_prose, is_page, moment, shortened
 
 _TRIES = 100
 """Places of a short quote in its excerpt among which the one with its context is looked for."""
@@ -242,15 +242,18 @@ def _line(capture: Capture) -> Said:
     return sentences(came, code(capture.payload_digest)) if capture.payload_digest else came
 
 
-def excerpt(one: Evidence) -> Phrase:
+def excerpt(one: Evidence, content_type: str) -> Phrase:
     """The capture's own text around the quote, the quote marked in it, each piece where something is left out."""
     text = one.excerpt or ""
-    runs: list[Run] = []
+    runs: list[tuple[str, str]] = []
     at = 0
     for begin, end in _marks(text, one):
-        runs += [Run(text[at:begin]), Run(text[begin:end], "quoted")]
+        runs += [(text[at:begin], ""), (text[begin:end], "quoted")]
         at = end
-    return Phrase((*runs, Run(text[at:]))) if text else NOTHING
+    runs.append((text[at:], ""))
+    return (
+        Phrase(tuple(Run(in_prose(words, content_type), kind) for words, kind in runs)) if text else NOTHING
+    )
 
 
 def _marks(text: str, one: Evidence) -> Marks:

@@ -13,7 +13,7 @@ from factcheck.model.vocabulary import RecheckResult
 from factcheck.report.outcomes import RUNG, ended
 from factcheck.report.phrase import NOTHING, Message, Phrase, Run, Said, figure, in_sentence, link, say
 from factcheck.report.urls import Links
-from factcheck.report.wording import day_of
+from factcheck.report.wording import day_of, in_prose
 
 _MOST_WORDS = 600
 """A longer quote is shown as it reads now, without the difference."""
@@ -46,7 +46,10 @@ def drift_view(record: Record, one: Evidence, confidential: bool, to: Links) -> 
         said = say("<rechecks>Checked again</rechecks> on {day}: {finding}:")
     finding = in_sentence(RUNG[drift.rung]) if confidential else _in_full(drift, capture)
     said = said.at(rechecks=link(to.term("rechecks")), day=day_of(capture.fetched_at), finding=finding)
-    now = difference(one.exact, drift.found or "") if shown else NOTHING
+    media = capture.content_type or ""
+    now = (
+        difference(*(in_prose(each, media) for each in (one.exact, drift.found or ""))) if shown else NOTHING
+    )
     return DriftView(said, now, drift.rung.needs_a_person)
 
 

@@ -25,7 +25,7 @@ from factcheck.report.phrase import (
     sentences,
 )
 from factcheck.report.urls import Links
-from factcheck.report.wording import KIND, STANCE, day, when
+from factcheck.report.wording import KIND, STANCE, day, in_prose, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,8 @@ def evidence_views(
         source, language = seen[one.source], sources[one.source].language
         capture = captures.get(one.capture or "") if one.standing in _IN_A_CAPTURE else None
         named = None if source.confidential else capture
-        shown = excerpt(one) if named else NOTHING
+        media = capture.content_type or "" if capture else ""
+        shown = excerpt(one, media) if named else NOTHING
         around = not shown and not source.confidential
         link = words_link(source.url, one.exact, one.prefix, one.suffix) if source.url else None
         return EvidenceView(
@@ -135,9 +136,9 @@ def evidence_views(
             source=source,
             stance=one.stance,
             stance_word=STANCE[one.stance],
-            exact=one.exact,
-            prefix=one.prefix or "" if around else "",
-            suffix=one.suffix or "" if around else "",
+            exact=in_prose(one.exact, media),
+            prefix=in_prose(one.prefix or "", media) if around else "",
+            suffix=in_prose(one.suffix or "", media) if around else "",
             lang=edition.lang(language),
             language=_foreign(language, edition),
             gist=one.note or "",

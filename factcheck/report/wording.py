@@ -1,5 +1,6 @@
 """The words the pages use for the closed sets of the model, and for numbers, dates and sizes."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -142,9 +143,13 @@ CORRECTION_MEANING = {
     CorrectionKind.VOID: say("The check should not have been published, or no longer holds at all."),
 }
 
+_PDF = "application/pdf"
+_BROKEN_WORD = re.compile(r"\u00ad[ \t]*\n\s*")
+_LINE_END = re.compile(r"[ \t]*\n\s*")
+
 _WEB_PAGE = say("web page")
 _MEDIA = {
-    "application/pdf": say("PDF"),
+    _PDF: say("PDF"),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": say("Word document"),
     "text/html": _WEB_PAGE,
     "application/xhtml+xml": _WEB_PAGE,
@@ -219,6 +224,16 @@ def file_words(content_type: str, size: int) -> Said:
 def is_page(content_type: str) -> bool:
     """Whether what came is a page of the web rather than a document; what is not known is taken for one."""
     return not content_type or _MEDIA.get(_media(content_type)) is _WEB_PAGE
+
+
+def in_prose(words: str, content_type: str) -> str:
+    """Words as a reader sees them: of a PDF, which has lines and no paragraphs, without the line breaks."""
+    return run_on(words) if _media(content_type) == _PDF else words
+
+
+def run_on(words: str) -> str:
+    """Words without line breaks; one in a word goes with the hyphen that is only seen there."""
+    return _LINE_END.sub(" ", _BROKEN_WORD.sub("", words))
 
 
 def _media(content_type: str) -> str:

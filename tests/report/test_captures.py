@@ -25,10 +25,10 @@ def _page(told: "Story", edition: Edition) -> str:
     return claim_page(told.record, None, edition)
 
 
-def _marked(exact: str, text: str, **around: str) -> list[str]:
+def _marked(exact: str, text: str, media: str = "text/html", **around: str) -> list[str]:
     """The excerpt in pieces: every second one is marked."""
     fields = {"id": "e1", "source": "s1", "stance": "supports", "standing": "filed"}
-    shown = ENGLISH.html(excerpt(Evidence.of({**fields, "exact": exact, "excerpt": text, **around})))
+    shown = ENGLISH.html(excerpt(Evidence.of({**fields, "exact": exact, "excerpt": text, **around}), media))
     return re.split(r"</?mark>", shown)
 
 
@@ -130,6 +130,15 @@ def test_the_excerpt_is_plain_text_with_the_quote_marked(story: type["Story"], e
         '<div class="excerpt" dir="auto" lang="ar">&lt;b&gt;News&lt;/b&gt;\n\n'
         "It <mark>opened in 1932</mark> &amp; [RLO]nobody[PDF] slept.</div>"
     ) in page
+
+
+def test_the_line_breaks_of_a_pdf_do_not_reach_a_reader(story: type["Story"], edition: Edition) -> None:
+    quote, text = "44.2\nmillion minis\u00ad\nters", "It owes\n44.2\nmillion minis\u00ad\nters\n\nnow."
+    told = story().source().capture().cite(quote, standing="filed", capture="c1", excerpt=text)
+    page = _page(told, edition)
+    assert '<div class="excerpt" dir="auto">It owes <mark>44.2 million ministers</mark> now.</div>' in page
+    assert "<p>44.2 million ministers</p></blockquote>" in page
+    assert _marked("a\nb", "a\nb") == ["", "a\nb", ""]
 
 
 def test_words_around_a_quote_are_not_said_twice(story: type["Story"], edition: Edition) -> None:

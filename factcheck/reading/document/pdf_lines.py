@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from factcheck.reading.document.pdf_characters import Characters
+from factcheck.reading.document.pdf_paragraphs import Line
 from factcheck.reading.raised_figures import after_figure, fraction, lowered, raised_after
 
 SPACE = -1
@@ -74,8 +75,8 @@ class LeftToRight:
         self._characters = characters
         self._heights = [(round(box.bottom), round(box.top)) for box in characters.boxes]
 
-    def texts(self, lines: list[list[int]]) -> Iterator[str]:
-        """The texts of lines; those that only figures above or below the line broke in two are one."""
+    def read(self, lines: list[list[int]]) -> Iterator[Line]:
+        """The lines; those that only figures above or below the line broke in two are one."""
         joined: list[list[int]] = []
         for line in lines:
             gap = self._gap_to(joined[-1], line) if joined else None
@@ -84,10 +85,12 @@ class LeftToRight:
             else:
                 joined[-1] += [SPACE, *line] if gap else line
         for line in joined:
-            yield self._text(line)
+            if drawn := self._drawn(line):
+                boxes, main = self._characters.boxes, self.main(line)
+                left, right = boxes[drawn[0]].left, boxes[drawn[-1]].right
+                yield Line(self._text(line, main), left, right, main.base, main.size)
 
-    def _text(self, line: list[int]) -> str:
-        main = self.main(line)
+    def _text(self, line: list[int], main: Main) -> str:
         groups = self._groups(line, main)
         if all(group.place == 0 for group in groups):
             return self._plain(line)

@@ -7,13 +7,14 @@ from factcheck.reading.document.pdf_annotations import OnTop, put_on_page
 from factcheck.reading.document.pdf_characters import Characters
 from factcheck.reading.document.pdf_drawing import Drawing
 from factcheck.reading.document.pdf_lines import LeftToRight, split_lines
+from factcheck.reading.document.pdf_paragraphs import paragraphs
 from factcheck.reading.document.pdf_right_to_left import RightToLeft, has_right_to_left
 from factcheck.reading.document.pdf_unseen import invisible_characters, struck_characters
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text of a page, line by line, and whether pictures stand on it and words were struck out."""
+    """The text of a page, paragraph by paragraph, and whether pictures stand on it and words were struck out."""
 
     text: str
     has_pictures: bool
@@ -32,10 +33,10 @@ def read_page(pdf: Any, number: int) -> Page:
     struck = struck_characters(characters, drawing, (on_top or OnTop()).struck)
     lines = split_lines(characters, struck | invisible_characters(characters, drawing))
     if has_right_to_left(characters.codes):
-        texts = RightToLeft(characters, drawing).texts(lines)
+        read = RightToLeft(characters, drawing).read(lines)
     else:
-        texts = LeftToRight(characters).texts(lines)
-    text = "\n".join((*texts, *(on_top or OnTop()).said))
+        read = LeftToRight(characters).read(lines)
+    text = "\n".join(filter(None, (paragraphs(read), *(on_top or OnTop()).said)))
     text_page.close()
     page.close()
     return Page(text, bool(drawing.pictures), bool(struck))

@@ -14,13 +14,14 @@ _LONGEST = 200
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivxlc]{1,8}", re.IGNORECASE)
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_UNENDED = re.compile(r"[^\W\d_],?$")
 _BROKEN = re.compile(r"\w[-‐\u00ad]$")
 
 Key = tuple[object, ...]
 
 
 def join_pages(pages: Sequence[str]) -> str:
-    """The text of all pages, with an empty line between, but for a word that is broken over two pages.
+    """The text of all pages, with an empty line between, but for sentences that plainly run on.
 
     Running heads stay on the first page, running feet on the last; what only others have follows at the end.
     """
@@ -47,8 +48,15 @@ def join_pages(pages: Sequence[str]) -> str:
 def _joined(pages: list[str]) -> str:
     whole = "".join(pages[:1])
     for before, page in pairwise(pages):
-        whole += ("\n" if _BROKEN.search(before) else "\n\n") + page
+        whole += _between(before, page) + page
     return whole
+
+
+def _between(before: str, after: str) -> str:
+    """What stands between two pages: a line break in a word, a space in a sentence, or else an empty line."""
+    if _BROKEN.search(before):
+        return "\n"
+    return " " if _UNENDED.search(before) and after[:1].islower() else "\n\n"
 
 
 def _running(pages: list[list[str]]) -> set[Key]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from factcheck.model.verdict import MARKS
+from factcheck.report.wording import run_on
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~^])")
 _ESCAPE = r"\\\1"
@@ -61,7 +62,7 @@ def _link(url: str | None) -> str:
 
 
 def _line(words: str | None) -> str:
-    return _no_lists(_MARKS.sub(_ESCAPE, " ".join((words or "").split())))
+    return _no_lists(_MARKS.sub(_ESCAPE, " ".join(run_on(words or "").split())))
 
 
 def _no_lists(words: str) -> str:

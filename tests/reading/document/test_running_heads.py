@@ -10,7 +10,7 @@ def test_heads_feet_and_page_numbers_do_not_stand_between_the_halves_of_a_senten
         "Report on the harbour\ndone in 2019.\nPage 3 of 3",
     )
     assert join_pages(pages) == (
-        "Report on the harbour\nThe office had paid for\n\nworks that were never\n\ndone in 2019.\nPage 3 of 3"
+        "Report on the harbour\nThe office had paid for works that were never done in 2019.\nPage 3 of 3"
     )
 
 
@@ -24,7 +24,7 @@ def test_page_numbers_alone_and_between_dashes_and_in_roman_are_known() -> None:
         ("12/80", "13/80"),
     ):
         pages = [f"{numbers[0]}\nThe harbour", f"{numbers[1]}\npays."]
-        assert join_pages(pages) == f"{numbers[0]}\nThe harbour\n\npays."
+        assert join_pages(pages) == f"{numbers[0]}\nThe harbour pays."
 
 
 def test_heads_of_left_and_right_pages_differ() -> None:
@@ -34,7 +34,7 @@ def test_heads_of_left_and_right_pages_differ() -> None:
 
 def test_a_head_that_the_first_page_lacks_follows_at_the_end() -> None:
     assert join_pages(("A title\nThe office", "Harbour\npaid for", "Harbour\nworks.")) == (
-        "A title\nThe office\n\npaid for\n\nworks.\n\nHarbour"
+        "A title\nThe office paid for works.\n\nHarbour"
     )
 
 
@@ -44,7 +44,7 @@ def test_rows_of_figures_at_the_edges_of_pages_stay_where_they_are() -> None:
 
 
 def test_lines_that_return_within_pages_and_pages_that_are_the_same_stay() -> None:
-    pages = ("a\nb\nc\nsame\nd\ne\nf", "g\nh\ni\nsame\nj\nk\nl")
+    pages = ("a\nb\nc\nsame\nd\ne\nf.", "g\nh\ni\nsame\nj\nk\nl.")
     assert join_pages(pages) == "\n\n".join(pages)
     assert join_pages(("Seal", "Seal")) == "Seal\n\nSeal"
 
