@@ -111,7 +111,8 @@ def _tell_quotes(noted: "CaptureOnClaim") -> bool:
     for quote in noted.anchored:
         say(f"{ref}: {quote} was transcribed; its words stand in {capture}, so it is held by that now.")
     for quote in noted.unfound:
-        say(f"{ref}: {quote} was transcribed; its words do not stand in {capture}.")
+        part = "" if noted.is_whole else ", which is only a part"
+        say(f"{ref}: {quote} was transcribed; its words do not stand in {capture}{part}.")
     for drift in noted.news:
         say(f"{ref} needs a recheck: {drift.evidence} {drift.rung}. {drift.reason or ''}".rstrip())
     if noted.voided and not noted.news:

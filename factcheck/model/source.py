@@ -10,6 +10,9 @@ from factcheck.model.text import Language, Line, LongUrl, Prose, Sha256, ShortId
 from factcheck.model.value import Instant, Value
 from factcheck.model.vocabulary import Outcome, SourceKind
 
+TEXT_CUT = "text:cut"
+"""The `text_outcome` of a capture of whose text only the beginning was read."""
+
 
 class Source(Value):
     """A URL, a file or a conversation. `origin` groups copies of one report; `note` is public.
@@ -58,8 +61,9 @@ class Capture(Value):
     (WARC-Payload-Digest), `text_digest` that of the text read from it, `size` the body's bytes. `outcome` says
     how it ended and `reason` why. `redirects` are the addresses between `requested_url` and `final_url`;
     `baseline` is the earlier capture that the server said is unchanged. `content_type` is what the bytes are,
-    `declared_type` what the server called them where that differs. `let_through` marks an address that
-    was reached only because the desk's settings let it through.
+    `declared_type` what the server called them where that differs. `text_outcome` is None where the text was read to
+    its end or there is none, "text:cut" where only its beginning was read, "text:failed:<why>" where none was.
+    `let_through` marks an address that was reached only because the desk's settings let it through.
     """
 
     id: ShortId
@@ -85,6 +89,11 @@ class Capture(Value):
     let_through: bool = False
     notes: tuple[Line, ...] = ()
     proposed: Proposal | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that the source gave was kept, and its text, if any, read to its end."""
+        return self.outcome.is_whole and self.text_outcome != TEXT_CUT
 
     @model_validator(mode="after")
     def _words_have_a_body(self) -> Self:

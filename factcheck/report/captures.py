@@ -185,7 +185,7 @@ def not_found_in(record: Record, one: Evidence, to: Links) -> Iterator[Message]:
             yield _not_fetched(captures[-1], to)
         return
     missed = words.text_digest and _came_after(record, words, one)
-    said = _NOT_FOUND if missed and words.outcome.is_whole else _NOT_ALL if missed else _NOT_LOOKED_UP
+    said = _NOT_FOUND if missed and words.is_whole else _NOT_ALL if missed else _NOT_LOOKED_UP
     yield said[words.outcome is Outcome.FILED].at(day=day_of(words.fetched_at), outcome=ended(words))
 
 

@@ -65,8 +65,10 @@ def _in_full(drift: Drift, capture: Capture) -> Said:
             return say("{finding}; it was not there twice, at least a day apart", finding=finding)
         case RecheckResult.UNREACHABLE:
             return say("{finding}; most recently, {outcome}", finding=finding, outcome=ended(capture))
-        case RecheckResult.UNDETERMINED if not capture.outcome.is_whole:
+        case RecheckResult.UNDETERMINED if not capture.is_whole:
             return say("{finding}, because {outcome}", finding=finding, outcome=ended(capture))
+        case RecheckResult.UNDETERMINED if capture.text_digest:
+            return say("{finding}, because what came may not be the same page", finding=finding)
         case RecheckResult.UNDETERMINED:
             return say("{finding}, because no words could be read from it", finding=finding)
     return finding

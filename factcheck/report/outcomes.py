@@ -1,6 +1,6 @@
 """The words for how a capture ended and for what a recheck found of a quote."""
 
-from factcheck.model.source import Capture
+from factcheck.model.source import TEXT_CUT, Capture
 from factcheck.model.vocabulary import Outcome, RecheckResult
 from factcheck.report.phrase import Said, figure, in_sentence, say
 
@@ -12,7 +12,9 @@ OUTCOME = {
     Outcome.PARTIAL: say("Only part of the page came"),
     Outcome.PARTIAL_ENCODING: say("Only part of the page could be unpacked"),
     Outcome.PARTIAL_INCOMPLETE: say("Only part of the page came before the connection broke"),
-    Outcome.SOFT_404: say("What came looks like an error page or the site’s home page"),
+    Outcome.SOFT_404: say(
+        "What came looks like an error page, the site’s home page or a notice that leads elsewhere"
+    ),
     Outcome.BLOCKED_SCHEME: say("Its address is not one of the web"),
     Outcome.BLOCKED_USERINFO: say("Its address carries a user name or a password"),
     Outcome.BLOCKED_PORT: say("Its address names a port that this desk does not fetch from"),
@@ -65,8 +67,8 @@ OUTCOMES_MEANING = {
     ),
     "empty": say("The site answered and sent nothing, so there is nothing to quote."),
     "suspect": say(
-        "The site called it a page, but it reads like “not found” or is the home page, "
-        "so it counts for nothing."
+        "The site called it a page, but it reads like “not found”, is the home page, "
+        "or only sends its readers elsewhere, so it counts for nothing."
     ),
     "blocked:by-site": say(
         "It asks visitors to prove that they are human, to log in or to agree to something; "
@@ -119,7 +121,8 @@ RUNG_MEANING = {
         "The whole page came, and neither the quote nor anything near it stands there."
     ),
     RecheckResult.UNDETERMINED: say(
-        "Not all of the page came, or no words could be read from it, so nothing is said either way."
+        "Not all of the page came, something else may have come in its place, or no words could be read from it, "
+        "so nothing is said either way."
     ),
     RecheckResult.GONE: say("Twice, at least a day apart, there was no such page or no site of that name."),
     RecheckResult.UNREACHABLE: say(
@@ -130,6 +133,8 @@ RUNG_MEANING = {
 
 def ended(capture: Capture) -> Said:
     """How a capture ended, as it stands inside a sentence; an error with its number (RFC 9110, 15)."""
+    if capture.text_outcome == TEXT_CUT:
+        return say("only the beginning of its text was read")
     how = in_sentence(OUTCOME[capture.outcome])
     if capture.outcome is Outcome.HTTP and capture.status:
         return say("{outcome} ({status})", outcome=how, status=figure(capture.status))

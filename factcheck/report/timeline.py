@@ -180,7 +180,7 @@ def _ended(capture: Capture, before: str | None) -> Said:
     """What is worth saying of a capture's end beside that it was taken; `before` is the digest of the last one."""
     if capture.outcome is Outcome.UNCHANGED or (before and before == capture.payload_digest):
         return say("nothing changed")
-    return NOTHING if capture.outcome.is_whole else ended(capture)
+    return NOTHING if capture.is_whole else ended(capture)
 
 
 def _told_of_claim(event: Event) -> Message:

@@ -12,6 +12,10 @@ from factcheck.workflow.evidence.sources import add_source
 from tests.servers import End, ScriptedServer, answer, head
 from tests.workflow.fetched import PAGE, QUOTE, fetched, later, rated, rechecked, record, status_of
 
+LONGER = PAGE.replace("<body>", "<body><p>It rained a lot in the valley.</p>").replace(
+    "</body>", "<p>The meadows by the river were under water until Friday.</p></body>"
+)
+
 
 def test_an_unchanged_page_leaves_a_verdict_in_peace(desk: Desk, server: ScriptedServer) -> None:
     rated(desk, server)
@@ -57,11 +61,32 @@ def test_an_altered_figure_marks_the_claim_and_shows_the_difference(
 
 
 def test_words_that_are_gone_mark_the_claim(desk: Desk, server: ScriptedServer) -> None:
+    server.say("/rain", answer(LONGER))
     rated(desk, server)
-    server.say("/rain", answer("<p>Nothing to see here, it was a dry and sunny month in all the land.</p>"))
+    server.say("/rain", answer(LONGER.replace(f"On Monday {QUOTE}, said the office.", "")))
     [seen] = rechecked(desk)
     assert [one.rung for one in seen.noted[0].news] == [RecheckResult.QUOTE_ABSENT]
     assert status_of(desk) is Status.NEEDS_RECHECK
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "<p>Nothing to see here, it was a dry and sunny month in all the land.</p>",
+        "<title>The rain</title><h1>The rain</h1><p>It rained a lot.</p><p>Become a subscriber to read on.</p>",
+        "<title>The town</title><p>The mayor of the town opened a school on Friday, and all came.</p>" * 20,
+    ],
+)
+def test_another_page_in_its_place_leaves_a_verdict_in_peace(
+    desk: Desk, server: ScriptedServer, now: str
+) -> None:
+    server.say("/rain", answer(LONGER))
+    rated(desk, server)
+    server.say("/rain", answer(now))
+    [seen] = rechecked(desk)
+    [drift] = seen.noted[0].drift
+    assert (drift.rung, bool(drift.reason)) == (RecheckResult.UNDETERMINED, True)
+    assert status_of(desk) is Status.RATED
 
 
 def test_half_a_page_says_nothing_about_the_rest(desk: Desk, server: ScriptedServer) -> None:

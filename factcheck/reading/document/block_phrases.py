@@ -9,13 +9,13 @@ def fold_phrase(text: str) -> str:
     return " ".join(text.casefold().replace("\u2019", "'").split())
 
 
-def _listed(phrases: str) -> tuple[str, ...]:
+def listed(phrases: str) -> tuple[str, ...]:
     """The phrases of a list separated by semicolons."""
     return tuple(fold_phrase(phrase) for phrase in phrases.split(";"))
 
 
 BOT_HEADINGS = frozenset(
-    _listed(
+    listed(
         """
     just a moment; one moment, please; please wait; attention required; access denied;
     access to this page has been denied; you have been blocked; sorry, you have been blocked;
@@ -33,7 +33,7 @@ BOT_HEADINGS = frozenset(
     )
 )
 
-BOT_WORDS = _listed(
+BOT_WORDS = listed(
     """
     enable javascript and cookies to continue; verify you are human; verify you are a human;
     verify that you are human; verifying you are human; you are not a robot; i'm not a robot;
@@ -50,7 +50,7 @@ BOT_WORDS = _listed(
     """
 )
 
-CONSENT_WORDS = _listed(
+CONSENT_WORDS = listed(
     """
     before you continue to; we value your privacy; accept all cookies; accept & continue;
     accept and continue; we and our partners;
@@ -62,7 +62,7 @@ CONSENT_WORDS = _listed(
 )
 
 LOGIN_HEADINGS = frozenset(
-    _listed(
+    listed(
         """
     log in; login; sign in; please log in; please sign in; login required; login page;
     log in to continue; sign in to continue; sign in to your account; log in to your account;
@@ -86,7 +86,7 @@ _ACCESS = ("continue", "read", "keep reading", "view", "access", "unlock")
 
 LOGIN_WORDS = (
     *(f"{do} to {see}" for do in _REQUIRED for see in _ACCESS),
-    *_listed(
+    *listed(
         """
         only for subscribers; available to subscribers; for subscribers only; exclusively for subscribers;
         nur für abonnenten; anmelden, um weiter; réservé aux abonnés; connectez-vous pour;
@@ -98,7 +98,7 @@ LOGIN_WORDS = (
 )
 
 MISSING_HEADINGS = frozenset(
-    _listed(
+    listed(
         """
     404; error 404; 404 error; 404 not found; http 404; 404 page not found; not found; 404 page;
     page not found; oops! page not found; sorry, page not found; article not found; file not found;
@@ -123,7 +123,7 @@ MISSING_HEADINGS = frozenset(
     )
 )
 
-MISSING_WORDS = _listed(
+MISSING_WORDS = listed(
     """
     page not found; page could not be found; page cannot be found; page can't be found;
     page was not found; page you requested could not be found; page you requested was not found;

@@ -14,7 +14,8 @@ from factcheck.reading.document.block_pages import (
     has_heading,
 )
 from factcheck.reading.document.block_phrases import MISSING_HEADINGS, MISSING_WORDS
-from factcheck.reading.document.values import ReadDocument
+from factcheck.reading.document.plain_text import ONLY_THE_BEGINNING
+from factcheck.reading.document.values import CUT, ReadDocument
 
 Judgement = tuple[Outcome, str]
 
@@ -40,7 +41,7 @@ def judge_visit(visit: Visit, reading: ReadDocument) -> Judgement:
     Only content that was received changes it: what the fetch refused or could not reach keeps its outcome. Only short
     pages are `blocked:by-site` or `suspect:soft-404`, so that articles about such pages are not.
     """
-    for check in (_empty, _badly_encoded, _blocked, _missing, _without_words):
+    for check in (_empty, _badly_encoded, _blocked, _missing, _cut, _without_words):
         if found := check(visit, reading):
             return found
     return visit.outcome, visit.reason
@@ -115,6 +116,13 @@ def _was_sent_home(visit: Visit) -> bool:
 
 def _site(address: SplitResult) -> str:
     return (address.hostname or "").casefold().removeprefix("www.").removeprefix("m.")
+
+
+def _cut(visit: Visit, reading: ReadDocument) -> Judgement | None:
+    """A limit of ours is not the end of the page."""
+    if visit.outcome is not Outcome.OK or reading.text_outcome != CUT:
+        return None
+    return Outcome.PARTIAL, f"{ONLY_THE_BEGINNING[0].upper()}{ONLY_THE_BEGINNING[1:]}."
 
 
 def _without_words(visit: Visit, reading: ReadDocument) -> Judgement | None:

@@ -26,19 +26,23 @@ class Limits:
     decoded: int = 50_000_000
 
 
+CUT = "cut"
+"""The `text_outcome` of a document that was not read to its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
     r"""The text of a document, and how it was read.
 
     `text` is NFC with \n line ends and no control characters but \n and \t; None if there is none. `text_outcome` is
-    "ok", "none" (nothing to read: an image, a scan, a page drawn by scripts) or "failed:<why>": cpu, time, memory,
-    too-large, too-many-codings, unknown-coding, encrypted, damaged, unsupported, crashed. `content_type` is the media
-    type by signature; "" if the bytes could not be decoded or there are none.
-    `charset_from` is "bom", "http", "meta", "utf-8" or
-    "detector". `coding` says how the content codings were removed: "ok", "corrupt" (what could be decoded was read),
-    "too-large", "unknown", "too-many". `proposed` has those of title, publisher, author, published_on (EDTF), language
-    (BCP 47) and canonical_url that were found. `headings` are the title and first heading of a page; `marks` are the
-    known markers of block pages in the source of a short page.
+    "ok", "cut" (only its first 5,000,000 characters were read), "none" (nothing to read: an image, a scan, a page drawn
+    by scripts) or "failed:<why>": cpu, time, memory, too-large, too-many-codings, unknown-coding, encrypted, damaged,
+    unsupported, crashed. `content_type` is the media type by signature; "" if the bytes could not be decoded or there
+    are none. `charset_from` is "bom", "http", "meta", "utf-8" or "detector". `coding` says how the content codings were
+    removed: "ok", "corrupt" (what could be decoded was read), "too-large", "unknown", "too-many". `proposed` has those
+    of title, publisher, author, published_on (EDTF), language (BCP 47) and canonical_url that were found. `headings`
+    are the title and first heading of a page; `marks` are the known markers of block pages in the source of a short
+    page; `sends_on` is the address to which a page sends its readers by itself, "" if it does not.
     """
 
     text: str | None
@@ -51,6 +55,7 @@ class ReadDocument:
     proposed: Mapping[str, str] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    sends_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from factcheck.reading.document.media_type import (
 from factcheck.reading.document.messages import receive, send
 from factcheck.reading.document.plain_text import MAX_TEXT, tidy_text
 from factcheck.reading.document.values import (
+    CUT,
     FileText,
     Hints,
     Limits,
@@ -230,7 +231,8 @@ def _normalised(reading: ReadDocument, if_empty: str) -> ReadDocument:
     """The document with its text normalised, or without text if there are no words in it."""
     text, cut = tidy_text(reading.text or "")
     if text.strip():
-        return replace(reading, text=text, notes=reading.notes + cut)
+        outcome = CUT if cut else reading.text_outcome
+        return replace(reading, text=text, text_outcome=outcome, notes=reading.notes + cut)
     return replace(reading, text=None, text_outcome="none", notes=(*reading.notes, if_empty))
 
 

@@ -1,14 +1,17 @@
 """Rechecks: what became of a quote between two captures, and what repeated failures of a source mean."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 
 from factcheck.model.evidence import Evidence
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import MatchQuality, Outcome, RecheckResult
+from factcheck.reading.quote.quote_check import LEFT_OUT
 from factcheck.reading.quote.quote_place import QuotePlace, context_agrees, context_of
-from factcheck.reading.quote.quotes import IndexedText, changes_in_words, find_quote
+from factcheck.reading.quote.quotes import IndexedText, NearestWording, changes_in_words, find_quote
+from factcheck.reading.quote.same_document import ANOTHER, QuotedText, same_title, why_uncertain
 
 FAILURES_APART = timedelta(hours=24)
 """The least time between two failures before a source counts as gone."""
@@ -34,10 +37,14 @@ _TEMPORARY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A capture and the text read from it; None if no text could be read."""
+    """A capture and the text read from it; None if no text could be read.
+
+    `main_text` reads it again without the frame of its site, where somebody has to know what the document itself is.
+    """
 
     capture: Capture
     text: str | None
+    main_text: Callable[[], str | None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,8 @@ class RecheckFinding:
 def compare_quote(evidence: Evidence, before: Snapshot, after: Snapshot) -> RecheckFinding:
     """What became of a quote in a later capture of its source: the best result that holds. Never raises.
 
-    A quote is altered or absent only if the later capture is whole and has a text; `repeated_failures` judges failures.
+    A quote is altered or absent only if the later capture is whole, has a text, and is a version of the same document;
+    `repeated_failures` judges failures.
     """
     if _same_bytes(before.capture, after.capture):
         return RecheckFinding(RecheckResult.SAME_BYTES)
@@ -63,7 +71,7 @@ def compare_quote(evidence: Evidence, before: Snapshot, after: Snapshot) -> Rech
     if after.text is None:
         why = after.capture.text_outcome or "no text could be read from it"
         return RecheckFinding(RecheckResult.UNDETERMINED, reason=f"The page came, but {why}.")
-    return _compare_with_page(evidence, before, after.capture.outcome, IndexedText(after.text))
+    return _compare_with_page(evidence, before, after.capture, IndexedText(after.text))
 
 
 def repeated_failures(captures: Sequence[Capture]) -> RecheckResult | None:
@@ -113,17 +121,20 @@ def _no_words(capture: Capture) -> str:
 
 
 def _compare_with_page(
-    evidence: Evidence, before: Snapshot, outcome: Outcome, text: IndexedText
+    evidence: Evidence, before: Snapshot, capture: Capture, text: IndexedText
 ) -> RecheckFinding:
     prefix, suffix = _context(evidence, before.text)
     found = find_quote(text, evidence.exact, prefix, suffix)
     if found.places:
         return _at_places(text, found.places, (prefix, suffix))
-    if not outcome.is_whole:
+    if not capture.is_whole:
+        why = f" {capture.reason}" if capture.reason else ""
         return RecheckFinding(
             RecheckResult.UNDETERMINED,
-            reason=f"The quote is not in what came, but that is only a part ({outcome}).",
+            reason=f"The quote is not in what was read, but that is only a part ({capture.outcome}).{why}",
         )
+    if why := _why_uncertain(evidence, before, capture, text, found.nearest):
+        return RecheckFinding(RecheckResult.UNDETERMINED, reason=why)
     if found.nearest is None:
         return RecheckFinding(
             RecheckResult.QUOTE_ABSENT,
@@ -132,6 +143,41 @@ def _compare_with_page(
     kind = "materially" if found.nearest.material else "in wording only"
     reason = f"The quote reads otherwise now, {kind}: {changes_in_words(found.nearest.changes)}"
     return RecheckFinding(RecheckResult.QUOTE_ALTERED, found.nearest.place.exact, reason)
+
+
+def _why_uncertain(
+    evidence: Evidence, before: Snapshot, capture: Capture, text: IndexedText, nearest: NearestWording | None
+) -> str:
+    """Why a quote that was not found need be neither gone nor altered, in a sentence; "" if it is one of them."""
+    if capture.status not in (None, HTTPStatus.OK):
+        return f"The site answered {capture.status}, which need not be the page itself."
+    if nearest and _is_in_context(text, nearest, evidence.exact, _context(evidence, before.text)):
+        return ""
+    titles = (one.proposed.title if one.proposed else None for one in (before.capture, capture))
+    quoted = _quoted_text(evidence, before)
+    return why_uncertain(quoted, text, same_title=same_title(*titles)) if quoted else ANOTHER
+
+
+def _is_in_context(text: IndexedText, nearest: NearestWording, exact: str, context: tuple[str, str]) -> bool:
+    """Whether a changed wording stands where the quote stood; at an end of the text, if it begins or ends alike."""
+    now = IndexedText(nearest.place.exact)
+    pieces = [IndexedText(piece) for piece in exact.split(LEFT_OUT)]
+    begins = context[0] or any(was.words(0, 2) == now.words(0, 2) for was in pieces)
+    ends = context[1] or any(_last_two(was) == _last_two(now) for was in pieces)
+    return bool(begins and ends) and context_agrees(text, nearest.place, *context)
+
+
+def _last_two(words: IndexedText) -> tuple[str, ...]:
+    return words.words(max(len(words) - 2, 0), len(words))
+
+
+def _quoted_text(evidence: Evidence, before: Snapshot) -> QuotedText | None:
+    """The earlier document with the place of the quote, without the frame of its site if that can be told apart."""
+    main, page = before.main_text() or "", before.text or ""
+    if places := find_quote(IndexedText(main), evidence.exact, evidence.prefix, evidence.suffix).places:
+        return QuotedText(main, (places[0].start, places[0].end), page)
+    at = evidence.position
+    return QuotedText(page, (at.start, at.end), page) if at and page else None
 
 
 def _at_places(text: IndexedText, places: Iterable[QuotePlace], context: tuple[str, str]) -> RecheckFinding:

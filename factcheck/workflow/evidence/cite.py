@@ -164,10 +164,12 @@ def _refused(
             Remedy.again("Or take it as it is there.", nearest=True),
         )
     taken = captures[0]
-    if not taken.outcome.is_whole:
+    if not taken.is_whole:
+        part = "of which only the beginning was read" if taken.outcome.is_whole else "which is only a part"
+        why = f" {taken.reason}" if taken.reason else ""
         said = (
-            f"the quote is not in {taken.id}, which holds only part of the page ({taken.outcome}); "
-            "whether it stands in the rest is undetermined."
+            f"the quote is not in {taken.id}, {part} ({taken.outcome}); "
+            f"whether it stands in the rest is undetermined.{why}"
         )
     else:
         said = f"the quote is not in {taken.id}, captured {taken.fetched_at:%Y-%m-%d %H:%M} UTC."

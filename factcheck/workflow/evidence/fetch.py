@@ -150,6 +150,7 @@ class _Round:
             drift=after.drift[len(record.drift) :],
             anchored=tuple(one.id for one in after.evidence if one != known.get(one.id)),
             unfound=_unfound(after, source, caught),
+            is_whole=after.capture(capture).is_whole,
             needs_recheck=status(after, self._desk.scales) is Status.NEEDS_RECHECK,
             voided=self._is_signed(record) and not self._is_signed(after),
         )

@@ -14,7 +14,8 @@ class CaptureOnClaim:
     """What a capture is on one claim's record, and what it did there.
 
     `digest` is that of the body it stands for. `anchored` are transcribed quotes that it holds, `unfound` those that
-    it does not; `voided` is true when a sign-off no longer binds what it was given for.
+    it does not, and `is_whole` says whether that is all the source has. `voided` is true when a sign-off no longer
+    binds what it was given for.
     """
 
     ref: str
@@ -24,6 +25,7 @@ class CaptureOnClaim:
     drift: tuple[Drift, ...] = ()
     anchored: tuple[str, ...] = ()
     unfound: tuple[str, ...] = ()
+    is_whole: bool = True
     needs_recheck: bool = False
     voided: bool = False
 

@@ -1,6 +1,6 @@
 """A capture put on a claim's record, with what it says of the quotes: anchored now, or changed since."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.quotes import QuotePlace, find_quote
 from factcheck.reading.quote.recheck import RecheckFinding, Snapshot, compare_quote, repeated_failures
 from factcheck.workflow.act import OpenClaim
-from factcheck.workflow.evidence.make_capture import NewCapture
+from factcheck.workflow.evidence.make_capture import NewCapture, payload_of
 
 _REACH = 400
 """Characters of a capture's text that are shown on either side of a quote."""
@@ -53,7 +53,7 @@ def standing_in(capture: Capture) -> Standing:
 
 def _drift(desk: Desk, record: Record, capture: Capture, text: str | None) -> Iterator[Drift]:
     quotes = [one for one in record.evidence if one.source == capture.source]
-    read = cache(partial(text_of, desk))
+    read = _Texts(desk)
     lost = repeated_failures((*record.captures_of(capture.source), capture))
     number = len(record.drift)
     for evidence in quotes:
@@ -73,7 +73,7 @@ def _drift(desk: Desk, record: Record, capture: Capture, text: str | None) -> It
 
 
 def _step(
-    read: Callable[[Capture], str | None],
+    read: "_Texts",
     record: Record,
     evidence: Evidence,
     now: tuple[Capture, str | None],
@@ -90,8 +90,22 @@ def _step(
         capture, text = record.capture(capture.baseline), None
     if capture.payload_digest == baseline.payload_digest:
         return RecheckFinding(RecheckResult.SAME_BYTES)
-    stands = Snapshot(capture, text if text is not None else read(capture))
-    return compare_quote(evidence, Snapshot(baseline, read(baseline)), stands)
+    stands = Snapshot(capture, text if text is not None else read.text(capture))
+    before = Snapshot(baseline, read.text(baseline), partial(read.main_text, baseline))
+    return compare_quote(evidence, before, stands)
+
+
+class _Texts:
+    """The texts of captures, each read once for all the quotes of a source."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.text = cache(partial(text_of, desk))
+        self.main_text = cache(self._main_text)
+
+    def _main_text(self, capture: Capture) -> str | None:
+        payload, hints = payload_of(self._desk, capture.record)
+        return self._desk.readers.main_text(payload.getvalue(), hints)
 
 
 def _anchored(record: Record, capture: Capture, text: str | None) -> Iterator[Evidence]:

@@ -95,10 +95,30 @@ def test_a_change_of_spelling_alone_is_said_to_be_one() -> None:
 
 
 def test_a_quote_that_is_nowhere_in_a_whole_page_is_absent() -> None:
+    assert result("The council met on Monday. Then it voted.") == RecheckResult.QUOTE_ABSENT
     assert (
-        result("The harbour is closed until further notice, said the port authority.")
-        == RecheckResult.QUOTE_ABSENT
+        result("Updated. The council met on Monday. Then it voted.", status=200) == RecheckResult.QUOTE_ABSENT
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harbour is closed until further notice, said the port authority.",
+        "The council met on Monday. To read on, become a member. Then it voted.",
+        "The council met on Monday.",
+    ],
+)
+def test_another_page_says_nothing_of_the_quote(text: str) -> None:
+    assert result(text) == RecheckResult.UNDETERMINED
+
+
+def test_only_the_page_itself_says_what_it_lacks() -> None:
+    left = "The council met on Monday. Then it voted."
+    for more in ({"status": 203}, {"status": 202}, {"text_outcome": "text:cut"}):
+        step = compare_quote(evidence(), BEFORE, after(left, **more))
+        assert (step.result, bool(step.reason)) == (RecheckResult.UNDETERMINED, True)
+    assert result(TEXT, status=203) == RecheckResult.SAME_TEXT
 
 
 @pytest.mark.parametrize("outcome", [Outcome.PARTIAL, Outcome.PARTIAL_ENCODING, Outcome.PARTIAL_INCOMPLETE])
