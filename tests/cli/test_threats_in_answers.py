@@ -62,11 +62,12 @@ def test_13_more_than_two_encodings_are_refused_and_the_bytes_kept(web: Web) -> 
     packed = gzip.compress(gzip.compress(gzip.compress(PAGE.encode())))
     thrice = web.page(answer(packed, content_encoding="gzip, gzip, gzip"))
     twice = web.page(answer(gzip.compress(zlib.compress(PAGE.encode())), content_encoding="deflate, gzip"))
-    odd = web.page(answer(PAGE, content_encoding="zebra"))
+    odd = web.page(answer(PAGE, content_encoding="zstd"))
+    none = web.page(answer(PAGE, content_encoding="zebra"))
 
-    outcomes = web.outcomes(thrice, twice, odd)
+    outcomes = web.outcomes(thrice, twice, odd, none)
 
-    assert outcomes == {thrice: "error:encoding", twice: "ok", odd: "error:encoding"}
+    assert outcomes == {thrice: "error:encoding", twice: "ok", odd: "error:encoding", none: "ok"}
     assert web.kept(thrice).payload == packed
     assert QUOTE in (web.kept(twice).text or "")
 

@@ -46,9 +46,12 @@ class QuotedText:
 def why_uncertain(before: QuotedText, after: IndexedText, *, same_title: bool | None) -> str:
     """Why words missing in `after` need not be gone, in a sentence; "" if it is a later version of the document.
 
-    A later version still has what stood next to the quote, on both sides, with little in between and no obstacle there.
-    `same_title` says whether the titles agree, None if one is missing. Never raises.
+    A later version still has what stood next to the quote, on both sides, with little in between and no obstacle there:
+    the rest of its sentence, or the sentences around it. `same_title` says whether the titles agree, None if one is
+    missing. Never raises.
     """
+    if _keeps_the_sentence(before, after):
+        return ""
     sides = _neighbours(before)
     places = [[_place(after, one) for one in side] for side in sides]
     known = [place for side in places for place in side]
@@ -77,6 +80,24 @@ def same_title(before: str | None, after: str | None) -> bool | None:
     if not all(words):
         return None
     return len(words[0] & words[1]) * 2 >= min(map(len, words))
+
+
+def _keeps_the_sentence(before: QuotedText, after: IndexedText) -> bool:
+    """Whether the rest of the quote's sentence stands on both sides of something else."""
+    start, end = max(before.quote[0] - _REACH, 0), before.quote[1] + _REACH
+    spans = split_sentences(before.text[start:end])
+    own = [(one.start + start, one.end + start) for one in spans if one.end + start > before.quote[0]]
+    own = [(first, last) for first, last in own if first < before.quote[1]]
+    if not own:
+        return False
+    rest = [
+        IndexedText(before.text[own[0][0] : before.quote[0]]),
+        IndexedText(before.text[before.quote[1] : own[-1][1]]),
+    ]
+    above, below = (_place(after, one) if _is_telling(one) else None for one in rest)
+    if not above or not below or below[0] < above[1]:
+        return False
+    return not _why_not(before, _raw(after, above[1], below[0]), 1)
 
 
 def _neighbours(before: QuotedText) -> tuple[list[IndexedText], list[IndexedText]]:
