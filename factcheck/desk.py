@@ -1,9 +1,9 @@
 """The composition root: settings, store, archive, scales, clock and author put together; the only clock is here."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from secrets import randbits
 from threading import Lock
@@ -15,13 +15,15 @@ from factcheck.archive.folder import FolderStorage
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import BadInput, did_you_mean
 from factcheck.files import disk_errors_explained
-from factcheck.model.event import Event, next_event
+from factcheck.model.event import Event, next_event, runs_back
 from factcheck.model.record import Record
 from factcheck.model.salting import salted
 from factcheck.model.scale import Scale, Scales
+from factcheck.model.value import is_blank
 from factcheck.model.vocabulary import Act, ClaimKind
 from factcheck.reading.document.worker_pool import WorkerPool
 from factcheck.settings import Rules, Settings
+from factcheck.settings.people import known_person
 from factcheck.store.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -76,7 +78,8 @@ class Desk:
     """One newsroom's workspace with everything a workflow needs handed to it.
 
     `network` is how the fetcher finds names and trusts certificates (`resolve`, `tls`) where not as the system does.
-    `seen` is the head of the claim on which the author decides (law 9), where the author says which.
+    `seen` is the head of the claim on which the author decides (law 9), where the author says which. `warn` is given
+    what whoever acts should know at once, though the act goes on.
     """
 
     settings: Settings
@@ -89,6 +92,15 @@ class Desk:
     network: Mapping[str, Any] = field(default_factory=dict)
     seen: str | None = None
     progress: Progress = field(default_factory=NobodyWaits)
+    warn: Callable[[str], None] = lambda _warning: None
+
+    def day_of(self, moment: datetime) -> date:
+        """The day of a moment where the desk is: in the time zone of its settings, else in that of its computer."""
+        return moment.astimezone(self.settings.zone).date()
+
+    def today(self) -> date:
+        """The day it is where the desk is."""
+        return self.day_of(self.clock())
 
     @property
     def author(self) -> str:
@@ -122,8 +134,25 @@ class Desk:
         return Fetcher(policy, self.clock, **self.network)
 
     def event(self, before: Event | None, act: Act, body: dict[str, Any]) -> Event:
-        """The next line of a history, by this author, now."""
-        return next_event(before, self.clock(), self.author, act, body)
+        """The next line of a history, by this author, now; RuleRefused for one who is not of the desk's people."""
+        author = known_person(self.author, self.settings.people)
+        return next_event(before, self.clock(), author, act, body)
+
+    def warn_of(self, line: Event, before: Sequence[Event]) -> None:
+        """Warn of what is odd in a new line, which stands all the same, after the lines `before` it.
+
+        It is dated before the last of them, since a clock was wrong then or is now; or it names somebody whose name
+        looks like one that they hold.
+        """
+        from factcheck.model.rules.names import alike_on_record
+
+        if before and (back := runs_back(before[-1], line.at)):
+            self.warn(
+                f"The clock of this computer says {line.at:%Y-%m-%d %H:%M} UTC, {back} before what was last done here. "
+                "This is on record at that time all the same. Set the clock if it is wrong."
+            )
+        for name, known in alike_on_record(before, line):
+            self.warn(f'"{name}" looks like "{known}", who is on record here, in letters of another script.')
 
     def begun(self, claim: dict[str, Any]) -> Record:
         """A new record that begins with these fields of a claim; raises what `after` does."""
@@ -135,21 +164,28 @@ class Desk:
 
     def _decided(self, record: Record | None, act: Act, body: dict[str, Any]) -> Record:
         from factcheck.model.decide import decide
+        from factcheck.model.rules.names import refuse_unknown
 
-        before = record.events[-1] if record else None
-        line = self.event(before, act, salted(record, act, body, self._salt))
+        before = record.events if record else ()
+        told = salted(record, act, self._with_known_assignee(act, body), self._salt)
+        line = self.event(before[-1] if before else None, act, told)
+        refuse_unknown(line)
         after = decide(record, line, self.scales)
-        if after.claim.assignee != (record and record.claim.assignee):
-            self._know_assignee(after)
+        self.warn_of(line, before)
         return after
 
     def _salt(self) -> str:
         return self.new_id().hex
 
-    def _know_assignee(self, record: Record) -> None:
-        people, who = self.settings.people, record.claim.assignee
-        if who and people and who not in people:
-            raise BadInput(f'"{who}" is not one of the people of this desk. {did_you_mean(who, people)}')
+    def _with_known_assignee(self, act: Act, body: dict[str, Any]) -> dict[str, Any]:
+        """The body, with whoever is to check the claim in the desk's own spelling; raises what `known_person` does."""
+        holder = {Act.ADD: "claim", Act.EDIT: "set"}.get(act)
+        told = body[holder] if holder else body if act is Act.ASSIGN else {}
+        who = told.get("assignee")
+        if not self.settings.people or not isinstance(who, str) or is_blank(who):
+            return body
+        known = {**told, "assignee": known_person(who, self.settings.people)}
+        return {**body, holder: known} if holder else known
 
 
 def _know_kinds(reviewers: Mapping[str, int]) -> None:

@@ -18,6 +18,9 @@ _HIDDEN_KINDS = ("Cc", "Cf", "Co", "Cs")
 _VIRAMA = 9
 """The combining class of the sign that joins letters of Indic scripts."""
 
+TYPE_IT = "It may have come along from where the name was copied. Type it."
+"""What mends a name that hides something."""
+
 _SAME = str.maketrans(
     {
         **dict.fromkeys("`´‘’‛′ʹʻʼʽʾʿˈˊˋ΄᾽᾿῾՚׳ꞌ", "'"),
@@ -46,18 +49,35 @@ _IN_CAPITALS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=1024)
 def hidden_in(name: str) -> str:
     """The first character of a name that nobody sees, or that turns others round; "" where there is none.
 
     U+200C may stand between two Arabic letters, as Persian names hold it, and it and U+200D after a virama, as Sinhala
     names do (RFC 5892, appendix A). White space, a tab or line end too, counts as a space.
     """
+    if name.isascii() and name.isprintable():
+        return ""
     return next((letter for at, letter in enumerate(name) if _is_hidden(name, at)), "")
 
 
 def unknown_in(name: str) -> str:
-    """The first character of a name that this program's Unicode does not know; "" where there is none."""
+    """The first character of a name that no version of Unicode known here has assigned; "" where there is none."""
     return next((letter for letter in name if unicodedata.category(letter) == "Cn"), "")
+
+
+def fault_in(name: str) -> str:
+    """What keeps a name from being entered, in words that go on from it; "" where nothing does."""
+    if hidden := hidden_in(name):
+        return f"holds {_in_words(hidden)}, which nobody sees"
+    if unknown := unknown_in(name):
+        return f"holds {_in_words(unknown)}, which no version of Unicode known here has assigned"
+    return "" if folded_name(name) else "says nothing"
+
+
+def visible(name: str) -> str:
+    """A name as its readers see it, which can be shown in a message about what they do not see."""
+    return "".join(one for one in name if not _is_blank(one) and unicodedata.category(one) != "Cn")
 
 
 def same_person(name: str, other: str) -> bool:
@@ -81,12 +101,6 @@ def find_person(name: str, people: Iterable[str]) -> str | None:
     """Of some names the one that is the same person, else one that looks like it; None where there is neither."""
     alike = [one for one in people if looks_like(name, one)]
     return next((one for one in alike if same_person(name, one)), alike[0] if alike else None)
-
-
-def character_in_words(letter: str) -> str:
-    """A character by its number and its name in Unicode, such as "U+200B (zero width space)"."""
-    known = unicodedata.name(letter, "").lower()
-    return f"U+{ord(letter):04X}" + (f" ({known})" if known else "")
 
 
 @lru_cache(maxsize=1024)
@@ -120,6 +134,12 @@ def _looks(name: str) -> frozenset[str]:
 def _scripts(name: str) -> set[str]:
     """The scripts that a name is written in, such as "LATIN"."""
     return {unicodedata.name(one, "").split(" ")[0] for one in folded_name(name) if one.isalpha()}
+
+
+def _in_words(letter: str) -> str:
+    """A character by its number and its name in Unicode, such as "U+200B (zero width space)"."""
+    known = unicodedata.name(letter, "").lower()
+    return f"U+{ord(letter):04X}" + (f" ({known})" if known else "")
 
 
 def _plain(letter: str) -> str:

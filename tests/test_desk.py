@@ -1,5 +1,7 @@
 """The composition root: ids that keep the order of entry, and a desk put together from its settings."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from factcheck.desk import TimeOrderedIds, open_desk, utc_now
 from factcheck.errors import NotFound, RuleRefused, StorageFailed
 from factcheck.model.vocabulary import Act
 from factcheck.settings import Settings
-from tests.desks import added, by, opened
+from factcheck.workflow.claims.edit import note_claim, withdraw_claim
+from tests.desks import added, by, opened, records
 from tests.records import SHA
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
@@ -46,6 +49,63 @@ def test_more_ids_than_a_millisecond_holds_still_sort() -> None:
     ids = TimeOrderedIds(lambda: NOON)
     made = [ids() for _ in range(5000)]
     assert made == sorted(set(made))
+
+
+def _clock(at: datetime) -> Callable[[], datetime]:
+    return lambda: at
+
+
+@pytest.mark.parametrize(
+    ("zone", "today"),
+    [("Pacific/Auckland", "2026-11-29"), ("Etc/UTC", "2026-11-28"), ("Pacific/Pago_Pago", "2026-11-27")],
+)
+def test_today_is_the_day_it_is_where_the_desk_is(tmp_path: Path, zone: str, today: str) -> None:
+    with opened(f"sqlite:///{tmp_path / 'a.db'}", tmp_path, timezone=zone) as desk:
+        now = (
+            datetime(2026, 11, 28, 10, 59, tzinfo=UTC)
+            if "Pago" in zone
+            else datetime(2026, 11, 28, 11, tzinfo=UTC)
+        )
+
+        assert replace(desk, clock=_clock(now)).today().isoformat() == today
+
+
+@pytest.mark.parametrize(
+    ("behind", "said"), [(timedelta(days=9999), "27 years"), (timedelta(minutes=1), "1 minute")]
+)
+def test_an_act_while_the_clock_is_behind_goes_on_and_a_warning_says_so(
+    tmp_path: Path, behind: timedelta, said: str
+) -> None:
+    warned: list[str] = []
+    with opened(f"sqlite:///{tmp_path / 'a.db'}", tmp_path) as desk:
+        ref = added(replace(desk, clock=_clock(NOON)), "It rained.")
+        note_claim(replace(desk, clock=_clock(NOON - behind), warn=warned.append), ref, "Ask.")
+
+        [record] = records(desk)
+    assert record.events[-1].at == NOON - behind
+    assert len(warned) == 1
+    assert f"{said} before what was last done here. This is on record" in warned[0]
+
+
+def test_clocks_that_differ_by_seconds_are_not_worth_a_warning(tmp_path: Path) -> None:
+    warned: list[str] = []
+    with opened(f"sqlite:///{tmp_path / 'a.db'}", tmp_path) as desk:
+        ref = added(replace(desk, clock=_clock(NOON)), "It rained.")
+        note_claim(replace(desk, clock=_clock(NOON - timedelta(seconds=59)), warn=warned.append), ref, "Ask.")
+
+    assert warned == []
+
+
+def test_no_warning_is_given_of_an_act_that_is_refused(tmp_path: Path) -> None:
+    warned: list[str] = []
+    with opened(f"sqlite:///{tmp_path / 'a.db'}", tmp_path) as desk:
+        ref = added(replace(desk, clock=_clock(NOON)), "It rained.")
+        with pytest.raises(RuleRefused):
+            withdraw_claim(
+                replace(desk, clock=_clock(NOON - timedelta(days=1)), warn=warned.append), ref, " "
+            )
+
+    assert warned == []
 
 
 def test_a_desk_opens_its_database_and_archive(tmp_path: Path) -> None:

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from factcheck.exchange import proof_verify
 from factcheck.person_names import (
-    character_in_words,
+    fault_in,
     find_person,
     folded_name,
     hidden_in,
     looks_like,
     same_person,
-    unknown_in,
+    visible,
 )
 
 SAME = {
@@ -123,7 +123,8 @@ def test_what_nobody_sees_is_found_in_a_name(kind: str) -> None:
     found = hidden_in(HIDING[kind])
 
     assert f"{ord(found):X}" == kind.split(maxsplit=1)[0]
-    assert character_in_words(found).startswith(f"U+{ord(found):04X}")
+    assert fault_in(HIDING[kind]).startswith(f"holds U+{ord(found):04X}")
+    assert visible(HIDING[kind]) in ("Ana", "علی", "علیرضا", "علی رضا")
 
 
 @pytest.mark.parametrize(
@@ -146,12 +147,18 @@ def test_what_nobody_sees_is_found_in_a_name(kind: str) -> None:
 )
 def test_names_as_people_write_them_hide_nothing(name: str) -> None:
     assert hidden_in(name) == ""
-    assert unknown_in(name) == ""
+    assert fault_in(name) == ""
 
 
-def test_a_character_that_unicode_has_not_assigned_is_not_known() -> None:
-    assert unknown_in("Ana\u0378") == "\u0378"
+def test_a_character_that_unicode_has_not_assigned_is_a_fault_and_hides_nothing_in_what_is_on_record() -> (
+    None
+):
+    assert fault_in("Ana\u0378").startswith("holds U+0378, which no version of Unicode known here has")
     assert hidden_in("Ana\u0378") == ""
+
+
+def test_a_name_of_marks_alone_says_nothing() -> None:
+    assert fault_in("ـَ") == "says nothing"
 
 
 def test_the_same_person_is_found_before_one_who_only_looks_like_them() -> None:

@@ -9,6 +9,7 @@ from factcheck.cli import (  # noqa: F401 - each adds its commands
     evidence,
     fetching,
     matching,
+    person,
     publishing,
     report,
     start,

@@ -16,9 +16,10 @@ from factcheck.cli.app import (
     open_desk,
     say,
     say_next,
+    say_some,
 )
 from factcheck.cli.output import SCHEMA, format_options, print_json, print_rows
-from factcheck.cli.remedies import finding_as_json
+from factcheck.cli.remedies import finding_as_json, finding_in_words
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
@@ -102,6 +103,7 @@ def _import_claims(path: Path, is_csv: bool, anyway: bool, as_json: bool) -> Non
         brought = import_csv(desk, path, anyway=anyway) if is_csv else import_dossiers(desk, path)
     if brought.told:
         say(brought.told)
+    say_some(map(finding_in_words, brought.backward))
     here = brought.unchanged + len(brought.alike)
     if as_json:
         print_json({"schema": SCHEMA, "imported": brought.as_json()})
@@ -199,7 +201,7 @@ def verify(form: str | None) -> None:
 
     with open_desk() as desk:
         verified = walk(desk)
-    findings = [finding_as_json(one) for one in (*verified.findings, *verified.older)]
+    findings = [finding_as_json(one) for one in (*verified.findings, *verified.older, *verified.backward)]
     print_rows(findings, "findings", ("code", "where", "message", "mend"), form)
     if verified.findings:
         many = len(verified.findings)
@@ -208,6 +210,11 @@ def verify(form: str | None) -> None:
     if verified.older:
         lines = counted(len(verified.older), "line")
         say(f"{lines} made before a rule of today, by which it would be refused; not proved, and no damage.")
+    if verified.backward:
+        lines = counted(len(verified.backward), "line")
+        say(
+            f"{lines} dated before the line above: a clock was wrong. Their order holds; their times are not proved."
+        )
     walked = (
         counted(verified.claims, "claim"),
         counted(verified.captures, "capture"),

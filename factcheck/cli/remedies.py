@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, TypedCommand] = {
     "import": TypedCommand("import", ("path",)),
     "export": TypedCommand("export", ("path",)),
     "verify": TypedCommand("verify"),
+    "person-add": TypedCommand("person add", ("name",)),
 }
 """From each act that a remedy may name to its command."""
 

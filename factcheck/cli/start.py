@@ -1,11 +1,15 @@
 """Start: init."""
 
+import re
 import shlex
+import sys
 from pathlib import Path
 
 import click
 
 from factcheck.cli.app import cli, given_anywhere, say, say_next
+
+_ASKED = "Who works at this desk? Names, with commas between; Enter for anybody"
 
 
 @cli.command(section="start")
@@ -15,13 +19,32 @@ from factcheck.cli.app import cli, given_anywhere, say, say_next
     "--scale", default="seven-step", show_default=True, help="seven-step, six-step, four-step or your own."
 )
 @click.option("--solo", is_flag=True, help="Declare a desk of one person; every page then says so.")
-def init(folder: Path, name: str | None, scale: str, solo: bool) -> None:
+@click.option("--people", metavar="NAME,NAME", help="Who works at the desk; nobody else may act then.")
+@click.option(
+    "--timezone", metavar="ZONE", help="Where the desk is, such as Pacific/Auckland; else as this computer."
+)
+def init(
+    folder: Path, name: str | None, scale: str, solo: bool, people: str | None, timezone: str | None
+) -> None:
     """Make a desk: settings, database and folders."""
     from factcheck.workflow.new_desk import NewDesk, make_desk
 
     author = given_anywhere("author")
-    made = make_desk(folder, NewDesk(name=name, scale=scale, solo=solo, author=author))
+    new = NewDesk(name, scale, solo, author, _names(people or ""), timezone)
+    made = make_desk(folder, new, _ask if people is None and not solo else None)
     click.echo(made)
     say("Its settings are in factcheck.toml.")
     there = "" if folder.resolve() == Path.cwd() else f" --desk {shlex.quote(str(folder))}"
     say_next(f'add "The claim as it was made" --claimant "Who made it"{there}')
+
+
+def _ask() -> tuple[str, ...]:
+    """The names that somebody at a terminal types; none without one."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return ()
+    return _names(click.prompt(_ASKED, default="", show_default=False, err=True))
+
+
+def _names(typed: str) -> tuple[str, ...]:
+    """The names between commas, of Latin, Arabic and East Asian writing."""
+    return tuple(one.strip() for one in re.split("[,،，、]", typed) if one.strip())

@@ -19,6 +19,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Dict  # noqa: UP035 - an alias runs, and Python 3.8 has no dict[...]
 
@@ -27,13 +28,8 @@ MOST, MOST_JSON, STEP = 600_000_000, 50_000_000, 1 << 20
 HELD = ("anchored", "filed")
 BESIDE = ("manifest.json", "manifest.tsr")
 EDITION = 3  # of the rules of a desk, the newest known here; a line that names none is of the first
-SINCE = {
-    "correction": 1,
-    "second person": 1,
-    "signatures": 1,
-    "held": 1,
-    "names": 3,
-}  # the edition of each rule checked here
+# The edition of the rules of a desk since which each rule holds that is checked here.
+SINCE = {"correction": 1, "second person": 1, "signatures": 1, "held": 1, "names": 3}
 GIVEN = {"seq", "at", "by", "act", "body", "previous", "hash"}
 WITHHELD = GIVEN - {"body"} | {"body_digest", "withheld"}
 IMPRINT = bytes.fromhex("3031300d060960864801650304020105000420")  # of a SHA-256, in RFC 3161
@@ -339,6 +335,10 @@ class BundleCheck:
         self.proved["histories"] += 1
         say(f"{ref}: {len(events)} lines of history in an unbroken chain, {withheld} by their digest alone")
         say(f"  the last hash: {claim['head']}")
+        times = [datetime.fromisoformat(event["at"][:-1]) for event in events]
+        for number, (before, at) in enumerate(zip(times, times[1:]), 2):
+            if (before - at).total_seconds() >= 60:
+                self.left.append(f"{name} line {number}: is dated {before - at} before the line above it.")
         for event in events:
             story.take(event)
             if event["act"] == "publish":

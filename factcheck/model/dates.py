@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
@@ -37,6 +37,27 @@ def _as_text(value: object) -> object:
 
 EdtfDate = Annotated[str, BeforeValidator(_as_text), AfterValidator(check_edtf)]
 """A partial date or span, kept as the EDTF text that was entered."""
+
+
+def latest_today(moment: datetime) -> date:
+    """The latest day that it is anywhere on earth at this moment: that of the Line Islands, 14 hours before UTC."""
+    return (moment + timedelta(hours=14)).astimezone(UTC).date()
+
+
+def span_in_words(span: timedelta) -> str:
+    """How long something is, in its largest unit, such as "27 years", "3 days" or "1 minute"."""
+    for unit, length in _UNITS:
+        if span >= length:
+            return f"{span // length} {unit}" + ("" if span < 2 * length else "s")
+    return f"{span.seconds} seconds"
+
+
+_UNITS = (
+    ("year", timedelta(days=365)),
+    ("day", timedelta(days=1)),
+    ("hour", timedelta(hours=1)),
+    ("minute", timedelta(minutes=1)),
+)
 
 
 def earliest(text: str) -> date:

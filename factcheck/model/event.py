@@ -8,11 +8,13 @@ JSON is RFC 8785 for what bodies hold: objects with ASCII keys, strings, whole n
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from factcheck.errors import Finding, RuleRefused
+from factcheck.model.dates import span_in_words
 from factcheck.model.text import Line, Sha256, clean
 from factcheck.model.value import Instant, Value
 from factcheck.model.vocabulary import Act
@@ -124,6 +126,33 @@ def broken_links(events: Iterable[Event], where: str) -> Iterator[Finding]:
             said = f"was made under edition {event.edition} of the rules; this program knows up to {EDITION}."
             yield Finding("edition-unknown", place, said, "Update factcheck.")
         previous, edition = event.hash, event.edition
+
+
+def backward_lines(events: Iterable[Event], where: str) -> Iterator[Finding]:
+    """A finding for every line that says it was written before the line above it; the history holds all the same."""
+    before = None
+    for number, event in enumerate(events, 1):
+        if before and (back := runs_back(before, event.at)):
+            said = f"is dated {_moment(event.at)}, {back} before the line above it ({_moment(before.at)})."
+            mend = "The clock of a computer was wrong then; the order of the lines is that of the chain."
+            yield Finding("time-backwards", f"{where} line {number}", said, mend)
+        before = event
+
+
+def runs_back(before: Event, at: datetime) -> str:
+    """By how much a time is before the line that it is to follow, such as "3 days"; "" where it is not.
+
+    Less than a minute, by which the clocks of two computers may differ, counts as none.
+    """
+    back = before.at - at
+    return span_in_words(back) if back >= CLOCK_STEP else ""
+
+
+CLOCK_STEP = timedelta(minutes=1)
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 _RESTORE = "Restore the history from a backup or from the dossiers."

@@ -3,16 +3,18 @@
 import logging
 import os
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from getpass import getuser
 from pathlib import Path
 from typing import Any
 
-from factcheck.errors import BadInput, Finding, NotFound, Remedy, RuleRefused, did_you_mean
+from factcheck.errors import BadInput, Finding, NotFound, Remedy, did_you_mean
 from factcheck.settings.fetching import Fetching, fetching_of, is_whole, read_environment
+from factcheck.settings.people import known_person, one_spelling, people_findings
 from factcheck.settings.rules import Rules, rules_findings, rules_of
+from factcheck.settings.timezone import timezone_findings, zone_of
 
 _LOG = logging.getLogger(__name__)
 FILE = "factcheck.toml"
@@ -27,6 +29,7 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "author": str,
     "people": list,
     "language": str,
+    "timezone": str,
     "database_url": str,
     "scales": list,
     "fetch": dict,
@@ -47,6 +50,8 @@ class Settings:
     """Where the desk is and how it works; made by `load`.
 
     `reviewers` is the number of people who must sign a verdict, by kind of claim; "default" is for all other kinds.
+    `timezone` is the IANA name of where the desk is; without one it is where its computer is. `is_login` says that
+    nobody was named as `author`, who then is whoever is logged in.
     """
 
     folder: Path
@@ -62,10 +67,17 @@ class Settings:
     reviewers: Mapping[str, int] = field(default_factory=dict)
     fetch: Fetching = field(default_factory=Fetching)
     rules: Rules = field(default_factory=Rules)
+    is_login: bool = False
+    timezone: str | None = None
 
     def reviewers_of(self, kind: str | None) -> int:
         """The number of people who must sign a verdict on a claim of this kind; 1 at a solo desk."""
         return 1 if self.solo else self.reviewers.get(kind or "", self.reviewers.get("default", 1))
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The desk's time zone; None where it is the computer's."""
+        return zone_of(self.timezone) if self.timezone else None
 
     @property
     def site(self) -> Path:
@@ -102,33 +114,36 @@ def find_desk(start: Path) -> Path:
 def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings of the desk in `folder`; `author` and FACTCHECK_* take precedence over the file.
 
-    Raises NotFound if there is no desk, BadInput with all findings, and RuleRefused for an author not listed.
+    Raises NotFound if there is no desk, BadInput with all findings, and RuleRefused for an author who is named and not
+    listed. Where nobody is named it is whoever is logged in, who may read; acts are held to the list by the desk.
     """
     path = folder / FILE
     desk = _read(path)
     fetch = fetching_of(path, desk.get("fetch", {}), read_environment(environ))
-    people = tuple(map(_one_spelling, desk.get("people", ())))
+    people = tuple(map(one_spelling, desk.get("people", ())))
+    named = _named(author, environ, desk)
     _LOG.info("read the settings in %(folder)s: %(keys)s", {"folder": str(folder), "keys": ", ".join(desk)})
     return Settings(
         folder=folder,
         name=desk.get("name") or folder.resolve().name,
-        author=_known_person(_author(author, environ, desk), people),
+        is_login=named is None,
+        author=one_spelling(_login()) if named is None else known_person(named, people),
         database_url=_database(folder, environ.get("FACTCHECK_DATABASE_URL") or desk.get("database_url")),
         people=people,
         scales=tuple(desk.get("scales", ())),
         reviewers=_reviewers(desk.get("reviewers", {})),
         fetch=fetch,
         rules=rules_of(desk.get("rules", {})),
-        **{key: desk[key] for key in ("scale", "base_url", "solo", "language") if key in desk},
+        **{key: desk[key] for key in ("scale", "base_url", "solo", "language", "timezone") if key in desk},
     )
 
 
-def _author(author: str | None, environ: Mapping[str, str], desk: Mapping[str, Any]) -> str:
-    """Who acts: the `author` if given, even if blank; otherwise the first name that is not blank."""
+def _named(author: str | None, environ: Mapping[str, str], desk: Mapping[str, Any]) -> str | None:
+    """Who is said to act: `author` if given, even if blank, else the first name that is not; None where nobody is."""
     if author is not None:
         return author
-    named = (environ.get("FACTCHECK_AUTHOR", ""), desk.get("author", ""), _login())
-    return next(name for name in named if name.strip())
+    named = (environ.get("FACTCHECK_AUTHOR", ""), desk.get("author", ""))
+    return next((name for name in named if name.strip()), None)
 
 
 def without_desk(folder: Path) -> Settings:
@@ -161,13 +176,14 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
     if isinstance(language, str) and language.partition("-")[0].lower() not in LANGUAGES:
         there_are = f"Pages are written in {', '.join(LANGUAGES)}; write one of these."
         yield Finding("bad-value", "language", f'is "{language}", which has no translation.', there_are)
+    if isinstance(zone := document.get("timezone"), str):
+        yield from timezone_findings(zone)
     reviewers = document.get("reviewers")
     numbers = _reviewers(reviewers).values() if isinstance(reviewers, int | dict) else ()
     if not all(is_whole(number, 1, 99) for number in numbers):
         yield Finding("bad-value", "reviewers", "is no number of people.", "Write a whole number from 1.")
     yield from rules_findings(document.get("rules", {}))
-    if any(not isinstance(person, str) for person in _listed(document, "people")):
-        yield Finding("bad-value", "people", "holds more than names.", 'Write ["Ana", "Ben"].')
+    yield from people_findings(_listed(document, "people"))
     if any(not isinstance(scale, dict) for scale in _listed(document, "scales")):
         yield Finding("bad-value", "scales", "holds more than scales.", "Begin each with [[scales]].")
 
@@ -180,20 +196,6 @@ def _reviewers(given: object) -> Mapping[str, int]:
 def _listed(document: Mapping[str, Any], key: str) -> list[Any]:
     value = document.get(key)
     return value if isinstance(value, list) else []
-
-
-def _one_spelling(name: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(name.split()))
-
-
-def _known_person(name: str, people: tuple[str, ...]) -> str:
-    """The author, who must be listed if the desk lists its people: a misspelt name would pass for a second person."""
-    name = _one_spelling(name)
-    if not name:
-        raise BadInput("Who acts is blank.", remedies=[Remedy.again("Name somebody.", by=None)])
-    if people and name not in people:
-        raise RuleRefused(3, f'"{name}" is not one of the people of this desk.', did_you_mean(name, people))
-    return name
 
 
 def _database(folder: Path, url: str | None) -> str:

@@ -12,7 +12,7 @@ from factcheck.errors import FactcheckError, Finding, ScaleGone
 from factcheck.model.article_history import older_article_lines, replay_article
 from factcheck.model.decide import older_lines, replay
 from factcheck.model.editions import in_words
-from factcheck.model.event import Event, broken_links
+from factcheck.model.event import Event, backward_lines, broken_links
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
 from factcheck.model.value import in_quotes
@@ -42,6 +42,7 @@ class Audit:
     def __init__(self, connection: Connection, scales: Scales) -> None:
         self.findings: list[Finding] = []
         self.older: list[Finding] = []
+        self.backward: list[Finding] = []
         self.articles: list[ArticleRecord] = []
         self._connection = connection
         self._scales = scales
@@ -49,8 +50,8 @@ class Audit:
     def records(self) -> Iterator[Record]:
         """Every claim whose history holds, by ref; afterwards `findings` has all that does not hold.
 
-        `older` then has the lines that hold to the rules of their edition and break one of today, and `articles` the
-        articles whose histories hold.
+        `older` then has the lines that hold to the rules of their edition and break one of today, `backward` those that
+        are dated before the line above them, and `articles` the articles whose histories hold.
         """
         with self._any_bytes():
             yield from self._walk()
@@ -153,8 +154,13 @@ class Audit:
                 found.setdefault(row["claim_id"], {})[name, row["id"]] = dict(row)
         return found
 
+    def _lines(self, events: list[Event], where: str) -> None:
+        """What the lines of a history say of each other."""
+        self.findings += broken_links(events, where)
+        self.backward += backward_lines(events, where)
+
     def _article(self, row: RowMapping, events: list[Event]) -> None:
-        self.findings += broken_links(events, f"{row['ref']} history")
+        self._lines(events, f"{row['ref']} history")
         try:
             record = replay_article(events)
             self._compare(f"article {row['ref']}", to_article_row(record), dict(row))
@@ -168,7 +174,7 @@ class Audit:
         self, row: RowMapping, events: list[Event], children: dict[tuple[str, str], Row]
     ) -> Record | None:
         ref = row["ref"]
-        self.findings += broken_links(events, f"{ref} history")
+        self._lines(events, f"{ref} history")
         try:
             record = replay(events, self._scales)
             self._compare(f"claim {ref}", to_claim_row(record, self._scales), dict(row))

@@ -106,7 +106,11 @@ def act_on(desk: Desk, ref: str, act: Act, body: Mapping[str, Any]) -> Record:
 
 def article_after(desk: Desk, record: ArticleRecord | None, act: Act, body: dict[str, Any]) -> ArticleRecord:
     """An article's record after one more act by the desk's author; None where the act begins it."""
-    return decide_article(record, desk.event(record.events[-1] if record else None, act, body))
+    before = record.events if record else ()
+    line = desk.event(before[-1] if before else None, act, body)
+    after = decide_article(record, line)
+    desk.warn_of(line, before)
+    return after
 
 
 def article_with(desk: Desk, record: ArticleRecord | None, article: Article) -> ArticleRecord:

@@ -2,6 +2,8 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from datetime import datetime, tzinfo
+from typing import Self
 
 import pytest
 
@@ -325,6 +327,29 @@ def test_lines_older_than_a_rule_are_named_and_no_damage(desk: Program) -> None:
     assert "made before a rule of today, by which it would be refused; not proved, and no damage." in ran.err
     assert "every history, row, archived file and quote holds" in ran.err
     assert "older-rule" in {one["code"] for one in checked["findings"]}
+
+
+class _LongAgo(datetime):
+    """A computer whose clock went back to its start."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(1999, 1, 2, tzinfo=tz)
+
+
+def test_a_line_dated_before_the_line_above_it_is_named_and_no_damage(desk: Program) -> None:
+    desk.added()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("factcheck.desk.datetime", _LongAgo)
+        noted = desk("note", REF, "Long ago.")
+
+    ran = desk("verify", "--json")
+
+    assert noted.code == 0
+    assert "Note: The clock of this computer says 1999-01-02 00:00 UTC, 27 years before" in noted.err
+    assert ran.code == 0
+    assert [one["code"] for one in ran.json["findings"]] == ["time-backwards"]
+    assert "1 line dated before the line above: a clock was wrong." in ran.err
 
 
 def test_one_is_counted_as_one(desk: Program) -> None:

@@ -194,40 +194,6 @@ def test_a_name_of_spaces_alone_is_refused_in_words_about_the_name(desk: Program
     assert ran.code == 0 or "name" in ran.err or "--as" in ran.err
 
 
-@pytest.fixture
-def people(desk: Program) -> Program:
-    """A desk that lists its people."""
-    desk.write("factcheck.toml", 'author = "Ana"\npeople = ["Ana", "Ben"]\n')
-    return desk
-
-
-def test_only_the_people_of_the_desk_act(people: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    people.ok("add", TEXT, "--as", " Ben ")
-    assert _by(people) == "Ben"
-
-    misspelt = people("note", REF, "Seen.", "--as", "Benn")
-    assert misspelt.code == 3
-    assert "Rule 3" in misspelt.err
-    assert '"Benn"' in misspelt.err
-    assert "Ben" in misspelt.err.replace('"Benn"', "")
-
-    monkeypatch.setenv("FACTCHECK_AUTHOR", "Zed")
-    assert people("note", REF, "Seen.").code == 3
-
-
-def test_a_claim_is_assigned_to_people_of_the_desk_alone(people: Program) -> None:
-    people.added()
-
-    assert people("assign", REF, "Ben").code == 0
-    ran = people("assign", REF, "Zed")
-    assert ran.code == 1
-    assert "Ana, Ben" in ran.err
-
-
-def test_assignee_as_an_option_is_held_to_the_people_too(people: Program) -> None:
-    assert people("add", TEXT, "--assignee", "Zed").code != 0
-
-
 # What it says of itself
 
 

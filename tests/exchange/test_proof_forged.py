@@ -220,6 +220,24 @@ def test_a_desk_of_one_may_sign_if_its_history_says_so(files: Files, tmp_path: P
     assert "by the author" not in "".join(failed(rechained(files, solo), tmp_path / "forged.zip"))
 
 
+# times
+
+
+def test_a_line_dated_before_the_line_above_it_is_left_open_with_by_how_much(
+    files: Files, tmp_path: Path
+) -> None:
+    def back(lines: Lines) -> Lines:
+        of(lines, "submit")["at"] = "1999-01-02T03:04:05Z"
+        return lines
+
+    told = verified(packed(rechained(files, back), tmp_path / "back.zip"))
+
+    assert (told.code, told.failed) == (0, [])
+    left = told.out.partition("Left open")[2]
+    assert f"- {HISTORY} line 7: is dated 10167 days, " in left
+    assert left.count("before the line above it.") == 1
+
+
 # editions of the rules
 
 
@@ -314,7 +332,7 @@ def test_a_line_that_was_made_before_a_rule_is_named_and_not_proved(
     files: Files, tmp_path: Path, change: Callable[[Lines], Lines]
 ) -> None:
     program = tmp_path / "verify.py"
-    later = re.sub(r'": [1-9](?=,\n)', f'": {EDITION + 1}', VERIFY.read_text())
+    later = re.sub(r'": [1-9](?=[,}])', f'": {EDITION + 1}', VERIFY.read_text())
     program.write_text(later.replace(f"EDITION = {EDITION}", f"EDITION = {EDITION + 1}"))
 
     told = verified(packed(rechained(_without_signed(files), change), tmp_path / "old.zip"), program)

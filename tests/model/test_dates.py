@@ -1,13 +1,13 @@
 """Partial dates and spans."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.model.claim import Claim
-from factcheck.model.dates import check_edtf, earliest, in_words, latest
+from factcheck.model.dates import check_edtf, earliest, in_words, latest, latest_today, span_in_words
 from tests.records import days, findings_of, months, partial_dates, years
 
 
@@ -129,3 +129,26 @@ def test_other_types_are_no_dates(given: object) -> None:
     found = findings_of(lambda: Claim.of({"ref": "a", "text": "x", "claimed_on": given}))
     assert len(found) == 1
     assert found[0].startswith("claimed_on: ")
+
+
+@pytest.mark.parametrize(
+    ("hour", "day"),
+    [("09:59", date(2026, 11, 28)), ("10:00", date(2026, 11, 29)), ("23:59", date(2026, 11, 29))],
+)
+def test_the_latest_day_on_earth_begins_fourteen_hours_before_that_of_utc(hour: str, day: date) -> None:
+    assert latest_today(datetime.fromisoformat(f"2026-11-28T{hour}:00+00:00")) == day
+
+
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        (timedelta(days=800), "2 years"),
+        (timedelta(days=365), "1 year"),
+        (timedelta(days=2, hours=1), "2 days"),
+        (timedelta(minutes=119), "1 hour"),
+        (timedelta(minutes=2), "2 minutes"),
+        (timedelta(seconds=59), "59 seconds"),
+    ],
+)
+def test_a_span_is_told_in_its_largest_unit(span: timedelta, said: str) -> None:
+    assert span_in_words(span) == said

@@ -11,7 +11,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from factcheck.errors import BadInput, RuleRefused
-from factcheck.model.event import EDITION, Event, broken_links, canonical, digest, event_hash, next_event
+from factcheck.model.event import (
+    EDITION,
+    Event,
+    backward_lines,
+    broken_links,
+    canonical,
+    digest,
+    event_hash,
+    next_event,
+)
 from factcheck.model.vocabulary import Act
 from tests.records import ANA, AT, SHA, findings_of, hostile, whole_life
 
@@ -165,6 +174,30 @@ def test_a_history_whose_editions_go_down_is_named() -> None:
     [found] = broken_links(events, "h")
     assert (found.code, found.where) == ("history-edition", "h line 3")
     assert found.message == f"was made under edition 1 of the rules, the line before it under {EDITION}."
+
+
+BACK = {"27 years": timedelta(days=9999), "1 day": timedelta(hours=36), "1 minute": timedelta(seconds=60)}
+
+
+@pytest.mark.parametrize("said", BACK)
+def test_a_line_that_is_dated_before_the_line_above_it_is_named_with_by_how_much(said: str) -> None:
+    first = next_event(None, AT, ANA, Act.NOTE, {})
+    second = next_event(first, AT - BACK[said], ANA, Act.NOTE, {})
+    third = next_event(second, AT, ANA, Act.NOTE, {})
+
+    [found] = backward_lines([first, second, third], "h")
+
+    assert list(broken_links([first, second, third], "h")) == []
+    assert (found.code, found.where) == ("time-backwards", "h line 2")
+    assert f", {said} before the line above it (2026-03-02 09:00 UTC)." in found.message
+
+
+def test_clocks_that_differ_by_less_than_a_minute_run_back_unnoticed() -> None:
+    first = next_event(None, AT, ANA, Act.NOTE, {})
+    assert (
+        list(backward_lines([first, next_event(first, AT - timedelta(seconds=59), ANA, Act.NOTE, {})], "h"))
+        == []
+    )
 
 
 def test_nothing_is_added_to_a_line_of_an_edition_that_is_not_known_yet() -> None:

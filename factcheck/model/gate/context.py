@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from factcheck.errors import Finding, Remedy
@@ -39,7 +39,10 @@ class QuoteReading:
 
 @dataclass(frozen=True)
 class GateContext:
-    """A record, and what it is held against; `reviewers` is how many people the desk asks to sign such a claim."""
+    """A record, and what it is held against; `reviewers` is how many people the desk asks to sign such a claim.
+
+    `today` is the day it is where the desk is, `day_of` gives the day there of a moment.
+    """
 
     record: Record
     scales: Scales
@@ -48,6 +51,7 @@ class GateContext:
     reviewers: int = 1
     alike: tuple[SameWording, ...] = ()
     quote: QuoteReading = QuoteReading()
+    day_of: Callable[[datetime], date] = datetime.date
 
     @property
     def ref(self) -> str:

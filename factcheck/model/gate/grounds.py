@@ -130,10 +130,10 @@ def recheck_due(asked: GateContext) -> Iterator[CheckResult]:
             if one.outcome is Outcome.UNCHANGED
             or (one.outcome.holds_words and one.outcome is not Outcome.FILED)
         ]
-        if looks and looks[-1].fetched_at.date() < oldest:
+        if looks and asked.day_of(looks[-1].fetched_at) < oldest:
             yield CheckResult(
                 ("captures", looks[-1].id, "fetched_at"),
-                f"{source.id} was last looked at on {looks[-1].fetched_at:%Y-%m-%d}, more than {days} days ago.",
+                f"{source.id} was last looked at on {asked.day_of(looks[-1].fetched_at)}, more than {days} days ago.",
                 (Remedy.by("recheck", "Look again.", ref=asked.ref),),
             )
 

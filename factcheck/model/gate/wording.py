@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from factcheck.errors import Remedy
-from factcheck.model.dates import earliest, in_words
+from factcheck.model.dates import earliest, in_words, latest_today
 from factcheck.model.gate.context import CheckResult, GateContext
 from factcheck.model.gate.remedies import write_otherwise
 from factcheck.model.scale import Scales
@@ -101,12 +101,12 @@ def long_wording(asked: GateContext) -> Iterator[CheckResult]:
 
 
 def dated_after(asked: GateContext) -> Iterator[CheckResult]:
-    """A claim was made before it was checked."""
+    """A claim was made before it was checked: no later than on the day it was then anywhere on earth."""
     claimed_on, verdict = asked.record.claim.claimed_on, asked.verdict
-    if claimed_on and verdict and earliest(claimed_on) > verdict.at.date():
+    if claimed_on and verdict and earliest(claimed_on) > latest_today(verdict.at):
         yield CheckResult(
             ("claimed_on",),
-            f"The claim is dated {in_words(claimed_on)}, after the verdict of {verdict.at:%Y-%m-%d}.",
+            f"The claim is dated {in_words(claimed_on)}, after the verdict of {asked.day_of(verdict.at)}.",
             write_otherwise(asked.record, ("claimed_on",)),
         )
 

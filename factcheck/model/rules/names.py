@@ -1,12 +1,12 @@
 """Names of people that a line brings in: nothing in them is hidden from whoever reads them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from factcheck.errors import BadInput
 from factcheck.model.claim_step import ClaimStep
 from factcheck.model.event import Event
 from factcheck.model.vocabulary import Act
-from factcheck.person_names import character_in_words, hidden_in
+from factcheck.person_names import TYPE_IT, fault_in, find_person, hidden_in, same_person, unknown_in, visible
 
 _PLACES: Mapping[Act, tuple[str, ...]] = {
     Act.ADD: ("claim", "assignee"),
@@ -32,12 +32,26 @@ def names_hide_nothing(step: ClaimStep) -> None:
 
 def refuse_hidden(name: str) -> None:
     """BadInput for a name in which nobody sees a character."""
-    if hidden := hidden_in(name):
-        shown = "".join(letter for letter in name if letter != hidden)
-        raise BadInput(
-            f'The name "{shown}" holds {character_in_words(hidden)}, which nobody sees.',
-            remedies=["It may have come along from where the name was copied. Type the name."],
-        )
+    if hidden_in(name):
+        raise BadInput(f'The name "{visible(name)}" {fault_in(name)}.', remedies=[TYPE_IT])
+
+
+def refuse_unknown(line: Event) -> None:
+    """BadInput where a new line names a person with a character that Unicode has not assigned.
+
+    It is no rule of an edition: which characters are assigned depends on the Python that looks.
+    """
+    for name in filter(unknown_in, names_in(line)):
+        raise BadInput(f'The name "{visible(name)}" {fault_in(name)}.', remedies=[TYPE_IT])
+
+
+def alike_on_record(before: Iterable[Event], line: Event) -> Iterator[tuple[str, str]]:
+    """Each name that a line brings in and that only looks like one in the lines before it, with that one."""
+    known = {name for event in before for name in names_in(event)}
+    for name in set(names_in(line)) - known:
+        near = find_person(name, sorted(known))
+        if near and not same_person(name, near):
+            yield name, near
 
 
 def names_in(line: Event) -> Iterator[str]:

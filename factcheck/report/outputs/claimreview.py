@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from factcheck.model.claim import Article, Claim
-from factcheck.model.dates import earliest
+from factcheck.model.dates import earliest, latest_today
 from factcheck.model.public import PublicCheck, PublicState, published_verdict
 from factcheck.model.publication import Correction
 from factcheck.model.signing import scale_of
@@ -100,7 +100,7 @@ def _claimed_on(claim: Claim, check: PublicCheck) -> str | None:
     A date after the review is a slip somewhere, and is not passed on.
     """
     date = claim.claimed_on
-    if date is None or "/" in date or earliest(date) > check.first_at.date():
+    if date is None or "/" in date or earliest(date) > latest_today(check.first_at):
         return None
     return date
 

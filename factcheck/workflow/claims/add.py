@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding
+from factcheck.errors import BadInput, FactcheckError, Finding
 from factcheck.model.claim import Claim
+from factcheck.model.record import Record
 from factcheck.model.text import ref_for, wording_digest
 from factcheck.store.ledger import Ledger
 from factcheck.store.rows import some
@@ -71,7 +72,7 @@ class _Intake:
         digests = {where: wording_digest(claim.text) for where, claim in valid}
         stored = self._ledger.worded_alike(digests.values())
         in_use = self._ledger.refs_among(self._proposed(claim) for _, claim in valid)
-        records = []
+        records: list[Record] = []
         for where, claim in valid:
             alike = stored.get(digests[where]) or self._wordings.get(digests[where])
             if alike and not self._anyway:
@@ -89,10 +90,19 @@ class _Intake:
                 continue
             ref = self._ref_of(claim, in_use)
             self._wordings[digests[where]] = ref
-            records.append(self._desk.begun({**claim.plain(), "ref": ref}))
+            records += self._begun(where, {**claim.plain(), "ref": ref})
             self.taken.refs.append(ref)
         if not self.findings:
             self._ledger.append_all([(None, record) for record in records])
+
+    def _begun(self, where: str, fields: dict[str, Any]) -> Iterator[Record]:
+        """The record of a claim; what a rule refuses of one among several is a finding with its place."""
+        try:
+            yield self._desk.begun(fields)
+        except FactcheckError as wrong:
+            if not where:
+                raise
+            self.findings.append(Finding("refused", where, wrong.message, *wrong.remedies))
 
     def _valid(self, batch: list[Placed]) -> Iterator[tuple[str, Claim]]:
         for where, fields in batch:

@@ -9,6 +9,7 @@ from factcheck.model.publication import Contact
 from factcheck.model.record import Record, next_id
 from factcheck.model.value import is_blank
 from factcheck.model.vocabulary import Act
+from factcheck.person_names import same_person
 from factcheck.workflow.act import open_claim
 
 
@@ -30,9 +31,11 @@ def contact(desk: Desk, ref: str, contact_id: str | None, fields: Mapping[str, A
 
 
 def _complete(desk: Desk, record: Record, known: Contact | None, given: Mapping[str, Any]) -> Contact:
-    today = desk.clock().date().isoformat()
+    today = desk.today().isoformat()
     if "answered" in given:
         given = {"answered_on": today, **given}
+    if known and same_person(given.get("who", ""), known.who):
+        given = {**given, "who": known.who}
     if known:
         return Contact.of({**known.plain(), **given}, f"contact {known.id} of {record.claim.ref}")
     begun = {"id": next_id("q", record.contacts), "asked_on": today}
@@ -48,7 +51,7 @@ def _meant(record: Record, contact_id: str | None, given: Mapping[str, Any]) -> 
     waiting = [
         one
         for one in record.contacts
-        if given.get("who") in (None, one.who) and not one.answered_on and not one.no_answer
+        if same_person(given.get("who") or one.who, one.who) and not one.answered_on and not one.no_answer
     ]
     if len(waiting) == 1:
         return waiting[0]

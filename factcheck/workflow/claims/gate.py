@@ -102,5 +102,5 @@ def _by_wording(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, list[SameWord
 def _question(desk: Desk, record: Record, now: datetime, alike: Sequence[SameWording]) -> GateContext:
     others = tuple(one for one in alike if one.ref != record.claim.ref)
     reviewers = desk.settings.reviewers_of(record.claim.kind)
-    quote = read_quote(record.claim)
-    return GateContext(record, desk.scales, desk.wishes, now.date(), reviewers, others, quote)
+    quote, today = read_quote(record.claim), desk.day_of(now)
+    return GateContext(record, desk.scales, desk.wishes, today, reviewers, others, quote, desk.day_of)

@@ -1,6 +1,7 @@
 """Reading claims: one whole, or some words of each in a list."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from factcheck.desk import Desk
@@ -9,6 +10,7 @@ from factcheck.model.claim import Claim
 from factcheck.model.dates import latest
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Status
+from factcheck.person_names import same_person
 
 LISTED = ("ref", "status", "verdict", "claimant", "text")
 """What a list says at least."""
@@ -34,19 +36,24 @@ def list_claims(
 ) -> list[dict[str, Any]]:
     """These words of every claim, or of the first `limit`, in the order of entry, narrowed by the value of a word.
 
-    NotFound where a rating is of no scale here, or an article is not.
+    People are found in every spelling of their name. NotFound where a rating is of no scale here, or an article is not.
     """
     if "verdict" in where:
         _check_rating(desk, where["verdict"])
     with desk.store.reading() as ledger:
         if lacking := ledger.no_article(where.get("article")):
             raise lacking
-        return ledger.listed(words, limit, **where)
+        named = {word: where.pop(word) for word in ("assignee", "claimant") if word in where}
+        if not named:
+            return ledger.listed(words, limit, **where)
+        rows = ledger.listed(tuple(dict.fromkeys((*words, *named))), None, **where)
+    found = (row for row in rows if all(row[word] and same_person(row[word], named[word]) for word in named))
+    return [{word: row[word] for word in words} for row in islice(found, limit)]
 
 
 def list_overdue(desk: Desk, words: Sequence[str] = LISTED_WHOLE, **where: str) -> list[dict[str, Any]]:
     """The claims whose deadline has passed, the longest overdue first; what is signed or withdrawn is not late."""
-    today = desk.clock().date()
+    today = desk.today()
     late = [
         row
         for row in list_claims(desk, (*words, "deadline", "status"), None, **where)

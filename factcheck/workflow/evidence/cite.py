@@ -78,7 +78,7 @@ def _held(
 ) -> dict[str, Any]:
     """The fields of evidence, completed by how the desk holds the quote."""
     asked = given.get("standing")
-    by_hand = {"who": desk.author, "when": desk.clock().date()}
+    by_hand = {"who": desk.author, "when": desk.today()}
     if asked == Standing.TRANSCRIBED:
         return {**by_hand, **given}
     if asked == Standing.TOLD:

@@ -20,6 +20,7 @@ from factcheck.exchange.decoding import decode
 from factcheck.files import disk_errors_explained
 from factcheck.model.article_history import fold_article, replay_article
 from factcheck.model.decide import replay
+from factcheck.model.event import backward_lines
 from factcheck.model.record import Record
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.act import OpenClaim, article_with
@@ -30,7 +31,10 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass
 class ImportResult:
-    """What came in: refs new and grown, claims here already, articles new or grown, and what had to be assumed."""
+    """What came in: refs new and grown, claims here already, articles new or grown, and what had to be assumed.
+
+    `backward` are lines of histories that came in and are dated before the line above them.
+    """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -38,6 +42,7 @@ class ImportResult:
     articles: int = 0
     alike: list[AlreadyHere] = field(default_factory=list)
     told: str | None = None
+    backward: list[Finding] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """What came in, in the words of the JSON contract."""
@@ -148,6 +153,8 @@ class Importing:
         self._bring(claim.record.captures, f"{kept.ref}: captures: c", folder)
         if not self.findings:
             claim.store()
+            came_in = backward_lines(kept.events, f"{kept.folder}/{kept.ref} history")
+            self._imported.backward += came_in
             (self._imported.changed if before else self._imported.added).append(kept.ref)
 
     def _fits(self, kept: DossierFiles, ours: Record | None, theirs: Record | None) -> bool:
@@ -210,6 +217,7 @@ class Importing:
         self._bring(after.texts, f"article {kept.ref}: text ", kept.folder.parent)
         if after is not before and not self.findings:
             self._ledger.save_article(before, after)
+            self._imported.backward += backward_lines(events, f"{kept.folder}/{kept.ref} history")
             self._imported.articles += 1
         self._brought.add(kept.ref)
 

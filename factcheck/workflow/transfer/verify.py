@@ -26,13 +26,17 @@ _TEXTS = 16
 
 @dataclass
 class Verified:
-    """What was walked, everything that does not hold, and `older`: what holds by rules that are stricter today."""
+    """What was walked, everything that does not hold, and what holds and is to be known all the same.
+
+    `older` are lines that a rule of today would refuse, `backward` those that are dated before the line above them.
+    """
 
     claims: int = 0
     captures: int = 0
     quotes: int = 0
     findings: list[Finding] = field(default_factory=list)
     older: list[Finding] = field(default_factory=list)
+    backward: list[Finding] = field(default_factory=list)
 
 
 def verify(desk: Desk) -> Verified:
@@ -68,6 +72,7 @@ def verify(desk: Desk) -> Verified:
         in_archive = list(check_captures(desk.archive, kept(audit)))
         verified.findings += audit.findings + in_archive
         verified.older += audit.older
+        verified.backward += audit.backward
     verified.captures, verified.quotes = len(known), len(quoted)
     verified.findings += check_unrecorded(desk.archive, known)
     verified.findings += _quotes(desk, quoted)

@@ -1,6 +1,7 @@
 """What a verdict rests on: each check with a claim that has the trouble and one that has it not."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -146,6 +147,15 @@ def test_a_page_is_due_when_it_is_older_than_the_desk_allows(days: int, due: boo
 
 def test_a_desk_that_sets_no_age_asks_for_no_recheck() -> None:
     assert "recheck-due" not in codes(_captured().rate())
+
+
+def test_days_since_a_page_was_looked_at_are_those_of_the_desk() -> None:
+    zone = ZoneInfo("Pacific/Auckland")
+    wishes = PublishPolicy.of(recheck_after=1)
+    told = Told().source(url=URL).capture(outcome="ok", **PAGE, fetched_at="2026-03-01T11:30:00Z")
+    told.cite(standing="anchored", capture="c1", position={"start": 4, "end": 18}, match="exact").rate()
+    assert "recheck-due" not in codes(told, wishes=wishes, day_of=lambda at: at.astimezone(zone).date())
+    assert "recheck-due" in codes(told, wishes=wishes)
 
 
 def test_what_is_due_says_when_it_was_last_looked_at() -> None:

@@ -127,6 +127,15 @@ def test_a_claim_is_dated_before_its_verdict(claimed_on: str, after: bool) -> No
     assert ("dated-after" in codes(held(claimed_on=claimed_on))) is after
 
 
+@pytest.mark.parametrize(
+    ("rated_at", "after"),
+    [("2026-03-02T09:59:59Z", True), ("2026-03-02T10:00:00Z", False), ("2026-03-03T23:00:00Z", False)],
+)
+def test_a_claim_of_today_is_dated_right_anywhere_on_earth(rated_at: str, after: bool) -> None:
+    told = held(claimed_on="2026-03-03").rate(at=rated_at)
+    assert ("dated-after" in codes(told)) is after
+
+
 def test_a_wrong_date_says_both_days() -> None:
     finding = only(held(claimed_on="2026-04"), "dated-after")
     assert finding.finding.message == "The claim is dated April 2026, after the verdict of 2026-03-02."

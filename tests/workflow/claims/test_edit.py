@@ -80,12 +80,15 @@ def test_notes_stand_below_each_other_and_in_no_list(desk: Desk) -> None:
 def test_only_the_people_of_the_desk_are_given_claims(database_url: str, tmp_path: Path) -> None:
     with opened(database_url, tmp_path, people=("Ana", "Ben")) as desk:
         ref = added(desk, "It rained.")
-        with pytest.raises(BadInput, match="Ben"):
+        with pytest.raises(RuleRefused, match='Did you mean "Ben"') as refused:
             assign_claim(desk, ref, "Bem")
-        assign_claim(desk, ref, "Ben")
+        assert refused.value.rule == 3
+        assign_claim(desk, ref, "BEN")
         assert list_claims(desk, ("assignee", "status"), assignee="Ben") == [
             {"assignee": "Ben", "status": Status.CHECKING}
         ]
+        assert list_claims(desk, ("ref",), assignee=" ben ") == [{"ref": ref}]
+        assert list_claims(desk, ("ref",), assignee="Bem") == []
 
 
 def test_a_withdrawn_claim_takes_notes_only(desk: Desk) -> None:

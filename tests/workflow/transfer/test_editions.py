@@ -1,7 +1,9 @@
-"""The editions of a history that comes in: never down, and none that this program does not know."""
+"""Editions and times of a history that comes in: editions never go down, and times that do are told of."""
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from factcheck.workflow.claims.edit import note_claim
 from factcheck.workflow.transfer.exports import export_dossiers
 from factcheck.workflow.transfer.imports import import_dossiers
 from factcheck.workflow.transfer.verify import verify
-from tests.desks import added, opened, records
+from tests.desks import added, emptied, opened, records
 
 
 @pytest.fixture
@@ -103,3 +105,19 @@ def test_no_new_line_goes_below_an_edition_that_a_newer_program_wrote(desk: Desk
         RuleRefused, match=f"made under edition {EDITION + 1} of the rules.* Update factcheck"
     ):
         note_claim(desk, "bridge", "Once more.")
+
+
+def test_a_line_dated_before_the_line_above_it_is_told_of_and_comes_in(desk: Desk, tmp_path: Path) -> None:
+    note_claim(replace(desk, clock=lambda: datetime(1999, 1, 2, tzinfo=UTC)), "bridge", "Long ago.")
+    assert [(one.code, one.where) for one in verify(desk).backward] == [
+        ("time-backwards", "bridge history line 4")
+    ]
+    assert verify(desk).findings == []
+    export_dossiers(desk, tmp_path / "out")
+    emptied(desk.settings.database_url)
+
+    [found] = import_dossiers(desk, tmp_path / "out").backward
+
+    assert (found.code, found.where) == ("time-backwards", f"{tmp_path / 'out'}/bridge history line 4")
+    assert "is dated 1999-01-02 00:00 UTC, 27 years before the line above it" in found.message
+    assert import_dossiers(desk, tmp_path / "out").backward == []
