@@ -26,16 +26,25 @@ def source(ref: str, location: str | None, proposed: bool, **options: Any) -> No
     title, publisher, date and language are known.
     """
     from factcheck.workflow.evidence.sources import add_source, proposed_by_check
+    from factcheck.workflow.evidence.unread import source_unread
 
     given = given_fields(options)
     with open_desk() as desk:
         known = proposed_by_check(desk, ref, location)
         source_id = add_source(desk, ref, location, {**known, **given}, proposed=proposed)
+        is_filed = location is None or Path(location).is_file()
+        unread = source_unread(desk, ref, source_id) if is_filed else None
     click.echo(source_id)
+    _tell_unread(unread)
     if taken := [name.replace("_", " ") for name in known if name not in given]:
         say(f"A check of others that was imported; taken from it: {', '.join(taken)}.")
-    is_filed = location is None or Path(location).is_file()
     say_next(f'cite {ref} {source_id} --quote "…" --stance {_STANCES}' if is_filed else f"fetch {ref}")
+
+
+def _tell_unread(why: str | None) -> None:
+    """That no words could be read from what was filed, if none could."""
+    if why:
+        say(f"No words could be read from it: {why} A quote of it cannot be checked.")
 
 
 _STANCES = "|".join(Stance)
@@ -54,11 +63,14 @@ _STANCES = "|".join(Stance)
 def attach(ref: str, file: Path, source_id: str | None) -> None:
     """File a page, PDF, picture or document that you saved yourself; it is marked as supplied by hand."""
     from factcheck.workflow.evidence.sources import attach as attach_file
+    from factcheck.workflow.evidence.unread import source_unread
 
     with open_desk() as desk:
         source_id, capture_id = attach_file(desk, ref, file, source_id)
+        unread = source_unread(desk, ref, source_id)
     click.echo(source_id)
     say(f"Filed as {capture_id}, supplied by hand.")
+    _tell_unread(unread)
     say_next(f'cite {ref} {source_id} --quote "…" --stance {_STANCES}')
 
 
@@ -68,7 +80,7 @@ def attach(ref: str, file: Path, source_id: str | None) -> None:
     "--in",
     "file",
     type=click.Path(path_type=Path),
-    help="Look in this html, pdf, docx or txt file; CLAIM is then words.",
+    help="Look in this html, pdf, docx, odt, eml or txt file; CLAIM is then words.",
 )
 @click.option("--source", "source_id", metavar="SOURCE", help="Look in this source only.")
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="How many to show.")
@@ -132,6 +144,7 @@ def cite(
     """Quote a source as evidence for, against or around a claim; the words are looked for in its capture."""
     from factcheck.workflow.evidence.cite import QuoteChoice
     from factcheck.workflow.evidence.cite import cite as cite_source
+    from factcheck.workflow.evidence.unread import quote_unchecked
 
     if (fields["exact"] is None) == (passage is None):
         raise click.UsageError(
@@ -140,5 +153,9 @@ def cite(
     if source_id is None and passage is None:
         raise click.UsageError("Name the source that is quoted: factcheck cite REF SOURCE --quote …")
     with open_desk() as desk:
-        click.echo(cite_source(desk, ref, source_id, fields, QuoteChoice(nearest, place, passage)))
+        evidence_id = cite_source(desk, ref, source_id, fields, QuoteChoice(nearest, place, passage))
+        unchecked = quote_unchecked(desk, ref, evidence_id)
+    click.echo(evidence_id)
+    if unchecked:
+        say(f"The quote was not checked; it rests on your reading: {unchecked}")
     say_next(f'rate {ref} RATING --summary "…" --because "…"')

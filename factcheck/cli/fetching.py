@@ -96,6 +96,9 @@ def _report(seen: "Sequence[FetchResult]", form: str | None) -> None:
     for page in seen:
         if page.outcome.holds_words and page.reason:
             say(f"{page.url}\n  {page.outcome}, but: {page.reason}\n  {_SAVE}")
+        elif page.outcome.holds_words and not page.text_digest:
+            said = f": {page.notes[-1]}" if page.notes else ""
+            say(f"{page.url}\n  {page.outcome}, but no words could be read from it{said}.\n  {_SAVE}")
     if failed:
         say(f"{len(failed):,} of {len(seen):,} could not be fetched.")
     if changed:

@@ -57,6 +57,50 @@ def test_a_picture_is_quoted_on_the_word_of_who_filed_it(web: Web) -> None:
     assert holds(web.desk)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("shot.png", PNG, "it is a picture or a scan"),
+        ("doc.rtf", b"{\\rtf1 Words}", "this is an RTF file, which is not read. Save it as html, pdf, docx"),
+        (
+            "frames.html",
+            b"<frameset><frame src=text.htm></frameset>",
+            "the page shows other pages in frames; quote those: text.htm",
+        ),
+        ("empty.html", b"<html><title>x</title></html>", "the page holds no words of its own."),
+        ("blank.txt", b" \n", "there is no word in it."),
+    ],
+)
+def test_a_file_without_words_says_so_and_so_does_a_quote_that_was_not_checked(
+    web: Web, name: str, content: bytes, why: str
+) -> None:
+    web.cite("https://archive.example.org/")
+    web.desk.write(name, content)
+
+    attached = web.desk("attach", REF, name)
+    assert f"No words could be read from it: {why}" in attached.err
+    assert "A quote of it cannot be checked." in attached.err
+
+    cited = cite(web, QUOTE)
+    assert (cited.code, cited.out) == (0, "e1\n")
+    assert (
+        f"The quote was not checked; it rests on your reading: no words could be read from c1: {why}"
+        in cited.err
+    )
+    assert f"No words could be read from it: {why}" in web.desk("source", REF, name).err
+
+
+def test_a_quote_says_that_it_was_not_checked_only_where_it_was_not(web: Web) -> None:
+    web.cite("https://archive.example.org/")
+    assert "not checked; it rests on your reading: the desk holds no words of s1." in cite(web, QUOTE).err
+
+    web.desk.write("page.html", PAGE)
+    assert "No words" not in web.desk("attach", REF, "page.html").err
+    assert "not checked" not in cite(web, QUOTE, "--note", "Found").err
+    absent = cite(web, "These words stand in a picture on the page", "--standing", "filed")
+    assert "The quote was not checked; it rests on your reading: it was not found in c1." in absent.err
+
+
 def test_attaching_anchors_what_was_transcribed(web: Web) -> None:
     web.cite("https://archive.example.org/")
     cite(web, QUOTE)

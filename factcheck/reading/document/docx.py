@@ -110,21 +110,14 @@ def _inserted(document: "Document") -> Callable[[str], str]:
         if part.content_type.endswith("diagramData+xml"):
             return _diagram_text(part.blob)
         if part.content_type.endswith(("/html", "/xhtml+xml")):
-            return _page_text(decode_text(part.blob, part.content_type, markup=True).text)
+            from factcheck.reading.document.seen_words import seen_text
+
+            return seen_text(decode_text(part.blob, part.content_type, markup=True).text)
         if part.content_type == "text/plain":
             return decode_text(part.blob, part.content_type, markup=False).text
         return HOLE
 
     return text_of
-
-
-def _page_text(markup: str) -> str:
-    from factcheck.reading.document.html import page_text, parse_page
-    from factcheck.reading.document.seen_words import leave_seen_words
-
-    tree = parse_page(markup)
-    leave_seen_words(tree)
-    return page_text(tree)
 
 
 def _diagram_text(blob: bytes) -> str:

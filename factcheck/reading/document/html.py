@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from factcheck.reading.document.metadata import whole_link
 from factcheck.reading.document.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ _NOT_SEPARATED = "summary,caption,legend,dialog,menu,search,optgroup"
 """Block elements that the extraction would join to the words next to them."""
 
 _VERY_SHORT = 200
+_MOST_FRAMES = 10
 
 
 def parse_page(markup: str) -> "HTMLTree":
@@ -39,6 +41,18 @@ def page_headings(tree: "HTMLTree") -> tuple[str, ...]:
     first = tree.document.query_selector("h1") if tree.document else None
     texts = (one_line(text or "") for text in (tree.title, first.text if first else ""))
     return tuple(heading for heading in texts if heading)
+
+
+def why_no_words(tree: "HTMLTree", url: str) -> str:
+    """What a page shows that has no words of its own: other pages in frames, what scripts draw, or nothing."""
+    if not tree.document:
+        return "the page holds no words"
+    sources = (frame.getattr("src") for frame in tree.document.query_selector_all("frame[src],iframe[src]"))
+    addresses = [address for source in sources if (address := whole_link(source or "", url) or source)]
+    if addresses:
+        return f"the page shows other pages in frames; quote those: {', '.join(addresses[:_MOST_FRAMES])}"
+    has_scripts = tree.document.query_selector("script") is not None
+    return "the page holds no words of its own" + ("; scripts may draw them" if has_scripts else "")
 
 
 def _extracted(tree: "HTMLTree", *, noscript: bool) -> str:

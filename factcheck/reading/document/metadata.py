@@ -85,7 +85,7 @@ def _cleaned(said: Mapping[str, str], url: str) -> dict[str, str]:
         del made["author"]
     made["published_on"] = edtf_date(said.get("published_on", ""))
     made["language"] = language_tag(said.get("language", ""))
-    made["canonical_url"] = _whole_link(said.get("canonical_url", ""), url)
+    made["canonical_url"] = whole_link(said.get("canonical_url", ""), url)
     return {key: value for key, value in made.items() if value}
 
 
@@ -129,7 +129,7 @@ def language_tag(text: str) -> str:
     return "-".join([first.lower(), *cased])
 
 
-def _whole_link(text: str, url: str) -> str:
+def whole_link(text: str, url: str) -> str:
     """The absolute http(s) URL; "" if it is none that a source may have."""
     try:
         whole = urljoin(url, text.strip()) if text.strip() else ""

@@ -7,7 +7,7 @@ Left out is what the page hides by its attributes or its own styles, unless a cl
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from factcheck.reading.document.html import parse_page
+from factcheck.reading.document.html import page_text, parse_page
 from factcheck.reading.document.page_figures import write_figures
 from factcheck.reading.document.page_styles import INLINE, Look, styled_elements
 from factcheck.reading.document.shadow_roots import unfold_shadow_roots
@@ -34,30 +34,39 @@ _OPENERS = {
     "a[href^='#']": "href",
 }
 _MOST = 100_000
+_MANY_WORDS = 20
 _DEEPEST = 5
 """How many pages may stand within each other."""
 
 
-def leave_seen_words(tree: "HTMLTree", frames: Mapping[str, str] | None = None) -> tuple[str, ...]:
+def seen_text(markup: str) -> str:
+    """The words of a page as a reader sees them."""
+    tree = parse_page(markup)
+    leave_seen_words(tree)
+    return page_text(tree)
+
+
+def leave_seen_words(tree: "HTMLTree", parts: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Change the tree so that its text is what a reader sees; notes on what was left out.
 
-    `frames` are the pages shown within this one, by the `src` of their frames, as far as they are at hand.
+    `parts` are the pages shown within this one and its style sheets, by their addresses, as far as they are at hand.
     """
-    return _leave_seen(tree.document, frames or {}, 0) if tree.document else ()
+    return _leave_seen(tree.document, parts or {}, 0) if tree.document else ()
 
 
-def _leave_seen(document: "DocumentNode", frames: Mapping[str, str], depth: int) -> tuple[str, ...]:
+def _leave_seen(document: "DocumentNode", parts: Mapping[str, str], depth: int) -> tuple[str, ...]:
     unfold_shadow_roots(document)
+    _fill_in_sheets(document, parts)
     styled = styled_elements(document)
     struck = [*_all(document, _STRUCK), *styled.get(Look.STRUCK, ())]
     for element in struck:
         if element.parent_node:
             element.replace_with(document.create_text_node(" "))
-    _remove_hidden(document, styled)
+    hidden = _remove_hidden(document, styled)
     write_figures(document, styled)
     write_shown_values(document)
     _separate(document, styled)
-    notes = (*((STRUCK_OUT,) if struck else ()), *_fill_frames(document, frames, depth))
+    notes = (*((STRUCK_OUT,) if struck else ()), *_hidden_note(hidden), *_fill_frames(document, parts, depth))
     return tuple(dict.fromkeys(notes))
 
 
@@ -76,30 +85,47 @@ def _separate(document: "DocumentNode", styled: Mapping[Look, list["ElementNode"
             element.before(document.create_text_node(" "))
 
 
-def _fill_frames(document: "DocumentNode", frames: Mapping[str, str], depth: int) -> tuple[str, ...]:
+def _fill_in_sheets(document: "DocumentNode", parts: Mapping[str, str]) -> None:
+    """Put the style sheets that are at hand in place of the links to them."""
+    for link in _all(document, "link[rel~=stylesheet][href]") if parts else ():
+        if (css := parts.get(link.getattr("href") or "")) and link.parent_node:
+            sheet = document.create_element("style")
+            sheet.text = css
+            link.replace_with(sheet)
+
+
+def _fill_frames(document: "DocumentNode", parts: Mapping[str, str], depth: int) -> tuple[str, ...]:
     """Put the pages that stand within this one in place of their frames; their notes."""
     notes: tuple[str, ...] = ()
     for frame in _all(document, "iframe,frame") if depth < _DEEPEST else ():
-        markup = frame.getattr("srcdoc") or frames.get(frame.getattr("src") or "")
+        markup = frame.getattr("srcdoc") or parts.get(frame.getattr("src") or "")
         page = parse_page(markup) if markup else None
         if page and page.document and page.body and frame.parent_node:
-            notes += _leave_seen(page.document, frames, depth + 1)
+            notes += _leave_seen(page.document, parts, depth + 1)
             within = document.create_element("div")
             within.inner_html = page.body.inner_html
             frame.replace_with(within)
     return notes
 
 
-def _remove_hidden(document: "DocumentNode", styled: Mapping[Look, list["ElementNode"]]) -> None:
+def _hidden_note(words: int) -> tuple[str, ...]:
+    return (f"{words:,} words that the page hides were left out",) if words >= _MANY_WORDS else ()
+
+
+def _remove_hidden(document: "DocumentNode", styled: Mapping[Look, list["ElementNode"]]) -> int:
+    """Take out what is hidden; how many words that was."""
     hidden = [*_all(document, _UNSEEN), *styled.get(Look.HIDDEN, ())]
     targets = _click_targets(document) if hidden else frozenset()
+    words = 0
     for element in hidden:
         if element.parent_node and not (_is_reachable(element, targets) or element.matches(_KEPT)):
+            words += len((element.text or "").split())
             element.remove()
     for element in styled.get(Look.TINY, ()):
         for node in list(element.child_nodes):
             if node.node_name == "#text":
                 element.remove_child(node)
+    return words
 
 
 def _is_reachable(element: "ElementNode", targets: frozenset[str]) -> bool:

@@ -9,9 +9,11 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from factcheck.reading.document.charset import decode_text
@@ -19,16 +21,21 @@ from factcheck.reading.document.content_coding import Decoded, decode, named_cod
 from factcheck.reading.document.media_type import (
     DOCX,
     HTML,
+    MAIL,
+    MHTML,
+    ODT,
     OLE,
     PDF,
     PLAIN,
+    WEBARCHIVE,
     XHTML,
     XML,
     is_media,
     media_type_of,
+    what_to_save,
 )
 from factcheck.reading.document.messages import receive, send
-from factcheck.reading.document.plain_text import MAX_TEXT, tidy_text
+from factcheck.reading.document.plain_text import MAX_TEXT, tidy_text, without_quote_marks, without_struck
 from factcheck.reading.document.values import (
     CUT,
     FileText,
@@ -126,7 +133,8 @@ def read(body: bytes, hints: Hints, limits: Limits) -> ReadDocument:
         read = _read_kind(kind, decoded.body, hints, limits)
         return replace(read, coding=decoded.coding, notes=_ignored_names(hints) + read.notes)
     except UnreadableDocument as why:
-        return ReadDocument(None, f"failed:{why}", kind, coding=decoded.coding)
+        notes = (what_to_save(kind),) if str(why) == "unsupported" else ()
+        return ReadDocument(None, f"failed:{why}", kind, coding=decoded.coding, notes=notes)
     except MemoryError:
         return ReadDocument(None, "failed:memory", kind, coding=decoded.coding)
     except Exception:  # noqa: BLE001 - parsers raise anything for hostile bytes, and if they get no memory
@@ -171,11 +179,9 @@ def _read_kind(kind: str, body: bytes, hints: Hints, limits: Limits) -> ReadDocu
     if kind in (HTML, XHTML):
         return _read_page(kind, body, hints)
     if kind in (PLAIN, XML):
-        decoding = decode_text(body, hints.content_type, markup=kind == XML)
-        read = ReadDocument(
-            decoding.text, "ok", kind, decoding.charset, decoding.charset_from, notes=decoding.notes
-        )
-        return _normalised(read, "the file holds no words")
+        return _read_plain(kind, body, hints)
+    if kind in (MAIL, MHTML, WEBARCHIVE):
+        return _read_message(kind, body)
     if kind == PDF:
         from factcheck.reading.document.pdf import read_pdf
 
@@ -184,6 +190,10 @@ def _read_kind(kind: str, body: bytes, hints: Hints, limits: Limits) -> ReadDocu
         from factcheck.reading.document.docx import read_docx
 
         return _of_document(kind, read_docx(body, limits.decoded))
+    if kind == ODT:
+        from factcheck.reading.document.odt import read_odt
+
+        return _of_document(kind, read_odt(body, limits.decoded))
     if kind == OLE and _ENCRYPTED_WORD in body:
         raise UnreadableDocument("encrypted")
     raise UnreadableDocument("unsupported")
@@ -195,7 +205,28 @@ def _ignored_names(hints: Hints) -> tuple[str, ...]:
     return tuple(f'the server names a content coding "{name[:40]}", which is none' for name in ignored[:1])
 
 
-def _read_page(kind: str, body: bytes, hints: Hints) -> ReadDocument:
+def _read_plain(kind: str, body: bytes, hints: Hints) -> ReadDocument:
+    decoding = decode_text(body, hints.content_type, markup=kind == XML)
+    text = without_struck(without_quote_marks(decoding.text)) if kind == PLAIN else decoding.text
+    read = ReadDocument(text, "ok", kind, decoding.charset, decoding.charset_from, notes=decoding.notes)
+    return _normalised(read, "the file holds no words")
+
+
+def _read_message(kind: str, body: bytes) -> ReadDocument:
+    """A letter, or a page that a browser saved with what it shows as one file."""
+    from factcheck.reading.document import mail
+
+    if kind == MAIL:
+        letter, notes = mail.read_mail(body)
+        read = _of_document(kind, letter)
+        return replace(read, notes=read.notes + notes)
+    page = mail.saved_page(body) if kind == MHTML else mail.saved_webarchive(body)
+    return _read_page(kind, page.body, Hints(content_type=page.content_type, url=page.url), page.parts)
+
+
+def _read_page(
+    kind: str, body: bytes, hints: Hints, parts: Mapping[str, str] = MappingProxyType({})
+) -> ReadDocument:
     from factcheck.reading.document import html as page
     from factcheck.reading.document.block_pages import LONGEST_BLOCK_PAGE, block_markers
     from factcheck.reading.document.metadata import propose_from_page
@@ -212,11 +243,11 @@ def _read_page(kind: str, body: bytes, hints: Hints) -> ReadDocument:
         proposed=propose_from_page(tree, hints.url),
         headings=page.page_headings(tree),
     )
-    notes = (*decoding.notes, *leave_seen_words(tree))
+    notes = (*decoding.notes, *leave_seen_words(tree, parts))
     text = page.page_text(tree)
     marks = block_markers(decoding.text) if len(text) < LONGEST_BLOCK_PAGE else ()
     read = replace(read, text=text, marks=marks, notes=notes)
-    return _normalised(read, "the page holds no words of its own; scripts may draw them")
+    return _normalised(read, page.why_no_words(tree, hints.url))
 
 
 def _of_document(kind: str, document: FileText) -> ReadDocument:

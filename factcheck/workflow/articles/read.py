@@ -14,9 +14,9 @@ from factcheck.model.links import has_scheme
 from factcheck.reading.document.article_header import propose_from_text
 from factcheck.workflow.evidence.fetch import visit_one
 from factcheck.workflow.evidence.fetch_result import FetchResult
-from factcheck.workflow.evidence.find import why_unread
 from factcheck.workflow.evidence.make_capture import MAIN_ALONE, NewCapture, keep_read, read_document
 from factcheck.workflow.evidence.sources import document_of
+from factcheck.workflow.evidence.unread import why_unread
 
 STDIN = "-"
 _NAMED = {"author": "byline", "canonical_url": "url"}
@@ -57,7 +57,7 @@ def read_draft(
     document = SuppliedFile.of_bytes("text/plain", content) if given else document_of(Path(location))
     reading = read_document(desk, document, main=not whole)
     if not _says_something(reading.text):
-        why = why_unread(document.size, reading)
+        why = why_unread(document.size, reading.content_type, reading.text_outcome, reading.notes)
         what = "What was given" if given else location
         raise BadInput(f"{what} holds no text that can be read: {why} Nothing was stored.")
     return Draft(

@@ -12,9 +12,10 @@ from factcheck.matching.passages import Passage, rank_passages
 from factcheck.model.record import Record
 from factcheck.model.rules.evidence import fetch_or_file
 from factcheck.model.source import Capture
-from factcheck.reading.document.worker_pool import Hints, ReadDocument, WorkerPool
+from factcheck.reading.document.worker_pool import Hints, WorkerPool
 from factcheck.workflow.evidence.make_capture import payload_of
 from factcheck.workflow.evidence.record_capture import text_of
+from factcheck.workflow.evidence.unread import why_unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +95,10 @@ def find_in_file(claim: str, path: Path, limit: int = 10) -> list[FoundPassage]:
     with WorkerPool(processes=1) as readers:
         reading = readers.read(content, Hints(content_type=kind))
     if not reading.text:
-        raise BadInput(f"{path} holds no text that can be read: {why_unread(len(content), reading)}")
+        why = why_unread(len(content), reading.content_type, reading.text_outcome, reading.notes)
+        raise BadInput(f"{path} holds no text that can be read: {why}")
     best = rank_passages(claim, reading.text, limit=limit)
     return [FoundPassage(number, passage) for number, passage in enumerate(best, 1)]
-
-
-def why_unread(size: int, reading: ReadDocument) -> str:
-    """What keeps a file from being read, and what helps."""
-    if not size:
-        return "it is empty."
-    return _WHY_NOT.get(reading.text_outcome, "it takes too much time or memory. Save the part that matters.")
-
-
-_WHY_NOT = {
-    "none": "it is a picture or a scan, or scripts draw its words. Save it as text.",
-    "ok": "there is no word in it.",
-    "failed:encrypted": "it is locked with a password. Save a copy without one.",
-    "failed:damaged": "it is damaged. Get it again.",
-    "failed:unsupported": "it is no html, pdf, docx or txt. Save it as one of them.",
-}
 
 
 def capture_text(desk: Desk, ref: str, capture_id: str, *, main: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.reading.document.html import page_headings, parse_page
+from factcheck.reading.document.html import page_headings, parse_page, why_no_words
 from tests.reading.pages import lines_of, text_of
 
 
@@ -82,3 +82,16 @@ def test_headings_are_the_title_and_the_first_heading() -> None:
         "Not found",
     )
     assert page_headings(parse_page("")) == ()
+
+
+def test_a_page_without_words_says_what_it_shows_instead() -> None:
+    framed = "<frameset><frame src=menu.htm><frame src=/text.htm></frameset>"
+    for markup, why in (
+        (
+            framed,
+            "other pages in frames; quote those: https://a.example/b/menu.htm, https://a.example/text.htm",
+        ),
+        ("<script>draw()</script>", "the page holds no words of its own; scripts may draw them"),
+        ("<p></p>", "the page holds no words of its own"),
+    ):
+        assert why_no_words(parse_page(markup), "https://a.example/b/").endswith(why)

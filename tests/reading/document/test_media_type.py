@@ -6,16 +6,24 @@ from hypothesis import strategies as st
 
 from factcheck.reading.document.media_type import (
     DOCX,
+    FLAT_ODF,
     HTML,
+    MAIL,
+    MHTML,
+    ODT,
     OLE,
     PDF,
     PLAIN,
+    RTF,
     UNKNOWN,
+    WEBARCHIVE,
+    WORD_XML,
     XHTML,
     XML,
     ZIP,
     is_media,
     media_type_of,
+    what_to_save,
 )
 from tests.reading.files import pdf, word, zipped
 
@@ -38,6 +46,20 @@ from tests.reading.files import pdf, word, zipped
         (zipped({"a.txt": b"x"}), ZIP),
         (b"PK\x03\x04 cut short", ZIP),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
+        (b"{\\rtf1\\ansi Words}", RTF),
+        (b"%!PS-Adobe-3.0\n", "application/postscript"),
+        (b"WARC/1.1\r\nWARC-Type: response\r\n", "application/warc"),
+        (b"bplist00\xd1\x01\x02_\x10\x0fWebMainResource", WEBARCHIVE),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument>', WORD_XML),
+        (b'<?xml version="1.0"?>\n<office:document xmlns:office="urn:x">', FLAT_ODF),
+        (zipped({"mimetype": ODT.encode(), "content.xml": b"<x/>"}), ODT),
+        (zipped({"mimetype": b"application/epub+zip"}), ZIP),
+        (b"From: a@b.example\r\nMIME-Version: 1.0\r\n\r\nWords", MAIL),
+        (b"Received: from x\n\tby y\nDate: Mon\n\nWords", MAIL),
+        (b"Return-Path: <a@b.example>\nSubject: x\n\n<html>", MAIL),
+        (b"From: <Saved by Blink>\nMIME-Version: 1.0\n\nx", MHTML),
+        (b"From: Ana\nTo: Ben\nSubject: x\n\nA memo", PLAIN),
+        (b"Content-Type: text\nServer: x\n\nAn answer", PLAIN),
         (b"\x89PNG\r\n\x1a\n....", "image/png"),
         (b"\xff\xd8\xff\xe0", "image/jpeg"),
         (b"GIF89a", "image/gif"),
@@ -83,3 +105,13 @@ def test_spaces_and_comments_before_a_page_cost_no_time() -> None:
 @given(st.binary(max_size=3_000), st.text(max_size=20))
 def test_any_bytes_are_something(body: bytes, declared: str) -> None:
     assert "/" in media_type_of(body, declared)
+
+
+def test_a_file_that_is_not_read_is_named_with_what_to_save_instead() -> None:
+    assert (
+        what_to_save(RTF)
+        == "this is an RTF file, which is not read. Save it as html, pdf, docx, odt, eml or txt"
+    )
+    assert what_to_save(UNKNOWN).startswith(
+        "it is no html, pdf, docx or txt, nor of another kind that is read. Save it as "
+    )

@@ -5,7 +5,13 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.reading.document.plain_text import MAX_TEXT, one_line, tidy_text
+from factcheck.reading.document.plain_text import (
+    MAX_TEXT,
+    one_line,
+    tidy_text,
+    without_quote_marks,
+    without_struck,
+)
 
 
 def test_line_ends_controls_and_gaps_are_evened_out() -> None:
@@ -27,6 +33,29 @@ def test_a_very_long_text_is_cut_and_says_so() -> None:
 
 def test_a_long_run_of_spaces_costs_no_time() -> None:
     assert tidy_text("a" + " " * 4_000_000 + "b")[0].endswith("b")
+
+
+def test_letters_that_are_struck_out_one_by_one_are_left_out() -> None:
+    struck = "".join(f"{letter}\u0336" for letter in "120 ")
+
+    assert tidy_text(f"It employs {struck}180 people")[0].split() == ["It", "employs", "180", "people"]
+    assert tidy_text("a\u0336 b")[0] == "a\u0336 b"
+
+
+def test_lines_that_answer_a_letter_are_joined_without_their_marks() -> None:
+    assert (
+        without_quote_marks("> The works would\n> be done by\n>> May.")
+        == "> The works would\nbe done by\nMay."
+    )
+    assert without_quote_marks("> The works\r\n> go on") == "> The works\r\ngo on"
+    assert without_quote_marks("> 50 people\n> 60 others") == "> 50 people\n> 60 others"
+    assert without_quote_marks("a\n> alone\nb") == "a\n> alone\nb"
+
+
+def test_words_between_tildes_are_struck_out() -> None:
+    assert without_struck("It employs ~~120~~ 180 people") == "It employs 180 people"
+    assert without_struck("12~~3~~4") == "12 4"
+    assert without_struck("~~~~\na ~~ b ~~ c\n~~5 to\n~~7") == "~~~~\na ~~ b ~~ c\n~~5 to\n~~7"
 
 
 @given(st.text(st.characters()))

@@ -139,3 +139,9 @@ def test_words_in_boxes_and_on_lines_of_their_own_are_not_joined() -> None:
         "Turnout",
         "61",
     ]
+
+
+def test_many_hidden_words_are_counted_in_a_note() -> None:
+    tree = parse_page(f"<p>Seen</p><div hidden>{'word ' * 1_200}</div>")
+
+    assert leave_seen_words(tree) == ("1,200 words that the page hides were left out",)

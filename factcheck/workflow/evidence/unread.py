@@ -1,0 +1,56 @@
+"""What keeps the words of a file or capture from being read, and which quotes were therefore not checked."""
+
+from factcheck.desk import Desk
+from factcheck.model.source import Capture
+from factcheck.model.vocabulary import Standing
+from factcheck.reading.document.media_type import HTML, PLAIN, XHTML, XML, what_to_save
+
+
+def why_unread(size: int, kind: str, text_outcome: str, notes: tuple[str, ...] = ()) -> str:
+    """What keeps a file of this media type from being read, and what helps; `text_outcome` as the reader gave it."""
+    if not size:
+        return "it is empty."
+    if text_outcome == "failed:unsupported":
+        return f"{what_to_save(kind)}."
+    if text_outcome == "none" and notes and kind in (HTML, XHTML):
+        return f"{notes[-1]}. Save it as text."
+    if text_outcome == "none" and kind in (PLAIN, XML):
+        return _WHY_NOT["ok"]
+    return _WHY_NOT.get(text_outcome, "it takes too much time or memory. Save the part that matters.")
+
+
+_WHY_NOT = {
+    "none": "it is a picture or a scan, or scripts draw its words. Save it as text.",
+    "ok": "there is no word in it.",
+    "failed:encrypted": "it is locked with a password. Save a copy without one.",
+    "failed:damaged": "it is damaged. Get it again.",
+}
+
+
+def source_unread(desk: Desk, ref: str, source_id: str) -> str | None:
+    """What keeps a source's newest capture from being read, and what helps; None if words were read, or it has none."""
+    with desk.store.reading() as ledger:
+        captures = ledger.record(ref).captures_of(source_id)
+    return _unread(captures[-1]) if captures else None
+
+
+def _unread(capture: Capture) -> str | None:
+    if capture.text_digest:
+        return None
+    outcome = (capture.text_outcome or "none").removeprefix("text:")
+    return why_unread(capture.size, capture.content_type or "", outcome, capture.notes)
+
+
+def quote_unchecked(desk: Desk, ref: str, evidence_id: str) -> str | None:
+    """Why nobody but a person has held a quote against its source; None if the desk found it there, or it was told."""
+    with desk.store.reading() as ledger:
+        record = ledger.record(ref)
+    evidence = next(one for one in record.evidence if one.id == evidence_id)
+    if evidence.position is not None or evidence.match is not None or evidence.standing is Standing.TOLD:
+        return None
+    if evidence.capture is None:
+        return f"the desk holds no words of {evidence.source}."
+    capture = record.capture(evidence.capture)
+    if why := _unread(capture):
+        return f"no words could be read from {capture.id}: {why}"
+    return f"it was not found in {capture.id}."
