@@ -25,7 +25,7 @@ report: $(VENV)/run.stamp ## Make reports/ from claims/
 test: $(VENV)/dev.stamp ## Run the tests (ARGS='-k word' for some of them)
 	$(ALONE) $(VENV)/bin/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
-quick: $(VENV)/dev.stamp ## Run the tests that need no browser, no PostgreSQL and no process of their own
+quick: $(VENV)/dev.stamp ## Run the quick tests that need no browser, no PostgreSQL and no process of their own
 	$(ALONE) $(VENV)/bin/python -m pytest -p tests.quick -rfE --numprocesses auto --dist worksteal $(ARGS)
 
 lint: $(VENV)/dev.stamp ## Check style, types and the direction of imports

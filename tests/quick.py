@@ -1,13 +1,29 @@
-"""What `make quick` leaves out, found by itself: tests that drive a browser, ask PostgreSQL or start a process."""
+"""What `make quick` leaves out: tests that drive a browser, ask PostgreSQL or start a process, and slow ones."""
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-_SLOW = {"browser", "new_postgres", "process", "real_process", "mount", "web", "everywhere"}
-"""Fixtures of tests known to be slow; what starts a process in any other way is left out when it does so."""
+_TESTS = Path(__file__).parent
+_FIXTURES = {"browser", "new_postgres", "process", "real_process", "mount", "web", "everywhere"}
+"""Fixtures of what is left out."""
+
+_MODULES = {
+    *("archive/test_replay.py", "exchange/test_proof_forged.py", "exchange/test_proof_verify.py"),
+    *("exchange/test_timestamp.py", "cli/test_articles.py", "cli/test_finding.py", "cli/test_stopping.py"),
+    *("cli/test_threats_of_haste.py", "reading/document/test_soft_404.py"),
+    *("reading/document/test_worker_pool.py", "report/test_languages.py", "report/test_public_site.py"),
+    *("store/test_taking_turns.py", "workflow/claims/test_gate.py", "workflow/earlier/test_confirm.py"),
+    *("workflow/evidence/test_odd_answers.py", "workflow/site/test_changed_links.py"),
+    *("workflow/site/test_publish.py", "workflow/transfer/test_backup.py"),
+    *("workflow/transfer/test_other_forms.py", "workflow/transfer/test_proof_bundle.py"),
+    *("workflow/transfer/test_verify.py", "workflow/test_act.py", "workflow/test_careless_archive.py"),
+    *("workflow/test_public_canary.py", "workflow/test_rechecking.py", "test_crash.py", "test_disk.py"),
+}
+"""Modules whose tests nearly all start processes; where a test of another one does, it is left out when it does so."""
 
 _STARTS = {"subprocess.Popen", "os.posix_spawn", "os.fork"}
 _is_within_a_test = False
@@ -15,7 +31,9 @@ _is_within_a_test = False
 
 def pytest_configure() -> None:
     """Watch for processes, and try a few examples of each property."""
-    settings.register_profile("quick", deadline=None, max_examples=10)
+    if gone := sorted(name for name in _MODULES if not (_TESTS / name).is_file()):
+        raise pytest.UsageError(f"tests/quick.py names what is no longer there: {', '.join(gone)}")
+    settings.register_profile("quick", deadline=None, max_examples=5)
     settings.load_profile("quick")
     sys.addaudithook(_leave_out)
 
@@ -45,5 +63,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_slow(item: pytest.Item) -> bool:
     params = getattr(item, "callspec", None)
-    asked = params and params.params.get("new_database") == "postgresql"
-    return bool(asked or _SLOW & set(getattr(item, "fixturenames", ())))
+    return bool(
+        item.get_closest_marker("slow")
+        or item.path.relative_to(_TESTS).as_posix() in _MODULES
+        or (params and params.params.get("new_database") == "postgresql")
+        or _FIXTURES & set(getattr(item, "fixturenames", ()))
+    )

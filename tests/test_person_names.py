@@ -186,6 +186,7 @@ def test_the_desk_and_the_program_of_a_bundle_compare_any_two_names_alike(one: s
     assert proof_verify.alike(one, other) == looks_like(one, other)
 
 
+@pytest.mark.slow
 def test_they_compare_every_pair_of_a_letter_and_its_lookalikes_alike() -> None:
     letters = [chr(code) for code in (*range(0x20, 0x250), *range(0x370, 0x530), *range(0x610, 0x700))]
     known = [one for one in letters if unicodedata.category(one) != "Cn"]

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -59,8 +60,8 @@ def _by_language_findings(scale: Mapping[str, Any], where: str) -> Iterator[Find
                 yield Finding("bad-value", f"{where}: {many}", f"is {given!r}.", mend)
 
 
-def _shipped() -> Iterator[Scale]:
+@cache
+def _shipped() -> tuple[Scale, ...]:
     folder = files("factcheck.dossier") / "scales"
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".toml"):
-            yield Scale.of(tomllib.loads(entry.read_text("utf-8")), entry.name)
+    found = sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
+    return tuple(Scale.of(tomllib.loads(one.read_text("utf-8")), one.name) for one in found)

@@ -120,6 +120,7 @@ def test_a_slow_storage_gives_and_keeps_the_same(archive: FolderArchive, tmp_pat
     assert one.put([WARCS["gzip"]]) == sha256(WARCS["gzip"]).hexdigest()
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_a_file_that_is_filed_read_and_checked(archive: FolderArchive) -> None:
     def content() -> Iterator[bytes]:
         for number in range(40):

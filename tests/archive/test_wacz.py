@@ -137,6 +137,7 @@ def test_the_index_says_what_each_record_is(wacz: Path) -> None:
     } <= told
 
 
+@pytest.mark.slow
 def test_a_long_index_comes_in_blocks_that_can_be_read_alone(archive: FolderArchive, tmp_path: Path) -> None:
     rows = [
         capture(

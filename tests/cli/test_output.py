@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,12 +32,18 @@ REVIEW = {"id", "verdict", "decision", "comment", "digest", "solo", "by", "at", 
 COMMANDS = {"list": ("list",), "show": ("show", REF), "log": ("log", REF), "verify": ("verify",)}
 
 
-@pytest.fixture
-def full(desk: Program) -> Program:
-    """A desk with a claim that has gone all the way, and a second one that is new."""
+@pytest.fixture(scope="module")
+def _full(_new_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    desk = Program(Path(shutil.copytree(_new_desk, tmp_path_factory.mktemp("full") / "desk")))
     desk.signed_off()
     desk.ok("add", "Prices rose | by 3%.", "--claimant", "Lang", "--tag", "a", "--tag", "b")
-    return desk
+    return desk.folder
+
+
+@pytest.fixture
+def full(tmp_path: Path, _full: Path) -> Program:
+    """A desk with a claim that has gone all the way, and a second one that is new."""
+    return Program(Path(shutil.copytree(_full, tmp_path / "full")))
 
 
 @pytest.mark.parametrize("form", FORMATS)

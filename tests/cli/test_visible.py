@@ -82,6 +82,7 @@ COMMANDS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", COMMANDS)
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "tsv", "md"])
 def test_no_command_and_no_format_leaves_them_raw(

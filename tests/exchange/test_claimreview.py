@@ -155,6 +155,7 @@ def test_a_feed_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
         assert told(text[:end]) == [ONE, "cut-off feed.json"]
 
 
+@pytest.mark.slow
 def test_a_packed_feed_that_is_cut_off_or_damaged_is_read_as_far_as_it_goes() -> None:
     packed = gzip.compress(json.dumps(data_feed(*map(numbered, range(1, 2_000)))).encode())
     for content in (packed[: len(packed) // 2], packed[:-4], packed[:5_000] + b"\xff" * 100 + packed[5_100:]):
@@ -190,6 +191,7 @@ def test_what_was_read_is_counted() -> None:
     assert [finding.code for finding in counted.cut_off] == ["cut-off"]
 
 
+@pytest.mark.slow
 def test_a_long_feed_is_read_in_turn() -> None:
     feed = json.dumps(data_feed(*(numbered(number) | {"image": "x" * 9_000} for number in range(500))))
     assert len(feed) > MAX_OBJECT

@@ -240,6 +240,7 @@ def test_of_a_key_that_stands_twice_the_last_counts() -> None:
     assert taken(text)[0].text == "The bridge opened in 1932."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda value: repr(value)[:20])
 def test_hostile_values_in_every_field_break_nothing(hostile: Any) -> None:
     found = read([*(REVIEW | {field: hostile} for field in FIELDS), _within(REVIEW, hostile), REVIEW])

@@ -72,6 +72,7 @@ def long_list(size: int) -> Iterator[str]:
         yield ("," if number else "") + json.dumps({"n": number, "words": "x" * 980})
 
 
+@pytest.mark.slow
 def test_what_is_too_long_is_entered() -> None:
     pieces = [*long_list(MAX_OBJECT * 2), "]}"]
     assert [one if isinstance(one, str) else one["n"] for one in _found(iter(pieces))] == [
@@ -80,6 +81,7 @@ def test_what_is_too_long_is_entered() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["", ",", "\n"])
 def test_a_long_list_that_stops_between_two_objects_is_known_to_be_cut_off(end: str) -> None:
     assert list(_found(iter([*long_list(MAX_OBJECT * 2), end])))[-1] == "cut-off"

@@ -351,6 +351,7 @@ _SAID = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(_SAID | st.binary(max_size=3), max_size=20).map(b"".join))
 def test_whatever_a_server_says_the_visit_ends_in_one_outcome(said: bytes) -> None:

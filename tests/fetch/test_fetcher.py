@@ -89,6 +89,7 @@ def test_a_host_is_the_same_however_it_is_spelt() -> None:
         assert server.busiest == 2  # the number and the name
 
 
+@pytest.mark.slow
 def test_there_is_no_task_for_each_order() -> None:
     async def go(server: ScriptedServer) -> int:
         most, urls = 0, [server.url() for _ in range(300)]

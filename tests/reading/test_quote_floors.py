@@ -21,6 +21,8 @@ from tests.reading.other_writing import (
 )
 from tests.reading.quoted import ALL, EXACT, PAGES, Quoted
 
+pytestmark = pytest.mark.slow
+
 FLOORS = {
     "exact": 1.0,
     "typographic": 1.0,

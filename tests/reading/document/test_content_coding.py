@@ -106,6 +106,7 @@ def test_exactly_what_is_allowed_is_kept_and_one_byte_more_is_not() -> None:
     assert decode(WORDS, "", len(WORDS) - 1) == Decoded(b"", "too-large")
 
 
+@pytest.mark.slow
 def test_a_large_body_within_the_limit_is_kept_whole() -> None:
     large = WORDS * 40
     assert len(large) > 8_000_000
@@ -114,6 +115,7 @@ def test_a_large_body_within_the_limit_is_kept_whole() -> None:
     assert decode(packed[:-20], "gzip", LIMIT).coding == "corrupt"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("bomb", "coding"), [(brotli_bomb, "br"), (lambda: gzip.compress(brotli_bomb()), "br, gzip")]
 )

@@ -369,6 +369,7 @@ def test_digits_are_kept_to_the_last() -> None:
     assert only("9" * 24).low == Decimal("9" * 24)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["9", "million ", "twenty ", "1,", "1,000", " ", "one hundred and ", "-", "12/"]
 )

@@ -273,6 +273,7 @@ def test_a_quote_that_says_nothing_is_found_nowhere(quote: str) -> None:
 # Long and hostile texts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "quote"),
     [
@@ -292,6 +293,7 @@ def test_texts_made_to_be_slow_end_soon(page: str, quote: str) -> None:
     assert find(page, quote).places == ()
 
 
+@pytest.mark.slow
 def test_a_long_quote_is_found_in_a_long_page() -> None:
     words = [f"word{number}" for number in range(100_000)]
     text, quote = " ".join(words), " ".join(words[50_000:51_000])

@@ -130,6 +130,7 @@ def test_a_run_without_an_end_is_cut_at_spaces() -> None:
     assert all(piece.startswith("word") and piece.endswith("word") for piece in found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", [".", ". ", "\n", " ", ".)", "a", "x.  ", '."', "line\n", "。」"])
 def test_a_million_characters_of_anything_are_soon_cut(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))

@@ -62,12 +62,14 @@ def test_an_address_is_escaped(schema: etree.XMLSchema) -> None:
     assert _read(made["sitemap.xml"], schema) == [("https://desk.example/a&b'</", None)]
 
 
+@pytest.mark.slow
 def test_fifty_thousand_fit_in_one_file(schema: etree.XMLSchema) -> None:
     made = sitemaps([(ADDRESS.claim(f"c-{number}"), AT) for number in range(MOST)], ADDRESS)
     assert list(made) == ["sitemap.xml"]
     assert len(_read(made["sitemap.xml"], schema)) == MOST
 
 
+@pytest.mark.slow
 def test_one_more_makes_an_index_of_two(schema: etree.XMLSchema) -> None:
     pages = [(ADDRESS.claim(f"c-{number}"), AT) for number in range(MOST)]
     made = sitemaps([*pages, (GUIDE, None)], ADDRESS)

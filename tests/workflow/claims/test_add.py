@@ -131,11 +131,13 @@ def test_everything_wrong_is_found_at_once(desk: Desk) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_is_wrong_after_the_first_thousand_leaves_nothing_either(desk: Desk) -> None:
     claims = [{"text": f"Claim {number} is so."} for number in range(1001)]
     assert _refused(desk, *claims, {"text": ""}) == [("bad-missing", "line 1002: text")]
 
 
+@pytest.mark.slow
 def test_wordings_and_refs_are_held_against_earlier_batches(desk: Desk) -> None:
     texts = [f"Claim {number} is so." for number in range(1000)]
     taken = _taken(desk, *texts, "Claim 7 is so!", "Claim 7 is, so.")
