@@ -13,7 +13,7 @@ from uuid import UUID
 from factcheck.archive.archive import Archive
 from factcheck.archive.folder import FolderStorage
 from factcheck.dossier.scales import scales_of
-from factcheck.errors import BadInput, did_you_mean
+from factcheck.errors import BadInput, Finding, did_you_mean
 from factcheck.files import disk_errors_explained
 from factcheck.model.event import Event, next_event, runs_back
 from factcheck.model.record import Record
@@ -79,7 +79,8 @@ class Desk:
 
     `network` is how the fetcher finds names and trusts certificates (`resolve`, `tls`) where not as the system does.
     `seen` is the head of the claim on which the author decides (law 9), where the author says which. `warn` is given
-    what whoever acts should know at once, though the act goes on.
+    what whoever acts should know at once, though the act goes on. `told` is what
+    acts brought about that has to be said at once, with what mends it; whoever opened the desk says it.
     """
 
     settings: Settings
@@ -92,6 +93,7 @@ class Desk:
     network: Mapping[str, Any] = field(default_factory=dict)
     seen: str | None = None
     progress: Progress = field(default_factory=NobodyWaits)
+    told: list[Finding] = field(default_factory=list)
     warn: Callable[[str], None] = lambda _warning: None
 
     def day_of(self, moment: datetime) -> date:

@@ -33,6 +33,7 @@ from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.confirm import confirm
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.sources import add_source
+from factcheck.workflow.evidence.take_back import amend_evidence, drop_evidence
 from tests.desks import by, printed, take
 
 Done = tuple[str, int, dict[str, Any]]
@@ -94,6 +95,18 @@ QUOTE = st.fixed_dictionaries(
         "note": TEXT,
     },
 )
+EVIDENCE = st.sampled_from(["e1", "e2", "e3"])
+AMENDED = st.fixed_dictionaries(
+    {},
+    optional={
+        "stance": st.sampled_from([one.value for one in Stance]),
+        "standing": st.sampled_from([one.value for one in Standing]),
+        "note": TEXT,
+        "who": TEXT,
+        "when": DATES,
+        "how": TEXT,
+    },
+)
 PAGE = st.fixed_dictionaries(
     {
         "body": st.sampled_from(
@@ -141,6 +154,8 @@ STRATEGIES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "conversation": st.fixed_dictionaries({"fields": st.fixed_dictionaries(TOLD)}),
     "page": PAGE,
     "cite": QUOTE,
+    "amend": st.fixed_dictionaries({"evidence": EVIDENCE, "fields": AMENDED, "why": st.none() | SAID}),
+    "drop": st.fixed_dictionaries({"evidence": EVIDENCE, "why": st.none() | SAID}),
     "rate": RATING,
     "submit": st.just({}),
     "approve": st.fixed_dictionaries({"who": st.sampled_from(PEOPLE)}),
@@ -185,6 +200,9 @@ WHOLE_LIFE: list[Done] = [
     ("cite", 0, {"exact": "t", "stance": "context", "source": "s3", "who": "A", "when": "2011", "how": "b"}),
     ("cite", 0, {"exact": WORDS, "stance": "context"}),
     ("page", 0, {"body": f"<p>{WORDS}.", "outcome": "ok"}),
+    ("cite", 0, {"exact": "slip", "stance": "refutes", "source": "s2"}),
+    ("amend", 0, {"evidence": "e3", "fields": {"stance": "supports", "note": "so"}, "why": "a slip"}),
+    ("drop", 0, {"evidence": "e4", "why": "another"}),
     ("rate", 0, {"rating": "half-true", "rationale": "so", "resolves": "thus", "summary": "half"}),
     ("page", 0, {"body": f"<p>{WORDS.replace('52', '25')}.", "outcome": "ok"}),
     ("page", 0, {"body": "", "outcome": "unchanged"}),
@@ -285,6 +303,10 @@ _ACTS: Mapping[str, Callable[[Desk, str, dict[str, Any], Path], object]] = {
         desk, ref, _bytes(told["body"]), Outcome(told["outcome"]), told.get("source", "s1")
     ),
     "cite": lambda desk, ref, told, _folder: cite(desk, ref, told.pop("source", "s1"), told),
+    "amend": lambda desk, ref, told, _folder: amend_evidence(
+        desk, ref, told["evidence"], told["fields"], told["why"]
+    ),
+    "drop": lambda desk, ref, told, _folder: drop_evidence(desk, ref, told["evidence"], told["why"]),
     "rate": _rate,
     "submit": lambda desk, ref, _told, _folder: submit(desk, ref),
     "approve": lambda desk, ref, told, _folder: review(

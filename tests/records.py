@@ -66,10 +66,10 @@ class Told:
         """Other words in some fields of the claim."""
         return self.did(Act.EDIT, {"set": changes, **({"why": why} if why else {})})
 
-    def source(self, **more: Any) -> Self:
-        """One more source."""
+    def source(self, why: Any = None, **more: Any) -> Self:
+        """One more source, or with an id what is said anew of one, and why."""
         source = {"id": f"s{len(self.record.sources) + 1}", "title": "City archive", **more}
-        return self.did(Act.SOURCE, {"source": source})
+        return self.did(Act.SOURCE, {"source": source, **({"why": why} if why else {})})
 
     def capture(self, source: str = "s1", **more: Any) -> Self:
         """A document of a source, kept."""
@@ -89,7 +89,7 @@ class Told:
     def cite(self, stance: str = "supports", **more: Any) -> Self:
         """A quote from the latest source, copied by hand unless `more` says otherwise."""
         evidence = {
-            "id": f"e{len(self.record.evidence) + 1}",
+            "id": self.record.next_evidence,
             "source": f"s{len(self.record.sources) or 1}",
             "stance": stance,
             "standing": "transcribed",
@@ -104,6 +104,15 @@ class Told:
         """A quote found in the latest capture."""
         found = {**ANCHORED, "capture": f"c{len(self.record.captures)}"}
         return self.did(Act.ANCHOR, {"evidence": self.record.quote(evidence).plain() | found | more})
+
+    def amend(self, evidence: str = "e1", why: str = "A slip.", **more: Any) -> Self:
+        """Something else said of a quote."""
+        said = self.record.quote(evidence).plain() | more
+        return self.did(Act.AMEND, {"evidence": said, **({"why": why} if why else {})})
+
+    def drop(self, evidence: str = "e1", why: str = "A slip.") -> Self:
+        """A quote taken back."""
+        return self.did(Act.DROP, {"evidence": evidence, **({"why": why} if why else {})})
 
     def recheck(self, rung: str, evidence: str = "e1", outcome: str = "ok", **more: Any) -> Self:
         """The source of a quote captured again, and what that says of the quote."""

@@ -50,7 +50,9 @@ def _known(folder: Path) -> dict[str, Any]:
 
 
 def _told(desk: Desk) -> dict[str, Any]:
+    """Each claim in the words that there were then; of a field that came later nothing is said."""
     told = {one.claim.ref: as_json(one, desk.scales) for one in records(desk)}
+    assert [one.pop("sentence") for one in told.values()] == [None] * len(told)
     return dict(json.loads(json.dumps(told)))
 
 

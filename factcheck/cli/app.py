@@ -19,6 +19,7 @@ from factcheck.errors import FactcheckError, NotSoNow, RuleRefused
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
+    from factcheck.errors import Finding
     from factcheck.settings import Settings
 
 DONE, ERROR, USAGE, ANSWER_IS_NO, NOT_ALL_FETCHED, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -143,6 +144,7 @@ def open_desk() -> Iterator["Desk"]:
 
     with opened(find_settings()) as desk, Bar() as bar:
         yield replace(desk, seen=given_anywhere("head"), progress=bar, warn=_say_once())
+    _tell(desk.told)
 
 
 def _say_once() -> Callable[[str], None]:
@@ -155,6 +157,16 @@ def _say_once() -> Callable[[str], None]:
             say(f"Note: {text}")
 
     return warn
+
+
+def _tell(told: Sequence["Finding"]) -> None:
+    """What acts brought about; where a signature is void that is what to see to next, and no other step is named."""
+    for one in told[:MAX_FINDINGS_SHOWN]:
+        say(finding_in_words(one))
+    if len(told) > MAX_FINDINGS_SHOWN:
+        say(f"… and {len(told) - MAX_FINDINGS_SHOWN:,} more; see them with factcheck check.")
+    if any(one.code == "signature-void" for one in told):
+        click.get_current_context().ensure_object(dict)["is_void"] = True
 
 
 def leave(code: int) -> NoReturn:
@@ -195,8 +207,9 @@ def counted(number: int, thing: str, things: str = "") -> str:
 
 
 def say_next(command: str) -> None:
-    """The next step, after a success."""
-    say(f"Next: factcheck {command}")
+    """The next step, after a success; none where something else is to be seen to first, and was said."""
+    if not given_anywhere("is_void"):
+        say(f"Next: factcheck {command}")
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -25,11 +25,18 @@ _WHEN_OR_WHAT = "the day it was, or the words; a day that is not given is today.
 def contact(ref: str, contact_id: str | None, **told: str | bool | None) -> None:
     """Record whom you asked to answer, and what came of it (right of reply)."""
     from factcheck.workflow.claims.contacts import contact as record
+    from factcheck.workflow.claims.contacts import is_on_page
 
     with open_desk() as desk:
         known = record(desk, ref, contact_id, _told(told))
+        is_shown = is_on_page(desk, ref, known)
     click.echo(known.id)
-    say("It is shown on the public page." if known.public else "It stays private; to show it: --public")
+    if not known.public:
+        say("It stays private; to show it: --public")
+    elif is_shown:
+        say("It is shown on the public page.")
+    elif is_shown is None:
+        say("The public page shows it once the claim is published.")
     if known.answered_on or known.no_answer:
         say_next(f"show {ref}")
     else:
@@ -70,6 +77,7 @@ def correct(ref: str, kind: str, what: str, why: str) -> None:
     with open_desk() as desk:
         correction = begin(desk, ref, CorrectionKind(kind), what, why).corrections[-1]
     click.echo(correction.id)
+    say("Readers are told at the next publication.")
     if correction.kind is CorrectionKind.VOID:
         say(f"{ref} is void. The page keeps its text under a notice once you publish.")
         say_next(f"publish {ref}")

@@ -1,4 +1,4 @@
-"""Evidence: source, attach, find, cite."""
+"""Evidence: source, attach, find, cite, amend, drop."""
 
 from pathlib import Path
 from typing import Any
@@ -18,20 +18,21 @@ from factcheck.model.vocabulary import Stance, Standing
 @click.option(
     "--proposed", is_flag=True, help="Fill what is blank with what the captured page says of itself."
 )
+@click.option("--why", help="The reason; needed where what was signed changes.")
 @head_option
-def source(ref: str, location: str | None, proposed: bool, **options: Any) -> None:
+def source(ref: str, location: str | None, proposed: bool, why: str | None, **options: Any) -> None:
     """Record a source: a link, a file to keep in the archive, or with --kind conversation neither.
 
     With the id of a source that is on record, its fields are changed. Of a check of others that was imported the
     title, publisher, date and language are known.
     """
-    from factcheck.workflow.evidence.sources import add_source, proposed_by_check
+    from factcheck.workflow.evidence.sources import SourceChange, add_source, proposed_by_check
     from factcheck.workflow.evidence.unread import source_unread
 
     given = given_fields(options)
     with open_desk() as desk:
         known = proposed_by_check(desk, ref, location)
-        source_id = add_source(desk, ref, location, {**known, **given}, proposed=proposed)
+        source_id = add_source(desk, ref, location, {**known, **given}, SourceChange(proposed, why))
         is_filed = location is None or Path(location).is_file()
         unread = source_unread(desk, ref, source_id) if is_filed else None
     click.echo(source_id)
@@ -159,3 +160,45 @@ def cite(
     if unchecked:
         say(f"The quote was not checked; it rests on your reading: {unchecked}")
     say_next(f'rate {ref} RATING --summary "…" --because "…"')
+
+
+@cli.command(section="evidence")
+@click.argument("ref")
+@click.argument("evidence_id", metavar="EVIDENCE")
+@click.option(
+    "--stance", type=click.Choice([word.value for word in Stance]), help="Which way it bears on the claim."
+)
+@click.option("--note", help="What the source reports, in your words; shown on pages. Blank takes it away.")
+@click.option(
+    "--standing", type=click.Choice([word.value for word in Standing]), help="How the desk holds the words."
+)
+@click.option("--who", "--read-by", "--told-by", "who", help="Who read it, or who told it.")
+@click.option("--when", "--read-on", "--told-on", "when", help="The day it was read or told.")
+@click.option("--how", help="How it was told, such as by phone.")
+@click.option("--why", help="The reason; it stays on record.")
+@head_option
+def amend(ref: str, evidence_id: str, why: str | None, **fields: str | None) -> None:
+    """Correct what is said of a quote: its stance, its note, how the desk holds it. The words stay."""
+    from factcheck.workflow.evidence.take_back import amend_evidence
+
+    with open_desk() as desk:
+        after = amend_evidence(desk, ref, evidence_id, fields, why)
+    click.echo(after.id)
+    say(f"{after.id} now: {after.stance}, {after.standing}. What it was before stays on record.")
+    say_next(f'rate {ref} RATING --summary "…" --because "…"')
+
+
+@cli.command(section="evidence")
+@click.argument("ref")
+@click.argument("evidence_id", metavar="EVIDENCE")
+@click.option("--why", help="The reason; it stays on record.")
+@head_option
+def drop(ref: str, evidence_id: str, why: str | None) -> None:
+    """Take a quote back that was entered by mistake; it stays on record, and leaves the rules and the pages."""
+    from factcheck.workflow.evidence.take_back import drop_evidence
+
+    with open_desk() as desk:
+        left = drop_evidence(desk, ref, evidence_id, why)
+    click.echo(evidence_id)
+    say(f"{evidence_id} is taken back; it counts no more and is shown on no page to come.")
+    say_next(f'rate {ref} RATING --summary "…" --because "…"' if left.retold_since_rated else f"show {ref}")

@@ -118,10 +118,6 @@ def _tell_quotes(noted: "CaptureOnClaim") -> bool:
         say(f"{ref}: {quote} was transcribed; its words do not stand in {capture}{part}.")
     for drift in noted.news:
         say(f"{ref} needs a recheck: {drift.evidence} {drift.rung}. {drift.reason or ''}".rstrip())
-    if noted.voided and not noted.news:
-        say(
-            f"{ref} needs a recheck: what was signed is held otherwise now, so the sign-off is void. Rate it again."
-        )
     return bool(noted.news or noted.voided)
 
 

@@ -32,6 +32,7 @@ CLAIM_FIELDS: dict[str, str] = {
 }
 
 SOURCE_FIELDS: dict[str, str] = {
+    "url": "Its address, for a source on record that has a wrong one or none.",
     "archived_url": "A copy that somebody else keeps, such as a web archive.",
     "title": "Its title.",
     "publisher": "Who published it.",

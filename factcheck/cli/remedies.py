@@ -31,6 +31,8 @@ COMMANDS: Mapping[str, TypedCommand] = {
     "fetch": TypedCommand("fetch", ("ref",)),
     "find": TypedCommand("find", ("ref",)),
     "cite": TypedCommand("cite", ("ref", "source")),
+    "amend": TypedCommand("amend", ("ref", "evidence")),
+    "drop": TypedCommand("drop", ("ref", "evidence")),
     "recheck": TypedCommand("recheck", ("ref",)),
     "rate": TypedCommand("rate", ("ref", "rating")),
     "submit": TypedCommand("submit", ("ref",)),

@@ -80,6 +80,7 @@ class DossierChanges:
                         f"{self._where}: {name}: {old.plain()['id']}",
                         "was recorded and is changed or missing here; history only grows.",
                         "Put it back as it was and add what is new below it.",
+                        *self._taken_back(name, old.plain()["id"]),
                     )
         gone = {one.id for one in self._record.sources} - {one.id for one in self._dossier.sources}
         for source_id in sorted(gone):
@@ -89,6 +90,16 @@ class DossierChanges:
                 "was recorded and is missing here.",
                 "Put it back.",
             )
+
+    def _taken_back(self, name: str, part_id: str) -> tuple[Remedy, ...]:
+        """How evidence leaves the record, or changes, which is an act with a reason."""
+        if name != "evidence":
+            return ()
+        given: dict[str, Any] = {"ref": self._record.claim.ref, "evidence": part_id, "why": None}
+        return (
+            Remedy.by("drop", "Or take it back.", **given),
+            Remedy.by("amend", "Or say something else of it.", **given),
+        )
 
     def _by_hand(self) -> Iterator[Finding]:
         """Captures, reviews, publications and the like are acts of their own; they are not written by hand."""

@@ -30,6 +30,7 @@ BESIDE = ("manifest.json", "manifest.tsr")
 EDITION = 3  # of the rules of a desk, the newest known here; a line that names none is of the first
 # The edition of the rules of a desk since which each rule holds that is checked here.
 SINCE = {"correction": 1, "second person": 1, "signatures": 1, "held": 1, "names": 3}
+RETELLS = ("source", "amend", "drop")  # acts that change a part which an earlier line told
 GIVEN = {"seq", "at", "by", "act", "body", "previous", "hash"}
 WITHHELD = GIVEN - {"body"} | {"body_digest", "withheld"}
 IMPRINT = bytes.fromhex("3031300d060960864801650304020105000420")  # of a SHA-256, in RFC 3161
@@ -185,9 +186,13 @@ class Replay:
     def take(self, event: Table) -> None:
         """One more line; publications are taken by whoever checks them."""
         act, body = event["act"], event.get("body", {})
-        kind = "evidence" if act in ("cite", "anchor") else act
-        if kind in self.parts and body:
+        kind = "evidence" if act in ("cite", "anchor", "amend", "drop") else act
+        if kind in self.parts and isinstance(body.get(kind), dict):
             self.parts[kind][body[kind]["id"]] = body[kind]
+        elif act == "drop" and body:
+            self.parts[kind].pop(body[kind], None)
+        elif act in RETELLS:  # which one changed is withheld, so none is known but from what was signed
+            self.parts[kind].clear()
         elif act in ("rate", "return"):
             self.rate, self.approvals = event, []
         elif act == "submit":

@@ -29,6 +29,8 @@ _WITHHELD: Mapping[Act, str] = {
     Act.CAPTURE: "The source is confidential.",
     Act.CITE: "The source is confidential, or the quote was not published as it is held here.",
     Act.ANCHOR: "The source is confidential, or the quote was not published as it is held here.",
+    Act.AMEND: "Why something else is said of a quote stays with the desk.",
+    Act.DROP: "What was taken back, and why, stays with the desk.",
     Act.RATE: "This verdict was never published.",
     Act.SUBMIT: "This verdict was never published.",
     Act.APPROVE: "A reviewer's comment is private, and so is a signature under what was never published.",

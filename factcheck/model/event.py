@@ -23,7 +23,8 @@ EDITION = 3
 """The edition of the rules that new lines are made under.
 
 1: lines that name no edition. 2: the same rules; the edition stands in the line and in its hash. 3: names of people
-hide nothing, and one that looks like another is no second person.
+hide nothing, and one that looks like another is no second person; evidence can be taken back and amended, with a
+reason, and a source whose details were signed changes with one.
 """
 
 _DEEPEST = 20

@@ -169,12 +169,28 @@ class GrowingRecord:
         for drift in event.body.get("drift", ()):
             self.put("drift", read(Drift, drift))
 
+    def amend(self, event: Event) -> None:
+        """Something else is said of a quote; a verdict that cites it was given on another stance, if that changed."""
+        before = self._parts["evidence"][event.body["evidence"]["id"]]
+        self.put_part(event)
+        if self._parts["evidence"][before.id].stance is not before.stance:
+            self._unsettle(before.id)
+
+    def drop(self, event: Event) -> None:
+        """A quote is taken back: out of the evidence, and kept aside."""
+        gone = self._parts["evidence"].pop(event.body["evidence"])
+        self._rest["dropped"] = (*self._rest.get("dropped", ()), gone)
+        self._unsettle(gone.id)
+
+    def _unsettle(self, evidence_id: str) -> None:
+        self._rest["unsettled"] = self._rest.get("unsettled", frozenset()) | {evidence_id}
+
     def rate(self, event: Event) -> None:
         """A verdict on the claim as it stands; one that was taken over follows the line that says so."""
         self.put_part(event)
         if self._events[-1].act is not Act.TAKE_OVER:
             self._rest["taken_over"] = None
-        self._rest |= {"rated_as": self.claim(), "read_as": None}
+        self._rest |= {"rated_as": self.claim(), "read_as": None, "unsettled": frozenset()}
 
     def submit(self, event: Event) -> None:
         """The verdict in force goes to a second person."""
@@ -209,7 +225,7 @@ class GrowingRecord:
         self._rest["withdrawal"] = event
 
 
-_REST = ("submission", "withdrawal", "taken_over", "rated_as", "read_as")
+_REST = ("submission", "withdrawal", "taken_over", "rated_as", "read_as", "dropped", "unsettled")
 
 _Take = Callable[[GrowingRecord, Event], None]
 
@@ -222,6 +238,8 @@ _ACTS: Mapping[Act, _Take] = {
     Act.CAPTURE: GrowingRecord.capture,
     Act.CITE: GrowingRecord.put_part,
     Act.ANCHOR: GrowingRecord.put_part,
+    Act.AMEND: GrowingRecord.amend,
+    Act.DROP: GrowingRecord.drop,
     Act.RATE: GrowingRecord.rate,
     Act.SUBMIT: GrowingRecord.submit,
     Act.APPROVE: GrowingRecord.review,

@@ -34,8 +34,10 @@ def part_fits(step: ClaimStep) -> None:
     if act is Act.ADD:
         uuid_of(step.line)
     kept = PARTS_BY_ACT[act]
-    is_known = act is Act.ANCHOR or (act in TOLD_ANEW and step.said_before)
-    if kept.list and not is_known:
+    is_known = act in (Act.ANCHOR, Act.AMEND) or (act in TOLD_ANEW and step.said_before)
+    if act is Act.CITE:
+        expect_id(part.id, step.before.next_evidence)
+    elif kept.list and not is_known:
         expect_id(part.id, next_id(kept.letter, getattr(step.before, kept.list)))
 
 

@@ -94,6 +94,8 @@ def _rests_on(act: Act, body: Mapping[str, Any], known: set[Place]) -> frozenset
     """The places, whole lists among them, that have to be as they were seen though the act does not write them."""
     if act is Act.CITE:
         return frozenset({("sources", body["evidence"]["source"])})
+    if act in (Act.AMEND, Act.DROP):
+        return _JUDGED
     changes_what_was_judged = (
         not SIGNED.isdisjoint(body["set"])
         if act is Act.EDIT
@@ -133,6 +135,8 @@ def _places(act: Act, body: Mapping[str, Any], state: Mapping[Place, Any]) -> It
     elif act in (Act.ADD, Act.EDIT):
         fields_given = body["claim"] if act is Act.ADD else body["set"]
         yield from (((field,), value) for field, value in fields_given.items())
+    elif act is Act.DROP:
+        yield ("evidence", body["evidence"]), None
     elif act is Act.NOTE:
         yield ("note",), "\n".join(filter(None, (state.get(("note",)), body["note"])))
     elif act is Act.ASSIGN:

@@ -32,6 +32,7 @@ PARTS_BY_ACT: Mapping[Act, RecordPart] = {
     Act.CAPTURE: RecordPart("capture", Capture, "captures", "c"),
     Act.CITE: _EVIDENCE,
     Act.ANCHOR: _EVIDENCE,
+    Act.AMEND: _EVIDENCE,
     Act.RATE: RecordPart("verdict", Verdict, "verdicts", "v"),
     Act.APPROVE: _REVIEW,
     Act.RETURN: _REVIEW,

@@ -144,13 +144,18 @@ def _public_copy(then: Record, now: Record, out: set[str]) -> Record:
         sources=tuple(_public_source(one, one.id in unnamed) for one in then.sources),
         captures=tuple(_public_capture(one, one.source in unnamed) for one in then.captures),
         evidence=tuple(_public_evidence(one, one.source in unnamed) for one in then.evidence),
-        drift=tuple(one for one in then.drift if then.quote(one.evidence).source not in unnamed),
+        drift=tuple(one for one in then.drift if _is_named(then, one.evidence, unnamed)),
         verdicts=tuple(one for one in then.verdicts if one.id in out),
         reviews=tuple(_public_reviews(then, out)),
         contacts=tuple(one for one in then.contacts if one.public and one.id in shown),
         submission=then.submission,
         events=tuple(_public_events(then, out)),
     )
+
+
+def _is_named(record: Record, evidence_id: str, unnamed: set[str]) -> bool:
+    """Whether a quote is still there, and its source may be named."""
+    return any(one.id == evidence_id and one.source not in unnamed for one in record.evidence)
 
 
 def _public_claim(claim: Claim) -> Claim:
@@ -194,12 +199,15 @@ def _public_reviews(record: Record, out: set[str]) -> Iterator[Review]:
 def _public_events(record: Record, published: set[str]) -> Iterator[Event]:
     """The acts of the listed kinds, with the listed part of their bodies; times, names and hashes stay."""
     firsts = {one.first.id for one in record.versions}
+    dropped = {one.id for one in record.dropped}
     for event in record.events:
         if event.act not in _EVENTS:
             continue
         name, words = _EVENTS[event.act]
         body = event.body.get(name, {})
         shown = {
+            Act.CITE: body.get("id") not in dropped,
+            Act.ANCHOR: body.get("id") not in dropped,
             Act.RATE: body.get("id") in published,
             Act.APPROVE: body.get("verdict") in published,
             Act.PUBLISH: body.get("id") in firsts,

@@ -76,7 +76,8 @@ class Record:
 
     `rated_as` is the claim as it stood when the verdict in force was given, `read_as` the record as it stood
     when that verdict was first approved, `taken_over` the claim it comes from where it was taken over.
-    `versions` are what was published, oldest first. `worked_out` is for `once_a_record`.
+    `versions` are what was published, oldest first. `dropped` is evidence that was taken back, `unsettled` the ids of
+    evidence that was dropped or given another stance since the verdict in force. `worked_out` is for `once_a_record`.
     """
 
     id: UUID
@@ -97,6 +98,8 @@ class Record:
     rated_as: Claim | None = None
     read_as: "Record | None" = None
     versions: tuple[Version, ...] = ()
+    dropped: tuple[Evidence, ...] = ()
+    unsettled: frozenset[str] = frozenset()
     events: tuple[Event, ...] = ()
     worked_out: dict[str, tuple[Scales, Any]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -169,6 +172,11 @@ class Record:
         """The evidence by its short id; NotFound lists the ids there are."""
         return _by_id(self.evidence, evidence_id, f"{self.claim.ref} has no evidence")
 
+    @property
+    def next_evidence(self) -> str:
+        """The id that the next evidence gets; one that was taken back keeps its own."""
+        return next_id("e", (*self.evidence, *self.dropped))
+
     def capture(self, capture_id: str) -> Capture:
         """The capture by its short id; NotFound lists the ids there are."""
         return _by_id(self.captures, capture_id, f"{self.claim.ref} has no capture")
@@ -196,6 +204,11 @@ class Record:
         if rated_as is None or rated_as is self.claim:
             return False
         return signed_fields(rated_as) != signed_fields(self.claim)
+
+    @property
+    def retold_since_rated(self) -> tuple[str, ...]:
+        """The cited evidence that was taken back, or given another stance, after the verdict in force."""
+        return tuple(one for one in self.verdict.cites if one in self.unsettled) if self.verdict else ()
 
     @property
     def unjudged_drift(self) -> tuple[Drift, ...]:

@@ -15,7 +15,12 @@ Body = Mapping[str, Any]
 SALT = "salt"
 """The key of a body that holds nothing but chance."""
 
-_ALWAYS = frozenset({Act.ASSIGN, Act.NOTE, Act.EDIT, Act.RETURN, Act.WITHDRAW, Act.LINK, Act.TAKE_OVER})
+_ALWAYS = frozenset(
+    {
+        *(Act.ASSIGN, Act.NOTE, Act.EDIT, Act.AMEND, Act.DROP),
+        *(Act.RETURN, Act.WITHDRAW, Act.LINK, Act.TAKE_OVER),
+    }
+)
 _PRIVATE_FIELDS = frozenset({"note", "assignee", "deadline", "priority"})
 _ON_A_SOURCE = (Act.CAPTURE, Act.CITE, Act.ANCHOR)
 
@@ -41,4 +46,4 @@ def _is_private(record: Record | None, act: Act, body: Body) -> bool:
     if act in _ON_A_SOURCE and record:
         source = body[PARTS_BY_ACT[act].key].get("source")
         return any(one.confidential and one.id == source for one in record.sources)
-    return act in _ALWAYS
+    return act in _ALWAYS or "why" in body

@@ -36,6 +36,7 @@ def _rests_on_what_changed(record: Record, scales: Scales) -> bool:
     return bool(
         taken_back
         or record.changed_since_rated
+        or record.retold_since_rated
         or record.unjudged_drift
         or (record.in_conflict and not verdict.resolves)
         or not all(is_in_force(record, one, scales) for one in record.approvals)

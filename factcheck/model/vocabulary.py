@@ -220,6 +220,8 @@ class Act(StrEnum):
     CAPTURE = "capture"
     CITE = "cite"
     ANCHOR = "anchor"
+    AMEND = "amend"
+    DROP = "drop"
     RATE = "rate"
     SUBMIT = "submit"
     APPROVE = "approve"

@@ -126,7 +126,8 @@ def _step(old: Sequence[str], new: Sequence[str], tag: str, *at: int) -> Iterato
 def by_rung(record: Record, capture_id: str) -> Mapping[RecheckResult, list[str]]:
     """What one capture said of the quotes: for each rung, the evidence it was found of, in the order recorded."""
     found: dict[RecheckResult, list[str]] = {}
+    there = {one.id for one in record.evidence}
     for drift in record.drift:
-        if drift.capture == capture_id:
+        if drift.capture == capture_id and drift.evidence in there:
             found.setdefault(drift.rung, []).append(drift.evidence)
     return found

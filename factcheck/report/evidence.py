@@ -75,16 +75,19 @@ class EvidenceView:
     copies: Said = NOTHING
 
 
-def source_view(source: Source, edition: Edition) -> SourceView:
-    """Rule 6 for sources: a confidential one shows nothing that could lead to it."""
+def source_view(source: Source, edition: Edition, proposed: str = "") -> SourceView:
+    """Rule 6 for sources: a confidential one shows nothing that could lead to it.
+
+    `proposed` is what a page calls itself, for a source that nobody gave a title.
+    """
     if source.confidential:
         return SourceView(say("A confidential source"), KIND[source.kind], confidential=True)
     host = host_of(source.url) if source.url else ""
     archived = live_link(source.archived_url) if source.archived_url else None
     return SourceView(
-        name=source.title or host or source.url or "",
+        name=source.title or proposed or host or source.url or "",
         kind=KIND[source.kind],
-        lang=edition.lang(source.language) if source.title else "",
+        lang=edition.lang(source.language) if source.title or proposed else "",
         about=_about(source),
         note=source.note or "",
         party=source.party_to_dispute and source.kind is not SourceKind.PARTY,
@@ -110,7 +113,13 @@ def _about(source: Source) -> Said:
 
 def source_views(record: Record, edition: Edition) -> dict[str, SourceView]:
     """What each source is called on the page, by its id."""
-    return {source.id: source_view(source, edition) for source in record.sources}
+    return {one.id: source_view(one, edition, _own_title(record, one)) for one in record.sources}
+
+
+def _own_title(record: Record, source: Source) -> str:
+    """What the latest capture of a page says it is called; "" where none says so."""
+    said = (one.proposed for one in reversed(record.captures_of(source.id)))
+    return next((one.title for one in said if one and one.title), "")
 
 
 def evidence_views(
@@ -151,7 +160,7 @@ def evidence_views(
             copies=copies.get(one.id, NOTHING),
         )
 
-    return tuple(view(number, one) for number, one in enumerate(record.evidence, 1))
+    return tuple(view(int(one.id[1:]), one) for one in record.evidence)
 
 
 _IN_A_CAPTURE = (Standing.ANCHORED, Standing.FILED)
@@ -204,9 +213,9 @@ def _transcribed(record: Record, one: Evidence, confidential: bool, to: Links) -
 def _copies(record: Record, sources: Mapping[str, Source], to: Links) -> dict[str, Message]:
     """For each quote whose source shares its origin with another: which ones are the same report."""
     by_origin: dict[str, list[tuple[str, int]]] = {}
-    for number, one in enumerate(record.evidence, 1):
+    for one in record.evidence:
         if not sources[one.source].confidential:
-            by_origin.setdefault(_origin(sources[one.source]), []).append((one.id, number))
+            by_origin.setdefault(_origin(sources[one.source]), []).append((one.id, int(one.id[1:])))
     said = {}
     for members in by_origin.values():
         named = {sources[one.source].id for one in record.evidence if one.id in dict(members)}

@@ -81,6 +81,7 @@ class _Teller:
     ) -> None:
         self._record = record
         self._captures = {capture.id: capture for capture in record.captures}
+        self._dropped_sources = {one.id: one.source for one in record.dropped}
         self._sources = sources
         self._edition = edition
         self._to = to
@@ -99,6 +100,10 @@ class _Teller:
                 return self._quoted(who, body["evidence"])
             case Act.ANCHOR:
                 return self._anchored(who, body["evidence"])
+            case Act.AMEND:
+                return self._amended(who, body)
+            case Act.DROP:
+                return self._dropped(who, body)
             case Act.RATE:
                 return self._rated(who, body["verdict"])
         return _told_of_claim(event)
@@ -134,11 +139,32 @@ class _Teller:
         return say(
             "{person} found the words of {quote} in the capture of {when}; the quote is anchored now",
             person=who,
-            quote=evidence_link(self._record, evidence["id"], self._to),
+            quote=self._quote(evidence["id"]),
             when=moment(capture.fetched_at) if named else day_of(capture.fetched_at),
         )
 
+    def _amended(self, who: str, body: Mapping[str, Any]) -> Message:
+        quote = self._quote(body["evidence"]["id"])
+        return _because(
+            say("{person} corrected what is said of {quote}", person=who, quote=quote), body["why"]
+        )
+
+    def _dropped(self, who: str, body: Mapping[str, Any]) -> Message:
+        source = self._name(self._dropped_sources[body["evidence"]])
+        return _because(
+            say("{person} took back a quote from {source}", person=who, source=source), body["why"]
+        )
+
+    def _quote(self, evidence_id: str) -> Said:
+        """The way to a quote, or its number alone where it was taken back."""
+        if evidence_id in self._dropped_sources:
+            return say("evidence {number}", number=figure(evidence_id[1:]))
+        return evidence_link(self._record, evidence_id, self._to)
+
     def _quoted(self, who: str, evidence: Mapping[str, Any]) -> Message:
+        if evidence["id"] in self._dropped_sources:
+            source = self._name(evidence["source"])
+            return say("{person} quoted {source}; the quote was taken back later", person=who, source=source)
         quote = evidence_link(self._record, evidence["id"], self._to)
         return say(
             "{person} quoted {source} as {quote}",

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    delete,
     func,
     insert,
     select,
@@ -38,6 +39,7 @@ from factcheck.store.rows import (
     VERDICTS,
     Row,
     from_event_rows,
+    gone_child_keys,
     new_child_rows,
     some,
     table_of,
@@ -223,6 +225,9 @@ class Ledger:
         for before, after in changes:
             for row_class, row, is_new in new_child_rows(before, after):
                 (new if is_new else changed).setdefault(table_of(row_class), []).append(row)
+        for before, after in changes:
+            for row_class, key in gone_child_keys(before, after):
+                self._connection.execute(delete(table_of(row_class)).filter_by(**key))
         for table, rows in new.items():
             self._insert(table, rows)
         for table, rows in changed.items():

@@ -151,5 +151,13 @@ def new_child_rows(before: Record | None, after: Record) -> Iterator[tuple[type[
                 yield table, _to_child_row(after.id, part), known is None
 
 
+def gone_child_keys(before: Record | None, after: Record) -> Iterator[tuple[type[SQLModel], Row]]:
+    """The keys of the rows that one or more acts took away: of evidence, which nothing points at."""
+    there = {part.id for part in after.evidence}
+    for part in before.evidence if before else ():
+        if part.id not in there:
+            yield EvidenceRow, {"claim_id": after.id, "id": part.id}
+
+
 def _to_child_row(claim_id: UUID, part: Value) -> Row:
     return {**part.model_dump(), "claim_id": claim_id}

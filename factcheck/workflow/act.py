@@ -8,11 +8,13 @@ from factcheck.desk import Desk
 from factcheck.errors import Finding, MovedSince, Remedy
 from factcheck.model.article_history import decide_article
 from factcheck.model.claim import Article
+from factcheck.model.consequences import consequences
 from factcheck.model.moved import Moved, lines_seen, moved_under
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.value import in_quotes
 from factcheck.model.vocabulary import Act
 from factcheck.store.ledger import Ledger
+from factcheck.workflow.claims.quote_reading import quote_findings
 
 
 class OpenClaim:
@@ -45,8 +47,7 @@ class OpenClaim:
 
     def store(self) -> None:
         """Append the acts, if there are any."""
-        if self.record is not self.before:
-            self.ledger.append(self.before, self.record)
+        store_acts(self.desk, self.ledger, [self])
 
 
 class OpenClaims:
@@ -72,8 +73,22 @@ class OpenClaims:
 
     def store(self) -> None:
         """Append the acts on all of them."""
-        acted_on = [one for one in self._open.values() if one.record is not one.before]
-        self._ledger.append_all([(one.before, one.record) for one in acted_on])
+        store_acts(self._desk, self._ledger, self._open.values())
+
+
+def store_acts(desk: Desk, ledger: Ledger, claims: Iterable[OpenClaim]) -> None:
+    """Append the acts on claims, and tell what they bring about."""
+    changes = [(one.before, one.record) for one in claims if one.record is not one.before]
+    ledger.append_all(changes)
+    for before, after in changes:
+        tell(desk, before, after)
+
+
+def tell(desk: Desk, before: Record | None, after: Record) -> None:
+    """What acts bring about that has to be said at once, and words that are given as the claimant's and are not."""
+    desk.told.extend(consequences(before, after, desk.scales))
+    if after.claim.quote != (before and before.claim.quote):
+        desk.told.extend(quote_findings(after))
 
 
 @contextmanager

@@ -66,7 +66,7 @@ def test_an_answer_comes_later_and_is_shown(desk: Program) -> None:
     ran = desk("contact", REF, "--answered", "It did.", "--public")
 
     assert (ran.code, ran.out) == (0, "q1\n")
-    assert "It is shown on the public page." in ran.err
+    assert "The public page shows it once the claim is published." in ran.err
     shown = desk.ok("show", REF)
     assert "Asked to answer" in shown
     assert "It did." in shown

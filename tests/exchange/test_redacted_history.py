@@ -121,7 +121,7 @@ def test_nothing_of_a_confidential_source_is_given() -> None:
 
 
 def test_a_source_that_became_confidential_later_is_withheld_in_every_line() -> None:
-    told = published(rated()).source(id="s1", title="City archive", confidential=True)
+    told = published(rated()).source("She asked.", id="s1", title="City archive", confidential=True)
 
     assert whole(told) == ["add", "rate", "submit", "approve", "publish"]
 

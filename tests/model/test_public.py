@@ -143,7 +143,7 @@ def test_a_confidential_source_is_shown_as_one_with_its_quote_and_kind() -> None
 def test_a_source_that_becomes_confidential_is_taken_out_of_every_version() -> None:
     told = held().source(title=SECRET).cite().rate().submit().decide().publish()
     assert _holds(_out(told))
-    told.source(id="s2", title=SECRET, confidential=True)
+    told.source("She asked.", id="s2", title=SECRET, confidential=True)
     told.correct("update").rate().submit().decide().publish()
     assert len(_checks(told)) == 2
     assert not any(_holds(check) for check in _checks(told))

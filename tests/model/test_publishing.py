@@ -88,7 +88,7 @@ CHANGES: dict[str, tuple[Callable[[Told], Told], tuple[str, ...]]] = {
     "date": (lambda one: one.edit("x", claimed_on="2011"), ("claimed on",)),
     "place": (lambda one: one.edit("x", said_in="A speech"), ("said in",)),
     "two fields": (lambda one: one.edit("x", claimant="Nour", quote="y"), ("claimant", "quote")),
-    "a source": (lambda one: one.source(id="s1", title="Another archive"), ("source s1",)),
+    "a source": (lambda one: one.source("A slip.", id="s1", title="Another archive"), ("source s1",)),
     "a quote lost": (lambda one: one.recheck("quote-absent"), ("evidence e1 (quote-absent)",)),
     "a page gone": (lambda one: one.recheck("gone"), ("evidence e1 (gone)",)),
 }

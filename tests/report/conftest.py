@@ -141,7 +141,7 @@ class Story:
     def cite(self, exact: str = "opened in 1932", stance: str = "supports", **more: Any) -> Self:
         """A quote from the latest source, copied by hand unless `more` says otherwise."""
         evidence = {
-            "id": f"e{len(self.record.evidence) + 1}",
+            "id": self.record.next_evidence,
             "source": f"s{len(self.record.sources)}",
             "stance": stance,
             "standing": "transcribed",

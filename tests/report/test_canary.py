@@ -104,7 +104,9 @@ def _made_confidential_later() -> Told:
         )
     )
     told.rate(summary="So it is.").submit().decide().publish()
-    return told.did(Act.SOURCE, {"source": {**told.record.source("s1").plain(), "confidential": True}})
+    return told.did(
+        Act.SOURCE, {"source": {**told.record.source("s1").plain(), "confidential": True}, "why": "So."}
+    )
 
 
 LIVES: dict[str, Callable[[], Told]] = {

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from factcheck.model.vocabulary import Act
 from factcheck.report.edition import Edition
 from factcheck.report.pages import claim_page
 from factcheck.report.translator import Translator
@@ -89,3 +90,27 @@ def test_a_desk_that_writes_another_language_is_marked_as_such(
     page = claim_page(story().rated().record, None, replace(edition, words=Translator("fa")))
     assert '<html lang="fa" dir="rtl">' in page
     assert '<p class="summary" dir="auto">' in page
+
+
+def test_a_quote_that_was_taken_back_is_on_no_page_and_the_others_keep_their_numbers(
+    story: type["Story"], edition: Edition
+) -> None:
+    told = story().source().cite("in 1931", "refutes").cite("in 1932")
+    told.did(Act.DROP, {"evidence": "e1", "why": "A slip."})
+    told.did(Act.AMEND, {"evidence": told.record.quote("e2").plain() | {"note": "So."}, "why": "Left out."})
+    told.cite("in 1933").rate(rationale="The programme says so [e2].", resolves=None)
+    page = claim_page(told.record, None, edition)
+    text = text_of(page)
+    assert "in 1931" not in text
+    assert re.findall(r'<span class="number">([0-9]+)</span>', page) == ["2", "3"]
+    assert 'href="#e1"' not in page
+    assert "Ana Ruiz quoted City archive; the quote was taken back later" in text
+    assert "Ana Ruiz took back a quote from City archive: A slip." in text
+    assert "Ana Ruiz corrected what is said of evidence 2: Left out." in text
+
+
+def test_a_source_that_nobody_gave_a_title_has_its_pages_own(story: type["Story"], edition: Edition) -> None:
+    told = story().source("", url="https://tide.example/a").page(proposed={"title": "Tides of 1932"}).cite()
+    assert "<bdi>Tides of 1932</bdi>" in claim_page(told.record, None, edition)
+    told.source("Tables", id="s1", url="https://tide.example/a")
+    assert "<bdi>Tables</bdi>" in claim_page(told.record, None, edition)

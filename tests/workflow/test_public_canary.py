@@ -11,7 +11,8 @@ from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.edit import assign_claim, edit_claim, note_claim, withdraw_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.evidence.cite import cite
-from factcheck.workflow.evidence.sources import add_source
+from factcheck.workflow.evidence.sources import SourceChange, add_source
+from factcheck.workflow.evidence.take_back import amend_evidence, drop_evidence
 from factcheck.workflow.site.report import ReportRequest, report_desk
 from tests.desks import added, by, opened, records, take, tree
 from tests.sites import BASE, PAGE, fix, held, out, sign
@@ -51,6 +52,9 @@ def plant(desk: Desk) -> None:
     who = {"who": f"{CANARY} who", "when": "1987-06-03", "how": f"{CANARY} how"}
     around = {"prefix": f"{CANARY} before", "suffix": f"{CANARY} after"}
     cite(desk, ref, "s3", {"exact": "It has four.", "stance": "supports", **who, **around})
+    slip = cite(desk, ref, "s1", {"exact": "four lamps", "stance": "refutes", "note": f"{CANARY} slip"})
+    drop_evidence(desk, ref, slip, f"{CANARY} reason of a slip")
+    amend_evidence(desk, ref, "e1", {"note": "It is of the works."}, f"{CANARY} reason of a note")
     asked = {"who": f"{CANARY} asked", "how": f"{CANARY} how asked", "asked": f"{CANARY} question"}
     contact(desk, ref, None, {**asked, "answered": f"{CANARY} answer", "public": False})
     rate(
@@ -122,7 +126,7 @@ def test_nor_after_a_source_became_confidential(desk: Desk) -> None:
     sign(desk, ref)
     out(desk)
     assert CANARY.encode() in tree(desk.settings.site)["claims/lamps.html"]
-    add_source(desk, ref, SECRET, {"confidential": True})
+    add_source(desk, ref, SECRET, {"confidential": True}, SourceChange(why=f"{CANARY} why"))
     out(desk)
     _silent(desk)
 

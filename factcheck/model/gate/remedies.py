@@ -52,8 +52,15 @@ def _source(record: Record, place: Place) -> Remedies:
     return (Remedy.by("source", "Write it otherwise.", **given),)
 
 
-def _evidence(record: Record, _place: Place) -> Remedies:
-    return _anew(record, "What was cited stays; withdraw the claim.")
+def _evidence(record: Record, place: Place) -> Remedies:
+    """A note is the desk's own; other words are taken back, and quoted anew."""
+    ref, evidence = record.claim.ref, place[1]
+    first: Remedies = (_openly(record),) if record.is_frozen else ()
+    if place[-1] == "note":
+        text = "Then write it otherwise." if first else "Write it otherwise."
+        return *first, Remedy.by("amend", text, ref=ref, evidence=evidence, note=None, why=None)
+    text = "Then take it back." if first else "Take it back."
+    return *first, Remedy.by("drop", text, ref=ref, evidence=evidence, why=None)
 
 
 def _verdict(record: Record, _place: Place) -> Remedies:

@@ -53,6 +53,10 @@ def verdict_outdated(asked: GateContext) -> Iterator[CheckResult]:
     if record.changed_since_rated:
         said = "What the verdict is about was changed after it was given."
         yield CheckResult(place, said, rate_again(record))
+    for retold in record.retold_since_rated:
+        gone = all(one.id != retold for one in record.evidence)
+        said = "taken back" if gone else "given another stance"
+        yield CheckResult(place, f"{retold} was {said} after the verdict was given.", rate_again(record))
     for drift in record.unjudged_drift:
         said = f"{drift.evidence} is {drift.rung} since the verdict was given."
         yield CheckResult(("drift", drift.id, "rung"), said, rate_again(record))

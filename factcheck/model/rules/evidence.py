@@ -92,6 +92,34 @@ def only_the_standing_rises(step: ClaimStep) -> None:
         )
 
 
+def only_what_is_said_of_it_changes(step: ClaimStep) -> None:
+    """Rules 1 and 5: stance, note and standing are the desk's own; the words and their source are not."""
+    after: Evidence = step.part
+    before = step.before.quote(after.id)
+    kept = {*_THE_QUOTE, *(() if before.standing is not after.standing else _WHERE_HELD)}
+    if any(getattr(before, name) != getattr(after, name) for name in kept):
+        raise RuleRefused(
+            5,
+            f"{before.id} is on record with these words.",
+            Remedy.by("drop", "Take it back.", ref=step.before.claim.ref, evidence=before.id, why=None),
+            Remedy.by("cite", "And quote anew.", ref=step.before.claim.ref, source=before.source, quote=None),
+        )
+    if before.standing is not after.standing is Standing.ANCHORED:
+        find = Remedy.by(
+            "cite", "Let the desk find it.", ref=step.before.claim.ref, source=before.source, quote=None
+        )
+        raise RuleRefused(1, f"{before.id} is anchored only by finding it in a capture.", find)
+
+
+_THE_QUOTE = frozenset({"source", "exact", "prefix", "suffix"})
+_WHERE_HELD = frozenset({"capture", "position", "match", "excerpt"})
+
+
+def evidence_is_there(step: ClaimStep) -> None:
+    """What is taken back is on record."""
+    step.before.quote(str(step.line.body.get("evidence")))
+
+
 def evidence_is_held(step: ClaimStep) -> None:
     """Rule 1: what is published rests on at least one quote that stands in something the desk holds."""
     record = step.before

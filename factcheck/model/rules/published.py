@@ -26,6 +26,16 @@ def verdict_is_not_published(step: ClaimStep) -> None:
         )
 
 
+def evidence_is_not_published(step: ClaimStep) -> None:
+    """Rule 4: evidence that readers were shown is taken back, or said anew of, by a correction alone."""
+    record, told = step.before, step.line.body["evidence"]
+    evidence_id = told["id"] if isinstance(told, dict) else told
+    out = record.version
+    if out and record.is_frozen and any(one.id == evidence_id for one in out.record.evidence):
+        said = f"{record.claim.ref} is published with {evidence_id}, which cannot just change."
+        raise RuleRefused(4, said, _openly(record))
+
+
 def taken_back_in_the_open(step: ClaimStep) -> None:
     """Rule 4: a published check is voided where its readers see it, before the claim leaves the work."""
     record = step.before

@@ -4,7 +4,8 @@ from factcheck.errors import Remedy, RuleRefused
 from factcheck.model.claim import SIGNED
 from factcheck.model.claim_step import ClaimStep
 from factcheck.model.event_body import reason_of
-from factcheck.model.vocabulary import Decision
+from factcheck.model.signing import is_in_force
+from factcheck.model.vocabulary import Act, Decision
 
 SAY_WHY = Remedy.again("Say why.", why=None)
 
@@ -32,6 +33,27 @@ def taking_back_has_a_reason(step: ClaimStep) -> None:
         raise RuleRefused(
             5,
             f"{record.claim.ref} is rated as it is worded; changing {', '.join(changed)} takes that back.",
+            Remedy.again("The claim then needs a new verdict. Say why.", why=None),
+        )
+
+
+def evidence_changes_with_a_reason(step: ClaimStep) -> None:
+    """Rule 5: who takes evidence back, or says something else of it, says why."""
+    if not reason_of(step.line):
+        taken_back = step.line.act is Act.DROP
+        said = "evidence is taken back with a reason." if taken_back else "evidence is amended with a reason."
+        raise RuleRefused(5, said, SAY_WHY)
+
+
+def signature_is_voided_with_a_reason(step: ClaimStep) -> None:
+    """Rule 5: who changes what was signed takes the signature back, and says why."""
+    record = step.before
+    held = [one for one in record.approvals if is_in_force(record, one, step.scales)]
+    void = [one.by for one in held if not is_in_force(step.after, one, step.scales)]
+    if void and not reason_of(step.line):
+        raise RuleRefused(
+            5,
+            f"{record.claim.ref} was signed by {' and '.join(void)} as it is; this voids the signature.",
             Remedy.again("The claim then needs a new verdict. Say why.", why=None),
         )
 

@@ -4,7 +4,7 @@ In the languages of the pages: English, Arabic, Persian, Spanish, French, Portug
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -83,8 +83,8 @@ _LANGUAGES = (
         own="من|ما",
     ),
 )
-_BETWEEN = r"(?: \S+){0,4}? "
-"""Up to four words between a person and the verb: "Okonjo, the treasurer, said", "a-t-il encore dit"."""
+_BESIDE = 5
+"""Words beside a verb among which its subject is looked for: "Okonjo, the town's treasurer, said"."""
 _BESIDE_A_PRONOUN = (
     r"(?: (?:a|t|l|ont|has|have|had|also|then|later|ha|han|ya|tem|hat|haben|hatte|también|auch))*? "
 )
@@ -101,30 +101,34 @@ def speaks_of(words: str, claimant: str) -> str:
     It is told as wordings are compared: lower case, without accents and punctuation.
     """
     said = normalised_wording(words)
-    named = _named(claimant)
-    found = named.search(said) if named else None
-    if found is None:
-        found = next(filter(None, (one.search(said) for one in _by_pronoun(said))), None)
-    return found[0].strip() if found else ""
+    if found := next(_by_name(said, claimant), ""):
+        return found
+    by_pronoun = next(filter(None, (one.search(said) for one in _by_pronoun(said))), None)
+    return by_pronoun[0].strip() if by_pronoun else ""
 
 
-def _named(claimant: str) -> re.Pattern[str] | None:
-    """A word of the claimant's name beside a verb of saying, or after words such as "according to"."""
-    names = [
-        word
-        for word in normalised_wording(claimant).split()
-        if len(word) >= _LEAST and word not in _NO_NAME and not word.isdigit()
-    ]
-    if not names:
-        return None
-    name = rf"[لبوف]?(?:{'|'.join(map(re.escape, names))})"
-    ways = (
-        rf"{name}{_BETWEEN}{_verbs()}",
-        rf"{_verbs()}{_BETWEEN}{name}",
-        rf"{_before()}(?: ?|{_BETWEEN}){name}",
-        rf"{name}{_BETWEEN}{_after()}",
-    )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)")
+def _by_name(said: str, claimant: str) -> Iterator[str]:
+    """Where a word of the claimant's name is beside a verb of saying, or after words such as "according to"."""
+    words = normalised_wording(claimant).split()
+    names = {one for one in words if len(one) >= _LEAST and one not in _NO_NAME and not one.isdigit()}
+    for found in _verb().finditer(said) if names else ():
+        before, after = said[: found.start()].split()[-_BESIDE:], said[found.end() :].split()[:_BESIDE]
+        if at := [number for number, word in enumerate(before) if _is_one(word, names)]:
+            yield " ".join((*before[at[-1] :], found[0]))
+        if at := [number for number, word in enumerate(after) if _is_one(word, names)]:
+            yield " ".join((found[0], *after[: at[0] + 1]))
+    for found in _source().finditer(said) if names else ():
+        after = said[found.end() :].split()[:_BESIDE]
+        if at := [number for number, word in enumerate(after) if _is_one(word, names)]:
+            yield " ".join((found[0].strip(), *after[: at[0] + 1]))
+
+
+def _is_one(word: str, names: Collection[str]) -> bool:
+    """Whether a word is one of the names; in Arabic script, "for", "by" and "and" are written onto it."""
+    return word in names or (word[:1] in _WRITTEN_ON and word[1:] in names)
+
+
+_WRITTEN_ON = ("ل", "ب", "و", "ف")
 
 
 def _by_pronoun(said: str) -> Iterable[re.Pattern[str]]:
@@ -151,18 +155,16 @@ def _pronoun_way(language: _Language) -> re.Pattern[str]:
 
 
 @cache
-def _verbs() -> str:
-    return rf"[وف]?{_any('|'.join(one.verbs for one in _LANGUAGES))}"
+def _verb() -> re.Pattern[str]:
+    """A verb of saying in any of the languages, or what stands after whoever is named as a source."""
+    verbs = "|".join(f"{one.verbs}|{one.after}" for one in _LANGUAGES)
+    return re.compile(rf"(?<!\w)[وف]?{_any(verbs)}(?!\w)")
 
 
 @cache
-def _before() -> str:
-    return _any("|".join(one.before for one in _LANGUAGES))
-
-
-@cache
-def _after() -> str:
-    return _any("|".join(one.after for one in _LANGUAGES))
+def _source() -> re.Pattern[str]:
+    """What stands before whoever is named as a source."""
+    return re.compile(rf"(?<!\w){_any('|'.join(one.before for one in _LANGUAGES))}(?: |(?<=ل))")
 
 
 def _any(listed: str) -> str:

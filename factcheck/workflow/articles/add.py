@@ -1,12 +1,13 @@
 """Adding the text of an article: a new one, or the revised draft of one that is here."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any
 
 from factcheck.desk import Desk
+from factcheck.errors import Finding, Remedy
 from factcheck.model.claim import Article
 from factcheck.model.record import ArticleRecord
 from factcheck.model.text import slug
@@ -65,6 +66,7 @@ def add_draft(desk: Desk, draft: Draft, fields: Mapping[str, Any]) -> AddedArtic
         after = article_with(desk, known, article)
         if after is not known:
             ledger.save_article(known, after)
+            desk.told.extend(_shown_otherwise(ledger, known, after))
         now = ArticleText.of(after, draft.text, draft.digest)
         revised = _revised(ledger, before, now) if known else None
     return AddedArticle(article.ref, len(now.sentences), proposed, draft.is_main, after is not known, revised)
@@ -102,6 +104,24 @@ def _merged(
         said["text_from"] = known.article.text_from
     said.setdefault("ref", _free_ref(ledger, said["title"], draft.digest))
     return Article.of(said, "The article"), proposed
+
+
+def _shown_otherwise(ledger: Ledger, before: ArticleRecord | None, after: ArticleRecord) -> Iterator[Finding]:
+    """That published checks name the article, and will name it otherwise."""
+    if before is None or all(
+        getattr(before.article, name) == getattr(after.article, name) for name in _ON_PAGES
+    ):
+        return
+    out = set(ledger.last_pages())
+    checks = sum(row["ref"] in out for row in ledger.listed(("ref",), article=after.article.ref))
+    if checks:
+        said = f"Readers see it at the next publication, on the pages of {checks} published "
+        said += "check." if checks == 1 else "checks."
+        yield Finding("next-publication", after.article.ref, said, Remedy.by("publish", "Publish."))
+
+
+_ON_PAGES = ("title", "url", "byline", "publisher", "published_on")
+"""What the page of a check says of the article it was taken from."""
 
 
 def _free_ref(ledger: Ledger, title: str, digest: str) -> str:

@@ -12,6 +12,7 @@ from factcheck.model.record import Record
 from factcheck.model.text import ref_for, wording_digest
 from factcheck.store.ledger import Ledger
 from factcheck.store.rows import some
+from factcheck.workflow.claims.quote_reading import quote_findings
 
 Fields = Mapping[str, Any]
 Placed = tuple[str, Fields]
@@ -94,6 +95,8 @@ class _Intake:
             self.taken.refs.append(ref)
         if not self.findings:
             self._ledger.append_all([(None, record) for record in records])
+            for record in records:
+                self._desk.told.extend(quote_findings(record))
 
     def _begun(self, where: str, fields: dict[str, Any]) -> Iterator[Record]:
         """The record of a claim; what a rule refuses of one among several is a finding with its place."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, NotSoNow, Remedy
+from factcheck.model.public import public_checks
 from factcheck.model.publication import Contact
 from factcheck.model.record import Record, next_id
 from factcheck.model.value import is_blank
@@ -28,6 +29,13 @@ def contact(desk: Desk, ref: str, contact_id: str | None, fields: Mapping[str, A
         if contact != known:
             claim.act(Act.CONTACT, {"contact": contact.plain()})
         return contact
+
+
+def is_on_page(desk: Desk, ref: str, contact: Contact) -> bool | None:
+    """Whether the page that is out shows a contact as it is now; None while none is out."""
+    with desk.store.reading() as ledger:
+        out = public_checks(ledger.record(ref), desk.scales)
+    return contact in out[-1].record.contacts if out else None
 
 
 def _complete(desk: Desk, record: Record, known: Contact | None, given: Mapping[str, Any]) -> Contact:

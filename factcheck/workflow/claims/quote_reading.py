@@ -1,9 +1,27 @@
 """What the desk reads in a claimant's supposed words before it prints them as the claimant's."""
 
+from collections.abc import Iterator
+
+from factcheck.errors import Finding
 from factcheck.model.claim import Claim
 from factcheck.model.gate.context import QuoteReading
+from factcheck.model.gate.quotes import quote_remedies, told_of_claimant, told_of_marks
+from factcheck.model.record import Record
 from factcheck.reading.sentence.quotations import has_marks, with_inner_marks, words_spoken
 from factcheck.reading.sentence.third_person import speaks_of
+
+
+def quote_findings(record: Record) -> Iterator[Finding]:
+    """What `check` will say of a claim's exact words, for whoever enters them."""
+    read = read_quote(record.claim)
+    told = {
+        "third-person-quote": told_of_claimant(record.claim.claimant, read),
+        "marked-quote": told_of_marks(read),
+    }
+    for code, message in told.items():
+        if message:
+            yield Finding(code, record.claim.ref, message, *quote_remedies(record, read))
+            return
 
 
 def read_quote(claim: Claim) -> QuoteReading:

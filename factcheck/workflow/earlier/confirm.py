@@ -200,7 +200,7 @@ class _Copies:
         placed = evidence.model_copy(update={"source": source, "capture": capture})
         there = self._claim.record.evidence
         known = next((one for one in there if one == placed.model_copy(update={"id": one.id})), None)
-        copy = known or placed.model_copy(update={"id": next_id("e", there)})
+        copy = known or placed.model_copy(update={"id": self._claim.record.next_evidence})
         if known is None:
             self._claim.act(Act.CITE, {"evidence": copy.plain()})
         return copy.id

@@ -7,7 +7,7 @@ from typing import Any
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy, RuleRefused
 from factcheck.model.evidence import Evidence
-from factcheck.model.record import Record, next_id
+from factcheck.model.record import Record
 from factcheck.model.source import Capture, Source
 from factcheck.model.value import is_blank
 from factcheck.model.vocabulary import Act, MatchQuality, Outcome, SourceKind, Standing
@@ -63,9 +63,7 @@ def cite(
     held = _held(desk, record, source, given, choice)
     with open_claim(desk, ref, record.head) as claim:
         before = claim.record
-        evidence = Evidence.of(
-            {"id": next_id("e", before.evidence), "source": source.id, **held}, f"cite {ref}"
-        )
+        evidence = Evidence.of({"id": before.next_evidence, "source": source.id, **held}, f"cite {ref}")
         same = [one for one in before.evidence if one == evidence.model_copy(update={"id": one.id})]
         if same:
             return same[0].id

@@ -4,6 +4,7 @@ import mimetypes
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -25,16 +26,29 @@ MAX_FILE = 500_000_000
 _SOURCE_ID = re.compile(r"s[1-9][0-9]*")
 
 
+@dataclass(frozen=True, slots=True)
+class SourceChange:
+    """How a source is told: with what the page says of itself where nobody says, and why what was told changes."""
+
+    proposed: bool = False
+    why: str | None = None
+
+
 def add_source(
-    desk: Desk, ref: str, location: str | None, fields: Mapping[str, Any], *, proposed: bool = False
+    desk: Desk,
+    ref: str,
+    location: str | None,
+    fields: Mapping[str, Any],
+    how: SourceChange = SourceChange(),
 ) -> str:
     """Record a source and return its short id.
 
     `location` is a link, a file to keep in the archive, the id of a source that is on record, or None for a
     conversation. A link or a file that the claim has already keeps its id; fields given anew then replace those
-    it had. `proposed` fills what is still blank with what the latest capture says of itself.
+    it had. `how.proposed` fills what is still blank with what the latest capture says of itself.
 
-    BadInput where a field does not fit, NotFound where there is no such file or source, or nothing is proposed.
+    BadInput where a field does not fit, NotFound where there is no such file or source, or nothing is proposed;
+    RuleRefused where it changes what was signed, without a reason.
     """
     if location is None:
         if fields.get("kind") != SourceKind.CONVERSATION:
@@ -44,12 +58,12 @@ def add_source(
             )
         return _Entry(fields).put(desk, ref)
     if has_scheme(location):
-        return _Entry({**fields, "url": location}, proposed=proposed).put(desk, ref)
+        return _Entry({**fields, "url": location}, how=how).put(desk, ref)
     path = Path(location)
     if not path.exists() and _SOURCE_ID.fullmatch(location):
-        return _Entry(fields, source_id=location, proposed=proposed).put(desk, ref)
+        return _Entry(fields, source_id=location, how=how).put(desk, ref)
     document = document_of(path)
-    return _Entry(fields, document=document, named=path.name, proposed=proposed).put(desk, ref)
+    return _Entry(fields, document=document, named=path.name, how=how).put(desk, ref)
 
 
 def proposed_by_check(desk: Desk, ref: str, location: str | None) -> dict[str, Any]:
@@ -152,13 +166,13 @@ class _Entry:
         source_id: str | None = None,
         document: SuppliedFile | None = None,
         named: str | None = None,
-        proposed: bool = False,
+        how: SourceChange = SourceChange(),
     ) -> None:
         self._fields = fields
         self._source_id = source_id
         self._document = document
         self._named = named
-        self._proposed = proposed
+        self._how = how
 
     def put(self, desk: Desk, ref: str) -> str:
         """Put it on record, new or changed, and return its id."""
@@ -166,10 +180,12 @@ class _Entry:
             Source.of({"id": "s1", "title": self._named, **self._fields}, f"source of {ref}")
         caught = self._keep(desk, ref)
         with open_claim(desk, ref) as claim:
-            known = self._known(claim.record)
+            known, why = self._known(claim.record), self._how.why
             source = self._merged(claim.record, known)
+            if known and known.url and source.url != known.url:
+                _has_no_words_of(claim.record, known)
             if source != known:
-                claim.act(Act.SOURCE, {"source": source.plain()})
+                claim.act(Act.SOURCE, {"source": source.plain(), **({"why": why} if known and why else {})})
             if caught and not known:
                 put_capture(claim, source.id, caught)
             return source.id
@@ -194,7 +210,17 @@ class _Entry:
     def _merged(self, record: Record, known: Source | None) -> Source:
         """What is given goes before what was known, and that before what the page says of itself."""
         said = known.plain() if known else {"id": next_id("s", record.sources), "title": self._named}
-        return Source.of({**(_proposed(record, known) if self._proposed else {}), **said, **self._fields})
+        return Source.of({**(_proposed(record, known) if self._how.proposed else {}), **said, **self._fields})
+
+
+def _has_no_words_of(record: Record, source: Source) -> None:
+    """An address is corrected while nothing came from it: what was captured there is not of another address."""
+    held = [one.id for one in record.captures_of(source.id) if one.outcome.holds_words and one.requested_url]
+    if held:
+        raise BadInput(
+            f"{record.claim.ref}: {held[0]} is of {source.url}, so {source.id} keeps that address.",
+            remedies=[Remedy.by("source", "Record the other one.", ref=record.claim.ref, url=None)],
+        )
 
 
 def _proposed(record: Record, known: Source | None) -> dict[str, Any]:

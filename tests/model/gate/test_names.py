@@ -126,7 +126,7 @@ def test_a_quote_of_a_confidential_source_that_names_it_is_found() -> None:
     told = Told().source(**SECRET).cite(exact="I, Maryam Hosseini, saw it").rate()
     finding = next(one for one in found(told) if one.finding.code == "confidential-named")
     assert finding.place == ("evidence", "e1", "exact")
-    assert "factcheck withdraw bridge" in mend(finding)
+    assert "factcheck drop bridge e1 --why" in mend(finding)
 
 
 def test_an_open_source_is_never_confidential() -> None:

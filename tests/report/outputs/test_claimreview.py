@@ -179,7 +179,7 @@ def test_a_version_that_does_not_stand_carries_none() -> None:
 
 def test_a_confidential_source_is_not_cited() -> None:
     told = published()
-    told.did(Act.SOURCE, {"source": {**told.record.source("s1").plain(), "confidential": True}})
+    told.did(Act.SOURCE, {"source": {**told.record.source("s1").plain(), "confidential": True}, "why": "So."})
     made = claim_review(versions(told)[-1], None, SITE)
     assert "archive.example" not in json.dumps(made)
 

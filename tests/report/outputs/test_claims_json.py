@@ -109,7 +109,7 @@ def test_nothing_is_made_before_it_is_asked_for() -> None:
 
 def test_a_confidential_source_has_no_name_and_no_digest() -> None:
     told = published()
-    told.did(Act.SOURCE, {"source": {**told.record.source("s1").plain(), "confidential": True}})
+    told.did(Act.SOURCE, {"source": {**told.record.source("s1").plain(), "confidential": True}, "why": "So."})
     (claim,) = _claims(told)
     (source,), (capture,) = claim["sources"], claim["captures"]
     assert (source["title"], source["confidential"]) == ("A confidential source", True)

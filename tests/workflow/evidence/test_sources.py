@@ -9,12 +9,12 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, Remedy, RuleRefused
 from factcheck.model.record import Record
-from factcheck.model.vocabulary import Act, Standing
+from factcheck.model.vocabulary import Act, Outcome, Standing
 from factcheck.workflow.claims.list import show_claim
 from factcheck.workflow.evidence.cite import cite
-from factcheck.workflow.evidence.sources import add_source
+from factcheck.workflow.evidence.sources import SourceChange, add_source
 from factcheck.workflow.transfer.verify import verify
-from tests.desks import added, opened
+from tests.desks import added, opened, take
 
 
 @pytest.fixture
@@ -139,6 +139,20 @@ def test_what_was_never_captured_proposes_nothing(desk: Desk) -> None:
     add_source(desk, "rain", "https://example.org/", {})
     for location in ("https://example.org/", "https://example.org/new", "s1"):
         with pytest.raises(NotFound) as told:
-            add_source(desk, "rain", location, {"title": "A"}, proposed=True)
+            add_source(desk, "rain", location, {"title": "A"}, SourceChange(proposed=True))
         assert [(one.act, one.arguments) for one in told.value.remedies] == [("fetch", {"ref": "rain"})]
     assert [one.title for one in _record(desk).sources] == [None]
+
+
+def test_a_wrong_address_is_corrected_until_something_came_from_it(desk: Desk) -> None:
+    add_source(desk, "rain", "https://example.org/wrogn", {"title": "A"})
+    add_source(desk, "rain", "s1", {"url": "https://example.org/wrong"})
+    take(desk, "rain", b"", Outcome.NOT_FOUND)
+
+    assert add_source(desk, "rain", "s1", {"url": "https://example.org/right"}) == "s1"
+    assert show_claim(desk, "rain").source("s1").url == "https://example.org/right"
+    assert len(show_claim(desk, "rain").sources) == 1
+
+    take(desk, "rain", b"<p>It rained.</p>")
+    with pytest.raises(BadInput, match="c2 is of https"):
+        add_source(desk, "rain", "s1", {"url": "https://example.org/other"})

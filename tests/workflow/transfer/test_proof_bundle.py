@@ -18,15 +18,19 @@ from factcheck.workflow.claims.corrections import correct
 from factcheck.workflow.claims.edit import note_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.confirm import confirm
+from factcheck.workflow.evidence.sources import SourceChange, add_source
+from factcheck.workflow.evidence.take_back import amend_evidence, drop_evidence
 from factcheck.workflow.transfer.proof_bundle import prove
 from tests.authority import Authority, openssl
 from tests.desks import added, by, capture_path, opened, tree
 from tests.proofs import (
     CANARIES,
+    HISTORY,
     LAMPS,
     PLAIN,
     changed,
     packed,
+    sign,
     tell_lamps,
     tell_plain,
     unpacked,
@@ -342,3 +346,27 @@ def test_no_transaction_is_open_while_the_authority_is_asked(
         prove(open_to(desk, server), out, server.url("/tsa"))
 
     assert record(desk, PLAIN).claim.note == "Written while the authority was asked."
+
+
+def test_evidence_that_is_amended_and_dropped_between_versions_holds(desk: Desk, out: Path) -> None:
+    tell_plain(desk)
+    correct(desk, PLAIN, CorrectionKind.MINOR, "A quote too many.", "A slip.")
+    amend_evidence(desk, PLAIN, "e1", {"note": "The plan of the works."}, "A secret reason.")
+    drop_evidence(desk, PLAIN, "e2", "A secret reason.")
+    add_source(desk, PLAIN, "s1", {"note": "A plan."}, SourceChange(why="A secret reason."))
+    rate(desk, PLAIN, "true", Reasons("The plan says so.", "It has four."))
+    sign(desk, PLAIN)
+    publish(desk, PLAIN)
+
+    prove(desk, out)
+
+    said = verified(out)
+    assert said.code == 0, said.failed
+    files = unpacked(out)
+    assert b"A secret reason." not in b"".join(files.values())
+    assert b"A quote too many." in files[HISTORY]
+    lines = [json.loads(line) for line in files[HISTORY].splitlines()]
+    assert [line["withheld"] for line in lines if line["act"] in ("amend", "drop")] == [
+        "Why something else is said of a quote stays with the desk.",
+        "What was taken back, and why, stays with the desk.",
+    ]
