@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from factcheck.model.scale import Scale, Scales
-from factcheck.report.phrase import say
+from factcheck.report.phrase import Said, name, say
 from factcheck.report.translator import ENGLISH, Translator
 from factcheck.report.urls import SiteUrls
 
@@ -47,6 +47,14 @@ class Edition:
     def language(self) -> str:
         """The language of the pages and of the desk's own texts."""
         return self.words.tag
+
+    @property
+    def times(self) -> Said:
+        """In which time zone days and times are told."""
+        zone = self.words.zone
+        if zone is None:
+            return say("Dates and times are in UTC.")
+        return say("Dates and times are those of {zone}.", zone=name(str(zone)))
 
     def lang(self, language: str | None) -> str:
         """The `lang` of text from outside; empty where it is that of the page."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -26,12 +26,13 @@ class Language:
 
     `tag` is the language as the desk names it, such as "pt-BR". `words` gives for each English sentence its forms in
     that language, one or as many as it has plurals; what is not among them is said in English. `reviewed` tells
-    whether a native reader has read them.
+    whether a native reader has read them. Moments are told as clocks show them in `zone`, in UTC where there is none.
     """
 
     tag: str = "en"
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reviewed: bool = True
+    zone: tzinfo | None = None
 
     @cached_property
     def name(self) -> str:
@@ -89,6 +90,12 @@ class Language:
     def day(self, edtf: str) -> str:
         """A day, a month or a year of the Gregorian calendar in words, such as `25 December 2011`."""
         return self.digits(_in_words(edtf, self.locale))
+
+    def local(self, moment: str) -> str:
+        """A moment of UTC (RFC 3339) as clocks show it in the zone, to the second, without the zone."""
+        if self.zone is None:
+            return moment[:19]
+        return datetime.fromisoformat(moment).astimezone(self.zone).isoformat()[:19]
 
     def language(self, tag: str) -> str:
         """What another language is called in this one, or its tag."""

@@ -17,7 +17,7 @@ from factcheck.report.outcomes import RUNG, ended
 from factcheck.report.phrase import NOTHING, Message, Run, Said, comma, figure, in_sentence, link, listed, say
 from factcheck.report.translator import lowered
 from factcheck.report.urls import Links
-from factcheck.report.wording import clock, day, day_of, moment, shortened
+from factcheck.report.wording import clock, day, day_of, moment, shortened, utc
 
 FIELDS = {
     "text": say("wording"),
@@ -53,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The acts of one day, in UTC."""
+    """The acts of one day, in the time zone of the pages."""
 
     date: Said
     lines: tuple[Line, ...]
@@ -66,10 +66,10 @@ def timeline(
     tell = _Teller(record, sources, edition, to).tell
     return tuple(
         Day(
-            day(date.isoformat()),
+            day(date),
             tuple(Line(clock(event.at), tell(event)) for event in events),
         )
-        for date, events in groupby(record.events, key=lambda event: event.at.date())
+        for date, events in groupby(record.events, key=lambda event: edition.words.local(utc(event.at))[:10])
     )
 
 

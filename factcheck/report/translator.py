@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from factcheck.report.language import Language
-from factcheck.report.phrase import Listing, Message, Phrase, Run, Said, figure, say, visible
+from factcheck.report.phrase import Listing, Message, Phrase, Run, Said, figure, name, say, visible
 
 _PLACE = re.compile(r"\{(\w+)\}|<(\w+)>(.*?)</\2>", re.DOTALL)
 _ORDERING = re.compile("[\u200e\u200f]")
@@ -132,12 +132,17 @@ class _Text:
             return self.put(text)
         match run.kind:
             case "day" | "date":
-                return self._literal(words.day(text))
+                return self._literal(words.day(_day(words, text)))
             case "clock":
-                return self._literal(words.digits(text[11:16]))
+                return self._literal(words.digits(words.local(text)[11:16]))
             case "moment":
-                day, clock = words.day(text[:10]), words.digits(text[11:16])
-                return self.put(say("{day}, {time} UTC", day=Run(day), time=Run(clock)))
+                told = words.local(text)
+                day, clock = Run(words.day(told[:10])), Run(words.digits(told[11:16]))
+                if words.zone is None:
+                    return self.put(say("{day}, {time} UTC", day=day, time=clock))
+                return self.put(
+                    say("{day}, {time} ({zone})", day=day, time=clock, zone=name(str(words.zone)))
+                )
             case "mark" | "also" | "figure":
                 return self._literal(words.digits(text))
             case "decimal":
@@ -183,7 +188,8 @@ class _Html(_Text):
         if kind in _BARE:
             return words
         if kind in _TIMES:
-            kind, target = "time", str(run.text)
+            told = str(run.text)
+            kind, target = "time", _day(self.words, told) if kind == "day" else told
         label = escaped(self._label(run)) if kind in _LABELLED else ""
         return _MARKUP[kind].format(text=words, target=escaped(target), label=label, dir=self.words.direction)
 
@@ -197,6 +203,11 @@ class _Html(_Text):
             case "ins":
                 return _Text(self.words).put(say("put in"))
         return ""
+
+
+def _day(words: Translator, text: str) -> str:
+    """A date as it is, and of a moment the day."""
+    return words.local(text)[:10] if "T" in text else text
 
 
 @lru_cache(maxsize=4096)

@@ -196,8 +196,8 @@ def when(edtf: str) -> Message:
 
 
 def day_of(at: datetime) -> Run:
-    """The day of a moment, in UTC."""
-    return Run(at.date().isoformat(), "day")
+    """The day of a moment, in the time zone of the pages."""
+    return Run(utc(at), "day")
 
 
 def moment(at: datetime) -> Run:
@@ -206,7 +206,7 @@ def moment(at: datetime) -> Run:
 
 
 def clock(at: datetime) -> Run:
-    """The time of day of a moment, in UTC; its machine form carries the day and the zone."""
+    """The time of day of a moment, in the time zone of the pages; its machine form carries the day and the zone."""
     return Run(utc(at), "clock")
 
 

@@ -14,7 +14,7 @@ from factcheck.errors import BadInput, Finding, NotFound, Remedy, did_you_mean
 from factcheck.settings.fetching import Fetching, fetching_of, is_whole, read_environment
 from factcheck.settings.people import known_person, one_spelling, people_findings
 from factcheck.settings.rules import Rules, rules_findings, rules_of
-from factcheck.settings.timezone import timezone_findings, zone_of
+from factcheck.settings.timezone import UTC_NAMES, timezone_findings, zone_of
 
 _LOG = logging.getLogger(__name__)
 FILE = "factcheck.toml"
@@ -78,6 +78,14 @@ class Settings:
     def zone(self) -> tzinfo | None:
         """The desk's time zone; None where it is the computer's."""
         return zone_of(self.timezone) if self.timezone else None
+
+    @property
+    def page_zone(self) -> tzinfo | None:
+        """The time zone that pages tell days and times in; None for UTC, which a desk that names no zone has there.
+
+        Pages of the same claims are the same on every computer, so that of the computer does not count.
+        """
+        return None if self.timezone in UTC_NAMES else self.zone
 
     @property
     def site(self) -> Path:

@@ -7,6 +7,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from factcheck.errors import Finding
 
+UTC_NAMES = frozenset(
+    f"{area}{name}" for area in ("", "Etc/") for name in ("UTC", "UCT", "Zulu", "Universal")
+)
+
 
 def zone_of(name: str) -> tzinfo | None:
     """The zone of this name; None where there is none."""

@@ -7,9 +7,11 @@ import subprocess
 import sys
 from base64 import b64encode
 from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -93,6 +95,20 @@ def test_a_signed_verdict_names_both_people(story: type["Story"], edition: Editi
     assert "Signed by a second person" in text
     assert "Rated by Ana Ruiz on 3 November 2026. Signed by Ben Osei on 3 November 2026." in text
     assert told.record.reviews[0].digest in text
+
+
+def test_a_page_tells_days_as_they_are_where_the_desk_is_and_says_where(
+    story: type["Story"], edition: Edition
+) -> None:
+    record = story().rated().record
+    line = {"at": datetime(2026, 11, 3, 21, 30, tzinfo=UTC)}
+    late = replace(record, verdicts=(record.verdicts[0].model_copy(update=line),))
+    there = replace(edition, words=replace(edition.words, zone=ZoneInfo("Pacific/Auckland")))
+
+    assert 'on <time datetime="2026-11-04">4 November 2026</time>' in claim_page(late, None, there)
+    assert "Dates and times are those of <bdi>Pacific/Auckland</bdi>." in claim_page(late, None, there)
+    assert 'on <time datetime="2026-11-03">3 November 2026</time>' in claim_page(late, None, edition)
+    assert "Dates and times are in UTC." in claim_page(late, None, edition)
 
 
 def test_a_changed_wording_voids_the_signature_and_says_so(story: type["Story"], edition: Edition) -> None:

@@ -1,9 +1,13 @@
 """Sentences in the languages of the pages: places, plurals, dates, digits and directions."""
 
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from factcheck.report.phrase import Phrase, Run, Said, code, fingerprint, link, listed, name, say, say_count
 from factcheck.report.translator import ENGLISH, Translator
+from factcheck.workflow.site.catalogues import translator
 
 
 def _said(tag: str, text: str, translated: str, **places: str | Said) -> str:
@@ -102,6 +106,31 @@ def test_a_moment_and_a_mark_take_the_digits_too() -> None:
     persian = Translator("fa")
     assert persian.text(Run("2026-11-03T09:12:00Z", "clock")) == "۰۹:۱۲"
     assert ">۱۲</a>" in persian.html(Run("12", "mark", "#e12"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "zone", "day", "clock", "moment"),
+    [
+        ("en", None, "3 November 2026", "21:30", "3 November 2026, 21:30 UTC"),
+        ("en", "Pacific/Auckland", "4 November 2026", "10:30", "4 November 2026, 10:30 (Pacific/Auckland)"),
+        ("en", "America/New_York", "3 November 2026", "16:30", "3 November 2026, 16:30 (America/New_York)"),
+        ("fa", "Asia/Tehran", "۴ نوامبر ۲۰۲۶", "۰۱:۰۰", "۴ نوامبر ۲۰۲۶، ساعت ۰۱:۰۰ (Asia/Tehran)"),
+    ],
+)
+def test_moments_are_told_as_clocks_show_them_where_the_desk_is(
+    tag: str, zone: str | None, day: str, clock: str, moment: str
+) -> None:
+    words = translator(tag, zone=ZoneInfo(zone) if zone else None)
+    at = "2026-11-03T21:30:00Z"
+    assert [words.text(Run(at, kind)) for kind in ("day", "clock", "moment")] == [day, clock, moment]
+    assert words.text(Run("2026-11-03", "day")) == translator(tag).text(Run("2026-11-03", "day"))
+
+
+def test_the_day_of_a_moment_is_the_same_for_machines() -> None:
+    words = replace(ENGLISH, zone=ZoneInfo("Pacific/Auckland"))
+    at = "2026-11-03T21:30:00Z"
+    assert words.html(Run(at, "day")) == '<time datetime="2026-11-04">4 November 2026</time>'
+    assert words.html(Run(at, "clock")) == f'<time datetime="{at}">10:30</time>'
 
 
 def test_things_are_strung_together_as_the_language_does() -> None:

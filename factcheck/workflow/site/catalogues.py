@@ -1,6 +1,8 @@
 """The catalogues of translations, read once for the pages of a desk."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import tzinfo
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -15,13 +17,21 @@ REVIEWED = "X-Native-Reviewer"
 """The field of a catalogue's head that names the native reader who has read it; empty until one has."""
 
 
-def translator(language: str, own: Mapping[str, str] | None = None) -> Translator:
-    """What says the pages' words in a language that has a catalogue; `own` are words of the desk's own scales."""
-    words = _catalogue(language)
+def translator(language: str, own: Mapping[str, str] | None = None, zone: tzinfo | None = None) -> Translator:
+    """What says the pages' words in a language that has a catalogue; `own` are words of the desk's own scales.
+
+    Days and times are told as clocks show them in `zone`, in UTC where there is none.
+    """
+    words = _catalogue(language) if zone is None else _in_zone(language, zone)
     if not own:
         return words
     added = {f"{RATING}{text}": (said,) for text, said in own.items()}
-    return Translator(words.tag, {**words.words, **added}, words.reviewed)
+    return replace(words, words={**words.words, **added})
+
+
+@cache
+def _in_zone(language: str, zone: tzinfo) -> Translator:
+    return replace(_catalogue(language), zone=zone)
 
 
 @cache

@@ -190,7 +190,9 @@ def edition_of(settings: Settings, scales: Scales) -> Edition:
         scales=scales,
         scale=scales.get(settings.scale),
         solo=settings.solo,
-        words=translator(settings.language, own_words(settings.scales, settings.language)),
+        words=translator(
+            settings.language, own_words(settings.scales, settings.language), settings.page_zone
+        ),
         base_url=settings.base_url,
     )
 
@@ -200,7 +202,8 @@ def plain_edition(edition: Edition) -> list[Any]:
     scales = [scale.plain() for _, scale in sorted(edition.scales.by_version.items())]
     texts = [str(edition.audience), *sorted(edition.texts)]
     words = sorted(edition.words.words.items())
-    about = [edition.desk, edition.scale.id, edition.solo, edition.language, edition.base_url]
+    zone = str(edition.words.zone or "")
+    about = [edition.desk, edition.scale.id, edition.solo, edition.language, zone, edition.base_url]
     return [*about, texts, scales, words]
 
 

@@ -76,6 +76,15 @@ def test_an_articles_text_stands_in_the_report_wherever_its_archive_is_at_hand(
     assert "The text of this article is not at hand" in bare
 
 
+@pytest.mark.parametrize(("zone", "anew"), [("Pacific/Auckland", True), ("Etc/UTC", False), ("UTC", False)])
+def test_another_time_zone_writes_the_pages_anew_unless_it_is_utc(
+    sqlite_desk: Desk, zone: str, anew: bool
+) -> None:
+    _made(sqlite_desk)
+    elsewhere = replace(sqlite_desk, settings=replace(sqlite_desk.settings, timezone=zone))
+    assert ("claims/bridge.html" in _made(elsewhere).written) is anew
+
+
 def test_a_changed_claim_of_an_article_writes_its_copy_too(desk: Desk) -> None:
     _made(desk)
     edit_claim(desk, "bridge-1932", {"claimant": "Eve"}, "She said it.")
