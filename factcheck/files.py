@@ -4,13 +4,14 @@ import errno
 import os
 import secrets
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from factcheck.errors import StorageFailed
+from factcheck.errors import BadInput, StorageFailed
 
 _TEMPORARY = ".incoming-"
 _FEW_FILES = 16
@@ -52,6 +53,33 @@ def writing_whole(path: Path) -> Iterator[BinaryIO]:
     with disk_errors_explained(path), writing_unnamed(path.parent) as new:
         yield new.file
         new.keep_as(path)
+
+
+def no_file(path: Path) -> str:
+    """That a file is not there, or that something else has its name."""
+    return (
+        f"{path} is a folder, a pipe or a device, not a file."
+        if path.exists()
+        else f"There is no file {path}."
+    )
+
+
+def pipe_content(path: Path) -> bytes | None:
+    """All that comes from a pipe; None for a file, a folder or nothing, BadInput for a device or a socket.
+
+    A pipe to which nobody writes is empty, and is not waited for.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return None
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        return None
+    if not stat.S_ISFIFO(mode):
+        raise BadInput(f"{path} is a device or a socket. Give a file, a folder, a pipe, or - for stdin.")
+    with disk_errors_explained(path), os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as pipe:
+        os.set_blocking(pipe.fileno(), True)
+        return pipe.read()
 
 
 @dataclass(frozen=True)

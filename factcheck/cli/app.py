@@ -191,14 +191,19 @@ def say_some(lines: Iterable[str], most: int = MAX_FINDINGS_SHOWN) -> None:
         say(f"  … and {len(given) - most:,} more")
 
 
-def stdin_lines() -> list[str]:
-    """What comes on stdin, line by line; says so where its encoding had to be guessed."""
+encoding_option = click.option(
+    "--encoding",
+    metavar="NAME",
+    help="How the letters are encoded, such as windows-1252, where it is not UTF-8.",
+)
+"""For commands that read text from a file or from stdin."""
+
+
+def stdin_lines(encoding: str | None) -> list[str]:
+    """What comes on stdin, line by line; BadInput where it is not clearly UTF-8 and no encoding was named."""
     from factcheck.exchange.decoding import decode
 
-    text, told = decode(sys.stdin.buffer.read())
-    if told:
-        say(told)
-    return text.splitlines()
+    return decode(sys.stdin.buffer.read(), encoding, "stdin").splitlines()
 
 
 def counted(number: int, thing: str, things: str = "") -> str:

@@ -6,75 +6,116 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, cli, head_option, leave, open_desk, say, say_next, stdin_lines
+from factcheck.cli.app import (
+    ANSWER_IS_NO,
+    ERROR,
+    MAX_FINDINGS_SHOWN,
+    cli,
+    encoding_option,
+    head_option,
+    leave,
+    open_desk,
+    say,
+    say_next,
+    stdin_lines,
+)
 from factcheck.cli.fields import CLAIM_FIELDS, field_options, given_fields
 from factcheck.cli.matching import say_likely
 from factcheck.cli.output import format_options, print_one, print_rows
 from factcheck.model.vocabulary import ClaimKind, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from factcheck.desk import Desk
-    from factcheck.workflow.claims.add import AddResult
+    from factcheck.workflow.claims.add import AddResult, AlreadyHere
 
 _FORM = click.Path(path_type=Path, exists=True, dir_okay=False)
 _EDITABLE = {name: explained for name, explained in CLAIM_FIELDS.items() if name != "ref"}
+
+
+appearances_option = click.option(
+    "--as-appearance",
+    "appearances",
+    is_flag=True,
+    help="Where the same wording is here already, add what is said otherwise to that claim: its links, and a note.",
+)
 
 
 @cli.command(section="claims")
 @click.argument("text", required=False)
 @field_options(CLAIM_FIELDS, of="claim")
 @click.option("--anyway", is_flag=True, help="Store it though the same wording is here already.")
+@appearances_option
 @click.option("--form", "form_file", type=_FORM, help="Take a form that was kept.")
-def add(text: str | None, anyway: bool, form_file: Path | None, **options: Any) -> None:
+@encoding_option
+def add(text: str | None, form_file: Path | None, encoding: str | None, **options: Any) -> None:
     """Add a claim: TEXT, "-" for one per line from stdin, or nothing to open an editor."""
     if text is not None and form_file:
         raise click.UsageError("The claim is given as TEXT or in a form, not in both.")
     fields = given_fields(options)
+    same = {name: options[name] for name in ("anyway", "appearances")}
     if text == "-":
-        stored = _add(_lines(fields), "The claims", anyway)
+        stored = _add(_lines(fields, encoding), "The claims", same)
     elif form_file or (text is None and "quote" not in fields):
         from factcheck.cli.editor import write_claim
 
         with write_claim(fields, form_file) as form:
-            stored = _add([("", form.fields)], "The form", anyway)
+            stored = _add([("", form.fields)], "The form", same)
             form.keep = not stored
     else:
         wording = fields["quote"] if text is None else text
-        stored = _add([("", {**fields, "text": wording})], "The claim", anyway)
+        stored = _add([("", {**fields, "text": wording})], "The claim", same)
     if not stored:
         leave(ANSWER_IS_NO)
 
 
-def _lines(fields: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+def _lines(fields: dict[str, Any], encoding: str | None) -> list[tuple[str, dict[str, Any]]]:
     """One claim for each line of stdin that holds something, with the number of the line."""
-    lines = enumerate(stdin_lines(), 1)
+    lines = enumerate(stdin_lines(encoding), 1)
     return [(f"line {number}", {**fields, "text": line}) for number, line in lines if line.strip()]
 
 
-def _add(claims: list[tuple[str, dict[str, Any]]], what: str, anyway: bool) -> bool:
+def _add(claims: list[tuple[str, dict[str, Any]]], what: str, same: dict[str, bool]) -> bool:
     """Store the claims and say what came of it; whether all of them were stored."""
     from factcheck.workflow.claims.add import add_claims
 
     with open_desk() as desk:
-        taken = add_claims(desk, claims, what, anyway=anyway)
-        return tell_taken(desk, taken)
+        taken = add_claims(desk, claims, what, **same)
+        return tell_taken(desk, taken, kept=same["appearances"])
 
 
-def tell_taken(desk: "Desk", taken: "AddResult") -> bool:
-    """Print the new refs and say what was checked or entered before; whether all claims were stored."""
+def tell_taken(desk: "Desk", taken: "AddResult", *, kept: bool = False) -> bool:
+    """Print the new refs and say what was checked or entered before; whether nothing of any claim was left out.
+
+    `kept` says that what is said otherwise was added to the claims that are here.
+    """
     for ref in taken.refs:
         click.echo(ref)
     say_likely(desk, taken.refs)
-    for alike in taken.alike:
-        place = f" ({alike.where})" if alike.where else ""
-        say(f"Not stored{place}: {alike.ref} says the same: {alike.text}")
-    if taken.alike:
-        say(f"To store it all the same, add --anyway. To see the other: factcheck show {taken.alike[0].ref}")
-    elif taken.refs:
+    tell_alike(taken.alike, kept=kept)
+    if not taken.alike and taken.refs:
         say_next(f"source {taken.refs[-1]} URL")
-    else:
+    elif not taken.alike:
         say("No line held a claim; nothing was stored.")
-    return not taken.alike
+        leave(ERROR)
+    return kept or not taken.alike
+
+
+def tell_alike(alike: "Sequence[AlreadyHere]", *, kept: bool) -> None:
+    """Say which claims were not stored since their wording is here, what they say otherwise, and what to do with it."""
+    for one in alike[:MAX_FINDINGS_SHOWN]:
+        place = f" ({one.where})" if one.where else ""
+        did = "Added to what is here" if kept and one.differs else "Not stored"
+        say(f"{did}{place}: {one.ref} ({one.status}) says the same: {one.text}")
+        for name, there, given in one.differs:
+            say(f"  {name}: {given}" + (f"; there: {there}" if there else ""))
+    if len(alike) > MAX_FINDINGS_SHOWN:
+        say(f"  … and {len(alike) - MAX_FINDINGS_SHOWN:,} more")
+    if any(one.differs for one in alike) and not kept:
+        say("To add what is said otherwise to the claim that is here, add --as-appearance.")
+    if alike and not kept:
+        say(f"To store it all the same, add --anyway. To see the other: factcheck show {alike[0].ref}")
 
 
 @cli.command("list", section="claims")

@@ -1,16 +1,21 @@
 """Data: import, export, verify, backup."""
 
 import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from factcheck.cli.app import (
     ANSWER_IS_NO,
-    MAX_FINDINGS_SHOWN,
+    ERROR,
     cli,
     counted,
+    encoding_option,
     given_anywhere,
     leave,
     open_desk,
@@ -18,11 +23,13 @@ from factcheck.cli.app import (
     say_next,
     say_some,
 )
+from factcheck.cli.claims import appearances_option, tell_alike
 from factcheck.cli.output import SCHEMA, format_options, print_json, print_rows
 from factcheck.cli.remedies import finding_as_json, finding_in_words
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
+    from factcheck.workflow.transfer.imports import ImportResult
 
 
 PUBLIC_FORMS = {
@@ -45,8 +52,10 @@ PUBLIC_FORMS = {
 )
 @click.option("--for", "ref", metavar="REF", help="The claim whose sources a CSL-JSON file holds.")
 @click.option("--anyway", is_flag=True, help="Store claims of a CSV though the same wording is here already.")
+@appearances_option
+@encoding_option
 @click.option("--json", "as_json", is_flag=True, help="Print what came in as JSON.")
-def import_(place: str, form: str | None, ref: str | None, anyway: bool, as_json: bool) -> None:
+def import_(place: str, form: str | None, ref: str | None, as_json: bool, **wishes: Any) -> None:
     """Bring in dossiers, a CSV whose headers are the fields of a claim, or checks that others published.
 
     Dossiers are a folder or one of them. Checks of others (ClaimReview) are a feed, single items or a page, as a file
@@ -56,16 +65,33 @@ def import_(place: str, form: str | None, ref: str | None, anyway: bool, as_json
     from factcheck.model.links import has_scheme
     from factcheck.workflow.earlier.import_claimreview import form_of
 
-    if ref or form == "csl-json":
-        _import_sources(Path(place), ref, as_json)
+    with _readable(place) as path:
+        form = form or form_of(str(path))
+        if ref or form == "csl-json":
+            _import_sources(Path(path), ref, as_json)
+        elif form == "claimreview":
+            _import_checks(path, place, as_json)
+        elif has_scheme(place):
+            raise click.UsageError("Only checks of others are imported from an address: --format claimreview")
+        elif form == "csv":
+            _import_sheet(Path(path), place, wishes, as_json)
+        else:
+            _import_dossiers(Path(path), as_json)
+
+
+@contextmanager
+def _readable(place: str) -> Iterator[str]:
+    """The place itself or, for stdin and pipes, which can be read but once, a file with what came from there."""
+    from factcheck.files import pipe_content
+
+    content = sys.stdin.buffer.read() if place == "-" else pipe_content(Path(place))
+    if content is None:
+        yield place
         return
-    form = form or form_of(place)
-    if form == "claimreview":
-        _import_checks(place, as_json)
-        return
-    if has_scheme(place):
-        raise click.UsageError("Only checks of others are imported from an address: --format claimreview")
-    _import_claims(Path(place), form == "csv", anyway, as_json)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "input"
+        path.write_bytes(content)
+        yield str(path)
 
 
 def _import_sources(path: Path, ref: str | None, as_json: bool) -> None:
@@ -84,25 +110,49 @@ def _import_sources(path: Path, ref: str | None, as_json: bool) -> None:
     say_next(f"fetch {ref}")
 
 
-def _import_checks(place: str, as_json: bool) -> None:
+def _import_checks(path: str, place: str, as_json: bool) -> None:
     from factcheck.cli.external_checks import tell_brought
     from factcheck.model.links import has_scheme
     from factcheck.workflow.earlier.import_claimreview import import_address, import_checks
 
     with open_desk() as desk:
-        brought = import_address(desk, place) if has_scheme(place) else import_checks(desk, Path(place))
+        brought = import_address(desk, place) if has_scheme(place) else import_checks(desk, Path(path))
     if as_json:
         print_json({"schema": SCHEMA, "imported": brought.as_json()})
     tell_brought(brought, place)
 
 
-def _import_claims(path: Path, is_csv: bool, anyway: bool, as_json: bool) -> None:
-    from factcheck.workflow.transfer.imports import import_csv, import_dossiers
+def _import_sheet(path: Path, place: str, wishes: dict[str, Any], as_json: bool) -> None:
+    from factcheck.workflow.transfer.imports import SheetWishes, import_csv
 
     with open_desk() as desk:
-        brought = import_csv(desk, path, anyway=anyway) if is_csv else import_dossiers(desk, path)
-    if brought.told:
-        say(brought.told)
+        brought = import_csv(desk, path, SheetWishes(**wishes), where=place)
+    _tell_imported(brought, as_json, kept=wishes["appearances"])
+    if brought.is_empty:
+        say(f"{place} holds no row with a claim, only headers; nothing was stored.")
+        leave(ERROR)
+    if any(one.differs for one in brought.alike) and not wishes["appearances"]:
+        leave(ANSWER_IS_NO)
+
+
+def _import_dossiers(path: Path, as_json: bool) -> None:
+    from factcheck.workflow.transfer.imports import import_dossiers
+
+    with open_desk() as desk:
+        brought = import_dossiers(desk, path)
+    _tell_imported(brought, as_json)
+    if brought.is_empty:
+        say(f"{path} holds no dossier (REF.toml, REF.history.jsonl); nothing was stored.")
+        others = sorted(
+            one.name for one in path.iterdir() if one.suffix in (".csv", ".tsv", ".json", ".jsonl")
+        )
+        if others:
+            say_some(others, 5)
+            say_next(f"import {shlex.quote(str(path / others[0]))}")
+        leave(ERROR)
+
+
+def _tell_imported(brought: "ImportResult", as_json: bool, *, kept: bool = False) -> None:
     say_some(map(finding_in_words, brought.backward))
     here = brought.unchanged + len(brought.alike)
     if as_json:
@@ -110,8 +160,9 @@ def _import_claims(path: Path, is_csv: bool, anyway: bool, as_json: bool) -> Non
     else:
         for ref in (*brought.added, *brought.changed):
             click.echo(ref)
-    for alike in brought.alike[:MAX_FINDINGS_SHOWN]:
-        say(f"Here already ({alike.where}): {alike.ref} says the same: {alike.text}")
+    if brought.is_empty:
+        return
+    tell_alike(brought.alike, kept=kept)
     say(f"{len(brought.added):,} added, {len(brought.changed):,} changed, {here:,} here already.")
     if brought.articles:
         say(f"{counted(brought.articles, 'article')} new or changed.")

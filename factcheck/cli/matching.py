@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli.app import cli, open_desk, say, say_next, stdin_lines
+from factcheck.cli.app import cli, encoding_option, open_desk, say, say_next, stdin_lines
 from factcheck.cli.output import SCHEMA, format_options, print_line, print_one, print_rows
 
 if TYPE_CHECKING:
@@ -32,11 +32,13 @@ _LINES = ("asked", *_COLUMNS)
 @click.option(
     "--take-over", is_flag=True, help="With --confirm: give REF the verdict on that earlier claim too."
 )
+@encoding_option
 @format_options
 def match(
     claim: str,
     limit: int,
     folded: bool,
+    encoding: str | None,
     other: str | None,
     take_over: bool,
     form: str | None,
@@ -53,7 +55,7 @@ def match(
         return
     with open_desk() as desk:
         if claim == "-":
-            _print_answers(match_lines(desk, stdin_lines(), limit, folded=folded), form)
+            _print_answers(match_lines(desk, stdin_lines(encoding), limit, folded=folded), form)
             return
         answer = match_words(desk, claim, limit, folded=folded)
     rows = answer.as_json()["matches"]

@@ -61,6 +61,7 @@ _BLANKS = {
     "prefix": "…",
     "suffix": "…",
     "head": "HASH",
+    "encoding": "NAME",
     "confirm": "OTHER",
 }
 """What stands for the value of an option, where it is not the usual."""

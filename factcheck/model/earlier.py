@@ -64,13 +64,8 @@ class EarlierCheck(Value):
 
     @property
     def key(self) -> str:
-        """The same for each copy of this check (SHA-256, hex): its address but for http or https, and its wording.
-
-        One address may review several claims, and one claim may be reviewed at several addresses.
-        """
-        parts = urlsplit(self.url)
-        place = parts._replace(scheme="", netloc=parts.netloc.casefold(), path=parts.path.rstrip("/"))
-        return digest([place.geturl(), wording_digest(self.text)])
+        """The same for each copy of this check; see `key_of_check`."""
+        return key_of_check(self.url, self.text)
 
     @model_validator(mode="after")
     def _number_is_within_its_bounds(self) -> Self:
@@ -82,6 +77,16 @@ class EarlierCheck(Value):
         if not (worst < best and worst <= number <= best):
             raise ValueError(f"the number {number:g} does not lie on a scale from {worst:g} to {best:g}")
         return self
+
+
+def key_of_check(url: str, text: str) -> str:
+    """What a check of others is known by (SHA-256, hex): its address but for http or https, and its wording.
+
+    One address may review several claims, and one claim may be reviewed at several addresses.
+    """
+    parts = urlsplit(url)
+    place = parts._replace(scheme="", netloc=parts.netloc.casefold(), path=parts.path.rstrip("/"))
+    return digest([place.geturl(), wording_digest(text)])
 
 
 Score = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,4})?$")]

@@ -17,10 +17,25 @@ _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code n
 _REF = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SHORT_ID = re.compile(r"[a-z][1-9][0-9]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_MINUS = re.compile(r"(?<![\w)])[-−](?=[\d.$€£])")
-_FOLDED_MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]")
-"""Accents of Latin, Greek and Cyrillic, and the short vowels of Arabic."""
-_FOLDED = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": None})
+_MINUS = re.compile(r"(?<![\w)])[-−‐‒–](?=[\d.$€£])")
+_FOLDED_MARKS = re.compile("[\u0300-\u0337\u0339-\u036f\u064b-\u065f\u0670]")
+"""Accents of Latin, Greek and Cyrillic, and the short vowels of Arabic; not the stroke that makes ≠ of =."""
+_FOLDED = str.maketrans(
+    {"ي": "ی", "ى": "ی", "ك": "ک", "ـ": None, "٪": "%", "٫": ".", "٬": ",", "،": ",", "⁄": "/", "’": "'"}
+)
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
+"""What nobody sees within a word; U+200C, which parts words in Persian, is not among it."""
+_RAISED = re.compile(r"(?<=\d)([⁰¹²³⁴-⁹]+)")
+_APART = re.compile(r"(?<=\d)(?=[₀-₉¼-¾⅐-⅟↉①-⓿❶-➓])")
+"""Where a figure ends and another that stands below it, in a circle or as a fraction begins."""
+_WITHIN_FIGURE = re.compile(r"(?<=\d)([.,/:'])(?=\d)")
+_KEPT_SIGNS = frozenset("%‰‱#@&^§′")
+_DROPPED_SIGNS = frozenset("©®℗")
+_LATIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "٪": "%", "’": "'"}
+)
 _RESERVED = {
     "factcheck",
     "con",
@@ -120,17 +135,48 @@ Language = Annotated[str, AfterValidator(_language)]
 """A BCP 47 language tag."""
 
 
+_SLUG_WORD = re.compile(r"[a-z0-9]+(?:(?<=[0-9])[^a-z0-9\s]+(?=[0-9])[a-z0-9]+)*")
+"""A word, or a figure with what stands within it, which is never cut: 2.5, 1,200, 3/4."""
+
+
 def slug(text: str, limit: int = 48) -> str:
-    """Lower-case ASCII words of `text` joined by hyphens, cut at a word; empty where no ASCII word remains."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
-    made = ""
-    for word in words:
-        longer = f"{made}-{word}" if made else word[:limit]
-        if len(longer) > limit:
+    """Lower-case ASCII words of `text` joined by hyphens, cut at a word; empty where most letters are not Latin.
+
+    A figure is kept whole with its minus and per cent, or left out where the cut would part it from what it counts.
+    """
+    plain = _ascii_words(text)
+    if plain is None:
+        return ""
+    words = [re.sub("[^a-z0-9]+", "-", word) for word in _SLUG_WORD.findall(plain)]
+    kept = [words[0][:limit].strip("-")] if words else []
+    for word in words[1:]:
+        if len("-".join([*kept, word])) > limit:
+            while len(kept) > 1 and (kept[-1] == "minus" or not kept[-1].isalpha()):
+                kept.pop()
             break
-        made = longer
+        kept.append(word)
+    made = "-".join(kept)
     return f"{made}-claim" if made in _RESERVED else made
+
+
+def _ascii_words(text: str) -> str | None:
+    """The text as ASCII in lower case, no figure joined to another; None where most of its letters are not Latin."""
+    apart = _APART.sub(" ", _RAISED.sub(r" \1", _UNSEEN.sub("", text)))
+    plain = unicodedata.normalize("NFKD", apart).casefold().translate(_LATIN)
+    letters = [letter for letter in plain if letter.isalpha()]
+    if sum(map(str.isascii, letters)) * 2 < len(letters):
+        return None
+    signed = re.sub(r"(?<=\d)\s*%", " percent ", _MINUS.sub(" minus ", plain))
+    spelt = re.sub(r"(?<=[a-z])'(?=[a-z])", "", signed)
+    return "".join(_ascii_letter(letter) for letter in re.sub(r"(?<=\d)[^\x00-\x7f\d]+(?=\d)", "–", spelt))
+
+
+def _ascii_letter(letter: str) -> str:
+    if letter.isascii():
+        return letter
+    if letter.isdecimal():
+        return str(unicodedata.digit(letter))
+    return "" if letter.isalpha() or unicodedata.category(letter)[0] == "M" else "~"
 
 
 def ref_for(text: str) -> str:
@@ -141,13 +187,17 @@ def ref_for(text: str) -> str:
 def normalised_wording(text: str) -> str:
     """Wording as compared for duplicates: compatibility forms, case, accents, punctuation and spacing folded.
 
-    Arabic and Persian letter variants (ي/ی, ك/ک), tatweel, short vowels and all digit systems fold too. What
-    changes the assertion stays: a minus before a figure, currency, per cent and other mathematical signs,
-    and the vowel signs and voicing marks of scripts in which they make another word.
+    Arabic and Persian letter variants (ي/ی, ك/ک), tatweel, short vowels and all digit systems fold too, and what
+    nobody sees goes. What changes the assertion stays: a minus before a figure, currency, per cent, mathematical and
+    other signs (#, @, &, °, flags), points and strokes within a figure, figures above the line as a power, and the
+    vowel signs and voicing marks of scripts in which they make another word.
     """
-    folded = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED)
+    seen = text if text.isascii() else _APART.sub(" ", _RAISED.sub(r"^\1", _UNSEEN.sub("", text)))
+    folded = unicodedata.normalize("NFKD", seen).casefold().translate(_FOLDED)
     signed = _MINUS.sub(" − ", _FOLDED_MARKS.sub("", folded))
-    return " ".join(signed.translate(_WORDING).split())
+    parts = _WITHIN_FIGURE.split(signed)
+    parts[::2] = [part.translate(_WORDING) for part in parts[::2]]
+    return " ".join(" ".join(parts).split())
 
 
 class _Wording(dict[int, str]):
@@ -169,7 +219,8 @@ def _wording_letter(character: str) -> str:
         return str(unicodedata.digit(character))
     if category[0] in "LMN":
         return character
-    return f" {character} " if category in ("Sc", "Sm") or character in "%‰" else " "
+    is_kept = category in ("Sc", "Sm", "So") and character not in _DROPPED_SIGNS
+    return f" {character} " if is_kept or character in _KEPT_SIGNS else " "
 
 
 def wording_digest(text: str) -> str:

@@ -214,20 +214,24 @@ def test_add_from_stdin_takes_one_claim_per_line(desk: Program, content: bytes) 
     assert "Windows" not in ran.err
 
 
-def test_lines_in_windows_1252_are_read_and_it_is_told(desk: Program) -> None:
-    ran = desk("add", "-", stdin="Plain.\n“Zürich” grew — by 3 €.\n".encode("cp1252"))
+def test_lines_in_windows_1252_are_stored_once_that_is_said(desk: Program) -> None:
+    lines = "Plain.\n“Zürich” grew — by 3 €.\n".encode("cp1252")
+    ran = desk("add", "-", stdin=lines)
 
-    assert ran.code == 0
+    assert (ran.code, ran.out, _texts(desk)) == (1, "", [])
+    assert "stdin is not clearly UTF-8; nothing was stored." in ran.err
+    assert "windows-1252" in ran.err
+    assert "“Zürich” grew — by 3 €." in ran.err
+    assert "--encoding NAME" in ran.err
+    assert desk("add", "-", "--encoding", "windows-1252", stdin=lines).code == 0
     assert _texts(desk) == ["Plain.", "“Zürich” grew — by 3 €."]
-    assert "Line 2 is not UTF-8" in ran.err
-    assert "Windows-1252" in ran.err
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"\r\n \t\n", codecs.BOM_UTF8])
 def test_no_line_stores_nothing_and_says_so(desk: Program, content: bytes) -> None:
     ran = desk("add", "-", stdin=content)
 
-    assert (ran.code, ran.out) == (0, "")
+    assert (ran.code, ran.out) == (1, "")
     assert "nothing was stored" in ran.err
 
 

@@ -1,6 +1,9 @@
 import json
+import os
 import re
+import shlex
 import sqlite3
+import subprocess
 from contextlib import closing
 from datetime import datetime, tzinfo
 from typing import Self
@@ -8,7 +11,7 @@ from typing import Self
 import pytest
 
 from factcheck.cli.external_checks import LEFT_OUT, MENDED
-from tests.cli.conftest import REF, ROOT, TEXT, Program
+from tests.cli.conftest import REF, ROOT, TEXT, Process, Program
 from tests.editions import stricter_edition
 from tests.exchange.published import data_feed, numbered, review
 
@@ -59,14 +62,112 @@ def test_a_csv_is_known_under_any_name(desk: Program, form: tuple[str, ...]) -> 
     assert desk("import", "claims.txt", *form).lines == ["one-grew", "two-fell"]
 
 
-def test_a_csv_in_windows_1252_is_read_and_it_is_told(desk: Program) -> None:
+def test_a_csv_in_windows_1252_is_stored_once_that_is_said(desk: Program) -> None:
     desk.write("claims.csv", "text\n“Zürich” grew.\n".encode("cp1252"))
 
     ran = desk("import", "claims.csv")
 
-    assert ran.code == 0
-    assert "Line 2 is not UTF-8" in ran.err
+    assert (ran.code, ran.out, _texts(desk)) == (1, "", [])
+    assert "  windows-1252, " in ran.err
+    assert "“Zürich” grew." in ran.err
+    assert desk("import", "claims.csv", "--encoding", "windows-1252").code == 0
     assert _texts(desk) == ["“Zürich” grew."]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("only.csv", "text,claimant\n", "holds no row with a claim"),
+        ("blank.csv", "text,claimant\n,\n  ,\n", "holds no row with a claim"),
+        ("empty/notes.txt", "x", "holds no dossier"),
+        ("sheets/claims.csv", CSV, "Next: factcheck import sheets/claims.csv"),
+        ("book.xlsx", b"PK\x03\x04\x14\0\x06\0", "is a workbook, not a CSV"),
+    ],
+)
+def test_an_import_to_which_nothing_came_is_no_success(
+    desk: Program, name: str, content: str | bytes, said: str
+) -> None:
+    desk.write(name, content)
+
+    ran = desk("import", name.split("/", maxsplit=1)[0])
+
+    assert (ran.code, ran.out, _texts(desk)) == (1, "", [])
+    assert said in ran.err
+
+
+def test_stdin_and_pipes_are_read_once_and_devices_refused(
+    desk: Program, process: Process, real_process: Process
+) -> None:
+    assert desk("import", "-", stdin=CSV.encode()).lines == ["one-grew", "two-fell"]
+    os.mkfifo(desk.folder / "pipe")
+    ran = process("import", "pipe")
+    assert (ran.code, ran.out) == (1, "")
+    assert 'no header says "text"' in ran.err
+    for name in ("/dev/zero", "/dev/null", "/dev/full"):
+        ran = process("import", name)
+        assert (ran.code, ran.out) == (1, "")
+        assert f"{name} is a device" in ran.err
+    for arguments in (("source", "one-grew", "pipe"), ("find", "x", "--in", "pipe"), ("article", "add", ".")):
+        ran = process(*arguments)
+        assert (ran.code, ran.out) == (1, "")
+        assert "is a folder, a pipe or a device, not a file." in ran.err
+    given = process("import", "/dev/stdin", stdin=b"text\nThree came.\n")
+    assert (given.code, given.lines) == (0, ["three-came"])
+    script = shlex.join(map(str, real_process.command("import"))) + " <(printf 'text\\nFour left.\\n')"
+    piped = subprocess.run(
+        ["bash", "-c", script],
+        cwd=desk.folder,
+        env=real_process.environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert (piped.returncode, piped.stdout) == (0, b"four-left\n")
+
+
+def test_the_same_wording_by_somebody_else_is_offered_as_an_appearance_and_nothing_is_lost(
+    desk: Program,
+) -> None:
+    desk.ok("add", "The pool cost 4 million.", "--claimant", "The mayor", "--claimed-on", "2026-01-02")
+    ref = "the-pool-cost-4-million"
+    link = "https://railway.example/a"
+    desk.write(
+        "b.csv", f"Text,Claimant,Claimed on,Said in\nThe pool cost 4 million,The railway,2026-03-04,{link}\n"
+    )
+
+    ran = desk("import", "b.csv")
+
+    assert (ran.code, ran.out, desk.refs()) == (3, "", [ref])
+    assert f"Not stored (b.csv line 2): {ref} (unverified) says the same: The pool cost 4 million" in ran.err
+    assert "claimant: The railway; there: The mayor" in ran.err
+    assert "claimed_on: 2026-03-04; there: 2026-01-02" in ran.err
+    assert f"said_in: {link}" in ran.err
+    assert "--as-appearance" in ran.err
+    assert desk("import", "b.csv", "--as-appearance").code == 0
+    claim = desk.claim(ref)
+    assert (claim["claimant"], claim["appearances"]) == ("The mayor", [link])
+    noted = desk.json("log", ref)["events"][-1]["body"]["note"]
+    assert noted == (
+        f"The same wording appeared with claimant: The railway; claimed_on: 2026-03-04; said_in: {link}"
+    )
+    assert desk.json("verify")["findings"] == []
+    desk.ok("withdraw", ref, "--why", "x")
+    assert f"{ref} (withdrawn) says the same" in desk("add", "The pool cost 4 million!").err
+
+
+def test_the_list_comes_back_as_a_sheet(desk: Program, program: Program) -> None:
+    desk.ok("add", "--tag", "a", "--tag", "b", "--", "-2 per cent growth")
+    desk.ok("add", "1-2", "--claimed-on", "2011-12", "--locator", "007")
+    program.write("list.csv", desk.ok("list", "--format", "csv"))
+
+    program.ok("init")
+    assert program("import", "list.csv").code == 0
+    fields = ("ref", "text", "tags", "claimed_on", "locator")
+    there, here = (
+        [[one[name] for name in fields] for one in at.json("list")["claims"]] for at in (desk, program)
+    )
+    assert here == there
+    ran = program("import", "list.csv")
+    assert (ran.code, ran.out) == (0, "")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from factcheck.exchange.csv_claims import read_claims
 from factcheck.exchange.decoding import decode
+from factcheck.model.cell import from_spreadsheet_cell, spreadsheet_cell
 from factcheck.model.claim import Claim
 from tests.records import findings_of, hostile
 
@@ -36,15 +37,17 @@ def test_whatever_a_spreadsheet_writes_is_read_back(
     out = StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator=ends, quoting=csv.QUOTE_ALL)
     writer.writerow(["text", "quote"])
-    writer.writerows(rows)
+    writer.writerows(tuple(map(spreadsheet_cell, row)) for row in rows)
     assert _claims(out.getvalue()) == [
         Claim.of({"ref": "a", "text": text, "quote": quote}).plain() | {"ref": ""} for text, quote in rows
     ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_the_encodings_of_spreadsheets_are_read(encoding: str) -> None:
-    text, _ = decode("text;claimant\r\nÉlan – 50%;José\r\n".encode(encoding))
+@pytest.mark.parametrize(
+    ("encoding", "said"), [("utf-8", None), ("utf-8-sig", None), ("utf-16", None), ("cp1252", "windows-1252")]
+)
+def test_the_encodings_of_spreadsheets_are_read(encoding: str, said: str | None) -> None:
+    text = decode("text;claimant\r\nÉlan – 50%;José\r\n".encode(encoding), said, "f.csv")
     assert _rows(text) == [("f.csv line 2", {"text": "Élan – 50%", "claimant": "José"})]
 
 
@@ -157,3 +160,96 @@ def test_a_file_of_headers_alone_holds_no_claims() -> None:
 def test_a_huge_cell_is_read_and_refused_by_the_claim_alone() -> None:
     [(_, fields)] = _rows(f"text\n{'word ' * 20_480}\n")
     assert len(findings_of(lambda: Claim.of({"ref": "a", **fields}))) == 1
+
+
+MEANT_AS_TEXT = [
+    *(
+        "=1+1",
+        "+4",
+        "-2 per cent growth",
+        "@here",
+        "＝1",
+        "'-5",
+        "''=x",
+        "'tis so",
+        "007",
+        "00.5",
+        "0",
+        "12345678901234567",
+    ),
+    *(
+        "1-2",
+        "1/2",
+        "3/4",
+        "1.5",
+        "10-11-12",
+        "2020/21",
+        "2011/3/4",
+        "12:30",
+        "1:2",
+        "1e5",
+        "3E10",
+        "Mar 5",
+        "5-Mar",
+    ),
+    *(
+        "March 2011",
+        "1 May 2011",
+        "SEPT2",
+        "2011-12-25",
+        "2011-12",
+        "1997/2012",
+        "2.5 million",
+        "5 %",
+        "3/4 of all",
+    ),
+]
+
+
+def test_a_sheet_of_the_desk_comes_back_as_it_was() -> None:
+    for text in MEANT_AS_TEXT:
+        assert from_spreadsheet_cell(spreadsheet_cell(text)) == text
+    table = StringIO(newline="")
+    csv.writer(table).writerows([("text", "quote"), *((spreadsheet_cell(one),) * 2 for one in MEANT_AS_TEXT)])
+    assert [fields for _, fields in _rows(table.getvalue())] == [
+        {"text": one, "quote": one} for one in MEANT_AS_TEXT
+    ]
+
+
+@given(st.text())
+def test_any_cell_comes_back_as_it_was(text: str) -> None:
+    assert from_spreadsheet_cell(spreadsheet_cell(text)) == text
+    assert not spreadsheet_cell(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@pytest.mark.parametrize("text", ["007", "1-2", "3/4", "12345678901234567890", "1e5", "=x", "Mar 5", "2-Dec"])
+def test_what_a_spreadsheet_would_turn_into_something_else_is_text(text: str) -> None:
+    assert spreadsheet_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    "text", ["1932", "2011-12-25", "0", "1,200", "A bridge", "5 €", "may be", "2026-11-28T10:00:00Z"]
+)
+def test_what_a_spreadsheet_shows_as_it_is_stays(text: str) -> None:
+    assert spreadsheet_cell(text) == text
+
+
+def test_what_the_desk_writes_beside_the_fields_is_passed_over() -> None:
+    assert _rows(
+        "ref,status,verdict,text,added_at,head\na,rated,true,It rained.,2026-01-01T00:00:00Z,abc\n"
+    ) == [("f.csv line 2", {"ref": "a", "text": "It rained."})]
+    assert _rows("ref,url,state,text,article,article_url,version\na,u,live,It rained.,A title,u,1\n") == [
+        ("f.csv line 2", {"ref": "a", "text": "It rained."})
+    ]
+
+
+def test_the_delimiter_that_excel_names_is_taken() -> None:
+    assert _rows("sep=;\r\ntext;claimant\r\na, b;c\r\n") == [
+        ("f.csv line 3", {"text": "a, b", "claimant": "c"})
+    ]
+
+
+def test_a_link_may_hold_a_semicolon() -> None:
+    links = ("https://a.example/;b=1", "https://c.example/")
+    for between in ("; ", ";"):
+        assert _rows(f'text,appearances\nx,"{between.join(links)}"\n')[0][1]["appearances"] == links

@@ -15,6 +15,8 @@ from sqlalchemy import Engine, Inspector, inspect, text
 from sqlmodel import SQLModel
 
 from factcheck.errors import NotSoNow, StorageFailed
+from factcheck.model.earlier import key_of_check
+from factcheck.model.text import wording_digest
 from factcheck.store.engine import bring_up_to_date, make_engine, transaction
 from tests.conftest import NewDatabase
 from tests.desks import TABLES, added, opened, records
@@ -170,6 +172,34 @@ def test_rows_of_the_first_version_survive_the_second(engine: Engine) -> None:
         transaction(engine, writing=True) as connection,
     ):
         connection.execute(text("DELETE FROM capture"))
+
+
+def test_wordings_of_older_versions_are_compared_by_their_signs_from_then_on(engine: Engine) -> None:
+    at_version(engine, "0001")
+    with transaction(engine, writing=True) as connection:
+        for statement in FIRST_ROWS[:1]:
+            row = statement.replace("'It rained.'", "'It is in C#.'")
+            connection.execute(text(row), {"claim": UUID(int=7).hex, "at": "2026-11-03"})
+    at_version(engine, "0008")
+    with transaction(engine, writing=True) as connection:
+        for number, said in enumerate(("In C#.", "In C\u00ad#."), 1):
+            said_so = {"id": number, "url": "https://c.example/", "text": said, "known": f"old-{number}"}
+            connection.execute(text(CHECK), said_so)
+    bring_up_to_date(engine)
+    with transaction(engine, writing=False) as connection:
+        claims = connection.execute(text("SELECT wording_digest FROM claim")).scalars().all()
+        rows = connection.execute(
+            text("SELECT wording_digest, known_by FROM earlier_check ORDER BY id")
+        ).all()
+    assert claims == [wording_digest("It is in C#.")]
+    assert [row[0] for row in rows] == [wording_digest("In C#.")] * 2
+    assert [row[1] for row in rows] == [key_of_check("https://c.example/", "In C#."), "old-2"]
+
+
+CHECK = (
+    "INSERT INTO earlier_check (id, text, url, appearances, known_by, digest, wording_digest)"
+    " VALUES (:id, :text, :url, '[]', :known, 'digest', 'old')"
+)
 
 
 def test_a_database_newer_than_the_program_is_left_as_it_is(

@@ -56,7 +56,7 @@ def decode_text(body: bytes, content_type: str, *, markup: bool) -> Decoding:
         if body.startswith(mark):
             return _decoded(body[len(mark) :], codec, "bom")
     named = _HTTP_CHARSET.search(content_type)
-    if named and (known := _known(named[1])):
+    if named and (known := codec_named(named[1])):
         return _as_named(body, known, "http")
     if markup and (known := _named_within(body[:_PRESCANNED])):
         return _as_named(body, known, "meta")
@@ -73,11 +73,11 @@ def decode_text(body: bytes, content_type: str, *, markup: bool) -> Decoding:
 def is_wide(body: bytes, content_type: str) -> bool:
     """Whether the bytes are text in UTF-16 or UTF-32, in which NUL bytes are normal."""
     named = _HTTP_CHARSET.search(content_type)
-    by_name = (_known(named[1]) or "").startswith("utf-16") if named else False
+    by_name = (codec_named(named[1]) or "").startswith("utf-16") if named else False
     return by_name or any(body.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS[1:])
 
 
-def _known(label: str) -> str | None:
+def codec_named(label: str) -> str | None:
     """The Python codec for a label as browsers read it (WHATWG): iso-8859-1 is windows-1252; None if unknown."""
     from resiliparse.parse.encoding import map_encoding_to_html5
 
@@ -97,7 +97,7 @@ def _named_within(head: bytes) -> str | None:
 
 
 def _named_in_page(label: str) -> str | None:
-    return "cp1252" if label.casefold() == "x-user-defined" else _known(label)
+    return "cp1252" if label.casefold() == "x-user-defined" else codec_named(label)
 
 
 def _as_named(body: bytes, codec: str, charset_from: str) -> Decoding:

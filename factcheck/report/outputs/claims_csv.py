@@ -16,14 +16,15 @@ _COLUMNS = (
 
 
 def claims_csv(rows: Iterable[str]) -> Iterator[str]:
-    """`claims.csv` (RFC 4180, UTF-8) line by line: headers, then `rows`, which `check_row` made.
+    """`claims.csv` (RFC 4180, UTF-8 with its mark, which Excel needs) line by line: headers, then `rows`.
 
+    The rows are made by `check_row`.
     `text` to `tags` are the claim's own, tags apart with semicolons; `article` and `article_url` are title and
     link of the text it is from; `state`, `verdict` (the rating's id) and its `label` are as in `claims.json`;
     `published_at` is the first time, `changed_at` the last, in UTC; `corrections` is how many there are. What is not
     known is empty. No cell is a formula: one that looks like it has a `'` before it.
     """
-    yield _line(_COLUMNS)
+    yield f"\ufeff{_line(_COLUMNS)}"
     yield from rows
 
 

@@ -9,9 +9,12 @@ from factcheck.desk import Desk
 from factcheck.errors import BadInput, FactcheckError, Finding
 from factcheck.model.claim import Claim
 from factcheck.model.record import Record
+from factcheck.model.status import status
 from factcheck.model.text import ref_for, wording_digest
+from factcheck.model.vocabulary import Act, Status
 from factcheck.store.ledger import Ledger
 from factcheck.store.rows import some
+from factcheck.workflow.act import OpenClaim
 from factcheck.workflow.claims.quote_reading import quote_findings
 
 Fields = Mapping[str, Any]
@@ -23,11 +26,18 @@ _NO_REF = "to-be-given"
 
 @dataclass(frozen=True)
 class AlreadyHere:
-    """A claim that was not stored because its wording is here already."""
+    """A claim that was not stored because its wording is here already, in the claim `ref` of that status.
+
+    `differs` are the fields that were given and that the other claim has not: its name, the value there (or "") and
+    the value given. `appearances` are the links of the other claim with those that were given.
+    """
 
     where: str
     text: str
     ref: str
+    status: Status
+    differs: tuple[tuple[str, str, str], ...] = ()
+    appearances: tuple[str, ...] = ()
 
 
 @dataclass
@@ -38,11 +48,14 @@ class AddResult:
     alike: list[AlreadyHere] = field(default_factory=list)
 
 
-def add_claims(desk: Desk, claims: Iterable[Placed], what: str, *, anyway: bool = False) -> AddResult:
+def add_claims(
+    desk: Desk, claims: Iterable[Placed], what: str, *, anyway: bool = False, appearances: bool = False
+) -> AddResult:
     """Store every claim or, when one does not fit, none: BadInput then holds every finding.
 
-    Claims whose normalised wording is stored already, or stands earlier in the input, are left out and
-    returned as `alike` unless `anyway`.
+    Claims whose normalised wording is stored already, or stands earlier in the input, are left out and returned as
+    `alike` unless `anyway`. With `appearances` what they say otherwise is put on record with the claim that is here:
+    their links among its appearances, all of it in its note.
     """
     with desk.store.writing() as ledger:
         intake = _Intake(desk, ledger, anyway)
@@ -50,7 +63,32 @@ def add_claims(desk: Desk, claims: Iterable[Placed], what: str, *, anyway: bool 
             intake.take(batch)
         if intake.findings:
             raise BadInput.of(what, intake.findings)
+        intake.compare(appearances=appearances)
         return intake.taken
+
+
+def _already_here(where: str, claim: Claim, record: Record, standing: Status) -> AlreadyHere:
+    given, there = claim.plain(), record.claim.plain()
+    differs = tuple(
+        (name, _in_a_cell(there.get(name)), _in_a_cell(new))
+        for name, value in given.items()
+        if name not in ("ref", "text") and (new := _beyond(value, there.get(name)))
+    )
+    said_in = claim.said_in or ""
+    is_link = said_in.startswith(("https://", "http://")) and said_in != record.claim.said_in
+    known = (*record.claim.appearances, *((said_in,) if is_link else ()), *claim.appearances)
+    return AlreadyHere(where, claim.text, record.claim.ref, standing, differs, tuple(dict.fromkeys(known)))
+
+
+def _beyond(given: Any, there: Any) -> Any:
+    """What of a given value is not there: of a list its new entries, else the value where it is another."""
+    if isinstance(given, list):
+        return [one for one in given if one not in (there or ())]
+    return None if given == there else given
+
+
+def _in_a_cell(value: object) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
 
 
 class _Intake:
@@ -62,6 +100,7 @@ class _Intake:
         self._desk = desk
         self._ledger = ledger
         self._anyway = anyway
+        self._alike: list[tuple[str, Claim, str]] = []
         self._no_article = cache(ledger.no_article)
         self._wordings: dict[str, str] = {}
         self._given: set[str] = set()
@@ -77,7 +116,7 @@ class _Intake:
         for where, claim in valid:
             alike = stored.get(digests[where]) or self._wordings.get(digests[where])
             if alike and not self._anyway:
-                self.taken.alike.append(AlreadyHere(where, claim.text, alike))
+                self._alike.append((where, claim, alike))
                 continue
             if claim.ref != _NO_REF and (claim.ref in in_use or claim.ref in self._given):
                 self.findings.append(
@@ -106,6 +145,27 @@ class _Intake:
             if not where:
                 raise
             self.findings.append(Finding("refused", where, wrong.message, *wrong.remedies))
+
+    def compare(self, *, appearances: bool) -> None:
+        """Hold what was left out against the claims that say the same, once those are stored."""
+        refs = {ref for *_, ref in self._alike}
+        records = {record.claim.ref: record for record in self._ledger.records(refs)} if refs else {}
+        for where, claim, ref in self._alike:
+            record = records[ref]
+            here = _already_here(where, claim, record, status(record, self._desk.scales))
+            self.taken.alike.append(here)
+            if here.differs and appearances:
+                records[ref] = self._appears(record, here)
+
+    def _appears(self, record: Record, here: AlreadyHere) -> Record:
+        """The claim with the links of another that says the same, and a note of all that is otherwise there."""
+        opened = OpenClaim(self._desk, self._ledger, record, record)
+        if here.appearances != record.claim.appearances:
+            opened.act(Act.EDIT, {"set": {"appearances": list(here.appearances)}})
+        said = "; ".join(f"{name}: {given}" for name, _, given in here.differs)
+        opened.act(Act.NOTE, {"note": f"The same wording appeared with {said}"})
+        opened.store()
+        return opened.record
 
     def _valid(self, batch: list[Placed]) -> Iterator[tuple[str, Claim]]:
         for where, fields in batch:

@@ -11,7 +11,7 @@ from factcheck.desk import Desk
 from factcheck.dossier.folder import FORM, HISTORY
 from factcheck.errors import BadInput, Finding, NotFound
 from factcheck.exchange.claimreview import ImportCounts, LeftOut, Read, ReadCheck, read_feed, read_page
-from factcheck.files import disk_errors_explained
+from factcheck.files import disk_errors_explained, no_file
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.links import has_scheme
 from factcheck.reading.document.content_coding import decode
@@ -101,7 +101,7 @@ def import_checks(desk: Desk, path: Path) -> ChecksImport:
     again adds nothing and goes on with the rest.
     """
     if not path.is_file():
-        raise NotFound(f"There is no file {path}. A link begins with https:// or http://")
+        raise NotFound(f"{no_file(path)} A link begins with https:// or http://")
     with disk_errors_explained(path), path.open("rb") as file:
         is_page = media_type_of(file.peek(_HEAD)[:_HEAD], "") in (HTML, XHTML)
         if is_page:

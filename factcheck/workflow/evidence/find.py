@@ -7,7 +7,7 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, Remedy
-from factcheck.files import disk_errors_explained
+from factcheck.files import disk_errors_explained, no_file
 from factcheck.matching.passages import Passage, rank_passages
 from factcheck.model.record import Record
 from factcheck.model.rules.evidence import fetch_or_file
@@ -88,7 +88,7 @@ def passage_of(desk: Desk, ref: str, source_id: str | None, number: int) -> Foun
 def find_in_file(claim: str, path: Path, limit: int = 10) -> list[FoundPassage]:
     """The passages of a local html, pdf, docx or txt file that bear on a claim; no desk is needed."""
     if not path.is_file():
-        raise NotFound(f"There is no file {path}.")
+        raise NotFound(no_file(path))
     with disk_errors_explained(path):
         content = path.read_bytes()
     kind = mimetypes.guess_type(path.name)[0] or ""

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from factcheck.archive.supplied_warc import SuppliedFile
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, NotFound, Remedy
-from factcheck.files import disk_errors_explained
+from factcheck.files import disk_errors_explained, no_file
 from factcheck.model.links import has_scheme
 from factcheck.model.record import Record, next_id
 from factcheck.model.source import Capture, Source
@@ -130,7 +130,7 @@ def _waiting(record: Record) -> str | None:
 def document_of(path: Path) -> SuppliedFile:
     """A file as it is kept; NotFound or BadInput where there is none that can be, StorageFailed where reading fails."""
     if not path.is_file():
-        raise NotFound(f"There is no file {path}. A link begins with https:// or http://")
+        raise NotFound(f"{no_file(path)} A link begins with https:// or http://")
     with disk_errors_explained(path):
         size = path.stat().st_size
     if size > MAX_FILE:

@@ -31,7 +31,7 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass
 class ImportResult:
-    """What came in: refs new and grown, claims here already, articles new or grown, and what had to be assumed.
+    """What came in: refs new and grown, claims here already, and articles new or grown.
 
     `backward` are lines of histories that came in and are dated before the line above them.
     """
@@ -41,8 +41,12 @@ class ImportResult:
     unchanged: int = 0
     articles: int = 0
     alike: list[AlreadyHere] = field(default_factory=list)
-    told: str | None = None
     backward: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to bring in."""
+        return not (self.added or self.changed or self.unchanged or self.articles or self.alike)
 
     def as_json(self) -> dict[str, Any]:
         """What came in, in the words of the JSON contract."""
@@ -54,16 +58,38 @@ class ImportResult:
         }
 
 
-def import_csv(desk: Desk, path: Path, *, anyway: bool = False) -> ImportResult:
-    """Claims from a CSV file, in one transaction; BadInput carries every finding, and then nothing is stored."""
-    with disk_errors_explained(path):
-        text, told = decode(path.read_bytes())
-    taken = add_claims(desk, read_claims(text, str(path)), str(path), anyway=anyway)
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of Excel and LibreOffice begin, today's and those of long ago."""
+
+
+@dataclass(frozen=True)
+class SheetWishes:
+    """How a sheet is read: its encoding where it is not UTF-8, and what becomes of wordings that are here already."""
+
+    encoding: str | None = None
+    anyway: bool = False
+    appearances: bool = False
+
+
+def import_csv(
+    desk: Desk, path: Path, wishes: SheetWishes = SheetWishes(), *, where: str | None = None
+) -> ImportResult:
+    """Claims from a CSV file, in one transaction; BadInput carries every finding, and then nothing is stored.
+
+    `where` names the sheet in what is said of it, where that is not its path.
+    """
+    where = where or str(path)
+    with disk_errors_explained(where):
+        content = path.read_bytes()
+    if content.startswith(_WORKBOOKS):
+        raise BadInput(f"{where} is a workbook, not a CSV. Save its sheet as “CSV UTF-8” and import that.")
+    rows = read_claims(decode(content, wishes.encoding, where), where)
+    taken = add_claims(desk, rows, where, anyway=wishes.anyway, appearances=wishes.appearances)
     _LOG.info(
         "imported a table: %(new)d new, %(here)d here already",
         {"new": len(taken.refs), "here": len(taken.alike)},
     )
-    return ImportResult(added=taken.refs, alike=taken.alike, told=told)
+    return ImportResult(added=taken.refs, alike=taken.alike)
 
 
 def import_dossiers(desk: Desk, path: Path) -> ImportResult:

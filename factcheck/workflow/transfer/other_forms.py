@@ -12,7 +12,7 @@ from factcheck.errors import NotFound, Remedy, StorageFailed
 from factcheck.exchange.annotations import annotation_collection
 from factcheck.exchange.biblatex import biblatex
 from factcheck.exchange.csl import csl_items, read_csl
-from factcheck.files import disk_errors_explained, working_folder, write_changed, write_whole
+from factcheck.files import disk_errors_explained, no_file, working_folder, write_changed, write_whole
 from factcheck.model.public import public_checks
 from factcheck.model.record import Record, next_id
 from factcheck.model.source import Source
@@ -108,7 +108,7 @@ def import_sources(desk: Desk, ref: str, path: Path) -> list[str]:
     BadInput with what does not fit, NotFound where there is no such file or claim.
     """
     if not path.is_file():
-        raise NotFound(f"There is no file {path}.")
+        raise NotFound(no_file(path))
     with disk_errors_explained(path):
         given = read_csl(path.read_bytes(), str(path))
     ids: list[str] = []

@@ -12,7 +12,7 @@ from factcheck.model.vocabulary import Act, Status
 from factcheck.workflow.claims.edit import note_claim
 from factcheck.workflow.claims.list import list_claims, show_claim
 from factcheck.workflow.transfer.exports import export_dossiers
-from factcheck.workflow.transfer.imports import import_csv, import_dossiers
+from factcheck.workflow.transfer.imports import SheetWishes, import_csv, import_dossiers
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import ARTICLE, added, articles, opened, records, tell_all, tree
 
@@ -245,9 +245,11 @@ def test_nothing_at_a_path_is_said(desk: Desk, tmp_path: Path) -> None:
         import_csv(desk, tmp_path / "none.csv")
 
 
-def test_a_csv_comes_in_with_what_had_to_be_assumed(desk: Desk, tmp_path: Path) -> None:
+def test_a_csv_comes_in_as_it_is_said_to_be_encoded(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "claims.csv"
     path.write_bytes("text;tags\nIt rained in Zürich.;rain; \n".encode("cp1252"))
-    taken = import_csv(desk, path)
+    with pytest.raises(BadInput, match="not clearly UTF-8; nothing was stored"):
+        import_csv(desk, path)
+    assert records(desk) == []
+    taken = import_csv(desk, path, SheetWishes(encoding="windows-1252"))
     assert taken.added == ["it-rained-in-zurich"]
-    assert "Windows-1252" in (taken.told or "")
