@@ -6,8 +6,8 @@ from alembic import op
 from factcheck.model.earlier import key_of_check
 from factcheck.model.text import wording_digest
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
