@@ -1,5 +1,6 @@
 """Evidence from the network: fetch, recheck."""
 
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -99,6 +100,10 @@ def _report(seen: "Sequence[FetchResult]", form: str | None) -> None:
         elif page.outcome.holds_words and not page.text_digest:
             said = f": {page.notes[-1]}" if page.notes else ""
             say(f"{page.url}\n  {page.outcome}, but no words could be read from it{said}.\n  {_SAVE}")
+    for page in seen:
+        if page.sends_on:
+            ref = page.noted[0].ref if page.noted else "REF"
+            say(f"If you mean that page, record it: factcheck source {ref} {shlex.quote(page.sends_on)}")
     if failed:
         say(f"{len(failed):,} of {len(seen):,} could not be fetched.")
     if changed:

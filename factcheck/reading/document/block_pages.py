@@ -8,7 +8,9 @@ import re
 from dataclasses import dataclass
 
 from factcheck.reading.document import block_phrases as phrases
+from factcheck.reading.document import obstacle_phrases as obstacles
 from factcheck.reading.document.block_phrases import fold_phrase
+from factcheck.reading.sentence.sentences import split_sentences
 
 LONGEST_BLOCK_PAGE = 3_000
 """A page with at least this many characters of text is no block page, and its source is not searched for markers."""
@@ -21,6 +23,10 @@ _SURE_MARKERS = frozenset(
         *("sec-if-cpt-container", "distil_r_captcha", "anubis_challenge"),
     }
 )
+NOT_FREE = "not free"
+_NOT_FREE = re.compile(
+    r"[\"']isaccessibleforfree[\"']\s*:\s*[\"']?(?:https?://schema\.org/)?false", re.IGNORECASE
+)
 _MARKERS = (
     *sorted(_SURE_MARKERS),
     *("g-recaptcha", "h-captcha", "hcaptcha.com", "recaptcha/api", "cf-turnstile", "arkoselabs"),
@@ -29,6 +35,9 @@ _MARKERS = (
 _PASSWORD = "password field"  # noqa: S105 - the name of a form field, not a password
 _PASSWORD_FIELD = re.compile(r"<input\b[^>]{0,300}?\btype=[\"']?password", re.IGNORECASE)
 _SEARCHED = 200_000
+
+_ASKING = 3
+"""The least sentences of a question of consent that is not brief; they are most of its page."""
 
 _PARTS = re.compile(r"\s[|–—·»:-]\s|[|»]")
 
@@ -49,14 +58,17 @@ class VisiblePage:
 
 BOTS = "The site answered with a test for bots or a refusal instead of the page."
 CONSENT = "The site answered with a question of consent instead of the page."
+REGION = "The site does not show the page where this desk is."
+SCRIPTS = "The site answered with a request to turn on scripts instead of the page."
 LOGIN = "The site asks to log in or to subscribe before it shows the page."
 
 
 def block_markers(markup: str) -> tuple[str, ...]:
     """The known markers of block pages and login forms in the first 200,000 characters of a page's source."""
     lowered = markup[:_SEARCHED].lower()
-    marks = tuple(marker for marker in _MARKERS if marker in lowered)
-    return (*marks, _PASSWORD) if _PASSWORD_FIELD.search(lowered) else marks
+    marks = [marker for marker in _MARKERS if marker in lowered]
+    fields = ((_PASSWORD, _PASSWORD_FIELD), (NOT_FREE, _NOT_FREE))
+    return (*marks, *(name for name, field in fields if field.search(lowered)))
 
 
 def has_heading(headings: tuple[str, ...], known: frozenset[str]) -> bool:
@@ -82,6 +94,10 @@ def block_reason(page: VisiblePage) -> str:
         return CONSENT
     if _is_login_form(page, size):
         return LOGIN
+    if size < _NOTICE and contains_phrase(page.text, obstacles.REGION_WORDS):
+        return REGION
+    if size < _LINE and contains_phrase(page.text, obstacles.SCRIPT_WORDS):
+        return SCRIPTS
     return ""
 
 
@@ -95,7 +111,9 @@ def _is_bot_check(page: VisiblePage, size: int) -> bool:
 
 
 def _is_consent_request(page: VisiblePage, size: int) -> bool:
-    return page.moved_to == "consent" or (size < _LINE and contains_phrase(page.text, phrases.CONSENT_WORDS))
+    if page.moved_to == "consent" or (size < _LINE and contains_phrase(page.text, phrases.CONSENT_WORDS)):
+        return True
+    return _asks_most_of_the_time(page, obstacles.CONSENT_TERMS, _ASKING)
 
 
 def _is_login_form(page: VisiblePage, size: int) -> bool:
@@ -103,4 +121,14 @@ def _is_login_form(page: VisiblePage, size: int) -> bool:
         return True
     if size < _BRIEF and _PASSWORD in page.marks and has_heading(page.headings, phrases.LOGIN_HEADINGS):
         return True
-    return size < _NOTICE and contains_phrase(page.text, phrases.LOGIN_WORDS)
+    asks = contains_phrase(page.text, phrases.LOGIN_WORDS) or _asks_most_of_the_time(
+        page, obstacles.PAY_WORDS, 1
+    )
+    return size < _NOTICE and asks
+
+
+def _asks_most_of_the_time(page: VisiblePage, known: tuple[str, ...], least: int) -> bool:
+    """Whether sentences with such phrases, `least` of them or more, are most of the page's text."""
+    said = [one.text for one in split_sentences(page.text)]
+    asking = [one for one in said if contains_phrase(one, known)]
+    return len(asking) >= least and sum(map(len, asking)) * 2 > sum(map(len, said))

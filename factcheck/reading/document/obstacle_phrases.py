@@ -41,14 +41,14 @@ CONSENT_TERMS = (
     *CONSENT_WORDS,
     *listed(
         """
-        cookie; your consent; legitimate interest; our partners; vendors; personalised ad; personalized ad;
-        tracking; privacy policy; privacy settings; accept all; reject all; i agree; manage options;
-        einwilligung; zustimm; datenschutz; werbung und tracking; personalisierte; consentement; partenaires;
-        données personnelles; traceurs; accepter; consentimiento; nuestros socios; publicidad personalizada;
-        aceptar; consentimento; parceiros; tuo consenso; unsere partner; nostri partner; toestemming; samtycke;
-        zgod; cerez; çerez; согласи; файлы cookie; ملفات تعريف الارتباط; الكوكيز; موافق; أوافق; قبول;
-        سياسة الخصوصية; شركائنا; شركاؤنا; کوکی; رضایت; موافقم; حریم خصوصی; پذیرفتن; می‌پذیرم; شرکای ما; 同意;
-        クッキー; 쿠키
+        cookie; your consent; legitimate interest; our partners; vendors rely; personalised ad;
+        personalized ad; ad tracking; tracking technologies; privacy policy; privacy settings; accept all;
+        reject all; i agree; manage options; einwilligung; zustimm; datenschutz; werbung und tracking;
+        personalisierte; consentement; partenaires; données personnelles; traceurs; accepter; consentimiento;
+        nuestros socios; publicidad personalizada; aceptar; consentimento; parceiros; tuo consenso;
+        unsere partner; nostri partner; toestemming; samtycke; zgod; cerez; çerez; согласи; файлы cookie;
+        ملفات تعريف الارتباط; الكوكيز; موافق; أوافق; قبول; سياسة الخصوصية; شركائنا; شركاؤنا; کوکی; رضایت;
+        موافقم; حریم خصوصی; پذیرفتن; می‌پذیرم; شرکای ما; 同意; クッキー; 쿠키
         """
     ),
 )
@@ -97,20 +97,25 @@ GONE_WORDS = (
     *MISSING_WORDS,
     *listed(
         """
-        article has expired; story has expired; page has expired; article you wanted; content has expired;
-        link has expired; article is no longer available; story is no longer available;
+        demandée est introuvable; article has expired; story has expired; page has expired; article you wanted;
+        content has expired; link has expired; article is no longer available; story is no longer available;
         page is no longer available; content is no longer available; this article has been removed;
         this page has been removed; article has been archived; no longer on this site;
         artikel ist nicht mehr verfügbar; beitrag ist nicht mehr verfügbar; inhalt ist nicht mehr verfügbar;
-        seite ist nicht mehr verfügbar; nicht mehr abrufbar; artikel ist abgelaufen; n'est plus disponible;
+        seite ist nicht mehr verfügbar; nicht mehr abrufbar; artikel ist abgelaufen;
+        article n'est plus disponible; page n'est plus disponible; contenu n'est plus disponible;
         n'est plus en ligne; cet article a été supprimé; cette page a été supprimée; cet article a expiré;
-        ce lien a expiré; ya no está disponible; este artículo ha caducado; la página ha caducado;
-        la noticia ha caducado; este artículo ha sido eliminado; esta página ha sido eliminada;
-        la noticia ha sido eliminada; não está mais disponível; esta página foi removida;
-        este artigo foi removido; este conteúdo expirou; non è più disponibile; niet meer beschikbaar;
-        больше не доступн; больше недоступн; artık mevcut değil; لم يعد متاح; لم تعد متاحة; لم يعد متوفر;
-        انتهت صلاحية; تم حذف هذه الصفحة; تم حذف المقال; تم حذف هذا المقال; دیگر در دسترس نیست; منقضی شده;
-        این صفحه حذف شده; این مطلب حذف شده; این خبر حذف شده; از دسترس خارج
+        ce lien a expiré; noticia ya no está disponible; página ya no está disponible;
+        artículo ya no está disponible; contenido ya no está disponible; este artículo ha caducado;
+        la página ha caducado; la noticia ha caducado; este artículo ha sido eliminado;
+        esta página ha sido eliminada; la noticia ha sido eliminada; notícia não está mais disponível;
+        página não está mais disponível; artigo não está mais disponível; conteúdo não está mais disponível;
+        esta página foi removida; este artigo foi removido; este conteúdo expirou; non è più disponibile;
+        niet meer beschikbaar; больше не доступн; больше недоступн; artık mevcut değil; المقال لم يعد متاح;
+        المحتوى لم يعد متاح; الصفحة لم تعد متاحة; المقال لم يعد متوفر; انتهت صلاحية هذه الصفحة;
+        انتهت صلاحية الرابط; تم حذف هذه الصفحة; تم حذف المقال; تم حذف هذا المقال; مطلب دیگر در دسترس نیست;
+        صفحه دیگر در دسترس نیست; خبر دیگر در دسترس نیست; محتوا دیگر در دسترس نیست; این پیوند منقضی شده;
+        این صفحه حذف شده; این مطلب حذف شده; این خبر حذف شده
         """
     ),
 )
@@ -120,10 +125,10 @@ PARKED_WORDS = listed(
     domain may be for sale; domain is for sale; domain for sale; domain name is for sale; domain name for sale;
     buy this domain; this domain is parked; domain is parking; parked free; domain has expired;
     domain is available for; interested in this domain; make an offer on this domain; domain zu verkaufen;
-    domain steht zum verkauf; domain kaufen; diese domain; nom de domaine est à vendre; domaine est à vendre;
-    acheter ce domaine; ce nom de domaine; dominio en venta; dominio está en venta; comprar este dominio;
-    domínio à venda; domínio está à venda; dominio in vendita; домен продается; домен продаётся;
-    alan adı satılık; النطاق للبيع; هذا النطاق; این دامنه; دامنه برای فروش
+    domain steht zum verkauf; domain kaufen; diese domain ist; diese domain steht; nom de domaine est à vendre;
+    domaine est à vendre; acheter ce domaine; ce nom de domaine est; dominio en venta; dominio está en venta;
+    comprar este dominio; domínio à venda; domínio está à venda; dominio in vendita; домен продается;
+    домен продаётся; alan adı satılık; النطاق للبيع; النطاق معروض للبيع; دامنه برای فروش; دامنه به فروش
     """
 )
 
@@ -138,6 +143,11 @@ MOVED_WORDS = listed(
     در حال انتقال; منتقل می‌شوید; هدایت می‌شوید; جاري إعادة التوجيه; سيتم تحويلك; إعادة توجيهك
     """
 )
+
+SITE_NAMES = listed(
+    "site; sitio; seite; página; pagina; сайт; strona; sitesi; portal; server; service; سایت; وب‌سایت; الموقع; موقع"
+)
+"""What a notice of maintenance is about, if not about a road."""
 
 OBSTACLES = (
     *BOT_WORDS,

@@ -8,12 +8,22 @@ from factcheck.model.vocabulary import Outcome
 from factcheck.reading.document.block_pages import (
     BOTS,
     LOGIN,
+    NOT_FREE,
     VisiblePage,
     block_reason,
     contains_phrase,
     has_heading,
 )
 from factcheck.reading.document.block_phrases import MISSING_HEADINGS, MISSING_WORDS
+from factcheck.reading.document.obstacle_phrases import (
+    CLOSED_WORDS,
+    GONE_WORDS,
+    MOVED_WORDS,
+    PARKED_WORDS,
+    PAY_WORDS,
+    SITE_NAMES,
+)
+from factcheck.reading.document.onward import SOON, refresh_address
 from factcheck.reading.document.plain_text import ONLY_THE_BEGINNING
 from factcheck.reading.document.values import CUT, ReadDocument
 
@@ -23,8 +33,12 @@ _READ = (Outcome.OK, Outcome.PARTIAL, Outcome.PARTIAL_INCOMPLETE, Outcome.PARTIA
 _REFUSALS = (401, 403, 405, 406, 429, 503)
 _UNAUTHORISED = 401
 
-_SHORT, _NOTICE = 3_000, 600
+_SHORT, _NOTICE, _LINE = 3_000, 600, 400
 """A missing page has fewer characters than the first if a heading says so, than the second if only its text does."""
+
+_BEGINNING = 300
+"""Characters at the beginning of a page among which it says that it is gone, before it offers something else."""
+_SHOWN = 300
 
 _LOGIN_PATH = re.compile(
     r"/(?:log-?in|sign-?in|anmelden|connexion|sso|auth|oauth2?|subscribe|paywall)(?:[/.]|$)"
@@ -41,10 +55,27 @@ def judge_visit(visit: Visit, reading: ReadDocument) -> Judgement:
     Only content that was received changes it: what the fetch refused or could not reach keeps its outcome. Only short
     pages are `blocked:by-site` or `suspect:soft-404`, so that articles about such pages are not.
     """
-    for check in (_empty, _badly_encoded, _blocked, _missing, _cut, _without_words):
+    for check in (_sends_on, _empty, _badly_encoded, _blocked, _missing, _cut, _teaser, _without_words):
         if found := check(visit, reading):
             return found
     return visit.outcome, visit.reason
+
+
+def _sends_on(visit: Visit, reading: ReadDocument) -> Judgement | None:
+    """A page that leads its readers elsewhere without a redirect; one with much text may be read before."""
+    if visit.outcome not in (Outcome.OK, Outcome.EMPTY) or visit.last is None:
+        return None
+    target = onward_address(visit, reading)
+    if not target:
+        return None
+    says = f"The page sends its readers on to {target[:_SHOWN]}, which was not fetched."
+    return (Outcome.OK if len(reading.text or "") >= _SHORT else Outcome.SOFT_404), says
+
+
+def onward_address(visit: Visit, reading: ReadDocument) -> str:
+    """Where the page that was reached sends its readers by itself, by its head or its body; "" if it does not."""
+    target, seconds = refresh_address(visit.last.header("refresh") if visit.last else "", visit.final_url)
+    return target if target and (seconds <= SOON or not reading.text) else reading.sends_on
 
 
 def _badly_encoded(visit: Visit, reading: ReadDocument) -> Judgement | None:
@@ -100,7 +131,14 @@ def _missing(visit: Visit, reading: ReadDocument) -> Judgement | None:
         return None
     text = reading.text or ""
     says_so = len(text) < _SHORT and has_heading(reading.headings, MISSING_HEADINGS)
-    if says_so or (len(text) < _NOTICE and contains_phrase(text, MISSING_WORDS)):
+    if len(text) < _SHORT and contains_phrase(text[:_BEGINNING], PARKED_WORDS):
+        return Outcome.SOFT_404, "The name of the site is for sale or parked, and the page is not there."
+    if len(text) < _NOTICE and contains_phrase(text, CLOSED_WORDS) and contains_phrase(text, SITE_NAMES):
+        return Outcome.SOFT_404, "The site says that it is closed for maintenance or out of order."
+    if len(text) < _LINE and contains_phrase(text, MOVED_WORDS):
+        return Outcome.SOFT_404, "The page says that it leads elsewhere."
+    gone = len(text) < _SHORT and contains_phrase(text[:_BEGINNING], GONE_WORDS)
+    if says_so or gone or (len(text) < _NOTICE and contains_phrase(text, MISSING_WORDS)):
         return Outcome.SOFT_404, 'The page says that it is not there, although the site answered "200 OK".'
     if _was_sent_home(visit):
         return Outcome.SOFT_404, "The site led from the page that was asked for to its home page."
@@ -116,6 +154,14 @@ def _was_sent_home(visit: Visit) -> bool:
 
 def _site(address: SplitResult) -> str:
     return (address.hostname or "").casefold().removeprefix("www.").removeprefix("m.")
+
+
+def _teaser(visit: Visit, reading: ReadDocument) -> Judgement | None:
+    """The beginning of an article that is not free, and a request to pay for the rest."""
+    asks = NOT_FREE in reading.marks and contains_phrase(reading.text or "", PAY_WORDS)
+    if visit.outcome is not Outcome.OK or not asks:
+        return None
+    return Outcome.PARTIAL, "The site says that the page is not free, and may show only its beginning."
 
 
 def _cut(visit: Visit, reading: ReadDocument) -> Judgement | None:

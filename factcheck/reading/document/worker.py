@@ -230,10 +230,12 @@ def _read_page(
     from factcheck.reading.document import html as page
     from factcheck.reading.document.block_pages import LONGEST_BLOCK_PAGE, block_markers
     from factcheck.reading.document.metadata import propose_from_page
+    from factcheck.reading.document.onward import onward_addresses
     from factcheck.reading.document.seen_words import leave_seen_words
 
     decoding = decode_text(body, hints.content_type, markup=True)
     tree = page.parse_page(decoding.text)
+    onward = onward_addresses(tree, hints.url)
     read = ReadDocument(
         text=None,
         text_outcome="ok",
@@ -246,7 +248,8 @@ def _read_page(
     notes = (*decoding.notes, *leave_seen_words(tree, parts))
     text = page.page_text(tree)
     marks = block_markers(decoding.text) if len(text) < LONGEST_BLOCK_PAGE else ()
-    read = replace(read, text=text, marks=marks, notes=notes)
+    sends_on = next((address for address, most in onward if len(text.strip()) <= most), "")
+    read = replace(read, text=text, marks=marks, notes=notes, sends_on=sends_on)
     return _normalised(read, page.why_no_words(tree, hints.url))
 
 

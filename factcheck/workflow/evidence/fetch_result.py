@@ -40,7 +40,8 @@ class FetchResult:
     """One address visited: how it ended, and what it is on the records of the claims that cite it.
 
     `url` is the address as it was asked for, without a user name or password. `digest` is the SHA-256 of the body,
-    for a page that is unchanged that of the capture it is the same as.
+    for a page that is unchanged that of the capture it is the same as. `sends_on` is the address to which the page
+    sends its readers by itself.
     """
 
     url: str
@@ -57,6 +58,7 @@ class FetchResult:
     let_through: bool
     notes: tuple[str, ...]
     noted: tuple[CaptureOnClaim, ...]
+    sends_on: str | None = None
 
     @classmethod
     def of(cls, url: str, caught: NewCapture, noted: tuple[CaptureOnClaim, ...]) -> Self:
@@ -71,6 +73,7 @@ class FetchResult:
             size=told.get("size", 0),
             notes=tuple(told["notes"]),
             noted=noted,
+            sends_on=caught.sends_on or None,
             **brief,
         )
 
@@ -81,7 +84,7 @@ class FetchResult:
 
     def as_json(self) -> dict[str, Any]:
         """The words of the JSON contract."""
-        words = ("url", "outcome", "reason", "digest", "notes", "size", *_BRIEF)
+        words = ("url", "outcome", "reason", "digest", "notes", "size", "sends_on", *_BRIEF)
         return {
             **{word: getattr(self, word) for word in dict.fromkeys(words)},
             "claims": [{"ref": one.ref, "source": one.source, "capture": one.capture} for one in self.noted],

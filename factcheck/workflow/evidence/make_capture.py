@@ -15,7 +15,7 @@ from factcheck.model.source import Proposal
 from factcheck.model.visit import Hop, Visit
 from factcheck.model.vocabulary import Outcome
 from factcheck.reading.document.media_type import HTML, XHTML
-from factcheck.reading.document.soft_404 import judge_visit
+from factcheck.reading.document.soft_404 import judge_visit, onward_address
 from factcheck.reading.document.worker_pool import TOO_LARGE, Hints, ReadDocument
 
 _UNREAD = ReadDocument(text=None, text_outcome="none", content_type="")
@@ -27,10 +27,14 @@ _SHORT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class NewCapture:
-    """A capture in the archive that is on no claim's record yet: its fields but for `id` and `source`, and its text."""
+    """A capture in the archive that is on no claim's record yet: its fields but for `id` and `source`, and its text.
+
+    `sends_on` is the address to which the page sends its readers by itself, "" if it does not.
+    """
 
     fields: Mapping[str, Any]
     text: str | None
+    sends_on: str = ""
 
     @property
     def outcome(self) -> Outcome:
@@ -67,7 +71,8 @@ def keep_visit(
     facts = _facts(fields, reading)
     if compared_with:
         facts["baseline_at"] = compared_with.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return _kept(desk, fields, text, visit_warc(visit, text, facts, desk.new_id))
+    kept = _kept(desk, fields, text, visit_warc(visit, text, facts, desk.new_id))
+    return replace(kept, sends_on=onward_address(visit, reading))
 
 
 def keep_document(desk: Desk, document: SuppliedFile) -> NewCapture:

@@ -8,6 +8,8 @@ from factcheck.model.visit import Hop, Visit
 from factcheck.model.vocabulary import Outcome
 from factcheck.reading.document.soft_404 import judge_visit
 from factcheck.reading.document.worker_pool import Hints, ReadDocument, WorkerPool
+from tests.reading.quote.page_languages import LANGUAGES
+from tests.reading.quote.page_versions import page
 from tests.records import AT
 
 ASKED = "https://daily.example/2011/schools"
@@ -69,6 +71,45 @@ def test_a_block_page_is_not_the_page_whatever_the_status(readers: WorkerPool, n
     assert looked_at(readers, WALLS[name], visit()) is Outcome.BLOCKED_BY_SITE
     refused = visit(status=403, outcome=Outcome.HTTP)
     assert looked_at(readers, WALLS[name], refused) is Outcome.BLOCKED_BY_SITE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_sites_say_instead_of_a_page_is_not_the_page(readers: WorkerPool, language: str) -> None:
+    """In seven languages, in notices without a title of their own."""
+    said = LANGUAGES[language].instead
+    known = {"consent", "bot", "closed", "script", "region", "expired", "missing", "parked", "moved"}
+    seen = {kind: looked_at(readers, f"<title>Daily</title><p>{said[kind]}</p>", visit()) for kind in said}
+    assert {kind for kind, one in seen.items() if one is Outcome.OK}.isdisjoint(known)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_short_article_with_the_frame_of_its_site_is_a_page(readers: WorkerPool, language: str) -> None:
+    words = LANGUAGES[language]
+    for body in ([words.body[0]], [*words.body[:3]], [words.body[6]]):
+        assert looked_at(readers, page(words, words.title, body), visit()) is Outcome.OK
+
+
+def test_an_article_that_is_not_free_may_be_a_part(readers: WorkerPool) -> None:
+    said = """<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"False"}</script>"""
+    teaser = "<h1>Schools</h1><p>Fifty-two schools were closed.</p>" + "<p>They will stay closed.</p>" * 30
+    asking = f"{said}{teaser}<p>Subscribe now. Already a subscriber? Welcome back.</p>"
+    assert looked_at(readers, asking, visit()) is Outcome.PARTIAL
+    assert looked_at(readers, f"{said}{teaser}", visit()) is Outcome.OK
+    assert looked_at(readers, asking.replace("False", "True"), visit()) is Outcome.OK
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<title>Notice</title><p>The bridge on the lower road is under maintenance until May, the town said.</p>",
+        "<title>Notice</title><p>The vendor said that its offer of cookies has expired, and it has moved.</p>",
+        "<title>Notice</title><p>The press office has moved to a building that is for sale by the state.</p>",
+        "<title>Daily</title><nav>Log in | Subscribe now</nav><h1>Schools</h1>"
+        "<p>Fifty-two schools were closed in the district on Monday, the office said at noon, and no more.</p>",
+    ],
+)
+def test_a_short_page_with_words_of_such_pages_is_a_page(readers: WorkerPool, markup: str) -> None:
+    assert looked_at(readers, markup, visit()) is Outcome.OK
 
 
 @pytest.mark.parametrize("name", MISSING)
