@@ -92,18 +92,8 @@ def _report(seen: "Sequence[FetchResult]", form: str | None) -> None:
     noted = [one for page in seen for one in page.noted]
     changed = [one.ref for one in noted if _tell_quotes(one)]
     failed = [one for one in seen if not one.is_reached]
-    for page in failed:
-        say(f"{page.url}\n  {page.outcome}: {page.reason or ''}\n  {advice(page.outcome)}")
-    for page in seen:
-        if page.outcome.holds_words and page.reason:
-            say(f"{page.url}\n  {page.outcome}, but: {page.reason}\n  {_SAVE}")
-        elif page.outcome.holds_words and not page.text_digest:
-            said = f": {page.notes[-1]}" if page.notes else ""
-            say(f"{page.url}\n  {page.outcome}, but no words could be read from it{said}.\n  {_SAVE}")
-    for page in seen:
-        if page.sends_on:
-            ref = page.noted[0].ref if page.noted else "REF"
-            say(f"If you mean that page, record it: factcheck source {ref} {shlex.quote(page.sends_on)}")
+    for page in (*failed, *(one for one in seen if one.is_reached)):
+        _tell_page(page)
     if failed:
         say(f"{len(failed):,} of {len(seen):,} could not be fetched.")
     if changed:
@@ -111,6 +101,20 @@ def _report(seen: "Sequence[FetchResult]", form: str | None) -> None:
         leave(ANSWER_IS_NO)
     if failed:
         leave(NOT_ALL_FETCHED)
+
+
+def _tell_page(page: "FetchResult") -> None:
+    """What a person has to know of one page, and what to do about it; nothing of one that came as it should."""
+    if not page.is_reached:
+        say(f"{page.url}\n  {page.outcome}: {page.reason or ''}\n  {advice(page.outcome)}")
+    elif page.outcome.holds_words and page.reason:
+        say(f"{page.url}\n  {page.outcome}, but: {page.reason}\n  {_SAVE}")
+    elif page.outcome.holds_words and not page.text_digest:
+        said = f": {page.notes[-1]}" if page.notes else ""
+        say(f"{page.url}\n  {page.outcome}, but no words could be read from it{said}.\n  {_SAVE}")
+    if page.sends_on:
+        ref = page.noted[0].ref if page.noted else "REF"
+        say(f"  If you mean that page, record it: factcheck source {ref} {shlex.quote(page.sends_on)}")
 
 
 def _tell_quotes(noted: "CaptureOnClaim") -> bool:

@@ -375,3 +375,17 @@ def test_words_of_the_environment_that_cannot_be_used_are_named(
 def _set(desk: Program, fetch: str) -> None:
     settings = desk.folder / "factcheck.toml"
     settings.write_text(f"{settings.read_text('utf-8')}\n[fetch]\n{fetch}\n", "utf-8")
+
+
+def test_a_page_that_sends_its_readers_on_names_the_address_and_what_to_do(web: Web) -> None:
+    url = web.page(answer("<meta http-equiv=refresh content='0; url=/the-page?a=1&b=2'><p>Moved."))
+    web.cite(url)
+
+    ran = web.desk("fetch")
+
+    there = web.server.url("/the-page?a=1&b=2")
+    assert ran.code == 4
+    assert f"sends its readers on to {there}, which was not fetched." in ran.err
+    assert f"If you mean that page, record it: factcheck source {REF} '{there}'" in ran.err
+    assert web.server.visits["/the-page?a=1&b=2"] == 0
+    assert web.desk("fetch", "--json").json["captures"][0]["sends_on"] == there
