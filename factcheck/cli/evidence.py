@@ -97,12 +97,16 @@ def find(claim: str, file: Path | None, source_id: str | None, limit: int, form:
         with open_desk() as desk:
             found = find_passages(desk, claim, source_id, limit)
     rows = [one.as_json() for one in found]
-    columns = ("number", "text", "why") if file else ("number", "source", "text", "why")
+    columns = ("number", *(() if file else ("source",)), "text", "why", "shares_little")
     if form == "table":
-        click.echo("\n".join(map(passage, rows)), nl=bool(rows))
+        first_little = next((one["number"] for one in rows if one["shares_little"]), None)
+        for row in rows:
+            if row["number"] == first_little:
+                click.echo("Shares little with the claim:")
+            click.echo(passage(row))
     else:
         print_rows(rows, "passages", columns, form)
-    if not found:
+    if all(row["shares_little"] for row in rows):
         say("Nothing in it bears on the claim, as far as words tell.")
     elif not file:
         say_next(f"cite {claim} --passage 1 --stance {_STANCES}")

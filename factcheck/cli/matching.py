@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("claim", "band", "score", "text", "rating", "publisher", "why", "differs")
 _LINES = ("asked", *_COLUMNS)
+_FOLDED = "folded"
 
 
 @cli.command(section="earlier checks")
@@ -22,7 +23,7 @@ _LINES = ("asked", *_COLUMNS)
 @click.option(
     "--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="How many to show for each."
 )
-@click.option("--all", "folded", is_flag=True, help="Show those too that share little and are folded away.")
+@click.option("--all", "folded", is_flag=True, help="Show all that share little, not only the first three.")
 @click.option(
     "--confirm",
     "other",
@@ -60,11 +61,16 @@ def match(
         answer = match_words(desk, claim, limit, folded=folded)
     rows = answer.as_json()["matches"]
     print_rows(rows if form in ("json", "jsonl") else [_flat(row) for row in rows], "matches", _COLUMNS, form)
-    if not rows:
+    little = sum(row["band"] == _FOLDED for row in rows)
+    if little == len(rows):
         say("No earlier claim is like it, as far as words tell.")
+    if little:
+        say(
+            "What shares little is seldom the same claim; the first three are shown, since now and then it is."
+        )
     if answer.folded:
         say("Others share little and are folded away. To see them, add --all.")
-    if own := next((row["ref"] for row in rows if "ref" in row), None):
+    if own := next((row["ref"] for row in rows if "ref" in row and row["band"] != _FOLDED), None):
         say_next(f"show {own}")
 
 
@@ -102,7 +108,8 @@ def _print_answers(answers: Iterator["MatchAnswer"], form: str | None) -> None:
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
     """A match on one line: its ref or address, and what differs in words."""
     differs = [f"{one['what']} {one['here'] or '–'} / {one['there'] or '–'}" for one in row["differs"]]
-    return {**row, "claim": row.get("ref") or row["url"], "differs": differs}
+    band = "shares little" if row["band"] == _FOLDED else row["band"]
+    return {**row, "band": band, "claim": row.get("ref") or row["url"], "differs": differs}
 
 
 def say_likely(desk: "Desk", refs: Sequence[str]) -> None:

@@ -10,8 +10,9 @@ from factcheck.matching.names import find_names
 from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, find_figures
 from factcheck.reading.quote.folding import fold
 from factcheck.reading.quote.material_words import denies
+from factcheck.reading.word_characters import WORD
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(rf"{WORD}(?:['’]{WORD})*")
 _MOSTLY_CAPITALS = 0.6
 """If a larger share of the letters than this (0 to 1) are capitals, they do not mark names."""
 

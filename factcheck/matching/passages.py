@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from factcheck.matching.figure_support import SUPPORTING, closest_figure, closest_or_elsewhere
 from factcheck.matching.names import find_names, names_in
@@ -39,7 +38,8 @@ class Passage:
     """A sentence of a text with its offsets (code points), and what it shares with a claim.
 
     `score` is for ordering, about 0 to 2 for any text. `words` are the shared words as in the claim, `names` the shared
-    names, `figures` has one note for each figure of the claim. `restates` marks a near copy of the claim.
+    names, `figures` has one note for each figure of the claim. `restates` marks a near copy of the claim;
+    `shares_little` a sentence that shares less than a relevant one.
     """
 
     start: int
@@ -51,23 +51,30 @@ class Passage:
     names: tuple[str, ...]
     figures: tuple[FigureNote, ...]
     restates: bool
+    shares_little: bool
 
 
 def rank_passages(
     claim: str, text: str, *, language: str | None = None, limit: int = 5
 ) -> tuple[Passage, ...]:
-    """At most `limit` relevant sentences of a text, best first; `language` is the text's BCP 47 tag. Never raises.
+    """At most `limit` sentences of a text: the relevant ones, best first, then those that share little. Never raises.
 
     A sentence is relevant if it shares two of the claim's words, names or figures, or all if the claim has fewer; one
-    figure is enough if it is money, a percentage, a day, or at least a hundred. Passages are suggestions to read and
-    decide nothing.
+    figure is enough if it is money, a percentage, a day, or at least a hundred. One that shares one of them shares
+    little. `language` is the text's BCP 47 tag. Passages are suggestions to read and decide nothing.
     """
     spans = split_sentences(text, language)
     ranking, terms = SentenceRanking([span.text for span in spans]), _ClaimTerms.of(claim)
     scores = ranking.scores(claim)
     order = (at for at in best_first(scores) if scores[at])
-    found = (_passage(terms, ranking, at, spans[at], scores[at]) for at in order)
-    return tuple(islice((passage for passage in found if passage), limit))
+    relevant, little = list[Passage](), list[Passage]()
+    for at in order:
+        if len(relevant) >= limit:
+            break
+        least = terms.needed if len(little) >= limit else 1
+        if passage := _passage(terms, ranking, at, (spans[at], scores[at]), least):
+            (little if passage.shares_little else relevant).append(passage)
+    return (*relevant, *little)[:limit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +108,23 @@ class _ClaimTerms:
 
 
 def _passage(
-    terms: _ClaimTerms, ranking: SentenceRanking, at: int, span: Span, score: float
+    terms: _ClaimTerms, ranking: SentenceRanking, at: int, scored: tuple[Span, float], least: int
 ) -> Passage | None:
+    """The sentence as a passage; None if it shares less than `least` with the claim."""
+    span, score = scored
     words_here = stems(span.text)
     words = tuple(word for stem, word in terms.words.items() if stem in words_here)
     named = names_in(terms.names, span.text)
     here = [(figure, closest_figure(figure, ranking.figures_at(at))) for figure in terms.figures]
     support = sum(1 + _is_distinctive(figure) for figure, (how, _) in here if how in SUPPORTING)
-    if len(words) + len(named) + support < terms.needed:
+    shared = len(words) + len(named) + support
+    if shared < least:
         return None
     notes = tuple(_note(figure, found, ranking, at) for figure, found in here)
     restates = _is_copy(terms.stems, words_here) and all(note.agreement is Agreement.SAME for note in notes)
     why = "; ".join(_reasons(words, named, notes, restates))
-    return Passage(span.start, span.end, span.text, round(score, 3), why, words, named, notes, restates)
+    place = (span.start, span.end, span.text, round(score, 3))
+    return Passage(*place, why, words, named, notes, restates, shares_little=shared < terms.needed)
 
 
 def _is_distinctive(figure: Figure) -> bool:

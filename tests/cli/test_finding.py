@@ -114,6 +114,28 @@ def test_find_where_nothing_bears_on_the_claim_says_so(web: Web) -> None:
     assert "Next" not in ran.err
 
 
+def test_find_shows_what_shares_little_under_a_heading_of_its_own(web: Web) -> None:
+    captured(web, f"<p>{WORDS}</p><p>The bridge is grey.</p><p>Hens lay eggs.</p>")
+
+    ran = web.desk("find", REF)
+    first, heading, second = (line for line in ran.lines if line[:1].strip())
+    assert first.split()[:4] == ["1", *WORDS.split()[:3]]
+    assert heading == "Shares little with the claim:"
+    assert second.endswith("The bridge is grey.")
+    assert [one["shares_little"] for one in web.desk.json("find", REF)["passages"]] == [False, True]
+    assert web.desk.ok("cite", REF, "--passage", "2", "--stance", "context") == "e1"
+
+
+def test_find_suggests_no_passage_that_shares_little(web: Web) -> None:
+    captured(web, "<p>The bridge is grey.</p>")
+
+    ran = web.desk("find", REF)
+
+    assert ran.lines[0] == "Shares little with the claim:"
+    assert "Nothing in it bears on the claim" in ran.err
+    assert "Next" not in ran.err
+
+
 @pytest.mark.parametrize("number", ["0", "99", "-1", "x"])
 def test_a_passage_that_is_none_is_told(web: Web, number: str) -> None:
     captured(web)

@@ -37,7 +37,8 @@ def test_match_in_json_keeps_its_words(shelved: Program) -> None:
     said = shelved.json("match", TWIN)
 
     assert said["schema"] == 1
-    (own,) = said["matches"]
+    own, other = said["matches"]
+    assert other["band"] == "folded"
     assert (own["ref"], own["text"], own["band"]) == (REF, TEXT, "likely")
     assert own["differs"] == [{"what": "date", "here": "1945", "there": "1932"}]
     assert {"score", "why"} <= set(own)
@@ -52,9 +53,19 @@ def test_each_line_of_stdin_has_an_answer_on_a_line(shelved: Program) -> None:
 
     answers = [json.loads(line) for line in ran.lines]
     assert [(one["schema"], one["text"], len(one["matches"])) for one in answers] == [
-        (1, TWIN, 1),
+        (1, TWIN, 2),
         (1, "Taxes fell.", 0),
     ]
+
+
+def test_what_shares_little_is_shown_and_said_to(shelved: Program) -> None:
+    ran = shelved("match", "A country of many rivers")
+
+    assert ran.lines[0].split("  ")[:2] == [CHECK.url, "shares little"]
+    assert "No earlier claim is like it" in ran.err
+    assert "What shares little is seldom the same claim" in ran.err
+    assert "Next" not in ran.err
+    assert "seldom" not in shelved("match", TWIN, "--limit", "1").err
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "tsv", "md", "json"])

@@ -19,6 +19,7 @@ def _told(claim: str, earlier: str) -> list[tuple[str, str, str]]:
         ("It rained.", "It never rained.", [("negation", "", "never")]),
         ("It doesn’t rain.", "It rains.", [("negation", "doesn't", "")]),
         ("هذا ليس صحيحا", "هذا صحيح", [("negation", "ليس", "")]),
+        ("यह सच नहीं है", "यह सच है", [("negation", "नहीं", "")]),
         ("Ana Ruiz banned cars.", "Ben Osei banned cars.", [("name", "Ana Ruiz", "Ben Osei")]),
     ],
 )
@@ -34,6 +35,7 @@ def test_differing_figures_dates_negations_and_names_are_named(
         ("It cost $5 million.", "It cost 5,000,000 dollars."),
         ("More than 3,000 came.", "3,100 came."),
         ("It opened in May 1932.", "It opened in 1932."),
+        ("در سال ۱۴۰۲ باز شد", "It opened in 2023."),
         ("It is not so.", "Not so."),
         ("Ana Ruiz's plan failed.", "the plan of ana ruiz failed"),
         ("ANA RUIZ BANNED CARS.", "Ben Osei banned cars."),

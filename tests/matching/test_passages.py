@@ -66,11 +66,23 @@ def test_a_negation_or_a_figure_more_or_less_is_no_copy(claim: str) -> None:
     assert not any(passage.restates for passage in rank_passages(claim, PAGE))
 
 
-@pytest.mark.parametrize(
-    "claim", ["Bananas are yellow", "", "?!", "the of and", "Iraq exports dates", "More than five"]
-)
+@pytest.mark.parametrize("claim", ["Bananas are yellow", "", "?!", "the of and", "More than five"])
 def test_nothing_is_shown_when_nothing_bears_on_the_claim(claim: str) -> None:
     assert rank_passages(claim, PAGE) == ()
+
+
+def test_what_shares_little_comes_last_and_is_said_to() -> None:
+    found = rank_passages("The designation of Iraq exports dates", PAGE)
+    assert [(passage.text.split()[0], passage.shares_little) for passage in found] == [
+        ("A", False),
+        ("The", False),
+        ("Iraq", True),
+    ]
+
+    found = rank_passages("Iraq exports dates", PAGE)
+    assert [passage.why for passage in found] == ["names Iraq"] * 3
+    assert all(passage.shares_little for passage in found)
+    assert rank_passages("Iraq exports dates", PAGE, limit=1) == found[:1]
 
 
 def test_no_more_is_shown_than_was_asked_for() -> None:
@@ -94,4 +106,4 @@ def test_any_claim_can_be_looked_for_in_any_text(claim: str, text: str) -> None:
     found = rank_passages(claim, text)
 
     assert all(passage.text == text[passage.start : passage.end] and passage.why for passage in found)
-    assert [passage.score for passage in found] == sorted((one.score for one in found), reverse=True)
+    assert found == tuple(sorted(found, key=lambda passage: (passage.shares_little, -passage.score)))

@@ -8,6 +8,7 @@ from statistics import fmean
 from time import perf_counter
 
 from factcheck.reading.sentence.check_worthiness_model import WorthinessScore, score_sentence, trained_model
+from tests.quality.seen_first import seen_sentences
 from tests.quality.tasks import Record, Row, Split, Task, judged
 
 _F1, _MAP = 0.85, 0.12
@@ -76,6 +77,7 @@ def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
         _judged_unless_trained_on(split, mean if is_debates else told, target),
         published,
     )
+    yield seen_sentences(split, [record["text"] for record in found], picked)
 
 
 def _judged_unless_trained_on(split: Split, measured: float, target: float) -> str:

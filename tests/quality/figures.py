@@ -6,6 +6,7 @@ from pathlib import Path
 
 from factcheck.matching.figure_support import SUPPORTING
 from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, compare, find_figures
+from tests.quality.seen_first import unsupported_figures
 from tests.quality.tasks import Record, Row, Split, Task, judged, write_run
 
 _PRECISION, _RECALL = 0.90, 0.55
@@ -33,14 +34,8 @@ def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
         for record in found
     }
     write_run(run, ({"id": one, "flagged": places} for one, places in flagged.items()))
-    judgements = [
-        (is_unsupported, is_flagged)
-        for record in found
-        for is_unsupported, is_flagged in _judgements(record, flagged[record["meta"]["id"]])
-    ]
-    right = sum(people and ours for people, ours in judgements)
-    precision = right / max(1, sum(ours for _, ours in judgements))
-    recall = right / max(1, sum(people for people, _ in judgements))
+    judgements = [one for record in found for one in _judgements(record, flagged[record["meta"]["id"]])]
+    precision, recall = _precision_and_recall(judgements)
     yield Row(
         "figures, not found",
         split.name,
@@ -49,6 +44,22 @@ def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
         f"P ≥ {_PRECISION} at R ≥ {_RECALL}",
         judged(precision >= _PRECISION and recall >= _RECALL),
         "surface string .935/.597 (dev)",
+    )
+    seen = [
+        one
+        for record in found
+        for one in _judgements(record, unsupported_figures(record["claim"], record["evidence"]))
+    ]
+    told = "P {:.4f} R {:.4f}".format(*_precision_and_recall(seen))
+    yield Row("find, figures seen", split.name, len(seen), told, "", "", "")
+
+
+def _precision_and_recall(judgements: Sequence[tuple[bool, bool]]) -> tuple[float, float]:
+    """Of pairs of what people found and what we found."""
+    right = sum(people and ours for people, ours in judgements)
+    return (
+        right / max(1, sum(ours for _, ours in judgements)),
+        right / max(1, sum(people for people, _ in judgements)),
     )
 
 

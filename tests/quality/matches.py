@@ -12,6 +12,7 @@ from factcheck.model.earlier import EarlierCheck
 from factcheck.model.scale import Scales
 from factcheck.store.ledger import Ledger
 from factcheck.store.store import open_store
+from tests.quality.seen_first import seen_matches
 from tests.quality.tasks import Record, Row, Split, Task, judged
 
 _PLACE = "https://claims.example/"
@@ -63,6 +64,7 @@ def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
         judged(precision >= target) if target else "",
         _PUBLISHED.get(split.path.parent.name, ""),
     )
+    yield seen_matches(split, found, _checks(split.path.with_name("claims.tsv")), _PLACE)
 
 
 def _checks(path: Path) -> Iterator[EarlierCheck]:

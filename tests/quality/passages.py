@@ -6,6 +6,7 @@ from time import perf_counter
 
 from factcheck.matching.sentence_ranking import SentenceRanking, best_first
 from tests.quality.figures import unsupported_parts
+from tests.quality.seen_first import seen_passages, unsupported_figures
 from tests.quality.tasks import Record, Row, Split, Task, judged, write_run
 
 _DEPTHS = (1, 3, 5, 10)
@@ -31,9 +32,14 @@ def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
         judged(hits[3] >= _HIT_AT_3),
         "random .069/.185/.279, BM25 .812/.969/.987 (dev)",
     )
+    settled = [record for record in found if _gold(record)]
+    yield seen_passages(split, settled, [_gold(record) for record in settled])
     supported = [record for record in found if record.get("label") == "supported"]
     if supported:
         yield _false_alarms(split, supported)
+        alarms = sum(bool(unsupported_figures(one["claim"], one["passages"])) for one in supported)
+        told = f"claims {alarms / len(supported):.4f}"
+        yield Row("find, false alarms", f"{split.name}, supported", len(supported), told, "", "", "")
 
 
 def _gold(record: Record) -> set[int]:

@@ -50,6 +50,8 @@ def test_every_split_found_is_measured_and_its_answers_written(
     table = capsys.readouterr().out
     assert "evidence_own held" in table
     assert "hit@1 1.0000" in table
+    assert "first 1.0000 among three 1.0000 shown 1.0000; of these as sharing little 0.0000" in table
+    assert "picked ones listed 1.0000, all listed 0.3333" in table
     assert "P 1.0000 R 1.0000" in table
     assert "MISSED" not in table
     ranking, flagged = (

@@ -24,10 +24,11 @@ from factcheck.reading.sentence.cue_words import (
     names_an_office_holder,
     word_set,
 )
+from factcheck.reading.word_characters import LETTERS
 
 _YEAR = 10_000
 _QUOTED, _SHORT, _HEADING = 3, 4, 14
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_WORD = re.compile(rf"{LETTERS}(?:['-]{LETTERS})*")
 _CLOSING_MARKS = r"[\s\"'”’»›)\]」』]*$"
 _ENDS = re.compile(rf"[.!?…。！？｡।۔؟]{_CLOSING_MARKS}")
 _ASKS = re.compile(rf"[?؟？]{_CLOSING_MARKS}")

@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
+from factcheck.reading.word_characters import WORD, clusters
+
+_WORD = re.compile(rf"\d+(?:[.,]\d+)*|{WORD}(?:['’]{WORD})*")
 _FOLDED = str.maketrans(
     {"’": "'", "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "ـ": None, "\u200c": None}
     | dict.fromkeys((*map(chr, range(0x64B, 0x660)), "\u0670"))
@@ -67,7 +69,8 @@ def words_with_stems(text: str) -> Iterator[tuple[str, str]]:
         if word in _STOP_WORDS:
             continue
         if not word.isascii() and _UNSPACED.search(word):
-            pairs = [word[at : at + 2] for at in range(max(1, len(word) - 1))]
+            signs = clusters(word)
+            pairs = ["".join(signs[at : at + 2]) for at in range(max(1, len(signs) - 1))]
             yield from zip(pairs, pairs, strict=True)
         else:
             yield word, stem(word)

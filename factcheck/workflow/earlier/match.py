@@ -13,6 +13,9 @@ from factcheck.store.ledger import Ledger
 
 LIMIT = 5
 
+SHOWN_IN_ANY_CASE = 3
+"""So many are shown however little they share: what is the same claim in other words is often among them."""
+
 
 @dataclass(frozen=True, slots=True)
 class MatchAnswer:
@@ -87,7 +90,10 @@ class _Wish:
 
 def _answer(ledger: Ledger, wording: str, wish: _Wish) -> MatchAnswer:
     best = rank_candidates(wording, ledger.candidates(wording), ledger.how_common)
-    near = [one for one in best if wish.folded or one.band is not Band.FOLDED]
+    first = SHOWN_IN_ANY_CASE + (wish.ref is not None)
+    near = [
+        one for place, one in enumerate(best) if wish.folded or place < first or one.band is not Band.FOLDED
+    ]
     earlier = ledger.shown([one.key for one in near[: wish.limit + 1]])
     matches = [to_match(wording, one, earlier[one.key]) for one in near if one.key in earlier]
     others = [one for one in matches if wish.ref is None or one.earlier.ref != wish.ref]

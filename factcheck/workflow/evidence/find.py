@@ -17,6 +17,8 @@ from factcheck.workflow.evidence.make_capture import payload_of
 from factcheck.workflow.evidence.record_capture import text_of
 from factcheck.workflow.evidence.unread import why_unread
 
+LIMIT = 10
+
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
@@ -51,11 +53,14 @@ class FoundPassage:
                 for note in one.figures
             ],
             "restates": one.restates,
+            "shares_little": one.shares_little,
         }
 
 
-def find_passages(desk: Desk, ref: str, source_id: str | None = None, limit: int = 10) -> list[FoundPassage]:
-    """The passages of a claim's captured sources that bear on it, best first, at most `limit`."""
+def find_passages(
+    desk: Desk, ref: str, source_id: str | None = None, limit: int = LIMIT
+) -> list[FoundPassage]:
+    """At most `limit` passages of a claim's captured sources, best first; those that share little with it come last."""
     with desk.store.reading() as ledger:
         record = ledger.record(ref)
     if source_id:
@@ -67,7 +72,7 @@ def find_passages(desk: Desk, ref: str, source_id: str | None = None, limit: int
             record.claim.text, text_of(desk, capture) or "", language=record.claim.language, limit=limit
         )
     ]
-    found.sort(key=lambda one: -one[0].score)
+    found.sort(key=lambda one: (one[0].shares_little, -one[0].score))
     return [
         FoundPassage(number, passage, capture.source, capture.id)
         for number, (passage, capture) in enumerate(found[:limit], 1)
@@ -76,7 +81,7 @@ def find_passages(desk: Desk, ref: str, source_id: str | None = None, limit: int
 
 def passage_of(desk: Desk, ref: str, source_id: str | None, number: int) -> FoundPassage:
     """The passage of that number in what `find` shows; NotFound where there are fewer."""
-    found = find_passages(desk, ref, source_id, limit=max(number, 10))
+    found = find_passages(desk, ref, source_id, limit=max(number, LIMIT))
     if not 1 <= number <= len(found):
         raise NotFound(
             f"{ref} has {len(found)} passages, so there is none of number {number}.",
@@ -85,7 +90,7 @@ def passage_of(desk: Desk, ref: str, source_id: str | None, number: int) -> Foun
     return found[number - 1]
 
 
-def find_in_file(claim: str, path: Path, limit: int = 10) -> list[FoundPassage]:
+def find_in_file(claim: str, path: Path, limit: int = LIMIT) -> list[FoundPassage]:
     """The passages of a local html, pdf, docx or txt file that bear on a claim; no desk is needed."""
     if not path.is_file():
         raise NotFound(no_file(path))

@@ -47,6 +47,33 @@ def test_signs_of_scripts_without_spaces_are_taken_in_pairs() -> None:
     assert stems("水") == ["水"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("हिन्दी में नहीं", 3),
+        ("বাংলা ভাষা", 2),
+        ("தமிழ் மொழி", 2),
+        ("తెలుగు భాష", 2),
+        ("മലയാളം ഭാഷ", 2),
+        ("සිංහල භාෂාව", 2),
+        ("עִבְרִית", 1),
+        ("Tiếng Việt", 2),
+    ],
+)
+def test_words_are_whole_with_their_marks(text: str, words: int) -> None:
+    assert [word for word, _ in words_with_stems(text)] == text.lower().split()
+    assert len(stems(text)) == words
+
+
+def test_vowel_points_and_accents_tell_no_words_apart() -> None:
+    assert stems("עִבְרִית") == stems("עברית")
+    assert stems("दिल्ली") != stems("दिल")
+
+
+def test_letters_of_scripts_without_spaces_keep_their_marks_in_pairs() -> None:
+    assert stems("น้ำท่วม") == ["น้ำ", "ำท่", "ท่ว", "วม"]
+
+
 def test_each_word_comes_with_its_stem() -> None:
     assert list(words_with_stems("Removed cities")) == [("removed", "remov"), ("cities", "city")]
 

@@ -47,17 +47,33 @@ def test_a_withdrawn_claim_can_be_asked_about_but_is_not_found(desk: Desk) -> No
     assert [one.earlier.ref for one in match_words(desk, "opened").matches] == [None]
 
 
-def test_what_shares_little_is_folded_away_until_it_is_asked_for(desk: Desk) -> None:
-    answer = match_words(desk, "A country of many rivers and towns")
-    assert (answer.matches, answer.folded) == ((), True)
-    (match,) = match_words(desk, "A country of many rivers and towns", folded=True).matches
-    assert match.band is Band.FOLDED
+def test_the_first_three_are_shown_in_any_case_and_the_others_that_share_little_if_asked_for(
+    desk: Desk,
+) -> None:
+    for name in ("rivers", "lakes", "hills", "towns"):
+        added(desk, f"Our country has the most {name} of all countries on its continent.", ref=name)
+
+    asked = "A country of many people"
+    answer = match_words(desk, asked)
+    assert [one.band for one in answer.matches] == [Band.FOLDED] * 3
+    assert answer.folded
+    whole = match_words(desk, asked, folded=True)
+    assert whole.matches[:3] == answer.matches
+    assert (len(whole.matches), whole.folded) == (5, False)
+    assert len(match_words(desk, asked, limit=2).matches) == 2
+
+
+def test_three_others_are_shown_of_a_claim_that_is_there(desk: Desk) -> None:
+    for name in ("rivers", "lakes", "hills", "towns"):
+        added(desk, f"Our {name} are famous.", ref=name)
+
+    assert len(match_words(desk, "rivers").matches) == 3
 
 
 def test_each_line_has_an_answer_in_order(desk: Desk) -> None:
     lines = ["the bridge opened in 1932", "", "nothing of the kind"]
     assert [(one.text, len(one.matches)) for one in match_lines(desk, lines)] == [
-        (lines[0], 1),
+        (lines[0], 2),
         (lines[2], 0),
     ]
 

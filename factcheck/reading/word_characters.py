@@ -1,0 +1,26 @@
+"""What a word is in any script: letters and digits with the marks that belong to them."""
+
+import re
+import unicodedata
+from itertools import chain
+
+_MARKED = (range(0x300, 0xFE30), range(0x10A00, 0x12000), range(0x16B00, 0x17000), range(0x1E000, 0x1E950))
+"""Where Unicode has marks: all of the first plane, and the scripts of the second that write vowels as marks."""
+
+MARKS = "\u200d" + "".join(
+    mark for mark in map(chr, chain(*_MARKED)) if unicodedata.category(mark) in ("Mn", "Mc")
+)
+"""Marks that belong to the letter before them, such as vowel signs, and the joiner between letters."""
+
+WORD = rf"(?:[^\W_]+(?:[{MARKS}]+[^\W_]*)*)"
+"""The pattern of letters and digits in a row with their marks."""
+
+LETTERS = rf"(?:[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*)"
+"""The same without digits."""
+
+_CLUSTER = re.compile(rf".[{MARKS}]*", re.DOTALL)
+
+
+def clusters(word: str) -> list[str]:
+    """The letters of a word, each with its marks."""
+    return _CLUSTER.findall(word)

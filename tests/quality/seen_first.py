@@ -1,0 +1,109 @@
+"""What a person sees first: the answers of the commands' own functions, with their defaults.
+
+`find` is `rank_passages` with the limit of the command, `match` is `match_words` on a desk that holds the checks, and
+`article show` judges each sentence with `judge_sentence`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from factcheck.matching.passages import FigureNote, Passage, rank_passages
+from factcheck.model.earlier import EarlierCheck
+from factcheck.model.vocabulary import Band
+from factcheck.reading.figure.figures import Agreement
+from factcheck.reading.sentence.check_worthiness import judge_sentence
+from factcheck.workflow.earlier.match import match_words
+from factcheck.workflow.evidence.find import LIMIT
+from tests.desks import opened
+from tests.quality.tasks import Record, Row, Split
+
+_FOUND = {
+    Agreement.SAME,
+    Agreement.SAME_ELSEWHERE,
+    Agreement.MORE_PRECISE,
+    Agreement.LESS_PRECISE,
+    Agreement.NOT_COMPARED,
+}
+
+
+def found_passages(claim: str, sentences: Sequence[str]) -> tuple[Passage, ...]:
+    """What `find` shows of a page that consists of these sentences, one a paragraph."""
+    return rank_passages(claim, "\n\n".join(sentences), limit=LIMIT)
+
+
+def seen_passages(split: Split, found: list[Record], golds: Sequence[set[int]]) -> Row:
+    """Where the first sentence that settles the claim is in what `find` shows."""
+    places: list[int | None] = []
+    little = 0
+    for record, gold in zip(found, golds, strict=True):
+        shown = found_passages(record["claim"], record["passages"])
+        spans = [span for at, span in enumerate(_spans(record["passages"])) if at in gold]
+        place = next((at for at, one in enumerate(shown) if _overlaps(one, spans)), None)
+        places.append(place)
+        little += place is not None and shown[place].shares_little
+    return _row(
+        "find, seen first", split, places, f"of these as sharing little {_share(little, len(places))}"
+    )
+
+
+def _spans(sentences: Sequence[str]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for sentence in sentences:
+        yield at, at + len(sentence)
+        at += len(sentence) + 2
+
+
+def _overlaps(passage: Passage, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(passage.start < end and start < passage.end for start, end in spans)
+
+
+def unsupported_figures(claim: str, sentences: Sequence[str]) -> list[tuple[int, int]]:
+    """The places of a claim's figures that `find` calls different or not found in all that it shows."""
+    notes: dict[str, list[FigureNote]] = {}
+    for passage in found_passages(claim, sentences):
+        for note in passage.figures:
+            notes.setdefault(note.claim, []).append(note)
+    lacking = [said for said, some in notes.items() if not any(note.agreement in _FOUND for note in some)]
+    return [(claim.index(said), claim.index(said) + len(said)) for said in lacking]
+
+
+def seen_matches(split: Split, found: list[Record], checks: Iterable[EarlierCheck], place: str) -> Row:
+    """Where the right check is in what `match` shows, and how often the first is called likely and is wrong."""
+    places, wrong = list[int | None](), 0
+    with (
+        TemporaryDirectory(prefix="factcheck-quality-") as folder,
+        opened(f"sqlite:///{folder}/desk.db", Path(folder)) as desk,
+    ):
+        with desk.store.writing() as ledger:
+            ledger.shelve(checks)
+        for record in found:
+            shown = match_words(desk, record["text"]).matches
+            same = [str(one.earlier.url).removeprefix(place) in record["same"] for one in shown]
+            places.append(same.index(True) if True in same else None)
+            wrong += bool(shown) and shown[0].band is Band.LIKELY and not same[0]
+    return _row("match, seen first", split, places, f"first likely and wrong {_share(wrong, len(found))}")
+
+
+def seen_sentences(split: Split, texts: Sequence[str], picked: Sequence[bool]) -> Row:
+    """How many of the sentences that people picked `article show --open` lists, and how many of all."""
+    listed = [judge_sentence(text).is_checkable for text in texts]
+    both = sum(one and other for one, other in zip(listed, picked, strict=True))
+    figures = f"picked ones listed {_share(both, sum(picked))}, all listed {_share(sum(listed), len(listed))}"
+    return Row("article show, seen first", split.name, len(texts), figures, "", "", "")
+
+
+def _row(task: str, split: Split, places: Sequence[int | None], also: str) -> Row:
+    """The shares of first places, of places among three, and of all that is shown."""
+    shown = [place for place in places if place is not None]
+    count = len(places)
+    figures = (
+        f"first {_share(sum(place == 0 for place in shown), count)}"
+        f" among three {_share(sum(place < 3 for place in shown), count)}"
+        f" shown {_share(len(shown), count)}; {also}"
+    )
+    return Row(task, split.name, count, figures, "", "", "")
+
+
+def _share(some: int, of: int) -> str:
+    return f"{some / max(1, of):.4f}"
