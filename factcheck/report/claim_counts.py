@@ -43,6 +43,8 @@ class ClaimCounts:
     tables: tuple[CountTable, ...]
 
 
+NO_COUNTS = ClaimCounts(NOTHING, NOTHING, (), ())
+
 Badges = Mapping[VerdictName, Badge]
 
 

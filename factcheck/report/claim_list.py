@@ -1,45 +1,25 @@
-"""The list of claims: those of the desk or those that are published, counted, and by article as its text runs."""
+"""The pages that list claims: those of the desk by article as its text runs, published checks newest first."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeVar
 
 from factcheck.model.claim import Article
-from factcheck.model.public import PublicState
-from factcheck.model.vocabulary import CorrectionKind
-from factcheck.report.chart import Segment
-from factcheck.report.claim_counts import CountTable, counted_checks, counted_claims
-from factcheck.report.edition import Badge, Edition
+from factcheck.report.claim_counts import NO_COUNTS, ClaimCounts, counted_checks, counted_claims
+from factcheck.report.edition import Edition
 from factcheck.report.fragment import host_of, live_link
-from factcheck.report.listed_claim import STAGES, ListedCheck, ListedClaim, badges_of, in_truth_order
+from factcheck.report.list_rows import ListRow, ListRows, ListTools, in_reading_order, newest_first
+from factcheck.report.listed_claim import ListedCheck, ListedClaim
+from factcheck.report.parts import in_part, parts_of
 from factcheck.report.phrase import NOTHING, Message, Phrase, Run, Said, link, name, say, sentences
-from factcheck.report.urls import Links
-from factcheck.report.wording import STATE, day
+from factcheck.report.urls import FROM_FOLDER, FROM_ROOT, INDEX, Links, article_file, list_file
+from factcheck.report.wording import day
 
-_NUMBER = re.compile(r"(\d+)")
+NEWEST = 50
+"""Checks on the front page."""
 
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """One claim in the list.
-
-    `keys` are what filters and sorting look at, by letter: `v`erdict, `s`tage of the work, `a`rticle, `d`ay,
-    `c`laimant, `t`opics. `alert` is what stands out beside the verdict, `detail` the stage or the day.
-    """
-
-    href: str
-    text: str
-    lang: str
-    claimant: str
-    where: str
-    badge: Badge
-    keys: tuple[tuple[str, str], ...]
-    detail: Said
-    alert: Message | None = None
-    taken_back: bool = False
-    summary: str = ""
+AT_ONCE = 200
+"""Checks on each page of the list of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,143 +40,128 @@ class ListGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class ListFilter:
-    """A choice among the values of one key of the rows; the number of an option is the value."""
+class PageLink:
+    """A link to one page of a list that stands on several; `current` where it is the page itself."""
 
-    name: str
-    label: Message
-    key: str
-    options: tuple[str | Message, ...]
-    everything: Message
-
-
-@dataclass(frozen=True, slots=True)
-class ListTools:
-    """What a reader can find and sort by; `days` are the first and the last on which a check was published."""
-
-    label: Message
-    filters: tuple[ListFilter, ...]
-    sorts: tuple[tuple[str, Message], ...]
-    days: tuple[str, str] | None = None
+    href: str
+    number: int
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimList:
     """Everything a page that lists claims shows; `page_title` is what a tab shows, `bar` and `tables` count.
 
-    `of_article` tells the page of one article, on which every row has its summary, from the list of all claims.
+    `of_article` tells the page of one article from the list of all claims; `file` is where the page stands, and
+    `pages` are the links to those that stand beside it.
     """
 
     page_title: str | Message
-    kicker: Message
     title: str | Message
-    lead: Said
-    counting: Message
-    bar: tuple[Segment, ...]
-    tables: tuple[CountTable, ...]
     groups: tuple[ListGroup, ...]
+    counts: ClaimCounts = NO_COUNTS
     lang: str = ""
     about: Said = NOTHING
     aside: Said = NOTHING
     context: str = ""
     tools: ListTools | None = None
+    pages: tuple[PageLink, ...] = ()
     of_article: bool = False
+    file: str = INDEX
+
+    @property
+    def told(self) -> bool:
+        """Whether rows have their summaries."""
+        return any(row.summary for group in self.groups for row in group.rows)
 
 
-def claim_list(
+def desk_list(
     claims: Sequence[ListedClaim], articles: Mapping[str, Article], edition: Edition, to: Links
 ) -> ClaimList:
-    """Every claim of the desk, or every published check; a public list of anything else is a TypeError."""
-    if not edition.is_public:
-        return _desk_list(claims, articles, edition, to)
-    checks = [claim for claim in claims if isinstance(claim, ListedCheck)]
-    if len(checks) < len(claims):
-        raise TypeError("a public list is made of published checks alone")
-    return _site_list(checks, articles, edition, to)
-
-
-def _desk_list(
-    claims: Sequence[ListedClaim], articles: Mapping[str, Article], edition: Edition, to: Links
-) -> ClaimList:
-    rows = _Rows(claims, edition, to)
-    counts = counted_claims(claims, rows.badges, rows.order, edition)
+    """Every claim of the desk, by article as its text runs."""
+    rows = ListRows(claims, edition, to)
     only = _only_article(claims, articles)
     title = only.title if only else say("The claims under check") if claims else say("No claims yet")
     return ClaimList(
         page_title=title,
-        kicker=say("Fact check"),
         title=title,
         lang=edition.lang(only.language) if only else "",
         about=about_article(only) if only else NOTHING,
         context=(only.context or "") if only else "",
-        lead=counts.lead,
-        counting=say("How many claims by verdict and by state"),
-        bar=counts.bar,
-        tables=counts.tables,
+        counts=counted_claims(claims, rows.badges, rows.order, edition),
         groups=tuple(_desk_groups(claims, articles, rows, only is not None)),
-        tools=rows.desk_tools() if claims else None,
+        tools=rows.desk_tools() if claims and not to.single else None,
     )
 
 
-def _site_list(
-    checks: Sequence[ListedCheck], articles: Mapping[str, Article], edition: Edition, to: Links
-) -> ClaimList:
-    rows = _Rows(checks, edition, to)
+def site_lists(
+    checks: Sequence[ListedCheck], articles: Mapping[str, Article], edition: Edition
+) -> Iterator[ClaimList]:
+    """The front page with the newest published checks and, where there are more, a page for every `AT_ONCE`.
+
+    Pages are numbered from the oldest check on, so that a new check changes the last one alone.
+    """
+    if not all(isinstance(check, ListedCheck) for check in checks):
+        raise TypeError("a public list is made of published checks alone")
+    newest = newest_first(checks)
+    many = parts_of(len(newest), AT_ONCE) if len(newest) > NEWEST else 0
+    pages = [list_file(number) for number in range(many, 0, -1)]
+    rows = ListRows(checks, edition, FROM_ROOT)
     counts = counted_checks(checks, rows.badges, rows.order, edition)
-    groups = tuple(_site_groups(checks, articles, rows))
-    return ClaimList(
+    all_corrections = link(FROM_ROOT.corrections, say("All corrections"))
+    yield ClaimList(
         page_title=say("Fact checks"),
-        kicker=say("Fact checks"),
         title=say("What was claimed, and what we found"),
-        lead=counts.lead if checks else say("Nothing is published yet."),
-        aside=sentences(counts.aside, link(to.corrections, say("All corrections"))) if checks else NOTHING,
-        counting=say("How many checks by verdict"),
-        bar=counts.bar,
-        tables=counts.tables,
-        groups=groups,
-        tools=rows.site_tools(checks, [group.title for group in groups]) if checks else None,
+        counts=counts,
+        aside=sentences(counts.aside, all_corrections) if checks else NOTHING,
+        groups=_page(newest[:NEWEST], rows, say("Newest first")),
+        tools=rows.site_tools(checks, articles),
+        pages=tuple(_page_links(pages, FROM_ROOT)),
     )
+    rows = ListRows(checks, edition, FROM_FOLDER)
+    for number, file in enumerate(pages):
+        shown = in_part(newest, len(pages) - number, AT_ONCE)
+        days = say("{first} to {last}", first=day(shown[-1].published_on), last=day(shown[0].published_on))
+        yield ClaimList(
+            page_title=say("Fact checks: {days}", days=days),
+            title=say("Fact checks: {days}", days=days),
+            groups=_page(shown, rows, say("Newest first")),
+            tools=rows.site_tools(checks, articles),
+            pages=tuple(_page_links(pages, FROM_FOLDER, file)),
+            file=file,
+        )
 
 
-def article_list(article: Article, checks: Sequence[ListedCheck], edition: Edition, to: Links) -> ClaimList:
-    """The published checks of one article, each with its summary."""
-    rows = _Rows(checks, edition, to)
+def article_list(article: Article, checks: Sequence[ListedCheck], edition: Edition) -> ClaimList:
+    """The published checks of one article, as its text runs."""
+    rows = ListRows(checks, edition, FROM_FOLDER)
     counts = counted_checks(checks, rows.badges, rows.order, edition)
-    lines = tuple(rows.check(check, 0, check.summary) for check in in_reading_order(checks))
     return ClaimList(
         page_title=say("Fact checks of {title}", title=article.title),
-        kicker=say("Its claims, checked"),
         title=article.title,
         lang=edition.lang(article.language),
         about=about_article(article),
-        lead=counts.lead,
         aside=counts.aside,
         context=article.context or "",
-        counting=say("How many checks by verdict"),
-        bar=counts.bar,
-        tables=counts.tables,
-        groups=(ListGroup("", say("As the text runs"), lines),),
+        counts=counts,
+        groups=(
+            ListGroup(
+                "", say("Its claims, as the text runs"), tuple(map(rows.in_article, in_reading_order(checks)))
+            ),
+        ),
         of_article=True,
+        file=article_file(article.ref),
     )
 
 
-Listed = TypeVar("Listed", bound=ListedClaim)
+def _page(checks: Sequence[ListedCheck], rows: ListRows, title: Message) -> tuple[ListGroup, ...]:
+    return (ListGroup("", title, tuple(map(rows.check, checks))),) if checks else ()
 
 
-def in_reading_order(claims: Iterable[Listed]) -> list[Listed]:
-    """Articles by ref, in each as the text runs; last what belongs to none."""
-    return sorted(claims, key=_reading_key)
-
-
-def _reading_key(claim: ListedClaim) -> tuple[object, ...]:
-    unplaced = claim.locator is None
-    return (claim.article is None, claim.article or "", unplaced, _natural(claim.locator or ""), claim.ref)
-
-
-def _natural(text: str) -> tuple[tuple[bool, int, str], ...]:
-    """A key that puts "paragraph 5" before "paragraph 12"."""
-    parts = _NUMBER.split(text.casefold())
-    return tuple((False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts if part)
+def _page_links(files: Sequence[str], to: Links, here: str = "") -> Iterator[PageLink]:
+    """A link to each page of the list by its number, the newest first; `here` is the page they stand on."""
+    for place, file in enumerate(files):
+        yield PageLink(to.file(file), len(files) - place, file == here)
 
 
 def about_article(article: Article) -> Phrase:
@@ -218,11 +183,11 @@ def _only_article(claims: Sequence[ListedClaim], articles: Mapping[str, Article]
 
 
 def _desk_groups(
-    claims: Sequence[ListedClaim], articles: Mapping[str, Article], rows: "_Rows", alone: bool
+    claims: Sequence[ListedClaim], articles: Mapping[str, Article], rows: ListRows, alone: bool
 ) -> Iterator[ListGroup]:
     """One for each article; where there is but one, the title of the page names it already."""
     for ref, members in groupby(in_reading_order(claims), key=lambda claim: claim.article):
-        lines = tuple(map(rows.claim, members))
+        lines = tuple(map(rows.row, members))
         article, anchor = articles.get(ref or ""), f"article.{ref or ''}"
         if article is None:
             yield ListGroup(anchor, ref or say("Claims from no article"), lines)
@@ -234,130 +199,3 @@ def _desk_groups(
             context = article.context or ""
             lang, about = rows.edition.lang(article.language), about_article(article)
             yield ListGroup(anchor, article.title, lines, lang, about, context, annotated=annotated)
-
-
-def _site_groups(
-    checks: Sequence[ListedCheck], articles: Mapping[str, Article], rows: "_Rows"
-) -> Iterator[ListGroup]:
-    """One for each article, with a link to its own page."""
-    by_article = groupby(in_reading_order(checks), key=lambda check: check.article)
-    for place, (ref, members) in enumerate(by_article):
-        lines = tuple(rows.check(check, place) for check in members)
-        article, anchor = articles.get(ref or ""), f"article.{ref or ''}"
-        if article is None:
-            yield ListGroup(anchor, ref or say("From no article"), lines)
-        else:
-            lang, about = rows.edition.lang(article.language), about_article(article)
-            yield ListGroup(anchor, article.title, lines, lang, about, href=rows.to.article(article.ref))
-
-
-class _Rows:
-    """Makes the rows of one list; the places of verdicts, stages, topics and claimants are looked up, not searched."""
-
-    def __init__(self, claims: Sequence[ListedClaim], edition: Edition, to: Links) -> None:
-        self.badges = badges_of({claim.verdict for claim in claims}, edition)
-        self.order = in_truth_order(set(self.badges.values()), edition)
-        stages = {claim.stage for claim in claims}
-        self._stages = [stage for stage in STAGES if stage in stages]
-        checks = [claim for claim in claims if isinstance(claim, ListedCheck)]
-        self._topics = sorted({tag for check in checks for tag in check.tags}, key=_alphabetical)
-        self._claimants = sorted({claim.claimant for claim in claims if claim.claimant}, key=_alphabetical)
-        self._rank = _places(self.order)
-        self._stage, self._topic = _places(self._stages), _places(self._topics)
-        self._claimant = _places(self._claimants)
-        self.edition, self.to = edition, to
-
-    def claim(self, claim: ListedClaim) -> ListRow:
-        """The row of a claim of the desk, with how far the work has come."""
-        badge = self.badges[claim.verdict]
-        keys = (("v", str(self._rank[badge])), ("s", str(self._stage[claim.stage])))
-        return ListRow(
-            href=self.to.claim(claim.ref),
-            text=claim.text,
-            lang=self.edition.lang(claim.language),
-            claimant=claim.claimant or "",
-            where=claim.locator or "",
-            badge=badge,
-            keys=keys,
-            detail=claim.stage,
-        )
-
-    def check(self, check: ListedCheck, article: int, summary: str = "") -> ListRow:
-        """The row of a published check, with its day and whether it still stands; `article` is the group's place."""
-        badge = self.badges[check.verdict]
-        return ListRow(
-            href=self.to.claim(check.ref),
-            text=check.text,
-            lang=self.edition.lang(check.language),
-            claimant=check.claimant or "",
-            where=check.locator or "",
-            badge=badge,
-            keys=tuple(self._keys(check, badge, article)),
-            detail=day(check.published_on),
-            alert=_alert(check),
-            taken_back=check.state is PublicState.VOID,
-            summary=summary,
-        )
-
-    def _keys(self, check: ListedCheck, badge: Badge, article: int) -> Iterator[tuple[str, str]]:
-        yield "v", str(self._rank[badge])
-        yield "a", str(article)
-        yield "d", check.published_on
-        if check.claimant:
-            yield "c", str(self._claimant[check.claimant])
-        if check.tags:
-            yield "t", " ".join(str(self._topic[tag]) for tag in check.tags)
-
-    def desk_tools(self) -> ListTools:
-        """What the list of the desk can be narrowed to and sorted by."""
-        by_state = ListFilter("state", say("State"), "s", tuple(self._stages), _ALL)
-        sorts = (_SORT_VERDICT, ("state", say("State")), _SORT_CLAIMANT, _SORT_CLAIM)
-        return ListTools(say("Find and sort claims"), (self._by_verdict(), by_state), sorts)
-
-    def site_tools(self, checks: Sequence[ListedCheck], articles: Sequence[str | Message]) -> ListTools:
-        """What the list of the site can be narrowed to and sorted by; `articles` are the titles of its groups."""
-        filters = [self._by_verdict()]
-        if self._topics:
-            filters.append(ListFilter("topic", say("Topic"), "t", tuple(self._topics), _ALL))
-        if self._claimants:
-            everybody = say("Everybody")
-            filters.append(ListFilter("claimant", say("Said by"), "c", tuple(self._claimants), everybody))
-        if len(articles) > 1:
-            filters.append(ListFilter("article", say("Article"), "a", tuple(articles), _ALL))
-        sorts = (_SORT_VERDICT, _SORT_CLAIMANT, _SORT_CLAIM, ("newest", say("Newest first")))
-        days = sorted(check.published_on for check in checks)
-        return ListTools(say("Find and sort checks"), tuple(filters), sorts, (days[0], days[-1]))
-
-    def _by_verdict(self) -> ListFilter:
-        return ListFilter("verdict", say("Verdict"), "v", tuple(badge.label for badge in self.order), _ALL)
-
-
-_ALL = say("All")
-_SORT_VERDICT = ("verdict", say("Verdict"))
-_SORT_CLAIMANT = ("claimant", say("Claimant"))
-_SORT_CLAIM = ("claim", say("Claim, A to Z"))
-
-_OPEN_AGAIN = {
-    PublicState.RECHECK: say("Being looked at again"),
-    PublicState.UNDER_CORRECTION: say("Being corrected"),
-}
-
-
-def _alert(check: ListedCheck) -> Message | None:
-    """What a reader of a list must know of a check beside its verdict; nothing where it holds as it was."""
-    if check.state is not PublicState.CURRENT:
-        return _OPEN_AGAIN.get(check.state, STATE[check.state])
-    if check.is_corrected:
-        return say("Corrected")
-    return say("Updated") if CorrectionKind.UPDATE in check.kinds else None
-
-
-Item = TypeVar("Item")
-
-
-def _places(items: Sequence[Item]) -> dict[Item, int]:
-    return {item: place for place, item in enumerate(items)}
-
-
-def _alphabetical(text: str) -> tuple[str, str]:
-    return text.casefold(), text

@@ -68,12 +68,16 @@ class ListedClaim:
 
 @dataclass(frozen=True)
 class ListedCheck(ListedClaim):
-    """What the lists of the site need of one published check; `published_on` is a day, `kinds` are those corrected."""
+    """What the lists of the site need of one published check.
+
+    `published_on` is a day, `sources` what those are called, `kinds` are those of its corrections.
+    """
 
     summary: str
     tags: tuple[str, ...]
     state: PublicState
     published_on: str
+    sources: str
     kinds: frozenset[CorrectionKind]
 
     @classmethod
@@ -94,6 +98,12 @@ class ListedCheck(ListedClaim):
             tags=tuple(data["tags"]),
             state=PublicState(data["state"]),
             published_on=data["published_at"][:10],
+            sources=" · ".join(
+                source[name]
+                for source in data["sources"]
+                for name in ("title", "publisher")
+                if source.get(name)
+            ),
             kinds=frozenset(CorrectionKind(one["kind"]) for one in data["corrections"] if "version" in one),
         )
 

@@ -3,7 +3,7 @@
 Public pages are made of what a `PublicCheck` may show and of the desk's own texts alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck
@@ -13,14 +13,15 @@ from factcheck.model.signing import scale_of
 from factcheck.report import urls
 from factcheck.report.about import to_markup
 from factcheck.report.article_view import ArticleView
-from factcheck.report.claim_list import article_list, claim_list, in_reading_order
+from factcheck.report.claim_list import ClaimList, article_list, desk_list, site_lists
 from factcheck.report.corrections import all_corrections
 from factcheck.report.edition import Edition
 from factcheck.report.frame import TEXTS
+from factcheck.report.list_rows import BLANK, in_reading_order
 from factcheck.report.listed_claim import ListedCheck, ListedClaim
 from factcheck.report.outputs.claimreview import claim_review
 from factcheck.report.templating import render
-from factcheck.report.urls import FROM_FOLDER, FROM_ROOT, IN_ONE_FILE
+from factcheck.report.urls import FROM_FOLDER, FROM_ROOT, IN_ONE_FILE, Links
 from factcheck.report.view import claim_view
 
 Articles = Mapping[str, Article]
@@ -49,13 +50,24 @@ def annotated_page(ref: str, view: ArticleView, edition: Edition) -> str:
 
 def article_page(article: Article, checks: Sequence[ListedCheck], edition: Edition) -> str:
     """`articles/REF.html` of the site: one article with the checks of its claims."""
-    shown = article_list(article, checks, edition, FROM_FOLDER)
-    return render("index", urls.article_file(article.ref), edition, FROM_FOLDER, list=shown)
+    return _list_page(article_list(article, checks, edition), FROM_FOLDER, edition)
 
 
-def index_page(claims: Sequence[ListedClaim], articles: Articles, edition: Edition) -> str:
-    """`index.html`: every claim of the desk, or every published check, counted and in reading order."""
-    return render("index", urls.INDEX, edition, list=claim_list(claims, articles, edition, FROM_ROOT))
+def desk_index(claims: Sequence[ListedClaim], articles: Articles, edition: Edition) -> str:
+    """`index.html` of the working report: every claim in reading order, and counted."""
+    return _list_page(desk_list(claims, articles, edition, FROM_ROOT), FROM_ROOT, edition)
+
+
+def site_list_pages(
+    checks: Sequence[ListedCheck], articles: Articles, edition: Edition
+) -> Iterator[tuple[str, str]]:
+    """`index.html` of the site with the newest checks, and `checks/N.html` where there are more; each with its file."""
+    for shown in site_lists(checks, articles, edition):
+        yield shown.file, _list_page(shown, FROM_ROOT if shown.file == urls.INDEX else FROM_FOLDER, edition)
+
+
+def _list_page(shown: ClaimList, to: Links, edition: Edition) -> str:
+    return render("index", shown.file, edition, to, list=shown, blank=BLANK)
 
 
 def scale_page(edition: Edition, used: Iterable[Scale]) -> str:
@@ -96,7 +108,7 @@ def single_page(records: Sequence[Record], articles: Articles, edition: Edition)
         urls.SINGLE,
         edition,
         IN_ONE_FILE,
-        list=claim_list(listed, articles, edition, IN_ONE_FILE),
+        list=desk_list(listed, articles, edition, IN_ONE_FILE),
         claims=(
             claim_view(one, articles.get(one.claim.article or ""), edition, IN_ONE_FILE) for one in order
         ),

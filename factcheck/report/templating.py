@@ -173,12 +173,12 @@ def _asset(file: str) -> str:
 
 
 def _policy(style: str, script: str | None = None) -> str:
-    """A policy (CSP level 3) that lets nothing in but this very style and script."""
+    """A policy (CSP level 3) that lets nothing in but this very style and script, and what that loads of the site."""
     allowed = [
         "default-src 'none'",
         "img-src data:",
         f"style-src '{_hash(style)}'",
-        *([f"script-src '{_hash(script)}'"] if script else ()),
+        *([f"script-src 'self' '{_hash(script)}'"] if script else ()),
         "base-uri 'none'",
         "form-action 'none'",
     ]

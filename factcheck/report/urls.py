@@ -36,6 +36,16 @@ def article_file(ref: str) -> str:
     return f"articles/{ref}.html"
 
 
+def list_file(number: int) -> str:
+    """A page of the list of all checks; the first holds the oldest."""
+    return f"checks/{number}.html"
+
+
+def find_file(number: int) -> str:
+    """Rows of the list as data for the script that finds among them; the first holds the last of the list."""
+    return f"find/{number}.js"
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """The links of one page to the others; `up` leads to the folder of the index, `single` means anchors in one file.

@@ -270,6 +270,7 @@ def page(_tab: Any) -> Any:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole report on disk: every kind of page and of claim, hostile text among them."""
     from factcheck.report import pages
+    from factcheck.report.finder import finder_files
     from factcheck.report.listed_claim import ListedClaim
 
     told = stories()
@@ -278,11 +279,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [ListedClaim.of(record, SCALES) for record in records]
     articles = {"harbour": ARTICLE}
     folder = tmp_path_factory.mktemp("report")
-    for room in ("claims", "articles"):
+    for room in ("claims", "articles", "find"):
         (folder / room).mkdir()
     made = {
-        "index.html": pages.index_page(rows, articles, shown),
-        "empty.html": pages.index_page([], {}, shown),
+        "index.html": pages.desk_index(rows, articles, shown),
+        "empty.html": pages.desk_index([], {}, shown),
+        **dict(finder_files(rows, articles, shown)),
         "scale.html": pages.scale_page(shown, list(SCALES.by_version.values())),
         "how-to-read.html": pages.guide_page(shown),
         "single.html": pages.single_page(records, articles, shown),

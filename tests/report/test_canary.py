@@ -16,7 +16,7 @@ from factcheck.report.outputs.claims_json import check_data, check_line, claims_
 from factcheck.report.outputs.embed import embed_page, embed_snippet
 from factcheck.report.outputs.feed import atom_feed
 from factcheck.report.outputs.sitemap import sitemaps
-from factcheck.report.pages import claim_page, index_page
+from factcheck.report.pages import claim_page, site_list_pages
 from factcheck.report.wording import utc
 from tests.records import BEN, PAGE, SCALES, SHA, Told
 from tests.report.checks import ADDRESS, ARTICLE, SITE, published
@@ -163,4 +163,4 @@ def test_no_public_page_is_made_of_the_record_itself() -> None:
     with pytest.raises(TypeError, match="made of a published check"):
         claim_page(record, None, SITE)
     with pytest.raises(TypeError, match="made of published checks alone"):
-        index_page([ListedClaim.of(record, SCALES)], {}, SITE)
+        list(site_list_pages([ListedClaim.of(record, SCALES)], {}, SITE))  # type: ignore[list-item]

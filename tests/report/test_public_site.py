@@ -201,7 +201,12 @@ def front(page: Any, site: Path) -> Iterator[Any]:
     assert page.complaints == []
 
 
-def _shown(page: Any) -> list[str]:
+def _shown(page: Any, count: int | None = None) -> list[str]:
+    """The refs of the checks that are shown, once as many were found as are asked for."""
+    if count is not None:
+        page.wait_for_function(
+            "n => document.querySelectorAll('#found:not([hidden]) li').length === n", arg=count
+        )
     refs = page.locator(".rows li:visible a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     return sorted(ref.removeprefix("claims/").removesuffix(".html") for ref in refs)
 
@@ -211,36 +216,59 @@ def _shown(page: Any) -> list[str]:
     [
         ("#only-verdict", "Mostly true", ["cost", "oldest"]),
         ("#only-topic", "light", ["lamps"]),
-        ("#only-claimant", "The mayor", ["cost", "lamps", "oldest"]),
+        ("#only-by", "The mayor", ["cost", "lamps", "oldest"]),
         ("#only-article", "The bridges of the delta", ["cost", "lamps", "oldest"]),
     ],
 )
 def test_checks_are_narrowed_by_each_choice(front: Any, field: str, choice: str, shown: list[str]) -> None:
+    front.locator("#narrow").evaluate("one => one.open = true")
     front.locator(field).select_option(label=choice)
-    assert _shown(front) == shown
+    assert _shown(front, len(shown)) == shown
     assert front.locator("#shown").inner_text() == f"{len(shown)} of 7 shown"
 
 
 def test_what_is_chosen_stands_in_the_address_and_comes_back(front: Any, browser: Any) -> None:
+    front.locator("#narrow summary").click()
     front.locator("#only-verdict").select_option(label="Mostly true")
     front.locator("#find").fill("oldest")
     address = front.evaluate("location.href")
     assert address.endswith("#find=oldest&verdict=Mostly+true")
     again = browser.new_page()
     again.goto(address)
-    assert _shown(again) == ["oldest"]
+    assert _shown(again, 1) == ["oldest"]
+    assert again.locator("#only-verdict").is_visible()
     assert again.locator("#only-verdict").input_value() == "Mostly true"
     again.locator("#clear").click()
+    again.locator("#listed").wait_for()
     assert len(_shown(again)) == 7
     assert again.evaluate("document.activeElement.id") == "find"
     again.close()
 
 
 def test_checks_are_narrowed_by_the_day_they_were_published(front: Any) -> None:
+    front.locator("#narrow summary").click()
     front.locator("#from").fill("2026-11-03")
-    assert len(_shown(front)) == 7
+    assert len(_shown(front, 7)) == 7
     front.locator("#to").fill("2026-11-02")
-    assert _shown(front) == []
+    assert _shown(front, 0) == []
+    assert front.locator("#shown").inner_text() == "0 of 7 shown"
+
+
+@pytest.mark.parametrize("words", ["plan of the lamps", "city archive", "as planned", "THE MAYOR"])
+def test_checks_are_found_by_summary_claimant_and_sources_too(front: Any, words: str) -> None:
+    front.locator("#find").fill(words)
+    front.locator("#found li").first.wait_for()
+    assert "lamps" in _shown(front)
+
+
+def test_where_the_list_cannot_be_loaded_the_page_says_so_and_shows_what_it_has(
+    page: Any, site: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_bytes((site / "index.html").read_bytes())
+    page.goto(_address(tmp_path, "index"))
+    page.locator("#find").fill("lamps")
+    page.locator("#shown", has_text="could not be loaded").wait_for()
+    assert len(_shown(page)) == 7
 
 
 def test_an_address_that_chooses_what_is_not_there_shows_all(page: Any, site: Path) -> None:
@@ -248,16 +276,13 @@ def test_an_address_that_chooses_what_is_not_there_shows_all(page: Any, site: Pa
     assert len(_shown(page)) == 7
 
 
-def test_without_script_everything_is_listed_by_article(browser: Any, site: Path) -> None:
+def test_without_script_everything_is_listed(browser: Any, site: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     plain = context.new_page()
     plain.goto(_address(site, "index"))
     assert len(_shown(plain)) == 7
     assert not plain.locator("#tools").is_visible()
-    assert plain.locator("h2:visible").all_inner_texts()[1:] == [
-        "The bridges of the delta",
-        "From no article",
-    ]
+    assert plain.locator("h2:visible").all_inner_texts() == ["Newest first", "In numbers"]
     context.close()
 
 

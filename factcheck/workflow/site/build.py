@@ -24,8 +24,10 @@ _LOG = logging.getLogger(__name__)
 LIST = "pages.json"
 _LONG = 1_000_000
 """Bytes above which a file is read piece by piece."""
-_FOLDERS = ("claims", "articles", "embed")
-_OURS = re.compile(rf"(?:(?:{'|'.join(_FOLDERS)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|sitemap-[0-9]+\.xml")
+_FOLDERS = ("claims", "articles", "embed", "checks")
+_OURS = re.compile(
+    rf"(?:(?:{'|'.join(_FOLDERS)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|find/[0-9]+\.js|sitemap-[0-9]+\.xml"
+)
 
 
 Listed = dict[str, dict[str, str]]
@@ -146,7 +148,7 @@ class SiteBuild:
         )
         self._put(LIST, f"{{\n{lines}\n}}\n".encode())
         if not self._dry:
-            for folder in ("", *_FOLDERS):
+            for folder in ("", "find", *_FOLDERS):
                 sweep(self.folder / folder)
         return done
 

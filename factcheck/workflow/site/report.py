@@ -20,8 +20,9 @@ from factcheck.model.event import Event, digest
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
 from factcheck.report.edition import Edition
+from factcheck.report.finder import finder_files
 from factcheck.report.listed_claim import ListedClaim
-from factcheck.report.pages import annotated_page, claim_page, guide_page, index_page, scale_page, single_page
+from factcheck.report.pages import annotated_page, claim_page, desk_index, guide_page, scale_page, single_page
 from factcheck.report.urls import GUIDE, INDEX, SCALE, SINGLE, article_file, claim_file
 from factcheck.settings import Settings
 from factcheck.store.ledger import Ledger
@@ -162,7 +163,9 @@ class _Report:
         """Print the pages about all claims, and take away those of claims that are no more."""
         scales = [self._edition.scales.get(*version) for version in sorted(used)]
         articles = {ref: one.article for ref, one in self._articles.items()}
-        self.press.print(INDEX, "", index_page(rows, articles, self._edition))
+        self.press.print(INDEX, "", desk_index(rows, articles, self._edition))
+        for name, part in finder_files(rows, articles, self._edition):
+            self.press.print(name, "", part)
         self.press.print(SCALE, "", scale_page(self._edition, scales))
         self.press.print(GUIDE, "", guide_page(self._edition))
         return self.press.finish()

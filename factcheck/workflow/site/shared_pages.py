@@ -1,11 +1,13 @@
 """The files of the site that are about all checks: the front page, articles, corrections, feed, data, own texts."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck
 from factcheck.report import urls
 from factcheck.report.edition import Edition
+from factcheck.report.finder import finder_files
 from factcheck.report.frame import TEXTS
 from factcheck.report.listed_claim import ListedCheck
 from factcheck.report.outputs.claims_csv import claims_csv
@@ -17,8 +19,8 @@ from factcheck.report.pages import (
     article_page,
     corrections_page,
     guide_page,
-    index_page,
     scale_page,
+    site_list_pages,
 )
 from factcheck.workflow.site.build import SiteBuild
 from factcheck.workflow.site.shared_data import SharedData
@@ -51,16 +53,17 @@ class SharedPages:
         """Print every other file, made from what `key` stands for."""
         shared = [one for _, one in sorted(self._data.checks.items())]
         full = list(checks(self._shown_in_full()))
-        pages = dict(self._pages([one.listed for one in shared], full))
-        for name, page in pages.items():
+        listed = [one.listed for one in shared]
+        pages = dict(self._pages(listed, full))
+        for name, page in chain(pages.items(), finder_files(listed, self._articles, self._edition)):
             build.print(name, key, page)
         build.print(urls.FEED, key, atom_feed(full, self._edition))
         build.print_pieces(urls.DATA_JSON, key, claims_json(self._data.lines(), self._edition))
         build.print_pieces(urls.DATA_CSV, key, claims_csv(one.row for one in shared))
         site = self._edition.urls
         names = [*pages, *(urls.article_file(ref) for ref in self._members)]
-        listed = [(site.claim(one.listed.ref), one.changed_at) for one in shared]
-        for name, page in sitemaps([*((site.file(name), None) for name in names), *listed], site).items():
+        changed = [(site.claim(one.listed.ref), one.changed_at) for one in shared]
+        for name, page in sitemaps([*((site.file(name), None) for name in names), *changed], site).items():
             build.print(name, key, page)
 
     def _shown_in_full(self) -> set[str]:
@@ -73,7 +76,7 @@ class SharedPages:
         edition = self._edition
         used = {one.verdict[:2] for one in listed if one.verdict}
         used |= {(one.scale, one.scale_version) for check in full for one in check.record.verdicts}
-        yield urls.INDEX, index_page(listed, self._articles, edition)
+        yield from site_list_pages(listed, self._articles, edition)
         yield urls.CORRECTIONS, corrections_page(full, edition)
         yield urls.SCALE, scale_page(edition, [edition.scales.get(*one) for one in sorted(used)])
         yield urls.GUIDE, guide_page(edition)

@@ -28,6 +28,7 @@ LISTS = {
     "sitemap.xml",
     "claims.json",
     "claims.csv",
+    "find/1.js",
     "pages.json",
 }
 ABOUT_ALL = {*LISTS, "scale.html", "how-to-read.html"}
@@ -338,7 +339,7 @@ def test_a_renamed_article_is_shown_anew_on_the_pages_of_its_checks(desk: Desk, 
     assert published.again == ["lamps"]
     assert set(published.printed.new_pages) == {
         *("claims/lamps.html", "articles/bridges.html", "index.html"),
-        *("claims.json", "claims.csv"),
+        *("claims.json", "claims.csv", "find/1.js"),
     }
 
 
