@@ -78,8 +78,7 @@ class Desk:
     """One newsroom's workspace with everything a workflow needs handed to it.
 
     `network` is how the fetcher finds names and trusts certificates (`resolve`, `tls`) where not as the system does.
-    `seen` is the head of the claim on which the author decides (law 9), where the author says which. `warn` is given
-    what whoever acts should know at once, though the act goes on. `told` is what
+    `seen` is the head of the claim on which the author decides (law 9), where the author says which. `told` is what
     acts brought about that has to be said at once, with what mends it; whoever opened the desk says it.
     """
 
@@ -94,7 +93,6 @@ class Desk:
     seen: str | None = None
     progress: Progress = field(default_factory=NobodyWaits)
     told: list[Finding] = field(default_factory=list)
-    warn: Callable[[str], None] = lambda _warning: None
 
     def day_of(self, moment: datetime) -> date:
         """The day of a moment where the desk is: in the time zone of its settings, else in that of its computer."""
@@ -137,11 +135,10 @@ class Desk:
 
     def event(self, before: Event | None, act: Act, body: dict[str, Any]) -> Event:
         """The next line of a history, by this author, now; RuleRefused for one who is not of the desk's people."""
-        author = known_person(self.author, self.settings.people)
-        return next_event(before, self.clock(), author, act, body)
+        return next_event(before, self.clock(), self.member(self.author), act, body)
 
-    def warn_of(self, line: Event, before: Sequence[Event]) -> None:
-        """Warn of what is odd in a new line, which stands all the same, after the lines `before` it.
+    def tell_of(self, line: Event, before: Sequence[Event]) -> None:
+        """Tell what is odd in a new line, which stands all the same, after the lines `before` it.
 
         It is dated before the last of them, since a clock was wrong then or is now; or it names somebody whose name
         looks like one that they hold.
@@ -149,12 +146,18 @@ class Desk:
         from factcheck.model.rules.names import alike_on_record
 
         if before and (back := runs_back(before[-1], line.at)):
-            self.warn(
+            said = (
                 f"The clock of this computer says {line.at:%Y-%m-%d %H:%M} UTC, {back} before what was last done here. "
-                "This is on record at that time all the same. Set the clock if it is wrong."
+                "This is on record at that time all the same."
             )
+            self._tell(Finding("clock-behind", "", said, "Set the clock if it is wrong."))
         for name, known in alike_on_record(before, line):
-            self.warn(f'"{name}" looks like "{known}", who is on record here, in letters of another script.')
+            said = f'"{name}" looks like "{known}", who is on record here, in letters of another script.'
+            self._tell(Finding("name-alike", "", said))
+
+    def _tell(self, found: Finding) -> None:
+        if found not in self.told:
+            self.told.append(found)
 
     def begun(self, claim: dict[str, Any]) -> Record:
         """A new record that begins with these fields of a claim; raises what `after` does."""
@@ -169,25 +172,36 @@ class Desk:
         from factcheck.model.rules.names import refuse_unknown
 
         before = record.events if record else ()
-        told = salted(record, act, self._with_known_assignee(act, body), self._salt)
-        line = self.event(before[-1] if before else None, act, told)
+        self._check_members(act, body)
+        line = self.event(before[-1] if before else None, act, salted(record, act, body, self._salt))
         refuse_unknown(line)
         after = decide(record, line, self.scales)
-        self.warn_of(line, before)
+        self.tell_of(line, before)
         return after
 
     def _salt(self) -> str:
         return self.new_id().hex
 
-    def _with_known_assignee(self, act: Act, body: dict[str, Any]) -> dict[str, Any]:
-        """The body, with whoever is to check the claim in the desk's own spelling; raises what `known_person` does."""
-        holder = {Act.ADD: "claim", Act.EDIT: "set"}.get(act)
-        told = body[holder] if holder else body if act is Act.ASSIGN else {}
-        who = told.get("assignee")
-        if not self.settings.people or not isinstance(who, str) or is_blank(who):
-            return body
-        known = {**told, "assignee": known_person(who, self.settings.people)}
-        return {**body, holder: known} if holder else known
+    def member(self, name: str) -> str:
+        """Somebody of the desk as its list of people spells them; raises what `known_person` does."""
+        return known_person(name, self.settings.people)
+
+    def _check_members(self, act: Act, body: Mapping[str, Any]) -> None:
+        """Whoever a line names of the desk is on its list; a dossier keeps its spelling, so that it can come again."""
+        holder, key = _MEMBERS.get(act, ("", ""))
+        told: Any = body.get(holder) if holder else body
+        who = told.get(key) if isinstance(told, Mapping) else None
+        if self.settings.people and isinstance(who, str) and not is_blank(who):
+            self.member(who)
+
+
+_MEMBERS = {
+    Act.ADD: ("claim", "assignee"),
+    Act.EDIT: ("set", "assignee"),
+    Act.ASSIGN: ("", "assignee"),
+    Act.RATE: ("verdict", "by"),
+}
+"""Where an act names somebody of the desk beside whoever acts."""
 
 
 def _know_kinds(reviewers: Mapping[str, int]) -> None:

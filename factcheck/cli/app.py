@@ -143,20 +143,8 @@ def open_desk() -> Iterator["Desk"]:
     from factcheck.desk import open_desk as opened
 
     with opened(find_settings()) as desk, Bar() as bar:
-        yield replace(desk, seen=given_anywhere("head"), progress=bar, warn=_say_once())
+        yield replace(desk, seen=given_anywhere("head"), progress=bar)
     _tell(desk.told)
-
-
-def _say_once() -> Callable[[str], None]:
-    """What says a warning of a command, each once however often it comes up."""
-    said: set[str] = set()
-
-    def warn(text: str) -> None:
-        if text not in said:
-            said.add(text)
-            say(f"Note: {text}")
-
-    return warn
 
 
 def _tell(told: Sequence["Finding"]) -> None:

@@ -124,7 +124,7 @@ def article_after(desk: Desk, record: ArticleRecord | None, act: Act, body: dict
     before = record.events if record else ()
     line = desk.event(before[-1] if before else None, act, body)
     after = decide_article(record, line)
-    desk.warn_of(line, before)
+    desk.tell_of(line, before)
     return after
 
 

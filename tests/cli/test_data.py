@@ -447,7 +447,7 @@ def test_a_line_dated_before_the_line_above_it_is_named_and_no_damage(desk: Prog
     ran = desk("verify", "--json")
 
     assert noted.code == 0
-    assert "Note: The clock of this computer says 1999-01-02 00:00 UTC, 27 years before" in noted.err
+    assert "The clock of this computer says 1999-01-02 00:00 UTC, 27 years before" in noted.err
     assert ran.code == 0
     assert [one["code"] for one in ran.json["findings"]] == ["time-backwards"]
     assert "1 line dated before the line above: a clock was wrong." in ran.err

@@ -130,16 +130,19 @@ class _Intake:
                 continue
             ref = self._ref_of(claim, in_use)
             self._wordings[digests[where]] = ref
-            records += self._begun(where, {**claim.plain(), "ref": ref})
+            records += self._begun(where, claim, ref)
             self.taken.refs.append(ref)
         if not self.findings:
             self._ledger.append_all([(None, record) for record in records])
             for record in records:
                 self._desk.told.extend(quote_findings(record))
 
-    def _begun(self, where: str, fields: dict[str, Any]) -> Iterator[Record]:
+    def _begun(self, where: str, claim: Claim, ref: str) -> Iterator[Record]:
         """The record of a claim; what a rule refuses of one among several is a finding with its place."""
+        fields = {**claim.plain(), "ref": ref}
         try:
+            if claim.assignee:
+                fields["assignee"] = self._desk.member(claim.assignee)
             yield self._desk.begun(fields)
         except FactcheckError as wrong:
             if not where:

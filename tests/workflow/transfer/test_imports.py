@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,17 @@ def test_the_same_folder_again_changes_nothing(desk: Desk, folder: Path) -> None
     import_dossiers(desk, folder)
     again = import_dossiers(desk, folder)
     assert (again.added, again.changed, again.unchanged) == ([], [], 1)
+
+
+def test_a_verdict_by_hand_is_by_one_of_the_people_of_the_desk(desk: Desk, folder: Path) -> None:
+    desk = replace(desk, settings=replace(desk.settings, people=("Ana", "Ben")))
+    _edit(folder / "bridge.toml", 'rating = "true"', 'rating = "true"\nby = "Zed"')
+    with pytest.raises(BadInput) as refused:
+        import_dossiers(desk, folder)
+    assert '"Zed" is not one of the people of this desk.' in refused.value.findings[0].message
+    _edit(folder / "bridge.toml", '"Zed"', '"ben"')
+    assert import_dossiers(desk, folder).added == ["bridge"]
+    assert import_dossiers(desk, folder).unchanged == 1
 
 
 def test_edits_by_hand_become_acts(desk: Desk, folder: Path) -> None:
