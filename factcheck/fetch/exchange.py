@@ -4,7 +4,7 @@ import asyncio
 import logging
 import ssl
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from http import HTTPStatus
@@ -45,12 +45,16 @@ _ERRORS = (
 
 @dataclass(frozen=True, slots=True)
 class ExchangeResult:
-    """What one exchange gave; without an answer there is no hop, and the outcome and reason say why."""
+    """What one exchange gave; without an answer there is no hop, and the outcome and reason say why.
+
+    `mended` says that the head had lines that are no headers, or blanks before a colon.
+    """
 
     hop: Hop | None
     outcome: Outcome
     reason: str = ""
     let_through: bool = False
+    mended: bool = False
 
     @property
     def location(self) -> str:
@@ -67,11 +71,13 @@ class _PartialAnswer:
     certificate: str | None = None
     chunks: list[bytes] = field(default_factory=list)
     truncated: str = ""
+    mended: bool = False
 
     def begin(self, response: httpx.Response) -> None:
         """Keep the head, and the peer while the connection is still open."""
         stream = response.extensions["network_stream"]
         tls = stream.get_extra_info("ssl_object")
+        self.mended = bool(stream.get_extra_info("mended_head"))
         self.response = response
         self.peer = _peer(stream.get_extra_info("server_addr"))
         self.certificate = sha256(tls.getpeercert(binary_form=True)).hexdigest() if tls else None
@@ -161,7 +167,7 @@ class Exchanges:
             late = isinstance(error, TimeoutError | httpcore.TimeoutException)
             incoming.truncated = "time" if late else "disconnect"
         hop = _hop(address, at, incoming, self._policy.proxy)
-        return self._result(address, hop), incoming.response
+        return replace(self._result(address, hop), mended=incoming.mended), incoming.response
 
     def _request(
         self, method: str, address: Address, extra: Iterable[Header], content: bytes | None = None

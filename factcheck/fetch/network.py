@@ -14,6 +14,7 @@ from factcheck.fetch.lookup import Resolver
 from factcheck.fetch.policy import Policy
 from factcheck.fetch.proxy import host_port_of, read_proxy
 from factcheck.fetch.public_ip import is_public, may_be_named
+from factcheck.fetch.response_head import MOST_HEAD, end_of_head, is_notice, mend_head
 from factcheck.fetch.stopped import Stopped
 from factcheck.fetch.tls import explain_handshake
 from factcheck.model.vocabulary import Outcome
@@ -138,12 +139,17 @@ class Guard(httpcore.AsyncNetworkBackend):
 
 
 class GuardedStream(httpcore.AsyncNetworkStream):
-    """A connection that tells one closed without an answer from a broken answer, and why a TLS handshake failed."""
+    """A connection that tells one closed without an answer from a broken answer, and why a TLS handshake failed.
+
+    The heads of answers come mended; "mended_head" is among the information about the connection.
+    """
 
     def __init__(self, stream: httpcore.AsyncNetworkStream, host: str) -> None:
         self._stream = stream
         self._host = host
         self._has_answered = False
+        self._awaits_head = False
+        self._mended = False
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """The next bytes; ReadError for a connection closed before the first byte of an answer."""
@@ -151,11 +157,27 @@ class GuardedStream(httpcore.AsyncNetworkStream):
         if not data and not self._has_answered:
             raise httpcore.ReadError("closed without an answer")
         self._has_answered = True
-        return data
+        return await self._head(data, max_bytes, timeout) if self._awaits_head else data
+
+    async def _head(self, data: bytes, max_bytes: int, timeout: float | None) -> bytes:
+        """The head that begins with these bytes, mended, and what came after it; as it came if it is too long."""
+        while not (size := end_of_head(data)) and len(data) < MOST_HEAD:
+            more = await self._stream.read(max_bytes, timeout)
+            if not more:
+                return data
+            data += more
+        head, rest = data[:size], data[size:]
+        mended = mend_head(head) if size else head
+        self._mended = self._mended or mended != head
+        self._awaits_head = is_notice(head)
+        if self._awaits_head and rest:
+            rest = await self._head(rest, max_bytes, timeout)
+        return mended + rest
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send a request."""
-        self._has_answered = False
+        self._has_answered = self._mended = False
+        self._awaits_head = True
         await self._stream.write(buffer, timeout)
 
     async def aclose(self) -> None:
@@ -179,8 +201,8 @@ class GuardedStream(httpcore.AsyncNetworkStream):
         return GuardedStream(inner, self._host)
 
     def get_extra_info(self, info: str) -> object:
-        """Information about the connection, by httpcore's names."""
-        return self._stream.get_extra_info(info)
+        """Information about the connection, by httpcore's names; whether the last head was mended."""
+        return self._mended if info == "mended_head" else self._stream.get_extra_info(info)
 
 
 def _is_ip(host: str) -> bool:

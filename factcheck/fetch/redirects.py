@@ -159,6 +159,8 @@ class RedirectChain:
         self.let_through = self.let_through or answered.let_through
         if answered.hop:
             self.hops.append(answered.hop)
+        if answered.mended:
+            self.notes.append(f"{address.host} sent lines in the head of its answer that are no headers.")
         return answered
 
     async def _ask_robots(self, address: Address) -> ExchangeResult | None:

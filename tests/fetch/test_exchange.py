@@ -150,7 +150,10 @@ def test_dribbling_or_missing_heads_meet_a_limit(script: Answer) -> None:
         (b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 5\r\n\r\nHello",),
         (b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nHello",),
         (b"HTTP/1.1 200 OK\r\nContent-Length: five\r\n\r\nHello",),
-        (b"HTTP/1.1 200 OK\r\nno colon\r\n\r\nHello",),
+        (b"HTTP/1.1 200 OK\r\nno\x00colon\r\n\r\nHello",),
+        (b"HTTP/1.1 200 OK\r\nContent-Length : 1\r\nContent-Length: 5\r\n\r\nHello",),
+        (b"HTTP/1.1 200 OK\r\nX : " + b"x" * 300_000 + b"\r\n\r\n",),
+        (b"no colon\r\nHTTP/1.1 200 OK\r\n\r\nHello",),
         (b"HTTP/1.1 2x0 OK\r\n\r\nHello",),
         (b"<p>Hello from HTTP/0.9", End.CLOSE),
         (b"\x16\x03\x01\x00\xa5\x01\x00", End.CLOSE),
@@ -162,6 +165,35 @@ def test_what_is_no_http_is_an_error_of_the_protocol(script: Answer) -> None:
 
     assert (one.outcome, one.hops) == (Outcome.PROTOCOL, ())
     assert one.reason.startswith("127.0.0.1 does not answer in correct HTTP")
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Broken", {}),
+        ("no header: at all", {}),
+        (": nothing", {}),
+        ("X-Odd : 1", {"x-odd": "1"}),
+        ("Content-Encoding\t: identity", {"content-encoding": "identity"}),
+        ("X-Folded: 1\r\n 2", {"x-folded": "1 2"}),
+    ],
+)
+def test_lines_that_are_no_headers_are_passed_over_as_browsers_do(line: str, kept: dict[str, str]) -> None:
+    said = f"HTTP/1.1 200 OK\r\n{line}\r\nX-Last: 9\r\nContent-Length : 5\r\n\r\nHello".encode()
+    for script in (said, dribble(said, every=0, size=7), b"HTTP/1.1 103 Early Hints\r\nA : b\r\n\r\n" + said):
+        one = _visited(script)
+
+        assert (one.outcome, _hop(one).body, _hop(one).header("x-last")) == (Outcome.OK, b"Hello", "9")
+        assert {name: _hop(one).header(name) for name in kept} == kept
+        assert one.notes == ("127.0.0.1 sent lines in the head of its answer that are no headers.",)
+
+
+def test_a_mended_head_does_not_mark_the_next_answer() -> None:
+    with ScriptedServer({"/": head("302 Found", location="/a", content_length="0"), "/a": PAGE}) as server:
+        server.say("/", b"HTTP/1.1 302 Found\r\nBroken\r\nLocation : /a\r\nContent-Length: 0\r\n\r\n")
+        one = visit(server.url(), server)
+
+        assert (one.outcome, len(one.notes), server.connections) == (Outcome.OK, 1, 1)
 
 
 def test_the_same_length_said_twice_is_no_error() -> None:
