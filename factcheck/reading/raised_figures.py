@@ -20,7 +20,7 @@ _NOTE_LETTERS = "abcfgh"
 _NOTE = r"\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed)\]"
 _MARKS = re.compile(
     rf"{_NOTE}(?:[,; ]?{_NOTE})*+(?!\w)"
-    rf"|[{RAISED_DIGITS}]+(?:[,⁻][{RAISED_DIGITS}]+)*+(?![\w⁺⁻])"
+    rf"|⁽?[{RAISED_DIGITS}]+(?:[,⁻][{RAISED_DIGITS}]+)*+⁾?(?![\w⁺⁻])"
     r"|[*†‡]{1,3}(?![\w*†‡])"
 )
 _MARKED = re.compile(r"[\w%.,;:!?)\]\"”’»]")
@@ -34,6 +34,7 @@ _FORMULA = re.compile(r"(?:[A-Z][a-z]?\d{0,2}){1,6}")
 _ATOMS = re.compile(r"(?<=[A-Za-z])\d+")
 _AFTER_POWER = re.compile(rf"\s?(?:[=+×·∙*/^<>≤≥≈−]|(?:{_LENGTH.pattern})(?!\w))", re.IGNORECASE)
 _BEFORE_POWER = frozenset("=+×·∙*/^<>≤≥≈")
+_HOURS = frozenset(map(str, range(25)))
 _PER_CENT = re.compile(r"\s?(?:%|٪|per ?cent|pct|prozent|pour cent|por cien|درصد|процент)", re.IGNORECASE)
 
 
@@ -94,14 +95,15 @@ def note_marks(text: str) -> Iterator[tuple[int, int]]:
     """Where the marks of notes stand in a text, in order: [3], a raised figure that is no exponent, * and †.
 
     A raised figure after a number is an exponent if the number is a power of ten or has one digit, or if a sign of
-    calculation or a unit of length follows; after a unit of length or one letter it is one too (m², R²).
+    calculation or a unit of length follows; after a unit of length or one letter it is one too (m², R²). Two raised
+    digits after an amount of money or an hour are its cents or minutes (€19⁹⁹, 17³⁰).
     """
     for found in _MARKS.finditer(text):
         before, sign = text[max(0, found.start() - 40) : found.start()], found[0][0]
         if sign == "[":
             is_mark = bool(before[-1:].strip())
-        elif sign in RAISED_DIGITS:
-            is_mark = not _is_exponent(before, found[0], text[found.end() : found.end() + 20])
+        elif sign in RAISED:
+            is_mark = not _is_exponent(before, found[0].strip("⁽⁾"), text[found.end() : found.end() + 20])
         else:
             is_mark = bool(_MARKED.match(before[-1:]))
         if is_mark:
@@ -133,7 +135,13 @@ def _is_exponent(before: str, figure: str, after: str) -> bool:
 
 
 def _is_power(words: list[str], figure: str, after: str) -> bool:
-    """Whether a number, the last of these words, with a raised figure is a power: 10⁶, 2³², 16² = 256, 3 × 12²."""
+    """Whether a number, the last of these words, with a raised figure is a power or goes on: 10⁶, 16² = 256, €19⁹⁹."""
+    if len(figure) == 2 and ((words[-2:-1] and _is_money(words[-2])) or words[-1] in _HOURS):
+        return True
     if len(words[-1]) == 1 or re.fullmatch("10*", words[-1]):
         return figure != "¹"
     return bool(words[-2:-1] and words[-2] in _BEFORE_POWER) or bool(_AFTER_POWER.match(after))
+
+
+def _is_money(sign: str) -> bool:
+    return len(sign) == 1 and unicodedata.category(sign) == "Sc"

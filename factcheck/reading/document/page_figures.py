@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from factcheck.reading.document.docx_symbols import HOLE
 from factcheck.reading.document.page_styles import Look
 from factcheck.reading.raised_figures import (
     after_figure,
@@ -17,7 +18,13 @@ from factcheck.reading.raised_figures import (
 if TYPE_CHECKING:
     from resiliparse.parse.html import DocumentNode, ElementNode, Node
 
-_RAISED, _LOWERED = "sup,.superscript,.supscript", "sub,.subscript"
+_RAISED = "sup,.superscript,.supscript,[baseline-shift=super]"
+_LOWERED = "sub,.subscript,[baseline-shift=sub]"
+_PICTURES = (
+    "img.mwe-math-fallback-image-inline,img.mwe-math-fallback-image-display,img.tex,img.latex,script[type^='math/'],"
+    "mjx-container"
+)
+"""What is shown as a formula, unless a formula in MathML is beside or within it."""
 _NOTE_LINK = "a[href*='#'],[role=doc-noteref]"
 _MARK = re.compile(r"\s*(?:\d{1,3}|[a-z]|[*†‡§]{1,3})\s*")
 _SLASH = re.compile(r"\s*[/⁄∕]\s*")
@@ -29,6 +36,9 @@ def write_figures(document: "DocumentNode", styled: Mapping[Look, list["ElementN
     query = document.query_selector_all
     for formula in query("math")[:_MOST]:
         _write_formula(document, formula)
+    for picture in query(_PICTURES)[:_MOST]:
+        if not (picture.parent_element and picture.parent_element.query_selector("math")):
+            picture.replace_with(document.create_text_node(HOLE))
     for over in query(_RAISED)[:_MOST]:
         _write_fraction(document, over)
     for link in query(_NOTE_LINK)[:_MOST]:
@@ -93,7 +103,9 @@ def _write_formula(document: "DocumentNode", formula: "ElementNode") -> None:
     """Write the fractions, powers and roots of a formula on one line, the innermost first."""
     for second in formula.query_selector_all("annotation,annotation-xml"):
         second.remove()
-    parts = list(formula.query_selector_all("mfrac,msup,msub,msubsup,msqrt,mroot"))
+    for cell in formula.query_selector_all("mtd,mtr"):
+        cell.prepend(document.create_text_node(" "))
+    parts = list(formula.query_selector_all(_SHAPED))
     for part in reversed(parts):
         within = [(child.text or "").strip() for child in part.children]
         written = document.create_element("mi")
@@ -101,16 +113,21 @@ def _write_formula(document: "DocumentNode", formula: "ElementNode") -> None:
         part.replace_with(written)
 
 
+_SHAPED = "mfrac,msup,mover,msub,munder,msubsup,munderover,msqrt,mroot,mmultiscripts"
+
+
 def _on_one_line(tag: str, parts: list[str]) -> str:
     match tag, parts:
         case "mfrac", [over, under]:
             return fraction(over, under)
-        case "msup", [base, high]:
+        case "msup" | "mover", [base, high]:
             return base + _off_line(raised(high), "^")
-        case "msub", [base, low]:
+        case "msub" | "munder", [base, low]:
             return base + _off_line(lowered(low), "_")
-        case "msubsup", [base, low, high]:
+        case "msubsup" | "munderover", [base, low, high]:
             return base + _off_line(lowered(low), "_") + _off_line(raised(high), "^")
+        case "mmultiscripts", _:
+            return HOLE
         case "mroot", [base, degree]:
             return f"{raised(degree)}√({base})"
         case "msqrt", _:

@@ -16,6 +16,7 @@ from factcheck.reading.document.style_sheets import (
     Declarations,
     Weight,
     declarations,
+    holds,
     key_of,
     selectors,
     specificity,
@@ -33,11 +34,12 @@ _RAISED = re.compile(r"super|(?:text-)?top|\+?(?=[\d.]*[1-9])\d*\.?\d+(?:px|r?em
 _LOWERED = re.compile(r"sub|text-bottom|-(?=[\d.]*[1-9])\d*\.?\d+(?:px|r?em|ex|pt|%)")
 _WHITE = re.compile(r"#f{3,4}|#f{6}|#f{8}|rgba?\(255,255,255(?:,1(?:\.0)?)?\)|hsla?\(0,0%,100%\)")
 _TELLING = re.compile(
-    r"display|visibility|opacity|decoration|vertical-align|font-size:\s*0|clip|text-indent|-\d{3}|overflow|transform"
+    r"display|visibility|opacity|decoration|vertical-align|variant-pos|font-size:\s*0|clip|list-style|relative|text-indent|-\d{3}|overflow|transform"
     r"|transparent",
     re.IGNORECASE,
 )
 """What a block of declarations must hold to say anything of how words look, but for their colour."""
+_NO_COLOURS = ("inherit", "initial", "unset", "revert", "revert-layer", "currentcolor")
 _WAITING = ("transition", "animation", "will-change")
 _LINES = ("block", "list-item", "table", "table-row", "flow-root", "flex", "grid")
 _BOXES = ("flex", "grid", "inline-flex", "inline-grid")
@@ -60,6 +62,8 @@ class Look(Enum):
     RAISED = "raised"
     LOWERED = "lowered"
     OWN_LINE = "own line"
+    UNNUMBERED = "unnumbered"
+    """A list without numbers."""
     BOXES = "boxes"
     """What is in it stands in boxes of their own, beside or below each other."""
 
@@ -74,6 +78,10 @@ def looks_of(declared: Declarations) -> Looks:
     for name, judge in _JUDGES.items():
         if name in declared:
             said[name] = judge(declared[name], declared)
+    if declared.get("position") == "relative" and (
+        shift := declared.get("top") or _reversed(declared.get("bottom"))
+    ):
+        said["shift"] = Look.RAISED if _LOWERED.fullmatch(shift) and not _FAR.fullmatch(shift) else Look.PLAIN
     if "position" in declared or "margin-left" in declared or "text-indent" in declared:
         far = any(_FAR.fullmatch(declared.get(side, "")) for side in _SIDES)
         said["place"] = Look.HIDDEN if far else Look.PLAIN
@@ -84,6 +92,10 @@ def looks_of(declared: Declarations) -> Looks:
 
 
 _SIDES = ("left", "right", "top", "margin-left", "margin-top", "text-indent")
+
+
+def _reversed(length: str | None) -> str:
+    return f"-{length}" if length and length[0] != "-" else ""
 
 
 def _is_small(length: str) -> bool:
@@ -126,6 +138,11 @@ def _height(value: str, _: Declarations) -> Look:
     )
 
 
+def _list(value: str, _: Declarations) -> Look:
+    words = value.split()
+    return Look.UNNUMBERED if {"none", "disc", "circle", "square"}.intersection(words) else Look.PLAIN
+
+
 def _clip(value: str, _: Declarations) -> Look:
     return Look.HIDDEN if _CLIPPED.search(value) else Look.PLAIN
 
@@ -139,7 +156,8 @@ def _colour(value: str, declared: Declarations) -> Look:
     if value == "transparent":
         seen = "text" in declared.get("background-clip", "") + declared.get("-webkit-background-clip", "")
         return Look.PLAIN if seen or "text-shadow" in declared else Look.HIDDEN
-    return Look.HIDDEN if _plain_colour(value) == _plain_colour(background) else Look.PLAIN
+    is_same = value not in _NO_COLOURS and _plain_colour(value) == _plain_colour(background)
+    return Look.HIDDEN if is_same else Look.PLAIN
 
 
 def _plain_colour(value: str) -> str:
@@ -154,6 +172,9 @@ _JUDGES = {
     "text-decoration": _decoration,
     "text-decoration-line": _decoration,
     "vertical-align": _height,
+    "font-variant-position": _height,
+    "list-style": _list,
+    "list-style-type": _list,
     "clip": _clip,
     "clip-path": _clip,
     "transform": _transform,
@@ -179,7 +200,10 @@ def styled_elements(document: "DocumentNode") -> dict[Look, list["ElementNode"]]
     """The elements of each look but PLAIN; <html> and <body> have none, as pages hide these until scripts run."""
     weighed: _Weighed = {}
     if sheets := document.query_selector_all("style"):
-        _weigh_rules(weighed, document, _telling_rules("\n".join(sheet.text or "" for sheet in sheets)))
+        css = "\n".join(
+            sheet.text or "" for sheet in sheets if holds(f"@media {sheet.getattr('media') or ''}")
+        )
+        _weigh_rules(weighed, document, _telling_rules(css))
     for element in document.query_selector_all("[style]")[:_MOST_ELEMENTS]:
         for important, looks in _looks_in(element.getattr("style") or ""):
             _weigh(weighed, element, looks, (important, 1, 0, 0, 0, 0))

@@ -5,7 +5,10 @@ Left out is what the page hides by its attributes or its own styles, unless a cl
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from factcheck.reading.document.html import page_text, parse_page
 from factcheck.reading.document.page_figures import write_figures
@@ -46,15 +49,31 @@ def seen_text(markup: str) -> str:
     return page_text(tree)
 
 
-def leave_seen_words(tree: "HTMLTree", parts: Mapping[str, str] | None = None) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The pages that a page shows in frames and its style sheets, by their addresses, and its own address."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
+
+    def find(self, address: str | None) -> str:
+        """The part at an address as a page names it; "" if it is not at hand."""
+        if not address or not self.texts:
+            return ""
+        with suppress(ValueError):
+            return self.texts.get(address) or self.texts.get(urljoin(self.url, address), "")
+        return ""
+
+
+def leave_seen_words(tree: "HTMLTree", parts: Parts = Parts()) -> tuple[str, ...]:
     """Change the tree so that its text is what a reader sees; notes on what was left out.
 
-    `parts` are the pages shown within this one and its style sheets, by their addresses, as far as they are at hand.
+    `parts` are those of its parts that are at hand.
     """
-    return _leave_seen(tree.document, parts or {}, 0) if tree.document else ()
+    return _leave_seen(tree.document, parts, 0) if tree.document else ()
 
 
-def _leave_seen(document: "DocumentNode", parts: Mapping[str, str], depth: int) -> tuple[str, ...]:
+def _leave_seen(document: "DocumentNode", parts: Parts, depth: int) -> tuple[str, ...]:
     unfold_shadow_roots(document)
     _fill_in_sheets(document, parts)
     styled = styled_elements(document)
@@ -64,7 +83,7 @@ def _leave_seen(document: "DocumentNode", parts: Mapping[str, str], depth: int) 
             element.replace_with(document.create_text_node(" "))
     hidden = _remove_hidden(document, styled)
     write_figures(document, styled)
-    write_shown_values(document)
+    write_shown_values(document, styled.get(Look.UNNUMBERED, ()))
     _separate(document, styled)
     notes = (*((STRUCK_OUT,) if struck else ()), *_hidden_note(hidden), *_fill_frames(document, parts, depth))
     return tuple(dict.fromkeys(notes))
@@ -85,20 +104,21 @@ def _separate(document: "DocumentNode", styled: Mapping[Look, list["ElementNode"
             element.before(document.create_text_node(" "))
 
 
-def _fill_in_sheets(document: "DocumentNode", parts: Mapping[str, str]) -> None:
+def _fill_in_sheets(document: "DocumentNode", parts: Parts) -> None:
     """Put the style sheets that are at hand in place of the links to them."""
-    for link in _all(document, "link[rel~=stylesheet][href]") if parts else ():
-        if (css := parts.get(link.getattr("href") or "")) and link.parent_node:
+    for link in _all(document, "link[rel~=stylesheet][href]") if parts.texts else ():
+        if (css := parts.find(link.getattr("href"))) and link.parent_node:
             sheet = document.create_element("style")
+            sheet.setattr("media", link.getattr("media") or "")
             sheet.text = css
             link.replace_with(sheet)
 
 
-def _fill_frames(document: "DocumentNode", parts: Mapping[str, str], depth: int) -> tuple[str, ...]:
+def _fill_frames(document: "DocumentNode", parts: Parts, depth: int) -> tuple[str, ...]:
     """Put the pages that stand within this one in place of their frames; their notes."""
     notes: tuple[str, ...] = ()
     for frame in _all(document, "iframe,frame") if depth < _DEEPEST else ():
-        markup = frame.getattr("srcdoc") or parts.get(frame.getattr("src") or "")
+        markup = frame.getattr("srcdoc") or parts.find(frame.getattr("src"))
         page = parse_page(markup) if markup else None
         if page and page.document and page.body and frame.parent_node:
             notes += _leave_seen(page.document, parts, depth + 1)

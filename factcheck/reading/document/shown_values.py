@@ -1,19 +1,24 @@
 """What a page shows without its being text: form fields, quotation marks, list numbers, words in drawings."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from resiliparse.parse.html import DocumentNode, ElementNode
 
-_TYPED = frozenset(("hidden", "password", "checkbox", "radio", "file", "image", "color", "range"))
+_NUMBERED = "ol:not(.breadcrumb):not(.breadcrumbs):not(nav ol)"
+"""Ordered lists but for the paths to a page that sites show in a row."""
+_TYPED = frozenset(("hidden", "password", "file", "image", "color", "range"))
 """Kinds of <input> whose value is no text that is shown."""
 
 
-def write_shown_values(document: "DocumentNode") -> None:
-    """Write them as text where they stand."""
+def write_shown_values(document: "DocumentNode", unnumbered: Sequence["ElementNode"]) -> None:
+    """Write them as text where they stand; `unnumbered` are lists that the page's styles leave without numbers."""
     _write_form_fields(document)
-    _write_marks(document)
+    _write_quotation_marks(document)
+    for listed in document.query_selector_all(_NUMBERED):
+        for item, number in _numbered(listed) if listed not in unnumbered else ():
+            item.prepend(document.create_text_node(f"{number}. "))
     _write_drawn_words(document)
 
 
@@ -30,7 +35,10 @@ def _write_form_fields(document: "DocumentNode") -> None:
 
 
 def _filled_in(field: "ElementNode") -> str:
-    return "" if (field.getattr("type") or "").casefold() in _TYPED else field.getattr("value") or ""
+    kind = (field.getattr("type") or "").casefold()
+    if kind in ("checkbox", "radio"):
+        return "☒" if field.hasattr("checked") else "☐"
+    return "" if kind in _TYPED else field.getattr("value") or ""
 
 
 def _chosen(field: "ElementNode") -> str:
@@ -48,22 +56,15 @@ _FIELDS: Mapping[str, Callable[["ElementNode"], str]] = {
 }
 
 
-def _write_marks(document: "DocumentNode") -> None:
-    """Write the quotation marks of <q> and the numbers of ordered lists."""
+def _write_quotation_marks(document: "DocumentNode") -> None:
     for quote in document.query_selector_all("q"):
         opening, closing = "‘’" if quote.parent_element and quote.parent_element.closest("q") else "“”"
         quote.prepend(document.create_text_node(opening))
         quote.append(document.create_text_node(closing))
-    for listed in document.query_selector_all("ol"):
-        for item, number in _numbered(listed):
-            item.prepend(document.create_text_node(f"{number}. "))
 
 
 def _numbered(listed: "ElementNode") -> Iterator[tuple["ElementNode", str]]:
-    """The items of an ordered list with their numbers or letters; none where the list shows none."""
-    style = (listed.getattr("style") or "").replace(" ", "")
-    if "list-style:none" in style or "list-style-type:none" in style:
-        return
+    """The items of an ordered list with their numbers or letters."""
     items = [item for item in listed.children if item.tag == "li"]
     step = -1 if listed.hasattr("reversed") else 1
     number = _whole(listed.getattr("start"), len(items) if step < 0 else 1)

@@ -17,6 +17,7 @@ _WIDTHS = re.compile(r"(min|max)-width:\s*([\d.]+)(px|r?em)")
 _OTHER_MEDIA = re.compile(
     r"\b(?:print|speech|not|prefers-|hover|pointer|orientation|height|aspect-ratio|portrait)"
 )
+_CONDITION = re.compile(r"@([\w-]+)(.*)", re.DOTALL)
 _COMMA = re.compile(r",(?![^(\[]*[)\]])")
 _UNKNOWN = re.compile(r":(?!not\(|is\(|where\(|root|(?:first|last|only|nth)-)|no-?js\b|&", re.IGNORECASE)
 """Selectors of what is not there yet: a pointer over it, words before it, a browser without scripts."""
@@ -36,7 +37,7 @@ def style_blocks(css: str) -> Iterator[tuple[str, str]]:
         prelude, body, opened = found.groups()
         before = prelude.rpartition(";")[2].strip()
         if opened:
-            holding.append(holding[-1] and _holds(before))
+            holding.append(holding[-1] and holds(before))
         elif body is None:
             holding = holding[:-1] or [True]
         elif holding[-1] and before[:1] != "@":
@@ -74,12 +75,17 @@ def declarations(body: str) -> list[tuple[bool, Declarations]]:
     return [(weighty, said) for weighty, said in ((False, plain), (True, important)) if said]
 
 
-def _holds(condition: str) -> bool:
+def holds(condition: str) -> bool:
     """Whether a condition around rules holds on the screen; keyframes and nested rules are none."""
-    name, _, query = condition.lower().partition(" ")
-    if name in ("@supports", "@layer"):
-        return True
-    if name != "@media" or _OTHER_MEDIA.search(query):
+    found = _CONDITION.match(condition.lower())
+    if not found or found[1] in ("supports", "layer"):
+        return found is not None
+    return found[1] == "media" and any(map(_is_screen, found[2].split(",")))
+
+
+def _is_screen(query: str) -> bool:
+    """Whether one media query holds on the screen."""
+    if _OTHER_MEDIA.search(query):
         return False
     return all(
         (wide <= _WIDTH) == (side == "min") or wide == _WIDTH

@@ -9,12 +9,10 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factcheck.reading.document.charset import decode_text
 from factcheck.reading.document.content_coding import Decoded, decode, named_codings
@@ -45,6 +43,9 @@ from factcheck.reading.document.values import (
     ReadDocument,
     UnreadableDocument,
 )
+
+if TYPE_CHECKING:
+    from factcheck.reading.document.seen_words import Parts
 
 _MOST_REUSED = 300_000_000
 """A process that has used more bytes than this is not used again, since it never returns all of them."""
@@ -215,23 +216,24 @@ def _read_plain(kind: str, body: bytes, hints: Hints) -> ReadDocument:
 def _read_message(kind: str, body: bytes) -> ReadDocument:
     """A letter, or a page that a browser saved with what it shows as one file."""
     from factcheck.reading.document import mail
+    from factcheck.reading.document.seen_words import Parts
 
     if kind == MAIL:
         letter, notes = mail.read_mail(body)
         read = _of_document(kind, letter)
         return replace(read, notes=read.notes + notes)
     page = mail.saved_page(body) if kind == MHTML else mail.saved_webarchive(body)
-    return _read_page(kind, page.body, Hints(content_type=page.content_type, url=page.url), page.parts)
+    return _read_page(
+        kind, page.body, Hints(content_type=page.content_type, url=page.url), Parts(page.parts, page.url)
+    )
 
 
-def _read_page(
-    kind: str, body: bytes, hints: Hints, parts: Mapping[str, str] = MappingProxyType({})
-) -> ReadDocument:
+def _read_page(kind: str, body: bytes, hints: Hints, parts: "Parts | None" = None) -> ReadDocument:
     from factcheck.reading.document import html as page
     from factcheck.reading.document.block_pages import LONGEST_BLOCK_PAGE, block_markers
     from factcheck.reading.document.metadata import propose_from_page
     from factcheck.reading.document.onward import onward_addresses
-    from factcheck.reading.document.seen_words import leave_seen_words
+    from factcheck.reading.document.seen_words import Parts, leave_seen_words
 
     decoding = decode_text(body, hints.content_type, markup=True)
     tree = page.parse_page(decoding.text)
@@ -245,7 +247,7 @@ def _read_page(
         proposed=propose_from_page(tree, hints.url),
         headings=page.page_headings(tree),
     )
-    notes = (*decoding.notes, *leave_seen_words(tree, parts))
+    notes = (*decoding.notes, *leave_seen_words(tree, parts or Parts()))
     text = page.page_text(tree)
     marks = block_markers(decoding.text) if len(text) < LONGEST_BLOCK_PAGE else ()
     sends_on = next((address for address, most in onward if len(text.strip()) <= most), "")

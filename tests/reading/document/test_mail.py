@@ -140,7 +140,7 @@ def test_a_page_that_a_browser_saved_as_one_file_is_read_with_its_frames_and_sty
 
 @pytest.mark.parametrize("form", [plistlib.FMT_BINARY, plistlib.FMT_XML])
 def test_a_page_that_safari_saved_is_read(form: plistlib.PlistFormat) -> None:
-    page = "<title>Strike</title><p>Jeder fünfte Zug.</p><iframe src='https://trains.example/f'></iframe>"
+    page = "<title>Strike</title><p>Jeder fünfte Zug.</p><iframe src='/f'></iframe>"
     main = {"WebResourceData": page.encode("latin-1"), "WebResourceMIMEType": "text/html"}
     main |= {"WebResourceTextEncodingName": "iso-8859-1", "WebResourceURL": "https://trains.example/strike"}
     frame = {"WebResourceData": b"<p>In the frame.</p>", "WebResourceMIMEType": "text/html"}

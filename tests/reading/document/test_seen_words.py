@@ -3,7 +3,7 @@
 import pytest
 
 from factcheck.reading.document.html import page_text, parse_page
-from factcheck.reading.document.seen_words import leave_seen_words
+from factcheck.reading.document.seen_words import Parts, leave_seen_words
 from factcheck.reading.document.values import STRUCK_OUT
 from tests.reading.pages import lines_of, text_of
 
@@ -52,6 +52,7 @@ def test_figures_on_both_sides_of_struck_words_are_not_joined() -> None:
         "<b class=sr-only>not</b>",
         "<b class='visually-hidden'>not</b>",
         "<style>.x{display:none}</style><b class=x>not</b>",
+        "<style media='screen, print'>.x{display:none}</style><b class=x>not</b>",
         "<style>@media (min-width: 600px) { .x { display: none } }</style><b class=x>not</b>",
         "<style>div b.x{display:none} b{display:inline}</style><b class=x>not</b>",
         "<style>.x{display:none!important} #y{display:inline}</style><b class=x id=y>not</b>",
@@ -81,6 +82,9 @@ def test_words_that_a_reader_does_not_see_are_not_read(hidden: str) -> None:
         "<b style='left:-9999px'>not</b>",
         "<style>.x{display:none} .x.on{display:inline}</style><b class='x on'>not</b>",
         "<style>.x{display:inline!important} #y{display:none}</style><b class=x id=y>not</b>",
+        "<style media=print>.x { display: none }</style><b class=x>not</b>",
+        "<style>.x{display:none} @media(min-width:1025px){.x{display:block}}</style><b class=x>not</b>",
+        "<style>.x{color:unset;background-color:unset}</style><b class=x>not</b>",
         "<style>@media print { .x { display: none } }</style><b class=x>not</b>",
         "<style>@media (max-width: 600px) { .x { display: none } }</style><b class=x>not</b>",
         "<style>@keyframes k { from { opacity: 0 } } .x:hover, .x::before { display: none }</style><b class=x>not</b>",
@@ -124,7 +128,7 @@ def test_frames_within_frames_without_end_are_read_to_a_depth() -> None:
 
 def test_pages_that_were_saved_along_with_it_are_read_in_their_frames() -> None:
     tree = parse_page("<p>a</p><iframe src='cid:f1'></iframe><iframe src='cid:f2'></iframe>")
-    leave_seen_words(tree, {"cid:f1": "<p>b</p>"})
+    leave_seen_words(tree, Parts({"cid:f1": "<p>b</p>"}))
 
     assert page_text(tree).split() == ["a", "b"]
 

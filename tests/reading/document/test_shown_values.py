@@ -13,7 +13,8 @@ from tests.reading.pages import lines_of, text_of
         ("<input type=submit value=Send>", "Send"),
         ("<input type=hidden value=secret>", ""),
         ("<input type=password value=secret>", ""),
-        ("<input type=checkbox value=on>", ""),
+        ("<input type=checkbox value=on>", "☐"),
+        ("<input type=radio value=on checked>", "☒"),
         ("<input placeholder=Search>", ""),
         ("<textarea>The road was closed.</textarea>", "The road was closed."),
         ("<select><option>Yes<option selected>No</select>", "No"),
@@ -42,6 +43,8 @@ def test_quotations_have_their_marks() -> None:
         ("<ol type=A start=27><li>one</ol>", ["AA. one"]),
         ("<ol start=x><li>one</ol>", ["1. one"]),
         ("<ol style='list-style: none'><li>one</ol>", ["one"]),
+        ("<style>.p{list-style:none}</style><ol class=p><li>one</ol>", ["one"]),
+        ("<nav><ol><li>Home</ol></nav>", ["Home"]),
         ("<ul><li>one<li>two</ul>", ["one", "two"]),
     ],
 )
