@@ -41,14 +41,10 @@ def _void(before: Record, after: Record, scales: Scales) -> str:
         named = " and ".join(dict.fromkeys(lost))
         changed = ", ".join(changed_since_signed(after, scales)) or "the verdict"
         return f"The signature of {named} is void; what was signed has changed: {changed}.{_told(after)}"
-    lost_standing = (
-        status(before, scales).is_signed
-        and status(after, scales) is Status.NEEDS_RECHECK
-        and not after.is_void
-    )
-    if not lost_standing or after.unjudged_drift:
-        return ""
-    return f"It needs a recheck now: there is evidence for and against.{_told(after)}"
+    was_signed = status(before, scales).is_signed and not after.is_void
+    if was_signed and status(after, scales) is Status.NEEDS_RECHECK:
+        return f"It needs a recheck now: there is evidence for and against.{_told(after)}"
+    return ""
 
 
 def _told(after: Record) -> str:

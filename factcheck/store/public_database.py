@@ -8,7 +8,19 @@ from pathlib import Path
 from typing import Any
 
 _CHECKS = (
-    *("ref", "url", "state", "text", "quote", "claimant", "claimed_on", "said_in", "kind", "context"),
+    *(
+        "ref",
+        "url",
+        "state",
+        "text",
+        "quote",
+        "sentence",
+        "claimant",
+        "claimed_on",
+        "said_in",
+        "kind",
+        "context",
+    ),
     *("tags", "language", "article", "verdict", "label", "order", "number", "scale", "scale_version"),
     *("summary", "rationale", "resolves", "rated_by", "rated_at", "signed", "version", "published_at"),
     *("changed_at", "digest", "head"),

@@ -208,7 +208,7 @@ def test_what_changes_after_it_was_read_is_no_longer_what_was_read(desk: Program
 def test_what_changes_after_sign_off_needs_a_recheck(desk: Program) -> None:
     desk.signed_off()
 
-    desk.ok("source", REF, URL, "--publisher", "Another archive")
+    desk.ok("source", REF, URL, "--publisher", "Another archive", "--why", "A slip.")
 
     assert desk.claim()["status"] == "needs-recheck"
 
