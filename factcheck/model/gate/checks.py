@@ -22,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     wording.dated_after,
     quotes.third_person_quote,
     quotes.marked_quote,
+    quotes.quoted_sentence,
     signature.verdict_outdated,
     signature.signature_void,
     signature.not_signed,

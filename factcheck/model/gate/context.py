@@ -28,11 +28,13 @@ class SameWording:
 class QuoteReading:
     """What was read in a claimant's supposed words: the part that speaks of the claimant, if any; own quotation marks.
 
-    `sentence` and `quote` are what the claim's fields of that name had better be.
+    `is_sentence` is true of a whole sentence of the article that nobody has said to be the claimant's. `sentence` and
+    `quote` are what the claim's fields of that name had better be.
     """
 
     of_claimant: str = ""
     has_marks: bool = False
+    is_sentence: bool = False
     quote: str = ""
     sentence: str = ""
 

@@ -65,6 +65,11 @@ CODES = (
     ),
     Code("marked-quote", Level.WARN, "The claimant's exact words hold quotation marks of their own."),
     Code(
+        "quoted-sentence",
+        Level.WARN,
+        "The claimant's exact words are a whole sentence of the article, which may be the article's own.",
+    ),
+    Code(
         "verdict-outdated",
         Level.BLOCK,
         "What the verdict rests on has changed since it was given, or it was taken back.",

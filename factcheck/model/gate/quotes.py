@@ -22,10 +22,24 @@ def marked_quote(asked: GateContext) -> Iterator[CheckResult]:
         yield CheckResult(_PLACE, told, quote_remedies(asked.record, asked.quote))
 
 
+def quoted_sentence(asked: GateContext) -> Iterator[CheckResult]:
+    """A sentence of an article is the article's, unless somebody says that the claimant said just that."""
+    if told := told_of_sentence(asked.quote):
+        keep: Mapping[str, Argument] = {"sentence": asked.quote.sentence}
+        text = "Or keep it, where the claimant said just that."
+        yield CheckResult(
+            _PLACE,
+            told,
+            (*quote_remedies(asked.record, asked.quote), *edited(asked.record, text, keep)),
+        )
+
+
 def told_of_claimant(claimant: str | None, read: QuoteReading) -> str:
     """That the words speak of the claimant, in words; "" where they do not."""
     if not read.of_claimant:
         return ""
+    if not claimant:
+        return f'The exact words tell who said them, as an article does ("{read.of_claimant}").'
     return f'The exact words speak of {claimant}, who is to have said them ("{read.of_claimant}").'
 
 
@@ -34,6 +48,11 @@ def told_of_marks(read: QuoteReading) -> str:
     return (
         "The exact words hold quotation marks, which stand within those of a page." if read.has_marks else ""
     )
+
+
+def told_of_sentence(read: QuoteReading) -> str:
+    """That the words are the article's sentence, in words; "" where they are not."""
+    return "The exact words are a whole sentence of the article." if read.is_sentence else ""
 
 
 def quote_remedies(record: Record, read: QuoteReading) -> tuple[Remedy, ...]:

@@ -198,3 +198,29 @@ def test_words_of_the_article_that_were_entered_as_the_claimants_are_named(
     ]
     for one in named:
         assert f"--quote 'has doubled since 2020' --sentence '{sentence}'" in in_words(one.finding.remedies)
+
+
+def test_a_whole_sentence_that_was_entered_as_words_is_named_until_somebody_vouches_for_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    sentence = "The debt has doubled since 2020."
+    place = {"start": 40, "end": 40 + len(sentence), "text_digest": "ab" * 32}
+    ref = _rated(desk, tmp_path, claimant="Okonjo", claimant_type="person", quote=sentence, place=place)
+
+    [named] = [one for one in check(desk, [ref]).findings if one.finding.code.endswith("sentence")]
+    assert in_words(named.finding.remedies) == (
+        f"Give only what was said: factcheck edit bridge --quote '' --sentence '{sentence}' --why \"…\", "
+        f"or keep it, where the claimant said just that: factcheck edit bridge --sentence '{sentence}'"
+    )
+
+    edit_claim(desk, ref, {"sentence": sentence})
+    assert not [one for one in check(desk, [ref]).findings if one.finding.code.endswith("sentence")]
+
+
+@pytest.mark.parametrize(
+    "quote", ["He said that the debt has doubled.", "Okonjo claims that the debt doubled."]
+)
+def test_words_of_nobody_that_tell_who_said_them_are_named(desk: Desk, tmp_path: Path, quote: str) -> None:
+    _rated(desk, tmp_path, quote=quote)
+    [named] = [one for one in check(desk).findings if one.finding.code == "third-person-quote"]
+    assert named.finding.message.startswith("The exact words tell who said them, as an article does")
