@@ -9,14 +9,16 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.model.record import Record
+from factcheck.model.value import is_blank
 from factcheck.model.vocabulary import Act
 from factcheck.workflow.act import act_on, open_claim
 
 
 def edit_claim(desk: Desk, ref: str, changes: Mapping[str, Any], why: str | None = None) -> list[str]:
     """Change fields of a claim (None or blank clears one); returns the names of those that really changed."""
-    if who := changes.get("assignee"):
-        changes = {**changes, "assignee": desk.member(who)}
+    who = changes.get("assignee")
+    if not is_blank(who):
+        changes = {**changes, "assignee": desk.member(str(who))}
     with open_claim(desk, ref) as claim:
         before = claim.record.claim
         proposed = type(before).of({**before.model_dump(), **changes}, ref)
@@ -31,7 +33,7 @@ def edit_claim(desk: Desk, ref: str, changes: Mapping[str, Any], why: str | None
 
 def assign_claim(desk: Desk, ref: str, who: str) -> Record:
     """Give a claim to somebody to check."""
-    return act_on(desk, ref, Act.ASSIGN, {"assignee": desk.member(who) if who.strip() else who})
+    return act_on(desk, ref, Act.ASSIGN, {"assignee": who if is_blank(who) else desk.member(who)})
 
 
 def note_claim(desk: Desk, ref: str, note: str) -> Record:
