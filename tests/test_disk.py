@@ -3,14 +3,17 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.commands import begin_desk, done, leftovers, run
+from tests.commands import ROOT, begin_desk, done, leftovers, run
 from tests.desks import tree
 
 Mount = Callable[..., Path]
@@ -124,13 +127,95 @@ def test_a_disk_without_any_room_left_is_told_and_what_was_stored_stays(small: P
         while file.write(bytes(4096)):
             pass
     _expect_told(run(small, "add", "There is no room for this."), *FULL, "disk")
+    _expect_stored(small)
+    assert "Stored while" in done(small, "show", "stored")
     filler.unlink(missing_ok=True)
     _expect_stored(small)
 
 
+WRITING = (
+    ("add", "New."),
+    ("note", "stored", "x"),
+    ("export",),
+    ("source", "stored", "factcheck.toml"),
+    ("withdraw", "stored", "--why", "x"),
+)
+
+
 def test_a_read_only_desk_says_that_it_cannot_be_written(readonly: Path) -> None:
-    for command in (("list",), ("add", "New."), ("export",), ("source", "stored", "factcheck.toml")):
+    for command in (one for one in WRITING if one != ("export",)):  # whose files stand there as they would be
         _expect_told(run(readonly, *command), "writable", "be written", "read-only")
+
+
+def test_a_read_only_desk_is_read_and_verified_and_goes_out_to_another_folder(
+    readonly: Path, tmp_path: Path
+) -> None:
+    _expect_stored(readonly)
+    for command in (("show", "stored"), ("log", "stored"), ("check",), ("match", "Stored before.")):
+        done(readonly, *command)
+    done(readonly, "export", str(tmp_path / "claims"))
+    assert "Stored before." in (tmp_path / "claims" / "stored.toml").read_text("utf-8")
+
+
+def _run_bound(desk: Path, *arguments: str) -> tuple[int, str, str]:
+    """The same as `run`, in a process that rights hold to; root has to give up writing where it may not."""
+    bound = ["setpriv", "--bounding-set", "-all", "--inh-caps", "-all"] if os.geteuid() == 0 else []
+    if bound and not shutil.which("setpriv"):
+        pytest.skip("Without setpriv, root may write anything.")
+    ended = subprocess.run(
+        [*bound, sys.executable, "-m", "factcheck", *arguments],
+        cwd=desk,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return ended.returncode, ended.stdout, ended.stderr
+
+
+@pytest.fixture
+def taken_away() -> Iterator[Path]:
+    """A desk with one claim whose folders and files nobody may write."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        desk = begin_desk(Path(folder) / "desk")
+        done(desk, "add", "Stored before.", "--ref", "stored")
+        yield desk
+        _chmod(desk, 0o700)
+
+
+def _chmod(desk: Path, mode: int) -> None:
+    for path in (desk, *desk.rglob("*")):
+        path.chmod(mode if path.is_dir() else mode & 0o666)
+
+
+def test_a_desk_that_its_reader_may_not_write_is_read_and_verified(taken_away: Path) -> None:
+    before = tree(taken_away)
+    _chmod(taken_away, 0o555)
+    for command in (("list",), ("show", "stored"), ("verify",)):
+        code, out, err = _run_bound(taken_away, *command)
+        assert code == 0, err
+        assert "tored" in out or command == ("verify",)
+    for command in WRITING:
+        _expect_told(_run_bound(taken_away, *command), "writable", "be written", "may not write")
+    assert tree(taken_away) == before
+
+
+def test_what_a_crash_left_in_the_log_is_read_too(taken_away: Path, tmp_path: Path) -> None:
+    database = taken_away / "factcheck.db"
+    with closing(sqlite3.connect(database)) as held:
+        held.execute("SELECT count(*) FROM claim").fetchone()  # whoever is last folds the log into the file
+        done(taken_away, "add", "Stored in the log.", "--ref", "logged")
+        for name in ("factcheck.db", "factcheck.db-wal"):
+            shutil.copy(taken_away / name, tmp_path / name)
+    for path in taken_away.glob("factcheck.db*"):
+        path.unlink()
+    for name in ("factcheck.db", "factcheck.db-wal"):
+        shutil.move(tmp_path / name, taken_away / name)
+    _chmod(taken_away, 0o555)
+    code, out, err = _run_bound(taken_away, "list")
+    assert (code, "Stored in the log." in out) == (0, True), err
+    _expect_told(_run_bound(taken_away, "add", "New."), "be written")
 
 
 def test_the_dossiers_of_a_read_only_desk_can_still_be_reported(readonly: Path, tmp_path: Path) -> None:

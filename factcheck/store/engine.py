@@ -2,9 +2,10 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
+from pathlib import Path
 from time import sleep
 from typing import Any
 
@@ -12,6 +13,14 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from factcheck.errors import BadInput, NotSoNow, StorageFailed
+from factcheck.store.read_only import (
+    NO_ROOM,
+    NOT_WRITABLE,
+    ReadOnlyConnection,
+    has_no_room,
+    may_be_written,
+    open_read_only,
+)
 
 _LOG = logging.getLogger(__name__)
 BUSY_SECONDS = 120
@@ -35,12 +44,33 @@ def make_engine(url: str) -> Engine:
     except ModuleNotFoundError as wrong:
         raise BadInput("PostgreSQL needs one more package: pip install 'factcheck-desk[postgres]'") from wrong
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "do_connect", _connect_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+def _connect_sqlite(
+    _dialect: object, _record: object, where: Sequence[str], options: dict[str, Any]
+) -> sqlite3.Connection:
+    """A connection that writes or, where the place or a full disk does not let it, one that reads alone."""
+    path = Path(where[0])
+    if not may_be_written(path):
+        return open_read_only(path, NOT_WRITABLE)
+    connection: sqlite3.Connection = sqlite3.connect(path, **options)
+    try:
+        _prepare_sqlite(connection)
+    except sqlite3.OperationalError as wrong:
+        connection.close()
+        if not has_no_room(path, wrong):
+            raise
+        return open_read_only(path, NO_ROOM)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare_sqlite(connection: sqlite3.Connection) -> None:
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     for wait in (0.0, *(0.05 for _ in range(BUSY_SECONDS * 20))):
@@ -68,6 +98,10 @@ def _begin_sqlite(connection: Connection) -> None:
     Foreign keys hold except while tables are rebuilt, where SQLite would take the dropped table's rows for lost.
     """
     options = connection.get_execution_options()
+    opened = connection.connection.dbapi_connection
+    if options.get("writing") and isinstance(opened, ReadOnlyConnection):
+        place = connection.engine.url.database
+        raise StorageFailed(f"The database {place} cannot be written, nothing was stored: {opened.why}")
     connection.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if options.get('rebuilding') else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
 
