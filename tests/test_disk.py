@@ -133,7 +133,7 @@ def test_a_disk_without_any_room_left_is_told_and_what_was_stored_stays(small: P
     _expect_stored(small)
 
 
-WRITING = (
+WRITING: tuple[tuple[str, ...], ...] = (
     ("add", "New."),
     ("note", "stored", "x"),
     ("export",),
@@ -192,10 +192,10 @@ def _chmod(desk: Path, mode: int) -> None:
 def test_a_desk_that_its_reader_may_not_write_is_read_and_verified(taken_away: Path) -> None:
     before = tree(taken_away)
     _chmod(taken_away, 0o555)
-    for command in (("list",), ("show", "stored"), ("verify",)):
-        code, out, err = _run_bound(taken_away, *command)
+    for reading in (("list",), ("show", "stored"), ("verify",)):
+        code, out, err = _run_bound(taken_away, *reading)
         assert code == 0, err
-        assert "tored" in out or command == ("verify",)
+        assert "tored" in out or reading == ("verify",)
     for command in WRITING:
         _expect_told(_run_bound(taken_away, *command), "writable", "be written", "may not write")
     assert tree(taken_away) == before
