@@ -97,6 +97,11 @@ def about_page(name: str, text: str, edition: Edition) -> str:
     return render("about", file, edition, title=title, text=to_markup(text))
 
 
+def missing_page(edition: Edition) -> str:
+    """`404.html`, for a server to give at any address where there is nothing, so with absolute links."""
+    return render("missing", urls.MISSING, edition, edition.urls)
+
+
 def single_page(records: Sequence[Record], articles: Articles, edition: Edition) -> str:
     """The whole report in one file, linked by anchors."""
     listed = [ListedClaim.of(record, edition.scales) for record in records]

@@ -20,7 +20,17 @@ from tests.report.test_in_browser import RULES
 from tests.sites import BASE, fix, held, out, sign, tell_site
 
 PAGES = (
-    *("index", "corrections", "scale", "how-to-read", "method", "funding", "complaints", "articles/bridges"),
+    *(
+        "index",
+        "404",
+        "corrections",
+        "scale",
+        "how-to-read",
+        "method",
+        "funding",
+        "complaints",
+        "articles/bridges",
+    ),
     *("claims/lamps", "claims/lamps.1", "claims/cost", "claims/cost.1", "claims/oldest", "claims/persian"),
     *("claims/six", "claims/plan", "claims/hostile", "claims/hostile.1", "embed/cost", "embed/hostile"),
 )
@@ -163,7 +173,7 @@ def _head(site: Path, name: str) -> _Head:
 def test_a_page_names_its_own_absolute_address(site: Path, name: str) -> None:
     head, own = _head(site, name), f"{BASE}/" if name == "index" else f"{BASE}/{name}.html"
     assert (head.links["canonical"], head.meta["og:url"]) == (own, own)
-    assert ("robots" in head.meta) is name.endswith(".1")
+    assert ("robots" in head.meta) is (name == "404" or name.endswith(".1"))
     assert "Working report" not in (site / f"{name}.html").read_text("utf-8")
 
 

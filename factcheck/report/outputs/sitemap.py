@@ -16,6 +16,11 @@ _XML = '<?xml version="1.0" encoding="UTF-8"?>'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
+def robots(site: SiteUrls) -> str:
+    """`robots.txt` (RFC 9309): everything may be read, and this is what there is."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site.file(SITEMAP)}\n"
+
+
 def sitemaps(pages: Sequence[Listed], site: SiteUrls) -> Mapping[str, str]:
     """The files by their name in the site: `sitemap.xml`, and when it has to be an index `sitemap-1.xml` and on."""
     parts = [pages[at : at + MOST] for at in range(0, len(pages), MOST)] or [pages]

@@ -119,6 +119,10 @@ class SiteBuild:
             if not self._dry:
                 new.keep_as(path)
 
+    def is_free(self, name: str) -> bool:
+        """Whether nobody else put a file of this name there."""
+        return name in self._old or not (self.folder / name).exists()
+
     def is_unchanged(self, name: str) -> bool:
         """Whether a file is there as the last printing left it, whatever it was made from."""
         listed = self._old.get(name, {}).get("sha256")

@@ -13,12 +13,13 @@ from factcheck.report.listed_claim import ListedCheck
 from factcheck.report.outputs.claims_csv import claims_csv
 from factcheck.report.outputs.claims_json import claims_json
 from factcheck.report.outputs.feed import NEWEST, atom_feed
-from factcheck.report.outputs.sitemap import sitemaps
+from factcheck.report.outputs.sitemap import robots, sitemaps
 from factcheck.report.pages import (
     about_page,
     article_page,
     corrections_page,
     guide_page,
+    missing_page,
     scale_page,
     site_list_pages,
 )
@@ -63,6 +64,9 @@ class SharedPages:
         site = self._edition.urls
         names = [*pages, *(urls.article_file(ref) for ref in self._members)]
         changed = [(site.claim(one.listed.ref), one.changed_at) for one in shared]
+        for name, page in ((urls.MISSING, missing_page(self._edition)), (urls.ROBOTS, robots(site))):
+            if build.is_free(name):
+                build.print(name, key, page)
         for name, page in sitemaps([*((site.file(name), None) for name in names), *changed], site).items():
             build.print(name, key, page)
 

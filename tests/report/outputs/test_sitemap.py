@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from factcheck.report.outputs.sitemap import MOST, sitemaps
+from factcheck.report.outputs.sitemap import MOST, robots, sitemaps
 from factcheck.report.urls import SiteUrls
 from tests.report.checks import ADDRESS
 
@@ -80,3 +80,8 @@ def test_one_more_makes_an_index_of_two(schema: etree.XMLSchema) -> None:
     ]
     assert len(_read(made["sitemap-1.xml"], schema)) == MOST
     assert _read(made["sitemap-2.xml"], schema) == [(GUIDE, None)]
+
+
+def test_robots_may_read_everything_and_are_told_what_there_is() -> None:
+    said = robots(SiteUrls("https://desk.example/checks"))
+    assert said == "User-agent: *\nAllow: /\n\nSitemap: https://desk.example/checks/sitemap.xml\n"

@@ -31,7 +31,7 @@ LISTS = {
     "find/1.js",
     "pages.json",
 }
-ABOUT_ALL = {*LISTS, "scale.html", "how-to-read.html"}
+ABOUT_ALL = {*LISTS, "scale.html", "how-to-read.html", "404.html", "robots.txt"}
 
 
 @pytest.fixture
@@ -387,6 +387,7 @@ def test_a_text_that_cannot_be_read_is_told_by_name(sqlite_desk: Desk) -> None:
 
 def test_files_of_others_in_the_site_are_left_alone(sqlite_desk: Desk) -> None:
     others = {"CNAME": b"example.org", "claims/mine.html": b"mine", "logo/logo.svg": b"<svg/>"}
+    others |= {"robots.txt": b"User-agent: *\nDisallow: /drafts\n", "404.html": b"Gone fishing."}
     for name, content in others.items():
         path = sqlite_desk.settings.site / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -397,6 +398,6 @@ def test_files_of_others_in_the_site_are_left_alone(sqlite_desk: Desk) -> None:
 
 
 def test_an_empty_desk_has_a_site_that_says_so(desk: Desk) -> None:
-    assert out(desk).printed.pages == 8
+    assert out(desk).printed.pages == 10
     assert "Nothing is published yet." in _page(desk, "index.html")
     assert "No published check has been corrected so far." in _page(desk, "corrections.html")
