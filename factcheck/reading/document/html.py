@@ -47,7 +47,9 @@ def why_no_words(tree: "HTMLTree", url: str) -> str:
     """What a page shows that has no words of its own: other pages in frames, what scripts draw, or nothing."""
     if not tree.document:
         return "the page holds no words"
-    sources = (frame.getattr("src") for frame in tree.document.query_selector_all("frame[src],iframe[src]"))
+    sources = (
+        frame.getattr("src") for frame in tree.document.query_selector_all("frame[src],iframe[src]").values()
+    )
     addresses = [address for source in sources if (address := whole_link(source or "", url) or source)]
     if addresses:
         return f"the page shows other pages in frames; quote those: {', '.join(addresses[:_MOST_FRAMES])}"
@@ -72,7 +74,7 @@ def _extracted(tree: "HTMLTree", *, noscript: bool) -> str:
 
 def _separate_blocks(tree: "HTMLTree") -> None:
     """Put a line break before and after blocks that the extraction treats as inline."""
-    for block in tree.document.query_selector_all(_NOT_SEPARATED) if tree.document else ():
+    for block in tree.document.query_selector_all(_NOT_SEPARATED).values() if tree.document else ():
         before, after, above = tree.create_element("br"), tree.create_element("br"), block.parent_node
         if before and after and above:
             above.insert_before(before, block)

@@ -155,7 +155,7 @@ def _collected(tree: "HTMLTree") -> Found:
     if not tree.document or not top:
         return found
     found["html"] = [top.getattr("lang") or top.getattr("xml:lang") or ""]
-    for tag in tree.document.query_selector_all(_TAGS)[:_MOST_TAGS]:
+    for tag in tree.document.query_selector_all(_TAGS).values()[:_MOST_TAGS]:
         for name, value in _named(tag):
             if value and value.strip():
                 found.setdefault(name, []).append(value)
@@ -208,7 +208,7 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
 
 def linked_data(tree: "HTMLTree") -> list[str]:
     """The text of every script of a page that holds JSON-LD, in order."""
-    scripts = tree.document.query_selector_all("script[type]")[:_MOST_TAGS] if tree.document else ()
+    scripts = tree.document.query_selector_all("script[type]").values()[:_MOST_TAGS] if tree.document else ()
     kind = "application/ld+json"
     return [
         tag.text or "" for tag in scripts if (tag.getattr("type") or "").strip().casefold().startswith(kind)

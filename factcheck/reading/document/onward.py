@@ -43,7 +43,11 @@ def onward_addresses(tree: "HTMLTree", url: str) -> tuple[tuple[str, int], ...]:
     Each with the most characters of text that the page may hold so that it counts.
     """
     found: list[tuple[str, int]] = []
-    tags = tree.document.query_selector_all("meta[http-equiv],script")[:_MOST_TAGS] if tree.document else ()
+    tags = (
+        tree.document.query_selector_all("meta[http-equiv],script").values()[:_MOST_TAGS]
+        if tree.document
+        else ()
+    )
     for tag in tags:
         if tag.tag == "script":
             scripted = _SCRIPTED.search((tag.text or "")[:_MOST_SCRIPT])

@@ -33,22 +33,25 @@ _MOST = 50_000
 
 def write_figures(document: "DocumentNode", styled: Mapping[Look, list["ElementNode"]]) -> None:
     """Write raised and lowered figures as such, marks of notes in brackets, fractions and formulas on one line."""
-    query = document.query_selector_all
-    for formula in query("math")[:_MOST]:
+    for formula in _all(document, "math"):
         _write_formula(document, formula)
-    for picture in query(_PICTURES)[:_MOST]:
+    for picture in _all(document, _PICTURES):
         if not (picture.parent_element and picture.parent_element.query_selector("math")):
             picture.replace_with(document.create_text_node(HOLE))
-    for over in query(_RAISED)[:_MOST]:
+    for over in _all(document, _RAISED):
         _write_fraction(document, over)
-    for link in query(_NOTE_LINK)[:_MOST]:
+    for link in _all(document, _NOTE_LINK):
         _write_note_mark(link)
-    for high in (*query(_RAISED)[:_MOST], *styled.get(Look.RAISED, ())):
+    for high in (*_all(document, _RAISED), *styled.get(Look.RAISED, ())):
         if (text := high.text or "") and high.parent_node:
             _write(high, raised_after(_before(high), text))
-    for low in (*query(_LOWERED)[:_MOST], *styled.get(Look.LOWERED, ())):
+    for low in (*_all(document, _LOWERED), *styled.get(Look.LOWERED, ())):
         if (text := low.text or "") and low.parent_node:
             _write(low, lowered(text))
+
+
+def _all(document: "DocumentNode", selector: str) -> list["ElementNode"]:
+    return document.query_selector_all(selector).values()[:_MOST]
 
 
 def _write(element: "ElementNode", text: str) -> None:
@@ -101,13 +104,13 @@ def _is_alone(above: "ElementNode", link: "ElementNode") -> bool:
 
 def _write_formula(document: "DocumentNode", formula: "ElementNode") -> None:
     """Write the fractions, powers and roots of a formula on one line, the innermost first."""
-    for second in formula.query_selector_all("annotation,annotation-xml"):
+    for second in formula.query_selector_all("annotation,annotation-xml").values():
         second.remove()
-    for cell in formula.query_selector_all("mtd,mtr"):
+    for cell in formula.query_selector_all("mtd,mtr").values():
         cell.prepend(document.create_text_node(" "))
-    parts = list(formula.query_selector_all(_SHAPED))
+    parts = formula.query_selector_all(_SHAPED).values()
     for part in reversed(parts):
-        within = [(child.text or "").strip() for child in part.children]
+        within = [(child.text or "").strip() for child in part.children.values()]
         written = document.create_element("mi")
         written.text = after_figure(_before(part), _on_one_line(part.tag or "", within))
         part.replace_with(written)

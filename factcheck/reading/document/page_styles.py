@@ -5,7 +5,7 @@ are not, nor what scripts change. Of rules that disagree the more specific wins,
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -18,6 +18,7 @@ from factcheck.reading.document.style_sheets import (
     declarations,
     holds,
     key_of,
+    names_in,
     selectors,
     specificity,
     style_blocks,
@@ -33,10 +34,29 @@ _FAR_MOVED = re.compile(r"translate(?:x|y|3d)?\([^)]*-\d{4}|scale\(0\)")
 _RAISED = re.compile(r"super|(?:text-)?top|\+?(?=[\d.]*[1-9])\d*\.?\d+(?:px|r?em|ex|pt|%)")
 _LOWERED = re.compile(r"sub|text-bottom|-(?=[\d.]*[1-9])\d*\.?\d+(?:px|r?em|ex|pt|%)")
 _WHITE = re.compile(r"#f{3,4}|#f{6}|#f{8}|rgba?\(255,255,255(?:,1(?:\.0)?)?\)|hsla?\(0,0%,100%\)")
-_TELLING = re.compile(
-    r"display|visibility|opacity|decoration|vertical-align|variant-pos|font-size:\s*0|clip|list-style|relative|text-indent|-\d{3}|overflow|transform"
-    r"|transparent",
-    re.IGNORECASE,
+_TELLING = (
+    *(
+        "display",
+        "visibility",
+        "opacity",
+        "decoration",
+        "vertical-align",
+        "variant-pos",
+        "font-size:0",
+        "font-size: 0",
+    ),
+    *(
+        "clip",
+        "list-style",
+        "relative",
+        "text-indent",
+        "overflow",
+        "transform",
+        "transparent",
+        "-9",
+        "-1000",
+        "-5000",
+    ),
 )
 """What a block of declarations must hold to say anything of how words look, but for their colour."""
 _NO_COLOURS = ("inherit", "initial", "unset", "revert", "revert-layer", "currentcolor")
@@ -184,10 +204,11 @@ _JUDGES = {
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """One selector, its key, the looks that it gives, and their weight."""
+    """One selector, its key and the names it needs, the looks that it gives, and their weight."""
 
     selector: str
     key: str
+    names: frozenset[str]
     looks: Looks
     weight: Weight
 
@@ -199,13 +220,13 @@ _Weighed = dict[tuple["ElementNode", str], tuple[Weight, Look]]
 def styled_elements(document: "DocumentNode") -> dict[Look, list["ElementNode"]]:
     """The elements of each look but PLAIN; <html> and <body> have none, as pages hide these until scripts run."""
     weighed: _Weighed = {}
-    if sheets := document.query_selector_all("style"):
+    if sheets := document.query_selector_all("style").values():
         css = "\n".join(
             sheet.text or "" for sheet in sheets if holds(f"@media {sheet.getattr('media') or ''}")
         )
         _weigh_rules(weighed, document, _telling_rules(css))
-    for element in document.query_selector_all("[style]")[:_MOST_ELEMENTS]:
-        for important, looks in _looks_in(element.getattr("style") or ""):
+    for element in document.query_selector_all("[style]").values()[:_MOST_ELEMENTS]:
+        for important, looks in _looks_in((element.getattr("style") or "").lower()):
             _weigh(weighed, element, looks, (important, 1, 0, 0, 0, 0))
     found: dict[Look, list[ElementNode]] = {}
     for (element, _), (_, look) in weighed.items():
@@ -222,7 +243,13 @@ def _telling_rules(css: str) -> tuple[_Rule, ...]:
     """
     blocks = [(prelude, said) for prelude, body in style_blocks(css) if (said := _looks_in(body))]
     rules = [
-        _Rule(selector, key_of(selector), looks, (important, 0, *specificity(selector), place))
+        _Rule(
+            selector,
+            key_of(selector),
+            names_in(selector),
+            looks,
+            (important, 0, *specificity(selector), place),
+        )
         for place, (prelude, said) in enumerate(blocks)
         for selector in selectors(prelude)
         for important, looks in said
@@ -237,15 +264,15 @@ _ONLY_PLACED = frozenset((Look.PLAIN, Look.OWN_LINE, Look.BOXES))
 
 def _looks_in(body: str) -> list[tuple[bool, Looks]]:
     """The looks that a block of declarations gives, those called important apart from the others."""
-    if not (_TELLING.search(body) or ("color" in body and "background" in body)):
+    if not (any(word in body for word in _TELLING) or ("color" in body and "background" in body)):
         return []
     return [(important, looks) for important, said in declarations(body) if (looks := looks_of(said))]
 
 
-def _weigh_rules(weighed: _Weighed, document: "DocumentNode", rules: Iterable[_Rule]) -> None:
+def _weigh_rules(weighed: _Weighed, document: "DocumentNode", rules: Sequence[_Rule]) -> None:
     """Weigh the rules for every element; those that only place an element, for those for which that tells something."""
-    elements = _by_key(document, frozenset(rule.key for rule in rules)) if rules else {}
-    for rule in rules:
+    elements = _by_key(document) if rules else {}
+    for rule in (one for one in rules if elements.keys() >= one.names):
         placing = _ONLY_PLACED.issuperset(rule.looks.values()) and Look.BOXES not in rule.looks.values()
         for element in elements.get(rule.key, ()):
             if placing and not (
@@ -256,14 +283,17 @@ def _weigh_rules(weighed: _Weighed, document: "DocumentNode", rules: Iterable[_R
                 _weigh(weighed, element, rule.looks, rule.weight)
 
 
-def _by_key(document: "DocumentNode", keys: frozenset[str]) -> dict[str, list["ElementNode"]]:
-    """The elements of each of these keys, as `key_of` writes them."""
-    found: dict[str, list[ElementNode]] = {key: [] for key in keys}
-    for element in document.query_selector_all("*")[:_MOST_ELEMENTS]:
-        own = ["*", element.tag or "", f"#{element.getattr('id')}"]
-        own += [f".{one}" for one in (element.getattr("class") or "").split()]
-        for key in keys.intersection(own):
-            found[key].append(element)
+def _by_key(document: "DocumentNode") -> dict[str, list["ElementNode"]]:
+    """All elements by their ids, classes and tags, as `key_of` writes them; all of them under *."""
+    found: dict[str, list[ElementNode]] = {
+        "*": list(document.query_selector_all("*").values()[:_MOST_ELEMENTS])
+    }
+    for element in found["*"]:
+        found.setdefault(element.tag or "", []).append(element)
+        for one in (element.getattr("class") or "").split():
+            found.setdefault(f".{one}", []).append(element)
+        if name := element.getattr("id"):
+            found.setdefault(f"#{name}", []).append(element)
     return found
 
 

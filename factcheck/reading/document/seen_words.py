@@ -90,7 +90,7 @@ def _leave_seen(document: "DocumentNode", parts: Parts, depth: int) -> tuple[str
 
 
 def _all(document: "DocumentNode", selector: str) -> Iterable["ElementNode"]:
-    return document.query_selector_all(selector)[:_MOST]
+    return document.query_selector_all(selector).values()[:_MOST]
 
 
 def _separate(document: "DocumentNode", styled: Mapping[Look, list["ElementNode"]]) -> None:
@@ -100,7 +100,7 @@ def _separate(document: "DocumentNode", styled: Mapping[Look, list["ElementNode"
             element.before(document.create_element("br"))
             element.after(document.create_element("br"))
     for box in styled.get(Look.BOXES, ()):
-        for element in (one for one in box.children if one.tag in INLINE):
+        for element in (one for one in box.children.values() if one.tag in INLINE):
             element.before(document.create_text_node(" "))
 
 
@@ -142,7 +142,7 @@ def _remove_hidden(document: "DocumentNode", styled: Mapping[Look, list["Element
             words += len((element.text or "").split())
             element.remove()
     for element in styled.get(Look.TINY, ()):
-        for node in list(element.child_nodes):
+        for node in element.child_nodes.values():
             if node.node_name == "#text":
                 element.remove_child(node)
     return words

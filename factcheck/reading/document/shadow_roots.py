@@ -12,7 +12,7 @@ _DEEPEST = 8
 def unfold_shadow_roots(document: "DocumentNode") -> None:
     """Put what shadow roots hold into the page, as browsers show it; roots within roots down to eight levels."""
     for _ in range(_DEEPEST):
-        roots = list(document.query_selector_all(_ROOTS))
+        roots = document.query_selector_all(_ROOTS).values()
         if not roots:
             return
         for root in roots:
@@ -25,12 +25,12 @@ def _unfold(document: "DocumentNode", host: "ElementNode", root: "ElementNode") 
     for name in root.attrs:
         root.remove_attribute(name)
     shown.inner_html = root.html.removeprefix("<template>").removesuffix("</template>")
-    light = [node for node in host.child_nodes if (node.node_name or "").casefold() != "template"]
+    light = [node for node in host.child_nodes.values() if (node.node_name or "").casefold() != "template"]
     host.replace_children(shown)
-    for slot in shown.query_selector_all("slot"):
+    for slot in shown.query_selector_all("slot").values():
         name = slot.getattr("name") or ""
         given = [node for node in light if _slot_of(node) == name]
-        slot.replace_with(*(given or list(slot.child_nodes)))
+        slot.replace_with(*(given or slot.child_nodes.values()))
 
 
 def _slot_of(node: "Node") -> str:

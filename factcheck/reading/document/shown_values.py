@@ -16,7 +16,7 @@ def write_shown_values(document: "DocumentNode", unnumbered: Sequence["ElementNo
     """Write them as text where they stand; `unnumbered` are lists that the page's styles leave without numbers."""
     _write_form_fields(document)
     _write_quotation_marks(document)
-    for listed in document.query_selector_all(_NUMBERED):
+    for listed in document.query_selector_all(_NUMBERED).values():
         for item, number in _numbered(listed) if listed not in unnumbered else ():
             item.prepend(document.create_text_node(f"{number}. "))
     _write_drawn_words(document)
@@ -24,12 +24,12 @@ def write_shown_values(document: "DocumentNode", unnumbered: Sequence["ElementNo
 
 def _write_form_fields(document: "DocumentNode") -> None:
     """Write what form fields show as text: what is filled in, the option that is chosen, labels and buttons."""
-    for field in document.query_selector_all("textarea,select,input,button,label"):
+    for field in document.query_selector_all("textarea,select,input,button,label").values():
         shown = document.create_element("pre" if field.tag == "textarea" else "span")
         if value := _FIELDS.get(field.tag or ""):
             shown.text = value(field)
         else:
-            shown.append(*list(field.child_nodes))
+            shown.append(*field.child_nodes.values())
         if field.parent_node:
             field.replace_with(document.create_text_node(" "), shown, document.create_text_node(" "))
 
@@ -43,9 +43,12 @@ def _filled_in(field: "ElementNode") -> str:
 
 def _chosen(field: "ElementNode") -> str:
     """The chosen options of a list; all options where the list stands open."""
-    options = list(field.query_selector_all("option"))
     is_open = field.hasattr("multiple") or (field.getattr("size") or "1") not in ("", "0", "1")
-    chosen = options if is_open else [one for one in options if one.hasattr("selected")][-1:] or options[:1]
+    if is_open:
+        chosen = field.query_selector_all("option").values()
+    else:
+        chosen = field.query_selector_all("option[selected]").values()[-1:]
+        chosen = chosen or [one for one in (field.query_selector("option"),) if one]
     return " \u00b7 ".join(one.text or "" for one in chosen)
 
 
@@ -57,7 +60,7 @@ _FIELDS: Mapping[str, Callable[["ElementNode"], str]] = {
 
 
 def _write_quotation_marks(document: "DocumentNode") -> None:
-    for quote in document.query_selector_all("q"):
+    for quote in document.query_selector_all("q").values():
         opening, closing = "‘’" if quote.parent_element and quote.parent_element.closest("q") else "“”"
         quote.prepend(document.create_text_node(opening))
         quote.append(document.create_text_node(closing))
@@ -65,7 +68,7 @@ def _write_quotation_marks(document: "DocumentNode") -> None:
 
 def _numbered(listed: "ElementNode") -> Iterator[tuple["ElementNode", str]]:
     """The items of an ordered list with their numbers or letters."""
-    items = [item for item in listed.children if item.tag == "li"]
+    items = [item for item in listed.children.values() if item.tag == "li"]
     step = -1 if listed.hasattr("reversed") else 1
     number = _whole(listed.getattr("start"), len(items) if step < 0 else 1)
     kind = listed.getattr("type") or "1"
@@ -107,17 +110,19 @@ _ROMAN = (
 
 def _write_drawn_words(document: "DocumentNode") -> None:
     """Write the words of drawings, each text and each part with a place of its own on its own line."""
-    for drawing in document.query_selector_all("svg"):
+    for drawing in document.query_selector_all("svg").values():
         texts = [
-            one for one in drawing.query_selector_all("text,foreignobject") if not one.closest("defs,symbol")
+            one
+            for one in drawing.query_selector_all("text,foreignobject").values()
+            if not one.closest("defs,symbol")
         ]
         words = document.create_element("div")
         for text in texts:
             line = document.create_element("div")
-            for part in text.query_selector_all("tspan[x],tspan[dy],title,desc"):
+            for part in text.query_selector_all("tspan[x],tspan[dy],title,desc").values():
                 part.before(document.create_text_node(" "))
                 if part.tag in ("title", "desc"):
                     part.remove()
-            line.append(*list(text.child_nodes))
+            line.append(*text.child_nodes.values())
             words.append(line)
         drawing.replace_with(*((words,) if texts else ()))

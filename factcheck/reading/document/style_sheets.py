@@ -12,7 +12,7 @@ Weight = tuple[bool, int, int, int, int, int]
 _WIDTH = 1_280
 _LONGEST = 2_000_000
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_BLOCK = re.compile(r"([^{}]*+)(?:\{([^{}]*+)\}|(\{)|\})")
+_BRACE = re.compile("([{}])")
 _WIDTHS = re.compile(r"(min|max)-width:\s*([\d.]+)(px|r?em)")
 _OTHER_MEDIA = re.compile(
     r"\b(?:print|speech|not|prefers-|hover|pointer|orientation|height|aspect-ratio|portrait)"
@@ -26,22 +26,27 @@ _PARTS = re.compile(
 )
 _JOINTS = re.compile(r"[\s>+~]+")
 _ARGUMENTS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_NAME = re.compile(r"[#.][\w-]+")
 _KEY = re.compile(r"#[\w-]+|\.[\w-]+|^[a-z][\w-]*", re.IGNORECASE)
 _SPACES = re.compile(r"\s*([,:/])\s*")
 
 
 def style_blocks(css: str) -> Iterator[tuple[str, str]]:
-    """The selectors and declarations of the rules that hold on a screen 1,280 pixels wide, in order."""
-    holding = [True]
-    for found in _BLOCK.finditer(_COMMENT.sub("", css[:_LONGEST])):
-        prelude, body, opened = found.groups()
-        before = prelude.rpartition(";")[2].strip()
-        if opened:
-            holding.append(holding[-1] and holds(before))
-        elif body is None:
+    """The selectors and declarations, these in lower case, of the rules that hold on a screen, in order."""
+    pieces = _BRACE.split(_COMMENT.sub("", css[:_LONGEST]))
+    texts, braces = pieces[::2], pieces[1::2]
+    holding, at = [True], 0
+    while at < len(braces):
+        before = texts[at].rpartition(";")[2].strip()
+        if braces[at] == "}":
             holding = holding[:-1] or [True]
-        elif holding[-1] and before[:1] != "@":
-            yield before, body
+        elif braces[at + 1 : at + 2] == ["}"]:
+            at += 1
+            if holding[-1] and before[:1] != "@":
+                yield before, texts[at].lower()
+        else:
+            holding.append(holding[-1] and holds(before))
+        at += 1
 
 
 def selectors(prelude: str) -> list[str]:
@@ -57,6 +62,11 @@ def key_of(selector: str) -> str:
     return found[-1] if found else "*"
 
 
+def names_in(selector: str) -> frozenset[str]:
+    """The ids and classes (#a, .b) of which each must be in a page for the selector to select anything there."""
+    return frozenset(_NAME.findall(_ARGUMENTS.sub("", selector)))
+
+
 def specificity(selector: str) -> tuple[int, int, int]:
     """How many ids, classes and tags it has (CSS Selectors 4)."""
     kinds = [found.lastgroup for found in _PARTS.finditer(selector)]
@@ -64,10 +74,10 @@ def specificity(selector: str) -> tuple[int, int, int]:
 
 
 def declarations(body: str) -> list[tuple[bool, Declarations]]:
-    """The declarations between braces or in a style attribute, those called important apart from the others."""
+    """The declarations of a rule or style attribute, in lower case, those called important apart from the others."""
     plain: Declarations = {}
     important: Declarations = {}
-    for one in body.lower().split(";"):
+    for one in body.split(";"):
         name, colon, value = one.partition(":")
         if colon:
             bare, mark, _ = value.partition("!important")
