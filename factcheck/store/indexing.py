@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Uuid, column, delete, insert, select, table, text
 
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Status
@@ -103,3 +103,27 @@ def index_all(connection: Connection) -> None:
         enter(
             connection, [{"claim_id": key, "check_id": None, "words": words_of(said)} for key, said in batch]
         )
+
+
+_OWNERS = (
+    (SEARCHABLE.c.claim_id, table("claim", column("id", Uuid()), column("text")), None),
+    (SEARCHABLE.c.check_id, table("earlier_check", *map(column, ("id", "text", "title"))), "title"),
+)
+
+
+def index_torn_words(connection: Connection) -> None:
+    """Store anew the words of what was stored with words torn at their marks; for the migration."""
+    for held_by, owner, title in _OWNERS:
+        said = (owner.c.text, owner.c[title] if title else owner.c.text)
+        query = select(SEARCHABLE.c.id, held_by, SEARCHABLE.c.words, *said).join(owner, owner.c.id == held_by)
+        rows = connection.execute(query.order_by(SEARCHABLE.c.id)).all()
+        for batch in some(rows):
+            torn = [
+                (key, {"claim_id": None, "check_id": None, held_by.name: known, "words": words})
+                for key, known, stored, wording, named in batch
+                if not f"{wording}{named}".isascii()
+                and (words := words_of(wording, named if title else None)) != stored
+            ]
+            if torn:
+                leave(connection, SEARCHABLE.c.id.in_([key for key, _ in torn]))
+                enter(connection, [row for _, row in torn])

@@ -90,7 +90,8 @@ def test_a_whole_number_is_not_cut_from_its_fraction(text: str, quote: str) -> N
         ("It rose to 12[3] per cent.", [("12[3] per cent", Decimal(12))]),
         ("It fell to 10⁶ copies.", []),
         ("It is 3 × 10⁸ metres.", []),
-        ("It took 2½ hours.", []),
+        ("It took 2½ hours.", [("2½ hours", Decimal("2.5"))]),
+        ("It took 2⅓ hours.", []),
         ("From 12³ to 14 per cent.", [("12³ to 14 per cent", Decimal(12))]),
     ],
 )

@@ -17,7 +17,9 @@ from sqlmodel import SQLModel
 from factcheck.errors import NotSoNow, StorageFailed
 from factcheck.model.earlier import key_of_check
 from factcheck.model.text import wording_digest
+from factcheck.reading.sentence.stemming import stems
 from factcheck.store.engine import bring_up_to_date, make_engine, transaction
+from factcheck.store.indexing import counted, enter
 from tests.conftest import NewDatabase
 from tests.desks import TABLES, added, opened, records
 
@@ -194,6 +196,23 @@ def test_wordings_of_older_versions_are_compared_by_their_signs_from_then_on(eng
     assert claims == [wording_digest("It is in C#.")]
     assert [row[0] for row in rows] == [wording_digest("In C#.")] * 2
     assert [row[1] for row in rows] == [key_of_check("https://c.example/", "In C#."), "old-2"]
+
+
+def test_words_of_older_versions_that_were_torn_at_their_marks_are_whole_from_then_on(engine: Engine) -> None:
+    at_version(engine, "0010")
+    texts, stored = ("यह हिन्दी है।", "It rains."), ("यह ह न द ह", "rain")
+    with transaction(engine, writing=True) as connection:
+        for number, (said, words) in enumerate(zip(texts, stored, strict=True), 1):
+            row = {"id": number, "url": "https://c.example/", "text": said, "known": f"key-{number}"}
+            connection.execute(text(CHECK), row)
+            enter(connection, [{"claim_id": None, "check_id": number, "words": words}])
+    bring_up_to_date(engine)
+    with transaction(engine, writing=False) as connection:
+        rows = connection.execute(text("SELECT words FROM searchable ORDER BY check_id")).scalars().all()
+        counts = connection.execute(text("SELECT word, claims FROM search_word")).all()
+    assert [row.split() for row in rows] == [stems("यह हिन्दी है"), ["rain"]]
+    assert len(rows[0].split()) == 3
+    assert {row.word: row.claims for row in counts} == counted(rows)
 
 
 CHECK = (

@@ -92,7 +92,7 @@ class _Joiner:
             return None
         named = first if _is_unitless(last) else last
         first = replace(self._scaled_like(last, first), kind=named.kind, unit=named.unit)
-        if not self._is_from(first):
+        if not self._is_from(first) or between.strip() in _CHANGE["only_of_a_range"]:
             return (_range(first, last, self._text),)
         last = replace(last, kind=named.kind, unit=named.unit)
         if self._is_change(first, last, between):

@@ -82,6 +82,11 @@ def language_of(text: str, hint: Language | None = None) -> Language:
 def _by_script(text: str) -> Language | None:
     if _ARABIC_SCRIPT.search(text):
         persian, arabic = len(_PERSIAN.findall(text)), len(_ARABIC.findall(text))
+        if persian == arabic:
+            votes = Counter(
+                name for word in _WORD.findall(plain_form(text)) for name in _evidence().get(word, ())
+            )
+            persian, arabic = votes["fa"], votes["ar"]
         return LANGUAGES["fa" if persian > arabic else "ar"]
     if _COMMA_SCRIPTS.search(text):
         return LANGUAGES["other"]

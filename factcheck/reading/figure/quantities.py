@@ -1,6 +1,7 @@
 """Finding quantities in a text: numbers with a currency, per cent, measure, unit of time or noun."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,9 +26,11 @@ _PREFIX = re.compile(
     rf"{_FREE}(?P<minus>{_MINUS})?(?:{CURRENCY_BEFORE} ?)?(?P<share>(?:%|(?<!\w)yüzde) ?)?(?P<minus2>-)?$"
 )
 _LONGEST_PREFIX = 12
+_PARTS = "¼½¾⅕⅖⅗⅘⅛⅜⅝⅞"
+"""Fractions that have few decimals."""
 _FURTHER = r"\d|[.,:/]\d|[⁰¹²³⁴-⁹⁻₀-₉¼-¾⅐-⅞⁄]| ?[×x·*] ?10[⁰¹²³⁴-⁹⁻]"
-"""What makes another number of the digits before it: 12½, 10⁶, 3 × 10⁸. Such numbers are not read."""
-_DIGITS = re.compile(rf"(?<!\d)(?P<digits>{NUMERAL})(?!{_FURTHER})")
+"""What makes another number of the digits before it: 12⅓, 10⁶, 3 × 10⁸. Such numbers are not read."""
+_DIGITS = re.compile(rf"(?<!\d)(?P<digits>{NUMERAL})(?P<part>[{_PARTS}])?(?!{_FURTHER})")
 _SCALE = re.compile(
     rf"[ -]?(?:(?P<short>{any_of(one for one in ABBREVIATIONS if len(one) > 1)})(?!\w)(?:\.(?= [^\W\d_]))?"
     rf"|(?P<word>{any_of({word for one in LANGUAGES.values() for word in one.scales} - set(ABBREVIATIONS))})(?!\w)"
@@ -35,7 +38,7 @@ _SCALE = re.compile(
 )
 _LETTERS = {"k": Decimal(10**3), "m": Decimal(10**6), "b": Decimal(10**9), "t": Decimal(10**12)}
 _MONEY_SIGN = re.compile(r" ?[$£€¥₹₽₺₪₩₴]")
-_HALF = re.compile(r" and a half\b")
+_HALF = re.compile(rf"(?:{'|'.join(PHRASES['and_a_half'])})(?!\w)")
 _LESSER = re.compile(rf"(?:,? (?:(?:and|und|et|y|e|و) )?و?)?(?P<digits>{NUMERAL})(?=[ -]?[^\W\d_])")
 _RANK_ENDING = re.compile(r"(?:st|nd|rd|th|er|ère|re|e|ème|eme|nde?|\.?[ºª])(?!\w)")
 _RANK_STOP = re.compile(r"(?<=\d)\.(?= [^\W\d_])")
@@ -114,7 +117,8 @@ def _in_digits(found: re.Match[str], source: _Text) -> Figure | None:
     before = _PREFIX.search(plain, max(0, found.start() - _LONGEST_PREFIX), found.start())
     if not before:
         return None
-    values = digits_values(found["digits"], language.decimal)
+    part = Decimal(str(unicodedata.numeric(found["part"]))) if found["part"] else Decimal(0)
+    values = tuple(value + part for value in digits_values(found["digits"], language.decimal))
     sign = -1 if before["minus"] or before["minus2"] else 1
     currency = SIGNS.get(before["currency"] or "", "")
     number = _Number(
@@ -162,11 +166,13 @@ def _finished(number: _Number, source: _Text) -> Figure | None:
 def _scaled(number: _Number, source: _Text, *, letters: bool = True) -> _Number:
     """The number times all multipliers after it, as in "2.5 lakh crore", with a lesser one: "5 crore 20 lakh"."""
     if half := _HALF.match(source.plain, number.end):
-        number = number.scaled(Decimal(1), half.end(), Decimal("0.5"))
+        number = number.scaled(Decimal(1), half.end(), _last_multiplier(number) / 2)
     factor, end = _factor(source, number.end, bool(number.currency) if letters else None)
     if factor == 1:
         return number
     number = number.scaled(factor, end)
+    if half := _HALF.match(source.plain, end):
+        return number.scaled(Decimal(1), half.end(), factor / 2)
     while lesser := _LESSER.match(source.plain, number.end):
         less, end = _factor(source, lesser.end(), None)
         (value, *_) = digits_values(lesser["digits"], source.language.decimal)
@@ -174,6 +180,14 @@ def _scaled(number: _Number, source: _Text, *, letters: bool = True) -> _Number:
             break
         number, factor = number.scaled(Decimal(1), end, value * less), less
     return number
+
+
+def _last_multiplier(number: _Number) -> Decimal:
+    """The multiplier that a number in words ends in: a million for three million, one for thirty-five."""
+    factor = Decimal(1)
+    while number.values[0] and number.values[0] % (factor * 1000) == 0:
+        factor *= 1000
+    return factor
 
 
 def _factor(source: _Text, end: int, is_money: bool | None) -> tuple[Decimal, int]:
@@ -203,7 +217,10 @@ def _with_unit(number: _Number, unit: Unit, source: _Text) -> Figure | None:
         return _made(source, number, FigureKind.PERCENT)
     if unit.is_glued:
         return None
-    return _made(source, replace(number, end=unit.end), unit.kind, unit.name)
+    number = replace(number, end=unit.end)
+    if unit.is_known and (half := _HALF.match(source.plain, unit.end)):
+        number = number.scaled(Decimal(1), half.end(), Decimal("0.5"))
+    return _made(source, number, unit.kind, unit.name)
 
 
 def _in_brackets(figure: Figure, source: _Text) -> Figure:

@@ -1,0 +1,15 @@
+"""Words that were torn at their vowel signs, stored whole."""
+
+from alembic import op
+
+from factcheck.store.indexing import index_torn_words
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Store the words again of what holds letters with marks."""
+    index_torn_words(op.get_bind())
