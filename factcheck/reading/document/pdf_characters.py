@@ -4,6 +4,8 @@ import ctypes
 import math
 from typing import Any, NamedTuple
 
+_LEVEL = 0.02
+
 
 class Box(NamedTuple):
     """A rectangle on the page, in points from its lower left corner."""
@@ -62,6 +64,11 @@ class Characters:
         self._pdfium.FPDFText_GetMatrix(self._page, at, ctypes.byref(self._matrix))
         scale = math.hypot(self._matrix.c, self._matrix.d)
         return float(self._pdfium.FPDFText_GetFontSize(self._page, at)) * scale
+
+    def is_level(self, at: int) -> bool:
+        """Whether the line of this character runs level, as most do."""
+        self._pdfium.FPDFText_GetMatrix(self._page, at, ctypes.byref(self._matrix))
+        return bool(abs(self._matrix.b) <= _LEVEL * abs(self._matrix.a))
 
     def owner(self, at: int) -> int:
         """The address of the object that draws this character; 0 if none does."""

@@ -130,7 +130,7 @@ class LeftToRight:
 
     def _groups(self, line: list[int], main: Main) -> list[_Group]:
         places = [self._place(at, main) for at in line]
-        if not any(places):
+        if not any(places) or not self._characters.is_level(line[0]):
             return [_Group(0, tuple(line))]
         pairs = groupby(zip(places, line, strict=True), key=lambda pair: pair[0])
         groups = [_Group(place, tuple(at for _, at in pairs)) for place, pairs in pairs]

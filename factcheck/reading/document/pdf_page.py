@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from factcheck.reading.document.pdf_annotations import OnTop, put_on_page
-from factcheck.reading.document.pdf_characters import Characters
+from factcheck.reading.document.pdf_characters import Box, Characters
 from factcheck.reading.document.pdf_drawing import Drawing
 from factcheck.reading.document.pdf_lines import LeftToRight, split_lines
 from factcheck.reading.document.pdf_paragraphs import paragraphs
@@ -21,6 +21,11 @@ class Page:
     has_struck_words: bool
 
 
+def _shown(page: Any) -> Box:
+    """The part of the page that is shown."""
+    return Box(*page.get_bbox())
+
+
 def read_page(pdf: Any, number: int) -> Page:
     """Read a page with what forms and notes show on it."""
     page = pdf[number]
@@ -31,7 +36,7 @@ def read_page(pdf: Any, number: int) -> Page:
     text_page = page.get_textpage()
     characters, drawing = Characters(text_page), Drawing(page)
     struck = struck_characters(characters, drawing, (on_top or OnTop()).struck)
-    lines = split_lines(characters, struck | invisible_characters(characters, drawing))
+    lines = split_lines(characters, struck | invisible_characters(characters, drawing, _shown(page)))
     if has_right_to_left(characters.codes):
         read = RightToLeft(characters, drawing).read(lines)
     else:

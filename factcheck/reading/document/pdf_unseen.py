@@ -1,8 +1,9 @@
 """Which characters of a PDF page a reader does not see or sees struck out.
 
-Told by the page: text that is drawn invisibly, unless it lies on a picture, as a program puts the words of a scan; a
-line, no longer than the words, drawn through them; an annotation that strikes out. Not told: words of the paper's
-colour, words under something drawn over them, lines that are part of a larger drawing.
+Told by the page: text beside the part of the page that is shown; text that is drawn invisibly, unless it lies on a
+picture, as a program puts the words of a scan; a line, no longer than the words, drawn through them; an annotation that
+strikes out. Not told: words of the paper's colour, words under something drawn over them or cut off, hidden layers, and
+lines that are part of a larger drawing.
 """
 
 from bisect import bisect_left, bisect_right
@@ -24,9 +25,10 @@ def struck_characters(characters: Characters, drawing: Drawing, areas: Iterable[
     )
 
 
-def invisible_characters(characters: Characters, drawing: Drawing) -> set[int]:
-    """The indices of the characters that are drawn invisibly and lie on no picture."""
-    return _invisible(characters, drawing) if drawing.invisible else set()
+def invisible_characters(characters: Characters, drawing: Drawing, page: Box) -> set[int]:
+    """The indices of the characters that are drawn invisibly and lie on no picture, or lie beside the page."""
+    beside = {at for at, box in enumerate(characters.boxes) if not _holds(page, _centre(box))}
+    return beside | (_invisible(characters, drawing) if drawing.invisible else set())
 
 
 def _centre(box: Box) -> tuple[float, float]:

@@ -128,6 +128,28 @@ def test_invisible_words_are_read_where_they_lie_on_a_picture_as_those_of_a_scan
     assert text_of(scan + INVISIBLE, objects=[FONT, PICTURE]) == "no more than 180 people"
 
 
+def test_what_a_form_within_the_page_draws_counts_as_drawn_on_the_page() -> None:
+    content = (
+        text(10, 100, "The plant employs ") + text(112, 100, "120") + text(138, 100, "180 people") + INVISIBLE
+    )
+    form = stream(content + _line(112, 103.5, 20), b"/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources "
+                  b"<< /Font << /F1 3 0 R >> >>")  # fmt: skip
+    read = text_of(b"q 0.5 0 0 0.5 72 300 cm /Im Do Q\n", objects=[FONT, form])
+    assert " ".join(read.split()) == "The plant employs 180 people"
+
+
+def test_words_beside_the_page_are_left_out() -> None:
+    assert (
+        text_of(text(72, 700, "Seen") + text(-300, 700, "left of it") + text(72, 900, "above it")) == "Seen"
+    )
+
+
+def test_lines_that_run_upwards_or_aslant_hold_no_raised_figures() -> None:
+    for across, up in ((0, 1), (0.866, 0.5), (-1, 0)):
+        turned = f"BT /F1 12 Tf {across} {up} {-up} {across} 300 300 Tm (12 per cent in 2019) Tj ET".encode()
+        assert text_of(turned) == "12 per cent in 2019"
+
+
 def test_pages_of_pictures_without_words_are_counted() -> None:
     scan = b"q 612 0 0 792 0 0 cm /Im Do Q\n"
     read = read_pdf(drawn(text(72, 700, "Words"), scan, scan, b"", objects=[FONT, PICTURE]), 5_000_000)
