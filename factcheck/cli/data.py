@@ -266,6 +266,9 @@ def verify(form: str | None) -> None:
         say(
             f"{lines} dated before the line above: a clock was wrong. Their order holds; their times are not proved."
         )
+    if verified.unchecked:
+        lines = counted(verified.unchecked, "quote")
+        say(f"{lines} not checked: no words, or not these, were read from the documents they are from.")
     walked = (
         counted(verified.claims, "claim"),
         counted(verified.captures, "capture"),

@@ -27,25 +27,20 @@ def source(ref: str, location: str | None, proposed: bool, why: str | None, **op
     title, publisher, date and language are known.
     """
     from factcheck.workflow.evidence.sources import SourceChange, add_source, proposed_by_check
-    from factcheck.workflow.evidence.unread import source_unread
+    from factcheck.workflow.evidence.unread import remarks_on_source
 
     given = given_fields(options)
     with open_desk() as desk:
         known = proposed_by_check(desk, ref, location)
         source_id = add_source(desk, ref, location, {**known, **given}, SourceChange(proposed, why))
         is_filed = location is None or Path(location).is_file()
-        unread = source_unread(desk, ref, source_id) if is_filed else None
+        remarks = remarks_on_source(desk, ref, source_id) if is_filed else ()
     click.echo(source_id)
-    _tell_unread(unread)
+    for remark in remarks:
+        say(remark)
     if taken := [name.replace("_", " ") for name in known if name not in given]:
         say(f"A check of others that was imported; taken from it: {', '.join(taken)}.")
     say_next(f'cite {ref} {source_id} --quote "…" --stance {_STANCES}' if is_filed else f"fetch {ref}")
-
-
-def _tell_unread(why: str | None) -> None:
-    """That no words could be read from what was filed, if none could."""
-    if why:
-        say(f"No words could be read from it: {why} A quote of it cannot be checked.")
 
 
 _STANCES = "|".join(Stance)
@@ -64,14 +59,15 @@ _STANCES = "|".join(Stance)
 def attach(ref: str, file: Path, source_id: str | None) -> None:
     """File a page, PDF, picture or document that you saved yourself; it is marked as supplied by hand."""
     from factcheck.workflow.evidence.sources import attach as attach_file
-    from factcheck.workflow.evidence.unread import source_unread
+    from factcheck.workflow.evidence.unread import remarks_on_source
 
     with open_desk() as desk:
         source_id, capture_id = attach_file(desk, ref, file, source_id)
-        unread = source_unread(desk, ref, source_id)
+        remarks = remarks_on_source(desk, ref, source_id)
     click.echo(source_id)
     say(f"Filed as {capture_id}, supplied by hand.")
-    _tell_unread(unread)
+    for remark in remarks:
+        say(remark)
     say_next(f'cite {ref} {source_id} --quote "…" --stance {_STANCES}')
 
 
@@ -88,28 +84,36 @@ def attach(ref: str, file: Path, source_id: str | None) -> None:
 @format_options
 def find(claim: str, file: Path | None, source_id: str | None, limit: int, form: str | None) -> None:
     """Show the passages of captured sources that bear on a claim; it suggests, you decide."""
-    from factcheck.cli.show import passage
     from factcheck.workflow.evidence.find import find_in_file, find_passages
+    from factcheck.workflow.evidence.unread import unsearched
 
     if file:
-        found = find_in_file(claim, file, limit)
+        found, unread = find_in_file(claim, file, limit), []
     else:
         with open_desk() as desk:
-            found = find_passages(desk, claim, source_id, limit)
+            found, unread = find_passages(desk, claim, source_id, limit), unsearched(desk, claim, source_id)
     rows = [one.as_json() for one in found]
     columns = ("number", *(() if file else ("source",)), "text", "why", "shares_little")
     if form == "table":
-        first_little = next((one["number"] for one in rows if one["shares_little"]), None)
-        for row in rows:
-            if row["number"] == first_little:
-                click.echo("Shares little with the claim:")
-            click.echo(passage(row))
+        _show_passages(rows)
     else:
         print_rows(rows, "passages", columns, form)
+    for capture in unread:
+        say(f"Not searched: no words could be read from {capture.id} of {capture.source}.")
     if all(row["shares_little"] for row in rows):
         say("Nothing in it bears on the claim, as far as words tell.")
     elif not file:
         say_next(f"cite {claim} --passage 1 --stance {_STANCES}")
+
+
+def _show_passages(rows: list[dict[str, Any]]) -> None:
+    from factcheck.cli.show import passage
+
+    first_little = next((one["number"] for one in rows if one["shares_little"]), None)
+    for row in rows:
+        if row["number"] == first_little:
+            click.echo("Shares little with the claim:")
+        click.echo(passage(row))
 
 
 @cli.command(section="evidence")

@@ -80,7 +80,8 @@ def _verdict(verdict: Plain) -> Iterator[str]:
 def _evidence(one: Plain) -> str:
     person = " ".join(str(one[name]) for name in ("who", "when", "how") if one[name])
     place = f"in {one['capture']}" if one["capture"] else ""
-    held = ", ".join(filter(None, [place, one["match"], person]))
+    unchecked = "not checked" if one["capture"] and not one["position"] else ""
+    held = ", ".join(filter(None, [place, one["match"], unchecked, person]))
     standing = f"{one['standing']} ({held})" if held else one["standing"]
     before, after = _before(one["prefix"]), _after(one["suffix"])
     lines = [

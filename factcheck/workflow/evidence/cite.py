@@ -171,6 +171,8 @@ def _refused(
         )
     else:
         said = f"the quote is not in {taken.id}, captured {taken.fetched_at:%Y-%m-%d %H:%M} UTC."
+        if taken.notes:
+            said += f" Of {taken.id} is to be known: {'; '.join(taken.notes)}."
     ref = record.claim.ref
     return RuleRefused(
         1,

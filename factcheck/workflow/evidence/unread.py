@@ -27,11 +27,23 @@ _WHY_NOT = {
 }
 
 
-def source_unread(desk: Desk, ref: str, source_id: str) -> str | None:
-    """What keeps a source's newest capture from being read, and what helps; None if words were read, or it has none."""
+def remarks_on_source(desk: Desk, ref: str, source_id: str) -> tuple[str, ...]:
+    """What is to be known of the words of a source's newest capture: why there are none, or which were not read."""
     with desk.store.reading() as ledger:
         captures = ledger.record(ref).captures_of(source_id)
-    return _unread(captures[-1]) if captures else None
+    if not captures:
+        return ()
+    if why := _unread(captures[-1]):
+        return (f"No words could be read from it: {why} A quote of it cannot be checked.",)
+    return tuple(f"Remark: {note}." for note in captures[-1].notes)
+
+
+def unsearched(desk: Desk, ref: str, source_id: str | None = None) -> list[Capture]:
+    """The newest capture of each source, or of one, if it holds something but no words that could be read."""
+    with desk.store.reading() as ledger:
+        record = ledger.record(ref)
+    newest = {one.source: one for one in record.captures if one.outcome.holds_words}
+    return [one for one in newest.values() if not one.text_digest and source_id in (None, one.source)]
 
 
 def _unread(capture: Capture) -> str | None:

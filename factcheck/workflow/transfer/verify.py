@@ -13,6 +13,7 @@ from factcheck.desk import Desk
 from factcheck.errors import Finding, Remedy, StorageFailed
 from factcheck.files import disk_errors_explained
 from factcheck.model.evidence import Evidence
+from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.reading.quote.quote_check import is_quote_at
 from factcheck.store.audit import Audit
@@ -28,12 +29,14 @@ _TEXTS = 16
 class Verified:
     """What was walked, everything that does not hold, and what holds and is to be known all the same.
 
-    `older` are lines that a rule of today would refuse, `backward` those that are dated before the line above them.
+    `older` are lines that a rule of today would refuse, `backward` those that are dated before the line above them,
+    `unchecked` counts quotes from documents of which no words, or not these, could be read.
     """
 
     claims: int = 0
     captures: int = 0
     quotes: int = 0
+    unchecked: int = 0
     findings: list[Finding] = field(default_factory=list)
     older: list[Finding] = field(default_factory=list)
     backward: list[Finding] = field(default_factory=list)
@@ -50,16 +53,13 @@ def verify(desk: Desk) -> Verified:
         for record in audit.records():
             verified.claims += 1
             desk.progress.step()
-            by_id = {one.id: one for one in record.captures}
             known.update(one.record for one in record.captures)
             for publication in record.publications:
                 for name, digest in publication.pages.items():
                     printed.setdefault(name, set()).add(digest)
-            quoted.extend(
-                (by_id[one.capture], one, f"{record.claim.ref} evidence {one.id}")
-                for one in record.evidence
-                if one.capture and one.position
-            )
+            in_captures = list(_in_captures(record))
+            quoted.extend(one for one in in_captures if one[1].position)
+            verified.unchecked += sum(one[1].position is None for one in in_captures)
             for capture in record.captures:
                 yield capture, f"{record.claim.ref} captures {capture.id}"
         for article in audit.articles:
@@ -79,6 +79,14 @@ def verify(desk: Desk) -> Verified:
     verified.findings += _pages(desk.settings.site, printed)
     _log(verified)
     return verified
+
+
+def _in_captures(record: Record) -> Iterator[tuple[Capture, Evidence, str]]:
+    """The evidence of a claim that names a capture, with it and where it is."""
+    by_id = {one.id: one for one in record.captures}
+    for one in record.evidence:
+        if one.capture:
+            yield by_id[one.capture], one, f"{record.claim.ref} evidence {one.id}"
 
 
 def _quotes(desk: Desk, quoted: Iterable[tuple[Capture, Evidence, str]]) -> Iterator[Finding]:
