@@ -1,5 +1,6 @@
 """Whether a later text is another version of a document, so that words missing from it are gone."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ _LETTERS, _WORDS = 12, 3
 """A sentence by which a document can be known has at least these; a letter of Chinese or Japanese counts as two."""
 _RUN, _OF_RUNS = 4, 0.6
 """A sentence that was edited still stands where this share of its runs of four words does."""
+_WORD = re.compile(r"\w+")
+_LONG = 5
+"""The letters of a word that says what a sentence is about."""
 _MOST_NEW = 6
 """The most sentences that may stand between the quote's neighbours now."""
 _MOST, _ALMOST_ALL, _MANY = 0.6, 0.75, 6
@@ -70,7 +74,9 @@ def why_uncertain(before: QuotedText, after: IndexedText, *, same_title: bool | 
     ):
         return _why_not(before, _raw(after, above[1] if above else 0, None), 0) or ANOTHER
     if above:
-        return _why_not(before, after.raw, _MANY) or _why_not(before, _raw(after, above[1], None), 0)
+        return _why_not(before, _raw(after, 0, above[0]), _MOST_NEW) or _why_not(
+            before, _raw(after, above[1], None), 0
+        )
     return _why_not(before, _raw(after, 0, below[0] if below else None), _MOST_NEW)
 
 
@@ -139,13 +145,28 @@ def _nearest(side: Sequence[Range | None]) -> Range | None:
     return next((place for place in side[:_NEAREST] if place), None)
 
 
-def _why_not(before: QuotedText, between: str, most: int) -> str:
-    """What is wrong with words that stand there now: an obstacle among the new ones, or more than `most` sentences."""
+def _why_not(before: QuotedText, between: str, strange: int) -> str:
+    """What is wrong with words that stand there now: an obstacle among the new ones, or too many sentences.
+
+    Up to `strange` new sentences may have nothing to do with the document.
+    """
     page = IndexedText(before.page).letters
     new = [one for one in _sentences(between) if IndexedText(one).letters not in page]
     if contains_phrase("\n".join(new), OBSTACLES):
         return OBSTACLE
-    return ANOTHER if len(_telling(new)) > most else ""
+    known, telling = _long_words(before.text), _telling(new)
+    odd = [one for one in telling if not _is_akin(_long_words(one.raw), known)]
+    return ANOTHER if len(telling) > _MOST_NEW or len(odd) > strange else ""
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in _WORD.findall(fold_phrase(text)) if len(word) >= _LONG}
+
+
+def _is_akin(words: set[str], known: set[str]) -> bool:
+    """Whether a sentence speaks of what a document speaks of: it shares two long words and a quarter of them."""
+    shared = len(words & known)
+    return shared >= 2 and shared * 4 >= len(words)
 
 
 def _sentences(text: str) -> list[str]:

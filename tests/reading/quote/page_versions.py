@@ -39,10 +39,17 @@ def _stories(words: Words, count: int = 3) -> list[str]:
     return [f"{words.other_title}. {words.other[at % len(words.other)]}" for at in range(count)]
 
 
-def walls() -> Iterator[PagePair]:
-    """Every kind of page that is not the article, in seven languages, for quotes from each part of it."""
+def _places(language: str, *, every: bool) -> dict[str, int]:
+    """The places of the quotes that are tried: in each language two, unless every place is asked for."""
+    number = [*LANGUAGES].index(language)
+    chosen = (number % len(_QUOTED), (number + 2) % len(_QUOTED))
+    return {place: at for turn, (place, at) in enumerate(_QUOTED.items()) if every or turn in chosen}
+
+
+def walls(*, every: bool = False) -> Iterator[PagePair]:
+    """Every kind of page that is not the article, in seven languages, for quotes from its different parts."""
     for language, words in LANGUAGES.items():
-        for place, at in _QUOTED.items():
+        for place, at in _places(language, every=every).items():
             before = page(words, words.title, _paragraphs([*words.body]))
             for kind, after in _instead(words, at).items():
                 yield PagePair(f"{kind}, {language}, {place}", words.body[at], before, after)
@@ -86,10 +93,10 @@ def _instead(words: Words, at: int) -> dict[str, str]:
     }
 
 
-def removals() -> Iterator[PagePair]:
+def removals(*, every: bool = False) -> Iterator[PagePair]:
     """The article after its quote was really taken out or changed, in seven languages."""
     for language, words in LANGUAGES.items():
-        for place, at in _QUOTED.items():
+        for place, at in _places(language, every=every).items():
             before = page(words, words.title, _paragraphs([*words.body]))
             for kind, after in _without(words, at).items():
                 yield PagePair(f"{kind}, {language}, {place}", words.body[at], before, after)
