@@ -64,6 +64,10 @@ def test_gone_and_unreachable_say_how_often(story: type["Story"], edition: Editi
 def test_what_could_not_be_told_says_why(story: type["Story"], edition: Edition) -> None:
     part = _rated(story).recheck("undetermined", outcome="partial")
     assert "could not be told, because only part of the page came." in _read(part, edition)
+    cut = _rated(story).recheck("undetermined", outcome="partial", text_outcome="text:cut")
+    assert "could not be told, because only the beginning of its text was read." in _read(cut, edition)
+    other = _rated(story).recheck("undetermined")
+    assert "could not be told, because what came may not be the same page." in _read(other, edition)
     mute = _rated(story).recheck("undetermined", text_digest=None)
     assert "could not be told, because no words could be read from it." in _read(mute, edition)
 
