@@ -32,7 +32,7 @@ from factcheck.report.phrase import (
     say_count,
     visible,
 )
-from factcheck.report.translator import Translator, escaped
+from factcheck.report.translator import Translator, ends_sentence, escaped
 from factcheck.report.urls import FROM_ROOT, Links
 
 _HERE = Path(__file__).parent
@@ -106,10 +106,17 @@ def _environment(words: Translator) -> Environment:
     )
     environment.filters["plain"] = lambda said: said if isinstance(said, str) else words.text(said)
     environment.filters["lang"] = _lang
+    environment.filters["stop"] = lambda said: _stop_after(
+        said if isinstance(said, str) else words.text(said)
+    )
     parts = environment.get_template("parts.html.jinja").module
     for part in _PARTS:
         environment.globals[part] = lru_cache(maxsize=256, typed=True)(getattr(parts, part))
     return environment
+
+
+def _stop_after(text: str) -> str:
+    return "" if ends_sentence(text) else "."
 
 
 _PARTS = ("icon", "quoted", "badge", "anchored", "crumbs", "verdict_body")

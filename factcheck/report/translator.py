@@ -111,10 +111,11 @@ class _Text:
     _literal: Callable[[str], str] = staticmethod(str)
 
     def _filled(self, segments: _Segments, places: Mapping[str, Said]) -> str:
-        written = []
+        written: list[str] = []
         for one in segments:
             if isinstance(one, str):
-                written.append(one)
+                ended = one.startswith(".") and written and ends_sentence(written[-1])
+                written.append(one[1:] if ended else one)
             elif (said := places.get(one.name)) is None:
                 written.append(one.written)
             elif one.inner and isinstance(said, Run):
@@ -160,6 +161,17 @@ class _Text:
             between = _ORDERING.sub("", patterns[pattern]).removeprefix("{0}").removesuffix("{1}")
             made += self._literal(between) + part
         return made
+
+
+_SENTENCE_END = re.compile(r"""[.!?…؟۔。！？]["'”’»)\]]*\Z""")
+_MARKUP_END = re.compile(r"(?:</[a-z]+>)+\Z")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether words, or markup, end with what ends a sentence, so that no full stop follows."""
+    return bool(
+        _SENTENCE_END.search(_MARKUP_END.sub("", text[-60:]).replace("&#34;", '"').replace("&#39;", "'"))
+    )
 
 
 def escaped(text: str) -> str:

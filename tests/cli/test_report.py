@@ -1,3 +1,4 @@
+import re
 import shlex
 
 import pytest
@@ -181,3 +182,14 @@ def test_a_new_database_beside_a_report_does_not_empty_it(desk: Program) -> None
     assert ran.code != 0
     assert "factcheck import" in ran.err
     assert TEXT in _page(desk)
+
+
+def test_a_title_or_a_name_that_ends_a_sentence_has_no_full_stop_after_it(desk: Program) -> None:
+    desk.added()
+    told = ("--title", "Is it open?", "--publisher", "The Town Co.", "--author", "A. Jr.")
+    desk.ok("source", REF, "https://s.example/", *told)
+    desk.ok("cite", REF, "s1", "--quote", "It is.", "--stance", "context")
+    desk.ok("report")
+
+    (line,) = re.findall('<p class="source">.*?</p>', _page(desk))
+    assert re.sub("<[^>]*>", "", line) == "Is it open? The Town Co., by A. Jr. Other source"

@@ -1,5 +1,6 @@
 """Sentences in the languages of the pages: places, plurals, dates, digits and directions."""
 
+import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -156,3 +157,24 @@ def test_a_region_keeps_the_words_of_its_language() -> None:
 
 def test_a_tag_that_cldr_does_not_know_is_read_as_its_language() -> None:
     assert Translator("de-xx-odd").text(Run("2011-12-05", "day")) == "5. Dezember 2011"
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("Mayor Jr.", "Said by Mayor Jr."),
+        ("Who?", "Said by Who?"),
+        ("“Now!”", "Said by “Now!”"),
+        ("The Town Co.)", "Said by The Town Co.)"),
+        ("من قال؟", "Said by من قال؟"),
+        ('"So."', 'Said by "So."'),
+        ("The mayor", "Said by The mayor."),
+        ("3.5", "Said by 3.5."),
+    ],
+)
+def test_no_full_stop_follows_what_ends_a_sentence_already(who: str, said: str) -> None:
+    sentence = say("Said by {who}.", who=who)
+
+    assert ENGLISH.text(sentence) == said
+    bare = re.sub("<[^>]*>", "", ENGLISH.html(sentence)).replace("&#34;", '"')
+    assert bare == said
