@@ -24,7 +24,9 @@ TYPE_IT = "It may have come along from where the name was copied. Type it."
 _SAME = str.maketrans(
     {
         **dict.fromkeys("`´‘’‛′ʹʻʼʽʾʿˈˊˋ΄᾽᾿῾՚׳ꞌ", "'"),
+        **dict.fromkeys("“”„‟″״", '"'),
         **dict.fromkeys("−⁃˗", "-"),
+        **dict.fromkeys("•‧∙⋅・", "·"),
         **dict.fromkeys("يى", "ی"),
         "ك": "ک",
         "ـ": None,

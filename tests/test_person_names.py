@@ -30,6 +30,8 @@ SAME = {
     "other apostrophes": ("O´Brien", "Oʼ\u200cBrien"),
     "hyphens": ("Anne-Marie", "Anne\u2011Marie"),
     "dashes": ("Anne–Marie", "Anne−Marie"),
+    "quotation marks": ('Ana "Nina" Ruiz', "Ana “Nina” Ruiz"),
+    "dots between the parts of a name": ("约翰·史密斯", "约翰・史密斯"),
     "Persian and Arabic letters": ("علی کاظمی", "علي كاظمي"),
     "final alef maksura": ("علی", "على"),
     "the joiner of Persian": ("علی\u200cرضا", "علیرضا"),
@@ -169,7 +171,7 @@ def test_the_same_person_is_found_before_one_who_only_looks_like_them() -> None:
 
 LETTERS = st.sampled_from(
     [
-        *"aAbBeEiIıİjlLmnNrRsStTzßſéÉ 'ʼ´’--–—−0123٢۲²",
+        *"aAbBeEiIıİjlLmnNrRsStTzßſéÉ 'ʼ´’“”\"״·•・--–—−0123٢۲²",
         *"аАеЕіІјпПтТүУуӏӀёЁвВнН",
         *"αΑνΝυΥγΓπηΗοΟσςϲΣάΆ",
         *"يىیئكکاآأإلاـَُِّْٰדָּוֹ",

@@ -53,7 +53,7 @@ MARKS = re.compile(
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc"
     "\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08ca-\u08e1\u08e3-\u08ff]|(?<=[ijіјįịḭɨ])\u0307"
 )
-ONE_FORM = str.maketrans("`´‘’‛′ʹʻʼʽʾʿˈˊˋ΄᾽᾿῾՚׳ꞌ−⁃˗يىك", "'" * 22 + "---ییک", "ـ")
+ONE_FORM = str.maketrans("`´‘’‛′ʹʻʼʽʾʿˈˊˋ΄᾽᾿῾՚׳ꞌ“”„‟″״−⁃˗•‧∙⋅・يىك", "'" * 22 + '"' * 6 + "---·····ییک", "ـ")
 LOOKS = (
     "AАΑ BВΒ CСϹ EЕΕ FϜ GԌ HНΗ IІΙӀ JЈͿ KКΚ MМΜϺ NΝ OОΟ PРΡ QԚ SЅ TТΤ VѴ WԜ XХΧ YУҮΥ ZΖ "
     "aаα bь cсϲ dԁ eеҽ hһ iіι jјϳ kκ lӏ nпπη oоοσ pрρ qԛ rг sѕ tτ uυ vѵν wԝѡω xхχ yуүγ"
@@ -115,11 +115,6 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", "".join(letters)).split())
 
 
-def scripts(name: str) -> set[str]:
-    """The scripts that a name is written in, such as "LATIN"."""
-    return {unicodedata.name(one, "").split(" ")[0] for one in folded(name) if one.isalpha()}
-
-
 def looks(name: str) -> set[str]:
     """A name as it looks with Latin letters: as it is written, in small letters and in capitals."""
     small: Table = {}
@@ -133,7 +128,9 @@ def looks(name: str) -> set[str]:
 
 def alike(name: str, other: str) -> bool:
     """Whether readers would take two names for one: the same, or written with Cyrillic or Greek for Latin letters."""
-    in_one_script = len(scripts(name)) == 1 and scripts(name) == scripts(other)
+    letters = [[one for one in folded(each) if one.isalpha()] for each in (name, other)]
+    first, second = ({unicodedata.name(one, "").split(" ")[0] for one in each} for each in letters)
+    in_one_script = first == second and len(first) == 1
     return folded(name) == folded(other) or not (in_one_script or looks(name).isdisjoint(looks(other)))
 
 
