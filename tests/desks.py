@@ -244,6 +244,7 @@ def _tell_signed(desk: Desk, folder: Path) -> None:
         appearances=("https://example.org/a",),
         article="bridges",
         locator="paragraph 2",
+        sentence="The bridge, she says, “opened in 1932”.",
         place=PLACE,
         kind="date",
         context="A speech.",

@@ -176,7 +176,7 @@ def test_the_columns_of_the_public_database_are_the_words_of_the_public_data(pub
     """A word that `claims.json` gains is put in or left out on purpose."""
     _written(published, "sqlite", 2)
     data = json.loads((published.settings.site / "claims.json").read_text("utf-8"))["claims"][1]
-    elsewhere = {"embed", "appearances", "locator", "sentence", "would_settle", "best", "worst", "versions"}
+    elsewhere = {"embed", "appearances", "locator", "would_settle", "best", "worst", "versions"}
     elsewhere |= {"evidence", "sources", "captures", "drift", "contacts", "corrections"}
     with closing(sqlite3.connect(published.settings.folder.parent / "out-sqlite" / "file")) as database:
         columns = {row[1] for row in database.execute("PRAGMA table_info(checks)")}
