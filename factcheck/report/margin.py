@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from factcheck.model.claim import article_words
 from factcheck.model.record import Record
 from factcheck.model.status import status
 from factcheck.model.vocabulary import Status
@@ -54,7 +53,7 @@ def margin_of(record: Record, edition: Edition, to: Links) -> Margin:
     return Margin(
         ref=claim.ref,
         href=to.claim(claim.ref),
-        text="" if claim.text == " ".join(article_words(claim).split()) else claim.text,
+        text="" if claim.text == " ".join((claim.sentence or claim.quote or "").split()) else claim.text,
         lang=edition.lang(claim.language),
         badge=verdict.badge,
         summary=shortened(summary, _ONE_LINE),
