@@ -215,8 +215,8 @@ def assign(ref: str, who: str) -> None:
     from factcheck.workflow.claims.edit import assign_claim
 
     with open_desk() as desk:
-        assign_claim(desk, ref, who)
-    say(f"{ref} is with {who}.")
+        assigned = assign_claim(desk, ref, who)
+    say(f"{ref} is with {assigned.claim.assignee}.")
     say_next(f"source {ref} URL")
 
 
