@@ -59,6 +59,7 @@ _CENTURY = (
     rf"|(?<!\w)(?P<rank2>\d{{1,2}}|{any_of(_ROMAN)})(?:\.|e|ème|er|º)? ?(?:jahrhunderts?|siècles?)\b"
     rf"|(?<!\w)(?:siglos?|séculos?|secolo|قرن|القرن) (?P<rank3>\d{{1,2}}|{any_of(_ROMAN)})(?!\w)"
 )
+_CENTURIES = ("centur", "jahrhundert", "siècle", "siglo", "século", "secolo", "قرن")
 _DECADE = (
     rf"{_FREE}(?P<decade>(?:1\d|20)\d0)(?:'?s\b|er[ -]jahren?\b|er(?!\w))|(?<!\w)'(?P<decade2>[1-9]0)'?s\b"
     r"|(?<!\w)(?:années|años|anos|década(?: de)?|décennie|عقد|دهة) (?P<decade3>(?:1\d|20)\d0)(?!\w)"
@@ -81,7 +82,7 @@ def find_dates(plain: str, text: str) -> tuple[tuple[Figure, ...], str]:
         found.append(figure)
         return "\0" * len(match[0])
 
-    for pattern, read in _READERS if _DIGIT.search(plain) else _READERS_OF_WORDS:
+    for pattern, read in _readers_of(plain, text):
         plain = pattern.sub(partial(take, read), plain)
     return tuple(found), plain
 
@@ -193,7 +194,22 @@ def _month_alone(match: re.Match[str], text: str) -> Figure | None:
     return _dated(text, match.span(), (0, month, 0), (0, month, 0))
 
 
-_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = CALENDAR_READERS + tuple(
+_Readers = tuple[tuple[re.Pattern[str], Reader], ...]
+
+
+def _readers_of(plain: str, text: str) -> _Readers:
+    """The readers that can match a text at all; other calendars are not written in ASCII."""
+    if not _DIGIT.search(plain):
+        return _READERS_OF_WORDS if _has_a_century(plain) else _READERS_OF_WORDS[-1:]
+    readers = _READERS if _has_a_century(plain) else _READERS_BUT_CENTURIES
+    return readers if text.isascii() else CALENDAR_READERS + readers
+
+
+def _has_a_century(plain: str) -> bool:
+    return any(word in plain for word in _CENTURIES)
+
+
+_READERS: _Readers = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
         (
@@ -227,5 +243,6 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = CALENDAR_READERS + tuple(
         (rf"(?<!\w)(?P<alone>{'|'.join(_ALONE)})\b", _month_alone),
     )
 )
+_READERS_BUT_CENTURIES = tuple(one for one in _READERS if one[1] is not _century)
 _READERS_OF_WORDS = tuple(one for one in _READERS if one[1] in (_century, _month_alone))
 """The readers that can match a text without digits."""

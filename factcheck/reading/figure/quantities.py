@@ -14,7 +14,7 @@ from factcheck.reading.figure.languages import (
     number_words_value,
 )
 from factcheck.reading.figure.numerals import NUMERAL, RANKS, digits_values
-from factcheck.reading.figure.shares import SHARE, share_of
+from factcheck.reading.figure.shares import SHARE, may_have_shares, share_of
 from factcheck.reading.figure.units import CURRENCY_BEFORE, PHRASES, SIGNS, Unit, unit_after
 from factcheck.reading.figure.values import Figure, FigureKind
 
@@ -28,7 +28,7 @@ _PREFIX = re.compile(
 _LONGEST_PREFIX = 12
 _PARTS = "¼½¾⅕⅖⅗⅘⅛⅜⅝⅞"
 """Fractions that have few decimals."""
-_FURTHER = r"\d|[.,:/]\d|[⁰¹²³⁴-⁹⁻₀-₉¼-¾⅐-⅞⁄]| ?[×x·*] ?10[⁰¹²³⁴-⁹⁻]"
+_FURTHER = r"\d|[.,:]\d|(?<![.,]\d)/\d|[⁰¹²³⁴-⁹⁻₀-₉¼-¾⅐-⅞⁄]| ?[×x·*] ?10[⁰¹²³⁴-⁹⁻]"
 """What makes another number of the digits before it: 12⅓, 10⁶, 3 × 10⁸. Such numbers are not read."""
 _DIGITS = re.compile(rf"(?<!\d)(?P<digits>{NUMERAL})(?P<part>[{_PARTS}])?(?!{_FURTHER})")
 _SCALE = re.compile(
@@ -47,6 +47,9 @@ _RANK = re.compile(rf"(?<!\w)(?:(?P<tens>{_TENS})[ -])?(?P<rank>{any_of(RANKS)})
 _LABEL = re.compile(
     rf"(?<!\w)(?:{'|'.join(PHRASES['labels']['before'])}) ?(?:\d[\d.]{{0,6}}(?:,| and| or| to|–|-| und| et| y| e) ?)?$"
 )
+_RANKED = ("en", "")
+"""Languages whose ordinal words are read."""
+_OF_AN_ORDER = re.compile(rf"(?<!\w)(?:{'|'.join(PHRASES['labels']['of_an_order'])}) ?$")
 _WORDINGS = tuple(PHRASES["approximate"])
 _HOW = "|".join(f"(?P<how{at}>{'|'.join(words)})" for at, words in enumerate(PHRASES["approximate"].values()))
 _BEFORE = re.compile(rf"(?<!\w)(?:{_HOW}) ?(?:an? |the |de |d'|einer? |une? )?$")
@@ -87,7 +90,8 @@ def find_quantities(plain: str, text: str, language: Language) -> Iterator[Figur
     """The quantities of a text in order; `plain` is its form from `figure_form` with the dates blanked out."""
     source = _Text(plain, text, language)
     readers = {SHARE: _share, _DIGITS: _in_digits, language.words: _in_words, _RANK: _rank}
-    waiting = [pattern.search(plain) for pattern in readers]
+    unable = {*(() if may_have_shares(plain) else (SHARE,)), *(() if language.name in _RANKED else (_RANK,))}
+    waiting = [pattern.search(plain) for pattern in readers if pattern not in unable]
     while found := min(filter(None, waiting), key=lambda one: (one.start(), -one.end()), default=None):
         figure = readers[found.re](found, source)
         if figure:
@@ -157,9 +161,12 @@ def _finished(number: _Number, source: _Text) -> Figure | None:
     figure = _with_unit(number, unit_after(source.plain, number.end), source)
     if figure is None:
         return None
-    is_label = _LABEL.search(source.plain, max(0, number.start - _LONGEST_BEFORE), number.start)
-    if is_label and figure.kind in (FigureKind.NUMBER, FigureKind.DURATION):
-        return None
+    if figure.kind in (FigureKind.NUMBER, FigureKind.DURATION):
+        before = (source.plain, max(0, number.start - _LONGEST_BEFORE), number.start)
+        if _LABEL.search(*before):
+            return None
+        if _OF_AN_ORDER.search(*before):
+            return _made(source, number, FigureKind.ORDINAL)
     return _approximated(_in_brackets(figure, source), source)
 
 

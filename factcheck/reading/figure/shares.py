@@ -37,6 +37,15 @@ SHARE = re.compile(
 )
 """The pattern of a fraction in words, for text from `figure_form`."""
 
+_WORDS = tuple(
+    re.sub(r"\w\?$", "", one) for words in _SAID.values() if isinstance(words, list) for one in words
+)
+
+
+def may_have_shares(plain: str) -> bool:
+    """Whether a text has a word of a fraction at all, which is quick to tell."""
+    return any(word in plain for word in _WORDS)
+
 
 def share_of(found: re.Match[str]) -> tuple[Decimal, Decimal]:
     """The percentages from and to that a match of SHARE can mean."""
