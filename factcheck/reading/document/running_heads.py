@@ -1,7 +1,9 @@
 """Pages put together so that sentences run on from one to the next: heads and feet that return stand once.
 
-Taken for a running head or foot: one of the first or last three lines of a page that another page has at the same edge,
-with the same words and numbers, but for one number that counts the pages (Page 3 of 12, 4, - 5 -, vi).
+Taken for a running head or foot: one of the first or last three lines of a page that another page has at the same edge
+(a sentence: two others), with the same words and numbers; a number alone or with a word for page that counts the pages
+(Page 3 of 12, 4, - 5 -, vi); words with such a number, not a year, if three pages have them and no stop ends them.
+Of what is taken only numbers of pages are left out.
 """
 
 import re
@@ -11,10 +13,17 @@ from itertools import pairwise
 
 _MOST_LINES = 3
 _LONGEST = 200
+_IN_WORDS = 3
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivxlc]{1,8}", re.IGNORECASE)
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _UNENDED = re.compile(r"[^\W\d_],?$")
+_PAGE = re.compile(
+    r"(?<!\w)(?:page|pg|p|seite|s|página|pagina|pág|pag|sida|side|strona|str|стр|страница|صفحة|صفحه|ص|עמוד|עמ)(?!\w)",
+    re.IGNORECASE,
+)
+_ENDS = ".!?;:,…؟。"
+_YEARS = range(1800, 2200)
 _BROKEN = re.compile(r"\w[-‐\u00ad]$")
 
 Key = tuple[object, ...]
@@ -27,20 +36,16 @@ def join_pages(pages: Sequence[str]) -> str:
     """
     lines = [[line for line in page.splitlines() if line.strip()] for page in pages]
     known = _running(lines)
-    told, moved = set[str](), list[str]()
+    kept, moved = list[str](), list[str]()
     for number, page in enumerate(lines):
         head, foot = _edges(page, number, known)
+        first, last = page[:head], page[len(page) - foot :]
         keeps_head, keeps_foot = number == 0, number == len(lines) - 1
-        told.update(
-            map(
-                _shape, (page[:head] if keeps_head else []) + (page[len(page) - foot :] if keeps_foot else [])
-            )
-        )
-        moved += (page[:head] if not keeps_head else []) + (
-            page[len(page) - foot :] if not keeps_foot else []
-        )
+        for edge, keeps in ((first, keeps_head), (last, keeps_foot)):
+            (kept if keeps else moved).extend(edge)
         page[:] = page[0 if keeps_head else head : len(page) if keeps_foot else len(page) - foot]
-    rest = {_shape(line): line for line in reversed(moved) if _shape(line) not in told}
+    told = set(map(_told, kept))
+    rest = {_told(line): line for line in reversed(moved) if _told(line) not in told}
     others = ["\n".join(reversed(rest.values()))] if rest else []
     return _joined(["\n".join(page) for page in lines] + others)
 
@@ -66,7 +71,7 @@ def _running(pages: list[list[str]]) -> set[Key]:
         for edge, line in _edge_lines(page):
             for key in _keys(edge, line, number):
                 where[key].add(number)
-    return {key for key, numbers in where.items() if len(numbers) > 1}
+    return {key for key, numbers in where.items() if len(numbers) >= (_IN_WORDS if key[-1] == "words" else 2)}
 
 
 def _edge_lines(page: list[str]) -> Iterator[tuple[str, str]]:
@@ -95,10 +100,19 @@ def _keys(edge: str, line: str, page: int) -> Iterator[Key]:
         yield edge, "roman", _roman(text) - page
         return
     shape, numbers = _shape(text), [int(found) for found in _NUMBER.findall(text)]
-    if re.search(r"[^\W\d_]", text):
-        yield edge, shape, *numbers
+    if has_words := bool(re.search(r"[^\W\d_]", text)):
+        yield edge, shape, *numbers, "words" if text[-1] in _ENDS else ""
     for at, counted in enumerate(numbers):
-        yield edge, shape, at, *numbers[:at], counted - page, *numbers[at + 1 :], "counted"
+        others = (*numbers[:at], counted - page, *numbers[at + 1 :])
+        if not has_words or _PAGE.search(text):
+            yield edge, shape, at, *others, "counted"
+        elif counted not in _YEARS and text[-1] not in _ENDS:
+            yield edge, shape, at, *others, "words"
+
+
+def _told(line: str) -> str:
+    """What a line says besides the number of its page."""
+    return _shape(line) if _PAGE.search(line) or not re.search(r"[^\W\d_]", _shape(line)) else line.strip()
 
 
 def _shape(line: str) -> str:

@@ -28,8 +28,21 @@ def test_page_numbers_alone_and_between_dashes_and_in_roman_are_known() -> None:
 
 
 def test_heads_of_left_and_right_pages_differ() -> None:
-    pages = ("1 Harbour\nA", "B\nOffice 2", "3 Harbour\nC", "D\nOffice 4")
-    assert join_pages(pages) == "1 Harbour\nA\n\nB\n\nC\n\nD\nOffice 4"
+    pages = ("Harbour\nA", "B\nOffice", "Harbour\nC", "D\nOffice")
+    assert join_pages(pages) == "Harbour\nA\n\nB\n\nC\n\nD\nOffice"
+
+
+def test_a_head_of_words_and_the_number_of_its_page_is_known_from_the_third_on() -> None:
+    pages = ("1 Harbour\nThe office", "2 Harbour\nhad paid", "3 Harbour\nfor it.")
+    assert join_pages(pages) == "1 Harbour\nThe office had paid for it.\n\n2 Harbour\n3 Harbour"
+    assert join_pages(pages[:2]) == "1 Harbour\nThe office\n\n2 Harbour\nhad paid"
+
+
+def test_years_and_numbered_headings_that_go_up_from_page_to_page_stay() -> None:
+    years = ("Budget of 2019\nIt was 5.", "Budget of 2020\nIt was 6.", "Budget of 2021\nIt was 7.")
+    assert join_pages(years) == "\n\n".join(years)
+    tables = ("Table 1\nIt was 5.", "Table 2\nIt was 6.")
+    assert join_pages(tables) == "\n\n".join(tables)
 
 
 def test_a_head_that_the_first_page_lacks_follows_at_the_end() -> None:
@@ -40,6 +53,11 @@ def test_a_head_that_the_first_page_lacks_follows_at_the_end() -> None:
 
 def test_rows_of_figures_at_the_edges_of_pages_stay_where_they_are() -> None:
     pages = ("The table\nArdania 12 500", "Ardania 14 700\nBelmar 3", "Coria 9 800\nBelmar 3 000")
+    assert join_pages(pages) == "\n\n".join(pages)
+
+
+def test_a_sentence_that_two_pages_begin_with_is_no_head() -> None:
+    pages = ("He denies it.\nAsked in May.", "He denies it.\nAsked in June.")
     assert join_pages(pages) == "\n\n".join(pages)
 
 
