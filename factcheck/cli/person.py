@@ -4,6 +4,7 @@ import shlex
 
 import click
 
+from factcheck.cli import start  # noqa: F401 - init stands first in the help
 from factcheck.cli.app import Family, cli, find_settings, say, say_next
 
 

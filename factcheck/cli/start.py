@@ -1,4 +1,4 @@
-"""Start: init."""
+"""Start: init, doctor."""
 
 import re
 import shlex
@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from factcheck.cli.app import cli, given_anywhere, say, say_next
+from factcheck.cli.app import ANSWER_IS_NO, cli, find_settings, given_anywhere, leave, say, say_next
+from factcheck.cli.output import format_options, print_rows
+from factcheck.cli.remedies import finding_as_json
 
 _ASKED = "Who works at this desk? Names, with commas between; Enter for anybody"
 
@@ -36,6 +38,27 @@ def init(
     say("Its settings are in factcheck.toml.")
     there = "" if folder.resolve() == Path.cwd() else f" --desk {shlex.quote(str(folder))}"
     say_next(f'add "The claim as it was made" --claimant "Who made it"{there}')
+
+
+@cli.command(section="start")
+@format_options
+def doctor(form: str | None) -> None:
+    """Look whether this computer lets the desk work, and say what mends what does not; exit 3 if something stops it."""
+    from factcheck.desk import utc_now
+    from factcheck.workflow.doctor import look_over
+
+    checked = list(look_over(find_settings(), utc_now))
+    for one in checked:
+        say(f"{one.name}: {one.said}.")
+    rows = [
+        {**finding_as_json(one.finding), "level": "stops" if one.stops else "note"}
+        for one in checked
+        if one.finding
+    ]
+    print_rows(rows, "findings", ("level", "code", "where", "message", "mend"), form)
+    if any(one.stops for one in checked):
+        leave(ANSWER_IS_NO)
+    say("Nothing keeps this desk from working.")
 
 
 def _ask() -> tuple[str, ...]:

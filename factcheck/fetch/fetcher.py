@@ -33,6 +33,11 @@ _APPROXIMATE_HOST = re.compile(r"(https?)://([^/?#@]+?)(?::([0-9]{1,5}))?(?:[/?#
 _Finished = asyncio.Queue[tuple[FetchRequest, Visit] | Exception]
 
 
+def trusted_certificates() -> ssl.SSLContext:
+    """The same on every computer: not even SSL_CERT_FILE is taken from the environment."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class Fetcher:
     """Visits addresses within the policy; an `async with` block closes its connections.
 
@@ -48,8 +53,7 @@ class Fetcher:
         resolve: Resolver = system_lookup,
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        # Not even SSL_CERT_FILE is taken from the environment: the same certificates are trusted everywhere.
-        context = tls or httpx.create_ssl_context(trust_env=False)
+        context = tls or trusted_certificates()
         self._exchanges = Exchanges(policy, clock, Guard(policy, resolve), context)
         self._scheduler = HostScheduler(policy)
         self._context = FetchContext(

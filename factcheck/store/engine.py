@@ -24,7 +24,7 @@ from factcheck.store.read_only import (
 
 _LOG = logging.getLogger(__name__)
 BUSY_SECONDS = 120
-_WRITERS = 0x66_61_63_74
+WRITERS = 0x66_61_63_74
 """The advisory lock that PostgreSQL writers of one desk take turns on."""
 
 
@@ -116,7 +116,7 @@ def transaction(engine: Engine, *, writing: bool, rebuilding: bool = False) -> I
     try:
         with engine.connect() as connection, connection.execution_options(**options).begin():
             if postgres and writing:
-                connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS})"))
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({WRITERS})"))
             yield connection
     except DBAPIError as wrong:
         raise StorageFailed(_in_words(engine, wrong)) from wrong

@@ -16,14 +16,14 @@ from tests.cli.conftest import REF, TEXT, URL, WENT_WRONG, Program, Ran
 from tests.cli.typed import unknown
 
 COMMANDS = {
-    "Start": ["init"],
+    "Start": ["init", "doctor", "person"],
     "Claims": ["add", "list", "show", "edit", "assign", "note", "log", "withdraw"],
-    "Evidence": ["source", "attach", "find", "cite", "fetch", "recheck"],
+    "Evidence": ["source", "attach", "find", "cite", "amend", "drop", "fetch", "recheck"],
     "Verdict": ["rate", "submit", "approve", "return"],
     "Articles": ["article"],
     "Publish": ["check", "contact", "correct", "publish", "report"],
     "Earlier checks": ["match"],
-    "Data": ["import", "export", "verify"],
+    "Data": ["import", "export", "verify", "backup"],
 }
 
 # Help

@@ -227,3 +227,32 @@ def test_a_database_that_is_something_else_is_named(desk: Program) -> None:
     assert ran.code == 1
     assert "factcheck.db" in ran.err
     assert "restore a backup" in ran.err
+
+
+def test_the_doctor_of_a_healthy_desk_says_what_it_looked_at(desk: Program) -> None:
+    ran = desk("doctor")
+    assert ran.code == 0
+    for name in (
+        "version",
+        "disk",
+        "database",
+        "lock",
+        "clock",
+        "archive",
+        "time zone",
+        "certificates",
+        "guard",
+    ):
+        assert f"{name}: " in ran.err
+    assert ran.err.endswith("Nothing keeps this desk from working.\n")
+
+
+def test_the_doctor_ends_with_3_where_something_stops_the_desk(desk: Program) -> None:
+    for left in desk.folder.glob("factcheck.db*"):
+        left.unlink()
+    desk.write("factcheck.db", "no database at all " * 500)
+    ran = desk("doctor", "--json")
+    assert ran.code == 3
+    (stops,) = [one for one in ran.json["findings"] if one["level"] == "stops"]
+    assert stops["code"] == "database-unreadable"
+    assert "restore a backup" in stops["message"]

@@ -1,0 +1,64 @@
+"""How the database is: which it is, whether it is whole, whether somebody holds it, and when it last took an act."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, select
+
+from factcheck.store.engine import WRITERS, bring_up_to_date, make_engine, transaction
+from factcheck.store.rows import EVENTS
+
+_PATIENCE = 2_000
+"""Milliseconds after which another program is said to hold the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`kind` with its version, `damage` in the database's own words, `last_act` as the newest line has it."""
+
+    kind: str
+    damage: str | None
+    is_held: bool
+    last_act: datetime | None
+
+
+def condition_of(url: str) -> Condition:
+    """How the database behind a URL is, once brought up to date; StorageFailed where it cannot be read at all."""
+    engine = make_engine(url)
+    try:
+        bring_up_to_date(engine)
+        with transaction(engine, writing=False) as connection:
+            version = ".".join(map(str, connection.dialect.server_version_info or ()))
+            name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.dialect.name]
+            last = connection.execute(select(func.max(EVENTS.c.at))).scalar()
+            damage = _damage(connection)
+        return Condition(f"{name} {version}", damage, _is_held(engine), last)
+    finally:
+        engine.dispose()
+
+
+def _damage(connection: Connection) -> str | None:
+    """What SQLite finds wrong with its own file; PostgreSQL's server looks after that itself."""
+    if connection.dialect.name != "sqlite":
+        return None
+    found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+    return None if found == "ok" else found
+
+
+def _is_held(engine: Engine) -> bool:
+    """Whether no writer would get its turn within some seconds."""
+    if engine.dialect.name == "postgresql":
+        with transaction(engine, writing=False) as connection:
+            return not connection.execute(select(func.pg_try_advisory_xact_lock(WRITERS))).scalar()
+    with closing(engine.raw_connection()) as connection:
+        run: Any = connection.driver_connection
+        run.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+        try:
+            run.execute("BEGIN IMMEDIATE")
+            run.execute("ROLLBACK")
+        except sqlite3.OperationalError as wrong:
+            return "locked" in str(wrong)
+    return False

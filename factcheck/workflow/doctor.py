@@ -1,0 +1,159 @@
+"""Whether this computer and this folder let a desk work: each thing looked at, what it is, and what mends it."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+from factcheck import __version__
+from factcheck.errors import FactcheckError, Finding, Remedy
+from factcheck.settings import Settings
+from factcheck.store.condition import condition_of
+
+_LITTLE, _SOME = 50_000_000, 1_000_000_000
+"""Bytes free under which a desk cannot work, and under which it soon will not."""
+
+_SLACK = timedelta(minutes=5)
+_WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
+"""No clock that is right shows an earlier time than that of the program."""
+
+_NEVER_PUBLIC = (
+    "127.0.0.1",
+    "10.0.0.1",
+    "169.254.169.254",
+    "192.168.1.1",
+    "::1",
+    "fd00::1",
+    "::ffff:10.0.0.1",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """One thing that was looked at: how it is in a few words, and the finding where it is not as it should be.
+
+    A finding that `stops` keeps the desk from working; any other is a note.
+    """
+
+    name: str
+    said: str
+    finding: Finding | None = None
+    stops: bool = False
+
+
+def look_over(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Checkup]:
+    """Look at everything in turn; whatever is wrong becomes a finding, and the others are looked at all the same."""
+    yield Checkup("version", f"factcheck {__version__}, Python {sys.version.split()[0]}, {settings.folder}")
+    yield _disk(settings.folder)
+    yield from _database(settings.database_url, clock())
+    yield _archive(settings.archive)
+    yield _timezone(settings, clock())
+    yield _certificates()
+    yield _guard(settings)
+
+
+def _disk(folder: Path) -> Checkup:
+    free = shutil.disk_usage(folder).free
+    said = f"{free / 1e9:,.1f} GB free"
+    if not os.access(folder, os.W_OK):
+        wrong = "cannot be written, so this desk can be read and nothing more."
+        mend = "Change the rights of the folder, or work on a copy."
+        return Checkup("disk", said, Finding("folder-read-only", str(folder), wrong, mend))
+    if free > _SOME:
+        return Checkup("disk", said)
+    finding = Finding("disk-full", str(folder), f"has {said}.", "Make room.")
+    return Checkup("disk", said, finding, stops=free < _LITTLE)
+
+
+def _database(url: str, now: datetime) -> Iterator[Checkup]:
+    try:
+        found = condition_of(url)
+    except FactcheckError as wrong:
+        finding = Finding("database-unreadable", "database", wrong.message, *wrong.remedies)
+        yield Checkup("database", "cannot be read", finding, stops=True)
+        yield _clock(now, None)
+        return
+    yield _database_whole(found.kind, found.damage)
+    yield _lock(found.is_held)
+    yield _clock(now, found.last_act)
+
+
+def _database_whole(kind: str, damage: str | None) -> Checkup:
+    if damage is None:
+        return Checkup("database", f"{kind}, whole")
+    mend = "Restore a backup, or import the dossiers into a new desk."
+    finding = Finding("database-damaged", "database", f"is damaged: {damage}.", mend)
+    return Checkup("database", f"{kind}, damaged", finding, stops=True)
+
+
+def _lock(is_held: bool) -> Checkup:
+    if not is_held:
+        return Checkup("lock", "free")
+    mend = "See which other factcheck is at work and let it finish; one that hangs may be ended, nothing is lost."
+    finding = Finding("database-held", "database", "is held by another program that writes.", mend)
+    return Checkup("lock", "held by another program", finding, stops=True)
+
+
+def _clock(now: datetime, last_act: datetime | None) -> Checkup:
+    said = f"{now:%Y-%m-%d %H:%M} UTC"
+    newest = max(_WRITTEN, last_act or _WRITTEN)
+    if now > newest - _SLACK:
+        return Checkup("clock", said)
+    known = (
+        f"the newest line of this desk is from {newest:%Y-%m-%d %H:%M}" if last_act else "factcheck is newer"
+    )
+    finding = Finding("clock-behind", "clock", f"shows {said}, and {known}.", "Set the computer's clock.")
+    return Checkup("clock", said, finding, stops=True)
+
+
+def _archive(folder: Path) -> Checkup:
+    if folder.is_dir() and os.access(folder, os.R_OK | os.X_OK):
+        return Checkup("archive", str(folder))
+    missing = "is not there." if not folder.exists() else "cannot be read."
+    mend = "Restore it from a backup; on a desk without captures the next fetch makes it."
+    return Checkup("archive", missing.rstrip("."), Finding("archive-missing", str(folder), missing, mend))
+
+
+def _timezone(settings: Settings, now: datetime) -> Checkup:
+    here = now.astimezone(settings.zone)
+    said = f"{settings.timezone or 'that of the computer'}, where it is {here:%Y-%m-%d %H:%M}"
+    if settings.timezone:
+        return Checkup("time zone", said)
+    wrong = "is not in the settings, so the day depends on the computer that is used."
+    mend = 'Write it in factcheck.toml, such as: timezone = "Europe/Berlin"'
+    return Checkup("time zone", said, Finding("timezone-unset", "timezone", wrong, mend))
+
+
+def _certificates() -> Checkup:
+    from factcheck.fetch.fetcher import trusted_certificates
+
+    known = trusted_certificates().cert_store_stats()["x509_ca"]
+    said = f"{known} authorities trusted"
+    if known:
+        return Checkup("certificates", said)
+    mend = Remedy("Install factcheck anew: no page can be fetched over https without them.")
+    return Checkup(
+        "certificates", said, Finding("no-certificates", "certificates", "are missing.", mend), stops=True
+    )
+
+
+def _guard(settings: Settings) -> Checkup:
+    """Whether private addresses are told from public ones, and which of them the settings let through."""
+    from factcheck.fetch.public_ip import is_public
+
+    let_in = [address for address in _NEVER_PUBLIC if is_public(ip_address(address))]
+    if let_in:
+        finding = Finding(
+            "guard-open", "guard", f"takes {', '.join(let_in)} for public.", "Do not fetch; report it."
+        )
+        return Checkup("guard", "open", finding, stops=True)
+    allowed = ", ".join(settings.fetch.allow)
+    if not allowed:
+        return Checkup("guard", "private addresses are shut")
+    mend = "Take them out of [fetch] allow once they are not needed."
+    finding = Finding("guard-allows", "guard", f"lets through, as the settings say: {allowed}.", mend)
+    return Checkup("guard", f"private addresses are shut but for {allowed}", finding)

@@ -1,0 +1,119 @@
+"""Looking a desk over: a healthy one has nothing to mend, and each thing that is wrong is named with what mends it."""
+
+import shutil
+import sqlite3
+import ssl
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from factcheck.desk import Desk
+from factcheck.settings import Fetching, Settings
+from factcheck.store import condition
+from factcheck.workflow.claims.add import add_claims
+from factcheck.workflow.doctor import Checkup, look_over
+from tests.desks import opened
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
+    (tmp_path / "archive").mkdir()
+    with opened(database_url, tmp_path, timezone="Pacific/Auckland") as desk:
+        add_claims(desk, [("here", {"text": "It rained 52 mm.", "ref": "rain"})], "here")
+        yield desk
+
+
+def _looked(settings: Settings, now: datetime = NOW) -> dict[str, Checkup]:
+    return {one.name: one for one in look_over(settings, lambda: now)}
+
+
+def _wrong(settings: Settings, now: datetime = NOW) -> dict[str, bool]:
+    """The code of each finding, and whether it stops the desk."""
+    return {one.finding.code: one.stops for one in _looked(settings, now).values() if one.finding}
+
+
+def test_a_healthy_desk_has_nothing_to_mend(desk: Desk) -> None:
+    looked = _looked(desk.settings)
+    assert [one for one in looked.values() if one.finding] == []
+    assert looked["time zone"].said == "Pacific/Auckland, where it is 2026-11-29 01:00"
+    assert looked["database"].said.endswith(", whole")
+    assert [*looked] == [
+        *("version", "disk", "database", "lock", "clock", "archive", "time zone", "certificates", "guard")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("free", "wrong"),
+    [(10_000_000, {"disk-full": True}), (500_000_000, {"disk-full": False}), (9_000_000_000, {})],
+)
+def test_a_disk_that_fills_up_is_told_before_it_is_full(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, free: int, wrong: dict[str, bool]
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10**12, 0, free))  # type: ignore[attr-defined]
+    assert _wrong(desk.settings) == wrong
+
+
+def test_a_clock_behind_what_is_on_record_stops_the_desk(desk: Desk) -> None:
+    assert _wrong(desk.settings, datetime(2026, 11, 2, tzinfo=UTC)) == {"clock-behind": True}
+    assert _wrong(desk.settings, datetime(1999, 1, 1, tzinfo=UTC)) == {"clock-behind": True}
+    last = datetime(2026, 11, 3, 9, 1, tzinfo=UTC)
+    assert _wrong(desk.settings, last - timedelta(minutes=4)) == {}
+
+
+def test_a_database_that_somebody_holds_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(condition, "_PATIENCE", 50)
+    with desk.store.writing():
+        assert _wrong(desk.settings) == {"database-held": True}
+    assert _wrong(desk.settings) == {}
+
+
+def test_a_damaged_database_and_one_that_is_none_are_named_and_the_rest_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    path = tmp_path / "factcheck.db"
+    with opened(f"sqlite:///{path}", tmp_path, timezone="UTC") as desk:
+        for number in range(40):
+            add_claims(desk, [("here", {"text": f"Claim {number}.", "ref": f"claim-{number}"})], "here")
+    with closing(sqlite3.connect(path)) as database:
+        (root,) = database.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'ix_claim_status'"
+        ).fetchone()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(path.read_bytes())
+    content[(root - 1) * size : root * size] = bytes(size)
+    path.write_bytes(content)
+    assert _wrong(desk.settings) == {"database-damaged": True}
+
+    path.write_bytes(b"These are no tables at all. " * 400)
+    looked = _looked(desk.settings)
+    assert looked["database"].finding is not None
+    assert looked["database"].finding.code == "database-unreadable"
+    assert looked["guard"].finding is None
+
+
+def test_a_server_that_does_not_answer_is_named(desk: Desk, tmp_path: Path) -> None:
+    settings = replace(desk.settings, database_url=f"postgresql+psycopg://nobody@/none?host={tmp_path}")
+    assert _wrong(settings) == {"database-unreadable": True}
+
+
+def test_what_is_no_hindrance_is_a_note(desk: Desk) -> None:
+    (desk.settings.folder / "archive").rmdir()
+    settings = replace(desk.settings, timezone=None, fetch=Fetching(allow=("127.0.0.1:8001",)))
+    assert _wrong(settings) == {"archive-missing": False, "timezone-unset": False, "guard-allows": False}
+    assert "127.0.0.1:8001" in str(_looked(settings)["guard"].finding)
+
+
+def test_without_authorities_or_with_an_open_guard_nothing_can_be_fetched(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "factcheck.fetch.fetcher.trusted_certificates", lambda: ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    )
+    monkeypatch.setattr("factcheck.fetch.public_ip.is_public", lambda ip: ip.is_link_local)
+    assert _wrong(desk.settings) == {"no-certificates": True, "guard-open": True}
