@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-READABLE = "It can be read: list, show, verify, report --out FOLDER."
+READABLE = "It can be read: its claims listed and shown, all of it verified, a report made in another folder."
 NOT_WRITABLE = (
     f"its folder or file is read-only. {READABLE} To change something, make it writable or work on a copy."
 )

@@ -93,7 +93,9 @@ def _database_whole(kind: str, damage: str | None) -> Checkup:
 def _lock(is_held: bool) -> Checkup:
     if not is_held:
         return Checkup("lock", "free")
-    mend = "See which other factcheck is at work and let it finish; one that hangs may be ended, nothing is lost."
+    mend = (
+        "See which other process is at work and let it finish; one that hangs may be ended, nothing is lost."
+    )
     finding = Finding("database-held", "database", "is held by another program that writes.", mend)
     return Checkup("lock", "held by another program", finding, stops=True)
 
@@ -104,7 +106,9 @@ def _clock(now: datetime, last_act: datetime | None) -> Checkup:
     if now > newest - _SLACK:
         return Checkup("clock", said)
     known = (
-        f"the newest line of this desk is from {newest:%Y-%m-%d %H:%M}" if last_act else "factcheck is newer"
+        f"the newest line of this desk is from {newest:%Y-%m-%d %H:%M}"
+        if last_act
+        else "this program is newer"
     )
     finding = Finding("clock-behind", "clock", f"shows {said}, and {known}.", "Set the computer's clock.")
     return Checkup("clock", said, finding, stops=True)
@@ -135,7 +139,7 @@ def _certificates() -> Checkup:
     said = f"{known} authorities trusted"
     if known:
         return Checkup("certificates", said)
-    mend = Remedy("Install factcheck anew: no page can be fetched over https without them.")
+    mend = Remedy("Install the program anew: no page can be fetched over https without them.")
     return Checkup(
         "certificates", said, Finding("no-certificates", "certificates", "are missing.", mend), stops=True
     )

@@ -55,7 +55,7 @@ def test_a_healthy_desk_has_nothing_to_mend(desk: Desk) -> None:
 def test_a_disk_that_fills_up_is_told_before_it_is_full(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, free: int, wrong: dict[str, bool]
 ) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10**12, 0, free))  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10**12, 0, free))
     assert _wrong(desk.settings) == wrong
 
 
