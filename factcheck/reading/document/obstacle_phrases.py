@@ -70,13 +70,14 @@ REGION_WORDS = listed(
     """
     not available in your country; not available in your region; not available in your location;
     not available in your area; unavailable in your; unavailable for legal reasons;
-    unavailable due to legal reasons; european economic area; not available outside; in ihrem land nicht;
-    in ihrer region nicht; in deinem land nicht; aus rechtlichen gründen nicht;
-    n'est pas disponible dans votre; pas disponible dans votre pays; indisponible dans votre;
-    no está disponible en su; no está disponible en tu; no disponible en su; no disponible en tu;
-    não está disponível no seu; não está disponível em seu; não está disponível na sua;
-    non è disponibile nel tuo; недоступно в вашем; недоступен в вашем; ülkenizde; غير متاح في بلدك;
-    غير متوفر في بلدك; غير متاح في منطقتك; غير متوفر في منطقتك; در کشور شما; در منطقه شما; در منطقهٔ شما
+    unavailable due to legal reasons; in ihrem land nicht; in ihrer region nicht; in deinem land nicht;
+    aus rechtlichen gründen nicht; n'est pas disponible dans votre; pas disponible dans votre pays;
+    indisponible dans votre; no está disponible en su; no está disponible en tu; no disponible en su;
+    no disponible en tu; não está disponível no seu; não está disponível em seu; não está disponível na sua;
+    non è disponibile nel tuo; недоступно в вашем; недоступен в вашем; غير متاح في بلدك; غير متوفر في بلدك;
+    غير متاح في منطقتك; غير متوفر في منطقتك; belonging to the european economic area;
+    unavailable in most european countries; در کشور شما در دسترس; در منطقه شما در دسترس;
+    در منطقهٔ شما در دسترس; ülkenizde kullanılamıyor
     """
 )
 
@@ -102,20 +103,21 @@ GONE_WORDS = (
         page is no longer available; content is no longer available; this article has been removed;
         this page has been removed; article has been archived; no longer on this site;
         artikel ist nicht mehr verfügbar; beitrag ist nicht mehr verfügbar; inhalt ist nicht mehr verfügbar;
-        seite ist nicht mehr verfügbar; nicht mehr abrufbar; artikel ist abgelaufen;
-        article n'est plus disponible; page n'est plus disponible; contenu n'est plus disponible;
-        n'est plus en ligne; cet article a été supprimé; cette page a été supprimée; cet article a expiré;
-        ce lien a expiré; noticia ya no está disponible; página ya no está disponible;
-        artículo ya no está disponible; contenido ya no está disponible; este artículo ha caducado;
-        la página ha caducado; la noticia ha caducado; este artículo ha sido eliminado;
-        esta página ha sido eliminada; la noticia ha sido eliminada; notícia não está mais disponível;
-        página não está mais disponível; artigo não está mais disponível; conteúdo não está mais disponível;
-        esta página foi removida; este artigo foi removido; este conteúdo expirou; non è più disponibile;
-        niet meer beschikbaar; больше не доступн; больше недоступн; artık mevcut değil; المقال لم يعد متاح;
-        المحتوى لم يعد متاح; الصفحة لم تعد متاحة; المقال لم يعد متوفر; انتهت صلاحية هذه الصفحة;
-        انتهت صلاحية الرابط; تم حذف هذه الصفحة; تم حذف المقال; تم حذف هذا المقال; مطلب دیگر در دسترس نیست;
-        صفحه دیگر در دسترس نیست; خبر دیگر در دسترس نیست; محتوا دیگر در دسترس نیست; این پیوند منقضی شده;
-        این صفحه حذف شده; این مطلب حذف شده; این خبر حذف شده
+        seite ist nicht mehr verfügbar; artikel ist abgelaufen; article n'est plus disponible;
+        page n'est plus disponible; contenu n'est plus disponible; cet article a été supprimé;
+        cette page a été supprimée; cet article a expiré; ce lien a expiré; noticia ya no está disponible;
+        página ya no está disponible; artículo ya no está disponible; contenido ya no está disponible;
+        este artículo ha caducado; la página ha caducado; la noticia ha caducado;
+        este artículo ha sido eliminado; esta página ha sido eliminada; la noticia ha sido eliminada;
+        notícia não está mais disponível; página não está mais disponível; artigo não está mais disponível;
+        conteúdo não está mais disponível; esta página foi removida; este artigo foi removido;
+        este conteúdo expirou; المقال لم يعد متاح; المحتوى لم يعد متاح; الصفحة لم تعد متاحة;
+        المقال لم يعد متوفر; انتهت صلاحية هذه الصفحة; انتهت صلاحية الرابط; تم حذف هذه الصفحة; تم حذف المقال;
+        تم حذف هذا المقال; مطلب دیگر در دسترس نیست; صفحه دیگر در دسترس نیست; خبر دیگر در دسترس نیست;
+        محتوا دیگر در دسترس نیست; این پیوند منقضی شده; این صفحه حذف شده; این مطلب حذف شده; این خبر حذف شده;
+        cet article n'est plus en ligne; artikel is niet meer beschikbaar; pagina is niet meer beschikbaar;
+        pagina non è più disponibile; articolo non è più disponibile; страница больше не доступна;
+        материал больше не доступен; страница больше недоступна; sayfa artık mevcut değil
         """
     ),
 )
@@ -135,17 +137,21 @@ PARKED_WORDS = listed(
 MOVED_WORDS = listed(
     """
     you are being redirected; you will be redirected; being redirected to; redirecting you; redirecting to;
-    this page has moved; page has been moved; has moved to a new address; if you are not redirected;
-    if nothing happens; sie werden weitergeleitet; du wirst weitergeleitet; seite ist umgezogen;
-    automatisch weitergeleitet; vous allez être redirigé; vous êtes redirigé; redirection en cours;
-    page a été déplacée; está siendo redirigido; será redirigido; serás redirigido; redirigiendo;
-    você será redirecionado; redirecionando; verrai reindirizzato; перенаправ; yönlendiriliyorsunuz;
-    در حال انتقال; منتقل می‌شوید; هدایت می‌شوید; جاري إعادة التوجيه; سيتم تحويلك; إعادة توجيهك
+    this page has moved; page has been moved; if you are not redirected; sie werden weitergeleitet;
+    du wirst weitergeleitet; seite ist umgezogen; automatisch weitergeleitet; vous allez être redirigé;
+    vous êtes redirigé; redirection en cours; page a été déplacée; está siendo redirigido; será redirigido;
+    serás redirigido; redirigiendo; você será redirecionado; redirecionando; verrai reindirizzato; перенаправ;
+    yönlendiriliyorsunuz; منتقل می‌شوید; هدایت می‌شوید; جاري إعادة التوجيه; سيتم تحويلك; إعادة توجيهك;
+    در حال انتقال به صفحه; در حال انتقال به نشانی
     """
 )
 
 SITE_NAMES = listed(
-    "site; sitio; seite; página; pagina; сайт; strona; sitesi; portal; server; service; سایت; وب‌سایت; الموقع; موقع"
+    """
+    our site; this site; the site; website; web site; unsere seite; diese seite; website; webseite; notre site;
+    ce site; le site; el sitio; este sitio; nuestro sitio; página web; o site; este site; nosso site; il sito;
+    сайт; sitemiz; سایت; الموقع; موقعنا; we are; we're; we'll
+    """
 )
 """What a notice of maintenance is about, if not about a road."""
 

@@ -22,7 +22,8 @@ _SCRIPTED = re.compile(
     r"\blocation(?:\.href)?\s*=\s*[\"']([^\"'\s]+)[\"']|\blocation\.(?:replace|assign)\(\s*[\"']([^\"'\s]+)[\"']"
 )
 _MOST_TAGS = 200
-_MOST_SCRIPT = 20_000
+_MOST_SCRIPT = 300
+"""Characters: a longer script does something else, too."""
 
 
 def refresh_address(value: str, url: str) -> tuple[str, int]:
@@ -50,7 +51,7 @@ def onward_addresses(tree: "HTMLTree", url: str) -> tuple[tuple[str, int], ...]:
     )
     for tag in tags:
         if tag.tag == "script":
-            scripted = _SCRIPTED.search((tag.text or "")[:_MOST_SCRIPT])
+            scripted = _at_once(tag.text or "")
             target = _elsewhere(next(filter(None, scripted.groups()), ""), url) if scripted else ""
             found.append((target, HARDLY_ANY))
         elif (tag.getattr("http-equiv") or "").strip().casefold() == "refresh":
@@ -58,6 +59,12 @@ def onward_addresses(tree: "HTMLTree", url: str) -> tuple[tuple[str, int], ...]:
             alone = seconds > SOON or _is_for_no_scripts(tag)
             found.append((target, HARDLY_ANY if alone else 1 << 30))
     return tuple(sorted((one for one in found if one[0]), key=lambda one: -one[1]))
+
+
+def _at_once(script: str) -> re.Match[str] | None:
+    """The address that a short script goes to at once, not when something is clicked."""
+    waits = len(script.strip()) > _MOST_SCRIPT or "function" in script or "=>" in script
+    return None if waits else _SCRIPTED.search(script)
 
 
 def _elsewhere(target: str, url: str) -> str:

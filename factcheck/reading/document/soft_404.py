@@ -26,6 +26,7 @@ from factcheck.reading.document.obstacle_phrases import (
 from factcheck.reading.document.onward import SOON, refresh_address
 from factcheck.reading.document.plain_text import ONLY_THE_BEGINNING
 from factcheck.reading.document.values import CUT, ReadDocument
+from factcheck.reading.sentence.sentences import split_sentences
 
 Judgement = tuple[Outcome, str]
 
@@ -133,7 +134,7 @@ def _missing(visit: Visit, reading: ReadDocument) -> Judgement | None:
     says_so = len(text) < _SHORT and has_heading(reading.headings, MISSING_HEADINGS)
     if len(text) < _SHORT and contains_phrase(text[:_BEGINNING], PARKED_WORDS):
         return Outcome.SOFT_404, "The name of the site is for sale or parked, and the page is not there."
-    if len(text) < _NOTICE and contains_phrase(text, CLOSED_WORDS) and contains_phrase(text, SITE_NAMES):
+    if len(text) < _NOTICE and _is_closed(text):
         return Outcome.SOFT_404, "The site says that it is closed for maintenance or out of order."
     if len(text) < _LINE and contains_phrase(text, MOVED_WORDS):
         return Outcome.SOFT_404, "The page says that it leads elsewhere."
@@ -143,6 +144,12 @@ def _missing(visit: Visit, reading: ReadDocument) -> Judgement | None:
     if _was_sent_home(visit):
         return Outcome.SOFT_404, "The site led from the page that was asked for to its home page."
     return None
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a sentence says of the site, and not of a road, that there is maintenance."""
+    said = (one.text for one in split_sentences(text))
+    return any(contains_phrase(one, CLOSED_WORDS) and contains_phrase(one, SITE_NAMES) for one in said)
 
 
 def _was_sent_home(visit: Visit) -> bool:

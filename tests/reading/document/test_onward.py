@@ -65,6 +65,8 @@ def test_a_header_may_say_it_too() -> None:
         f"<meta http-equiv=refresh content='900; url=/'>{ARTICLE}",
         f"<noscript><meta http-equiv=refresh content='0; url=/plain'></noscript>{ARTICLE}",
         f"<script>if (old) location.href = '/target'</script>{ARTICLE}",
+        f"<script>back.onclick = function () {{ location.href = '/target' }}</script>{NOTICE}",
+        f"<script>{'track();' * 50} location.href = '/target'</script>{NOTICE}",
         f"<p>Write &lt;meta http-equiv=refresh content='0; url=/target'&gt; into its head.</p>{NOTICE}",
     ],
 )

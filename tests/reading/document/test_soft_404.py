@@ -104,6 +104,10 @@ def test_an_article_that_is_not_free_may_be_a_part(readers: WorkerPool) -> None:
         "<title>Notice</title><p>The bridge on the lower road is under maintenance until May, the town said.</p>",
         "<title>Notice</title><p>The vendor said that its offer of cookies has expired, and it has moved.</p>",
         "<title>Notice</title><p>The press office has moved to a building that is for sale by the state.</p>",
+        "<title>Notice</title><p>The ferry is temporarily unavailable. The website tells when it sails.</p>",
+        "<title>Notice</title><p>If nothing happens by May, the union will strike, the office said.</p>",
+        "<title>Notice</title><p>The rule holds in the European Economic Area and is not available outside.</p>",
+        "<title>Hinweis</title><p>Die Studie ist nicht mehr abrufbar, und auf der anderen Seite wird gebaut.</p>",
         "<title>Daily</title><nav>Log in | Subscribe now</nav><h1>Schools</h1>"
         "<p>Fifty-two schools were closed in the district on Monday, the office said at noon, and no more.</p>",
     ],
