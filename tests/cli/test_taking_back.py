@@ -163,7 +163,9 @@ def test_an_act_that_voids_a_signature_asks_why_and_says_so(desk: Program) -> No
 
 def test_on_a_published_check_the_way_of_corrections_is_named(desk: Program) -> None:
     _published(desk)
-    assert desk("source", REF, "s1", "--note", "Table 2.").code == 3
+    refused = desk("source", REF, "s1", "--note", "Table 2.")
+    assert refused.code == 3
+    assert f"or say it in the open first: {CORRECT} major|minor|update" in refused.err
 
     ran = desk("source", REF, "s1", "--note", "Table 2.", "--why", "It was left out.")
 

@@ -55,7 +55,13 @@ def signature_is_voided_with_a_reason(step: ClaimStep) -> None:
             5,
             f"{record.claim.ref} was signed by {' and '.join(void)} as it is; this voids the signature.",
             Remedy.again("The claim then needs a new verdict. Say why.", why=None),
+            *([_in_the_open(record.claim.ref)] if record.is_frozen else []),
         )
+
+
+def _in_the_open(ref: str) -> Remedy:
+    kinds = ("major", "minor", "update")
+    return Remedy.by("correct", "Or say it in the open first.", ref=ref, kind=kinds, what=None, why=None)
 
 
 def returned_with_a_reason(step: ClaimStep) -> None:
