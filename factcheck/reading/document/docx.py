@@ -1,6 +1,7 @@
 """The words and metadata of Word files: what a reader of the finished document sees, each thing once."""
 
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
@@ -31,7 +32,7 @@ def read_docx(body: bytes, most: int) -> FileText:
     import docx
 
     _check_zip(body, most)
-    document = docx.Document(io.BytesIO(body))
+    document = docx.Document(io.BytesIO(_in_usual_names(body)))
     of_kind = _parts_by_kind(document)
     reader = PartText(Looks(of_kind.get("styles")), ListNumbers(of_kind.get("numbering")))
     text = "".join(_texts(document, reader, of_kind))
@@ -46,6 +47,24 @@ def _check_zip(body: bytes, most: int) -> None:
         raise UnreadableDocument("encrypted")
     if sum(part.file_size for part in parts) > most:
         raise UnreadableDocument("too-large")
+
+
+def _in_usual_names(body: bytes) -> bytes:
+    """The file, with the names of ISO/IEC 29500 Strict, which few programs know, as those that nearly all files use."""
+    with ZipFile(io.BytesIO(body)) as packed:
+        if "_rels/.rels" not in packed.NameToInfo or not _STRICT.search(packed.read("_rels/.rels")):
+            return body
+        renamed = io.BytesIO()
+        with ZipFile(renamed, "w") as usual:
+            for name in packed.namelist():
+                part = packed.read(name)
+                is_xml = name.endswith((".xml", ".rels"))
+                usual.writestr(name, _STRICT.sub(_USUAL, part) if is_xml else part)
+        return renamed.getvalue()
+
+
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 
 
 def _texts(document: "Document", reader: PartText, of_kind: Mapping[str, Any]) -> Iterator[str]:

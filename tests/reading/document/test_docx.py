@@ -1,5 +1,8 @@
 """The words and metadata of Word files."""
 
+import io
+from zipfile import ZipFile
+
 import pytest
 from docx.document import Document
 
@@ -68,6 +71,23 @@ _RELATIONS = (
     b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
     b'Target="word/document.xml"/></Relationships>'
 )
+
+
+def test_a_file_in_the_strict_form_is_read_like_any_other() -> None:
+    usual = word_of(paragraph(run("It rose to 12"), run("3", '<w:vertAlign w:val="superscript"/>')), {})
+    with ZipFile(io.BytesIO(usual)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    for old, new in (
+        ("officeDocument/2006", "officeDocument"),
+        ("wordprocessingml/2006", "wordprocessingml"),
+    ):
+        names = (
+            f"http://schemas.openxmlformats.org/{old}/".encode(),
+            f"http://purl.oclc.org/ooxml/{new}/".encode(),
+        )
+        parts = {name: part.replace(*names) for name, part in parts.items()}
+    assert b"purl.oclc.org" in parts["word/document.xml"]
+    assert read_docx(zipped(parts), MOST).text == "It rose to 12³\n"
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
