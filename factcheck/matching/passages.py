@@ -176,5 +176,6 @@ _REASONS = {
     Agreement.MORE_PRECISE: "has {1}, more precise than {0}",
     Agreement.LESS_PRECISE: "has {1}, less precise than {0}",
     Agreement.DIFFERENT: "has {1} where the claim has {0}",
+    Agreement.NOT_COMPARED: "has {1}, which may be {0} and may not",
     Agreement.SAME_ELSEWHERE: "{0} stands elsewhere on the page",
 }

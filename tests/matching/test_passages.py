@@ -47,6 +47,13 @@ def test_each_figure_of_the_claim_is_held_against_the_passage(
     assert (note.passage, note.agreement) == (figure, agreement)
 
 
+def test_a_figure_that_may_be_another_is_said_to_be_so() -> None:
+    [best] = rank_passages("The bridge opened in 2023.", "The bridge opened in سال ۱۴۰۲ by its calendar.")
+
+    assert best.figures == (FigureNote("2023", "سال ۱۴۰۲", Agreement.NOT_COMPARED),)
+    assert best.why.endswith("has سال ۱۴۰۲, which may be 2023 and may not")
+
+
 def test_a_near_copy_of_the_claim_is_said_to_restate_it() -> None:
     found = rank_passages("Iraq's designation was removed in 2004", PAGE)
 

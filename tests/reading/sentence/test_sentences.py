@@ -51,6 +51,14 @@ def test_sentences_are_in_order_and_hold_every_visible_character_once(
     ("text", "wanted"),
     [
         ("He came. She went.", ["He came.", "She went."]),
+        (
+            "Davon 2,5 Mrd. Euro vom Bund. Es starben 1.000 Menschen.",
+            ["Davon 2,5 Mrd. Euro vom Bund.", "Es starben 1.000 Menschen."],
+        ),
+        ("Es kostet 5 Mio. Der Bund zahlt.", ["Es kostet 5 Mio.", "Der Bund zahlt."]),
+        ("Das gilt z. B. für Rom.", None),
+        ("Los EE. UU. pagan 5 dólares.", None),
+        ("قال د. أحمد ذلك.", None),
         ("Was it so? Yes! It was…", ["Was it so?", "Yes!", "It was…"]),
         ("Mr. Smith met Dr. Jones on St. Mary's Rd. yesterday.", None),
         ("She was born in Washington, D.C. He was not.", ["She was born in Washington, D.C.", "He was not."]),
