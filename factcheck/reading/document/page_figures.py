@@ -28,7 +28,9 @@ _PICTURES = (
 _NOTE_LINK = "a[href*='#'],[role=doc-noteref]"
 _MARK = re.compile(r"\s*(?:\d{1,3}|[a-z]|[*†‡§]{1,3})\s*")
 _SLASH = re.compile(r"\s*[/⁄∕]\s*")
-_MOST = 50_000
+_MOST = 10_000
+_HIGHEST = 6
+"""How many elements that begin with each other are looked beyond for the text before them."""
 
 
 def write_figures(document: "DocumentNode", styled: Mapping[Look, list["ElementNode"]]) -> None:
@@ -63,8 +65,9 @@ def _write(element: "ElementNode", text: str) -> None:
 def _before(element: "ElementNode") -> str:
     """The text right before an element; that before its parent, if the parent begins with it."""
     above: Node | None = element
-    while above and not above.previous_sibling and above.parent_element:
-        above = above.parent_element
+    for _ in range(_HIGHEST):
+        if above and not above.previous_sibling and above.parent_element:
+            above = above.parent_element
     before = above.previous_sibling if above else None
     return (before.text or "") if before else ""
 

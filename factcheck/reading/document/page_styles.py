@@ -69,6 +69,8 @@ INLINE = frozenset(
 """Elements that stand within a line unless a style says otherwise."""
 _MOST_ELEMENTS = 50_000
 _MOST_RULES = 10_000
+_MOST_TRIED = 300_000
+"""How often a rule is held against an element, in one page; the rules after that are not read."""
 
 
 class Look(Enum):
@@ -272,9 +274,14 @@ def _looks_in(body: str) -> list[tuple[bool, Looks]]:
 def _weigh_rules(weighed: _Weighed, document: "DocumentNode", rules: Sequence[_Rule]) -> None:
     """Weigh the rules for every element; those that only place an element, for those for which that tells something."""
     elements = _by_key(document) if rules else {}
+    left = _MOST_TRIED
     for rule in (one for one in rules if elements.keys() >= one.names):
         placing = _ONLY_PLACED.issuperset(rule.looks.values()) and Look.BOXES not in rule.looks.values()
-        for element in elements.get(rule.key, ()):
+        selected = elements.get(rule.key, ())
+        left -= len(selected)
+        if left < 0:
+            return
+        for element in selected:
             if placing and not (
                 element.tag in INLINE or any((element, name) in weighed for name in rule.looks)
             ):

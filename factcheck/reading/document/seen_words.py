@@ -37,7 +37,7 @@ _OPENERS = {
     "a[href^='#']": "href",
 }
 _MOST = 100_000
-_MANY_WORDS = 20
+_MANY_WORDS, _MOST_COUNTED = 20, 1_000
 _DEEPEST = 5
 """How many pages may stand within each other."""
 
@@ -137,9 +137,9 @@ def _remove_hidden(document: "DocumentNode", styled: Mapping[Look, list["Element
     hidden = [*_all(document, _UNSEEN), *styled.get(Look.HIDDEN, ())]
     targets = _click_targets(document) if hidden else frozenset()
     words = 0
-    for element in hidden:
+    for number, element in enumerate(hidden):
         if element.parent_node and not (_is_reachable(element, targets) or element.matches(_KEPT)):
-            words += len((element.text or "").split())
+            words += len((element.text or "").split()) if number < _MOST_COUNTED else 0
             element.remove()
     for element in styled.get(Look.TINY, ()):
         for node in element.child_nodes.values():

@@ -25,11 +25,13 @@ def _unfold(document: "DocumentNode", host: "ElementNode", root: "ElementNode") 
     for name in root.attrs:
         root.remove_attribute(name)
     shown.inner_html = root.html.removeprefix("<template>").removesuffix("</template>")
-    light = [node for node in host.child_nodes.values() if (node.node_name or "").casefold() != "template"]
+    light: dict[str, list[Node]] = {}
+    for node in host.child_nodes.values():
+        if (node.node_name or "").casefold() != "template":
+            light.setdefault(_slot_of(node), []).append(node)
     host.replace_children(shown)
     for slot in shown.query_selector_all("slot").values():
-        name = slot.getattr("name") or ""
-        given = [node for node in light if _slot_of(node) == name]
+        given = light.pop(slot.getattr("name") or "", None)
         slot.replace_with(*(given or slot.child_nodes.values()))
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from resiliparse.parse.html import DocumentNode, ElementNode
 
-_NUMBERED = "ol:not(.breadcrumb):not(.breadcrumbs):not(nav ol)"
+_NUMBERED = "ol:not(.breadcrumb):not(.breadcrumbs)"
 """Ordered lists but for the paths to a page that sites show in a row."""
+_MOST, _DEEPEST = 3_000, 4
 _TYPED = frozenset(("hidden", "password", "file", "image", "color", "range"))
 """Kinds of <input> whose value is no text that is shown."""
 
@@ -16,15 +17,16 @@ def write_shown_values(document: "DocumentNode", unnumbered: Sequence["ElementNo
     """Write them as text where they stand; `unnumbered` are lists that the page's styles leave without numbers."""
     _write_form_fields(document)
     _write_quotation_marks(document)
-    for listed in document.query_selector_all(_NUMBERED).values():
-        for item, number in _numbered(listed) if listed not in unnumbered else ():
+    plain = frozenset(unnumbered)
+    for listed in document.query_selector_all(_NUMBERED).values()[:_MOST]:
+        for item, number in _numbered(listed) if listed not in plain and not listed.closest("nav") else ():
             item.prepend(document.create_text_node(f"{number}. "))
     _write_drawn_words(document)
 
 
 def _write_form_fields(document: "DocumentNode") -> None:
     """Write what form fields show as text: what is filled in, the option that is chosen, labels and buttons."""
-    for field in document.query_selector_all("textarea,select,input,button,label").values():
+    for field in document.query_selector_all("textarea,select,input,button,label").values()[:_MOST]:
         shown = document.create_element("pre" if field.tag == "textarea" else "span")
         if value := _FIELDS.get(field.tag or ""):
             shown.text = value(field)
@@ -60,7 +62,7 @@ _FIELDS: Mapping[str, Callable[["ElementNode"], str]] = {
 
 
 def _write_quotation_marks(document: "DocumentNode") -> None:
-    for quote in document.query_selector_all("q").values():
+    for quote in document.query_selector_all("q").values()[:_MOST]:
         opening, closing = "‘’" if quote.parent_element and quote.parent_element.closest("q") else "“”"
         quote.prepend(document.create_text_node(opening))
         quote.append(document.create_text_node(closing))
@@ -109,20 +111,23 @@ _ROMAN = (
 
 
 def _write_drawn_words(document: "DocumentNode") -> None:
-    """Write the words of drawings, each text and each part with a place of its own on its own line."""
-    for drawing in document.query_selector_all("svg").values():
-        texts = [
-            one
-            for one in drawing.query_selector_all("text,foreignobject").values()
-            if not one.closest("defs,symbol")
-        ]
-        words = document.create_element("div")
-        for text in texts:
-            line = document.create_element("div")
-            for part in text.query_selector_all("tspan[x],tspan[dy],title,desc").values():
-                part.before(document.create_text_node(" "))
-                if part.tag in ("title", "desc"):
-                    part.remove()
-            line.append(*text.child_nodes.values())
-            words.append(line)
-        drawing.replace_with(*((words,) if texts else ()))
+    """Write the words of drawings before them, each text and each part with a place of its own on its own line."""
+    for text in document.query_selector_all("svg text,svg foreignobject").values()[:_MOST]:
+        if text.closest("defs,symbol") or not (drawing := _outermost(text)):
+            continue
+        for part in text.query_selector_all("tspan[x],tspan[dy],title,desc").values():
+            part.before(document.create_text_node(" "))
+            if part.tag in ("title", "desc"):
+                part.remove()
+        line = document.create_element("div")
+        line.append(*text.child_nodes.values())
+        drawing.before(line)
+
+
+def _outermost(text: "ElementNode") -> "ElementNode | None":
+    """The drawing that a text is in, of drawings within each other the outer one, to a few levels."""
+    drawing = text.closest("svg")
+    for _ in range(_DEEPEST):
+        outer = drawing.parent_element.closest("svg") if drawing and drawing.parent_element else None
+        drawing = outer or drawing
+    return drawing if drawing and drawing.parent_node else None
