@@ -41,7 +41,12 @@ def read_page(pdf: Any, number: int) -> Page:
         read = RightToLeft(characters, drawing).read(lines)
     else:
         read = LeftToRight(characters).read(lines)
-    text = "\n".join(filter(None, (paragraphs(read), *(on_top or OnTop()).said)))
+    text = _whole("\n".join(filter(None, (paragraphs(read), *(on_top or OnTop()).said))))
     text_page.close()
     page.close()
     return Page(text, bool(drawing.pictures), bool(struck))
+
+
+def _whole(text: str) -> str:
+    """The text with characters as one that PDFium gives in two halves (surrogates of UTF-16)."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

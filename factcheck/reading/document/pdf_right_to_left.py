@@ -21,6 +21,7 @@ _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _PRESENTED = re.compile("[\ufb1d-\ufdf9\ufe70-\ufefc]")
+_SECOND_HALVES = frozenset(map(chr, range(0xDC00, 0xE000)))
 _LAM, _ALEFS = "ل", "اأإآٱ"
 
 # In sizes of the line's letters.
@@ -142,7 +143,8 @@ class RightToLeft:
             map(ord, given)
         )
         ordered = given[::-1] if is_turned else given
-        return ordered[::-1] if unicodedata.combining(ordered[0]) else ordered
+        begins_within = unicodedata.combining(ordered[0]) or ordered[0] in _SECOND_HALVES
+        return ordered[::-1] if begins_within else ordered
 
     def _spaces_on(self, main: Main, drawn: list[Glyph]) -> list[Glyph]:
         left, right = min(glyph.left for glyph in drawn), max(glyph.right for glyph in drawn)

@@ -61,6 +61,11 @@ def test_letters_in_the_forms_in_which_they_are_joined_are_read_as_letters() -> 
     assert text_of("\ufefb\ufefc") == "لالا"
 
 
+def test_characters_beyond_the_first_plane_stay_whole() -> None:
+    assert text_of("😀𝐀") == "😀𝐀"
+    assert text_of(["😀", " ", *"בוט"]) == "טוב 😀"
+
+
 def test_marks_above_and_below_letters_stay_at_their_letters() -> None:
     font = Font("ש", "ל", "\u05b8")
     glyphs = [font.glyph(78, 700, "ש"), font.glyph(72, 700, "ל"), font.glyph(78, 698, "\u05b8")]
