@@ -11,6 +11,7 @@ from factcheck.cli.app import (
     Family,
     cli,
     counted,
+    encoding_option,
     leave,
     open_desk,
     say,
@@ -41,7 +42,8 @@ def article() -> None:
 @click.argument("location", metavar="FILE|URL|-")
 @field_options(ARTICLE_FIELDS, of="article")
 @click.option("--whole", is_flag=True, help="Keep all words of a page, also those of menus and the like.")
-def add(location: str, whole: bool, **options: Any) -> None:
+@encoding_option
+def add(location: str, whole: bool, encoding: str | None, **options: Any) -> None:
     """Add a text: a txt, md, html, docx or pdf FILE, a URL, or "-" for stdin.
 
     With the --ref, the address, or the file name and title of an article that is here, it is its revised draft: claims
@@ -50,7 +52,7 @@ def add(location: str, whole: bool, **options: Any) -> None:
     from factcheck.workflow.articles.sentences import add_article
     from factcheck.workflow.evidence.fetch_result import FetchResult
 
-    content = sys.stdin.buffer.read() if location == "-" else b""
+    content = _text_of_stdin(encoding) if location == "-" else b""
     with open_desk() as desk:
         added = add_article(desk, location, content, given_fields(options), whole=whole)
     if isinstance(added, FetchResult):
@@ -59,6 +61,16 @@ def add(location: str, whole: bool, **options: Any) -> None:
     click.echo(added.ref)
     _tell_added(added)
     say_next(f"article show {added.ref} --open")
+
+
+def _text_of_stdin(encoding: str | None) -> bytes:
+    """What comes on stdin, text as UTF-8; BadInput where that is not clear and no encoding was named."""
+    from factcheck.exchange.decoding import decode
+    from factcheck.reading.document.media_type import PLAIN, media_type_of
+
+    content = sys.stdin.buffer.read()
+    is_text = encoding is not None or media_type_of(content, PLAIN) == PLAIN
+    return decode(content, encoding, "stdin").encode() if is_text else content
 
 
 def _tell_unread(seen: "FetchResult") -> None:

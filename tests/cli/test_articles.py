@@ -511,3 +511,13 @@ def test_five_megabytes_are_an_article(desk: Program) -> None:
     article = shown(desk, ref)
     assert article["sentences"][4499]["claims"] == [claim]
     assert max(one["end"] for one in article["sentences"]) == len(text.rstrip())
+
+
+def test_an_article_from_stdin_is_not_stored_by_a_guess_of_its_encoding(desk: Program) -> None:
+    said = "Бассейн открыли летом."
+    ran = desk("article", "add", "-", "--ref", "a", stdin=said.encode("cp1251"))
+
+    assert (ran.code, ran.out) == (1, "")
+    assert f"  windows-1251: {said}" in ran.err
+    desk.ok("article", "add", "-", "--ref", "a", "--encoding", "windows-1251", stdin=said.encode("cp1251"))
+    assert desk.json("article", "show", "a")["article"]["sentences"][0]["text"] == said
