@@ -22,11 +22,13 @@ _TO = re.compile(rf" ?(?:[-–~]|{any_of((*_CHANGE['to'], *_CHANGE['became']))})
 _BECAME = re.compile(rf" (?:{any_of(_CHANGE['became'])}) ")
 _FROM = re.compile(rf"(?<!\w)(?:{any_of(_CHANGE['from'])}) ?$")
 _CHANGED = re.compile(rf"(?<!\w)(?:{'|'.join(_CHANGE['verbs'])})")
-_DIGITS = re.compile(rf"[^\d]{{0,4}}({NUMERAL})")
+_DIGITS = re.compile(rf"({NUMERAL})")
 _YEAR = 10_000
 _RANGE_KINDS = {FigureKind.NUMBER, FigureKind.MONEY, FigureKind.PERCENT, FigureKind.DURATION}
 _PAIRS = {word: tuple(ands) for word, ands in PHRASES["between"].items()}
 _BETWEEN = re.compile(rf"(?<!\w)(?:{any_of(_PAIRS)}) $")
+_MOST_FALLEN = 10
+"""How many times as large as the last figure the first may be in its multiplier: 88 to 44 million, not 500 to 2."""
 _NEAR = 120
 """Characters before and after a figure in which a verb may say that it changed."""
 
@@ -125,12 +127,12 @@ class _Joiner:
 
     def _scaled_like(self, last: Figure, first: Figure) -> Figure:
         """The first figure in the scale of the last: the 5 of "5 to 7 million" is five million."""
-        ours, theirs = (_DIGITS.match(figure_form(one.text)) for one in (first, last))
+        ours, theirs = (_DIGITS.search(figure_form(one.text)) for one in (first, last))
         if not ours or not theirs or self._value(ours[1]) != first.low:
             return first
         named = self._value(theirs[1])
         factor = last.low / named if named else Decimal(1)
-        if factor <= 1 or first.low >= factor:
+        if factor <= 1 or first.low * factor > last.high * _MOST_FALLEN:
             return first
         return replace(first, low=first.low * factor, high=first.high * factor)
 

@@ -23,7 +23,8 @@ _FREE = r"(?:(?<![^\W\u3040-\u9fff\uac00-\ud7af])|(?<=\b[وبل]))(?<![^\W\d_]-)
 _NO_MINUS_AFTER = "".join(rf"(?<!\b{word} )" for word in ("au", "du", "lo", "al", "pelo", "ou", "ao"))
 _MINUS = rf"(?:-|(?<!\d)(?<!\d )–|(?<!\w){_NO_MINUS_AFTER}(?:{'|'.join(PHRASES['minus'])})[ -])"
 _PREFIX = re.compile(
-    rf"{_FREE}(?P<minus>{_MINUS})?(?:{CURRENCY_BEFORE} ?)?(?P<share>(?:%|(?<!\w)yüzde) ?)?(?P<minus2>-)?$"
+    rf"(?:{_FREE}|(?<=-)(?=[$£€¥₹]))(?P<minus>{_MINUS})?(?:{CURRENCY_BEFORE} ?)?"
+    r"(?P<share>(?:%|(?<!\w)yüzde) ?)?(?P<minus2>-)?$"
 )
 _LONGEST_PREFIX = 12
 _PARTS = "¼½¾⅕⅖⅗⅘⅛⅜⅝⅞"
@@ -45,7 +46,7 @@ _RANK_STOP = re.compile(r"(?<=\d)\.(?= [^\W\d_])")
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _RANK = re.compile(rf"(?<!\w)(?:(?P<tens>{_TENS})[ -])?(?P<rank>{any_of(RANKS)})(?!\w)")
 _LABEL = re.compile(
-    rf"(?<!\w)(?:{'|'.join(PHRASES['labels']['before'])}) ?(?:\d[\d.]{{0,6}}(?:,| and| or| to|–|-| und| et| y| e) ?)?$"
+    rf"(?<!\w)(?:{'|'.join(PHRASES['labels']['before'])}) ?(?:\d[\d.]{{0,6}}(?: and| or| to|–|-| und| et| y| e) ?)?$"
 )
 _RANKED = ("en", "")
 """Languages whose ordinal words are read."""

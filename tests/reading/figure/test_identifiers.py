@@ -29,6 +29,7 @@ def test_what_numbers_a_place_or_a_line_is_no_figure(text: str) -> None:
         ("555 people", ["555 people"]),
         ("500-1,000 people", ["500-1,000 people"]),
         ("page 12 names 5 people", ["5 people"]),
+        ("on page 5, 20 people", ["20 people"]),
         ("para 88 milhões", ["88 milhões"]),
     ],
 )
