@@ -40,12 +40,17 @@ _PER_CENT = re.compile(r"\s?(?:%|٪|per ?cent|pct|prozent|pour cent|por cien|د�
 
 def raised(text: str) -> str:
     """Text above the line: a figure in superscripts (6 as ⁶, -3 as ⁻³), anything else as it is."""
-    return text.translate(_RAISED) if _FIGURE.fullmatch(text) else text
+    return _western(text).translate(_RAISED) if _FIGURE.fullmatch(text) else text
 
 
 def lowered(text: str) -> str:
     """Text below the line: a figure in subscripts (2 as ₂), anything else as it is."""
-    return text.translate(_LOWERED) if _FIGURE.fullmatch(text) else text
+    return _western(text).translate(_LOWERED) if _FIGURE.fullmatch(text) else text
+
+
+def _western(text: str) -> str:
+    """The text with digits of other scripts as 0 to 9, as Unicode raises and lowers no others."""
+    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
 
 
 def fraction(over: str, under: str) -> str:
@@ -116,7 +121,7 @@ def without_note_marks(text: str) -> tuple[str, list[int]]:
     for start, end in (*note_marks(text), (len(text), len(text))):
         pieces.append(text[at:start])
         offsets.extend(range(at, start))
-        at = end
+        at = end + (text[start - 1 : start] == text[end : end + 1] == " ")
     return "".join(pieces), [*offsets, len(text)]
 
 

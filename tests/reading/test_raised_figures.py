@@ -87,6 +87,7 @@ def test_a_whole_number_is_not_cut_from_its_fraction(text: str, quote: str) -> N
     ("text", "figures"),
     [
         ("It rose to 12³ per cent.", [("12³ per cent", Decimal(12))]),
+        ("It rose to 12 ³ per cent.", [("12 ³ per cent", Decimal(12))]),
         ("It rose to 12[3] per cent.", [("12[3] per cent", Decimal(12))]),
         ("It fell to 10⁶ copies.", []),
         ("It is 3 × 10⁸ metres.", []),
@@ -105,8 +106,8 @@ def test_figures_are_read_without_marks_and_never_without_their_exponents(
 
 
 def test_what_stands_off_the_line_is_written_as_unicode_writes_it() -> None:
-    assert [raised(text) for text in ("6", "-3", "−12", "3,4", "st", "[3]", "th")] == [
-        *("⁶", "⁻³", "⁻¹²", "³,⁴", "st", "[3]", "th"),
+    assert [raised(text) for text in ("6", "-3", "−12", "3,4", "st", "[3]", "th", "۳٤")] == [
+        *("⁶", "⁻³", "⁻¹²", "³,⁴", "st", "[3]", "th", "³⁴"),
     ]
     assert [lowered(text) for text in ("2", "max")] == ["₂", "max"]
     assert [fraction(*parts) for parts in (("1", "2"), ("5", "16"), ("a + b", "c"))] == [

@@ -9,6 +9,7 @@ from tests.reading.pages import text_of
     ("markup", "text"),
     [
         ("rose to 12<sup>3</sup> per cent", "rose to 12³ per cent"),
+        ("به ۱۲<sup>۳</sup> درصد", "به ۱۲³ درصد"),
         ("to 10<sup>6</sup> copies", "to 10⁶ copies"),
         ("10<sup>&minus;6</sup> m<sup>2</sup>", "10⁻⁶ m²"),
         ("CO<sub>2</sub>, H<sub>2</sub>O", "CO₂, H₂O"),
