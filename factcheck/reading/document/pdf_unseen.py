@@ -16,13 +16,14 @@ _TALLEST = 100.0
 _THROUGH = (0.12, 0.55)
 """Where a line through words runs, above their base line, in sizes of their letters."""
 _BEYOND = 1.0
+_MOST_STROKES = 2_000
+"""A page with more level lines is a drawing."""
 
 
 def struck_characters(characters: Characters, drawing: Drawing, areas: Iterable[Box]) -> set[int]:
     """The indices of the characters through which a line is drawn, or that lie in areas that annotations strike out."""
-    return set(_within(characters, areas)) | (
-        _struck(characters, drawing.strokes) if drawing.strokes else set()
-    )
+    within = set(_within(characters, areas))
+    return within | _struck(characters, drawing.strokes) if len(drawing.strokes) <= _MOST_STROKES else within
 
 
 def invisible_characters(characters: Characters, drawing: Drawing, page: Box) -> set[int]:
@@ -56,6 +57,8 @@ def _invisible(characters: Characters, drawing: Drawing) -> set[int]:
 
 
 def _struck(characters: Characters, strokes: list[Box]) -> set[int]:
+    if not strokes:
+        return set()
     by_height = sorted((box.bottom, at) for at, box in enumerate(characters.boxes) if box.right > box.left)
     bottoms = [bottom for bottom, _ in by_height]
     found = set[int]()

@@ -104,6 +104,11 @@ def test_a_remark_says_that_struck_out_words_were_left_out() -> None:
     assert read_pdf(drawn(WORDS), 5_000_000).notes == ()
 
 
+def test_on_a_page_of_thousands_of_lines_none_strikes_words_out() -> None:
+    drawing = b"".join(_line(174, 100 + at / 10, 20) for at in range(2_000))
+    assert "120" in text_of(WORDS + drawing + _line(174, 703.5, 20))
+
+
 def test_words_that_an_annotation_strikes_out_are_left_out() -> None:
     quad = b"/Rect [174 697 194 711] /QuadPoints [174 711 194 711 174 697 194 697]"
     for kind, shown in (
