@@ -18,7 +18,7 @@ def status(record: Record, scales: Scales) -> Status:
         started = record.sources or record.evidence or record.claim.assignee
         return Status.CHECKING if started else Status.UNVERIFIED
     if review and review.decision is Decision.RETURN:
-        return Status.CHECKING
+        return Status.RETURNED
     if _rests_on_what_changed(record, scales):
         return Status.NEEDS_RECHECK
     if record.approvals and len(record.approvals) >= record.reviewers_needed:

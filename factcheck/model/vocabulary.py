@@ -8,6 +8,7 @@ class Status(StrEnum):
 
     UNVERIFIED = "unverified"
     CHECKING = "checking"
+    RETURNED = "returned"
     RATED = "rated"
     IN_REVIEW = "in-review"
     SIGNED_OFF = "signed-off"

@@ -11,14 +11,13 @@ from factcheck.model.status import status
 from factcheck.model.vocabulary import CorrectionKind, Status
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.phrase import Message
-from factcheck.report.wording import SENT_BACK, STATUS
+from factcheck.report.wording import STATUS
 
 VerdictName = tuple[str, int, str] | None
 """A verdict by its scale, the version of that and its rating; None where there is none yet."""
 
 STAGES = [*STATUS.values()]
 """How far the work on a claim can have come, in the order of the work."""
-STAGES.insert(2, SENT_BACK)
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class ListedClaim:
     @property
     def stage(self) -> Message:
         """How far the work has come."""
-        return SENT_BACK if self.status is Status.CHECKING and self.rating else STATUS[self.status]
+        return STATUS[self.status]
 
 
 @dataclass(frozen=True)

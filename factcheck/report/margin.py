@@ -15,6 +15,7 @@ from factcheck.report.wording import shortened
 LINE = {
     Status.UNVERIFIED: "dotted",
     Status.CHECKING: "dotted",
+    Status.RETURNED: "dotted",
     Status.RATED: "dashed",
     Status.IN_REVIEW: "dashed",
     Status.NEEDS_RECHECK: "wavy",

@@ -23,7 +23,7 @@ from factcheck.report.phrase import (
     sentences,
 )
 from factcheck.report.urls import Links
-from factcheck.report.wording import SENT_BACK, STATUS, day_of, paragraphs
+from factcheck.report.wording import STATUS, day_of, paragraphs
 
 NO_VERDICT = {
     Status.UNVERIFIED: say("No verdict yet: nobody has recorded a source for it so far."),
@@ -156,9 +156,7 @@ def _signature(standing: Status, edition: Edition, record: Record) -> Message:
         return say_count(
             needed, "{signed} of {count} signature", "{signed} of {count} signatures", signed=len(signatures)
         )
-    if standing is Status.CHECKING:
-        return SENT_BACK
-    if standing in (Status.NEEDS_RECHECK, Status.WITHDRAWN):
+    if standing in (Status.RETURNED, Status.NEEDS_RECHECK, Status.WITHDRAWN):
         return STATUS[standing]
     return say("Not yet signed") if edition.solo else say("Not yet signed by a second person")
 

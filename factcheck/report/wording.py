@@ -11,6 +11,7 @@ from factcheck.report.phrase import Message, Run, Said, comma, say, say_count
 STATUS = {
     Status.UNVERIFIED: say("Not started"),
     Status.CHECKING: say("Being checked"),
+    Status.RETURNED: say("Sent back, not signed"),
     Status.RATED: say("Rated, not signed"),
     Status.IN_REVIEW: say("In review, not signed"),
     Status.SIGNED_OFF: say("Signed off"),
@@ -18,11 +19,11 @@ STATUS = {
     Status.NEEDS_RECHECK: say("Needs a recheck, not signed"),
     Status.WITHDRAWN: say("Withdrawn"),
 }
-SENT_BACK = say("Sent back, not signed")
 
 STATUS_MEANING = {
     Status.UNVERIFIED: say("The claim is entered. Nobody has recorded a source for it yet."),
-    Status.CHECKING: say("Somebody is collecting sources and quotes, or a verdict was sent back for more."),
+    Status.CHECKING: say("Somebody is collecting sources and quotes."),
+    Status.RETURNED: say("A second person read the verdict and sent it back, and says why."),
     Status.RATED: say("A verdict was given. Nobody has yet passed it on to a second person."),
     Status.IN_REVIEW: say("A second person has been asked to read the verdict and everything it rests on."),
     Status.SIGNED_OFF: say(

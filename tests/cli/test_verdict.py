@@ -219,7 +219,7 @@ def test_return_sends_it_back_with_a_reason(desk: Program) -> None:
     assert (ran.code, ran.out) == (0, "")
     assert f"Next: factcheck rate {REF}" in ran.err
     claim = desk.claim()
-    assert claim["status"] == "checking"
+    assert claim["status"] == "returned"
     assert claim["reviews"][0]["comment"] == "Quote the whole entry."
 
 

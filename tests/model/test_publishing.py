@@ -48,12 +48,12 @@ def test_how_many_are_still_needed_is_told() -> None:
 
 def test_one_reader_of_several_sends_the_verdict_back() -> None:
     told = rated().submit(2).decide().decide("return", by=CEM, comment="Which log?")
-    assert told.status is Status.CHECKING
+    assert told.status is Status.RETURNED
     assert told.rate().submit(2).decide().status is Status.IN_REVIEW
 
 
 def test_who_signed_may_still_send_it_back() -> None:
-    assert rated().submit(2).decide().decide("return", comment="I erred.").status is Status.CHECKING
+    assert rated().submit(2).decide().decide("return", comment="I erred.").status is Status.RETURNED
 
 
 def test_the_author_is_none_of_the_readers() -> None:

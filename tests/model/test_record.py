@@ -38,7 +38,7 @@ def test_a_claim_goes_its_whole_way() -> None:
         step()
         seen.append(one.status)
     assert [str(each) for each in seen] == [
-        *["unverified", "checking", "rated", "in-review", "checking"],
+        *["unverified", "checking", "rated", "in-review", "returned"],
         *["rated", "in-review", "signed-off", "needs-recheck"],
         *["rated", "in-review", "signed-off", "withdrawn"],
     ]

@@ -284,7 +284,7 @@ def test_a_desk_of_one_signs_and_the_review_says_so() -> None:
 
 
 def test_an_author_may_take_the_verdict_back() -> None:
-    assert rated().submit().decide("return", by=ANA, comment="I erred.").status is Status.CHECKING
+    assert rated().submit().decide("return", by=ANA, comment="I erred.").status is Status.RETURNED
 
 
 def test_a_signature_for_something_else_signs_nothing() -> None:

@@ -43,6 +43,7 @@ def test_status_and_standing_are_the_words_of_the_design() -> None:
     assert [*words.Status] == [
         "unverified",
         "checking",
+        "returned",
         "rated",
         "in-review",
         "signed-off",

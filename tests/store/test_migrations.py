@@ -17,11 +17,16 @@ from sqlmodel import SQLModel
 from factcheck.errors import NotSoNow, StorageFailed
 from factcheck.model.earlier import key_of_check
 from factcheck.model.text import wording_digest
+from factcheck.model.vocabulary import Decision
 from factcheck.reading.sentence.stemming import stems
 from factcheck.store.engine import bring_up_to_date, make_engine, transaction
 from factcheck.store.indexing import counted, enter
+from factcheck.workflow.claims.list import list_claims
+from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
+from factcheck.workflow.evidence.sources import add_source
+from factcheck.workflow.transfer.verify import verify
 from tests.conftest import NewDatabase
-from tests.desks import TABLES, added, opened, records
+from tests.desks import TABLES, added, by, opened, records
 
 
 @pytest.fixture
@@ -174,6 +179,24 @@ def test_rows_of_the_first_version_survive_the_second(engine: Engine) -> None:
         transaction(engine, writing=True) as connection,
     ):
         connection.execute(text("DELETE FROM capture"))
+
+
+def test_what_had_been_sent_back_is_returned_from_then_on(
+    tmp_path: Path, database_url: str, engine: Engine
+) -> None:
+    with opened(database_url, tmp_path) as desk:
+        for text_of in ("It rained.", "It snowed."):
+            add_source(desk, added(desk, text_of), "https://example.org/log", {})
+        rate(desk, "it-rained", "unverifiable", Reasons("The log has no such day."))
+        submit(desk, "it-rained")
+        review(by(desk, "Ben"), "it-rained", Decision.RETURN, "Which log?", None)
+    with transaction(engine, writing=True) as connection:
+        connection.execute(text("UPDATE claim SET status = 'checking'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
+    with opened(database_url, tmp_path) as desk:
+        statuses = {row["ref"]: row["status"] for row in list_claims(desk)}
+        assert statuses == {"it-rained": "returned", "it-snowed": "checking"}
+        assert verify(desk).findings == []
 
 
 def test_wordings_of_older_versions_are_compared_by_their_signs_from_then_on(engine: Engine) -> None:

@@ -15,6 +15,7 @@ _REACHED = {
     Status.NEEDS_RECHECK: SentenceState.NEEDS_RECHECK,
     Status.UNVERIFIED: SentenceState.CLAIMED,
     Status.CHECKING: SentenceState.CLAIMED,
+    Status.RETURNED: SentenceState.CLAIMED,
     Status.RATED: SentenceState.RATED,
     Status.IN_REVIEW: SentenceState.RATED,
     Status.SIGNED_OFF: SentenceState.SIGNED_OFF,

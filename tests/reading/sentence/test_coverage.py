@@ -65,6 +65,7 @@ def test_a_text_nobody_worked_on_is_open_where_it_can_be_checked() -> None:
     [
         (Status.UNVERIFIED, "claimed"),
         (Status.CHECKING, "claimed"),
+        (Status.RETURNED, "claimed"),
         (Status.RATED, "rated"),
         (Status.IN_REVIEW, "rated"),
         (Status.SIGNED_OFF, "signed-off"),

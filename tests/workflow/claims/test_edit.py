@@ -129,12 +129,12 @@ def test_a_sign_off_is_void_once_what_it_binds_changes(rated: Desk, field: str) 
     assert _status(rated) is Status.NEEDS_RECHECK
 
 
-def test_a_verdict_returned_goes_back_to_checking(rated: Desk) -> None:
+def test_a_verdict_sent_back_is_returned(rated: Desk) -> None:
     submit(rated, "bridge")
     with pytest.raises(RuleRefused, match="with a reason"):
         review(by(rated, "Ben"), "bridge", Decision.RETURN, None, None)
     review(by(rated, "Ben"), "bridge", Decision.RETURN, "Which log?", None)
-    assert _status(rated) is Status.CHECKING
+    assert _status(rated) is Status.RETURNED
 
 
 def test_a_rating_rests_on_evidence_and_settles_conflict(desk: Desk) -> None:
