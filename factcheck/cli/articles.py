@@ -20,6 +20,7 @@ from factcheck.cli.app import (
 )
 from factcheck.cli.fields import ARTICLE_FIELDS, CLAIM_FIELDS, field_options, given_fields
 from factcheck.cli.output import format_options, print_one, print_rows
+from factcheck.cli.refs import whole_article
 
 if TYPE_CHECKING:
     from factcheck.reading.sentence.coverage import Orphan
@@ -138,6 +139,7 @@ def show(ref: str, left: bool, form: str | None) -> None:
     from factcheck.workflow.articles.sentences import show_article
 
     with open_desk() as desk:
+        ref = whole_article(desk, ref)
         shown = show_article(desk, ref)
     sentences = shown.left if left else shown.coverage.sentences
     plain = shown.as_json(sentences)
@@ -166,6 +168,7 @@ def claim(ref: str, numbers: tuple[int, ...], anyway: bool, **options: Any) -> N
     from factcheck.workflow.articles.sentences import claim_sentences
 
     with open_desk() as desk:
+        ref = whole_article(desk, ref)
         taken = claim_sentences(desk, ref, numbers, given_fields(options), anyway=anyway)
         stored = tell_taken(desk, taken)
     if not stored:
@@ -181,6 +184,7 @@ def skip(ref: str, numbers: tuple[int, ...], why: str) -> None:
     from factcheck.workflow.articles.sentences import skip_sentences
 
     with open_desk() as desk:
+        ref = whole_article(desk, ref)
         done = skip_sentences(desk, ref, numbers, why)
     _tell_done("Set aside", done, ref)
 
@@ -194,6 +198,7 @@ def unskip(ref: str, numbers: tuple[int, ...], why: str) -> None:
     from factcheck.workflow.articles.sentences import unskip_sentences
 
     with open_desk() as desk:
+        ref = whole_article(desk, ref)
         done = unskip_sentences(desk, ref, numbers, why)
     _tell_done("No longer set aside", done, ref)
 

@@ -7,6 +7,7 @@ import click
 
 from factcheck.cli.app import ANSWER_IS_NO, cli, counted, leave, open_desk, say, say_next
 from factcheck.cli.output import FORMATS, formats, print_json, print_rows
+from factcheck.cli.refs import whole_refs
 from factcheck.cli.remedies import command_of, finding_as_json, in_words
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def check(refs: Sequence[str], form: str | None) -> None:
     from factcheck.workflow.claims.gate import check as ask
 
     with open_desk() as desk:
-        checked = ask(desk, refs)
+        checked = ask(desk, whole_refs(desk, refs))
         if form == "sarif":
             print_json(as_sarif(desk, checked.findings, in_words))
         else:

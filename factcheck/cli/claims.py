@@ -22,6 +22,7 @@ from factcheck.cli.app import (
 from factcheck.cli.fields import CLAIM_FIELDS, field_options, given_fields
 from factcheck.cli.matching import say_likely
 from factcheck.cli.output import format_options, print_one, print_rows
+from factcheck.cli.refs import whole_ref, whole_refs
 from factcheck.model.vocabulary import ClaimKind, Status
 
 if TYPE_CHECKING:
@@ -164,6 +165,7 @@ def show(ref: str, capture: str | None, main: bool, form: str | None) -> None:
     from factcheck.workflow.claims.list import show_claim
 
     with open_desk() as desk:
+        ref = whole_ref(desk, ref)
         if capture:
             from factcheck.workflow.evidence.find import capture_text
 
@@ -173,7 +175,7 @@ def show(ref: str, capture: str | None, main: bool, form: str | None) -> None:
 
 
 @cli.command(section="claims")
-@click.argument("ref")
+@click.argument("refs", metavar="REF…", nargs=-1, required=True)
 @click.option("--text", "field_text", help="The wording.")
 @field_options(_EDITABLE, of="claim", blank=True)
 @click.option("--why", help="The reason; needed when a verdict rests on what changes.")
@@ -181,57 +183,76 @@ def show(ref: str, capture: str | None, main: bool, form: str | None) -> None:
     "--form", "form_file", type=_FORM, help="Take a form that was kept; what it changed is changed."
 )
 @head_option
-def edit(ref: str, why: str | None, form_file: Path | None, **options: Any) -> None:
-    """Change fields of a claim; without options, in an editor. A blank value clears a field."""
-    from factcheck.workflow.claims.edit import edit_claim
-    from factcheck.workflow.claims.list import show_claim
+def edit(refs: tuple[str, ...], why: str | None, form_file: Path | None, **options: Any) -> None:
+    """Change fields of a claim, or the same of several; without options, in an editor. A blank value clears a field."""
+    from factcheck.workflow.claims.edit import edit_claims
 
     changes = given_fields(options)
     if changes and form_file:
         raise click.UsageError("The fields are given in options or in a form, not in both.")
     with open_desk() as desk:
+        named = whole_refs(desk, refs)
         if changes:
-            changed = edit_claim(desk, ref, changes, why)
+            changed = edit_claims(desk, named, changes, why)
+        elif len(named) > 1:
+            raise click.UsageError(
+                "In an editor one claim is changed at a time; for several give what changes."
+            )
         else:
-            from factcheck.cli.editor import rewrite_claim
+            changed = [_edit_form(desk, named[0], why, form_file)]
+    for ref, fields in zip(named, changed, strict=True):
+        _tell_changed(ref, fields)
+    if any(changed):
+        last = next(ref for ref, fields in zip(named, changed, strict=True) if fields)
+        say_next(f'rate {last} RATING --because "…"' if why else f"show {last}")
 
-            with rewrite_claim(show_claim(desk, ref), form_file) as form:
-                seen = form.head if desk.seen is None else desk.seen
-                changed = edit_claim(replace(desk, seen=seen), ref, form.fields, why)
-    if not changed:
+
+def _edit_form(desk: "Desk", ref: str, why: str | None, form_file: Path | None) -> list[str]:
+    """What changed in the form of a claim, which an editor shows."""
+    from factcheck.cli.editor import rewrite_claim
+    from factcheck.workflow.claims.edit import edit_claim
+    from factcheck.workflow.claims.list import show_claim
+
+    with rewrite_claim(show_claim(desk, ref), form_file) as form:
+        seen = form.head if desk.seen is None else desk.seen
+        return edit_claim(replace(desk, seen=seen), ref, form.fields, why)
+
+
+def _tell_changed(ref: str, fields: "Sequence[str]") -> None:
+    if not fields:
         say(f"{ref} says that already; nothing was changed.")
         return
     click.echo(ref)
-    say(f"Changed: {', '.join(changed)}.")
-    say_next(f'rate {ref} RATING --because "…"' if why else f"show {ref}")
+    say(f"Changed: {', '.join(fields)}.")
 
 
 @cli.command(section="claims")
-@click.argument("ref")
+@click.argument("refs", metavar="REF…", nargs=-1, required=True)
 @click.argument("who")
 @head_option
-def assign(ref: str, who: str) -> None:
-    """Give a claim to somebody to check."""
-    from factcheck.workflow.claims.edit import assign_claim
+def assign(refs: tuple[str, ...], who: str) -> None:
+    """Give claims to somebody to check."""
+    from factcheck.workflow.claims.edit import assign_claims
 
     with open_desk() as desk:
-        assigned = assign_claim(desk, ref, who)
-    say(f"{ref} is with {assigned.claim.assignee}.")
-    say_next(f"source {ref} URL")
+        assigned = assign_claims(desk, whole_refs(desk, refs), who)
+    for one in assigned:
+        say(f"{one.claim.ref} is with {one.claim.assignee}.")
+    say_next(f"source {assigned[0].claim.ref} URL")
 
 
 @cli.command(section="claims")
-@click.argument("ref")
+@click.argument("refs", metavar="REF…", nargs=-1, required=True)
 @click.argument("text")
 @head_option
-def note(ref: str, text: str) -> None:
-    """Add a private note; it is never shown on a page."""
-    from factcheck.workflow.claims.edit import note_claim
+def note(refs: tuple[str, ...], text: str) -> None:
+    """Add a private note to a claim, or to several; it is never shown on a page."""
+    from factcheck.workflow.claims.edit import note_claims
 
     with open_desk() as desk:
-        note_claim(desk, ref, text)
-    say("Noted.")
-    say_next(f"show {ref}")
+        noted = note_claims(desk, whole_refs(desk, refs), text)
+    say("Noted." if len(noted) == 1 else f"Noted on {len(noted):,} claims.")
+    say_next(f"show {noted[0].claim.ref}")
 
 
 @cli.command(section="claims")
@@ -242,6 +263,7 @@ def log(ref: str, form: str | None) -> None:
     from factcheck.workflow.claims.list import show_claim
 
     with open_desk() as desk:
+        ref = whole_ref(desk, ref)
         events = show_claim(desk, ref).events
     rows = [{**event.model_dump(mode="json"), "digest": event.hash[:12]} for event in events]
     for row in rows if form in ("json", "jsonl") else ():
@@ -258,6 +280,7 @@ def withdraw(ref: str, why: str | None) -> None:
     from factcheck.workflow.claims.edit import withdraw_claim
 
     with open_desk() as desk:
+        ref = whole_ref(desk, ref, signs=True)
         withdraw_claim(desk, ref, why or "")
     say(f"{ref} is withdrawn and stays on record.")
     say_next(f"log {ref}")

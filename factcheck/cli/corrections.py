@@ -3,6 +3,7 @@
 import click
 
 from factcheck.cli.app import cli, head_option, open_desk, say, say_next
+from factcheck.cli.refs import whole_ref
 from factcheck.model.vocabulary import CorrectionKind
 
 _WHEN_OR_WHAT = "the day it was, or the words; a day that is not given is today."
@@ -28,6 +29,7 @@ def contact(ref: str, contact_id: str | None, **told: str | bool | None) -> None
     from factcheck.workflow.claims.contacts import is_on_page
 
     with open_desk() as desk:
+        ref = whole_ref(desk, ref)
         known = record(desk, ref, contact_id, _told(told))
         is_shown = is_on_page(desk, ref, known)
     click.echo(known.id)
@@ -75,6 +77,7 @@ def correct(ref: str, kind: str, what: str, why: str) -> None:
     from factcheck.workflow.claims.corrections import correct as begin
 
     with open_desk() as desk:
+        ref = whole_ref(desk, ref, signs=True)
         correction = begin(desk, ref, CorrectionKind(kind), what, why).corrections[-1]
     click.echo(correction.id)
     say("Readers are told at the next publication.")

@@ -25,6 +25,7 @@ from factcheck.cli.app import (
 )
 from factcheck.cli.claims import appearances_option, tell_alike
 from factcheck.cli.output import SCHEMA, format_options, print_json, print_rows
+from factcheck.cli.refs import whole_ref
 from factcheck.cli.remedies import finding_as_json, finding_in_words
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def _import_sources(path: Path, ref: str | None, as_json: bool) -> None:
     if ref is None:
         raise click.UsageError("Sources belong to a claim: import FILE --for REF")
     with open_desk() as desk:
+        ref = whole_ref(desk, ref)
         ids = import_sources(desk, ref, path)
     if as_json:
         print_json({"schema": SCHEMA, "imported": {"ref": ref, "sources": ids}})

@@ -8,6 +8,7 @@ import click
 from factcheck.cli.app import cli, head_option, open_desk, say, say_next
 from factcheck.cli.fields import SOURCE_FIELDS, field_options, given_fields
 from factcheck.cli.output import format_options, print_rows
+from factcheck.cli.refs import whole_ref
 from factcheck.model.vocabulary import Stance, Standing
 
 
@@ -31,6 +32,7 @@ def source(ref: str, location: str | None, proposed: bool, why: str | None, **op
 
     given = given_fields(options)
     with open_desk() as desk:
+        ref = whole_ref(desk, ref)
         known = proposed_by_check(desk, ref, location)
         source_id = add_source(desk, ref, location, {**known, **given}, SourceChange(proposed, why))
         is_filed = location is None or Path(location).is_file()
@@ -62,6 +64,7 @@ def attach(ref: str, file: Path, source_id: str | None) -> None:
     from factcheck.workflow.evidence.unread import remarks_on_source
 
     with open_desk() as desk:
+        ref = whole_ref(desk, ref)
         source_id, capture_id = attach_file(desk, ref, file, source_id)
         remarks = remarks_on_source(desk, ref, source_id)
     click.echo(source_id)
@@ -91,6 +94,7 @@ def find(claim: str, file: Path | None, source_id: str | None, limit: int, form:
         found, unread = find_in_file(claim, file, limit), []
     else:
         with open_desk() as desk:
+            claim = whole_ref(desk, claim)
             found, unread = find_passages(desk, claim, source_id, limit), unsearched(desk, claim, source_id)
     rows = [one.as_json() for one in found]
     columns = ("number", *(() if file else ("source",)), "text", "why", "shares_little")
@@ -162,6 +166,7 @@ def cite(
     if source_id is None and passage is None:
         raise click.UsageError("Name the source that is quoted: factcheck cite REF SOURCE --quote …")
     with open_desk() as desk:
+        ref = whole_ref(desk, ref)
         evidence_id = cite_source(desk, ref, source_id, fields, QuoteChoice(nearest, place, passage))
         unchecked = quote_unchecked(desk, ref, evidence_id)
     click.echo(evidence_id)
@@ -190,6 +195,7 @@ def amend(ref: str, evidence_id: str, why: str | None, **fields: str | None) -> 
     from factcheck.workflow.evidence.take_back import amend_evidence
 
     with open_desk() as desk:
+        ref = whole_ref(desk, ref)
         after = amend_evidence(desk, ref, evidence_id, fields, why)
     click.echo(after.id)
     say(f"{after.id} now: {after.stance}, {after.standing}. What it was before stays on record.")
@@ -206,6 +212,7 @@ def drop(ref: str, evidence_id: str, why: str | None) -> None:
     from factcheck.workflow.evidence.take_back import drop_evidence
 
     with open_desk() as desk:
+        ref = whole_ref(desk, ref)
         left = drop_evidence(desk, ref, evidence_id, why)
     click.echo(evidence_id)
     say(f"{evidence_id} is taken back; it counts no more and is shown on no page to come.")

@@ -8,6 +8,7 @@ import click
 
 from factcheck.cli.app import ANSWER_IS_NO, NOT_ALL_FETCHED, cli, counted, leave, open_desk, say, say_next
 from factcheck.cli.output import format_options, print_rows
+from factcheck.cli.refs import whole_refs
 
 if TYPE_CHECKING:
     from factcheck.workflow.evidence.fetch_result import CaptureOnClaim, FetchResult
@@ -46,7 +47,7 @@ def fetch(names: tuple[str, ...], due: str | None, dry_run: bool, form: str | No
 
     age = None if due is None else age_of(due)
     with open_desk() as desk:
-        wanted = to_fetch(desk, names, age)
+        wanted = to_fetch(desk, whole_refs(desk, names), age)
         if dry_run:
             rows = [{"url": one.url, "claims": [ref for ref, _ in one.sources]} for one in wanted]
             print_rows(rows, "captures", ("url", "claims"), form)
@@ -68,7 +69,7 @@ def recheck(names: tuple[str, ...], form: str | None) -> None:
     from factcheck.workflow.evidence.fetch_sources import to_recheck, visit
 
     with open_desk() as desk:
-        seen = visit(desk, to_recheck(desk, names))
+        seen = visit(desk, to_recheck(desk, whole_refs(desk, names)))
     _report(seen, form)
     if not seen:
         say("Nothing to recheck: no quoted source has a link.")

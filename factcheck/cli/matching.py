@@ -7,6 +7,7 @@ import click
 
 from factcheck.cli.app import cli, encoding_option, open_desk, say, say_next, stdin_lines
 from factcheck.cli.output import SCHEMA, format_options, print_line, print_one, print_rows
+from factcheck.cli.refs import whole_ref
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
@@ -45,6 +46,7 @@ def match(
     form: str | None,
 ) -> None:
     """Look up earlier claims, yours and others', like TEXT or like your claim REF; "-" asks for each line of stdin."""
+    from factcheck.workflow.claims.refs import ref_or_words
     from factcheck.workflow.earlier.match import match_lines, match_words
 
     if take_over and other is None:
@@ -58,7 +60,7 @@ def match(
         if claim == "-":
             _print_answers(match_lines(desk, stdin_lines(encoding), limit, folded=folded), form)
             return
-        answer = match_words(desk, claim, limit, folded=folded)
+        answer = match_words(desk, ref_or_words(desk, claim), limit, folded=folded)
     rows = answer.as_json()["matches"]
     print_rows(rows if form in ("json", "jsonl") else [_flat(row) for row in rows], "matches", _COLUMNS, form)
     little = sum(row["band"] == _FOLDED for row in rows)
@@ -79,6 +81,7 @@ def _confirm(pair: tuple[str, str], take_over: bool, form: str | None) -> None:
 
     ref, other = pair
     with open_desk() as desk:
+        ref, other = whole_ref(desk, ref), whole_ref(desk, other)
         linked = confirm(desk, ref, other, take_over=take_over)
     link, verdict = linked.link, linked.verdict
     if form in ("json", "jsonl"):

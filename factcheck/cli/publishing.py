@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli.app import ANSWER_IS_NO, cli, counted, leave, open_desk, say, say_next, say_some
+from factcheck.cli.refs import whole_refs
 from factcheck.cli.remedies import finding_in_words
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def publish(refs: tuple[str, ...], out: Path | None) -> None:
 
     with open_desk() as desk:
         to = out or desk.settings.site
-        published = go_out(desk, PublishRequest(to, refs))
+        named = tuple(whole_refs(desk, refs, signs=True))
+        published = go_out(desk, PublishRequest(to, named))
     click.echo(to / "index.html")
     _tell(published, to)
     if published.kept_back:

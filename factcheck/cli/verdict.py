@@ -3,6 +3,7 @@
 import click
 
 from factcheck.cli.app import cli, counted, head_option, open_desk, say, say_next
+from factcheck.cli.refs import whole_ref, whole_refs
 
 
 @cli.command(section="verdict")
@@ -29,6 +30,7 @@ def rate(
 
     named = [one.strip() for part in cites for one in part.split(",") if one.strip()]
     with open_desk() as desk:
+        ref = whole_ref(desk, ref)
         give(desk, ref, rating, Reasons(rationale, summary, named if cites else None, resolves))
     say(f"{ref} is rated {rating}.")
     say_next(f"submit {ref}")
@@ -44,6 +46,7 @@ def submit(ref: str, deadline: str | None) -> None:
     from factcheck.workflow.claims.verdicts import submit as give
 
     with open_desk() as desk:
+        ref = whole_ref(desk, ref)
         submitted = give(desk, ref, deadline)
         digest = signing_digest(submitted, desk.scales)
     say(f"{ref} is in review; what is to be read has the digest {digest[:12]}.")
@@ -63,6 +66,7 @@ def approve(ref: str, comment: str | None, digest: str | None) -> None:
     from factcheck.workflow.claims.verdicts import review
 
     with open_desk() as desk:
+        ref = whole_ref(desk, ref, signs=True)
         signed = review(desk, ref, Decision.APPROVE, comment, digest)
         author = desk.author
     more = signed.reviewers_needed - len(signed.approvals)
@@ -75,16 +79,19 @@ def approve(ref: str, comment: str | None, digest: str | None) -> None:
 
 
 @cli.command("return", section="verdict")
-@click.argument("ref")
+@click.argument("refs", metavar="REF…", nargs=-1, required=True)
 @click.option("--why", help="What has to be done first.")
 @click.option("--digest", help="The digest of what you read, as show gives it; refused if it changed since.")
 @head_option
-def return_(ref: str, why: str | None, digest: str | None) -> None:
-    """Send a verdict back with a reason."""
-    from factcheck.model.vocabulary import Decision
-    from factcheck.workflow.claims.verdicts import review
+def return_(refs: tuple[str, ...], why: str | None, digest: str | None) -> None:
+    """Send a verdict back with a reason, or several for the same."""
+    from factcheck.workflow.claims.verdicts import return_each
 
     with open_desk() as desk:
-        review(desk, ref, Decision.RETURN, why, digest)
-    say(f"{ref} is back with the checker.")
-    say_next(f'rate {ref} RATING --because "…"')
+        named = whole_refs(desk, refs)
+        if digest and len(named) > 1:
+            raise click.UsageError("A digest is of one claim; return each by itself.")
+        returned = return_each(desk, named, why, digest)
+    for one in returned:
+        say(f"{one.claim.ref} is back with the checker.")
+    say_next(f'rate {returned[0].claim.ref} RATING --because "…"')

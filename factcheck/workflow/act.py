@@ -1,11 +1,11 @@
 """The one way to act on claims: read, decide and append in one transaction, and never over what nobody saw (law 9)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from factcheck.desk import Desk
-from factcheck.errors import Finding, MovedSince, Remedy
+from factcheck.errors import BadInput, Finding, MovedSince, NotSoNow, Remedy, RuleRefused
 from factcheck.model.article_history import decide_article
 from factcheck.model.claim import Article
 from factcheck.model.consequences import consequences
@@ -15,6 +15,8 @@ from factcheck.model.value import in_quotes
 from factcheck.model.vocabulary import Act
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.claims.quote_reading import quote_findings
+
+Done = TypeVar("Done")
 
 
 class OpenClaim:
@@ -101,22 +103,57 @@ def open_claims(desk: Desk) -> Iterator[OpenClaims]:
 
 
 @contextmanager
-def open_claim(desk: Desk, ref: str, seen: str | None = None) -> Iterator[OpenClaim]:
-    """One claim in one transaction: its acts are stored on leaving, all or, on an exception, none.
+def open_each(desk: Desk, refs: Iterable[str], seen: str | None = None) -> Iterator[list[OpenClaim]]:
+    """Claims in one transaction, in this order: all acts are stored on leaving or, on an exception, none.
 
-    They are decided on the head that the desk's author names (`desk.seen`), else on `seen`, else on the head the
-    claim has before this transaction gets its turn. NotFound where there is no such claim, or it never had that head.
+    They are decided on the head that the desk's author names (`desk.seen`), else on `seen`, else on the head that each
+    has before this transaction gets its turn. BadInput where a head is named for several claims, NotFound where there
+    is no such claim, or it never had that head.
     """
+    wanted = [*dict.fromkeys(refs)]
     named = seen if desk.seen is None else desk.seen
-    head = _head_now(desk, ref) if named is None else named
+    if named is not None and len(wanted) > 1:
+        raise BadInput(f"A head is of one claim, and {len(wanted)} are named. Act on each by itself.")
+    heads = [_head_now(desk, ref) if named is None else named for ref in wanted]
     with open_claims(desk) as claims:
-        yield claims.on(ref, head)
+        yield [claims.on(ref, head) for ref, head in zip(wanted, heads, strict=True)]
+
+
+@contextmanager
+def open_claim(desk: Desk, ref: str, seen: str | None = None) -> Iterator[OpenClaim]:
+    """The same for one claim."""
+    with open_each(desk, [ref], seen) as (claim,):
+        yield claim
+
+
+def for_each(desk: Desk, refs: Iterable[str], act: Callable[[OpenClaim], Done]) -> list[Done]:
+    """Do the same on each claim, in one transaction; what came of it, in the order of the refs.
+
+    Where it is refused on one, nothing is stored of any: NotSoNow names each, with the reason.
+    """
+    with open_each(desk, refs) as claims:
+        if len(claims) == 1:
+            return [act(claims[0])]
+        done: list[Done] = []
+        refused: list[Finding] = []
+        for claim in claims:
+            try:
+                done.append(act(claim))
+            except (RuleRefused, NotSoNow) as wrong:
+                refused.append(Finding("refused", claim.record.claim.ref, wrong.message, *wrong.remedies))
+        if refused:
+            raise NotSoNow(f"Refused on {len(refused)} of {len(claims)} claims; nothing was stored.", refused)
+        return done
 
 
 def act_on(desk: Desk, ref: str, act: Act, body: Mapping[str, Any]) -> Record:
     """One act on one claim in one transaction; returns the record after it, raises what `OpenClaim.act` does."""
-    with open_claim(desk, ref) as claim:
-        return claim.act(act, body)
+    return act_on_each(desk, [ref], act, body)[0]
+
+
+def act_on_each(desk: Desk, refs: Iterable[str], act: Act, body: Mapping[str, Any]) -> list[Record]:
+    """The same act on each claim in one transaction; raises what `for_each` does."""
+    return for_each(desk, refs, lambda claim: claim.act(act, body))
 
 
 def article_after(desk: Desk, record: ArticleRecord | None, act: Act, body: dict[str, Any]) -> ArticleRecord:

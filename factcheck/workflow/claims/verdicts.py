@@ -1,6 +1,6 @@
 """Reaching a verdict and having a second person decide on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from factcheck.desk import Desk
@@ -9,7 +9,7 @@ from factcheck.model.record import Record, next_id
 from factcheck.model.signing import signing_digest
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.vocabulary import Act, Decision
-from factcheck.workflow.act import open_claim
+from factcheck.workflow.act import OpenClaim, for_each, open_claim
 
 
 @dataclass(frozen=True)
@@ -72,23 +72,35 @@ def review(desk: Desk, ref: str, decision: Decision, comment: str | None, read: 
     changed, where nothing waits for a review, and where the reviewer is not a second person.
     """
     with open_claim(desk, ref) as claim:
-        before = claim.record
-        stands = signing_digest(before, desk.scales) if before.verdict else ""
-        if read and not (len(read) >= 8 and stands.startswith(read)):
-            raise RuleRefused(
-                3, f"{ref} has changed since you read it.", Remedy.by("show", "Read it again.", ref=ref)
-            )
-        decided = Review.of(
-            {
-                "id": next_id("r", before.reviews),
-                "verdict": before.verdict.id if before.verdict else "v1",
-                "decision": decision,
-                "comment": comment,
-                "digest": stands or "none",
-                "solo": desk.settings.solo,
-                "by": desk.author,
-                "at": desk.clock(),
-            },
-            f"review of {ref}",
+        return _review(claim, decision, comment, read)
+
+
+def return_each(
+    desk: Desk, refs: Iterable[str], comment: str | None, read: str | None = None
+) -> list[Record]:
+    """Return the verdicts of claims for one reason, all or none; NotSoNow names those that cannot be."""
+    return for_each(desk, refs, lambda claim: _review(claim, Decision.RETURN, comment, read))
+
+
+def _review(claim: OpenClaim, decision: Decision, comment: str | None, read: str | None) -> Record:
+    desk, before = claim.desk, claim.record
+    ref = before.claim.ref
+    stands = signing_digest(before, desk.scales) if before.verdict else ""
+    if read and not (len(read) >= 8 and stands.startswith(read)):
+        raise RuleRefused(
+            3, f"{ref} has changed since you read it.", Remedy.by("show", "Read it again.", ref=ref)
         )
-        return claim.act(Act(decision.value), {"review": decided.plain()})
+    decided = Review.of(
+        {
+            "id": next_id("r", before.reviews),
+            "verdict": before.verdict.id if before.verdict else "v1",
+            "decision": decision,
+            "comment": comment,
+            "digest": stands or "none",
+            "solo": desk.settings.solo,
+            "by": desk.author,
+            "at": desk.clock(),
+        },
+        f"review of {ref}",
+    )
+    return claim.act(Act(decision.value), {"review": decided.plain()})

@@ -1,0 +1,169 @@
+"""A beginning of a ref, where a whole one is asked for, and several refs where the act is the same for each."""
+
+import pytest
+
+from tests.cli.conftest import REF, TEXT, Process, Program
+from tests.cli.terminal import on_a_terminal
+
+DEBT, SHARE, SHARED = "debt-2011", "share", "share-of-votes"
+
+
+@pytest.fixture
+def three(desk: Program) -> Program:
+    """A desk of three claims, two of which begin alike."""
+    for ref in (DEBT, SHARE, SHARED):
+        desk.ok("add", f"This is said of {ref}.", "--ref", ref)
+    return desk
+
+
+# A beginning
+
+
+@pytest.mark.parametrize("typed", ["d", "debt", "debt-", "debt-2011", " debt "])
+def test_a_beginning_that_fits_one_ref_is_that_ref(three: Program, typed: str) -> None:
+    assert three.claim(typed)["ref"] == DEBT
+
+
+def test_a_ref_that_is_there_goes_before_those_that_begin_with_it(three: Program) -> None:
+    assert three.claim("share")["ref"] == SHARE
+    assert three.claim("share-")["ref"] == SHARED
+
+
+@pytest.mark.parametrize("command", [("show",), ("note",), ("rate",), ("log",), ("find",), ("fetch",)])
+def test_a_beginning_that_fits_two_is_refused_with_both_named(three: Program, command: tuple[str]) -> None:
+    more = {"note": ("Ask.",), "rate": ("true", "--because", "So.")}.get(command[0], ())
+
+    ran = three(*command, "sha", *more)
+
+    assert (ran.code, ran.out) == (1, "")
+    assert '"sha" fits 2 refs: share, share-of-votes.' in ran.err
+
+
+@pytest.mark.parametrize("typed", ["", " ", "bt-2011", "DEBT", "debt-2012", "d%", "d_bt", "*"])
+def test_what_begins_no_ref_is_no_claim(three: Program, typed: str) -> None:
+    ran = three("show", typed)
+
+    assert ran.code == 1
+    assert f'There is no claim "{typed}".' in ran.err
+
+
+def test_of_many_that_fit_ten_are_named(desk: Program) -> None:
+    desk.ok("add", "-", stdin="".join(f"Said of year {year}.\n" for year in range(1001, 1014)).encode())
+
+    said = desk("show", "said").err
+
+    assert "fits 13 refs: said-of-year-1001, " in said
+    assert "said-of-year-1010 and 3 more." in said
+
+
+def test_the_ref_that_was_meant_is_named_in_what_follows(three: Program) -> None:
+    said = three("cite", "debt", "s1", "--quote", "x", "--stance", "context").err
+
+    assert f"{DEBT} has no source yet." in said
+
+
+def test_a_withdrawn_claim_is_meant_by_its_beginning_too(three: Program) -> None:
+    three.ok("withdraw", DEBT, "--why", "Never said.")
+
+    assert three.claim("de")["status"] == "withdrawn"
+
+
+def test_an_article_is_meant_by_its_beginning_too(desk: Program) -> None:
+    for ref in ("budget-speech", "budget"):
+        desk.ok("article", "add", "-", "--ref", ref, stdin=f"In {ref} 300 lamps were lit.".encode())
+
+    assert desk.json("article", "show", "budget-")["article"]["ref"] == "budget-speech"
+    assert desk.json("article", "show", "budget")["article"]["ref"] == "budget"
+    assert '"bud" fits 2 refs: budget, budget-speech.' in desk("article", "show", "bud").err
+
+
+def test_match_takes_one_word_for_a_ref_only_where_it_is_clear(three: Program) -> None:
+    assert DEBT not in [one.get("ref") for one in three.json("match", "debt")["matches"]]
+    assert three("match", "sha").code == 0
+
+
+# What is signed and published
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("approve", "debt"),
+        ("publish", "debt"),
+        ("withdraw", "debt", "--why", "Never said."),
+        ("correct", "debt", "--kind", "minor", "--what", "A slip.", "--why", "Haste."),
+    ],
+)
+def test_without_a_terminal_what_signs_or_publishes_takes_only_a_whole_ref(
+    three: Program, command: tuple[str, ...]
+) -> None:
+    ran = three(*command)
+
+    assert ran.code == 1
+    assert f'"debt" is only the beginning of {DEBT}. Nothing was done; write the whole ref.' in ran.err
+    assert three.claim(DEBT)["status"] == "unverified"
+
+
+def test_on_a_terminal_a_beginning_will_do_for_them_too(process: Process) -> None:
+    process("add", TEXT)
+
+    shown = on_a_terminal(process, "withdraw", "the-b", "--why", "Never said.")
+
+    assert (shown.code, f"{REF} is withdrawn" in shown.text) == (0, True)
+
+
+# Several
+
+
+def test_the_same_is_done_to_several_claims(three: Program) -> None:
+    three.ok("assign", DEBT, "share-", SHARE, "Ben")
+    three.ok("note", DEBT, SHARE, "Ask the archive.")
+    printed = three.ok("edit", DEBT, SHARE, DEBT, "--kind", "figure")
+
+    assert [three.claim(ref)["assignee"] for ref in (DEBT, SHARE, SHARED)] == ["Ben"] * 3
+    assert [three.claim(ref)["note"] for ref in (DEBT, SHARE, SHARED)] == ["Ask the archive."] * 2 + [None]
+    assert printed.splitlines() == [DEBT, SHARE]
+    assert [three.claim(ref)["kind"] for ref in (DEBT, SHARE, SHARED)] == ["figure", "figure", None]
+
+
+def test_several_are_returned_for_one_reason(desk: Program) -> None:
+    first = desk.submitted()
+    desk.ok("add", "Another thing.", "--ref", "other")
+
+    ran = desk("return", first, "other", "--why", "Date the log.", "--as", "Ben")
+
+    assert ran.code == 3
+    assert "Refused on 1 of 2 claims; nothing was stored." in ran.err
+    assert "other: Rule 3: other is unverified, not in review." in ran.err
+    assert desk.claim(first)["status"] == "in-review"
+
+
+@pytest.mark.parametrize("wrong", [("none-such",), ("sha",)])
+def test_where_one_of_several_is_not_clear_nothing_is_stored(three: Program, wrong: tuple[str]) -> None:
+    ran = three("assign", DEBT, *wrong, "Ben")
+
+    assert ran.code == 1
+    assert three.claim(DEBT)["assignee"] is None
+
+
+def test_what_changes_on_some_of_several_is_told_of_each(three: Program) -> None:
+    three.ok("edit", DEBT, "--kind", "figure")
+
+    ran = three("edit", DEBT, SHARE, "--kind", "figure")
+
+    assert ran.out.splitlines() == [SHARE]
+    assert f"{DEBT} says that already" in ran.err
+
+
+def test_a_head_is_of_one_claim(three: Program) -> None:
+    head = three.json("log", DEBT)["events"][-1]["hash"]
+
+    ran = three("note", DEBT, SHARE, "Ask.", "--head", head)
+
+    assert (ran.code, "A head is of one claim, and 2 are named." in ran.err) == (1, True)
+
+
+def test_an_editor_takes_one_claim_at_a_time(three: Program) -> None:
+    ran = three("edit", DEBT, SHARE)
+
+    assert (ran.code, "one claim is changed at a time" in ran.err) == (2, True)
