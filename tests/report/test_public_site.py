@@ -297,7 +297,7 @@ def test_without_script_everything_is_listed(browser: Any, site: Path) -> None:
 
 
 def test_numbers_have_their_denominator_and_void_checks_are_not_counted(front: Any) -> None:
-    said = " ".join(front.locator(".opening").inner_text().split())
+    said = " ".join(front.locator(".counts").inner_text().split())
     assert (
         "6 published checks. 4 of 6 are rated from true to false: 2 true, 1 mostly true and 1 false." in said
     )
