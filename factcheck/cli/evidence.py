@@ -1,5 +1,6 @@
 """Evidence: source, attach, find, cite, amend, drop."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,36 +9,44 @@ import click
 from factcheck.cli.app import cli, head_option, open_desk, say, say_next
 from factcheck.cli.fields import SOURCE_FIELDS, field_options, given_fields
 from factcheck.cli.output import format_options, print_rows
-from factcheck.cli.refs import whole_ref
+from factcheck.cli.refs import whole_ref, whole_refs
 from factcheck.model.vocabulary import Stance, Standing
 
 
 @cli.command(section="evidence")
-@click.argument("ref")
-@click.argument("location", metavar="URL|FILE|SOURCE", required=False)
+@click.argument("words", metavar="[REF…] [URL|FILE|SOURCE]", nargs=-1)
+@click.option(
+    "--for", "refs", metavar="REF,…", multiple=True, help="The claims it is a source of, where several."
+)
 @field_options(SOURCE_FIELDS, of="source")
 @click.option(
     "--proposed", is_flag=True, help="Fill what is blank with what the captured page says of itself."
 )
 @click.option("--why", help="The reason; needed where what was signed changes.")
 @head_option
-def source(ref: str, location: str | None, proposed: bool, why: str | None, **options: Any) -> None:
+def source(
+    words: tuple[str, ...], refs: tuple[str, ...], proposed: bool, why: str | None, **options: Any
+) -> None:
     """Record a source: a link, a file to keep in the archive, or with --kind conversation neither.
 
-    With the id of a source that is on record, its fields are changed. Of a check of others that was imported the
-    title, publisher, date and language are known.
+    Given once for several claims, by their refs or with --for, it has its line in the history of each. With the id of
+    a source that is on record, its fields are changed. Of a check of others that was imported the title, publisher,
+    date and language are known.
     """
-    from factcheck.workflow.evidence.sources import SourceChange, add_source, proposed_by_check
+    from factcheck.workflow.evidence.sources import SourceChange, add_sources, proposed_by_check
     from factcheck.workflow.evidence.unread import remarks_on_source
 
     given = given_fields(options)
+    typed, location = _claims_and_location(words, refs)
     with open_desk() as desk:
-        ref = whole_ref(desk, ref)
-        known = proposed_by_check(desk, ref, location)
-        source_id = add_source(desk, ref, location, {**known, **given}, SourceChange(proposed, why))
+        named = whole_refs(desk, typed)
+        known = proposed_by_check(desk, named, location)
+        source_ids = add_sources(desk, named, location, given, SourceChange(proposed, why, known))
+        ref, source_id = named[0], source_ids[0]
         is_filed = location is None or Path(location).is_file()
         remarks = remarks_on_source(desk, ref, source_id) if is_filed else ()
-    click.echo(source_id)
+    for one in source_ids:
+        click.echo(one)
     for remark in remarks:
         say(remark)
     if taken := [name.replace("_", " ") for name in known if name not in given]:
@@ -45,11 +54,27 @@ def source(ref: str, location: str | None, proposed: bool, why: str | None, **op
     say_next(f'cite {ref} {source_id} --quote "…" --stance {_STANCES}' if is_filed else f"fetch {ref}")
 
 
+def _claims_and_location(words: Sequence[str], refs: Sequence[str]) -> tuple[list[str], str | None]:
+    """The claims that are named, and the source: without --for the last word, if there is more than one."""
+    listed = [one.strip() for part in refs for one in part.split(",") if one.strip()]
+    if listed and len(words) > 1:
+        raise click.UsageError(
+            "The claims are named before the source or with --for, not both: factcheck source URL --for REF,…"
+        )
+    if listed:
+        return listed, words[0] if words else None
+    if not words:
+        raise click.UsageError(
+            "Name the claim: factcheck source REF URL, or factcheck source URL --for REF,…"
+        )
+    return ([*words], None) if len(words) == 1 else ([*words[:-1]], words[-1])
+
+
 _STANCES = "|".join(Stance)
 
 
 @cli.command(section="evidence")
-@click.argument("ref")
+@click.argument("refs", metavar="REF…", nargs=-1, required=True)
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--source",
@@ -58,17 +83,23 @@ _STANCES = "|".join(Stance)
     help="The source it was saved from; else the only one that waits.",
 )
 @head_option
-def attach(ref: str, file: Path, source_id: str | None) -> None:
-    """File a page, PDF, picture or document that you saved yourself; it is marked as supplied by hand."""
-    from factcheck.workflow.evidence.sources import attach as attach_file
+def attach(refs: tuple[str, ...], file: Path, source_id: str | None) -> None:
+    """File a page, PDF, picture or document that you saved yourself; it is marked as supplied by hand.
+
+    For several claims it is filed once, on the record of each.
+    """
+    from factcheck.workflow.evidence.sources import attach_each
     from factcheck.workflow.evidence.unread import remarks_on_source
 
     with open_desk() as desk:
-        ref = whole_ref(desk, ref)
-        source_id, capture_id = attach_file(desk, ref, file, source_id)
+        named = whole_refs(desk, refs)
+        filed = attach_each(desk, named, file, source_id)
+        ref, source_id = named[0], filed[0][0]
         remarks = remarks_on_source(desk, ref, source_id)
-    click.echo(source_id)
-    say(f"Filed as {capture_id}, supplied by hand.")
+    for of_claim, (source, capture) in zip(named, filed, strict=True):
+        click.echo(source)
+        on = f" on {of_claim}" if len(named) > 1 else ""
+        say(f"Filed as {capture}{on}, supplied by hand.")
     for remark in remarks:
         say(remark)
     say_next(f'cite {ref} {source_id} --quote "…" --stance {_STANCES}')

@@ -167,3 +167,88 @@ def test_an_editor_takes_one_claim_at_a_time(three: Program) -> None:
     ran = three("edit", DEBT, SHARE)
 
     assert (ran.code, "one claim is changed at a time" in ran.err) == (2, True)
+
+
+# A source for several
+
+
+def test_a_link_for_several_claims_has_its_line_in_the_history_of_each(three: Program) -> None:
+    three.ok("source", SHARE, "https://example.org/other")
+
+    printed = three.ok(
+        "source", "https://example.org/log", "--for", f"share-, {DEBT} ,{SHARE}", "--title", "Log"
+    )
+
+    assert printed.splitlines() == ["s1", "s1", "s2"]
+    for ref in (DEBT, SHARE, SHARED):
+        assert [one["title"] for one in three.claim(ref)["sources"]][-1] == "Log"
+        assert [one["act"] for one in three.json("log", ref)["events"]].count("source") == (ref == SHARE) + 1
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        ("{}", "--for", f"{DEBT},{SHARE}"),
+        ("{}", "--for", DEBT, "--for", SHARE),
+        (DEBT, SHARE, "{}"),
+    ],
+)
+def test_a_file_for_several_claims_is_kept_once(three: Program, named: tuple[str, ...]) -> None:
+    log = three.write("log.txt", "The debt was 300 million.")
+
+    assert three.ok("source", *(str(log) if one == "{}" else one for one in named)).splitlines() == [
+        "s1",
+        "s1",
+    ]
+
+    first, second = (three.claim(ref)["captures"] for ref in (DEBT, SHARE))
+    assert [one["record"] for one in first] == [one["record"] for one in second]
+    assert len(first) == 1
+    assert len([*three.folder.glob("archive/**/*.warc.gz")]) == 1
+
+
+def test_a_page_that_was_saved_by_hand_is_attached_to_several_at_once(three: Program) -> None:
+    three.ok("source", "https://example.org/log", "--for", f"{DEBT},{SHARE}")
+    saved = three.write("saved.html", "<html><body><p>The debt was 300 million.</p></body></html>")
+
+    ran = three("attach", DEBT, SHARE, str(saved))
+
+    assert ran.out.splitlines() == ["s1", "s1"]
+    assert f"Filed as c1 on {SHARE}, supplied by hand." in ran.err
+    assert len([*three.folder.glob("archive/**/*.warc.gz")]) == 1
+    again = three("attach", DEBT, SHARE, str(saved))
+    assert (again.code, len(three.claim(DEBT)["captures"])) == (0, 1)
+
+
+def test_a_conversation_is_given_for_several_too(three: Program) -> None:
+    printed = three.ok("source", "--for", f"{DEBT},{SHARE}", "--kind", "conversation", "--title", "The clerk")
+
+    assert printed.splitlines() == ["s1", "s1"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        ((), 2, "Name the claim: factcheck source REF URL"),
+        (("--for", " , "), 2, "Name the claim"),
+        ((DEBT, "https://example.org/a", "--for", SHARE), 2, "not both"),
+        (("https://example.org/a", "--for", f"{DEBT},none"), 1, 'There is no claim "none".'),
+        (("https://example.org/a", "--for", f"{DEBT},sha"), 1, '"sha" fits 2 refs'),
+        ((DEBT, SHARE, "--kind", "conversation"), 1, "no file"),
+        (
+            ("s1", "--for", f"{DEBT},{SHARE}", "--title", "Log"),
+            1,
+            "s1 is a source of one claim, and 2 are named.",
+        ),
+        (("--for", f"{DEBT},{SHARE}"), 1, "A source needs a link or a file."),
+        (("https://example.org/a", "--for", f"{DEBT},{SHARE}", "--published-on", "soon"), 1, "published_on"),
+    ],
+)
+def test_a_source_that_is_not_clear_is_on_no_record(
+    three: Program, typed: tuple[str, ...], code: int, said: str
+) -> None:
+    ran = three("source", *typed)
+
+    assert ran.code == code
+    assert said in ran.err
+    assert three.claim(DEBT)["sources"] == []

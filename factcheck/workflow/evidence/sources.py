@@ -2,9 +2,9 @@
 
 import mimetypes
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,7 +17,7 @@ from factcheck.model.links import has_scheme
 from factcheck.model.record import Record, next_id
 from factcheck.model.source import Capture, Source
 from factcheck.model.vocabulary import Act, Outcome, SourceKind
-from factcheck.workflow.act import open_claim
+from factcheck.workflow.act import OpenClaim, for_each
 from factcheck.workflow.evidence.make_capture import NewCapture, keep_document
 from factcheck.workflow.evidence.record_capture import put_capture
 
@@ -28,24 +28,33 @@ _SOURCE_ID = re.compile(r"s[1-9][0-9]*")
 
 @dataclass(frozen=True, slots=True)
 class SourceChange:
-    """How a source is told: with what the page says of itself where nobody says, and why what was told changes."""
+    """How a source is told: what is known of a new one, whether the page may say what is blank, why it changes."""
 
     proposed: bool = False
     why: str | None = None
+    known: Mapping[str, Any] = field(default_factory=dict)
 
 
 def add_source(
+    desk: Desk, ref: str, location: str | None, fields: Mapping[str, Any], how: SourceChange = SourceChange()
+) -> str:
+    """Record a source of one claim and return its short id; raises what `add_sources` does."""
+    return add_sources(desk, [ref], location, fields, how)[0]
+
+
+def add_sources(
     desk: Desk,
-    ref: str,
+    refs: Sequence[str],
     location: str | None,
     fields: Mapping[str, Any],
     how: SourceChange = SourceChange(),
-) -> str:
-    """Record a source and return its short id.
+) -> list[str]:
+    """Record one source of claims, of all or of none, and return its short ids in the order of the claims.
 
     `location` is a link, a file to keep in the archive, the id of a source that is on record, or None for a
-    conversation. A link or a file that the claim has already keeps its id; fields given anew then replace those
-    it had. `how.proposed` fills what is still blank with what the latest capture says of itself.
+    conversation. A file is kept once for all. A link or a file that a claim has already keeps its id; fields given
+    anew then replace those it had, and `how.known` is of a new one. `how.proposed` fills what is still blank with
+    what the latest capture says of itself.
 
     BadInput where a field does not fit, NotFound where there is no such file or source, or nothing is proposed;
     RuleRefused where it changes what was signed, without a reason.
@@ -56,57 +65,76 @@ def add_source(
                 "A source needs a link or a file.",
                 remedies=[Remedy.again("Only a conversation has neither.", kind="conversation")],
             )
-        return _Entry(fields).put(desk, ref)
+        return _Entry(fields).put(desk, refs)
     if has_scheme(location):
-        return _Entry({**fields, "url": location}, how=how).put(desk, ref)
+        return _Entry({**fields, "url": location}, how=how).put(desk, refs)
     path = Path(location)
     if not path.exists() and _SOURCE_ID.fullmatch(location):
-        return _Entry(fields, source_id=location, how=how).put(desk, ref)
+        _of_one(refs, location)
+        return _Entry(fields, source_id=location, how=how).put(desk, refs)
     document = document_of(path)
-    return _Entry(fields, document=document, named=path.name, how=how).put(desk, ref)
+    return _Entry(fields, document=document, named=path.name, how=how).put(desk, refs)
 
 
-def proposed_by_check(desk: Desk, ref: str, location: str | None) -> dict[str, Any]:
+def proposed_by_check(desk: Desk, refs: Iterable[str], location: str | None) -> dict[str, Any]:
     """What a check of others says of itself, as fields of a source, where `location` is its address.
 
-    Nothing where it is not on the shelf, or is a source of the claim already.
+    Nothing where it is not on the shelf, or is a source of each of the claims already.
     """
     if location is None or not has_scheme(location):
         return {}
     with desk.store.reading() as ledger:
         checks = ledger.checks_at(location)
-        if not checks or any(one.url == location for one in ledger.record(ref).sources):
+        if not checks or all(_has(ledger.record(ref), location) for ref in refs):
             return {}
     said = {name: getattr(checks[0], name) for name in ("title", "publisher", "published_on", "language")}
     return {name: value for name, value in said.items() if value} | {"kind": SourceKind.NEWS}
 
 
 def attach(desk: Desk, ref: str, path: Path, source_id: str | None = None) -> tuple[str, str]:
-    """File what a person saved of a source; returns the ids of the source and the capture.
+    """File what a person saved of a source of one claim; returns the ids of the source and the capture."""
+    return attach_each(desk, [ref], path, source_id)[0]
 
-    Without `source_id` it is filed under the claim's only link that has no capture yet; NotSoNow lists them when
+
+def attach_each(
+    desk: Desk, refs: Sequence[str], path: Path, source_id: str | None = None
+) -> list[tuple[str, str]]:
+    """File on claims, on all or none, what a person saved once; returns the ids of the source and the capture of each.
+
+    Without `source_id` it is filed under the claim's only link that has no capture yet; BadInput lists them when
     there are several; when there is none, the file becomes a source of its own.
     """
+    if source_id:
+        _of_one(refs, source_id)
     with desk.store.reading() as ledger:
-        before = ledger.record(ref)
-    chosen = before.source(source_id).id if source_id else _waiting(before)
-    if chosen is None:
-        chosen = add_source(desk, ref, str(path), {})
-        with desk.store.reading() as ledger:
-            return chosen, ledger.record(ref).captures_of(chosen)[-1].id
+        before = [ledger.record(ref) for ref in refs]
+    chosen = {one.claim.ref: one.source(source_id).id if source_id else _waiting(one) for one in before}
     document = document_of(path)
-    if same := _filed_already(before, chosen, document):
-        return chosen, same
-    caught = keep_document(desk, document)
-    with open_claim(desk, ref, before.head) as claim:
-        if same := _filed_already(claim.record, chosen, document):
-            return chosen, same
-        return chosen, put_capture(claim, chosen, caught)
+    own = _Entry({}, document=document, named=path.name)
+    is_new = any(not _filed_already(one, chosen[one.claim.ref], document) for one in before)
+    caught = keep_document(desk, document) if is_new else None
+
+    def file(claim: OpenClaim) -> tuple[str, str]:
+        into = chosen[claim.record.claim.ref] or own.on(claim, caught)
+        same = _filed_already(claim.record, into, document)
+        return into, same or put_capture(claim, into, caught or keep_document(desk, document))
+
+    return for_each(desk, refs, file)
 
 
-def _filed_already(record: Record, source_id: str, document: SuppliedFile) -> str | None:
-    """The capture of the source that is this very file, supplied by hand before."""
-    filed = (one for one in record.captures_of(source_id) if one.outcome is Outcome.FILED)
+def _of_one(refs: Sequence[str], source_id: str) -> None:
+    if len(refs) > 1:
+        raise BadInput(f"{source_id} is a source of one claim, and {len(refs)} are named. Name one.")
+
+
+def _has(record: Record, url: str) -> bool:
+    return any(one.url == url for one in record.sources)
+
+
+def _filed_already(record: Record, source_id: str | None, document: SuppliedFile) -> str | None:
+    """The capture of the source, or of any, that is this very file, supplied by hand before."""
+    held = record.captures_of(source_id) if source_id else record.captures
+    filed = (one for one in held if one.outcome is Outcome.FILED)
     return next((one.id for one in filed if one.payload_digest == document.digest), None)
 
 
@@ -174,26 +202,30 @@ class _Entry:
         self._named = named
         self._how = how
 
-    def put(self, desk: Desk, ref: str) -> str:
-        """Put it on record, new or changed, and return its id."""
+    def put(self, desk: Desk, refs: Sequence[str]) -> list[str]:
+        """Put it on record, new or changed, of each claim, and return its ids."""
         if self._source_id is None:
-            Source.of({"id": "s1", "title": self._named, **self._fields}, f"source of {ref}")
-        caught = self._keep(desk, ref)
-        with open_claim(desk, ref) as claim:
-            known, why = self._known(claim.record), self._how.why
-            source = self._merged(claim.record, known)
-            if known and known.url and source.url != known.url:
-                _has_no_words_of(claim.record, known)
-            if source != known:
-                claim.act(Act.SOURCE, {"source": source.plain(), **({"why": why} if known and why else {})})
-            if caught and not known:
-                put_capture(claim, source.id, caught)
-            return source.id
+            said = {"id": "s1", "title": self._named, **self._how.known, **self._fields}
+            Source.of(said, f"source of {', '.join(refs)}")
+        caught = self._keep(desk, refs)
+        return for_each(desk, refs, lambda claim: self.on(claim, caught))
 
-    def _keep(self, desk: Desk, ref: str) -> NewCapture | None:
-        """The document as it is kept; None where there is none, or the claim has it already."""
+    def on(self, claim: OpenClaim, caught: NewCapture | None) -> str:
+        """Put it on record of one claim, with its document where it is new there."""
+        known, why = self._known(claim.record), self._how.why
+        source = self._merged(claim.record, known)
+        if known and known.url and source.url != known.url:
+            _has_no_words_of(claim.record, known)
+        if source != known:
+            claim.act(Act.SOURCE, {"source": source.plain(), **({"why": why} if known and why else {})})
+        if caught and not known:
+            put_capture(claim, source.id, caught)
+        return source.id
+
+    def _keep(self, desk: Desk, refs: Sequence[str]) -> NewCapture | None:
+        """The document as it is kept; None where there is none, or the claims have it already."""
         with desk.store.reading() as ledger:
-            if not self._document or self._known(ledger.record(ref)):
+            if not self._document or all(self._known(ledger.record(ref)) for ref in refs):
                 return None
         return keep_document(desk, self._document)
 
@@ -209,7 +241,8 @@ class _Entry:
 
     def _merged(self, record: Record, known: Source | None) -> Source:
         """What is given goes before what was known, and that before what the page says of itself."""
-        said = known.plain() if known else {"id": next_id("s", record.sources), "title": self._named}
+        new = {"id": next_id("s", record.sources), "title": self._named, **self._how.known}
+        said = known.plain() if known else new
         return Source.of({**(_proposed(record, known) if self._how.proposed else {}), **said, **self._fields})
 
 
