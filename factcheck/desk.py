@@ -200,6 +200,7 @@ _MEMBERS = {
     Act.EDIT: ("set", "assignee"),
     Act.ASSIGN: ("", "assignee"),
     Act.RATE: ("verdict", "by"),
+    Act.SUBMIT: ("", "to"),
 }
 """Where an act names somebody of the desk beside whoever acts."""
 

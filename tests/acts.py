@@ -157,7 +157,7 @@ STRATEGIES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "amend": st.fixed_dictionaries({"evidence": EVIDENCE, "fields": AMENDED, "why": st.none() | SAID}),
     "drop": st.fixed_dictionaries({"evidence": EVIDENCE, "why": st.none() | SAID}),
     "rate": RATING,
-    "submit": st.just({}),
+    "submit": st.fixed_dictionaries({}, optional={"to": SAID | st.sampled_from(PEOPLE)}),
     "approve": st.fixed_dictionaries({"who": st.sampled_from(PEOPLE)}),
     "return": st.fixed_dictionaries({"who": st.sampled_from(PEOPLE), "why": st.none() | SAID}),
     "withdraw": st.fixed_dictionaries({"why": st.none() | SAID}),
@@ -308,7 +308,7 @@ _ACTS: Mapping[str, Callable[[Desk, str, dict[str, Any], Path], object]] = {
     ),
     "drop": lambda desk, ref, told, _folder: drop_evidence(desk, ref, told["evidence"], told["why"]),
     "rate": _rate,
-    "submit": lambda desk, ref, _told, _folder: submit(desk, ref),
+    "submit": lambda desk, ref, told, _folder: submit(desk, ref, to=told.get("to")),
     "approve": lambda desk, ref, told, _folder: review(
         by(desk, told["who"]), ref, Decision.APPROVE, None, None
     ),

@@ -224,7 +224,10 @@ def tell_all(desk: Desk, folder: Path) -> None:
     )
     plan = folder / "plan.txt"
     plan.write_text("The plan of 1929.", "utf-8")
-    add_source(desk, added(desk, "The bridge was planned in 1929.", ref="bridge-plan"), str(plan), {})
+    planned = added(desk, "The bridge was planned in 1929.", ref="bridge-plan", deadline="2026-12")
+    add_source(desk, planned, str(plan), {})
+    contact(desk, planned, None, {"who": "The planner", "how": "by letter"})
+    submit(desk, "twin", to="Ben")
     added(desk, "Nobody has looked at this.")
     assign_claim(desk, added(desk, "Somebody looks at this."), "Cem")
     gone = added(desk, "This was never said.")

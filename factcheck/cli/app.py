@@ -15,7 +15,7 @@ import click
 from factcheck import __version__
 from factcheck.cli.remedies import error_in_words, finding_in_words
 from factcheck.cli.visible import make_visible
-from factcheck.errors import FactcheckError, NotSoNow, RuleRefused
+from factcheck.errors import FactcheckError, NotFound, NotSoNow, RuleRefused
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
@@ -112,13 +112,34 @@ def _log(ctx: click.Context, _param: click.Parameter, given: int) -> None:
         ctx.call_on_close(begin_log(chosen["verbosity"], form or "text"))
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.option("--desk", metavar="DIR", expose_value=False, callback=_remember, help=_DESK_HELP)
 @click.option("--as", "author", metavar="NAME", expose_value=False, callback=_remember, help=_AS_HELP)
 @click.option("-v", "--verbose", count=True, expose_value=False, callback=_log, help=_VERBOSE_HELP)
 @click.version_option(__version__, prog_name="factcheck")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Track claims from first mention to verdict, with the evidence kept and every step on record."""
+    if ctx.invoked_subcommand is None:
+        if not _is_on_a_desk():
+            raise click.exceptions.NoArgsIsHelpError(ctx)
+        ctx.invoke(cli.commands["todo"], form="table")
+
+
+def _is_on_a_desk() -> bool:
+    from factcheck.settings import find_desk
+
+    if given_anywhere("desk") or os.environ.get("FACTCHECK_DESK"):
+        return True
+    try:
+        find_desk(Path.cwd())
+    except NotFound:
+        return False
+    return True
 
 
 def given_anywhere(name: str) -> str | None:

@@ -121,7 +121,10 @@ def tell_alike(alike: "Sequence[AlreadyHere]", *, kept: bool) -> None:
 
 @cli.command("list", section="claims")
 @click.option(
-    "--status", type=click.Choice([word.value for word in Status]), help="Where it stands in the work."
+    "--status",
+    type=click.Choice([word.value for word in Status]),
+    metavar="STATUS",
+    help=f"Where it stands in the work: {', '.join(Status)}.",
 )
 @click.option("--verdict", help="The rating it was given.")
 @click.option(

@@ -56,6 +56,7 @@ _OPTIONS = {"by": "as"}
 """Options that are not named as their argument is."""
 _BLANKS = {
     "by": "NAME",
+    "to": "NAME",
     "desk": "DIR",
     "place": "N",
     "prefix": "…",

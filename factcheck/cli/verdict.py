@@ -1,5 +1,7 @@
 """Verdict: rate, submit, approve, return."""
 
+import shlex
+
 import click
 
 from factcheck.cli.app import cli, counted, head_option, open_desk, say, say_next
@@ -38,21 +40,27 @@ def rate(
 
 @cli.command(section="verdict")
 @click.argument("ref")
+@click.option("--to", metavar="NAME", help="Who is to read it; given again, hands it over.")
 @click.option("--deadline", help="The day by which it is wanted back, such as 2026-12-01.")
 @head_option
-def submit(ref: str, deadline: str | None) -> None:
-    """Give a verdict to a second person to read."""
+def submit(ref: str, to: str | None, deadline: str | None) -> None:
+    """Give a verdict to a second person to read, or hand it over to another."""
+    from factcheck.model.next_step import named_reader
     from factcheck.model.signing import signing_digest
     from factcheck.workflow.claims.verdicts import submit as give
 
     with open_desk() as desk:
         ref = whole_ref(desk, ref)
-        submitted = give(desk, ref, deadline)
+        submitted = give(desk, ref, deadline, to)
         digest = signing_digest(submitted, desk.scales)
-    say(f"{ref} is in review; what is to be read has the digest {digest[:12]}.")
+    reader = named_reader(submitted)
+    say(
+        f"{ref} is in review{f' with {reader}' if reader else ''}; what is to be read has the digest {digest[:12]}."
+    )
     if submitted.reviewers_needed > 1:
         say(f"It needs {submitted.reviewers_needed} signatures, each by another person.")
-    say_next(f"approve {ref} --as NAME, or factcheck return {ref} --why … --as NAME")
+    name = shlex.quote(reader) if reader else "NAME"
+    say_next(f"approve {ref} --as {name}, or factcheck return {ref} --why … --as {name}")
 
 
 @cli.command(section="verdict")

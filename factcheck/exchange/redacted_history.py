@@ -32,7 +32,7 @@ _WITHHELD: Mapping[Act, str] = {
     Act.AMEND: "Why something else is said of a quote stays with the desk.",
     Act.DROP: "What was taken back, and why, stays with the desk.",
     Act.RATE: "This verdict was never published.",
-    Act.SUBMIT: "This verdict was never published.",
+    Act.SUBMIT: "This verdict was never published, or somebody was named to read it who did not sign it.",
     Act.APPROVE: "A reviewer's comment is private, and so is a signature under what was never published.",
     Act.RETURN: "What a reviewer sends back is private.",
     Act.CONTACT: "This contact is not public, or was not published as it is told here.",
@@ -115,8 +115,11 @@ def _is_claim(body: _Told, _: frozenset[str], checks: Sequence[PublicCheck]) -> 
 
 
 def _is_submission(body: _Told, _: frozenset[str], checks: Sequence[PublicCheck]) -> bool:
+    """A verdict that was published, given to whoever signed it or to nobody by name."""
     published = {one.id for check in checks for one in check.record.verdicts}
-    return body.keys() <= {"verdict", "reviewers"} and body.get("verdict") in published
+    signed = {one.by for check in checks for one in check.record.reviews}
+    is_known = "to" not in body or body["to"] in signed
+    return body.keys() <= {"verdict", "reviewers", "to"} and body.get("verdict") in published and is_known
 
 
 _ACTS: Mapping[Act, Callable[[_Told, frozenset[str], Sequence[PublicCheck]], bool]] = {

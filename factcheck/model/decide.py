@@ -49,6 +49,7 @@ RULES: tuple[Rule[ClaimStep], ...] = (
     Rule(1, (Act.RATE,), verdict.has_grounds),
     Rule(1, (Act.RATE,), verdict.conflict_is_resolved),
     Rule(1, (Act.SUBMIT,), verdict.only_what_is_rated_is_submitted),
+    Rule(3, (Act.SUBMIT,), verdict.named_reader_may_sign),
     Rule(1, (Act.SUBMIT,), line_checks.submission_is_of_the_verdict),
     Rule(1, _REVIEWS, line_checks.review_says_what_its_line_says),
     Rule(1, _REVIEWS, verdict.verdict_in_force_is_in_review),

@@ -29,10 +29,10 @@ def evolve(record: Record, event: Event) -> Record:
     growing = GrowingRecord.after(record)
     growing.take(event)
     after = growing.record()
-    return keep_digest(record, after) if event.act in _NOT_SIGNED else after
+    return keep_digest(record, after) if event.act in LEAVES_SIGNED else after
 
 
-_NOT_SIGNED = frozenset(
+LEAVES_SIGNED = frozenset(
     {
         Act.ASSIGN,
         Act.NOTE,

@@ -152,3 +152,7 @@ class Scales:
 
 
 _NEXT = "Give the changed one the next number."
+
+
+NO_SCALES = Scales({})
+"""Those of a desk that has given no verdict yet."""

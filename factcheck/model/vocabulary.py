@@ -22,6 +22,19 @@ class Status(StrEnum):
         return self in (Status.SIGNED_OFF, Status.PUBLISHED)
 
 
+class Step(StrEnum):
+    """What is to be done next about a claim."""
+
+    CHECK = "check"
+    RATE = "rate"
+    SUBMIT = "submit"
+    RETURNED = "returned"
+    REVIEW = "review"
+    PUBLISH = "publish"
+    RECHECK = "recheck"
+    ASK = "ask"
+
+
 class SentenceState(StrEnum):
     """How far a sentence of an article is checked; "none" is one in which there is nothing to check."""
 

@@ -224,6 +224,8 @@ def _told_of_claim(event: Event) -> Message:
                 person=who,
                 number=figure(body["publication"]["version"]),
             )
+        case Act.SUBMIT if "to" in body:
+            return say("{person} asked {reader} to read it", person=who, reader=str(body["to"]))
         case Act.CORRECT:
             did = _BEGAN[CorrectionKind(body["correction"]["kind"])]
             return _because(did.at(person=who), body["correction"]["what"])

@@ -185,7 +185,7 @@ class Audit:
             self._note("history-refused", ref, str(wrong))
             return None
         self.older += in_words(f"{ref} history", older_lines(record, self._scales))
-        for name, expected in to_child_rows(record):
+        for name, expected in to_child_rows(record, self._scales):
             found = children.pop((name, expected["id"]), None)
             self._compare(f"{ref} {name} {expected['id']}", expected, found)
         for name, part_id in children:

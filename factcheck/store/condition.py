@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 
+from factcheck.model.scale import Scales
 from factcheck.store.engine import WRITERS, bring_up_to_date, make_engine, transaction
 from factcheck.store.rows import EVENTS
 
@@ -25,11 +26,11 @@ class Condition:
     last_act: datetime | None
 
 
-def condition_of(url: str) -> Condition:
+def condition_of(url: str, scales: Scales) -> Condition:
     """How the database behind a URL is, once brought up to date; StorageFailed where it cannot be read at all."""
     engine = make_engine(url)
     try:
-        bring_up_to_date(engine)
+        bring_up_to_date(engine, scales)
         with transaction(engine, writing=False) as connection:
             version = ".".join(map(str, connection.dialect.server_version_info or ()))
             name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.dialect.name]

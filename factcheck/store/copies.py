@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from sqlmodel import SQLModel
 
 from factcheck.errors import NotSoNow, StorageFailed
+from factcheck.model.scale import Scales
 from factcheck.store.engine import bring_up_to_date, make_engine, transaction
 from factcheck.store.rows import AT_ONCE
 from factcheck.store.search_tables import EARLIER, SEARCHABLE
@@ -30,14 +31,14 @@ def copy_to_file(source: Engine, file: Path) -> None:
         target.dispose()
 
 
-def fill_from_file(target: Engine, file: Path) -> None:
+def fill_from_file(target: Engine, file: Path, scales: Scales) -> None:
     """Bring everything in a SQLite file of `copy_to_file` into a database.
 
     NotSoNow where that holds claims, articles or checks already: nothing is changed then. StorageFailed.
     """
     source = make_engine(f"sqlite:///{file}")
     try:
-        bring_up_to_date(source)
+        bring_up_to_date(source, scales)
         bring_up_to_date(target)
         _copy_rows(source, target)
     finally:

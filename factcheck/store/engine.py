@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from factcheck.errors import BadInput, NotSoNow, StorageFailed
+from factcheck.model.scale import NO_SCALES, Scales
 from factcheck.store.read_only import (
     NO_ROOM,
     NOT_WRITABLE,
@@ -140,8 +141,11 @@ def _in_words(engine: Engine, wrong: DBAPIError) -> str:
     return f"The database {where} said: {said}. {mend}"
 
 
-def bring_up_to_date(engine: Engine) -> None:
-    """Make the tables of a new database, migrate an older one; NotSoNow when it is newer than the program."""
+def bring_up_to_date(engine: Engine, scales: Scales = NO_SCALES) -> None:
+    """Make the tables of a new database, migrate an older one; NotSoNow when it is newer than the program.
+
+    `scales` are the desk's, without which nothing can be worked out anew of a claim that is signed.
+    """
     known = _revisions()
     with transaction(engine, writing=False) as connection:
         current = _version(connection)
@@ -158,7 +162,7 @@ def bring_up_to_date(engine: Engine) -> None:
 
     with transaction(engine, writing=True, rebuilding=True) as connection:
         if _version(connection) != known[-1]:
-            upgrade(connection)
+            upgrade(connection, scales)
             _LOG.info("brought the database (%(kind)s) from version %(version)s to %(to)s", opened)
 
 

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from factcheck.model.lookup import Candidates, Earlier
     from factcheck.store.audit import Audit
     from factcheck.store.external_checks import Shelved
+    from factcheck.store.next_steps import WhoseSteps
     from factcheck.store.source_urls import SourceUrl
 
 
@@ -136,6 +137,30 @@ class Ledger:
         for word, value in where.items():
             query = query.where(_column(word) == value)
         return [dict(zip(words, row, strict=True)) for row in self._connection.execute(query)]
+
+    def next_steps(self, whose: "WhoseSteps", limit: int | None = None) -> list[Row]:
+        """What is to be done next, the most pressing first."""
+        from factcheck.store.next_steps import read_steps
+
+        return read_steps(self._connection, whose, limit)
+
+    def count_next_steps(self, whose: "WhoseSteps", today: str) -> list[tuple[str | None, int, int]]:
+        """For everybody who acts next, or None: how many things are to be done, and how many are overdue."""
+        from factcheck.store.next_steps import count_steps
+
+        return count_steps(self._connection, whose, today)
+
+    def names_with_steps(self) -> list[str]:
+        """Everybody who acts next on something."""
+        from factcheck.store.next_steps import names_with_steps
+
+        return names_with_steps(self._connection)
+
+    def names_on_record(self) -> list[str]:
+        """Everybody who ever acted, or was given something to do; reads every line there is."""
+        from factcheck.store.next_steps import names_on_record
+
+        return names_on_record(self._connection)
 
     def count_claims(self) -> int:
         """How many claims there are, withdrawn ones among them."""
@@ -223,10 +248,10 @@ class Ledger:
         new: dict[Table, list[Row]] = {}
         changed: dict[Table, list[Row]] = {}
         for before, after in changes:
-            for row_class, row, is_new in new_child_rows(before, after):
+            for row_class, row, is_new in new_child_rows(before, after, self._scales):
                 (new if is_new else changed).setdefault(table_of(row_class), []).append(row)
         for before, after in changes:
-            for row_class, key in gone_child_keys(before, after):
+            for row_class, key in gone_child_keys(before, after, self._scales):
                 self._connection.execute(delete(table_of(row_class)).filter_by(**key))
         for table, rows in new.items():
             self._insert(table, rows)

@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 
 from factcheck.errors import FactcheckError
 from factcheck.model.event import Event, canonical
+from factcheck.model.next_step import author_of, next_steps, reader_of
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
 from factcheck.model.status import status
@@ -25,6 +26,7 @@ from factcheck.store.tables import (
     ClaimRow,
     EventRow,
     EvidenceRow,
+    NextStepRow,
     PublicationRow,
     SourceRow,
     VerdictRow,
@@ -53,7 +55,7 @@ def some(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 ARTICLES, CLAIMS = table_of(ArticleRow), table_of(ClaimRow)
 EVENTS, VERDICTS = table_of(EventRow), table_of(VerdictRow)
-PUBLICATIONS = table_of(PublicationRow)
+PUBLICATIONS, NEXT_STEPS = table_of(PublicationRow), table_of(NextStepRow)
 
 CHILDREN: Mapping[str, type[SQLModel]] = {
     "sources": SourceRow,
@@ -61,8 +63,11 @@ CHILDREN: Mapping[str, type[SQLModel]] = {
     "evidence": EvidenceRow,
     "verdicts": VerdictRow,
     "publications": PublicationRow,
+    "next_steps": NextStepRow,
 }
 """The lists of a record that others look things up in, and their tables, parents before what points at them."""
+_MAY_GO = ("evidence", "next_steps")
+"""Lists that things leave again, which nothing points at."""
 
 
 UNREADABLE = (FactcheckError, LookupError, ValueError, TypeError, RecursionError)
@@ -114,14 +119,16 @@ def from_event_rows(rows: Iterable[Sequence[Any]]) -> Iterator[Event]:
 
 def to_claim_row(record: Record, scales: Scales) -> Row:
     """The claim with what lists need at hand: status, verdict, wording digest, first and last act."""
-    verdict = record.verdict
+    verdict, standing = record.verdict, status(record, scales)
     return {
         **record.claim.model_dump(),
         "id": record.id,
-        "status": status(record, scales),
+        "status": standing,
         "rating": verdict.rating if verdict else None,
         "scale": verdict.scale if verdict else None,
         "scale_version": verdict.scale_version if verdict else None,
+        "author": author_of(record),
+        "reader": reader_of(record, standing),
         "wording_digest": wording_digest(record.claim.text),
         "head": record.head,
         "added_at": record.events[0].at,
@@ -134,29 +141,42 @@ def to_article_row(record: ArticleRecord) -> Row:
     return {**record.article.model_dump(), "id": record.id, "head": record.head}
 
 
-def to_child_rows(record: Record) -> Iterator[tuple[str, Row]]:
+def to_child_rows(record: Record, scales: Scales) -> Iterator[tuple[str, Row]]:
     """Every row of a claim's lists, each with the list's name."""
     for name in CHILDREN:
-        for part in getattr(record, name):
+        for part in _parts(record, name, scales):
             yield name, _to_child_row(record.id, part)
 
 
-def new_child_rows(before: Record | None, after: Record) -> Iterator[tuple[type[SQLModel], Row, bool]]:
+def new_child_rows(
+    before: Record | None, after: Record, scales: Scales
+) -> Iterator[tuple[type[SQLModel], Row, bool]]:
     """The rows that one or more acts changed: table, row, and whether the row is new."""
     for name, table in CHILDREN.items():
-        old = {part.id: part for part in getattr(before, name)} if before else {}
-        for part in getattr(after, name):
+        old = {part.id: part for part in _parts(before, name, scales)} if before else {}
+        for part in _parts(after, name, scales):
             known = old.get(part.id)
             if known is not part and known != part:
                 yield table, _to_child_row(after.id, part), known is None
 
 
-def gone_child_keys(before: Record | None, after: Record) -> Iterator[tuple[type[SQLModel], Row]]:
-    """The keys of the rows that one or more acts took away: of evidence, which nothing points at."""
-    there = {part.id for part in after.evidence}
-    for part in before.evidence if before else ():
-        if part.id not in there:
-            yield EvidenceRow, {"claim_id": after.id, "id": part.id}
+def gone_child_keys(
+    before: Record | None, after: Record, scales: Scales
+) -> Iterator[tuple[type[SQLModel], Row]]:
+    """The keys of the rows that one or more acts took away."""
+    for name in _MAY_GO if before else ():
+        there = {part.id for part in _parts(after, name, scales)}
+        for part in _parts(before, name, scales) if before else ():
+            if part.id not in there:
+                yield CHILDREN[name], {"claim_id": after.id, "id": part.id}
+
+
+def _parts(record: Record, name: str, scales: Scales) -> Sequence[Any]:
+    """One of the lists: as the record has it, or what is to be done next, which follows from all of it."""
+    if name == "next_steps":
+        return next_steps(record, scales)
+    parts: Sequence[Any] = getattr(record, name)
+    return parts
 
 
 def _to_child_row(claim_id: UUID, part: Value) -> Row:

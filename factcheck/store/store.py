@@ -41,7 +41,7 @@ class Store:
 
     def bring_up_to_date(self) -> None:
         """Make the tables of a new database, or migrate an older one."""
-        bring_up_to_date(self._engine)
+        bring_up_to_date(self._engine, self._scales)
 
     def copy_to(self, file: Path) -> None:
         """Write all the database holds at this moment to a new SQLite file, while others go on; StorageFailed."""
@@ -53,7 +53,7 @@ class Store:
         """Bring in all of a file that `copy_to` wrote; NotSoNow where there is something already, StorageFailed."""
         from factcheck.store.copies import fill_from_file
 
-        fill_from_file(self._engine, file)
+        fill_from_file(self._engine, file, self._scales)
 
     def close(self) -> None:
         """Give every connection back."""

@@ -23,6 +23,7 @@ from sqlmodel import JSON, Field, SQLModel
 
 from factcheck.model.claim import Article, Claim, TextLocator
 from factcheck.model.evidence import Evidence, Position
+from factcheck.model.next_step import NextStep
 from factcheck.model.publication import Publication
 from factcheck.model.source import Capture, Proposal, Source
 from factcheck.model.verdict import Verdict
@@ -37,6 +38,7 @@ from factcheck.model.vocabulary import (
     Stance,
     Standing,
     Status,
+    Step,
 )
 
 
@@ -78,7 +80,7 @@ class ArticleRow(Article, table=True):
 
 
 class ClaimRow(Claim, table=True):
-    """A claim as its history tells it, with its status and verdict cached for lists."""
+    """A claim as its history tells it, with its status, verdict and whoever gave it and reads it cached for lists."""
 
     __tablename__ = "claim"
 
@@ -95,6 +97,8 @@ class ClaimRow(Claim, table=True):
     rating: str | None = Field(default=None, index=True)
     scale: str | None = None
     scale_version: int | None = None
+    author: str | None = None
+    reader: str | None = None
     wording_digest: str = Field(
         index=True, description="SHA-256 of the normalised wording, to find duplicates"
     )
@@ -172,6 +176,18 @@ class PublicationRow(Publication, table=True):
     claim_id: UUID
     pages: dict[str, str] = Field(sa_type=JSON)
     at: datetime = Field(sa_type=UtcTime)
+
+
+class NextStepRow(NextStep, table=True):
+    """One thing that is to be done about a claim."""
+
+    __tablename__ = "next_step"
+    __table_args__ = (PrimaryKeyConstraint("claim_id", "id"),)
+
+    claim_id: UUID = Field(foreign_key="claim.id")
+    step: Step = Field(sa_type=_words(Step, "next_step_step"))
+    since: datetime = Field(sa_type=UtcTime)
+    but_not: tuple[str, ...] = Field(default=(), sa_type=JSON)
 
 
 class EventRow(SQLModel, table=True):

@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from factcheck import __version__
+from factcheck.dossier.scales import scales_of
 from factcheck.errors import FactcheckError, Finding, Remedy
 from factcheck.settings import Settings
 from factcheck.store.condition import condition_of
@@ -49,7 +50,7 @@ def look_over(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Che
     """Look at everything in turn; whatever is wrong becomes a finding, and the others are looked at all the same."""
     yield Checkup("version", f"factcheck {__version__}, Python {sys.version.split()[0]}, {settings.folder}")
     yield _disk(settings.folder)
-    yield from _database(settings.database_url, clock())
+    yield from _database(settings, clock())
     yield _archive(settings.archive)
     yield _timezone(settings, clock())
     yield _certificates()
@@ -69,9 +70,9 @@ def _disk(folder: Path) -> Checkup:
     return Checkup("disk", said, finding, stops=free < _LITTLE)
 
 
-def _database(url: str, now: datetime) -> Iterator[Checkup]:
+def _database(settings: Settings, now: datetime) -> Iterator[Checkup]:
     try:
-        found = condition_of(url)
+        found = condition_of(settings.database_url, scales_of(settings.scales))
     except FactcheckError as wrong:
         finding = Finding("database-unreadable", "database", wrong.message, *wrong.remedies)
         yield Checkup("database", "cannot be read", finding, stops=True)

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 
 from factcheck.errors import NotSoNow, StorageFailed
 from factcheck.model.earlier import key_of_check
+from factcheck.model.scale import NO_SCALES
 from factcheck.model.text import wording_digest
 from factcheck.model.vocabulary import Decision
 from factcheck.reading.sentence.stemming import stems
@@ -142,7 +143,7 @@ def at_version(engine: Engine, version: str) -> None:
     config = Config()
     config.set_main_option("script_location", "factcheck.store:migrations")
     with transaction(engine, writing=True) as connection:
-        config.attributes["connection"] = connection
+        config.attributes |= {"connection": connection, "scales": NO_SCALES}
         command.upgrade(config, version)
 
 
@@ -191,6 +192,9 @@ def test_what_had_been_sent_back_is_returned_from_then_on(
         submit(desk, "it-rained")
         review(by(desk, "Ben"), "it-rained", Decision.RETURN, "Which log?", None)
     with transaction(engine, writing=True) as connection:
+        connection.execute(text("DROP TABLE next_step"))
+        for column in ("author", "reader"):
+            connection.execute(text(f"ALTER TABLE claim DROP COLUMN {column}"))
         connection.execute(text("UPDATE claim SET status = 'checking'"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
     with opened(database_url, tmp_path) as desk:

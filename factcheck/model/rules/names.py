@@ -14,6 +14,7 @@ _PLACES: Mapping[Act, tuple[str, ...]] = {
     Act.ASSIGN: ("assignee",),
     Act.CITE: ("evidence", "who"),
     Act.RATE: ("verdict", "by"),
+    Act.SUBMIT: ("to",),
     Act.CONTACT: ("contact", "who"),
 }
 """Where a body names a person who works at the desk, was asked by it or told it something.

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from factcheck.errors import Remedy, RuleRefused
+from factcheck.errors import BadInput, Remedy, RuleRefused
 from factcheck.model.claim_step import ClaimStep
+from factcheck.model.next_step import may_not_sign, named_reader
 from factcheck.model.signing import scale_of
 from factcheck.model.status import status
 from factcheck.model.vocabulary import Act, Decision, Status
@@ -53,9 +54,10 @@ def conflict_is_resolved(step: ClaimStep) -> None:
 
 
 def only_what_is_rated_is_submitted(step: ClaimStep) -> None:
-    """Rule 3: a second person reads a verdict that stands as it was given and is not with somebody already."""
+    """Rule 3: a second person reads a verdict that stands as it was given; while it is read, it may be handed over."""
     ref, standing = step.before.claim.ref, status(step.before, step.scales)
-    if standing is not Status.RATED:
+    handed_over = standing is Status.IN_REVIEW and "to" in step.line.body
+    if standing is not Status.RATED and not handed_over:
         raise RuleRefused(
             3,
             f"only a rated claim can be read by a second person, and {ref} is {standing}.",
@@ -91,6 +93,26 @@ def _towards_review(ref: str, standing: Status) -> Iterator[Remedy]:
             yield Remedy.by("correct", "It is published already. Correct it.", ref=ref)
         case _:
             yield Remedy.by("rate", "Rate it first.", ref=ref, rating=None, because=None)
+
+
+def named_reader_may_sign(step: ClaimStep) -> None:
+    """Rule 3: whoever is named as the reader did not give or enter the verdict, and has not signed it already."""
+    record, body = step.before, step.line.body
+    if "to" not in body:
+        return
+    reader, ref = body["to"], record.claim.ref
+    if not isinstance(reader, str) or not reader.strip():
+        raise BadInput(f"Say who is to read {ref}; the name is blank.")
+    before = next((one for one in may_not_sign(record) if looks_like(reader, one)), None)
+    if before:
+        raise RuleRefused(
+            3,
+            f"{_named(reader, before)} gave this verdict or signed it already.",
+            Remedy.again("Name another.", to=None),
+        )
+    asked = named_reader(record)
+    if asked and status(record, step.scales) is Status.IN_REVIEW and same_person(asked, reader):
+        raise RuleRefused(3, f"{ref} is with {asked} already.", Remedy.again("Name another.", to=None))
 
 
 def reader_is_a_second_person(step: ClaimStep) -> None:

@@ -7,8 +7,10 @@ from factcheck.desk import Desk
 from factcheck.errors import Remedy, RuleRefused
 from factcheck.model.record import Record, next_id
 from factcheck.model.signing import signing_digest
+from factcheck.model.status import status
+from factcheck.model.value import is_blank
 from factcheck.model.verdict import Review, Verdict
-from factcheck.model.vocabulary import Act, Decision
+from factcheck.model.vocabulary import Act, Decision, Status
 from factcheck.workflow.act import OpenClaim, for_each, open_claim
 
 
@@ -51,17 +53,21 @@ def rate(desk: Desk, ref: str, rating: str, reasons: Reasons) -> Record:
         return claim.act(Act.RATE, {"verdict": verdict.plain()})
 
 
-def submit(desk: Desk, ref: str, deadline: str | None = None) -> Record:
-    """Give the verdict in force to its reviewers, as many as the desk asks for.
+def submit(desk: Desk, ref: str, deadline: str | None = None, to: str | None = None) -> Record:
+    """Give the verdict in force to its reviewers, as many as the desk asks for; or hand it over while it is read.
 
-    `deadline` is the day by which it is wanted back, such as 2026-12-01. RuleRefused where there is none to read.
+    `to` names who reads it; others may sign it all the same. `deadline` is the day by which it is wanted back, such as
+    2026-12-01. RuleRefused where there is none to read, and for a reader who may not sign it.
     """
     with open_claim(desk, ref) as claim:
         if deadline:
             claim.act(Act.EDIT, {"set": {"deadline": deadline}})
-        reviewers = desk.settings.reviewers_of(claim.record.claim.kind)
-        verdict = claim.record.verdict
-        body = {"verdict": verdict.id if verdict else None}
+        before, verdict = claim.record, claim.record.verdict
+        is_read = status(before, desk.scales) is Status.IN_REVIEW
+        wanted = desk.settings.reviewers_of(before.claim.kind)
+        reviewers = before.reviewers_needed if is_read else wanted
+        named = {} if to is None else {"to": to if is_blank(to) else desk.member(to)}
+        body = {"verdict": verdict.id if verdict else None, **named}
         return claim.act(Act.SUBMIT, body | ({"reviewers": reviewers} if reviewers > 1 else {}))
 
 
