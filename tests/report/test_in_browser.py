@@ -173,12 +173,34 @@ def test_a_number_in_the_text_leads_to_the_margin_and_back(page: Any, site: Path
     assert page.url.endswith("#" + str(page.locator(".text .mark").first.get_attribute("id")))
 
 
-def test_print_opens_what_is_folded_and_shows_addresses(page: Any, site: Path) -> None:
+def test_print_shows_addresses_and_leaves_out_what_is_folded_until_somebody_opens_it(
+    page: Any, site: Path
+) -> None:
     page.emulate_media(media="print")
     page.goto(_address(site, "claims/conflict"))
     assert page.locator(".printed").first.is_visible()
+    assert not page.locator("details").first.is_visible()
+    page.locator("details").first.evaluate("one => one.open = true")
     assert page.locator("details div").first.evaluate("one => one.getBoundingClientRect().height") > 0
     assert not page.locator(".crumbs").is_visible()
+
+
+def test_the_history_is_printed_once_its_heading_was_followed(page: Any, site: Path) -> None:
+    page.emulate_media(media="print")
+    page.goto(_address(site, "claims/conflict"))
+    assert not page.locator(".timeline").is_visible()
+    assert page.locator(".digests").is_visible()
+    page.goto(_address(site, "claims/conflict") + "#history")
+    assert page.locator(".timeline").is_visible()
+
+
+def test_a_check_of_two_quotes_is_printed_on_two_sheets(page: Any, site: Path) -> None:
+    from pypdfium2 import PdfDocument
+
+    page.goto(_address(site, "claims/conflict"))
+    assert page.locator(".evidence > li").count() == 2
+    with PdfDocument(page.pdf(format="A4")) as printed:
+        assert len(printed) <= 2
 
 
 def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(page: Any, site: Path) -> None:
@@ -222,9 +244,10 @@ def test_what_is_unfolded_has_nothing_to_mend_either(page: Any, site: Path, them
     assert found.violations_count == 0, found.generate_report()
 
 
-def test_print_shows_the_excerpt_and_the_whole_digest(page: Any, site: Path) -> None:
+def test_print_shows_the_excerpt_and_the_whole_digest_where_they_were_opened(page: Any, site: Path) -> None:
     page.emulate_media(media="print")
     page.goto(_address(site, "claims/captured"))
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     for part in (".excerpt", ".proof code"):
         assert page.locator(part).first.evaluate("one => one.getBoundingClientRect().height") > 0
 
