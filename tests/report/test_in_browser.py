@@ -169,7 +169,7 @@ def test_the_margin_stands_beside_the_words_and_becomes_footnotes_in_print(page:
 def test_a_number_in_the_text_leads_to_the_margin_and_back(page: Any, site: Path) -> None:
     page.goto(_address(site, "articles/harbour"))
     page.locator(".text .mark").first.click()
-    page.locator(".note:target .number").click()
+    page.locator(".opened:target .back").click()
     assert page.url.endswith("#" + str(page.locator(".text .mark").first.get_attribute("id")))
 
 
