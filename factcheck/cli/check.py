@@ -1,12 +1,14 @@
 """Publish: check, what stands between claims and their publication."""
 
 from collections.abc import Sequence
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli.app import ANSWER_IS_NO, cli, counted, leave, open_desk, say, say_next
-from factcheck.cli.output import FORMATS, formats, print_json, print_rows
+from factcheck.cli.columns import table
+from factcheck.cli.output import FORMATS, formats, print_json, print_rows, screen_width
 from factcheck.cli.refs import whole_refs
 from factcheck.cli.remedies import command_of, finding_as_json, in_words
 
@@ -29,12 +31,35 @@ def check(refs: Sequence[str], form: str | None) -> None:
         checked = ask(desk, whole_refs(desk, refs))
         if form == "sarif":
             print_json(as_sarif(desk, checked.findings, in_words))
+        elif form == "table":
+            _print_by_claim(checked.findings)
         else:
             rows = [{**finding_as_json(one.finding), "level": one.level} for one in checked.findings]
             print_rows(rows, "findings", _COLUMNS, form)
     _say(checked)
     if checked.blocking:
         leave(ANSWER_IS_NO)
+
+
+def _print_by_claim(found: "Sequence[GateFinding]") -> None:
+    """Each claim once, and below it what was found of it."""
+    screen = screen_width()
+    room = screen and max(screen - len(_INDENT), 2)
+    for number, (ref, of_claim) in enumerate(groupby(found, lambda one: one.ref)):
+        rows = [_cells(ref, one) for one in of_claim]
+        click.echo(f"\n{ref}" if number else ref)
+        for line in islice(table(_IN_GROUP, rows, room), 1 if room else 0, None):
+            click.echo(f"{_INDENT}{line}")
+
+
+_INDENT = "  "
+_IN_GROUP = ("level", "code", "where", "message")
+
+
+def _cells(ref: str, one: "GateFinding") -> list[str]:
+    finding = one.finding
+    where = finding.where.removeprefix(ref).removeprefix(": ")
+    return [str(one.level), finding.code, where, f"{finding.message} {in_words(finding.remedies)}".rstrip()]
 
 
 def _say(checked: "GateReport") -> None:

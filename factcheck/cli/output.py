@@ -2,14 +2,15 @@
 
 import csv
 import json
+import shutil
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 import click
 
+from factcheck.cli.columns import table
 from factcheck.cli.visible import json_whole, visible
 from factcheck.model.cell import spreadsheet_cell
 
@@ -133,28 +134,16 @@ def _markdown(cell: str) -> str:
 
 
 def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Columns aligned by what they take on a screen, under their names on a terminal; never a line break in a cell."""
-    if not rows:
-        return
-    heads = [[column.upper() for column in columns]] if sys.stdout.isatty() else []
-    flat = zip(*heads, *rows, strict=True)
-    aligned = [_aligned([_on_one_line(cell) for cell in column]) for column in flat]
-    click.echo("\n".join("  ".join(cells).rstrip() for cells in zip(*aligned, strict=True)))
+    """Columns aligned by what they take on a screen; on a terminal under their names, and no wider than it is."""
+    if rows:
+        flat = [[_on_one_line(cell) for cell in row] for row in rows]
+        click.echo("\n".join(table(columns, flat, screen_width())))
+
+
+def screen_width() -> int | None:
+    """How many columns the terminal has that results go to; None where they go elsewhere."""
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
 
 
 def _on_one_line(cell: str) -> str:
     return cell if cell.isprintable() else visible(" ".join(cell.split()))
-
-
-def _aligned(cells: list[str]) -> list[str]:
-    widths = [_width(cell) for cell in cells]
-    widest = max(widths)
-    return [cell + " " * (widest - width) for cell, width in zip(cells, widths, strict=True)]
-
-
-def _width(text: str) -> int:
-    """Columns on a screen: marks take none, wide letters two (Unicode TR 11)."""
-    if text.isascii():
-        return len(text)
-    marks = sum(unicodedata.combining(letter) > 0 for letter in text)
-    return len(text) - marks + sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)

@@ -1,13 +1,17 @@
 """One claim laid out for a person to read in a terminal."""
 
 import shutil
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from factcheck.cli.columns import wrapped
+from factcheck.cli.output import screen_width
 
 Plain = Mapping[str, Any]
 
 _INDENT = 12
+_NARROW = 40
+"""Columns of a terminal on which there is no room for labels beside what they say."""
 _ABOUT = (
     "quote",
     "claimant",
@@ -201,11 +205,17 @@ def _publication(one: Plain) -> str:
 
 
 def hanging(label: str, text: str) -> str:
-    """The label, and beside it the text, wrapped to the terminal with its own line breaks kept."""
-    width = max(shutil.get_terminal_size((100, 24)).columns, 40)
-    body = "\n".join(
-        textwrap.fill(line, width - _INDENT, break_long_words=False, break_on_hyphens=False)
-        for line in text.split("\n")
-    )
-    first, *rest = textwrap.indent(body, " " * (_INDENT + 2)).split("\n")
-    return "\n".join([f"{label:<{_INDENT}}  {first.strip()}", *rest])
+    """The label, and beside it the text, wrapped to the terminal with its own line breaks kept.
+
+    Where the terminal is narrow the text stands below; only on one is a word broken that is longer than its line.
+    """
+    screen = screen_width()
+    width = screen or shutil.get_terminal_size((100, 24)).columns
+    indent = _INDENT + 2 if width >= _NARROW else 2
+    room = max(width - indent, 2)
+    parts = (wrapped(line, room, within_words=screen is not None) for line in text.split("\n"))
+    first, *rest = (line for part in parts for line in part)
+    lines = [f"{' ' * indent}{line}".rstrip() for line in rest]
+    if indent == 2:
+        return "\n".join([*wrapped(label, width), f"  {first}", *lines])
+    return "\n".join([f"{label:<{_INDENT}}  {first.strip()}", *lines])

@@ -1,41 +1,59 @@
 """Verdict: rate, submit, approve, return."""
 
 import shlex
+from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli.app import cli, counted, head_option, open_desk, say, say_next
-from factcheck.cli.refs import whole_ref, whole_refs
+from factcheck.cli.app import ANSWER_IS_NO, cli, counted, head_option, leave, open_desk, say, say_next
+from factcheck.cli.output import print_rows
+from factcheck.cli.refs import on_terminal, whole_ref, whole_refs
+
+if TYPE_CHECKING:
+    from factcheck.desk import Desk
 
 
 @cli.command(section="verdict")
 @click.argument("ref")
-@click.argument("rating")
-@click.option(
-    "--because", "--rationale", "rationale", required=True, help="The reasons; [e1] marks evidence."
-)
+@click.argument("rating", required=False)
+@click.option("--because", "--rationale", "rationale", help="The reasons; [e1] marks evidence.")
 @click.option("--summary", help="What was found, in one sentence that stands alone.")
 @click.option("--cites", multiple=True, help="Evidence it rests on, as e1,e2 or repeated; else all there is.")
 @click.option("--resolves", help="How evidence for and against is settled.")
 @head_option
 def rate(
     ref: str,
-    rating: str,
-    rationale: str,
+    rating: str | None,
+    rationale: str | None,
     summary: str | None,
     cites: tuple[str, ...],
     resolves: str | None,
 ) -> None:
-    """Give a claim's exact wording a rating, with reasons."""
+    """Give a claim's exact wording a rating, with reasons; without a rating, list those there are."""
     from factcheck.workflow.claims.verdicts import Reasons
     from factcheck.workflow.claims.verdicts import rate as give
 
+    if rating and rationale is None:
+        raise click.UsageError(f'Give the reasons: factcheck rate {ref} {rating} --because "…"')
     named = [one.strip() for part in cites for one in part.split(",") if one.strip()]
     with open_desk() as desk:
         ref = whole_ref(desk, ref)
+        if rating is None or rationale is None:
+            _list_ratings(desk, ref)
+            return
         give(desk, ref, rating, Reasons(rationale, summary, named if cites else None, resolves))
     say(f"{ref} is rated {rating}.")
     say_next(f"submit {ref}")
+
+
+def _list_ratings(desk: "Desk", ref: str) -> None:
+    """The desk's scale, for a claim that is there."""
+    from factcheck.workflow.claims.list import show_claim
+
+    show_claim(desk, ref)
+    rows = [one.model_dump(mode="json") for one in desk.scale.ratings]
+    print_rows(rows, "ratings", ("id", "label", "meaning"), "table")
+    say_next(f'rate {ref} RATING --because "…"')
 
 
 @cli.command(section="verdict")
@@ -69,12 +87,14 @@ def submit(ref: str, to: str | None, deadline: str | None) -> None:
 @click.option("--digest", help="The digest of what you read, as show gives it; refused if it changed since.")
 @head_option
 def approve(ref: str, comment: str | None, digest: str | None) -> None:
-    """Sign a verdict off as its second person."""
+    """Sign a verdict off as its second person; on a terminal it is shown before, unless --digest says it was read."""
     from factcheck.model.vocabulary import Decision
     from factcheck.workflow.claims.verdicts import review
 
     with open_desk() as desk:
         ref = whole_ref(desk, ref, signs=True)
+        if digest is None and on_terminal():
+            digest = _read_first(desk, ref)
         signed = review(desk, ref, Decision.APPROVE, comment, digest)
         author = desk.author
     more = signed.reviewers_needed - len(signed.approvals)
@@ -84,6 +104,25 @@ def approve(ref: str, comment: str | None, digest: str | None) -> None:
         return
     say(f"{ref} is signed off by {author}.")
     say_next(f"check {ref}")
+
+
+def _read_first(desk: "Desk", ref: str) -> str | None:
+    """Show what waits to be signed and ask; its digest, so that what is signed is what was shown."""
+    from factcheck.cli.show import layout
+    from factcheck.model.status import as_json
+    from factcheck.model.vocabulary import Status
+    from factcheck.workflow.claims.list import show_claim
+
+    claim = as_json(show_claim(desk, ref), desk.scales)
+    if claim["status"] != Status.IN_REVIEW:
+        return None
+    click.echo(layout(claim))
+    say("")
+    if not click.confirm(f"Sign {ref} as {desk.author}?", err=True):
+        say("Not signed; nothing was stored.")
+        leave(ANSWER_IS_NO)
+    digest: str = claim["digest"]
+    return digest
 
 
 @cli.command("return", section="verdict")

@@ -89,7 +89,7 @@ def test_a_misspelt_claim_is_named(desk: Program) -> None:
         ("csv", "level,code,where,message,mend"),
         ("tsv", "level\tcode\twhere\tmessage\tmend"),
         ("md", "| level | code | where | message | mend |"),
-        ("table", f"block  nothing-held        {REF}: verdicts: v1: cites"),
+        ("table", f"{REF}\n  block  nothing-held        verdicts: v1: cites  "),
         ("jsonl", '{"code": "nothing-held"'),
     ],
 )
@@ -98,6 +98,21 @@ def test_findings_come_in_every_form(desk: Program, form: str, first: str) -> No
 
     assert ran.code == 3
     assert ran.out.startswith(first)
+
+
+def test_findings_stand_below_the_claim_that_they_are_of(desk: Program) -> None:
+    desk.rated()
+    desk.ok("add", "It rained.", "--ref", "rain")
+    desk.ok("source", "rain", "--kind", "conversation", "--title", "A talk")
+    told = ("--who", "Eve", "--when", "2026-01-01", "--how", "by phone")
+    desk.ok("cite", "rain", "s1", "--quote", "It rained.", "--stance", "supports", *told)
+    desk.ok("rate", "rain", "true", "--because", "She says so.")
+
+    lines = desk("check").out.splitlines()
+
+    assert [line for line in lines if line and not line.startswith("  ")] == ["rain", REF]
+    assert lines.count("") == 1
+    assert all(REF not in line.split("  ")[3] for line in lines if line.startswith("  "))
 
 
 def test_findings_come_as_sarif_for_editors(desk: Program) -> None:

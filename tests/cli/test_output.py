@@ -246,7 +246,7 @@ def test_columns_line_up_whatever_the_script(desk: Program) -> None:
     desk.ok("add", "Two.", "--claimant", "Jose\u0301 N\u0303")
     desk.ok("add", "Three.", "--claimant", "Lang")
 
-    from factcheck.cli.output import _width
+    from factcheck.cli.columns import width
 
-    ends = {_width(line[: line.rindex("  ")]) for line in desk("list").lines}
+    ends = {width(line[: line.rindex("  ")]) for line in desk("list").lines}
     assert len(ends) == 1

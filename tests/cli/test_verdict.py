@@ -1,6 +1,7 @@
 import pytest
 
-from tests.cli.conftest import REF, URL, Program
+from tests.cli.conftest import REF, TEXT, URL, Process, Program
+from tests.cli.terminal import on_a_terminal
 
 BECAUSE = ("--because", "The register says so [e1].")
 
@@ -48,6 +49,23 @@ def test_a_rating_without_reasons_is_a_usage_error(desk: Program) -> None:
 
     assert ran.code == 2
     assert "--because" in ran.err
+
+
+def test_rate_without_a_rating_lists_the_scale(desk: Program) -> None:
+    ran = desk("rate", desk.cited())
+
+    assert ran.code == 0
+    assert [line.split()[0] for line in ran.lines] == [
+        *("true", "mostly-true", "half-true", "misleading", "mostly-false", "false", "unverifiable")
+    ]
+    assert f'Next: factcheck rate {REF} RATING --because "…"' in ran.err
+    assert desk.claim()["verdict"] is None
+
+
+def test_of_a_claim_that_is_not_there_no_scale_is_listed(desk: Program) -> None:
+    ran = desk("rate", "none")
+
+    assert (ran.code, ran.out) == (1, "")
 
 
 def test_a_rating_that_is_not_on_the_scale_suggests_one(desk: Program) -> None:
@@ -239,3 +257,38 @@ def test_after_a_return_the_claim_is_rated_anew(desk: Program) -> None:
     desk.ok("rate", REF, "mostly-true", *BECAUSE)
 
     assert (desk.claim()["status"], desk.claim()["verdict"]) == ("rated", "mostly-true")
+
+
+# approve on a terminal
+
+
+@pytest.mark.parametrize(("typed", "code", "status"), [(b"y\n", 0, "signed-off"), (b"n\n", 3, "in-review")])
+def test_on_a_terminal_what_is_signed_is_shown_before_it_asks(
+    process: Process, typed: bytes, code: int, status: str
+) -> None:
+    desk = Program(process.folder)
+    desk.submitted()
+
+    shown = on_a_terminal(process, "approve", REF, "--as", "Ben", typed=typed)
+
+    assert shown.code == code
+    before, asked, _ = shown.text.partition(f"Sign {REF} as Ben?")
+    assert asked
+    assert "It was opened in 1932" in before or TEXT in before
+    assert desk.claim()["digest"] in before.replace("\n", "").replace(" ", "")
+    assert desk.claim()["status"] == status
+
+
+def test_who_gives_the_digest_has_read_it_and_is_not_asked(process: Process) -> None:
+    desk = Program(process.folder)
+    desk.submitted()
+
+    shown = on_a_terminal(process, "approve", REF, "--as", "Ben", "--digest", desk.claim()["digest"])
+
+    assert (shown.code, "Sign" in shown.text.partition("is signed off")[0]) == (0, False)
+
+
+def test_without_a_terminal_nobody_is_asked(desk: Program) -> None:
+    desk.submitted()
+
+    assert desk("approve", REF, "--as", "Ben").code == 0
