@@ -23,7 +23,7 @@ from factcheck.cli.fields import CLAIM_FIELDS, field_options, given_fields
 from factcheck.cli.matching import say_likely
 from factcheck.cli.output import format_options, print_one, print_rows
 from factcheck.cli.refs import whole_ref, whole_refs
-from factcheck.model.vocabulary import ClaimKind, Status
+from factcheck.model.vocabulary import ClaimKind, Priority, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,6 +119,14 @@ def tell_alike(alike: "Sequence[AlreadyHere]", *, kept: bool) -> None:
         say(f"To store it all the same, add --anyway. To see the other: factcheck show {alike[0].ref}")
 
 
+_EQUAL = ("status", "verdict", "kind", "priority", "claimant", "assignee", "author", "reader", "article")
+"""Words by whose value a list is narrowed."""
+_SORTS = (
+    *("status", "verdict", "priority", "assignee", "author", "reader"),
+    *("claimant", "article", "deadline", "tags", "text"),
+)
+
+
 @cli.command("list", section="claims")
 @click.option(
     "--status",
@@ -130,30 +138,57 @@ def tell_alike(alike: "Sequence[AlreadyHere]", *, kept: bool) -> None:
 @click.option(
     "--kind", type=click.Choice([word.value for word in ClaimKind]), help="What sort of assertion it is."
 )
+@click.option(
+    "--priority", type=click.Choice([word.value for word in Priority]), help="How soon it should be checked."
+)
 @click.option("--claimant", help="Who made it.")
 @click.option("--assignee", help="Who checks it.")
+@click.option("--author", help="Who gave the verdict.")
+@click.option("--reader", help="Who is to read the verdict, or decided on it last.")
 @click.option("--article", help="The article it is from.")
+@click.option("--tag", "tags", multiple=True, help="A tag it has; repeat it for more.")
+@click.option(
+    "--words", "wording", metavar="WORDS", help="Words of its wording, in any form; not of withdrawn ones."
+)
+@click.option("--deadline", "due_by", metavar="DAY", help="Only those wanted by this day or sooner.")
 @click.option("--overdue", is_flag=True, help="Only those whose deadline has passed, the latest last.")
+@click.option(
+    "--sort", type=click.Choice(_SORTS), metavar="WORD", help=f"By {', '.join(_SORTS)}; else as entered."
+)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
+@click.option("--after", metavar="REF", help="Go on after this claim, in the same order.")
 @format_options
-def list_(overdue: bool, limit: int | None, form: str | None, **narrowed: str | None) -> None:
-    """List claims in the order of entry."""
-    from factcheck.workflow.claims.list import LISTED, LISTED_WHOLE, list_claims, list_overdue
+def list_(form: str | None, **options: Any) -> None:
+    """List claims in the order of entry, or sorted."""
+    from factcheck.store.listing import Page
+    from factcheck.workflow.claims.list import LISTED, LISTED_WHOLE, Wanted, list_page
 
+    where = {name: options[name] for name in _EQUAL if options[name] is not None}
+    overdue, limit = options["overdue"], options["limit"]
+    wanted = Wanted(where, options["tags"], options["wording"], options["due_by"], overdue)
+    sort = options["sort"] or ("deadline" if overdue else None)
     words = LISTED if form in ("table", "md") else LISTED_WHOLE
-    where = {name: value for name, value in narrowed.items() if value is not None}
+    shown = words if words is LISTED_WHOLE else _columns(words, sort)
+    narrowed = wanted != Wanted() or options["after"]
     with open_desk() as desk:
-        late = list_overdue(desk, words, **where)[:limit] if overdue else None
-        rows = list_claims(desk, words, limit, **where) if late is None else late
-        print_rows(rows, "claims", ("deadline", *words) if overdue and words is LISTED else words, form)
+        after = whole_ref(desk, options["after"]) if options["after"] else None
+        rows = list_page(desk, list(dict.fromkeys((*shown, "ref"))), wanted, Page(sort, limit, after))
+        print_rows(rows, "claims", shown, form)
+        if len(rows) == limit:
+            say(f"For more, add --after {rows[-1]['ref']}")
         if not rows and overdue:
             say("Nothing is overdue.")
-        elif not rows and any(narrowed.values()):
+        elif not rows and narrowed:
             say("No claim is like that. See them all: factcheck list")
         elif not rows:
             say("This desk has no claims yet.")
             dossiers = any(desk.settings.claims.glob("*.toml"))
             say_next("import claims" if dossiers else 'add "The claim as it was made"')
+
+
+def _columns(words: "Sequence[str]", sort: str | None) -> "Sequence[str]":
+    """What a list for people shows: what it is sorted by comes first."""
+    return words if sort is None or sort in words else (sort, *words)
 
 
 @cli.command(section="claims")

@@ -16,7 +16,19 @@ Placed = tuple[str, Mapping[str, Any]]
 _NAMED_DELIMITER = re.compile(r"\s*sep=([^\r\n])[\r\n]")
 _OF_THE_DESK = frozenset(
     [
-        *("status", "verdict", "added_at", "changed_at", "head", "url", "state", "article_url", "label"),
+        *(
+            "status",
+            "verdict",
+            "author",
+            "reader",
+            "added_at",
+            "changed_at",
+            "head",
+            "url",
+            "state",
+            "article_url",
+            "label",
+        ),
         *("scale", "scale_version", "summary", "published_at", "version", "corrections"),
     ]
 )

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import (
-    Column,
     Connection,
     Select,
     String,
@@ -29,6 +28,7 @@ from factcheck.model.event import Event
 from factcheck.model.evolve import fold
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
+from factcheck.store.listing import Narrowed, Page, read_list, values_of
 from factcheck.store.rows import (
     ARTICLES,
     CLAIMS,
@@ -133,10 +133,15 @@ class Ledger:
 
         `where` narrows by the value of a word.
         """
-        query = select(*map(_column, words)).order_by(CLAIMS.c.id).limit(limit)
-        for word, value in where.items():
-            query = query.where(_column(word) == value)
-        return [dict(zip(words, row, strict=True)) for row in self._connection.execute(query)]
+        return self.list_page(words, Narrowed(equal=where), Page(limit=limit))
+
+    def list_page(self, words: Sequence[str], narrowed: Narrowed, page: Page) -> list[Row]:
+        """These words of the claims that a list has; NotFound where there is none to go on after."""
+        return read_list(self._connection, words, narrowed, page)
+
+    def values_of(self, word: str) -> list[str]:
+        """Every value that a word has in some claim, each once."""
+        return values_of(self._connection, word)
 
     def next_steps(self, whose: "WhoseSteps", limit: int | None = None) -> list[Row]:
         """What is to be done next, the most pressing first."""
@@ -334,11 +339,6 @@ _HISTORY = (
     .where(CLAIMS.c.ref == bindparam("ref"))
     .order_by(EVENTS.c.seq)
 )
-
-
-def _column(word: str) -> Column[Any]:
-    """The column behind a word; what a list calls the verdict is the rating of the verdict in force."""
-    return CLAIMS.c["rating" if word == "verdict" else word]
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, TextClause, select, text
 
 from factcheck.model.lookup import Candidates, Earlier, WordCounts
 from factcheck.model.text import wording_digest
@@ -173,3 +173,17 @@ def _to_tsquery(asked: Iterable[tuple[str, ...]]) -> str:
 
 
 _QUERIES = {"sqlite": _to_fts5, "postgresql": _to_tsquery}
+
+
+def words_asked(connection: Connection, stems: tuple[str, ...]) -> TextClause:
+    """That a claim of the desk, not withdrawn, has all of these words."""
+    name = connection.dialect.name
+    return text(_HAS_ALL[name]).bindparams(all_of_them=_QUERIES[name]([stems]))
+
+
+_HAS_ALL = {
+    "sqlite": "claim.id IN (SELECT claim_id FROM searchable WHERE id IN "
+    "(SELECT rowid FROM searchable_fts WHERE searchable_fts MATCH :all_of_them))",
+    "postgresql": "claim.id IN (SELECT claim_id FROM searchable "
+    "WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:all_of_them AS tsquery))",
+}

@@ -132,3 +132,16 @@ def test_a_reader_who_is_not_of_the_desk_is_refused(desk: Program) -> None:
     assert desk.claim()["status"] == "rated"
     desk.ok("submit", ref, "--to", "BEN")
     assert told(desk) == [(ref, "Ben", "review")]
+
+
+def test_a_list_goes_on_after_a_claim_and_shows_first_what_it_is_sorted_by(desk: Program) -> None:
+    for ref in ("rain", "hail", "snow"):
+        desk.ok("add", f"It fell as {ref}.", "--ref", ref, "--deadline", f"2020-01-0{len(ref)}", "--tag", ref)
+
+    first = desk("list", "--limit", "2")
+    assert [line.split()[0] for line in first.lines] == ["rain", "hail"]
+    assert "For more, add --after hail" in first.err
+    assert desk("list", "--after", "ha").lines[0].startswith("snow")
+    assert desk("list", "--sort", "deadline", "--tag", "snow").lines[0].startswith("2020-01-04  snow")
+    assert "No claim is like that" in desk("list", "--author", "Zoe").err
+    assert desk("list", "--deadline", "soon").code == 1

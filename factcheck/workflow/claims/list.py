@@ -1,16 +1,18 @@
 """Reading claims: one whole, or some words of each in a list."""
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.errors import NotFound, did_you_mean
+from factcheck.errors import BadInput, NotFound, did_you_mean
 from factcheck.model.claim import Claim
-from factcheck.model.dates import latest
+from factcheck.model.dates import check_edtf, latest
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Status
 from factcheck.person_names import same_person
+from factcheck.store.listing import Narrowed, Page
 
 LISTED = ("ref", "status", "verdict", "claimant", "text")
 """What a list says at least."""
@@ -18,6 +20,8 @@ LISTED = ("ref", "status", "verdict", "claimant", "text")
 LISTED_WHOLE = (
     *LISTED,
     *(name for name in Claim.model_fields if name not in (*LISTED, "note", "place")),
+    "author",
+    "reader",
     "added_at",
     "changed_at",
     "head",
@@ -31,6 +35,20 @@ def show_claim(desk: Desk, ref: str) -> Record:
         return ledger.record(ref)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which claims a list is to have: `where` by the value of a word, all of the `tags`, all of the `words`.
+
+    `due_by` is the last day of what has a deadline until then (EDTF); `overdue` what should be signed by now.
+    """
+
+    where: Mapping[str, str] = field(default_factory=dict)
+    tags: Sequence[str] = ()
+    words: str | None = None
+    due_by: str | None = None
+    overdue: bool = False
+
+
 def list_claims(
     desk: Desk, words: Sequence[str] = LISTED_WHOLE, limit: int | None = None, **where: str
 ) -> list[dict[str, Any]]:
@@ -38,30 +56,50 @@ def list_claims(
 
     People are found in every spelling of their name. NotFound where a rating is of no scale here, or an article is not.
     """
-    if "verdict" in where:
-        _check_rating(desk, where["verdict"])
+    return list_page(desk, words, Wanted(where), Page(limit=limit))
+
+
+def list_page(desk: Desk, words: Sequence[str], wanted: Wanted, page: Page) -> list[dict[str, Any]]:
+    """The same of the claims that are wanted, sorted and from one claim on.
+
+    BadInput where `due_by` is no date, NotFound also where there is no claim to go on after.
+    """
+    equal = dict(wanted.where)
+    if "verdict" in equal:
+        _check_rating(desk, equal["verdict"])
     with desk.store.reading() as ledger:
-        if lacking := ledger.no_article(where.get("article")):
+        if lacking := ledger.no_article(equal.get("article")):
             raise lacking
-        named = {word: where.pop(word) for word in ("assignee", "claimant") if word in where}
-        if not named:
-            return ledger.listed(words, limit, **where)
-        rows = ledger.listed(tuple(dict.fromkeys((*words, *named))), None, **where)
-    found = (row for row in rows if all(row[word] and same_person(row[word], named[word]) for word in named))
-    return [{word: row[word] for word in words} for row in islice(found, limit)]
+        among: dict[str, Collection[str]] = {}
+        for word in PEOPLE & equal.keys():
+            name = equal.pop(word)
+            among[word] = [one for one in ledger.values_of(word) if same_person(one, name)]
+        if wanted.overdue or wanted.due_by:
+            among["deadline"] = _due(desk, wanted, ledger.values_of("deadline"))
+        if wanted.overdue:
+            among["status"] = [one for one in Status if one not in _DONE]
+        narrowed = Narrowed(equal, among, wanted.tags, wanted.words)
+        return ledger.list_page(
+            words, narrowed, replace(page, ratings=[one.id for one in desk.scale.ratings])
+        )
 
 
-def list_overdue(desk: Desk, words: Sequence[str] = LISTED_WHOLE, **where: str) -> list[dict[str, Any]]:
-    """The claims whose deadline has passed, the longest overdue first; what is signed or withdrawn is not late."""
-    today = desk.today()
-    late = [
-        row
-        for row in list_claims(desk, (*words, "deadline", "status"), None, **where)
-        if row["deadline"] and row["status"] not in _DONE and latest(row["deadline"]) < today
-    ]
-    return sorted(late, key=lambda row: latest(row["deadline"]))
+def _due(desk: Desk, wanted: Wanted, deadlines: Iterable[str]) -> list[str]:
+    """Of some deadlines those that have passed, or that end by the day which is asked for."""
+    last = _last_day(wanted.due_by) if wanted.due_by else None
+    found = [one for one in deadlines if last is None or latest(one) <= last]
+    return [one for one in found if not wanted.overdue or latest(one) < desk.today()]
 
 
+def _last_day(text: str) -> date:
+    try:
+        return latest(check_edtf(text))
+    except ValueError as wrong:
+        raise BadInput(f'"{text}" is no deadline: {wrong}. Write a day, as in 2026-12-01.') from wrong
+
+
+PEOPLE = frozenset({"assignee", "claimant", "author", "reader"})
+"""What names people, who are found in every spelling of their names."""
 _DONE = (Status.SIGNED_OFF, Status.PUBLISHED, Status.WITHDRAWN)
 
 

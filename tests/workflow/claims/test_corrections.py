@@ -8,10 +8,11 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, NotSoNow, RuleRefused
 from factcheck.model.vocabulary import CorrectionKind, Decision, Status
+from factcheck.store.listing import Page
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.corrections import correct
 from factcheck.workflow.claims.edit import edit_claim
-from factcheck.workflow.claims.list import list_claims, list_overdue, show_claim
+from factcheck.workflow.claims.list import Wanted, list_claims, list_page, show_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.sources import add_source
@@ -182,16 +183,22 @@ def test_what_is_late_is_listed_longest_first(desk: Desk) -> None:
         ("e", "1997/2012"),
     ):
         added(desk, f"Claim {ref}.", ref=ref, deadline=deadline)
-    assert [row["ref"] for row in list_overdue(desk, ("ref",))] == ["e", "b", "a"]
+    assert [row["ref"] for row in list_page(desk, ("ref",), Wanted(overdue=True), Page("deadline"))] == [
+        "e",
+        "b",
+        "a",
+    ]
 
 
 def test_what_is_done_is_not_late(desk: Desk, tmp_path: Path) -> None:
     edit_claim(desk, "bridge", {"deadline": "2026-10-01"})
     _rated(desk, tmp_path)
-    assert [row["ref"] for row in list_overdue(desk, ("ref",))] == ["bridge"]
+    assert [row["ref"] for row in list_page(desk, ("ref",), Wanted(overdue=True), Page("deadline"))] == [
+        "bridge"
+    ]
     submit(desk, "bridge")
     review(by(desk, "Ben"), "bridge", Decision.APPROVE, None, None)
-    assert list_overdue(desk, ("ref",)) == []
+    assert list_page(desk, ("ref",), Wanted(overdue=True), Page("deadline")) == []
 
 
 def test_as_many_sign_as_the_desk_asks_for(database_url: str, tmp_path: Path) -> None:
