@@ -1,4 +1,4 @@
-"""Start: init, doctor."""
+"""Start: init, demo, doctor."""
 
 import re
 import shlex
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, cli, find_settings, given_anywhere, leave, say, say_next
+from factcheck.cli.app import ANSWER_IS_NO, cli, find_settings, given_anywhere, leave, say, say_next, say_some
 from factcheck.cli.output import format_options, print_rows
 from factcheck.cli.remedies import finding_as_json
 
@@ -38,6 +38,40 @@ def init(
     say("Its settings are in factcheck.toml.")
     there = "" if folder.resolve() == Path.cwd() else f" --desk {shlex.quote(str(folder))}"
     say_next(f'add "The claim as it was made" --claimant "Who made it"{there}')
+
+
+@cli.command(section="start")
+@click.argument("folder", metavar="[DIR]", default="factcheck-demo", type=click.Path(path_type=Path))
+@click.option(
+    "--language", default="en", show_default=True, help="Language of the pages: ar, de, en, es, fa, fr or pt."
+)
+def demo(folder: Path, language: str) -> None:
+    """Make a finished desk of an invented town to look at, in an empty folder; needs no network."""
+    from factcheck.cli.progress import Bar
+    from factcheck.workflow.demo.make_demo import make_demo
+
+    with Bar() as bar:
+        made = make_demo(folder, language, bar)
+    click.echo(made.folder)
+    say("The desk of a town that does not exist: an article, 13 claims, three people. All of it is invented.")
+    say(f"Its report, for the desk:  {made.reports / 'index.html'}")
+    say(f"Its site, for readers:     {made.site / 'index.html'}")
+    say(f"Go there: cd {shlex.quote(str(folder))}. Then try these:")
+    say_some(f"factcheck {command:<40}{why}" for command, why in _TO_TRY)
+    say_next(f"todo --desk {shlex.quote(str(folder))}")
+
+
+_TO_TRY = (
+    ("todo", "who does what next"),
+    ("list", "what there is, and how far each claim is"),
+    ("show library-hours", "a page that changed after its check was out"),
+    ("log trees-planted", "a check that was corrected in the open"),
+    ("show festival-visitors", "quoted, and still to be rated"),
+    ("show school-lunch", "returned by its reader, with a reason"),
+    ('approve rents-doubled --as "Sanaz Kia"', "rated, and waits for a second person"),
+    ('publish --as "Sanaz Kia"', "the site, with what is signed by then"),
+    ("export --format proof", "what a stranger checks it with"),
+)
 
 
 @cli.command(section="start")

@@ -21,7 +21,8 @@ class Audience(StrEnum):
 class Edition:
     """One rendering of the pages: whose they are, for whom, in which language, and which scale is in use.
 
-    Public pages need the `base_url` of their site; `texts` names those of the desk's own texts that it has.
+    Public pages need the `base_url` of their site; `texts` names those of the desk's own texts that it has. Where all
+    of it is `fictional`, every page says so, and none offers itself to search engines.
     """
 
     desk: str
@@ -32,6 +33,7 @@ class Edition:
     base_url: str | None = None
     audience: Audience = Audience.DESK
     texts: Collection[str] = ()
+    fictional: bool = False
 
     @property
     def is_public(self) -> bool:
@@ -47,6 +49,11 @@ class Edition:
     def language(self) -> str:
         """The language of the pages and of the desk's own texts."""
         return self.words.tag
+
+    @property
+    def invented(self) -> Said:
+        """What every page of a fictional desk says."""
+        return say("Invented for a demonstration: no place, person, source or figure here is real.")
 
     @property
     def times(self) -> Said:

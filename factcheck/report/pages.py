@@ -28,10 +28,14 @@ Articles = Mapping[str, Article]
 
 
 def claim_page(shown: Record | PublicCheck, article: Article | None, edition: Edition) -> str:
-    """`claims/REF.html`: one claim with all that it rests on; a check that holds carries ClaimReview for machines."""
+    """`claims/REF.html`: one claim with all that it rests on; a check that holds carries ClaimReview for machines.
+
+    What is invented carries none: a machine would take it for a check.
+    """
     claim = claim_view(shown, article, edition, FROM_FOLDER)
     if isinstance(shown, PublicCheck):
-        file, markup = check_file(shown), claim_review(shown, article, edition)
+        file = check_file(shown)
+        markup = None if edition.fictional else claim_review(shown, article, edition)
     else:
         file, markup = urls.claim_file(claim.ref), None
     return render("claim", file, edition, FROM_FOLDER, claim=claim, markup=markup)

@@ -26,6 +26,7 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "base_url": str,
     "scale": str,
     "solo": bool,
+    "fictional": bool,
     "author": str,
     "people": list,
     "language": str,
@@ -36,6 +37,8 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "reviewers": (int, dict),
     "rules": dict,
 }
+_AS_WRITTEN = ("scale", "base_url", "solo", "fictional", "language", "timezone")
+"""Keys whose values are taken as they stand."""
 _NAMES: Mapping[type | tuple[type, ...], str] = {
     (int, dict): "a number, or a number for each kind of claim under [reviewers]",
     str: "text in quotes",
@@ -51,7 +54,8 @@ class Settings:
 
     `reviewers` is the number of people who must sign a verdict, by kind of claim; "default" is for all other kinds.
     `timezone` is the IANA name of where the desk is; without one it is where its computer is. `is_login` says that
-    nobody was named as `author`, who then is whoever is logged in.
+    nobody was named as `author`, who then is whoever is logged in. `fictional` says that all of it is invented, as at
+    the desk of the demo; every page then says so.
     """
 
     folder: Path
@@ -69,6 +73,7 @@ class Settings:
     rules: Rules = field(default_factory=Rules)
     is_login: bool = False
     timezone: str | None = None
+    fictional: bool = False
 
     def reviewers_of(self, kind: str | None) -> int:
         """The number of people who must sign a verdict on a claim of this kind; 1 at a solo desk."""
@@ -142,7 +147,7 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         reviewers=_reviewers(desk.get("reviewers", {})),
         fetch=fetch,
         rules=rules_of(desk.get("rules", {})),
-        **{key: desk[key] for key in ("scale", "base_url", "solo", "language", "timezone") if key in desk},
+        **{key: desk[key] for key in _AS_WRITTEN if key in desk},
     )
 
 
@@ -180,10 +185,8 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding("bad-key", key, f'unknown key "{key}".', did_you_mean(key, _KEYS))
         elif not isinstance(value, _KEYS[key]):
             yield Finding("bad-value", key, f"is {value!r}.", f"Write {_NAMES[_KEYS[key]].format(key)}.")
-    language = document.get("language", "en")
-    if isinstance(language, str) and language.partition("-")[0].lower() not in LANGUAGES:
-        there_are = f"Pages are written in {', '.join(LANGUAGES)}; write one of these."
-        yield Finding("bad-value", "language", f'is "{language}", which has no translation.', there_are)
+    if isinstance(language := document.get("language"), str):
+        yield from language_findings(language)
     if isinstance(zone := document.get("timezone"), str):
         yield from timezone_findings(zone)
     reviewers = document.get("reviewers")
@@ -194,6 +197,13 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
     yield from people_findings(_listed(document, "people"))
     if any(not isinstance(scale, dict) for scale in _listed(document, "scales")):
         yield Finding("bad-value", "scales", "holds more than scales.", "Begin each with [[scales]].")
+
+
+def language_findings(language: str) -> Iterator[Finding]:
+    """A finding where pages are not written in this language, whatever its region."""
+    if language.partition("-")[0].lower() not in LANGUAGES:
+        there_are = f"Pages are written in {', '.join(LANGUAGES)}; write one of these."
+        yield Finding("bad-value", "language", f'is "{language}", which has no translation.', there_are)
 
 
 def _reviewers(given: object) -> Mapping[str, int]:

@@ -1,9 +1,10 @@
 """Making a desk."""
 
 import warnings
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import tomli_w
 
@@ -20,7 +21,7 @@ from factcheck.settings.toml_text import with_people
 
 @dataclass(frozen=True)
 class NewDesk:
-    """What a new desk is told; what is None takes its default."""
+    """What a new desk is told; what is None takes its default. `settings` are further keys of its file."""
 
     name: str | None = None
     scale: str = "seven-step"
@@ -28,6 +29,7 @@ class NewDesk:
     author: str | None = None
     people: tuple[str, ...] = ()
     timezone: str | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 _EXPLAINED = """
@@ -73,6 +75,7 @@ def make_desk(folder: Path, new: NewDesk, ask: Callable[[], tuple[str, ...]] | N
         "solo": new.solo,
         "author": author,
         "timezone": zone,
+        **new.settings,
     }
     with disk_errors_explained(folder):
         for room in ("claims", "reports", "archive"):

@@ -16,7 +16,7 @@ from tests.cli.conftest import REF, TEXT, URL, WENT_WRONG, Program, Ran
 from tests.cli.typed import unknown
 
 COMMANDS = {
-    "Start": ["init", "doctor", "person"],
+    "Start": ["init", "demo", "doctor", "person"],
     "Claims": ["add", "list", "show", "edit", "assign", "note", "log", "withdraw", "todo"],
     "Evidence": ["source", "attach", "find", "cite", "amend", "drop", "fetch", "recheck"],
     "Verdict": ["rate", "submit", "approve", "return"],

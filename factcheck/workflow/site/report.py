@@ -197,6 +197,7 @@ def edition_of(settings: Settings, scales: Scales) -> Edition:
             settings.language, own_words(settings.scales, settings.language), settings.page_zone
         ),
         base_url=settings.base_url,
+        fictional=settings.fictional,
     )
 
 
@@ -206,7 +207,15 @@ def plain_edition(edition: Edition) -> list[Any]:
     texts = [str(edition.audience), *sorted(edition.texts)]
     words = sorted(edition.words.words.items())
     zone = str(edition.words.zone or "")
-    about = [edition.desk, edition.scale.id, edition.solo, edition.language, zone, edition.base_url]
+    about = [
+        edition.desk,
+        edition.scale.id,
+        edition.solo,
+        edition.language,
+        zone,
+        edition.base_url,
+        edition.fictional,
+    ]
     return [*about, texts, scales, words]
 
 
