@@ -26,7 +26,8 @@ _SOLAR, _LUNAR = _months("solar"), _months("lunar")
 _DAY = r"(?<![\w.,/])(?:(?P<d>0?[1-9]|[12]\d|3[01])(?: ?ام)? )?"
 _YEAR = r"(?P<y>1[0-4]\d\d)(?!\w)(?![.,:/]\d)"
 _IN = r"(?:ماه )?(?:سال |سنة |عام |من عام )?"
-_IS_SOLAR, _IS_LUNAR = r"(?:هجری )?(?:شمسی|خورشیدی|ه\.? ?ش)(?!\w)", r"(?:هـ|ه\.? ?ق|هجری[ةه]?|قمری)(?!\w)"
+_IS_SOLAR = r"(?:هجری )?(?:شمسی|خورشیدی|ه\.? ?ش)(?!\w)"
+_IS_LUNAR = r"(?:هـ|ه\.? ?ق|هجری[ةه]?|قمری|a\.?h\.?|hijri)(?!\w)"
 
 
 _PERSIAN = re.compile("[پچژگیک۰-۹]")
@@ -97,6 +98,7 @@ CALENDAR_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?<![\w.,/])(?P<y>1[34]\d\d)/(?P<n>\d{1,2})/(?P<d>0?[1-9]|[12]\d|3[01])(?![\w/])", _solar),
         (rf"(?<![\w.,/]){_YEAR} ?{_IS_SOLAR}", _solar),
         (rf"(?<![\w.,/]){_YEAR} ?{_IS_LUNAR}", _lunar),
+        (rf"(?<!\w)(?:a\.?h\.?|hijri) {_YEAR}", _lunar),
         (r"(?<!\w)دهه (?:سال )?(?P<y>1[34]\d0)(?!\w)", _solar_decade),
         (r"(?<!\w)سال (?:های )?(?P<y>1[34]\d\d)(?!\w)(?![.,:/]\d)", _solar),
         (r"(?<!\w)سال (?P<y>[5-9]\d)(?!\w)(?![.,:/]\d)", _short_solar_year),

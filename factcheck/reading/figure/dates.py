@@ -198,11 +198,14 @@ _Readers = tuple[tuple[re.Pattern[str], Reader], ...]
 
 
 def _readers_of(plain: str, text: str) -> _Readers:
-    """The readers that can match a text at all; other calendars are not written in ASCII."""
+    """The readers that can match a text at all; other calendars are named where they are written in ASCII."""
     if not _DIGIT.search(plain):
         return _READERS_OF_WORDS if _has_a_century(plain) else _READERS_OF_WORDS[-1:]
     readers = _READERS if _has_a_century(plain) else _READERS_BUT_CENTURIES
-    return readers if text.isascii() else CALENDAR_READERS + readers
+    return readers if text.isascii() and not _ISLAMIC.search(plain) else CALENDAR_READERS + readers
+
+
+_ISLAMIC = re.compile(r"\b(?:a\.?h|hijri)\b")
 
 
 def _has_a_century(plain: str) -> bool:

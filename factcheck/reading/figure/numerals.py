@@ -94,7 +94,7 @@ def digits_values(numeral: str, decimal: str) -> tuple[Decimal, ...]:
     """The values that a number in digits can have, the likeliest first; `decimal` are the marks before decimals.
 
     "1.234" is 1234 where the comma is before decimals, 1.234 where the full stop is, and either where that is not
-    known. Expects a match of NUMERAL.
+    known. Expects a match of NUMERAL, or decimals alone: ".5".
     """
     bare = numeral.replace("'", "").replace(" ", "")
     marks = _MARKS.findall(bare)
@@ -111,7 +111,7 @@ def digits_values(numeral: str, decimal: str) -> tuple[Decimal, ...]:
 
 def _may_group(numeral: str, whole: str, part: str) -> bool:
     """Whether the mark can be one between thousands."""
-    return len(part) == 3 and whole == numeral[: len(whole)] and len(whole) <= 3 and not whole.startswith("0")
+    return len(part) == 3 and whole == numeral[: len(whole)] and 1 <= len(whole) <= 3 and whole[0] != "0"
 
 
 def _readings(mark: str, decimal: str, as_whole: Decimal, as_decimal: Decimal) -> tuple[Decimal, ...]:

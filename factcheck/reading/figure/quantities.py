@@ -29,9 +29,12 @@ _PREFIX = re.compile(
 _LONGEST_PREFIX = 12
 _PARTS = "¼½¾⅕⅖⅗⅘⅛⅜⅝⅞"
 """Fractions that have few decimals."""
-_FURTHER = r"\d|[.,:]\d|(?<![.,]\d)/\d|[⁰¹²³⁴-⁹⁻₀-₉¼-¾⅐-⅞⁄]| ?[×x·*] ?10[⁰¹²³⁴-⁹⁻]"
-"""What makes another number of the digits before it: 12⅓, 10⁶, 3 × 10⁸. Such numbers are not read."""
-_DIGITS = re.compile(rf"(?<!\d)(?P<digits>{NUMERAL})(?P<part>[{_PARTS}])?(?!{_FURTHER})")
+_FURTHER = r"\d|[.,:]\d|(?<![.,]\d)/\d|[⁰¹²³⁴-⁹⁻₀-₉¼-¾⅐-⅞⁄]| ?[×x·*] ?10[⁰¹²³⁴-⁹⁻]|e[+-]?\d"
+"""What makes another number of the digits before it: 12⅓, 10⁶, 3 × 10⁸, 3e8. Such numbers are not read."""
+_DIGITS = re.compile(
+    rf"(?<!\d)(?P<digits>(?<![\w.,:/)\]])\.\d{{1,20}}|{NUMERAL})(?P<part>[{_PARTS}])?(?!{_FURTHER})"
+)
+"""A number in digits, also one without the zero before its decimals, such as .5."""
 _SCALE = re.compile(
     rf"[ -]?(?:(?P<short>{any_of(one for one in ABBREVIATIONS if len(one) > 1)})(?!\w)(?:\.(?= [^\W\d_]))?"
     rf"|(?P<word>{any_of({word for one in LANGUAGES.values() for word in one.scales} - set(ABBREVIATIONS))})(?!\w)"

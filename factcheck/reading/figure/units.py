@@ -30,7 +30,7 @@ _PER_CENT = re.compile(rf"[ -]?(?:{'|'.join(PHRASES['per_cent'])})(?!\w)")
 _PER_MILLE = re.compile(r" ?‰")
 _POINTS = re.compile(rf"[ -]?(?:{'|'.join(PHRASES['points'])})(?!\w)")
 _MEASURE_PHRASES = tuple(
-    (re.compile(rf" (?:{words})(?!\w)"), unit) for unit, words in _UNITS["phrases"].items()
+    (re.compile(rf" ?(?:{words})(?!\w)"), unit) for unit, words in _UNITS["phrases"].items()
 )
 _NEXT = re.compile(
     r"(?P<gap>[ -]?)(?:(?:de|of|des|von|di) |d['’])?"

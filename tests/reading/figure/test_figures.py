@@ -143,9 +143,15 @@ def test_any_two_figures_can_be_compared(one: str, other: str) -> None:
         ("ثلاثة ملايين ونصف", 3_500_000),
         ("fifty thousand", 50_000),
         ("three hundred and five", 305),
+        ("1 000 000", 1_000_000),
+        ("12 000 000", 12_000_000),
+        ("3 000 000 000", 3_000_000_000),
+        (".5", 0.5),
+        ("-.25", -0.25),
+        (".500", 0.5),
     ],
 )
-def test_a_number_is_worth_the_same_however_it_is_written(text: str, value: int) -> None:
+def test_a_number_is_worth_the_same_however_it_is_written(text: str, value: float) -> None:
     assert value_of(text) == (NUMBER, value, value)
 
 
@@ -169,11 +175,17 @@ def test_a_number_is_worth_the_same_however_it_is_written(text: str, value: int)
         ("2ème", ORDINAL, 2, 2, ""),
         ("3.º", ORDINAL, 3, 3, ""),
         ("der 3. Platz", ORDINAL, 3, 3, ""),
+        ("$.50", MONEY, 0.5, 0.5, "$"),
+        (".5 percent", PERCENT, 0.5, 0.5, ""),
+        ("1 000 000 d'euros", MONEY, 1e6, 1e6, "€"),
         ("world No. 55", ORDINAL, 55, 55, ""),
         ("six-month", DURATION, 6, 6, "month"),
         ("18-year-old", DURATION, 18, 18, "year"),
         ("ten to twelve days", DURATION, 10, 12, "day"),
         ("50 km", NUMBER, 50, 50, "kilometre"),
+        ("68°F", NUMBER, 68, 68, "degree Fahrenheit"),
+        ("minus 20 degrees Celsius", NUMBER, -20, -20, "degree Celsius"),
+        ("20 grados centígrados", NUMBER, 20, 20, "degree Celsius"),
         ("12 planes", NUMBER, 12, 12, "plane"),
         ("5 to 7 million", NUMBER, 5e6, 7e6, ""),
         ("between 5 and 7", NUMBER, 5, 7, ""),
@@ -225,7 +237,7 @@ def test_a_date_runs_from_the_first_day_it_can_mean_to_the_last(text: str, low: 
 @pytest.mark.parametrize(
     "text",
     [
-        *("he may march", "K4", "5G", "COVID-19", "10:30", "1.0.2", "one of them", "no one", "9" * 40),
+        *("he may march", "K4", "5G", "COVID-19", "10:30", "1.0.2", "one of them", "no one", "9" * 40, "3e8"),
         *("million million", "Mayor", "secondary"),
     ],
 )
@@ -302,6 +314,10 @@ LESS, MORE = Agreement.LESS_PRECISE, Agreement.MORE_PRECISE
         ("52 people", "53 people", DIFFERENT),
         ("52 people", "53 dogs", None),
         ("5 km", "5 miles", None),
+        ("20 °C", "68 °F", None),
+        ("20 °C", "20 degrees Celsius", SAME),
+        ("0.5 per cent", ".5 percent", SAME),
+        ("5 per cent", ".5 percent", DIFFERENT),
         ("$5", "€5", None),
         ("$5", "5 dollars", SAME),
         ("5%", "5 per cent", SAME),
