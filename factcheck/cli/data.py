@@ -23,10 +23,11 @@ from factcheck.cli.app import (
     say_next,
     say_some,
 )
-from factcheck.cli.claims import appearances_option, tell_alike
+from factcheck.cli.claims import appearances_option
 from factcheck.cli.output import SCHEMA, format_options, print_json, print_rows
 from factcheck.cli.refs import whole_ref
 from factcheck.cli.remedies import finding_as_json, finding_in_words
+from factcheck.cli.sheets import import_sheet, sheet_options
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
@@ -55,10 +56,12 @@ PUBLIC_FORMS = {
 @click.option("--anyway", is_flag=True, help="Store claims of a CSV though the same wording is here already.")
 @appearances_option
 @encoding_option
+@sheet_options
 @click.option("--json", "as_json", is_flag=True, help="Print what came in as JSON.")
 def import_(place: str, form: str | None, ref: str | None, as_json: bool, **wishes: Any) -> None:
-    """Bring in dossiers, a CSV whose headers are the fields of a claim, or checks that others published.
+    """Bring in dossiers, a sheet of claims, or checks that others published.
 
+    In a sheet the headers name the fields of a claim; what is passed over is named.
     Dossiers are a folder or one of them. Checks of others (ClaimReview) are a feed, single items or a page, as a file
     or an address; they are kept apart from the desk's own claims, for match and source. Sources of a claim come as
     CSL-JSON, which reference managers such as Zotero write.
@@ -75,7 +78,7 @@ def import_(place: str, form: str | None, ref: str | None, as_json: bool, **wish
         elif has_scheme(place):
             raise click.UsageError("Only checks of others are imported from an address: --format claimreview")
         elif form == "csv":
-            _import_sheet(Path(path), place, wishes, as_json)
+            import_sheet(Path(path), place, wishes, as_json)
         else:
             _import_dossiers(Path(path), as_json)
 
@@ -124,19 +127,6 @@ def _import_checks(path: str, place: str, as_json: bool) -> None:
     tell_brought(brought, place)
 
 
-def _import_sheet(path: Path, place: str, wishes: dict[str, Any], as_json: bool) -> None:
-    from factcheck.workflow.transfer.imports import SheetWishes, import_csv
-
-    with open_desk() as desk:
-        brought = import_csv(desk, path, SheetWishes(**wishes), where=place)
-    _tell_imported(brought, as_json, kept=wishes["appearances"])
-    if brought.is_empty:
-        say(f"{place} holds no row with a claim, only headers; nothing was stored.")
-        leave(ERROR)
-    if any(one.differs for one in brought.alike) and not wishes["appearances"]:
-        leave(ANSWER_IS_NO)
-
-
 def _import_dossiers(path: Path, as_json: bool) -> None:
     from factcheck.workflow.transfer.imports import import_dossiers
 
@@ -154,9 +144,8 @@ def _import_dossiers(path: Path, as_json: bool) -> None:
         leave(ERROR)
 
 
-def _tell_imported(brought: "ImportResult", as_json: bool, *, kept: bool = False) -> None:
+def _tell_imported(brought: "ImportResult", as_json: bool) -> None:
     say_some(map(finding_in_words, brought.backward))
-    here = brought.unchanged + len(brought.alike)
     if as_json:
         print_json({"schema": SCHEMA, "imported": brought.as_json()})
     else:
@@ -164,8 +153,9 @@ def _tell_imported(brought: "ImportResult", as_json: bool, *, kept: bool = False
             click.echo(ref)
     if brought.is_empty:
         return
-    tell_alike(brought.alike, kept=kept)
-    say(f"{len(brought.added):,} added, {len(brought.changed):,} changed, {here:,} here already.")
+    say(
+        f"{len(brought.added):,} added, {len(brought.changed):,} changed, {brought.unchanged:,} here already."
+    )
     if brought.articles:
         say(f"{counted(brought.articles, 'article')} new or changed.")
     say_next("list")

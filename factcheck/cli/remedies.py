@@ -64,6 +64,7 @@ _BLANKS = {
     "head": "HASH",
     "encoding": "NAME",
     "confirm": "OTHER",
+    "columns": "HEADER=FIELD",
 }
 """What stands for the value of an option, where it is not the usual."""
 _GOES_ON = {"Or": ", or", "And": ", and", "Then": "; then"}

@@ -36,8 +36,9 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "fetch": dict,
     "reviewers": (int, dict),
     "rules": dict,
+    "columns": dict,
 }
-_AS_WRITTEN = ("scale", "base_url", "solo", "fictional", "language", "timezone")
+_AS_WRITTEN = ("scale", "base_url", "solo", "fictional", "language", "timezone", "columns")
 """Keys whose values are taken as they stand."""
 _NAMES: Mapping[type | tuple[type, ...], str] = {
     (int, dict): "a number, or a number for each kind of claim under [reviewers]",
@@ -55,7 +56,8 @@ class Settings:
     `reviewers` is the number of people who must sign a verdict, by kind of claim; "default" is for all other kinds.
     `timezone` is the IANA name of where the desk is; without one it is where its computer is. `is_login` says that
     nobody was named as `author`, who then is whoever is logged in. `fictional` says that all of it is invented, as at
-    the desk of the demo; every page then says so.
+    the desk of the demo; every page then says so. `columns` are headers of sheets that are imported, each with the
+    field of a claim that it gives.
     """
 
     folder: Path
@@ -74,6 +76,7 @@ class Settings:
     is_login: bool = False
     timezone: str | None = None
     fictional: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def reviewers_of(self, kind: str | None) -> int:
         """The number of people who must sign a verdict on a claim of this kind; 1 at a solo desk."""
@@ -195,6 +198,11 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding("bad-value", "reviewers", "is no number of people.", "Write a whole number from 1.")
     yield from rules_findings(document.get("rules", {}))
     yield from people_findings(_listed(document, "people"))
+    columns = document.get("columns")
+    if isinstance(columns, dict) and not all(isinstance(name, str) for name in columns.values()):
+        yield Finding(
+            "bad-value", "columns", "holds more than headers and fields.", 'Write "Claim" = "text".'
+        )
     if any(not isinstance(scale, dict) for scale in _listed(document, "scales")):
         yield Finding("bad-value", "scales", "holds more than scales.", "Begin each with [[scales]].")
 

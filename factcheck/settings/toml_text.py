@@ -1,9 +1,9 @@
-"""factcheck.toml as text: names put into its list of people, with everything else left as it was written."""
+"""factcheck.toml as text: people and columns put into it, with everything else left as it was written."""
 
 import json
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from factcheck.errors import BadInput
 
@@ -30,8 +30,46 @@ def with_people(text: str, names: Sequence[str]) -> str:
         author = _AUTHOR.search(body, 0, header.start() if header else len(body))
         at = author.end() if author else 0
         grown = f"{body[:at]}people = [{', '.join(written)}]\n{body[at:]}"
-    _check(body, grown, names)
+    known = tomllib.loads(body)
+    _check(known, grown, "people", [*known.get("people", ()), *names])
     return start + grown
+
+
+_COLUMNS = re.compile(r"^[ \t]*\[[ \t]*columns[ \t]*\][ \t]*(?:#[^\n]*)?\r?\n", re.MULTILINE)
+
+
+def with_columns(text: str, columns: Mapping[str, str]) -> str:
+    """The text with these headers and their fields under `[columns]`, in place of what it says of the same headers.
+
+    BadInput where the table is written in a way that this does not understand.
+    """
+    known = tomllib.loads(text.removeprefix("\ufeff"))
+    new = {header: name for header, name in columns.items() if known.get("columns", {}).get(header) != name}
+    if not new:
+        return text
+    body = text if text.endswith("\n") or not text else f"{text}\n"
+    if not _COLUMNS.search(body):
+        body += "\n[columns]\n"
+    before, heading, after = _split(body)
+    for header in new:
+        after = re.sub(
+            rf"^[ \t]*{re.escape(_key(header))}[ \t]*=[^\n]*\n", "", after, count=1, flags=re.MULTILINE
+        )
+    lines = "".join(f"{_key(header)} = {_key(name)}\n" for header, name in new.items())
+    grown = before + heading + lines + after
+    _check(known, grown, "columns", {**known.get("columns", {}), **new})
+    return grown
+
+
+def _split(body: str) -> tuple[str, str, str]:
+    """What stands above the heading of the columns, the heading, and what stands below."""
+    found = _COLUMNS.search(body)
+    at = found.span() if found else (len(body), len(body))
+    return body[: at[0]], body[slice(*at)], body[at[1] :]
+
+
+def _key(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _appended(held: str, written: Sequence[str]) -> str:
@@ -51,15 +89,15 @@ def _appended(held: str, written: Sequence[str]) -> str:
     return f"{before}{comma}{rest}\n{more}{below}"
 
 
-def _check(before: str, after: str, names: Sequence[str]) -> None:
-    """Nothing but the list has grown."""
-    known = tomllib.loads(before)
+def _check(known: Mapping[str, object], after: str, key: str, value: object) -> None:
+    """Nothing has changed but the value of one key."""
     try:
-        grown = tomllib.loads(after)
+        grown = tomllib.loads(after.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError:
         grown = {}
-    if grown != {**known, "people": [*known.get("people", ()), *names]}:
+    if grown != {**known, key: value}:
+        written = json.dumps(value, ensure_ascii=False)
         raise BadInput(
-            "The list of people in factcheck.toml is written in a way that this program cannot add to.",
-            remedies=[f"Write it there yourself: people = {json.dumps(list(names), ensure_ascii=False)}"],
+            f"What factcheck.toml says of {key} is written in a way that this program cannot add to.",
+            remedies=[f"Write it there yourself: {key} = {written}"],
         )

@@ -42,10 +42,11 @@ class AlreadyHere:
 
 @dataclass
 class AddResult:
-    """What came of an intake: the new refs, and the claims that were here already."""
+    """What came of an intake: the new refs, the claims that were here already, and the place of each new ref."""
 
     refs: list[str] = field(default_factory=list)
     alike: list[AlreadyHere] = field(default_factory=list)
+    stored: list[tuple[str, str]] = field(default_factory=list)
 
 
 def add_claims(
@@ -58,13 +59,28 @@ def add_claims(
     their links among its appearances, all of it in its note.
     """
     with desk.store.writing() as ledger:
-        intake = _Intake(desk, ledger, anyway)
-        for batch in some(claims):
-            intake.take(batch)
-        if intake.findings:
-            raise BadInput.of(what, intake.findings)
-        intake.compare(appearances=appearances)
-        return intake.taken
+        return take_claims(desk, ledger, claims, what, AddChoices(anyway, appearances))
+
+
+@dataclass(frozen=True)
+class AddChoices:
+    """What becomes of claims whose wording is here already: stored `anyway`, or put on record as `appearances`."""
+
+    anyway: bool = False
+    appearances: bool = False
+
+
+def take_claims(
+    desk: Desk, ledger: Ledger, claims: Iterable[Placed], what: str, choices: AddChoices
+) -> AddResult:
+    """The same in a transaction that is open already."""
+    intake = _Intake(desk, ledger, choices.anyway)
+    for batch in some(claims):
+        intake.take(batch)
+    if intake.findings:
+        raise BadInput.of(what, intake.findings)
+    intake.compare(appearances=choices.appearances)
+    return intake.taken
 
 
 def _already_here(where: str, claim: Claim, record: Record, standing: Status) -> AlreadyHere:
@@ -132,6 +148,7 @@ class _Intake:
             self._wordings[digests[where]] = ref
             records += self._begun(where, claim, ref)
             self.taken.refs.append(ref)
+            self.taken.stored.append((where, ref))
         if not self.findings:
             self._ledger.append_all([(None, record) for record in records])
             for record in records:

@@ -1,4 +1,4 @@
-"""Bringing dossiers and spreadsheets in: everything is checked first, and nothing is half-imported."""
+"""Bringing dossiers in: everything is checked first, and nothing is half-imported."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -15,16 +15,13 @@ from factcheck.dossier.folder import ARTICLES, DossierFiles, read_folder, read_o
 from factcheck.dossier.form import article_to_toml, to_toml
 from factcheck.dossier.history import divergence
 from factcheck.errors import BadInput, FactcheckError, Finding, MovedSince, NotFound, NotSoNow
-from factcheck.exchange.csv_claims import read_claims
-from factcheck.exchange.decoding import decode
-from factcheck.files import disk_errors_explained
 from factcheck.model.article_history import fold_article, replay_article
 from factcheck.model.decide import replay
 from factcheck.model.event import backward_lines
 from factcheck.model.record import Record
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.act import OpenClaim, article_with
-from factcheck.workflow.claims.add import AlreadyHere, add_claims
+from factcheck.workflow.claims.add import AlreadyHere
 
 _LOG = logging.getLogger(__name__)
 
@@ -56,40 +53,6 @@ class ImportResult:
             "here": self.unchanged + len(self.alike),
             "articles": self.articles,
         }
-
-
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How the files of Excel and LibreOffice begin, today's and those of long ago."""
-
-
-@dataclass(frozen=True)
-class SheetWishes:
-    """How a sheet is read: its encoding where it is not UTF-8, and what becomes of wordings that are here already."""
-
-    encoding: str | None = None
-    anyway: bool = False
-    appearances: bool = False
-
-
-def import_csv(
-    desk: Desk, path: Path, wishes: SheetWishes = SheetWishes(), *, where: str | None = None
-) -> ImportResult:
-    """Claims from a CSV file, in one transaction; BadInput carries every finding, and then nothing is stored.
-
-    `where` names the sheet in what is said of it, where that is not its path.
-    """
-    where = where or str(path)
-    with disk_errors_explained(where):
-        content = path.read_bytes()
-    if content.startswith(_WORKBOOKS):
-        raise BadInput(f"{where} is a workbook, not a CSV. Save its sheet as “CSV UTF-8” and import that.")
-    rows = read_claims(decode(content, wishes.encoding, where), where)
-    taken = add_claims(desk, rows, where, anyway=wishes.anyway, appearances=wishes.appearances)
-    _LOG.info(
-        "imported a table: %(new)d new, %(here)d here already",
-        {"new": len(taken.refs), "here": len(taken.alike)},
-    )
-    return ImportResult(added=taken.refs, alike=taken.alike)
 
 
 def import_dossiers(desk: Desk, path: Path) -> ImportResult:

@@ -13,7 +13,8 @@ from factcheck.model.vocabulary import Act, Status
 from factcheck.workflow.claims.edit import note_claim
 from factcheck.workflow.claims.list import list_claims, show_claim
 from factcheck.workflow.transfer.exports import export_dossiers
-from factcheck.workflow.transfer.imports import SheetWishes, import_csv, import_dossiers
+from factcheck.workflow.transfer.imports import import_dossiers
+from factcheck.workflow.transfer.sheets import SheetWishes, import_sheet
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import ARTICLE, added, articles, opened, records, tell_all, tree
 
@@ -254,14 +255,14 @@ def test_nothing_at_a_path_is_said(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="There is nothing at"):
         import_dossiers(desk, tmp_path / "none")
     with pytest.raises(StorageFailed, match="No such file"):
-        import_csv(desk, tmp_path / "none.csv")
+        import_sheet(desk, tmp_path / "none.csv")
 
 
 def test_a_csv_comes_in_as_it_is_said_to_be_encoded(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "claims.csv"
     path.write_bytes("text;tags\nIt rained in Zürich.;rain; \n".encode("cp1252"))
     with pytest.raises(BadInput, match="not clearly UTF-8; nothing was stored"):
-        import_csv(desk, path)
+        import_sheet(desk, path)
     assert records(desk) == []
-    taken = import_csv(desk, path, SheetWishes(encoding="windows-1252"))
+    taken = import_sheet(desk, path, SheetWishes(encoding="windows-1252"))
     assert taken.added == ["it-rained-in-zurich"]
