@@ -21,7 +21,18 @@ NOT_TAKEN: Final = "-"
 
 _OF_THE_DESK = frozenset(
     [
-        *("status", "verdict", "author", "reader", "added_at", "changed_at", HEAD, "url", "state", "article_url"),
+        *(
+            "status",
+            "verdict",
+            "author",
+            "reader",
+            "added_at",
+            "changed_at",
+            HEAD,
+            "url",
+            "state",
+            "article_url",
+        ),
         *("label", "scale", "scale_version", "summary", "published_at", "version", "corrections"),
     ]
 )
