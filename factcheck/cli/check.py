@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, cli, counted, leave, open_desk, say, say_next
+from factcheck.cli.app import ANSWER_IS_NO, cli, counted, leave, open_desk, say, say_next, say_some
 from factcheck.cli.columns import table
 from factcheck.cli.output import FORMATS, formats, print_json, print_rows, screen_width
 from factcheck.cli.refs import whole_refs
@@ -14,9 +14,12 @@ from factcheck.cli.remedies import command_of, finding_as_json, in_words
 
 if TYPE_CHECKING:
     from factcheck.model.gate.context import GateFinding
+    from factcheck.model.vocabulary import Status
     from factcheck.workflow.claims.gate import GateReport
 
 _COLUMNS = ("level", "code", "where", "message", "mend")
+
+_MOST_NAMED = 20
 
 
 @cli.command(section="publish")
@@ -36,6 +39,7 @@ def check(refs: Sequence[str], form: str | None) -> None:
         else:
             rows = [{**finding_as_json(one.finding), "level": one.level} for one in checked.findings]
             print_rows(rows, "findings", _COLUMNS, form)
+    say_unsigned(checked.unsigned)
     _say(checked)
     if checked.blocking:
         leave(ANSWER_IS_NO)
@@ -80,6 +84,13 @@ def _say(checked: "GateReport") -> None:
             f"{looked} checked: nothing keeps {'it' if checked.claims == 1 else 'them'} from publication; {warnings}."
         )
         say_next("publish")
+
+
+def say_unsigned(unsigned: Sequence[tuple[str, "Status"]]) -> None:
+    """Which claims are rated and not signed, each with where it stands."""
+    if unsigned:
+        say(f"Rated and not signed: {counted(len(unsigned), 'claim')}.")
+        say_some((f"{ref} ({standing})" for ref, standing in unsigned), _MOST_NAMED)
 
 
 def _next(blocking: "GateFinding") -> str:

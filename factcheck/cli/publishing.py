@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli.app import ANSWER_IS_NO, cli, counted, leave, open_desk, say, say_next, say_some
+from factcheck.cli.check import say_unsigned
 from factcheck.cli.refs import whole_refs
 from factcheck.cli.remedies import finding_in_words
 
@@ -46,6 +47,7 @@ def _tell(published: "Published", to: Path) -> None:
         say(f"{counted(len(published.again), 'check')} published before, shown anew.")
     for ref in published.waiting[:_MOST_NAMED]:
         say(f"{ref} is being corrected and says so. Where its verdict stays: factcheck publish {ref}")
+    say_unsigned(published.unsigned)
     if published.missing:
         files = ", ".join(f"texts/{text}.md" for text in published.missing)
         say(f"Readers also look for how you work, who pays and where to complain. Not written yet: {files}.")

@@ -21,6 +21,11 @@ class Status(StrEnum):
         """Whether a sign-off binds the verdict as it stands."""
         return self in (Status.SIGNED_OFF, Status.PUBLISHED)
 
+    @property
+    def lacks_signature(self) -> bool:
+        """Whether there is a verdict and no signature that counts for it."""
+        return self in (Status.RETURNED, Status.RATED, Status.IN_REVIEW, Status.NEEDS_RECHECK)
+
 
 class Step(StrEnum):
     """What is to be done next about a claim."""

@@ -54,6 +54,21 @@ def test_without_an_address_it_says_which_setting_is_missing(desk: Program) -> N
     assert 'base_url = "https://example.org/checks"' in ran.err
 
 
+def test_what_is_rated_and_not_signed_is_named(public: Program) -> None:
+    _signed(public)
+    public.ok("add", "It rained.", "--ref", "rain")
+    public.ok("source", "rain", "https://example.org/")
+    public.ok("rate", "rain", "unverifiable", "--because", "Nobody says.")
+
+    ran = public("publish")
+    assert ran.code == 0
+    assert "Rated and not signed: 1 claim.\n  rain (rated)\n" in ran.err
+    assert "rain (rated)" not in public("publish", REF).err
+    assert "Rated and not signed: 1 claim.\n  rain (rated)\n" in public("check").err
+    public.ok("submit", "rain", "--to", "Ben")
+    assert "  rain (in-review)" in public("check", "rain").err
+
+
 def test_a_named_claim_that_is_not_signed_is_a_no(public: Program) -> None:
     public.added()
     ran = public("publish", REF)

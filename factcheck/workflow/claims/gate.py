@@ -16,6 +16,7 @@ from factcheck.model.gate.checks import findings
 from factcheck.model.gate.context import GateContext, GateFinding, SameWording
 from factcheck.model.gate.levels import Level
 from factcheck.model.record import Record
+from factcheck.model.status import status
 from factcheck.model.text import wording_digest
 from factcheck.model.vocabulary import Status
 from factcheck.store.ledger import Ledger
@@ -26,9 +27,10 @@ _LISTED = ("ref", "verdict", "status", "wording_digest")
 
 @dataclass
 class GateReport:
-    """How many claims were looked at, and everything that was found of them."""
+    """How many claims were looked at, which of them are rated and not signed, and everything that was found of them."""
 
     claims: int = 0
+    unsigned: list[tuple[str, Status]] = field(default_factory=list)
     findings: list[GateFinding] = field(default_factory=list)
 
     @property
@@ -49,6 +51,8 @@ def check(desk: Desk, refs: Sequence[str] = ()) -> GateReport:
             records = (one for one in ledger.records(_rated(rows)) if not one.is_void)
         for record in records:
             checked.claims += 1
+            if (standing := status(record, desk.scales)).lacks_signature:
+                checked.unsigned.append((record.claim.ref, standing))
             others = alike[wording_digest(record.claim.text)]
             checked.findings += findings(_question(desk, record, now, others))
     return checked

@@ -56,7 +56,8 @@ class Published:
     """What came of one publication: versions that are new, checks printed anew, what was kept back and why.
 
     `waiting` are checks under a major correction whose verdict stands so far: named outright, they go out with it.
-    `missing` are the texts of its own that the desk has not written yet.
+    `missing` are the texts of its own that the desk has not written yet, `unsigned` the claims that are rated and not
+    signed, where none was named.
     """
 
     printed: BuildResult = field(default_factory=BuildResult)
@@ -65,6 +66,7 @@ class Published:
     kept_back: list[Finding] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     missing: tuple[str, ...] = ()
+    unsigned: list[tuple[str, Status]] = field(default_factory=list)
 
 
 def publish(desk: Desk, order: PublishRequest) -> Published:
@@ -116,6 +118,9 @@ class _Run:
             self._rows = ledger.listed(("ref", "head", "status", "article"))
             self._out = ledger.last_pages()
             articles = ledger.articles()
+        if not order.refs:
+            standing = ((row["ref"], row["status"]) for row in self._rows)
+            self.published.unsigned = [(ref, where) for ref, where in standing if where.lacks_signature]
         self._articles = {one.article.ref: one.article for one in articles}
         self._article_heads = {one.article.ref: one.head for one in articles}
         self.data = SharedData(order.out, self._articles, edition)
