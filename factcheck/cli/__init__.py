@@ -13,6 +13,7 @@ from factcheck.cli import (  # noqa: F401 - each adds its commands
     publishing,
     report,
     start,
+    stats,
     todo,
     verdict,
 )

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -126,6 +127,11 @@ class Ledger:
             .join(PUBLICATIONS, PUBLICATIONS.c.claim_id == CLAIMS.c.id)
             .order_by(CLAIMS.c.ref, func.length(PUBLICATIONS.c.id), PUBLICATIONS.c.id)
         )
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def first_published(self) -> dict[UUID, datetime]:
+        """When each claim that was ever published went out for the first time, by its key."""
+        query = select(PUBLICATIONS.c.claim_id, func.min(PUBLICATIONS.c.at)).group_by(PUBLICATIONS.c.claim_id)
         return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def listed(self, words: Sequence[str], limit: int | None = None, **where: str) -> list[Row]:

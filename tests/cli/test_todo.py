@@ -145,3 +145,18 @@ def test_a_list_goes_on_after_a_claim_and_shows_first_what_it_is_sorted_by(desk:
     assert desk("list", "--sort", "deadline", "--tag", "snow").lines[0].startswith("2020-01-04  snow")
     assert "No claim is like that" in desk("list", "--author", "Zoe").err
     assert desk("list", "--deadline", "soon").code == 1
+
+
+def test_stats_say_of_how_many(desk: Program) -> None:
+    assert "nothing to count" in desk("stats").err
+    desk.ok("add", "It rained.", "--ref", "rain")
+    desk.rated()
+
+    rows = desk.json("stats", "--by", "status", "--by", "person")["stats"]
+    assert [(one["by"], one["value"], one["claims"], one["of"]) for one in rows] == [
+        ("status", "unverified", 1, 2),
+        ("status", "rated", 1, 2),
+        ("person", "Ana", 1, 1),
+    ]
+    assert rows[0]["median_days"] is None
+    assert desk("stats", "--by", "verdict").out.split() == ["verdict", "true", "1", "1", "1", "0"]
