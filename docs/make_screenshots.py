@@ -1,4 +1,4 @@
-"""Take the pictures in docs/images/ anew from a fresh report of the sample in claims/."""
+"""Take the pictures in docs/images/ anew from the site of a fresh demo."""
 
 import sys
 from dataclasses import dataclass
@@ -9,12 +9,11 @@ from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
-from factcheck.settings import load
-from factcheck.workflow.site.report import ReportRequest, report_folder
+from factcheck.workflow.demo.make_demo import make_demo
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
-CLAIM = "claims/liberty-december-2013-casualties.html"
+CLAIM = "claims/trees-planted.html"
 MAX_BYTES = 250_000
 QUIET = (
     *("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -50,16 +49,16 @@ def main() -> int:
         return 1
     IMAGES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        report_folder(load(ROOT, environ={}), ROOT / "claims", ReportRequest(Path(folder)))
+        site = make_demo(Path(folder) / "demo", environ={}).site
         browser = playwright.chromium.launch(executable_path=chromium, args=[*QUIET])
-        large = [shot.name for shot in SHOTS if _take(browser, Path(folder), shot) > MAX_BYTES]
+        large = [shot.name for shot in SHOTS if _take(browser, site, shot) > MAX_BYTES]
         browser.close()
     if large:
         print(f"Larger than {MAX_BYTES:,} bytes: {', '.join(large)}. Lower their height.", file=sys.stderr)
     return 1 if large else 0
 
 
-def _take(browser: Browser, report: Path, shot: Shot) -> int:
+def _take(browser: Browser, site: Path, shot: Shot) -> int:
     """Take one picture, without motion and without the network; gives its size in bytes."""
     context = browser.new_context(
         viewport={"width": shot.width, "height": shot.height},
@@ -70,7 +69,7 @@ def _take(browser: Browser, report: Path, shot: Shot) -> int:
         offline=True,
     )
     page = context.new_page()
-    page.goto((report / shot.page).as_uri(), wait_until="load")
+    page.goto((site / shot.page).as_uri(), wait_until="load")
     path = IMAGES / f"{shot.name}.png"
     page.screenshot(path=path, animations="disabled", caret="hide", scale="css")
     context.close()

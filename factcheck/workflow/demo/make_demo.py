@@ -81,7 +81,8 @@ def make_demo(
         shown = progress or desk.progress
         shown.begin(len(story["acts"]))
         for act in story["acts"]:
-            _perform(desk, clock, dict(act))
+            note = {"note": told["source_note"]} if act["do"] == "source" else {}
+            _perform(desk, clock, {**note, **act})
             shown.step()
         report_desk(desk, ReportRequest(desk.settings.reports))
         return desk.settings
