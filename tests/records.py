@@ -86,7 +86,7 @@ class Told:
         }
         return self.did(Act.CAPTURE, {"capture": capture})
 
-    def cite(self, stance: str = "supports", **more: Any) -> Self:
+    def cite(self, stance: str = "supports", why: str | None = None, **more: Any) -> Self:
         """A quote from the latest source, copied by hand unless `more` says otherwise."""
         evidence = {
             "id": self.record.next_evidence,
@@ -98,7 +98,7 @@ class Told:
             "when": "2026-03-01",
             **more,
         }
-        return self.did(Act.CITE, {"evidence": evidence})
+        return self.did(Act.CITE, {"evidence": evidence, **({"why": why} if why else {})})
 
     def anchor(self, evidence: str = "e1", **more: Any) -> Self:
         """A quote found in the latest capture."""

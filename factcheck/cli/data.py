@@ -80,7 +80,7 @@ def import_(place: str, form: str | None, ref: str | None, as_json: bool, **wish
         elif form == "csv":
             import_sheet(Path(path), place, wishes, as_json)
         else:
-            _import_dossiers(Path(path), as_json)
+            _import_dossiers(Path(path), wishes["why"], as_json)
 
 
 @contextmanager
@@ -127,11 +127,11 @@ def _import_checks(path: str, place: str, as_json: bool) -> None:
     tell_brought(brought, place)
 
 
-def _import_dossiers(path: Path, as_json: bool) -> None:
+def _import_dossiers(path: Path, why: str | None, as_json: bool) -> None:
     from factcheck.workflow.transfer.imports import import_dossiers
 
     with open_desk() as desk:
-        brought = import_dossiers(desk, path)
+        brought = import_dossiers(desk, path, why)
     _tell_imported(brought, as_json)
     if brought.is_empty:
         say(f"{path} holds no dossier (REF.toml, REF.history.jsonl); nothing was stored.")

@@ -176,6 +176,7 @@ def _show_passages(rows: list[dict[str, Any]]) -> None:
 @click.option("--when", "--read-on", "--told-on", "when", help="The day it was read or told.")
 @click.option("--how", help="How it was told, such as by phone.")
 @click.option("--note", help="What the source reports, in your words; shown on pages.")
+@click.option("--why", help="The reason; needed where what was signed then has evidence for and against.")
 @head_option
 def cite(
     ref: str,
@@ -183,6 +184,7 @@ def cite(
     passage: int | None,
     nearest: bool,
     place: int | None,
+    why: str | None,
     **fields: str | None,
 ) -> None:
     """Quote a source as evidence for, against or around a claim; the words are looked for in its capture."""
@@ -198,7 +200,7 @@ def cite(
         raise click.UsageError("Name the source that is quoted: factcheck cite REF SOURCE --quote …")
     with open_desk() as desk:
         ref = whole_ref(desk, ref)
-        evidence_id = cite_source(desk, ref, source_id, fields, QuoteChoice(nearest, place, passage))
+        evidence_id = cite_source(desk, ref, source_id, fields, QuoteChoice(nearest, place, passage), why)
         unchecked = quote_unchecked(desk, ref, evidence_id)
     click.echo(evidence_id)
     if unchecked:

@@ -29,7 +29,8 @@ def sheet_options(command: Decorated) -> Decorated:
         click.option("--yes", is_flag=True, help="On a terminal: store it without asking."),
         click.option("--dry-run", "dry", is_flag=True, help="Show what a sheet would do, and store nothing."),
         click.option(
-            "--why", help="The reason for what --update changes; needed where a verdict rests on it."
+            "--why",
+            help="The reason for what --update or a dossier changes; needed where it was rated or signed.",
         ),
         click.option(
             "--update", is_flag=True, help="Change the claims whose rows in the sheet were corrected."

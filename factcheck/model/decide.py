@@ -43,6 +43,7 @@ RULES: tuple[Rule[ClaimStep], ...] = (
     Rule(3, (Act.AMEND, Act.DROP), reasons.evidence_changes_with_a_reason),
     Rule(1, (Act.CITE, Act.ANCHOR, Act.AMEND), evidence.standing_is_true),
     Rule(3, (Act.SOURCE,), reasons.signature_is_voided_with_a_reason),
+    Rule(3, (Act.CITE,), reasons.signature_is_questioned_with_a_reason),
     Rule(1, (Act.RATE,), published.verdict_is_not_published),
     Rule(1, (Act.RATE,), line_checks.verdict_names_what_is_there),
     Rule(1, (Act.RATE,), verdict.wording_is_the_claims),

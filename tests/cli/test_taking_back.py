@@ -200,8 +200,43 @@ def test_every_act_on_what_was_signed_says_that_the_signature_is_void(
 
 def test_new_evidence_against_a_signed_claim_says_what_it_does(desk: Program) -> None:
     _signed(desk)
-    ran = desk("cite", REF, "s1", "--quote", "It is large", "--stance", "refutes")
+    act = ("cite", REF, "s1", "--quote", "It is large", "--stance", "refutes", "--why", "Overlooked.")
+    ran = desk(*act)
     assert "It needs a recheck now: there is evidence for and against." in ran.err
+    assert desk.json("log", REF)["events"][-1]["body"]["why"] == "Overlooked."
+
+
+def test_the_first_evidence_against_what_was_signed_needs_a_reason(desk: Program) -> None:
+    _signed(desk)
+    ran = desk("cite", REF, "s1", "--quote", "It is large", "--stance", "refutes")
+    assert ran.code == 3
+    assert "Rule 5" in ran.err
+    assert '--why "…"' in ran.err
+    assert (desk.claim()["status"], len(desk.claim()["evidence"])) == ("signed-off", 2)
+
+
+def test_against_a_published_check_the_way_of_corrections_is_named(desk: Program) -> None:
+    _published(desk)
+    ran = desk("cite", REF, "s1", "--quote", "It is large", "--stance", "refutes")
+    assert ran.code == 3
+    assert CORRECT in ran.err
+
+
+def test_a_dossier_that_changes_what_was_signed_comes_in_with_a_reason(desk: Program) -> None:
+    _signed(desk)
+    desk.ok("export", "copy")
+    form = desk.folder / "copy" / f"{REF}.toml"
+    form.write_text(form.read_text("utf-8").replace('kind = "primary"', 'kind = "official"'), "utf-8")
+    refused = desk("import", "copy")
+    assert (refused.code, desk.claim()["status"]) == (1, "signed-off")
+    assert '--why "…"' in refused.err
+
+    ran = desk("import", "copy", "--why", "It is the office's own log.")
+
+    assert ran.code == 0
+    assert "The signature of Ben is void" in ran.err
+    assert desk.claim()["sources"][0]["kind"] == "official"
+    assert desk.json("log", REF)["events"][-1]["body"]["why"] == "It is the office's own log."
 
 
 @pytest.mark.parametrize(

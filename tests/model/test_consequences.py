@@ -31,7 +31,10 @@ def _said(told: Told, act: Acts) -> list[str]:
     [
         (lambda one: one.recheck("quote-altered", found="opened in 1933"), "evidence e1 (quote-altered)"),
         (lambda one: one.recheck("quote-absent"), "evidence e1 (quote-absent)"),
-        (lambda one: one.cite("refutes"), "It needs a recheck now: there is evidence for and against."),
+        (
+            lambda one: one.cite("refutes", "Overlooked."),
+            "It needs a recheck now: there is evidence for and against.",
+        ),
     ],
     ids=["altered", "absent", "against"],
 )

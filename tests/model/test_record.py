@@ -73,7 +73,7 @@ VOIDS: dict[str, Callable[[Told], Told]] = {
     "date": lambda one: one.edit("Misread.", claimed_on="2022"),
     "place": lambda one: one.edit("Misread.", said_in="On air"),
     "cited source": lambda one: one.source("A slip.", id="s1", title="Another archive"),
-    "new conflict": lambda one: one.cite("refutes"),
+    "new conflict": lambda one: one.cite("refutes", "Overlooked."),
 }
 
 

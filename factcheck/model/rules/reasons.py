@@ -5,7 +5,8 @@ from factcheck.model.claim import SIGNED
 from factcheck.model.claim_step import ClaimStep
 from factcheck.model.event_body import reason_of
 from factcheck.model.signing import is_in_force
-from factcheck.model.vocabulary import Act, Decision
+from factcheck.model.status import status
+from factcheck.model.vocabulary import Act, Decision, Status
 
 SAY_WHY = Remedy.again("Say why.", why=None)
 
@@ -55,6 +56,19 @@ def signature_is_voided_with_a_reason(step: ClaimStep) -> None:
             5,
             f"{record.claim.ref} was signed by {' and '.join(void)} as it is; this voids the signature.",
             Remedy.again("The claim then needs a new verdict. Say why.", why=None),
+            *([_in_the_open(record.claim.ref)] if record.is_frozen else []),
+        )
+
+
+def signature_is_questioned_with_a_reason(step: ClaimStep) -> None:
+    """Rule 5: who puts evidence for and against under what was signed says why."""
+    record = step.before
+    signed = record.approvals and not record.in_conflict and status(record, step.scales).is_signed
+    if signed and status(step.after, step.scales) is Status.NEEDS_RECHECK and not reason_of(step.line):
+        raise RuleRefused(
+            5,
+            f"{record.claim.ref} was signed as it is; with this there is evidence for and against.",
+            Remedy.again("The claim then needs a recheck. Say why.", why=None),
             *([_in_the_open(record.claim.ref)] if record.is_frozen else []),
         )
 

@@ -19,6 +19,7 @@ from factcheck.model.article_history import fold_article, replay_article
 from factcheck.model.decide import replay
 from factcheck.model.event import backward_lines
 from factcheck.model.record import Record
+from factcheck.model.vocabulary import Act
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.act import OpenClaim, article_with
 from factcheck.workflow.claims.add import AlreadyHere
@@ -55,17 +56,22 @@ class ImportResult:
         }
 
 
-def import_dossiers(desk: Desk, path: Path) -> ImportResult:
+_WITH_A_REASON = (Act.EDIT, Act.SOURCE, Act.CITE)
+"""Acts of a form that may change what a verdict or a signature rests on."""
+
+
+def import_dossiers(desk: Desk, path: Path, why: str | None = None) -> ImportResult:
     """A folder of dossiers, or one of them, in one transaction.
 
-    A dossier with a history continues it; one written by hand begins one. BadInput carries every finding
-    with file and key; NotSoNow says where two copies of a history went apart, MovedSince what was changed both
-    in a dossier and on the desk since it was exported; nothing is stored then.
+    A dossier with a history continues it; one written by hand begins one. `why` is the reason of what a form changes
+    beyond its history. BadInput carries every finding with file and key; NotSoNow says where two copies of a history
+    went apart, MovedSince what was changed both in a dossier and on the desk since it was exported; nothing is stored
+    then.
     """
     if not path.exists():
         raise NotFound(f"There is nothing at {path}.")
     with desk.store.writing() as ledger:
-        importing = Importing(desk, ledger)
+        importing = Importing(desk, ledger, why)
         if path.is_dir():
             desk.progress.begin(len(refs_in(path)))
             if (path / ARTICLES).is_dir():
@@ -82,8 +88,9 @@ def import_dossiers(desk: Desk, path: Path) -> ImportResult:
 class Importing:
     """One import under way: what it found, and what it brought."""
 
-    def __init__(self, desk: Desk, ledger: Ledger) -> None:
+    def __init__(self, desk: Desk, ledger: Ledger, why: str | None = None) -> None:
         self.findings: list[Finding] = []
+        self._reason = {"why": why} if why else {}
         self._desk = desk
         self._ledger = ledger
         self._imported = ImportResult()
@@ -170,7 +177,7 @@ class Importing:
         if dossier:
             author, now = self._desk.author, self._desk.clock()
             for act, body in DossierChanges(base, dossier, kept.where).steps(self._desk.scale, author, now):
-                claim.act(act, body)
+                claim.act(act, {**body, **(self._reason if act in _WITH_A_REASON else {})})
         return claim
 
     def _check_article(self, kept: DossierFiles, record: Record) -> None:
