@@ -1,6 +1,7 @@
 """Writing files atomically, and disk errors as messages that say what to do."""
 
 import errno
+import fcntl
 import os
 import secrets
 import shutil
@@ -53,6 +54,17 @@ def writing_whole(path: Path) -> Iterator[BinaryIO]:
     with disk_errors_explained(path), writing_unnamed(path.parent) as new:
         yield new.file
         new.keep_as(path)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Hold off every other process that asks for the same folder. Raises OSError."""
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def no_file(path: Path) -> str:

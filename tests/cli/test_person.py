@@ -1,6 +1,7 @@
 """Who may act at a desk and where it is: people in the settings, names that enter, and what init writes of both."""
 
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -206,6 +207,16 @@ def test_person_add_refuses_who_is_there_looks_alike_or_hides_something(
     assert (ran.code, ran.out) == (code, "")
     assert said in ran.err
     assert (people.folder / "factcheck.toml").read_bytes() == before
+
+
+def test_of_people_who_are_added_at_once_nobody_is_lost(process: Process) -> None:
+    names = ["Ben", "Cora", "Dan", "Eve"]
+    with ThreadPoolExecutor() as several:
+        ran = list(several.map(lambda name: process("person", "add", name), names))
+    assert [one.code for one in ran] == [0, 0, 0, 0]
+    written = tomllib.loads((process.folder / "factcheck.toml").read_text("utf-8"))
+    assert written["people"][0] == "Ana"
+    assert sorted(written["people"]) == ["Ana", *names]
 
 
 def test_person_add_by_somebody_not_listed_is_refused(people: Program) -> None:
