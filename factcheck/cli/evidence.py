@@ -200,7 +200,8 @@ def cite(
         raise click.UsageError("Name the source that is quoted: factcheck cite REF SOURCE --quote …")
     with open_desk() as desk:
         ref = whole_ref(desk, ref)
-        evidence_id = cite_source(desk, ref, source_id, fields, QuoteChoice(nearest, place, passage), why)
+        choice = QuoteChoice(nearest, place, passage, why=why)
+        evidence_id = cite_source(desk, ref, source_id, fields, choice)
         unchecked = quote_unchecked(desk, ref, evidence_id)
     click.echo(evidence_id)
     if unchecked:

@@ -24,7 +24,7 @@ _AROUND = 60
 
 @dataclass(frozen=True)
 class QuoteChoice:
-    """What a person decides who quotes: to take the nearest true wording, which of several places, which passage.
+    """What a person decides who quotes: to take the nearest true wording, which of several places, which passage, why.
 
     `start` is the code point of the text at which the place begins, where that is known.
     """
@@ -33,6 +33,7 @@ class QuoteChoice:
     place: int | None = None
     passage: int | None = None
     start: int | None = None
+    why: str | None = None
 
 
 def cite(
@@ -41,16 +42,15 @@ def cite(
     source_id: str | None,
     fields: Mapping[str, Any],
     choice: QuoteChoice = QuoteChoice(),
-    why: str | None = None,
 ) -> str:
     """Quote a source and return the evidence's short id; the same quote twice keeps its id.
 
     The quote is looked for in the newest capture that has it. RuleRefused when a capture says otherwise, with
     the difference; NotSoNow when it stands in several places. Without a capture it is told, or transcribed by
     the author today; what a document holds that no program can read is filed, and so is, on a person's word
-    (standing "filed"), what the program did not find in a document supplied by hand. RuleRefused without `why` where it
-    is the first evidence that speaks against what was signed. NotFound for an unknown source,
-    BadInput without a quote.
+    (standing "filed"), what the program did not find in a document supplied by hand. RuleRefused without a reason
+    where it is the first evidence that speaks against what was signed. NotFound for an unknown source, BadInput
+    without a quote.
     """
     given = {key: value for key, value in fields.items() if value is not None}
     if choice.passage is not None:
@@ -69,7 +69,7 @@ def cite(
         same = [one for one in before.evidence if one == evidence.model_copy(update={"id": one.id})]
         if same:
             return same[0].id
-        claim.act(Act.CITE, {"evidence": evidence.plain(), **({"why": why} if why else {})})
+        claim.act(Act.CITE, {"evidence": evidence.plain(), **({"why": choice.why} if choice.why else {})})
         return evidence.id
 
 
