@@ -112,7 +112,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "submitted again after it was returned": (
         lambda: rated().submit().decide("return", comment="No.").submit(),
-        "Rule 3: only a rated claim can be read by a second person, and bridge is checking. "
+        "Rule 3: only a rated claim can be read by a second person, and bridge is returned. "
         'Rate it first: factcheck rate bridge RATING --because "…"',
     ),
     "submitted with a void signature": (
