@@ -16,6 +16,13 @@ Every command, as `factcheck COMMAND -h` tells it. This page is made by `python 
 
 Results go to stdout, talk to stderr. Exit codes: 0 done; 1 error; 2 usage; 3 the answer is no;
 4 some sources could not be fetched; 130 interrupted.
+
+Wherever a REF is asked for, a unique beginning of it will do; what signs or publishes takes it on a terminal only.
+
+To let the shell complete commands, refs, ids, ratings and names, put one line into its settings. For bash, in
+`~/.bashrc`: `eval "$(_FACTCHECK_COMPLETE=bash_source factcheck)"`; for zsh, in `~/.zshrc`:
+`eval "$(_FACTCHECK_COMPLETE=zsh_source factcheck)"`; for fish, in `~/.config/fish/completions/factcheck.fish`:
+`_FACTCHECK_COMPLETE=fish_source factcheck | source`.
 """
 SHARED = ("desk", "author", "verbose")
 """Options of every command, told once."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 import click
 
 from factcheck import __version__
+from factcheck.cli.completion import NAME
 from factcheck.cli.remedies import error_in_words, finding_in_words
 from factcheck.cli.visible import make_visible
 from factcheck.errors import FactcheckError, NotFound, NotSoNow, RuleRefused
@@ -41,7 +42,12 @@ class _Everywhere(click.Command):
         self.params += [
             click.Option(["--desk"], metavar="DIR", expose_value=False, callback=_remember, help=_DESK_HELP),
             click.Option(
-                ["--as", "author"], metavar="NAME", expose_value=False, callback=_remember, help=_AS_HELP
+                ["--as", "author"],
+                metavar="NAME",
+                type=NAME,
+                expose_value=False,
+                callback=_remember,
+                help=_AS_HELP,
             ),
             click.Option(
                 ["-v", "--verbose"], count=True, expose_value=False, callback=_log, help=_VERBOSE_HELP
@@ -118,7 +124,9 @@ def _log(ctx: click.Context, _param: click.Parameter, given: int) -> None:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option("--desk", metavar="DIR", expose_value=False, callback=_remember, help=_DESK_HELP)
-@click.option("--as", "author", metavar="NAME", expose_value=False, callback=_remember, help=_AS_HELP)
+@click.option(
+    "--as", "author", metavar="NAME", type=NAME, expose_value=False, callback=_remember, help=_AS_HELP
+)
 @click.option("-v", "--verbose", count=True, expose_value=False, callback=_log, help=_VERBOSE_HELP)
 @click.version_option(__version__, prog_name="factcheck")
 @click.pass_context

@@ -18,6 +18,7 @@ from factcheck.cli.app import (
     say_next,
     say_some,
 )
+from factcheck.cli.completion import ARTICLE
 from factcheck.cli.fields import ARTICLE_FIELDS, CLAIM_FIELDS, field_options, given_fields
 from factcheck.cli.output import format_options, print_one, print_rows
 from factcheck.cli.refs import whole_article
@@ -130,7 +131,7 @@ def list_(form: str | None) -> None:
 
 
 @article.command()
-@click.argument("ref")
+@click.argument("ref", type=ARTICLE)
 @click.option("--open", "left", is_flag=True, help="Only the sentences that are left; exit 3 while any is.")
 @format_options
 def show(ref: str, left: bool, form: str | None) -> None:
@@ -157,7 +158,7 @@ def show(ref: str, left: bool, form: str | None) -> None:
 
 
 @article.command()
-@click.argument("ref")
+@click.argument("ref", type=ARTICLE)
 @click.argument("numbers", metavar="N…", type=click.IntRange(1), nargs=-1, required=True)
 @click.option("--text", "field_text", help="The wording, where the sentence's own does not stand alone.")
 @field_options(_CLAIM_FIELDS, of="claim")
@@ -176,7 +177,7 @@ def claim(ref: str, numbers: tuple[int, ...], anyway: bool, **options: Any) -> N
 
 
 @article.command()
-@click.argument("ref")
+@click.argument("ref", type=ARTICLE)
 @click.argument("numbers", metavar="N…", type=click.IntRange(1), nargs=-1, required=True)
 @click.option("--why", required=True, help="The reason.")
 def skip(ref: str, numbers: tuple[int, ...], why: str) -> None:
@@ -190,7 +191,7 @@ def skip(ref: str, numbers: tuple[int, ...], why: str) -> None:
 
 
 @article.command()
-@click.argument("ref")
+@click.argument("ref", type=ARTICLE)
 @click.argument("numbers", metavar="N…", type=click.IntRange(1), nargs=-1, required=True)
 @click.option("--why", required=True, help="The reason.")
 def unskip(ref: str, numbers: tuple[int, ...], why: str) -> None:

@@ -8,6 +8,7 @@ import click
 
 from factcheck.cli.app import ANSWER_IS_NO, cli, counted, leave, open_desk, say, say_next, say_some
 from factcheck.cli.columns import table
+from factcheck.cli.completion import CLAIM
 from factcheck.cli.output import FORMATS, formats, print_json, print_rows, screen_width
 from factcheck.cli.refs import whole_refs
 from factcheck.cli.remedies import command_of, finding_as_json, in_words
@@ -23,7 +24,7 @@ _MOST_NAMED = 20
 
 
 @cli.command(section="publish")
-@click.argument("refs", metavar="[REF…]", nargs=-1)
+@click.argument("refs", metavar="[REF…]", type=CLAIM, nargs=-1)
 @formats(*FORMATS, "sarif")
 def check(refs: Sequence[str], form: str | None) -> None:
     """List what stands between these claims, or all that are rated, and publication; exit 3 if anything blocks."""

@@ -19,6 +19,7 @@ from factcheck.cli.app import (
     say_next,
     stdin_lines,
 )
+from factcheck.cli.completion import CLAIM, CLAIM_OR_NAME, NAME
 from factcheck.cli.fields import CLAIM_FIELDS, field_options, given_fields
 from factcheck.cli.matching import say_likely
 from factcheck.cli.output import format_options, print_one, print_rows
@@ -192,7 +193,7 @@ def _columns(words: "Sequence[str]", sort: str | None) -> "Sequence[str]":
 
 
 @cli.command(section="claims")
-@click.argument("ref")
+@click.argument("ref", type=CLAIM)
 @click.option("--text", "capture", metavar="CAPTURE", help="Show the text that was read from this capture.")
 @click.option("--main", is_flag=True, help="With --text: the article alone, without menus and the like.")
 @format_options
@@ -213,7 +214,7 @@ def show(ref: str, capture: str | None, main: bool, form: str | None) -> None:
 
 
 @cli.command(section="claims")
-@click.argument("refs", metavar="REF…", nargs=-1, required=True)
+@click.argument("refs", metavar="REF…", type=CLAIM, nargs=-1, required=True)
 @click.option("--text", "field_text", help="The wording.")
 @field_options(_EDITABLE, of="claim", blank=True)
 @click.option("--why", help="The reason; needed when a verdict rests on what changes.")
@@ -265,8 +266,8 @@ def _tell_changed(ref: str, fields: "Sequence[str]") -> None:
 
 
 @cli.command(section="claims")
-@click.argument("refs", metavar="REF…", nargs=-1, required=True)
-@click.argument("who")
+@click.argument("refs", metavar="REF…", type=CLAIM_OR_NAME, nargs=-1, required=True)
+@click.argument("who", type=NAME)
 @head_option
 def assign(refs: tuple[str, ...], who: str) -> None:
     """Give claims to somebody to check."""
@@ -280,7 +281,7 @@ def assign(refs: tuple[str, ...], who: str) -> None:
 
 
 @cli.command(section="claims")
-@click.argument("refs", metavar="REF…", nargs=-1, required=True)
+@click.argument("refs", metavar="REF…", type=CLAIM, nargs=-1, required=True)
 @click.argument("text")
 @head_option
 def note(refs: tuple[str, ...], text: str) -> None:
@@ -294,7 +295,7 @@ def note(refs: tuple[str, ...], text: str) -> None:
 
 
 @cli.command(section="claims")
-@click.argument("ref")
+@click.argument("ref", type=CLAIM)
 @format_options
 def log(ref: str, form: str | None) -> None:
     """Show a claim's history, line by line, with the hashes that chain it."""
@@ -310,7 +311,7 @@ def log(ref: str, form: str | None) -> None:
 
 
 @cli.command(section="claims")
-@click.argument("ref")
+@click.argument("ref", type=CLAIM)
 @click.option("--why", help="The reason; it stays on record.")
 @head_option
 def withdraw(ref: str, why: str | None) -> None:

@@ -3,6 +3,7 @@
 import click
 
 from factcheck.cli.app import cli, head_option, open_desk, say, say_next
+from factcheck.cli.completion import CLAIM
 from factcheck.cli.refs import whole_ref
 from factcheck.model.vocabulary import CorrectionKind
 
@@ -10,7 +11,7 @@ _WHEN_OR_WHAT = "the day it was, or the words; a day that is not given is today.
 
 
 @cli.command(section="publish")
-@click.argument("ref")
+@click.argument("ref", type=CLAIM)
 @click.argument("contact_id", metavar="[ID]", required=False)
 @click.option("--who", help="Whom the desk asked to answer.")
 @click.option("--how", help="How: by e-mail, by telephone, by letter.")
@@ -62,7 +63,7 @@ def _told(options: dict[str, str | bool | None]) -> dict[str, str | bool]:
 
 
 @cli.command(section="publish")
-@click.argument("ref")
+@click.argument("ref", type=CLAIM)
 @click.option(
     "--kind",
     required=True,

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from factcheck.cli.app import cli, head_option, open_desk, say, say_next
+from factcheck.cli.completion import CLAIM, EVIDENCE, SOURCE
 from factcheck.cli.fields import SOURCE_FIELDS, field_options, given_fields
 from factcheck.cli.output import format_options, print_rows
 from factcheck.cli.refs import whole_ref, whole_refs
@@ -14,7 +15,7 @@ from factcheck.model.vocabulary import Stance, Standing
 
 
 @cli.command(section="evidence")
-@click.argument("words", metavar="[REF…] [URL|FILE|SOURCE]", nargs=-1)
+@click.argument("words", metavar="[REF…] [URL|FILE|SOURCE]", type=CLAIM, nargs=-1)
 @click.option(
     "--for", "refs", metavar="REF,…", multiple=True, help="The claims it is a source of, where several."
 )
@@ -74,7 +75,7 @@ _STANCES = "|".join(Stance)
 
 
 @cli.command(section="evidence")
-@click.argument("refs", metavar="REF…", nargs=-1, required=True)
+@click.argument("refs", metavar="REF…", type=CLAIM, nargs=-1, required=True)
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--source",
@@ -106,7 +107,7 @@ def attach(refs: tuple[str, ...], file: Path, source_id: str | None) -> None:
 
 
 @cli.command(section="evidence")
-@click.argument("claim", metavar="REF|TEXT")
+@click.argument("claim", metavar="REF|TEXT", type=CLAIM)
 @click.option(
     "--in",
     "file",
@@ -152,8 +153,8 @@ def _show_passages(rows: list[dict[str, Any]]) -> None:
 
 
 @cli.command(section="evidence")
-@click.argument("ref")
-@click.argument("source_id", metavar="SOURCE", required=False)
+@click.argument("ref", type=CLAIM)
+@click.argument("source_id", metavar="SOURCE", type=SOURCE, required=False)
 @click.option("--quote", "--exact", "exact", help="The words, as they stand in the source.")
 @click.option(
     "--stance",
@@ -210,8 +211,8 @@ def cite(
 
 
 @cli.command(section="evidence")
-@click.argument("ref")
-@click.argument("evidence_id", metavar="EVIDENCE")
+@click.argument("ref", type=CLAIM)
+@click.argument("evidence_id", metavar="EVIDENCE", type=EVIDENCE)
 @click.option(
     "--stance", type=click.Choice([word.value for word in Stance]), help="Which way it bears on the claim."
 )
@@ -237,8 +238,8 @@ def amend(ref: str, evidence_id: str, why: str | None, **fields: str | None) -> 
 
 
 @cli.command(section="evidence")
-@click.argument("ref")
-@click.argument("evidence_id", metavar="EVIDENCE")
+@click.argument("ref", type=CLAIM)
+@click.argument("evidence_id", metavar="EVIDENCE", type=EVIDENCE)
 @click.option("--why", help="The reason; it stays on record.")
 @head_option
 def drop(ref: str, evidence_id: str, why: str | None) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli.app import ANSWER_IS_NO, NOT_ALL_FETCHED, cli, counted, leave, open_desk, say, say_next
+from factcheck.cli.completion import CLAIM
 from factcheck.cli.output import format_options, print_rows
 from factcheck.cli.refs import whole_refs
 
@@ -35,7 +36,7 @@ _ADVICE = {
 
 
 @cli.command(section="evidence")
-@click.argument("names", metavar="[REF|URL]…", nargs=-1)
+@click.argument("names", metavar="[REF|URL]…", type=CLAIM, nargs=-1)
 @click.option(
     "--due", metavar="AGE", help="Fetch again what was last seen longer ago, such as 30d, 12h or 2w."
 )
@@ -62,7 +63,7 @@ def fetch(names: tuple[str, ...], due: str | None, dry_run: bool, form: str | No
 
 
 @cli.command(section="evidence")
-@click.argument("names", metavar="[REF|URL]…", nargs=-1)
+@click.argument("names", metavar="[REF|URL]…", type=CLAIM, nargs=-1)
 @format_options
 def recheck(names: tuple[str, ...], form: str | None) -> None:
     """Fetch again what verdicts rest on, and mark the claims under which something changed."""

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
+from factcheck.cli.completion import ARTICLE, NAME
 from factcheck.model.vocabulary import ClaimantType, ClaimKind, Priority, SourceKind
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -94,7 +95,8 @@ def _option(name: str, explained: str, of: str, blank: bool) -> Callable[[Decora
     words = [word.value for word in closed or ()]
     kind = click.Choice([*words, ""] if blank else words) if closed else None
     metavar = f"[{'|'.join(words)}]" if closed else None
-    return click.option(*names, type=kind, metavar=metavar, multiple=name in _LISTS, help=explained)
+    offered = kind or {"assignee": NAME, "article": ARTICLE}.get(name)
+    return click.option(*names, type=offered, metavar=metavar, multiple=name in _LISTS, help=explained)
 
 
 def given_fields(options: dict[str, Any]) -> dict[str, Any]:

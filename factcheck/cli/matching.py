@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli.app import cli, encoding_option, open_desk, say, say_next, stdin_lines
+from factcheck.cli.completion import CLAIM
 from factcheck.cli.output import SCHEMA, format_options, print_line, print_one, print_rows
 from factcheck.cli.refs import whole_ref
 
@@ -20,7 +21,7 @@ _FOLDED = "folded"
 
 
 @cli.command(section="earlier checks")
-@click.argument("claim", metavar="TEXT|REF|-")
+@click.argument("claim", metavar="TEXT|REF|-", type=CLAIM)
 @click.option(
     "--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="How many to show for each."
 )

@@ -7,6 +7,7 @@ import click
 
 from factcheck.cli.app import ANSWER_IS_NO, cli, counted, leave, open_desk, say, say_next, say_some
 from factcheck.cli.check import say_unsigned
+from factcheck.cli.completion import CLAIM
 from factcheck.cli.refs import whole_refs
 from factcheck.cli.remedies import finding_in_words
 
@@ -17,7 +18,7 @@ _MOST_NAMED = 20
 
 
 @cli.command(section="publish")
-@click.argument("refs", metavar="[REF]...", nargs=-1)
+@click.argument("refs", metavar="[REF]...", type=CLAIM, nargs=-1)
 @click.option("--out", type=click.Path(path_type=Path), help="Where to; else the desk's site folder.")
 def publish(refs: tuple[str, ...], out: Path | None) -> None:
     """Publish what is signed, all or the claims named, and bring the public site up to date."""

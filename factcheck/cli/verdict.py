@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli.app import ANSWER_IS_NO, cli, counted, head_option, leave, open_desk, say, say_next
+from factcheck.cli.completion import CLAIM, NAME, RATING
 from factcheck.cli.output import print_rows
 from factcheck.cli.refs import on_terminal, whole_ref, whole_refs
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @cli.command(section="verdict")
-@click.argument("ref")
-@click.argument("rating", required=False)
+@click.argument("ref", type=CLAIM)
+@click.argument("rating", type=RATING, required=False)
 @click.option("--because", "--rationale", "rationale", help="The reasons; [e1] marks evidence.")
 @click.option("--summary", help="What was found, in one sentence that stands alone.")
 @click.option("--cites", multiple=True, help="Evidence it rests on, as e1,e2 or repeated; else all there is.")
@@ -57,8 +58,8 @@ def _list_ratings(desk: "Desk", ref: str) -> None:
 
 
 @cli.command(section="verdict")
-@click.argument("ref")
-@click.option("--to", metavar="NAME", help="Who is to read it; given again, hands it over.")
+@click.argument("ref", type=CLAIM)
+@click.option("--to", metavar="NAME", type=NAME, help="Who is to read it; given again, hands it over.")
 @click.option("--deadline", help="The day by which it is wanted back, such as 2026-12-01.")
 @head_option
 def submit(ref: str, to: str | None, deadline: str | None) -> None:
@@ -82,7 +83,7 @@ def submit(ref: str, to: str | None, deadline: str | None) -> None:
 
 
 @cli.command(section="verdict")
-@click.argument("ref")
+@click.argument("ref", type=CLAIM)
 @click.option("--comment", help="What the reader should know.")
 @click.option("--digest", help="The digest of what you read, as show gives it; refused if it changed since.")
 @head_option
@@ -126,7 +127,7 @@ def _read_first(desk: "Desk", ref: str) -> str | None:
 
 
 @cli.command("return", section="verdict")
-@click.argument("refs", metavar="REF…", nargs=-1, required=True)
+@click.argument("refs", metavar="REF…", type=CLAIM, nargs=-1, required=True)
 @click.option("--why", help="What has to be done first.")
 @click.option("--digest", help="The digest of what you read, as show gives it; refused if it changed since.")
 @head_option
