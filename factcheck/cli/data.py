@@ -49,7 +49,7 @@ PUBLIC_FORMS = {
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["dossiers", "csv", "claimreview", "csl-json"]),
+    type=click.Choice(["dossiers", "sheet", "csv", "claimreview", "csl-json"]),
     help="Else known by what it is.",
 )
 @click.option("--for", "ref", metavar="REF", help="The claim whose sources a CSL-JSON file holds.")
@@ -61,7 +61,8 @@ PUBLIC_FORMS = {
 def import_(place: str, form: str | None, ref: str | None, as_json: bool, **wishes: Any) -> None:
     """Bring in dossiers, a sheet of claims, or checks that others published.
 
-    In a sheet the headers name the fields of a claim; what is passed over is named.
+    A sheet is CSV, TSV, a workbook (.xlsx, .xls, .ods), JSON or JSON Lines; its headers name the fields of a claim, and
+    what is passed over is named.
     Dossiers are a folder or one of them. Checks of others (ClaimReview) are a feed, single items or a page, as a file
     or an address; they are kept apart from the desk's own claims, for match and source. Sources of a claim come as
     CSL-JSON, which reference managers such as Zotero write.
@@ -77,7 +78,7 @@ def import_(place: str, form: str | None, ref: str | None, as_json: bool, **wish
             _import_checks(path, place, as_json)
         elif has_scheme(place):
             raise click.UsageError("Only checks of others are imported from an address: --format claimreview")
-        elif form == "csv":
+        elif form in ("sheet", "csv"):
             import_sheet(Path(path), place, wishes, as_json)
         else:
             _import_dossiers(Path(path), wishes["why"], as_json)

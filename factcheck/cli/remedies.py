@@ -65,6 +65,7 @@ _BLANKS = {
     "encoding": "NAME",
     "confirm": "OTHER",
     "columns": "HEADER=FIELD",
+    "sheet": "NAME",
 }
 """What stands for the value of an option, where it is not the usual."""
 _GOES_ON = {"Or": ", or", "And": ", and", "Then": "; then"}

@@ -36,6 +36,9 @@ def sheet_options(command: Decorated) -> Decorated:
             "--update", is_flag=True, help="Change the claims whose rows in the sheet were corrected."
         ),
         click.option(
+            "--sheet", metavar="NAME", help="Which sheet of a workbook; else the first that is shown."
+        ),
+        click.option(
             "--dates",
             type=click.Choice(_DATES),
             multiple=True,

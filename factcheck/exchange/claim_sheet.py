@@ -12,6 +12,7 @@ from factcheck.exchange.sheet_headers import HEAD, Columns, known_headers, read_
 from factcheck.model.claim import Claim
 from factcheck.model.dates import in_words
 from factcheck.model.text import clean
+from factcheck.reading.document.values import ERROR, NO_VALUE
 
 Row = tuple[str, Sequence[str]]
 """The place of a row, such as "FILE line 3", and its cells."""
@@ -27,6 +28,13 @@ _LISTS = frozenset(
 )
 """The fields that hold several values, which semicolons separate in a cell."""
 _DAYS = ("claimed_on", "deadline")
+_OF_CELLS = {
+    ERROR: ("holds an error in place of a value.", "Mend the cell."),
+    NO_VALUE: (
+        "is a formula whose value was not saved.",
+        "Open the sheet in a spreadsheet, save it and import it again.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -109,6 +117,11 @@ class _Reader:
             self.findings.append(Finding("bad-row", where, message, "Put text with commas in quotes."))
         given = {name: cell for name, cell in zip(self._fields, cells, strict=False) if name and cell.strip()}
         head = given.pop(HEAD, None)
+        self.findings += [
+            Finding("bad-cell", f"{where}: {name}", *_OF_CELLS[cell[:2]])
+            for name, cell in given.items()
+            if cell.startswith((ERROR, NO_VALUE))
+        ]
         fields = {name: self._value(where, name, cell) for name, cell in given.items()}
         blank = frozenset(filter(None, self._fields)) - fields.keys() - {HEAD}
         return SheetRow(where, fields, blank, head and head.strip())

@@ -26,6 +26,23 @@ class Limits:
     decoded: int = 50_000_000
 
 
+ERROR, NO_VALUE = "\0#", "\0="
+"""How the text of a cell of a sheet begins that holds an error, or a formula whose value was not saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCells:
+    """One sheet of a workbook: its name, those of all that are shown, its rows by number from 1, and its epoch.
+
+    The epoch is the year, "1900" or "1904", from which numbers of days count.
+    """
+
+    sheet: str
+    sheets: tuple[str, ...]
+    epoch: str
+    rows: tuple[tuple[int, list[str]], ...]
+
+
 CUT = "cut"
 """The `text_outcome` of a document that was not read to its end."""
 

@@ -82,9 +82,24 @@ def _answer(head: dict[str, Any], body: bytes) -> tuple[str | None, dict[str, An
     if head["task"] == "linked-data":
         data = linked_data(body, hints, limits)
         return None, {"data": asdict(data) if data else None}
+    if head["task"] == "sheet":
+        return _cells(body, head.get("sheet", ""))
     reading = read(body, hints, limits)
     answer_head = asdict(replace(reading, text=None))
     return reading.text, answer_head | {"has_text": reading.text is not None}
+
+
+def _cells(body: bytes, sheet: str) -> tuple[str | None, dict[str, Any]]:
+    from factcheck.reading.document.workbook import read_cells
+
+    try:
+        return read_cells(body, sheet)
+    except UnreadableDocument as why:
+        return None, {"why": str(why)}
+    except MemoryError:
+        return None, {"why": "memory", "spent": True}
+    except Exception:  # noqa: BLE001 - a damaged file may bring about anything
+        return None, {"why": "damaged"}
 
 
 def _limit(limits: Limits) -> None:

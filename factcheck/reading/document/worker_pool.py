@@ -1,5 +1,6 @@
 """A pool of worker processes that read documents; a process is killed if its document exceeds the limits."""
 
+import json
 import logging
 import os
 import signal
@@ -14,12 +15,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from factcheck.reading.document.messages import Message, receive, send
-from factcheck.reading.document.values import Hints, Limits, LinkedData, ReadDocument
+from factcheck.reading.document.values import Hints, Limits, LinkedData, ReadDocument, SheetCells
 
 if TYPE_CHECKING:
     from subprocess import Popen
 
-__all__ = ["TOO_LARGE", "Hints", "Limits", "LinkedData", "ReadDocument", "WorkerPool"]
+__all__ = ["TOO_LARGE", "Hints", "Limits", "LinkedData", "ReadDocument", "SheetCells", "WorkerPool"]
 
 _LOG = logging.getLogger(__name__)
 _UNKNOWN = ""
@@ -83,6 +84,20 @@ class WorkerPool:
         except (TypeError, KeyError):
             return None
 
+    def sheet(self, body: bytes, name: str = "") -> SheetCells | str:
+        """The cells of a sheet of a workbook, or why there are none: encrypted, no-sheet:NAMES, memory, damaged."""
+        answer = self._asked("sheet", body, Hints(), sheet=name)
+        if isinstance(answer, str):
+            return answer
+        head, payload = answer
+        if "why" in head:
+            return str(head["why"])
+        try:
+            rows = tuple((row, cells) for row, cells in map(json.loads, payload.splitlines()))
+            return SheetCells(head["sheet"], tuple(head["sheets"]), head["epoch"], rows)
+        except (TypeError, ValueError, KeyError):
+            return "crashed"
+
     def close(self) -> None:
         """End every process, even one at work; reading afterwards raises RuntimeError."""
         for worker in self._workers:
@@ -99,10 +114,10 @@ class WorkerPool:
     ) -> None:
         self.close()
 
-    def _asked(self, task: str, body: bytes, hints: Hints) -> Message | str:
+    def _asked(self, task: str, body: bytes, hints: Hints, **more: str) -> Message | str:
         if len(body) > self.most:
             return TOO_LARGE.text_outcome
-        head = {"task": task, "hints": asdict(hints), "limits": asdict(self._limits)}
+        head = {"task": task, "hints": asdict(hints), "limits": asdict(self._limits), **more}
         with self._free_worker() as worker:
             return worker.ask(head, body, self._limits.wall_seconds)
 

@@ -27,6 +27,9 @@ _HEAD = 4_096
 _GZIP = "application/gzip"
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)*(?:\{\s*["}]|\])')
 _MARKS = b"\xff\xfe"
+_SHEETS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+_KEY_OF_A_CLAIM = re.compile(rb'"(?:text|claims?|claim_?text|statement)"\s*:', re.IGNORECASE)
+_OF_A_CHECK = re.compile(rb'"@type"|"@context"|"claimReview(?:ed)?"|"itemReviewed"|ClaimReview')
 _AT_ONCE, _WEIGHT = 2_000, 16_000_000
 """Checks, and characters of them, that are written in one transaction: others at the desk get their turn between."""
 
@@ -84,13 +87,23 @@ def form_of(place: str) -> str:
         return "claimreview"
     if not path.is_file() or path.name.endswith((FORM, HISTORY)):
         return "dossiers"
+    if path.suffix.lower() in _SHEETS:
+        return "csv"
     with disk_errors_explained(path), path.open("rb") as file:
         head = file.read(_HEAD)
     if media_type_of(head, "") in (HTML, XHTML, _GZIP) or _JSON.match(
         head.lstrip(_MARKS).replace(b"\0", b"")
     ):
-        return "claimreview"
+        return "csv" if _holds_claims_alone(path, head) else "claimreview"
     return "dossiers" if path.suffix == ".jsonl" else "csv"
+
+
+def _holds_claims_alone(path: Path, head: bytes) -> bool:
+    """Whether JSON holds objects with claims, and says nothing of checks as schema.org or its users have it."""
+    if not _JSON.match(head) or not _KEY_OF_A_CLAIM.search(head):
+        return False
+    with disk_errors_explained(path), path.open("rb") as file:
+        return not any(_OF_A_CHECK.search(line) for line in file)
 
 
 def import_checks(desk: Desk, path: Path) -> ChecksImport:

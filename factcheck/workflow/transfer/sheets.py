@@ -1,6 +1,7 @@
 """Bringing sheets in: new claims, and corrections of those that are here; all of a sheet in one transaction."""
 
 import logging
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,13 +12,16 @@ from factcheck.errors import BadInput, FactcheckError, Finding, MovedSince, NotS
 from factcheck.exchange.claim_sheet import ReadSheet, SheetChoices, SheetRow
 from factcheck.exchange.csv_claims import read_claims
 from factcheck.exchange.decoding import decode
+from factcheck.exchange.json_claims import read_json_claims
 from factcheck.exchange.sheet_headers import check_told
+from factcheck.exchange.workbook_claims import claims_in_workbook
 from factcheck.files import disk_errors_explained, write_whole
 from factcheck.model.claim import Claim
 from factcheck.model.moved import claim_at, lines_seen
 from factcheck.model.record import Record
 from factcheck.model.value import is_blank
 from factcheck.model.vocabulary import Act
+from factcheck.reading.document.media_type import HTML, XHTML, media_type_of
 from factcheck.settings import FILE
 from factcheck.settings.toml_text import with_columns
 from factcheck.store.ledger import Ledger
@@ -29,15 +33,17 @@ _LOG = logging.getLogger(__name__)
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the files of Excel and LibreOffice begin, today's and those of long ago."""
+_HEAD = 4_096
+_JSON = re.compile(r'\s*(?:\[\s*(?:\{|\])|\{\s*["}])')
 
 
 @dataclass(frozen=True)
 class SheetWishes:
     """How a sheet is read, and what becomes of what is here already.
 
-    `encoding` is given where it is not UTF-8, `columns` are headers and their fields beyond those in the settings,
-    `dates` the words of `sheet_days.DATES`. With `update` rows correct the claims they name, for the reason `why`; a
-    `dry` import stores nothing.
+    `encoding` is given where it is not UTF-8, `sheet` names that of a workbook, `columns` are headers and their fields
+    beyond those in the settings, `dates` the words of `sheet_days.DATES`. With `update` rows correct the claims they
+    name, for the reason `why`; a `dry` import stores nothing.
     """
 
     encoding: str | None = None
@@ -47,6 +53,7 @@ class SheetWishes:
     dates: frozenset[str] = frozenset()
     update: bool = False
     why: str | None = None
+    sheet: str | None = None
     dry: bool = False
 
 
@@ -110,9 +117,7 @@ def import_sheet(
     by a rule or since the claim moved in what the row changes.
     """
     where = where or str(path)
-    columns = {**check_told(desk.settings.columns), **wishes.columns}
-    choices = SheetChoices(columns, wishes.dates)
-    sheet = _read(path, wishes, choices, where)
+    sheet = _read(desk, path, wishes, where)
     brought = SheetImport(passed_over=sheet.passed_over)
     quiet = replace(desk, told=[]) if wishes.dry else desk
     try:
@@ -131,12 +136,19 @@ def import_sheet(
     return brought
 
 
-def _read(path: Path, wishes: SheetWishes, choices: SheetChoices, where: str) -> ReadSheet:
+def _read(desk: Desk, path: Path, wishes: SheetWishes, where: str) -> ReadSheet:
+    choices = SheetChoices({**check_told(desk.settings.columns), **wishes.columns}, wishes.dates)
     with disk_errors_explained(where):
         content = path.read_bytes()
     if content.startswith(_WORKBOOKS):
-        raise BadInput(f"{where} is a workbook, not a CSV. Save its sheet as “CSV UTF-8” and import that.")
-    return read_claims(decode(content, wishes.encoding, where), where, choices)
+        return claims_in_workbook(desk.readers.sheet(content, wishes.sheet or ""), where, choices)
+    if media_type_of(content[:_HEAD], "") in (HTML, XHTML):
+        raise BadInput(
+            f"{where} is a web page, not a sheet. Open it in a spreadsheet and save it as “CSV UTF-8”."
+        )
+    text = decode(content, wishes.encoding, where)
+    read = read_json_claims if _JSON.match(text) else read_claims
+    return read(text, where, choices)
 
 
 def _remember(desk: Desk, columns: Mapping[str, str]) -> None:
