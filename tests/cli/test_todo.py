@@ -76,7 +76,7 @@ def test_why_says_who_returned_it_and_what_is_overdue(desk: Program) -> None:
 
     [only] = desk.json("todo")["todo"]
     assert (only["who"], only["step"]) == ("Ana", "returned")
-    assert only["why"] == "returned by Ben: Quote the whole entry.; overdue since 2020-01-02"
+    assert only["why"] == "overdue since 2020-01-02; returned by Ben: Quote the whole entry."
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", only["since"])
     assert "1 overdue" in desk("todo").err
 

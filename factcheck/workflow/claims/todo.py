@@ -75,8 +75,8 @@ def _known_as(desk: Desk, person: str, busy: Sequence[str], on_record: Any) -> l
 def _why(row: dict[str, Any], today: str) -> str:
     said = _reason(row)
     if row["due"] and row["due"] < today:
-        return f"{said}; overdue since {row['due']}"
-    return f"{said}; wanted by {row['due']}" if row["due"] else said
+        return f"overdue since {row['due']}; {said}"
+    return f"wanted by {row['due']}; {said}" if row["due"] else said
 
 
 def _reason(row: dict[str, Any]) -> str:
