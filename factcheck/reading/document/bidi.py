@@ -103,14 +103,15 @@ def _end_of_number(signs: Sequence[_Sign], start: int, *, is_arabic: bool) -> in
     while not is_arabic and at < len(signs) and signs[at].kind == "ET":
         at += 1
     kind = signs[at].kind if at < len(signs) else ""
-    if kind not in _NUMBERS:
+    if kind not in _NUMBERS or (kind == "AN" and at > start):
         return 0
+    alike = _NUMBERS if is_arabic else (kind,)
     while at < len(signs):
         follows = signs[at + 1].kind if at + 1 < len(signs) else ""
-        if signs[at].kind != kind and not (signs[at].kind in between and follows == kind):
+        if signs[at].kind not in alike and not (signs[at].kind in between and follows in alike):
             break
         at += 1
-    while not is_arabic and at < len(signs) and signs[at].kind == "ET":
+    while kind == "EN" and not is_arabic and at < len(signs) and signs[at].kind == "ET":
         at += 1
     return at
 

@@ -37,6 +37,21 @@ PAY_WORDS = (
     ),
 )
 
+MEMBER_WORDS = listed(
+    """
+    exclusive to; limit of articles;
+    verify that you; library card; purchase access; buy this article; in our app; ad blocker;
+    session has expired; nur für leser; exklusiv für; gratisartikel; artikel kaufen; in der app;
+    à nos membres; à nos abonnés; réservée aux abonnés; réservés aux abonnés; réservées aux abonnés;
+    cet article à lire; article à découvrir; achetez cet article; dans notre application; bloqueur de publicité;
+    exclusivo para; comprar este artículo; en nuestra app; límite de artículos; bloqueador de an;
+    comprar este artigo; no nosso aplicativo; limite de artigos; подписчик; бесплатных статей; блокировщик рекламы;
+    купить статью; читать в приложении; حصري; المقالات المجانية; مانع الإعلانات; اشتر هذا المقال; في تطبيقنا;
+    مسدودکننده تبلیغ; خرید این مقاله; در برنامه ما; 有料; 無料記事; 広告ブロック; 続きは; 付费; 應用程式
+    """
+)
+"""What asks to pay only where it stands in the place of other words."""
+
 CONSENT_TERMS = (
     *CONSENT_WORDS,
     *listed(
@@ -66,8 +81,18 @@ SCRIPT_WORDS = listed(
     """
 )
 
+WAITING_WORDS = listed(
+    """
+    loading…; loading...; wird geladen; werden geladen; chargement…; chargement...; chargement en cours; cargando;
+    carregando; caricamento; laden…; laden...; загрузка…; загрузка...; yükleniyor; جار التحميل; جارٍ التحميل;
+    جاري التحميل; در حال بارگذاری; 読み込み中; 加载中; 載入中; 로딩
+    """
+)
+"""What stands where a script has yet to bring words."""
+
 REGION_WORDS = listed(
     """
+    この地域では; お住まいの地域; 所在地区; 在您所在的;
     not available in your country; not available in your region; not available in your location;
     not available in your area; unavailable in your; unavailable for legal reasons;
     unavailable due to legal reasons; in ihrem land nicht; in ihrer region nicht; in deinem land nicht;
@@ -158,8 +183,10 @@ SITE_NAMES = listed(
 OBSTACLES = (
     *BOT_WORDS,
     *PAY_WORDS,
+    *MEMBER_WORDS,
     *CONSENT_TERMS,
     *SCRIPT_WORDS,
+    *WAITING_WORDS,
     *REGION_WORDS,
     *CLOSED_WORDS,
     *GONE_WORDS,

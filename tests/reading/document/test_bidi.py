@@ -40,6 +40,9 @@ def turned(text: str) -> str:
         (f"«{turned('کلا')}» {turned('از')}", "از «کلا»"),
         (f"»{turned('کلا')}« {turned('از')}", "از «کلا»"),
         (f"٥٢ Guardian {turned('في')}", "في Guardian ٥٢"),
+        (f"١٢³ {turned('إلى')}", "إلى ١٢³"),
+        (f"٪١٢ {turned('إلى')}", "إلى ١٢٪"),
+        ("٪١٢ ٣٢٠٠", "٣٢٠٠ ١٢٪"),
     ],
 )
 def test_a_line_from_the_right_is_read_as_it_was_written(seen: str, meant: str) -> None:

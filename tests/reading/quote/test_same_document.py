@@ -16,7 +16,8 @@ from factcheck.reading.document.values import Hints, Limits
 from factcheck.reading.document.worker import main_text, read
 from factcheck.reading.quote.quotes import IndexedText, find_quote
 from factcheck.reading.quote.recheck import RecheckFinding, Snapshot, compare_quote
-from tests.reading.quote.page_versions import PagePair, removals, walls
+from tests.reading.quote.page_languages import LANGUAGES
+from tests.reading.quote.page_versions import PagePair, page, removals, walls
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 URL = "https://gazette.example/2026/bridge"
@@ -111,3 +112,28 @@ LAST = "<p>In the end the council voted nine to four against a new bridge, the c
 def test_a_short_page_is_known_by_what_stood_next_to_the_quote(after: str, result: RecheckResult) -> None:
     quote = "the council voted nine to four against a new bridge"
     assert _found(PagePair("short", quote, SHORT + LAST, after)).result is result
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "You've reached your limit of articles this month.",
+        "Ihr Kontingent an Gratisartikeln ist erschöpft.",
+        "La suite de cet article est réservée aux abonnés.",
+        "Has alcanzado el límite de artículos gratuitos de este mes.",
+        "هذا المحتوى حصري للأعضاء.",
+        "Вы исчерпали лимит бесплатных статей.",
+        "無料記事の上限に達しました。",
+        "この地域ではご利用いただけません。",
+        "Loading…",
+        "جارٍ التحميل…",
+    ],
+)
+def test_a_notice_between_the_beginning_and_the_end_hides_what_stood_there(notice: str) -> None:
+    words = LANGUAGES["en"]
+    body = [*words.body]
+    before = page(words, words.title, body)
+    hidden = page(words, words.title, [*body[:3], notice, *body[5:]])
+    replaced = page(words, words.title, [*body[:3], words.other[2], *body[5:]])
+    assert _found(PagePair("notice", body[3], before, hidden)).result is RecheckResult.UNDETERMINED
+    assert _found(PagePair("replaced", body[3], before, replaced)).result is RecheckResult.QUOTE_ABSENT
