@@ -71,6 +71,8 @@ _MOST_ELEMENTS = 50_000
 _MOST_RULES = 10_000
 _MOST_TRIED = 300_000
 """How often a rule is held against an element, in one page; the rules after that are not read."""
+_FEW = 20
+"""Elements that are held against a selector one by one."""
 
 
 class Look(Enum):
@@ -281,13 +283,22 @@ def _weigh_rules(weighed: _Weighed, document: "DocumentNode", rules: Sequence[_R
         left -= len(selected)
         if left < 0:
             return
-        for element in selected:
-            if placing and not (
-                element.tag in INLINE or any((element, name) in weighed for name in rule.looks)
-            ):
-                continue
-            if rule.key == rule.selector or _matches(element, rule.selector):
+        for element in _matching(document, rule, selected):
+            if not placing or element.tag in INLINE or any((element, name) in weighed for name in rule.looks):
                 _weigh(weighed, element, rule.looks, rule.weight)
+
+
+def _matching(
+    document: "DocumentNode", rule: _Rule, selected: Sequence["ElementNode"]
+) -> Sequence["ElementNode"]:
+    """The elements that a rule is for, of those with its key; one search is quicker than to try many one by one."""
+    if rule.key == rule.selector:
+        return selected
+    if len(selected) <= _FEW:
+        return [element for element in selected if _matches(element, rule.selector)]
+    with suppress(ValueError):
+        return document.query_selector_all(rule.selector).values()[:_MOST_ELEMENTS]
+    return ()
 
 
 def _by_key(document: "DocumentNode") -> dict[str, list["ElementNode"]]:
