@@ -35,7 +35,7 @@ def test_days_and_years_come_as_they_are_shown(desk: Program, epoch: str) -> Non
 
 
 def test_titles_numbers_and_other_sheets_are_no_trouble(desk: Program) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["Checks"],
         [],
         [None, "Claim", "Speaker", "Votes"],
