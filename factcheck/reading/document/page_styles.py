@@ -144,6 +144,10 @@ def _visibility(value: str, declared: Declarations) -> Look:
     return Look.HIDDEN if value in ("hidden", "collapse") and not _is_waiting(declared) else Look.PLAIN
 
 
+def _content(value: str, _: Declarations) -> Look:
+    return Look.HIDDEN if value == "hidden" else Look.PLAIN
+
+
 def _opacity(value: str, declared: Declarations) -> Look:
     return Look.HIDDEN if _NOTHING.fullmatch(value) and not _is_waiting(declared) else Look.PLAIN
 
@@ -191,6 +195,7 @@ def _plain_colour(value: str) -> str:
 _JUDGES = {
     "display": _display,
     "visibility": _visibility,
+    "content-visibility": _content,
     "opacity": _opacity,
     "font-size": _font_size,
     "text-decoration": _decoration,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _STRUCK = "s,strike,del"
 _UNSEEN = (
-    "[hidden],dialog:not([open]),[popover],datalist,meter,progress,noframes,.katex-html,"
+    "[hidden],dialog:not([open]),[popover],datalist,meter,progress,noframes,noembed,.katex-html,"
     ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screen-reader-only,.u-visually-hidden,"
     ".hidden-visually,.a11y-hidden,.cdk-visually-hidden"
 )

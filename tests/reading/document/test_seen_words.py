@@ -40,6 +40,8 @@ def test_figures_on_both_sides_of_struck_words_are_not_joined() -> None:
         "<b style='display:none !important; display:block'>not</b>",
         "<b style='visibility:hidden'>not</b>",
         "<b style='opacity:0.0'>not</b>",
+        "<b style='content-visibility:hidden; display:inline-block'>not</b>",
+        "<noembed>not</noembed>",
         "<b style='font-size:0'>not</b>",
         "<b style='color:transparent'>not</b>",
         "<b style='color:#fff; background:white'>not</b>",
