@@ -45,6 +45,10 @@ _ELIDED = re.compile(r"(?:\d\ds?|tis|twas|em|til|cause|cos|n|round|bout)(?!\w)",
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _SET_OFF = tuple(",.!?…؟،。！？、")
 _FOLLOW_SPEECH = tuple(",،–—")
+_SET_OFF_AGAIN = (",", "،", "、", ".", "–", "—")
+_CLAUSE_ENDS = re.compile(r"[,،、;؛:：–—]|(?<=\w{4})\.")
+_MOST_JOINING = 1
+"""Words between two quotations that name no speaker: and, und, et, y."""
 _MOST_SHORT = 2
 """Words that may be a name, a title or a word held at arm's length rather than what somebody said."""
 
@@ -82,17 +86,22 @@ def words_spoken(text: str, start: int = 0, end: int | None = None) -> str:
     """The words of text[start:end] that stand inside quotation marks, "" where there are none.
 
     The marks are looked for in the whole paragraph, since a quotation may run over several sentences; one that is not
-    closed goes on where the next paragraph opens it again. Several runs are joined by " […] ". A name, a title, and one
-    word or two in the middle of a sentence are not taken for what somebody said.
+    closed goes on where the next paragraph opens it again. Several runs are joined by " […] ", and are nobody's words
+    for certain, so "", where what stands between them may name another speaker. A name, a title, and one word or two
+    in the middle of a sentence are not taken for what somebody said.
     """
     end = len(text) if end is None else end
     begins, ends = _paragraph(text, start)
-    pieces = []
+    pieces: list[str] = []
+    closed = start
     for one in (*quotations(text[begins:ends]), *_going_on(text, begins, ends)):
         first, last = max(one.start + begins, start), min(one.end + begins, end)
         said = text[first:last].strip()
         if said and _is_speech(said, before=text[start:first], after=text[last:end]):
+            if pieces and not _goes_on(text[start:closed], text[closed:first]):
+                return ""
             pieces.append(said.rstrip(" ,،、"))
+            closed = last
     return LEFT_OUT.join(pieces)
 
 
@@ -200,6 +209,20 @@ def _going_on(text: str, begins: int, ends: int) -> Iterator[Quotation]:
     last = paragraph.rfind(mark)
     if last >= 0 and _opens(paragraph, last) and _closing(paragraph, last) is None:
         yield Quotation(last + 1, len(paragraph))
+
+
+def _goes_on(said: str, between: str) -> bool:
+    """Whether the speaker of what was said so far goes on after what stands between.
+
+    One does after a word such as "and", and after "said X," where the sentence began with the quotation.
+    """
+    gap = between.strip(f"{_MARKS} \n\t\u00a0")
+    words = gap.split()
+    if len(words) <= _MOST_JOINING and gap == gap.lower():
+        return True
+    opens_sentence = said.lstrip()[:1] in _CLOSED_BY
+    clauses = [one for one in _CLAUSE_ENDS.split(gap) if any(map(str.isalnum, one))]
+    return opens_sentence and gap.endswith(_SET_OFF_AGAIN) and len(clauses) == 1
 
 
 def _is_speech(said: str, before: str, after: str) -> bool:

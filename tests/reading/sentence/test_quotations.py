@@ -30,6 +30,18 @@ from factcheck.reading.sentence.quotations import has_marks, quotations, with_in
             '"It doubled," said Okonjo, "and nobody in town noticed."',
             "It doubled […] and nobody in town noticed.",
         ),
+        (
+            "“It doubled again”, said Mr. Okonjo, “and nobody in town noticed.”",
+            "It doubled again […] and nobody in town noticed.",
+        ),
+        (
+            "Okonjo called it “a very bad deal” and “a disgrace for all”.",
+            "a very bad deal […] a disgrace for all",
+        ),
+        (
+            "« C’est deux fois plus », a dit Okonjo, « et personne ne le sait ».",
+            "C’est deux fois plus […] et personne ne le sait",
+        ),
         ("“He told me ‘never again’ and left,” said Marwood.", "He told me ‘never again’ and left"),
         ('"He told me "never again" and left," said Marwood.', 'He told me "never again" and left'),
         ("„Er sagte mir ‚nie wieder‘ und ging“, sagte Marwood.", "Er sagte mir ‚nie wieder‘ und ging"),
@@ -65,6 +77,24 @@ def test_only_what_stands_inside_marks_is_spoken(sentence: str, words: str) -> N
     ],
 )
 def test_apostrophes_single_words_titles_and_marks_left_open_are_nobodys_words(sentence: str) -> None:
+    assert words_spoken(sentence) == ""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'Jones said "we cut 30 jobs" while Smith replied "you cut 300 jobs".',
+        'Jones said "we cut 30 jobs"; Smith: "you cut 300 jobs".',
+        '"We cut 30 jobs," said Jones, while Smith replied, "you cut 300 jobs."',
+        "Jones sagte: „Wir strichen 30 Stellen“, Smith dagegen: „Ihr strichet 300 Stellen“.",
+        "Jones a dit « nous avons supprimé 30 postes » et Smith « vous en avez supprimé 300 ».",
+        "Jones dijo «recortamos 30 puestos» y Smith respondió «recortasteis 300 puestos».",
+        "Jones disse “cortamos 30 postos” e Smith respondeu “vocês cortaram 300 postos”.",
+        "قال جونز «ألغينا ثلاثين وظيفة» ورد سميث «بل ألغيتم ثلاثمئة وظيفة».",
+        "جونز گفت «ما سی شغل را حذف کردیم» و اسمیت گفت «شما سیصد شغل را حذف کردید».",
+    ],
+)
+def test_the_words_of_two_speakers_are_nobodys_for_certain(sentence: str) -> None:
     assert words_spoken(sentence) == ""
 
 
