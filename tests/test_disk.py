@@ -201,6 +201,18 @@ def test_a_desk_that_its_reader_may_not_write_is_read_and_verified(taken_away: P
     assert tree(taken_away) == before
 
 
+def test_an_older_desk_that_its_reader_may_not_write_is_told_to_be_copied(taken_away: Path) -> None:
+    with closing(sqlite3.connect(taken_away / "factcheck.db")) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '0001'")
+    _chmod(taken_away, 0o555)
+    for reading in (("list",), ("verify",)):
+        code, _, err = _run_bound(taken_away, *reading)
+        assert code == 1
+        assert "older than this program" in err
+        assert "Copy the folder" in err
+        assert "It can be read" not in err
+
+
 def test_what_a_crash_left_in_the_log_is_read_too(taken_away: Path, tmp_path: Path) -> None:
     database = taken_away / "factcheck.db"
     with closing(sqlite3.connect(database)) as held:

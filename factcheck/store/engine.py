@@ -142,13 +142,15 @@ def _in_words(engine: Engine, wrong: DBAPIError) -> str:
 
 
 def bring_up_to_date(engine: Engine, scales: Scales = NO_SCALES) -> None:
-    """Make the tables of a new database, migrate an older one; NotSoNow when it is newer than the program.
+    """Make the tables of a new database, migrate an older one.
 
-    `scales` are the desk's, without which nothing can be worked out anew of a claim that is signed.
+    NotSoNow when it is newer than the program, StorageFailed when it is older and can only be read. `scales` are
+    the desk's, without which nothing can be worked out anew of a claim that is signed.
     """
     known = _revisions()
     with transaction(engine, writing=False) as connection:
         current = _version(connection)
+        reads_alone = isinstance(connection.connection.dbapi_connection, ReadOnlyConnection)
     opened = {"kind": engine.dialect.name, "version": current, "to": known[-1]}
     if current == known[-1]:
         _LOG.info("opened the database (%(kind)s), version %(version)s", opened)
@@ -157,6 +159,12 @@ def bring_up_to_date(engine: Engine, scales: Scales = NO_SCALES) -> None:
         raise NotSoNow(
             f"This desk's database is at version {current}, newer than this program, which knows up to {known[-1]}. "
             "Update factcheck (pip install --upgrade factcheck-desk) and try again; nothing was changed."
+        )
+    if reads_alone:
+        raise StorageFailed(
+            f"The database {engine.url.database} is at version {current}, older than this program, and cannot be "
+            "brought up to date where it is: it is read-only, or its disk is full. Copy the folder of the desk to "
+            "where it may be written, and work there."
         )
     from factcheck.store.migrations.run import upgrade
 
