@@ -27,7 +27,7 @@ from factcheck.cli.claims import appearances_option
 from factcheck.cli.output import SCHEMA, format_options, print_json, print_rows
 from factcheck.cli.refs import whole_ref
 from factcheck.cli.remedies import finding_as_json, finding_in_words
-from factcheck.cli.sheets import import_sheet, sheet_options
+from factcheck.cli.sheets import export_sheet, import_sheet, sheet_options
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
@@ -167,7 +167,7 @@ def _tell_imported(brought: "ImportResult", as_json: bool) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["dossiers", "warc", "wacz", "proof", *PUBLIC_FORMS]),
+    type=click.Choice(["dossiers", "xlsx", "warc", "wacz", "proof", *PUBLIC_FORMS]),
     default="dossiers",
     help="What to write; else dossiers.",
 )
@@ -177,6 +177,7 @@ def _tell_imported(brought: "ImportResult", as_json: bool) -> None:
 def export(path: Path | None, form: str, timestamp: str | None) -> None:
     """Write the desk out as dossiers, to PATH or to the desk's claims folder; or its captures as a web archive.
 
+    A workbook (xlsx) holds all claims, to be corrected and imported with --update.
     A proof bundle is one zip of all that is published and what it rests on, with a program that checks it. What is
     public goes out in other forms too: its sources as CSL-JSON or BibLaTeX, its quotes as Web Annotations, each check
     as Markdown with footnotes in a folder, everything as a SQLite file for Datasette.
@@ -185,6 +186,9 @@ def export(path: Path | None, form: str, timestamp: str | None) -> None:
 
     if timestamp and form != "proof":
         raise click.UsageError("--timestamp goes with --format proof.")
+    if form == "xlsx":
+        export_sheet(path)
+        return
     with open_desk() as desk:
         if form == "proof":
             _export_proof(desk, path or desk.settings.folder / "proof.zip", timestamp)

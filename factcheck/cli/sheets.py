@@ -1,5 +1,6 @@
 """Sheets: what is said of one that is imported, and the table of what it would do."""
 
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,7 @@ import click
 from factcheck.cli.app import ANSWER_IS_NO, ERROR, counted, leave, open_desk, say, say_next, say_some
 from factcheck.cli.claims import tell_alike
 from factcheck.cli.output import SCHEMA, print_json, print_rows
+from factcheck.cli.remedies import finding_in_words
 
 if TYPE_CHECKING:
     from factcheck.workflow.transfer.sheets import SheetImport, SheetWishes
@@ -76,6 +78,18 @@ def import_sheet(path: Path, place: str, options: dict[str, Any], as_json: bool)
     _tell(brought, place, wishes, as_json)
 
 
+def export_sheet(out: Path | None) -> None:
+    """Write all claims to a workbook."""
+    from factcheck.workflow.transfer import sheets
+
+    with open_desk() as desk:
+        path = out or desk.settings.folder / "claims.xlsx"
+        written = sheets.export_sheet(desk, path)
+    click.echo(path)
+    say(f"{counted(written, 'claim')}.")
+    say_next(f"import {shlex.quote(str(path))} --update --dry-run")
+
+
 def _wishes(options: dict[str, Any]) -> "SheetWishes":
     from factcheck.exchange.sheet_headers import columns_told
     from factcheck.workflow.transfer.sheets import SheetWishes
@@ -127,6 +141,7 @@ def _tell(brought: "SheetImport", place: str, wishes: "SheetWishes", as_json: bo
         say(f"{place} holds no row with a claim, only headers; nothing was stored.")
         leave(ERROR)
     _tell_passed_over(brought)
+    say_some(map(finding_in_words, brought.verdicts))
     tell_alike(brought.alike, kept=wishes.appearances)
     _tell_waiting(brought, wishes)
     here = brought.unchanged + len(brought.alike) + len(brought.waiting)

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from factcheck.errors import BadInput, Finding, Remedy
 from factcheck.exchange.sheet_days import DATES, day_readings
-from factcheck.exchange.sheet_headers import HEAD, Columns, known_headers, read_headers
+from factcheck.exchange.sheet_headers import HEAD, VERDICT, Columns, known_headers, read_headers
 from factcheck.model.claim import Claim
 from factcheck.model.dates import in_words
 from factcheck.model.text import clean
@@ -47,12 +47,16 @@ class SheetChoices:
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One claim of a sheet: its place, its fields, the fields whose cells are blank, and the head it was written at."""
+    """One claim of a sheet: its place, its fields, the fields whose cells are blank, and the head it was written at.
+
+    `verdict` is what a sheet of the desk says of it.
+    """
 
     where: str
     fields: Mapping[str, Any]
     blank: frozenset[str] = frozenset()
     head: str | None = None
+    verdict: str | None = None
 
 
 @dataclass(frozen=True)
@@ -116,15 +120,15 @@ class _Reader:
             message = f"has {len(cells)} cells, but there are {width} headers."
             self.findings.append(Finding("bad-row", where, message, "Put text with commas in quotes."))
         given = {name: cell for name, cell in zip(self._fields, cells, strict=False) if name and cell.strip()}
-        head = given.pop(HEAD, None)
+        head, verdict = given.pop(HEAD, "").strip(), given.pop(VERDICT, "").strip()
         self.findings += [
             Finding("bad-cell", f"{where}: {name}", *_OF_CELLS[cell[:2]])
             for name, cell in given.items()
             if cell.startswith((ERROR, NO_VALUE))
         ]
         fields = {name: self._value(where, name, cell) for name, cell in given.items()}
-        blank = frozenset(filter(None, self._fields)) - fields.keys() - {HEAD}
-        return SheetRow(where, fields, blank, head and head.strip())
+        blank = frozenset(filter(None, self._fields)) - fields.keys() - {HEAD, VERDICT}
+        return SheetRow(where, fields, blank, head or None, verdict or None)
 
     def unclear(self) -> list[Finding]:
         """One finding for all days that may be read in two ways."""

@@ -16,6 +16,7 @@ FIELDS: Final = tuple(name for name in Claim.model_fields if name != "place")
 """All fields but the place in an article, which is found in its text and not written by hand."""
 
 HEAD: Final = "head"
+VERDICT: Final = "verdict"
 NOT_TAKEN: Final = "-"
 """What a person writes for the field of a column that is to be passed over."""
 
@@ -82,7 +83,7 @@ ALIASES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Columns:
-    """What each column gives: the name of a field, "head", or None; and the headers that are passed over."""
+    """What each column gives: the name of a field, "head", "verdict", or None; and the headers that are passed over."""
 
     fields: tuple[str | None, ...]
     passed_over: tuple[str, ...] = ()
@@ -138,6 +139,8 @@ def read_headers(cells: Sequence[str], place: str, told: Mapping[str, str]) -> t
     if "article url" in names and "article" not in named:
         named["article"] = NOT_TAKEN  # in the public table the article is there by its title
     fields = [_field(name, named) for name in names]
+    if HEAD in names and VERDICT in names and VERDICT not in named:
+        fields[names.index(VERDICT)] = VERDICT
     findings = [
         Finding(
             "bad-key",

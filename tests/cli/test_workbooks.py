@@ -1,5 +1,6 @@
 """Workbooks from the command line, whole and broken."""
 
+import zipfile
 from datetime import datetime
 
 import pytest
@@ -139,3 +140,62 @@ def test_json_that_holds_no_claims_is_refused_with_its_place(desk: Program) -> N
     desk.write("b.json", '[{"text": "A."}, 3]')
     assert "b.json item 2: is no object" in desk("import", "b.json").err
     assert desk.refs() == []
+
+
+HOSTILE = [
+    "=1+1",
+    "+4",
+    "-2 per cent",
+    "@here",
+    "'tis so",
+    "007",
+    "1-2",
+    "3/4",
+    "_x000D_",
+    "a\nb",
+    "https://a.example/;b",
+]
+
+
+def test_a_workbook_of_the_desk_comes_back_as_it_was_and_holds_no_formula(desk: Program) -> None:
+    for text in HOSTILE:
+        desk.ok(
+            "add",
+            "--quote",
+            text,
+            "--context",
+            text,
+            "--claimed-on",
+            "2011",
+            "--tag",
+            "a",
+            "--",
+            f"It is {text}",
+        )
+    assert desk.ok("export", "--format", "xlsx", "out.xlsx") == "out.xlsx"
+    ran = desk("import", "out.xlsx", "--update")
+    assert (ran.code, ran.out) == (0, "")
+    assert f"{len(HOSTILE)} here already" in ran.err
+    with zipfile.ZipFile(desk.folder / "out.xlsx") as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert '<dataValidation type="list"' in sheet
+
+
+def test_a_workbook_that_was_corrected_changes_its_claims(desk: Program) -> None:
+    desk.ok("add", "It rained 52 mm.", "--ref", "rain", "--claimant", "Ana")
+    desk.ok("export", "--format", "xlsx", "out.xlsx")
+    content = (desk.folder / "out.xlsx").read_bytes()
+    desk.write("out.xlsx", edited(content, "xl/sharedStrings.xml", "<t>Ana</t>", "<t>Ben</t>"))
+    assert desk("import", "out.xlsx", "--update").lines == ["rain"]
+    assert desk.claim("rain")["claimant"] == "Ben"
+
+
+def test_a_verdict_that_is_chosen_in_a_sheet_is_told_and_not_given(desk: Program) -> None:
+    desk.ok("add", "It rained 52 mm.", "--ref", "rain")
+    head = desk.json("log", "rain")["events"][-1]["hash"]
+    desk.write("s.csv", f"ref,verdict,text,head\nrain,true,It rained 52 mm.,{head}\n")
+    ran = desk("import", "s.csv", "--update")
+    assert 'rain: the sheet says "true", the desk nothing yet; a sheet gives no verdict.' in ran.err
+    assert "factcheck rate rain true" in ran.err
+    assert desk.claim("rain")["verdict"] is None

@@ -17,16 +17,18 @@ from factcheck.exchange.sheet_headers import check_told
 from factcheck.exchange.workbook_claims import claims_in_workbook
 from factcheck.files import disk_errors_explained, write_whole
 from factcheck.model.claim import Claim
+from factcheck.model.decide import replay
 from factcheck.model.moved import claim_at, lines_seen
 from factcheck.model.record import Record
 from factcheck.model.value import is_blank
-from factcheck.model.vocabulary import Act
+from factcheck.model.vocabulary import Act, ClaimantType, ClaimKind, Priority
 from factcheck.reading.document.media_type import HTML, XHTML, media_type_of
 from factcheck.settings import FILE
 from factcheck.settings.toml_text import with_columns
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.act import OpenClaim, store_acts
 from factcheck.workflow.claims.add import AddChoices, take_claims
+from factcheck.workflow.claims.list import LISTED_WHOLE, list_claims
 from factcheck.workflow.transfer.imports import ImportResult
 
 _LOG = logging.getLogger(__name__)
@@ -74,11 +76,13 @@ class Correction:
 class SheetImport(ImportResult):
     """What came of a sheet: `stored` are places and new refs, `corrections` what was or would be changed.
 
-    `passed_over` names what of the sheet was not read.
+    `verdicts` are ratings that a sheet gives, which no sheet can: they need their reasons. `passed_over` names what of
+    the sheet was not read.
     """
 
     stored: list[tuple[str, str]] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
+    verdicts: list[Finding] = field(default_factory=list)
     passed_over: tuple[str, ...] = ()
 
     @property
@@ -134,6 +138,21 @@ def import_sheet(
         {"new": len(brought.added), "changed": len(brought.changed), "here": len(brought.alike)},
     )
     return brought
+
+
+def export_sheet(desk: Desk, path: Path) -> int:
+    """Write all claims to a workbook that `import_sheet` takes back; how many they are. Private notes are left out."""
+    from factcheck.exchange.workbook_sheet import to_workbook
+
+    rows = list_claims(desk, LISTED_WHOLE)
+    choices = {
+        "verdict": [rating.id for rating in desk.scale.ratings],
+        "kind": [word.value for word in ClaimKind],
+        "claimant_type": [word.value for word in ClaimantType],
+        "priority": [word.value for word in Priority],
+    }
+    write_whole(path, to_workbook(LISTED_WHOLE, rows, choices))
+    return len(rows)
 
 
 def _read(desk: Desk, path: Path, wishes: SheetWishes, where: str) -> ReadSheet:
@@ -194,6 +213,7 @@ def _correct(bringing: _Bringing, rows: Sequence[SheetRow], where: str) -> None:
     changed: list[OpenClaim] = []
     for row in rows:
         record = records[row.fields["ref"]]
+        brought.verdicts += _rated_in_sheet(bringing.desk, record, row)
         try:
             correction = _correction(bringing.desk, record, row)
             if not correction.changed:
@@ -213,6 +233,21 @@ def _correct(bringing: _Bringing, rows: Sequence[SheetRow], where: str) -> None:
         raise kind(f"{where}: refused for some of its rows; nothing was stored.", refused)
     store_acts(bringing.desk, bringing.ledger, changed)
     brought.changed += [one.record.claim.ref for one in changed]
+
+
+def _rated_in_sheet(desk: Desk, record: Record, row: SheetRow) -> Iterable[Finding]:
+    """What a row of a sheet of this desk says of the verdict, where the claim had another or none."""
+    lines = next((line.seq for line in record.events if row.head and line.hash.startswith(row.head)), 0)
+    if not lines or not row.verdict:
+        return
+    verdict = replay(record.events[:lines], desk.scales).verdict
+    there = verdict.rating if verdict else None
+    if row.verdict != there:
+        message = (
+            f'the sheet says "{row.verdict}", the desk {there or "nothing yet"}; a sheet gives no verdict.'
+        )
+        rate = Remedy.by("rate", "Give it with its reasons.", ref=record.claim.ref, rating=row.verdict)
+        yield Finding("verdict-in-sheet", f"{row.where}: {record.claim.ref}", message, rate)
 
 
 def _named_twice(rows: Sequence[SheetRow]) -> Iterable[Finding]:
