@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from factcheck.workflow.articles.add import AddedArticle, Revised
     from factcheck.workflow.evidence.fetch_result import FetchResult
 
-_OF_A_SENTENCE = ("ref", "article", "locator", "sentence")
+_OF_A_SENTENCE = ("article", "locator", "sentence")
 _CLAIM_FIELDS = {name: said for name, said in CLAIM_FIELDS.items() if name not in _OF_A_SENTENCE}
 _COLUMNS = ("number", "state", "kind", "rank", "claims", "text", "why")
 _SHOWN = 20
@@ -132,9 +132,17 @@ def list_(form: str | None) -> None:
 
 @article.command()
 @click.argument("ref", type=ARTICLE)
-@click.option("--open", "left", is_flag=True, help="Only the sentences that are left; exit 3 while any is.")
+@click.option(
+    "--open",
+    "left",
+    is_flag=True,
+    help="Only the sentences that are left, most worth checking first; exit 3 while any is.",
+)
+@click.option(
+    "--why", "reasons", is_flag=True, help="Say of each sentence why it is, or is not, worth checking."
+)
 @format_options
-def show(ref: str, left: bool, form: str | None) -> None:
+def show(ref: str, left: bool, reasons: bool, form: str | None) -> None:
     """Show an article sentence by sentence, with what is claimed, checked, set aside and left."""
     from factcheck.cli.show_article import layout
     from factcheck.workflow.articles.sentences import show_article
@@ -142,17 +150,17 @@ def show(ref: str, left: bool, form: str | None) -> None:
     with open_desk() as desk:
         ref = whole_article(desk, ref)
         shown = show_article(desk, ref)
-    sentences = shown.left if left else shown.coverage.sentences
+    sentences = shown.ranked if left else shown.coverage.sentences
     plain = shown.as_json(sentences)
     if form in ("table", "json"):
-        print_one(plain, "article", form, lambda _: layout(shown, sentences))
+        print_one(plain, "article", form, lambda _: layout(shown, sentences, reasons=reasons))
     else:
         print_rows(plain["sentences"], "sentences", _COLUMNS, form)
     if not shown.article.record:
         say(f"{ref} has no text yet.")
         say_next(f"article add FILE --ref {ref}")
     elif shown.left:
-        say_next(f"article claim {ref} {shown.left[0].sentence.number}, or article skip {ref} N --why …")
+        say_next(f"article claim {ref} {shown.ranked[0].sentence.number}, or article skip {ref} N --why …")
     if left and (shown.left or not shown.article.record):
         leave(ANSWER_IS_NO)
 
@@ -168,9 +176,12 @@ def claim(ref: str, numbers: tuple[int, ...], anyway: bool, **options: Any) -> N
     from factcheck.cli.claims import tell_taken
     from factcheck.workflow.articles.sentences import claim_sentences
 
+    fields = given_fields(options)
+    if "ref" in fields and len(set(numbers)) > 1:
+        raise click.UsageError("A ref is of one claim; give --ref with one sentence.")
     with open_desk() as desk:
         ref = whole_article(desk, ref)
-        taken = claim_sentences(desk, ref, numbers, given_fields(options), anyway=anyway)
+        taken = claim_sentences(desk, ref, numbers, fields, anyway=anyway)
         stored = tell_taken(desk, taken)
     if not stored:
         leave(ANSWER_IS_NO)

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from factcheck.workflow.articles.sentences import ArticleProgress
 
 
-def layout(shown: "ArticleProgress", sentences: "Sequence[SentenceCoverage]") -> str:
-    """The article from top to bottom, with these of its sentences."""
+def layout(shown: "ArticleProgress", sentences: "Sequence[SentenceCoverage]", *, reasons: bool) -> str:
+    """The article from top to bottom, with these of its sentences; `reasons` says why each is worth checking."""
     article = shown.article
     about = (article.ref, article.publisher, article.byline, article.published_on, article.url)
     return "\n".join(
@@ -20,7 +20,7 @@ def layout(shown: "ArticleProgress", sentences: "Sequence[SentenceCoverage]") ->
             " · ".join(filter(None, about)),
             _coverage(shown),
             "",
-            *map(_sentence, sentences),
+            *(_sentence(one, reasons=reasons) for one in sentences),
             *_orphans(shown),
         ]
     )
@@ -35,13 +35,14 @@ def _coverage(shown: "ArticleProgress") -> str:
     )
 
 
-def _sentence(one: "SentenceCoverage") -> str:
+def _sentence(one: "SentenceCoverage", *, reasons: bool) -> str:
     sentence, worth = one.sentence, one.sentence.worthiness
     said = [] if one.state == "none" else [one.state.replace("-", " ")]
     said += [] if worth.kind == "none" else [str(worth.kind)]
-    said += worth.why if one.state in ("open", "none") else []
+    said += worth.why if reasons and one.state in ("open", "none") else []
     said += [f"{one.skip.why} ({one.skip.by})"] if one.skip and one.state == "skipped" else []
-    return hanging(f"{sentence.number}", "\n".join([sentence.text, " · ".join([*said, *one.claims])]))
+    about = " · ".join([*said, *one.claims])
+    return hanging(f"{sentence.number}", "\n".join(filter(None, [sentence.text, about])))
 
 
 def _orphans(shown: "ArticleProgress") -> Iterator[str]:

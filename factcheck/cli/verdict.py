@@ -58,26 +58,26 @@ def _list_ratings(desk: "Desk", ref: str) -> None:
 
 
 @cli.command(section="verdict")
-@click.argument("ref", type=CLAIM)
+@click.argument("refs", metavar="REF…", type=CLAIM, nargs=-1, required=True)
 @click.option("--to", metavar="NAME", type=NAME, help="Who is to read it; given again, hands it over.")
 @click.option("--deadline", help="The day by which it is wanted back, such as 2026-12-01.")
 @head_option
-def submit(ref: str, to: str | None, deadline: str | None) -> None:
-    """Give a verdict to a second person to read, or hand it over to another."""
+def submit(refs: tuple[str, ...], to: str | None, deadline: str | None) -> None:
+    """Give verdicts to a second person to read, or hand them over to another."""
     from factcheck.model.next_step import named_reader
     from factcheck.model.signing import signing_digest
-    from factcheck.workflow.claims.verdicts import submit as give
+    from factcheck.workflow.claims.verdicts import submit_each
 
     with open_desk() as desk:
-        ref = whole_ref(desk, ref)
-        submitted = give(desk, ref, deadline, to)
-        digest = signing_digest(submitted, desk.scales)
-    reader = named_reader(submitted)
-    say(
-        f"{ref} is in review{f' with {reader}' if reader else ''}; what is to be read has the digest {digest[:12]}."
-    )
-    if submitted.reviewers_needed > 1:
-        say(f"It needs {submitted.reviewers_needed} signatures, each by another person.")
+        submitted = submit_each(desk, whole_refs(desk, refs), deadline, to)
+        digests = [signing_digest(one, desk.scales) for one in submitted]
+    for one, digest in zip(submitted, digests, strict=True):
+        reader = named_reader(one)
+        with_whom = f" with {reader}" if reader else ""
+        say(f"{one.claim.ref} is in review{with_whom}; what is to be read has the digest {digest[:12]}.")
+        if one.reviewers_needed > 1:
+            say(f"It needs {one.reviewers_needed} signatures, each by another person.")
+    ref, reader = submitted[0].claim.ref, named_reader(submitted[0])
     name = shlex.quote(reader) if reader else "NAME"
     say_next(f"approve {ref} --as {name}, or factcheck return {ref} --why … --as {name}")
 

@@ -320,6 +320,30 @@ def test_a_number_there_is_not_is_told(draft: Program, number: str) -> None:
         assert number in ran.err
 
 
+def test_what_is_left_is_ranked_by_how_much_it_is_worth_checking(draft: Program) -> None:
+    shown = draft("article", "show", REF, "--open", "--json").json["article"]["sentences"]
+    ranks = [one["rank"] for one in shown]
+
+    assert ranks == sorted(ranks, reverse=True)
+    assert f"article claim {REF} {shown[0]['number']}, or" in draft("article", "show", REF, "--open").err
+
+
+def test_the_reasons_are_told_when_they_are_asked_for(draft: Program) -> None:
+    assert "a denial" not in draft("article", "show", REF).out
+    assert "a denial" in draft("article", "show", REF, "--why").out
+
+
+def test_a_claim_of_a_sentence_gets_the_ref_that_is_given(draft: Program) -> None:
+    assert draft.ok("article", "claim", REF, str(COST), "--ref", "cost") == "cost"
+    assert draft.claim("cost")["article"] == REF
+
+    taken = draft("article", "claim", REF, str(CARS), "--ref", "cost")
+    both = draft("article", "claim", REF, str(CARS), str(COST), "--ref", "two")
+
+    assert (taken.code, 'the ref "cost" is taken' in taken.err) == (1, True)
+    assert (both.code, "give --ref with one sentence" in both.err) == (2, True)
+
+
 def test_what_is_left_is_shown_alone_with_exit_3_until_nothing_is(draft: Program) -> None:
     left = draft("article", "show", REF, "--open", "--json")
     numbers = [str(one["number"]) for one in left.json["article"]["sentences"]]

@@ -126,6 +126,22 @@ def test_the_same_is_done_to_several_claims(three: Program) -> None:
     assert [three.claim(ref)["kind"] for ref in (DEBT, SHARE, SHARED)] == ["figure", "figure", None]
 
 
+def test_several_verdicts_are_submitted_at_once_or_none(desk: Program) -> None:
+    first = desk.rated()
+    desk.ok("add", "Another thing.", "--ref", "other")
+
+    ran = desk("submit", first, "other", "--to", "Ben")
+
+    assert (ran.code, desk.claim(first)["status"]) == (3, "rated")
+    assert "Refused on 1 of 2 claims; nothing was stored." in ran.err
+    desk.ok("source", "other", "--kind", "conversation", "--title", "A talk")
+    told = ("--who", "Eve", "--when", "2026-01-01", "--how", "by phone")
+    desk.ok("cite", "other", "s1", "--quote", "It is.", "--stance", "supports", *told)
+    desk.ok("rate", "other", "true", "--because", "She says so.")
+    desk.ok("submit", first, "other", "--to", "Ben")
+    assert [desk.claim(ref)["status"] for ref in (first, "other")] == ["in-review"] * 2
+
+
 def test_several_are_returned_for_one_reason(desk: Program) -> None:
     first = desk.submitted()
     desk.ok("add", "Another thing.", "--ref", "other")

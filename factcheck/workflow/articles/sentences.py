@@ -40,6 +40,11 @@ class ArticleProgress:
         """The sentences nobody has dealt with."""
         return tuple(one for one in self.coverage.sentences if one.state is SentenceState.OPEN)
 
+    @property
+    def ranked(self) -> tuple[SentenceCoverage, ...]:
+        """The same, those most worth checking first."""
+        return tuple(sorted(self.left, key=lambda one: -one.sentence.worthiness.score))
+
     def as_json(self, sentences: Sequence[SentenceCoverage]) -> dict[str, Any]:
         """The words of the JSON contract, with these sentences."""
         return {

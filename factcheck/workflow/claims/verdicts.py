@@ -59,7 +59,15 @@ def submit(desk: Desk, ref: str, deadline: str | None = None, to: str | None = N
     `to` names who reads it; others may sign it all the same. `deadline` is the day by which it is wanted back, such as
     2026-12-01. RuleRefused where there is none to read, and for a reader who may not sign it.
     """
-    with open_claim(desk, ref) as claim:
+    return submit_each(desk, [ref], deadline, to)[0]
+
+
+def submit_each(
+    desk: Desk, refs: Iterable[str], deadline: str | None = None, to: str | None = None
+) -> list[Record]:
+    """The same for several, all or none; NotSoNow names those that cannot be."""
+
+    def give(claim: OpenClaim) -> Record:
         if deadline:
             claim.act(Act.EDIT, {"set": {"deadline": deadline}})
         before, verdict = claim.record, claim.record.verdict
@@ -69,6 +77,8 @@ def submit(desk: Desk, ref: str, deadline: str | None = None, to: str | None = N
         named = {} if to is None else {"to": to if is_blank(to) else desk.member(to)}
         body = {"verdict": verdict.id if verdict else None, **named}
         return claim.act(Act.SUBMIT, body | ({"reviewers": reviewers} if reviewers > 1 else {}))
+
+    return for_each(desk, refs, give)
 
 
 def review(desk: Desk, ref: str, decision: Decision, comment: str | None, read: str | None) -> Record:
