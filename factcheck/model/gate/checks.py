@@ -15,6 +15,7 @@ CHECKS: tuple[Check, ...] = (
     grounds.parties_only,
     grounds.quote_not_anchored,
     grounds.never_captured,
+    grounds.bare_host,
     notes.private_note_quoted,
     names.confidential_named,
     wording.rating_word,

@@ -117,6 +117,18 @@ def never_captured(asked: GateContext) -> Iterator[CheckResult]:
             )
 
 
+def bare_host(asked: GateContext) -> Iterator[CheckResult]:
+    """Each cited page has a title, of the desk's or its own; else readers are shown its host."""
+    for source in _cited_sources(asked, asked.verdict) if asked.verdict else ():
+        said = (one.proposed for one in asked.record.captures_of(source.id))
+        if source.url and not (source.title or source.confidential or any(one and one.title for one in said)):
+            yield CheckResult(
+                ("sources", source.id, "title"),
+                f"{source.id} has no title, so readers are shown its host alone.",
+                (Remedy.by("source", "Give it one.", ref=asked.ref, source=source.id, title=None),),
+            )
+
+
 def recheck_due(asked: GateContext) -> Iterator[CheckResult]:
     """Each cited page was looked at within the days the desk sets; a file that somebody supplied does not change."""
     days = asked.wishes.recheck_after

@@ -51,6 +51,11 @@ CODES = (
     Code("parties-only", Level.BLOCK, "Only parties to the dispute are cited."),
     Code("quote-not-anchored", Level.WARN, "A cited quote was copied by hand or told, and stands nowhere."),
     Code("never-captured", Level.BLOCK, "A cited page was never captured."),
+    Code(
+        "bare-host",
+        Level.WARN,
+        "Neither the desk nor the page says what a cited source is called; readers see the host alone.",
+    ),
     Code("private-note-quoted", Level.BLOCK, "Words of a private note stand where readers see them."),
     Code(
         "confidential-named", Level.BLOCK, "A confidential source can be recognised by a name or an address."

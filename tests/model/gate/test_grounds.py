@@ -94,6 +94,16 @@ def test_each_quote_that_stands_nowhere_is_named() -> None:
     assert "quote-not-anchored" not in codes(_captured().rate())
 
 
+def test_a_cited_page_that_nobody_gave_a_title_is_named() -> None:
+    told = Told().source(title=None, url=URL).cite().rate()
+    assert only(told, "bare-host").place == ("sources", "s1", "title")
+    assert mend(only(told, "bare-host")) == 'Give it one: factcheck source bridge s1 --title "…"'
+    assert "bare-host" not in codes(Told().source(title="Log", url=URL).cite().rate())
+    assert "bare-host" not in codes(
+        Told().source(title=None, url=URL).source(title="Log").cite(source="s2").rate()
+    )
+
+
 def test_a_source_without_an_address_is_filed() -> None:
     assert mend(only(rated(), "quote-not-anchored")) == (
         "File the document: factcheck attach bridge FILE --source s1"
