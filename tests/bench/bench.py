@@ -66,8 +66,12 @@ class Bench:
     @cached_property
     def desk(self) -> Path:
         """The desk with many claims, made when first asked for."""
-        folder = self.folder / "desk"
-        run((PYTHON, "-m", "tests.bench.desks", str(folder), str(self.sizes.claims)), self.folder)
+        return self.desk_of(self.sizes.claims)
+
+    def desk_of(self, claims: int) -> Path:
+        """A new desk with so many claims."""
+        folder = self.folder / f"desk-{claims}"
+        run((PYTHON, "-m", "tests.bench.desks", str(folder), str(claims)), self.folder)
         return folder
 
     def new_desk(self, name: str) -> Path:

@@ -1,6 +1,7 @@
 """How long it takes until a command answers, against the import of the library it stands on."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from tests.bench.bench import Bench
@@ -20,6 +21,20 @@ def measure_list(bench: Bench) -> Iterator[Figure]:
         pairs = _against_import("sqlmodel", ["list", *options], bench.desk, bench.sizes.starts)
         command = " ".join(("factcheck list", *options))
         yield at_most(f"{command}, {bench.sizes.claims:,} claims", pairs, "import sqlmodel", factor)
+
+
+def measure_todo(bench: Bench) -> Iterator[Figure]:
+    """`todo` and the first fifty claims, on a desk of many, take at most 1.5 times as long as `list` on one of 100."""
+    few, many = bench.desk_of(100), bench.desk_of(bench.sizes.rows)
+    for words in (("todo",), ("list", "--limit", "50")):
+        pairs = side_by_side(
+            partial(run, (*FACTCHECK, *words), many),
+            lambda: run((*FACTCHECK, "list"), few),
+            bench.sizes.starts + 1,
+        )
+        command = " ".join(("factcheck", *words))
+        warm = Pairs(pairs.ours[1:], pairs.peer[1:])
+        yield at_most(f"{command}, {bench.sizes.rows:,} claims", warm, "list of 100", 1.5)
 
 
 def _against_import(library: str, arguments: list[str], folder: Path, rounds: int) -> Pairs:
