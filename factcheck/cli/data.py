@@ -62,7 +62,7 @@ def import_(place: str, form: str | None, ref: str | None, as_json: bool, **wish
     """Bring in dossiers, a sheet of claims, or checks that others published.
 
     A sheet is CSV, TSV, a workbook (.xlsx, .xls, .ods), JSON or JSON Lines; its headers name the fields of a claim, and
-    what is passed over is named.
+    what is passed over is named. It is a file or a link; a Google sheet that is shared comes as CSV.
     Dossiers are a folder or one of them. Checks of others (ClaimReview) are a feed, single items or a page, as a file
     or an address; they are kept apart from the desk's own claims, for match and source. Sources of a claim come as
     CSL-JSON, which reference managers such as Zotero write.
@@ -76,10 +76,10 @@ def import_(place: str, form: str | None, ref: str | None, as_json: bool, **wish
             _import_sources(Path(path), ref, as_json)
         elif form == "claimreview":
             _import_checks(path, place, as_json)
-        elif has_scheme(place):
-            raise click.UsageError("Only checks of others are imported from an address: --format claimreview")
         elif form in ("sheet", "csv"):
             import_sheet(Path(path), place, wishes, as_json)
+        elif has_scheme(place):
+            raise click.UsageError("Dossiers are not imported from an address.")
         else:
             _import_dossiers(Path(path), wishes["why"], as_json)
 

@@ -9,12 +9,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, ERROR, counted, leave, open_desk, say, say_next, say_some
+from factcheck.cli.app import (
+    ANSWER_IS_NO,
+    ERROR,
+    NOT_ALL_FETCHED,
+    counted,
+    leave,
+    open_desk,
+    say,
+    say_next,
+    say_some,
+)
 from factcheck.cli.claims import tell_alike
 from factcheck.cli.output import SCHEMA, print_json, print_rows
 from factcheck.cli.remedies import finding_in_words
 
 if TYPE_CHECKING:
+    from factcheck.desk import Desk
     from factcheck.workflow.transfer.sheets import SheetImport, SheetWishes
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -57,7 +68,8 @@ def sheet_options(command: Decorated) -> Decorated:
 
 
 def import_sheet(path: Path, place: str, options: dict[str, Any], as_json: bool) -> None:
-    """Import a sheet; on a terminal its table is shown and asked about first."""
+    """Import a sheet from a file or a link; on a terminal its table is shown and asked about first."""
+    from factcheck.model.links import has_scheme
     from factcheck.workflow.transfer import sheets
 
     asks = (
@@ -65,17 +77,30 @@ def import_sheet(path: Path, place: str, options: dict[str, Any], as_json: bool)
     )
     wishes = _wishes(options)
     with open_desk() as desk:
-        brought = sheets.import_sheet(desk, path, replace(wishes, dry=wishes.dry or asks), where=place)
+        source = _fetched(desk, place) if has_scheme(place) else path
+        brought = sheets.import_sheet(desk, source, replace(wishes, dry=wishes.dry or asks), where=place)
         if asks and not brought.is_empty:
             _show(brought, _SHOWN)
             _tell_passed_over(brought)
             if not click.confirm("Store this?", err=True):
                 say("Nothing was stored.")
                 leave(ANSWER_IS_NO)
-            brought = sheets.import_sheet(desk, path, wishes, where=place)
+            brought = sheets.import_sheet(desk, source, wishes, where=place)
         elif wishes.dry and not as_json:
             _show(brought)
     _tell(brought, place, wishes, as_json)
+
+
+def _fetched(desk: "Desk", link: str) -> bytes:
+    from factcheck.workflow.transfer.fetch_sheet import fetch_sheet
+
+    seen, content = fetch_sheet(desk, link)
+    if not content:
+        say(
+            f"{seen.url}\n  {seen.outcome}: {seen.reason or ''}\n  Download it with a browser and import that file."
+        )
+        leave(NOT_ALL_FETCHED)
+    return content
 
 
 def export_sheet(out: Path | None) -> None:

@@ -508,8 +508,8 @@ def test_an_address_that_cannot_be_had_is_named_with_its_outcome(desk: Program) 
     assert "blocked:private-address" in ran.err
 
 
-def test_claims_do_not_come_from_an_address(desk: Program) -> None:
-    assert desk("import", "https://example.org/claims.csv", "--format", "csv").code == 2
+def test_dossiers_do_not_come_from_an_address(desk: Program) -> None:
+    assert desk("import", "https://example.org/claims", "--format", "dossiers").code == 2
 
 
 def test_every_mending_and_every_reason_has_its_words() -> None:

@@ -6,6 +6,8 @@ from datetime import datetime
 import pytest
 
 from tests.cli.conftest import Program
+from tests.cli.pages import Web, holds
+from tests.servers import answer
 from tests.workbooks import edited, ods, xlsx, xlsx_sheets
 
 MAY = datetime(2016, 5, 17)  # noqa: DTZ001 - a day in a sheet has no zone
@@ -199,3 +201,29 @@ def test_a_verdict_that_is_chosen_in_a_sheet_is_told_and_not_given(desk: Program
     assert 'rain: the sheet says "true", the desk nothing yet; a sheet gives no verdict.' in ran.err
     assert "factcheck rate rain true" in ran.err
     assert desk.claim("rain")["verdict"] is None
+
+
+def _at(web: Web, path: str, said: bytes) -> str:
+    """The address of a path at which the server says this."""
+    web.server.say(path, said)
+    return web.server.url(path)
+
+
+def test_a_sheet_comes_from_a_link_and_is_kept(web: Web) -> None:
+    csv_at = _at(web, "/all.csv", answer("Claim,Speaker\nA.,Ana\n", content_type="text/csv"))
+    assert web.desk("import", csv_at).lines == ["a"]
+    book = answer(xlsx([["Claim"], ["B."]]), content_type="application/octet-stream")
+    assert web.desk("import", _at(web, "/all.xlsx", book)).lines == ["b"]
+    export = _at(web, "/export?format=csv", answer("Claim\nC.\n", content_type="text/plain"))
+    assert web.desk("import", export, "--format", "sheet").lines == ["c"]
+    assert holds(web.desk)
+
+
+def test_a_page_to_log_in_is_no_sheet(web: Web) -> None:
+    page = "<!doctype html><title>Sign in</title><p>Sign in to go on to Sheets, with your account and password.</p>"
+    ran = web.desk("import", _at(web, "/locked.csv", answer(page)))
+    assert ran.code == 1
+    assert "gave a web page and no sheet; often that is one to log in" in ran.err
+    ran = web.desk("import", _at(web, "/gone.csv", answer(page, status="404 Not Found")))
+    assert ran.code == 4
+    assert "error:not-found" in ran.err

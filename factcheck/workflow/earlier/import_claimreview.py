@@ -11,6 +11,7 @@ from factcheck.desk import Desk
 from factcheck.dossier.folder import FORM, HISTORY
 from factcheck.errors import BadInput, Finding, NotFound
 from factcheck.exchange.claimreview import ImportCounts, LeftOut, Read, ReadCheck, read_feed, read_page
+from factcheck.exchange.sheet_links import sheet_address
 from factcheck.files import disk_errors_explained, no_file
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.links import has_scheme
@@ -84,7 +85,7 @@ def form_of(place: str) -> str:
     """The format an import takes this for, by its content where there is any: "dossiers", "csv" or "claimreview"."""
     path = Path(place)
     if has_scheme(place):
-        return "claimreview"
+        return "csv" if sheet_address(place) else "claimreview"
     if not path.is_file() or path.name.endswith((FORM, HISTORY)):
         return "dossiers"
     if path.suffix.lower() in _SHEETS:

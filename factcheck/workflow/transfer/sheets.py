@@ -113,15 +113,16 @@ class _DryRun(Exception):
 
 
 def import_sheet(
-    desk: Desk, path: Path, wishes: SheetWishes = SheetWishes(), *, where: str | None = None
+    desk: Desk, source: Path | bytes, wishes: SheetWishes = SheetWishes(), *, where: str | None = None
 ) -> SheetImport:
-    """Claims from a sheet, in one transaction; BadInput carries every finding, and then nothing is stored.
+    """Claims from a sheet, given as a file or its bytes, in one transaction.
 
+    BadInput carries every finding, and then nothing is stored.
     `where` names the sheet in what is said of it, where that is not its path. NotSoNow where a correction is refused,
     by a rule or since the claim moved in what the row changes.
     """
-    where = where or str(path)
-    sheet = _read(desk, path, wishes, where)
+    where = where or str(source)
+    sheet = _read(desk, source, wishes, where)
     brought = SheetImport(passed_over=sheet.passed_over)
     quiet = replace(desk, told=[]) if wishes.dry else desk
     try:
@@ -155,10 +156,10 @@ def export_sheet(desk: Desk, path: Path) -> int:
     return len(rows)
 
 
-def _read(desk: Desk, path: Path, wishes: SheetWishes, where: str) -> ReadSheet:
+def _read(desk: Desk, source: Path | bytes, wishes: SheetWishes, where: str) -> ReadSheet:
     choices = SheetChoices({**check_told(desk.settings.columns), **wishes.columns}, wishes.dates)
     with disk_errors_explained(where):
-        content = path.read_bytes()
+        content = source if isinstance(source, bytes) else source.read_bytes()
     if content.startswith(_WORKBOOKS):
         return claims_in_workbook(desk.readers.sheet(content, wishes.sheet or ""), where, choices)
     if media_type_of(content[:_HEAD], "") in (HTML, XHTML):
