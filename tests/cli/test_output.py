@@ -111,7 +111,7 @@ def test_show_is_a_claim_with_its_lists(full: Program) -> None:
 
 
 def test_show_of_a_new_claim_has_the_same_shape(full: Program) -> None:
-    old, new = full.claim(), full.claim("prices-rose-by-3")
+    old, new = full.claim(), full.claim("prices-rose-by-3-percent")
 
     assert set(old) == set(new)
     assert (new["verdict"], new["sources"], new["evidence"], new["verdicts"]) == (None, [], [], [])
@@ -168,7 +168,7 @@ def test_separated_values_read_back(full: Program, form: str, delimiter: str) ->
     assert set(names) >= CLAIM
     assert [row[:5] for row in rows] == [
         [REF, "signed-off", "true", "", TEXT],
-        ["prices-rose-by-3", "unverified", "", "Lang", "Prices rose | by 3%."],
+        ["prices-rose-by-3-percent", "unverified", "", "Lang", "Prices rose | by 3%."],
     ]
     assert dict(zip(names, rows[1], strict=True))["tags"] == "a; b"
 

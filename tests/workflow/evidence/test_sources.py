@@ -61,8 +61,8 @@ def test_a_file_that_is_missing_empty_or_a_folder_is_refused(desk: Desk, tmp_pat
     (tmp_path / "empty").touch()
     with pytest.raises(BadInput, match="evidence of nothing"):
         add_source(desk, "rain", str(tmp_path / "empty"), {})
-    for lacking in ("none", "."):
-        with pytest.raises(NotFound, match="There is no file"):
+    for lacking, said in (("none", "There is no file"), (".", "is a folder")):
+        with pytest.raises(NotFound, match=said):
             add_source(desk, "rain", str(tmp_path / lacking), {})
     assert _record(desk).sources == ()
 
