@@ -88,6 +88,16 @@ def test_a_wording_that_was_changed_before_it_was_published_is_withheld() -> Non
     assert whole(told)[0] == "source"
 
 
+def test_whoever_was_named_to_read_it_is_told_only_if_they_signed_it() -> None:
+    told = rated()
+    for reader in ("Eve", "Ben Osei"):
+        told.did(Act.SUBMIT, {"verdict": "v1", "to": reader})
+    told.decide().publish()
+
+    assert whole(told) == ["add", "source", "capture", "cite", "rate", "submit", "approve", "publish"]
+    assert "Eve" not in json.dumps(lines(told))
+
+
 def test_who_works_on_it_and_what_was_sent_back_is_withheld() -> None:
     told = (
         rated()

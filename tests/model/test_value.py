@@ -13,6 +13,7 @@ from factcheck.model.drift import Drift
 from factcheck.model.earlier import EarlierCheck, EarlierMatch, TakenOver
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence, Position
+from factcheck.model.next_step import NextStep
 from factcheck.model.publication import Contact, Correction, Publication, Stated
 from factcheck.model.scale import Rating, Scale
 from factcheck.model.source import Capture, Proposal, Source
@@ -31,6 +32,7 @@ from factcheck.model.vocabulary import (
     SourceKind,
     Stance,
     Standing,
+    Step,
 )
 from tests.records import findings_of, hostile, instants, links, partial_dates
 
@@ -164,6 +166,14 @@ contacts = _some(
     answered_on=partial_dates,
     public=flags,
 )
+next_steps = _some(
+    {"id": ids, "step": st.sampled_from(Step), "since": instants},
+    who=hostile,
+    reason=hostile,
+    but_not=st.lists(hostile, max_size=2),
+    due=st.dates().map(str),
+    rank=st.integers(0, 2),
+)
 earlier = _some(
     {"text": hostile, "url": links},
     title=hostile,
@@ -210,6 +220,7 @@ EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (Stated, statements),
     (Correction, corrections),
     (Contact, contacts),
+    (NextStep, next_steps),
     (EarlierCheck, earlier),
     (EarlierMatch, linked),
     (TakenOver, taken_over),
