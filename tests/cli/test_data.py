@@ -81,7 +81,7 @@ def test_a_csv_in_windows_1252_is_stored_once_that_is_said(desk: Program) -> Non
         ("blank.csv", "text,claimant\n,\n  ,\n", "holds no row with a claim"),
         ("empty/notes.txt", "x", "holds no dossier"),
         ("sheets/claims.csv", CSV, "Next: factcheck import sheets/claims.csv"),
-        ("book.xlsx", b"PK\x03\x04\x14\0\x06\0", "is a workbook, not a CSV"),
+        ("book.xlsx", b"PK\x03\x04\x14\0\x06\0", "cannot be read as a workbook"),
     ],
 )
 def test_an_import_to_which_nothing_came_is_no_success(
