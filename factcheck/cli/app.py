@@ -264,7 +264,8 @@ def _run(arguments: Sequence[str]) -> int:
         say("Interrupted; what was acknowledged before is stored.")
         return INTERRUPTED
     except OSError as wrong:
-        say(f"Error: {_unwritten() or f'{wrong.filename or str()} {wrong.strerror or wrong}'.strip()}")
+        named = f"{wrong.filename} {wrong.strerror or wrong}" if wrong.filename else _not_written(wrong)
+        say(f"Error: {_unwritten() or named}")
         return ERROR
     except Exception as wrong:
         if os.environ.get("FACTCHECK_DEBUG"):
@@ -295,8 +296,12 @@ def _unwritten() -> str:
         sys.stdout.flush()
     except OSError as wrong:
         _drop(sys.stdout)
-        return f"the results could not be written: {wrong.strerror}. Make room, or send them somewhere else."
+        return _not_written(wrong)
     return ""
+
+
+def _not_written(wrong: OSError) -> str:
+    return f"the results could not be written: {wrong.strerror or wrong}. Make room, or send them somewhere else."
 
 
 def _drop(stream: TextIO) -> None:

@@ -116,7 +116,10 @@ def test_a_full_disk_is_told_where_python_keeps_nothing_back(real_process: Proce
 
     ran = _shell(real_process, "$FC list > /dev/full", PYTHONUNBUFFERED="1")
 
-    assert (ran.code, ran.err) == (1, "Error: No space left on device\n")
+    assert (ran.code, ran.err) == (
+        1,
+        "Error: the results could not be written: No space left on device. Make room, or send them somewhere else.\n",
+    )
 
 
 @full
@@ -261,5 +264,5 @@ def test_no_color_takes_the_colour_out_of_what_is_styled(monkeypatch: pytest.Mon
 def test_control_d_at_once_adds_nothing(process: Process, desk: Program) -> None:
     shown = on_a_terminal(process, "add", "-", typed=b"\x04")
 
-    assert shown.code == 0
+    assert shown.code == 1
     assert desk.refs() == []

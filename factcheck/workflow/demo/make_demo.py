@@ -13,7 +13,7 @@ from uuid import UUID
 
 from factcheck.archive.capture_contents import read_capture
 from factcheck.desk import Desk, Progress, open_desk
-from factcheck.errors import BadInput, NotSoNow, Remedy
+from factcheck.errors import BadInput, NotSoNow
 from factcheck.files import disk_errors_explained, write_whole
 from factcheck.model.vocabulary import CorrectionKind, Decision
 from factcheck.settings import Settings, load
@@ -94,7 +94,7 @@ def _refuse_used(folder: Path) -> None:
             return
     raise NotSoNow(
         f"{folder} is not empty, and the demo is made in an empty folder; nothing was changed.",
-        remedies=[Remedy.again("Name a folder that is not there yet.", folder=None)],
+        remedies=["Name a folder that is not there yet."],
     )
 
 
