@@ -23,6 +23,7 @@ def read_claims(text: str, where: str, choices: SheetChoices = SheetChoices()) -
     headers are known. Quoted cells may hold line breaks; empty rows are skipped.
     """
     csv.field_size_limit(10_000_000)
+    text = text.replace("\0", "")  # stands in no text, and marks a cell of a workbook that is no value
     named = _NAMED_DELIMITER.match(text)
     delimiter = named[1] if named else _delimiter(text, choices)
     return read_sheet(_rows(text, delimiter, where, named is not None), where, choices)

@@ -43,6 +43,10 @@ def test_whatever_a_spreadsheet_writes_is_read_back(
     ]
 
 
+def test_no_cell_of_a_csv_is_taken_for_one_of_a_workbook_without_a_value() -> None:
+    assert _claims('text,quote\nIt rained.,"\0# no comment"\n')[0]["quote"] == "# no comment"
+
+
 @pytest.mark.parametrize(
     ("encoding", "said"), [("utf-8", None), ("utf-8-sig", None), ("utf-16", None), ("cp1252", "windows-1252")]
 )
