@@ -59,9 +59,15 @@ def _corrected(desk: Path, first: Cost, rounds: int) -> Iterator[Figure]:
             "articles/article-0.html",
             *_ABOUT_ALL,
         }
-        wrong += len(changed - wanted)
+        wrong += sum(not _lists(desk, name, ref) for name in changed - wanted)
     yield _told("publish again, one check corrected", costs, "a tenth of the first time", first, 0.1)
     yield Figure("publish again: other files written", str(wrong), "", "", "", "0", judged(wrong == 0))
+
+
+def _lists(desk: Path, name: str, ref: str) -> bool:
+    """Whether a file is the page of the list, or the rows that are found, on which this check stands."""
+    of_list = name.startswith(("checks/", "find/"))
+    return of_list and f"claims/{ref}.html" in (desk / "site" / name).read_text("utf-8")
 
 
 def _told(what: str, costs: list[Cost], target: str, first: Cost, share: float) -> Figure:
