@@ -161,7 +161,7 @@ _SORTS = (
 @format_options
 def list_(form: str | None, **options: Any) -> None:
     """List claims in the order of entry, or sorted."""
-    from factcheck.store.listing import Page
+    from factcheck.store.listing import ListPage
     from factcheck.workflow.claims.list import LISTED, LISTED_WHOLE, Wanted, list_page
 
     where = {name: options[name] for name in _EQUAL if options[name] is not None}
@@ -173,7 +173,7 @@ def list_(form: str | None, **options: Any) -> None:
     narrowed = wanted != Wanted() or options["after"]
     with open_desk() as desk:
         after = whole_ref(desk, options["after"]) if options["after"] else None
-        rows = list_page(desk, list(dict.fromkeys((*shown, "ref"))), wanted, Page(sort, limit, after))
+        rows = list_page(desk, list(dict.fromkeys((*shown, "ref"))), wanted, ListPage(sort, limit, after))
         print_rows(rows, "claims", shown, form)
         if len(rows) == limit:
             say(f"For more, add --after {rows[-1]['ref']}")

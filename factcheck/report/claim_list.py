@@ -107,6 +107,7 @@ def site_lists(
     many = parts_of(len(newest), AT_ONCE) if len(newest) > NEWEST else 0
     pages = [list_file(number) for number in range(many, 0, -1)]
     rows = ListRows(checks, edition, FROM_ROOT)
+    tools = rows.site_tools(checks, articles)
     counts = counted_checks(checks, rows.badges, rows.order, edition)
     all_corrections = link(FROM_ROOT.corrections, say("All corrections"))
     yield ClaimList(
@@ -115,7 +116,7 @@ def site_lists(
         counts=counts,
         aside=sentences(counts.aside, all_corrections) if checks else NOTHING,
         groups=_page(newest[:NEWEST], rows, say("Newest first")),
-        tools=rows.site_tools(checks, articles),
+        tools=tools,
         pages=tuple(_page_links(pages, FROM_ROOT)),
     )
     rows = ListRows(checks, edition, FROM_FOLDER)
@@ -126,7 +127,7 @@ def site_lists(
             page_title=say("Fact checks: {days}", days=days),
             title=say("Fact checks: {days}", days=days),
             groups=_page(shown, rows, say("Newest first")),
-            tools=rows.site_tools(checks, articles),
+            tools=tools,
             pages=tuple(_page_links(pages, FROM_FOLDER, file)),
             file=file,
         )

@@ -29,7 +29,7 @@ from factcheck.model.event import Event
 from factcheck.model.evolve import fold
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
-from factcheck.store.listing import Narrowed, Page, read_list, values_of
+from factcheck.store.listing import ListPage, Narrowed, read_list, values_of
 from factcheck.store.rows import (
     ARTICLES,
     CLAIMS,
@@ -139,9 +139,9 @@ class Ledger:
 
         `where` narrows by the value of a word.
         """
-        return self.list_page(words, Narrowed(equal=where), Page(limit=limit))
+        return self.list_page(words, Narrowed(equal=where), ListPage(limit=limit))
 
-    def list_page(self, words: Sequence[str], narrowed: Narrowed, page: Page) -> list[Row]:
+    def list_page(self, words: Sequence[str], narrowed: Narrowed, page: ListPage) -> list[Row]:
         """These words of the claims that a list has; NotFound where there is none to go on after."""
         return read_list(self._connection, words, narrowed, page)
 

@@ -40,7 +40,7 @@ class Narrowed:
 
 
 @dataclass(frozen=True)
-class Page:
+class ListPage:
     """Which part of a list: sorted by a word, at most `limit`, from the claim on that follows `after`.
 
     The order of entry comes after each other order. `ratings` are those of the scale, in its order.
@@ -52,7 +52,7 @@ class Page:
     ratings: Sequence[str] = ()
 
 
-def read_list(connection: Connection, words: Sequence[str], narrowed: Narrowed, page: Page) -> list[Row]:
+def read_list(connection: Connection, words: Sequence[str], narrowed: Narrowed, page: ListPage) -> list[Row]:
     """These words of the claims; NotFound where there is no claim `after` which to go on."""
     keys = [*_keys(page, connection.dialect.name), CLAIMS.c.id]
     query = select(*map(column, words)).where(*_conditions(connection, narrowed))
@@ -86,7 +86,7 @@ def _conditions(connection: Connection, narrowed: Narrowed) -> list[ColumnElemen
     return asked
 
 
-def _keys(page: Page, dialect: str) -> list[ColumnElement[Any]]:
+def _keys(page: ListPage, dialect: str) -> list[ColumnElement[Any]]:
     """What a list is sorted by, each a value that can be compared with another: what says nothing comes last."""
     if page.sort is None:
         return []

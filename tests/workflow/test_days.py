@@ -9,7 +9,7 @@ import pytest
 
 from factcheck.desk import Desk
 from factcheck.model.vocabulary import Decision
-from factcheck.store.listing import Page
+from factcheck.store.listing import ListPage
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.gate import check
 from factcheck.workflow.claims.list import Wanted, list_page
@@ -49,7 +49,9 @@ def test_a_deadline_is_missed_when_its_day_is_over_where_the_desk_is(desk: Desk)
     late = added(desk, "It rained.", deadline="2026-11-28")
     added(desk, "It snowed.", deadline="2026-11-29")
 
-    assert [one["ref"] for one in list_page(desk, ("ref",), Wanted(overdue=True), Page("deadline"))] == [late]
+    assert [one["ref"] for one in list_page(desk, ("ref",), Wanted(overdue=True), ListPage("deadline"))] == [
+        late
+    ]
 
 
 def test_a_claim_of_today_can_be_published_today(desk: Desk) -> None:

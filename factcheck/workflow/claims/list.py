@@ -12,7 +12,7 @@ from factcheck.model.dates import check_edtf, latest
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Status
 from factcheck.person_names import same_person
-from factcheck.store.listing import Narrowed, Page
+from factcheck.store.listing import ListPage, Narrowed
 
 LISTED = ("ref", "status", "verdict", "claimant", "text")
 """What a list says at least."""
@@ -56,10 +56,10 @@ def list_claims(
 
     People are found in every spelling of their name. NotFound where a rating is of no scale here, or an article is not.
     """
-    return list_page(desk, words, Wanted(where), Page(limit=limit))
+    return list_page(desk, words, Wanted(where), ListPage(limit=limit))
 
 
-def list_page(desk: Desk, words: Sequence[str], wanted: Wanted, page: Page) -> list[dict[str, Any]]:
+def list_page(desk: Desk, words: Sequence[str], wanted: Wanted, page: ListPage) -> list[dict[str, Any]]:
     """The same of the claims that are wanted, sorted and from one claim on.
 
     BadInput where `due_by` is no date, NotFound also where there is no claim to go on after.

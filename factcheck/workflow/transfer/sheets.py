@@ -60,7 +60,7 @@ class SheetWishes:
 
 
 @dataclass(frozen=True)
-class Correction:
+class RowChange:
     """A row that names a claim which is here: the fields it says otherwise, with the value there and its own.
 
     `head` is the one the row was written at, None where the sheet does not say or names one of another desk.
@@ -81,7 +81,7 @@ class SheetImport(ImportResult):
     """
 
     stored: list[tuple[str, str]] = field(default_factory=list)
-    corrections: list[Correction] = field(default_factory=list)
+    corrections: list[RowChange] = field(default_factory=list)
     verdicts: list[Finding] = field(default_factory=list)
     passed_over: tuple[str, ...] = ()
 
@@ -91,7 +91,7 @@ class SheetImport(ImportResult):
         return super().is_empty and not self.corrections
 
     @property
-    def waiting(self) -> list[Correction]:
+    def waiting(self) -> list[RowChange]:
         """The corrections that were not made."""
         return [one for one in self.corrections if one.ref not in self.changed]
 
@@ -260,7 +260,7 @@ def _named_twice(rows: Sequence[SheetRow]) -> Iterable[Finding]:
         seen.add(row.fields["ref"])
 
 
-def _correction(desk: Desk, record: Record, row: SheetRow) -> Correction:
+def _correction(desk: Desk, record: Record, row: SheetRow) -> RowChange:
     """What a row says otherwise than the claim did where the row was written, so that what moved since stays."""
     head = row.head if row.head and any(line.hash.startswith(row.head) for line in record.events) else None
     before = claim_at(record, lines_seen(record, head) if head else len(record.events))
@@ -275,10 +275,10 @@ def _correction(desk: Desk, record: Record, row: SheetRow) -> Correction:
         for name in (*given, *sorted(row.blank))
         if old.get(name) != new.get(name)
     }
-    return Correction(row.where, record.claim.ref, head, changed)
+    return RowChange(row.where, record.claim.ref, head, changed)
 
 
-def _changed(bringing: _Bringing, record: Record, correction: Correction) -> OpenClaim:
+def _changed(bringing: _Bringing, record: Record, correction: RowChange) -> OpenClaim:
     """The claim with the correction, decided on the head that the row names."""
     claim = OpenClaim(bringing.desk, bringing.ledger, record, record, correction.head)
     if lacking := bringing.ledger.no_article(correction.changed.get("article", (None, None))[1]):

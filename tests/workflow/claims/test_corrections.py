@@ -8,7 +8,7 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, NotSoNow, RuleRefused
 from factcheck.model.vocabulary import CorrectionKind, Decision, Status
-from factcheck.store.listing import Page
+from factcheck.store.listing import ListPage
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.corrections import correct
 from factcheck.workflow.claims.edit import edit_claim
@@ -183,7 +183,7 @@ def test_what_is_late_is_listed_longest_first(desk: Desk) -> None:
         ("e", "1997/2012"),
     ):
         added(desk, f"Claim {ref}.", ref=ref, deadline=deadline)
-    assert [row["ref"] for row in list_page(desk, ("ref",), Wanted(overdue=True), Page("deadline"))] == [
+    assert [row["ref"] for row in list_page(desk, ("ref",), Wanted(overdue=True), ListPage("deadline"))] == [
         "e",
         "b",
         "a",
@@ -193,12 +193,12 @@ def test_what_is_late_is_listed_longest_first(desk: Desk) -> None:
 def test_what_is_done_is_not_late(desk: Desk, tmp_path: Path) -> None:
     edit_claim(desk, "bridge", {"deadline": "2026-10-01"})
     _rated(desk, tmp_path)
-    assert [row["ref"] for row in list_page(desk, ("ref",), Wanted(overdue=True), Page("deadline"))] == [
+    assert [row["ref"] for row in list_page(desk, ("ref",), Wanted(overdue=True), ListPage("deadline"))] == [
         "bridge"
     ]
     submit(desk, "bridge")
     review(by(desk, "Ben"), "bridge", Decision.APPROVE, None, None)
-    assert list_page(desk, ("ref",), Wanted(overdue=True), Page("deadline")) == []
+    assert list_page(desk, ("ref",), Wanted(overdue=True), ListPage("deadline")) == []
 
 
 def test_as_many_sign_as_the_desk_asks_for(database_url: str, tmp_path: Path) -> None:

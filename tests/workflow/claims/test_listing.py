@@ -9,14 +9,14 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound
 from factcheck.model.vocabulary import Decision
-from factcheck.store.listing import Page
+from factcheck.store.listing import ListPage
 from factcheck.workflow.claims.edit import withdraw_claim
 from factcheck.workflow.claims.list import Wanted, list_page
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.evidence.sources import add_source
 from tests.desks import added, by, opened
 
-ORDER = Page()
+ORDER = ListPage()
 SPAN = "2026-11-20/2026-12"
 
 
@@ -50,7 +50,7 @@ def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
         yield desk
 
 
-def refs(desk: Desk, page: Page = ORDER, **wanted: Any) -> str:
+def refs(desk: Desk, page: ListPage = ORDER, **wanted: Any) -> str:
     """The refs of a list, in its order."""
     given = wanted.pop("where", {})
     return "".join(row["ref"] for row in list_page(desk, ("ref",), Wanted(given, **wanted), page))
@@ -116,12 +116,12 @@ def test_a_deadline_counts_by_the_last_day_it_can_mean(desk: Desk) -> None:
 def test_a_list_is_sorted_with_what_says_nothing_last_and_goes_on_after_any_claim(
     desk: Desk, sort: str | None, expected: str
 ) -> None:
-    assert refs(desk, Page(sort)) == expected
-    assert [refs(desk, Page(sort, 2, after)) for after in expected] == [
+    assert refs(desk, ListPage(sort)) == expected
+    assert [refs(desk, ListPage(sort, 2, after)) for after in expected] == [
         expected[place : place + 2] for place in range(1, len(expected) + 1)
     ]
 
 
 def test_going_on_after_a_claim_that_is_not_there_is_refused(desk: Desk) -> None:
     with pytest.raises(NotFound, match='no claim "z"'):
-        refs(desk, Page(after="z"))
+        refs(desk, ListPage(after="z"))
