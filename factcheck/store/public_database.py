@@ -25,38 +25,24 @@ _CHECKS = (
     *("summary", "rationale", "resolves", "rated_by", "rated_at", "signed", "version", "published_at"),
     *("changed_at", "digest", "head"),
 )
-_LISTS: Mapping[str, Sequence[str]] = {
-    "sources": (
-        *("id", "kind", "title", "url", "archived_url", "publisher", "author", "published_on", "origin"),
-        *("party_to_dispute", "language", "confidential", "note"),
-    ),
-    "captures": (
-        *("id", "source", "outcome", "reason", "fetched_at", "requested_url", "final_url", "status"),
-        *("content_type", "size", "payload_digest", "text_digest", "record"),
-    ),
-    "evidence": (
-        *("id", "source", "stance", "standing", "exact", "prefix", "suffix", "capture", "match"),
-        *("who", "when", "how", "note", "cited"),
-    ),
-    "corrections": ("id", "kind", "what", "why", "before", "after", "version", "at"),
-}
-"""The lists of a check and their columns; each is a table, whose rows name their check."""
 
 
-def write_public_database(file: Path, checks: Iterable[Mapping[str, Any]]) -> None:
+def write_public_database(
+    file: Path, checks: Iterable[Mapping[str, Any]], lists: Mapping[str, Sequence[str]]
+) -> None:
     """Write public data, as `claims.json` has them, to a new SQLite file: tables by their words, and a search.
 
-    `checks` has a row for each, `sources`, `captures`, `evidence` and `corrections` one for each of theirs, with
+    `checks` has a row for each, and each of `lists`, named with its words, a table with a row for each of theirs and
     `ref` as the way back. Lists within a row are JSON. `checks_fts` is what Datasette searches. sqlite3.Error.
     """
     with closing(sqlite3.connect(file)) as database, database:
         _make(database, "checks", _CHECKS, "PRIMARY KEY (ref)")
-        for name, columns in _LISTS.items():
+        for name, columns in lists.items():
             keys = "PRIMARY KEY (ref, id), FOREIGN KEY (ref) REFERENCES checks (ref)"
             _make(database, name, ("ref", *columns), keys)
         for check in checks:
             _fill(database, "checks", [[check.get(name) for name in _CHECKS]])
-            for name, columns in _LISTS.items():
+            for name, columns in lists.items():
                 _fill(database, name, [[check["ref"], *map(one.get, columns)] for one in check[name]])
         database.execute(
             "CREATE VIRTUAL TABLE checks_fts USING fts5 (text, claimant, summary, content='checks')"

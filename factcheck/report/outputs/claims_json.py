@@ -36,6 +36,13 @@ _CAPTURE = (
 _DRIFT = ("evidence", "capture", "rung", "found")
 _CONTACT = ("who", "how", "asked_on", "asked", "answered_on", "answered", "no_answer")
 _CORRECTION = ("id", "kind", "what", "why", "before", "after", "version", "at")
+LISTS: Mapping[str, tuple[str, ...]] = {
+    "sources": _SOURCE,
+    "captures": _CAPTURE,
+    "evidence": (*_EVIDENCE, "cited"),
+    "corrections": _CORRECTION,
+}
+"""The lists of a check that others look things up in, with the words each may have."""
 
 Articles = Mapping[str, Article]
 """The texts that claims were taken from, by their ref."""

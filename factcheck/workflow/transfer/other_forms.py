@@ -18,7 +18,7 @@ from factcheck.model.record import Record, next_id
 from factcheck.model.source import Source
 from factcheck.model.vocabulary import Act
 from factcheck.report.edition import Audience, Edition
-from factcheck.report.outputs.claims_json import check_data
+from factcheck.report.outputs.claims_json import LISTS, check_data
 from factcheck.report.outputs.markdown import check_as_markdown
 from factcheck.store.public_database import write_public_database
 from factcheck.workflow.act import open_claim
@@ -78,10 +78,14 @@ def _write_markdown(out: Path, checks: list[PublicData], _edition: Edition) -> N
     write_changed({out / f"{one['ref']}.md": check_as_markdown(one).encode() for one in checks})
 
 
+_TABLES = {name: [word for word in words if word != "position"] for name, words in LISTS.items()}
+"""Where in a capture's text a quote stands is of no use without that text, which is not given away."""
+
+
 def _write_sqlite(out: Path, checks: list[PublicData], _edition: Edition) -> None:
     with disk_errors_explained(out), working_folder(out) as work:
         try:
-            write_public_database(work / out.name, checks)
+            write_public_database(work / out.name, checks, _TABLES)
         except sqlite3.Error as wrong:
             raise StorageFailed(f"{out}: {wrong}. Make room and run the command again.") from wrong
         (work / out.name).replace(out)
