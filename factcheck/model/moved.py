@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from factcheck.errors import NotFound
-from factcheck.model.claim import SIGNED
+from factcheck.model.claim import SIGNED, Claim
 from factcheck.model.event import Event
 from factcheck.model.parts import PARTS_BY_ACT, TOLD_ANEW
 from factcheck.model.record import Record
@@ -66,7 +66,7 @@ def lines_seen(record: Record, head: str) -> int:
 def claim_at(record: Record, lines: int) -> dict[str, Any]:
     """The claim's fields after so many lines of its history, as plain JSON; blank ones are left out."""
     state = _state(record.events[:lines])
-    return {place[0]: value for place, value in state.items() if len(place) == 1 and value is not None}
+    return {name: state[name,] for name in Claim.model_fields if state.get((name,)) is not None}
 
 
 def moved_under(events: tuple[Event, ...], lines: int, act: Act, body: Mapping[str, Any]) -> list[Moved]:

@@ -65,6 +65,16 @@ def test_an_untouched_sheet_changes_nothing(desk: Program, listed: str) -> None:
     assert desk.claim("rain")["claimant"] == "Cleo"
 
 
+def test_a_sheet_of_a_claim_that_was_read_by_a_second_person_comes_back_too(desk: Program) -> None:
+    ref = desk.signed_off()
+    desk.write("s.csv", listed := desk.ok("list", "--format", "csv"))
+
+    assert desk("import", "s.csv", "--update", "--dry-run").code == 0
+    desk.write("s.csv", _corrected(listed, tags="harbour"))
+    assert desk("import", "s.csv", "--update").lines == [ref]
+    assert desk.claim(ref)["tags"] == ["harbour"]
+
+
 def test_a_row_undoes_nothing_that_its_writer_did_not_see(desk: Program, listed: str) -> None:
     desk.ok("edit", "rain", "--claimant", "Cleo")
     desk.write("s.csv", _corrected(listed, claimant="Ben"))
