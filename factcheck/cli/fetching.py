@@ -93,6 +93,7 @@ def _report(seen: "Sequence[FetchResult]", form: str | None) -> None:
         print_rows([_row(one, form) for one in seen], "captures", _COLUMNS, form)
     noted = [one for page in seen for one in page.noted]
     changed = [one.ref for one in noted if _tell_quotes(one)]
+    _tell_taken(noted)
     failed = [one for one in seen if not one.is_reached]
     for page in (*failed, *(one for one in seen if one.is_reached)):
         _tell_page(page)
@@ -117,6 +118,16 @@ def _tell_page(page: "FetchResult") -> None:
     if page.sends_on:
         ref = page.noted[0].ref if page.noted else "REF"
         say(f"  If you mean that page, record it: factcheck source {ref} {shlex.quote(page.sends_on)}")
+
+
+def _tell_taken(noted: "Sequence[CaptureOnClaim]") -> None:
+    """Which blank fields of sources were filled with what their pages say of themselves."""
+    taken = [one for one in noted if one.taken]
+    if not taken:
+        return
+    fields = dict.fromkeys(name.replace("_", " ") for one in taken for name in one.taken)
+    whose = f"{taken[0].source} of {taken[0].ref}" if len(taken) == 1 else f"{len(taken):,} sources"
+    say(f"Taken from what the page says of itself, for {whose}: {', '.join(fields)}.")
 
 
 def _tell_quotes(noted: "CaptureOnClaim") -> bool:

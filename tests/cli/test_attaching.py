@@ -191,11 +191,18 @@ def test_nothing_is_taken_over_before_there_is_a_capture(web: Web) -> None:
     assert f"factcheck fetch {REF}" in ran.err
 
 
-def test_what_a_page_proposes_is_shown_as_proposed_and_taken_over_by_nobody(web: Web) -> None:
-    captured(web)
+def test_what_a_page_proposes_is_shown_as_proposed_and_its_author_taken_over_by_nobody(web: Web) -> None:
+    captured(web, PAGE.replace("<head>", '<head><meta name="author" content="J. Clerk">'))
 
-    assert "proposed by the page itself: title: The bridge" in web.desk.ok("show", REF)
-    assert web.desk.claim()["sources"][0].get("title") is None
+    assert "proposed by the page itself: title: The bridge, author: J. Clerk" in web.desk.ok("show", REF)
+    (source,) = web.desk.claim()["sources"]
+    assert (source["title"], source["author"]) == ("The bridge", None)
+
+
+def test_a_fetch_tells_what_it_took_from_a_page_for_its_source(web: Web) -> None:
+    web.cite(web.page())
+
+    assert f"Taken from what the page says of itself, for s1 of {REF}: title." in web.desk("fetch").err
 
 
 def test_the_fields_of_a_source_are_changed_by_its_id(web: Web) -> None:

@@ -33,7 +33,9 @@ def test_what_came_is_told_in_json_and_what_comes_next_on_stderr(web: Web) -> No
     assert one["digest"] == hashlib.sha256(PAGE.encode()).hexdigest()
     assert one["claims"] == [{"ref": REF, "source": "s1", "capture": "c1"}]
     assert one["let_through"] is True
-    assert ran.err == f"Next: factcheck find {REF}\n"
+    assert one["taken"] == [{"ref": REF, "source": "s1", "fields": ["title"]}]
+    assert ran.err.endswith(f"\nNext: factcheck find {REF}\n")
+    assert len(ran.err.splitlines()) == 2
 
 
 def test_some_that_could_not_be_fetched_are_told_with_why_and_what_to_do(web: Web) -> None:

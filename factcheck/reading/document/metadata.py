@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -30,31 +30,39 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
         "dcterms.title",
         "title",
     ),
-    "publisher": (
-        *("ld:publisher", "og:site_name", "citation_journal_title", "citation_publisher", "dc.publisher"),
-        *("dcterms.publisher", "application-name"),
-    ),
-    "author": (
-        *("ld:author", "citation_author", "author", "article:author", "dc.creator", "dcterms.creator"),
-        *("parsely-author", "sailthru.author", "byl"),
-    ),
-    "published_on": (
-        *(
-            "ld:datepublished",
-            "article:published_time",
-            "og:article:published_time",
-            "citation_publication_date",
-        ),
-        *("citation_date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created"),
-        *("datepublished", "pubdate", "publishdate", "parsely-pub-date", "sailthru.date", "date", "time"),
-    ),
     "language": ("html", "og:locale", "ld:inlanguage", "content-language", "dc.language", "dcterms.language"),
     "canonical_url": ("canonical", "og:url", "citation_public_url"),
 }
 """Where each field is looked for, the most reliable first; "ld:" is schema.org JSON-LD, others are <meta> names."""
 
+_AUTHOR = (
+    *("ld:author", "citation_author", "author", "article:author", "dc.creator", "dcterms.creator"),
+    *("parsely-author", "sailthru.author", "byl"),
+)
+_PUBLISHER = (
+    *("ld:publisher", "og:site_name", "citation_journal_title", "citation_publisher", "dc.publisher"),
+    *("dcterms.publisher", "application-name"),
+)
+_DAYS = (
+    (
+        *("ld:datepublished", "article:published_time", "og:article:published_time"),
+        *("citation_publication_date", "citation_date"),
+    ),
+    (
+        *("datepublished", "time", "dc.date.issued", "dcterms.issued", "pubdate", "publishdate"),
+        *("parsely-pub-date", "sailthru.date"),
+    ),
+    ("dc.date", "dcterms.date", "dcterms.created", "date"),
+)
+"""Where the day of publication is looked for, the most reliable first; those of one group have to agree."""
+_NO_DAY = ("0001-01-01", "1969-12-31", "1970-01-01")
+"""What programs write where they know of no day."""
+
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|ClaimReview|Publication|Thesis)$")
-_DATE = re.compile(r"(\d{4})(?:[-/.]?([01]\d)(?:[-/.]?([0-3]\d))?)?")
+_END = r"(?![-/.]?\d)"
+_DATE = re.compile(
+    rf"(\d{{4}})(?:{_END}|[-/.]?([01]\d)(?:{_END}|[-/.]?([0-3]\d)(?:\d{{4}}(?:\d\d)?)?(?!\d)))"
+)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{5,8})*")
 _UNSAFE = re.compile(r"[\s\\<>\"\x00-\x1f\x7f]")
 
@@ -64,7 +72,10 @@ Found = dict[str, list[str]]
 def propose_from_page(tree: "HTMLTree", url: str) -> dict[str, str]:
     """The fields given by a page in JSON-LD, Open Graph, Dublin Core, citation_* and plain HTML; `url` is its URL."""
     found = _collected(tree)
-    return _cleaned({key: _first(found, names, many=key == "author") for key, names in _ORDER.items()}, url)
+    said = {key: _first(found, names) for key, names in _ORDER.items()}
+    said["author"] = ", ".join(dict.fromkeys(_values(found, _AUTHOR)))
+    said["publisher"] = _one_name(found, _PUBLISHER)
+    return _cleaned({**said, "published_on": _day(found)}, url)
 
 
 def propose_from_file(says: Mapping[str, str]) -> dict[str, str]:
@@ -72,10 +83,46 @@ def propose_from_file(says: Mapping[str, str]) -> dict[str, str]:
     return _cleaned(says, "")
 
 
-def _first(found: Found, names: Iterable[str], *, many: bool) -> str:
-    """The value of the first of these names that has one; several authors are joined."""
-    values = next((found[name] for name in names if found.get(name)), [""])
-    return ", ".join(dict.fromkeys(values)) if many else values[0]
+def _values(found: Found, names: Iterable[str]) -> list[str]:
+    """The values of the first of these names that has any."""
+    return next((found[name] for name in names if found.get(name)), [])
+
+
+def _first(found: Found, names: Iterable[str]) -> str:
+    return next(iter(_values(found, names)), "")
+
+
+def _one_name(found: Found, names: Iterable[str]) -> str:
+    """The value of the first of these names that has one only, and no address; "" where none has."""
+    for name in names:
+        said = {one_line(value).casefold(): value for value in found.get(name, ()) if not _is_address(value)}
+        if len(said) == 1:
+            return next(iter(said.values()))
+    return ""
+
+
+def _day(found: Found) -> str:
+    """The day of publication that the page names, as it writes it; "" where it names several, or none."""
+    for names in _DAYS:
+        said = [
+            value for name in names for value in found.get(name, ()) if edtf_date(value) not in ("", *_NO_DAY)
+        ]
+        if said:
+            days = [
+                edtf_date(value) for value in {_instant(value): value for value in reversed(said)}.values()
+            ]
+            longest = max(days, key=len)
+            return longest if all(map(longest.startswith, days)) else ""
+    return ""
+
+
+def _instant(text: str) -> datetime | str:
+    """The moment that a time with its zone is; another text as it is."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        return moment.astimezone(UTC) if moment.tzinfo else text
+    except (ValueError, OverflowError):
+        return text
 
 
 def _cleaned(said: Mapping[str, str], url: str) -> dict[str, str]:
@@ -176,12 +223,14 @@ def _named(tag: "ElementNode") -> Iterator[tuple[str, str | None]]:
         case "script":
             yield from _linked_data(tag.text or "")
         case "time":
-            if tag.getattr("pubdate") is not None or tag.getattr("itemprop") == "datePublished":
+            classes = (tag.getattr("class") or "").casefold().split()
+            marked = tag.getattr("pubdate") is not None or tag.getattr("itemprop") == "datePublished"
+            if marked or not {"published", "dt-published"}.isdisjoint(classes):
                 yield "time", tag.getattr("datetime")
 
 
 def _linked_data(text: str) -> Iterator[tuple[str, str]]:
-    """The headline, publisher, author, date and language of the first article that schema.org JSON-LD describes."""
+    """What schema.org JSON-LD says of an article: of several the first, but for the publishers and days of all."""
     try:
         nodes = list(_nodes(json.loads(text, strict=False))) if len(text) <= _MOST_JSON else []
     except (ValueError, RecursionError):
@@ -190,8 +239,9 @@ def _linked_data(text: str) -> Iterator[tuple[str, str]]:
     if articles:
         names = {str(node["@id"]): node for node in nodes if "@id" in node and "name" in node}
         for key in ("headline", "datePublished", "inLanguage", "publisher", "author"):
-            for value in _texts(articles[0].get(key), names):
-                yield f"ld:{key.casefold()}", html.unescape(value)
+            for article in articles if key in ("datePublished", "publisher") else articles[:1]:
+                for value in _texts(article.get(key), names):
+                    yield f"ld:{key.casefold()}", html.unescape(value)
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:
@@ -216,12 +266,12 @@ def linked_data(tree: "HTMLTree") -> list[str]:
 
 
 def _texts(value: Any, names: Mapping[str, dict[str, Any]] | None = None) -> list[str]:
-    """The texts of a value: itself, those of a list, the name of an object or of the one it refers to."""
+    """The texts of a value: itself, those of a list, the name or value of an object or of the one it refers to."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):
         return [text for one in value[:20] if not isinstance(one, list) for text in _texts(one, names)]
     if isinstance(value, dict):
         known = value if "name" in value else (names or {}).get(str(value.get("@id")), {})
-        return [name for name in (known.get("name"),) if isinstance(name, str)]
+        return [text for text in (known.get("name"), value.get("@value")) if isinstance(text, str)]
     return []

@@ -20,6 +20,7 @@ from factcheck.workflow.act import OpenClaim, open_claims
 from factcheck.workflow.evidence.fetch_queue import FetchTask
 from factcheck.workflow.evidence.fetch_result import CaptureOnClaim, FetchResult
 from factcheck.workflow.evidence.make_capture import NewCapture, keep_visit
+from factcheck.workflow.evidence.own_details import take_own_details
 from factcheck.workflow.evidence.record_capture import put_capture
 
 _LOG = logging.getLogger(__name__)
@@ -140,7 +141,8 @@ class _Round:
     def _noted(self, claim: OpenClaim, source: str, caught: NewCapture) -> CaptureOnClaim:
         record = claim.record
         known = {one.id: one for one in record.evidence}
-        capture, after = put_capture(claim, source, caught), claim.record
+        capture = put_capture(claim, source, caught)
+        taken, after = take_own_details(claim, capture), claim.record
         _log(caught, f"{after.claim.ref} {source}", hidden=after.source(source).confidential)
         return CaptureOnClaim(
             ref=after.claim.ref,
@@ -150,6 +152,7 @@ class _Round:
             drift=after.drift[len(record.drift) :],
             anchored=tuple(one.id for one in after.evidence if one != known.get(one.id)),
             unfound=_unfound(after, source, caught),
+            taken=taken,
             is_whole=after.capture(capture).is_whole,
             needs_recheck=status(after, self._desk.scales) is Status.NEEDS_RECHECK,
             voided=self._is_signed(record) and not self._is_signed(after),

@@ -14,8 +14,8 @@ class CaptureOnClaim:
     """What a capture is on one claim's record, and what it did there.
 
     `digest` is that of the body it stands for. `anchored` are transcribed quotes that it holds, `unfound` those that
-    it does not, and `is_whole` says whether that is all the source has. `voided` is true when a sign-off no longer
-    binds what it was given for.
+    it does not, and `is_whole` says whether that is all the source has. `taken` are the fields of the source that were
+    blank and are now as the page has them. `voided` is true when a sign-off no longer binds what it was given for.
     """
 
     ref: str
@@ -25,6 +25,7 @@ class CaptureOnClaim:
     drift: tuple[Drift, ...] = ()
     anchored: tuple[str, ...] = ()
     unfound: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
     is_whole: bool = True
     needs_recheck: bool = False
     voided: bool = False
@@ -88,6 +89,11 @@ class FetchResult:
         return {
             **{word: getattr(self, word) for word in dict.fromkeys(words)},
             "claims": [{"ref": one.ref, "source": one.source, "capture": one.capture} for one in self.noted],
+            "taken": [
+                {"ref": one.ref, "source": one.source, "fields": list(one.taken)}
+                for one in self.noted
+                if one.taken
+            ],
             "drift": [
                 {
                     "ref": one.ref,

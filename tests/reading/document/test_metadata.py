@@ -78,6 +78,64 @@ def test_the_title_alone_is_better_than_nothing() -> None:
     assert proposed("") == {}
 
 
+def day(*tags: str) -> str | None:
+    return proposed("".join(tags)).get("published_on")
+
+
+def article(**fields: Any) -> str:
+    return linked({"@type": "NewsArticle", **fields})
+
+
+def meta(name: str, content: str) -> str:
+    return f'<meta property="{name}" content="{content}">'
+
+
+def test_one_day_that_a_page_writes_in_several_ways_is_taken_as_the_most_reliable_has_it() -> None:
+    late = article(datePublished="2011-12-25T23:30:00-05:00")
+    assert day(late, meta("article:published_time", "2011-12-26T04:30:00Z")) == "2011-12-25"
+    assert day(late, meta("citation_publication_date", "2011")) == "2011-12-25"
+    assert day(article(datePublished={"@type": "Date", "@value": "2011-12-25"})) == "2011-12-25"
+    assert (
+        day('<time class="entry-date published" datetime="2011-12-25T08:00Z">yesterday</time>')
+        == "2011-12-25"
+    )
+
+
+def test_what_is_better_placed_goes_first() -> None:
+    related = '<time itemprop="datePublished" datetime="2011-11-11">11 November</time>'
+    assert day(article(datePublished="2011-12-25"), related, meta("date", "2012-01-01")) == "2011-12-25"
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        article(datePublished="2011-12-25") + meta("article:published_time", "2011-12-20"),
+        linked([{"@type": "NewsArticle", "datePublished": f"2011-12-2{number}"} for number in range(3)]),
+        '<time class="published" datetime="2011-12-25">a</time><time class="published" datetime="2011-12-26">b</time>',
+        article(dateModified="2011-12-25") + meta("article:modified_time", "2011-12-25"),
+        meta("og:updated_time", "2011-12-25") + '<time datetime="2011-12-25">Christmas</time>',
+        meta("article:published_time", "03/04/2011") + meta("date", "1324771200"),
+        article(datePublished="1970-01-01T00:00:00Z") + meta("date", "0001-01-01T00:00:00+05:00"),
+        article(datePublished="9999-99-99") + meta("article:published_time", ""),
+    ],
+)
+def test_a_day_that_may_be_another_is_left(tags: str) -> None:
+    assert day(tags) is None
+
+
+def publisher(*tags: str) -> str | None:
+    return proposed("".join(tags)).get("publisher")
+
+
+def test_the_publisher_is_the_one_that_is_named_alone() -> None:
+    two = linked([{"@type": "Article", "publisher": name} for name in ("The Daily", {"name": "The Weekly"})])
+    assert publisher(two, meta("og:site_name", "The Daily")) == "The Daily"
+    assert publisher(two) is None
+    assert publisher(article(publisher=[{"name": "The Daily"}, "THE DAILY"])) == "THE DAILY"
+    assert publisher(meta("og:site_name", "One"), meta("og:site_name", "Two")) is None
+    assert publisher(article(publisher="https://daily.example/"), meta("og:site_name", "Daily")) == "Daily"
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -128,7 +186,11 @@ def test_values_are_short_single_lines() -> None:
         ("2011/12/25", "2011-12-25"),
         ("20111225100000+01'00'", "2011-12-25"),
         ("Sun, 25 Dec 2011 10:00:00 +0100", "2011-12-25"),
+        ("201112251000", "2011-12-25"),
         ("2011-02-30", ""),
+        ("1324771200", ""),
+        ("1700000000000", ""),
+        ("2011-12-255", ""),
         ("25/12/2011", ""),
         ("0000-01-01", ""),
         ("yesterday", ""),

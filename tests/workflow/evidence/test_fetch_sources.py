@@ -174,7 +174,7 @@ def test_a_transcribed_quote_is_anchored_by_the_capture_that_holds_it(
     assert (quote.standing, quote.match, quote.capture) == (Standing.ANCHORED, MatchQuality.EXACT, "c1")
     assert (quote.who, quote.note) == ("Ana", "A gauge.")
     assert QUOTE in (quote.excerpt or "")
-    assert [event.act for event in record(desk).events][-2:] == ["capture", "anchor"]
+    assert [event.act for event in record(desk).events][-3:] == ["capture", "anchor", "source"]
 
 
 def test_a_transcribed_quote_that_the_page_does_not_hold_stays_what_it_is(
@@ -244,4 +244,4 @@ def test_no_transaction_is_open_while_the_network_is_used(desk: Desk, server: Sc
     add_source(desk, "rain", server.url("/rain"), {})
     [seen] = fetched(desk)
     assert seen.outcome is Outcome.OK
-    assert [event.act for event in record(desk).events][-2:] == ["note", "capture"]
+    assert [event.act for event in record(desk).events][-3:] == ["note", "capture", "source"]
