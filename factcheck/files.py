@@ -45,6 +45,14 @@ def write_whole(path: Path, content: bytes) -> None:
     _write({path: content}, durable=True)
 
 
+def write_private(path: Path, content: bytes) -> None:
+    """The same for a file that its owner alone may read, at no moment anybody else. Raises StorageFailed."""
+    with disk_errors_explained(path), writing_unnamed(path.parent) as new:
+        os.fchmod(new.file.fileno(), 0o600)
+        new.file.write(content)
+        new.keep_as(path)
+
+
 @contextmanager
 def writing_whole(path: Path) -> Iterator[BinaryIO]:
     """A file to write piece by piece; it takes its name only when it is complete and on the disk.

@@ -111,6 +111,11 @@ class Settings:
         return self.folder / "reports"
 
     @property
+    def log_key(self) -> Path:
+        """The file with the key that the desk signs its log with."""
+        return self.folder / "log.key"
+
+    @property
     def archive(self) -> Path:
         """The folder of captures."""
         return self.folder / "archive"

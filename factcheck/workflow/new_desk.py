@@ -11,6 +11,7 @@ import tomli_w
 from factcheck.desk import open_desk, utc_now
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import BadInput, NotSoNow, Remedy, RuleRefused, did_you_mean
+from factcheck.exchange.log.desk_key import make_desk_key
 from factcheck.files import disk_errors_explained, write_whole
 from factcheck.person_names import find_person, same_person, visible
 from factcheck.settings import FILE, load
@@ -83,7 +84,9 @@ def make_desk(folder: Path, new: NewDesk, ask: Callable[[], tuple[str, ...]] | N
     told = tomli_w.dumps({key: value for key, value in chosen.items() if value is not None})
     listed = with_people(told, [one_spelling(one) for one in people]) if people else told
     write_whole(path, (listed + _EXPLAINED).encode())
-    with open_desk(load(folder, author or next(iter(people), None))):
+    settings = load(folder, author or next(iter(people), None))
+    make_desk_key(settings.log_key)
+    with open_desk(settings):
         return folder
 
 

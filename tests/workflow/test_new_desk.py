@@ -21,6 +21,7 @@ def test_a_new_desk_has_settings_a_database_and_its_folders(tmp_path: Path) -> N
         "Ana",
     )
     assert {path.name for path in folder.iterdir()} >= {"claims", "reports", "archive", "factcheck.db"}
+    assert settings.log_key.stat().st_mode & 0o777 == 0o600
     with open_desk(settings) as desk:
         assert desk.scale.id == "four-step"
 

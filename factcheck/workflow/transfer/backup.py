@@ -1,4 +1,4 @@
-"""A backup of a desk: one zip of its settings, database, archive, dossiers and site, tried before it is called one."""
+"""A backup of a desk: one zip of its settings, key, database, archive, dossiers and site, tried before it is called one."""
 
 import json
 import os
@@ -13,14 +13,14 @@ from factcheck import __version__
 from factcheck.archive.storage import path_of
 from factcheck.desk import Desk, open_desk
 from factcheck.errors import BadInput, NotFound, NotSoNow, Remedy, StorageFailed
-from factcheck.files import disk_errors_explained, working_folder, writing_whole
+from factcheck.files import disk_errors_explained, working_folder, write_private, writing_whole
 from factcheck.settings import FILE, Settings, load
 from factcheck.workflow.transfer.verify import Verified, verify
 
 LABEL = "backup.json"
 """The entry that tells a backup from other zip files: who made it of what, and when."""
 
-_DATABASE = "factcheck.db"
+_DATABASE, _KEY = "factcheck.db", "log.key"
 _FOLDERS = ("claims", "site")
 """What is kept as it stands, beside the archive; reports are made again."""
 
@@ -49,6 +49,7 @@ def back_up(desk: Desk, place: Path, *, anyway: bool = False) -> BackupSummary:
     if path.exists() and not _is_backup(path):
         raise NotSoNow(f"{path} is there and is no backup; nothing was written. Choose another name.")
     with writing_whole(path) as file, working_folder(path) as work:
+        os.fchmod(file.fileno(), 0o600)  # the key of the log is in it
         _write(desk, file, work)
         file.flush()
         verified = _verified(_unpacked(Path(file.name), work / "tried"), desk.settings.author)
@@ -100,6 +101,8 @@ def _write(desk: Desk, file: BinaryIO, work: Path) -> None:
         zipped.write(desk.settings.folder / FILE, FILE, ZIP_DEFLATED)
         zipped.write(database, _DATABASE, ZIP_DEFLATED, 1)
         database.unlink()
+        if desk.settings.log_key.is_file():
+            zipped.write(desk.settings.log_key, _KEY)
         for kept in _beside(desk.settings):
             zipped.write(kept, kept.relative_to(desk.settings.folder).as_posix(), ZIP_DEFLATED)
         _write_captures(desk, zipped)
@@ -137,6 +140,8 @@ def _unpacked(backup: Path, folder: Path) -> Path:
                 raise BadInput(f"{backup} is no backup of a desk.")
             kept = (FILE, _DATABASE, "archive/", *(f"{name}/" for name in _FOLDERS))
             zipped.extractall(folder, [name for name in names if name.startswith(kept)])
+            if _KEY in names:
+                write_private(folder / _KEY, zipped.read(_KEY))
     except (BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as wrong:
         raise BadInput(f"{backup} cannot be read as a backup: {wrong}. Use another one.") from wrong
     return folder

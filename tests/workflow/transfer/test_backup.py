@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,6 +13,7 @@ from sqlalchemy import create_engine
 from factcheck.desk import Desk, open_desk
 from factcheck.errors import BadInput, FactcheckError, NotFound, NotSoNow
 from factcheck.settings import load
+from factcheck.workflow.desk_key import desk_key
 from factcheck.workflow.transfer.backup import back_up, restore
 from factcheck.workflow.transfer.verify import verify
 from tests.conftest import NewDatabase
@@ -80,6 +82,15 @@ def test_all_of_it_comes_back_the_same(desk: Desk, backup: Path, tmp_path: Path)
     with open_desk(load(folder)) as again:
         assert [one.events for one in records(again)] == [one.events for one in records(desk)]
         assert verify(again).findings == []
+
+
+def test_the_key_of_the_log_is_in_it_and_others_read_neither(desk: Desk, tmp_path: Path) -> None:
+    key = desk_key(desk)
+    backup = back_up(desk, tmp_path / "desk.zip").path
+    restore(backup, tmp_path / "again")
+    assert desk_key(replace(desk, settings=load(tmp_path / "again"))).public == key.public
+    for private in (backup, tmp_path / "again" / "log.key"):
+        assert private.stat().st_mode & 0o777 == 0o600
 
 
 def test_it_comes_back_into_the_other_database_and_work_goes_on_there(
