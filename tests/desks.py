@@ -93,9 +93,9 @@ class Counting:
 
 @contextmanager
 def opened(url: str, folder: Path, author: str = "Ana", **settings: object) -> Iterator[Desk]:
-    """The desk behind a database URL, with its archive and folders in `folder`."""
+    """The desk behind a database URL, with its archive and folders in `folder`; it draws images where told to."""
     make_tables(url)
-    known = Settings(folder=folder, name="The test desk", author=author, database_url=url)
+    known = Settings(folder=folder, name="The test desk", author=author, database_url=url, share_images=False)
     with open_desk(replace(known, **settings)) as desk:  # type: ignore[arg-type]
         yield replace(desk, clock=Ticking(), new_id=Counting(count(1)))
 

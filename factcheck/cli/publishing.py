@@ -37,6 +37,29 @@ def publish(refs: tuple[str, ...], out: Path | None) -> None:
     say_next("verify")
 
 
+def _tell_of_images(published: "Published") -> None:
+    if published.undrawn:
+        say(
+            f"{counted(published.undrawn, 'check')} without an image to share: Pillow, which draws it, is not here. "
+            "Install the program with its extra [images]; or write share_images = false in factcheck.toml."
+        )
+    if not published.wordless:
+        return
+    lacks = sorted(set(published.wordless.values()) - {"shaping"})
+    why = [
+        *([f"letters that their font lacks ({', '.join(lacks)})"] if lacks else ()),
+        *(
+            ["letters that FriBiDi, which is not here, would join"]
+            if "shaping" in published.wordless.values()
+            else ()
+        ),
+    ]
+    say(
+        f"{counted(len(published.wordless), 'image')} to share without the words of the claim, "
+        f"for {' and '.join(why)}."
+    )
+
+
 def _tell(published: "Published", to: Path) -> None:
     printed = published.printed
     say(
@@ -49,6 +72,7 @@ def _tell(published: "Published", to: Path) -> None:
     for ref in published.waiting[:_MOST_NAMED]:
         say(f"{ref} is being corrected and says so. Where its verdict stays: factcheck publish {ref}")
     say_unsigned(published.unsigned)
+    _tell_of_images(published)
     if published.missing:
         files = ", ".join(f"texts/{text}.md" for text in published.missing)
         say(f"Readers also look for how you work, who pays and where to complain. Not written yet: {files}.")

@@ -20,6 +20,7 @@ from factcheck.report.frame import TEXTS
 from factcheck.report.list_rows import BLANK, in_reading_order
 from factcheck.report.listed_claim import ListedCheck, ListedClaim
 from factcheck.report.outputs.claimreview import claim_review
+from factcheck.report.share_card import SharedImage
 from factcheck.report.templating import render
 from factcheck.report.urls import FROM_FOLDER, FROM_ROOT, IN_ONE_FILE, Links
 from factcheck.report.view import claim_view
@@ -27,10 +28,16 @@ from factcheck.report.view import claim_view
 Articles = Mapping[str, Article]
 
 
-def claim_page(shown: Record | PublicCheck, article: Article | None, edition: Edition) -> str:
+def claim_page(
+    shown: Record | PublicCheck,
+    article: Article | None,
+    edition: Edition,
+    image: SharedImage | None = None,
+) -> str:
     """`claims/REF.html`: one claim with all that it rests on; a check that holds carries ClaimReview for machines.
 
-    What is invented carries none: a machine would take it for a check.
+    `image` is shown where somebody shares the address. What is invented carries no ClaimReview: a machine would take it
+    for a check.
     """
     claim = claim_view(shown, article, edition, FROM_FOLDER)
     if isinstance(shown, PublicCheck):
@@ -38,7 +45,7 @@ def claim_page(shown: Record | PublicCheck, article: Article | None, edition: Ed
         markup = None if edition.fictional else claim_review(shown, article, edition)
     else:
         file, markup = urls.claim_file(claim.ref), None
-    return render("claim", file, edition, FROM_FOLDER, claim=claim, markup=markup)
+    return render("claim", file, edition, FROM_FOLDER, claim=claim, markup=markup, image=image)
 
 
 def check_file(check: PublicCheck) -> str:

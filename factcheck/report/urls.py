@@ -33,6 +33,11 @@ def embed_file(ref: str) -> str:
     return f"embed/{ref}.html"
 
 
+def image_file(ref: str) -> str:
+    """The share image of a check, as a path in the folder."""
+    return f"images/{ref}.png"
+
+
 def article_file(ref: str) -> str:
     """An article's page, as a path in the folder."""
     return f"articles/{ref}.html"

@@ -27,6 +27,7 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "scale": str,
     "solo": bool,
     "fictional": bool,
+    "share_images": bool,
     "author": str,
     "people": list,
     "language": str,
@@ -38,7 +39,7 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "rules": dict,
     "columns": dict,
 }
-_AS_WRITTEN = ("scale", "base_url", "solo", "fictional", "language", "timezone", "columns")
+_AS_WRITTEN = ("scale", "base_url", "solo", "fictional", "share_images", "language", "timezone", "columns")
 """Keys whose values are taken as they stand."""
 _NAMES: Mapping[type | tuple[type, ...], str] = {
     (int, dict): "a number, or a number for each kind of claim under [reviewers]",
@@ -57,7 +58,8 @@ class Settings:
     `timezone` is the IANA name of where the desk is; without one it is where its computer is. `is_login` says that
     nobody was named as `author`, who then is whoever is logged in. `fictional` says that all of it is invented, as at
     the desk of the demo; every page then says so. `columns` are headers of sheets that are imported, each with the
-    field of a claim that it gives.
+    field of a claim that it gives. `share_images` is whether published checks get an image
+    to be shared with.
     """
 
     folder: Path
@@ -76,6 +78,7 @@ class Settings:
     is_login: bool = False
     timezone: str | None = None
     fictional: bool = False
+    share_images: bool = True
     columns: Mapping[str, str] = field(default_factory=dict)
 
     def reviewers_of(self, kind: str | None) -> int:

@@ -25,8 +25,9 @@ LIST = "pages.json"
 _LONG = 1_000_000
 """Bytes above which a file is read piece by piece."""
 _FOLDERS = ("claims", "articles", "embed", "checks")
+_MORE_FOLDERS = ("find", "images")
 _OURS = re.compile(
-    rf"(?:(?:{'|'.join(_FOLDERS)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|find/[0-9]+\.js|sitemap-[0-9]+\.xml"
+    rf"(?:(?:{'|'.join(_FOLDERS)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|find/[0-9]+\.js|images/[a-z0-9-]+\.png|sitemap-[0-9]+\.xml"
 )
 
 
@@ -36,16 +37,24 @@ Pages = tuple[Listed, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class PageBytes:
-    """A page as it will stand in its file, with its SHA-256 (hex)."""
+    """A page or an image as it will stand in its file, with its SHA-256 (hex).
+
+    `shows` is the digest of what an image shows, empty for any other file.
+    """
 
     content: bytes
     digest: str
+    shows: str = ""
 
     @classmethod
     def of(cls, page: str) -> "PageBytes":
         """The page in UTF-8."""
-        content = page.encode()
-        return cls(content, hashlib.sha256(content).hexdigest())
+        return cls.of_bytes(page.encode())
+
+    @classmethod
+    def of_bytes(cls, content: bytes, shows: str = "") -> "PageBytes":
+        """A file of these bytes."""
+        return cls(content, hashlib.sha256(content).hexdigest(), shows)
 
 
 @dataclass
@@ -59,7 +68,7 @@ class BuildResult:
     @property
     def new_pages(self) -> list[str]:
         """The pages among the files written."""
-        return [name for name in self.written if name != LIST]
+        return [name for name in self.written if name != LIST and not is_image(name)]
 
     @property
     def stale(self) -> list[str]:
@@ -101,7 +110,7 @@ class SiteBuild:
     def print(self, name: str, key: str, page: "str | PageBytes") -> None:
         """Put one page in the folder; `key` stands for all that it was made from."""
         made = PageBytes.of(page) if isinstance(page, str) else page
-        self._new[name] = {"key": key, "sha256": made.digest}
+        self._new[name] = {"key": key, "sha256": made.digest, **({"shows": made.shows} if made.shows else {})}
         self._put(name, made.content)
 
     def print_pieces(self, name: str, key: str, pieces: Iterable[str]) -> None:
@@ -118,6 +127,14 @@ class SiteBuild:
             self.printed.written.append(name)
             if not self._dry:
                 new.keep_as(path)
+
+    def image(self, name: str, shows: str) -> PageBytes | None:
+        """The image of this name that is there as the last printing left it, where it shows just this."""
+        if self._old.get(name, {}).get("shows") != shows or not self.is_unchanged(name):
+            return None
+        path = self.folder / name
+        with disk_errors_explained(path):
+            return PageBytes.of_bytes(path.read_bytes(), shows)
 
     def is_free(self, name: str) -> bool:
         """Whether nobody else put a file of this name there."""
@@ -152,12 +169,12 @@ class SiteBuild:
         )
         self._put(LIST, f"{{\n{lines}\n}}\n".encode())
         if not self._dry:
-            for folder in ("", "find", *_FOLDERS):
+            for folder in ("", *_FOLDERS, *_MORE_FOLDERS):
                 sweep(self.folder / folder)
         return done
 
     def _take_away(self) -> None:
-        self.printed.pages = len(self._new)
+        self.printed.pages = sum(not is_image(name) for name in self._new)
         for name in sorted(self._old.keys() - self._new.keys()):
             if is_page(name) and (self.folder / name).is_file():
                 self.printed.removed.append(name)
@@ -177,6 +194,11 @@ class SiteBuild:
                 return hashlib.sha256(file.read()).hexdigest()
         except OSError:
             return None
+
+
+def is_image(name: str) -> bool:
+    """Whether a file of ours is a picture and no page."""
+    return name.endswith(".png")
 
 
 def is_page(name: str) -> bool:

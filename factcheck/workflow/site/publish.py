@@ -28,13 +28,15 @@ from factcheck.report.fragment import live_link
 from factcheck.report.frame import TEXTS
 from factcheck.report.outputs.embed import embed_page
 from factcheck.report.pages import check_file, claim_page
-from factcheck.report.urls import DATA_JSON, article_file, embed_file
+from factcheck.report.share_card import SharedImage
+from factcheck.report.urls import DATA_JSON, article_file, embed_file, image_file
 from factcheck.settings import Settings
 from factcheck.workflow.act import OpenClaim, open_claims
 from factcheck.workflow.claims.gate import blocking
 from factcheck.workflow.site.build import BuildResult, PageBytes, SiteBuild, fingerprint
 from factcheck.workflow.site.desk_texts import read_texts
 from factcheck.workflow.site.report import edition_of, plain_edition
+from factcheck.workflow.site.share_images import ShareImages, can_draw
 from factcheck.workflow.site.shared_data import SharedData
 from factcheck.workflow.site.shared_pages import SharedPages
 
@@ -57,7 +59,8 @@ class Published:
 
     `waiting` are checks under a major correction whose verdict stands so far: named outright, they go out with it.
     `missing` are the texts of its own that the desk has not written yet, `unsigned` the claims that are rated and not
-    signed, where none was named.
+    signed, where none was named. `undrawn` counts checks without a share image, for want of the extra that draws them;
+    `wordless` are those newly drawn without the claim's words, each with the script the font lacks, or "shaping".
     """
 
     printed: BuildResult = field(default_factory=BuildResult)
@@ -67,6 +70,8 @@ class Published:
     waiting: list[str] = field(default_factory=list)
     missing: tuple[str, ...] = ()
     unsigned: list[tuple[str, Status]] = field(default_factory=list)
+    undrawn: int = 0
+    wordless: dict[str, str] = field(default_factory=dict)
 
 
 def publish(desk: Desk, order: PublishRequest) -> Published:
@@ -109,6 +114,7 @@ class _Run:
         self._desk, self._edition, self._order = desk, edition, order
         self.published = Published()
         self._press = SiteBuild(order.out)
+        self._images = ShareImages(self._press, edition, wanted=desk.settings.share_images)
         self._made_with = digest([fingerprint(), *plain_edition(edition)])
         self._heads: dict[str, str] = {}
         self._article_of: dict[str, str | None] = {}
@@ -137,6 +143,8 @@ class _Run:
             return True
         if ref not in self._out:
             return False
+        if self._images.draws and image_file(ref) not in self._out[ref]:
+            return True
         if not self._press.keeps_all(self._out[ref], self._key(head, row["article"])):
             return True
         self._heads[ref], self._article_of[ref] = head, row["article"]
@@ -190,7 +198,11 @@ class _Run:
         ref, out = record.claim.ref, record.version
         draft = self._draft(record, number)
         checks = public_checks(printed(record, draft), self._desk.scales)
-        pages = {check_file(one): PageBytes.of(self._page(one)) for one in checks}
+        image = self._images.of(checks[-1])
+        told = {checks[-1].version: image.told} if image else {}
+        pages = {check_file(one): PageBytes.of(self._page(one, told.get(one.version))) for one in checks}
+        if image:
+            pages[image_file(ref)] = image.file
         pages[embed_file(ref)] = PageBytes.of(embed_page(checks[-1], self._edition))
         digests = {name: page.digest for name, page in pages.items()}
         if not out or number != out.first.version or digests != record.publications[-1].pages:
@@ -223,9 +235,9 @@ class _Run:
             f"publication of {record.claim.ref}",
         )
 
-    def _page(self, check: PublicCheck) -> str:
+    def _page(self, check: PublicCheck, image: SharedImage | None) -> str:
         article = self._articles.get(check.record.claim.article or "")
-        return claim_page(check, article, self._edition)
+        return claim_page(check, article, self._edition, image)
 
     def finish(self, texts: Mapping[str, str]) -> Published:
         """Print the files about all checks, and take away pages that are no more."""
@@ -246,10 +258,17 @@ class _Run:
         if not is_kept:
             pages.print_all(self._press, key, self._checks)
         self.published.printed = self._press.finish()
+        self._tell_of_images()
         done = self.published
         counts = {name: len(getattr(done, name)) for name in ("versions", "again", "kept_back")}
         _LOG.info("published %(versions)d versions, %(again)d anew, %(kept_back)d kept back", counts)
         return done
+
+    def _tell_of_images(self) -> None:
+        there, wanted = self._press.pages[0], self._desk.settings.share_images
+        self.published.wordless = self._images.wordless
+        if wanted and not can_draw():
+            self.published.undrawn = sum(image_file(ref) not in there for ref in self._heads)
 
     def _complete_data(self) -> None:
         """Take in the checks whose pages stayed: from the data of the last publication, else from their records."""
