@@ -1,6 +1,6 @@
 """The composition root: settings, store, archive, scales, clock and author put together; the only clock is here."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -29,6 +29,7 @@ from factcheck.store.store import Store, open_store
 if TYPE_CHECKING:
     from factcheck.fetch.fetcher import Fetcher
     from factcheck.model.gate.levels import PublishPolicy
+    from factcheck.model.key_signatures import PersonKey
 
 
 def utc_now() -> datetime:
@@ -117,6 +118,11 @@ class Desk:
         """What the desk asks of a claim before it is published."""
         return _wishes(self.settings.rules)
 
+    @cached_property
+    def keys(self) -> "tuple[PersonKey, ...]":
+        """The keys of its people, with the days of the settings as moments where the desk's pages tell their days."""
+        return keys_of_people(self.settings)
+
     def fetcher(self) -> "Fetcher":
         """What fetches pages, under the desk's own settings."""
         from factcheck.fetch.fetcher import Fetcher
@@ -195,6 +201,17 @@ class Desk:
             self.member(who)
 
 
+def keys_of_people(settings: Settings) -> "tuple[PersonKey, ...]":
+    """The keys that the settings give, each from the first moment on and until the moment at which it ends."""
+    from factcheck.model.key_signatures import PersonKey
+
+    zone = settings.page_zone or UTC
+    return tuple(
+        PersonKey(one.name, one.key, *one.moments(zone), is_lost=one.lost is not None)
+        for one in settings.keys
+    )
+
+
 _MEMBERS = {
     Act.ADD: ("claim", "assignee"),
     Act.EDIT: ("set", "assignee"),
@@ -205,12 +222,12 @@ _MEMBERS = {
 """Where an act names somebody of the desk beside whoever acts."""
 
 
-def _know_kinds(reviewers: Mapping[str, int]) -> None:
+def _know_kinds(key: str, named: Iterable[str]) -> None:
     kinds = ["default", *(kind.value for kind in ClaimKind)]
-    for kind in reviewers:
+    for kind in named:
         if kind not in kinds:
             raise BadInput(
-                f'factcheck.toml: reviewers: "{kind}" is no kind of claim. {did_you_mean(kind, kinds)}'
+                f'factcheck.toml: {key}: "{kind}" is no kind of claim. {did_you_mean(kind, kinds)}'
             )
 
 
@@ -225,7 +242,8 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
     """The desk behind the settings, its database opened and up to date; closed on leaving."""
     scales = scales_of(settings.scales)
     scales.get(settings.scale)
-    _know_kinds(settings.reviewers)
+    _know_kinds("reviewers", settings.reviewers)
+    _know_kinds("require_signatures", settings.require_signatures)
     if settings.rules != Rules():
         _wishes(settings.rules)  # told before anything is done under rules that make no sense
     with disk_errors_explained(settings.folder):

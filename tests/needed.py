@@ -10,7 +10,13 @@ import pytest
 
 IN_CI = bool(os.environ.get("CI"))
 
-_PACKAGES = {"chromium": "chromium fonts-noto-core", "java": "default-jre-headless", "openssl": "openssl"}
+_OPENSSH = "openssh-client"
+_PACKAGES = {
+    "chromium": "chromium fonts-noto-core",
+    "java": "default-jre-headless",
+    "openssl": "openssl",
+    **dict.fromkeys(("ssh-add", "ssh-agent", "ssh-keygen"), _OPENSSH),
+}
 """Where Debian keeps each program."""
 
 _LACKS = "This needs a program that is not installed: "
@@ -27,7 +33,7 @@ def need(program: str, *other_names: str) -> str:
 
 def how_to_get(reasons: Iterable[str]) -> str:
     """How many tests were skipped for want of a program, and how to get it; nothing where none was."""
-    found = (re.search(rf"{_LACKS}(\w+)$", reason) for reason in reasons)
+    found = (re.search(rf"{_LACKS}([\w-]+)$", reason) for reason in reasons)
     lacking = Counter(lack[1] for lack in found if lack)
     if not lacking:
         return ""

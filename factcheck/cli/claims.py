@@ -210,7 +210,7 @@ def show(ref: str, capture: str | None, main: bool, form: str | None) -> None:
 
             click.echo(capture_text(desk, ref, capture, main=main))
             return
-        print_one(as_json(show_claim(desk, ref), desk.scales), "claim", form, layout)
+        print_one(as_json(show_claim(desk, ref), desk.scales, desk.keys), "claim", form, layout)
 
 
 @cli.command(section="claims")
@@ -299,15 +299,23 @@ def note(refs: tuple[str, ...], text: str) -> None:
 @format_options
 def log(ref: str, form: str | None) -> None:
     """Show a claim's history, line by line, with the hashes that chain it."""
+    from factcheck.model.key_signatures import signed_with
     from factcheck.workflow.claims.list import show_claim
 
     with open_desk() as desk:
         ref = whole_ref(desk, ref)
-        events = show_claim(desk, ref).events
-    rows = [{**event.model_dump(mode="json"), "digest": event.hash[:12]} for event in events]
-    for row in rows if form in ("json", "jsonl") else ():
-        del row["digest"]
-    print_rows(rows, "events", ("seq", "at", "by", "act", "digest"), form)
+        record, keys = show_claim(desk, ref), desk.keys
+    rows = [{**event.model_dump(mode="json"), "digest": event.hash[:12]} for event in record.events]
+    if form in ("json", "jsonl"):
+        for row in rows:
+            del row["digest"]
+    else:
+        stands = {one.id: signed_with(record, one, keys) for one in record.reviews}
+        for row in rows:
+            row["signed_with"] = stands.get(row["body"].get("review", {}).get("id"))
+    has_keys = keys or any(one.signature for one in record.reviews)
+    more = ("signed_with",) if has_keys else ()
+    print_rows(rows, "events", ("seq", "at", "by", "act", *more, "digest"), form)
 
 
 @cli.command(section="claims")

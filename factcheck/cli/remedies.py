@@ -66,6 +66,7 @@ _BLANKS = {
     "confirm": "OTHER",
     "columns": "HEADER=FIELD",
     "sheet": "NAME",
+    "sign": "KEY",
 }
 """What stands for the value of an option, where it is not the usual."""
 _GOES_ON = {"Or": ", or", "And": ", and", "Then": "; then"}

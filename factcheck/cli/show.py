@@ -165,7 +165,18 @@ def _review(one: Plain) -> str:
     decided = f"{one['decision']} of {one['verdict']} by {one['by']} on {one['at'][:10]}"
     if one["decision"] == "approve" and not one["in_force"]:
         decided += " (void)"
-    return hanging(f"  {one['id']}", "\n".join([decided, *([one["comment"]] if one["comment"] else [])]))
+    how = _SIGNED_WITH[one["signed_with"]].format(one["key"]) if one["signed_with"] else ""
+    return hanging(f"  {one['id']}", "\n".join(filter(None, (decided, how, one["comment"]))))
+
+
+_SIGNED_WITH = {
+    "key": "signed with their own key, {}",
+    "name": "a name that was typed",
+    "unknown-key": "signed with a key that the settings do not give as theirs, {}",
+    "ended-key": "signed with a key that was not theirs on that day, {}",
+    "lost-key": "signed with a key that was lost, {}; that it was before cannot be told",
+}
+"""What stands behind an approval, in words."""
 
 
 def _contact(one: Plain) -> str:

@@ -1,6 +1,8 @@
 """Verdict: rate, submit, approve, return."""
 
 import shlex
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +14,9 @@ from factcheck.cli.refs import on_terminal, whole_ref, whole_refs
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
+
+_LONGEST = 100_000
+"""Bytes of a file that is read as a signature; none is as long."""
 
 
 @cli.command(section="verdict")
@@ -86,25 +91,75 @@ def submit(refs: tuple[str, ...], to: str | None, deadline: str | None) -> None:
 @click.argument("ref", type=CLAIM)
 @click.option("--comment", help="What the reader should know.")
 @click.option("--digest", help="The digest of what you read, as show gives it; refused if it changed since.")
-@head_option
-def approve(ref: str, comment: str | None, digest: str | None) -> None:
-    """Sign a verdict off as its second person; on a terminal it is shown before, unless --digest says it was read."""
-    from factcheck.model.vocabulary import Decision
-    from factcheck.workflow.claims.verdicts import review
+@click.option(
+    "--sign",
+    metavar="[KEY]",
+    is_flag=False,
+    flag_value="",
+    help="Sign with your own ssh key: that of this file, else the one an agent or ~/.ssh has.",
+)
+@click.option("--to-sign", is_flag=True, help="Print the text to sign with ssh-keygen, and store nothing.")
+@click.option("--signature", metavar="FILE", help="The signature over that text; - is stdin.")
+def approve(
+    ref: str,
+    comment: str | None,
+    digest: str | None,
+    sign: str | None,
+    to_sign: bool,
+    signature: str | None,
+) -> None:
+    """Sign a verdict off as its second person; on a terminal it is shown before, unless --digest says it was read.
 
+    With --sign your own ssh key signs it, which strangers can check.
+    """
+    from factcheck.workflow.claims.verdicts import approve as give
+    from factcheck.workflow.claims.verdicts import text_to_sign
+
+    if (sign is not None) + to_sign + (signature is not None) > 1:
+        raise click.UsageError("Give one of --sign, --to-sign and --signature.")
+    given = _read_signature(signature) if signature is not None else None
     with open_desk() as desk:
         ref = whole_ref(desk, ref, signs=True)
+        if to_sign:
+            click.echo(text_to_sign(desk, ref, digest).text, nl=sys.stdout.isatty())
+            return
         if digest is None and on_terminal():
             digest = _read_first(desk, ref)
-        signed = review(desk, ref, Decision.APPROVE, comment, digest)
+        if sign is not None:
+            digest, given = _sign(desk, ref, digest, sign)
+        approved = give(desk, ref, comment, digest, given)
         author = desk.author
-    more = signed.reviewers_needed - len(signed.approvals)
+    with_key = " with a key" if given else ""
+    more = approved.reviewers_needed - len(approved.approvals)
     if more > 0:
-        say(f"{author} has signed {ref}; {counted(more, 'signature is', 'signatures are')} still needed.")
+        say(
+            f"{author} has signed {ref}{with_key}; {counted(more, 'signature is', 'signatures are')} still needed."
+        )
         say_next(f"approve {ref} --as NAME")
         return
-    say(f"{ref} is signed off by {author}.")
+    say(f"{ref} is signed off by {author}{with_key}.")
     say_next(f"check {ref}")
+
+
+def _read_signature(place: str) -> str:
+    """What a file or stdin gives as a signature."""
+    from factcheck.errors import NotFound
+
+    if place == "-":
+        return sys.stdin.read()
+    path = Path(place)
+    if not path.is_file():
+        raise NotFound(f"There is no file {place}.")
+    return path.read_bytes()[:_LONGEST].decode("ascii", "replace")
+
+
+def _sign(desk: "Desk", ref: str, digest: str | None, key: str) -> tuple[str, str]:
+    """Have the author's own key sign what stands; the digest of that, and the signature."""
+    from factcheck.workflow.claims.key_signing import sign
+    from factcheck.workflow.claims.verdicts import text_to_sign
+
+    offered = text_to_sign(desk, ref, digest)
+    return offered.digest, sign(desk, offered.text, key or None)
 
 
 def _read_first(desk: "Desk", ref: str) -> str | None:
@@ -114,7 +169,7 @@ def _read_first(desk: "Desk", ref: str) -> str | None:
     from factcheck.model.vocabulary import Status
     from factcheck.workflow.claims.list import show_claim
 
-    claim = as_json(show_claim(desk, ref), desk.scales)
+    claim = as_json(show_claim(desk, ref), desk.scales, desk.keys)
     if claim["status"] != Status.IN_REVIEW:
         return None
     click.echo(layout(claim))

@@ -14,7 +14,7 @@ from factcheck.model.event import Event
 from factcheck.model.evolve import GrowingRecord, evolve, first_of
 from factcheck.model.parts import PARTS_BY_ACT
 from factcheck.model.record import Record
-from factcheck.model.rules import evidence, names, published, reasons, verdict
+from factcheck.model.rules import evidence, key_signature, names, published, reasons, verdict
 from factcheck.model.scale import Scales
 from factcheck.model.vocabulary import Act
 
@@ -59,6 +59,7 @@ RULES: tuple[Rule[ClaimStep], ...] = (
     Rule(3, _REVIEWS, verdict.reader_is_nobody_alike),
     Rule(1, _REVIEWS, verdict.nobody_signs_twice),
     Rule(3, _REVIEWS, verdict.nobody_alike_signs_twice),
+    Rule(1, _REVIEWS, key_signature.signature_is_of_its_line),  # no line without it held one
     Rule(1, (Act.CONTACT,), reasons.only_the_answer_is_new),
     Rule(1, (Act.LINK,), line_checks.link_is_to_another),
     Rule(1, (Act.PUBLISH,), published.only_what_is_signed_is_published),

@@ -213,6 +213,9 @@ class GrowingRecord:
         self.put("publications", out)
         self._parts["corrections"] = {one.id: one for one in after.corrections}
         self._versions = list(after.versions)
+        if event.body["publication"].get("leaf"):
+            first = dict.fromkeys(self._parts["reviews"], event.at)
+            self._rest["logged"] = first | self._rest.get("logged", {})
 
     def correct(self, event: Event) -> None:
         """A change of what is published begins."""
@@ -225,7 +228,7 @@ class GrowingRecord:
         self._rest["withdrawal"] = event
 
 
-_REST = ("submission", "withdrawal", "taken_over", "rated_as", "read_as", "dropped", "unsettled")
+_REST = ("submission", "withdrawal", "taken_over", "rated_as", "read_as", "dropped", "unsettled", "logged")
 
 _Take = Callable[[GrowingRecord, Event], None]
 

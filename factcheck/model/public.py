@@ -149,6 +149,7 @@ def _public_copy(then: Record, now: Record, out: set[str]) -> Record:
         reviews=tuple(_public_reviews(then, out)),
         contacts=tuple(one for one in then.contacts if one.public and one.id in shown),
         submission=then.submission,
+        logged=now.logged,
         events=tuple(_public_events(then, out)),
     )
 

@@ -1,7 +1,8 @@
 """A claim's whole record, and what follows from it alone: the verdict in force, its conflicts, what is published."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import wraps
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -77,7 +78,9 @@ class Record:
     `rated_as` is the claim as it stood when the verdict in force was given, `read_as` the record as it stood
     when that verdict was first approved, `taken_over` the claim it comes from where it was taken over.
     `versions` are what was published, oldest first. `dropped` is evidence that was taken back, `unsettled` the ids of
-    evidence that was dropped or given another stance since the verdict in force. `worked_out` is for `once_a_record`.
+    evidence that was dropped or given another stance since the verdict in force. `logged` says when the public log
+    first showed a review, by its id: with the first publication after it that has a leaf there. `worked_out` is for
+    `once_a_record`.
     """
 
     id: UUID
@@ -100,6 +103,7 @@ class Record:
     versions: tuple[Version, ...] = ()
     dropped: tuple[Evidence, ...] = ()
     unsettled: frozenset[str] = frozenset()
+    logged: Mapping[str, datetime] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
     worked_out: dict[str, tuple[Scales, Any]] = field(
         default_factory=dict, init=False, repr=False, compare=False

@@ -1,7 +1,9 @@
 """Where a claim stands, which follows from its record and the scales, and the record as the JSON contract has it."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from factcheck.model.key_signatures import PersonKey, key_of_signature, signed_with
 from factcheck.model.record import PARTS, Record, once_a_record
 from factcheck.model.scale import Scales
 from factcheck.model.signing import changed_since_signed, is_in_force, signing_digest
@@ -43,14 +45,20 @@ def _rests_on_what_changed(record: Record, scales: Scales) -> bool:
     )
 
 
-def as_json(record: Record, scales: Scales) -> dict[str, Any]:
-    """The record as the JSON contract has it: the claim's fields, its status and verdict, and the lists."""
+def as_json(record: Record, scales: Scales, keys: Sequence[PersonKey] = ()) -> dict[str, Any]:
+    """The record as the JSON contract has it: the claim's fields, its status and verdict, and the lists.
+
+    `keys` are those of the desk's people; by them it says what stands behind each approval.
+    """
     parts = {
         name: [one.model_dump(mode="json", exclude={"salt"}) for one in getattr(record, name)]
         for name in PARTS
     }
     for review, shown in zip(record.reviews, parts["reviews"], strict=True):
+        key, stands = key_of_signature(review), signed_with(record, review, keys)
         shown["in_force"] = is_in_force(record, review, scales)
+        shown["signed_with"] = stands and str(stands)
+        shown["key"] = key and key.fingerprint
     return {
         **record.claim.model_dump(mode="json"),
         "status": str(status(record, scales)),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from factcheck.model.text import ClaimText, Line, Prose, Ref, ShortId
+from factcheck.model.text import ClaimText, Line, Prose, Ref, Sha256, ShortId
 from factcheck.model.value import Instant, Value
 from factcheck.model.vocabulary import Decision
 
@@ -30,7 +30,11 @@ class Verdict(Value):
 
 
 class Review(Value):
-    """A decision on a verdict; `digest` is the SHA-256 of what was read, `solo` that the desk has one person."""
+    """A decision on a verdict; `digest` is the SHA-256 of what was read, `solo` that the desk has one person.
+
+    `signature` is that of the reviewer's own key in the form of ssh-keygen, `desk` the desk it was signed for (the id
+    of its log); None where somebody approved by name.
+    """
 
     id: ShortId
     verdict: ShortId
@@ -40,6 +44,8 @@ class Review(Value):
     solo: bool = False
     by: Line
     at: Instant
+    desk: Sha256 | None = None
+    signature: Prose | None = None
 
 
 def marked(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from factcheck.errors import BadInput, Finding, NotFound, Remedy, did_you_mean
 from factcheck.settings.fetching import Fetching, fetching_of, is_whole, read_environment
+from factcheck.settings.keys import KeyEntry, keys_findings, keys_of, signing_findings
 from factcheck.settings.people import known_person, one_spelling, people_findings
 from factcheck.settings.rules import Rules, rules_findings, rules_of
 from factcheck.settings.timezone import UTC_NAMES, timezone_findings, zone_of
@@ -34,6 +35,8 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "timezone": str,
     "database_url": str,
     "scales": list,
+    "keys": list,
+    "require_signatures": (bool, list),
     "fetch": dict,
     "reviewers": (int, dict),
     "rules": dict,
@@ -43,6 +46,7 @@ _AS_WRITTEN = ("scale", "base_url", "solo", "fictional", "share_images", "langua
 """Keys whose values are taken as they stand."""
 _NAMES: Mapping[type | tuple[type, ...], str] = {
     (int, dict): "a number, or a number for each kind of claim under [reviewers]",
+    (bool, list): 'true for all claims, or the kinds of claim: ["figure", "quote"]',
     str: "text in quotes",
     bool: "true or false",
     list: 'a list such as ["Ana", "Ben"]',
@@ -58,8 +62,8 @@ class Settings:
     `timezone` is the IANA name of where the desk is; without one it is where its computer is. `is_login` says that
     nobody was named as `author`, who then is whoever is logged in. `fictional` says that all of it is invented, as at
     the desk of the demo; every page then says so. `columns` are headers of sheets that are imported, each with the
-    field of a claim that it gives. `share_images` is whether published checks get an image
-    to be shared with.
+    field of a claim that it gives. `share_images` is whether published checks get an image to be shared with.
+    `require_signatures` are the kinds of claim that are signed with a key, "default" for all of them.
     """
 
     folder: Path
@@ -80,10 +84,16 @@ class Settings:
     fictional: bool = False
     share_images: bool = True
     columns: Mapping[str, str] = field(default_factory=dict)
+    keys: tuple[KeyEntry, ...] = ()
+    require_signatures: tuple[str, ...] = ()
 
     def reviewers_of(self, kind: str | None) -> int:
         """The number of people who must sign a verdict on a claim of this kind; 1 at a solo desk."""
         return 1 if self.solo else self.reviewers.get(kind or "", self.reviewers.get("default", 1))
+
+    def requires_signature(self, kind: str | None) -> bool:
+        """Whether a verdict on a claim of this kind is to be signed with a person's own key."""
+        return not {kind, "default"}.isdisjoint(self.require_signatures)
 
     @property
     def zone(self) -> tzinfo | None:
@@ -158,6 +168,8 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         reviewers=_reviewers(desk.get("reviewers", {})),
         fetch=fetch,
         rules=rules_of(desk.get("rules", {})),
+        keys=keys_of(desk.get("keys", ()), people),
+        require_signatures=_signed_kinds(desk.get("require_signatures", False)),
         **{key: desk[key] for key in _AS_WRITTEN if key in desk},
     )
 
@@ -205,7 +217,10 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
     if not all(is_whole(number, 1, 99) for number in numbers):
         yield Finding("bad-value", "reviewers", "is no number of people.", "Write a whole number from 1.")
     yield from rules_findings(document.get("rules", {}))
-    yield from people_findings(_listed(document, "people"))
+    people = _listed(document, "people")
+    yield from people_findings(people)
+    yield from keys_findings(_listed(document, "keys"), [one for one in people if isinstance(one, str)])
+    yield from signing_findings(_listed(document, "require_signatures"))
     columns = document.get("columns")
     if isinstance(columns, dict) and not all(isinstance(name, str) for name in columns.values()):
         yield Finding(
@@ -225,6 +240,11 @@ def language_findings(language: str) -> Iterator[Finding]:
 def _reviewers(given: object) -> Mapping[str, int]:
     """The number of reviewers by kind of claim; a single number is for all kinds."""
     return given if isinstance(given, dict) else {"default": given}  # type: ignore[dict-item]
+
+
+def _signed_kinds(given: bool | list[str]) -> tuple[str, ...]:
+    """The kinds of claim to be signed with a key; "default" where all are."""
+    return (("default",) if given else ()) if isinstance(given, bool) else tuple(given)
 
 
 def _listed(document: Mapping[str, Any], key: str) -> list[Any]:

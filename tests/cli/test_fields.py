@@ -18,7 +18,7 @@ NOT_SET_BY_OPTION = {
     "source": {"id", "url", "salt"},  # given by the desk; the argument; chance
     "cite": {"id", "source", "position", "match", "excerpt"},  # the argument; found by the desk
     "rate": {"id", "rating", "scale", "scale_version", "wording", "by", "at"},
-    "approve": {"id", "verdict", "decision", "solo", "by", "at"},
+    "approve": {"id", "verdict", "decision", "solo", "by", "at", "desk"},
 }
 
 _OF_THE_TEXT = ("record", "text_digest", "text_from")

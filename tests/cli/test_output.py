@@ -28,7 +28,10 @@ VERDICT = {
     *("id", "rating", "scale", "scale_version", "wording", "summary", "rationale"),
     *("cites", "resolves", "by", "at"),
 }
-REVIEW = {"id", "verdict", "decision", "comment", "digest", "solo", "by", "at", "in_force"}
+REVIEW = {
+    *("id", "verdict", "decision", "comment", "digest", "solo", "by", "at", "in_force"),
+    *("desk", "signature", "signed_with", "key"),
+}
 COMMANDS = {"list": ("list",), "show": ("show", REF), "log": ("log", REF), "verify": ("verify",)}
 
 

@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     signature.signature_void,
     signature.not_signed,
     signature.too_few_signatures,
+    signature.unproved_signature,
     wording.long_wording,
     wording.claimant_type,
     signature.same_wording,

@@ -8,6 +8,7 @@ from functools import cached_property
 from factcheck.errors import Finding, Remedy
 from factcheck.model.gate.levels import Level, PublishPolicy
 from factcheck.model.gate.public_text import PublicText, words_shown
+from factcheck.model.key_signatures import PersonKey
 from factcheck.model.record import Record
 from factcheck.model.scale import Scales
 from factcheck.model.signing import changed_since_signed
@@ -43,7 +44,8 @@ class QuoteReading:
 class GateContext:
     """A record, and what it is held against; `reviewers` is how many people the desk asks to sign such a claim.
 
-    `today` is the day it is where the desk is, `day_of` gives the day there of a moment.
+    `today` is the day it is where the desk is, `day_of` gives the day there of a moment. `keys` are those of its
+    people; where it `wants_key`, each of them signs such a claim with one.
     """
 
     record: Record
@@ -54,6 +56,8 @@ class GateContext:
     alike: tuple[SameWording, ...] = ()
     quote: QuoteReading = QuoteReading()
     day_of: Callable[[datetime], date] = datetime.date
+    keys: tuple[PersonKey, ...] = ()
+    wants_key: bool = False
 
     @property
     def ref(self) -> str:

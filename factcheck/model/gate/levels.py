@@ -84,6 +84,12 @@ CODES = (
     Code("not-signed", Level.BLOCK, "The verdict lacks a signature that it needs.", _SIGNED),
     Code("too-few-signatures", Level.BLOCK, "Fewer people signed than the desk asks for by now."),
     Code(
+        "unproved-signature",
+        Level.BLOCK,
+        "The desk asks for signatures with people's own keys, and this one is a name that was typed, or by a key of "
+        "which it cannot be told that it was theirs.",
+    ),
+    Code(
         "long-wording", Level.WARN, "The claim's wording is longer than 75 characters; search pages cut it."
     ),
     Code(

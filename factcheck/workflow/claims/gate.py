@@ -107,4 +107,15 @@ def _question(desk: Desk, record: Record, now: datetime, alike: Sequence[SameWor
     others = tuple(one for one in alike if one.ref != record.claim.ref)
     reviewers = desk.settings.reviewers_of(record.claim.kind)
     quote, today = read_quote(record.claim), desk.day_of(now)
-    return GateContext(record, desk.scales, desk.wishes, today, reviewers, others, quote, desk.day_of)
+    return GateContext(
+        record,
+        desk.scales,
+        desk.wishes,
+        today,
+        reviewers,
+        others,
+        quote,
+        desk.day_of,
+        keys=desk.keys,
+        wants_key=desk.settings.requires_signature(record.claim.kind),
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from factcheck.desk import Desk
 from factcheck.errors import Remedy, RuleRefused
+from factcheck.model.key_signatures import text_of
 from factcheck.model.record import Record, next_id
 from factcheck.model.signing import signing_digest
 from factcheck.model.status import status
@@ -12,6 +13,8 @@ from factcheck.model.value import is_blank
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.vocabulary import Act, Decision, Status
 from factcheck.workflow.act import OpenClaim, for_each, open_claim
+from factcheck.workflow.claims.key_signing import desk_id, signed
+from factcheck.workflow.claims.list import show_claim
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,14 @@ class Reasons:
     summary: str | None = None
     cites: Sequence[str] | None = None
     resolves: str | None = None
+
+
+@dataclass(frozen=True)
+class ToSign:
+    """The text that approves a verdict as it stands, and the digest of what was read, which the text holds too."""
+
+    text: str
+    digest: str
 
 
 def rate(desk: Desk, ref: str, rating: str, reasons: Reasons) -> Record:
@@ -91,6 +102,28 @@ def review(desk: Desk, ref: str, decision: Decision, comment: str | None, read: 
         return _review(claim, decision, comment, read)
 
 
+def approve(desk: Desk, ref: str, comment: str | None, read: str | None, signature: str | None) -> Record:
+    """Approve the verdict in force, with a signature by the author's own key over what `text_to_sign` gives.
+
+    RuleRefused as for `review`; where the signature is over something else, or by no key of the author's that holds
+    today; and without one where the desk asks for it.
+    """
+    with open_claim(desk, ref) as claim:
+        return _review(claim, Decision.APPROVE, comment, read, signature)
+
+
+def text_to_sign(desk: Desk, ref: str, read: str | None = None) -> ToSign:
+    """What the desk's author signs to approve the verdict in force; it is good until the claim's next line.
+
+    Raises what the approval itself would, so that nobody signs in vain.
+    """
+    before = show_claim(desk, ref)
+    draft = _drafted(desk, before, Decision.APPROVE, None, read)
+    desk.after(before, Act.APPROVE, {"review": draft.plain()})
+    signed_here = draft.model_copy(update={"desk": desk_id(desk)})
+    return ToSign(text_of(before, signed_here, before.head), draft.digest)
+
+
 def return_each(
     desk: Desk, refs: Iterable[str], comment: str | None, read: str | None = None
 ) -> list[Record]:
@@ -98,15 +131,34 @@ def return_each(
     return for_each(desk, refs, lambda claim: _review(claim, Decision.RETURN, comment, read))
 
 
-def _review(claim: OpenClaim, decision: Decision, comment: str | None, read: str | None) -> Record:
-    desk, before = claim.desk, claim.record
+def _review(
+    claim: OpenClaim,
+    decision: Decision,
+    comment: str | None,
+    read: str | None,
+    signature: str | None = None,
+) -> Record:
+    desk = claim.desk
+    decided = _drafted(desk, claim.record, decision, comment, read)
+    if signature is not None:
+        decided = signed(desk, decided, signature)
+    elif decision is Decision.APPROVE and desk.settings.requires_signature(claim.record.claim.kind):
+        raise RuleRefused(
+            3,
+            f"the desk asks for signatures with people's own keys on claims like {claim.record.claim.ref}.",
+            Remedy.again("Sign it with yours.", sign=True),
+        )
+    return claim.act(Act(decision.value), {"review": decided.plain()})
+
+
+def _drafted(desk: Desk, before: Record, decision: Decision, comment: str | None, read: str | None) -> Review:
     ref = before.claim.ref
     stands = signing_digest(before, desk.scales) if before.verdict else ""
     if read and not (len(read) >= 8 and stands.startswith(read)):
         raise RuleRefused(
             3, f"{ref} has changed since you read it.", Remedy.by("show", "Read it again.", ref=ref)
         )
-    decided = Review.of(
+    return Review.of(
         {
             "id": next_id("r", before.reviews),
             "verdict": before.verdict.id if before.verdict else "v1",
@@ -119,4 +171,3 @@ def _review(claim: OpenClaim, decision: Decision, comment: str | None, read: str
         },
         f"review of {ref}",
     )
-    return claim.act(Act(decision.value), {"review": decided.plain()})
