@@ -1,13 +1,13 @@
 """Publish: check, what stands between claims and their publication."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli.app import ANSWER_IS_NO, cli, counted, leave, open_desk, say, say_next, say_some
-from factcheck.cli.columns import table
+from factcheck.cli.columns import table, wrapped
 from factcheck.cli.completion import CLAIM
 from factcheck.cli.output import FORMATS, formats, print_json, print_rows, screen_width
 from factcheck.cli.refs import whole_refs
@@ -53,11 +53,25 @@ def _print_by_claim(found: "Sequence[GateFinding]") -> None:
     for number, (ref, of_claim) in enumerate(groupby(found, lambda one: one.ref)):
         rows = [_cells(ref, one) for one in of_claim]
         click.echo(f"\n{ref}" if number else ref)
-        for line in islice(table(_IN_GROUP, rows, room), 1 if room else 0, None):
+        lines = (
+            _below(rows, room)
+            if room and room < _NARROW
+            else islice(table(_IN_GROUP, rows, room), bool(room), None)
+        )
+        for line in lines:
             click.echo(f"{_INDENT}{line}")
 
 
+def _below(rows: Sequence[Sequence[str]], room: int) -> Iterator[str]:
+    """Each finding with its message below it, where there is no room beside it."""
+    for *what, message in rows:
+        yield from wrapped("  ".join(what), room)
+        yield from (f"{_INDENT}{line}" for line in wrapped(message, max(room - len(_INDENT), 2)))
+
+
 _INDENT = "  "
+_NARROW = 60
+"""Columns below which a message does not stand beside what it is about."""
 _IN_GROUP = ("level", "code", "where", "message")
 
 

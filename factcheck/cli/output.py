@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 import click
 
 from factcheck.cli.columns import table
-from factcheck.cli.visible import json_whole, visible
+from factcheck.cli.visible import json_whole
 from factcheck.model.cell import spreadsheet_cell
+from factcheck.model.visible import visible
 
 SCHEMA = 1
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")

@@ -6,6 +6,7 @@ from typing import Any
 
 from factcheck.cli.columns import wrapped
 from factcheck.cli.output import screen_width
+from factcheck.model.visible import visible
 
 Plain = Mapping[str, Any]
 
@@ -224,7 +225,7 @@ def hanging(label: str, text: str) -> str:
     width = screen or shutil.get_terminal_size((100, 24)).columns
     indent = _INDENT + 2 if width >= _NARROW else 2
     room = max(width - indent, 2)
-    parts = (wrapped(line, room, within_words=screen is not None) for line in text.split("\n"))
+    parts = (wrapped(line, room, within_words=screen is not None) for line in visible(text).split("\n"))
     first, *rest = (line for part in parts for line in part)
     lines = [f"{' ' * indent}{line}".rstrip() for line in rest]
     if indent == 2:

@@ -4,27 +4,12 @@ Everything the program writes passes through one encoding of its streams, so no 
 """
 
 import codecs
-import re
 from typing import TextIO
 
+from factcheck.model.visible import SMALL_MARKS, visible
+
 _NAME = "factcheck-visible"
-_MARKS = (0x061C, 0x200E, 0x200F)
-"""Marks that Arabic, Persian and Hebrew texts are full of; they turn nothing but themselves (Unicode TR 9)."""
-_SEPARATORS = (0x2028, 0x2029)
-_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_CONTROLS = (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0))
-_ESCAPES = {code: f"\\u{code:04x}" for code in (*_CONTROLS, *_SEPARATORS, *_DIRECTIONS)}
-_VISIBLE: dict[int, str | None] = {**dict.fromkeys(_MARKS), **_ESCAPES}
-_ANY = re.compile(f"[{''.join(map(chr, _VISIBLE))}]")
-_MARKS_ESCAPED = {code: f"\\u{code:04x}" for code in _MARKS}
-
-
-def visible(text: str) -> str:
-    r"""The text with controls, embeddings, overrides, isolates and separators as `\u202e`; the small marks go.
-
-    In JSON that is the same text in other letters, once `json_whole` kept its marks.
-    """
-    return text.translate(_VISIBLE) if _ANY.search(text) else text
+_MARKS_ESCAPED = {code: f"\\u{code:04x}" for code in SMALL_MARKS}
 
 
 def json_whole(text: str) -> str:

@@ -103,6 +103,12 @@ def _without_blank_end(cells: Sequence[str]) -> Sequence[str]:
     return cells
 
 
+def in_list(name: str, cell: str) -> tuple[str, ...]:
+    """The values in a cell of a field that holds several."""
+    parts = re.split(_BETWEEN_LINKS if name == "appearances" else ";", cell)
+    return tuple(part.strip() for part in parts if part.strip())
+
+
 class _Reader:
     """Reads row after row; `findings` are what does not fit, and days that may be read in two ways are kept aside."""
 
@@ -146,8 +152,7 @@ class _Reader:
 
     def _value(self, where: str, name: str, cell: str) -> Any:
         if name in _LISTS:
-            parts = re.split(_BETWEEN_LINKS if name == "appearances" else ";", cell)
-            return tuple(part.strip() for part in parts if part.strip())
+            return in_list(name, cell)
         return self._day(where, name, cell) if name in _DAYS else cell
 
     def _day(self, where: str, name: str, cell: str) -> str:

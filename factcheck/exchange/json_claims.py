@@ -37,7 +37,7 @@ def _rows(kind: str, found: Numbered, keys: list[str], where: str) -> Iterator[R
 def _objects(text: str, where: str) -> tuple[str, Numbered]:
     """Each object with its number, and whether that is of a line."""
     try:
-        whole = json.loads(text)
+        whole = _loaded(text)
     except RecursionError:
         raise BadInput(f"{where} is nested too deeply to hold claims.") from None
     except ValueError as wrong:
@@ -49,6 +49,30 @@ def _objects(text: str, where: str) -> tuple[str, Numbered]:
         if not isinstance(one, dict):
             raise _no_object(f"{where} item {number}")
     return _AS_ONE, list(enumerate(listed, 1))
+
+
+def _loaded(text: str) -> Any:
+    """Any JSON; ValueError also for what a text of Unicode cannot hold, a key that occurs twice, NaN and Infinity."""
+    whole = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+    try:
+        (json.dumps(whole, ensure_ascii=False) if "\\u" in text else "").encode()
+    except UnicodeEncodeError as wrong:
+        half = f"\\u{ord(str(wrong.object)[wrong.start]):04x}"
+        raise ValueError(f"{half} is half a character, and the other half is missing") from None
+    return whole
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    told = dict(pairs)
+    if len(told) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in told if names.count(name) > 1)
+        raise ValueError(f"the key {json.dumps(twice)} occurs twice in one object")
+    return told
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number")
 
 
 def _list_in(whole: Any) -> list[Any]:
@@ -71,7 +95,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _line(line: str, place: str, whole: ValueError) -> Mapping[str, Any]:
     try:
-        one = json.loads(line)
+        one = _loaded(line)
     except (ValueError, RecursionError) as wrong:
         said = whole if line.strip() in ("{", "[") else wrong
         raise BadInput.of(

@@ -126,3 +126,21 @@ def test_lists_fit_the_terminal_they_are_printed_on(process: Process, columns: i
     shown = on_a_terminal(process, "list", COLUMNS=str(columns))
 
     assert max(map(width, shown.text.splitlines())) <= max(columns, 2)
+
+
+def test_what_is_hidden_in_a_claim_is_wrapped_as_it_is_shown(process: Process) -> None:
+    process("add", "It rained.", "--ref", "rain", "--context", "\u202eword\u202c " * 20)
+
+    shown = on_a_terminal(process, "show", "rain", COLUMNS="60")
+
+    assert r"\u202eword\u202c" in shown.text
+    assert max(width(line) for line in shown.text.splitlines() if not line.startswith("head")) <= 60
+
+
+def test_what_was_found_of_a_claim_stands_below_it_where_it_is_narrow(process: Process) -> None:
+    process("add", "It rained.", "--ref", "rain", "--claimant", "Nour Haddad")
+
+    shown = on_a_terminal(process, "check", "rain", COLUMNS="40").text.splitlines()
+
+    assert shown[:3] == ["rain", "  block  not-signed  text", "    There is no verdict yet. Rate it:"]
+    assert "  warn  claimant-type  claimant" in shown

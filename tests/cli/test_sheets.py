@@ -75,6 +75,24 @@ def test_a_sheet_of_a_claim_that_was_read_by_a_second_person_comes_back_too(desk
     assert desk.claim(ref)["tags"] == ["harbour"]
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "jsonl", "xlsx"])
+def test_marks_of_direction_and_semicolons_are_no_corrections(desk: Program, form: str) -> None:
+    text = "\u200fقالت \u2067BBC\u2069 إن \u202b12\u202c جسراً أُغلقت."
+    link = "https://a.example/x;http://b.example"
+    desk.ok("add", text, "--ref", "bridges", "--tag", "a;b", "--tag", "c", "--appearance", link)
+    desk.ok("add", "A literal \\u2067 stays.", "--ref", "literal", "--claimant", "\u200eAna")
+    if form == "xlsx":
+        desk.ok("export", "--format", "xlsx", "s.xlsx")
+    else:
+        desk.write(f"s.{form}", desk.ok("list", "--format", form))
+
+    ran = desk("import", f"s.{form}", "--update")
+
+    assert (ran.code, ran.out) == (0, "")
+    claim = desk.claim("bridges")
+    assert (claim["text"], claim["tags"], claim["appearances"]) == (text, ["a;b", "c"], [link])
+
+
 def test_a_row_undoes_nothing_that_its_writer_did_not_see(desk: Program, listed: str) -> None:
     desk.ok("edit", "rain", "--claimant", "Cleo")
     desk.write("s.csv", _corrected(listed, claimant="Ben"))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -58,7 +59,7 @@ def make_demo(
     """Make the desk in `folder`, with its report and its site, and return its settings; the same bytes each time.
 
     NotSoNow where something is in the folder already. BadInput where the environment names a database: the demo would
-    be written into that; and for a language without pages.
+    be written into that; and for a language without pages. Nothing is left where it is stopped or fails.
     """
     _refuse_used(folder)
     if environ.get(_DATABASE):
@@ -68,6 +69,15 @@ def make_demo(
         )
     if wrong := [*language_findings(language)]:
         raise BadInput.of("The demo", wrong)
+    try:
+        return _made(folder, language, progress)
+    except BaseException:
+        for left in folder.glob("*"):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        raise
+
+
+def _made(folder: Path, language: str, progress: Progress | None) -> Settings:
     story = tomllib.loads((HERE / "story.toml").read_text("utf-8"))
     told = story["desk"]
     more = {"base_url": told["base_url"], "language": language, "fictional": True}

@@ -9,7 +9,7 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, FactcheckError, Finding, MovedSince, NotSoNow, Remedy
-from factcheck.exchange.claim_sheet import ReadSheet, SheetChoices, SheetRow
+from factcheck.exchange.claim_sheet import ReadSheet, SheetChoices, SheetRow, in_list
 from factcheck.exchange.csv_claims import read_claims
 from factcheck.exchange.decoding import decode
 from factcheck.exchange.json_claims import read_json_claims
@@ -21,6 +21,7 @@ from factcheck.model.decide import replay
 from factcheck.model.moved import claim_at, lines_seen
 from factcheck.model.record import Record
 from factcheck.model.value import is_blank
+from factcheck.model.visible import visible
 from factcheck.model.vocabulary import Act, ClaimantType, ClaimKind, Priority
 from factcheck.reading.document.media_type import HTML, XHTML, media_type_of
 from factcheck.settings import FILE
@@ -273,9 +274,16 @@ def _correction(desk: Desk, record: Record, row: SheetRow) -> RowChange:
     changed = {
         name: (old.get(name), new.get(name))
         for name in (*given, *sorted(row.blank))
-        if old.get(name) != new.get(name)
+        if _in_cell(name, old.get(name)) != _in_cell(name, new.get(name))
     }
     return RowChange(row.where, record.claim.ref, head, changed)
+
+
+def _in_cell(name: str, value: Any) -> Any:
+    """What a sheet of the desk says of a value: marks of direction and a semicolon within one get lost in a cell."""
+    if isinstance(value, list):
+        return in_list(name, "; ".join(value))
+    return visible(value) if isinstance(value, str) else value
 
 
 def _changed(bringing: _Bringing, record: Record, correction: RowChange) -> OpenClaim:

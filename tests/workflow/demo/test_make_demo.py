@@ -180,6 +180,24 @@ def test_a_folder_that_is_not_empty_is_left_as_it_is(tmp_path: Path, there: str)
     assert tree(tmp_path) == {there: b"mine"}
 
 
+class _Stopped:
+    """Progress of somebody who stops it half-way."""
+
+    def begin(self, total: int) -> None:
+        """Nothing is shown."""
+
+    def step(self, done: str = "") -> None:
+        """Stop after the first act."""
+        raise KeyboardInterrupt
+
+
+def test_a_demo_that_is_stopped_leaves_nothing_and_can_be_made_again(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        make_demo(tmp_path / "town", progress=_Stopped(), environ={})
+
+    assert tree(tmp_path) == {}
+
+
 def test_a_file_is_no_folder_to_make_it_in(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", "utf-8")
 
