@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.cli.visible import json_whole, make_visible, visible
+from factcheck.cli.visible import json_whole, make_visible
+from factcheck.model.visible import visible
 from tests.cli.conftest import REF, Process, Program
 from tests.cli.terminal import on_a_terminal
 

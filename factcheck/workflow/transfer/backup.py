@@ -1,4 +1,4 @@
-"""A backup of a desk: one zip of its settings, key, database, archive, dossiers and site, tried before it is called one."""
+"""A backup of a desk: one zip of settings, key, database, archive, dossiers and site, tried before it is called one."""
 
 import json
 import os

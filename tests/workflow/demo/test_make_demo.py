@@ -186,7 +186,7 @@ class _Stopped:
     def begin(self, total: int) -> None:
         """Nothing is shown."""
 
-    def step(self, done: str = "") -> None:
+    def step(self, done: str = "") -> None:  # noqa: ARG002 - it is what Progress asks for
         """Stop after the first act."""
         raise KeyboardInterrupt
 
