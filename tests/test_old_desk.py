@@ -57,6 +57,7 @@ def _told(desk: Desk) -> dict[str, Any]:
         by_name = "name" if review["decision"] == "approve" else None
         assert [review.pop(name) for name in ("desk", "signature", "key")] == [None] * 3
         assert review.pop("signed_with") == by_name
+    assert {out.pop("leaf") for one in told.values() for out in one["publications"]} == {None}
     return dict(json.loads(json.dumps(told)))
 
 

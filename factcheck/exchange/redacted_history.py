@@ -12,7 +12,7 @@ from factcheck.model.public import PublicCheck
 from factcheck.model.vocabulary import Act
 
 _OPEN: Mapping[Act, tuple[str, frozenset[str]]] = {
-    Act.PUBLISH: ("publication", frozenset({"id", "version", "verdict", "digest", "url", "pages"})),
+    Act.PUBLISH: ("publication", frozenset({"id", "version", "verdict", "digest", "url", "pages", "leaf"})),
     Act.CORRECT: ("correction", frozenset({"id", "kind", "what", "why"})),
 }
 """Acts that readers are told of, with what their bodies hold; `by` and `at` may be there too, as in the line itself."""

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from factcheck.model.dates import EdtfDate
 from factcheck.model.links import Link
+from factcheck.model.log_leaf import LogLeaf
 from factcheck.model.text import ClaimText, Line, Prose, Ref, Sha256, ShortId
 from factcheck.model.value import Instant, Value
 from factcheck.model.vocabulary import CorrectionKind
@@ -15,7 +16,8 @@ class Publication(Value):
     """One printing of a check's public pages: `pages` gives the SHA-256 of each by its path in the site.
 
     `version` counts what was signed and published; a printing with the same number shows the same check, with
-    a notice or a layout that is new. `digest` is that of the sign-off the version rests on.
+    a notice or a layout that is new. `digest` is that of the sign-off the version rests on, `leaf` where it stands in
+    the desk's public log; printings from before there was one have none.
     """
 
     id: ShortId
@@ -26,6 +28,7 @@ class Publication(Value):
     pages: dict[Line, Sha256]
     by: Line
     at: Instant
+    leaf: LogLeaf | None = None
 
 
 class Stated(Value):

@@ -16,6 +16,7 @@ from factcheck.model.event import Event, backward_lines, broken_links
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
 from factcheck.model.value import in_quotes
+from factcheck.store.log_audit import LogAudit
 from factcheck.store.rows import (
     ARTICLES,
     CHILDREN,
@@ -70,7 +71,7 @@ class Audit:
             driver.text_factory = str
 
     def _walk(self) -> Iterator[Record]:
-        search = SearchAudit(self._connection, self._note)
+        search, log = SearchAudit(self._connection, self._note), LogAudit(self._connection, self._note)
         self._damage()
         self._orphans()
         for rows in some(self._rows(ARTICLES, order=[ARTICLES.c.ref])):
@@ -84,8 +85,10 @@ class Audit:
             ]
             records = [record for record in told if record]
             search.claims(records)
+            log.claims(records)
             yield from records
         search.finish()
+        log.finish()
 
     def _note(self, code: str, where: str, message: str) -> None:
         self.findings.append(Finding(code, where, message, _RESTORE))

@@ -30,6 +30,7 @@ from factcheck.model.evolve import fold
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
 from factcheck.store.listing import ListPage, Narrowed, read_list, values_of
+from factcheck.store.log_rows import LogRows, enter_leaves
 from factcheck.store.rows import (
     ARTICLES,
     CLAIMS,
@@ -204,6 +205,11 @@ class Ledger:
 
         return list(addresses(self._connection))
 
+    @property
+    def log(self) -> LogRows:
+        """The public log."""
+        return LogRows(self._connection)
+
     def audit(self) -> "Audit":
         """A walk over everything stored."""
         from factcheck.store.audit import Audit
@@ -268,6 +274,7 @@ class Ledger:
             self._insert(table, rows)
         for table, rows in changed.items():
             self._update(table, rows)
+        enter_leaves(self._connection, changes)
         self._keep_searchable(changes)
 
     def save_article(self, before: ArticleRecord | None, after: ArticleRecord) -> None:

@@ -26,6 +26,8 @@ from factcheck.store.tables import (
     ClaimRow,
     EventRow,
     EvidenceRow,
+    LogCheckpointRow,
+    LogLeafRow,
     NextStepRow,
     PublicationRow,
     SourceRow,
@@ -56,6 +58,7 @@ def some(items: Iterable[Item]) -> Iterator[list[Item]]:
 ARTICLES, CLAIMS = table_of(ArticleRow), table_of(ClaimRow)
 EVENTS, VERDICTS = table_of(EventRow), table_of(VerdictRow)
 PUBLICATIONS, NEXT_STEPS = table_of(PublicationRow), table_of(NextStepRow)
+LOG_LEAVES, LOG_CHECKPOINTS = table_of(LogLeafRow), table_of(LogCheckpointRow)
 
 CHILDREN: Mapping[str, type[SQLModel]] = {
     "sources": SourceRow,

@@ -23,6 +23,7 @@ from sqlmodel import JSON, Field, SQLModel
 
 from factcheck.model.claim import Article, Claim, TextLocator
 from factcheck.model.evidence import Evidence, Position
+from factcheck.model.log_leaf import LogLeaf
 from factcheck.model.next_step import NextStep
 from factcheck.model.publication import Publication
 from factcheck.model.source import Capture, Proposal, Source
@@ -176,6 +177,7 @@ class PublicationRow(Publication, table=True):
     claim_id: UUID
     pages: dict[str, str] = Field(sa_type=JSON)
     at: datetime = Field(sa_type=UtcTime)
+    leaf: LogLeaf | None = Field(default=None, sa_type=JSON)
 
 
 class NextStepRow(NextStep, table=True):
@@ -205,3 +207,33 @@ class EventRow(SQLModel, table=True):
     previous: str
     hash: str
     edition: int = Field(sa_column_kwargs={"server_default": "1"})
+
+
+class LogLeafRow(SQLModel, table=True):
+    """One leaf of a public log, so that none is given twice; `entry` is the canonical JSON that the tree is made of.
+
+    Of a leaf whose line this desk does not hold (any more) `subject` and `seq` are blank.
+    """
+
+    __tablename__ = "log_leaf"
+    __table_args__ = (
+        PrimaryKeyConstraint("log", "index"),
+        ForeignKeyConstraint(["subject", "seq"], ["event.subject", "event.seq"]),
+    )
+
+    log: str
+    index: int = Field(sa_type=BigInteger)
+    subject: UUID | None = Field(default=None, index=True)
+    seq: int | None = None
+    entry: str = Field(sa_type=Text)
+
+
+class LogCheckpointRow(SQLModel, table=True):
+    """One state of this desk's own log that was signed: how many leaves, and the note; blank where it began."""
+
+    __tablename__ = "log_checkpoint"
+    __table_args__ = (PrimaryKeyConstraint("log", "size"),)
+
+    log: str
+    size: int = Field(sa_type=BigInteger)
+    note: str = Field(sa_type=Text)

@@ -1,0 +1,130 @@
+"""The public log in the database: which line of which history is which leaf, and the states of it that were signed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
+
+from sqlalchemy import Connection, func, insert, select, tuple_
+
+from factcheck.errors import NotSoNow, Remedy
+from factcheck.model.event import Event
+from factcheck.model.log_leaf import log_entries
+from factcheck.model.record import Record
+from factcheck.model.vocabulary import Act
+from factcheck.store.rows import AT_ONCE, CLAIMS, LOG_CHECKPOINTS, LOG_LEAVES, Row, some
+
+_LEAVES, _STATES = LOG_LEAVES.c, LOG_CHECKPOINTS.c
+
+
+class LogRows:
+    """Public logs inside one open transaction; a log is known by its id."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def own(self) -> str | None:
+        """The id of this desk's own log; None where it has none yet."""
+        return self._connection.execute(select(_STATES.log).limit(1)).scalar()
+
+    def begin(self, log: str) -> None:
+        """Take this for the desk's own log, which it has from now on."""
+        self.sign(log, 0, "")
+
+    def sign(self, log: str, size: int, note: str) -> None:
+        """Put on record that this state was signed: a checkpoint over the first `size` leaves."""
+        self._connection.execute(insert(LOG_CHECKPOINTS), {"log": log, "size": size, "note": note})
+
+    def checkpoints(self, log: str) -> list[tuple[int, str]]:
+        """Every state that was signed, oldest first: how many leaves, and the note."""
+        query = select(_STATES.size, _STATES.note).where(_STATES.log == log, _STATES.note != "")
+        return [(size, note) for size, note in self._connection.execute(query.order_by(_STATES.size))]
+
+    def next_index(self, log: str) -> int:
+        """The index of the leaf that comes next."""
+        highest = select(func.max(_LEAVES.index)).where(_LEAVES.log == log)
+        found = self._connection.execute(highest).scalar()
+        return 0 if found is None else int(found) + 1
+
+    def missing(self, log: str, start: int = 0) -> int | None:
+        """The first leaf from `start` on that is not here, though a later one is; None where there is no such gap."""
+        those = select(_LEAVES.index).where(_LEAVES.log == log, _LEAVES.index >= start)
+        count = self._connection.execute(select(func.count()).select_from(those.subquery())).scalar_one()
+        if start + count == max(start, self.next_index(log)):
+            return None
+        there = self._connection.execute(those.order_by(_LEAVES.index)).scalars()
+        return next(at for at, index in enumerate(there, start) if at != index)
+
+    def entries(self, log: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The entries from `start` on, in order, a bounded number in memory at a time."""
+        query = select(_LEAVES.entry).where(_LEAVES.log == log, _LEAVES.index >= start)
+        if end is not None:
+            query = query.where(_LEAVES.index < end)
+        found = self._connection.execution_options(yield_per=AT_ONCE).execute(query.order_by(_LEAVES.index))
+        for (entry,) in found:
+            yield entry.encode()
+
+    def last_leaves(self, log: str) -> dict[str, int]:
+        """For each claim with a leaf in the log, by ref: the index of its last."""
+        query = (
+            select(CLAIMS.c.ref, func.max(_LEAVES.index))
+            .join(LOG_LEAVES, _LEAVES.subject == CLAIMS.c.id)
+            .where(_LEAVES.log == log)
+            .group_by(CLAIMS.c.ref)
+        )
+        return {ref: int(index) for ref, index in self._connection.execute(query)}
+
+    def keep(self, log: str, start: int, entries: Sequence[bytes]) -> None:
+        """Put leaves on record whose lines are not here, the first at `start`."""
+        rows = [{"log": log, "index": at, "entry": one.decode()} for at, one in enumerate(entries, start)]
+        for batch in some(rows):
+            self._connection.execute(insert(LOG_LEAVES), batch)
+
+
+def leaf_rows(events: Iterable[Event], subject: UUID, known: int = 0) -> Iterator[Row]:
+    """The row of every leaf that lines of a claim's history have in some log, but for its first `known` lines."""
+    for line, entry in log_entries(events):
+        leaf = line.body["publication"].get("leaf")
+        if leaf and line.seq > known:
+            yield {**leaf, "subject": subject, "seq": line.seq, "entry": entry}
+
+
+def enter_leaves(connection: Connection, changes: Iterable[tuple[Record | None, Record]]) -> None:
+    """Write the leaves of the lines that lead from each record to the next, where there is one.
+
+    NotSoNow where another line stands at the same place of the same log: then the log would be forked. A leaf that was
+    kept without its line is that of the line which comes with the same entry.
+    """
+    rows = [row for before, after in changes for row in _new_rows(before, after)]
+    for batch in some(rows):
+        _enter(connection, batch)
+
+
+def _new_rows(before: Record | None, after: Record) -> Iterator[Row]:
+    known = len(before.events) if before else 0
+    if any(line.act is Act.PUBLISH for line in after.events[known:]):
+        yield from leaf_rows(after.events, after.id, known)
+
+
+def _enter(connection: Connection, rows: list[Row]) -> None:
+    places = [(row["log"], row["index"]) for row in rows]
+    query = select(LOG_LEAVES).where(tuple_(_LEAVES.log, _LEAVES.index).in_(places))
+    there = {(row["log"], row["index"]): row for row in connection.execute(query).mappings()}
+    for row, place in zip(rows, places, strict=True):
+        if (found := there.get(place)) and found["entry"] != row["entry"]:
+            raise _forked(row)
+    if len({*places}) != len(places):
+        twice = next(row for row, place in zip(rows, places, strict=True) if places.count(place) > 1)
+        raise _forked(twice)
+    for row, place in zip(rows, places, strict=True):
+        if place in there:
+            these = LOG_LEAVES.update().where(_LEAVES.log == row["log"], _LEAVES.index == row["index"])
+            connection.execute(these.values(subject=row["subject"], seq=row["seq"]))
+    if new := [row for row, place in zip(rows, places, strict=True) if place not in there]:
+        connection.execute(insert(LOG_LEAVES), new)
+
+
+def _forked(row: Row) -> NotSoNow:
+    said = (
+        f"Two publications say that they stand at place {row['index']} of the public log {row['log'][:12]}…, and there "
+        "is one place; nothing was stored."
+    )
+    return NotSoNow(said, remedies=[Remedy.by("verify", "See which one this desk has.")])
