@@ -75,7 +75,10 @@ class ClaimantType(StrEnum):
 
 
 class SentenceKind(StrEnum):
-    """What sort of assertion a sentence of an article makes; an opinion and none are not checked."""
+    """What sort of assertion a sentence of an article makes; an opinion and none are not checked.
+
+    Headings and bylines stand among the sentences, numbered like them, and are none.
+    """
 
     FIGURE = "figure"
     DATE = "date"
@@ -85,11 +88,18 @@ class SentenceKind(StrEnum):
     TITLE = "title"
     OPINION = "opinion"
     NONE = "none"
+    HEADING = "heading"
+    BYLINE = "byline"
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it is a sentence at all."""
+        return self not in (SentenceKind.HEADING, SentenceKind.BYLINE)
 
     @property
     def is_checkable(self) -> bool:
         """Whether somebody can find out if it is so."""
-        return self not in (SentenceKind.OPINION, SentenceKind.NONE)
+        return self.is_sentence and self not in (SentenceKind.OPINION, SentenceKind.NONE)
 
 
 class Priority(StrEnum):

@@ -15,8 +15,35 @@ _LONGEST_TITLE, _SHORT_LINE = 160, 80
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _MARKS = re.compile(r"^[#>*_\s]+|[*_\s]+$")
 _BY = re.compile(
-    r"(?:by|von|par|por|di|door|av|af|بقلم|نویسنده)[:\s]\s*(?P<who>[^.!?…]{2,60})", re.IGNORECASE
+    r"(?:by|von|par|por|di|door|av|af|بقلم|نویسنده)[:\s]\s*(?P<who>(?:[^.!?…]|\.(?=\s*[^\s\d])){2,80})",
+    re.IGNORECASE,
 )
+_ROLE_OR_DAY = re.compile(r"\s*[,|·;(–—]|\s-\s")
+_DAY = re.compile(r"(?:\s*[,|·;(–—]|\s-\s)[^,|·;(–—]*\d.*")
+_WITHIN_NAMES = (
+    *(
+        "and",
+        "und",
+        "y",
+        "e",
+        "et",
+        "og",
+        "och",
+        "en",
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "di",
+        "du",
+        "la",
+        "le",
+    ),
+    *("los", "van", "von", "der", "den", "ten", "ter", "zu", "bin", "ibn", "al", "el"),
+)
+_SENTENCE = re.compile(r"[.!?…。！？؟۔।][\"'”’»›)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 3
 """The most words beside a date in a dateline, such as the day of the week."""
@@ -27,10 +54,29 @@ def propose_from_text(text: str) -> dict[str, str]:
     lines = [_MARKS.sub("", line[0]) for line in islice(_LINE.finditer(text), _LINES)]
     said = {
         "title": _title(lines),
-        "byline": next((found["who"].strip() for line in lines[1:] if (found := _BY.fullmatch(line))), ""),
+        "byline": next(filter(None, map(_byline, lines[1:])), ""),
         "published_on": next(filter(None, map(_date, lines)), ""),
     }
     return {name: value for name, value in said.items() if value}
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line says who wrote the text, or on which day or in which month, and nothing else."""
+    line = _MARKS.sub("", line)
+    return bool(_byline(line) or _date(line))
+
+
+def _byline(line: str) -> str:
+    """Who wrote the text, with what they are, where a line says so; "" where what follows is no name."""
+    found = _BY.fullmatch(line)
+    who = _DAY.sub("", found["who"]).strip() if found else ""
+    names = _ROLE_OR_DAY.split(who)[0].split()
+    named = all(_is_of_a_name(word) for word in names) and any(map(_WORD.search, names))
+    return who if named else ""
+
+
+def _is_of_a_name(word: str) -> bool:
+    return word.casefold() in _WITHIN_NAMES or not (word[0].islower() or any(map(str.isdigit, word)))
 
 
 def _title(lines: Sequence[str]) -> str:
@@ -44,8 +90,8 @@ def _title(lines: Sequence[str]) -> str:
 
 
 def _date(line: str) -> str:
-    """The day or month of a line that contains little else; "" if the date is ambiguous."""
-    if len(line) > _SHORT_LINE:
+    """The day or month of a line that contains little else; "" if the date is ambiguous, or the line a sentence."""
+    if len(line) > _SHORT_LINE or _SENTENCE.search(line):
         return ""
     dates = [one for one in find_figures(line) if one.kind is FigureKind.DATE]
     if len(dates) != 1:

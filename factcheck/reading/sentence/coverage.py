@@ -70,10 +70,13 @@ class Coverage:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """The number of sentences, of checkable ones, and of those with a claim, a verdict, a signature, or none."""
+        """The number of sentences, of checkable ones, and of those with a claim, a verdict, a signature, or none.
+
+        A heading is counted where somebody made a claim of it or set it aside.
+        """
         states = Counter(one.state for one in self.sentences)
-        total = len(self.sentences)
-        checkable = total - states[SentenceState.NONE]
+        total = sum(one.state is not SentenceState.NONE or not one.sentence.heading for one in self.sentences)
+        checkable = len(self.sentences) - states[SentenceState.NONE]
         with_claim = checkable - states[SentenceState.OPEN] - states[SentenceState.SKIPPED]
         return {
             "sentences": total,

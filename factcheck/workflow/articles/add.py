@@ -69,7 +69,7 @@ def add_draft(desk: Desk, draft: Draft, fields: Mapping[str, Any]) -> AddedArtic
             desk.told.extend(_shown_otherwise(ledger, known, after))
         now = ArticleText.of(after, draft.text, draft.digest)
         revised = _revised(ledger, before, now) if known else None
-    return AddedArticle(article.ref, len(now.sentences), proposed, draft.is_main, after is not known, revised)
+    return AddedArticle(article.ref, _number(now), proposed, draft.is_main, after is not known, revised)
 
 
 def _known(ledger: Ledger, draft: Draft, fields: Mapping[str, Any]) -> ArticleRecord | None:
@@ -132,6 +132,10 @@ def _free_ref(ledger: Ledger, title: str, digest: str) -> str:
     return next(ref for ref in chain([base], numbered) if ref not in taken)
 
 
+def _number(read: ArticleText) -> int:
+    return sum(not one.heading for one in read.sentences)
+
+
 def _revised(ledger: Ledger, before: ArticleText | None, now: ArticleText) -> Revised:
     claims = claims_of(ledger, now.record.article.ref)
     coverage = now.covered_by(claims)
@@ -139,7 +143,7 @@ def _revised(ledger: Ledger, before: ArticleText | None, now: ArticleText) -> Re
     new = []
     for sentence in now.sentences:
         known[_words(sentence)] -= 1
-        if known[_words(sentence)] < 0:
+        if known[_words(sentence)] < 0 and not sentence.heading:
             new.append(sentence)
     kept = (
         len(coverage.claim_ranges)

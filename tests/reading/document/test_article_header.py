@@ -24,6 +24,17 @@ def test_title_byline_and_date_are_read_from_the_first_lines() -> None:
         ("The bridge\n12/05/2024", "The bridge", None, None),
         ("The bridge\nIt opened on 3 May 1932 with two bands.", "The bridge", None, None),
         ("پل سندویک\nنویسنده: نور حداد\n۱۲ مه ۲۰۲۴", "پل سندویک", "نور حداد", "2024-05-12"),
+        ("The bridge\nBy Ana Ruiz, 3 November 2026", "The bridge", "Ana Ruiz", "2026-11-03"),
+        (
+            "The bridge\nBy J. R. Smith and Ana de la Cruz | 10:15",
+            "The bridge",
+            "J. R. Smith and Ana de la Cruz",
+            None,
+        ),
+        ("The bridge\nBy Ana Ruiz, political editor", "The bridge", "Ana Ruiz, political editor", None),
+        ("The bridge\nBy Tuesday the river had risen", "The bridge", None, None),
+        ("The bridge\nBy 2011 the town had 52 schools", "The bridge", None, None),
+        ("The bridge\nIt opened on 3 May 1932.", "The bridge", None, None),
         ("\u200b\n…", None, None, None),
     ],
 )

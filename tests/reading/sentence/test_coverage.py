@@ -50,6 +50,16 @@ def _outside(text: str, sentences: tuple[object, ...]) -> str:
     return "".join(text[a:b] for a, b in zip([0, *ends], [*starts, len(text)], strict=True))
 
 
+def test_a_heading_is_neither_counted_nor_open_until_somebody_makes_a_claim_of_it() -> None:
+    title = BRIDGE.splitlines()[0]
+    left, claim = covered(), covered(claimed("title", title))
+
+    assert (state_of(left, title), state_of(claim, title)) == (SentenceState.NONE, SentenceState.CLAIMED)
+    assert left.counts["sentences"] == sum(one.sentence.heading is None for one in left.sentences)
+    assert claim.counts["sentences"] == left.counts["sentences"] + 1
+    assert claim.counts["with_claim"] == 1
+
+
 def test_a_text_nobody_worked_on_is_open_where_it_can_be_checked() -> None:
     coverage = covered()
 
