@@ -11,7 +11,7 @@ from factcheck.report.fragment import host_of, live_link
 from factcheck.report.list_rows import ListRow, ListRows, ListTools, in_reading_order, newest_first
 from factcheck.report.listed_claim import ListedCheck, ListedClaim
 from factcheck.report.parts import in_part, parts_of
-from factcheck.report.phrase import NOTHING, Message, Phrase, Run, Said, link, name, say, sentences
+from factcheck.report.phrase import NOTHING, Message, Phrase, Run, Said, link, listed, name, say, sentences
 from factcheck.report.urls import FROM_FOLDER, FROM_ROOT, INDEX, Links, article_file, list_file
 from factcheck.report.wording import day
 
@@ -62,6 +62,7 @@ class ClaimList:
     counts: ClaimCounts = NO_COUNTS
     lang: str = ""
     about: Said = NOTHING
+    byline: Said = NOTHING
     aside: Said = NOTHING
     context: str = ""
     tools: ListTools | None = None
@@ -142,6 +143,7 @@ def article_list(article: Article, checks: Sequence[ListedCheck], edition: Editi
         title=article.title,
         lang=edition.lang(article.language),
         about=about_article(article),
+        byline=_checked_by(checks),
         aside=counts.aside,
         context=article.context or "",
         counts=counts,
@@ -153,6 +155,12 @@ def article_list(article: Article, checks: Sequence[ListedCheck], edition: Editi
         of_article=True,
         file=article_file(article.ref),
     )
+
+
+def _checked_by(checks: Sequence[ListedCheck]) -> Said:
+    """Who gave the verdicts of these checks, by name."""
+    people = sorted({check.author for check in checks}, key=lambda name: (name.casefold(), name))
+    return say("Checked by {person}.", person=listed(people)) if people else NOTHING
 
 
 def _page(checks: Sequence[ListedCheck], rows: ListRows, title: Message) -> tuple[ListGroup, ...]:

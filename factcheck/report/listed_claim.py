@@ -69,13 +69,15 @@ class ListedClaim:
 class ListedCheck(ListedClaim):
     """What the lists of the site need of one published check.
 
-    `published_on` is a day, `sources` what those are called, `kinds` are those of its corrections.
+    `author` gave the verdict, `published_at` is a moment in UTC, `sources` is what those are called, `kinds` are those of its
+    corrections.
     """
 
+    author: str
     summary: str
     tags: tuple[str, ...]
     state: PublicState
-    published_on: str
+    published_at: str
     sources: str
     kinds: frozenset[CorrectionKind]
 
@@ -93,10 +95,11 @@ class ListedCheck(ListedClaim):
             article=(data["article"] or {}).get("ref"),
             locator=data["locator"],
             language=data["language"],
+            author=data["rated_by"],
             summary=data["summary"] or "",
             tags=tuple(data["tags"]),
             state=PublicState(data["state"]),
-            published_on=data["published_at"][:10],
+            published_at=data["published_at"],
             sources=" · ".join(
                 source[name]
                 for source in data["sources"]
@@ -105,6 +108,11 @@ class ListedCheck(ListedClaim):
             ),
             kinds=frozenset(CorrectionKind(one["kind"]) for one in data["corrections"] if "version" in one),
         )
+
+    @property
+    def published_on(self) -> str:
+        """The day on which it was first published."""
+        return self.published_at[:10]
 
     @property
     def is_corrected(self) -> bool:

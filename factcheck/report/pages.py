@@ -4,6 +4,7 @@ Public pages are made of what a `PublicCheck` may show and of the desk's own tex
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck
@@ -20,6 +21,7 @@ from factcheck.report.frame import TEXTS
 from factcheck.report.list_rows import BLANK, in_reading_order
 from factcheck.report.listed_claim import ListedCheck, ListedClaim
 from factcheck.report.outputs.claimreview import claim_review
+from factcheck.report.related import related_views
 from factcheck.report.share_card import SharedImage
 from factcheck.report.templating import render
 from factcheck.report.urls import FROM_FOLDER, FROM_ROOT, IN_ONE_FILE, Links
@@ -28,16 +30,26 @@ from factcheck.report.view import claim_view
 Articles = Mapping[str, Article]
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the page of a check has from outside of its record: the image it is shared with, and related checks."""
+
+    image: SharedImage | None = None
+    related: Sequence[ListedCheck] = ()
+
+
+ALONE = Beside()
+
+
 def claim_page(
     shown: Record | PublicCheck,
     article: Article | None,
     edition: Edition,
-    image: SharedImage | None = None,
+    beside: Beside = ALONE,
 ) -> str:
     """`claims/REF.html`: one claim with all that it rests on; a check that holds carries ClaimReview for machines.
 
-    `image` is shown where somebody shares the address. What is invented carries no ClaimReview: a machine would take it
-    for a check.
+    What is invented carries none: a machine would take it for a check.
     """
     claim = claim_view(shown, article, edition, FROM_FOLDER)
     if isinstance(shown, PublicCheck):
@@ -45,7 +57,8 @@ def claim_page(
         markup = None if edition.fictional else claim_review(shown, article, edition)
     else:
         file, markup = urls.claim_file(claim.ref), None
-    return render("claim", file, edition, FROM_FOLDER, claim=claim, markup=markup, image=image)
+    claim = replace(claim, related=related_views(beside.related, edition, FROM_FOLDER))
+    return render("claim", file, edition, FROM_FOLDER, claim=claim, markup=markup, image=beside.image)
 
 
 def check_file(check: PublicCheck) -> str:

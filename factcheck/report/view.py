@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from factcheck.model.claim import Article, Claim
-from factcheck.model.public import PublicCheck, PublicState
+from factcheck.model.public import PublicCheck, PublicState, published_verdict
 from factcheck.model.record import Record
 from factcheck.model.status import status
 from factcheck.model.vocabulary import Status
@@ -15,8 +15,9 @@ from factcheck.report.drift import notice
 from factcheck.report.edition import Edition
 from factcheck.report.evidence import EvidenceView, SourceView, evidence_views, source_views, weight
 from factcheck.report.outputs.embed import embed_snippet
-from factcheck.report.phrase import NOTHING, Said, say
+from factcheck.report.phrase import NOTHING, Said, say, sentences
 from factcheck.report.publication import Reply, other_versions, published_on, reply, state_notice
+from factcheck.report.related import RelatedCheck
 from factcheck.report.timeline import Day, timeline
 from factcheck.report.urls import Links
 from factcheck.report.verdict import VerdictView, earlier_verdicts, present_verdict
@@ -28,7 +29,8 @@ class ClaimView:
     """Everything a claim's page shows; what is not here cannot be printed (rule 6).
 
     `notice` is what a reader must know before anything else, `on_top` the corrections that belong there too. The last
-    ones are of published checks: `versions` leads to the others, `embed` is the markup by which others show the check.
+    ones are of published checks: `versions` leads to the others, `embed` is the markup by which others show the check,
+    `byline` says who gave the verdict and when it went out.
     """
 
     ref: str
@@ -66,6 +68,8 @@ class ClaimView:
     replies: tuple[Reply, ...] = ()
     versions: tuple[Said, ...] = ()
     embed: str = ""
+    byline: Said = NOTHING
+    related: tuple[RelatedCheck, ...] = ()
 
 
 def claim_view(
@@ -91,13 +95,13 @@ def _check_view(check: PublicCheck, view: ClaimView, edition: Edition, to: Links
     state, badge = edition.words.text(STATE[check.state]), view.verdict.badge
     if check.state is PublicState.VOID:
         badge = replace(badge, colour="grey")
-    signed = (*view.verdict.state, published_on(check))
+    author = published_verdict(check).by
     doubtful = check.state in (PublicState.VOID, PublicState.SUPERSEDED)
     return replace(
         view,
         title=titled(state, view.text, edition) if doubtful else view.title,
         status=STATE[check.state],
-        verdict=replace(view.verdict, state=signed, badge=badge),
+        verdict=replace(view.verdict, badge=badge),
         head=check.head,
         signed_digest=check.digest,
         earlier=(),
@@ -107,6 +111,7 @@ def _check_view(check: PublicCheck, view: ClaimView, edition: Edition, to: Links
         corrections=corrections,
         replies=tuple(reply(one, check) for one in check.record.contacts),
         versions=tuple(other_versions(check, to)),
+        byline=sentences(say("Checked by {person}.", person=author), published_on(check)),
         embed="" if check.superseded else embed_snippet(check, edition),
     )
 

@@ -39,10 +39,11 @@ def _check(number: int, **more: Any) -> ListedCheck:
         article=None,
         locator=None,
         language=None,
+        author="Ana",
         summary=f"The harbour’s own books have {number} ships.",
         tags=(f"topic {number % 300}",),
         state=PublicState.CURRENT,
-        published_on=str(FIRST + timedelta(days=number // 10)),
+        published_at=str(FIRST + timedelta(days=number // 10)),
         sources="Books of the harbour · City archive",
         kinds=frozenset[CorrectionKind](),
     )

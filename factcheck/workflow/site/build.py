@@ -39,7 +39,7 @@ Pages = tuple[Listed, list[str]]
 class PageBytes:
     """A page or an image as it will stand in its file, with its SHA-256 (hex).
 
-    `shows` is the digest of what an image shows, empty for any other file.
+    `shows` is the digest of what it shows that its key does not stand for: an image, the checks a page is related to.
     """
 
     content: bytes
@@ -127,6 +127,11 @@ class SiteBuild:
             self.printed.written.append(name)
             if not self._dry:
                 new.keep_as(path)
+
+    def shows(self, name: str, shows: str) -> bool:
+        """Whether the file that is there, or was put there just now, shows this besides what its key stands for."""
+        page = self._new.get(name) or self._old.get(name, {})
+        return page.get("shows", "") == shows
 
     def image(self, name: str, shows: str) -> PageBytes | None:
         """The image of this name that is there as the last printing left it, where it shows just this."""

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,12 @@ from factcheck.model.vocabulary import Act, CorrectionKind, Status
 from factcheck.report.edition import Audience, Edition
 from factcheck.report.fragment import live_link
 from factcheck.report.frame import TEXTS
+from factcheck.report.listed_claim import ListedCheck
 from factcheck.report.outputs.embed import embed_page
-from factcheck.report.pages import check_file, claim_page
+from factcheck.report.pages import Beside, check_file, claim_page
+from factcheck.report.related import RelatedChecks, related_digest
 from factcheck.report.share_card import SharedImage
-from factcheck.report.urls import DATA_JSON, article_file, embed_file, image_file
+from factcheck.report.urls import DATA_JSON, article_file, claim_file, embed_file, image_file
 from factcheck.settings import Settings
 from factcheck.workflow.act import OpenClaim, open_claims
 from factcheck.workflow.claims.gate import blocking
@@ -88,7 +91,7 @@ def publish(desk: Desk, order: PublishRequest) -> Published:
     run = _Run(replace(desk, clock=lambda: now), public, order)
     run.published.missing = tuple(name for name in TEXTS if name not in texts)
     with closing(run.data):
-        for refs in run.moved():
+        for refs in chain(run.moved(), run.moved_beside()):
             run.go_out(refs)
         return run.finish(texts)
 
@@ -116,6 +119,7 @@ class _Run:
         self._press = SiteBuild(order.out)
         self._images = ShareImages(self._press, edition, wanted=desk.settings.share_images)
         self._made_with = digest([fingerprint(), *plain_edition(edition)])
+        self._related = RelatedChecks()
         self._heads: dict[str, str] = {}
         self._article_of: dict[str, str | None] = {}
         with desk.store.reading() as ledger:
@@ -135,7 +139,22 @@ class _Run:
         """The claims to look at, some at a time: what may go out, and what is not on the site as it should be."""
         moved = [row["ref"] for row in self._rows if self._is_to_be_seen(row)]
         self._desk.progress.begin(len(moved))
+        if moved:
+            self._complete_data(self._out)
         yield from (moved[at : at + AT_ONCE] for at in range(0, len(moved), AT_ONCE))
+
+    def moved_beside(self) -> Iterator[Sequence[str]]:
+        """The published claims whose page names related checks otherwise than it should, once all others went out."""
+        checks = self.data.checks
+        moved = [
+            ref for ref in sorted(checks) if not self._press.shows(claim_file(ref), self._beside(ref)[1])
+        ]
+        yield from (moved[at : at + AT_ONCE] for at in range(0, len(moved), AT_ONCE))
+
+    def _beside(self, ref: str) -> tuple[Sequence[ListedCheck], str]:
+        """The related checks of one that is out, and the digest of what its page says of them."""
+        found = self._related.of(self.data.checks[ref].listed)
+        return found, related_digest(found)
 
     def _is_to_be_seen(self, row: Mapping[str, Any]) -> bool:
         ref, head = row["ref"], row["head"]
@@ -199,8 +218,11 @@ class _Run:
         draft = self._draft(record, number)
         checks = public_checks(printed(record, draft), self._desk.scales)
         image = self._images.of(checks[-1])
-        told = {checks[-1].version: image.told} if image else {}
-        pages = {check_file(one): PageBytes.of(self._page(one, told.get(one.version))) for one in checks}
+        self._take_in(checks[-1])
+        related, named = self._beside(ref)
+        pages = {check_file(one): PageBytes.of(self._page(one, None, ())) for one in checks[:-1]}
+        page = self._page(checks[-1], image.told if image else None, related)
+        pages[check_file(checks[-1])] = replace(PageBytes.of(page), shows=named)
         if image:
             pages[image_file(ref)] = image.file
         pages[embed_file(ref)] = PageBytes.of(embed_page(checks[-1], self._edition))
@@ -212,9 +234,12 @@ class _Run:
                 self.published.again.append(ref)
             else:
                 self.published.versions.append((ref, number))
-        self.data.add(checks[-1])
         self._article_of[ref] = checks[-1].record.claim.article
         return pages
+
+    def _take_in(self, check: PublicCheck) -> None:
+        self.data.add(check)
+        self._related.put(self.data.checks[check.record.claim.ref].listed)
 
     def _draft(self, record: Record, number: int) -> Publication:
         """A printing of this version, its pages not made yet."""
@@ -235,9 +260,9 @@ class _Run:
             f"publication of {record.claim.ref}",
         )
 
-    def _page(self, check: PublicCheck, image: SharedImage | None) -> str:
+    def _page(self, check: PublicCheck, image: SharedImage | None, related: Sequence[ListedCheck]) -> str:
         article = self._articles.get(check.record.claim.article or "")
-        return claim_page(check, article, self._edition, image)
+        return claim_page(check, article, self._edition, Beside(image, related))
 
     def finish(self, texts: Mapping[str, str]) -> Published:
         """Print the files about all checks, and take away pages that are no more."""
@@ -252,7 +277,7 @@ class _Run:
         moved = [ref for ref, key in keys.items() if not self._press.keeps(article_file(ref), key)]
         is_kept = self._press.keeps_all(self._press.listed_under(key), key)
         if moved or not is_kept:
-            self._complete_data()
+            self._complete_data(self._heads)
         for ref in moved:
             pages.print_article(self._press, ref, keys[ref])
         if not is_kept:
@@ -270,12 +295,15 @@ class _Run:
         if wanted and not can_draw():
             self.published.undrawn = sum(image_file(ref) not in there for ref in self._heads)
 
-    def _complete_data(self) -> None:
-        """Take in the checks whose pages stayed: from the data of the last publication, else from their records."""
-        if self._press.is_unchanged(DATA_JSON):
-            self.data.reuse(self._heads)
-        for check in self._checks(self._heads.keys() - self.data.checks.keys()):
-            self.data.add(check)
+    def _complete_data(self, refs: Collection[str]) -> None:
+        """Take in these checks as they were last: from the data of that publication, else from their records."""
+        missing = set(refs) - self.data.checks.keys()
+        if missing and self._press.is_unchanged(DATA_JSON):
+            self.data.reuse(missing)
+        for ref in missing & self.data.checks.keys():
+            self._related.put(self.data.checks[ref].listed)
+        for check in self._checks(missing - self.data.checks.keys()):
+            self._take_in(check)
 
     def _checks(self, refs: Collection[str]) -> Iterator[PublicCheck]:
         """The version of each of these checks that is out."""

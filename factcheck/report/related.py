@@ -1,0 +1,95 @@
+"""Which earlier checks a reader of one may want too: of the same article, the same claimant or under the same tags.
+
+A check names earlier ones alone, and of each article, claimant and tag no more than the last few before it. So a new
+check changes the page of no other, and one that is corrected those of a few that came next.
+"""
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from factcheck.model.event import digest
+from factcheck.model.public import PublicState
+from factcheck.report.edition import Badge, Edition
+from factcheck.report.listed_claim import ListedCheck
+from factcheck.report.urls import Links
+
+MOST = 4
+"""Related checks that a page names, and that are looked at of each article, claimant and tag."""
+
+_TAGS = 5
+
+Order = tuple[str, str]
+"""The moment of a check's publication and its ref: no two checks have the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedCheck:
+    """One related check as a page names it."""
+
+    href: str
+    text: str
+    lang: str
+    badge: Badge
+
+
+class RelatedChecks:
+    """The published checks by what relates them; those that were taken back are related to none."""
+
+    def __init__(self) -> None:
+        self._checks: dict[Order, ListedCheck] = {}
+        self._order: dict[str, Order] = {}
+        self._groups: dict[tuple[str, str], list[Order]] = {}
+
+    def put(self, check: ListedCheck) -> None:
+        """Take in a check as it is now, in place of what it was."""
+        if before := self._order.pop(check.ref, None):
+            for group in _groups(self._checks.pop(before)):
+                self._groups[group].remove(before)
+        if check.state is PublicState.VOID:
+            return
+        order = _order(check)
+        self._order[check.ref], self._checks[order] = order, check
+        for group in _groups(check):
+            insort(self._groups.setdefault(group, []), order)
+
+    def of(self, check: ListedCheck) -> Sequence[ListedCheck]:
+        """The earlier checks that share most with this one; of those that share as much, the last ones first."""
+        before, shared = _order(check), Counter[Order]()
+        for group in _groups(check):
+            members = self._groups.get(group, [])
+            at = bisect_left(members, before)
+            shared.update(members[max(0, at - MOST) : at])
+        nearest = sorted(shared, reverse=True)
+        return [self._checks[one] for one in sorted(nearest, key=lambda one: -shared[one])[:MOST]]
+
+
+def related_views(checks: Sequence[ListedCheck], edition: Edition, to: Links) -> tuple[RelatedCheck, ...]:
+    """The related checks as a page names them, in their order."""
+    return tuple(
+        RelatedCheck(
+            to.claim(one.ref),
+            one.text,
+            edition.lang(one.language),
+            edition.badge(*one.verdict) if one.verdict else edition.unverified,
+        )
+        for one in checks
+    )
+
+
+def related_digest(checks: Sequence[ListedCheck]) -> str:
+    """The SHA-256 of all that a page says of related checks; empty where it names none."""
+    return digest([[one.ref, one.text, one.language, one.verdict] for one in checks]) if checks else ""
+
+
+def _order(check: ListedCheck) -> Order:
+    return check.published_at, check.ref
+
+
+def _groups(check: ListedCheck) -> Iterator[tuple[str, str]]:
+    if check.article:
+        yield "article", check.article
+    if check.claimant:
+        yield "claimant", check.claimant
+    yield from (("tag", tag) for tag in check.tags[:_TAGS])
