@@ -69,8 +69,8 @@ class ListedClaim:
 class ListedCheck(ListedClaim):
     """What the lists of the site need of one published check.
 
-    `author` gave the verdict, `published_at` is a moment in UTC, `sources` is what those are called, `kinds` are those of its
-    corrections.
+    `author` gave the verdict, `published_at` is a moment in UTC, `sources` is what those are called, `kinds` are those
+    of its corrections.
     """
 
     author: str

@@ -14,6 +14,7 @@ from factcheck.dossier.scales import scales_of
 from factcheck.errors import FactcheckError, Finding, Remedy
 from factcheck.settings import Settings
 from factcheck.store.condition import condition_of
+from factcheck.workflow.site.share_images import can_draw
 
 _LITTLE, _SOME = 50_000_000, 1_000_000_000
 """Bytes free under which a desk cannot work, and under which it soon will not."""
@@ -31,6 +32,9 @@ _NEVER_PUBLIC = (
     "fd00::1",
     "::ffff:10.0.0.1",
 )
+
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ def look_over(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Che
     yield _timezone(settings, clock())
     yield _certificates()
     yield _guard(settings)
+    yield _images(settings)
+    yield _browser()
 
 
 def _disk(folder: Path) -> Checkup:
@@ -162,3 +168,29 @@ def _guard(settings: Settings) -> Checkup:
     mend = "Take them out of [fetch] allow once they are not needed."
     finding = Finding("guard-allows", "guard", f"lets through, as the settings say: {allowed}.", mend)
     return Checkup("guard", f"private addresses are shut but for {allowed}", finding)
+
+
+def _images(settings: Settings) -> Checkup:
+    """Whether share images can be drawn: Pillow, the font that ships, and what joins letters."""
+    if not settings.share_images:
+        return Checkup("images", "none wanted")
+    if not can_draw():
+        mend = "Install the program with its extra [images], or write in factcheck.toml: share_images = false"
+        wrong = "is not here, so published checks get no image to be shared with."
+        return Checkup("images", "not drawn", Finding("no-pillow", "Pillow", wrong, mend))
+    from factcheck.images.lettering import FONT, can_shape
+
+    if not FONT.is_file():
+        finding = Finding("font-missing", str(FONT), "is not there.", "Install the program anew.")
+        return Checkup("images", "not drawn, the font is missing", finding)
+    if can_shape():
+        return Checkup("images", "drawn with Pillow, in Latin, Greek, Cyrillic, Arabic and Hebrew letters")
+    mend = "Install FriBiDi, on Debian: apt install libfribidi0"
+    wrong = "is not here, so claims in Arabic or Hebrew letters are left out of their images."
+    return Checkup("images", "drawn with Pillow", Finding("no-shaping", "FriBiDi", wrong, mend))
+
+
+def _browser() -> Checkup:
+    """Which browser is here; the desk itself needs none."""
+    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    return Checkup("browser", found or "no Chromium here, and none is needed")

@@ -150,3 +150,15 @@ def write_csv(path: Path, rows: int) -> Path:
             fields = claim(number)
             writer.writerow({**fields, "tags": "; ".join(fields["tags"])})
     return path
+
+
+def write_workbook(table: Path) -> Path:
+    """The rows of a CSV as a workbook beside it."""
+    import xlsxwriter
+
+    path = table.with_suffix(".xlsx")
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book, table.open(encoding="utf-8") as file:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(csv.reader(file)):
+            sheet.write_row(number, 0, row)
+    return path

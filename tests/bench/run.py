@@ -2,8 +2,8 @@
 
     python tests/bench/run.py [--quick] [NAME ...]
 
-NAME is one of: help, list, todo, report, read, publish, import, fetch, memory, verify, file, quotes, worth, feed,
-match.
+NAME is one of: help, list, todo, report, read, publish, share, import, fetch, memory, verify, file, quotes, worth,
+feed, match.
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -28,6 +28,7 @@ from tests.bench.keeping import measure_file, measure_quotes, measure_verify
 from tests.bench.looking_up import measure_match
 from tests.bench.publishing import measure_publish
 from tests.bench.reporting import measure_report
+from tests.bench.sharing import measure_share
 from tests.bench.starting import measure_help, measure_list, measure_todo
 
 BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
@@ -37,6 +38,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "report": measure_report,
     "read": measure_read,
     "publish": measure_publish,
+    "share": measure_share,
     "import": measure_import,
     "fetch": measure_fetch,
     "memory": measure_memory,

@@ -242,6 +242,8 @@ def test_the_doctor_of_a_healthy_desk_says_what_it_looked_at(desk: Program) -> N
         "time zone",
         "certificates",
         "guard",
+        "images",
+        "browser",
     ):
         assert f"{name}: " in ran.err
     assert ran.err.endswith("Nothing keeps this desk from working.\n")

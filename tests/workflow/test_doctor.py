@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from factcheck.desk import Desk
+from factcheck.images import lettering
 from factcheck.settings import Fetching, Settings
 from factcheck.store import condition
+from factcheck.workflow import doctor
 from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.doctor import Checkup, look_over
 from tests.desks import opened
@@ -44,8 +46,29 @@ def test_a_healthy_desk_has_nothing_to_mend(desk: Desk) -> None:
     assert looked["time zone"].said == "Pacific/Auckland, where it is 2026-11-29 01:00"
     assert looked["database"].said.endswith(", whole")
     assert [*looked] == [
-        *("version", "disk", "database", "lock", "clock", "archive", "time zone", "certificates", "guard")
+        *("version", "disk", "database", "lock", "clock", "archive", "time zone", "certificates", "guard"),
+        *("images", "browser"),
     ]
+
+
+def test_what_draws_images_is_missed_where_they_are_wanted_and_never_stops_the_desk(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = replace(desk.settings, share_images=True)
+    assert _wrong(wanted) == {}
+    with monkeypatch.context() as patch:
+        patch.setattr(lettering, "can_shape", lambda: False)
+        assert _wrong(wanted) == {"no-shaping": False}
+    monkeypatch.setattr(doctor, "can_draw", lambda: False)
+    assert _wrong(wanted) == {"no-pillow": False}
+    assert _wrong(desk.settings) == {}
+
+
+def test_a_browser_is_named_where_there_is_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: "/opt/chrome" if name == "google-chrome" else None)
+    assert _looked(desk.settings)["browser"].said == "/opt/chrome"
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    assert _looked(desk.settings)["browser"].said == "no Chromium here, and none is needed"
 
 
 @pytest.mark.parametrize(
