@@ -1,12 +1,14 @@
 """Public keys as OpenSSH writes them, one a line (`ssh-ed25519 AAAA… comment`), and the data they are made of."""
 
 import base64
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 _POINTS = {"nistp256": 65, "nistp384": 97, "nistp521": 133}
 """The bytes of a point on each curve, uncompressed."""
+_KIND = re.compile(r"(?:sk-)?(?:ssh|ecdsa)-[a-z0-9.@-]+")
 _HARDWARE = "sk-"
 _LEAST_BITS = 2048
 _COPY_IT = "copy the whole line of the .pub file"
@@ -43,7 +45,7 @@ def read_key(text: str) -> PublicKey:
         raise ValueError("is a private key, which belongs to its owner alone; give the public one (.pub)")
     kind, _, rest = text.strip().partition(" ")
     encoded = rest.split(maxsplit=1)[:1]
-    if not encoded:
+    if not (encoded and _KIND.fullmatch(kind)):
         raise ValueError(f"is no public key; {_COPY_IT}")
     try:
         blob = base64.b64decode(encoded[0], validate=True)

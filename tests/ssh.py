@@ -11,7 +11,12 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from factcheck.model.key_signatures import text_of
+from factcheck.model.record import Record
+from factcheck.model.scale import Scales
+from factcheck.model.signing import signing_digest
 from factcheck.model.sshsig import NAMESPACE
+from factcheck.model.verdict import Review
 from factcheck.ssh_keys import PublicKey, read_key, ssh_string
 from tests.needed import need
 
@@ -102,6 +107,20 @@ class SecurityKey:
         armor = b64encode(b"SSHSIG" + (1).to_bytes(4) + parts).decode()
         lines = "\n".join(armor[at : at + 70] for at in range(0, len(armor), 70))
         return f"-----BEGIN SSH SIGNATURE-----\n{lines}\n-----END SSH SIGNATURE-----\n"
+
+
+def signed_fields(record: Record, key: SecurityKey, scales: Scales, desk: str = "ab" * 32) -> dict[str, str]:
+    """What an approval of the verdict in force says of a signature by this key, where it is the next line."""
+    verdict = record.verdict.id if record.verdict else "v1"
+    digest = signing_digest(record, scales)
+    draft = {"id": "r1", "verdict": verdict, "decision": "approve", "digest": digest, "desk": desk}
+    at = record.events[-1].at
+    return {
+        "desk": desk,
+        "signature": key.sign(
+            text_of(record, Review.of({**draft, "by": "Ben", "at": at}, "draft"), record.head)
+        ),
+    }
 
 
 def _ran(*command: str, given: bytes = b"", env: dict[str, str] | None = None) -> str:

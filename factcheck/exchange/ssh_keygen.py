@@ -18,10 +18,14 @@ INSTALL = "Install OpenSSH: on Debian and Ubuntu the package openssh-client; mac
 _PRIVATE = b"openssh-key-v1\0"
 _MOST = 100_000
 """Bytes of a file in which a key is looked for; no key is as long."""
+_NAMED = Remedy.again("Name the file of your key.", sign=None)
 _ANOTHER = Remedy.again("Or name the file of another key.", sign=None)
 _NO_KEY = "is no key, neither a private one nor a public one (.pub)."
 _REFUSALS: Mapping[str, tuple[str, str]] = {
-    "UNPROTECTED PRIVATE KEY FILE": ("can be read by others, so it is not used.", "Keep it: chmod 600 FILE"),
+    "UNPROTECTED PRIVATE KEY FILE": (
+        "can be read by others, so it is not used.",
+        "Keep it to yourself: chmod 600 FILE",
+    ),
     "incorrect passphrase": ("stayed locked: the passphrase was wrong.", "Try again."),
     "agent refused operation": ("was not used, since the agent refused.", "It may wait for a word from you."),
     "device not found": ("is in a security key that is not plugged in.", "Plug it in and try again."),
@@ -46,6 +50,8 @@ def sign(text: str, key: Path | PublicKey, environ: Mapping[str, str] = os.envir
     """
     if not is_installed():
         raise NotFound("Signing takes ssh-keygen, which is not on this computer.", remedies=[INSTALL])
+    if isinstance(key, Path):
+        key_in(key)
     if isinstance(key, Path) and _is_locked(key) and not _can_ask(environ):
         said = f"{key} has a passphrase, and there is no terminal to ask for it."
         raise BadInput(said, remedies=["Give it to an agent before: ssh-add FILE", _ANOTHER])
@@ -73,11 +79,13 @@ def key_in(path: Path) -> PublicKey | None:
         if not data.startswith(_PRIVATE):
             return None
         *_, rest = _strings(data.removeprefix(_PRIVATE), 3)
-        return key_of(_strings(rest[4:], 1)[0])
+        with suppress(ValueError):  # a damaged one, as ssh-keygen will say
+            return key_of(_strings(rest[4:], 1)[0])
+        return None
     try:
         return read_key(content.decode("utf-8", "replace"))
     except ValueError as wrong:
-        raise BadInput(f"{path} {wrong}.", remedies=[_ANOTHER]) from wrong
+        raise BadInput(f"{path} {wrong}.", remedies=[_NAMED]) from wrong
 
 
 def in_agent(environ: Mapping[str, str] = os.environ) -> tuple[PublicKey, ...]:
@@ -128,14 +136,14 @@ def _as_file(key: Path | PublicKey) -> Iterator[Path]:
 
 def _content(path: Path) -> bytes:
     if not path.exists():
-        raise NotFound(f"There is no key {path}.", remedies=[_ANOTHER])
+        raise NotFound(f"There is no key {path}.", remedies=[_NAMED])
     if not path.is_file():
-        raise BadInput(f"{path} {_NO_KEY}", remedies=[_ANOTHER])
+        raise BadInput(f"{path} {_NO_KEY}", remedies=[_NAMED])
     try:
         with path.open("rb") as file:
             return file.read(_MOST)
     except OSError as wrong:
-        raise BadInput(f"{path} cannot be read: {wrong.strerror}.", remedies=[_ANOTHER]) from wrong
+        raise BadInput(f"{path} cannot be read: {wrong.strerror}.", remedies=[_NAMED]) from wrong
 
 
 def _is_locked(path: Path) -> bool:
@@ -183,6 +191,4 @@ def _refused(key: Path | PublicKey, said: str) -> BadInput:
         if words in said:
             return BadInput(f"{named} {why}", remedies=[mend, _ANOTHER])
     last = next((line for line in reversed(said.splitlines()) if line.strip()), "nothing")
-    return BadInput(
-        f"{named} signed nothing; ssh-keygen says {in_quotes(last.strip())}.", remedies=[_ANOTHER]
-    )
+    return BadInput(f"{named} signed nothing; ssh-keygen says {in_quotes(last.strip())}.", remedies=[_NAMED])

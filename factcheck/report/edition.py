@@ -1,9 +1,10 @@
 """What every page of one rendering shares: its desk, audience, language and scale, and the badges of verdicts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from factcheck.model.key_signatures import PersonKey
 from factcheck.model.scale import Scale, Scales
 from factcheck.report.phrase import Said, name, say
 from factcheck.report.translator import ENGLISH, Translator
@@ -22,7 +23,8 @@ class Edition:
     """One rendering of the pages: whose they are, for whom, in which language, and which scale is in use.
 
     Public pages need the `base_url` of their site; `texts` names those of the desk's own texts that it has. Where all
-    of it is `fictional`, every page says so, and none offers itself to search engines.
+    of it is `fictional`, every page says so, and none offers itself to search engines. `keys` are those of its people,
+    by which signatures are told from names that were typed.
     """
 
     desk: str
@@ -34,6 +36,7 @@ class Edition:
     audience: Audience = Audience.DESK
     texts: Collection[str] = ()
     fictional: bool = False
+    keys: Sequence[PersonKey] = ()
 
     @property
     def is_public(self) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from factcheck.model.key_signatures import SignedWith, signed_with
 from factcheck.model.record import Record
 from factcheck.model.signing import changed_since_signed
 from factcheck.model.verdict import MARKS, Review, Verdict
@@ -81,10 +82,15 @@ def earlier_verdicts(record: Record, edition: Edition, to: Links) -> tuple[Verdi
     return tuple(
         replace(
             _found(record, verdict, edition, to),
-            state=(_given(verdict), *(_decided(one) for one in record.reviews if one.verdict == verdict.id)),
+            state=(_given(verdict), *_decisions(record, verdict, edition)),
         )
         for verdict in reversed(record.verdicts[:-1])
     )
+
+
+def _decisions(record: Record, verdict: Verdict, edition: Edition) -> Iterator[Said]:
+    """What was decided about a verdict, oldest first."""
+    yield from (_decided(record, one, edition) for one in record.reviews if one.verdict == verdict.id)
 
 
 def _found(record: Record, verdict: Verdict, edition: Edition, to: Links) -> VerdictView:
@@ -167,7 +173,7 @@ def _signing(record: Record, verdict: Verdict, standing: Status, edition: Editio
     if standing is Status.NEEDS_RECHECK:
         yield from _changes(record, verdict, edition)
     else:
-        yield from map(_decided, record.reviews_in_question)
+        yield from _decisions(record, verdict, edition)
 
 
 def _changes(record: Record, verdict: Verdict, edition: Edition) -> Iterator[Message]:
@@ -198,13 +204,29 @@ def _as_numbered(changed: str) -> Message:
     return _CHANGED[changed]
 
 
-def _decided(review: Review) -> Said:
-    """A second person's decision, with its comment."""
+_SIGNED_WITH = {
+    SignedWith.KEY: say("The signature was made with {person}’s own key; anybody can check it."),
+    SignedWith.NAME: say("The signature is a name that was typed."),
+    SignedWith.UNKNOWN_KEY: say(
+        "The signature was made with a key that this desk does not give as {person}’s."
+    ),
+    SignedWith.ENDED_KEY: say("The signature was made with a key that was not {person}’s on that day."),
+    SignedWith.LOST_KEY: say(
+        "The signature was made with a key of {person}’s that was lost; whether it is from before cannot be told."
+    ),
+}
+"""What stands behind an approval, as far as the desk can tell."""
+
+
+def _decided(record: Record, review: Review, edition: Edition) -> Said:
+    """A second person's decision, with what stands behind it and its comment."""
     who, on, comment = review.by, day_of(review.at), review.comment
     if review.decision is Decision.RETURN:
         return say("Sent back by {person} on {day}: {why}", person=who, day=on, why=comment or "")
+    stands = signed_with(record, review, edition.keys)
     return sentences(
         say("Signed by {person} on {day}.", person=who, day=on),
+        _SIGNED_WITH[stands].at(person=who) if stands else NOTHING,
         say("No second person has read it: the desk declares that it has one person.")
         if review.solo
         else NOTHING,

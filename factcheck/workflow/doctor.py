@@ -12,6 +12,7 @@ from pathlib import Path
 from factcheck import __version__
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import FactcheckError, Finding, Remedy
+from factcheck.exchange.ssh_keygen import INSTALL, is_installed
 from factcheck.settings import Settings
 from factcheck.store.condition import condition_of
 from factcheck.workflow.site.share_images import can_draw
@@ -61,6 +62,8 @@ def look_over(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Che
     yield _guard(settings)
     yield _images(settings)
     yield _browser()
+    if settings.keys or settings.require_signatures:
+        yield _signing()
 
 
 def _disk(folder: Path) -> Checkup:
@@ -150,6 +153,14 @@ def _certificates() -> Checkup:
     return Checkup(
         "certificates", said, Finding("no-certificates", "certificates", "are missing.", mend), stops=True
     )
+
+
+def _signing() -> Checkup:
+    """Whether people can sign with their keys here."""
+    if is_installed():
+        return Checkup("signing", "ssh-keygen is here")
+    wrong = "is not on this computer, so nobody can sign with a key here."
+    return Checkup("signing", "ssh-keygen is missing", Finding("no-ssh-keygen", "ssh-keygen", wrong, INSTALL))
 
 
 def _guard(settings: Settings) -> Checkup:

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from factcheck.model.claim import Article
+from factcheck.model.key_signatures import PersonKey
 from factcheck.model.vocabulary import Act
 from factcheck.report.edition import Edition
 from factcheck.report.listed_claim import ListedClaim
@@ -27,6 +29,7 @@ from factcheck.report.pages import (
     single_page,
 )
 from tests.report.reader import text_of
+from tests.ssh import SecurityKey, signed_fields
 
 if TYPE_CHECKING:
     from tests.report.conftest import Story
@@ -95,6 +98,33 @@ def test_a_signed_verdict_names_both_people(story: type["Story"], edition: Editi
     assert "Signed by a second person" in text
     assert "Rated by Ana Ruiz on 3 November 2026. Signed by Ben Osei on 3 November 2026." in text
     assert told.record.reviews[0].digest in text
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "said"),
+    [
+        ("Ben Osei", None, "The signature was made with Ben Osei’s own key; anybody can check it."),
+        ("Cem Aydin", None, "The signature was made with a key that this desk does not give as Ben Osei’s."),
+        ("Ben Osei", 2027, "The signature was made with a key that was not Ben Osei’s on that day."),
+    ],
+)
+def test_a_page_says_what_stands_behind_a_signature(
+    story: type["Story"], edition: Edition, name: str, start: int | None, said: str
+) -> None:
+    key = SecurityKey(Ed25519PrivateKey.generate())
+    told = story().rated().submit()
+    told.decide("approve", **signed_fields(told.record, key, edition.scales))
+    keys = [PersonKey(name, key.public, start and datetime(start, 1, 1, tzinfo=UTC))]  # type: ignore[arg-type]
+
+    text = text_of(claim_page(told.record, None, replace(edition, keys=keys)))
+
+    assert f"Signed by Ben Osei on 3 November 2026. {said}" in text
+
+
+def test_a_name_that_was_typed_is_called_one(story: type["Story"], edition: Edition) -> None:
+    text = text_of(claim_page(story().signed().record, None, edition))
+
+    assert "Signed by Ben Osei on 3 November 2026. The signature is a name that was typed." in text
 
 
 def test_a_page_tells_days_as_they_are_where_the_desk_is_and_says_where(

@@ -140,3 +140,13 @@ def test_without_authorities_or_with_an_open_guard_nothing_can_be_fetched(
     )
     monkeypatch.setattr("factcheck.fetch.public_ip.is_public", lambda ip: ip.is_link_local)
     assert _wrong(desk.settings) == {"no-certificates": True, "guard-open": True}
+
+
+def test_whether_people_can_sign_is_looked_at_where_the_desk_has_keys(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = replace(desk.settings, require_signatures=("default",))
+    assert _looked(settings)["signing"].said == "ssh-keygen is here"
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert _wrong(settings) == {"no-ssh-keygen": False}

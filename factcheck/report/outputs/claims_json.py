@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from factcheck.model.claim import Article
+from factcheck.model.key_signatures import signed_with
 from factcheck.model.public import WITHHELD, PublicCheck, published_verdict
+from factcheck.model.record import Record
 from factcheck.model.signing import scale_of
 from factcheck.model.value import Value
+from factcheck.model.verdict import Review
 from factcheck.report.edition import Edition
 from factcheck.report.urls import SiteUrls
 from factcheck.report.wording import utc
@@ -63,7 +66,9 @@ def claims_json(claims: Iterable[str], edition: Edition) -> Iterator[str]:
     - `verdict`: the rating's id, with its `label`, `order` (1 is the truest, none is outside the order), `number`,
       `best` and `worst` of the numbers, `scale`, `scale_version`; `summary`, `rationale`, `resolves` (how
       conflicting evidence was weighed), `rated_by`, `rated_at`
-    - `signed`: `by`, `at`, and `solo` where the desk has one person
+    - `signed`: `by`, `at`, `solo` where the desk has one person, and `with` what: `key` (the person's own, which
+      anybody can check), `name` (one that was typed), or a key of which that cannot be told (`unknown-key`,
+      `ended-key`, `lost-key`)
     - `evidence`: quotes with their `source`, `stance`, `standing`, and where in which `capture` they stand;
       `cited` says whether the verdict rests on them
     - `sources`; of one that is `confidential` only what does not identify it
@@ -102,7 +107,7 @@ def check_data(check: PublicCheck, articles: Articles, edition: Edition) -> dict
         "article": _article(articles.get(record.claim.article or "")),
         "state": str(check.state),
         **_verdict(check, edition),
-        "signed": [{"by": one.by, "at": utc(one.at), "solo": one.solo} for one in signatures],
+        "signed": [_signed(record, one, edition) for one in signatures],
         "evidence": [{**_given(one, _EVIDENCE), "cited": one.id in verdict.cites} for one in record.evidence],
         "sources": [_given(one, _SOURCE) for one in record.sources],
         "captures": [_given(one, _CAPTURE) for one in record.captures],
@@ -136,6 +141,11 @@ def _verdict(check: PublicCheck, edition: Edition) -> dict[str, Any]:
         "rated_by": verdict.by,
         "rated_at": utc(verdict.at),
     }
+
+
+def _signed(record: Record, review: Review, edition: Edition) -> dict[str, Any]:
+    stands = signed_with(record, review, edition.keys)
+    return {"by": review.by, "at": utc(review.at), "solo": review.solo, "with": stands}
 
 
 def _version(check: PublicCheck, number: int, at: str, site: SiteUrls) -> dict[str, Any]:

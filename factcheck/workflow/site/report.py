@@ -9,7 +9,7 @@ from typing import Any
 
 from factcheck.archive.archive import Archive
 from factcheck.archive.folder import FolderStorage
-from factcheck.desk import Desk, open_desk
+from factcheck.desk import Desk, keys_of_people, open_desk
 from factcheck.dossier.folder import ARTICLES, FORM, DossierFiles, read_folder
 from factcheck.dossier.form import article_to_toml, to_toml
 from factcheck.dossier.scales import own_words, scales_of
@@ -198,6 +198,7 @@ def edition_of(settings: Settings, scales: Scales) -> Edition:
         ),
         base_url=settings.base_url,
         fictional=settings.fictional,
+        keys=keys_of_people(settings),
     )
 
 
@@ -207,6 +208,7 @@ def plain_edition(edition: Edition) -> list[Any]:
     texts = [str(edition.audience), *sorted(edition.texts)]
     words = sorted(edition.words.words.items())
     zone = str(edition.words.zone or "")
+    keys = [[one.name, one.key.line, str(one.start), str(one.until), one.is_lost] for one in edition.keys]
     about = [
         edition.desk,
         edition.scale.id,
@@ -216,7 +218,7 @@ def plain_edition(edition: Edition) -> list[Any]:
         edition.base_url,
         edition.fictional,
     ]
-    return [*about, texts, scales, words]
+    return [*about, texts, scales, words, keys]
 
 
 def _index_row(row: Mapping[str, Any]) -> ListedClaim:

@@ -46,7 +46,9 @@ def test_a_check_is_whole_in_the_json() -> None:
     assert claim["url"] == "https://desk.example/checks/claims/bridge.html"
     assert claim["embed"] == "https://desk.example/checks/embed/bridge.html"
     assert claim["article"]["title"] == "The bridge at ninety"
-    assert claim["signed"] == [{"by": "Ben Osei", "at": "2026-03-02T09:06:00Z", "solo": False}]
+    assert claim["signed"] == [
+        {"by": "Ben Osei", "at": "2026-03-02T09:06:00Z", "solo": False, "with": "name"}
+    ]
     assert claim["rationale"] == "The programme of the day is kept."
 
 
