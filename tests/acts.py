@@ -27,7 +27,13 @@ from factcheck.workflow.articles.sentences import (
 from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.corrections import correct
-from factcheck.workflow.claims.edit import assign_claim, edit_claim, note_claim, withdraw_claim
+from factcheck.workflow.claims.edit import (
+    assign_claim,
+    edit_claim,
+    note_claim,
+    rename_claim,
+    withdraw_claim,
+)
 from factcheck.workflow.claims.list import list_claims
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.confirm import confirm
@@ -52,6 +58,7 @@ TEXT = st.text(st.characters(exclude_categories=()), max_size=12) | st.sampled_f
     ]
 )
 SAID = TEXT | st.sampled_from(["one", "two", "three"])
+REFS = st.sampled_from(["one", "two", "three", "four", "Four", ""])
 DATES = st.sampled_from(["2011", "2011-12", "2011-12-25", "1997/2012", "2011-13", ""])
 WORDS = "It rained 52 millimetres in the delta on Monday"
 LINKS = st.sampled_from(["https://a.example/1", "https://a.example/2", "http://b.example/?q=é", "nowhere"])
@@ -147,6 +154,7 @@ TOLD = {"kind": st.just("conversation"), "title": SAID}
 STRATEGIES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "add": CLAIM,
     "edit": st.fixed_dictionaries({"changes": CLAIM | SOURCE, "why": st.none() | SAID}),
+    "rename": st.fixed_dictionaries({"new": REFS}),
     "assign": st.fixed_dictionaries({"who": SAID}),
     "note": st.fixed_dictionaries({"note": SAID}),
     "link": st.fixed_dictionaries({"url": LINKS, "fields": SOURCE}),
@@ -210,6 +218,8 @@ WHOLE_LIFE: list[Done] = [
     ("return", 0, {"who": "Ben", "why": "more"}),
     ("rate", 0, {"rating": "true", "rationale": "so", "resolves": "thus", "cites": ("e2", "e1")}),
     ("submit", 0, {}),
+    ("rename", 0, {"new": "rain"}),
+    ("rename", 0, {"new": "wet"}),
     ("approve", 0, {"who": "Ana"}),
     ("approve", 0, {"who": "Ben"}),
     ("edit", 0, {"changes": {"claimant": "Eve", "kind": ""}, "why": "she said it"}),
@@ -226,6 +236,11 @@ WHOLE_LIFE: list[Done] = [
     ("publish", 0, {}),
     ("publish", 0, {}),
     ("edit", 0, {"changes": {"claimant": "Ada"}, "why": "frozen"}),
+    ("rename", 0, {"new": "late"}),
+    ("rename", 2, {"new": "rain"}),
+    ("rename", 2, {"new": "other"}),
+    ("rename", 2, {"new": "again"}),
+    ("rename", 2, {"new": "other"}),
     ("correct", 0, {"kind": CorrectionKind.MAJOR, "what": "wrong", "why": "misread"}),
     (
         "rate",
@@ -294,6 +309,7 @@ def _same(desk: Desk, ref: str, told: dict[str, Any], _folder: Path) -> None:
 _ACTS: Mapping[str, Callable[[Desk, str, dict[str, Any], Path], object]] = {
     "add": lambda desk, _ref, told, _folder: add_claims(desk, [("here", told)], "here", anyway=True),
     "edit": lambda desk, ref, told, _folder: edit_claim(desk, ref, told["changes"], told["why"]),
+    "rename": lambda desk, ref, told, _folder: rename_claim(desk, ref, told["new"]),
     "assign": lambda desk, ref, told, _folder: assign_claim(desk, ref, told["who"]),
     "note": lambda desk, ref, told, _folder: note_claim(desk, ref, told["note"]),
     "link": lambda desk, ref, told, _folder: add_source(desk, ref, told["url"], told["fields"]),

@@ -29,7 +29,13 @@ from factcheck.workflow.articles.sentences import add_article, skip_sentences
 from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.corrections import correct
-from factcheck.workflow.claims.edit import assign_claim, edit_claim, note_claim, withdraw_claim
+from factcheck.workflow.claims.edit import (
+    assign_claim,
+    edit_claim,
+    note_claim,
+    rename_claim,
+    withdraw_claim,
+)
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.confirm import confirm
 from factcheck.workflow.evidence.cite import cite
@@ -224,7 +230,8 @@ def tell_all(desk: Desk, folder: Path) -> None:
     )
     plan = folder / "plan.txt"
     plan.write_text("The plan of 1929.", "utf-8")
-    planned = added(desk, "The bridge was planned in 1929.", ref="bridge-plan", deadline="2026-12")
+    planned = added(desk, "The bridge was planned in 1929.", ref="plan", deadline="2026-12")
+    rename_claim(desk, planned, planned := "bridge-plan")
     add_source(desk, planned, str(plan), {})
     contact(desk, planned, None, {"who": "The planner", "how": "by letter"})
     submit(desk, "twin", to="Ben")

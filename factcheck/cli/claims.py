@@ -1,4 +1,4 @@
-"""Claims: add, list, show, edit, assign, note, log, withdraw."""
+"""Claims: add, list, show, edit, rename, assign, note, log, withdraw."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -202,6 +202,7 @@ def show(ref: str, capture: str | None, main: bool, form: str | None) -> None:
     from factcheck.cli.show import layout
     from factcheck.model.status import as_json
     from factcheck.workflow.claims.list import show_claim
+    from factcheck.workflow.claims.refs import tell_renamed_links
 
     with open_desk() as desk:
         ref = whole_ref(desk, ref)
@@ -210,7 +211,9 @@ def show(ref: str, capture: str | None, main: bool, form: str | None) -> None:
 
             click.echo(capture_text(desk, ref, capture, main=main))
             return
-        print_one(as_json(show_claim(desk, ref), desk.scales, desk.keys), "claim", form, layout)
+        record = show_claim(desk, ref)
+        tell_renamed_links(desk, record)
+        print_one(as_json(record, desk.scales, desk.keys), "claim", form, layout)
 
 
 @cli.command(section="claims")
@@ -263,6 +266,22 @@ def _tell_changed(ref: str, fields: "Sequence[str]") -> None:
         return
     click.echo(ref)
     say(f"Changed: {', '.join(fields)}.")
+
+
+@cli.command(section="claims")
+@click.argument("ref", type=CLAIM)
+@click.argument("new")
+@head_option
+def rename(ref: str, new: str) -> None:
+    """Give a claim another ref before it is published; the old one stays reserved and leads to it."""
+    from factcheck.workflow.claims.edit import rename_claim
+
+    with open_desk() as desk:
+        old = whole_ref(desk, ref)
+        now = rename_claim(desk, old, new).claim.ref
+    click.echo(now)
+    say(f"{old} is called {now} now, and leads to it.")
+    say_next(f"show {now}")
 
 
 @cli.command(section="claims")

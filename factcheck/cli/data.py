@@ -206,6 +206,8 @@ def export(path: Path | None, form: str, timestamp: str | None) -> None:
         exported = export_dossiers(desk, folder)
     click.echo(folder)
     say(f"{counted(exported.claims, 'claim')}; {counted(len(exported.written), 'file')} new or changed.")
+    if exported.moved:
+        say(f"Of claims that were renamed, {counted(len(exported.moved), 'file')} went with the old ref.")
     say_next(f"report {folder}")
 
 

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, TypedCommand] = {
     "list": TypedCommand("list"),
     "show": TypedCommand("show", ("ref",)),
     "edit": TypedCommand("edit", ("ref",)),
+    "rename": TypedCommand("rename", ("ref", "new")),
     "withdraw": TypedCommand("withdraw", ("ref",)),
     "article-add": TypedCommand("article add", ("file",)),
     "article-show": TypedCommand("article show", ("article",)),

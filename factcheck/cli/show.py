@@ -39,6 +39,8 @@ def layout(claim: Plain) -> str:
         lines.append(
             hanging("withdrawn", f"{withdrawal['why']} ({withdrawal['by']}, {withdrawal['at'][:10]})")
         )
+    if former := claim.get("former_refs"):
+        lines.append(hanging("formerly", ", ".join(former)))
     lines += _fields(claim, _ABOUT)
     for verdict in reversed(claim["verdicts"]):
         lines += ["", *_verdict(verdict)]

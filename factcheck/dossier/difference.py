@@ -38,6 +38,8 @@ class DossierChanges:
     def _claim(self) -> Iterator[Step]:
         old, new = self._record.claim.plain(), self._dossier.claim.plain()
         changed = {key: new.get(key) for key in {**old, **new} if old.get(key) != new.get(key)}
+        if changed.get("ref") in self._record.former_refs:
+            del changed["ref"]
         if changed:
             yield Act.EDIT, {"set": changed}
 

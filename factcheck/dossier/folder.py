@@ -78,6 +78,15 @@ def to_files(record: Record, folder: Path) -> dict[Path, bytes]:
     }
 
 
+def remove_files(kept: DossierFiles) -> Iterator[Path]:
+    """Remove the files of a claim that is kept under another ref now; gives those that were there."""
+    for path in (kept.folder / f"{kept.ref}{end}" for end in (FORM, HISTORY)):
+        with disk_errors_explained(path):
+            if os.path.lexists(path):
+                path.unlink()
+                yield path
+
+
 def article_to_files(record: ArticleRecord, folder: Path) -> dict[Path, bytes]:
     """The files of one article."""
     return {

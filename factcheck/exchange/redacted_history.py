@@ -23,6 +23,7 @@ _ELSE = "It holds something that was never published."
 _WITHHELD: Mapping[Act, str] = {
     Act.ADD: "The claim as it was first entered was not published so, or came with a private note.",
     Act.EDIT: "Changes on the way to what was published stay with the desk.",
+    Act.RENAME: "What a claim was called before it was published stays with the desk.",
     Act.ASSIGN: "Who works on a claim stays with the desk.",
     Act.NOTE: "Notes are private.",
     Act.SOURCE: "The source is confidential, or was not published as it is described here.",

@@ -93,6 +93,12 @@ class Claim(Value):
     note: Prose | None = None
 
 
+class FormerRef(Value):
+    """A ref that a claim had before it was renamed: it stays reserved, and leads to the claim."""
+
+    id: Ref
+
+
 def article_words(claim: Claim) -> str:
     """The words by which a claim is found in its article: the sentence it was taken from, else what was quoted."""
     return claim.sentence or claim.quote or claim.text

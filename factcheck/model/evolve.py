@@ -34,6 +34,7 @@ def evolve(record: Record, event: Event) -> Record:
 
 LEAVES_SIGNED = frozenset(
     {
+        Act.RENAME,
         Act.ASSIGN,
         Act.NOTE,
         Act.SUBMIT,
@@ -154,6 +155,13 @@ class GrowingRecord:
         """Fields set, and cleared where they are blank."""
         self._set(event.body["set"])
 
+    def rename(self, event: Event) -> None:
+        """Another ref; the one before is kept among the former ones."""
+        old, new = self._fields["ref"], event.body["ref"]
+        former = (one for one in self._rest.get("former_refs", ()) if one not in (old, new))
+        self._rest["former_refs"] = (*former, old)
+        self._set({"ref": new})
+
     def assign(self, event: Event) -> None:
         """Somebody is to check it."""
         self._set({"assignee": event.body["assignee"]})
@@ -228,13 +236,24 @@ class GrowingRecord:
         self._rest["withdrawal"] = event
 
 
-_REST = ("submission", "withdrawal", "taken_over", "rated_as", "read_as", "dropped", "unsettled", "logged")
+_REST = (
+    "submission",
+    "withdrawal",
+    "taken_over",
+    "rated_as",
+    "read_as",
+    "dropped",
+    "unsettled",
+    "logged",
+    "former_refs",
+)
 
 _Take = Callable[[GrowingRecord, Event], None]
 
 
 _ACTS: Mapping[Act, _Take] = {
     Act.EDIT: GrowingRecord.edit,
+    Act.RENAME: GrowingRecord.rename,
     Act.ASSIGN: GrowingRecord.assign,
     Act.NOTE: GrowingRecord.note,
     Act.SOURCE: GrowingRecord.put_part,

@@ -47,7 +47,8 @@ def claim_fits(step: ClaimStep) -> None:
     if act is Act.NOTE:
         changes = {"note": f"{before.note}\n{body['note']}" if before.note else body["note"]}
     else:
-        changes = body["set"] if act is Act.EDIT else {"assignee": body["assignee"]}
+        name = "ref" if act is Act.RENAME else "assignee"
+        changes = body["set"] if act is Act.EDIT else {name: body.get(name)}
     Claim.of({**before.plain(), **changes}, before.ref)
 
 
@@ -56,6 +57,13 @@ def edit_names_a_field(step: ClaimStep) -> None:
     changes = step.line.body.get("set")
     if not isinstance(changes, dict) or not changes:
         raise BadInput(f"{step.before.claim.ref}: an edit names at least one field.")
+
+
+def ref_is_another(step: ClaimStep) -> None:
+    """A claim is renamed to something else than it is called."""
+    ref = step.before.claim.ref
+    if step.line.body.get("ref") == ref:
+        raise BadInput(f"{ref} is called that already. Give another.")
 
 
 def assignee_is_named(step: ClaimStep) -> None:
@@ -118,7 +126,7 @@ def review_says_what_its_line_says(step: ClaimStep) -> None:
 def link_is_to_another(step: ClaimStep) -> None:
     """An earlier claim is another one, and linked once."""
     record, link = step.before, step.part
-    if link.ref == record.claim.ref:
+    if link.ref in record.refs:
         raise BadInput(f"{link.ref} is this claim itself; name another that says the same.")
     if link.place in {one.place for one in record.links}:
         raise BadInput(f"{record.claim.ref}: {link.place} is linked already.")

@@ -139,7 +139,8 @@ def _places(act: Act, body: Mapping[str, Any], state: Mapping[Place, Any]) -> It
         yield ("evidence", body["evidence"]), None
     elif act is Act.NOTE:
         yield ("note",), "\n".join(filter(None, (state.get(("note",)), body["note"])))
-    elif act is Act.ASSIGN:
-        yield ("assignee",), body["assignee"]
+    elif act in (Act.ASSIGN, Act.RENAME):
+        name = "ref" if act is Act.RENAME else "assignee"
+        yield (name,), body[name]
     elif act is Act.SUBMIT:
         yield ("submission",), body["verdict"]

@@ -79,8 +79,8 @@ class Record:
     when that verdict was first approved, `taken_over` the claim it comes from where it was taken over.
     `versions` are what was published, oldest first. `dropped` is evidence that was taken back, `unsettled` the ids of
     evidence that was dropped or given another stance since the verdict in force. `logged` says when the public log
-    first showed a review, by its id: with the first publication after it that has a leaf there. `worked_out` is for
-    `once_a_record`.
+    first showed a review, by its id: with the first publication after it that has a leaf there. `former_refs` are the
+    refs that the claim had before, oldest first. `worked_out` is for `once_a_record`.
     """
 
     id: UUID
@@ -104,6 +104,7 @@ class Record:
     dropped: tuple[Evidence, ...] = ()
     unsettled: frozenset[str] = frozenset()
     logged: Mapping[str, datetime] = field(default_factory=dict)
+    former_refs: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     worked_out: dict[str, tuple[Scales, Any]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -113,6 +114,11 @@ class Record:
     def head(self) -> str:
         """The hash that stands for the whole history."""
         return self.events[-1].hash
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The ref of the claim, and those that it had before."""
+        return (self.claim.ref, *self.former_refs)
 
     @property
     def verdict(self) -> Verdict | None:

@@ -17,7 +17,7 @@ SALT = "salt"
 
 _ALWAYS = frozenset(
     {
-        *(Act.ASSIGN, Act.NOTE, Act.EDIT, Act.AMEND, Act.DROP),
+        *(Act.ASSIGN, Act.NOTE, Act.EDIT, Act.RENAME, Act.AMEND, Act.DROP),
         *(Act.RETURN, Act.WITHDRAW, Act.LINK, Act.TAKE_OVER),
     }
 )

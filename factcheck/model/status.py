@@ -68,6 +68,7 @@ def as_json(record: Record, scales: Scales, keys: Sequence[PersonKey] = ()) -> d
         "withdrawal": _withdrawal(record),
         "digest": signing_digest(record, scales) if record.verdict else None,
         "head": record.head,
+        **({"former_refs": list(record.former_refs)} if record.former_refs else {}),
     }
 
 

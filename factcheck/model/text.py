@@ -123,7 +123,7 @@ Prose = Annotated[
 """Text that may run over lines, 1 to 100,000 characters."""
 
 Ref = Annotated[str, AfterValidator(check_ref)]
-"""A slug that people see: unique on the desk, never reused, never changed."""
+"""A slug that people see: unique on the desk and never reused; a claim gets another only before it is published."""
 
 ShortId = Annotated[str, AfterValidator(_short_id)]
 """A child's id within its claim: s1 (source), c1 (capture), e1 (evidence), v1 (verdict), r1 (review)."""

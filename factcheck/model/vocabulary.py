@@ -243,6 +243,7 @@ class Act(StrEnum):
 
     ADD = "add"
     EDIT = "edit"
+    RENAME = "rename"
     ASSIGN = "assign"
     NOTE = "note"
     SOURCE = "source"

@@ -243,12 +243,15 @@ def _reason(event: Event) -> str | None:
             return str(body["link"].get("ref") or body["link"]["url"])
         case Act.TAKE_OVER:
             return str(body["from"]["ref"])
+        case Act.RENAME:
+            return str(body["ref"])
     why: str | None = body.get("why")
     return why
 
 
 _DID = {
     Act.ADD: say("{person} entered the claim"),
+    Act.RENAME: say("{person} renamed the claim"),
     Act.NOTE: say("{person} added a private note"),
     Act.SUBMIT: say("{person} asked a second person to read it"),
     Act.APPROVE: say("{person} signed the verdict"),

@@ -13,6 +13,8 @@ MOST = 200
 
 _QUERIES = {
     "claims": "SELECT ref, text FROM claim WHERE ref LIKE ? ESCAPE '!' ORDER BY ref",
+    "former": "SELECT former_ref.id, ref FROM former_ref JOIN claim ON claim.id = claim_id "
+    "WHERE former_ref.id LIKE ? ESCAPE '!' ORDER BY former_ref.id",
     "articles": "SELECT ref, title FROM article WHERE ref LIKE ? ESCAPE '!' ORDER BY ref",
     "assignees": "SELECT DISTINCT assignee, '' FROM claim WHERE assignee LIKE ? ESCAPE '!' ORDER BY assignee",
     "sources": "SELECT source.id, coalesce(source.title, url, '') FROM source JOIN claim ON claim.id = claim_id "

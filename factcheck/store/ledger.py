@@ -31,6 +31,7 @@ from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
 from factcheck.store.listing import ListPage, Narrowed, read_list, values_of
 from factcheck.store.log_rows import LogRows, enter_leaves
+from factcheck.store.refs import called_now, hold_refs, refs_like
 from factcheck.store.rows import (
     ARTICLES,
     CLAIMS,
@@ -69,19 +70,24 @@ class Ledger:
         """What this transaction appends: each act with the ref of its claim or article."""
 
     def record(self, ref: str) -> Record:
-        """The whole record of one claim; NotFound suggests the near ref."""
+        """The whole record of the claim that has this ref or had it; NotFound suggests the near ref."""
         with _damage_in_words(ref):
             lines = self._connection.execute(_HISTORY, {"ref": ref}).all()
-        if not lines and not self.refs_among([ref]):
-            raise NotFound(f'There is no claim "{ref}".', remedies=[self._near(ref)])
+        if not lines and not self._scalars(select(CLAIMS.c.ref).where(CLAIMS.c.ref == ref)):
+            return self.record(self.ref_now(ref))
         return self._told(ref, lines)
 
     def find(self, ref: str) -> Record | None:
-        """The whole record of one claim, if there is one."""
-        return self.record(ref) if self.refs_among([ref]) else None
+        """The same, if there is one."""
+        return self.record(ref) if self.called_now([ref]) else None
+
+    def find_by_id(self, record_id: UUID) -> Record | None:
+        """The whole record of the claim with this key, if there is one."""
+        refs = self._scalars(select(CLAIMS.c.ref).where(CLAIMS.c.id == record_id))
+        return self.record(refs[0]) if refs else None
 
     def records(self, refs: Iterable[str] | None = None) -> Iterator[Record]:
-        """Records by ref, all or those asked for, a bounded number in memory at a time."""
+        """Records by ref, all or those asked for by the refs they have now, a bounded number in memory at a time."""
         wanted = set(refs) if refs is not None else None
         named = self._connection.execute(select(CLAIMS.c.ref, CLAIMS.c.id)).all()
         for batch in some(sorted((ref, key) for ref, key in named if wanted is None or ref in wanted)):
@@ -178,17 +184,20 @@ class Ledger:
         """How many claims there are, withdrawn ones among them."""
         return self._connection.execute(select(func.count()).select_from(CLAIMS)).scalar_one()
 
-    def refs_among(self, refs: Iterable[str]) -> set[str]:
-        """Those of the refs that are in use; withdrawn claims keep theirs."""
-        return {
-            ref
-            for batch in some(refs)
-            for ref in self._scalars(select(CLAIMS.c.ref).where(CLAIMS.c.ref.in_(batch)))
-        }
+    def called_now(self, refs: Iterable[str]) -> dict[str, str]:
+        """Each of the refs that a claim has or had, with the ref of that claim now; withdrawn claims keep theirs."""
+        return called_now(self._connection, refs)
 
-    def refs_like(self, start: str) -> set[str]:
-        """Every ref in use that begins with `start`."""
-        return set(self._scalars(select(CLAIMS.c.ref).where(CLAIMS.c.ref.startswith(start, autoescape=True))))
+    def refs_like(self, start: str) -> dict[str, str]:
+        """The same for every ref that begins with `start`."""
+        return refs_like(self._connection, start)
+
+    def ref_now(self, ref: str) -> str:
+        """The ref now of the claim that has this one or had it; NotFound suggests the near ref."""
+        now = self.called_now([ref]).get(ref)
+        if now is None:
+            raise NotFound(f'There is no claim "{ref}".', remedies=[self._near(ref)])
+        return now
 
     def worded_alike(self, digests: Iterable[str]) -> dict[str, str]:
         """For each wording digest that is stored, the ref of the oldest claim that has it."""
@@ -251,7 +260,11 @@ class Ledger:
         self.append_all([(before, after)])
 
     def append_all(self, changes: Sequence[tuple[Record | None, Record]]) -> None:
-        """The same of many claims at once, each with what it was before, or None where it is new."""
+        """The same of many claims at once, each with what it was before, or None where it is new.
+
+        BadInput where a claim would get a ref that another has or had.
+        """
+        hold_refs(self._connection, changes)
         known = [len(before.events) if before else 0 for before, _ in changes]
         self._insert(CLAIMS, [to_claim_row(after, self._scales) for before, after in changes if not before])
         self._update(CLAIMS, [to_claim_row(after, self._scales) for before, after in changes if before])

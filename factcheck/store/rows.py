@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping, String, Table, type_coerce
 from sqlmodel import SQLModel
 
 from factcheck.errors import FactcheckError
+from factcheck.model.claim import FormerRef
 from factcheck.model.event import Event, canonical
 from factcheck.model.next_step import author_of, next_steps, reader_of
 from factcheck.model.record import ArticleRecord, Record
@@ -26,6 +27,7 @@ from factcheck.store.tables import (
     ClaimRow,
     EventRow,
     EvidenceRow,
+    FormerRefRow,
     LogCheckpointRow,
     LogLeafRow,
     NextStepRow,
@@ -59,6 +61,7 @@ ARTICLES, CLAIMS = table_of(ArticleRow), table_of(ClaimRow)
 EVENTS, VERDICTS = table_of(EventRow), table_of(VerdictRow)
 PUBLICATIONS, NEXT_STEPS = table_of(PublicationRow), table_of(NextStepRow)
 LOG_LEAVES, LOG_CHECKPOINTS = table_of(LogLeafRow), table_of(LogCheckpointRow)
+FORMER_REFS = table_of(FormerRefRow)
 
 CHILDREN: Mapping[str, type[SQLModel]] = {
     "sources": SourceRow,
@@ -67,9 +70,10 @@ CHILDREN: Mapping[str, type[SQLModel]] = {
     "verdicts": VerdictRow,
     "publications": PublicationRow,
     "next_steps": NextStepRow,
+    "former_refs": FormerRefRow,
 }
 """The lists of a record that others look things up in, and their tables, parents before what points at them."""
-_MAY_GO = ("evidence", "next_steps")
+_MAY_GO = ("evidence", "next_steps", "former_refs")
 """Lists that things leave again, which nothing points at."""
 
 
@@ -178,6 +182,8 @@ def _parts(record: Record, name: str, scales: Scales) -> Sequence[Any]:
     """One of the lists: as the record has it, or what is to be done next, which follows from all of it."""
     if name == "next_steps":
         return next_steps(record, scales)
+    if name == "former_refs":
+        return [made(FormerRef, {"id": ref}) for ref in record.former_refs]
     parts: Sequence[Any] = getattr(record, name)
     return parts
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlmodel import JSON, Field, SQLModel
 
-from factcheck.model.claim import Article, Claim, TextLocator
+from factcheck.model.claim import Article, Claim, FormerRef, TextLocator
 from factcheck.model.evidence import Evidence, Position
 from factcheck.model.log_leaf import LogLeaf
 from factcheck.model.next_step import NextStep
@@ -106,6 +106,16 @@ class ClaimRow(Claim, table=True):
     head: str
     added_at: datetime = Field(sa_type=UtcTime)
     changed_at: datetime = Field(sa_type=UtcTime)
+
+
+class FormerRefRow(FormerRef, table=True):
+    """A ref that a claim had before; it leads to the claim, and no other gets it."""
+
+    __tablename__ = "former_ref"
+    __table_args__ = (PrimaryKeyConstraint("claim_id", "id"),)
+
+    claim_id: UUID = Field(foreign_key="claim.id")
+    id: str = Field(unique=True)
 
 
 class SourceRow(Source, table=True):

@@ -61,7 +61,8 @@ class OpenClaims:
         self._open: dict[str, OpenClaim] = {}
 
     def on(self, ref: str, seen: str | None = None) -> OpenClaim:
-        """The claim of this ref; NotFound suggests the near one."""
+        """The claim that has this ref or had it; NotFound suggests the near one."""
+        ref = ref if ref in self._open else self._ledger.ref_now(ref)
         if ref not in self._open:
             record = self._ledger.record(ref)
             self._open[ref] = OpenClaim(self._desk, self._ledger, record, record, seen)
@@ -175,7 +176,8 @@ def article_with(desk: Desk, record: ArticleRecord | None, article: Article) -> 
 
 def _head_now(desk: Desk, ref: str) -> str | None:
     with desk.store.reading() as ledger:
-        return next((row["head"] for row in ledger.listed(("head",), ref=ref)), None)
+        now = ledger.called_now([ref]).get(ref, ref)
+        return next((row["head"] for row in ledger.listed(("head",), ref=now)), None)
 
 
 def _refused(record: Record, moved: list[Moved]) -> MovedSince:

@@ -19,8 +19,14 @@ def offers(settings: Settings, kind: str, start: str, ref: str = "") -> Offers:
         assigned = (name for name, _ in find_words(settings.database_url, "assignees", ""))
         names = dict.fromkeys([*settings.people, *assigned])
         return [(name, "") for name in names if name.casefold().startswith(start.casefold())]
-    of_claim = (ref,) if kind in ("sources", "evidence") else ()
-    found = dict(find_words(settings.database_url, kind, start, *of_claim))
+    url = settings.database_url
+    if kind in ("sources", "evidence"):
+        now = ref if find_words(url, "claims", ref) else dict(find_words(url, "former", ref)).get(ref, ref)
+        found = dict(find_words(url, kind, start, now))
+    else:
+        found = dict(
+            find_words(url, kind, start) or (find_words(url, "former", start) if kind == "claims" else [])
+        )
     return [one for one in found.items() if one[0].startswith(start)]
 
 

@@ -50,6 +50,17 @@ def test_the_shell_is_offered_what_fits(rated: Process, typed: tuple[str, ...], 
     assert _offered(rated, *typed) == offered
 
 
+def test_an_old_ref_is_offered_where_no_other_begins_so(rated: Process) -> None:
+    desk = Program(rated.folder)
+    desk.ok("rename", REF, "bridge-of-1932")
+    desk.ok("rename", "debt-2", "owed")
+
+    assert _offered(rated, "show", "the-br") == [REF]
+    assert _offered(rated, "show", "debt") == ["debt-1"]
+    assert _offered(rated, "cite", REF, "s") == ["s1"]
+    assert _offered(rated, "drop", "bridge", "e") == ["e1"]
+
+
 def test_words_come_with_what_helps_to_tell_them(rated: Process) -> None:
     ran = rated(_FACTCHECK_COMPLETE="zsh_complete", COMP_WORDS="factcheck show debt-2", COMP_CWORD="2")
 

@@ -268,3 +268,89 @@ def test_a_source_that_is_not_clear_is_on_no_record(
     assert ran.code == code
     assert said in ran.err
     assert three.claim(DEBT)["sources"] == []
+
+
+# A claim that was renamed
+
+
+def test_a_renamed_claim_is_named_and_the_old_ref_leads_on(three: Program) -> None:
+    ran = three("rename", "debt", "debt-of-2011")
+
+    assert (ran.code, ran.out) == (0, "debt-of-2011\n")
+    assert (
+        f"{DEBT} is called debt-of-2011 now, and leads to it.\nNext: factcheck show debt-of-2011" in ran.err
+    )
+    shown = three("show", DEBT)
+    assert shown.err.count(f"{DEBT} is called debt-of-2011 now.") == 1
+    assert [line.split() for line in shown.lines if line.startswith("formerly")] == [["formerly", DEBT]]
+    assert three.claim(DEBT)["former_refs"] == [DEBT]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("note", DEBT, "Ask."),
+        ("assign", DEBT, "Ben"),
+        ("log", DEBT),
+        ("edit", DEBT, "--kind", "figure"),
+        ("list", "--after", DEBT),
+        ("source", DEBT, "https://example.org/log"),
+        ("source", "https://example.org/log", "--for", f"{DEBT},{SHARE}"),
+        ("withdraw", DEBT, "--why", "Never said."),
+        ("match", DEBT),
+        ("rename", DEBT, "debt-again"),
+    ],
+)
+def test_what_is_given_the_old_ref_says_once_what_the_claim_is_called(
+    three: Program, typed: tuple[str, ...]
+) -> None:
+    three.ok("rename", DEBT, "owed")
+
+    ran = three(*typed)
+
+    assert (ran.code, ran.err.count(f"{DEBT} is called owed now.")) == (0, 1)
+
+
+def test_todo_and_list_have_the_new_ref_alone(three: Program) -> None:
+    three.ok("rename", DEBT, "owed")
+
+    for command, key in (("todo", "todo"), ("list", "claims")):
+        assert {row["ref"] for row in three.json(command)[key]} == {"owed", SHARE, SHARED}
+
+
+def test_a_link_to_a_claim_that_was_renamed_is_told_where_it_is_shown(three: Program) -> None:
+    three.ok("match", SHARE, "--confirm", DEBT)
+    three.ok("rename", DEBT, "owed")
+
+    assert f"{DEBT} is called owed now." in three("show", SHARE).err
+
+
+@pytest.mark.parametrize(
+    ("new", "code", "said"),
+    [
+        (SHARE, 1, f'The ref "{SHARE}" is taken. Choose another. See that one: factcheck show {SHARE}'),
+        ("paid", 1, f'The ref "paid" was that of {SHARED} and leads to it, so no other claim gets it.'),
+        (DEBT, 1, f"{DEBT} is called that already. Give another."),
+        ("Debt 2011", 1, '"debt-2011" would do'),
+    ],
+)
+def test_a_ref_that_cannot_be_given_leaves_the_claim_as_it_was(
+    three: Program, new: str, code: int, said: str
+) -> None:
+    three.ok("rename", SHARED, "paid")
+    three.ok("rename", "paid", SHARED)
+
+    ran = three("rename", DEBT, new)
+
+    assert (ran.code, ran.out) == (code, "")
+    assert said in ran.err
+    assert three.claim(DEBT)["ref"] == DEBT
+
+
+def test_an_edit_of_the_ref_says_how_it_is_done(three: Program) -> None:
+    form = three.write("form.toml", f'ref = "owed"\ntext = "This is said of {DEBT}."\n')
+
+    ran = three("edit", DEBT, "--form", str(form))
+
+    assert three.claim(DEBT)["ref"] == DEBT
+    assert ran.code != 0

@@ -5,12 +5,26 @@ from uuid import UUID
 
 import pytest
 
-from factcheck.errors import BadInput, NotFound
+from factcheck.errors import BadInput, NotFound, RuleRefused
+from factcheck.model import event
 from factcheck.model.article_history import fold_article, replay_article
 from factcheck.model.decide import decide, replay
-from factcheck.model.event import Event, next_event
+from factcheck.model.event import EDITION, Event, next_event
+from factcheck.model.evolve import fold
 from factcheck.model.vocabulary import Act
-from tests.records import ANA, AT, BEN, SCALES, Told, findings_of, rated, refusal, signed, whole_life
+from tests.records import (
+    ANA,
+    AT,
+    BEN,
+    SCALES,
+    Told,
+    findings_of,
+    published,
+    rated,
+    refusal,
+    signed,
+    whole_life,
+)
 
 
 def test_a_history_tells_the_record_it_made() -> None:
@@ -113,6 +127,29 @@ def test_an_edit_that_does_not_fit_changes_nothing() -> None:
     before = told.record
     assert len(findings_of(lambda: told.edit(text="", kind="figur", txet="x"))) == 3
     assert told.record is before
+
+
+@pytest.mark.parametrize("edition", range(1, EDITION + 1))
+@pytest.mark.parametrize("new", ["../out", "a/b", "CON", "", None, ["wet"], "bridge"])
+def test_a_line_of_no_edition_gives_a_ref_that_could_be_a_path(
+    monkeypatch: pytest.MonkeyPatch, new: object, edition: int
+) -> None:
+    monkeypatch.setattr(event, "EDITION", edition)
+    with pytest.raises(BadInput):
+        Told().did(Act.RENAME, {"ref": new})
+
+
+def test_a_line_of_no_edition_renames_what_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event, "EDITION", 1)
+    with pytest.raises(RuleRefused, match="part of an address"):
+        published().did(Act.RENAME, {"ref": "bridge-1932"})
+
+
+def test_a_damaged_line_that_renames_is_read_as_it_stands() -> None:
+    told = Told().did(Act.RENAME, {"ref": "bridge-1932"})
+    assert fold(told.record.events) == told.record
+    with pytest.raises(BadInput, match='Line 2, "rename", cannot be read'):
+        fold((told.record.events[0], told.record.events[1].model_copy(update={"body": {}})))
 
 
 def test_an_assignment_can_be_taken_back_by_an_edit() -> None:

@@ -152,7 +152,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "given another ref": (
         lambda: Told().edit("Nicer.", ref="bridge-2"),
-        "Rule 5: a ref never changes. Withdraw the claim and add it under the other ref.",
+        "Rule 5: a ref is not edited. Rename the claim: factcheck rename bridge NEW",
     ),
 }
 

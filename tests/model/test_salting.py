@@ -23,6 +23,7 @@ PRIVATE: dict[Act, dict[str, Any]] = {
     Act.ADD: {"claim": {"text": "It rained.", "note": "Ask Eve."}},
     Act.ASSIGN: {"assignee": "Ben"},
     Act.NOTE: {"note": "Ask Eve."},
+    Act.RENAME: {"ref": "asked-by-eve"},
     Act.EDIT: {"set": {"text": "It rained."}, "why": "Eve said so."},
     Act.AMEND: {"evidence": {"source": "s2"}, "why": "Eve said so."},
     Act.DROP: {"evidence": "e1", "why": "Eve said so."},

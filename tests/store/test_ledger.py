@@ -34,16 +34,16 @@ def test_refs_are_searched_as_they_are_written(desk: Desk) -> None:
     for ref in ("a-1", "a1", "ab-1"):
         added(desk, f"Claim {ref}.", ref=ref)
     with desk.store.reading() as ledger:
-        assert ledger.refs_like("a-") == {"a-1"}
-        assert ledger.refs_like("a_") == set()
-        assert ledger.refs_like("%") == set()
-        assert ledger.refs_among(["a1", "none"]) == {"a1"}
+        assert ledger.refs_like("a-") == {"a-1": "a-1"}
+        assert ledger.refs_like("a_") == {}
+        assert ledger.refs_like("%") == {}
+        assert ledger.called_now(["a1", "none"]) == {"a1": "a1"}
 
 
 def test_more_refs_than_a_query_takes_are_asked_in_parts(desk: Desk) -> None:
     added(desk, "One.", ref="one")
     with desk.store.reading() as ledger:
-        assert ledger.refs_among([*(f"none-{number}" for number in range(40_000)), "one"]) == {"one"}
+        assert ledger.called_now([*(f"none-{number}" for number in range(40_000)), "one"]) == {"one": "one"}
 
 
 def test_a_list_is_narrowed_by_words(desk: Desk) -> None:

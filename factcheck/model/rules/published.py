@@ -17,6 +17,14 @@ def wording_is_not_published(step: ClaimStep) -> None:
         raise RuleRefused(4, said, _openly(record))
 
 
+def ref_is_not_published(step: ClaimStep) -> None:
+    """Rule 4: the ref of a published claim is in addresses that readers keep."""
+    record = step.before
+    if record.version:
+        said = f"{record.claim.ref} is published, so its ref is part of an address that readers keep."
+        raise RuleRefused(4, said, "It stays as it is; what the page says is changed by a correction.")
+
+
 def verdict_is_not_published(step: ClaimStep) -> None:
     """Rule 4: a published verdict is replaced by a correction alone."""
     record = step.before

@@ -22,9 +22,12 @@ def work_goes_on(step: ClaimStep) -> None:
 
 
 def ref_never_changes(step: ClaimStep) -> None:
-    """Rule 5: a ref is never changed and never used again."""
+    """Rule 5: a ref is no field that is edited: an act of its own changes it, which keeps the old one reserved."""
     if "ref" in step.line.body["set"]:
-        raise RuleRefused(5, "a ref never changes.", "Withdraw the claim and add it under the other ref.")
+        ref = step.before.claim.ref
+        raise RuleRefused(
+            5, "a ref is not edited.", Remedy.by("rename", "Rename the claim.", ref=ref, new=None)
+        )
 
 
 def taking_back_has_a_reason(step: ClaimStep) -> None:

@@ -107,6 +107,13 @@ def _in_a_cell(value: object) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
 
 
+def _taken(ref: str, now: str | None) -> str:
+    """What is said of a ref that a claim of the input or of the desk has, or one that is called `now` had."""
+    if now in (None, ref):
+        return f'the ref "{ref}" is taken.'
+    return f'the ref "{ref}" was that of {now} and leads to it.'
+
+
 class _Intake:
     """The state of one intake: refs and wordings given so far, and everything found wrong."""
 
@@ -127,7 +134,7 @@ class _Intake:
         valid = [(where, claim) for where, claim in self._valid(batch)]
         digests = {where: wording_digest(claim.text) for where, claim in valid}
         stored = self._ledger.worded_alike(digests.values())
-        in_use = self._ledger.refs_among(self._proposed(claim) for _, claim in valid)
+        in_use = self._ledger.called_now(self._proposed(claim) for _, claim in valid)
         records: list[Record] = []
         for where, claim in valid:
             alike = stored.get(digests[where]) or self._wordings.get(digests[where])
@@ -139,7 +146,7 @@ class _Intake:
                     Finding(
                         "ref-taken",
                         where,
-                        f'the ref "{claim.ref}" is taken.',
+                        _taken(claim.ref, in_use.get(claim.ref)),
                         "Leave it out or choose another.",
                     )
                 )
@@ -203,13 +210,13 @@ class _Intake:
     def _proposed(self, claim: Claim) -> str:
         return ref_for(claim.text) if claim.ref == _NO_REF else claim.ref
 
-    def _ref_of(self, claim: Claim, in_use: set[str]) -> str:
+    def _ref_of(self, claim: Claim, in_use: Mapping[str, str]) -> str:
         """The proposed ref, or the first of ref-2, ref-3 … that is free."""
         ref = base = self._proposed(claim)
         while ref in self._given or ref in in_use:
             if base not in self._numbers:
                 self._numbers[base] = 1
-                self._given |= self._ledger.refs_like(f"{base}-")
+                self._given |= self._ledger.refs_like(f"{base}-").keys()
             self._numbers[base] += 1
             ref = f"{base}-{self._numbers[base]}"
         self._given.add(ref)

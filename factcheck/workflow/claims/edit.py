@@ -1,4 +1,4 @@
-"""Working on a claim: edit, assign, note, withdraw.
+"""Working on a claim: edit, rename, assign, note, withdraw.
 
 Each raises NotFound for an unknown ref, RuleRefused where a rule says no, and MovedSince where somebody else changed
 meanwhile what is acted on; of several claims NotSoNow, which names those on which it was refused.
@@ -40,6 +40,14 @@ def _edit(changes: Mapping[str, Any], why: str | None, claim: OpenClaim) -> list
     if changed:
         claim.act(Act.EDIT, {"set": changed, **({"why": why} if why else {})})
     return sorted(changed)
+
+
+def rename_claim(desk: Desk, ref: str, new: str) -> Record:
+    """Give a claim that is not published another ref; the old one leads to it, and no other claim gets it.
+
+    BadInput where another claim has or had the new one.
+    """
+    return act_on(desk, ref, Act.RENAME, {"ref": new})
 
 
 def assign_claim(desk: Desk, ref: str, who: str) -> Record:

@@ -1,9 +1,10 @@
 """From what a person types to refs: a beginning will do where it fits one, and a ref that is there goes before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput
+from factcheck.errors import BadInput, Finding
+from factcheck.model.record import Record
 from factcheck.store.ledger import Ledger
 
 _NAMED = 10
@@ -13,11 +14,29 @@ _NAMED = 10
 def claim_refs(desk: Desk, typed: Sequence[str], *, exact: bool = False) -> list[str]:
     """The refs of the claims that are meant, each once; what fits none is given back as it was typed.
 
+    A ref that a claim had before leads to it, which is told; its beginning does where it fits no ref in use.
     BadInput where a beginning fits several and, with `exact`, where it is only a beginning.
     """
     with desk.store.reading() as ledger:
-        meant = (_meant(ref, ledger, exact=exact) for ref in typed)
-        return [*dict.fromkeys(meant)]
+        refs = [_whole(ref, ledger, exact=exact) for ref in typed]
+        now = ledger.called_now(refs)
+    tell_renamed(desk, now)
+    return [*dict.fromkeys(now.get(ref, ref) for ref in refs)]
+
+
+def tell_renamed(desk: Desk, called_now: Mapping[str, str]) -> None:
+    """Say once of each ref that a claim had before what the claim is called now."""
+    for ref, now in sorted(called_now.items()):
+        renamed = Finding("renamed", "", f"{ref} is called {now} now.")
+        if ref != now and renamed not in desk.told:
+            desk.told.append(renamed)
+
+
+def tell_renamed_links(desk: Desk, record: Record) -> None:
+    """Say of the claims of this desk that a claim is linked to which of them are called otherwise now."""
+    linked = [one.ref for one in record.links if one.ref]
+    with desk.store.reading() as ledger:
+        tell_renamed(desk, ledger.called_now(linked))
 
 
 def ref_or_words(desk: Desk, typed: str) -> str:
@@ -36,11 +55,15 @@ def article_ref(desk: Desk, typed: str) -> str:
     return typed if typed in known or not start else _only(start, known) or typed
 
 
-def _meant(typed: str, ledger: Ledger, *, exact: bool) -> str:
+def _whole(typed: str, ledger: Ledger, *, exact: bool) -> str:
+    """The ref that is meant, which its claim has or had."""
     start = typed.strip()
-    if not start or ledger.refs_among([typed]):
+    if not start or ledger.called_now([typed]):
         return typed
-    ref = _only(start, ledger.refs_like(start)) or typed
+    like = {ref: now for ref, now in ledger.refs_like(start).items() if ref.startswith(start)}
+    in_use = [ref for ref, now in like.items() if ref == now]
+    one_of_each = {now: ref for ref, now in like.items()}.values()
+    ref = _only(start, in_use or one_of_each) or typed
     if exact and ref != typed:
         raise BadInput(f'"{typed}" is only the beginning of {ref}. Nothing was done; write the whole ref.')
     return ref

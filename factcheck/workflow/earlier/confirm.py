@@ -45,7 +45,7 @@ def confirm(desk: Desk, ref: str, other: str, *, take_over: bool = False) -> Con
     with open_claim(desk, ref) as claim:
         ledger = claim.ledger
         earlier = _others_like(ledger, other) if has_scheme(other) else [_own(ledger, other)]
-        if earlier[0].ref == ref:
+        if earlier[0].ref == claim.record.claim.ref:
             raise BadInput(f"{ref} is this claim itself; name another that says the same.")
         nearest = _nearest(ledger, claim.record.claim.text, earlier)
         link, is_new = _link(claim, nearest)
@@ -55,7 +55,8 @@ def confirm(desk: Desk, ref: str, other: str, *, take_over: bool = False) -> Con
 
 
 def _own(ledger: Ledger, ref: str) -> Earlier:
-    return Earlier(text=ledger.record(ref).claim.text, ref=ref)
+    claim = ledger.record(ref).claim
+    return Earlier(text=claim.text, ref=claim.ref)
 
 
 def _others_like(ledger: Ledger, url: str) -> list[Earlier]:
@@ -86,8 +87,9 @@ def _nearest(ledger: Ledger, wording: str, earlier: list[Earlier]) -> RankedMatc
 def _link(claim: OpenClaim, match: RankedMatch) -> tuple[EarlierMatch, bool]:
     """The link to what says the same, and whether it is new."""
     record, earlier = claim.record, match.earlier
+    called_now = claim.ledger.called_now(one.ref for one in record.links if one.ref)
     for known in record.links:
-        if known.place in (earlier.ref, earlier.url):
+        if called_now.get(known.place, known.place) in (earlier.ref, earlier.url):
             return known, False
     said = {
         "id": next_id("l", record.links),

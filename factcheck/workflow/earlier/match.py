@@ -55,7 +55,7 @@ def match_words(desk: Desk, words: str, limit: int = LIMIT, *, folded: bool = Fa
     """
     wording = _checked(words)
     with desk.store.reading() as ledger:
-        ref = wording if ledger.refs_among([wording]) else None
+        ref = wording if ledger.called_now([wording]) else None
         if ref:
             wording = ledger.record(ref).claim.text
         return _answer(ledger, wording, _Wish(limit, folded, ref))

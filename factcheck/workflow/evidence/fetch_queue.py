@@ -59,11 +59,13 @@ def _addresses(desk: Desk, names: Sequence[str]) -> list[SourceUrl]:
     links = {name for name in names if has_scheme(name)}
     refs = {*names} - links
     with desk.store.reading() as ledger:
-        for ref in sorted(refs - ledger.refs_among(refs)):
+        known = ledger.called_now(refs)
+        for ref in sorted(refs - known.keys()):
             if "." in ref:
                 raise NotFound(f'There is no claim "{ref}". An address begins with https:// or http://')
             ledger.record(ref)
-        return [one for one in ledger.addresses() if not names or one.ref in refs or one.url in links]
+        wanted = set(known.values())
+        return [one for one in ledger.addresses() if not names or one.ref in wanted or one.url in links]
 
 
 def _last_seen(address: SourceUrl) -> datetime:

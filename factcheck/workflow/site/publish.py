@@ -114,7 +114,7 @@ class _Run:
     """One publication: claim by claim what is new, then what is about all of them."""
 
     def __init__(self, desk: Desk, edition: Edition, order: PublishRequest) -> None:
-        self._desk, self._edition, self._order = desk, edition, order
+        self._desk, self._edition = desk, edition
         self.published = Published()
         self._press = SiteBuild(order.out)
         self._images = ShareImages(self._press, edition, wanted=desk.settings.share_images)
@@ -123,8 +123,7 @@ class _Run:
         self._heads: dict[str, str] = {}
         self._article_of: dict[str, str | None] = {}
         with desk.store.reading() as ledger:
-            for ref in set(order.refs) - ledger.refs_among(order.refs):
-                ledger.record(ref)
+            self._order = replace(order, refs=tuple(ledger.ref_now(ref) for ref in order.refs))
             self._rows = ledger.listed(("ref", "head", "status", "article"))
             self._out = ledger.last_pages()
             articles = ledger.articles()

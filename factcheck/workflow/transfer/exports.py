@@ -16,6 +16,7 @@ from factcheck.dossier.folder import (
     DossierFiles,
     article_to_files,
     read_folder,
+    remove_files,
     to_files,
 )
 from factcheck.dossier.form import article_to_toml, to_toml
@@ -31,10 +32,11 @@ from factcheck.store.rows import some
 
 @dataclass
 class Exported:
-    """What went out: claims in all, and files that were new or changed."""
+    """What went out: claims in all, files that were new or changed, and those of refs that claims had before."""
 
     claims: int = 0
     written: list[Path] = field(default_factory=list)
+    moved: list[Path] = field(default_factory=list)
 
 
 def export_dossiers(desk: Desk, folder: Path) -> Exported:
@@ -49,9 +51,10 @@ def export_dossiers(desk: Desk, folder: Path) -> Exported:
     if findings:
         raise BadInput.of(str(folder), findings)
     with desk.store.reading() as ledger:
-        for record in ledger.records(there):
-            kept = there[record.claim.ref]
-            findings += _lost(kept, record.events, partial(_says_more, kept, record, desk))
+        called_now = ledger.called_now(there)
+        for record in ledger.records(called_now.values()):
+            for kept in (there[ref] for ref in record.refs if ref in there):
+                findings += _lost(kept, record.events, partial(_says_more, kept, record, desk))
         articles = ledger.articles()
         for article in articles:
             if found := articles_there.get(article.article.ref):
@@ -64,15 +67,19 @@ def export_dossiers(desk: Desk, folder: Path) -> Exported:
             exported.written += write_changed(article_to_files(article, folder))
         for batch in some(ledger.records()):
             exported.claims += len(batch)
-            for record in batch:
-                _copy_captures(desk, (one.record for one in record.captures), folder)
-            contents = [to_files(record, folder) for record in batch]
-            exported.written += write_changed(
-                {path: text for some in contents for path, text in some.items()}
-            )
+            exported.written += _write_claims(desk, batch, folder)
+        renamed = (there[ref] for ref, now in called_now.items() if ref != now)
+        exported.moved += [path for kept in renamed for path in remove_files(kept)]
         for swept in (folder, folder / ARTICLES):
             sweep(swept)
         return exported
+
+
+def _write_claims(desk: Desk, records: list[Record], folder: Path) -> list[Path]:
+    for record in records:
+        _copy_captures(desk, (one.record for one in record.captures), folder)
+    contents = [to_files(record, folder) for record in records]
+    return write_changed({path: text for some in contents for path, text in some.items()})
 
 
 def export_captures(desk: Desk, out: Path, form: str) -> int:

@@ -136,8 +136,8 @@ class Importing:
         found += kept.refused(wrong)
 
     def _claim(self, kept: DossierFiles, folder: Path) -> None:
-        before = self._ledger.find(kept.ref)
         theirs = replay(kept.events, self._desk.scales) if kept.events else None
+        before = (self._ledger.find_by_id(theirs.id) if theirs else None) or self._ledger.find(kept.ref)
         if not self._fits(kept, before, theirs):
             return
         longer = theirs if theirs and (not before or len(theirs.events) > len(before.events)) else before
@@ -151,7 +151,7 @@ class Importing:
             claim.store()
             came_in = backward_lines(kept.events, f"{kept.folder}/{kept.ref} history")
             self._imported.backward += came_in
-            (self._imported.changed if before else self._imported.added).append(kept.ref)
+            (self._imported.changed if before else self._imported.added).append(claim.record.claim.ref)
 
     def _fits(self, kept: DossierFiles, ours: Record | None, theirs: Record | None) -> bool:
         if theirs and theirs.claim.ref != kept.ref:

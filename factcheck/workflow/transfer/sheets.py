@@ -198,14 +198,23 @@ def _bring(bringing: _Bringing, rows: Sequence[SheetRow], where: str) -> None:
     choices = AddChoices(wishes.anyway, wishes.appearances)
     taken = take_claims(bringing.desk, bringing.ledger, for_new, where, choices)
     brought.added, brought.stored, brought.alike = taken.refs, taken.stored, taken.alike
-    _correct(bringing, [row for row in rows if row.fields.get("ref") in known], where)
+    for_known = [_named_now(row, known) for row in rows if row.fields.get("ref") in known]
+    _correct(bringing, for_known, where)
 
 
-def _known(bringing: _Bringing, rows: Iterable[SheetRow]) -> set[str]:
-    """The refs in these rows that name claims which are here; none where such rows are wanted as claims or notes."""
+def _known(bringing: _Bringing, rows: Iterable[SheetRow]) -> Mapping[str, str]:
+    """The refs in these rows that claims which are here have or had, each with what that claim is called now.
+
+    None where such rows are wanted as claims or notes.
+    """
     if bringing.wishes.anyway or bringing.wishes.appearances:
-        return set()
-    return bringing.ledger.refs_among(str(row.fields["ref"]) for row in rows if "ref" in row.fields)
+        return {}
+    return bringing.ledger.called_now(str(row.fields["ref"]) for row in rows if "ref" in row.fields)
+
+
+def _named_now(row: SheetRow, called_now: Mapping[str, str]) -> SheetRow:
+    """The row with the ref that its claim has now."""
+    return replace(row, fields={**row.fields, "ref": called_now[row.fields["ref"]]})
 
 
 def _correct(bringing: _Bringing, rows: Sequence[SheetRow], where: str) -> None:
@@ -266,10 +275,10 @@ def _correction(desk: Desk, record: Record, row: SheetRow) -> RowChange:
     head = row.head if row.head and any(line.hash.startswith(row.head) for line in record.events) else None
     before = claim_at(record, lines_seen(record, head) if head else len(record.events))
     then = Claim.of(before)
-    given = {name: value for name, value in row.fields.items() if not is_blank(value)}
+    given = {name: value for name, value in row.fields.items() if name != "ref" and not is_blank(value)}
     if given.get("assignee") not in (None, then.assignee):
         given["assignee"] = desk.member(str(given["assignee"]))
-    kept = {name: value for name, value in before.items() if name not in row.blank}
+    kept = {name: value for name, value in before.items() if name not in row.blank} | {"ref": then.ref}
     old, new = then.plain(), Claim.of({**kept, **given}, row.where).plain()
     changed = {
         name: (old.get(name), new.get(name))

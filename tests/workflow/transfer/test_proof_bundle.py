@@ -15,7 +15,7 @@ from factcheck.errors import BadInput, NotFound, NotSoNow, StorageFailed
 from factcheck.model.vocabulary import Act, CorrectionKind, Decision
 from factcheck.settings import Fetching
 from factcheck.workflow.claims.corrections import correct
-from factcheck.workflow.claims.edit import note_claim
+from factcheck.workflow.claims.edit import note_claim, rename_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.confirm import confirm
 from factcheck.workflow.evidence.sources import SourceChange, add_source
@@ -78,6 +78,22 @@ def test_a_verdict_that_was_taken_over_is_proven_without_a_word_of_where_from(de
     assert prove(desk, out).claims == 1
     assert verified(out).code == 0, verified(out).failed
     assert not [name for name, content in unpacked(out).items() if b"first-said-in-secret" in content]
+
+
+def test_what_a_claim_was_called_before_it_was_published_is_nowhere_in_it(desk: Desk, out: Path) -> None:
+    held(desk, "The bridge has four lamps.", "asked-by-eve")
+    rate(desk, "asked-by-eve", "true", Reasons("The plan says so [e1].", "As planned."))
+    rename_claim(desk, "asked-by-eve", "eves-lamps")
+    submit(desk, "asked-by-eve")
+    review(by(desk, "Ben"), "asked-by-eve", Decision.APPROVE, None, None)
+    rename_claim(desk, "eves-lamps", "four-lamps")
+    publish(desk, "asked-by-eve")
+
+    assert prove(desk, out).claims == 1
+    assert verified(out).code == 0, verified(out).failed
+    for former in ("asked-by-eve", "eves-lamps"):
+        public = [*unpacked(out).items(), *tree(desk.settings.site).items()]
+        assert [name for name, content in public if former.encode() in content or former in name] == []
 
 
 def test_checks_in_every_state_that_readers_meet_hold(desk: Desk, tmp_path: Path, out: Path) -> None:
