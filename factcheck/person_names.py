@@ -1,6 +1,6 @@
 """Names of people: what may not enter, when two are the same person, and when one only looks like another.
 
-`exchange/proof_verify.py` compares them in the same way with code of its own, since it is one file that needs nothing.
+`exchange/proof_formats.py` compares them in the same way with code of its own, since it is one file that needs nothing.
 """
 
 import re

@@ -64,8 +64,22 @@ class Said:
     @property
     def failed(self) -> list[str]:
         """What does not hold, a line each."""
-        lines = self.out.partition("\nDoes not hold: ")[2].splitlines()[1:]
-        return [line for line in lines if line.startswith("- ")]
+        return self._listed("Does not hold: ")
+
+    @property
+    def open(self) -> list[str]:
+        """What readers were promised and is not proved, a line each."""
+        return self._listed("Left open: ")
+
+    @property
+    def proved(self) -> dict[str, int]:
+        """The beginnings of what it says is proved, of three words, each with how often."""
+        told = (line[2:].rpartition(": ") for line in self._listed("Proved, for what is in this bundle:"))
+        return {" ".join(what.split()[:3]): int(count) for what, _, count in told}
+
+    def _listed(self, title: str) -> list[str]:
+        section = self.out.partition(f"\n{title}")[2].partition("\n\n")[0]
+        return [line for line in section.splitlines()[1:] if line.startswith("- ")]
 
 
 def verified(place: Path, program: Path = VERIFY) -> Said:
@@ -105,13 +119,27 @@ def relisted(files: Mapping[str, bytes]) -> dict[str, bytes]:
         for name, content in sorted(files.items())
         if name != "manifest.json"
     ]
-    told["digest"] = sha256(_listing(told)).hexdigest()
-    return {**files, "manifest.json": _listing(told)}
+    told["digest"] = sha256(listing(told)).hexdigest()
+    return {**files, "manifest.json": listing(told)}
 
 
 def changed(files: Files, name: str, change: Callable[[bytes], bytes]) -> Files:
     """The files with one of them changed, in a manifest that fits."""
     return relisted({**files, name: change(files[name])})
+
+
+def withheld(files: Files, *acts: str, name: str = HISTORY) -> Files:
+    """The files with lines of these acts by their digest alone, so that every hash stays as it is."""
+    lines = [json.loads(line) for line in files[name].splitlines()]
+    for line in lines:
+        if line["act"] in acts and "body" in line:
+            line |= {"body_digest": _digest(line.pop("body")), "withheld": "It is private."}
+    return relisted({**files, name: _written(lines)})
+
+
+def without(files: Files, *beginnings: str) -> Files:
+    """The files without some, in a manifest that fits."""
+    return relisted({name: content for name, content in files.items() if not name.startswith(beginnings)})
 
 
 def rechained(files: Files, change: Callable[[Lines], Lines], name: str = HISTORY) -> Files:
@@ -124,8 +152,11 @@ def rechained(files: Files, change: Callable[[Lines], Lines], name: str = HISTOR
         previous = line["hash"] = _digest([*fields, *([line["edition"]] if "edition" in line else [])])
     told = json.loads(files["manifest.json"])
     next(one for one in told["claims"] if name.startswith(f"claims/{one['ref']}."))["head"] = previous
-    written = "".join(f"{_canonical(line)}\n" for line in lines).encode()
-    return relisted({**files, name: written, "manifest.json": json.dumps(told).encode()})
+    return relisted({**files, name: _written(lines), "manifest.json": json.dumps(told).encode()})
+
+
+def _written(lines: Lines) -> bytes:
+    return "".join(f"{_canonical(line)}\n" for line in lines).encode()
 
 
 def _canonical(value: object) -> str:
@@ -149,7 +180,8 @@ def failed(files: Files, path: Path) -> list[str]:
     return check.failed
 
 
-def _listing(value: dict[str, Any]) -> bytes:
+def listing(value: dict[str, Any]) -> bytes:
+    """A manifest as a desk writes it."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1).encode()
 
 

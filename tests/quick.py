@@ -12,7 +12,8 @@ _FIXTURES = {"browser", "new_postgres", "process", "real_process", "mount", "web
 """Fixtures of what is left out."""
 
 _MODULES = {
-    *("archive/test_replay.py", "exchange/test_proof_forged.py", "exchange/test_proof_verify.py"),
+    *("archive/test_replay.py", "exchange/test_proof_forged.py", "exchange/test_proof_forms.py"),
+    *("exchange/test_proof_hostile.py", "exchange/test_proof_verify.py", "exchange/test_proof_withheld.py"),
     *("exchange/test_timestamp.py", "cli/test_articles.py", "cli/test_finding.py", "cli/test_stopping.py"),
     *("cli/test_threats_of_haste.py", "reading/document/test_soft_404.py"),
     *("reading/document/test_worker_pool.py", "report/test_languages.py", "report/test_public_site.py"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.exchange import proof_verify
+from factcheck.exchange import proof_formats
 from factcheck.person_names import (
     fault_in,
     find_person,
@@ -184,8 +184,8 @@ NAMES = st.text(LETTERS | st.characters(exclude_categories=["Cs"]), max_size=6)
 
 @given(NAMES, NAMES)
 def test_the_desk_and_the_program_of_a_bundle_compare_any_two_names_alike(one: str, other: str) -> None:
-    assert proof_verify.folded(one) == folded_name(one)
-    assert proof_verify.alike(one, other) == looks_like(one, other)
+    assert proof_formats.folded(one) == folded_name(one)
+    assert proof_formats.alike(one, other) == looks_like(one, other)
 
 
 @pytest.mark.slow
@@ -193,9 +193,9 @@ def test_they_compare_every_pair_of_a_letter_and_its_lookalikes_alike() -> None:
     letters = [chr(code) for code in (*range(0x20, 0x250), *range(0x370, 0x530), *range(0x610, 0x700))]
     known = [one for one in letters if unicodedata.category(one) != "Cn"]
 
-    assert [one for one in known if proof_verify.folded(one) != folded_name(one)] == []
+    assert [one for one in known if proof_formats.folded(one) != folded_name(one)] == []
     pairs = combinations([one for one in known if one.isalpha()][::3], 2)
-    assert [pair for pair in pairs if proof_verify.alike(*pair) != looks_like(*pair)] == []
+    assert [pair for pair in pairs if proof_formats.alike(*pair) != looks_like(*pair)] == []
 
 
 @given(NAMES)

@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 MAX_FILE_LINES, MAX_FUNCTION_LINES = 400, 40
 WHOLE_PROGRAM = PACKAGE / "exchange" / "proof_verify.py"
-"""A program in one file, since it goes into each bundle; it may have 500 lines."""
+"""It goes into each bundle, to be read by strangers; it may have 500 lines."""
 MIGRATIONS = PACKAGE / "store" / "migrations" / "versions"
 """Migrations list columns; they are written once and never read for their structure."""
 

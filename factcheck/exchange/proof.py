@@ -29,6 +29,13 @@ _HELD = (Standing.ANCHORED, Standing.FILED)
 _MIDNIGHT = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip knows; its members' times say nothing."""
 
+_PROGRAM = {
+    "README.txt": "proof_readme.txt",
+    "verify.py": "proof_verify.py",
+    "verify_formats.py": "proof_formats.py",
+}
+"""What checks a bundle, and its file here."""
+
 _STEP = 1 << 18
 
 LeftOut = dict[str, str]
@@ -110,7 +117,7 @@ class ProofBundle:
         self._rows: list[dict[str, Any]] = []
         self._at: datetime | None = None
         self._left_out: list[LeftOut] = []
-        for name, kept in (("README.txt", "proof_readme.txt"), ("verify.py", "proof_verify.py")):
+        for name, kept in _PROGRAM.items():
             self.put(name, (files("factcheck.exchange") / kept).read_bytes())
 
     def add(self, one: BundledCheck) -> None:
