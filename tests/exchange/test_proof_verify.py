@@ -4,6 +4,7 @@ import ast
 import sys
 import warnings
 from contextlib import redirect_stdout
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from zipfile import ZipFile
