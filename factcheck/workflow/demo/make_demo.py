@@ -18,7 +18,7 @@ from factcheck.errors import BadInput, NotSoNow
 from factcheck.files import disk_errors_explained, write_whole
 from factcheck.model.vocabulary import CorrectionKind, Decision
 from factcheck.settings import Settings, load
-from factcheck.settings.desk import language_findings
+from factcheck.settings.desk import FILE, language_findings
 from factcheck.workflow.act import open_claim
 from factcheck.workflow.articles.sentences import add_article, claim_sentences, skip_sentences
 from factcheck.workflow.claims.contacts import contact
@@ -36,6 +36,7 @@ from factcheck.workflow.site.publish import PublishRequest, publish
 from factcheck.workflow.site.report import ReportRequest, report_desk
 
 HERE = Path(__file__).parent
+_UNFINISHED = ".factcheck-demo-unfinished"
 _DATABASE = "FACTCHECK_DATABASE_URL"
 
 
@@ -59,7 +60,8 @@ def make_demo(
     """Make the desk in `folder`, with its report and its site, and return its settings; the same bytes each time.
 
     NotSoNow where something is in the folder already. BadInput where the environment names a database: the demo would
-    be written into that; and for a language without pages. Nothing is left where it is stopped or fails.
+    be written into that; and for a language without pages. It is made apart and moved there when it is finished: one
+    that is stopped or fails leaves nothing, and one that is killed nothing that the next does not clear away.
     """
     _refuse_used(folder)
     if environ.get(_DATABASE):
@@ -69,15 +71,28 @@ def make_demo(
         )
     if wrong := [*language_findings(language)]:
         raise BadInput.of("The demo", wrong)
-    try:
-        return _made(folder, language, progress)
-    except BaseException:
-        for left in folder.glob("*"):
-            shutil.rmtree(left) if left.is_dir() else left.unlink()
-        raise
+    making = folder / _UNFINISHED if folder.exists() else folder.parent / f"{_UNFINISHED}-{folder.name}"
+    with disk_errors_explained(folder):
+        try:
+            shutil.rmtree(making, ignore_errors=True)
+            author = _make(making, language, progress)
+            _move(making, folder)
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
+    return load(folder, author, environ={})
 
 
-def _made(folder: Path, language: str, progress: Progress | None) -> Settings:
+def _move(made: Path, folder: Path) -> None:
+    """A new folder appears whole; one that was there, where somebody may stand, is filled, with the settings last."""
+    if not folder.exists():
+        made.rename(folder)
+        return
+    for one in sorted(made.iterdir(), key=lambda one: one.name == FILE):
+        one.rename(folder / one.name)
+
+
+def _make(folder: Path, language: str, progress: Progress | None) -> str:
+    """Make the desk in a folder, and return who is its first person."""
     story = tomllib.loads((HERE / "story.toml").read_text("utf-8"))
     told = story["desk"]
     more = {"base_url": told["base_url"], "language": language, "fictional": True}
@@ -95,17 +110,21 @@ def _made(folder: Path, language: str, progress: Progress | None) -> Settings:
             _perform(desk, clock, {**note, **act})
             shown.step()
         report_desk(desk, ReportRequest(desk.settings.reports))
-        return desk.settings
+    return people[0]
 
 
 def _refuse_used(folder: Path) -> None:
     with disk_errors_explained(folder):
-        if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        if not folder.exists() or _is_empty(folder):
             return
     raise NotSoNow(
         f"{folder} is not empty, and the demo is made in an empty folder; nothing was changed.",
         remedies=["Name a folder that is not there yet."],
     )
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and all(one.name == _UNFINISHED for one in folder.iterdir())
 
 
 def _perform(desk: Desk, clock: _StoryClock, told: dict[str, Any]) -> None:

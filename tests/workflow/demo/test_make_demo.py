@@ -1,6 +1,7 @@
 """The demo holds what it says it holds, the same each time, and every page of it says that it is invented."""
 
 import json
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -192,10 +193,46 @@ class _Stopped:
 
 
 def test_a_demo_that_is_stopped_leaves_nothing_and_can_be_made_again(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt):
-        make_demo(tmp_path / "town", progress=_Stopped(), environ={})
+    (tmp_path / "there").mkdir()
 
-    assert tree(tmp_path) == {}
+    for folder in ("town", "there"):
+        with pytest.raises(KeyboardInterrupt):
+            make_demo(tmp_path / folder, progress=_Stopped(), environ={})
+
+    assert [path.name for path in tmp_path.rglob("*")] == ["there"]
+
+
+class _Killed(_Stopped):
+    """Progress of somebody who looks at what is there half-way."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.seen: list[str] = []
+
+    def step(self, done: str = "") -> None:
+        """Keep a copy of what is there, as somebody leaves it who is killed."""
+        self.seen = [path.name for path in self._folder.iterdir()]
+        shutil.copytree(self._folder, self._folder.with_name("killed"))
+        super().step(done)
+
+
+def test_half_of_a_demo_is_no_desk_and_is_cleared_away_by_the_next(tmp_path: Path) -> None:
+    town, killed = tmp_path / "town", _Killed(tmp_path / "town")
+    town.mkdir()
+    with pytest.raises(KeyboardInterrupt):
+        make_demo(town, progress=killed, environ={})
+    left = tmp_path / "killed"
+    assert [path.name for path in left.iterdir()] == killed.seen == [".factcheck-demo-unfinished"]
+
+    made = make_demo(left, environ={})
+
+    assert made.folder == left
+    assert {"factcheck.toml", "site", "reports"} <= {path.name for path in left.iterdir()}
+    assert not (left / ".factcheck-demo-unfinished").exists()
+
+
+def test_no_page_says_of_a_capture_that_the_desk_let_a_private_address_through(folder: Path) -> None:
+    assert [name for name, page in tree(folder / "site").items() if b"private address" in page] == []
 
 
 def test_a_file_is_no_folder_to_make_it_in(tmp_path: Path) -> None:
