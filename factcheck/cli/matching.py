@@ -7,8 +7,9 @@ import click
 
 from factcheck.cli.app import cli, encoding_option, open_desk, say, say_next, stdin_lines
 from factcheck.cli.completion import CLAIM
-from factcheck.cli.output import SCHEMA, format_options, print_line, print_one, print_rows
+from factcheck.cli.output import SCHEMA, format_options, print_line, print_one, print_rows, screen_width
 from factcheck.cli.refs import whole_ref
+from factcheck.cli.show import hanging
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
@@ -63,7 +64,7 @@ def match(
             return
         answer = match_words(desk, ref_or_words(desk, claim), limit, folded=folded)
     rows = answer.as_json()["matches"]
-    print_rows(rows if form in ("json", "jsonl") else [_flat(row) for row in rows], "matches", _COLUMNS, form)
+    _print_matches(rows, form)
     little = sum(row["band"] == _FOLDED for row in rows)
     if little == len(rows):
         say("No earlier claim is like it, as far as words tell.")
@@ -105,8 +106,32 @@ def _print_answers(answers: Iterator["MatchAnswer"], form: str | None) -> None:
         for answer in answers:
             print_line({"schema": SCHEMA, **answer.as_json()})
         return
+    if form == "table" and screen_width():
+        for answer in answers:
+            click.echo(f"{answer.text}\n")
+            _print_below(answer.as_json()["matches"])
+            click.echo()
+        return
     rows = [{"asked": answer.text, **row} for answer in answers for row in answer.as_json()["matches"]]
     print_rows(rows if form == "json" else [_flat(row) for row in rows], "matches", _LINES, form)
+
+
+def _print_matches(rows: Sequence[Mapping[str, Any]], form: str | None) -> None:
+    if form == "table" and screen_width():
+        _print_below(rows)
+    else:
+        whole = form in ("json", "jsonl")
+        print_rows(rows if whole else [_flat(row) for row in rows], "matches", _COLUMNS, form)
+
+
+def _print_below(rows: Sequence[Mapping[str, Any]]) -> None:
+    """On a terminal: each match beside its band, one thing below the other."""
+    for row in rows:
+        flat = _flat(row)
+        about = " · ".join(filter(None, [flat["claim"], flat.get("rating"), flat.get("publisher")]))
+        differs = f"differs: {'; '.join(flat['differs'])}" if flat["differs"] else ""
+        label = "little" if row["band"] == _FOLDED else row["band"]
+        click.echo(hanging(label, "\n".join(filter(None, [about, flat["text"], flat["why"], differs]))))
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -137,6 +137,17 @@ def test_what_is_hidden_in_a_claim_is_wrapped_as_it_is_shown(process: Process) -
     assert max(width(line) for line in shown.text.splitlines() if not line.startswith("head")) <= 60
 
 
+def test_a_match_stands_beside_its_band_one_thing_below_the_other(process: Process) -> None:
+    process("add", "The bridge opened in 1932.", "--ref", "bridge")
+    process("add", "The library has no roof.", "--ref", "roof")
+
+    shown = on_a_terminal(process, "match", "The bridge opened in 1945.", COLUMNS="88").text.splitlines()
+
+    assert shown[:2] == ["likely        bridge", "              The bridge opened in 1932."]
+    assert "differs: date 1945 / 1932" in shown[3]
+    assert max(map(width, shown[:4])) <= 88
+
+
 def test_what_was_found_of_a_claim_stands_below_it_where_it_is_narrow(process: Process) -> None:
     process("add", "It rained.", "--ref", "rain", "--claimant", "Nour Haddad")
 

@@ -110,7 +110,7 @@ def _make(folder: Path, language: str, progress: Progress | None) -> str:
             _perform(desk, clock, {**note, **act})
             shown.step()
         report_desk(desk, ReportRequest(desk.settings.reports))
-    return people[0]
+    return str(people[0])
 
 
 def _refuse_used(folder: Path) -> None:
