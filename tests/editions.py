@@ -8,7 +8,7 @@ import pytest
 
 from factcheck.errors import RuleRefused
 from factcheck.model import article_history, decide, event
-from factcheck.model.editions import Rule, Step
+from factcheck.model.editions import HistoryStep, Rule
 from factcheck.model.event import EDITION
 from factcheck.model.vocabulary import Act
 
@@ -17,7 +17,7 @@ from factcheck.model.vocabulary import Act
 def stricter_edition() -> Iterator[None]:
     """A program with one edition more, in which nothing may be done any more."""
 
-    def refuse(_step: Step[Any]) -> None:
+    def refuse(_step: HistoryStep[Any]) -> None:
         raise RuleRefused(7, "nothing may be done any more.")
 
     with pytest.MonkeyPatch.context() as patch:

@@ -17,7 +17,7 @@ from factcheck.model.value import Value
 from factcheck.model.verdict import Verdict
 from factcheck.model.vocabulary import Act, Standing
 
-Step = tuple[Act, dict[str, Any]]
+DossierAct = tuple[Act, dict[str, Any]]
 
 
 class DossierChanges:
@@ -28,14 +28,14 @@ class DossierChanges:
         self._dossier = dossier
         self._where = where
 
-    def steps(self, scale: Scale, author: str, now: datetime) -> list[Step]:
+    def steps(self, scale: Scale, author: str, now: datetime) -> list[DossierAct]:
         """The acts still to be done; BadInput when the dossier lacks or changes what was recorded."""
         findings = [*self._taken_out(), *self._by_hand()]
         if findings:
             raise BadInput.of(self._where, findings)
         return [*self._claim(), *self._sources(), *self._evidence(), *self._verdicts(scale, author, now)]
 
-    def _claim(self) -> Iterator[Step]:
+    def _claim(self) -> Iterator[DossierAct]:
         old, new = self._record.claim.plain(), self._dossier.claim.plain()
         changed = {key: new.get(key) for key in {**old, **new} if old.get(key) != new.get(key)}
         if changed.get("ref") in self._record.former_refs:
@@ -43,7 +43,7 @@ class DossierChanges:
         if changed:
             yield Act.EDIT, {"set": changed}
 
-    def _sources(self) -> Iterator[Step]:
+    def _sources(self) -> Iterator[DossierAct]:
         known = {one.id: one for one in self._record.sources}
         for one in self._dossier.sources:
             old = known.get(one.id)
@@ -51,11 +51,11 @@ class DossierChanges:
             if given != old:
                 yield Act.SOURCE, {"source": given.plain()}
 
-    def _evidence(self) -> Iterator[Step]:
+    def _evidence(self) -> Iterator[DossierAct]:
         new = self._dossier.evidence[len(self._record.evidence) :]
         yield from ((Act.CITE, {"evidence": one.plain()}) for one in new)
 
-    def _verdicts(self, scale: Scale, author: str, now: datetime) -> Iterator[Step]:
+    def _verdicts(self, scale: Scale, author: str, now: datetime) -> Iterator[DossierAct]:
         recorded = len(self._record.verdicts)
         for number, table in enumerate(self._dossier.verdicts[recorded:], recorded + 1):
             complete = {

@@ -6,7 +6,7 @@ from functools import partial, reduce
 
 from factcheck.errors import BadInput, RuleRefused
 from factcheck.model.claim import Article, Skip
-from factcheck.model.editions import Rule, Step, broken_since, hold
+from factcheck.model.editions import HistoryStep, Rule, broken_since, hold
 from factcheck.model.event import Event
 from factcheck.model.event_body import expect_id, part_of, reason_of
 from factcheck.model.evolve import DAMAGE, unreadable, uuid_of
@@ -16,7 +16,7 @@ from factcheck.model.rules.reasons import SAY_WHY
 from factcheck.model.stored import read
 from factcheck.model.vocabulary import Act
 
-ArticleStep = Step[ArticleRecord]
+ArticleStep = HistoryStep[ArticleRecord]
 
 
 def decide_article(record: ArticleRecord | None, event: Event) -> ArticleRecord:

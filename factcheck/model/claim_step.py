@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from factcheck.model.editions import Step
+from factcheck.model.editions import HistoryStep
 from factcheck.model.event_body import part_of
 from factcheck.model.parts import PARTS_BY_ACT
 from factcheck.model.publishing import is_new, stated
@@ -14,7 +14,7 @@ from factcheck.model.vocabulary import Act
 
 
 @dataclass(frozen=True)
-class ClaimStep(Step[Record]):
+class ClaimStep(HistoryStep[Record]):
     """One more line of a claim's history, with the scales that verdicts are given on."""
 
     scales: Scales

@@ -18,7 +18,7 @@ Told = TypeVar("Told", Record, ArticleRecord)
 
 
 @dataclass(frozen=True)
-class Step(Generic[Told]):
+class HistoryStep(Generic[Told]):
     """One more line of a history: `known` is the record before it (None before the first), `evolved` gives it after."""
 
     line: Event
@@ -38,7 +38,7 @@ class Step(Generic[Told]):
         return self.known
 
 
-AnyStep = TypeVar("AnyStep", bound=Step[Record] | Step[ArticleRecord])
+AnyStep = TypeVar("AnyStep", bound=HistoryStep[Record] | HistoryStep[ArticleRecord])
 
 
 @dataclass(frozen=True)

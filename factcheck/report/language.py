@@ -21,7 +21,7 @@ RATING = "rating\x04"
 
 
 @dataclass(frozen=True, eq=False)
-class Language:
+class PageLanguage:
     """What is known of one language.
 
     `tag` is the language as the desk names it, such as "pt-BR". `words` gives for each English sentence its forms in

@@ -44,7 +44,7 @@ FIELDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TimelineAct:
     """One act, in a sentence that begins with who did it."""
 
     at: Run
@@ -56,7 +56,7 @@ class Day:
     """The acts of one day, in the time zone of the pages."""
 
     date: Said
-    lines: tuple[Line, ...]
+    lines: tuple[TimelineAct, ...]
 
 
 def timeline(
@@ -67,7 +67,7 @@ def timeline(
     return tuple(
         Day(
             day(date),
-            tuple(Line(clock(event.at), tell(event)) for event in events),
+            tuple(TimelineAct(clock(event.at), tell(event)) for event in events),
         )
         for date, events in groupby(record.events, key=lambda event: edition.words.local(utc(event.at))[:10])
     )

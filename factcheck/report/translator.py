@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from factcheck.report.language import Language
+from factcheck.report.language import PageLanguage
 from factcheck.report.phrase import Listing, Message, Phrase, Run, Said, figure, name, say, visible
 
 _PLACE = re.compile(r"\{(\w+)\}|<(\w+)>(.*?)</\2>", re.DOTALL)
@@ -47,7 +47,7 @@ _TIMES = frozenset({"day", "clock", "moment"})
 _LABELLED = frozenset(kind for kind, markup in _MARKUP.items() if "{label}" in markup)
 
 
-class Translator(Language):
+class Translator(PageLanguage):
     """The one value through which pages get their words."""
 
     def html(self, said: Said) -> Markup:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from factcheck.dossier.difference import DossierChanges, Step
+from factcheck.dossier.difference import DossierAct, DossierChanges
 from factcheck.dossier.form import LISTS, Dossier, read_dossier, to_toml
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
@@ -16,7 +16,7 @@ from factcheck.model.vocabulary import Act
 from tests.records import ANA, AT, BEN, SCALES, SHA, Told, findings_of, rated, refusal, told, whole_life
 
 
-def _steps(record: Record, dossier: Dossier | str) -> list[Step]:
+def _steps(record: Record, dossier: Dossier | str) -> list[DossierAct]:
     given = read_dossier(dossier, "bridge.toml") if isinstance(dossier, str) else dossier
     return DossierChanges(record, given, "bridge.toml").steps(SCALES.get("seven-step"), BEN, AT)
 

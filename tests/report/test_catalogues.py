@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.report.language import Language
+from factcheck.report.language import PageLanguage
 from factcheck.settings.desk import LANGUAGES
 from factcheck.workflow.site.catalogues import translator
 from tests.report.catalogues import LOCALES, catalogue_findings, catalogues, gathered, read, updated
@@ -32,7 +32,7 @@ def test_gathering_the_sentences_again_changes_nothing(language: str) -> None:
 @pytest.mark.parametrize("language", FILES)
 def test_the_rule_for_plurals_in_the_head_is_the_one_of_cldr(language: str) -> None:
     rule = gettext.c2py(read(FILES[language]).plural_expr)
-    known = Language(language)
+    known = PageLanguage(language)
     for number in (*range(250), 1_000, 100_000, 1_000_000, 1_000_001, 2_000_000, 10**9):
         assert known.plurals[rule(number)] == known.locale.plural_form(number)
 

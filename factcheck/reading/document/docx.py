@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from factcheck.reading.document.charset import decode_text
-from factcheck.reading.document.docx_looks import WORD, Looks
+from factcheck.reading.document.docx_looks import WORD, DocxStyles
 from factcheck.reading.document.docx_numbers import ListNumbers
 from factcheck.reading.document.docx_symbols import HOLE
 from factcheck.reading.document.docx_text import PartText
@@ -34,7 +34,7 @@ def read_docx(body: bytes, most: int) -> FileText:
     _check_zip(body, most)
     document = docx.Document(io.BytesIO(_in_usual_names(body)))
     of_kind = _parts_by_kind(document)
-    reader = PartText(Looks(of_kind.get("styles")), ListNumbers(of_kind.get("numbering")))
+    reader = PartText(DocxStyles(of_kind.get("styles")), ListNumbers(of_kind.get("numbering")))
     text = "".join(_texts(document, reader, of_kind))
     return FileText(text, _properties(document), (STRUCK_OUT,) if reader.has_struck_words else ())
 

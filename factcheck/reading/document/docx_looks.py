@@ -5,9 +5,10 @@ the character's style sets it, not if both do.
 """
 
 from collections.abc import Iterator, Mapping
-from enum import Enum
 from functools import cache
 from typing import Any
+
+from factcheck.reading.document.page_styles import Look
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VALUE = f"{WORD}val"
@@ -17,21 +18,11 @@ _STRUCK = (f"{WORD}strike", f"{WORD}dstrike")
 _RAISED_HALF_POINTS = 4
 
 
-class Look(Enum):
-    """How a run is shown; struck-out and hidden text is not the document's word."""
-
-    PLAIN = "plain"
-    RAISED = "raised"
-    LOWERED = "lowered"
-    HIDDEN = "hidden"
-    STRUCK = "struck"
-
-
 Properties = Mapping[str, str]
 """The values of a run's properties by their names; "" where a name stands without one."""
 
 
-class Looks:
+class DocxStyles:
     """The styles of a Word file, from its styles part, if it has one."""
 
     def __init__(self, styles: Any = None) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from factcheck.reading.document.docx_equations import MATH, equation
-from factcheck.reading.document.docx_looks import WORD, Look, Looks
+from factcheck.reading.document.docx_looks import WORD, DocxStyles
 from factcheck.reading.document.docx_numbers import ListNumbers
 from factcheck.reading.document.docx_symbols import HOLE, in_font, symbol
+from factcheck.reading.document.page_styles import Look
 from factcheck.reading.raised_figures import as_note_mark, lowered, raised_after
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -46,7 +47,7 @@ class PartText:
     `has_struck_words` says whether words that are struck out were left out.
     """
 
-    def __init__(self, looks: Looks, numbers: ListNumbers) -> None:
+    def __init__(self, looks: DocxStyles, numbers: ListNumbers) -> None:
         self._looks, self._numbers = looks, numbers
         self._related: Related = _nothing
         self._written: list[str] = []

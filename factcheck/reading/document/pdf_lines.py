@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from factcheck.reading.document.pdf_characters import Characters
-from factcheck.reading.document.pdf_paragraphs import Line
+from factcheck.reading.document.pdf_paragraphs import PdfLine
 from factcheck.reading.raised_figures import after_figure, fraction, lowered, raised_after
 
 SPACE = -1
@@ -75,7 +75,7 @@ class LeftToRight:
         self._characters = characters
         self._heights = [(round(box.bottom), round(box.top)) for box in characters.boxes]
 
-    def read(self, lines: list[list[int]]) -> Iterator[Line]:
+    def read(self, lines: list[list[int]]) -> Iterator[PdfLine]:
         """The lines; those that only figures above or below the line broke in two are one."""
         joined: list[list[int]] = []
         for line in lines:
@@ -88,7 +88,7 @@ class LeftToRight:
             if drawn := self._drawn(line):
                 boxes, main = self._characters.boxes, self.main(line)
                 left, right = boxes[drawn[0]].left, boxes[drawn[-1]].right
-                yield Line(self._text(line, main), left, right, main.base, main.size)
+                yield PdfLine(self._text(line, main), left, right, main.base, main.size)
 
     def _text(self, line: list[int], main: Main) -> str:
         groups = self._groups(line, main)

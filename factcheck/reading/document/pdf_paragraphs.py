@@ -20,7 +20,7 @@ _ALIGNED, _INDENTED, _SPARE = 0.5, 4.0, 0.5
 _SAME = 0.1
 
 
-class Line(NamedTuple):
+class PdfLine(NamedTuple):
     """A line of text, its edges and base line on the page, its size, and whether it is read from the right."""
 
     text: str
@@ -41,14 +41,14 @@ class Line(NamedTuple):
         return -self.left if self.from_right else self.right
 
 
-def paragraphs(lines: Iterable[Line]) -> str:
+def paragraphs(lines: Iterable[PdfLine]) -> str:
     """The text of lines, with a line break where a paragraph or a broken word ends, and a space elsewhere."""
     return "\n".join(_joined(block) for block in _blocks(line for line in lines if line.text.strip()))
 
 
-def _blocks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def _blocks(lines: Iterable[PdfLine]) -> Iterator[list[PdfLine]]:
     """Lines that follow each other as those of paragraphs do: in one size, close together, in one column."""
-    block: list[Line] = []
+    block: list[PdfLine] = []
     for line in lines:
         if block and not _is_near(block[-1], line):
             yield block
@@ -58,7 +58,7 @@ def _blocks(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield block
 
 
-def _is_near(line: Line, following: Line) -> bool:
+def _is_near(line: PdfLine, following: PdfLine) -> bool:
     size = line.size or 1
     return (
         line.from_right == following.from_right
@@ -68,7 +68,7 @@ def _is_near(line: Line, following: Line) -> bool:
     )
 
 
-def _joined(block: list[Line]) -> str:
+def _joined(block: list[PdfLine]) -> str:
     end = max(line.end for line in block)
     written, begins = block[0].text, True
     for line, following in pairwise(block):
@@ -79,11 +79,11 @@ def _joined(block: list[Line]) -> str:
     return written
 
 
-def _is_aligned(line: Line, following: Line) -> bool:
+def _is_aligned(line: PdfLine, following: PdfLine) -> bool:
     return abs(following.start - line.start) <= _ALIGNED * line.size
 
 
-def _did_not_fit(line: Line, following: Line, end: float) -> bool:
+def _did_not_fit(line: PdfLine, following: PdfLine, end: float) -> bool:
     """Whether the first word of the next line had no room in this line of prose, which may go as far as `end`."""
     if not _is_prose(line.text) or _BEGINS_ITEM.match(following.text):
         return False

@@ -14,7 +14,7 @@ from factcheck.reading.document.bidi import Glyph, logical_order
 from factcheck.reading.document.pdf_characters import Characters
 from factcheck.reading.document.pdf_drawing import Drawing, actual_text
 from factcheck.reading.document.pdf_lines import LeftToRight, Main
-from factcheck.reading.document.pdf_paragraphs import Line
+from factcheck.reading.document.pdf_paragraphs import PdfLine
 from factcheck.reading.raised_figures import raised
 
 _RIGHT_TO_LEFT = re.compile(
@@ -55,7 +55,7 @@ class RightToLeft:
         self._parts = [box for box, text in unread if not text]
         self._mostly = self._runs_right_to_left(range(len(characters.codes)), mostly=False)
 
-    def read(self, lines: list[list[int]]) -> Iterator[Line]:
+    def read(self, lines: list[list[int]]) -> Iterator[PdfLine]:
         """The lines; pieces on one base line are one line if any of them runs from right to left."""
         plain: list[list[int]] = []
         for segment in self._segments(lines):
@@ -89,13 +89,13 @@ class RightToLeft:
         right, left = kinds["R"] + kinds["AL"], kinds["L"]
         return right * _FEW >= left if mostly else right >= left
 
-    def _line(self, segment: _Segment) -> Line:
+    def _line(self, segment: _Segment) -> PdfLine:
         base, size, _ = segment.main
         from_right = self._runs_right_to_left(segment.indices, mostly=self._mostly)
         glyphs = self._with_spaces(sorted(self._glyphs(segment), key=_order), segment.main)
         text = logical_order(glyphs, from_right)
         left, right = (glyphs[0].left, glyphs[-1].right) if glyphs else (0, 0)
-        return Line(text, left, right, base, size, from_right)
+        return PdfLine(text, left, right, base, size, from_right)
 
     def _glyphs(self, segment: _Segment) -> list[Glyph]:
         """What is drawn on a line, with the marks above and below letters at their letters."""

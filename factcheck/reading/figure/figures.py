@@ -8,7 +8,7 @@ from decimal import Decimal
 from factcheck.reading.figure.agreement import Agreement, compare
 from factcheck.reading.figure.dates import find_dates
 from factcheck.reading.figure.identifiers import without_identifiers
-from factcheck.reading.figure.languages import Language, any_of, language_of
+from factcheck.reading.figure.languages import NumberWriting, any_of, language_of
 from factcheck.reading.figure.numerals import NUMERAL, digits_values, figure_form
 from factcheck.reading.figure.quantities import find_quantities
 from factcheck.reading.figure.units import PHRASES
@@ -33,7 +33,7 @@ _NEAR = 120
 """Characters before and after a figure in which a verb may say that it changed."""
 
 
-def find_figures(text: str, hint: Language | None = None) -> tuple[Figure, ...]:
+def find_figures(text: str, hint: NumberWriting | None = None) -> tuple[Figure, ...]:
     """The figures of a text in order, without overlaps; a range such as "5 to 7 million" is one figure. Never raises.
 
     A change "from 44 to 88 million" is two. The language, which decides what "1.234" and "billion" mean, is told by the
@@ -60,7 +60,7 @@ def _moved(figure: Figure, offsets: list[int], text: str) -> Figure:
 class _Joiner:
     """Joins figures that are the two ends of a range, and gives those of a change one unit and multiplier."""
 
-    def __init__(self, folded: str, text: str, language: Language) -> None:
+    def __init__(self, folded: str, text: str, language: NumberWriting) -> None:
         self._folded, self._text, self._language = folded, text, language
 
     def joined(self, ordered: list[Figure]) -> Iterator[Figure]:

@@ -14,7 +14,7 @@ from factcheck.reading.figure.numerals import RANKS, plain_form
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class NumberWriting:
     """How a language writes numbers: the marks that may stand before decimals, its number words and multipliers.
 
     `scales` are the multipliers after digits, those of other languages included; `own_scales` follow number words.
@@ -65,7 +65,7 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-def language_of(text: str, hint: Language | None = None) -> Language:
+def language_of(text: str, hint: NumberWriting | None = None) -> NumberWriting:
     """The language of a text by its letters and frequent words; if they do not tell, `hint`, or UNKNOWN."""
     if text.isascii() is False and (by_script := _by_script(text)):
         return by_script
@@ -79,7 +79,7 @@ def language_of(text: str, hint: Language | None = None) -> Language:
     return hint or UNKNOWN
 
 
-def _by_script(text: str) -> Language | None:
+def _by_script(text: str) -> NumberWriting | None:
     if _ARABIC_SCRIPT.search(text):
         persian, arabic = len(_PERSIAN.findall(text)), len(_ARABIC.findall(text))
         if persian == arabic:
@@ -138,7 +138,7 @@ SCALES = _all_scales()
 """Words of any language that multiply a number in digits before them, each with its factor."""
 
 
-def _language(name: str) -> Language:
+def _language(name: str) -> NumberWriting:
     table = _TABLES[name]
     numbers, scales, alone = (
         _by_word(table["numbers"]),
@@ -148,7 +148,7 @@ def _language(name: str) -> Language:
     after_digits = {word: value for word, value in scales.items() if value >= 1000 or word not in alone}
     joins = frozenset(table["joins"].split())
     words, piece = _patterns(name, {*numbers, *scales}, joins)
-    return Language(
+    return NumberWriting(
         name,
         table["decimal"],
         numbers,
@@ -188,11 +188,11 @@ _ENGLISH = LANGUAGES["en"]
 NUMBER_WORDS = frozenset((*_ENGLISH.numbers, *RANKS, *_ENGLISH.scales))
 """English words that are a number or part of one, and the multipliers of all languages."""
 
-UNKNOWN = Language("", "", *(getattr(_ENGLISH, name) for name in list(Language.__slots__)[2:]))
+UNKNOWN = NumberWriting("", "", *(getattr(_ENGLISH, name) for name in list(NumberWriting.__slots__)[2:]))
 """English words, and either mark before decimals."""
 
 
-def number_words_value(words: str, language: Language) -> tuple[Decimal, int] | None:
+def number_words_value(words: str, language: NumberWriting) -> tuple[Decimal, int] | None:
     """The value of the longest number at the beginning of some words, and the offset of its end; None for no number.
 
     "two thousand and fifty-two people" gives 2052 and 25.
@@ -207,7 +207,7 @@ def number_words_value(words: str, language: Language) -> tuple[Decimal, int] | 
 class _NumberWords:
     """The value of number words read so far: multiples in `total`, the rest in `current`, and the offset after them."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: NumberWriting) -> None:
         self._language = language
         self._limit = Decimal("Infinity")
         self._article = False

@@ -9,7 +9,7 @@ from decimal import Decimal
 from factcheck.reading.figure.languages import (
     ABBREVIATIONS,
     LANGUAGES,
-    Language,
+    NumberWriting,
     any_of,
     number_words_value,
 )
@@ -72,7 +72,7 @@ class _Text:
 
     plain: str
     written: str
-    language: Language
+    language: NumberWriting
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class _Number:
         return replace(self, end=end, values=tuple(value * factor + more for value in self.values))
 
 
-def find_quantities(plain: str, text: str, language: Language) -> Iterator[Figure]:
+def find_quantities(plain: str, text: str, language: NumberWriting) -> Iterator[Figure]:
     """The quantities of a text in order; `plain` is its form from `figure_form` with the dates blanked out."""
     source = _Text(plain, text, language)
     readers = {SHARE: _share, _DIGITS: _in_digits, language.words: _in_words, _RANK: _rank}

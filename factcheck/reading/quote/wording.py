@@ -32,7 +32,7 @@ class Change:
     material: bool
 
 
-class Unit(NamedTuple):
+class ComparedWord(NamedTuple):
     """What is compared: a word with all that hyphens join to it, or a dash; `run` are its words in the text."""
 
     key: str
@@ -45,9 +45,9 @@ _LONGEST_SAME = 8
 _ENDS = frozenset(".!?…:|•")
 
 
-def units(text: IndexedText, run: WordRange) -> list[Unit]:
+def units(text: IndexedText, run: WordRange) -> list[ComparedWord]:
     """The units of a run of words."""
-    result: list[Unit] = []
+    result: list[ComparedWord] = []
     for number in range(*run):
         word, joint = text.word(number), text.joints[number]
         if result and number > run[0] and joint in _JOINED_BY:
@@ -56,8 +56,8 @@ def units(text: IndexedText, run: WordRange) -> list[Unit]:
             result[-1] = before._replace(key=before.key + hyphen + word, run=(before.run[0], number + 1))
             continue
         if result and joint == Joint.DASH:
-            result.append(Unit("–", (number, number)))
-        result.append(Unit(word, (number, number + 1), _begins_sentence(text, number)))
+            result.append(ComparedWord("–", (number, number)))
+        result.append(ComparedWord(word, (number, number + 1), _begins_sentence(text, number)))
     return result
 
 
@@ -98,7 +98,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _with_first_letter_of(unit: Unit, other: Unit) -> Unit:
+def _with_first_letter_of(unit: ComparedWord, other: ComparedWord) -> ComparedWord:
     """The first unit of a quote with the case of its first letter as in the text, since that is no change."""
     swapped = unit.key[0].swapcase() + unit.key[1:]
     return unit._replace(key=swapped) if swapped == other.key else unit
@@ -121,7 +121,9 @@ def _segments(blocks: Iterable[tuple[str, int, int, int, int]]) -> Iterator[tupl
         yield slice(since_old, old), slice(since_new, new)
 
 
-def _change(before: tuple[IndexedText, list[Unit]], after: tuple[IndexedText, list[Unit]]) -> Change:
+def _change(
+    before: tuple[IndexedText, list[ComparedWord]], after: tuple[IndexedText, list[ComparedWord]]
+) -> Change:
     quoted, found = _written(*before), _written(*after)
     keys = [unit.key for unit in before[1]], [unit.key for unit in after[1]]
     if keys[0] == keys[1]:
@@ -130,14 +132,14 @@ def _change(before: tuple[IndexedText, list[Unit]], after: tuple[IndexedText, li
     return Change(op, quoted, found, _is_material(after[0], before[1], after[1]))
 
 
-def _written(text: IndexedText, changed: list[Unit]) -> str:
+def _written(text: IndexedText, changed: list[ComparedWord]) -> str:
     """The words of consecutive units as written; a dash for a dash alone."""
     if not changed:
         return ""
     return text.raw_words(changed[0].run[0], changed[-1].run[1]) or "–"
 
 
-def _is_material(text: IndexedText, quoted: list[Unit], found: list[Unit]) -> bool:
+def _is_material(text: IndexedText, quoted: list[ComparedWord], found: list[ComparedWord]) -> bool:
     keys = [unit.key for unit in quoted], [unit.key for unit in found]
     if _joined(keys[0]) == _joined(keys[1]) or (
         len(keys[0]) == len(keys[1]) and differ_only_in_spelling(*keys)
@@ -156,7 +158,7 @@ def _joined(keys: list[str]) -> str:
     return letters if letters.isalpha() else " ".join(keys)
 
 
-def _is_material_unit(unit: Unit, text: IndexedText) -> bool:
+def _is_material_unit(unit: ComparedWord, text: IndexedText) -> bool:
     if any(map(is_material_word, (unit.key, *unit.key.split("-")) if unit.key[0] != "-" else (unit.key,))):
         return True
     if not is_capitalised(unit.key) or is_function_word(unit.key):

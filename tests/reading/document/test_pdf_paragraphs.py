@@ -1,14 +1,14 @@
 """Lines of a PDF page put together to paragraphs."""
 
-from factcheck.reading.document.pdf_paragraphs import Line, paragraphs
+from factcheck.reading.document.pdf_paragraphs import PdfLine, paragraphs
 
 WIDTH = 6
 
 
-def lines(*texts: str, left: float = 72, top: float = 700, leading: float = 14) -> list[Line]:
+def lines(*texts: str, left: float = 72, top: float = 700, leading: float = 14) -> list[PdfLine]:
     """Lines of letters of one width, one below the other."""
     return [
-        Line(
+        PdfLine(
             text.lstrip(),
             left + WIDTH * (len(text) - len(text.lstrip())),
             left + WIDTH * len(text),
@@ -74,8 +74,8 @@ def test_a_broken_word_keeps_its_line_break() -> None:
 
 def test_lines_from_the_right_begin_there() -> None:
     read = [
-        Line("קו ראשון של פסקה ארוכה בספר", 100, 400, 700, 12, from_right=True),
-        Line("ושורה אחרונה שלה", 250, 400, 686, 12, from_right=True),
-        Line("פסקה שניה שעומדת בפני עצמה", 100, 390, 672, 12, from_right=True),
+        PdfLine("קו ראשון של פסקה ארוכה בספר", 100, 400, 700, 12, from_right=True),
+        PdfLine("ושורה אחרונה שלה", 250, 400, 686, 12, from_right=True),
+        PdfLine("פסקה שניה שעומדת בפני עצמה", 100, 390, 672, 12, from_right=True),
     ]
     assert paragraphs(read) == "קו ראשון של פסקה ארוכה בספר ושורה אחרונה שלה\nפסקה שניה שעומדת בפני עצמה"
