@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -15,6 +16,7 @@ from typing import BinaryIO
 from factcheck.errors import BadInput, StorageFailed
 
 _TEMPORARY = ".incoming-"
+_ASIDE = re.compile(rf"{re.escape(_TEMPORARY)}[0-9]+-")
 _FEW_FILES = 16
 """Up to this many files are flushed to the disk one by one; for more, one sync of all is many times quicker."""
 
@@ -140,6 +142,24 @@ def write_changed(contents: Mapping[Path, bytes], *, durable: bool = True) -> li
     return list(changed)
 
 
+def write_aside(path: Path, content: bytes) -> Path:
+    """Write what a file is to be beside it; the path it has there until it takes its name. Raises StorageFailed."""
+    aside = _temporary(path)
+    with disk_errors_explained(path), _opened(aside) as file:
+        file.write(content)
+    return aside
+
+
+def aside_of(path: Path) -> Path:
+    """Where this process writes what a file is to be; `sweep` removes it once the process is gone."""
+    return _temporary(path)
+
+
+def is_aside(name: str) -> bool:
+    """Whether a file of this name is one that a writer has not finished, or never will."""
+    return bool(_ASIDE.match(name))
+
+
 def holds(path: Path, content: bytes) -> bool:
     """Whether the file exists with exactly this content. Raises StorageFailed."""
     with disk_errors_explained(path):
@@ -162,11 +182,14 @@ def working_folder(beside: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def sweep(folder: Path) -> None:
-    """Remove what killed writers left unfinished in a folder; what running ones write stays. May raise OSError."""
+def sweep(folder: Path, *, alone: bool = False) -> None:
+    """Remove what killed writers left unfinished in a folder; what running ones write stays. May raise OSError.
+
+    Whoever is `alone_in` a folder knows that nobody else writes there, whatever process has the writer's number now.
+    """
     for left in folder.glob(f"{_TEMPORARY}*"):
         writer = left.name.removeprefix(_TEMPORARY).split("-")[0]
-        if writer.isdecimal() and not _is_running(int(writer)):
+        if writer.isdecimal() and (alone or not _is_running(int(writer))):
             if left.is_dir():
                 shutil.rmtree(left)
             else:

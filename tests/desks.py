@@ -239,6 +239,20 @@ def tell_all(desk: Desk, folder: Path) -> None:
     assign_claim(desk, added(desk, "Somebody looks at this."), "Cem")
     gone = added(desk, "This was never said.")
     withdraw_claim(desk, gone, "It was never said.")
+    _tell_site(desk)
+
+
+def _tell_site(desk: Desk) -> None:
+    """A site of two files, which are on record."""
+    files = {
+        "index.html": b"<!doctype html><title>Checks</title>",
+        "robots.txt": b"User-agent: *\nAllow: /\n",
+    }
+    desk.settings.site.mkdir()
+    for name, content in files.items():
+        (desk.settings.site / name).write_bytes(content)
+    with desk.store.writing() as ledger:
+        ledger.site_files().settle({name: sha256(content).hexdigest() for name, content in files.items()})
 
 
 def _tell_signed(desk: Desk, folder: Path) -> None:

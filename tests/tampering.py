@@ -73,6 +73,8 @@ class Told:
         assert any(name in str(finding) for finding in findings for name in names), findings
 
     def _names(self, row: Row) -> set[str]:
+        if "name" in row and "sha256" in row:
+            return {f"site/{row['name']}"}
         owner = row.get("claim_id") or row.get("subject") or row["id"]
         claims = self.rows["claim"] + self.rows["article"]
         return {

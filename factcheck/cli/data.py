@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +31,7 @@ from factcheck.cli.sheets import export_sheet, import_sheet, sheet_options
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
+    from factcheck.errors import Finding
     from factcheck.workflow.transfer.imports import ImportResult
 
 
@@ -244,19 +245,22 @@ CAPTURES = {"warc": "captures.warc.gz", "wacz": "captures.wacz"}
 
 
 @cli.command(section="data")
+@click.option(
+    "--site", metavar="URL", help="Fetch the site at this address instead, and hold each file to the record."
+)
 @format_options
-def verify(form: str | None) -> None:
-    """Check every history, row, archived file and quote found in one, and name what does not hold."""
+def verify(site: str | None, form: str | None) -> None:
+    """Check every history, row, archived file, quote found in one, and file of the site; name what does not hold."""
     from factcheck.workflow.transfer.verify import verify as walk
 
+    if site is not None:
+        _verify_site(site, form)
+        return
     with open_desk() as desk:
         verified = walk(desk)
-    findings = [finding_as_json(one) for one in (*verified.findings, *verified.older, *verified.backward)]
-    print_rows(findings, "findings", ("code", "where", "message", "mend"), form)
-    if verified.findings:
-        many = len(verified.findings)
-        say("1 thing does not hold." if many == 1 else f"{many:,} things do not hold.")
-        leave(ANSWER_IS_NO)
+    told = (*verified.findings, *verified.older, *verified.backward, *verified.behind)
+    _print_found(told, form)
+    _leave_if_any(verified.findings)
     if verified.older:
         lines = counted(len(verified.older), "line")
         say(f"{lines} made before a rule of today, by which it would be refused; not proved, and no damage.")
@@ -265,15 +269,51 @@ def verify(form: str | None) -> None:
         say(
             f"{lines} dated before the line above: a clock was wrong. Their order holds; their times are not proved."
         )
+    _say_behind(verified.behind)
     if verified.unchecked:
         lines = counted(verified.unchecked, "quote")
         say(f"{lines} not checked: no words, or not these, were read from the documents they are from.")
+    if verified.own:
+        say(f"{counted(verified.own, 'file')} of the site put there by the desk itself, and not checked.")
+    if verified.files:
+        say(f"{counted(verified.files, 'file')} of the site, each as it is on record.")
     walked = (
         counted(verified.claims, "claim"),
         counted(verified.captures, "capture"),
         counted(verified.quotes, "quote"),
     )
     say(f"{', '.join(walked)}: every history, row, archived file and quote holds.")
+
+
+def _verify_site(url: str, form: str | None) -> None:
+    from factcheck.workflow.site.check_address import check_address
+
+    with open_desk() as desk:
+        check = check_address(desk, url)
+    _print_found((*check.findings, *check.behind), form)
+    say("What else stands there cannot be listed over the web, and was not looked for.")
+    _leave_if_any(check.findings)
+    _say_behind(check.behind)
+    say(f"{counted(len(check.held), 'file')} at {check.where}, each as it is on record.")
+
+
+def _print_found(found: "Iterable[Finding]", form: str | None) -> None:
+    print_rows(
+        [finding_as_json(one) for one in found], "findings", ("code", "where", "message", "mend"), form
+    )
+
+
+def _leave_if_any(findings: "Sequence[Finding]") -> None:
+    if findings:
+        many = len(findings)
+        say("1 thing does not hold." if many == 1 else f"{many:,} things do not hold.")
+        leave(ANSWER_IS_NO)
+
+
+def _say_behind(behind: "Sequence[Finding]") -> None:
+    if behind:
+        things = counted(len(behind), "thing")
+        say(f"{things} of the site that the next publication puts right: factcheck publish")
 
 
 @cli.command(section="data")

@@ -22,11 +22,15 @@ MAX_REDIRECTS = 10
 
 @dataclass(frozen=True, slots=True)
 class FetchRequest:
-    """One address to visit, with the validators of an earlier capture if it is to be compared with one."""
+    """One address to visit, with the validators of an earlier capture if it is to be compared with one.
+
+    With `one_host` no redirect is followed that leads to another host.
+    """
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    one_host: bool = False
 
     @property
     def conditions(self) -> tuple[Header, ...]:
@@ -101,6 +105,10 @@ class RedirectChain:
             if not answered.location:
                 break
             address = self._next(address, answered.location)
+            if self.request.one_host and address.host != asked.host:
+                raise Stopped(
+                    Outcome.HTTP, f"{asked.host} sends its visitors on to another host, {address.host}."
+                )
             await self.context.exchanges.check_redirect(asked, address)
             answered = await self._ask(address, self.request.conditions)
         if answered.location:

@@ -2,8 +2,9 @@
 
 import logging
 import os
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from getpass import getuser
@@ -41,9 +42,12 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "reviewers": (int, dict),
     "rules": dict,
     "columns": dict,
+    "site_own": list,
 }
 _AS_WRITTEN = ("scale", "base_url", "solo", "fictional", "share_images", "language", "timezone", "columns")
 """Keys whose values are taken as they stand."""
+_PATH = re.compile(r"(?:(?!\.{1,2}(?:/|$))[^/\\]+(?:/|$))+")
+"""A path below a folder, with no way out of it."""
 _NAMES: Mapping[type | tuple[type, ...], str] = {
     (int, dict): "a number, or a number for each kind of claim under [reviewers]",
     (bool, list): 'true for all claims, or the kinds of claim: ["figure", "quote"]',
@@ -64,6 +68,7 @@ class Settings:
     the desk of the demo; every page then says so. `columns` are headers of sheets that are imported, each with the
     field of a claim that it gives. `share_images` is whether published checks get an image to be shared with.
     `require_signatures` are the kinds of claim that are signed with a key, "default" for all of them.
+    `site_own` are files and folders that the desk puts in its site itself.
     """
 
     folder: Path
@@ -86,6 +91,7 @@ class Settings:
     columns: Mapping[str, str] = field(default_factory=dict)
     keys: tuple[KeyEntry, ...] = ()
     require_signatures: tuple[str, ...] = ()
+    site_own: tuple[str, ...] = ()
 
     def reviewers_of(self, kind: str | None) -> int:
         """The number of people who must sign a verdict on a claim of this kind; 1 at a solo desk."""
@@ -165,6 +171,7 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         database_url=_database(folder, environ.get("FACTCHECK_DATABASE_URL") or desk.get("database_url")),
         people=people,
         scales=tuple(desk.get("scales", ())),
+        site_own=tuple(desk.get("site_own", ())),
         reviewers=_reviewers(desk.get("reviewers", {})),
         fetch=fetch,
         rules=rules_of(desk.get("rules", {})),
@@ -226,8 +233,16 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(
             "bad-value", "columns", "holds more than headers and fields.", 'Write "Claim" = "text".'
         )
+    yield from _path_findings(_listed(document, "site_own"))
     if any(not isinstance(scale, dict) for scale in _listed(document, "scales")):
         yield Finding("bad-value", "scales", "holds more than scales.", "Begin each with [[scales]].")
+
+
+def _path_findings(paths: Sequence[object]) -> Iterator[Finding]:
+    for one in paths:
+        if not (isinstance(one, str) and _PATH.fullmatch(one)):
+            mend = 'Write paths in the site: ["CNAME", ".well-known/"].'
+            yield Finding("bad-value", "site_own", f"holds {one!r}, which is no path in the site.", mend)
 
 
 def language_findings(language: str) -> Iterator[Finding]:

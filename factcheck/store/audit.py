@@ -22,6 +22,7 @@ from factcheck.store.rows import (
     CHILDREN,
     CLAIMS,
     EVENTS,
+    SITE_FILES,
     UNREADABLE,
     Row,
     checked_event,
@@ -33,6 +34,7 @@ from factcheck.store.rows import (
     to_event_row,
 )
 from factcheck.store.search_audit import SearchAudit
+from factcheck.store.site_files import FileStates, states_of
 
 _RESTORE = "Restore the database from a backup, or import the dossiers and feeds into a new one."
 
@@ -45,6 +47,7 @@ class Audit:
         self.older: list[Finding] = []
         self.backward: list[Finding] = []
         self.articles: list[ArticleRecord] = []
+        self.site_files: FileStates = {}
         self._connection = connection
         self._scales = scales
 
@@ -52,7 +55,8 @@ class Audit:
         """Every claim whose history holds, by ref; afterwards `findings` has all that does not hold.
 
         `older` then has the lines that hold to the rules of their edition and break one of today, `backward` those that
-        are dated before the line above them, and `articles` the articles whose histories hold.
+        are dated before the line above them, `articles` the articles whose histories hold, and `site_files` what is
+        on record of the site.
         """
         with self._any_bytes():
             yield from self._walk()
@@ -74,6 +78,7 @@ class Audit:
         search, log = SearchAudit(self._connection, self._note), LogAudit(self._connection, self._note)
         self._damage()
         self._orphans()
+        self.site_files = states_of(self._read(SITE_FILES, select(SITE_FILES)))
         for rows in some(self._rows(ARTICLES, order=[ARTICLES.c.ref])):
             histories = self._histories(rows)
             for row in rows:

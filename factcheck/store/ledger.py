@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from factcheck.store.audit import Audit
     from factcheck.store.external_checks import Shelved
     from factcheck.store.next_steps import WhoseSteps
+    from factcheck.store.site_files import SiteFiles
     from factcheck.store.source_urls import SourceUrl
 
 
@@ -135,6 +136,15 @@ class Ledger:
             .order_by(CLAIMS.c.ref, func.length(PUBLICATIONS.c.id), PUBLICATIONS.c.id)
         )
         return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def printed_pages(self) -> dict[str, list[str]]:
+        """For each page of a claim every SHA-256 it was published with, the last one last."""
+        query = select(PUBLICATIONS.c.pages).order_by(func.length(PUBLICATIONS.c.id), PUBLICATIONS.c.id)
+        printed: dict[str, list[str]] = {}
+        for pages in self._connection.execute(query).scalars():
+            for name, digest in pages.items():
+                printed.setdefault(name, []).append(digest)
+        return printed
 
     def first_published(self) -> dict[UUID, datetime]:
         """When each claim that was ever published went out for the first time, by its key."""
@@ -218,6 +228,12 @@ class Ledger:
     def log(self) -> LogRows:
         """The public log."""
         return LogRows(self._connection)
+
+    def site_files(self) -> "SiteFiles":
+        """The files of the public site, as they are on record."""
+        from factcheck.store.site_files import SiteFiles
+
+        return SiteFiles(self._connection)
 
     def audit(self) -> "Audit":
         """A walk over everything stored."""

@@ -32,6 +32,7 @@ from factcheck.store.tables import (
     LogLeafRow,
     NextStepRow,
     PublicationRow,
+    SiteFileRow,
     SourceRow,
     VerdictRow,
 )
@@ -62,6 +63,7 @@ EVENTS, VERDICTS = table_of(EventRow), table_of(VerdictRow)
 PUBLICATIONS, NEXT_STEPS = table_of(PublicationRow), table_of(NextStepRow)
 LOG_LEAVES, LOG_CHECKPOINTS = table_of(LogLeafRow), table_of(LogCheckpointRow)
 FORMER_REFS = table_of(FormerRefRow)
+SITE_FILES = table_of(SiteFileRow)
 
 CHILDREN: Mapping[str, type[SQLModel]] = {
     "sources": SourceRow,

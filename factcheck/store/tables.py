@@ -247,3 +247,13 @@ class LogCheckpointRow(SQLModel, table=True):
     log: str
     size: int = Field(sa_type=BigInteger)
     note: str = Field(sa_type=Text)
+
+
+class SiteFileRow(SQLModel, table=True):
+    """One state of a file in the public site: the SHA-256 it has, may have, or a blank where it may not be there."""
+
+    __tablename__ = "site_file"
+    __table_args__ = (PrimaryKeyConstraint("name", "sha256"),)
+
+    name: str
+    sha256: str

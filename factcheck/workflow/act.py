@@ -57,26 +57,26 @@ class OpenClaims:
 
     def __init__(self, desk: Desk, ledger: Ledger) -> None:
         self._desk = desk
-        self._ledger = ledger
+        self.ledger = ledger
         self._open: dict[str, OpenClaim] = {}
 
     def on(self, ref: str, seen: str | None = None) -> OpenClaim:
         """The claim that has this ref or had it; NotFound suggests the near one."""
         ref = ref if ref in self._open else self._ledger.ref_now(ref)
         if ref not in self._open:
-            record = self._ledger.record(ref)
-            self._open[ref] = OpenClaim(self._desk, self._ledger, record, record, seen)
+            record = self.ledger.record(ref)
+            self._open[ref] = OpenClaim(self._desk, self.ledger, record, record, seen)
         return self._open[ref]
 
     def each(self, refs: Iterable[str]) -> Iterator[OpenClaim]:
         """The claims of these refs, by ref; one that is not there is passed over."""
-        for record in self._ledger.records(refs):
-            self._open[record.claim.ref] = claim = OpenClaim(self._desk, self._ledger, record, record)
+        for record in self.ledger.records(refs):
+            self._open[record.claim.ref] = claim = OpenClaim(self._desk, self.ledger, record, record)
             yield claim
 
     def store(self) -> None:
         """Append the acts on all of them."""
-        store_acts(self._desk, self._ledger, self._open.values())
+        store_acts(self._desk, self.ledger, self._open.values())
 
 
 def store_acts(desk: Desk, ledger: Ledger, claims: Iterable[OpenClaim]) -> None:

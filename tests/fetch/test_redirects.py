@@ -106,6 +106,15 @@ def test_nothing_crosses_from_one_host_to_another() -> None:
     assert [request.header(name) for name in ("cookie", "referer", "authorization")] == [None] * 3
 
 
+def test_who_asks_one_host_alone_is_sent_on_within_it_and_no_further() -> None:
+    with ScriptedServer() as elsewhere, ScriptedServer() as server:
+        server.say("/", redirect("/here")).say("/here", redirect(elsewhere.url("/there", "localhost")))
+        one = visit(FetchRequest(server.url(), one_host=True), server, elsewhere)
+        assert (one.outcome, len(one.hops)) == (Outcome.HTTP, 2)
+        assert one.reason == "127.0.0.1 sends its visitors on to another host, localhost."
+        assert elsewhere.requests == []
+
+
 # Unchanged
 
 
@@ -116,7 +125,7 @@ def _conditional(request: Request) -> Answer:
 def test_a_page_that_says_it_has_not_changed_is_unchanged() -> None:
     order_of = {"etag": '"one"', "last_modified": "Tue, 03 Nov 2026 09:00:00 GMT"}
     with ScriptedServer({"/": _conditional}) as server:
-        one = visit(FetchRequest(server.url(), **order_of), server)
+        one = visit(FetchRequest(server.url(), order_of["etag"], order_of["last_modified"]), server)
         (request,) = server.asked("/")
 
     assert (one.outcome, len(one.hops)) == (Outcome.UNCHANGED, 1)

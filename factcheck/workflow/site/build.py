@@ -9,7 +9,7 @@ import json
 import logging
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -17,17 +17,26 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from factcheck import __version__
-from factcheck.files import disk_errors_explained, holds, sweep, write_changed, writing_unnamed
+from factcheck.files import (
+    aside_of,
+    disk_errors_explained,
+    holds,
+    sweep,
+    write_aside,
+    write_changed,
+    writing_unnamed,
+)
 from factcheck.model.event import canonical
 
 _LOG = logging.getLogger(__name__)
 LIST = "pages.json"
 _LONG = 1_000_000
 """Bytes above which a file is read piece by piece."""
-_FOLDERS = ("claims", "articles", "embed", "checks")
-_MORE_FOLDERS = ("find", "images")
+_OF_PAGES = ("claims", "articles", "embed", "checks")
+FOLDERS = (*_OF_PAGES, "find", "images")
+"""The folders that files are put in, beside that of the site itself."""
 _OURS = re.compile(
-    rf"(?:(?:{'|'.join(_FOLDERS)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|find/[0-9]+\.js|images/[a-z0-9-]+\.png|sitemap-[0-9]+\.xml"
+    rf"(?:(?:{'|'.join(_OF_PAGES)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|find/[0-9]+\.js|images/[a-z0-9-]+\.png|sitemap-[0-9]+\.xml"
 )
 
 
@@ -79,13 +88,24 @@ class BuildResult:
 class SiteBuild:
     """One printing into one folder.
 
-    With `dry` it writes nothing and only says what it would; unless `listed`, it leaves the list alone.
+    With `dry` it writes nothing and only says what it would; unless `listed`, it leaves the list alone. With
+    `on_record`, the SHA-256 of each page that is on record elsewhere, the list is believed only where it says the
+    same, and pages are put in their places by `put_in_place`, so that whoever puts them on record can do so before.
     """
 
-    def __init__(self, folder: Path, *, dry: bool = False, listed: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        dry: bool = False,
+        listed: bool = True,
+        on_record: Mapping[str, str] | None = None,
+    ) -> None:
         self.folder = folder
         self.printed = BuildResult()
         self._dry = dry
+        self._on_record = on_record
+        self._aside: dict[str, Path] = {}
         self._root = f"{folder}{os.sep}"
         self._listed = listed
         self._old = _read_list(folder) if listed else {}
@@ -94,7 +114,7 @@ class SiteBuild:
     def keeps(self, name: str, key: str) -> bool:
         """Whether the page is there, made from this key and unchanged since; then it stays as it is."""
         old = self._old.get(name, {})
-        if self._dry or old.get("key") != key or self._digest_there(name) != old.get("sha256"):
+        if self._dry or old.get("key") != key or not self.is_unchanged(name):
             return False
         self._new[name] = old
         return True
@@ -125,7 +145,10 @@ class SiteBuild:
             if self._digest_there(name) == digest.hexdigest():
                 return
             self.printed.written.append(name)
-            if not self._dry:
+            if self._on_record is not None:
+                self._aside[name] = aside_of(path)
+                new.keep_as(self._aside[name])
+            elif not self._dry:
                 new.keep_as(path)
 
     def shows(self, name: str, shows: str) -> bool:
@@ -143,12 +166,14 @@ class SiteBuild:
 
     def is_free(self, name: str) -> bool:
         """Whether nobody else put a file of this name there."""
-        return name in self._old or not (self.folder / name).exists()
+        return name in self._old or name in (self._on_record or ()) or not (self.folder / name).exists()
 
     def is_unchanged(self, name: str) -> bool:
         """Whether a file is there as the last printing left it, whatever it was made from."""
         listed = self._old.get(name, {}).get("sha256")
-        return listed is not None and self._digest_there(name) == listed
+        if listed is None or (self._on_record is not None and self._on_record.get(name) != listed):
+            return False
+        return self._digest_there(name) == listed
 
     @property
     def pages(self) -> Pages:
@@ -161,35 +186,66 @@ class SiteBuild:
         self._new |= listed
         self.printed.written += written
 
-    def finish(self) -> BuildResult:
-        """Take away pages that are no more, and write the list last."""
-        self._take_away()
-        done = self.printed
-        said = {"pages": done.pages, "written": len(done.written), "removed": len(done.removed)}
-        _LOG.info("built %(pages)d pages: %(written)d written, %(removed)d removed", said)
-        if not self._listed:
-            return done
+    def put_in_place(self) -> None:
+        """Give the pages printed so far their places, where `on_record` keeps them from these."""
+        for name in [*self._aside]:
+            path = self.folder / name
+            with disk_errors_explained(path):
+                self._aside[name].replace(path)
+            del self._aside[name]
+
+    def close(self) -> None:
+        """Leave nothing beside the places of pages that were not put there."""
+        for aside in self._aside.values():
+            aside.unlink(missing_ok=True)
+
+    def print_list(self) -> Mapping[str, str]:
+        """Print the list of all pages printed; the SHA-256 of each, the list itself among them."""
         lines = ",\n".join(
             f"{canonical(name)}: {canonical(page)}" for name, page in sorted(self._new.items())
         )
-        self._put(LIST, f"{{\n{lines}\n}}\n".encode())
-        if not self._dry:
-            for folder in ("", *_FOLDERS, *_MORE_FOLDERS):
-                sweep(self.folder / folder)
+        made = PageBytes.of(f"{{\n{lines}\n}}\n")
+        self._put(LIST, made.content)
+        return {**{name: page["sha256"] for name, page in self._new.items()}, LIST: made.digest}
+
+    def gone(self) -> list[str]:
+        """The pages that are no more, and still there."""
+        known = {*self._old, *(self._on_record or ())}
+        return [name for name in sorted(known - self._new.keys()) if self._is_ours_there(name)]
+
+    def finish(self) -> BuildResult:
+        """Take away pages that are no more, and put the others in their places, the list last.
+
+        With `on_record`, the list is printed before, by `print_list`.
+        """
+        for name in self.gone():
+            self.printed.removed.append(name)
+            if not self._dry:
+                (self.folder / name).unlink()
+        if self._listed and self._on_record is None:
+            self.print_list()
+        self.put_in_place()
+        if self._listed and not self._dry:
+            for folder in ("", *FOLDERS):
+                sweep(self.folder / folder, alone=self._on_record is not None)
+        done = self.printed
+        done.pages = sum(not is_image(name) for name in self._new)
+        said = {"pages": done.pages, "written": len(done.written), "removed": len(done.removed)}
+        _LOG.info("built %(pages)d pages: %(written)d written, %(removed)d removed", said)
         return done
 
-    def _take_away(self) -> None:
-        self.printed.pages = sum(not is_image(name) for name in self._new)
-        for name in sorted(self._old.keys() - self._new.keys()):
-            if is_page(name) and (self.folder / name).is_file():
-                self.printed.removed.append(name)
-                if not self._dry:
-                    (self.folder / name).unlink()
+    def _is_ours_there(self, name: str) -> bool:
+        return is_page(name) and (self.folder / name).is_file()
 
     def _put(self, name: str, content: bytes) -> None:
         path = self.folder / name
-        if not holds(path, content) if self._dry else write_changed({path: content}, durable=False):
-            self.printed.written.append(name)
+        if holds(path, content):
+            return
+        self.printed.written.append(name)
+        if self._on_record is not None:
+            self._aside[name] = write_aside(path, content)
+        elif not self._dry:
+            write_changed({path: content}, durable=False)
 
     def _digest_there(self, name: str) -> str | None:
         try:

@@ -1,13 +1,13 @@
 """Publishing: what is signed goes out, is put on record with the digest of every page, and stands on the site.
 
-The act comes first, then the files. What readers see was thus always on record before; a crash in between leaves
-pages of an earlier printing, or none yet, and the next publication puts them right.
+The act comes first, then the files; of those about all checks, the SHA-256. What readers see was thus always on record
+before; a crash in between leaves files of an earlier printing, or none yet, and the next publication puts them right.
 """
 
 import hashlib
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, Remedy
+from factcheck.files import alone_in, disk_errors_explained
 from factcheck.model.event import digest
 from factcheck.model.links import check_link
 from factcheck.model.public import PublicCheck, public_checks
@@ -42,6 +43,7 @@ from factcheck.workflow.site.report import edition_of, plain_edition
 from factcheck.workflow.site.share_images import ShareImages, can_draw
 from factcheck.workflow.site.shared_data import SharedData
 from factcheck.workflow.site.shared_pages import SharedPages
+from factcheck.workflow.site.site_record import SiteRecord
 
 _LOG = logging.getLogger(__name__)
 AT_ONCE = 200
@@ -88,12 +90,29 @@ def publish(desk: Desk, order: PublishRequest) -> Published:
     base = public_base(desk.settings)
     public = replace(edition, audience=Audience.PUBLIC, base_url=base, texts=frozenset(texts))
     now = desk.clock()
-    run = _Run(replace(desk, clock=lambda: now), public, order)
-    run.published.missing = tuple(name for name in TEXTS if name not in texts)
-    with closing(run.data):
-        for refs in chain(run.moved(), run.moved_beside()):
-            run.go_out(refs)
-        return run.finish(texts)
+    named = replace(order, refs=_refs_now(desk, order.refs))
+    with _turn(order.out):
+        run = _Run(replace(desk, clock=lambda: now), public, named)
+        run.published.missing = tuple(name for name in TEXTS if name not in texts)
+        with closing(run.data), closing(run.press):
+            for refs in chain(run.moved(), run.moved_beside()):
+                run.go_out(refs)
+            return run.finish(texts)
+
+
+def _refs_now(desk: Desk, refs: Sequence[str]) -> tuple[str, ...]:
+    with desk.store.reading() as ledger:
+        return tuple(ledger.ref_now(ref) for ref in refs)
+
+
+@contextmanager
+def _turn(site: Path) -> Iterator[None]:
+    """Of several who publish to one folder, each goes alone."""
+    with ExitStack() as held:
+        with disk_errors_explained(site):
+            site.mkdir(parents=True, exist_ok=True)
+            held.enter_context(alone_in(site))
+        yield
 
 
 def public_base(settings: Settings) -> str:
@@ -114,16 +133,16 @@ class _Run:
     """One publication: claim by claim what is new, then what is about all of them."""
 
     def __init__(self, desk: Desk, edition: Edition, order: PublishRequest) -> None:
-        self._desk, self._edition = desk, edition
+        self._desk, self._edition, self._order = desk, edition, order
         self.published = Published()
-        self._press = SiteBuild(order.out)
-        self._images = ShareImages(self._press, edition, wanted=desk.settings.share_images)
+        self._record = SiteRecord(desk, order.out)
+        self.press = SiteBuild(order.out, on_record=self._record.standing)
+        self._images = ShareImages(self.press, edition, wanted=desk.settings.share_images)
         self._made_with = digest([fingerprint(), *plain_edition(edition)])
         self._related = RelatedChecks()
         self._heads: dict[str, str] = {}
         self._article_of: dict[str, str | None] = {}
         with desk.store.reading() as ledger:
-            self._order = replace(order, refs=tuple(ledger.ref_now(ref) for ref in order.refs))
             self._rows = ledger.listed(("ref", "head", "status", "article"))
             self._out = ledger.last_pages()
             articles = ledger.articles()
@@ -145,9 +164,7 @@ class _Run:
     def moved_beside(self) -> Iterator[Sequence[str]]:
         """The published claims whose page names related checks otherwise than it should, once all others went out."""
         checks = self.data.checks
-        moved = [
-            ref for ref in sorted(checks) if not self._press.shows(claim_file(ref), self._beside(ref)[1])
-        ]
+        moved = [ref for ref in sorted(checks) if not self.press.shows(claim_file(ref), self._beside(ref)[1])]
         yield from (moved[at : at + AT_ONCE] for at in range(0, len(moved), AT_ONCE))
 
     def _beside(self, ref: str) -> tuple[Sequence[ListedCheck], str]:
@@ -163,7 +180,7 @@ class _Run:
             return False
         if self._images.draws and image_file(ref) not in self._out[ref]:
             return True
-        if not self._press.keeps_all(self._out[ref], self._key(head, row["article"])):
+        if not self.press.keeps_all(self._out[ref], self._key(head, row["article"])):
             return True
         self._heads[ref], self._article_of[ref] = head, row["article"]
         return False
@@ -172,13 +189,16 @@ class _Run:
         """Put on record what of these claims is new, then put their pages on the site."""
         with open_claims(self._desk) as claims:
             went = [(claim, self._went_out(claim)) for claim in claims.each(refs)]
+            coming = {name: page.digest for _, pages in went for name, page in (pages or {}).items()}
+            self._record.announce(claims.ledger, coming)
         for claim, pages in went:
             if pages is None:
                 continue
             key = self._key_of(claim.record)
             self._heads[claim.record.claim.ref] = claim.record.head
             for name, page in pages.items():
-                self._press.print(name, key, page)
+                self.press.print(name, key, page)
+        self.press.put_in_place()
 
     def _went_out(self, claim: OpenClaim) -> Mapping[str, PageBytes] | None:
         """The pages of a claim after its publication; None where nothing of it is public."""
@@ -273,15 +293,16 @@ class _Run:
         heads = [*sorted(self._heads.items()), *sorted(self._article_heads.items())]
         key = digest([self._made_with, heads, sorted(texts.items())])
         keys = {ref: self._key_of_article(ref, refs) for ref, refs in sorted(members.items())}
-        moved = [ref for ref, key in keys.items() if not self._press.keeps(article_file(ref), key)]
-        is_kept = self._press.keeps_all(self._press.listed_under(key), key)
+        moved = [ref for ref, key in keys.items() if not self.press.keeps(article_file(ref), key)]
+        is_kept = self.press.keeps_all(self.press.listed_under(key), key)
         if moved or not is_kept:
             self._complete_data(self._heads)
         for ref in moved:
-            pages.print_article(self._press, ref, keys[ref])
+            pages.print_article(self.press, ref, keys[ref])
         if not is_kept:
-            pages.print_all(self._press, key, self._checks)
-        self.published.printed = self._press.finish()
+            pages.print_all(self.press, key, self._checks)
+        with self._record.of_all(self.press):
+            self.published.printed = self.press.finish()
         self._tell_of_images()
         done = self.published
         counts = {name: len(getattr(done, name)) for name in ("versions", "again", "kept_back")}
@@ -289,7 +310,7 @@ class _Run:
         return done
 
     def _tell_of_images(self) -> None:
-        there, wanted = self._press.pages[0], self._desk.settings.share_images
+        there, wanted = self.press.pages[0], self._desk.settings.share_images
         self.published.wordless = self._images.wordless
         if wanted and not can_draw():
             self.published.undrawn = sum(image_file(ref) not in there for ref in self._heads)
@@ -297,7 +318,7 @@ class _Run:
     def _complete_data(self, refs: Collection[str]) -> None:
         """Take in these checks as they were last: from the data of that publication, else from their records."""
         missing = set(refs) - self.data.checks.keys()
-        if missing and self._press.is_unchanged(DATA_JSON):
+        if missing and self.press.is_unchanged(DATA_JSON):
             self.data.reuse(missing)
         for ref in missing & self.data.checks.keys():
             self._related.put(self.data.checks[ref].listed)

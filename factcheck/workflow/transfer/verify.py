@@ -1,24 +1,21 @@
-"""Checking the whole desk: every chain, every status, every archived file, every quote, every published page."""
+"""Checking the whole desk: every chain, every status, every archived file, every quote, every file of the site."""
 
-import hashlib
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from pathlib import Path
 
 from factcheck.archive.integrity import RecordedDigests, check_captures, check_unrecorded
 from factcheck.desk import Desk
-from factcheck.errors import Finding, Remedy, StorageFailed
-from factcheck.files import disk_errors_explained
+from factcheck.errors import Finding, StorageFailed
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.reading.quote.quote_check import is_quote_at
 from factcheck.store.audit import Audit
 from factcheck.workflow.evidence.record_capture import text_of
-from factcheck.workflow.site.build import is_page
+from factcheck.workflow.site.site_check import SiteOnRecord, check_folder
 
 _LOG = logging.getLogger(__name__)
 _TEXTS = 16
@@ -30,7 +27,9 @@ class Verified:
     """What was walked, everything that does not hold, and what holds and is to be known all the same.
 
     `older` are lines that a rule of today would refuse, `backward` those that are dated before the line above them,
-    `unchecked` counts quotes from documents of which no words, or not these, could be read.
+    `behind` what the next publication puts right on the site. `unchecked` counts quotes from documents of which no
+    words, or not these, could be read, `files` those of the site that are as they are on record, `own` those that the
+    desk put there itself.
     """
 
     claims: int = 0
@@ -40,14 +39,17 @@ class Verified:
     findings: list[Finding] = field(default_factory=list)
     older: list[Finding] = field(default_factory=list)
     backward: list[Finding] = field(default_factory=list)
+    behind: list[Finding] = field(default_factory=list)
+    files: int = 0
+    own: int = 0
 
 
 def verify(desk: Desk) -> Verified:
-    """Check the histories, the rows made of them, the archive, the quotes found in it, and the public pages."""
+    """Check the histories, the rows made of them, the archive, the quotes found in it, and the public site."""
     verified = Verified()
     quoted: list[tuple[Capture, Evidence, str]] = []
     known: set[str] = set()
-    printed: dict[str, set[str]] = {}
+    printed: dict[str, list[str]] = {}
 
     def kept(audit: Audit) -> Iterator[tuple[RecordedDigests, str]]:
         for record in audit.records():
@@ -56,7 +58,7 @@ def verify(desk: Desk) -> Verified:
             known.update(one.record for one in record.captures)
             for publication in record.publications:
                 for name, digest in publication.pages.items():
-                    printed.setdefault(name, set()).add(digest)
+                    printed.setdefault(name, []).append(digest)
             in_captures = list(_in_captures(record))
             quoted.extend(one for one in in_captures if one[1].position)
             verified.unchecked += sum(one[1].position is None for one in in_captures)
@@ -73,10 +75,14 @@ def verify(desk: Desk) -> Verified:
         verified.findings += audit.findings + in_archive
         verified.older += audit.older
         verified.backward += audit.backward
+        on_record = SiteOnRecord(audit.site_files, printed, desk.settings.site_own)
     verified.captures, verified.quotes = len(known), len(quoted)
     verified.findings += check_unrecorded(desk.archive, known)
     verified.findings += _quotes(desk, quoted)
-    verified.findings += _pages(desk.settings.site, printed)
+    site = check_folder(desk.settings.site, on_record)
+    verified.findings += site.findings
+    verified.behind += site.behind
+    verified.files, verified.own = len(site.held), site.own
     _log(verified)
     return verified
 
@@ -104,26 +110,6 @@ def _log(verified: Verified) -> None:
     _LOG.info(
         "verified %(claims)d claims, %(captures)d captures, %(quotes)d quotes: %(findings)d findings", said
     )
-
-
-def _pages(site: Path, printed: Mapping[str, set[str]]) -> Iterator[Finding]:
-    """A finding for each page of the site that was never published so; one that is missing can be made again.
-
-    A page of an earlier printing is what a publication leaves that was interrupted, and the next one mends it.
-    """
-    for name, digests in sorted(printed.items()):
-        path = site / name
-        if not is_page(name) or not path.is_file():
-            continue
-        with disk_errors_explained(path):
-            found = hashlib.sha256(path.read_bytes()).hexdigest()
-        if found not in digests:
-            yield Finding(
-                "page-changed",
-                f"{site.name}/{name}",
-                "is not what was published.",
-                Remedy.by("publish", "Make it again."),
-            )
 
 
 def _quote(text: str | None, capture: Capture, evidence: Evidence, where: str) -> Iterator[Finding]:

@@ -253,12 +253,12 @@ def test_a_page_that_was_changed_or_lost_is_named_and_mended(
     whole, path = tree(sqlite_desk.settings.site), sqlite_desk.settings.site / "claims" / "lamps.html"
     if content is None:
         path.unlink()
-        assert verify(sqlite_desk).findings == []
     else:
         path.write_bytes(content)
-        assert [(one.code, one.where) for one in verify(sqlite_desk).findings] == [
-            ("page-changed", "site/claims/lamps.html")
-        ]
+    code = "page-missing" if content is None else "page-changed"
+    assert [(one.code, one.where) for one in verify(sqlite_desk).findings] == [
+        (code, "site/claims/lamps.html")
+    ]
     assert out(sqlite_desk).printed.written == ["claims/lamps.html"]
     assert tree(sqlite_desk.settings.site) == whole
 

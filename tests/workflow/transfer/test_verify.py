@@ -89,10 +89,11 @@ def test_each_row_taken_out_is_named(told: Told, table: str) -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_a_row_put_in_is_named(told: Told, table: str) -> None:
     row = told.rows[table][-1]
-    keys = {
+    keys: dict[str, dict[str, Any]] = {
         "article": {"id": STRANGER, "ref": "more"},
         "claim": {"id": STRANGER, "ref": "more"},
         "earlier_check": {"id": 99, "known_by": "x"},
+        "site_file": {"name": "more.html"},
     }
     more = row | keys.get(table, {"seq": row["seq"] + 1} if table == "event" else {"id": "x99"})
     told.run(TABLES[table].insert().values(more))

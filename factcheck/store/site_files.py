@@ -1,0 +1,56 @@
+"""The files of the public site on record: the SHA-256 that each has, by its path in the site.
+
+A publication enters what it is about to put there beside what stands there, puts the files, and then takes out what
+stands no more. A file with more than one state was thus being put there when a publication was interrupted: each state
+is one of the record's, and the next publication leaves one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, delete, insert, select, tuple_
+
+from factcheck.store.rows import SITE_FILES, some
+
+GONE = ""
+"""The state of a file that is not there."""
+
+FileStates = Mapping[str, frozenset[str]]
+"""For each file by its path in the site, the SHA-256 it may have, or `GONE`."""
+
+
+def states_of(rows: Iterable[Sequence[str]]) -> FileStates:
+    """The states in the rows of the table."""
+    found: dict[str, set[str]] = {}
+    for name, digest in rows:
+        found.setdefault(name, set()).add(digest)
+    return {name: frozenset(digests) for name, digests in found.items()}
+
+
+class SiteFiles:
+    """The site's files inside one open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def states(self) -> FileStates:
+        """All that is on record."""
+        return states_of(self._connection.execute(select(SITE_FILES)))
+
+    def announce(self, coming: Mapping[str, str]) -> None:
+        """Enter the SHA-256 that these files are about to have, or `GONE`, beside what they have now."""
+        known = self.states()
+        new = [(name, digest) for name, digest in coming.items() if digest not in known.get(name, ())]
+        self._enter([*new, *((name, GONE) for name, digest in new if name not in known and digest != GONE)])
+
+    def settle(self, standing: Mapping[str, str]) -> None:
+        """Leave the SHA-256 of each of these files, which is all that stands in the site."""
+        there = {(name, digest) for name, digests in self.states().items() for digest in digests}
+        key = tuple_(SITE_FILES.c.name, SITE_FILES.c.sha256)
+        for batch in some(sorted(there - set(standing.items()))):
+            self._connection.execute(delete(SITE_FILES).where(key.in_(batch)))
+        self._enter(sorted(set(standing.items()) - there))
+
+    def _enter(self, states: list[tuple[str, str]]) -> None:
+        if states:
+            rows = [{"name": name, "sha256": digest} for name, digest in states]
+            self._connection.execute(insert(SITE_FILES), rows)
