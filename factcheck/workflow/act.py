@@ -62,7 +62,7 @@ class OpenClaims:
 
     def on(self, ref: str, seen: str | None = None) -> OpenClaim:
         """The claim that has this ref or had it; NotFound suggests the near one."""
-        ref = ref if ref in self._open else self._ledger.ref_now(ref)
+        ref = ref if ref in self._open else self.ledger.ref_now(ref)
         if ref not in self._open:
             record = self.ledger.record(ref)
             self._open[ref] = OpenClaim(self._desk, self.ledger, record, record, seen)

@@ -79,12 +79,16 @@ def verify(desk: Desk) -> Verified:
     verified.captures, verified.quotes = len(known), len(quoted)
     verified.findings += check_unrecorded(desk.archive, known)
     verified.findings += _quotes(desk, quoted)
+    _check_site(desk, on_record, verified)
+    _log(verified)
+    return verified
+
+
+def _check_site(desk: Desk, on_record: SiteOnRecord, verified: Verified) -> None:
     site = check_folder(desk.settings.site, on_record)
     verified.findings += site.findings
     verified.behind += site.behind
     verified.files, verified.own = len(site.held), site.own
-    _log(verified)
-    return verified
 
 
 def _in_captures(record: Record) -> Iterator[tuple[Capture, Evidence, str]]:
