@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from factcheck.workflow.evidence.fetch_result import CaptureOnClaim, FetchResult
 
 _COLUMNS = ("outcome", "url", "digest")
+_UNSURE = "undetermined"
 _SAVE = "Save the page in a browser and file it: factcheck attach REF FILE"
 _LATER = "Try again later; or save the page and file it: factcheck attach REF FILE"
 _CORRECT = "Correct the address: factcheck source REF URL"
@@ -115,9 +116,22 @@ def _tell_page(page: "FetchResult") -> None:
     elif page.outcome.holds_words and not page.text_digest:
         said = f": {page.notes[-1]}" if page.notes else ""
         say(f"{page.url}\n  {page.outcome}, but no words could be read from it{said}.\n  {_SAVE}")
+    if page.is_reached:
+        _tell_unsure(page.noted)
     if page.sends_on:
         ref = page.noted[0].ref if page.noted else "REF"
         say(f"  If you mean that page, record it: factcheck source {ref} {shlex.quote(page.sends_on)}")
+
+
+def _tell_unsure(noted: "Sequence[CaptureOnClaim]") -> None:
+    """Of which quotes a page that came does not show whether they still stand, and why."""
+    for one in noted:
+        for drift in one.drift:
+            if drift.rung == _UNSURE:
+                say(
+                    f"{one.ref}: nobody can tell whether {drift.evidence} still stands there. {drift.reason or ''}"
+                )
+                say(f"  Look yourself: factcheck show {one.ref}")
 
 
 def _tell_taken(noted: "Sequence[CaptureOnClaim]") -> None:

@@ -75,6 +75,7 @@ def test_a_recheck_that_meets_another_page_says_nothing_of_the_words(rested: Web
     assert ran.code == 0
     assert [one["rung"] for one in ran.json["captures"][0]["drift"]] == ["undetermined"]
     assert rested.desk.claim()["status"] == "rated"
+    assert "nobody can tell whether e1 still stands there. What came has too little in common" in ran.err
 
 
 def test_a_recheck_of_a_page_that_fails_for_once_changes_nothing(rested: Web) -> None:
