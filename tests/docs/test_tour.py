@@ -298,3 +298,13 @@ def test_a_stranger_finds_a_changed_history(recompute: Path, tmp_path: Path, cha
 
     assert changed != lines
     assert _ask(recompute, history).returncode == 1
+
+
+def test_the_glossary_has_its_words_once_and_in_order() -> None:
+    words = re.findall(
+        r"^\| (?!Word|---)([^|]+) \| .+\. \|$", _text(ROOT / "docs" / "glossary.md"), re.MULTILINE
+    )
+
+    assert len(words) > 40
+    assert words == sorted(dict.fromkeys(words), key=str.casefold)
+    assert {str(word) for word in Standing} <= set(words)
