@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from factcheck.model.key_signatures import PersonKey
 from factcheck.model.scale import Scale, Scales
+from factcheck.report.accent import Accent
 from factcheck.report.phrase import Said, name, say
 from factcheck.report.translator import ENGLISH, Translator
 from factcheck.report.urls import SiteUrls
@@ -18,13 +19,21 @@ class Audience(StrEnum):
     PUBLIC = "public"
 
 
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The picture beside the desk's name: its file in the folder of the pages, and its SHA-256."""
+
+    file: str
+    digest: str
+
+
 @dataclass(frozen=True)
 class Edition:
     """One rendering of the pages: whose they are, for whom, in which language, and which scale is in use.
 
     Public pages need the `base_url` of their site; `texts` names those of the desk's own texts that it has. Where all
     of it is `fictional`, every page says so, and none offers itself to search engines. `keys` are those of its people,
-    by which signatures are told from names that were typed.
+    by which signatures are told from names that were typed. `accent` and `logo` are the desk's own.
     """
 
     desk: str
@@ -37,6 +46,8 @@ class Edition:
     texts: Collection[str] = ()
     fictional: bool = False
     keys: Sequence[PersonKey] = ()
+    accent: Accent | None = None
+    logo: Logo | None = None
 
     @property
     def is_public(self) -> bool:

@@ -4,8 +4,10 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Callable, MutableMapping
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,6 +16,7 @@ from markupsafe import Markup, escape
 
 from factcheck.reading.sentence.quotations import has_marks
 from factcheck.report import outcomes, wording
+from factcheck.report.accent import Accent
 from factcheck.report.chart import tallied
 from factcheck.report.edition import Edition, rating_anchor
 from factcheck.report.fragment import live_link
@@ -62,7 +65,7 @@ _SENTENCES: dict[str, object] = {
 def render(template: str, file: str, edition: Edition, to: Links = FROM_ROOT, **parts: object) -> str:
     """The page that is this file, in its frame; `h` is the level its headings begin at."""
     return (
-        _environment(edition.words)
+        _environment(edition.words, edition.accent, edition.logo is not None)
         .get_template(f"{template}.html.jinja")
         .render(
             **parts,
@@ -77,8 +80,8 @@ def render(template: str, file: str, edition: Edition, to: Links = FROM_ROOT, **
 
 
 @lru_cache(maxsize=16)
-def _environment(words: Translator) -> Environment:
-    """The templates in one language: what they print of our sentences is said in it."""
+def _environment(words: Translator, accent: Accent | None, has_logo: bool) -> Environment:
+    """The templates in one language and one colour: what they print of our sentences is said in it."""
     environment = _Environment(
         words,
         loader=FileSystemLoader(_HERE / "templates"),
@@ -90,7 +93,7 @@ def _environment(words: Translator) -> Environment:
         finalize=_printer(words),
     )
     environment.code_generator_class = _CodeGenerator
-    style, card_style = _style("report.css"), _style("embed.css")
+    style, card_style = _style("report.css", accent), _style("embed.css", accent)
     script, icons = _asset("report.js"), _asset("icons.svg")
     environment.globals.update(
         _SENTENCES,
@@ -99,9 +102,9 @@ def _environment(words: Translator) -> Environment:
         script=Markup(script),
         icons=Markup(icons),
         shapes={icon: Markup(shape) for icon, shape in _SYMBOL.findall(icons)},
-        csp=_policy(style),
+        csp=_policy(style, images=has_logo),
         csp_of_card=_policy(card_style),
-        csp_with_script=_policy(style, script),
+        csp_with_script=_policy(style, script, images=has_logo),
         words=words,
     )
     environment.filters["plain"] = lambda said: said if isinstance(said, str) else words.text(said)
@@ -170,20 +173,21 @@ def _lang(tag: str) -> str:
     return Markup(' lang="{}"').format(visible(tag)) if tag else ""
 
 
-def _style(file: str) -> str:
-    """A style sheet with the tokens that all of them share."""
-    return f"{_asset('tokens.css')}\n\n{_asset(file)}"
+def _style(file: str, accent: Accent | None) -> str:
+    """A style sheet with the tokens that all of them share, and the colour of the desk."""
+    own = f"\n{Template(_asset('accent.css')).substitute(asdict(accent))}" if accent else ""
+    return f"{_asset('tokens.css')}{own}\n\n{_asset(file)}"
 
 
 def _asset(file: str) -> str:
     return (_HERE / "assets" / file).read_text("utf-8").strip()
 
 
-def _policy(style: str, script: str | None = None) -> str:
+def _policy(style: str, script: str | None = None, *, images: bool = False) -> str:
     """A policy (CSP level 3) that lets nothing in but this very style and script, and what that loads of the site."""
     allowed = [
         "default-src 'none'",
-        "img-src data:",
+        "img-src 'self' data:" if images else "img-src data:",
         f"style-src '{_hash(style)}'",
         *([f"script-src 'self' '{_hash(script)}'"] if script else ()),
         "base-uri 'none'",

@@ -30,6 +30,8 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "solo": bool,
     "fictional": bool,
     "share_images": bool,
+    "accent": str,
+    "logo": str,
     "author": str,
     "people": list,
     "language": str,
@@ -44,7 +46,19 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "columns": dict,
     "site_own": list,
 }
-_AS_WRITTEN = ("scale", "base_url", "solo", "fictional", "share_images", "language", "timezone", "columns")
+_COLOUR = re.compile("#[0-9a-f]{6}")
+_AS_WRITTEN = (
+    "scale",
+    "base_url",
+    "solo",
+    "fictional",
+    "share_images",
+    "accent",
+    "logo",
+    "language",
+    "timezone",
+    "columns",
+)
 """Keys whose values are taken as they stand."""
 _PATH = re.compile(r"(?:(?!\.{1,2}(?:/|$))[^/\\]+(?:/|$))+")
 """A path below a folder, with no way out of it."""
@@ -66,7 +80,8 @@ class Settings:
     `timezone` is the IANA name of where the desk is; without one it is where its computer is. `is_login` says that
     nobody was named as `author`, who then is whoever is logged in. `fictional` says that all of it is invented, as at
     the desk of the demo; every page then says so. `columns` are headers of sheets that are imported, each with the
-    field of a claim that it gives. `share_images` is whether published checks get an image to be shared with.
+    field of a claim that it gives. `share_images` is whether published checks get an image to be
+    shared with. `accent` is the colour of links, such as `#0b4f8a`, `logo` the path of a picture in the desk's folder.
     `require_signatures` are the kinds of claim that are signed with a key, "default" for all of them.
     `site_own` are files and folders that the desk puts in its site itself.
     """
@@ -88,6 +103,8 @@ class Settings:
     timezone: str | None = None
     fictional: bool = False
     share_images: bool = True
+    accent: str | None = None
+    logo: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     keys: tuple[KeyEntry, ...] = ()
     require_signatures: tuple[str, ...] = ()
@@ -217,6 +234,10 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding("bad-value", key, f"is {value!r}.", f"Write {_NAMES[_KEYS[key]].format(key)}.")
     if isinstance(language := document.get("language"), str):
         yield from language_findings(language)
+    if isinstance(accent := document.get("accent"), str) and not _COLOUR.fullmatch(accent):
+        yield Finding(
+            "bad-value", "accent", f'is "{accent}", no colour.', 'Write it as in: accent = "#0b4f8a"'
+        )
     if isinstance(zone := document.get("timezone"), str):
         yield from timezone_findings(zone)
     reviewers = document.get("reviewers")

@@ -36,7 +36,8 @@ _OF_PAGES = ("claims", "articles", "embed", "checks")
 FOLDERS = (*_OF_PAGES, "find", "images")
 """The folders that files are put in, beside that of the site itself."""
 _OURS = re.compile(
-    rf"(?:(?:{'|'.join(_OF_PAGES)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|find/[0-9]+\.js|images/[a-z0-9-]+\.png|sitemap-[0-9]+\.xml"
+    rf"(?:(?:{'|'.join(_OF_PAGES)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|find/[0-9]+\.js"
+    r"|images/(?:[a-z0-9-]+|desk\.logo)\.(?:png|jpg|webp)|sitemap-[0-9]+\.xml"
 )
 
 
@@ -259,7 +260,7 @@ class SiteBuild:
 
 def is_image(name: str) -> bool:
     """Whether a file of ours is a picture and no page."""
-    return name.endswith(".png")
+    return name.startswith("images/")
 
 
 def is_page(name: str) -> bool:

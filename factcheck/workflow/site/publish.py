@@ -38,6 +38,7 @@ from factcheck.settings import Settings
 from factcheck.workflow.act import OpenClaim, open_claims
 from factcheck.workflow.claims.gate import blocking
 from factcheck.workflow.site.build import BuildResult, PageBytes, SiteBuild, fingerprint
+from factcheck.workflow.site.desk_logo import print_logo
 from factcheck.workflow.site.desk_texts import read_texts
 from factcheck.workflow.site.report import edition_of, plain_edition
 from factcheck.workflow.site.share_images import ShareImages, can_draw
@@ -301,6 +302,7 @@ class _Run:
             pages.print_article(self.press, ref, keys[ref])
         if not is_kept:
             pages.print_all(self.press, key, self._checks)
+        print_logo(self.press, self._desk.settings)
         with self._record.of_all(self.press):
             self.published.printed = self.press.finish()
         self._tell_of_images()

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from factcheck.model.decide import replay
 from factcheck.model.event import Event, digest
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
+from factcheck.report.accent import accent_of
 from factcheck.report.edition import Edition
 from factcheck.report.finder import finder_files
 from factcheck.report.listed_claim import ListedClaim
@@ -29,6 +30,7 @@ from factcheck.store.ledger import Ledger
 from factcheck.workflow.site.annotated_articles import annotated_copy, text_at_hand
 from factcheck.workflow.site.build import BuildResult, Pages, SiteBuild, fingerprint
 from factcheck.workflow.site.catalogues import translator
+from factcheck.workflow.site.desk_logo import print_logo, read_logo
 from factcheck.workflow.site.parallel import begun, split
 
 _INDEXED = tuple(field.name for field in fields(ListedClaim))
@@ -66,6 +68,7 @@ def report_desk(desk: Desk, order: ReportRequest) -> BuildResult:
         _print_moved(desk, ledger, report, order, moved)
         heads = {row["ref"]: (row["head"], row["article"]) for row in rows}
         report.copies(heads, ledger.records, [desk.archive])
+        print_logo(report.press, desk.settings)
         return report.finish([_index_row(row) for row in rows], ledger.scales_in_use())
 
 
@@ -118,6 +121,7 @@ def report_folder(settings: Settings, folder: Path, order: ReportRequest) -> Bui
     by_ref = {one.claim.ref: one for one in records}
     report.copies(heads, lambda refs: map(by_ref.__getitem__, refs), archives)
     used = {(one.scale, one.scale_version) for record in records for one in record.verdicts}
+    print_logo(report.press, settings)
     return report.finish([ListedClaim.of(record, scales) for record in records], used)
 
 
@@ -199,6 +203,8 @@ def edition_of(settings: Settings, scales: Scales) -> Edition:
         base_url=settings.base_url,
         fictional=settings.fictional,
         keys=keys_of_people(settings),
+        accent=accent_of(settings.accent) if settings.accent else None,
+        logo=logo[0] if (logo := read_logo(settings)) else None,
     )
 
 
@@ -217,6 +223,8 @@ def plain_edition(edition: Edition) -> list[Any]:
         zone,
         edition.base_url,
         edition.fictional,
+        astuple(edition.accent) if edition.accent else (),
+        astuple(edition.logo) if edition.logo else (),
     ]
     return [*about, texts, scales, words, keys]
 
