@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from factcheck.desk import Desk
     from factcheck.errors import Finding
     from factcheck.workflow.transfer.imports import ImportResult
+    from factcheck.workflow.transfer.verify import Verified
 
 
 PUBLIC_FORMS = {
@@ -258,7 +259,7 @@ def verify(site: str | None, form: str | None) -> None:
         return
     with open_desk() as desk:
         verified = walk(desk)
-    told = (*verified.findings, *verified.older, *verified.backward, *verified.behind)
+    told = (*verified.findings, *verified.older, *verified.backward, *verified.behind, *verified.unproved)
     _print_found(told, form)
     _leave_if_any(verified.findings)
     if verified.older:
@@ -270,6 +271,7 @@ def verify(site: str | None, form: str | None) -> None:
             f"{lines} dated before the line above: a clock was wrong. Their order holds; their times are not proved."
         )
     _say_behind(verified.behind)
+    _say_signed(verified)
     if verified.unchecked:
         lines = counted(verified.unchecked, "quote")
         say(f"{lines} not checked: no words, or not these, were read from the documents they are from.")
@@ -308,6 +310,15 @@ def _leave_if_any(findings: "Sequence[Finding]") -> None:
         many = len(findings)
         say("1 thing does not hold." if many == 1 else f"{many:,} things do not hold.")
         leave(ANSWER_IS_NO)
+
+
+def _say_signed(verified: "Verified") -> None:
+    """How many signatures are by people's own keys, and of how many that cannot be told."""
+    if verified.unproved:
+        many = counted(len(verified.unproved), "signature")
+        say(f"{many} of which it cannot be told whose key made them; they hold for what was signed.")
+    if verified.signed:
+        say(f"{counted(verified.signed, 'signature')} by people's own keys hold.")
 
 
 def _say_behind(behind: "Sequence[Finding]") -> None:

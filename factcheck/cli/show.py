@@ -168,18 +168,16 @@ def _review(one: Plain) -> str:
     decided = f"{one['decision']} of {one['verdict']} by {one['by']} on {one['at'][:10]}"
     if one["decision"] == "approve" and not one["in_force"]:
         decided += " (void)"
-    how = _SIGNED_WITH[one["signed_with"]].format(one["key"]) if one["signed_with"] else ""
-    return hanging(f"  {one['id']}", "\n".join(filter(None, (decided, how, one["comment"]))))
+    return hanging(f"  {one['id']}", "\n".join(filter(None, (decided, _how_signed(one), one["comment"]))))
 
 
-_SIGNED_WITH = {
-    "key": "signed with their own key, {}",
-    "name": "a name that was typed",
-    "unknown-key": "signed with a key that the settings do not give as theirs, {}",
-    "ended-key": "signed with a key that was not theirs on that day, {}",
-    "lost-key": "signed with a key that was lost, {}; that it was before cannot be told",
-}
-"""What stands behind an approval, in words."""
+def _how_signed(one: Plain) -> str:
+    """What stands behind an approval."""
+    from factcheck.model.key_signatures import IN_WORDS, SignedWith
+
+    if not one["signed_with"]:
+        return ""
+    return f"signed with {IN_WORDS[SignedWith(one['signed_with'])]}{' · ' if one['key'] else ''}{one['key'] or ''}"
 
 
 def _contact(one: Plain) -> str:

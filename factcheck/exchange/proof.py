@@ -11,8 +11,18 @@ from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from factcheck import __version__
-from factcheck.exchange.redacted_history import given_lines, published_lines
+from factcheck.exchange.proof_signatures import (
+    ALLOWED,
+    KEYS,
+    allowed_signers,
+    keys_json,
+    signature_files,
+    signed_lines,
+    signers,
+)
+from factcheck.exchange.redacted_history import given_lines, given_whole, published_lines
 from factcheck.model.event import canonical
+from factcheck.model.key_signatures import PersonKey
 from factcheck.model.public import PublicCheck, published_verdict
 from factcheck.model.record import Record, Version
 from factcheck.model.scale import Scales
@@ -47,6 +57,7 @@ class BundledCheck:
 
     `files` by path; `pages` gives the SHA-256 of each public page by its path in the site, as last published;
     `captures` are the files of the archive that its quotes stand in. `left_out` says what is not given, and why.
+    `signers` are the keys that signed it.
     """
 
     ref: str
@@ -57,23 +68,32 @@ class BundledCheck:
     pages: Mapping[str, str]
     captures: Sequence[str]
     left_out: Sequence[LeftOut]
+    signers: Sequence[PersonKey] = ()
 
 
-def exhibit(record: Record, checks: Sequence[PublicCheck], scales: Scales) -> BundledCheck:
-    """What may be shown of a published claim (rule 6): `checks` are its public versions."""
+def exhibit(
+    record: Record, checks: Sequence[PublicCheck], scales: Scales, keys: Sequence[PersonKey] = ()
+) -> BundledCheck:
+    """What may be shown of a published claim (rule 6): `checks` are its public versions, `keys` those of the desk."""
     ref = record.claim.ref
     lines = published_lines(record.events)
     shown = dict(_shown(record.versions, checks, scales))
+    signed = [*signed_lines(record, given_whole(lines, checks))]
     pages = {path: told for one in record.publications for path, told in one.pages.items()}
     return BundledCheck(
         ref=ref,
         head=lines[-1].hash,
         at=lines[-1].at,
         versions=len(checks),
-        files={f"claims/{ref}.history.jsonl": given_lines(lines, checks).encode(), **shown},
+        files={
+            f"claims/{ref}.history.jsonl": given_lines(lines, checks).encode(),
+            **shown,
+            **dict(signature_files(record, signed)),
+        },
         pages={path: told for path, told in pages.items() if PAGE.fullmatch(path)},
         captures=sorted({one for check in checks for one in _captures(check)}),
         left_out=tuple(_unsigned(checks, shown)),
+        signers=tuple(signers(signed, keys)),
     )
 
 
@@ -117,6 +137,7 @@ class ProofBundle:
         self._rows: list[dict[str, Any]] = []
         self._at: datetime | None = None
         self._left_out: list[LeftOut] = []
+        self._signers: dict[PersonKey, None] = {}
         for name, kept in _PROGRAM.items():
             self.put(name, (files("factcheck.exchange") / kept).read_bytes())
 
@@ -125,6 +146,7 @@ class ProofBundle:
         self._rows.append({"ref": one.ref, "versions": one.versions, "head": one.head})
         self._at = max(one.at, self._at or one.at)
         self._left_out += one.left_out
+        self._signers |= dict.fromkeys(one.signers)
         for path, content in one.files.items():
             self.put(path, content)
 
@@ -150,7 +172,11 @@ class ProofBundle:
         self._left_out.append({"where": where, "reason": reason})
 
     def finish(self, desk: str) -> bytes:
-        """Write the manifest; returns its SHA-256, which stands for the whole bundle."""
+        """Write whose keys signed, and the manifest; returns its SHA-256, which stands for the whole bundle."""
+        if self._signers:
+            keys = sorted(self._signers, key=_by_day)
+            self.put(KEYS, keys_json(keys))
+            self.put(ALLOWED, allowed_signers(keys))
         told = {
             "schema": SCHEMA,
             "what": _WHAT,
@@ -171,6 +197,10 @@ class ProofBundle:
 
     def _write(self, path: str, content: bytes, how: int) -> None:
         self._zipped.writestr(_entry(path, how), content)
+
+
+def _by_day(key: PersonKey) -> tuple[str, str]:
+    return key.principal, str(key.start or "")
 
 
 def _entry(path: str, how: int) -> ZipInfo:

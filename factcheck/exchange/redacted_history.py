@@ -49,6 +49,12 @@ def published_lines(events: Sequence[Event]) -> Sequence[Event]:
     return events[:last]
 
 
+def given_whole(events: Iterable[Event], checks: Sequence[PublicCheck]) -> Iterator[Event]:
+    """The events whose bodies readers have seen, which are given as they are."""
+    seen = frozenset(body for check in checks for body in _bodies(check))
+    yield from (event for event in events if _is_public(event, seen, checks))
+
+
 def given_lines(events: Iterable[Event], checks: Sequence[PublicCheck]) -> str:
     """The events as canonical JSON, one a line.
 

@@ -1,6 +1,6 @@
 """A sign-off signed with a person's own key: the text that is signed, and what can be told of the signature."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,6 +51,16 @@ class SignedWith(StrEnum):
     LOST_KEY = "lost-key"
 
 
+IN_WORDS = {
+    SignedWith.KEY: "their own key",
+    SignedWith.NAME: "a name that was typed",
+    SignedWith.UNKNOWN_KEY: "a key that the settings do not give as theirs",
+    SignedWith.ENDED_KEY: "a key that did not hold on that day",
+    SignedWith.LOST_KEY: "a key that was lost, and that it was before then cannot be told",
+}
+"""With what somebody signed."""
+
+
 def text_of(record: Record, review: Review, previous: str) -> str:
     """What is signed: canonical JSON of desk, claim, verdict, decision, digest of what was read and the line before.
 
@@ -86,6 +96,14 @@ def signed_with(record: Record, review: Review, keys: Sequence[PersonKey]) -> Si
         return SignedWith.ENDED_KEY if theirs else SignedWith.UNKNOWN_KEY
     is_told = any(not one.is_lost or (shown and one.holds_at(shown)) for one in in_force)
     return SignedWith.KEY if is_told else SignedWith.LOST_KEY
+
+
+def unproved(record: Record, keys: Sequence[PersonKey]) -> Iterator[tuple[Review, SignedWith]]:
+    """Every approval that a key signed of which it cannot be told that it was the reviewer's then."""
+    for review in record.reviews:
+        stands = signed_with(record, review, keys)
+        if stands and stands not in (SignedWith.KEY, SignedWith.NAME):
+            yield review, stands
 
 
 def key_of_signature(review: Review) -> PublicKey | None:

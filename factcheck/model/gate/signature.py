@@ -7,7 +7,7 @@ from factcheck.model.decide import older_lines
 from factcheck.model.editions import OLDER
 from factcheck.model.gate.context import CheckResult, GateContext
 from factcheck.model.gate.remedies import rate, rate_again
-from factcheck.model.key_signatures import SignedWith, signed_with
+from factcheck.model.key_signatures import IN_WORDS, SignedWith, signed_with
 from factcheck.model.vocabulary import CorrectionKind, Status
 
 _SIGNED = (Status.SIGNED_OFF, Status.PUBLISHED, Status.NEEDS_RECHECK)
@@ -83,24 +83,16 @@ def unproved_signature(asked: GateContext) -> Iterator[CheckResult]:
         return
     for review in asked.record.approvals:
         stands = signed_with(asked.record, review, asked.keys)
-        if stands in _UNPROVED:
+        if stands and stands is not SignedWith.KEY:
             yield CheckResult(
                 ("reviews", review.id),
-                f"{review.by} {_UNPROVED[stands]}; the desk asks for a signature with a key.",
+                f"{review.by} signed with {IN_WORDS[stands]}; the desk asks for a signature with a key.",
                 (
                     *rate_again(asked.record),
                     Remedy.by("submit", "Then submit it.", ref=asked.ref),
                     Remedy.by("approve", "And sign it.", ref=asked.ref, sign=True, by=None),
                 ),
             )
-
-
-_UNPROVED = {
-    SignedWith.NAME: "signed with a name that was typed",
-    SignedWith.UNKNOWN_KEY: "signed with a key that the settings do not give as theirs",
-    SignedWith.ENDED_KEY: "signed with a key that did not hold on that day",
-    SignedWith.LOST_KEY: "signed with a key that was lost, and that it was before then cannot be told",
-}
 
 
 def rating_retired(asked: GateContext) -> Iterator[CheckResult]:

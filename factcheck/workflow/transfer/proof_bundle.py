@@ -57,7 +57,7 @@ def _filled(desk: Desk, ledger: Ledger, bundle: ProofBundle) -> BundleSummary:
         if record.version is None:
             continue
         checks = public_checks(record, desk.scales)
-        shown = exhibit(record, checks, desk.scales)
+        shown = exhibit(record, checks, desk.scales, desk.keys)
         bundle.add(shown)
         bundle.put(f"claims/{shown.ref}.toml", to_toml(checks[-1].record).encode())
         changed += _add_pages(desk, shown, bundle, proven)

@@ -1,7 +1,7 @@
 """Checking the whole desk: every chain, every status, every archived file, every quote, every file of the site."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -10,6 +10,7 @@ from factcheck.archive.integrity import RecordedDigests, check_captures, check_u
 from factcheck.desk import Desk
 from factcheck.errors import Finding, StorageFailed
 from factcheck.model.evidence import Evidence
+from factcheck.model.key_signatures import IN_WORDS, PersonKey, unproved
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.reading.quote.quote_check import is_quote_at
@@ -27,6 +28,7 @@ class Verified:
     """What was walked, everything that does not hold, and what holds and is to be known all the same.
 
     `older` are lines that a rule of today would refuse, `backward` those that are dated before the line above them,
+    `unproved` are signatures by keys of which it cannot be told whose they were, `signed` counts those by people's own,
     `behind` what the next publication puts right on the site. `unchecked` counts quotes from documents of which no
     words, or not these, could be read, `files` those of the site that are as they are on record, `own` those that the
     desk put there itself.
@@ -42,6 +44,8 @@ class Verified:
     behind: list[Finding] = field(default_factory=list)
     files: int = 0
     own: int = 0
+    unproved: list[Finding] = field(default_factory=list)
+    signed: int = 0
 
 
 def verify(desk: Desk) -> Verified:
@@ -59,6 +63,7 @@ def verify(desk: Desk) -> Verified:
             for publication in record.publications:
                 for name, digest in publication.pages.items():
                     printed.setdefault(name, []).append(digest)
+            _check_signatures(record, desk.keys, verified)
             in_captures = list(_in_captures(record))
             quoted.extend(one for one in in_captures if one[1].position)
             verified.unchecked += sum(one[1].position is None for one in in_captures)
@@ -89,6 +94,16 @@ def _check_site(desk: Desk, on_record: SiteOnRecord, verified: Verified) -> None
     verified.findings += site.findings
     verified.behind += site.behind
     verified.files, verified.own = len(site.held), site.own
+
+
+def _check_signatures(record: Record, keys: Sequence[PersonKey], verified: Verified) -> None:
+    """Whose keys made the signatures; that each holds, a rule saw to."""
+    verified.signed += sum(one.signature is not None for one in record.reviews)
+    for review, stands in unproved(record, keys):
+        verified.signed -= 1
+        where, said = f"{record.claim.ref} review {review.id}", f"{review.by} signed with {IN_WORDS[stands]}."
+        mend = "Where it was theirs, give it with its days under [[keys]] in factcheck.toml."
+        verified.unproved.append(Finding("signature-unproved", where, said, mend))
 
 
 def _in_captures(record: Record) -> Iterator[tuple[Capture, Evidence, str]]:
