@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -81,14 +82,15 @@ class SiteCheck:
         """Hold what is on record of the pages of checks to what the histories say was published."""
         states, printed = self.on_record.states, self.on_record.printed
         for name, digests in sorted(states.items()):
-            if name.partition("/")[0] in _OF_HISTORIES and digests - {GONE} - {*printed.get(name, ())}:
+            if _OF_HISTORIES.fullmatch(name) and digests - {GONE} - {*printed.get(name, ())}:
                 self.found("site-record", name, "is on record as no history has published it.", _PUBLISH)
         for name, digests_in_order in sorted(printed.items()) if states else ():
             if digests_in_order[-1] not in states.get(name, ()):
                 self._is_behind("site-behind", name, "was published, and is not on the site yet.")
 
 
-_OF_HISTORIES = ("claims", "embed")
+_OF_HISTORIES = re.compile(r"(?:claims|embed)/.*\.html|images/.*", re.DOTALL)
+"""The files that publications name, each with its SHA-256."""
 
 
 def check_folder(folder: Path, on_record: SiteOnRecord) -> SiteCheck:
