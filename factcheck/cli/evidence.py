@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from factcheck.cli.app import cli, head_option, open_desk, say, say_next
-from factcheck.cli.completion import CLAIM, EVIDENCE, SOURCE
+from factcheck.cli.completion import CLAIM, CLAIM_OR_FILE, EVIDENCE, SOURCE
 from factcheck.cli.fields import SOURCE_FIELDS, field_options, given_fields
 from factcheck.cli.output import format_options, print_rows
 from factcheck.cli.refs import whole_ref, whole_refs
@@ -15,7 +15,7 @@ from factcheck.model.vocabulary import Stance, Standing
 
 
 @cli.command(section="evidence")
-@click.argument("words", metavar="[REF…] [URL|FILE|SOURCE]", type=CLAIM, nargs=-1)
+@click.argument("words", metavar="[REF…] [URL|FILE|SOURCE]", type=CLAIM_OR_FILE, nargs=-1)
 @click.option(
     "--for", "refs", metavar="REF,…", multiple=True, help="The claims it is a source of, where several."
 )
@@ -75,7 +75,7 @@ _STANCES = "|".join(Stance)
 
 
 @cli.command(section="evidence")
-@click.argument("refs", metavar="REF…", type=CLAIM, nargs=-1, required=True)
+@click.argument("refs", metavar="REF…", type=CLAIM_OR_FILE, nargs=-1, required=True)
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--source",

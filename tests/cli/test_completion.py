@@ -10,7 +10,7 @@ from tests.cli.conftest import REF, Process, Program
 
 
 def _offered(process: Process, *typed: str) -> list[str]:
-    words = " ".join(("factcheck", *typed[:-1], typed[-1]))
+    words = "\n".join(("factcheck", *typed))
     ran = process(_FACTCHECK_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=str(len(typed)))
     assert (ran.code, ran.err) == (0, "")
     return [line.partition(",")[2] for line in ran.lines if line]
@@ -19,7 +19,7 @@ def _offered(process: Process, *typed: str) -> list[str]:
 @pytest.fixture
 def rated(process: Process) -> Process:
     desk = Program(process.folder)
-    desk.ok("person", "add", "Ana", "Ben", "علی‌رضا")
+    desk.ok("person", "add", "Ana", "Ben", "علی‌رضا", "O'Neil (Ann)")
     desk.rated()
     desk.ok("add", "The debt was 30% of it.", "--ref", "debt-1")
     desk.ok("add", "The debt is gone.", "--ref", "debt-2")
@@ -40,6 +40,8 @@ def rated(process: Process) -> Process:
         (("drop", REF, "e"), ["e1"]),
         (("rate", REF, "mostly"), ["mostly-true", "mostly-false"]),
         (("assign", REF, "b"), ["Ben"]),
+        (("assign", REF, "o"), ["O\\'Neil\\ \\(Ann\\)"]),
+        (("assign", REF, '"o'), ["O'Neil (Ann)"]),
         (("assign", REF, "ع"), ["علی‌رضا"]),
         (("show", "--as", "An"), ["Ana"]),
         (("withd",), ["withdraw"]),
@@ -79,6 +81,18 @@ def test_a_database_that_is_not_one_offers_nothing(rated: Process) -> None:
         one.write_bytes(b"no database")
 
     assert _offered(rated, "show", "d") == []
+
+
+def test_files_are_offered_where_one_may_stand_and_no_claim_begins_so(rated: Process) -> None:
+    words = "factcheck\nattach\ndebt-1\nno"
+    ran = rated(_FACTCHECK_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD="3")
+    assert ran.lines == ["file,no"]
+    assert _offered(rated, "attach", "debt-1", "debt-2") == ["debt-2"]
+
+
+def test_commas_and_backslashes_stay_in_what_the_scripts_take(process: Process) -> None:
+    assert 'string split --max 1 ","' in process(_FACTCHECK_COMPLETE="fish_source").out
+    assert "read -r type value" in process(_FACTCHECK_COMPLETE="bash_source").out
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
