@@ -16,6 +16,7 @@ FONT = Path(__file__).parent / "factcheck-serif.ttf"
 _MEASURED_AT = 100
 _RIGHT_TO_LEFT = ("R", "AL")
 _TALL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 _SPACES = re.compile(r"\s+")
 
 
@@ -25,7 +26,11 @@ def can_shape() -> bool:
 
 
 def settable(text: str) -> str:
-    """The text in one line without what is no letter and the font does not have, such as emoji."""
+    """The text in one line without what is no letter and the font does not have, such as emoji.
+
+    Without the shaping library, what only tells that how to order the words is left out too.
+    """
+    text = text if can_shape() else text.translate(_ISOLATES)
     known = (one for one in unicodedata.normalize("NFC", text) if _is_letter(one) or _has(one))
     return _SPACES.sub(" ", "".join(known)).strip()
 
@@ -72,10 +77,22 @@ def fit(text: str, box: Box, sizes: Sequence[int]) -> Lines:
     fitting = (_lines(words, box, size, spacing) for size in sizes)
     lines = next((one for one in fitting if len(one.words) * one.leading <= box.height), None)
     if lines:
-        return lines
+        return _balanced(words, box, lines)
     least = _lines(words, box, sizes[-1], spacing)
     most = max(1, box.height // least.leading)
     return replace(least, words=(*least.words[: most - 1], _cut(least.words[most - 1])))
+
+
+def _balanced(words: Sequence[tuple[str, float]], box: Box, lines: Lines) -> Lines:
+    """As many lines of words as even in length as they can be, so that none has but the last word."""
+    most = (box.right - box.left) * _MEASURED_AT / lines.size
+    widest, evener = max(width for _, width in words), lines.words
+    for share in range(98, 48, -2):
+        narrower = tuple(_broken(words, most * share / 100))
+        if len(narrower) > len(lines.words) or most * share / 100 < widest:
+            break
+        evener = narrower
+    return replace(lines, words=evener)
 
 
 def _lines(words: Sequence[tuple[str, float]], box: Box, size: int, spacing: float) -> Lines:
@@ -85,9 +102,8 @@ def _lines(words: Sequence[tuple[str, float]], box: Box, size: int, spacing: flo
 
 
 def draw_lines(draw: ImageDraw.ImageDraw, lines: Lines, box: Box, colour: str, *, from_right: bool) -> None:
-    """Draw lines into a box, along its right or its left side; one alone stands in its middle."""
-    rtl = is_right_to_left(" ".join(lines.words))
-    direction = ("rtl" if rtl else "ltr") if can_shape() else None
+    """Draw lines into a box, from its right to its left or from its left; one alone stands in its middle."""
+    direction = ("rtl" if from_right else "ltr") if can_shape() else None
     top = box.top + ((box.height - lines.leading) // 2 if len(lines.words) == 1 and box.height < 100 else 0)
     for place, line in enumerate(lines.words):
         at = (box.right if from_right else box.left, top + round(lines.leading * (place + 0.72)))

@@ -28,7 +28,7 @@ def share_image(words: ShareWords) -> bytes:
     image.paste(words.hue, (icon, top), icon_mask(words.shapes, _ICON))
     beside = _MARGIN + _ICON + 24
     across = (_MARGIN, WIDTH - beside) if words.from_right else (beside, WIDTH - _MARGIN)
-    _set(draw, words.verdict, Box(*across, top, _ICON), (_VERDICT, words.hue, words.from_right))
+    _set(draw, words.verdict, Box(*across, top - 11, _ICON + 22), (_VERDICT, words.hue, words.from_right))
     whole = (_MARGIN, WIDTH - _MARGIN)
     claim = Box(*whole, _CLAIM_TOP, _CLAIM_HEIGHT)
     _set(draw, words.claim, claim, (_CLAIM, words.ink, is_right_to_left(words.claim)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 1200, 630
-LOOK = 1
+LOOK = 2
 """Raised where the same words come to look otherwise, so that images are drawn anew."""
 
 

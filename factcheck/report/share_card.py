@@ -12,6 +12,7 @@ from factcheck.report.phrase import say
 from factcheck.report.wording import STATE, shortened
 
 _ASSETS = Path(__file__).parent / "assets"
+_WITHOUT_ISOLATES = {0x2068: None, 0x2069: None}
 _MOST_WORDS, _MOST_OF_ALT = 600, 400
 
 
@@ -36,7 +37,7 @@ def share_words(check: PublicCheck, edition: Edition) -> ShareWords:
     return ShareWords(
         verdict=said(STATE[check.state]) if is_void else badge.label,
         claim=shortened(verdict.wording, _MOST_WORDS),
-        foot=" · ".join(one for one in (edition.desk, invented, state) if one),
+        foot=" · ".join(f"\u2068{one}\u2069" for one in (edition.desk, invented, state) if one),
         shapes=_shapes()["dash" if is_void else badge.icon],
         hue=colours["grey" if is_void else badge.colour],
         paper=colours["paper"],
@@ -50,7 +51,7 @@ def share_words(check: PublicCheck, edition: Edition) -> ShareWords:
 def alt_text(words: ShareWords, edition: Edition) -> str:
     """The same for who does not see the image."""
     told = edition.words.text(say("{verdict}: {claim}", verdict=words.verdict, claim=words.claim))
-    return f"{shortened(told, _MOST_OF_ALT)} — {words.foot}"
+    return f"{shortened(told, _MOST_OF_ALT)} — {words.foot}".translate(_WITHOUT_ISOLATES)
 
 
 @cache

@@ -67,6 +67,21 @@ def test_what_is_longer_than_the_box_ends_in_a_mark() -> None:
     assert len(lines.words) * lines.leading <= 336
 
 
+def test_lines_are_of_like_length_and_no_word_stands_alone_in_the_last() -> None:
+    lines = fit("The town planted 5,000 trees in 2024.", Box(76, 1124, 174, 336), (64, 36))
+    assert lines.words == ("The town planted", "5,000 trees in 2024.")
+
+
+def test_the_foot_of_a_page_from_right_to_left_begins_at_the_right_and_keeps_names_whole() -> None:
+    parts = ("Harbour checks!", "ساختگی")
+    foot = " · ".join(f"\u2068{one}\u2069" for one in parts)
+    one_line = Box(76, 1124, 546, 56)
+    assert fit(foot, one_line, (32,)).words == (foot,)
+    from_right = drawn(foot=foot, from_right=True).crop(FOOT)
+    loose = drawn(foot=" · ".join(parts), from_right=True).crop(FOOT)
+    assert from_right.tobytes() != loose.tobytes()
+
+
 def test_a_word_wider_than_the_image_is_broken_between_letters() -> None:
     address = f"https://town.example/{'a' * 200}"
     lines = fit(address, Box(76, 1124, 174, 336), (64, 40, 23))
