@@ -59,7 +59,7 @@ TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 MOST, MOST_JSON, STEP = 600_000_000, 50_000_000, 1 << 20
 BESIDE = ("manifest.json", "manifest.tsr")
 EDITION = 3  # of the rules of a desk, the newest known here; a line that names none is of the first
-PRIVATE = ("note", "edit", "assign", "link", "take-over", "amend", "drop", "return", "withdraw")
+PRIVATE = ("note", "edit", "assign", "rename", "link", "take-over", "amend", "drop", "return", "withdraw")
 SIGN_OFF = ("rate", "submit", "approve")  # promised to readers for a verdict that was published, else private
 PROMISED = ("contact", "publish", "correct")
 TOLD = ("add", "source", "capture", "cite", "anchor")  # what was signed binds what matters of them
@@ -313,6 +313,7 @@ class ClaimCheck:
         need((act == "add") == (line["seq"] == 1), "begins a history in its midst, or not at its start")
         need(not self.hidden["withdraw"] or act in ("note", "publish"), f"has {act} after a withdrawal")
         self.hidden[act] += body is None or act == "withdraw"
+        self.bundle.private[act] += act == "contact" and body is not None and "digest" in body["contact"]
         if kind in self.parts and body and act != "drop":
             self.parts[kind][body[kind]["id"]] = body[kind]
         elif act in RETOLD:  # which one changed is withheld, so none is known any more
@@ -453,7 +454,7 @@ def main(arguments: list[str]) -> int:
     check = BundleCheck(reader.parse_args(arguments).bundle)
     check.walk()
     proved = "\n".join(f"- {what}: {check.proved[key]}" for key, what in PROVED.items() if check.proved[key])
-    private = ", ".join(f"{count} {act}" for act, count in sorted(check.private.items()))
+    private = ", ".join(f"{count} {act}" for act, count in sorted(check.private.items()) if count)
     print("" if check.failed else f"\nProved, for what is in this bundle:\n{proved}")
     print(f"\nNot proved by any of this:\n{NOT_PROVED}")
     print(f"\nPrivate by kind, and so counted alone: {private or 'nothing'}.")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from factcheck.model.event import Event, canonical, digest
+from factcheck.model.event import Event, canonical, digest, given_body, open_body
 from factcheck.model.public import PublicCheck
 from factcheck.model.vocabulary import Act
 
@@ -58,19 +58,19 @@ def given_whole(events: Iterable[Event], checks: Sequence[PublicCheck]) -> Itera
 def given_lines(events: Iterable[Event], checks: Sequence[PublicCheck]) -> str:
     """The events as canonical JSON, one a line.
 
-    A line has the keys of an event; where its body is withheld, `body_digest` (the SHA-256 of the canonical body,
-    which is what the chain holds) and `withheld`, why, stand in its place.
+    A line has the keys of an event, its private values by their digests; where its body is withheld, `body_digest` (the
+    SHA-256 of the canonical body, which is what the chain holds) and `withheld`, why, stand in its place.
     """
     seen = frozenset(body for check in checks for body in _bodies(check))
     return "".join(f"{canonical(_line(event, seen, checks))}\n" for event in events)
 
 
 def _line(event: Event, seen: frozenset[str], checks: Sequence[PublicCheck]) -> dict[str, Any]:
-    fields = event.line()
+    fields, body = event.line(), given_body(event.body)
     if _is_public(event, seen, checks):
-        return fields
+        return {**fields, "body": body}
     del fields["body"]
-    return {**fields, "body_digest": digest(event.body), "withheld": _WITHHELD.get(event.act, _ELSE)}
+    return {**fields, "body_digest": digest(body), "withheld": _WITHHELD.get(event.act, _ELSE)}
 
 
 def _bodies(check: PublicCheck) -> Iterator[str]:
@@ -83,7 +83,6 @@ def _bodies(check: PublicCheck) -> Iterator[str]:
         "evidence": record.evidence,
         "verdict": record.verdicts,
         "review": record.reviews,
-        "contact": record.contacts,
     }
     yield from (canonical({name: part.plain()}) for name, parts in named.items() for part in parts)
 
@@ -91,7 +90,7 @@ def _bodies(check: PublicCheck) -> Iterator[str]:
 def _is_public(event: Event, seen: frozenset[str], checks: Sequence[PublicCheck]) -> bool:
     if event.act in _OPEN:
         return _is_open(event, *_OPEN[event.act])
-    return event.act in _ACTS and _ACTS[event.act](event.body, seen, checks)
+    return event.act in _ACTS and _ACTS[event.act](open_body(event.body), seen, checks)
 
 
 def _is_open(event: Event, name: str, known: frozenset[str]) -> bool:
@@ -121,6 +120,14 @@ def _is_claim(body: _Told, _: frozenset[str], checks: Sequence[PublicCheck]) -> 
     return body.keys() == {"id", "claim"} and any(body["claim"].items() <= one.items() for one in public)
 
 
+def _is_contact(body: _Told, _: frozenset[str], checks: Sequence[PublicCheck]) -> bool:
+    """A public contact, as far as it was told then, or one that is private as a whole."""
+    shown = [{"contact": one.plain()} for check in checks for one in check.record.contacts]
+    told = body.get("contact", {})
+    is_shown = bool(told.get("public")) and any(told.items() <= one["contact"].items() for one in shown)
+    return not body or (body.keys() == {"contact"} and is_shown)
+
+
 def _is_submission(body: _Told, _: frozenset[str], checks: Sequence[PublicCheck]) -> bool:
     """A verdict that was published, given to whoever signed it or to nobody by name."""
     published = {one.id for check in checks for one in check.record.verdicts}
@@ -138,6 +145,6 @@ _ACTS: Mapping[Act, Callable[[_Told, frozenset[str], Sequence[PublicCheck]], boo
     Act.RATE: _was_seen,
     Act.SUBMIT: _is_submission,
     Act.APPROVE: _was_seen,
-    Act.CONTACT: _was_seen,
+    Act.CONTACT: _is_contact,
 }
 """The acts that record a part of a claim and may be given whole, each with what decides."""

@@ -1,13 +1,14 @@
 """One line of a claim's history, and the hash chain that lets history only grow.
 
-A line's hash is SHA-256 over the canonical JSON of seq, at, by, act, the SHA-256 of the canonical body,
-the hash of the line before and, from edition 2 on, the edition; the first line's `previous` is empty. Canonical
-JSON is RFC 8785 for what bodies hold: objects with ASCII keys, strings, whole numbers, booleans.
+A line's hash is SHA-256 over the canonical JSON of seq, at, by, act, the SHA-256 of the canonical body as strangers
+are given it (`given_body`), the hash of the line before and, from edition 2 on, the edition; the first line's
+`previous` is empty. Canonical JSON is RFC 8785 for what bodies hold: objects with ASCII keys, strings, whole numbers,
+booleans.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -78,6 +79,47 @@ def digest(value: object) -> str:
     return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
+SALTS = "salts"
+"""The key under which a body names its private values by their paths, such as "review.comment", each with a salt."""
+
+
+def given_body(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The body as a stranger may have it: in the place of each private value {"digest": the SHA-256 of salt and value}.
+
+    A body that names none (all older ones do not) is given as it is, and so is one that names a value it does not hold.
+    """
+    return _without_private(
+        body, lambda holder, key, salt: {**holder, key: {"digest": digest([salt, holder[key]])}}
+    )
+
+
+def open_body(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The body without its private values."""
+    return _without_private(
+        body, lambda holder, key, _: {name: holder[name] for name in holder.keys() - {key}}
+    )
+
+
+_Holder = Mapping[str, Any]
+
+
+def _without_private(body: _Holder, change: Callable[[_Holder, str, Any], _Holder]) -> _Holder:
+    salts = body.get(SALTS)
+    if not isinstance(salts, Mapping):
+        return body
+    given = {key: value for key, value in body.items() if key != SALTS}
+    try:
+        for path, salt in salts.items():
+            *holders, key = path.split(".")
+            if holders:
+                given[holders[0]] = change(given[holders[0]], key, salt)
+            else:
+                given = dict(change(given, key, salt))
+    except (KeyError, TypeError, AttributeError):
+        return body
+    return given
+
+
 _NOT_YET = "0" * 64
 
 
@@ -104,7 +146,9 @@ def event_hash(event: Event) -> str:
     """The hash the event's content calls for, whatever its own `hash` says."""
     at = event.at.strftime("%Y-%m-%dT%H:%M:%SZ")
     edition = [event.edition] if event.edition > 1 else []
-    return digest([event.seq, at, event.by, event.act, digest(event.body), event.previous, *edition])
+    return digest(
+        [event.seq, at, event.by, event.act, digest(given_body(event.body)), event.previous, *edition]
+    )
 
 
 def broken_links(events: Iterable[Event], where: str) -> Iterator[Finding]:

@@ -2,13 +2,15 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from factcheck.exchange.redacted_history import given_lines, published_lines
-from factcheck.model.event import digest
+from factcheck.model.event import digest, event_hash
 from factcheck.model.public import public_checks
 from factcheck.model.publishing import next_version
+from factcheck.model.salting import salted
 from factcheck.model.signing import signing_digest
 from factcheck.model.vocabulary import Act
 from tests.records import ANA, ANCHORED, BEN, PAGE, SCALES, SHA, Told
@@ -120,8 +122,50 @@ def test_who_works_on_it_and_what_was_sent_back_is_withheld() -> None:
     assert "Not so." not in json.dumps(lines(told))
 
 
-def test_a_signature_with_a_comment_is_withheld() -> None:
+def test_a_signature_with_a_comment_is_given_with_the_digest_of_the_comment_in_its_place() -> None:
+    told = rated()
+    told.submit()
+    review = {
+        "id": "r1",
+        "verdict": "v1",
+        "decision": "approve",
+        "digest": signing_digest(told.record, SCALES),
+    }
+    review |= {"by": BEN, "at": "2026-03-01T09:20:00Z", "comment": "I rang Eve."}
+    told.did(Act.APPROVE, salted(told.record, Act.APPROVE, {"review": review}, lambda: "5a17"), BEN)
+    told.publish()
+
+    (line,) = (line for line in lines(told) if line["act"] == "approve")
+    assert line["body"] == {"review": review | {"comment": {"digest": digest(["5a17", "I rang Eve."])}}}
+    assert line["hash"] == event_hash(told.record.events[line["seq"] - 1])
+    assert told.record.review
+    assert told.record.review.comment == "I rang Eve."
+
+
+def test_a_signature_with_a_comment_from_before_that_is_withheld() -> None:
     assert "approve" not in whole(published(rated(), comment="I rang Eve."))
+
+
+def test_what_was_private_when_a_claim_was_entered_is_given_by_its_digest() -> None:
+    body = {"id": str(UUID(int=1)), "claim": {"ref": "rain", "text": "It rained.", "note": "Ask Eve."}}
+    told = Told()
+    added = told.event(Act.ADD, salted(None, Act.ADD, body, lambda: "5a17"))
+    assert '"withheld"' in given_lines([added], public_checks(published(rated()).record, SCALES))
+    told = published(rated())
+    claim = {**told.record.events[0].body["claim"], "assignee": "Eve"}
+    added = told.event(Act.ADD, salted(None, Act.ADD, {"id": "1", "claim": claim}, lambda: "5a17"))
+
+    (line,) = json.loads(f"[{given_lines([added], public_checks(told.record, SCALES))}]")
+    assert line["body"]["claim"]["assignee"] == {"digest": digest(["5a17", "Eve"])}
+
+
+def test_who_was_named_to_read_it_is_given_by_a_digest() -> None:
+    told = rated()
+    told.did(Act.SUBMIT, salted(told.record, Act.SUBMIT, {"verdict": "v1", "to": "Eve"}, lambda: "5a17"))
+    told.decide().publish()
+
+    (line,) = (line for line in lines(told) if line["act"] == "submit")
+    assert line["body"] == {"verdict": "v1", "to": {"digest": digest(["5a17", "Eve"])}}
 
 
 def test_nothing_of_a_confidential_source_is_given() -> None:
@@ -141,9 +185,13 @@ def test_a_contact_is_given_as_it_was_published_and_only_if_it_is_public() -> No
     asked = {"id": "q1", "who": "The mayor", "how": "e-mail", "asked_on": "2026-03-01"}
     told.did(Act.CONTACT, {"contact": asked}).did(Act.CONTACT, {"contact": asked | {"public": True}})
     told.did(Act.CONTACT, {"contact": {**asked, "id": "q2", "who": "Eve"}})
+    private = {"contact": {**asked, "id": "q3", "who": "Eve"}}
+    told.did(Act.CONTACT, salted(told.record, Act.CONTACT, private, lambda: "5a17"))
+    told.did(Act.CONTACT, {"contact": asked | {"public": True, "no_answer": True}})
 
     given = [line for line in lines(published(told)) if line["act"] == "contact"]
-    assert ["body" in line for line in given] == [False, True, False]
+    assert ["body" in line for line in given] == [False, True, False, True, True]
+    assert given[3]["body"] == {"contact": {"digest": digest(["5a17", private["contact"]])}}
 
 
 def test_what_a_recheck_found_is_given() -> None:

@@ -19,7 +19,9 @@ from factcheck.model.event import (
     canonical,
     digest,
     event_hash,
+    given_body,
     next_event,
+    open_body,
 )
 from factcheck.model.vocabulary import Act
 from tests.records import ANA, AT, SHA, findings_of, hostile, whole_life
@@ -152,6 +154,36 @@ def _of_edition(events: list[Event], at: int, edition: int) -> list[Event]:
         )
         made.append(changed.model_copy(update={"hash": event_hash(changed)}))
     return made
+
+
+def test_private_values_are_hashed_by_their_salted_digests() -> None:
+    review = {"id": "r1", "comment": "Eve is right."}
+    body = {"review": review, "to": "Eve", "salts": {"review.comment": "5a17", "to": "9b3c"}}
+
+    given = {
+        "review": {"id": "r1", "comment": {"digest": digest(["5a17", "Eve is right."])}},
+        "to": {"digest": digest(["9b3c", "Eve"])},
+    }
+    assert given_body(body) == given
+    assert open_body(body) == {"review": {"id": "r1"}}
+    whole, shown = (next_event(None, AT, "Ana", Act.ADD, one) for one in (body, given))
+    assert whole.hash == shown.hash
+
+
+@pytest.mark.parametrize(
+    "salts",
+    [
+        {"review.note": "5a17"},
+        {"review": {}, "review.comment": "5a17"},
+        {"a.b.c": "5a17"},
+        ["review.comment"],
+        {"": "x"},
+    ],
+)
+def test_salts_that_are_for_nothing_that_is_there_hide_nothing(salts: object) -> None:
+    body = {"review": {"id": "r1", "comment": "Eve is right."}, "salts": salts}
+
+    assert given_body(body) == body
 
 
 def test_a_line_that_names_no_edition_is_of_the_first_and_is_hashed_as_it_always_was() -> None:

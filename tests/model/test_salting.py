@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from factcheck.model.event import canonical, given_body, open_body
 from factcheck.model.salting import salted
 from factcheck.model.vocabulary import Act
 from tests.records import Told
@@ -20,7 +21,6 @@ def _unnamed() -> Told:
 
 
 PRIVATE: dict[Act, dict[str, Any]] = {
-    Act.ADD: {"claim": {"text": "It rained.", "note": "Ask Eve."}},
     Act.ASSIGN: {"assignee": "Ben"},
     Act.NOTE: {"note": "Ask Eve."},
     Act.RENAME: {"ref": "asked-by-eve"},
@@ -29,12 +29,16 @@ PRIVATE: dict[Act, dict[str, Any]] = {
     Act.DROP: {"evidence": "e1", "why": "Eve said so."},
     Act.SOURCE: {"source": {"id": "s2", "title": "The log"}, "why": "Eve said so."},
     Act.RETURN: {"review": {"comment": "Ask Eve."}},
-    Act.APPROVE: {"review": {"comment": "Eve is right."}},
     Act.WITHDRAW: {"why": "Eve asked for it."},
-    Act.CONTACT: {"contact": {"who": "Eve", "public": False}},
     Act.CAPTURE: {"capture": {"source": "s1"}},
     Act.CITE: {"evidence": {"source": "s1"}},
     Act.ANCHOR: {"evidence": {"source": "s1"}},
+}
+PARTLY_PRIVATE: dict[Act, tuple[dict[str, Any], str]] = {
+    Act.ADD: ({"claim": {"text": "It rained.", "note": "Ask Eve."}}, "claim.note"),
+    Act.SUBMIT: ({"verdict": "v1", "to": "Eve"}, "to"),
+    Act.APPROVE: ({"review": {"decision": "approve", "comment": "Eve is right."}}, "review.comment"),
+    Act.CONTACT: ({"contact": {"who": "Eve", "public": False}}, "contact"),
 }
 OPEN: dict[Act, dict[str, Any]] = {
     Act.ADD: {"claim": {"text": "It rained."}},
@@ -54,6 +58,16 @@ OPEN: dict[Act, dict[str, Any]] = {
 @pytest.mark.parametrize("act", PRIVATE)
 def test_a_line_that_may_stay_in_the_desk_has_a_salt(act: Act) -> None:
     assert salted(_unnamed().record, act, PRIVATE[act], _salts()) == {**PRIVATE[act], "salt": "salt 1"}
+
+
+@pytest.mark.parametrize("act", PARTLY_PRIVATE)
+def test_a_private_word_in_a_line_that_readers_were_promised_has_a_salt_of_its_own(act: Act) -> None:
+    body, path = PARTLY_PRIVATE[act]
+    said = salted(_unnamed().record, act, body, _salts())
+
+    assert said == {**body, "salts": {path: "salt 1"}}
+    assert "Eve" not in canonical(given_body(said))
+    assert "Eve" not in canonical(open_body(said))
 
 
 @pytest.mark.parametrize("act", OPEN)
