@@ -316,9 +316,9 @@ def _say_signed(verified: "Verified") -> None:
     """How many signatures are by people's own keys, and of how many that cannot be told."""
     if verified.unproved:
         many = counted(len(verified.unproved), "signature")
-        say(f"{many} of which it cannot be told whose key made them; they hold for what was signed.")
+        say(f"By a key of which it cannot be told that it was theirs then: {many}.")
     if verified.signed:
-        say(f"{counted(verified.signed, 'signature')} by people's own keys hold.")
+        say(f"By people's own keys: {counted(verified.signed, 'signature')}.")
 
 
 def _say_behind(behind: "Sequence[Finding]") -> None:

@@ -1,6 +1,8 @@
-"""The people of a desk: person add."""
+"""The people of a desk: person add, person key."""
 
 import shlex
+from datetime import date
+from pathlib import Path
 
 import click
 
@@ -23,3 +25,49 @@ def add_person(names: tuple[str, ...]) -> None:
     click.echo("\n".join(listed))
     say(f"Who may act from now on: {', '.join(listed)}.")
     say_next(f"list --as {shlex.quote(listed[-1])}")
+
+
+class _Day(click.ParamType[date]):
+    """A day, such as 2026-12-31."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f'"{value}" is no day. Write it like 2026-12-31.', param, ctx)
+
+
+@person.command("key")
+@click.argument("name", metavar="NAME")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--from", "first", metavar="DAY", type=_Day(), help="The first day it holds; else always.")
+@click.option("--until", metavar="DAY", type=_Day(), help="End it: the last day it holds.")
+@click.option("--lost", metavar="DAY", type=_Day(), help="End it: the day it was lost or stolen.")
+def person_key(
+    name: str, file: Path | None, first: date | None, until: date | None, lost: date | None
+) -> None:
+    """Give somebody an ssh key to sign with, from its public file (.pub); or end the one they have."""
+    from factcheck.workflow.people_keys import add_key, end_key
+
+    if (first, until, lost).count(None) < 2:
+        raise click.UsageError("Give one of --from, --until and --lost.")
+    ends = until or lost
+    if ends is None:
+        if file is None:
+            raise click.UsageError(f"Name the public key: factcheck person key {shlex.quote(name)} FILE.pub")
+        key = add_key(find_settings(), name, file, first)
+        click.echo(key.fingerprint)
+        say(f"{name} signs with this key{f' from {first} on' if first else ''}.")
+        say_next(f"approve REF --sign --as {shlex.quote(name)}")
+        return
+    ended = end_key(find_settings(), name, file, "until" if until else "lost", ends)
+    click.echo(ended.key.fingerprint)
+    if until:
+        say(f"The key of {name} ends after {until}; what it signed by then stays signed.")
+    else:
+        say(
+            f"The key of {name} was lost on {lost}. What it signed before counts where the public log shows it."
+        )
+    say_next("verify")

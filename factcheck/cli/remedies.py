@@ -49,6 +49,7 @@ COMMANDS: Mapping[str, TypedCommand] = {
     "export": TypedCommand("export", ("path",)),
     "verify": TypedCommand("verify"),
     "person-add": TypedCommand("person add", ("name",)),
+    "person-key": TypedCommand("person key", ("name", "file")),
 }
 """From each act that a remedy may name to its command."""
 

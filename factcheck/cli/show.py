@@ -177,7 +177,8 @@ def _how_signed(one: Plain) -> str:
 
     if not one["signed_with"]:
         return ""
-    return f"signed with {IN_WORDS[SignedWith(one['signed_with'])]}{' · ' if one['key'] else ''}{one['key'] or ''}"
+    words = IN_WORDS[SignedWith(one["signed_with"])]
+    return f"signed with {words}\n{one['key']}" if one["signature"] else words
 
 
 def _contact(one: Plain) -> str:

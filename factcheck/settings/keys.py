@@ -119,7 +119,7 @@ def _repeated(where: str, key: KeyEntry, others: Sequence[KeyEntry]) -> Iterator
         elif _begins(key) < _ends(other) and _begins(other) < _ends(key):
             said = f"stands here twice for {other.name} for the same days."
             yield Finding("bad-value", f"{where}: key", said, "Keep one of them, or mend the days.")
-        elif other.lost or key.lost:
+        elif any(one.lost and one.lost <= _begins(later) for one, later in ((key, other), (other, key))):
             yield Finding(
                 "bad-value", f"{where}: key", "was lost, so nobody can use it again.", "Make another."
             )

@@ -1,9 +1,10 @@
-"""factcheck.toml as text: people and columns put into it, with everything else left as it was written."""
+"""factcheck.toml as text: people, keys and columns put into it, with everything else left as it was written."""
 
 import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from factcheck.errors import BadInput
 
@@ -96,8 +97,38 @@ def _check(known: Mapping[str, object], after: str, key: str, value: object) -> 
     except tomllib.TOMLDecodeError:
         grown = {}
     if grown != {**known, key: value}:
-        written = json.dumps(value, ensure_ascii=False)
+        written = json.dumps(value, ensure_ascii=False, default=str)
         raise BadInput(
             f"What factcheck.toml says of {key} is written in a way that this program cannot add to.",
             remedies=[f"Write it there yourself: {key} = {written}"],
         )
+
+
+def with_key(text: str, entry: Mapping[str, object]) -> str:
+    """The text with one more entry of `[[keys]]` at its end; BadInput where its keys are written otherwise."""
+    known = tomllib.loads(text.removeprefix("\ufeff"))
+    lines = "".join(
+        f"{name} = {_key(value) if isinstance(value, str) else value}\n" for name, value in entry.items()
+    )
+    grown = f"{text.rstrip()}\n\n[[keys]]\n{lines}"
+    _check(known, grown, "keys", [*known.get("keys", ()), dict(entry)])
+    return grown
+
+
+def with_key_ended(text: str, encoded: str, word: str, day: date) -> str:
+    """The text with a day below the key that is encoded so; BadInput where it is written in another way.
+
+    A key that stands there several times is ended where it stands last.
+    """
+    known = tomllib.loads(text.removeprefix("\ufeff"))
+    line = re.compile(
+        rf"^[ \t]*key[ \t]*=[ \t]*[\"'][^\"'\n]*{re.escape(encoded)}[^\n]*(?:\n|\Z)", re.MULTILINE
+    )
+    found = [*line.finditer(text)]
+    at = found[-1].end() if found else len(text)
+    grown = f"{text[:at].rstrip(chr(10))}\n{word} = {day}\n{text[at:]}"
+    entries = [dict(one) for one in known.get("keys", ())]
+    last = max((number for number, one in enumerate(entries) if encoded in one["key"]), default=-1)
+    entries[last] |= {word: day}
+    _check(known, grown, "keys", entries)
+    return grown

@@ -2,6 +2,7 @@
 
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import REF, TEXT, Process, Program
 from tests.cli.terminal import on_a_terminal
+from tests.ssh import make_key, public
 
 
 def _by(desk: Program) -> str:
@@ -253,3 +255,83 @@ def test_init_writes_the_time_zone_of_the_computer(real_process: Process, zone: 
     real_process("init", "here", "--as", "Ana", TZ=zone)
 
     assert _settings(real_process.folder / "here")["timezone"] == zone
+
+
+def _keys(desk: Program) -> list[dict[str, Any]]:
+    keys: list[dict[str, Any]] = tomllib.loads((desk.folder / "factcheck.toml").read_text("utf-8"))["keys"]
+    return keys
+
+
+def test_a_key_is_given_to_somebody_and_ended(people: Program, tmp_path: Path) -> None:
+    key = make_key(tmp_path, "ben")
+    ran = people("person", "key", "Ben", f"{key}.pub", "--from", "2026-11-01")
+
+    assert (ran.code, ran.lines) == (0, [public(key).fingerprint])
+    assert _keys(people) == [{"name": "Ben", "key": public(key).line, "from": date(2026, 11, 1)}]
+
+    ran = people("person", "key", "ben", "--until", "2026-12-31")
+    assert ran.code == 0, ran.err
+    assert _keys(people)[0]["until"] == date(2026, 12, 31)
+    ended = people("person", "key", "Ben", "--lost", "2026-12-31")
+    assert (ended.code, ended.err) == (1, "Error: The settings give no such key of Ben that has not ended.\n")
+
+    people.ok("person", "key", "Ben", f"{key}.pub", "--from", "2027-01-01")
+    people.ok("person", "key", "Ben", "--lost", "2027-02-01")
+    assert [one.get("lost") for one in _keys(people)] == [None, date(2027, 2, 1)]
+    assert people("list").code == 0
+
+
+def test_of_several_keys_the_one_that_ends_is_named(people: Program, tmp_path: Path) -> None:
+    one, two = (make_key(tmp_path, name) for name in ("one", "two"))
+    for key in (one, two):
+        people.ok("person", "key", "Ben", f"{key}.pub")
+
+    ran = people("person", "key", "Ben", "--lost", "2026-12-31")
+    assert ran.code == 3
+    assert ran.err == (
+        f"Error: Ben has several keys: {public(one).fingerprint}, {public(two).fingerprint}. "
+        "Name the file of the one you mean: factcheck person key Ben FILE\n"
+    )
+    people.ok("person", "key", "Ben", f"{one}.pub", "--lost", "2026-12-31")
+    assert ["lost" in key for key in _keys(people)] == [True, False]
+
+
+def test_a_key_that_cannot_be_given_is_refused_and_nothing_is_written(
+    people: Program, tmp_path: Path
+) -> None:
+    key = make_key(tmp_path, "ben")
+    people.ok("person", "key", "Ben", f"{key}.pub")
+    before = (people.folder / "factcheck.toml").read_bytes()
+    (tmp_path / "note.pub").write_text("Call Ana.", "utf-8")
+
+    for arguments, code, said in (
+        (("Ana", f"{key}.pub"), 1, "is the key of Ben already"),
+        (("Ben", f"{key}.pub"), 1, "stands here twice for Ben for the same days"),
+        (("Zed", f"{key}.pub"), 1, '"Zed" is not one of the people of this desk.'),
+        (("Ben", str(tmp_path / "note.pub")), 1, "is no public key"),
+        (("Ben",), 2, "Name the public key: factcheck person key Ben FILE.pub"),
+        (("Ben", "--until", "soon"), 2, '"soon" is no day. Write it like 2026-12-31.'),
+        (
+            ("Ben", "--until", "2026-12-31", "--lost", "2026-12-31"),
+            2,
+            "Give one of --from, --until and --lost.",
+        ),
+    ):
+        ran = people("person", "key", *arguments)
+        assert (ran.code, said in ran.err) == (code, True), ran.err
+    assert (people.folder / "factcheck.toml").read_bytes() == before
+
+
+def test_keys_written_in_another_way_are_left_to_whoever_wrote_them(people: Program, tmp_path: Path) -> None:
+    one, two = make_key(tmp_path, "one"), make_key(tmp_path, "two")
+    path = people.folder / "factcheck.toml"
+    people.write(
+        "factcheck.toml", f'keys = [{{name = "Ben", key = "{public(one).line}"}}]\n{path.read_text()}'
+    )
+    before = path.read_bytes()
+
+    for arguments in (("Ana", f"{two}.pub"), ("Ben", "--lost", "2026-12-31")):
+        ran = people("person", "key", *arguments)
+        assert ran.code == 1
+        assert "is written in a way that this program cannot add to" in ran.err
+    assert path.read_bytes() == before

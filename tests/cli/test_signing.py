@@ -30,7 +30,7 @@ def test_a_verdict_is_signed_with_a_key_and_says_so(desk: Program, bens: Path) -
     (review,) = desk.claim()["reviews"]
     assert (review["signed_with"], review["key"]) == ("key", fingerprint)
     assert review["signature"].startswith("-----BEGIN SSH SIGNATURE-----\n")
-    assert f"signed with their own key · {fingerprint}" in " ".join(desk.ok("show", REF).split())
+    assert f"signed with their own key {fingerprint}" in " ".join(desk.ok("show", REF).split())
     assert desk.ok("log", REF).splitlines()[-1].split()[-2] == "key"
     assert "signed_with" not in desk.json("log", REF)["events"][-1]
     assert desk("verify").code == 0

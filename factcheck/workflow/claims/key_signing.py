@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Mend, Remedy, RuleRefused
+from factcheck.errors import BadInput, Remedy, RuleRefused
 from factcheck.exchange import ssh_keygen
 from factcheck.exchange.log.desk_key import make_desk_key
 from factcheck.model.sshsig import SshSignature
@@ -61,7 +61,7 @@ def _own(desk: Desk) -> Path | PublicKey:
     now = desk.clock()
     theirs = [one.key for one in desk.keys if same_person(one.name, desk.author) and one.holds_at(now)]
     if not theirs:
-        raise RuleRefused(3, f"the settings give no key of {desk.author} that holds today.", _name_it(desk))
+        raise RuleRefused(3, f"the settings give no key of {desk.author} that holds today.", _give_one(desk))
     found = ssh_keygen.find_own(theirs)
     if found is None:
         raise BadInput(
@@ -86,7 +86,7 @@ def _refuse_others(desk: Desk, key: PublicKey, at: datetime) -> None:
         whose = f"this is the key of {known[0].name}, and {desk.author} acts."
         raise RuleRefused(3, whose, Remedy.again("Say who signs.", by=known[0].name))
     said = f"the settings do not give the key {key.fingerprint} as that of {desk.author}."
-    raise RuleRefused(3, said, _name_it(desk, key))
+    raise RuleRefused(3, said, _give(desk))
 
 
 def _why_not(desk: Desk, key: PublicKey, at: datetime) -> str:
@@ -99,6 +99,9 @@ def _why_not(desk: Desk, key: PublicKey, at: datetime) -> str:
     return "does not hold today"
 
 
-def _name_it(desk: Desk, key: PublicKey | None = None) -> Mend:
-    written = f'key = "{key.line}"' if key else "key = the line of the file that ends in .pub"
-    return f'If it is theirs, write it in factcheck.toml: [[keys]], name = "{desk.author}", {written}'
+def _give_one(desk: Desk) -> Remedy:
+    return Remedy.by("person-key", "Give them one.", name=desk.author, file=None)
+
+
+def _give(desk: Desk) -> Remedy:
+    return Remedy.by("person-key", "If it is theirs, give it to them.", name=desk.author, file=None)

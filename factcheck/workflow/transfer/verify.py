@@ -10,7 +10,7 @@ from factcheck.archive.integrity import RecordedDigests, check_captures, check_u
 from factcheck.desk import Desk
 from factcheck.errors import Finding, StorageFailed
 from factcheck.model.evidence import Evidence
-from factcheck.model.key_signatures import IN_WORDS, PersonKey, unproved
+from factcheck.model.key_signatures import IN_WORDS, PersonKey, SignedWith, unproved
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.reading.quote.quote_check import is_quote_at
@@ -96,13 +96,17 @@ def _check_site(desk: Desk, on_record: SiteOnRecord, verified: Verified) -> None
     verified.files, verified.own = len(site.held), site.own
 
 
+_SIGN_AGAIN = "Rate it again, and have it signed with another key."
+_GIVE_IT = "Where it was theirs, give it with its days under [[keys]] in factcheck.toml."
+
+
 def _check_signatures(record: Record, keys: Sequence[PersonKey], verified: Verified) -> None:
     """Whose keys made the signatures; that each holds, a rule saw to."""
     verified.signed += sum(one.signature is not None for one in record.reviews)
     for review, stands in unproved(record, keys):
         verified.signed -= 1
         where, said = f"{record.claim.ref} review {review.id}", f"{review.by} signed with {IN_WORDS[stands]}."
-        mend = "Where it was theirs, give it with its days under [[keys]] in factcheck.toml."
+        mend = _SIGN_AGAIN if stands is SignedWith.LOST_KEY else _GIVE_IT
         verified.unproved.append(Finding("signature-unproved", where, said, mend))
 
 

@@ -215,8 +215,8 @@ def test_a_key_the_settings_do_not_give_is_refused(desk: Desk, tmp_path: Path) -
     key = make_key(tmp_path, "stranger")
 
     assert _told(desk, key) == (
-        f"Rule 3: the settings do not give the key {public(key).fingerprint} as that of Ben. If it is theirs, write it "
-        f'in factcheck.toml: [[keys]], name = "Ben", key = "{public(key).line}"'
+        f"Rule 3: the settings do not give the key {public(key).fingerprint} as that of Ben. If it is theirs, give it "
+        "to them: factcheck person key Ben FILE"
     )
 
 
@@ -254,9 +254,7 @@ def test_a_key_holds_on_its_first_and_its_last_day(desk: Desk, bens: Path, days:
 
 
 def test_whoever_has_no_key_is_told_how_to_give_one(desk: Desk) -> None:
-    with pytest.raises(
-        RuleRefused, match=r"the settings give no key of Cem that holds today\..*\[\[keys\]\]"
-    ):
+    with pytest.raises(RuleRefused, match=r"the settings give no key of Cem that holds today"):
         sign(by(desk, "Cem"), "{}", None)
 
 
