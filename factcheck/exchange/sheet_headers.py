@@ -11,6 +11,7 @@ from typing import Final
 from factcheck.errors import BadInput, Finding, Remedy, did_you_mean
 from factcheck.model.claim import Claim
 from factcheck.model.text import clean
+from factcheck.model.value import in_quotes
 
 FIELDS: Final = tuple(name for name in Claim.model_fields if name != "place")
 """All fields but the place in an article, which is found in its text and not written by hand."""
@@ -41,12 +42,15 @@ _OF_THE_DESK = frozenset(
 
 _ALSO_CALLED: Mapping[str, str] = {
     "text": "claim|claims|claim text|the claim|statement|statements|claim statement|assertion|factual claim|"
+    "claimreview claimreviewed|"
     "claim reviewed|claimreviewed|behauptung|aussage|affirmation|déclaration|afirmación|declaración|afirmação|alegação|"
     "declaração|ادعا|گفته|ادعاء|الادعاء|التصريح",
     "quote": "exact words|verbatim|quotation|exact quote|zitat|wortlaut|citation|cita|citação|نقل قول|الاقتباس|اقتباس",
-    "claimant": "speaker|said by|claimed by|claim by|who said it|claim speaker|speaker name|sprecher|sprecherin|"
+    "claimant": "speaker|said by|claimed by|claim by|claim author|statement originator|creativework author name|"
+    "who said it|claim speaker|speaker name|sprecher|sprecherin|"
     "orateur|auteur de l'affirmation|orador|hablante|declarante|گوینده|القائل|المتحدث|قائل",
-    "claimed_on": "claim date|date of claim|date of the claim|date claimed|said on|statement date|date said|"
+    "claimed_on": "creativework datepublished|"
+    "claim date|date of claim|date of the claim|date claimed|said on|statement date|date said|"
     "gesagt am|date de l'affirmation|fecha de la afirmación|data da afirmação|تاریخ ادعا|تاريخ الادعاء",
     "said_in": "said at|where said|place of claim|claim source|gesagt in|dit dans|dicho en|dito em",
     "appearances": "appearance|appeared at|appearance links|seen at|claim links|claim urls",
@@ -153,7 +157,8 @@ def read_headers(cells: Sequence[str], place: str, told: Mapping[str, str]) -> t
     ]
     findings += _twice(cells, names, fields, place)
     if "text" not in fields:
-        findings.append(_no_text(place))
+        unknown = [clean(cell).strip() for cell, field in zip(cells, fields, strict=True) if field is None]
+        findings.append(_no_text(place, [cell for cell in unknown if cell]))
     is_ours = HEAD in names or {"state", "verdict"} <= set(names)
     passed = tuple(
         f'"{clean(cell).strip()}"' if cell.strip() else f"column {number}, which has no header"
@@ -196,6 +201,13 @@ def _twice(
     return findings
 
 
-def _no_text(place: str) -> Finding:
+def _no_text(place: str, unknown: Sequence[str]) -> Finding:
+    """With the first headers that nobody knows: one may be it, or they may be a row of claims without headers."""
     name_it = Remedy.again("Name the column with the claims text.", columns="HEADER=text")
-    return Finding("missing", place, 'no header says "text".', name_it)
+    listed = ", ".join(in_quotes(cell) for cell in unknown[:_LISTED])
+    more = f" and {len(unknown) - _LISTED:,} more" if len(unknown) > _LISTED else ""
+    there_are = f"; not known are {listed}{more}" if unknown else ""
+    return Finding("missing", place, f'no header says "text"{there_are}.', name_it)
+
+
+_LISTED = 8

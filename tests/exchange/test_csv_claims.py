@@ -140,6 +140,25 @@ def test_without_a_text_column_there_are_no_claims(text: str) -> None:
     ]
 
 
+def test_without_a_text_column_the_headers_that_are_not_known_are_named() -> None:
+    assert _found("No,Wording,Speaker\n1,x,Ana\n") == [
+        'f.csv line 1: no header says "text"; not known are "No", "Wording". '
+        "Name the column with the claims text: --columns HEADER=text"
+    ]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "claimReview_claimReviewed,creativeWork_author_name,creativeWork_datePublished",
+        "statement,statement_originator,statement_date",
+    ],
+)
+def test_the_headers_of_public_collections_of_checks_are_known(headers: str) -> None:
+    (claim,) = _claims(f"{headers}\nIt rained.,Ana,2016-05-17\n")
+    assert (claim["text"], claim["claimant"], claim["claimed_on"]) == ("It rained.", "Ana", "2016-05-17")
+
+
 def test_every_trouble_with_the_header_is_told_at_once() -> None:
     assert len(_found("claimnat,claimant,claimant\n")) == 3
 
