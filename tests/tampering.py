@@ -60,7 +60,8 @@ class Told:
         with self.engine.begin() as connection:
             for name, rows in self.rows.items():
                 connection.execute(TABLES[name].delete())
-                connection.execute(TABLES[name].insert(), rows)
+                if rows:
+                    connection.execute(TABLES[name].insert(), rows)
 
     def holding(self, table: str, column: str) -> Row:
         """A row that holds something in this column."""
@@ -68,7 +69,7 @@ class Told:
 
     def expect_named(self, table: str, *rows: Row) -> None:
         """Verify must say which row does not hold, under the name it has or had, or at least which table."""
-        findings = verify(self.desk).findings
+        findings = self.found()
         names = {f"table {table}", *(name for row in rows for name in self._names(row))}
         assert any(name in str(finding) for finding in findings for name in names), findings
 
@@ -84,8 +85,8 @@ class Told:
         }
 
     def found(self) -> list[Finding]:
-        """What verify finds now."""
-        return verify(self.desk).findings
+        """What verify finds now, but that no rule holds the rows."""
+        return [one for one in verify(self.desk).findings if one.code != "schema-changed"]
 
 
 @contextmanager

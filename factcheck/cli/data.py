@@ -275,6 +275,8 @@ def verify(site: str | None, form: str | None) -> None:
     if verified.unchecked:
         lines = counted(verified.unchecked, "quote")
         say(f"{lines} not checked: no words, or not these, were read from the documents they are from.")
+    if verified.uncovered:
+        say(f"{counted(len(verified.uncovered), 'thing')} not checked, as told above.")
     if verified.own:
         say(f"{counted(verified.own, 'file')} of the site put there by the desk itself, and not checked.")
     if verified.files:

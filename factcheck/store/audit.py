@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, Select, Table, func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from factcheck.errors import FactcheckError, Finding, ScaleGone
 from factcheck.model.article_history import older_article_lines, replay_article
@@ -33,6 +34,7 @@ from factcheck.store.rows import (
     to_claim_row,
     to_event_row,
 )
+from factcheck.store.schema_audit import schema_findings
 from factcheck.store.search_audit import SearchAudit
 from factcheck.store.site_files import FileStates, states_of
 
@@ -48,6 +50,7 @@ class Audit:
         self.backward: list[Finding] = []
         self.articles: list[ArticleRecord] = []
         self.site_files: FileStates = {}
+        self.uncovered: list[Finding] = []
         self._connection = connection
         self._scales = scales
 
@@ -56,7 +59,7 @@ class Audit:
 
         `older` then has the lines that hold to the rules of their edition and break one of today, `backward` those that
         are dated before the line above them, `articles` the articles whose histories hold, and `site_files` what is
-        on record of the site.
+        on record of the site; `uncovered` says what could not be looked at.
         """
         with self._any_bytes():
             yield from self._walk()
@@ -77,6 +80,7 @@ class Audit:
     def _walk(self) -> Iterator[Record]:
         search, log = SearchAudit(self._connection, self._note), LogAudit(self._connection, self._note)
         self._damage()
+        self._schema()
         self._orphans()
         self.site_files = states_of(self._read(SITE_FILES, select(SITE_FILES)))
         for rows in some(self._rows(ARTICLES, order=[ARTICLES.c.ref])):
@@ -115,6 +119,20 @@ class Audit:
             for said in self._connection.execute(text("PRAGMA integrity_check")).scalars():
                 if said != "ok":
                     self._note("database-damaged", "database", f"{said}.")
+
+    def _schema(self) -> None:
+        """Constraints, indexes and triggers that are not as the migrations made them."""
+        try:
+            found = schema_findings(self._connection)
+        except DBAPIError as wrong:
+            said = f"tables, constraints, indexes and triggers were not compared: {wrong.orig}.".replace(
+                "\n", " "
+            )
+            mend = "Let this account make schemas in the database, and verify again."
+            self.uncovered.append(Finding("schema-unchecked", "database", said, mend))
+            return
+        for name, said in found:
+            self._note("schema-changed", f"database {name}", said)
 
     def _orphans(self) -> None:
         """Rows that belong to nothing, which no walk along the claims would meet."""

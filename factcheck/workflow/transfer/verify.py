@@ -29,9 +29,9 @@ class Verified:
 
     `older` are lines that a rule of today would refuse, `backward` those that are dated before the line above them,
     `unproved` are signatures by keys of which it cannot be told whose they were, `signed` counts those by people's own,
-    `behind` what the next publication puts right on the site. `unchecked` counts quotes from documents of which no
-    words, or not these, could be read, `files` those of the site that are as they are on record, `own` those that the
-    desk put there itself.
+    `behind` what the next publication puts right on the site, `uncovered` what could not be looked at. `unchecked`
+    counts quotes from documents of which no words, or not these, could be read, `files` those of the site that are as
+    they are on record, `own` those that the desk put there itself.
     """
 
     claims: int = 0
@@ -42,6 +42,7 @@ class Verified:
     older: list[Finding] = field(default_factory=list)
     backward: list[Finding] = field(default_factory=list)
     behind: list[Finding] = field(default_factory=list)
+    uncovered: list[Finding] = field(default_factory=list)
     files: int = 0
     own: int = 0
     unproved: list[Finding] = field(default_factory=list)
@@ -80,6 +81,7 @@ def verify(desk: Desk) -> Verified:
         verified.findings += audit.findings + in_archive
         verified.older += audit.older
         verified.backward += audit.backward
+        verified.uncovered += audit.uncovered
         on_record = SiteOnRecord(audit.site_files, printed, desk.settings.site_own)
     verified.captures, verified.quotes = len(known), len(quoted)
     verified.findings += check_unrecorded(desk.archive, known)
