@@ -1,4 +1,4 @@
-"""Claims in JSON: a list of objects, one object a line, or the list in an object such as `list` prints."""
+"""Claims in JSON: a list of objects, one object a line, the list in an object such as `list` prints, a data frame."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,6 +6,7 @@ from typing import Any
 
 from factcheck.errors import BadInput, Finding
 from factcheck.exchange.claim_sheet import ReadSheet, Row, SheetChoices, read_sheet
+from factcheck.exchange.sheet_headers import ALIASES, fold_header
 
 _BY_LINES, _AS_ONE = "line", "item"
 
@@ -86,7 +87,35 @@ def _list_in(whole: Any) -> list[Any]:
     ]
     if "claims" in whole:
         return list(whole["claims"] or ())
-    return lists[0] if len(lists) == 1 and "text" not in whole else [whole]
+    if len(lists) == 1 and "text" not in whole:
+        return lists[0]
+    return _by_column(whole) or _by_key(whole) or [whole]
+
+
+def _by_column(whole: Mapping[str, Any]) -> list[Any]:
+    """The rows of an object with a list, or with values by number, for each column, as data frames are written."""
+    if not any(ALIASES.get(fold_header(name)) == "text" for name in whole):
+        return []
+    numbers = {
+        tuple(one) if isinstance(one, dict) else range(len(one)) for one in whole.values() if _is_column(one)
+    }
+    if len(numbers) != 1 or not all(map(_is_column, whole.values())):
+        return []
+    columns = [list(one.values()) if isinstance(one, dict) else one for one in whole.values()]
+    return [dict(zip(whole, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _is_column(value: object) -> bool:
+    return isinstance(value, list) or (isinstance(value, dict) and all(map(str.isdecimal, value)))
+
+
+def _by_key(whole: Mapping[str, Any]) -> list[Any]:
+    """The objects of an object that holds nothing else, each under its number or its name."""
+    return (
+        list(whole.values())
+        if len(whole) > 1 and all(isinstance(one, dict) for one in whole.values())
+        else []
+    )
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -29,3 +29,36 @@ def test_two_halves_are_a_character() -> None:
     sheet = read_json_claims(r'{"text": "Rain \ud83c\udf27 fell."}', "s.json", SheetChoices())
 
     assert [row.fields["text"] for row in sheet.rows] == ["Rain 🌧 fell."]
+
+
+ROWS = ("It rained.", "Ana"), ("It snowed.", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"claim": "It rained.", "speaker": "Ana"}, {"claim": "It snowed.", "speaker": null}]',
+        '{"claim": {"0": "It rained.", "1": "It snowed."}, "speaker": {"0": "Ana", "1": null}}',
+        '{"claim": ["It rained.", "It snowed."], "speaker": ["Ana", null]}',
+        '{"17": {"claim": "It rained.", "speaker": "Ana"}, "x": {"claim": "It snowed."}}',
+        '{"version": 2, "data": [{"claim": "It rained.", "speaker": "Ana"}, {"claim": "It snowed."}]}',
+    ],
+    ids=["rows", "columns by number", "columns", "rows by key", "rows in an object"],
+)
+def test_claims_come_in_each_form_that_a_data_frame_is_written_in(text: str) -> None:
+    sheet = read_json_claims(text, "s.json", SheetChoices())
+
+    assert [(row.fields["text"], row.fields.get("claimant") or None) for row in sheet.rows] == [*ROWS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"claim": {"0": "It rained."}, "speaker": {"1": "Ana"}}',
+        '{"claim": {"wording": "It rained.", "id": 1}}',
+        "{}",
+    ],
+)
+def test_what_holds_no_claims_is_refused(text: str) -> None:
+    with pytest.raises(BadInput):
+        read_json_claims(text, "s.json", SheetChoices())
