@@ -12,6 +12,8 @@ _FIXTURES = {"browser", "new_postgres", "process", "real_process", "mount", "web
 """Fixtures of what is left out."""
 
 _MODULES = {
+    *("exchange/test_ssh_keygen.py", "model/test_sshsig.py", "cli/test_signing.py"),
+    *("workflow/claims/test_key_signing.py", "workflow/transfer/test_signed_bundle.py"),
     *("archive/test_replay.py", "exchange/test_proof_forged.py", "exchange/test_proof_forms.py"),
     *("exchange/test_proof_hostile.py", "exchange/test_proof_verify.py", "exchange/test_proof_withheld.py"),
     *("exchange/test_timestamp.py", "cli/test_articles.py", "cli/test_finding.py", "cli/test_stopping.py"),

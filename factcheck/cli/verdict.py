@@ -76,6 +76,7 @@ def submit(refs: tuple[str, ...], to: str | None, deadline: str | None) -> None:
     with open_desk() as desk:
         submitted = submit_each(desk, whole_refs(desk, refs), deadline, to)
         digests = [signing_digest(one, desk.scales) for one in submitted]
+        with_key = " --sign" if desk.settings.requires_signature(submitted[0].claim.kind) else ""
     for one, digest in zip(submitted, digests, strict=True):
         reader = named_reader(one)
         with_whom = f" with {reader}" if reader else ""
@@ -84,7 +85,7 @@ def submit(refs: tuple[str, ...], to: str | None, deadline: str | None) -> None:
             say(f"It needs {one.reviewers_needed} signatures, each by another person.")
     ref, reader = submitted[0].claim.ref, named_reader(submitted[0])
     name = shlex.quote(reader) if reader else "NAME"
-    say_next(f"approve {ref} --as {name}, or factcheck return {ref} --why … --as {name}")
+    say_next(f"approve {ref}{with_key} --as {name}, or factcheck return {ref} --why … --as {name}")
 
 
 @cli.command(section="verdict")
@@ -144,13 +145,16 @@ def approve(
 def _read_signature(place: str) -> str:
     """What a file or stdin gives as a signature."""
     from factcheck.errors import NotFound
+    from factcheck.files import disk_errors_explained, pipe_content
 
-    if place == "-":
-        return sys.stdin.read()
     path = Path(place)
-    if not path.is_file():
-        raise NotFound(f"There is no file {place}.")
-    return path.read_bytes()[:_LONGEST].decode("ascii", "replace")
+    content = sys.stdin.buffer.read(_LONGEST) if place == "-" else pipe_content(path)
+    if content is None:
+        if not path.is_file():
+            raise NotFound(f"There is no file {place}.")
+        with disk_errors_explained(path), path.open("rb") as file:
+            content = file.read(_LONGEST)
+    return content[:_LONGEST].decode("ascii", "replace")
 
 
 def _sign(desk: "Desk", ref: str, digest: str | None, key: str) -> tuple[str, str]:
@@ -159,7 +163,7 @@ def _sign(desk: "Desk", ref: str, digest: str | None, key: str) -> tuple[str, st
     from factcheck.workflow.claims.verdicts import text_to_sign
 
     offered = text_to_sign(desk, ref, digest)
-    return offered.digest, sign(desk, offered.text, key or None)
+    return offered.digest, sign(desk, offered.text, key or None, lambda: say("Touch your security key."))
 
 
 def _read_first(desk: "Desk", ref: str) -> str | None:

@@ -46,6 +46,8 @@ _EXPLAINED = """
 # [reviewers]
 # figure = 2                        # the kind of claim, "default" for all others
 #
+# require_signatures = true         # verdicts are signed with people's own ssh keys; [[keys]] say whose each is
+#
 # [rules]                           # what is asked before a claim is published
 # sources = "1 primary or 2 independent"   # copies of one report count once
 # recheck_after = 180               # days after which a cited page is to be looked at again

@@ -1,12 +1,14 @@
 """Signing off with one's own key, as it is typed."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.cli.conftest import REF, Program
-from tests.ssh import make_key, public, signature
+from tests.ssh import SecurityKey, make_key, public, signature
 
 
 @pytest.fixture
@@ -86,6 +88,44 @@ def test_what_was_signed_by_name_before_is_named_with_the_way_to_mend_it(desk: P
         f'Rate it again: factcheck rate {REF} true --summary "…" --because "…"; then submit it: factcheck submit {REF}'
         f", and sign it: factcheck approve {REF} --sign --as NAME"
     )
+
+
+def test_whoever_has_a_key_in_hardware_is_asked_to_touch_it(
+    desk: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    key = SecurityKey(Ed25519PrivateKey.generate())
+    desk.write("ben.pub", f"{key.public.line} ben@hardware\n")
+    desk.ok("person", "key", "Ben", "ben.pub")
+    desk.submitted()
+
+    ran = desk("approve", REF, "--sign", "ben.pub", "--as", "Ben")
+    assert ran.err.startswith(
+        "Touch your security key.\nError: ben.pub is public, and neither an agent nor a file"
+    )
+
+    text = desk("approve", REF, "--to-sign", "--as", "Ben").out
+    desk.ok("approve", REF, "--signature", "-", "--as", "Ben", stdin=key.sign(text).encode())
+    assert desk.claim()["reviews"][0]["signed_with"] == "key"
+
+
+def test_a_signature_comes_through_a_pipe_too(desk: Program, bens: Path, tmp_path: Path) -> None:
+    text = desk("approve", REF, "--to-sign", "--as", "Ben").out
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    held = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    pipe.write_text(signature(bens, text), "ascii")
+
+    desk.ok("approve", REF, "--signature", str(pipe), "--as", "Ben")
+    os.close(held)
+
+
+def test_submitting_says_that_a_key_is_asked_for(desk: Program) -> None:
+    text = (desk.folder / "factcheck.toml").read_text("utf-8")
+    desk.write("factcheck.toml", f"require_signatures = true\n{text}")
+    desk.rated()
+
+    assert f"Next: factcheck approve {REF} --sign --as NAME" in desk("submit", REF).err
 
 
 @pytest.mark.parametrize(

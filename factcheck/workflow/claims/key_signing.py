@@ -1,5 +1,6 @@
 """Signing with one's own key: which key it is, whose it is, and the signature put into an approval."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -18,11 +19,12 @@ def desk_id(desk: Desk) -> str:
     return make_desk_key(desk.settings.log_key).log_id
 
 
-def sign(desk: Desk, text: str, named: str | None) -> str:
+def sign(desk: Desk, text: str, named: str | None, on_hardware: Callable[[], None] = lambda: None) -> str:
     """The signature of the desk's author over a text; `named` is a file, or a public key that an agent has.
 
     Without it the key is one of theirs that an agent or a file of ~/.ssh has. Raises RuleRefused for a key that is not
-    theirs today, and what `ssh_keygen.sign` does.
+    theirs today, and what `ssh_keygen.sign` does. `on_hardware` is called before a key signs that may want to be
+    touched.
     """
     key = _named(named) if named else _own(desk)
     public = key if isinstance(key, PublicKey) else ssh_keygen.key_in(key)
@@ -30,6 +32,8 @@ def sign(desk: Desk, text: str, named: str | None) -> str:
         _refuse_others(desk, public, desk.clock())
     if isinstance(key, Path) and public in ssh_keygen.in_agent():
         key = public
+    if public and public.is_in_hardware:
+        on_hardware()
     return ssh_keygen.sign(text, key)
 
 
