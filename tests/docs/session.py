@@ -14,21 +14,17 @@ How the pages are written, so that they can be run:
   are given that address and what they show is told with the other. All of one page stand on one site.
 """
 
-import contextlib
 import os
-import pty
 import re
-import select
-import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import merge
 from pathlib import Path
 
 from tests.docs.web import STANDS, command, serving
+from tests.terminals import run_on_a_terminal
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 300
 COLUMNS = 88
 
 _FENCE = re.compile(r"^```(\w+)(?: (>>)?(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -117,9 +113,10 @@ def run(page: str, folder: Path, path: list[Path]) -> list[tuple[Step, Result]]:
     with serving(page, served) as web:
         script.write_text(web.ask("".join(step.command + _AFTER for step in told)), "utf-8")
         environment = {**_environment(folder, path), **web.environment}
-        said = web.tell(_on_a_terminal(["sh", str(script)], folder, environment)).split(_MARK)
+        _, shown = run_on_a_terminal(["sh", str(script)], folder, environment)
+        said = web.tell(_ERASED.sub("", shown)).split(_MARK)
     results = [
-        Result(shown.strip("\n"), int(code)) for shown, code in zip(said[::2], said[1::2], strict=False)
+        Result(words.strip("\n"), int(code)) for words, code in zip(said[::2], said[1::2], strict=False)
     ]
     assert len(results) == len(told), said[-1]
     return list(zip(told, results, strict=True))
@@ -131,36 +128,6 @@ def _environment(folder: Path, path: list[Path]) -> dict[str, str]:
     searched = os.pathsep.join([*map(str, path), os.environ["PATH"]])
     told = {"PATH": searched, "COLUMNS": str(COLUMNS), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
     return {**ours, **told, "HOME": str(folder), "LC_ALL": "C.UTF-8"}
-
-
-def _on_a_terminal(command: list[str], folder: Path, environment: Mapping[str, str]) -> str:
-    ours, theirs = pty.openpty()
-    running = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-    )
-    os.close(theirs)
-    try:
-        text = _read_to_the_end(ours)
-        running.wait(PATIENCE)
-        return _ERASED.sub("", text.replace("\r\n", "\n"))
-    finally:
-        running.kill()
-        running.wait()
-        os.close(ours)
-
-
-def _read_to_the_end(terminal: int) -> str:
-    read = b""
-    with contextlib.suppress(OSError):  # a terminal that nobody holds any more gives EIO
-        while select.select([terminal], [], [], PATIENCE)[0] and (chunk := os.read(terminal, 65_536)):
-            read += chunk
-    return read.decode()
 
 
 def is_as_shown(shown: str, really: str) -> bool:
