@@ -82,10 +82,11 @@ class Said:
         return [line for line in section.splitlines()[1:] if line.startswith("- ")]
 
 
-def verified(place: Path, program: Path = VERIFY) -> Said:
+def verified(place: Path, program: Path = VERIFY, since: Path | None = None) -> Said:
     """The program on a bundle, in a Python of its own without packages, settings or environment."""
+    more = ["--since", str(since)] if since else []
     ran = subprocess.run(
-        [sys.executable, "-I", "-S", str(program), str(place)],
+        [sys.executable, "-I", "-S", str(program), str(place), *more],
         env={},
         cwd="/",
         capture_output=True,

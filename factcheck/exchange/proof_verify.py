@@ -5,19 +5,21 @@ Run it with Python 3.8 or newer. It needs nothing else, asks nobody, and writes 
     python verify.py               in the folder the bundle was unpacked to
     python verify.py proof.zip     or on the zip as it is
 
-It ends with 0 if all that readers were promised is proved, with 3 if some of it is left open because what it rests
-on is not here, and with 1 if something is false. Each thing is named.
+With --since CHECKPOINT it also tells whether the desk's log grew out of an older checkpoint that you kept.
+
+It ends with 0 if all that readers were promised is proved, with 3 if some of it is left open because what it
+rests on is not here, and with 1 if something is false. Each thing is named.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import re
+import json
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
@@ -25,12 +27,12 @@ from typing import TYPE_CHECKING, Any, Dict  # noqa: UP035 - an alias runs, and 
 
 if TYPE_CHECKING:
     from factcheck.exchange import proof_formats as formats
-FORMATS = "8df1585a4fb3513f79487301c2479c4144dab7dce9de29e1b162257a1e409211"
+FORMATS = "d1e670b098f257c26b06d80ea55412dd9741b70b9076dfc770d71ec3ea56c103"
 """The SHA-256 of verify_formats.py, the other half of this program."""
 
 
 def other_half() -> ModuleType:
-    """verify_formats.py from beside this file, else out of the bundle, if it is exactly the one that is meant."""
+    """verify_formats.py from beside this file, else out of the bundle, if it is the very one."""
     near = (Path(__file__).resolve().with_name(f"{word}_formats.py") for word in ("verify", "proof"))
     for place in (one for one in (*near, *map(Path, sys.argv[1:])) if one.is_file()):
         try:
@@ -43,9 +45,7 @@ def other_half() -> ModuleType:
             half = ModuleType("verify_formats")
             exec(code, vars(half))
             return half
-    print(
-        "The verify_formats.py of this very verify.py is neither beside it nor in the bundle; nothing was checked."
-    )
+    print("The verify_formats.py of this verify.py is not beside it, nor in the bundle: nothing was checked.")
     sys.exit(1)
 
 
@@ -54,29 +54,22 @@ if not TYPE_CHECKING:
 Wrong, need, sha256, number = formats.Wrong, formats.need, formats.sha256, formats.number
 canonical, parsed = formats.canonical, formats.parsed
 Table = Dict[str, Any]  # noqa: UP006
-NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
-TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 MOST, MOST_JSON, STEP = 600_000_000, 50_000_000, 1 << 20
+SPARE = ("archive/", "scale/", "signed/", "signatures/", "keys.json")
 BESIDE = ("manifest.json", "manifest.tsr")
-EDITION = 3  # of the rules of a desk, the newest known here; a line that names none is of the first
 PRIVATE = ("note", "edit", "assign", "rename", "link", "take-over", "amend", "drop", "return", "withdraw")
 SIGN_OFF = ("rate", "submit", "approve")  # promised to readers for a verdict that was published, else private
 PROMISED = ("contact", "publish", "correct")
 TOLD = ("add", "source", "capture", "cite", "anchor")  # what was signed binds what matters of them
-GIVEN = {"seq", "at", "by", "act", "body", "previous", "hash"}
-WITHHELD = GIVEN - {"body"} | {"body_digest", "withheld"}
 RETOLD = ("source", "anchor", "amend", "drop")  # acts that change what an earlier line told
 IMPRINT = bytes.fromhex("3031300d060960864801650304020105000420")  # of a SHA-256, in RFC 3161
-ENDS = {
-    0: "All that readers were promised is proved.",
-    1: "Not everything holds.",
-    3: "Nothing here is false, but not all that readers were promised is proved.",
-}
 PROVED = {
     "files": "Files that are byte for byte those the manifest lists",
     "lines": "Lines of history that follow each from the one before, up to the last hashes above",
-    "versions": "Versions approved by as many people as the history asks for, none of them named like the author",
+    "versions": "Versions approved by as many people as the history asks for, none named like the author",
     "alone": "Versions approved by their author, as the history says that the desk is one person",
+    "keys": "Approvals signed with a key that keys.json gives to that person for that day",
+    "leaves": "Publications that stand in the log of the desk, under the checkpoint that its key signed",
     "texts": "Texts of what was approved, with the wording, verdict, quotes and scale that the history has",
     "corrections": "Versions that replaced another one after a correction that is given",
     "quotes": "Quotes that stand word for word at their place in the copy of their source",
@@ -87,10 +80,10 @@ NOT_PROVED = """\
 - That a check is right: you see what it rests on, and judge for yourself.
 - When and by whom: times are those of the desk's own clock, names are as it typed them.
 - Quotes that were told to the desk or copied by hand: there is nothing here to look them up in.
-- What README.txt and claims/*.toml say, what the desk and its program are called, and the desk's reasons for
-  leaving something out: they are there to be read, and nothing that was approved holds them.
-- That this is all that the desk published, and that it did not write all of it anew: compare the last hashes with
-  an older bundle, or with a page that you or an archive kept."""
+- What README.txt, claims/*.toml and keys.json say, what the desk and its program are called, and the desk's
+  reasons for leaving something out: they are there to be read, and nothing that was approved holds them.
+- That this is all that the desk published, and that it did not write all of it anew: compare the last
+  hashes with an older bundle or a page that was kept, and the log with an older checkpoint (--since)."""
 
 
 def say(text: str) -> None:
@@ -101,20 +94,21 @@ def say(text: str) -> None:
 class BundleCheck:
     """One walk through a bundle. Nothing is unpacked, and no name in it leads out of it."""
 
-    def __init__(self, place: Path) -> None:
-        self.place = place
-        self.zip: zipfile.ZipFile | None = None
-        self.names: Counter[str] = Counter()
+    def __init__(self, place: Path, since: Path | None = None) -> None:
+        self.since = since
+        self.kept = formats.Files(place)
         self.failed: list[str] = []
         self.open: list[str] = []
         self.aside: list[str] = []
         self.proved: Counter[str] = Counter()
         self.private: Counter[str] = Counter()
         self.claims: list[Table] = []
+        self.log: formats.Log | None = None
+        self.leaves: set[int] = set()
         self.files: dict[str, Table] = {}
         self.reasons: dict[str, str] = {}
         self.sound: set[str] = set()
-        self.used = {"README.txt", "verify.py", "verify_formats.py"}
+        self.used = {"README.txt", "verify.py", "verify_formats.py", "allowed_signers"}
         self.captured = ("", b"", b"")
 
     def holds(self, where: str, step: Callable[..., None], *given: Any) -> None:
@@ -137,62 +131,41 @@ class BundleCheck:
         if not holds:
             self.open.append(f"older-rule: {what}; that was done before it was a rule.")
 
-    def find(self) -> None:
-        """The files of the bundle; in a folder without hidden ones, which systems leave behind."""
-        if self.place.is_dir():
-            found = (one for one in self.place.rglob("*") if one.is_symlink() or not one.is_dir())
-            self.names.update(one.relative_to(self.place).as_posix() for one in found if one.name[0] != ".")
-        else:
-            need(self.place.is_file() or not self.place.exists(), "is neither a folder nor a file")
-            self.zip = zipfile.ZipFile(self.place)
-            self.names.update(name for name in self.zip.namelist() if name[-1:] != "/")
-
-    def steps(self, name: str, most: int) -> Iterator[bytes]:
-        """The bytes of a file piece by piece, never more than `most`."""
-        need(NAME.fullmatch(name), "is no name that a bundle uses")
-        need(name in self.names, "is missing")
-        if self.zip:
-            mode, size = self.zip.getinfo(name).external_attr >> 16, self.zip.getinfo(name).file_size
-        else:
-            mode, size = (self.place / name).lstat().st_mode, (self.place / name).lstat().st_size
-        need(mode & 0o170000 in (0, 0o100000), "is a link or a device, and no file")
-        need(size <= most, "is larger than it may be")
-        with self.zip.open(name) if self.zip else (self.place / name).open("rb") as file:
-            for step in iter(lambda: file.read(STEP), b""):
-                most -= len(step)
-                need(most >= 0, "is larger than it may be")
-                yield step
-
     def read(self, name: str, most: int = MOST_JSON) -> bytes:
         """The content of a file that is what the manifest says."""
         need(name in self.files, f"{name} is not in the bundle")
         self.used.add(name)
         need(name in self.sound, f"rests on {name}, which does not hold")
-        return b"".join(self.steps(name, most))
+        return b"".join(self.kept.steps(name, most))
 
     def walk(self) -> None:
         """Everything, from the manifest to the last quote."""
-        self.holds(self.place.name, self.find)
+        self.holds(self.kept.place.name, self.kept.find)
         self.holds("manifest.json", self.check_manifest)
-        for name, times in sorted(self.names.items()):
+        for name, times in sorted(self.kept.names.items()):
             if times > 1 or not (name in self.files or name in BESIDE):
                 self.failed.append(f"{name}: is there twice, or not in the manifest.")
         for name, told in sorted(self.files.items()):
             self.holds(name, self.check_file, name, told)
-        if "manifest.tsr" in self.names:
+        if "manifest.tsr" in self.kept.names:
             self.holds("manifest.tsr", self.check_stamp)
+        if "log/checkpoint" in self.files:
+            self.holds("log/checkpoint", self.check_log)
+        if self.since:
+            self.holds(self.since.name, self.check_growth, self.since)
         for claim in self.claims:
             check = ClaimCheck(self, claim["ref"])
             self.holds(check.name, check.walk, claim)
+        self.check_gaps()
         self.aside += [f"{where}: is left out (the desk says: {why})." for where, why in self.reasons.items()]
-        for name in [] if self.failed else sorted(set(self.files) - self.used):
-            aside = ("archive/", "scale/", "signed/", "signatures/", "keys.json", "allowed_signers")
-            lines = self.aside if name.startswith(aside) else self.failed
+        spare = (name for name in sorted({*self.files} - self.used) if not name.startswith("log/"))
+        for name in [] if self.failed else spare:
+            lines = self.aside if name.startswith(SPARE) else self.failed
             lines.append(f"{name}: no line that is given here speaks of it.")
 
     def check_manifest(self) -> None:
         """The list of all files, which carries its own digest."""
-        whole = parsed(b"".join(self.steps("manifest.json", MOST_JSON)), 1)
+        whole = parsed(b"".join(self.kept.steps("manifest.json", MOST_JSON)), 1)
         told = {key: value for key, value in whole.items() if key != "digest"}
         refs, files = [one["ref"] for one in told["claims"]], {one["path"]: one for one in told["files"]}
         need(whole["digest"] == sha256(canonical(told, 1)), "was changed after it was written")
@@ -203,10 +176,32 @@ class BundleCheck:
         say(f"{told['desk']}: a proof bundle of {len(files)} files, as of {told['at']}.")
         say(f"Published fact-checks in it: {', '.join(refs)}.")
 
+    def check_log(self) -> None:
+        """The checkpoint of the desk's log, which its key signed."""
+        self.log = formats.Log(self.read("log/checkpoint"), self.read("log/keys"), self.read)
+        say(f"The log {self.log.origin} has {self.log.size} leaves, and is that of the desk {self.log.id}.")
+
+    def check_growth(self, since: Path) -> None:
+        """Whether the log grew out of an older checkpoint of it."""
+        if not self.log:
+            raise Wrong("cannot be compared with a log, since there is none in the bundle that holds")
+        with since.open("rb") as file:
+            old = formats.Log(file.read(STEP), self.read("log/keys"), self.read)
+        self.log.check_growth(old)
+        say(f"The log grew out of the checkpoint in {since.name}: none of its {old.size} leaves was changed.")
+
+    def check_gaps(self) -> None:
+        """Leaves of the log that stand for nothing in the bundle."""
+        ends = [-1, *sorted(self.leaves), self.log.size if self.log else 0]
+        for low, high in zip(ends, ends[1:]):
+            if low + 1 < high:
+                where = f"log/checkpoint: leaf {low + 1}" + (f" to {high - 1}" if high > low + 2 else "")
+                self.leave_open(where, "tells of what was published and is not in this bundle")
+
     def check_file(self, name: str, told: Table) -> None:
         """A file against its size and digest in the manifest."""
         digest, size = hashlib.sha256(), 0
-        for step in self.steps(name, min(told["size"], MOST)):
+        for step in self.kept.steps(name, min(told["size"], MOST)):
             digest.update(step)
             size += len(step)
         own = (digest.hexdigest(), size) == (told["sha256"], told["size"])
@@ -215,10 +210,10 @@ class BundleCheck:
         self.proved["files"] += 1
 
     def check_stamp(self) -> None:
-        """Whether a time stamp (RFC 3161) names the manifest; its signature and its time are for openssl to tell."""
-        manifest, stamp = (b"".join(self.steps(name, MOST_JSON)) for name in BESIDE)
+        """Whether a time stamp (RFC 3161) names the manifest; the rest of it is for openssl to tell."""
+        manifest, stamp = (b"".join(self.kept.steps(name, MOST_JSON)) for name in BESIDE)
         need(IMPRINT + hashlib.sha256(manifest).digest() in stamp, "is a time stamp for something else")
-        say("The time stamp names this bundle. When it is from, and whether it is signed, openssl tells:")
+        say("The time stamp names this bundle; openssl tells when it is from, and whether it is signed:")
         say("  openssl ts -reply -in manifest.tsr -text")
         say("  openssl ts -verify -in manifest.tsr -data manifest.json -CAfile authority.pem")
 
@@ -242,7 +237,8 @@ class ClaimCheck:
         self.hidden: Counter[str] = Counter()  # withheld lines by act
         self.sign_off: list[Table] = []  # the lines about the verdict in force
         self.promised: set[int] = set()
-        self.corrected: set[str] = set()
+        self.corrected: dict[str, str] = {}  # kinds of corrections since the last version, by id
+        self.first = ""  # the hash of the first line, which stands for the check in the log and in signatures
         self.out: Table = {}  # the publication before
         self.pages: dict[str, str] = {}
 
@@ -250,46 +246,25 @@ class ClaimCheck:
         """The lines of this act about the verdict in force."""
         return [line for line in self.sign_off if line["act"] == act]
 
-    def history(self) -> Iterator[Table]:
-        """The lines, each held to its form, its number, its link and its hash."""
-        previous, edition, lines = "", 1, self.bundle.read(self.name).split(b"\n")
-        need(lines.pop() == b"", "is cut short")
-        for count, written in enumerate(lines, 1):
-            line = parsed(written)
-            own = line.keys() - {"edition"} in (GIVEN, WITHHELD) and line.get("edition") != 1
-            own = own and type(line["seq"]) is int and TIME.fullmatch(line["at"])
-            need(own, f"line {count} is not written as a desk writes it")
-            before, edition = edition, number(line.get("edition", 1))
-            need(edition >= before, f"line {count} is of an older edition than the line before")
-            need(edition <= EDITION, f"line {count} is of edition {edition}, newer than this program knows")
-            follows = line["seq"] == count and line["previous"] == previous
-            need(follows, f"line {count} does not follow from the line before")
-            given = sha256(canonical(line["body"])) if "body" in line else line["body_digest"]
-            fields = [count, line["at"], line["by"], line["act"], given, previous]
-            previous = sha256(canonical(fields + ([edition] if edition > 1 else [])))
-            need(line["hash"] == previous, f"line {count} was changed after it was written")
-            yield line
-
     def walk(self, told: Table) -> None:
         """The chain, each line in turn, and what is withheld of it."""
-        lines, time, bundle = list(self.history()), datetime.min, self.bundle  # noqa: DTZ901 - all are UTC
+        bundle, lines = self.bundle, list(formats.chain(self.bundle.read(self.name)))
         bundle.used.add(f"claims/{self.ref}.toml")
         need(lines and lines[-1]["act"] == "publish", "does not end with a publication")
         need(lines[-1]["hash"] == told["head"], "does not end with the hash that the manifest gives")
         bundle.proved["lines"] += len(lines)
-        withheld = [line for line in lines if "body" not in line]
+        self.first = lines[0]["hash"]
+        withheld, time = [line for line in lines if "body" not in line], lines[0]["at"]
         say("")
         say(f"{self.ref}: {len(lines)} lines of history, {len(withheld)} of them by their digest alone")
         say(f"  the last hash: {told['head']}")
         for line in lines:
-            where, back = f"{self.name} line {line['seq']}", time - datetime.fromisoformat(line["at"][:-1])
-            time -= back
+            where, before, time = f"{self.name} line {line['seq']}", time, line["at"]
+            back = datetime.fromisoformat(before[:-1]) - datetime.fromisoformat(time[:-1])
             if back.total_seconds() >= 60:
                 bundle.leave_open(where, f"is dated {back} before the line above it")
-            seen = not formats.hides(line["by"])
-            bundle.holds(
-                where, bundle.rule, line, seen, f"line {line['seq']} is by a name that hides something"
-            )
+            hidden = f"line {line['seq']} is by a name that hides something"
+            bundle.holds(where, bundle.rule, line, not formats.hides(line["by"]), hidden)
             bundle.holds(where, self.take, line)
         for line in withheld:
             where, act, why = f"{self.name} line {line['seq']}", line["act"], line["withheld"].rstrip(".")
@@ -299,10 +274,8 @@ class ClaimCheck:
                 bundle.aside.append(f"{where}: {act} is withheld (the desk says: {why}).")
             else:
                 bundle.leave_open(where, f"{act} is withheld (the desk says: {why})")
-        versions = self.out.get("version", 0)
-        need(
-            versions == number(told["versions"]) or not versions, "has other versions than the manifest says"
-        )
+        listed = self.out.get("version", told["versions"]) == number(told["versions"])
+        need(listed, "is of fewer or more versions than the manifest says")
         self.check_pages()
 
     def take(self, line: Table) -> None:
@@ -319,7 +292,8 @@ class ClaimCheck:
         elif act in RETOLD:  # which one changed is withheld, so none is known any more
             self.parts[kind].clear()
         elif act in ("rate", "return"):
-            need(act == "return" or not out or self.corrected - {"void"}, "rates anew what is published")
+            free = act == "return" or not out or {*self.corrected.values()} - {"void"}
+            need(free, "rates anew what is published")
             self.sign_off = [line] if act == "rate" else []
         elif act in ("submit", "approve"):
             before = "rate" if act == "submit" else "submit"
@@ -327,7 +301,8 @@ class ClaimCheck:
             self.sign_off.append(line)
         elif act == "correct":
             need(out, "corrects what is not published")
-            self.corrected.add(body["correction"]["kind"] if body else "withheld")
+            told = body["correction"] if body else {"id": f"line {line['seq']}", "kind": "withheld"}
+            self.corrected[told["id"]] = told["kind"]
         elif act == "publish" and body:
             self.check_publication(line, body["publication"])
 
@@ -337,17 +312,21 @@ class ClaimCheck:
         version = number(out["version"])
         self.pages.update(out["pages"])
         need(f"claims/{self.ref}.html" in out["pages"], "is of no page that is named after the check")
-        if version == before.get("version"):
-            content = out["digest"], out["verdict"]
-            same = content == (before["digest"], before["verdict"])
+        kinds, is_new = {*self.corrected.values()}, version != before.get("version")
+        kind = "void" if "void" in kinds else "printing"
+        kind = ("correction" if before else "publication") if is_new else kind
+        self.check_leaf(line, "" if "withheld" in kinds or self.hidden["publish"] else kind)
+        kept = () if is_new else self.corrected.items()
+        self.corrected = {key: kind for key, kind in kept if kind != "void"}
+        if not is_new:
+            same = (out["digest"], out["verdict"]) == (before["digest"], before["verdict"])
             need(same, "prints the same version with other content")
             return
         self.promised.update(one["seq"] for one in self.sign_off)
         is_next = version == before.get("version", 0) + 1
         need(is_next or self.hidden["publish"], "is not the version that is next")
-        openly, self.corrected = self.corrected - {"void"}, set()
-        need(not before or openly, "replaces what was published without a correction")
-        self.bundle.proved["corrections"] += bool(before and openly - {"withheld"})
+        need(not before or kinds - {"void"}, "replaces what was published without a correction")
+        self.bundle.proved["corrections"] += bool(before and kinds - {"void", "withheld"})
         rated: Table = (self.of("rate") or [{"body": {"verdict": {"id": None}}}])[0]
         verdict: Table = rated.get("body", {}).get("verdict", {})
         last = verdict.get("id", out["verdict"]) == out["verdict"]
@@ -356,10 +335,45 @@ class ClaimCheck:
             signers = self.check_signers({rated["by"], verdict["by"]}, verdict["id"])
             told = f"rated {verdict['rating']} by {verdict['by']}, signed by {', '.join(signers)}"
             say(f"  version {version}, published {line['at']}: {told}")
+            for one in self.of("approve"):
+                self.bundle.holds(f"{self.name} line {one['seq']}", self.check_key, one, line["at"])
             self.check_text(f"signed/{self.ref}.{version}.json", verdict)
 
+    def check_leaf(self, line: Table, kind: str) -> None:
+        """Where a publication stands in the desk's log; what stands there follows from its lines."""
+        log, leaf, where = self.bundle.log, self.out.get("leaf"), f"{self.name} line {line['seq']}"
+        if leaf and (not log or leaf["log"] != log.id):
+            self.bundle.leave_open(where, f"stands in the log of the desk {leaf['log']}, which is not here")
+        elif leaf and not kind:
+            self.bundle.leave_open(where, "cannot be looked up in the log without what is withheld")
+        elif leaf and log:
+            index, rest = leaf["index"], {key: self.out[key] for key in ("version", "digest")}
+            entry = {"schema": 1, "claim": self.first, "kind": kind, "line": line["hash"], **rest}
+            own = log.holds(index, canonical(entry)) and index not in self.bundle.leaves
+            need(own, f"is not what stands in the log as leaf {index}, or not alone there")
+            self.bundle.leaves.add(index)
+            self.bundle.proved["leaves"] += 1
+
+    def check_key(self, line: Table, published: str) -> None:
+        """A signature under an approval, by a key of whoever approved."""
+        review, bundle = line.get("body", {}).get("review", {}), self.bundle
+        name = f"signatures/{self.ref}.{line['seq']}"
+        if "signature" not in review:
+            return
+        told = {**{key: review[key] for key in ("desk", "verdict", "decision", "digest")}, "schema": 1}
+        text = canonical({**told, "claim": self.first, "previous": line["previous"]})
+        for kept, content in ((f"{name}.json", text), (f"{name}.sig", f"{review['signature']}\n".encode())):
+            need(bundle.read(kept) == content, f"{kept} is not that of its line")
+        keys = json.loads(bundle.read("keys.json")) if "keys.json" in bundle.files else []
+        key = formats.signing_key(review["signature"], text)
+        fault = formats.fault_of_key(key, line, keys, published if self.out.get("leaf") else "9")
+        if fault:
+            command = f" -s {name}.sig < {name}.json" if "ssh-keygen" in fault else ""
+            bundle.leave_open(f"{name}.sig", fault + command)
+        bundle.proved["keys"] += not fault
+
     def check_signers(self, authors: set[str], verdict: str) -> list[str]:
-        """Whether enough people approved, each somebody else than the author unless the desk is one person."""
+        """Whether enough people approved, none of them the author unless the desk is one person; their names."""
         names: list[str] = []
         alone, open_before = False, len(self.bundle.open)
         for line in self.of("approve"):
@@ -370,7 +384,8 @@ class ClaimCheck:
             solo = review.get("solo") is True
             alone |= solo and any(formats.alike(who, one) for one in authors)
             for other in [*names, *([] if solo or not review else authors)]:
-                told = f"{where} is by {who}, and {other} {'gave the verdict' if other in authors else 'approved'}"
+                did = "gave the verdict" if other in authors else "approved"
+                told = f"{where} is by {who}, and {other} {did}"
                 need(who.casefold().split() != other.casefold().split(), told)
                 self.bundle.rule(line, not formats.alike(who, other), told)
             names.append(who)
@@ -390,9 +405,8 @@ class ClaimCheck:
             need(sha256(content) == self.out["digest"], f"{name} is not what was signed")
             signed = parsed(content)
             ids = {one["id"] for one in signed["evidence"]}
-            need(
-                signed["claim"]["text"] == verdict["wording"], f"{name} holds another wording than was rated"
-            )
+            same = signed["claim"]["text"] == verdict["wording"]
+            need(same, f"{name} holds another wording than was rated")
             need(ids == {*cites}, f"{name} holds other quotes than are cited")
             pairs = [("verdict", signed["verdict"], verdict), ("scale", signed["scale"], scale)]
             for kind, parts in (("evidence", signed["evidence"]), ("source", signed["sources"])):
@@ -447,11 +461,13 @@ class ClaimCheck:
 
 
 def main(arguments: list[str]) -> int:
-    """Check the bundle named, or the one this file lies in; 0 if all is proved, 3 if something is open, 1 if false."""
+    """Check the bundle named, or the one this file lies in; what it ends with is told above."""
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     reader = argparse.ArgumentParser(description="Checks a proof bundle of published fact-checks.")
     reader.add_argument("bundle", nargs="?", type=Path, default=Path(__file__).resolve().parent)
-    check = BundleCheck(reader.parse_args(arguments).bundle)
+    reader.add_argument("--since", type=Path, help="an older checkpoint of the desk's log")
+    told = reader.parse_args(arguments)
+    check = BundleCheck(told.bundle, told.since)
     check.walk()
     proved = "\n".join(f"- {what}: {check.proved[key]}" for key, what in PROVED.items() if check.proved[key])
     private = ", ".join(f"{count} {act}" for act, count in sorted(check.private.items()) if count)
@@ -466,9 +482,11 @@ def main(arguments: list[str]) -> int:
         print(f"\n{title}")
         for line in lines:
             say(f"- {line}")
-    code = 1 if check.failed else 3 if check.open else 0
-    print(f"\n{ENDS[code]}")
-    return code
+    open_or_not = "Nothing is false, but not all of what" if check.open else "All that"
+    print(
+        f"\n{'Not everything holds.' if check.failed else f'{open_or_not} readers were promised is proved.'}"
+    )
+    return 1 if check.failed else 3 if check.open else 0
 
 
 if __name__ == "__main__":

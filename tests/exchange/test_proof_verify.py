@@ -110,9 +110,7 @@ def test_its_other_half_is_run_only_if_it_is_the_one_it_was_written_with(
     said = verified(packed(forged, tmp_path / "proof.zip"), alone)
 
     assert said.code == 1
-    assert said.out.startswith(
-        "The verify_formats.py of this very verify.py is neither beside it nor in the bundle"
-    )
+    assert said.out.startswith("The verify_formats.py of this verify.py is not beside it, nor in the bundle")
 
 
 @given(data=st.data())

@@ -160,7 +160,7 @@ def test_what_nothing_binds_is_said_not_to_be_bound(plain: Files, tmp_path: Path
 
     assert told.code == 0
     assert (
-        "- What README.txt and claims/*.toml say, what the desk and its program are called, and the desk's"
+        "- What README.txt, claims/*.toml and keys.json say, what the desk and its program are called, "
         in told.out
     )
     assert "- everything: is left out (the desk says: nobody asked)." in told.out
