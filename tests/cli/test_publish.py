@@ -3,6 +3,7 @@
 import pytest
 
 from tests.cli.conftest import REF, Program
+from tests.servers import ScriptedServer, answer
 
 
 @pytest.fixture
@@ -106,3 +107,83 @@ def test_a_major_correction_is_told_and_goes_out_by_name(public: Program) -> Non
     public.ok("correct", REF, "--kind", "major", "--what", "A blunder.", "--why", "Nobody saw it.")
     assert f"Where its verdict stays: factcheck publish {REF}" in public("publish").err
     assert f"Published: {REF}, version 2" in public("publish", REF).err
+
+
+# verify, of the site
+
+
+def test_verify_tells_what_was_changed_planted_and_lost_in_the_site(public: Program) -> None:
+    _signed(public)
+    public.ok("publish")
+    held = public("verify")
+    files = len([one for one in (public.folder / "site").rglob("*") if one.is_file()])
+    assert (held.code, held.out) == (0, "")
+    assert f"{files} files of the site, each as it is on record." in held.err
+
+    public.write("site/claims.csv", "text\n")
+    public.write("site/.evil.html", "<script>")
+    (public.folder / "site" / "feed.xml").unlink()
+    ran = public("verify", "--json")
+
+    assert ran.code == 3
+    assert "3 things do not hold." in ran.err
+    told = {one["where"]: (one["code"], one["remedy"]["act"]) for one in ran.json["findings"]}
+    assert told == {
+        "site/claims.csv": ("page-changed", "publish"),
+        "site/.evil.html": ("site-not-ours", None),
+        "site/feed.xml": ("page-missing", "publish"),
+    }
+    assert ran.json["findings"][0].keys() == {"code", "where", "message", "mend", "remedy"}
+
+
+def test_what_an_interrupted_publication_left_is_told_and_no_damage(public: Program) -> None:
+    _signed(public)
+    public.ok("publish")
+    public.write("site/.incoming-1-index.html", "<p>Half")
+    ran = public("verify", "--json")
+    assert ran.code == 0
+    assert [one["code"] for one in ran.json["findings"]] == ["site-unfinished"]
+    assert "1 thing of the site that the next publication puts right: factcheck publish" in ran.err
+    public.ok("publish")
+    assert public.ok("verify") == ""
+
+
+def test_files_that_the_settings_name_as_the_desks_own_are_counted(public: Program) -> None:
+    _signed(public)
+    public.ok("publish")
+    public.write("site/CNAME", "example.org")
+    assert public("verify").code == 3
+    settings = (public.folder / "factcheck.toml").read_text("utf-8")
+    public.write("factcheck.toml", f'site_own = ["CNAME"]\n{settings}')
+    ran = public("verify")
+    assert ran.code == 0
+    assert "1 file of the site put there by the desk itself, and not checked." in ran.err
+    public.write("factcheck.toml", f'site_own = ["../x", 7]\n{settings}')
+    assert "holds '../x', which is no path in the site" in public("verify").err
+
+
+def test_verify_site_fetches_every_file_and_says_what_it_cannot_see(public: Program) -> None:
+    _signed(public)
+    assert "Nothing of the site is on record" in public("verify", "--site", "https://example.org/checks").err
+    public.ok("publish")
+    site = public.folder / "site"
+    names = [one.relative_to(site).as_posix() for one in site.rglob("*") if one.is_file()]
+    with ScriptedServer({f"/{name}": answer((site / name).read_bytes()) for name in names}) as server:
+        server.say("/", answer((site / "index.html").read_bytes()))
+        refused = public("verify", "--site", server.url())
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("FACTCHECK_FETCH_ALLOW", f"127.0.0.1:{server.port}")
+            patch.setenv("FACTCHECK_FETCH_DELAY", "0")
+            held = public("verify", "--site", server.url())
+            server.say("/claims.json", answer("{}"))
+            found = public("verify", "--site", server.url(), "--json")
+
+    assert refused.code == 1
+    assert "could not be fetched: 127.0.0.1 is an address inside a network" in refused.err
+    assert (held.code, held.out) == (0, "")
+    assert f"{len(names)} files at {server.url().rstrip('/')}, each as it is on record." in held.err
+    assert "What else stands there cannot be listed over the web, and was not looked for." in held.err
+    assert found.code == 3
+    assert [(one["code"], one["where"]) for one in found.json["findings"]] == [
+        ("page-changed", f"{server.url()}claims.json")
+    ]

@@ -4,6 +4,7 @@ import gzip
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -357,6 +358,18 @@ def test_a_file_changed_after_a_crash_is_named_all_the_same(
         ("page-changed", "site/claims/lamps.html"),
         ("page-changed", "site/robots.txt"),
     }
+
+
+def test_two_who_publish_at_once_leave_a_site_that_holds(small: Desk, tmp_path: Path) -> None:
+    fix(small, "lamps")
+    signed(small, "The bridge is old.", "old")
+    with opened(small.settings.database_url, tmp_path, base_url=BASE) as other, ThreadPoolExecutor(2) as pool:
+        done = [pool.submit(publish, one, PublishRequest(one.settings.site)) for one in (small, other)]
+        went = [one for published in done for one in published.result().versions]
+    assert sorted(went) == [("lamps", 2), ("old", 1)]
+    assert (verify(small).findings, verify(small).behind) == ([], [])
+    publish(small, PublishRequest(tmp_path / "anew"))
+    assert tree(tmp_path / "anew") == tree(small.settings.site)
 
 
 # At an address
