@@ -11,8 +11,8 @@ _ALONE = 14
 """Where a column cannot have so many, or its longest word, the cells of a row stand below each other."""
 _MOST_LINES = {"text": 2}
 """Lines that cells of these names take at most: a list tells claims apart, and the whole is shown elsewhere."""
-_PIECES = re.compile(r"\s+|--\S+|[/-]*[^\s/-]+[/-]*|[/-]+")
-"""What a line may be broken between; an option of a command is one piece."""
+_PIECES = re.compile(r"\s+|--\S+|\d{4}-\d\d(?:-\d\d)?(?!\S)|[/-]*[^\s/-]+[/-]*|[/-]+")
+"""What a line may be broken between; an option of a command and a day are one piece each."""
 _ZERO = ("Mn", "Me", "Cf")
 _JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
 _SKINS = range(0x1F3FB, 0x1F400)

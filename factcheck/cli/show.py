@@ -13,6 +13,8 @@ Plain = Mapping[str, Any]
 _INDENT = 12
 _NARROW = 40
 """Columns of a terminal on which there is no room for labels beside what they say."""
+_UNBROKEN = 1_000_000
+"""Columns of what is no terminal: the wording stays on its line."""
 _ABOUT = (
     "quote",
     "claimant",
@@ -31,7 +33,7 @@ _WORK = ("would_settle", "tags", "priority", "language", "assignee", "deadline",
 def layout(claim: Plain) -> str:
     """The claim from top to bottom: wording, status, verdicts with reasons, evidence, sources, digests."""
     lines = [
-        claim["text"],
+        *wrapped(visible(claim["text"]), screen_width() or _UNBROKEN),
         f"{claim['ref']} · {claim['status']} · {claim['verdict'] or 'no verdict yet'}",
         "",
     ]

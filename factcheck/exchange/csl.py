@@ -74,7 +74,9 @@ def read_csl(content: bytes, where: str) -> list[dict[str, Any]]:
     """
     try:
         items = json.loads(content)
-    except (ValueError, RecursionError) as wrong:
+    except RecursionError:
+        raise BadInput(f"{where} is no JSON that can be read: it is nested too deeply.") from None
+    except ValueError as wrong:
         raise BadInput(f"{where} is no JSON: {wrong}. Export it anew as CSL JSON.") from wrong
     findings: list[Finding] = []
     sources = [*_sources(items if isinstance(items, list) else [items], where, findings)]

@@ -50,6 +50,7 @@ def test_a_line_is_broken_at_spaces_then_at_hyphens_and_strokes_then_within_word
     assert wrapped("https://a.example/b", 10) == ["https://", "a.example/", "b"]
     assert wrapped("s1 --claimant-type person", 12) == ["s1", "--claimant-t", "ype person"]
     assert wrapped("source s1 --published-on DAY", 18) == ["source s1", "--published-on DAY"]
+    assert wrapped("wanted by 2026-11-20", 14) == ["wanted by", "2026-11-20"]
     assert wrapped("cat /etc/hosts", 9) == ["cat /etc/", "hosts"]
     assert wrapped("incomprehensible", 6) == ["incomp", "rehens", "ible"]
     assert wrapped("see incomprehensible", 6, within_words=False) == ["see", "incomprehensible"]
@@ -149,6 +150,15 @@ def test_a_match_stands_beside_its_band_one_thing_below_the_other(process: Proce
     assert shown[:2] == ["likely        bridge", "              The bridge opened in 1932."]
     assert "differs: date 1945 / 1932" in shown[3]
     assert max(map(width, shown[:4])) <= 88
+
+
+def test_a_wording_of_several_lines_is_wrapped_on_a_terminal_alone(process: Process) -> None:
+    process("add", "The bridge opened in 1932, and " * 8, "--ref", "bridge")
+
+    shown = on_a_terminal(process, "show", "bridge", COLUMNS="72")
+
+    assert max(map(width, shown.text.splitlines())) <= 72
+    assert process("show", "bridge").lines[0] == ("The bridge opened in 1932, and " * 8).strip()
 
 
 def test_what_was_found_of_a_claim_stands_below_it_where_it_is_narrow(process: Process) -> None:
