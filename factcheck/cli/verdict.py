@@ -150,10 +150,11 @@ def _read_signature(place: str) -> str:
     path = Path(place)
     content = sys.stdin.buffer.read(_LONGEST) if place == "-" else pipe_content(path)
     if content is None:
-        if not path.is_file():
-            raise NotFound(f"There is no file {place}.")
-        with disk_errors_explained(path), path.open("rb") as file:
-            content = file.read(_LONGEST)
+        with disk_errors_explained(path):
+            if not path.is_file():
+                raise NotFound(f"There is no file {place}.")
+            with path.open("rb") as file:
+                content = file.read(_LONGEST)
     return content[:_LONGEST].decode("ascii", "replace")
 
 

@@ -135,11 +135,10 @@ def _as_file(key: Path | PublicKey) -> Iterator[Path]:
 
 
 def _content(path: Path) -> bytes:
-    if not path.exists():
-        raise NotFound(f"There is no key {path}.", remedies=[_NAMED])
-    if not path.is_file():
-        raise BadInput(f"{path} {_NO_KEY}", remedies=[_NAMED])
     try:
+        if not path.is_file():
+            what = f"{path} {_NO_KEY}" if path.exists() else f"There is no key {path}."
+            raise NotFound(what, remedies=[_NAMED])
         with path.open("rb") as file:
             return file.read(_MOST)
     except OSError as wrong:

@@ -11,7 +11,7 @@ from factcheck.exchange.log.desk_key import make_desk_key
 from factcheck.model.sshsig import SshSignature
 from factcheck.model.verdict import Review
 from factcheck.person_names import same_person
-from factcheck.ssh_keys import PublicKey, read_key
+from factcheck.ssh_keys import PublicKey, is_known, read_key
 
 
 def desk_id(desk: Desk) -> str:
@@ -52,7 +52,7 @@ def signed(desk: Desk, review: Review, signature: str) -> Review:
 
 
 def _named(named: str) -> Path | PublicKey:
-    if " " in named and not Path(named).exists():
+    if is_known(named.partition(" ")[0]):
         try:
             return read_key(named)
         except ValueError as wrong:

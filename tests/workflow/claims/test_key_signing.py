@@ -139,6 +139,17 @@ def test_an_agent_signs_for_whoever_names_nothing(
     assert given == set()
 
 
+def test_a_long_key_is_named_by_its_line_and_no_name_is_too_long(desk: Desk, tmp_path: Path) -> None:
+    key = make_key(tmp_path, "rsa", "rsa")
+    desk = _with_keys(desk, KeyEntry("Ben", public(key)))
+    with pytest.raises(BadInput, match="is public, and neither an agent nor a file"):
+        sign(desk, "{}", public(key).line)
+    with pytest.raises(BadInput, match=r"The key that was named is cut short or was changed"):
+        sign(desk, "{}", "ssh-rsa AAAA")
+    with pytest.raises(BadInput, match=r"cannot be read: File name too long"):
+        sign(desk, "{}", "k" * 5000)
+
+
 def test_a_key_of_the_usual_folder_signs_for_whoever_names_nothing(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
