@@ -31,7 +31,7 @@ def test_a_line_of_the_table_is_a_check() -> None:
         "bridges; 1932",
     )
     assert (row["article"], row["article_url"]) == ("The bridge at ninety", "https://tide.example/bridge")
-    assert (row["version"], row["corrections"]) == ("2", "1")
+    assert (row["version"], row["corrections"], row["signed_with"]) == ("2", "1", "name")
     assert row["claimant"] == ""
 
 
