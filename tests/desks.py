@@ -15,6 +15,7 @@ from factcheck.archive.archive import Archive
 from factcheck.archive.folder import FolderStorage
 from factcheck.archive.storage import path_of
 from factcheck.desk import Desk, open_desk
+from factcheck.exchange.log.desk_key import key_from, read_desk_key, write_desk_key
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.publishing import next_version
 from factcheck.model.record import ArticleRecord, Record, next_id
@@ -42,6 +43,7 @@ from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.make_capture import keep_visit
 from factcheck.workflow.evidence.record_capture import put_capture
 from factcheck.workflow.evidence.sources import add_source
+from factcheck.workflow.site.public_log import LogRequest, PublicLog
 from factcheck.workflow.transfer.imports import import_dossiers
 from tests.new_tables import make_tables
 
@@ -101,6 +103,7 @@ class Counting:
 def opened(url: str, folder: Path, author: str = "Ana", **settings: object) -> Iterator[Desk]:
     """The desk behind a database URL, with its archive and folders in `folder`; it draws images where told to."""
     make_tables(url)
+    steady_key(folder)
     known = Settings(folder=folder, name="The test desk", author=author, database_url=url, share_images=False)
     with open_desk(replace(known, **settings)) as desk:  # type: ignore[arg-type]
         yield replace(desk, clock=Ticking(), new_id=Counting(count(1)))
@@ -111,8 +114,16 @@ def by(desk: Desk, name: str) -> Desk:
     return replace(desk, settings=replace(desk.settings, author=name))
 
 
+def steady_key(folder: Path, seed: int = 7) -> None:
+    """The key that a desk in this folder signs its log with: the same each time, unless it has one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / "log.key").exists():
+        write_desk_key(folder / "log.key", key_from(bytes([seed]) * 32))
+
+
 def moved(desk: Desk, folder: Path) -> Desk:
     """The same desk with its folders elsewhere and its clock and ids begun again."""
+    steady_key(folder)
     return replace(
         desk,
         settings=replace(desk.settings, folder=folder),
@@ -192,6 +203,7 @@ def with_article(desk: Desk, folder: Path) -> None:
 
 def printed(desk: Desk, ref: str) -> Record:
     """A claim after a printing of its pages, put on record as it is: its next version, or the one that is out again."""
+    log = read_desk_key(desk.settings.log_key).log_id
     with desk.store.writing() as ledger:
         before = ledger.record(ref)
         version, out = next_version(before, desk.scales) or 1, before.version
@@ -205,6 +217,7 @@ def printed(desk: Desk, ref: str) -> Record:
             "digest": again.digest if again else digest,
             "url": f"https://example.org/claims/{ref}/",
             "pages": {f"claims/{ref}/index.html": "ab" * 32},
+            "leaf": {"log": log, "index": ledger.log.next_index(log)},
         }
         after = desk.after(before, Act.PUBLISH, {"publication": publication})
         ledger.append(before, after)
@@ -243,12 +256,13 @@ def tell_all(desk: Desk, folder: Path) -> None:
 
 
 def _tell_site(desk: Desk) -> None:
-    """A site of two files, which are on record."""
+    """A site of two files, which are on record, and its log."""
+    PublicLog(desk, desk.settings.site, "https://example.org", LogRequest()).bring_up_to_date()
     files = {
         "index.html": b"<!doctype html><title>Checks</title>",
         "robots.txt": b"User-agent: *\nAllow: /\n",
     }
-    desk.settings.site.mkdir()
+    desk.settings.site.mkdir(exist_ok=True)
     for name, content in files.items():
         (desk.settings.site / name).write_bytes(content)
     with desk.store.writing() as ledger:

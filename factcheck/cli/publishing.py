@@ -20,15 +20,22 @@ _MOST_NAMED = 20
 @cli.command(section="publish")
 @click.argument("refs", metavar="[REF]...", type=CLAIM, nargs=-1)
 @click.option("--out", type=click.Path(path_type=Path), help="Where to; else the desk's site folder.")
-def publish(refs: tuple[str, ...], out: Path | None) -> None:
-    """Publish what is signed, all or the claims named, and bring the public site up to date."""
+@click.option(
+    "--new-key", is_flag=True, help="Sign the public log with a new key, in place of one that is lost."
+)
+@click.option(
+    "--take-log", is_flag=True, help="Keep leaves of the public log that the site has and this desk lost."
+)
+def publish(refs: tuple[str, ...], out: Path | None, new_key: bool, take_log: bool) -> None:
+    """Publish what is signed, all or the claims named, and bring the public site and its log up to date."""
+    from factcheck.workflow.site.public_log import LogRequest
     from factcheck.workflow.site.publish import PublishRequest
     from factcheck.workflow.site.publish import publish as go_out
 
     with open_desk() as desk:
         to = out or desk.settings.site
         named = tuple(whole_refs(desk, refs, signs=True))
-        published = go_out(desk, PublishRequest(to, named))
+        published = go_out(desk, PublishRequest(to, named, LogRequest(new_key, take_log)))
     click.echo(to / "index.html")
     _tell(published, to)
     if published.kept_back:

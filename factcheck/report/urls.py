@@ -28,6 +28,11 @@ def version_file(ref: str, number: int) -> str:
     return claim_file(f"{ref}.{number}")
 
 
+def proof_file(ref: str) -> str:
+    """The proof that a check stands in the public log, beside its page."""
+    return f"claims/{ref}.tlog-proof"
+
+
 def embed_file(ref: str) -> str:
     """The card of a check, as a path in the folder."""
     return f"embed/{ref}.html"

@@ -19,7 +19,7 @@ from factcheck.report.phrase import NOTHING, Said, say, sentences
 from factcheck.report.publication import Reply, other_versions, published_on, reply, state_notice
 from factcheck.report.related import RelatedCheck
 from factcheck.report.timeline import Day, timeline
-from factcheck.report.urls import Links
+from factcheck.report.urls import Links, proof_file
 from factcheck.report.verdict import VerdictView, earlier_verdicts, present_verdict
 from factcheck.report.wording import CLAIM_KIND, STATE, STATUS, moment, shortened
 
@@ -30,7 +30,8 @@ class ClaimView:
 
     `notice` is what a reader must know before anything else, `on_top` the corrections that belong there too. The last
     ones are of published checks: `versions` leads to the others, `embed` is the markup by which others show the check,
-    `byline` says who gave the verdict and when it went out.
+    `proof` leads to the proof that it stands in the public log; `byline` says who gave the verdict, and when it went
+    out.
     """
 
     ref: str
@@ -68,6 +69,7 @@ class ClaimView:
     replies: tuple[Reply, ...] = ()
     versions: tuple[Said, ...] = ()
     embed: str = ""
+    proof: str = ""
     byline: Said = NOTHING
     related: tuple[RelatedCheck, ...] = ()
 
@@ -113,6 +115,7 @@ def _check_view(check: PublicCheck, view: ClaimView, edition: Edition, to: Links
         versions=tuple(other_versions(check, to)),
         byline=sentences(say("Checked by {person}.", person=author), published_on(check)),
         embed="" if check.superseded else embed_snippet(check, edition),
+        proof=to.file(proof_file(check.record.claim.ref)),
     )
 
 

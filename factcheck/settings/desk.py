@@ -19,7 +19,7 @@ from factcheck.settings.rules import Rules, rules_findings, rules_of
 from factcheck.settings.timezone import UTC_NAMES, timezone_findings, zone_of
 
 _LOG = logging.getLogger(__name__)
-FILE = "factcheck.toml"
+FILE, LOG_KEY = "factcheck.toml", "log.key"
 LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "pt")
 """The languages that pages are written in; each but English has a catalogue in the report's locales."""
 
@@ -149,7 +149,7 @@ class Settings:
     @property
     def log_key(self) -> Path:
         """The file with the key that the desk signs its log with."""
-        return self.folder / "log.key"
+        return self.folder / LOG_KEY
 
     @property
     def archive(self) -> Path:

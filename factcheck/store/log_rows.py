@@ -1,9 +1,10 @@
 """The public log in the database: which line of which history is which leaf, and the states of it that were signed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, insert, select, tuple_
 
 from factcheck.errors import NotSoNow, Remedy
 from factcheck.model.event import Event
@@ -15,6 +16,15 @@ from factcheck.store.rows import AT_ONCE, CLAIMS, LOG_CHECKPOINTS, LOG_LEAVES, R
 _LEAVES, _STATES = LOG_LEAVES.c, LOG_CHECKPOINTS.c
 
 
+@dataclass(frozen=True)
+class SignedState:
+    """A checkpoint that was signed: how many leaves, the note, and the public key (hex)."""
+
+    size: int
+    note: str
+    public: str
+
+
 class LogRows:
     """Public logs inside one open transaction; a log is known by its id."""
 
@@ -23,20 +33,53 @@ class LogRows:
 
     def own(self) -> str | None:
         """The id of this desk's own log; None where it has none yet."""
-        return self._connection.execute(select(_STATES.log).limit(1)).scalar()
+        first = select(_STATES.log).where(_STATES.number == 0)
+        return self._connection.execute(first.order_by(_STATES.log)).scalar()
 
-    def begin(self, log: str) -> None:
-        """Take this for the desk's own log, which it has from now on."""
-        self.sign(log, 0, "")
+    def odd_states(self) -> Iterator[str]:
+        """What cannot be of the states that were signed: more logs than one, numbers or sizes that do not go on."""
+        query = select(_STATES.log, _STATES.number, _STATES.size, _STATES.note == "")
+        rows = self._connection.execute(query.order_by(_STATES.log, _STATES.number)).all()
+        size = 0
+        for expected, (log, number, now, is_blank) in enumerate(rows):
+            is_first = expected == 0
+            if (
+                log != rows[0][0]
+                or number != expected
+                or now < size
+                or (is_first, not now) != (is_blank, is_blank)
+            ):
+                yield f"state {number} of the log {log[:12]}…"
+            size = now
 
-    def sign(self, log: str, size: int, note: str) -> None:
-        """Put on record that this state was signed: a checkpoint over the first `size` leaves."""
-        self._connection.execute(insert(LOG_CHECKPOINTS), {"log": log, "size": size, "note": note})
+    def sign(self, log: str, state: "SignedState") -> None:
+        """Put on record what was signed, after all before it; one of no leaves begins the desk's log."""
+        last = self._connection.execute(select(func.max(_STATES.number)).where(_STATES.log == log)).scalar()
+        number = 0 if last is None else int(last) + 1
+        self._connection.execute(insert(LOG_CHECKPOINTS), {"log": log, "number": number, **asdict(state)})
 
-    def checkpoints(self, log: str) -> list[tuple[int, str]]:
-        """Every state that was signed, oldest first: how many leaves, and the note."""
-        query = select(_STATES.size, _STATES.note).where(_STATES.log == log, _STATES.note != "")
-        return [(size, note) for size, note in self._connection.execute(query.order_by(_STATES.size))]
+    def signed(self, log: str, above: int = -1) -> list["SignedState"]:
+        """What was signed, oldest first, of more than `above` leaves; the first may be the log's beginning."""
+        return self._states(_STATES.log == log, _STATES.size > above)
+
+    def signed_at(self, log: str, size: int) -> list["SignedState"]:
+        """What was signed of so many leaves: more than one where the key or the name of the log changed since."""
+        return self._states(_STATES.log == log, _STATES.size == size)
+
+    def last_signed(self, log: str) -> "SignedState | None":
+        """What was signed last."""
+        highest = select(func.max(_STATES.number)).where(_STATES.log == log).scalar_subquery()
+        return next(iter(self._states(_STATES.log == log, _STATES.number == highest)), None)
+
+    def covering(self, log: str, index: int) -> "SignedState | None":
+        """The first state that was signed with this leaf in it."""
+        lowest = select(func.min(_STATES.number)).where(_STATES.log == log, _STATES.size > index)
+        here = _STATES.number == lowest.scalar_subquery()
+        return next(iter(self._states(_STATES.log == log, here)), None)
+
+    def _states(self, *where: ColumnElement[bool]) -> list["SignedState"]:
+        query = select(_STATES.size, _STATES.note, _STATES.public).where(*where)
+        return [SignedState(*row) for row in self._connection.execute(query.order_by(_STATES.number))]
 
     def next_index(self, log: str) -> int:
         """The index of the leaf that comes next."""

@@ -239,14 +239,20 @@ class LogLeafRow(SQLModel, table=True):
 
 
 class LogCheckpointRow(SQLModel, table=True):
-    """One state of this desk's own log that was signed: how many leaves, and the note; blank where it began."""
+    """One state of this desk's own log that was signed: how many leaves, the note, and the public key (hex).
+
+    They are numbered in the order they were signed. The first, of no leaves, has no note: with it the desk began to
+    have a log.
+    """
 
     __tablename__ = "log_checkpoint"
-    __table_args__ = (PrimaryKeyConstraint("log", "size"),)
+    __table_args__ = (PrimaryKeyConstraint("log", "number"),)
 
     log: str
+    number: int = Field(sa_type=BigInteger)
     size: int = Field(sa_type=BigInteger)
     note: str = Field(sa_type=Text)
+    public: str
 
 
 class SiteFileRow(SQLModel, table=True):

@@ -31,9 +31,14 @@ class DeskKey:
     earlier: tuple[NoteKey, ...] = ()
 
     @property
+    def first(self) -> bytes:
+        """The first public key of the log."""
+        return (*(one.public for one in self.earlier), self.public)[0]
+
+    @property
     def log_id(self) -> str:
         """The desk's own id, 64 hex: the SHA-256 of the first public key of its log, also after a change of keys."""
-        return log_id((*(one.public for one in self.earlier), self.public)[0])
+        return log_id(self.first)
 
     def sign(self, content: bytes) -> bytes:
         """The Ed25519 signature over these bytes, 64 bytes."""
@@ -75,6 +80,13 @@ def new_desk_key() -> DeskKey:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     return _of(Ed25519PrivateKey.generate())
+
+
+def key_from(seed: bytes) -> DeskKey:
+    """The key that follows from 32 bytes."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return _of(Ed25519PrivateKey.from_private_bytes(seed))
 
 
 def make_desk_key(path: Path) -> DeskKey:

@@ -7,16 +7,16 @@ from pathlib import Path
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Remedy, RuleRefused
 from factcheck.exchange import ssh_keygen
-from factcheck.exchange.log.desk_key import make_desk_key
 from factcheck.model.sshsig import SshSignature
 from factcheck.model.verdict import Review
 from factcheck.person_names import same_person
 from factcheck.ssh_keys import PublicKey, is_known, read_key
+from factcheck.workflow.desk_key import desk_key
 
 
 def desk_id(desk: Desk) -> str:
     """What stands for the desk in what its people sign: the id of its log, 64 hex."""
-    return make_desk_key(desk.settings.log_key).log_id
+    return desk_key(desk).log_id
 
 
 def sign(desk: Desk, text: str, named: str | None, on_hardware: Callable[[], None] = lambda: None) -> str:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ from uuid import UUID
 from factcheck.archive.capture_contents import read_capture
 from factcheck.desk import Desk, Progress, open_desk
 from factcheck.errors import BadInput, NotSoNow
+from factcheck.exchange.log.desk_key import key_from, write_desk_key
 from factcheck.files import disk_errors_explained, write_whole
 from factcheck.model.vocabulary import CorrectionKind, Decision
-from factcheck.settings import Settings, load
+from factcheck.settings import LOG_KEY, Settings, load
 from factcheck.settings.desk import FILE, language_findings
 from factcheck.workflow.act import open_claim
 from factcheck.workflow.articles.sentences import add_article, claim_sentences, skip_sentences
@@ -97,6 +99,9 @@ def _make(folder: Path, language: str, progress: Progress | None) -> str:
     told = story["desk"]
     more = {"base_url": told["base_url"], "language": language, "fictional": True}
     people = tuple(told["people"])
+    write_desk_key(
+        folder / LOG_KEY, key_from(sha256(b"the demo").digest())
+    )  # everybody has it, and it proves nothing
     make_desk(folder, NewDesk(told["name"], people=people, timezone="UTC", settings=more))
     for name, text in story["texts"].get(language, {}).items():
         write_whole(folder / "texts" / f"{name}.md", text.encode())

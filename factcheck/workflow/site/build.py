@@ -37,7 +37,7 @@ FOLDERS = (*_OF_PAGES, "find", "images")
 """The folders that files are put in, beside that of the site itself."""
 _OURS = re.compile(
     rf"(?:(?:{'|'.join(_OF_PAGES)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|find/[0-9]+\.js"
-    r"|images/(?:[a-z0-9-]+|desk\.logo)\.(?:png|jpg|webp)|sitemap-[0-9]+\.xml"
+    r"|images/(?:[a-z0-9-]+|desk\.logo)\.(?:png|jpg|webp)|claims/[a-z0-9-]+\.tlog-proof|sitemap-[0-9]+\.xml"
 )
 
 
@@ -78,7 +78,7 @@ class BuildResult:
     @property
     def new_pages(self) -> list[str]:
         """The pages among the files written."""
-        return [name for name in self.written if name != LIST and not is_image(name)]
+        return [name for name in self.written if name != LIST and not is_beside(name)]
 
     @property
     def stale(self) -> list[str]:
@@ -230,7 +230,7 @@ class SiteBuild:
             for folder in ("", *FOLDERS):
                 sweep(self.folder / folder, alone=self._on_record is not None)
         done = self.printed
-        done.pages = sum(not is_image(name) for name in self._new)
+        done.pages = sum(not is_beside(name) for name in self._new)
         said = {"pages": done.pages, "written": len(done.written), "removed": len(done.removed)}
         _LOG.info("built %(pages)d pages: %(written)d written, %(removed)d removed", said)
         return done
@@ -258,9 +258,9 @@ class SiteBuild:
             return None
 
 
-def is_image(name: str) -> bool:
-    """Whether a file of ours is a picture and no page."""
-    return name.startswith("images/")
+def is_beside(name: str) -> bool:
+    """Whether a file of ours is no page, but the picture or the proof of one."""
+    return name.startswith("images/") or name.endswith(".tlog-proof")
 
 
 def is_page(name: str) -> bool:

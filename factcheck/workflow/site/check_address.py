@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import aclosing
+from dataclasses import replace
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from factcheck.model.vocabulary import Outcome
 from factcheck.reading.document.content_coding import decode
 from factcheck.report.urls import INDEX, MISSING
 from factcheck.store.site_files import GONE
+from factcheck.workflow.site.log_check import check_log
 from factcheck.workflow.site.site_check import SiteCheck, SiteOnRecord
 
 _UNPACKED = 100_000_000
@@ -27,12 +29,14 @@ def check_address(desk: Desk, url: str) -> SiteCheck:
     NotSoNow where nothing of the site is on record.
     """
     with desk.store.reading() as ledger:
+        log = check_log(desk, ledger.log)
         on_record = SiteOnRecord(ledger.site_files().states(), ledger.printed_pages())
     if not on_record.states:
         first = Remedy.by("publish", "Publish first.")
         raise NotSoNow(
             "Nothing of the site is on record, so there is nothing to hold it to.", remedies=[first]
         )
+    on_record = replace(on_record, states={**on_record.states, **log.states})
     check = SiteCheck(on_record, _base(url))
     asyncio.run(_visit_all(desk, check))
     return check

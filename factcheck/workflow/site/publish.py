@@ -33,13 +33,14 @@ from factcheck.report.outputs.embed import embed_page
 from factcheck.report.pages import Beside, check_file, claim_page
 from factcheck.report.related import RelatedChecks, related_digest
 from factcheck.report.share_card import SharedImage
-from factcheck.report.urls import DATA_JSON, article_file, claim_file, embed_file, image_file
+from factcheck.report.urls import DATA_JSON, article_file, claim_file, embed_file, image_file, proof_file
 from factcheck.settings import Settings
 from factcheck.workflow.act import OpenClaim, open_claims
 from factcheck.workflow.claims.gate import blocking
 from factcheck.workflow.site.build import BuildResult, PageBytes, SiteBuild, fingerprint
 from factcheck.workflow.site.desk_logo import print_logo
 from factcheck.workflow.site.desk_texts import read_texts
+from factcheck.workflow.site.public_log import LogRequest, PublicLog
 from factcheck.workflow.site.report import edition_of, plain_edition
 from factcheck.workflow.site.share_images import ShareImages, can_draw
 from factcheck.workflow.site.shared_data import SharedData
@@ -53,10 +54,14 @@ AT_ONCE = 200
 
 @dataclass(frozen=True)
 class PublishRequest:
-    """Where the site goes, and which claims alone may be newly published; every one where none is named."""
+    """Where the site goes, and which claims alone may be newly published; every one where none is named.
+
+    `log` is what is to be done about the public log beside bringing it up to date.
+    """
 
     out: Path
     refs: tuple[str, ...] = ()
+    log: LogRequest = field(default_factory=LogRequest)
 
 
 @dataclass
@@ -95,6 +100,7 @@ def publish(desk: Desk, order: PublishRequest) -> Published:
     with _turn(order.out):
         run = _Run(replace(desk, clock=lambda: now), public, named)
         run.published.missing = tuple(name for name in TEXTS if name not in texts)
+        run.log.bring_up_to_date()
         with closing(run.data), closing(run.press):
             for refs in chain(run.moved(), run.moved_beside()):
                 run.go_out(refs)
@@ -139,6 +145,7 @@ class _Run:
         self._record = SiteRecord(desk, order.out)
         self.press = SiteBuild(order.out, on_record=self._record.standing)
         self._images = ShareImages(self.press, edition, wanted=desk.settings.share_images)
+        self.log = PublicLog(desk, order.out, edition.base_url or "", order.log)
         self._made_with = digest([fingerprint(), *plain_edition(edition)])
         self._related = RelatedChecks()
         self._heads: dict[str, str] = {}
@@ -247,10 +254,12 @@ class _Run:
             pages[image_file(ref)] = image.file
         pages[embed_file(ref)] = PageBytes.of(embed_page(checks[-1], self._edition))
         digests = {name: page.digest for name, page in pages.items()}
-        if not out or number != out.first.version or digests != record.publications[-1].pages:
-            body = draft.model_copy(update={"pages": digests}).plain()
+        last = record.publications[-1] if out and number == out.first.version else None
+        if last is None or digests != last.pages or not self.log.holds(last):
+            leaf = self.log.next_leaf(claim.ledger)
+            body = draft.model_copy(update={"pages": digests, "leaf": leaf}).plain()
             claim.act(Act.PUBLISH, {"publication": body})
-            if out and number == out.first.version:
+            if last:
                 self.published.again.append(ref)
             else:
                 self.published.versions.append((ref, number))
@@ -303,6 +312,7 @@ class _Run:
         if not is_kept:
             pages.print_all(self.press, key, self._checks)
         print_logo(self.press, self._desk.settings)
+        self._prove()
         with self._record.of_all(self.press):
             self.published.printed = self.press.finish()
         self._tell_of_images()
@@ -310,6 +320,14 @@ class _Run:
         counts = {name: len(getattr(done, name)) for name in ("versions", "again", "kept_back")}
         _LOG.info("published %(versions)d versions, %(again)d anew, %(kept_back)d kept back", counts)
         return done
+
+    def _prove(self) -> None:
+        """Put every leaf in the public log, and beside each check the proof that its last one stands there."""
+        self.log.bring_up_to_date()
+        for ref, index in sorted(self.log.last_leaves().items()):
+            name, key = proof_file(ref), f"{self.log.id} {index}"
+            if not self.press.keeps(name, key):
+                self.press.print(name, key, self.log.proof(index))
 
     def _tell_of_images(self) -> None:
         there, wanted = self.press.pages[0], self._desk.settings.share_images

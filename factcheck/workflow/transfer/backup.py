@@ -14,13 +14,13 @@ from factcheck.archive.storage import path_of
 from factcheck.desk import Desk, open_desk
 from factcheck.errors import BadInput, NotFound, NotSoNow, Remedy, StorageFailed
 from factcheck.files import disk_errors_explained, working_folder, write_private, writing_whole
-from factcheck.settings import FILE, Settings, load
+from factcheck.settings import FILE, LOG_KEY, Settings, load
 from factcheck.workflow.transfer.verify import Verified, verify
 
 LABEL = "backup.json"
 """The entry that tells a backup from other zip files: who made it of what, and when."""
 
-_DATABASE, _KEY = "factcheck.db", "log.key"
+_DATABASE = "factcheck.db"
 _FOLDERS = ("claims", "site")
 """What is kept as it stands, beside the archive; reports are made again."""
 
@@ -102,7 +102,7 @@ def _write(desk: Desk, file: BinaryIO, work: Path) -> None:
         zipped.write(database, _DATABASE, ZIP_DEFLATED, 1)
         database.unlink()
         if desk.settings.log_key.is_file():
-            zipped.write(desk.settings.log_key, _KEY)
+            zipped.write(desk.settings.log_key, LOG_KEY)
         for kept in _beside(desk.settings):
             zipped.write(kept, kept.relative_to(desk.settings.folder).as_posix(), ZIP_DEFLATED)
         _write_captures(desk, zipped)
@@ -140,8 +140,8 @@ def _unpacked(backup: Path, folder: Path) -> Path:
                 raise BadInput(f"{backup} is no backup of a desk.")
             kept = (FILE, _DATABASE, "archive/", *(f"{name}/" for name in _FOLDERS))
             zipped.extractall(folder, [name for name in names if name.startswith(kept)])
-            if _KEY in names:
-                write_private(folder / _KEY, zipped.read(_KEY))
+            if LOG_KEY in names:
+                write_private(folder / LOG_KEY, zipped.read(LOG_KEY))
     except (BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as wrong:
         raise BadInput(f"{backup} cannot be read as a backup: {wrong}. Use another one.") from wrong
     return folder

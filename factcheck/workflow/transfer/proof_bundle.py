@@ -19,6 +19,7 @@ from factcheck.model.public import public_checks
 from factcheck.model.visit import Visit
 from factcheck.model.vocabulary import Outcome
 from factcheck.store.ledger import Ledger
+from factcheck.workflow.site.public_log import signed_files
 
 
 @dataclass
@@ -66,6 +67,8 @@ def _filled(desk: Desk, ledger: Ledger, bundle: ProofBundle) -> BundleSummary:
     if not proven.claims:
         first = Remedy.by("publish", "Publish first.")
         raise NotFound("Nothing is published yet, so there is nothing to prove.", remedies=[first])
+    for path, content in signed_files(ledger.log):
+        bundle.put(path, content)
     if changed:
         raise NotSoNow("The site is not what was published; no bundle was written.", changed)
     for record_digest in sorted(captures):

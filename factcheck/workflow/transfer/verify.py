@@ -16,6 +16,7 @@ from factcheck.model.source import Capture
 from factcheck.reading.quote.quote_check import is_quote_at
 from factcheck.store.audit import Audit
 from factcheck.workflow.evidence.record_capture import text_of
+from factcheck.workflow.site.log_check import check_log
 from factcheck.workflow.site.site_check import SiteOnRecord, check_folder
 
 _LOG = logging.getLogger(__name__)
@@ -48,6 +49,13 @@ class Verified:
     unproved: list[Finding] = field(default_factory=list)
     signed: int = 0
 
+    def take(self, audit: Audit) -> None:
+        """What a walk over everything stored has found."""
+        self.findings += audit.findings
+        self.older += audit.older
+        self.backward += audit.backward
+        self.uncovered += audit.uncovered
+
 
 def verify(desk: Desk) -> Verified:
     """Check the histories, the rows made of them, the archive, the quotes found in it, and the public site."""
@@ -78,15 +86,14 @@ def verify(desk: Desk) -> Verified:
         audit = ledger.audit()
         desk.progress.begin(ledger.count_claims())
         in_archive = list(check_captures(desk.archive, kept(audit)))
-        verified.findings += audit.findings + in_archive
-        verified.older += audit.older
-        verified.backward += audit.backward
-        verified.uncovered += audit.uncovered
-        on_record = SiteOnRecord(audit.site_files, printed, desk.settings.site_own)
+        verified.take(audit)
+        log = check_log(desk, ledger.log, desk.settings.site, audit.site_files)
+    verified.findings += [*in_archive, *log.findings]
     verified.captures, verified.quotes = len(known), len(quoted)
     verified.findings += check_unrecorded(desk.archive, known)
     verified.findings += _quotes(desk, quoted)
-    _check_site(desk, on_record, verified)
+    states = {**audit.site_files, **log.states} if audit.site_files else {}
+    _check_site(desk, SiteOnRecord(states, printed, desk.settings.site_own), verified)
     _log(verified)
     return verified
 

@@ -56,7 +56,11 @@ def test_what_is_signed_goes_out_and_nothing_else(desk: Desk) -> None:
     held(desk, "The bridge is old.", "old")
     published = out(desk)
     assert published.versions == [("lamps", 1)]
-    assert set(tree(desk.settings.site)) == {"claims/lamps.html", "embed/lamps.html", *ABOUT_ALL}
+    log = {"checkpoint", "keys", "tile/0/000.p/1", "tile/entries/000.p/1"}
+    assert set(tree(desk.settings.site)) == {
+        *("claims/lamps.html", "claims/lamps.tlog-proof", "embed/lamps.html", *ABOUT_ALL),
+        *(f"log/{name}" for name in log),
+    }
     assert "The bridge is old." not in _page(desk, "index.html")
 
 
@@ -121,7 +125,7 @@ def test_a_correction_writes_its_pages_and_those_about_all(desk: Desk, tmp_path:
     published = out(desk, "plan")
     assert published.versions == [("plan", 2)]
     assert set(published.printed.written) == {
-        *("claims/plan.html", "claims/plan.1.html", "embed/plan.html"),
+        *("claims/plan.html", "claims/plan.1.html", "embed/plan.html", "claims/plan.tlog-proof"),
         *LISTS,
     }
 

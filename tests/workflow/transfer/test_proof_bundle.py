@@ -195,6 +195,7 @@ def test_a_page_that_lies_outside_of_the_site_is_not_taken(desk: Desk, out: Path
     with desk.store.writing() as ledger:
         before = ledger.record(PLAIN)
         again = {**before.events[-1].body["publication"], "id": "p2"}
+        del again["leaf"]
         again["pages"] = {path: sha256(secret.read_bytes()).hexdigest()}
         ledger.append(before, desk.after(before, Act.PUBLISH, {"publication": again}))
 

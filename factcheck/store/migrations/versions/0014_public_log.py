@@ -26,7 +26,9 @@ def upgrade() -> None:
     op.create_table(
         "log_checkpoint",
         sa.Column("log", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("log", "size"),
+        sa.Column("public", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("log", "number"),
     )
