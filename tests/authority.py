@@ -2,6 +2,7 @@
 
 import subprocess
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.needed import need
@@ -11,10 +12,23 @@ _SETTINGS = """\
 [req]
 distinguished_name = name
 [name]
+[root]
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, keyCertSign
 [usage]
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
-extendedKeyUsage = critical, timeStamping
+extendedKeyUsage = {usage}
+[ca]
+default_ca = roots
+[roots]
+database = index.txt
+new_certs_dir = .
+serial = issued
+default_md = sha256
+policy = any
+[any]
+commonName = supplied
 [tsa]
 default_tsa = here
 [here]
@@ -25,28 +39,57 @@ digests = {digests}
 accuracy = secs:1
 ess_cert_id_alg = sha256
 """
+_DAYS = timedelta(days=1000)
 
 
 @dataclass(frozen=True)
 class Authority:
-    """What signs in a folder of its own; `certificate` is what a stranger trusts it by."""
+    """What signs in a folder of its own, under a root certificate named `name`.
+
+    Its own certificate holds from `start` until `end`, and is for the `usage` that it says.
+    """
 
     folder: Path
     digests: str = "sha256"
+    name: str = "The root of time"
+    start: timedelta = -_DAYS
+    end: timedelta = _DAYS
+    usage: str = "critical, timeStamping"
 
     def __post_init__(self) -> None:
-        (self.folder / "tsa.cnf").write_text(
-            _SETTINGS.format(folder=self.folder, digests=self.digests), "utf-8"
+        self.folder.mkdir(exist_ok=True)
+        settings = _SETTINGS.format(folder=self.folder, digests=self.digests, usage=self.usage)
+        for name, content in {
+            "tsa.cnf": settings,
+            "serial": "01\n",
+            "issued": "01\n",
+            "index.txt": "",
+        }.items():
+            (self.folder / name).write_text(content, "utf-8")
+        curve = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-config", "tsa.cnf")
+        root = ("-x509", "-days", "36500", "-extensions", "root", "-keyout", "root.key", "-out", "root.pem")
+        openssl(self.folder, "req", *curve, "-subj", f"/CN={self.name}", *root)
+        asked = ("-subj", "/CN=A time-stamp authority", "-keyout", "key.pem", "-out", "asked.csr")
+        openssl(self.folder, "req", *curve, *asked)
+        days = ("-startdate", _day(self.start), "-enddate", _day(self.end))
+        signed = ("-cert", "root.pem", "-keyfile", "root.key", "-in", "asked.csr", "-out", "cert.pem")
+        openssl(
+            self.folder,
+            "ca",
+            "-batch",
+            "-config",
+            "tsa.cnf",
+            *signed,
+            "-extensions",
+            "usage",
+            *days,
+            "-notext",
         )
-        (self.folder / "serial").write_text("01\n", "utf-8")
-        made = ("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
-        named = ("-subj", "/CN=A time-stamp authority", "-days", "36500", "-extensions", "usage")
-        openssl(self.folder, *made, *named, "-keyout", "key.pem", "-out", "cert.pem", "-config", "tsa.cnf")
 
     @property
     def certificate(self) -> Path:
-        """The certificate, signed by itself."""
-        return self.folder / "cert.pem"
+        """The root certificate that a stranger trusts it by."""
+        return self.folder / "root.pem"
 
     def reply(self, query: bytes) -> bytes:
         """The answer to a query."""
@@ -58,6 +101,10 @@ class Authority:
     def __call__(self, request: Request) -> bytes:
         """The answer over HTTP."""
         return answer(self.reply(request.body), content_type="application/timestamp-reply")
+
+
+def _day(after: timedelta) -> str:
+    return f"{datetime.now(UTC) + after:%Y%m%d%H%M%SZ}"
 
 
 def openssl(folder: Path, *arguments: str) -> str:

@@ -172,7 +172,7 @@ class ProofBundle:
         self._left_out.append({"where": where, "reason": reason})
 
     def finish(self, desk: str) -> bytes:
-        """Write whose keys signed, and the manifest; returns its SHA-256, which stands for the whole bundle."""
+        """Write whose keys signed, and the manifest; returns its bytes, which stand for the whole bundle."""
         if self._signers:
             keys = sorted(self._signers, key=_by_day)
             self.put(KEYS, keys_json(keys))
@@ -189,7 +189,7 @@ class ProofBundle:
         }
         content = _listing({**told, "digest": sha256(_listing(told)).hexdigest()})
         self._write(MANIFEST, content, ZIP_DEFLATED)
-        return sha256(content).digest()
+        return content
 
     def stamp(self, reply: bytes) -> None:
         """The answer of a time-stamp authority, beside the manifest that it names."""

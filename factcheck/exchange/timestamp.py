@@ -1,103 +1,144 @@
-"""A time stamp for a digest (RFC 3161): the request to an authority, and its response."""
+"""Time stamps (RFC 3161): the question to an authority, its answer, and whether that is signed by who is trusted."""
 
-import re
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+from warnings import catch_warnings, simplefilter
 
-from factcheck.errors import BadInput, Remedy
-from factcheck.exchange.der import (
-    BOOLEAN,
-    EXPLICIT_0,
-    INTEGER,
-    OCTETS,
-    OID,
-    SEQUENCE,
-    SET,
-    TIME,
-    Element,
-    elements,
-    encode,
-    integer,
-    single,
-)
+from factcheck.errors import BadInput
+from factcheck.files import disk_errors_explained
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+    from rfc3161_client import TimeStampResponse
 
 QUERY_TYPE = "application/timestamp-query"
 MAX_REPLY = 100_000
-"""Bytes of a response; with all certificates it has some thousands."""
+"""Bytes of an answer; with all certificates it has some thousands."""
 
+_SHA256 = "2.16.840.1.101.3.4.2.1"
+_GRANTED = 0
 _WORDS = 300
-_SHA256 = encode(SEQUENCE, encode(OID, bytes.fromhex("608648016503040201")), encode(0x05))
-_SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
-_TST_INFO = bytes.fromhex("2a864886f70d0109100104")
-_GRANTED = (b"\x00", b"\x01")
-_TIME = re.compile(rb"([0-9]{14})(?:\.[0-9]+)?Z")
-_TRY_AGAIN = "Try again, ask another authority, or leave out the time stamp."
-OTHERWISE = Remedy.by("export", _TRY_AGAIN, format="proof", timestamp=None)
-"""What to do where no time stamp came."""
 
 
-def _refused(why: str) -> BadInput:
-    return BadInput(f"{why} No bundle was written.", remedies=[OTHERWISE])
+class UnreadableStamp(ValueError):
+    """What should be a time stamp cannot be read as one, or the authority gave none."""
 
 
-def query(digest: bytes, nonce: int) -> bytes:
-    """A TimeStampReq for a SHA-256 of 32 bytes, with a nonce against old responses, asking for the certificates."""
-    certificates = encode(BOOLEAN, b"\xff")
-    return encode(SEQUENCE, integer(1), _imprint(digest), integer(nonce), certificates)
+class FalseStamp(ValueError):
+    """It is a time stamp of something else, or not signed as one has to be."""
 
 
-def read_reply(content: bytes, digest: bytes, nonce: int) -> datetime:
-    """When an authority saw the digest, in UTC; BadInput for a refusal, or a response to another request.
+class UnknownAuthority(ValueError):
+    """It is a time stamp, and nobody who is trusted stands behind it."""
 
-    The signature is not verified: that takes the authority's certificate, and is for those who rely on it.
+
+@dataclass(frozen=True)
+class StampQuery:
+    """A question (TimeStampReq), and the nonce in it that tells an answer to it from an older one."""
+
+    content: bytes
+    nonce: int
+
+
+def stamp_query(data: bytes) -> StampQuery:
+    """The question for a stamp on the SHA-256 of these bytes, which asks for the certificates too."""
+    from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
+
+    asked = TimestampRequestBuilder(data=data, hash_algorithm=HashAlgorithm.SHA256).build()
+    return StampQuery(asked.as_bytes(), asked.nonce or 0)
+
+
+def read_stamp(reply: bytes, data: bytes, nonce: int | None = None) -> datetime:
+    """When an authority says it saw these bytes, in UTC, whoever signed that; UnreadableStamp, FalseStamp."""
+    with _told_apart():
+        return _time_in(_parsed(reply), data, nonce)
+
+
+def verify_stamp(
+    reply: bytes, data: bytes, roots: Sequence["Certificate"], nonce: int | None = None
+) -> datetime:
+    """The same where it is signed with a certificate for time stamps, valid at that time, that a root stands behind.
+
+    UnknownAuthority where no root is one of those it names.
     """
+    from rfc3161_client import VerifierBuilder
+
+    with _told_apart():
+        stamp = _parsed(reply)
+        at = _time_in(stamp, data, nonce)
+        if _named(stamp).isdisjoint(root.subject for root in roots):
+            raise UnknownAuthority("no root certificate that is given stands behind it")
+        VerifierBuilder(roots=list(roots), nonce=nonce).build().verify(stamp, sha256(data).digest())
+        return at
+
+
+def read_roots(path: Path) -> list["Certificate"]:
+    """The root certificates in a PEM file; BadInput, StorageFailed."""
+    from cryptography.x509 import load_pem_x509_certificates
+
+    with disk_errors_explained(path):
+        content = path.read_bytes()
     try:
-        reply = single(content, SEQUENCE)
-        _check_granted(reply.child(SEQUENCE))
-        info = _tst_info(reply.child(SEQUENCE, 1))
-        imprint, number, at = info.child(SEQUENCE, 2), _nonce(info), _time_of(info.child(TIME, 4))
+        return load_pem_x509_certificates(content)
     except ValueError as wrong:
-        raise _refused(f"What came from the time-stamp authority is no time stamp: {wrong}.") from wrong
-    if encode(SEQUENCE, imprint.content) != _imprint(digest):
-        raise _refused("The time-stamp authority put its stamp under something else.")
-    if number != integer(nonce):
-        raise _refused("The time-stamp authority answered another question.")
-    return at
+        mend = "Save the root certificate of the authority there, in PEM."
+        raise BadInput(f"{path} holds no certificates.", remedies=[mend]) from wrong
 
 
-def _imprint(digest: bytes) -> bytes:
-    return encode(SEQUENCE, _SHA256, encode(OCTETS, digest))
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """What the libraries say of a stamp, as false or as unreadable."""
+    from rfc3161_client import VerificationError
+
+    try:
+        with catch_warnings():
+            simplefilter("error")
+            yield
+    except (UnreadableStamp, FalseStamp, UnknownAuthority):
+        raise
+    except VerificationError as wrong:
+        raise FalseStamp(_short(str(wrong))) from wrong
+    except (
+        Exception
+    ) as wrong:  # the two libraries raise more than they say for bytes that are not as they expect
+        raise UnreadableStamp("it is no time stamp") from wrong
 
 
-def _check_granted(status: Element) -> None:
-    """BadInput with the authority's own words where it refused."""
-    if status.child(INTEGER).content in _GRANTED:
-        return
-    texts = [
-        one for part in elements(status.content)[1:] if part.tag == SEQUENCE for one in elements(part.content)
-    ]
-    words = " ".join(one.content.decode("utf-8", "replace") for one in texts)[:_WORDS].rstrip(". ")
-    raise _refused(f"The time-stamp authority refused: {words or 'it does not say why'}.")
+def _parsed(reply: bytes) -> "TimeStampResponse":
+    from rfc3161_client import decode_timestamp_response
+
+    stamp = decode_timestamp_response(reply)
+    if stamp.status != _GRANTED:
+        words = " ".join(stamp.status_string).rstrip(". ") or "it does not say why"
+        raise UnreadableStamp(f"the authority refused: {_short(words)}")
+    return stamp
 
 
-def _tst_info(token: Element) -> Element:
-    """The TSTInfo inside a token (CMS SignedData, RFC 5652)."""
-    if token.child(OID).content != _SIGNED_DATA:
-        raise ValueError("it holds no signed data")
-    signed = token.child(EXPLICIT_0, 1).child(SEQUENCE)
-    signed.child(SET, 1)
-    held = signed.child(SEQUENCE, 2)
-    if held.child(OID).content != _TST_INFO:
-        raise ValueError("what is signed is no time stamp")
-    return single(held.child(EXPLICIT_0, 1).child(OCTETS).content, SEQUENCE)
+def _time_in(stamp: "TimeStampResponse", data: bytes, nonce: int | None) -> datetime:
+    told = stamp.tst_info
+    imprint = told.message_imprint
+    if (imprint.hash_algorithm.dotted_string, imprint.message) != (_SHA256, sha256(data).digest()):
+        raise FalseStamp("the authority put its stamp under something else")
+    if nonce is not None and told.nonce != nonce:
+        raise FalseStamp("the authority answered another question")
+    return told.gen_time
 
 
-def _nonce(info: Element) -> bytes | None:
-    """The nonce as it is encoded: the INTEGER after the time; None without one."""
-    after = (one for one in elements(info.content)[5:] if one.tag == INTEGER)
-    return next((encode(INTEGER, one.content) for one in after), None)
+def _named(stamp: "TimeStampResponse") -> set[object]:
+    """Whoever the certificates in a stamp are of, and whoever issued them."""
+    from cryptography.x509 import load_der_x509_certificate
+
+    inside = [load_der_x509_certificate(one) for one in stamp.signed_data.certificates]
+    issuers = {one.issuer for one in stamp.signed_data.signer_infos}
+    return {*issuers, *(one.issuer for one in inside), *(one.subject for one in inside)}
 
 
-def _time_of(time: Element) -> datetime:
-    if not (found := _TIME.fullmatch(time.content)):
-        raise ValueError("its time is not written as a time stamp's")
-    return datetime.strptime(found[1].decode(), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+def _short(words: str) -> str:
+    """The reason alone, out of what OpenSSL says around it."""
+    reason = words.rpartition('data: "')[2].partition('"')[0] if 'data: "' in words else words
+    return reason.removeprefix("Verify error: ")[:_WORDS]

@@ -16,6 +16,7 @@ from factcheck.settings.fetching import Fetching, fetching_of, is_whole, read_en
 from factcheck.settings.keys import KeyEntry, keys_findings, keys_of, signing_findings
 from factcheck.settings.people import known_person, one_spelling, people_findings
 from factcheck.settings.rules import Rules, rules_findings, rules_of
+from factcheck.settings.timestamps import TimestampAuthority, authorities_findings, authorities_of
 from factcheck.settings.timezone import UTC_NAMES, timezone_findings, zone_of
 
 _LOG = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "database_url": str,
     "scales": list,
     "keys": list,
+    "timestamp": list,
     "require_signatures": (bool, list),
     "fetch": dict,
     "reviewers": (int, dict),
@@ -107,6 +109,7 @@ class Settings:
     logo: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     keys: tuple[KeyEntry, ...] = ()
+    timestamps: tuple[TimestampAuthority, ...] = ()
     require_signatures: tuple[str, ...] = ()
     site_own: tuple[str, ...] = ()
 
@@ -193,6 +196,7 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         fetch=fetch,
         rules=rules_of(desk.get("rules", {})),
         keys=keys_of(desk.get("keys", ()), people),
+        timestamps=authorities_of(desk.get("timestamp", ()), folder),
         require_signatures=_signed_kinds(desk.get("require_signatures", False)),
         **{key: desk[key] for key in _AS_WRITTEN if key in desk},
     )
@@ -254,6 +258,7 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(
             "bad-value", "columns", "holds more than headers and fields.", 'Write "Claim" = "text".'
         )
+    yield from authorities_findings(_listed(document, "timestamp"))
     yield from _path_findings(_listed(document, "site_own"))
     if any(not isinstance(scale, dict) for scale in _listed(document, "scales")):
         yield Finding("bad-value", "scales", "holds more than scales.", "Begin each with [[scales]].")

@@ -1,11 +1,9 @@
 """A proof bundle of all that is published, put together from the desk, its site and its archive."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from secrets import randbits
 from zipfile import ZipFile
 
 from factcheck.archive.storage import path_of
@@ -13,13 +11,11 @@ from factcheck.desk import Desk
 from factcheck.dossier.form import to_toml
 from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy
 from factcheck.exchange.proof import BundledCheck, ProofBundle, exhibit
-from factcheck.exchange.timestamp import MAX_REPLY, OTHERWISE, QUERY_TYPE, query, read_reply
 from factcheck.files import disk_errors_explained, writing_whole
 from factcheck.model.public import public_checks
-from factcheck.model.visit import Visit
-from factcheck.model.vocabulary import Outcome
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.site.public_log import signed_files
+from factcheck.workflow.stamping import ask_for_stamp
 
 
 @dataclass
@@ -45,9 +41,9 @@ def prove(desk: Desk, out: Path, authority: str | None = None) -> BundleSummary:
         bundle = ProofBundle(zipped)
         with desk.store.reading() as ledger:
             proven = _filled(desk, ledger, bundle)
-        digest = bundle.finish(desk.settings.name)
+        manifest = bundle.finish(desk.settings.name)
         if authority:
-            reply, proven.stamped_at = _stamped(desk, authority, digest)
+            reply, proven.stamped_at = _stamped(desk, authority, manifest)
             bundle.stamp(reply)
         return proven
 
@@ -98,18 +94,17 @@ def _add_pages(
             yield Finding("page-changed", str(page), said, "Restore the page.", again)
 
 
-def _stamped(desk: Desk, authority: str, digest: bytes) -> tuple[bytes, str]:
-    """What the authority answers, and when it says it saw the digest."""
-    nonce = randbits(64)
-    visit = asyncio.run(_ask(desk, authority, query(digest, nonce)))
-    if visit.outcome is not Outcome.OK or visit.last is None:
+def _stamped(desk: Desk, authority: str, manifest: bytes) -> tuple[bytes, str]:
+    """What the authority answers, and when it says it saw the manifest."""
+    try:
+        reply, at = ask_for_stamp(desk, authority, manifest)
+    except ValueError as wrong:
         raise BadInput(
-            f"The time-stamp authority gave no stamp: {visit.reason} No bundle was written.",
-            remedies=[OTHERWISE],
-        )
-    return visit.last.body, f"{read_reply(visit.last.body, digest, nonce):%Y-%m-%d %H:%M:%SZ}"
+            f"There is no time stamp: {wrong}. No bundle was written.", remedies=[_OTHERWISE]
+        ) from wrong
+    return reply, f"{at:%Y-%m-%d %H:%M:%SZ}"
 
 
-async def _ask(desk: Desk, authority: str, asked: bytes) -> Visit:
-    async with desk.fetcher() as fetcher:
-        return await fetcher.post(authority, asked, QUERY_TYPE, MAX_REPLY)
+_OTHERWISE = Remedy.by(
+    "export", "Try again, ask another authority, or leave out the time stamp.", format="proof", timestamp=None
+)
