@@ -43,6 +43,8 @@ def read_key(text: str) -> PublicKey:
     """The key of a line; ValueError says what is wrong with it, in words that go on from it."""
     if "PRIVATE KEY" in text:
         raise ValueError("is a private key, which belongs to its owner alone; give the public one (.pub)")
+    if len(text.strip().splitlines()) > 1:
+        raise ValueError("is more than one line; give one key at a time")
     kind, _, rest = text.strip().partition(" ")
     encoded = rest.split(maxsplit=1)[:1]
     if not (encoded and _KIND.fullmatch(kind)):

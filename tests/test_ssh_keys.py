@@ -54,6 +54,11 @@ RAW = b"r" * 32
         ("ssh-ed25519", "is no public key; copy the whole line of the .pub file"),
         ("~/.ssh/id_ed25519.pub", "is no public key; copy the whole line of the .pub file"),
         ("ssh-ed25519 AAAA…", CUT),
+        ("ana ssh-ed25519 AAAA", "is no public key; copy the whole line of the .pub file"),
+        (
+            f"{_line(b'ssh-ed25519', b'r' * 32)}\nssh-rsa AAAA",
+            "is more than one line; give one key at a time",
+        ),
         ("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB", CUT),
         (_line(b"ssh-ed25519", b"r" * 31), CUT),
         (_line(b"ssh-ed25519", RAW, b"more"), CUT),

@@ -39,7 +39,7 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "timezone": str,
     "database_url": str,
     "scales": list,
-    "keys": list,
+    "keys": (list,),
     "timestamp": list,
     "require_signatures": (bool, list),
     "fetch": dict,
@@ -67,6 +67,7 @@ _PATH = re.compile(r"(?:(?!\.{1,2}(?:/|$))[^/\\]+(?:/|$))+")
 _NAMES: Mapping[type | tuple[type, ...], str] = {
     (int, dict): "a number, or a number for each kind of claim under [reviewers]",
     (bool, list): 'true for all claims, or the kinds of claim: ["figure", "quote"]',
+    (list,): "each of them below a line [[{}]]",
     str: "text in quotes",
     bool: "true or false",
     list: 'a list such as ["Ana", "Ben"]',

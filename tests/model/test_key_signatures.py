@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from factcheck.model.decide import RULES
+from factcheck.model.decide import RULES, replay
+from factcheck.model.event import Event, broken_links, next_event
 from factcheck.model.key_signatures import PersonKey, SignedWith, signed_with
 from factcheck.model.public import public_checks
 from factcheck.model.rules.key_signature import signature_is_of_its_line
@@ -138,3 +139,16 @@ def test_a_desk_that_asks_for_keys_keeps_back_what_it_cannot_tell(keys: list[Per
     assert one.place == ("reviews", "r1")
     assert not [one for one in found(told, keys=(_key(),), wants_key=True) if "unproved" in one.finding.code]
     assert not [one for one in found(told, keys=tuple(keys)) if "unproved" in one.finding.code]
+
+
+@pytest.mark.parametrize("line", [0, 2, 3])
+def test_a_history_that_was_written_anew_around_a_signature_is_refused(line: int) -> None:
+    events = _signed(rated()).record.events
+    told: list[Event] = []
+    for number, event in enumerate(events):
+        at = event.at - timedelta(seconds=number == line)
+        told.append(next_event(told[-1] if told else None, at, event.by, event.act, event.body))
+
+    assert not [*broken_links(told, "bridge")]
+    assert "does not hold for what was signed here" in str(refusal(lambda: replay(told, SCALES)))
+    assert replay(events, SCALES).head == events[-1].hash

@@ -117,7 +117,8 @@ def test_at_a_desk_without_a_list_of_people_anybody_may_have_a_key(tmp_path: Pat
             "keys: 2: key: was lost, so nobody can use it again. Make another.",
         ),
         ("keys = ['ssh-ed25519 AAAA']", "keys: 1: is no key. Begin each with [[keys]]."),
-        ("keys = 'ana.pub'", "keys: is 'ana.pub'. Write a list such as"),
+        ("keys = 'ana.pub'", "keys: is 'ana.pub'. Write each of them below a line [[keys]]."),
+        ("[keys]\nAna = 'ana.pub'", "keys: is {'Ana': 'ana.pub'}. Write each of them below a line [[keys]]."),
         (
             "require_signatures = 'yes'",
             "require_signatures: is 'yes'. Write true for all claims, or the kinds",

@@ -1,6 +1,7 @@
 """Signing with one's own key: which key it is, whose it is, and the signature put into an approval."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -57,7 +58,9 @@ def _named(named: str) -> Path | PublicKey:
             return read_key(named)
         except ValueError as wrong:
             raise BadInput(f"The key that was named {wrong}.") from wrong
-    return Path(named).expanduser()
+    with suppress(RuntimeError):  # "~nobody" is no home; such a file may be here
+        return Path(named).expanduser()
+    return Path(named)
 
 
 def _own(desk: Desk) -> Path | PublicKey:

@@ -146,6 +146,8 @@ def test_a_long_key_is_named_by_its_line_and_no_name_is_too_long(desk: Desk, tmp
         sign(desk, "{}", public(key).line)
     with pytest.raises(BadInput, match=r"The key that was named is cut short or was changed"):
         sign(desk, "{}", "ssh-rsa AAAA")
+    with pytest.raises(NotFound, match=r"^There is no key ~nobody-here/key\."):
+        sign(desk, "{}", "~nobody-here/key")
     with pytest.raises(BadInput, match=r"cannot be read: File name too long"):
         sign(desk, "{}", "k" * 5000)
 
