@@ -35,6 +35,7 @@ from factcheck.workflow.claims.edit import (
     withdraw_claim,
 )
 from factcheck.workflow.claims.list import list_claims
+from factcheck.workflow.claims.redact import redact
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.confirm import confirm
 from factcheck.workflow.evidence.cite import cite
@@ -58,6 +59,7 @@ TEXT = st.text(st.characters(exclude_categories=()), max_size=12) | st.sampled_f
     ]
 )
 SAID = TEXT | st.sampled_from(["one", "two", "three"])
+WHAT = st.sampled_from(["1", "2", "3", "5", "8", "c1"])
 REFS = st.sampled_from(["one", "two", "three", "four", "Four", ""])
 DATES = st.sampled_from(["2011", "2011-12", "2011-12-25", "1997/2012", "2011-13", ""])
 WORDS = "It rained 52 millimetres in the delta on Monday"
@@ -155,6 +157,7 @@ STRATEGIES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "add": CLAIM,
     "edit": st.fixed_dictionaries({"changes": CLAIM | SOURCE, "why": st.none() | SAID}),
     "rename": st.fixed_dictionaries({"new": REFS}),
+    "redact": st.fixed_dictionaries({"what": st.lists(WHAT, min_size=1, max_size=2), "why": SAID}),
     "assign": st.fixed_dictionaries({"who": SAID}),
     "note": st.fixed_dictionaries({"note": SAID}),
     "link": st.fixed_dictionaries({"url": LINKS, "fields": SOURCE}),
@@ -237,6 +240,8 @@ WHOLE_LIFE: list[Done] = [
     ("publish", 0, {}),
     ("edit", 0, {"changes": {"claimant": "Ada"}, "why": "frozen"}),
     ("rename", 0, {"new": "late"}),
+    ("redact", 0, {"what": ["1", "5"], "why": "a court"}),
+    ("redact", 0, {"what": ["3", "c1"], "why": "another"}),
     ("rename", 2, {"new": "rain"}),
     ("rename", 2, {"new": "other"}),
     ("rename", 2, {"new": "again"}),
@@ -310,6 +315,7 @@ _ACTS: Mapping[str, Callable[[Desk, str, dict[str, Any], Path], object]] = {
     "add": lambda desk, _ref, told, _folder: add_claims(desk, [("here", told)], "here", anyway=True),
     "edit": lambda desk, ref, told, _folder: edit_claim(desk, ref, told["changes"], told["why"]),
     "rename": lambda desk, ref, told, _folder: rename_claim(desk, ref, told["new"]),
+    "redact": lambda desk, ref, told, _folder: redact(desk, ref, told["what"], told["why"]),
     "assign": lambda desk, ref, told, _folder: assign_claim(desk, ref, told["who"]),
     "note": lambda desk, ref, told, _folder: note_claim(desk, ref, told["note"]),
     "link": lambda desk, ref, told, _folder: add_source(desk, ref, told["url"], told["fields"]),

@@ -69,6 +69,12 @@ class Archive:
         with disk_errors_explained(self._storage.location):
             return self._storage.has(digest)
 
+    def remove(self, digest: str) -> None:
+        """Take a capture's file away for good, for a redaction alone; StorageFailed where it stays."""
+        with disk_errors_explained(self.place(digest)):
+            self._storage.remove(digest)
+        _LOG.info("removed capture %(digest)s", {"digest": digest})
+
     def names(self) -> Iterator[str]:
         """The SHA-256 of every capture, and the path of whatever else lies there; StorageFailed."""
         with disk_errors_explained(self._storage.location):

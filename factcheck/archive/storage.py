@@ -33,6 +33,9 @@ class Storage(Protocol):
     def has(self, digest: str) -> bool:
         """Whether there is a file of that name; its content is not looked at."""
 
+    def remove(self, digest: str) -> None:
+        """Take the file of that name away for good; nothing where there is none."""
+
     def names(self) -> Iterator[str]:
         """The SHA-256 of every capture; of anything else that lies there its path within the location."""
 

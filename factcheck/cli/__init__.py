@@ -11,6 +11,7 @@ from factcheck.cli import (  # noqa: F401 - each adds its commands
     matching,
     person,
     publishing,
+    redaction,
     report,
     start,
     stats,

@@ -262,6 +262,9 @@ def verify(site: str | None, form: str | None) -> None:
     told = (*verified.findings, *verified.older, *verified.backward, *verified.behind, *verified.unproved)
     _print_found(told, form)
     _leave_if_any(verified.findings)
+    if verified.redacted:
+        say("Taken out for good; digests, chain and signatures hold:")
+        say_some(finding_in_words(one) for one in verified.redacted)
     if verified.older:
         lines = counted(len(verified.older), "line")
         say(f"{lines} made before a rule of today, by which it would be refused; not proved, and no damage.")
@@ -355,7 +358,8 @@ def backup(place: Path, backup_file: Path | None, anyway: bool) -> None:
     click.echo(made.path)
     held = f"{counted(made.claims, 'claim')}, {counted(made.captures, 'capture')}"
     if backup_file:
-        say(f"{held}: restored and verified.")
+        say(f"{held}: restored and verified, as of {made.made_at}.")
+        say("What was taken out for good since then is in it again: import a newer export of the desk first.")
         say_next(f"list --desk {shlex.quote(str(made.path))}")
     else:
         say(f"{held}, {_in_bytes(made.size)}: restored on trial and verified.")

@@ -25,6 +25,8 @@ COMMANDS: Mapping[str, TypedCommand] = {
     "edit": TypedCommand("edit", ("ref",)),
     "rename": TypedCommand("rename", ("ref", "new")),
     "withdraw": TypedCommand("withdraw", ("ref",)),
+    "redact": TypedCommand("redact", ("ref", "what")),
+    "log": TypedCommand("log", ("ref",)),
     "article-add": TypedCommand("article add", ("file",)),
     "article-show": TypedCommand("article show", ("article",)),
     "source": TypedCommand("source", ("ref", "url", "file", "source")),
@@ -48,6 +50,7 @@ COMMANDS: Mapping[str, TypedCommand] = {
     "import": TypedCommand("import", ("path",)),
     "export": TypedCommand("export", ("path",)),
     "verify": TypedCommand("verify"),
+    "backup": TypedCommand("backup", ("place",)),
     "person-add": TypedCommand("person add", ("name",)),
     "person-key": TypedCommand("person key", ("name", "file")),
 }

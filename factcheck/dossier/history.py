@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from factcheck.errors import BadInput, Finding
 from factcheck.model.event import Event, broken_links, canonical
+from factcheck.model.redaction import unnoticed
 
 
 def to_lines(events: Iterable[Event]) -> str:
@@ -17,7 +18,7 @@ def read_lines(text: str, where: str) -> tuple[Event, ...]:
     findings: list[Finding] = []
     events = tuple(_events(text, where, findings))
     if not findings:
-        findings = list(broken_links(events, where))
+        findings = [*broken_links(events, where), *unnoticed(events, where)]
     if findings:
         raise BadInput.of(where, findings)
     return events
@@ -43,7 +44,7 @@ def _events(text: str, where: str, findings: list[Finding]) -> Iterator[Event]:
 def divergence(ours: tuple[Event, ...], theirs: tuple[Event, ...], where: str) -> Finding | None:
     """The first line on which two copies of a history went apart; None when one grows from the other."""
     for number, (our, their) in enumerate(zip(ours, theirs, strict=False), 1):
-        if our != their:
+        if our.hash != their.hash:
             return Finding(
                 "history-diverged",
                 f"{where} line {number}",

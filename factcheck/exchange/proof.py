@@ -21,7 +21,7 @@ from factcheck.exchange.proof_signatures import (
     signers,
 )
 from factcheck.exchange.redacted_history import given_lines, given_whole, published_lines
-from factcheck.model.event import canonical
+from factcheck.model.event import canonical, digest
 from factcheck.model.key_signatures import PersonKey
 from factcheck.model.public import PublicCheck, published_verdict
 from factcheck.model.record import Record, Version
@@ -77,6 +77,7 @@ def exhibit(
     """What may be shown of a published claim (rule 6): `checks` are its public versions, `keys` those of the desk."""
     ref = record.claim.ref
     lines = published_lines(record.events)
+    held = {one.record for one in record.held_captures}
     shown = dict(_shown(record.versions, checks, scales))
     signed = [*signed_lines(record, given_whole(lines, checks))]
     pages = {path: told for one in record.publications for path, told in one.pages.items()}
@@ -91,7 +92,7 @@ def exhibit(
             **dict(signature_files(record, signed)),
         },
         pages={path: told for path, told in pages.items() if PAGE.fullmatch(path)},
-        captures=sorted({one for check in checks for one in _captures(check)}),
+        captures=sorted({one for check in checks for one in _captures(check)} & held),
         left_out=tuple(_unsigned(checks, shown)),
         signers=tuple(signers(signed, keys)),
     )
@@ -105,7 +106,8 @@ def _shown(
         scale = scale_of(published_verdict(check), scales)
         yield f"scale/{scale.id}-{scale.version}.json", canonical(scale.plain()).encode()
         signed = what_is_signed(version.record, scales)
-        if signed == what_is_signed(check.record, scales):
+        is_whole = digest(signed) == version.first.digest
+        if is_whole and signed == what_is_signed(check.record, scales):
             yield _signed(check), canonical(signed).encode()
 
 
@@ -115,7 +117,8 @@ def _signed(check: PublicCheck) -> str:
 
 def _unsigned(checks: Sequence[PublicCheck], shown: Mapping[str, bytes]) -> Iterator[LeftOut]:
     reason = (
-        "what was signed names a confidential source, so its text is withheld; its digest is in the history"
+        "what was signed names a confidential source or holds words that were taken out for good, so its text is "
+        "withheld; its digest is in the history"
     )
     yield from ({"where": _signed(one), "reason": reason} for one in checks if _signed(one) not in shown)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from factcheck.model.event import Event, canonical, digest, given_body, open_body
+from factcheck.model.event import REDACTED, Event, body_digest, canonical, given_body, open_body
 from factcheck.model.public import PublicCheck
 from factcheck.model.vocabulary import Act
 
@@ -43,6 +43,9 @@ _WITHHELD: Mapping[Act, str] = {
 }
 
 
+_TAKEN_OUT = "Words of it were taken out for good."
+
+
 def published_lines(events: Sequence[Event]) -> Sequence[Event]:
     """The history up to and with the last publication; nothing where there was none."""
     last = max((number for number, one in enumerate(events, 1) if one.act is Act.PUBLISH), default=0)
@@ -70,7 +73,8 @@ def _line(event: Event, seen: frozenset[str], checks: Sequence[PublicCheck]) -> 
     if _is_public(event, seen, checks):
         return {**fields, "body": body}
     del fields["body"]
-    return {**fields, "body_digest": digest(body), "withheld": _WITHHELD.get(event.act, _ELSE)}
+    why = _TAKEN_OUT if REDACTED in event.body else _WITHHELD.get(event.act, _ELSE)
+    return {**fields, "body_digest": body_digest(event.body), "withheld": why}
 
 
 def _bodies(check: PublicCheck) -> Iterator[str]:
@@ -78,7 +82,7 @@ def _bodies(check: PublicCheck) -> Iterator[str]:
     record = check.record
     named = {
         "source": record.sources,
-        "capture": record.captures,
+        "capture": record.held_captures,
         "drift": record.drift,
         "evidence": record.evidence,
         "verdict": record.verdicts,

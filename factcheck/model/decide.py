@@ -19,7 +19,7 @@ from factcheck.model.scale import Scales
 from factcheck.model.vocabulary import Act
 
 _REVIEWS = (Act.APPROVE, Act.RETURN)
-_WORK = tuple(act for act in Act if act not in (Act.NOTE, Act.PUBLISH))
+_WORK = tuple(act for act in Act if act not in (Act.NOTE, Act.PUBLISH, Act.REDACT))
 
 RULES: tuple[Rule[ClaimStep], ...] = (
     Rule(1, tuple(Act), line_checks.follows),
@@ -66,6 +66,8 @@ RULES: tuple[Rule[ClaimStep], ...] = (
     Rule(1, (Act.LINK,), line_checks.link_is_to_another),
     Rule(1, (Act.PUBLISH,), published.only_what_is_signed_is_published),
     Rule(1, (Act.PUBLISH,), evidence.evidence_is_held),
+    Rule(1, (Act.REDACT,), line_checks.redaction_names_what_is_there),
+    Rule(1, (Act.REDACT,), reasons.redacted_with_a_reason),
     Rule(1, (Act.WITHDRAW,), reasons.withdrawn_with_a_reason),
     Rule(1, (Act.WITHDRAW,), published.taken_back_in_the_open),
 )

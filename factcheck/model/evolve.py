@@ -11,7 +11,7 @@ from factcheck.errors import BadInput
 from factcheck.model.claim import Claim
 from factcheck.model.drift import Drift
 from factcheck.model.earlier import TakenOver
-from factcheck.model.event import Event
+from factcheck.model.event import REDACTED, Event
 from factcheck.model.parts import PARTS_BY_ACT
 from factcheck.model.publication import Correction, Publication
 from factcheck.model.publishing import printed, stated
@@ -44,6 +44,7 @@ LEAVES_SIGNED = frozenset(
         Act.LINK,
         Act.PUBLISH,
         Act.CORRECT,
+        Act.REDACT,
     }
 )
 """Acts that leave what is signed as it was."""
@@ -100,6 +101,7 @@ class GrowingRecord:
             raise BadInput(f'A claim\'s history begins with "add", not with "{event.act}".')
         try:
             growing = cls(uuid_of(event), event.body["claim"])
+            growing._put_stand_ins(event)
         except DAMAGE as wrong:
             raise unreadable(event, wrong) from wrong
         growing._events.append(event)
@@ -119,6 +121,7 @@ class GrowingRecord:
     def take(self, event: Event) -> None:
         """One more line; BadInput where it cannot be read."""
         try:
+            self._put_stand_ins(event)
             _ACTS[event.act](self, event)
         except DAMAGE as wrong:
             raise unreadable(event, wrong) from wrong
@@ -231,6 +234,21 @@ class GrowingRecord:
         said = event.body["correction"]
         self.put("corrections", read(Correction, said, **derived, by=event.by, at=event.at))
 
+    def redact(self, event: Event) -> None:
+        """Words were taken out of lines before this one, and files of captures out of the archive, with their texts."""
+        gone = event.body.get("captures", ())
+        self._add("gone_captures", gone)
+        for one in gone:
+            self.put("captures", self._parts["captures"][one].model_copy(update={"text_digest": None}))
+
+    def _put_stand_ins(self, event: Event) -> None:
+        if mark := event.body.get(REDACTED):
+            self._add("stand_ins", mark["stand_ins"])
+            self._rest["signed_digests"] = {**self._rest.get("signed_digests", {}), **mark["signed"]}
+
+    def _add(self, name: str, more: Iterable[str]) -> None:
+        self._rest[name] = self._rest.get(name, frozenset()) | frozenset(more)
+
     def withdraw(self, event: Event) -> None:
         """The claim leaves the work."""
         self._rest["withdrawal"] = event
@@ -246,6 +264,9 @@ _REST = (
     "unsettled",
     "logged",
     "former_refs",
+    "stand_ins",
+    "gone_captures",
+    "signed_digests",
 )
 
 _Take = Callable[[GrowingRecord, Event], None]
@@ -272,5 +293,6 @@ _ACTS: Mapping[Act, _Take] = {
     Act.PUBLISH: GrowingRecord.publish,
     Act.CORRECT: GrowingRecord.correct,
     Act.WITHDRAW: GrowingRecord.withdraw,
+    Act.REDACT: GrowingRecord.redact,
 }
 """The acts that follow the first line, each with what it did."""

@@ -123,6 +123,17 @@ def review_says_what_its_line_says(step: ClaimStep) -> None:
         raise BadInput(f"{ref}: the review says otherwise than the line of history that holds it.")
 
 
+def redaction_names_what_is_there(step: ClaimStep) -> None:
+    """The lines and captures that words are taken out of are on record, and the body holds nothing else."""
+    record, body = step.before, step.line.body
+    lines, captures = body.get("lines", {}), body.get("captures", [])
+    numbers = {str(event.seq) for event in record.events}
+    held = {one.id for one in record.captures}
+    known = isinstance(lines, dict) and isinstance(captures, list)
+    if not known or not (lines or captures) or not (lines.keys() <= numbers and held.issuperset(captures)):
+        raise BadInput(f"{record.claim.ref}: what is taken out is of lines and captures that are on record.")
+
+
 def link_is_to_another(step: ClaimStep) -> None:
     """An earlier claim is another one, and linked once."""
     record, link = step.before, step.part

@@ -75,7 +75,8 @@ def moved_under(events: tuple[Event, ...], lines: int, act: Act, body: Mapping[s
         return []
     then, now = _state(events[:lines]), _state(events)
     known = {place[:2] for place in then}
-    changed_by = {place: line for line in events[lines:] for place in _said(line.act, line.body, now)}
+    gone = dict(_taken_out(events, lines))
+    changed_by = {place: line for line in events[lines:] for place in _said(line.act, line.body, now)} | gone
     proposed = {} if act is Act.NOTE else _said(act, body, now)
     rests_on = _rests_on(act, body, known)
 
@@ -86,8 +87,17 @@ def moved_under(events: tuple[Event, ...], lines: int, act: Act, body: Mapping[s
     return [
         Moved(place, then.get(place), now[place], line, proposed.get(place))
         for place, line in changed_by.items()
-        if then.get(place) != now[place] and not _is_new(place, known) and touches(place)
+        if (place in gone or then.get(place) != now[place]) and not _is_new(place, known) and touches(place)
     ]
+
+
+def _taken_out(events: tuple[Event, ...], lines: int) -> Iterator[tuple[Place, Event]]:
+    """The places whose words were taken out after so many lines, each with the line that says so."""
+    for line in events[lines:]:
+        if line.act is Act.REDACT:
+            for number in line.body.get("lines", {}):
+                told = events[int(number) - 1]
+                yield from ((place, line) for place in _said(told.act, told.body, {}))
 
 
 def _rests_on(act: Act, body: Mapping[str, Any], known: set[Place]) -> frozenset[Place]:

@@ -80,7 +80,9 @@ class Record:
     `versions` are what was published, oldest first. `dropped` is evidence that was taken back, `unsettled` the ids of
     evidence that was dropped or given another stance since the verdict in force. `logged` says when the public log
     first showed a review, by its id: with the first publication after it that has a leaf there. `former_refs` are the
-    refs that the claim had before, oldest first. `worked_out` is for `once_a_record`.
+    refs that the claim had before, oldest first. Of words that were taken out, `stand_ins` stand in their place,
+    `gone_captures` are the ids of captures whose files are gone, and `signed_digests` lead from the digests of
+    sign-offs that follow from the stand-ins to those that were signed. `worked_out` is for `once_a_record`.
     """
 
     id: UUID
@@ -105,6 +107,9 @@ class Record:
     unsettled: frozenset[str] = frozenset()
     logged: Mapping[str, datetime] = field(default_factory=dict)
     former_refs: tuple[str, ...] = ()
+    stand_ins: frozenset[str] = frozenset()
+    gone_captures: frozenset[str] = frozenset()
+    signed_digests: Mapping[str, str] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
     worked_out: dict[str, tuple[Scales, Any]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -194,6 +199,11 @@ class Record:
     def contact(self, contact_id: str) -> Contact:
         """Somebody who was asked to answer, by the short id; NotFound lists the ids there are."""
         return _by_id(self.contacts, contact_id, f"{self.claim.ref} has no contact")
+
+    @property
+    def held_captures(self) -> tuple[Capture, ...]:
+        """The captures of which the archive holds the files: all but those that were taken out for good."""
+        return tuple(one for one in self.captures if one.id not in self.gone_captures)
 
     def captures_of(self, source_id: str) -> tuple[Capture, ...]:
         """What a source gave, in the order it was taken."""

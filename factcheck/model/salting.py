@@ -58,4 +58,4 @@ def _is_private(record: Record | None, act: Act, body: Body) -> bool:
     if act in _ON_A_SOURCE and record:
         source = body[PARTS_BY_ACT[act].key].get("source")
         return any(one.confidential and one.id == source for one in record.sources)
-    return act in _ALWAYS or "why" in body
+    return act in _ALWAYS or ("why" in body and act is not Act.REDACT)

@@ -39,8 +39,12 @@ def what_is_signed(record: Record, scales: Scales) -> dict[str, Any]:
 
 @once_a_record
 def signing_digest(record: Record, scales: Scales) -> str:
-    """SHA-256 (hex) of the canonical form of what is signed; NotFound where there is no verdict."""
-    return digest(what_is_signed(record, scales))
+    """SHA-256 (hex) of the canonical form of what is signed; NotFound where there is no verdict.
+
+    Where words of it were taken out since, the digest is still that of what was signed.
+    """
+    follows = digest(what_is_signed(record, scales))
+    return record.signed_digests.get(follows, follows)
 
 
 def is_in_force(record: Record, review: Review, scales: Scales) -> bool:

@@ -265,3 +265,4 @@ class Act(StrEnum):
     ARTICLE = "article"
     SKIP = "skip"
     UNSKIP = "unskip"
+    REDACT = "redact"

@@ -260,6 +260,7 @@ _DID = {
     Act.LINK: say("{person} confirmed that an earlier claim says the same"),
     Act.TAKE_OVER: say("{person} took over the verdict on an earlier claim"),
     Act.WITHDRAW: say("{person} withdrew the claim"),
+    Act.REDACT: say("{person} took words out for good"),
 }
 """What an act is called that needs no more than a reason beside it."""
 

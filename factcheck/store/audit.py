@@ -15,6 +15,7 @@ from factcheck.model.decide import older_lines, replay
 from factcheck.model.editions import in_words
 from factcheck.model.event import Event, backward_lines, broken_links
 from factcheck.model.record import ArticleRecord, Record
+from factcheck.model.redaction import unnoticed
 from factcheck.model.scale import Scales
 from factcheck.model.value import in_quotes
 from factcheck.store.log_audit import LogAudit
@@ -182,7 +183,7 @@ class Audit:
 
     def _lines(self, events: list[Event], where: str) -> None:
         """What the lines of a history say of each other."""
-        self.findings += broken_links(events, where)
+        self.findings += [*broken_links(events, where), *unnoticed(events, where)]
         self.backward += backward_lines(events, where)
 
     def _article(self, row: RowMapping, events: list[Event]) -> None:

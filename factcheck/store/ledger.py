@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -24,13 +23,14 @@ from sqlalchemy import (
     update,
 )
 
-from factcheck.errors import Mend, NotFound, Remedy, StorageFailed, did_you_mean
+from factcheck.errors import Mend, NotFound, Remedy, did_you_mean
 from factcheck.model.event import Event
 from factcheck.model.evolve import fold
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
 from factcheck.store.listing import ListPage, Narrowed, read_list, values_of
 from factcheck.store.log_rows import LogRows, enter_leaves
+from factcheck.store.redacted_rows import changed_lines, holders_of, lines_with
 from factcheck.store.refs import called_now, hold_refs, refs_like
 from factcheck.store.rows import (
     ARTICLES,
@@ -38,9 +38,9 @@ from factcheck.store.rows import (
     EVENTS,
     LINE,
     PUBLICATIONS,
-    UNREADABLE,
     VERDICTS,
     Row,
+    damage_in_words,
     from_event_rows,
     gone_child_keys,
     new_child_rows,
@@ -72,7 +72,7 @@ class Ledger:
 
     def record(self, ref: str) -> Record:
         """The whole record of the claim that has this ref or had it; NotFound suggests the near ref."""
-        with _damage_in_words(ref):
+        with damage_in_words(ref):
             lines = self._connection.execute(_HISTORY, {"ref": ref}).all()
         if not lines and not self._scalars(select(CLAIMS.c.ref).where(CLAIMS.c.ref == ref)):
             return self.record(self.ref_now(ref))
@@ -218,6 +218,14 @@ class Ledger:
                 found.setdefault(digest, ref)
         return found
 
+    def lines_with(self, words: Iterable[str]) -> list[tuple[str, int]]:
+        """The ref of a claim or an article and the number of every line in which one of these texts stands."""
+        return lines_with(self._connection, words)
+
+    def holders_of(self, record: str) -> list[tuple[str, str]]:
+        """Every capture of the file of this SHA-256: ref and id; "" stands for the text of an article."""
+        return holders_of(self._connection, record)
+
     def addresses(self) -> list["SourceUrl"]:
         """Every source with a link, and what was captured of it."""
         from factcheck.store.source_urls import addresses
@@ -282,6 +290,9 @@ class Ledger:
         """
         hold_refs(self._connection, changes)
         known = [len(before.events) if before else 0 for before, _ in changes]
+        self._update(
+            EVENTS, [row for before, after in changes if before for row in changed_lines(before, after)]
+        )
         self._insert(CLAIMS, [to_claim_row(after, self._scales) for before, after in changes if not before])
         self._update(CLAIMS, [to_claim_row(after, self._scales) for before, after in changes if before])
         self._enter(
@@ -352,12 +363,12 @@ class Ledger:
     def _histories(self, keys: Sequence[UUID]) -> dict[UUID, list[Sequence[Any]]]:
         """The lines of each history as rows that begin with `LINE`."""
         query = select(*LINE, type_coerce(EVENTS.c.subject, String)).where(EVENTS.c.subject.in_(keys))
-        with _damage_in_words("one of the claims"):
+        with damage_in_words("one of the claims"):
             rows = self._connection.execute(query.order_by(EVENTS.c.subject, EVENTS.c.seq)).all()
         return {UUID(str(key)): list(lines) for key, lines in groupby(rows, itemgetter(-1))}
 
     def _told(self, ref: str, lines: Sequence[Sequence[Any]]) -> Record:
-        with _damage_in_words(ref):
+        with damage_in_words(ref):
             return fold(from_event_rows(lines))
 
     def _articles(self, **where: str | None) -> Iterator[ArticleRecord]:
@@ -371,7 +382,7 @@ class Ledger:
     def _article_told(self, ref: str, lines: Sequence[Sequence[Any]]) -> ArticleRecord:
         from factcheck.model.article_history import fold_article
 
-        with _damage_in_words(ref):
+        with damage_in_words(ref):
             return fold_article(from_event_rows(lines))
 
 
@@ -381,12 +392,3 @@ _HISTORY = (
     .where(CLAIMS.c.ref == bindparam("ref"))
     .order_by(EVENTS.c.seq)
 )
-
-
-@contextmanager
-def _damage_in_words(ref: str) -> Iterator[None]:
-    try:
-        yield
-    except UNREADABLE as wrong:
-        said = f"The history of {ref} does not hold: {wrong}"
-        raise StorageFailed(said, remedies=[Remedy.by("verify", "See all.")]) from wrong

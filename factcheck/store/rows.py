@@ -1,6 +1,7 @@
 """Records and events to rows, and rows back to events; the two directions stay side by side."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ from pydantic_core import from_json
 from sqlalchemy import RowMapping, String, Table, type_coerce
 from sqlmodel import SQLModel
 
-from factcheck.errors import FactcheckError
+from factcheck.errors import FactcheckError, Remedy, StorageFailed
 from factcheck.model.claim import FormerRef
 from factcheck.model.event import Event, canonical
 from factcheck.model.next_step import author_of, next_steps, reader_of
@@ -81,6 +82,16 @@ _MAY_GO = ("evidence", "next_steps", "former_refs")
 
 UNREADABLE = (FactcheckError, LookupError, ValueError, TypeError, RecursionError)
 """What `from_event_row` raises for a row that somebody damaged."""
+
+
+@contextmanager
+def damage_in_words(ref: str) -> Iterator[None]:
+    """Say of which claim or article a row was that cannot be read; StorageFailed."""
+    try:
+        yield
+    except UNREADABLE as wrong:
+        said = f"The history of {ref} does not hold: {wrong}"
+        raise StorageFailed(said, remedies=[Remedy.by("verify", "See all.")]) from wrong
 
 
 def to_event_row(subject: UUID, event: Event) -> Row:

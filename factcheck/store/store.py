@@ -55,6 +55,12 @@ class Store:
 
         fill_from_file(self._engine, file, self._scales)
 
+    def forget_overwritten(self) -> bool:
+        """Leave nothing in the database's own files of what was written over; see `overwritten`."""
+        from factcheck.store.overwritten import forget_overwritten
+
+        return forget_overwritten(self._engine)
+
     def close(self) -> None:
         """Give every connection back."""
         self._engine.dispose()

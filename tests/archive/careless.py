@@ -80,6 +80,10 @@ class CarelessStorage:
             content = file.read()
         return closing(io.BufferedReader(_Pieces(self.gives(content) if self.gives else [content])))
 
+    def remove(self, digest: str) -> None:
+        """Take it out of the folder."""
+        self._inner.remove(digest)
+
     def has(self, digest: str) -> bool:
         """Whether it is in the folder."""
         return self._inner.has(digest)

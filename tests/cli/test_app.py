@@ -23,7 +23,7 @@ COMMANDS = {
     "Articles": ["article"],
     "Publish": ["check", "contact", "correct", "publish", "report"],
     "Earlier checks": ["match"],
-    "Data": ["import", "export", "verify", "backup", "stats"],
+    "Data": ["import", "export", "verify", "backup", "redact", "stats"],
 }
 
 # Help

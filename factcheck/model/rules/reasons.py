@@ -93,6 +93,12 @@ def withdrawn_with_a_reason(step: ClaimStep) -> None:
         raise RuleRefused(5, "a claim is withdrawn with a reason.", SAY_WHY)
 
 
+def redacted_with_a_reason(step: ClaimStep) -> None:
+    """Rule 5: who takes words out for good says why."""
+    if not reason_of(step.line):
+        raise RuleRefused(5, "words are taken out for good with a reason.", SAY_WHY)
+
+
 def only_the_answer_is_new(step: ClaimStep) -> None:
     """Rule 5: whom the desk asked, how and when stays on record; an answer, and who may see it, can follow."""
     before, after = step.said_before, step.part

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -13,12 +14,21 @@ from factcheck import __version__
 from factcheck.archive.storage import path_of
 from factcheck.desk import Desk, open_desk
 from factcheck.errors import BadInput, NotFound, NotSoNow, Remedy, StorageFailed
-from factcheck.files import disk_errors_explained, working_folder, write_private, writing_whole
+from factcheck.files import (
+    disk_errors_explained,
+    working_folder,
+    write_private,
+    write_whole,
+    writing_whole,
+)
 from factcheck.settings import FILE, LOG_KEY, Settings, load
 from factcheck.workflow.transfer.verify import Verified, verify
 
 LABEL = "backup.json"
 """The entry that tells a backup from other zip files: who made it of what, and when."""
+
+LISTED = "backups.txt"
+"""The file of a desk that says where its backups were written."""
 
 _DATABASE = "factcheck.db"
 _FOLDERS = ("claims", "site")
@@ -29,12 +39,16 @@ _STEP = 1 << 18
 
 @dataclass(frozen=True)
 class BackupSummary:
-    """What a backup holds, as verifying it counted; `path` is the backup, or the desk that came of it."""
+    """What a backup holds, as verifying it counted; `path` is the backup, or the desk that came of it.
+
+    `made_at` is the moment of the backup, as it says itself.
+    """
 
     path: Path
     claims: int
     captures: int
     size: int
+    made_at: str
 
 
 def back_up(desk: Desk, place: Path, *, anyway: bool = False) -> BackupSummary:
@@ -63,7 +77,23 @@ def back_up(desk: Desk, place: Path, *, anyway: bool = False) -> BackupSummary:
                 ],
             )
         size = file.tell()
-    return BackupSummary(path, verified.claims, verified.captures, size)
+    with suppress(StorageFailed):  # a desk that can only be read has its backup all the same
+        _list_too(desk.settings.folder / LISTED, path.resolve())
+    return BackupSummary(path, verified.claims, verified.captures, size, _made_at(path) or "")
+
+
+def backups_made(folder: Path) -> dict[Path, str]:
+    """The backups of the desk in this folder that are where they were written, each with its moment, as it says."""
+    listed = folder / LISTED
+    paths = map(Path, listed.read_text("utf-8").splitlines() if listed.is_file() else ())
+    return {path: made for path in paths if (made := _made_at(path))}
+
+
+def _list_too(listed: Path, path: Path) -> None:
+    """Note where a backup was written, so that it is known which hold what was taken out of the desk since."""
+    there = listed.read_text("utf-8").splitlines() if listed.is_file() else []
+    if str(path) not in there:
+        write_whole(listed, "".join(f"{one}\n" for one in [*there, path]).encode())
 
 
 def restore(backup: Path, folder: Path, author: str | None = None) -> BackupSummary:
@@ -88,7 +118,8 @@ def restore(backup: Path, folder: Path, author: str | None = None) -> BackupSumm
         folder.mkdir(parents=True, exist_ok=True)
         folder.rmdir()
         made.replace(folder)
-    return BackupSummary(folder, verified.claims, verified.captures, backup.stat().st_size)
+    size, made_at = backup.stat().st_size, _made_at(backup) or ""
+    return BackupSummary(folder, verified.claims, verified.captures, size, made_at)
 
 
 def _write(desk: Desk, file: BinaryIO, work: Path) -> None:
@@ -170,8 +201,13 @@ def _place_database(made: Path, folder: Path, author: str | None) -> None:
 
 
 def _is_backup(path: Path) -> bool:
+    return _made_at(path) is not None
+
+
+def _made_at(path: Path) -> str | None:
+    """The moment of a backup, as its label says; None where it is none."""
     try:
         with ZipFile(path) as zipped:
-            return LABEL in zipped.namelist()
-    except (BadZipFile, OSError):
-        return False
+            return str(json.loads(zipped.read(LABEL)).get("made_at", ""))
+    except (BadZipFile, OSError, KeyError, ValueError):
+        return None

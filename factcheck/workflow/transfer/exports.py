@@ -77,7 +77,8 @@ def export_dossiers(desk: Desk, folder: Path) -> Exported:
 
 def _write_claims(desk: Desk, records: list[Record], folder: Path) -> list[Path]:
     for record in records:
-        _copy_captures(desk, (one.record for one in record.captures), folder)
+        _copy_captures(desk, (one.record for one in record.held_captures), folder)
+        _remove_captures(desk, record, folder)
     contents = [to_files(record, folder) for record in records]
     return write_changed({path: text for some in contents for path, text in some.items()})
 
@@ -88,7 +89,7 @@ def export_captures(desk: Desk, out: Path, form: str) -> int:
     The same captures always give the same bytes. NotFound where there is none.
     """
     with desk.store.reading() as ledger:
-        captures = [capture for record in ledger.records() for capture in record.captures]
+        captures = [capture for record in ledger.records() for capture in record.held_captures]
     if not captures:
         raise NotFound("There is no capture to export.", remedies=[Remedy.by("fetch", "Fetch some first.")])
     captures.sort(key=lambda one: (one.fetched_at, one.record))
@@ -144,3 +145,11 @@ def _copy_captures(desk: Desk, records: Iterator[str], folder: Path) -> None:
     beside = Archive(FolderStorage(folder / "archive"))
     for record in records:
         copy_missing(record, desk.archive, beside)
+
+
+def _remove_captures(desk: Desk, record: Record, folder: Path) -> None:
+    """Files that were taken out for good are not left beside the dossiers either."""
+    beside = Archive(FolderStorage(folder / "archive"))
+    for one in record.captures:
+        if one.id in record.gone_captures and not desk.archive.has(one.record):
+            beside.remove(one.record)

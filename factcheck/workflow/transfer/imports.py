@@ -1,7 +1,7 @@
 """Bringing dossiers in: everything is checked first, and nothing is half-imported."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,15 @@ from factcheck.dossier.difference import DossierChanges
 from factcheck.dossier.folder import ARTICLES, DossierFiles, read_folder, read_one, refs_in
 from factcheck.dossier.form import article_to_toml, to_toml
 from factcheck.dossier.history import divergence
-from factcheck.errors import BadInput, FactcheckError, Finding, MovedSince, NotFound, NotSoNow
+from factcheck.errors import (
+    BadInput,
+    FactcheckError,
+    Finding,
+    MovedSince,
+    NotFound,
+    NotSoNow,
+    Remedy,
+)
 from factcheck.model.article_history import fold_article, replay_article
 from factcheck.model.decide import replay
 from factcheck.model.event import backward_lines
@@ -23,6 +31,7 @@ from factcheck.model.vocabulary import Act
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.act import OpenClaim, article_with
 from factcheck.workflow.claims.add import AlreadyHere
+from factcheck.workflow.claims.redact import clear_away
 
 _LOG = logging.getLogger(__name__)
 
@@ -80,6 +89,8 @@ def import_dossiers(desk: Desk, path: Path, why: str | None = None) -> ImportRes
         else:
             importing.claims(read_one(path, importing.findings), path.parent)
         brought = importing.finish(str(path))
+    if importing.redacted:
+        clear_away(desk, importing.redacted)
     said = {"new": len(brought.added), "grown": len(brought.changed), "here": brought.unchanged}
     _LOG.info("imported dossiers: %(new)d new, %(grown)d grown, %(here)d here already", said)
     return brought
@@ -97,6 +108,7 @@ class Importing:
         self._diverged: list[Finding] = []
         self._moved: list[Finding] = []
         self._brought: set[str] = set()
+        self.redacted: list[Record] = []
 
     def articles(self, folder: Path) -> None:
         """Take every article of a folder in, each with its texts, before the claims that name them."""
@@ -146,9 +158,12 @@ class Importing:
             self._imported.unchanged += 1
             return
         self._check_article(kept, claim.record)
-        self._bring(claim.record.captures, f"{kept.ref}: captures: c", folder)
+        files = ((one, f"{kept.ref}: captures: {one.id}") for one in claim.record.held_captures)
+        self._bring(files, folder)
         if not self.findings:
             claim.store()
+            if before and _lost_words(before, claim.record):
+                self.redacted.append(claim.record)
             came_in = backward_lines(kept.events, f"{kept.folder}/{kept.ref} history")
             self._imported.backward += came_in
             (self._imported.changed if before else self._imported.added).append(claim.record.claim.ref)
@@ -167,6 +182,8 @@ class Importing:
     ) -> OpenClaim:
         """The claim with what the form says beyond the history it was written beside, which ends with `base`."""
         says_more = kept.form is not None and (base is None or kept.form != to_toml(base))
+        if says_more and before and (older := _has_words_again(kept, before)):
+            raise older
         dossier = kept.dossier() if says_more else None
         if dossier and dossier.claim.ref != kept.ref:
             raise BadInput.of(kept.where, [_misnamed(kept, dossier.claim.ref)])
@@ -187,13 +204,13 @@ class Importing:
             mend = f"Add {kept.folder / ARTICLES / str(article)}.toml"
             self.findings.append(Finding("no-article", f"{kept.where}: article", lacking.message, mend))
 
-    def _bring(self, files: Sequence[RecordedDigests], where: str, folder: Path) -> None:
+    def _bring(self, files: Iterable[tuple[RecordedDigests, str]], folder: Path) -> None:
         """Files of the archive travel in a folder beside the dossiers; those the desk lacks are taken from it."""
         ours, brought = self._desk.archive, Archive(FolderStorage(folder / "archive"))
-        for number, one in enumerate(files, 1):
+        for one, where in files:
             if brought.has(one.record):
                 copy_missing(one.record, brought, ours)
-            self.findings.extend(check_contents(ours, one, f"{where}{number}"))
+            self.findings.extend(check_contents(ours, one, where))
 
     def _article(self, kept: DossierFiles) -> None:
         before = self._ledger.find_article(ref=kept.ref)
@@ -210,12 +227,30 @@ class Importing:
         assert after is not None  # noqa: S101 - a dossier has a form, a history, or both
         if after.article.ref != kept.ref:
             raise BadInput.of(kept.where, [_misnamed(kept, after.article.ref)])
-        self._bring(after.texts, f"article {kept.ref}: text ", kept.folder.parent)
+        texts = ((one, f"article {kept.ref}: text {number}") for number, one in enumerate(after.texts, 1))
+        self._bring(texts, kept.folder.parent)
         if after is not before and not self.findings:
             self._ledger.save_article(before, after)
             self._imported.backward += backward_lines(events, f"{kept.folder}/{kept.ref} history")
             self._imported.articles += 1
         self._brought.add(kept.ref)
+
+
+def _lost_words(before: Record, after: Record) -> bool:
+    """Whether words were taken out, or files, that were here until now."""
+    return (before.stand_ins, before.gone_captures) != (after.stand_ins, after.gone_captures)
+
+
+def _has_words_again(kept: DossierFiles, ours: Record) -> NotSoNow | None:
+    """Why a form that was changed is not taken: it has words where this desk took some out for good."""
+    now = to_toml(ours)
+    if any(one in now and one not in (kept.form or "") for one in ours.stand_ins):
+        return NotSoNow(
+            f"{kept.where} was written before words of {ours.claim.ref} were taken out here for good, so what was "
+            "changed in it is not taken.",
+            remedies=[Remedy.by("export", "Make the change in a new copy.", path=None)],
+        )
+    return None
 
 
 def _misnamed(kept: DossierFiles, ref: str) -> Finding:

@@ -1,18 +1,19 @@
 """Checking the whole desk: every chain, every status, every archived file, every quote, every file of the site."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from factcheck.archive.integrity import RecordedDigests, check_captures, check_unrecorded
 from factcheck.desk import Desk
-from factcheck.errors import Finding, StorageFailed
+from factcheck.errors import Finding, Remedy, StorageFailed
 from factcheck.model.evidence import Evidence
 from factcheck.model.key_signatures import IN_WORDS, PersonKey, SignedWith, unproved
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
+from factcheck.model.vocabulary import Act
 from factcheck.reading.quote.quote_check import is_quote_at
 from factcheck.store.audit import Audit
 from factcheck.workflow.evidence.record_capture import text_of
@@ -28,11 +29,12 @@ _TEXTS = 16
 class Verified:
     """What was walked, everything that does not hold, and what holds and is to be known all the same.
 
-    `older` are lines that a rule of today would refuse, `backward` those that are dated before the line above them,
-    `unproved` are signatures by keys of which it cannot be told whose they were, `signed` counts those by people's own,
-    `behind` what the next publication puts right on the site, `uncovered` what could not be looked at. `unchecked`
-    counts quotes from documents of which no words, or not these, could be read, `files` those of the site that are as
-    they are on record, `own` those that the desk put there itself.
+    `redacted` says of lines and captures what was taken out of them for good. `older` are lines that a rule of today
+    would refuse, `backward` those that are dated before the line above them, `unproved` are signatures by keys of which
+    it cannot be told whose they were, `signed` counts those by people's own, `behind` what the next publication puts
+    right on the site, `uncovered` what could not be looked at. `unchecked` counts quotes from documents of which no
+    words, or not these, could be read, `files` those of the site that are as they are on record, `own` those that the
+    desk put there itself.
     """
 
     claims: int = 0
@@ -48,6 +50,7 @@ class Verified:
     own: int = 0
     unproved: list[Finding] = field(default_factory=list)
     signed: int = 0
+    redacted: list[Finding] = field(default_factory=list)
 
     def take(self, audit: Audit) -> None:
         """What a walk over everything stored has found."""
@@ -62,13 +65,14 @@ def verify(desk: Desk) -> Verified:
     verified = Verified()
     quoted: list[tuple[Capture, Evidence, str]] = []
     known: set[str] = set()
+    gone: dict[str, tuple[str, str]] = {}
     printed: dict[str, list[str]] = {}
 
     def kept(audit: Audit) -> Iterator[tuple[RecordedDigests, str]]:
         for record in audit.records():
             verified.claims += 1
             desk.progress.step()
-            known.update(one.record for one in record.captures)
+            known.update(one.record for one in record.held_captures)
             for publication in record.publications:
                 for name, digest in publication.pages.items():
                     printed.setdefault(name, []).append(digest)
@@ -76,8 +80,8 @@ def verify(desk: Desk) -> Verified:
             in_captures = list(_in_captures(record))
             quoted.extend(one for one in in_captures if one[1].position)
             verified.unchecked += sum(one[1].position is None for one in in_captures)
-            for capture in record.captures:
-                yield capture, f"{record.claim.ref} captures {capture.id}"
+            verified.redacted += _taken_out(record, gone)
+            yield from ((one, f"{record.claim.ref} captures {one.id}") for one in record.held_captures)
         for article in audit.articles:
             known.update(one.record for one in article.texts)
             yield from ((one, f"article {article.article.ref} text") for one in article.texts)
@@ -90,7 +94,7 @@ def verify(desk: Desk) -> Verified:
         log = check_log(desk, ledger.log, desk.settings.site, audit.site_files)
     verified.findings += [*in_archive, *log.findings]
     verified.captures, verified.quotes = len(known), len(quoted)
-    verified.findings += check_unrecorded(desk.archive, known)
+    verified.findings += [*check_unrecorded(desk.archive, known), *_back_again(desk, gone, known)]
     verified.findings += _quotes(desk, quoted)
     states = {**audit.site_files, **log.states} if audit.site_files else {}
     _check_site(desk, SiteOnRecord(states, printed, desk.settings.site_own), verified)
@@ -120,11 +124,34 @@ def _check_signatures(record: Record, keys: Sequence[PersonKey], verified: Verif
 
 
 def _in_captures(record: Record) -> Iterator[tuple[Capture, Evidence, str]]:
-    """The evidence of a claim that names a capture, with it and where it is."""
-    by_id = {one.id: one for one in record.captures}
+    """The evidence of a claim that names a capture, with it and where it is; none of which words were taken out."""
+    by_id = {one.id: one for one in record.held_captures}
     for one in record.evidence:
-        if one.capture:
+        if one.capture in by_id and one.exact not in record.stand_ins:
             yield by_id[one.capture], one, f"{record.claim.ref} evidence {one.id}"
+
+
+def _taken_out(record: Record, gone: dict[str, tuple[str, str]]) -> Iterator[Finding]:
+    """What was taken out of a claim for good, when, why and by whom; `gone` gets the files, each with ref and id."""
+    for one in record.captures:
+        if one.id in record.gone_captures:
+            gone[one.record] = (record.claim.ref, one.id)
+    for event in record.events:
+        if event.act is Act.REDACT:
+            who = f"taken out on {event.at:%Y-%m-%d} by {event.by}: {event.body['why']}"
+            for line in event.body.get("lines", {}):
+                yield Finding("redacted", f"{record.claim.ref} line {line}", f"lacks its words, {who}")
+            for capture in event.body.get("captures", ()):
+                yield Finding("redacted", f"{record.claim.ref} captures {capture}", f"lacks its file, {who}")
+
+
+def _back_again(desk: Desk, gone: Mapping[str, tuple[str, str]], held: set[str]) -> Iterator[Finding]:
+    """A finding for every file that was taken out for good and is there again, though no capture `held` names it."""
+    for file, (ref, capture) in gone.items():
+        if file not in held and desk.archive.has(file):
+            again = Remedy.by("redact", "Take it out again.", ref=ref, what=capture, why=None)
+            said = "was taken out and is there again."
+            yield Finding("capture-redacted", f"{ref} captures {capture}", said, again)
 
 
 def _quotes(desk: Desk, quoted: Iterable[tuple[Capture, Evidence, str]]) -> Iterator[Finding]:

@@ -1,0 +1,137 @@
+"""Taking words out of a claim's history for good, and the files of captures out of the archive, as a law may ask for.
+
+Digests, chain and signatures stay, with a line that says what was taken out, when, why and by whom. Nothing else ever
+deletes.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from factcheck.desk import Desk
+from factcheck.errors import BadInput, Finding, NotSoNow, Remedy
+from factcheck.model.decide import replay
+from factcheck.model.evolve import fold
+from factcheck.model.public import public_checks
+from factcheck.model.record import Record
+from factcheck.model.redaction import Redacted, taken_out, words_of
+from factcheck.model.status import status
+from factcheck.model.vocabulary import Act
+from factcheck.store.ledger import Ledger
+
+_TELLING = 12
+"""Characters of a text that are enough to look for it elsewhere."""
+
+
+@dataclass
+class Redaction:
+    """What was taken out: the lines and the captures, and whether readers were shown any of it.
+
+    `elsewhere` are lines of the desk that hold the same words still, `backups` those that do, each with its moment.
+    `is_wiped` says that nothing of it is left in
+    the files of the database; it is False while somebody reads what was there before.
+    """
+
+    record: Record
+    lines: tuple[int, ...] = ()
+    captures: tuple[str, ...] = ()
+    was_public: bool = False
+    elsewhere: list[Finding] = field(default_factory=list)
+    backups: dict[Path, str] = field(default_factory=dict)
+    is_wiped: bool = False
+
+
+def redact(desk: Desk, ref: str, what: Sequence[str], why: str) -> Redaction:
+    """Take out the words of lines (`what` gives their numbers) and the files of captures (their ids, such as "c1").
+
+    The same words go from every line of the claim. What was taken out before is only looked for again, in the files
+    of the database and in the archive. BadInput where there is no such line or it has no words, NotFound where there
+    is no such capture, RuleRefused without a reason, NotSoNow where the rest would not hold; nothing is changed then.
+    """
+    with desk.store.writing() as ledger:
+        before = ledger.record(ref)
+        lines, captures = _lines(before, what), _captures(before, what)
+        gone = taken_out(before.events, lines, desk.scales)
+        files = [one for one in captures if one not in before.gone_captures]
+        done = Redaction(before, lines=gone.lines, captures=captures)
+        if gone.lines or files:
+            done.record = _noticed(desk, before, gone, files, why)
+            done.was_public = public_checks(before, desk.scales) != public_checks(done.record, desk.scales)
+            ledger.append(before, done.record)
+            done.elsewhere = list(_elsewhere(ledger, gone.words))
+    done.is_wiped = clear_away(desk, [done.record])
+    done.backups = _backups_before(desk, done)
+    return done
+
+
+def words_taken(desk: Desk, ref: str, what: Sequence[str]) -> list[str]:
+    """The words that `redact` would take out, each once."""
+    with desk.store.reading() as ledger:
+        record = ledger.record(ref)
+    lines = set(_lines(record, what))
+    return [*dict.fromkeys(word for one in record.events if one.seq in lines for word in words_of(one))]
+
+
+def clear_away(desk: Desk, records: Iterable[Record]) -> bool:
+    """Leave nothing of what was taken out in the database's files and in the archive; see `Redaction.is_wiped`.
+
+    A file stays that a capture holds from which it was not taken out; `verify` says so of each.
+    """
+    for record in records:
+        for digest in {one.record for one in record.captures if one.id in record.gone_captures}:
+            with desk.store.reading() as ledger:
+                holders = ledger.holders_of(digest)
+                is_held = any(one not in ledger.record(ref).gone_captures for ref, one in holders if one)
+            if not is_held and all(one for _, one in holders):
+                desk.archive.remove(digest)
+    return desk.store.forget_overwritten()
+
+
+def _noticed(desk: Desk, before: Record, gone: Redacted, files: list[str], why: str) -> Record:
+    """The record with the line that says what was taken out; the rest of it is as it was."""
+    body = {"lines": gone.notice(), **({"captures": files} if files else {}), "why": why}
+    after = desk.after(fold(gone.events), Act.REDACT, body)
+    replay(after.events, desk.scales)
+    if status(after, desk.scales) is not status(before, desk.scales):
+        raise NotSoNow(
+            f"{before.claim.ref} would not stand where it does without these words; nothing was taken out.",
+            remedies=[Remedy.by("log", "Name all lines that they stand in.", ref=before.claim.ref)],
+        )
+    return after
+
+
+def _backups_before(desk: Desk, done: Redaction) -> dict[Path, str]:
+    """The backups that were made before the last of this was taken out."""
+    from factcheck.workflow.transfer.backup import backups_made
+
+    notices = [one.at for one in done.record.events if one.act is Act.REDACT]
+    last = f"{notices[-1]:%Y-%m-%dT%H:%M:%SZ}" if notices else ""
+    return {path: made for path, made in backups_made(desk.settings.folder).items() if made <= last}
+
+
+def _lines(record: Record, what: Sequence[str]) -> list[int]:
+    """The numbers of lines that are named; BadInput where there is none of that number, or it has no words."""
+    numbers = [int(one) for one in what if one.isascii() and one.isdigit()]
+    for number in numbers:
+        if not 1 <= number <= len(record.events):
+            raise BadInput(
+                f"{record.claim.ref} has no line {number}; it has {len(record.events)}.",
+                remedies=[Remedy.by("log", "See them.", ref=record.claim.ref)],
+            )
+        line = record.events[number - 1]
+        if not any(words_of(line)):
+            raise BadInput(f'Line {number}, "{line.act}", holds no words that could be taken out.')
+    return numbers
+
+
+def _captures(record: Record, what: Sequence[str]) -> tuple[str, ...]:
+    named = [one for one in what if not (one.isascii() and one.isdigit())]
+    return tuple(dict.fromkeys(record.capture(one).id for one in named))
+
+
+def _elsewhere(ledger: Ledger, words: Sequence[str]) -> Iterator[Finding]:
+    """Lines of any claim in which one of the longer texts stands still, also among other words."""
+    looked_for = [word for word in words if len(word) >= _TELLING]
+    for ref, line in ledger.lines_with(looked_for):
+        again = Remedy.by("redact", "Take them out there too.", ref=ref, what=str(line), why=None)
+        yield Finding("words-elsewhere", f"{ref} line {line}", "holds the same words.", again)
