@@ -156,6 +156,19 @@ def rechained(files: Files, change: Callable[[Lines], Lines], name: str = HISTOR
     return relisted({**files, name: _written(lines), "manifest.json": json.dumps(told).encode()})
 
 
+def unlogged(files: Files) -> Files:
+    """The files as a desk without a log makes them."""
+
+    def without_leaf(lines: Lines) -> Lines:
+        for line in lines:
+            line.get("body", {}).get("publication", {}).pop("leaf", None)
+        return lines
+
+    for name in (one for one in files if one.endswith(".history.jsonl")):
+        files = rechained(files, without_leaf, name)
+    return without(files, "log/")
+
+
 def _written(lines: Lines) -> bytes:
     return "".join(f"{_canonical(line)}\n" for line in lines).encode()
 

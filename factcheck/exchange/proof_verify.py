@@ -61,7 +61,7 @@ OF_WORK = ("note", "edit", "assign", "rename", "link", "take-over", "amend", "dr
 PRIVATE = (*OF_WORK, "return", "withdraw", "redact")
 SIGN_OFF = ("rate", "submit", "approve")  # promised to readers for a verdict that was published, else private
 PROMISED = ("contact", "publish", "correct")
-TOLD = ("add", "source", "capture", "cite", "anchor")  # what was signed binds what matters of them
+TOLD = ("add", "source", "capture", "cite", "anchor", "redact")  # what was signed binds what matters of them
 RETOLD = ("source", "anchor", "amend", "drop")  # acts that change what an earlier line told
 IMPRINT = bytes.fromhex("3031300d060960864801650304020105000420")  # of a SHA-256, in RFC 3161
 PROVED = {
@@ -196,8 +196,10 @@ class BundleCheck:
         ends = [-1, *sorted(self.leaves), self.log.size if self.log else 0]
         for low, high in zip(ends, ends[1:]):
             if low + 1 < high:
-                where = f"log/checkpoint: leaf {low + 1}" + (f" to {high - 1}" if high > low + 2 else "")
-                self.leave_open(where, "tells of what was published and is not in this bundle")
+                leaves = f"leaf {high - 1}" if high == low + 2 else f"leaves {low + 1} to {high - 1}"
+                self.leave_open(
+                    "log/checkpoint", f"{leaves}, which no publication in this bundle accounts for"
+                )
 
     def check_file(self, name: str, told: Table) -> None:
         """A file against its size and digest in the manifest."""
@@ -413,6 +415,11 @@ class ClaimCheck:
             for kind, parts in (("evidence", signed["evidence"]), ("source", signed["sources"])):
                 known = self.parts[kind]
                 pairs += [(f"{kind} {one['id']}", one, known.setdefault(one["id"], one)) for one in parts]
+            quoted = (self.parts["capture"].get(one.get("capture")) for one in signed["evidence"])
+            copies = {one.get("payload_digest") for one in quoted if one}
+            need(
+                copies <= {*signed["captures"]}, f"{name} rests on other copies of its sources than the chain"
+            )
             for what, one, other in pairs:
                 need(canonical(one) == canonical(other), f"{name} holds another {what} than the rest has")
             bundle.proved["texts"] += 1

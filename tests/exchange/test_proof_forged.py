@@ -219,6 +219,11 @@ def _pages_of_another(lines: Lines) -> Lines:
     return lines
 
 
+def _other_payload(lines: Lines) -> Lines:
+    del of(lines, "capture")["body"]["capture"]["payload_digest"]
+    return lines
+
+
 def _copied(lines: Lines) -> Lines:
     for number in (0, 1):
         of(lines, "cite", number)["body"]["evidence"]["standing"] = "transcribed"
@@ -237,7 +242,7 @@ def _copied(lines: Lines) -> Lines:
         (_second, "is not the version that is next"),
         (_reprinted, "prints the same version with other content"),
         (_other_verdict, "publishes another verdict"),
-        (_other_body, "holds another body"),
+        (_other_body, "rests on other copies of its sources than the chain"),
         (_other_text, "holds another text"),
         (_no_capture, "is not in the bundle"),
         (_not_submitted, "line 7: has approve of a verdict without a line to submit it"),
@@ -251,6 +256,7 @@ def _copied(lines: Lines) -> Lines:
         (_after_withdrawal, "line 4: has capture after a withdrawal"),
         (_new_act, "line 3: holds an act that is not known here, bless"),
         (_begun_twice, "line 2: begins a history in its midst, or not at its start"),
+        (_other_payload, "rests on other copies of its sources than the chain"),
         (_other_source, "e1 and its copy are of two sources"),
         (_pages_of_another, "is of no page that is named after the check"),
     ],
@@ -272,6 +278,12 @@ def test_a_quote_that_does_not_stand_in_its_capture_is_named(files: Files, tmp_p
 
     assert len(found) == 1
     assert "e1 does not stand at 0 to 40 of the text in archive/" in found[0]
+
+
+def test_a_copy_that_holds_another_body_than_the_history_says_is_named(files: Files, tmp_path: Path) -> None:
+    found = failed(rechained(_without_signed(files), _other_body), tmp_path / "forged.zip")
+
+    assert [line for line in found if "holds another body" in line]
 
 
 def test_quotes_without_a_copy_alone_bear_nothing_out(files: Files, tmp_path: Path) -> None:

@@ -9,8 +9,21 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from factcheck.exchange import proof_formats
-from tests.exchange.proof_logs import BEN, DESK, ROW, sign_off, ssh_signed
-from tests.proofs import HISTORY, PLAIN, Files, Lines, Said, changed, of, packed, rechained, verified, without
+from tests.exchange.proof_logs import BEN, DESK, OTHERS, ROW, logged, sign_off, ssh_signed
+from tests.proofs import (
+    HISTORY,
+    PLAIN,
+    VERIFY,
+    Files,
+    Lines,
+    Said,
+    changed,
+    of,
+    packed,
+    rechained,
+    verified,
+    without,
+)
 
 SIGNED = "Approvals signed with"
 SIG = f"signatures/{PLAIN}.8.sig"
@@ -232,3 +245,21 @@ def test_a_key_of_another_kind_is_left_to_openssh_with_the_command_and_the_time(
         f"- {SIG}: is signed with a key that only OpenSSH checks: ssh-keygen -Y verify -f allowed_signers -I 7f0c "
         f"-n factcheck-signoff -Overify-time=20261103091300Z -s {SIG} < {SIG.replace('.sig', '.json')}."
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("minor", range(8, 15))
+def test_every_python_from_3_8_on_says_the_same(plain: Files, tmp_path: Path, minor: int) -> None:
+    python = shutil.which(f"python3.{minor}")
+    asked = [python or "", "-c", "import sys; print(sys.version_info[1])"]
+    if (
+        not python
+        or subprocess.run(asked, capture_output=True, check=False).stdout.strip() != str(minor).encode()
+    ):
+        pytest.skip(f"Python 3.{minor} is not installed")
+    bundle = packed(logged(sign_off(plain), OTHERS[:2], OTHERS), tmp_path / "signed.zip")
+
+    ran = subprocess.run([python, "-I", "-S", str(VERIFY), str(bundle)], capture_output=True, check=False)
+
+    assert ran.stderr == b""
+    assert ran.stdout.decode() == verified(bundle).out

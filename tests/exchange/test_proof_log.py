@@ -54,10 +54,9 @@ def test_it_is_found_in_a_log_of_any_size_and_every_leaf_of_another_is_named(
 
     assert (said.code, said.failed, said.proved[LEAVES]) == (3, [], 1)
     gone = [(0, before - 1), (before + 1, before + after)]
-    ranges = [f"{low} to {high}" if high > low else str(low) for low, high in gone if high >= low]
+    ranges = [f"leaves {low} to {high}" if high > low else f"leaf {low}" for low, high in gone if high >= low]
     assert said.open == [
-        f"- log/checkpoint: leaf {one}: tells of what was published and is not in this bundle."
-        for one in ranges
+        f"- log/checkpoint: {one}, which no publication in this bundle accounts for." for one in ranges
     ]
 
 
@@ -93,7 +92,7 @@ def test_a_line_whose_leaf_is_in_another_log_is_left_open(plain: Files, tmp_path
 def test_a_publication_taken_out_of_a_history_leaves_its_leaf(plain: Files, tmp_path: Path) -> None:
     said = _said(relisted({**plain, **tree_files([entry_of(plain)])}), tmp_path)
 
-    assert said.open == ["- log/checkpoint: leaf 0: tells of what was published and is not in this bundle."]
+    assert said.open == ["- log/checkpoint: leaf 0, which no publication in this bundle accounts for."]
 
 
 # the checkpoint and the tiles
