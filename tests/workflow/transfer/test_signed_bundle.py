@@ -78,7 +78,9 @@ def test_a_stranger_checks_who_signed_with_openssh_alone(desk: Desk, tmp_path: P
     assert verified(tmp_path / "proof.zip").failed == []
 
 
-def test_a_lost_key_is_said_to_be_one(desk: Desk, tmp_path: Path) -> None:
+def test_what_a_lost_key_signed_before_counts_since_the_public_log_shows_it(
+    desk: Desk, tmp_path: Path
+) -> None:
     ben = KeyEntry(NAME, desk.settings.keys[0].key, lost=date(2026, 11, 20))
     lost = replace(desk, settings=replace(desk.settings, keys=(ben,)))
     publish(lost)
@@ -87,6 +89,9 @@ def test_a_lost_key_is_said_to_be_one(desk: Desk, tmp_path: Path) -> None:
 
     (key,) = json.loads(unpacked(tmp_path / "proof.zip")["keys.json"])
     assert (key["from"], key["until"], key["lost"]) == (None, "2026-11-20T00:00:00Z", True)
+    assert (verify(lost).unproved, verify(lost).signed) == ([], 1)
+    page = (desk.settings.site / "claims" / f"{REF}.html").read_text("utf-8")
+    assert f"The signature was made with <bdi>{NAME}</bdi>’s own key; anybody can check it." in page
 
 
 def test_without_signatures_a_bundle_holds_nothing_of_keys(
