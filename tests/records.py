@@ -19,6 +19,7 @@ from factcheck.model.signing import signing_digest
 from factcheck.model.status import status
 from factcheck.model.text import clean
 from factcheck.model.vocabulary import Act, Status
+from factcheck.person_names import visible
 
 ANA, BEN = "Ana Ruiz", "Ben Osei"
 SCALES = scales_of(())
@@ -298,7 +299,7 @@ NASTY = (
 hostile = (
     st.lists(st.sampled_from(NASTY) | st.text(max_size=4), min_size=1, max_size=6)
     .map("".join)
-    .filter(lambda text: bool(clean(text).strip()))
+    .filter(lambda text: bool(visible(clean(text)).strip()))
 )
 """Text that says something, made of all that breaks formats."""
 

@@ -120,7 +120,7 @@ def tell_alike(alike: "Sequence[AlreadyHere]", *, kept: bool) -> None:
         say(f"To store it all the same, add --anyway. To see the other: factcheck show {alike[0].ref}")
 
 
-_EQUAL = ("status", "verdict", "kind", "priority", "claimant", "assignee", "author", "reader", "article")
+_EQUAL = ("verdict", "kind", "priority", "claimant", "assignee", "author", "reader", "article")
 """Words by whose value a list is narrowed."""
 _SORTS = (
     *("status", "verdict", "priority", "assignee", "author", "reader"),
@@ -131,9 +131,11 @@ _SORTS = (
 @cli.command("list", section="claims")
 @click.option(
     "--status",
+    "statuses",
     type=click.Choice([word.value for word in Status]),
+    multiple=True,
     metavar="STATUS",
-    help=f"Where it stands in the work: {', '.join(Status)}.",
+    help=f"Where it stands in the work: {', '.join(Status)}; repeat it for one or another.",
 )
 @click.option("--verdict", help="The rating it was given.")
 @click.option(
@@ -166,7 +168,8 @@ def list_(form: str | None, **options: Any) -> None:
 
     where = {name: options[name] for name in _EQUAL if options[name] is not None}
     overdue, limit = options["overdue"], options["limit"]
-    wanted = Wanted(where, options["tags"], options["wording"], options["due_by"], overdue)
+    narrowing = (options[name] for name in ("tags", "wording", "due_by", "overdue", "statuses"))
+    wanted = Wanted(where, *narrowing)
     sort = options["sort"] or ("deadline" if overdue else None)
     words = LISTED if form in ("table", "md") else LISTED_WHOLE
     shown = words if words is LISTED_WHOLE else _columns(words, sort)

@@ -101,6 +101,7 @@ def submit(refs: tuple[str, ...], to: str | None, deadline: str | None) -> None:
 )
 @click.option("--to-sign", is_flag=True, help="Print the text to sign with ssh-keygen, and store nothing.")
 @click.option("--signature", metavar="FILE", help="The signature over that text; - is stdin.")
+@head_option
 def approve(
     ref: str,
     comment: str | None,

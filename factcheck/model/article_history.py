@@ -13,6 +13,7 @@ from factcheck.model.evolve import DAMAGE, unreadable, uuid_of
 from factcheck.model.record import ArticleRecord, KeptText
 from factcheck.model.rules.names import refuse_hidden
 from factcheck.model.rules.reasons import SAY_WHY
+from factcheck.model.rules.words import refuse_unseen
 from factcheck.model.stored import read
 from factcheck.model.vocabulary import Act
 
@@ -135,6 +136,11 @@ def _name_hides_nothing(step: ArticleStep) -> None:
     refuse_hidden(step.line.by)
 
 
+def _words_can_be_read(step: ArticleStep) -> None:
+    """Why a sentence is set aside, or is not after all, can be read."""
+    refuse_unseen(step.line)
+
+
 def _taken_back_with_a_reason(step: ArticleStep) -> None:
     """Rule 5: what was set aside is there, and who takes it back says why."""
     step.before.skip(str(step.line.body.get("skip")))
@@ -145,6 +151,7 @@ def _taken_back_with_a_reason(step: ArticleStep) -> None:
 RULES: tuple[Rule[ArticleStep], ...] = (
     Rule(1, tuple(Act), _follows),
     Rule(3, tuple(Act), _name_hides_nothing),
+    Rule(3, (Act.SKIP, Act.UNSKIP), _words_can_be_read),
     Rule(1, (Act.ARTICLE,), _article_fits),
     Rule(1, (Act.SKIP,), _skip_fits),
     Rule(1, (Act.UNSKIP,), _taken_back_with_a_reason),

@@ -14,7 +14,7 @@ from factcheck.model.event import Event
 from factcheck.model.evolve import GrowingRecord, evolve, first_of
 from factcheck.model.parts import PARTS_BY_ACT
 from factcheck.model.record import Record
-from factcheck.model.rules import evidence, key_signature, names, published, reasons, verdict
+from factcheck.model.rules import evidence, key_signature, names, published, reasons, verdict, words
 from factcheck.model.scale import Scales
 from factcheck.model.vocabulary import Act
 
@@ -27,6 +27,7 @@ RULES: tuple[Rule[ClaimStep], ...] = (
     Rule(1, (Act.CORRECT,), published.something_is_published),
     Rule(1, tuple(PARTS_BY_ACT), line_checks.part_fits),
     Rule(3, tuple(Act), names.names_hide_nothing),
+    Rule(3, tuple(Act), words.words_can_be_read),
     Rule(1, (Act.EDIT,), line_checks.edit_names_a_field),
     Rule(1, (Act.EDIT,), reasons.ref_never_changes),
     Rule(1, (Act.RENAME,), published.ref_is_not_published),

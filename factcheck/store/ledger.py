@@ -356,8 +356,9 @@ class Ledger:
 
     def _near(self, ref: str) -> Mend:
         """A ref worth suggesting, among those that begin alike."""
-        alike = select(CLAIMS.c.ref).where(CLAIMS.c.ref.startswith(ref[:3], autoescape=True)).limit(1000)
-        near = difflib.get_close_matches(ref, self._scalars(alike), n=1)
+        typed = ref.casefold()
+        alike = select(CLAIMS.c.ref).where(CLAIMS.c.ref.startswith(typed[:3], autoescape=True)).limit(1000)
+        near = difflib.get_close_matches(typed, self._scalars(alike), n=1)
         return f'Did you mean "{near[0]}"?' if near else Remedy.by("list", "See them all.")
 
     def _histories(self, keys: Sequence[UUID]) -> dict[UUID, list[Sequence[Any]]]:

@@ -19,6 +19,30 @@ def test_an_empty_list_says_how_to_begin(desk: Program) -> None:
     assert "Next: factcheck add" in ran.err
 
 
+def test_a_list_may_have_one_status_or_another(desk: Program) -> None:
+    desk.rated()
+    desk.ok("add", "Other.")
+    desk.ok("add", "Third.")
+    desk.ok("withdraw", "third", "--why", "Twice here.")
+
+    ran = desk.ok("list", "--status", "rated", "--status", "withdrawn")
+
+    assert [line.split()[0] for line in ran.splitlines()] == [REF, "third"]
+
+
+def test_a_list_until_no_day_says_once_what_to_write(desk: Program) -> None:
+    ran = desk("list", "--deadline", "soon")
+
+    assert ran.code == 1
+    assert ran.err.count("write") == 1
+
+
+def test_a_ref_in_capitals_suggests_the_claim(desk: Program) -> None:
+    desk.added()
+
+    assert f'Did you mean "{REF}"?' in desk("show", REF.upper()).err
+
+
 def test_an_empty_list_beside_dossiers_says_to_import_them(desk: Program) -> None:
     desk.added()
     desk.ok("export")

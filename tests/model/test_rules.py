@@ -312,3 +312,36 @@ def test_before_a_verdict_and_beside_it_no_reason_is_needed() -> None:
 def test_a_rule_is_asked_only_of_what_is_well_formed() -> None:
     [found] = findings_of(lambda: Told().source().cite(standing="told", how=None))
     assert found.startswith("evidence: evidence that is told says also")
+
+
+UNSEEN = "\u200b\u202e \u2800\ufe0f"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        lambda: Told(UNSEEN),
+        lambda: Told(quote=UNSEEN),
+        lambda: Told().edit(text=UNSEEN),
+        lambda: Told().source().cite().rate(rationale=UNSEEN),
+        lambda: Told().source().cite().rate(summary=UNSEEN),
+        lambda: rated().submit().decide("return", comment=UNSEEN),
+        lambda: Told().did(Act.WITHDRAW, {"why": UNSEEN}),
+    ],
+    ids=[
+        "wording",
+        "quote",
+        "new wording",
+        "reasons",
+        "summary",
+        "reason of a return",
+        "reason of a withdrawal",
+    ],
+)
+def test_what_nobody_sees_is_neither_a_wording_nor_a_reason(told: Callable[[], object]) -> None:
+    with pytest.raises(BadInput, match="nobody sees any of them"):
+        told()
+
+
+def test_words_that_hold_what_nobody_sees_beside_what_can_be_read_stay_as_they_are() -> None:
+    assert Told("\u2067پل باز شد\u2069 \u200b").record.claim.text == "\u2067پل باز شد\u2069 \u200b"

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.errors import BadInput
-from factcheck.model.claim import Article, Claim, Skip
+from factcheck.model.claim import Article, Claim, FormerRef, Skip
 from factcheck.model.drift import Drift
 from factcheck.model.earlier import EarlierCheck, EarlierMatch, TakenOver
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence, Position
+from factcheck.model.log_leaf import LogLeaf
 from factcheck.model.next_step import NextStep
 from factcheck.model.publication import Contact, Correction, Publication, Stated
 from factcheck.model.scale import Rating, Scale
@@ -147,9 +148,11 @@ scales = _some(
     {"id": refs, "version": st.integers(1, 9), "title": hostile, "ratings": st.lists(ratings, min_size=1)}
 )
 digests = st.just("ab" * 32)
+leaves = _some({"log": digests, "index": st.integers(0, 10**9)})
 publications = _some(
     {"id": ids, "version": st.integers(1, 9), "verdict": ids, "digest": digests, "url": links}
     | {"pages": st.dictionaries(refs, digests, max_size=2), "by": hostile, "at": instants},
+    leaf=leaves,
 )
 statements = _some(
     {"wording": hostile, "rating": refs, "scale": refs, "scale_version": st.integers(1, 9)}, summary=hostile
@@ -203,6 +206,7 @@ events = _some(
 
 EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (Claim, claims),
+    (FormerRef, _some({"id": refs})),
     (Skip, skips),
     (Article, articles),
     (Source, sources),
@@ -217,6 +221,7 @@ EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (Scale, scales),
     (Event, events),
     (Publication, publications),
+    (LogLeaf, leaves),
     (Stated, statements),
     (Correction, corrections),
     (Contact, contacts),

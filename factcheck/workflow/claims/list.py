@@ -39,7 +39,8 @@ def show_claim(desk: Desk, ref: str) -> Record:
 class Wanted:
     """Which claims a list is to have: `where` by the value of a word, all of the `tags`, all of the `words`.
 
-    `due_by` is the last day of what has a deadline until then (EDTF); `overdue` what should be signed by now.
+    `due_by` is the last day of what has a deadline until then (EDTF); `overdue` what should be signed by now. Where
+    some `statuses` are named, they have one of them.
     """
 
     where: Mapping[str, str] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Wanted:
     words: str | None = None
     due_by: str | None = None
     overdue: bool = False
+    statuses: Sequence[str] = ()
 
 
 def list_claims(
@@ -76,8 +78,8 @@ def list_page(desk: Desk, words: Sequence[str], wanted: Wanted, page: ListPage) 
             among[word] = [one for one in ledger.values_of(word) if same_person(one, name)]
         if wanted.overdue or wanted.due_by:
             among["deadline"] = _due(desk, wanted, ledger.values_of("deadline"))
-        if wanted.overdue:
-            among["status"] = [one for one in Status if one not in _DONE]
+        if wanted.overdue or wanted.statuses:
+            among["status"] = [one for one in _statuses(wanted) if not wanted.overdue or one not in _DONE]
         narrowed = Narrowed(equal, among, wanted.tags, wanted.words)
         return ledger.list_page(
             words, narrowed, replace(page, ratings=[one.id for one in desk.scale.ratings])
@@ -91,11 +93,15 @@ def _due(desk: Desk, wanted: Wanted, deadlines: Iterable[str]) -> list[str]:
     return [one for one in found if not wanted.overdue or latest(one) < desk.today()]
 
 
+def _statuses(wanted: Wanted) -> Sequence[str]:
+    return wanted.statuses or [*Status]
+
+
 def _last_day(text: str) -> date:
     try:
         return latest(check_edtf(text))
     except ValueError as wrong:
-        raise BadInput(f'"{text}" is no deadline: {wrong}. Write a day, as in 2026-12-01.') from wrong
+        raise BadInput(f'"{text}" is no deadline: {wrong}.') from wrong
 
 
 PEOPLE = frozenset({"assignee", "claimant", "author", "reader"})
