@@ -45,6 +45,7 @@ from factcheck.workflow.evidence.record_capture import put_capture
 from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.site.public_log import LogRequest, PublicLog
 from factcheck.workflow.transfer.imports import import_dossiers
+from tests.followed_story import tell_followed
 from tests.new_tables import make_tables
 
 INDEX = {search_tables.SEARCHABLE.name, search_tables.WORDS.name}
@@ -253,6 +254,7 @@ def tell_all(desk: Desk, folder: Path) -> None:
     gone = added(desk, "This was never said.")
     withdraw_claim(desk, gone, "It was never said.")
     _tell_site(desk)
+    tell_followed(desk, CHECK)
 
 
 def _tell_site(desk: Desk) -> None:

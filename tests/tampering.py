@@ -76,6 +76,8 @@ class Told:
     def _names(self, row: Row) -> set[str]:
         if "name" in row and "sha256" in row:
             return {f"site/{row['name']}"}
+        if "lines" in row or ("number" in row and "hash" in row):
+            return {f"followed {row['url']}"}
         if "note" in row and "public" in row:
             return {"public log", "site/log/checkpoint"}
         owner = row.get("claim_id") or row.get("subject") or row["id"]

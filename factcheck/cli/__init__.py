@@ -8,6 +8,7 @@ from factcheck.cli import (  # noqa: F401 - each adds its commands
     data,
     evidence,
     fetching,
+    following,
     matching,
     person,
     publishing,

@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, TypedCommand] = {
     "contact": TypedCommand("contact", ("ref", "contact"), "…"),
     "correct": TypedCommand("correct", ("ref",), "…"),
     "match": TypedCommand("match", ("ref",)),
+    "follow": TypedCommand("follow", ("url",)),
     "import": TypedCommand("import", ("path",)),
     "export": TypedCommand("export", ("path",)),
     "verify": TypedCommand("verify"),
@@ -72,6 +73,7 @@ _BLANKS = {
     "columns": "HEADER=FIELD",
     "sheet": "NAME",
     "sign": "KEY",
+    "key": "VKEY",
 }
 """What stands for the value of an option, where it is not the usual."""
 _GOES_ON = {"Or": ", or", "And": ", and", "Then": "; then"}

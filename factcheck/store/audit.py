@@ -18,6 +18,7 @@ from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.redaction import unnoticed
 from factcheck.model.scale import Scales
 from factcheck.model.value import in_quotes
+from factcheck.store.followed_rows import audit_followed
 from factcheck.store.log_audit import LogAudit
 from factcheck.store.rows import (
     ARTICLES,
@@ -83,6 +84,7 @@ class Audit:
         self._damage()
         self._schema()
         self._orphans()
+        audit_followed(self._connection, self._note)
         self.site_files = states_of(self._read(SITE_FILES, select(SITE_FILES)))
         for rows in some(self._rows(ARTICLES, order=[ARTICLES.c.ref])):
             histories = self._histories(rows)

@@ -28,6 +28,7 @@ from factcheck.model.event import Event
 from factcheck.model.evolve import fold
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
+from factcheck.store.followed_rows import FollowedRows
 from factcheck.store.listing import ListPage, Narrowed, read_list, values_of
 from factcheck.store.log_rows import LogRows, enter_leaves
 from factcheck.store.redacted_rows import changed_lines, holders_of, lines_with
@@ -242,6 +243,10 @@ class Ledger:
         from factcheck.store.site_files import SiteFiles
 
         return SiteFiles(self._connection)
+
+    def followed(self) -> FollowedRows:
+        """What was seen of the desks that are followed."""
+        return FollowedRows(self._connection)
 
     def audit(self) -> "Audit":
         """A walk over everything stored."""

@@ -28,6 +28,8 @@ from factcheck.store.tables import (
     ClaimRow,
     EventRow,
     EvidenceRow,
+    FollowedLineRow,
+    FollowedRow,
     FormerRefRow,
     LogCheckpointRow,
     LogLeafRow,
@@ -65,6 +67,7 @@ PUBLICATIONS, NEXT_STEPS = table_of(PublicationRow), table_of(NextStepRow)
 LOG_LEAVES, LOG_CHECKPOINTS = table_of(LogLeafRow), table_of(LogCheckpointRow)
 FORMER_REFS = table_of(FormerRefRow)
 SITE_FILES = table_of(SiteFileRow)
+FOLLOWED, FOLLOWED_LINES = table_of(FollowedRow), table_of(FollowedLineRow)
 
 CHILDREN: Mapping[str, type[SQLModel]] = {
     "sources": SourceRow,

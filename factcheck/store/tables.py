@@ -23,6 +23,7 @@ from sqlmodel import JSON, Field, SQLModel
 
 from factcheck.model.claim import Article, Claim, FormerRef, TextLocator
 from factcheck.model.evidence import Evidence, Position
+from factcheck.model.followed import FollowAct
 from factcheck.model.log_leaf import LogLeaf
 from factcheck.model.next_step import NextStep
 from factcheck.model.publication import Publication
@@ -263,3 +264,28 @@ class SiteFileRow(SQLModel, table=True):
 
     name: str
     sha256: str
+
+
+class FollowedRow(SQLModel, table=True):
+    """A desk that is followed, by its address: how many lines there are of it, and the hash of the last."""
+
+    __tablename__ = "followed"
+
+    url: str = Field(primary_key=True)
+    lines: int
+    head: str
+
+
+class FollowedLineRow(SQLModel, table=True):
+    """One line of what was seen of a desk that is followed; `body` is the canonical JSON that was hashed."""
+
+    __tablename__ = "followed_line"
+    __table_args__ = (PrimaryKeyConstraint("url", "number"),)
+
+    url: str
+    number: int
+    at: datetime = Field(sa_type=UtcTime)
+    act: FollowAct = Field(sa_type=_words(FollowAct, "followed_line_act"), index=True)
+    subject: str
+    body: str = Field(sa_type=Text)
+    hash: str

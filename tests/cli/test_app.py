@@ -22,7 +22,7 @@ COMMANDS = {
     "Verdict": ["rate", "submit", "approve", "return"],
     "Articles": ["article"],
     "Publish": ["check", "contact", "correct", "publish", "report"],
-    "Earlier checks": ["match"],
+    "Earlier checks": ["match", "follow"],
     "Data": ["import", "export", "verify", "backup", "redact", "stats"],
 }
 

@@ -192,7 +192,15 @@ def test_what_had_been_sent_back_is_returned_from_then_on(
         submit(desk, "it-rained")
         review(by(desk, "Ben"), "it-rained", Decision.RETURN, "Which log?", None)
     with transaction(engine, writing=True) as connection:
-        for table in ("next_step", "log_leaf", "log_checkpoint", "former_ref", "site_file"):
+        for table in (
+            "next_step",
+            "log_leaf",
+            "log_checkpoint",
+            "former_ref",
+            "site_file",
+            "followed",
+            "followed_line",
+        ):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("ALTER TABLE publication DROP COLUMN leaf"))
         for column in ("author", "reader"):

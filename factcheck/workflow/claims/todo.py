@@ -1,5 +1,6 @@
 """Who does what next: every open claim under the person who acts next, with the step, since when and why."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from factcheck.errors import NotFound, Remedy, did_you_mean
 from factcheck.model.vocabulary import Status, Step
 from factcheck.person_names import find_person, looks_like, same_person
 from factcheck.store.next_steps import WhoseSteps
+from factcheck.workflow.earlier.relied_on import relied_on
 
 TODO = ("ref", "who", "step", "since", "why")
 """What is said of each thing that is to be done."""
@@ -51,8 +53,19 @@ def todo(
         whose = WhoseSteps(names, steps, is_kept)
         found = ledger.next_steps(whose, limit)
         counts = ledger.count_next_steps(whose, today)
+        relied = relied_on(ledger, desk.scales, ledger.followed().changes())
     rows = [{**{name: row[name] for name in TODO[:-1]}, "why": _why(row, today)} for row in found]
-    return Todo(rows, counts)
+    if steps and Step.RECHECK not in steps:
+        relied = []
+    hers = [one.as_step() for one in relied if person is None or same_person(one.who, person)]
+    return _after(hers, Todo(rows, counts), limit)
+
+
+def _after(first: list[dict[str, Any]], own: Todo, limit: int | None) -> Todo:
+    """What is to be done after these rows: they come first, since what they are of is out already."""
+    more = Counter(step["who"] for step in first)
+    counts = [(who, number + more.pop(who, 0), late) for who, number, late in own.counts]
+    return Todo([*first, *own.rows][:limit], [*((who, number, 0) for who, number in more.items()), *counts])
 
 
 def _known_as(desk: Desk, person: str, busy: Sequence[str], on_record: Any) -> list[str]:

@@ -37,13 +37,13 @@ def check_address(desk: Desk, url: str) -> SiteCheck:
             "Nothing of the site is on record, so there is nothing to hold it to.", remedies=[first]
         )
     on_record = replace(on_record, states={**on_record.states, **log.states})
-    check = SiteCheck(on_record, _base(url))
+    check = SiteCheck(on_record, site_base(url))
     asyncio.run(_visit_all(desk, check))
     return check
 
 
-def _base(url: str) -> str:
-    """The address that the paths of files follow, without a slash at its end."""
+def site_base(url: str) -> str:
+    """The address that the paths of a site's files follow, without a slash at its end; BadInput for none of a site."""
     try:
         base = check_link(url)
     except ValueError as wrong:

@@ -96,6 +96,8 @@ def test_a_row_put_in_is_named(told: Told, table: str) -> None:
         "site_file": {"name": "more.html"},
         "log_leaf": {"index": 99},
         "log_checkpoint": {"number": 99},
+        "followed": {"url": "https://more.example"},
+        "followed_line": {"number": 99},
     }
     more = row | keys.get(table, {"seq": row["seq"] + 1} if table == "event" else {"id": "x99"})
     told.run(TABLES[table].insert().values(more))

@@ -1,0 +1,56 @@
+"""Where this desk relies on a check of others that was taken back, corrected or taken away since."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from factcheck.model.followed import FollowLine
+from factcheck.model.record import Record
+from factcheck.model.scale import Scales
+from factcheck.model.status import status
+from factcheck.model.vocabulary import Status, Step
+from factcheck.store.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Reliance:
+    """A claim that says the same as a check of others or cites it, and what became of that since its verdict."""
+
+    ref: str
+    who: str
+    since: datetime
+    url: str
+    what: str
+
+    def as_step(self) -> dict[str, Any]:
+        """The same as a row of what is to be done."""
+        why = f"a check it relies on {self.what} ({self.url})"
+        return {"ref": self.ref, "who": self.who, "step": Step.RECHECK, "since": self.since, "why": why}
+
+
+def relied_on(ledger: Ledger, scales: Scales, changes: Iterable[FollowLine]) -> list[Reliance]:
+    """The claims with a verdict older than one of these changes, of which the last of each check is told.
+
+    A claim relies on what somebody confirmed to say the same, and on what it has among its sources. A verdict that is
+    given after the change was seen has taken it into account.
+    """
+    last = {line.subject: line for line in changes}
+    if not last:
+        return []
+    by_ref: dict[str, list[FollowLine]] = defaultdict(list)
+    for ref, place in ledger.followed().places_relied_on():
+        if place in last and last[place] not in by_ref[ref]:
+            by_ref[ref].append(last[place])
+    wanted = [ref for ref, lines in by_ref.items() if lines]
+    return [one for record in ledger.records(wanted) for one in _of(record, by_ref[record.claim.ref], scales)]
+
+
+def _of(record: Record, lines: Iterable[FollowLine], scales: Scales) -> Iterator[Reliance]:
+    verdict = record.verdict
+    if verdict is None or record.is_void or status(record, scales) is Status.WITHDRAWN:
+        return
+    for line in lines:
+        if line.at > verdict.at:
+            yield Reliance(record.claim.ref, verdict.by, line.at, line.body["url"], line.body["told"])
