@@ -13,16 +13,17 @@ from factcheck.cli.remedies import error_in_words
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, FactcheckError, NotFound, RuleRefused
 from factcheck.exchange.log.desk_key import read_desk_key
-from factcheck.model.key_signatures import SignedWith, signed_with
+from factcheck.model.key_signatures import SignedWith, signed_with, text_of
 from factcheck.model.record import Record
 from factcheck.model.signing import signing_digest
-from factcheck.model.vocabulary import Decision
+from factcheck.model.vocabulary import Act, Decision
 from factcheck.settings.keys import KeyEntry
 from factcheck.ssh_keys import PublicKey
 from factcheck.workflow.claims.edit import note_claim
 from factcheck.workflow.claims.gate import check
 from factcheck.workflow.claims.key_signing import sign
 from factcheck.workflow.claims.list import show_claim
+from factcheck.workflow.claims.redact import redact
 from factcheck.workflow.claims.verdicts import Reasons, approve, rate, review, submit, text_to_sign
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.sources import add_source
@@ -368,3 +369,18 @@ def test_public_keys_alone_sign_nothing(desk: Desk, tmp_path: Path, monkeypatch:
         sign(desk, "{}", key.line)
     with pytest.raises(NotFound, match=r"^There is no key .*nobody"):
         sign(desk, "{}", str(tmp_path / "nobody"))
+
+
+def test_words_taken_out_for_good_leave_the_signature_as_it_was(desk: Desk, bens: Path) -> None:
+    text = text_to_sign(desk, REF).text
+    approve(desk, REF, "The clerk is called Nour.", None, signature(bens, text))
+    lines = {one.act: one.seq for one in show_claim(desk, REF).events}
+
+    for act in (Act.ADD, Act.CITE, Act.RATE, Act.APPROVE):
+        redact(desk, REF, [str(lines[act])], "A court ordered it.")
+
+    record = show_claim(desk, REF)
+    assert "Nour" not in (record.reviews[0].comment or "")
+    assert _stands(desk) is SignedWith.KEY
+    assert text_of(record, record.reviews[0], record.events[lines[Act.APPROVE] - 1].previous) == text
+    assert verify(desk).findings == []
