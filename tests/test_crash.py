@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.commands import begin_desk, done, leftovers, run, start
-from tests.desks import tree
+from tests.desks import opened, tree
+from tests.logs import checkpoint_of, entries_of, follows
+from tests.sites import BASE, out, signed
 
-CLAIMS = 2000
+CLAIMS, CHECKS = 2000, 30
 SOME = 150
 
 
@@ -142,6 +144,50 @@ def test_a_backup_that_was_killed_leaves_the_older_one_and_the_next_clears_up(
     assert tree(backups).keys() == {"desk.zip"}
     done(desk, "backup", "--restore", str(backups / "desk.zip"), str(tmp_path / "again"))
     assert _listed(tmp_path / "again") == _listed(desk)
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with checks that are signed and one that is out, to be copied."""
+    folder = tmp_path_factory.mktemp("ready") / "desk"
+    folder.mkdir()
+    (folder / "factcheck.toml").write_text(f'author = "Ana"\nbase_url = "{BASE}"\n', "utf-8")
+    with opened(f"sqlite:///{folder / 'factcheck.db'}", folder, base_url=BASE) as desk:
+        signed(desk, "The bridge has no lamps.", "lamps-0")
+        out(desk)
+        for number in range(1, CHECKS):
+            signed(desk, f"The bridge has {number} lamps.", f"lamps-{number}")
+    return folder
+
+
+_PUBLISHING: dict[str, Callable[[Path], bool]] = {
+    "recorded": lambda desk: _grown(desk / "factcheck.db-wal", 50_000)(),
+    "tiled": lambda desk: _files(desk / "site/log/tile/0/000.p", 1)(),
+    "bundled": lambda desk: _files(desk / "site/log/tile/entries/000.p", 1)(),
+    "signed": lambda desk: "\n1\n" not in (desk / "site/log/checkpoint").read_text("utf-8"),
+    "proved": lambda desk: any((desk / "site/claims").glob("lamps-1*.tlog-proof")),
+}
+
+
+@pytest.mark.parametrize("at", _PUBLISHING)
+def test_a_publication_that_was_killed_leaves_a_log_that_holds_and_the_next_goes_on(
+    ready: Path, tmp_path: Path, at: str
+) -> None:
+    desk = Path(shutil.copytree(ready, tmp_path / "desk"))
+    before = checkpoint_of(desk / "site")
+    _killed(desk, "publish", when=lambda: _PUBLISHING[at](desk))
+    done(desk, "verify")
+    follows(desk / "site", before)
+    done(desk, "publish")
+    done(desk, "verify")
+    assert leftovers(desk) == []
+    entries = [json.loads(one) for one in entries_of(desk / "site")]
+    assert len({one["line"] for one in entries}) == len(entries)
+    assert len({one["claim"] for one in entries if one["kind"] == "publication"}) == CHECKS
+    follows(desk / "site", before)
+    whole = tree(desk / "site" / "log")
+    done(desk, "publish")
+    assert tree(desk / "site" / "log") == whole
 
 
 @pytest.fixture(autouse=True)
