@@ -69,11 +69,13 @@ def _definitions(connection: Connection) -> Definitions:
 
 
 def _plain(definition: str) -> str:
-    """Without blanks and quotes around names, and the parts of a table in an order of their own.
+    """Without blanks, quotes around names and casts of words, and the parts of a table in an order of their own.
 
-    These differ with the version of what wrote it, and where a table was made anew for a migration.
+    These differ with the version of what wrote it, where a table was made anew for a migration, and where PostgreSQL
+    read a list of words from a dump: it casts each of them there, and the whole list otherwise.
     """
-    said = re.sub(r'[\s"]+', "", definition)
+    said = _CASTS.sub("", re.sub(r'[\s"]+', "", definition))
+    said = _LISTED.sub(r"ANY(\1)", _BRACKETED.sub(r"\1", said))
     begins, opening, rest = said.partition("(")
     if not begins.startswith("CREATETABLE"):
         return said
@@ -81,6 +83,10 @@ def _plain(definition: str) -> str:
     return "".join((begins, opening, ",".join(sorted(_PARTS.split(inner))), closing, ends))
 
 
+_CASTS = re.compile(r"::(?:charactervarying|text)(?:\[\])?")
+_BRACKETED = re.compile(r"\(('(?:[^']|'')*')\)")
+"""A word alone in brackets."""
+_LISTED = re.compile(r"ANY\(\((ARRAY\[[^]]*\])\)\)")
 _PARTS = re.compile(r",(?![^()]*\))")
 
 

@@ -143,3 +143,17 @@ def test_where_no_schema_may_be_made_verify_says_that_this_was_not_checked(
     store.close()
     assert audit.findings == []
     assert [(one.code, one.where) for one in audit.uncovered] == [("schema-unchecked", "database")]
+
+
+def test_on_postgresql_rules_that_were_read_from_a_dump_hold(postgres: Engine) -> None:
+    checks = text(
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'c' "
+        "AND connamespace = current_schema()::regnamespace"
+    )
+    with postgres.begin() as connection:
+        for table, name, definition in connection.execute(checks).all():
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+        read_back = {definition for _, _, definition in connection.execute(checks)}
+        assert any("('withdrawn'::character varying)::text" in one for one in read_back)
+        assert schema_findings(connection) == []
