@@ -57,11 +57,10 @@ Table = Dict[str, Any]  # noqa: UP006
 MOST, MOST_JSON, STEP = 600_000_000, 50_000_000, 1 << 20
 SPARE = ("archive/", "scale/", "signed/", "signatures/", "keys.json")
 BESIDE = ("manifest.json", "manifest.tsr")
-OF_WORK = ("note", "edit", "assign", "rename", "link", "take-over", "amend", "drop")
-PRIVATE = (*OF_WORK, "return", "withdraw", "redact")
+OF_WORK = ("note", "edit", "assign", "rename", "link", "take-over", "amend", "drop", "return")
+PRIVATE = (*OF_WORK, "withdraw", "redact")
 SIGN_OFF = ("rate", "submit", "approve")  # promised to readers for a verdict that was published, else private
-PROMISED = ("contact", "publish", "correct")
-TOLD = ("add", "source", "capture", "cite", "anchor", "redact")  # what was signed binds what matters of them
+TOLD = ("add", "source", "capture", "cite", "anchor")  # what was signed binds what matters of them
 RETOLD = ("source", "anchor", "amend", "drop")  # acts that change what an earlier line told
 IMPRINT = bytes.fromhex("3031300d060960864801650304020105000420")  # of a SHA-256, in RFC 3161
 PROVED = {
@@ -148,10 +147,9 @@ class BundleCheck:
                 self.failed.append(f"{name}: is there twice, or not in the manifest.")
         for name, told in sorted(self.files.items()):
             self.holds(name, self.check_file, name, told)
-        if "manifest.tsr" in self.kept.names:
-            self.holds("manifest.tsr", self.check_stamp)
-        if "log/checkpoint" in self.files:
-            self.holds("log/checkpoint", self.check_log)
+        for name, step in (("manifest.tsr", self.check_stamp), ("log/checkpoint", self.check_log)):
+            if name in self.kept.names:
+                self.holds(name, step)
         if self.since:
             self.holds(self.since.name, self.check_growth, self.since)
         for claim in self.claims:
@@ -285,7 +283,8 @@ class ClaimCheck:
         """One more line, which has to be one that can follow."""
         act, body = line["act"], line.get("body")
         kind, out = "evidence" if act in ("cite", *RETOLD[1:]) else act, self.out or self.hidden["publish"]
-        need(act in (*PRIVATE, *SIGN_OFF, *PROMISED, *TOLD), f"holds an act that is not known here, {act}")
+        known = (*PRIVATE, *SIGN_OFF, *TOLD, "contact", "publish", "correct")
+        need(act in known, f"holds an act that is not known here, {act}")
         need((act == "add") == (line["seq"] == 1), "begins a history in its midst, or not at its start")
         need(not self.hidden["withdraw"] or act in ("note", "publish"), f"has {act} after a withdrawal")
         self.hidden[act] += body is None or act == "withdraw"
@@ -472,10 +471,10 @@ def main(arguments: list[str]) -> int:
     """Check the bundle named, or the one this file lies in; what it ends with is told above."""
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     reader = argparse.ArgumentParser(description="Checks a proof bundle of published fact-checks.")
-    reader.add_argument("bundle", nargs="?", type=Path, default=Path(__file__).resolve().parent)
+    here = Path(__file__).resolve().parent
+    reader.add_argument("place", metavar="BUNDLE", nargs="?", type=Path, default=here)
     reader.add_argument("--since", type=Path, help="an older checkpoint of the desk's log")
-    told = reader.parse_args(arguments)
-    check = BundleCheck(told.bundle, told.since)
+    check = BundleCheck(**vars(reader.parse_args(arguments)))
     check.walk()
     proved = "\n".join(f"- {what}: {check.proved[key]}" for key, what in PROVED.items() if check.proved[key])
     private = ", ".join(f"{count} {act}" for act, count in sorted(check.private.items()) if count)

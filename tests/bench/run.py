@@ -3,7 +3,7 @@
     python tests/bench/run.py [--quick] [NAME ...]
 
 NAME is one of: help, list, todo, report, read, publish, share, import, fetch, memory, verify, file, quotes, worth,
-feed, match.
+feed, match, proof.
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -26,6 +26,7 @@ from tests.bench.importing import measure_import
 from tests.bench.judging import measure_worth
 from tests.bench.keeping import measure_file, measure_quotes, measure_verify
 from tests.bench.looking_up import measure_match
+from tests.bench.proving import measure_proof
 from tests.bench.publishing import measure_publish
 from tests.bench.reporting import measure_report
 from tests.bench.sharing import measure_share
@@ -48,6 +49,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "worth": measure_worth,
     "feed": measure_feed,
     "match": measure_match,
+    "proof": measure_proof,
 }
 
 

@@ -37,7 +37,7 @@ def test_a_proof_bundle_is_named_and_checked_by_its_own_program(out_there: Progr
 
     bundle = out_there.folder / "proof.zip"
     assert (ran.code, ran.out) == (0, f"{bundle}\n")
-    assert ran.err.startswith("1 claim, 2 pages, 1 capture.\n")
+    assert ran.err.startswith("1 claim, 3 pages, 1 capture.\n")  # the check, its card and its image
     assert "python verify.py proof.zip" in ran.err
     assert leftovers(out_there.folder) == []
     own = tmp_path / "verify.py"

@@ -11,6 +11,8 @@ from factcheck.exchange.log.checkpoint import Checkpoint
 from tests.exchange.proof_logs import DESK, ORIGIN, OTHERS, LogKey, entry_of, logged, tree_files
 from tests.proofs import (
     HISTORY,
+    LAMPS,
+    PLAIN,
     Files,
     Lines,
     Said,
@@ -42,6 +44,35 @@ def test_a_publication_that_stands_in_the_log_alone_is_all_there_is(plain: Files
     assert (said.code, said.open, said.failed) == (0, [], [])
     assert said.proved[LEAVES] == 1
     assert f"The log {ORIGIN} has 1 leaves, and is that of the desk {DESK.log_id}." in said.out
+
+
+def test_every_publication_in_the_bundle_of_a_desk_stands_in_its_log(whole: Files, tmp_path: Path) -> None:
+    said = _said(whole, tmp_path)
+
+    assert (said.failed, said.proved[LEAVES]) == ([], 3)
+    assert [line for line in said.open if "log" in line] == []
+
+
+def test_a_check_taken_out_of_the_bundle_of_a_desk_leaves_its_leaves(whole: Files, tmp_path: Path) -> None:
+    told = json.loads(whole["manifest.json"])
+    told["claims"] = [one for one in told["claims"] if one["ref"] == PLAIN]
+    rest = {name: content for name, content in whole.items() if LAMPS not in name}
+
+    said = _said(relisted({**rest, "manifest.json": json.dumps(told).encode()}), tmp_path)
+
+    assert "- log/checkpoint: leaves 1 to 2, which no publication in this bundle accounts for." in said.open
+
+
+def test_a_history_rolled_back_leaves_the_leaves_of_what_came_later(whole: Files, tmp_path: Path) -> None:
+    name = f"claims/{LAMPS}.history.jsonl"
+    lines = whole[name].splitlines(keepends=True)[:20]
+    told = json.loads(whole["manifest.json"])
+    told["claims"][0] |= {"head": json.loads(lines[-1])["hash"], "versions": 1}
+    back = {**whole, name: b"".join(lines), "manifest.json": json.dumps(told).encode()}
+
+    said = _said(without(relisted(back), f"pages/claims/{LAMPS}", f"signed/{LAMPS}.2"), tmp_path)
+
+    assert "- log/checkpoint: leaf 2, which no publication in this bundle accounts for." in said.open
 
 
 @pytest.mark.parametrize(
