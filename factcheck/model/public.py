@@ -12,10 +12,11 @@ from enum import StrEnum
 from typing import Any
 
 from factcheck.model.claim import Claim
-from factcheck.model.event import Event
+from factcheck.model.event import Event, canonical
 from factcheck.model.evidence import Evidence
 from factcheck.model.publication import Correction
-from factcheck.model.record import Record, Version
+from factcheck.model.record import PARTS, Record, Version
+from factcheck.model.redaction import stand_ins
 from factcheck.model.scale import Scales
 from factcheck.model.source import Capture, Source
 from factcheck.model.status import status
@@ -58,12 +59,22 @@ class PublicState(StrEnum):
 
 
 @dataclass(frozen=True)
+class RedactionNotice:
+    """That words or the file of a capture were taken out of what readers are shown for good: when, by whom and why."""
+
+    at: datetime
+    by: str
+    why: str
+
+
+@dataclass(frozen=True)
 class PublicCheck:
     """One version of a published check.
 
     `record` holds only what may be shown, `head` is the hash of the whole history when the version went out.
     `first_at` is when the check was first published, `at` this version. `corrections` are those that readers
-    have been told of, `pending` those under way; `versions` gives number and time of all that were published.
+    have been told of, `pending` those under way; `versions` gives number and time of all that were published,
+    `redactions` say what was taken out of this one for good.
     """
 
     record: Record
@@ -76,11 +87,13 @@ class PublicCheck:
     versions: tuple[tuple[int, datetime], ...]
     corrections: tuple[Correction, ...]
     pending: tuple[Correction, ...]
+    redactions: tuple[RedactionNotice, ...] = ()
 
     @property
     def changed_at(self) -> datetime:
-        """When readers were last told something new: this version or a correction that came after it."""
-        return max([self.at, *(one.at for one in (*self.corrections, *self.pending))])
+        """When readers were last told something new: this version, a correction after it, or words that are gone."""
+        told = [one.at for one in (*self.corrections, *self.pending)]
+        return max([self.at, *told, *(one.at for one in self.redactions)])
 
     @property
     def superseded(self) -> bool:
@@ -94,7 +107,8 @@ def public_checks(record: Record, scales: Scales) -> tuple[PublicCheck, ...]:
     last = record.version
     return tuple(
         PublicCheck(
-            record=_public_record(version, record),
+            record=shown,
+            redactions=tuple(_redactions(shown, record)),
             version=version.first.version,
             digest=version.first.digest,
             first_at=numbers[0][1],
@@ -106,7 +120,21 @@ def public_checks(record: Record, scales: Scales) -> tuple[PublicCheck, ...]:
             pending=tuple(one for one in record.corrections if one.version is None),
         )
         for version in record.versions
+        for shown in (_public_record(version, record),)
     )
+
+
+def _redactions(shown: Record, now: Record) -> Iterator[RedactionNotice]:
+    """What was taken out of what readers are shown; of what was never public nothing is said."""
+    notices = [one for one in now.events if one.act is Act.REDACT]
+    parts = (part for name in PARTS for part in getattr(shown, name)) if notices else ()
+    words = canonical([one.plain() for one in (shown.claim, *parts, *now.corrections)]) if notices else ""
+    named = {one.id for one in shown.captures if one.record != WITHHELD}
+    for notice in notices:
+        lines = (now.events[int(number) - 1] for number in notice.body.get("lines", {}))
+        gone = (one for line in lines for one in stand_ins(line))
+        if any(one in words for one in gone) or not named.isdisjoint(notice.body.get("captures", ())):
+            yield RedactionNotice(notice.at, notice.by, notice.body["why"])
 
 
 def _state(record: Record, scales: Scales) -> PublicState:

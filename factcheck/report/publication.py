@@ -47,6 +47,17 @@ def state_notice(check: PublicCheck, to: Links) -> Said:
     )
 
 
+def redaction_notices(check: PublicCheck) -> Iterator[Said]:
+    """That words of the check were taken out for good, with the day, the person and the reason."""
+    for one in check.redactions:
+        yield say(
+            "Taken out of this check for good on {day}, by {person}: {why}",
+            day=day_of(one.at),
+            person=one.by,
+            why=one.why,
+        )
+
+
 _NOTICES = {
     PublicState.VOID: say(
         "The desk has taken this check back. It stays here so that you can see what it said; do not rely on it."

@@ -16,7 +16,14 @@ from factcheck.report.edition import Edition
 from factcheck.report.evidence import EvidenceView, SourceView, evidence_views, source_views, weight
 from factcheck.report.outputs.embed import embed_snippet
 from factcheck.report.phrase import NOTHING, Said, say, sentences
-from factcheck.report.publication import Reply, other_versions, published_on, reply, state_notice
+from factcheck.report.publication import (
+    Reply,
+    other_versions,
+    published_on,
+    redaction_notices,
+    reply,
+    state_notice,
+)
 from factcheck.report.related import RelatedCheck
 from factcheck.report.timeline import Day, timeline
 from factcheck.report.urls import Links, proof_file
@@ -72,6 +79,7 @@ class ClaimView:
     proof: str = ""
     byline: Said = NOTHING
     related: tuple[RelatedCheck, ...] = ()
+    taken_out: tuple[Said, ...] = ()
 
 
 def claim_view(
@@ -108,6 +116,7 @@ def _check_view(check: PublicCheck, view: ClaimView, edition: Edition, to: Links
         signed_digest=check.digest,
         earlier=(),
         notice=state_notice(check, to),
+        taken_out=tuple(redaction_notices(check)),
         superseded=check.superseded,
         on_top=tuple(one for one in corrections if one.on_top),
         corrections=corrections,

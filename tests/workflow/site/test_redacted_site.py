@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from factcheck.desk import Desk
-from factcheck.model.vocabulary import Act, Status
+from factcheck.model.vocabulary import Status
+from factcheck.workflow.claims.edit import note_claim
 from factcheck.workflow.claims.list import list_claims, show_claim
 from factcheck.workflow.claims.redact import redact
 from factcheck.workflow.transfer.proof_bundle import prove
@@ -49,6 +50,9 @@ def test_the_next_publication_has_none_of_the_words(desk: Desk) -> None:
     published = out(desk)
 
     assert (_named(desk), published.again) == ([], ["lamps"])
+    page = (desk.settings.site / "claims" / "lamps.html").read_text("utf-8")
+    assert "Taken out of this check for good on" in page
+    assert WHY in page
     assert [row["status"] for row in list_claims(desk, ("status",))] == [Status.PUBLISHED]
     assert verify(desk).findings == []
     assert out(desk).again == []
@@ -78,12 +82,20 @@ def test_a_bundle_holds_without_the_file_of_a_capture(desk: Desk, tmp_path: Path
     assert said.code != 1, said.failed
 
 
-def test_what_was_private_is_no_matter_of_the_site(desk: Desk) -> None:
-    events = show_claim(desk, "lamps").events
-    line = next(one.seq for one in events if one.act is Act.RATE)
-    before = tree(desk.settings.site)
+def test_what_readers_never_saw_is_no_matter_of_the_site(desk: Desk) -> None:
+    note_claim(desk, "lamps", f"Ask {NAME} again.")
+    line = len(show_claim(desk, "lamps").events)
 
-    done = redact(desk, "lamps", [str(line)], WHY)
+    done = redact(desk, "lamps", [str(line)], "A private reason.")
 
-    assert done.was_public
-    assert tree(desk.settings.site) == before
+    assert not done.was_public
+    assert out(desk).again == []
+    assert [name for name, content in tree(desk.settings.site).items() if b"private reason" in content] == []
+
+
+def test_a_file_that_is_gone_is_told_where_its_source_is_shown(desk: Desk) -> None:
+    assert redact(desk, "lamps", ["c1"], WHY).was_public
+
+    assert out(desk).again == ["lamps"]
+    page = (desk.settings.site / "claims" / "lamps.html").read_text("utf-8")
+    assert WHY in page
