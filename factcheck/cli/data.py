@@ -259,8 +259,7 @@ def verify(site: str | None, form: str | None) -> None:
         return
     with open_desk() as desk:
         verified = walk(desk)
-    told = (*verified.findings, *verified.older, *verified.backward, *verified.behind, *verified.unproved)
-    _print_found(told, form)
+    _print_found(verified.told, form)
     _leave_if_any(verified.findings)
     if verified.redacted:
         say("Taken out for good; digests, chain and signatures hold:")
@@ -268,11 +267,7 @@ def verify(site: str | None, form: str | None) -> None:
     if verified.older:
         lines = counted(len(verified.older), "line")
         say(f"{lines} made before a rule of today, by which it would be refused; not proved, and no damage.")
-    if verified.backward:
-        lines = counted(len(verified.backward), "line")
-        say(
-            f"{lines} dated before the line above: a clock was wrong. Their order holds; their times are not proved."
-        )
+    _say_times(verified)
     _say_behind(verified.behind)
     _say_signed(verified)
     if verified.unchecked:
@@ -290,6 +285,20 @@ def verify(site: str | None, form: str | None) -> None:
         counted(verified.quotes, "quote"),
     )
     say(f"{', '.join(walked)}: every history, row, archived file and quote holds.")
+
+
+def _say_times(verified: "Verified") -> None:
+    lines = sum(one.code == "time-backwards" for one in verified.backward)
+    if lines:
+        said = (
+            "dated before the line above: a clock was wrong. Their order holds; their times are not proved."
+        )
+        say(f"{counted(lines, 'line')} {said}")
+    if stamps := len(verified.backward) - lines:
+        say(f"{counted(stamps, 'time stamp')} dated before what was stamped: a clock was wrong.")
+    if verified.stamped_at:
+        stamped = counted(verified.stamps, "time stamp")
+        say(f"{stamped} on the public log verified, the last of {verified.stamped_at:%Y-%m-%d %H:%M} UTC.")
 
 
 def _verify_site(url: str, form: str | None) -> None:

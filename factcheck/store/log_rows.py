@@ -1,19 +1,31 @@
 """The public log in the database: which line of which history is which leaf, and the states of it that were signed."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, tuple_
+from sqlalchemy.exc import DBAPIError
 
-from factcheck.errors import NotSoNow, Remedy
+from factcheck.errors import NotSoNow, Remedy, StorageFailed
 from factcheck.model.event import Event
 from factcheck.model.log_leaf import log_entries
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Act
-from factcheck.store.rows import AT_ONCE, CLAIMS, LOG_CHECKPOINTS, LOG_LEAVES, Row, some
+from factcheck.store.rows import (
+    AT_ONCE,
+    CLAIMS,
+    EVENTS,
+    LOG_CHECKPOINTS,
+    LOG_LEAVES,
+    LOG_STAMPS,
+    Row,
+    some,
+)
 
-_LEAVES, _STATES = LOG_LEAVES.c, LOG_CHECKPOINTS.c
+_LEAVES, _STATES, _STAMPS = LOG_LEAVES.c, LOG_CHECKPOINTS.c, LOG_STAMPS.c
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,15 @@ class SignedState:
     size: int
     note: str
     public: str
+
+
+@dataclass(frozen=True)
+class LogStamp:
+    """What a time-stamp authority answered for a state of so many leaves; they are numbered from 1 for each size."""
+
+    size: int
+    number: int
+    reply: bytes
 
 
 class LogRows:
@@ -80,6 +101,32 @@ class LogRows:
     def _states(self, *where: ColumnElement[bool]) -> list["SignedState"]:
         query = select(_STATES.size, _STATES.note, _STATES.public).where(*where)
         return [SignedState(*row) for row in self._connection.execute(query.order_by(_STATES.number))]
+
+    def stamps(self, log: str) -> list["LogStamp"]:
+        """Every time stamp on what was signed, by size; StorageFailed for one that is not written as one is."""
+        query = select(_STAMPS.size, _STAMPS.number, _STAMPS.reply).where(_STAMPS.log == log)
+        try:
+            rows = self._connection.execute(query.order_by(_STAMPS.size, _STAMPS.number)).all()
+            return [LogStamp(size, number, b64decode(reply, validate=True)) for size, number, reply in rows]
+        except (ValueError, DBAPIError) as wrong:
+            said = f"A time stamp on the public log is damaged: {wrong}."
+            raise StorageFailed(said, remedies=[Remedy.by("verify", "See all.")]) from wrong
+
+    def keep_stamp(self, log: str, size: int, reply: bytes) -> None:
+        """Put on record what an authority answered for the state of so many leaves."""
+        highest = select(func.max(_STAMPS.number)).where(_STAMPS.log == log, _STAMPS.size == size)
+        number = int(self._connection.execute(highest).scalar() or 0) + 1
+        row = {"log": log, "size": size, "number": number, "reply": b64encode(reply).decode()}
+        self._connection.execute(insert(LOG_STAMPS), row)
+
+    def last_line_at(self, log: str, size: int) -> datetime | None:
+        """When the last of the lines was written that are among the first `size` leaves."""
+        same = and_(EVENTS.c.subject == _LEAVES.subject, EVENTS.c.seq == _LEAVES.seq)
+        last = select(func.max(EVENTS.c.at)).join(LOG_LEAVES, same)
+        found: datetime | None = self._connection.execute(
+            last.where(_LEAVES.log == log, _LEAVES.index < size)
+        ).scalar()
+        return found
 
     def next_index(self, log: str) -> int:
         """The index of the leaf that comes next."""

@@ -33,6 +33,7 @@ from factcheck.store.tables import (
     FormerRefRow,
     LogCheckpointRow,
     LogLeafRow,
+    LogStampRow,
     NextStepRow,
     PublicationRow,
     SiteFileRow,
@@ -66,6 +67,7 @@ EVENTS, VERDICTS = table_of(EventRow), table_of(VerdictRow)
 PUBLICATIONS, NEXT_STEPS = table_of(PublicationRow), table_of(NextStepRow)
 LOG_LEAVES, LOG_CHECKPOINTS = table_of(LogLeafRow), table_of(LogCheckpointRow)
 FORMER_REFS = table_of(FormerRefRow)
+LOG_STAMPS = table_of(LogStampRow)
 SITE_FILES = table_of(SiteFileRow)
 FOLLOWED, FOLLOWED_LINES = table_of(FollowedRow), table_of(FollowedLineRow)
 

@@ -256,6 +256,18 @@ class LogCheckpointRow(SQLModel, table=True):
     public: str
 
 
+class LogStampRow(SQLModel, table=True):
+    """A time stamp on a state of this desk's own log: of how many leaves, and the authority's answer in base64."""
+
+    __tablename__ = "log_stamp"
+    __table_args__ = (PrimaryKeyConstraint("log", "size", "number"),)
+
+    log: str
+    size: int = Field(sa_type=BigInteger)
+    number: int
+    reply: str = Field(sa_type=Text)
+
+
 class SiteFileRow(SQLModel, table=True):
     """One state of a file in the public site: the SHA-256 it has, may have, or a blank where it may not be there."""
 

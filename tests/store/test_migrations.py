@@ -198,6 +198,7 @@ def test_what_had_been_sent_back_is_returned_from_then_on(
             "log_checkpoint",
             "former_ref",
             "site_file",
+            "log_stamp",
             "followed",
             "followed_line",
         ):

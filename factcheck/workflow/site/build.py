@@ -33,11 +33,12 @@ LIST = "pages.json"
 _LONG = 1_000_000
 """Bytes above which a file is read piece by piece."""
 _OF_PAGES = ("claims", "articles", "embed", "checks")
-FOLDERS = (*_OF_PAGES, "find", "images")
+FOLDERS = (*_OF_PAGES, "find", "images", "log/stamps")
 """The folders that files are put in, beside that of the site itself."""
 _OURS = re.compile(
     rf"(?:(?:{'|'.join(_OF_PAGES)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|find/[0-9]+\.js"
-    r"|images/(?:[a-z0-9-]+|desk\.logo)\.(?:png|jpg|webp)|claims/[a-z0-9-]+\.tlog-proof|sitemap-[0-9]+\.xml"
+    r"|images/(?:[a-z0-9-]+|desk\.logo)\.(?:png|jpg|webp)|claims/[a-z0-9-]+\.tlog-proof"
+    r"|log/stamps/[0-9]+\.[0-9]+\.(?:tsr|checkpoint)|sitemap-[0-9]+\.xml"
 )
 
 
@@ -260,7 +261,7 @@ class SiteBuild:
 
 def is_beside(name: str) -> bool:
     """Whether a file of ours is no page, but the picture or the proof of one."""
-    return name.startswith("images/") or name.endswith(".tlog-proof")
+    return name.startswith(("images/", "log/")) or name.endswith(".tlog-proof")
 
 
 def is_page(name: str) -> bool:

@@ -40,6 +40,7 @@ from factcheck.workflow.claims.gate import blocking
 from factcheck.workflow.site.build import BuildResult, PageBytes, SiteBuild, fingerprint
 from factcheck.workflow.site.desk_logo import print_logo
 from factcheck.workflow.site.desk_texts import read_texts
+from factcheck.workflow.site.log_stamps import stamp_files, stamp_log
 from factcheck.workflow.site.public_log import LogRequest, PublicLog
 from factcheck.workflow.site.report import edition_of, plain_edition
 from factcheck.workflow.site.share_images import ShareImages, can_draw
@@ -322,12 +323,19 @@ class _Run:
         return done
 
     def _prove(self) -> None:
-        """Put every leaf in the public log, and beside each check the proof that its last one stands there."""
+        """Put every leaf in the public log, beside each check the proof that its last one stands there, and stamps."""
         self.log.bring_up_to_date()
         for ref, index in sorted(self.log.last_leaves().items()):
             name, key = proof_file(ref), f"{self.log.id} {index}"
             if not self.press.keeps(name, key):
                 self.press.print(name, key, self.log.proof(index))
+        stamp_log(self._desk, self.log.id)
+        with self._desk.store.reading() as ledger:
+            stamps = list(stamp_files(ledger.log))
+        for name, content in stamps:
+            file = PageBytes.of_bytes(content)
+            if not self.press.keeps(name, file.digest):
+                self.press.print(name, file.digest, file)
 
     def _tell_of_images(self) -> None:
         there, wanted = self.press.pages[0], self._desk.settings.share_images

@@ -89,8 +89,8 @@ class SiteCheck:
                 self._is_behind("site-behind", name, "was published, and is not on the site yet.")
 
 
-_OF_HISTORIES = re.compile(r"(?:claims|embed)/.*\.html|images/.*", re.DOTALL)
-"""The files that publications name, each with its SHA-256."""
+_OF_HISTORIES = re.compile(r"(?:claims|embed)/.*\.html|images/[^./]*\.png|log/stamps/.*", re.DOTALL)
+"""The files that publications name, each with its SHA-256, and those that stand for time stamps on record."""
 
 
 def check_folder(folder: Path, on_record: SiteOnRecord) -> SiteCheck:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -14,6 +15,7 @@ from factcheck.exchange.proof import BundledCheck, ProofBundle, exhibit
 from factcheck.files import disk_errors_explained, writing_whole
 from factcheck.model.public import public_checks
 from factcheck.store.ledger import Ledger
+from factcheck.workflow.site.log_stamps import stamp_files
 from factcheck.workflow.site.public_log import signed_files
 from factcheck.workflow.stamping import ask_for_stamp
 
@@ -63,7 +65,7 @@ def _filled(desk: Desk, ledger: Ledger, bundle: ProofBundle) -> BundleSummary:
     if not proven.claims:
         first = Remedy.by("publish", "Publish first.")
         raise NotFound("Nothing is published yet, so there is nothing to prove.", remedies=[first])
-    for path, content in signed_files(ledger.log):
+    for path, content in chain(signed_files(ledger.log), stamp_files(ledger.log)):
         bundle.put(path, content)
     if changed:
         raise NotSoNow("The site is not what was published; no bundle was written.", changed)

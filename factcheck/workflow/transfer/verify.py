@@ -4,7 +4,9 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache, partial
+from itertools import chain
 
 from factcheck.archive.integrity import RecordedDigests, check_captures, check_unrecorded
 from factcheck.desk import Desk
@@ -17,7 +19,8 @@ from factcheck.model.vocabulary import Act
 from factcheck.reading.quote.quote_check import is_quote_at
 from factcheck.store.audit import Audit
 from factcheck.workflow.evidence.record_capture import text_of
-from factcheck.workflow.site.log_check import check_log
+from factcheck.workflow.site.log_check import LogCheck, check_log
+from factcheck.workflow.site.log_stamps import StampCheck, check_stamps
 from factcheck.workflow.site.site_check import SiteOnRecord, check_folder
 
 _LOG = logging.getLogger(__name__)
@@ -35,6 +38,7 @@ class Verified:
     right on the site, `uncovered` what could not be looked at. `unchecked` counts quotes from documents of which no
     words, or not these, could be read, `files` those of the site that are as they are on record, `own` those that the
     desk put there itself.
+    `stamps` are the time stamps that hold, `stamped_at` is when the last of them is from.
     """
 
     claims: int = 0
@@ -51,6 +55,14 @@ class Verified:
     unproved: list[Finding] = field(default_factory=list)
     signed: int = 0
     redacted: list[Finding] = field(default_factory=list)
+    stamps: int = 0
+    stamped_at: datetime | None = None
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """All that is named: what does not hold first, then what is no damage."""
+        named = (self.findings, self.older, self.backward, self.behind, self.unproved, self.uncovered)
+        return tuple(chain.from_iterable(named))
 
     def take(self, audit: Audit) -> None:
         """What a walk over everything stored has found."""
@@ -59,13 +71,19 @@ class Verified:
         self.backward += audit.backward
         self.uncovered += audit.uncovered
 
+    def take_log(self, log: LogCheck, check: StampCheck) -> None:
+        """What came of the public log, and of the time stamps on it."""
+        self.findings += [*log.findings, *check.findings]
+        self.backward += check.backward
+        self.uncovered += check.unknown
+        self.stamps, self.stamped_at = check.held, check.last
+
 
 def verify(desk: Desk) -> Verified:
     """Check the histories, the rows made of them, the archive, the quotes found in it, and the public site."""
     verified = Verified()
     quoted: list[tuple[Capture, Evidence, str]] = []
-    known: set[str] = set()
-    gone: dict[str, tuple[str, str]] = {}
+    known, gone = set[str](), dict[str, tuple[str, str]]()
     printed: dict[str, list[str]] = {}
 
     def kept(audit: Audit) -> Iterator[tuple[RecordedDigests, str]]:
@@ -92,12 +110,13 @@ def verify(desk: Desk) -> Verified:
         in_archive = list(check_captures(desk.archive, kept(audit)))
         verified.take(audit)
         log = check_log(desk, ledger.log, desk.settings.site, audit.site_files)
-    verified.findings += [*in_archive, *log.findings]
+        verified.take_log(log, stamps := check_stamps(desk, ledger.log))
+    verified.findings += in_archive
     verified.captures, verified.quotes = len(known), len(quoted)
-    verified.findings += [*check_unrecorded(desk.archive, known), *_back_again(desk, gone, known)]
+    verified.findings += chain(check_unrecorded(desk.archive, known), _back_again(desk, gone, known))
     verified.findings += _quotes(desk, quoted)
     states = {**audit.site_files, **log.states} if audit.site_files else {}
-    _check_site(desk, SiteOnRecord(states, printed, desk.settings.site_own), verified)
+    _check_site(desk, SiteOnRecord(states, printed | stamps.files, desk.settings.site_own), verified)
     _log(verified)
     return verified
 
