@@ -14,6 +14,7 @@ from factcheck.cli import (  # noqa: F401 - each adds its commands
     publishing,
     redaction,
     report,
+    serve,
     start,
     stats,
     todo,

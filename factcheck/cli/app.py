@@ -30,7 +30,17 @@ EXIT_CODES: dict[type[FactcheckError], int] = {RuleRefused: ANSWER_IS_NO, NotSoN
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 MAX_FINDINGS_SHOWN = 50
-SECTIONS = ("start", "claims", "articles", "evidence", "verdict", "publish", "earlier checks", "data")
+SECTIONS = (
+    "start",
+    "claims",
+    "articles",
+    "evidence",
+    "verdict",
+    "publish",
+    "earlier checks",
+    "data",
+    "serve",
+)
 
 
 class _Everywhere(click.Command):

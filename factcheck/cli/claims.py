@@ -24,6 +24,7 @@ from factcheck.cli.fields import CLAIM_FIELDS, field_options, given_fields
 from factcheck.cli.matching import say_likely
 from factcheck.cli.output import format_options, print_one, print_rows
 from factcheck.cli.refs import whole_ref, whole_refs
+from factcheck.model.list_words import EQUAL, SORTS
 from factcheck.model.vocabulary import ClaimKind, Priority, Status
 
 if TYPE_CHECKING:
@@ -120,14 +121,6 @@ def tell_alike(alike: "Sequence[AlreadyHere]", *, kept: bool) -> None:
         say(f"To store it all the same, add --anyway. To see the other: factcheck show {alike[0].ref}")
 
 
-_EQUAL = ("verdict", "kind", "priority", "claimant", "assignee", "author", "reader", "article")
-"""Words by whose value a list is narrowed."""
-_SORTS = (
-    *("status", "verdict", "priority", "assignee", "author", "reader"),
-    *("claimant", "article", "deadline", "tags", "text"),
-)
-
-
 @cli.command("list", section="claims")
 @click.option(
     "--status",
@@ -156,7 +149,7 @@ _SORTS = (
 @click.option("--deadline", "due_by", metavar="DAY", help="Only those wanted by this day or sooner.")
 @click.option("--overdue", is_flag=True, help="Only those whose deadline has passed, the latest last.")
 @click.option(
-    "--sort", type=click.Choice(_SORTS), metavar="WORD", help=f"By {', '.join(_SORTS)}; else as entered."
+    "--sort", type=click.Choice(SORTS), metavar="WORD", help=f"By {', '.join(SORTS)}; else as entered."
 )
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
 @click.option("--after", metavar="REF", help="Go on after this claim, in the same order.")
@@ -166,7 +159,7 @@ def list_(form: str | None, **options: Any) -> None:
     from factcheck.store.listing import ListPage
     from factcheck.workflow.claims.list import LISTED, LISTED_WHOLE, Wanted, list_page
 
-    where = {name: options[name] for name in _EQUAL if options[name] is not None}
+    where = {name: options[name] for name in EQUAL if options[name] is not None}
     overdue, limit = options["overdue"], options["limit"]
     narrowing = (options[name] for name in ("tags", "wording", "due_by", "overdue", "statuses"))
     wanted = Wanted(where, *narrowing)

@@ -96,7 +96,7 @@ def _list_page(shown: ClaimList, to: Links, edition: Edition) -> str:
 
 def scale_page(edition: Edition, used: Iterable[Scale]) -> str:
     """`scale.html`: what each verdict means, on the current scale and on every other that verdicts use."""
-    return render("scale", urls.SCALE, edition, scales=_current_first(edition, used))
+    return render("scale", urls.SCALE, edition, scales=current_first(edition, used))
 
 
 def guide_page(edition: Edition) -> str:
@@ -141,11 +141,11 @@ def single_page(records: Sequence[Record], articles: Articles, edition: Edition)
         claims=(
             claim_view(one, articles.get(one.claim.article or ""), edition, IN_ONE_FILE) for one in order
         ),
-        scales=_current_first(edition, used),
+        scales=current_first(edition, used),
     )
 
 
-def _current_first(edition: Edition, used: Iterable[Scale]) -> list[Scale]:
+def current_first(edition: Edition, used: Iterable[Scale]) -> list[Scale]:
     """The current scale first, each version once."""
     others = {(scale.id, scale.version): scale for scale in used}
     others.pop((edition.scale.id, edition.scale.version), None)

@@ -3,14 +3,14 @@
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from string import Template
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
@@ -64,8 +64,18 @@ _SENTENCES: dict[str, object] = {
 
 def render(template: str, file: str, edition: Edition, to: Links = FROM_ROOT, **parts: object) -> str:
     """The page that is this file, in its frame; `h` is the level its headings begin at."""
+    return render_framed(template, edition, to, {**parts, "frame": frame(edition, to, file)})
+
+
+def render_framed(
+    template: str, edition: Edition, to: Links, parts: Mapping[str, object], folder: Path | None = None
+) -> str:
+    """A page whose `parts` hold its frame; templates in `folder` go before those of the same name here.
+
+    These are then found as `report/NAME` too.
+    """
     return (
-        _environment(edition.words, edition.accent, edition.logo is not None)
+        _environment(edition.words, edition.accent, edition.logo is not None, folder)
         .get_template(f"{template}.html.jinja")
         .render(
             **parts,
@@ -74,17 +84,23 @@ def render(template: str, file: str, edition: Edition, to: Links = FROM_ROOT, **
             to=to,
             h=2 if to.single else 1,
             public=edition.is_public,
-            frame=frame(edition, to, file),
         )
     )
 
 
+def style_sheet(accent: Accent | None) -> str:
+    """The style of the pages as a file, in the colour of the desk."""
+    return _style("report.css", accent)
+
+
 @lru_cache(maxsize=16)
-def _environment(words: Translator, accent: Accent | None, has_logo: bool) -> Environment:
+def _environment(
+    words: Translator, accent: Accent | None, has_logo: bool, folder: Path | None
+) -> Environment:
     """The templates in one language and one colour: what they print of our sentences is said in it."""
     environment = _Environment(
         words,
-        loader=FileSystemLoader(_HERE / "templates"),
+        loader=_loader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -109,6 +125,7 @@ def _environment(words: Translator, accent: Accent | None, has_logo: bool) -> En
     )
     environment.filters["plain"] = lambda said: said if isinstance(said, str) else words.text(said)
     environment.filters["lang"] = _lang
+    environment.filters["as_typed"] = _as_typed
     environment.filters["stop"] = lambda said: _stop_after(
         said if isinstance(said, str) else words.text(said)
     )
@@ -116,6 +133,13 @@ def _environment(words: Translator, accent: Accent | None, has_logo: bool) -> En
     for part in _PARTS:
         environment.globals[part] = lru_cache(maxsize=256, typed=True)(getattr(parts, part))
     return environment
+
+
+def _loader(folder: Path | None) -> BaseLoader:
+    ours = FileSystemLoader(_HERE / "templates")
+    if folder is None:
+        return ours
+    return ChoiceLoader([FileSystemLoader(folder), ours, PrefixLoader({"report": ours})])
 
 
 def _stop_after(text: str) -> str:
@@ -166,6 +190,11 @@ def _printer(words: Translator) -> Callable[[object], str]:
         return escape(value)
 
     return printed
+
+
+def _as_typed(text: object) -> str:
+    """Text for a field of a form, with its controls: what comes back is what was shown."""
+    return escape(text)
 
 
 def _lang(tag: str) -> str:

@@ -11,7 +11,7 @@ from factcheck.model.vocabulary import Step
 from factcheck.store.rows import CLAIMS, EVENTS, NEXT_STEPS, Row
 
 _STEP = tuple(NEXT_STEPS.c[name] for name in ("step", "who", "since", "reason", "due"))
-_CLAIM = tuple(CLAIMS.c[name] for name in ("ref", "status", "rating", "author", "reader"))
+_CLAIM = tuple(CLAIMS.c[name] for name in ("ref", "text", "language", "status", "rating", "author", "reader"))
 _URGENCY = (
     *(NEXT_STEPS.c.due.is_(None), NEXT_STEPS.c.due, NEXT_STEPS.c.rank),
     *(NEXT_STEPS.c.since, NEXT_STEPS.c.claim_id, NEXT_STEPS.c.id),
@@ -32,7 +32,7 @@ class WhoseSteps:
 
 
 def read_steps(connection: Connection, whose: WhoseSteps, limit: int | None) -> list[Row]:
-    """The first `limit` steps, each with its claim's ref, status, rating, author and reader."""
+    """The first `limit` steps, each with its claim's ref, wording, language, status, rating, author and reader."""
     query = select(*_STEP, *_CLAIM).join(CLAIMS, CLAIMS.c.id == NEXT_STEPS.c.claim_id)
     person = () if whose.names is not None else (NEXT_STEPS.c.who,)
     query = query.where(*_which(connection, whose)).limit(limit)

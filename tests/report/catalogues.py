@@ -24,12 +24,12 @@ _PLACES = re.compile(r"\{(\w+)\}|<(/?\w+)>")
 def gathered() -> Catalog:
     """Every sentence of the pages, as their code and templates have them, and every word of the shipped scales."""
     catalogue = Catalog(charset="utf-8")
-    report = ROOT / "factcheck/report"
-    found = extract_from_dir(str(report), _METHODS, keywords=_KEYWORDS, comment_tags=["Translators:"])
-    for file, _, message, comments, context in found:
-        catalogue.add(
-            message, locations=[(f"factcheck/report/{file}", 0)], auto_comments=comments, context=context
+    for room in ("factcheck/report", "factcheck/web"):
+        found = extract_from_dir(
+            str(ROOT / room), _METHODS, keywords=_KEYWORDS, comment_tags=["Translators:"]
         )
+        for file, _, message, comments, context in found:
+            catalogue.add(message, locations=[(f"{room}/{file}", 0)], auto_comments=comments, context=context)
     for scale in sorted(_SCALES.glob("*.toml")):
         for words in _words_of(tomllib.loads(scale.read_text("utf-8"))):
             catalogue.add(words, locations=[(f"factcheck/dossier/scales/{scale.name}", 0)], context="rating")

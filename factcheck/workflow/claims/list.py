@@ -7,9 +7,10 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, did_you_mean
-from factcheck.model.claim import Claim
+from factcheck.model.claim import Article, Claim
 from factcheck.model.dates import check_edtf, latest
 from factcheck.model.record import Record
+from factcheck.model.scale import Scale
 from factcheck.model.vocabulary import Status
 from factcheck.person_names import same_person
 from factcheck.store.listing import ListPage, Narrowed
@@ -33,6 +34,20 @@ def show_claim(desk: Desk, ref: str) -> Record:
     """The whole record of one claim; NotFound suggests the near ref."""
     with desk.store.reading() as ledger:
         return ledger.record(ref)
+
+
+def claim_and_article(desk: Desk, ref: str) -> tuple[Record, Article | None]:
+    """The same with the article the claim is from, as both are at one moment."""
+    with desk.store.reading() as ledger:
+        record = ledger.record(ref)
+        named = record.claim.article
+        return record, ledger.article(named).article if named else None
+
+
+def scales_in_use(desk: Desk) -> list[Scale]:
+    """Every version of a scale that verdicts were given on."""
+    with desk.store.reading() as ledger:
+        return [desk.scales.get(*version) for version in sorted(ledger.scales_in_use())]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from factcheck.desk import Desk
@@ -18,10 +18,16 @@ TODO = ("ref", "who", "step", "since", "why")
 
 @dataclass(frozen=True)
 class Todo:
-    """What is to be done, the most pressing first, and of all of it the counts: name or None, how many, overdue."""
+    """What is to be done, the most pressing first, and of all of it the counts: name or None, how many, overdue.
+
+    `facts` are those of each row, from which its reason is told: the claim's ref, text, language, status, rating,
+    author and reader; the step, who takes it, since when, why, and the day by which it is due. Those of a check of
+    others that changed are the row itself.
+    """
 
     rows: list[dict[str, Any]]
     counts: list[tuple[str | None, int, int]]
+    facts: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def total(self) -> int:
@@ -58,14 +64,15 @@ def todo(
     if steps and Step.RECHECK not in steps:
         relied = []
     hers = [one.as_step() for one in relied if person is None or same_person(one.who, person)]
-    return _after(hers, Todo(rows, counts), limit)
+    return _after(hers, Todo(rows, counts, found), limit)
 
 
 def _after(first: list[dict[str, Any]], own: Todo, limit: int | None) -> Todo:
     """What is to be done after these rows: they come first, since what they are of is out already."""
     more = Counter(step["who"] for step in first)
     counts = [(who, number + more.pop(who, 0), late) for who, number, late in own.counts]
-    return Todo([*first, *own.rows][:limit], [*((who, number, 0) for who, number in more.items()), *counts])
+    counts = [*((who, number, 0) for who, number in more.items()), *counts]
+    return Todo([*first, *own.rows][:limit], counts, [*first, *own.facts][:limit])
 
 
 def _known_as(desk: Desk, person: str, busy: Sequence[str], on_record: Any) -> list[str]:

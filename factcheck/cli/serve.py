@@ -1,0 +1,49 @@
+"""Serve: the desk in a browser on one's own machine."""
+
+import click
+
+from factcheck.cli.app import cli, open_desk, say
+
+_PORT = 8420
+_HOSTS = ("127.0.0.1", "localhost", "::1")
+
+
+def _on_this_machine(_ctx: click.Context, _param: click.Parameter, host: str) -> str:
+    if host not in _HOSTS:
+        raise click.BadParameter(
+            f'"{host}" would let others reach the desk, and it has no accounts yet by which to tell them apart. '
+            f"It is served on this computer alone: {', '.join(_HOSTS)}."
+        )
+    return host
+
+
+@cli.command(section="serve")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=_PORT,
+    show_default=True,
+    metavar="N",
+    help="Where; 0 takes a free one.",
+)
+@click.option(
+    "--host",
+    default=_HOSTS[0],
+    show_default=True,
+    callback=_on_this_machine,
+    help="A name of this computer for itself.",
+)
+def serve(port: int, host: str) -> None:
+    """Open the desk in a browser on this computer; the link is the first line, works once, and is the author's.
+
+    Whoever opens it acts as the desk's author, or as the person named with --as. It ends with Ctrl-C.
+    """
+    from factcheck.web.server import serve as run
+
+    with open_desk() as desk:
+
+        def announce(link: str) -> None:
+            click.echo(link)
+            say(f"Open it in a browser: you act as {desk.author} then. End with Ctrl-C.")
+
+        run(desk, host, port, announce)

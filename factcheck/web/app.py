@@ -1,0 +1,76 @@
+"""The application (ASGI) that serves one desk: its addresses, each with the handler of its page."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from factcheck.desk import Desk
+from factcheck.report.phrase import say
+from factcheck.web.access import ENTER, Access
+from factcheck.web.errors import ErrorView
+from factcheck.web.guard.middleware import Guard
+from factcheck.web.links import CLAIMS, GUIDE, SCALE, STATIC, TODAY
+from factcheck.web.pages.claim import claim
+from factcheck.web.pages.claims import claims
+from factcheck.web.pages.explanations import guide, scale
+from factcheck.web.pages.today import today
+from factcheck.web.static_files import static_files
+from factcheck.web.visit import DeskSite, Visit, answered_by, go_to
+from factcheck.workflow.site.report import edition_of
+
+_PAGES = {TODAY: today, CLAIMS: claims, f"{CLAIMS}/{{ref}}": claim, SCALE: scale, GUIDE: guide}
+NO_PAGE = ErrorView(404, say("There is no such page"))
+
+Endpoint = Callable[[Request], Response]
+
+
+def create_app(desk: Desk, access: Access) -> Starlette:
+    """The application of a desk that stays open meanwhile, for those whom `access` lets in."""
+    edition = replace(edition_of(desk.settings, desk.scales), logo=None)
+    site = DeskSite(desk, edition, access)
+    routes = [
+        Route(ENTER, _enter(site), methods=["GET"]),
+        Route(f"{STATIC}/{{name}}", _static(site), methods=["GET"]),
+        *(Route(path, answered_by(site, page), methods=["GET"]) for path, page in _PAGES.items()),
+        Route("/{path:path}", answered_by(site, _no_page), methods=["GET", "POST"]),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(Guard, hosts=access.hosts)])
+
+
+def _enter(site: DeskSite) -> Endpoint:
+    """Let in whoever opens the link; what only looks ahead, such as a preview of it, does not end its token."""
+
+    def enter(request: Request) -> Response:
+        looks_ahead = "prefetch" in request.headers.get("sec-purpose", "")
+        if request.method == "HEAD" or looks_ahead:
+            return Response(None, 204)
+        secret = site.access.enter(request.query_params.get("token", ""))
+        if secret is None:
+            known = site.access.session_of(request.headers.get("cookie", ""))
+            return go_to(TODAY) if known else site.page("not_let_in", status=401)
+        answer = go_to(TODAY)
+        answer.set_cookie(site.access.cookie, secret, httponly=True, samesite="strict")
+        return answer
+
+    return enter
+
+
+def _static(site: DeskSite) -> Endpoint:
+    files = static_files(site.edition.accent)
+
+    def static(request: Request) -> Response:
+        file = files.get(request.path_params["name"])
+        if file is None:
+            return Response(None, 404)
+        return file.answer(request.headers.get("if-none-match", ""))
+
+    return static
+
+
+def _no_page(visit: Visit) -> Response:
+    return visit.error(NO_PAGE)

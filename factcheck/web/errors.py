@@ -1,0 +1,47 @@
+"""From each error to its status (HTTP) and the page that tells it; here alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from factcheck.errors import (
+    BadInput,
+    FactcheckError,
+    MovedSince,
+    NotFound,
+    NotSoNow,
+    RuleRefused,
+    ScaleGone,
+    StorageFailed,
+)
+from factcheck.report.phrase import Message, say
+from factcheck.web.remedies import ShownFinding, ShownRemedy, shown, shown_finding
+
+ERRORS: Mapping[type[FactcheckError], tuple[int, Message]] = {
+    FactcheckError: (500, say("That did not work")),
+    BadInput: (422, say("That cannot be taken as it is")),
+    NotFound: (404, say("That is not here")),
+    ScaleGone: (500, say("A rating scale is missing")),
+    RuleRefused: (409, say("A rule of the desk says no")),
+    NotSoNow: (409, say("That cannot be done as things stand")),
+    MovedSince: (409, say("Somebody changed this while you were at it")),
+    StorageFailed: (503, say("The disk or the database fails")),
+}
+OUR_FAULT = say("Something went wrong in the program itself")
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """What a page says of an error: its status, a heading in the desk's language, then the program's own words."""
+
+    status: int
+    title: Message
+    message: str = ""
+    findings: tuple[ShownFinding, ...] = ()
+    remedies: tuple[ShownRemedy, ...] = ()
+
+
+def error_view(wrong: FactcheckError) -> ErrorView:
+    """The error as its page tells it."""
+    status, title = next(ERRORS[kind] for kind in type(wrong).__mro__ if kind in ERRORS)
+    found = tuple(shown_finding(one) for one in wrong.findings)
+    return ErrorView(status, title, wrong.message, found, shown(wrong.remedies))

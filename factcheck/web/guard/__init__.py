@@ -1,0 +1,1 @@
+"""What every request has to pass before it is routed, and what every answer carries."""

@@ -1,0 +1,63 @@
+"""The guard around the whole application: what it refuses is never routed, and every answer gets its header fields."""
+
+from collections.abc import Collection
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from factcheck.web.guard.bodies import length_refusal, limited
+from factcheck.web.guard.request_head import RequestHead
+from factcheck.web.guard.requests import refusal
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src data:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+"""What pages may load and where their forms may go (CSP level 3); a page with a policy of its own keeps that."""
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+}
+"""What an answer carries that does not say otherwise itself."""
+
+
+class Guard:
+    """Lets requests to the named hosts pass, each with a body of bounded length and time."""
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
+        self._app = app
+        self._hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request (ASGI)."""
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        head = RequestHead.of(scope)
+        refused = refusal(head, self._hosts) or length_refusal(head)
+        app = PlainTextResponse(f"{refused.why}\n", refused.status) if refused else self._app
+        await app(scope, limited(receive), _with_headers(send))
+
+
+def _with_headers(send: Send) -> Send:
+    async def send_with(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            given = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                given.setdefault(name, value)
+        await send(message)
+
+    return send_with

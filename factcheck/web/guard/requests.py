@@ -1,0 +1,56 @@
+"""Which requests are let in: to a named host, by a known method; where they change something, from our own pages."""
+
+from collections.abc import Collection, Iterator
+
+from factcheck.web.guard.request_head import Refusal, RequestHead
+
+SAFE = frozenset({"GET", "HEAD"})
+MAX_HEAD = 32_768
+"""Bytes of a request's head; browsers send the cookies of every local server there is."""
+MAX_FIELDS = 100
+"""Fields of a head."""
+METHODS = SAFE | {"POST"}
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def refusal(head: RequestHead, hosts: Collection[str]) -> Refusal | None:
+    """Why a request is not let in, None where it is; `hosts` are such as `127.0.0.1:8420`."""
+    return next(_refusals(head, hosts), None)
+
+
+def _refusals(head: RequestHead, hosts: Collection[str]) -> Iterator[Refusal]:
+    named = head.values("host")
+    if head.size > MAX_HEAD or len(head.fields) > MAX_FIELDS:
+        yield Refusal(431, "The head of the request is too long.")
+    if len(named) != 1 or named[0].lower() not in hosts:
+        yield Refusal(421, "This desk is not served under that name.")
+    elif not head.path.startswith("/") or head.path.startswith("//"):
+        yield Refusal(400, "The address is not a path.")
+    elif head.method not in METHODS:
+        yield Refusal(405, "Only GET, HEAD and POST are understood here.")
+    elif head.values("upgrade"):
+        yield Refusal(400, "No other protocol is spoken here.")
+    elif head.method not in SAFE:
+        if not may_change(head, f"http://{named[0].lower()}"):
+            yield Refusal(403, "A page from elsewhere sent this; nothing was changed.")
+        elif not _is_form(head):
+            yield Refusal(415, "Only forms are understood here.")
+
+
+def may_change(head: RequestHead, own: str) -> bool:
+    """Whether an unsafe request comes from our own pages, which are at `own`: scheme, host and port.
+
+    `Sec-Fetch-Site` says so in browsers of today; without it `Origin` does. Without both it is no browser: then only
+    a bearer token counts, and no cookie.
+    """
+    if sites := head.values("sec-fetch-site"):
+        return sites == ["same-origin"]
+    if origins := head.values("origin"):
+        return origins == [own]
+    bearers = [one for one in head.values("authorization") if one.lower().startswith("bearer ")]
+    return len(bearers) == 1 and not head.values("cookie")
+
+
+def _is_form(head: RequestHead) -> bool:
+    kinds = [one.partition(";")[0].strip().lower() for one in head.values("content-type")]
+    return len(kinds) == 1 and kinds[0] in _FORMS

@@ -1,0 +1,51 @@
+"""Where the desk's pages are in the browser."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from factcheck.report.urls import Links
+
+TODAY, CLAIMS, SCALE, GUIDE, STATIC = "/", "/claims", "/scale", "/how-to-read", "/static"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLinks(Links):
+    """The links of the pages of a desk: paths, the same from every page."""
+
+    @property
+    def home(self) -> str:
+        """The link to the list of all claims."""
+        return CLAIMS
+
+    @property
+    def scale(self) -> str:
+        """The link to what the verdicts mean."""
+        return SCALE
+
+    @property
+    def guide(self) -> str:
+        """The link to how to read the pages."""
+        return GUIDE
+
+    def claim(self, ref: str) -> str:
+        """The link to a claim's page."""
+        return f"{CLAIMS}/{quote(ref, safe='')}"
+
+    def act(self, ref: str, act: str) -> str:
+        """The link to the form of an act on a claim, where it is sent to as well."""
+        return f"{self.claim(ref)}/{act}"
+
+    def article(self, ref: str) -> str:
+        """The link to the claims of an article."""
+        return self.claims(article=ref)
+
+    def claims(self, **wanted: str) -> str:
+        """The link to the claims that are like that."""
+        return f"{CLAIMS}?{urlencode(wanted)}"
+
+    def todo(self, person: str) -> str:
+        """The link to what a person does next."""
+        return f"{TODAY}?{urlencode({'for': person})}"
+
+
+LINKS = DeskLinks()

@@ -1,0 +1,44 @@
+"""What mends a finding or a refusal, as the browser shows it: a sentence, with a link where a page does it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from factcheck.errors import Finding, Remedy
+from factcheck.web.links import LINKS
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRemedy:
+    """A sentence, and the page it leads to; blank where it leads nowhere."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """Where, what is wrong, and what mends it."""
+
+    where: str
+    message: str
+    remedies: tuple[ShownRemedy, ...]
+
+
+def shown_finding(finding: Finding) -> ShownFinding:
+    """A finding as a page shows it."""
+    return ShownFinding(finding.where, finding.message, shown(finding.remedies))
+
+
+def shown(remedies: Iterable[Remedy]) -> tuple[ShownRemedy, ...]:
+    """Remedies as a page shows them."""
+    return tuple(ShownRemedy(one.text, _page_of(one)) for one in remedies)
+
+
+def _page_of(remedy: Remedy) -> str:
+    """The page on which an act is done; blank for one that has none."""
+    ref = remedy.arguments.get("ref")
+    if remedy.act == "list":
+        return LINKS.home
+    if not isinstance(ref, str) or remedy.act is None:
+        return ""
+    return LINKS.claim(ref) if remedy.act == "show" else ""

@@ -1,0 +1,114 @@
+"""The desk served on one's own machine: loopback alone, with bounds on what a client may take."""
+
+import asyncio
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+
+from factcheck.desk import Desk
+from factcheck.errors import BadInput, Remedy
+from factcheck.web.access import Access
+from factcheck.web.app import create_app
+from factcheck.web.guard.requests import MAX_HEAD
+
+LOOPBACK = {"127.0.0.1": socket.AF_INET, "localhost": socket.AF_INET, "::1": socket.AF_INET6}
+"""The names of this machine for itself, each with its kind of address."""
+MAX_HEAD_SECONDS = 15.0
+"""In which the head of a request has come, whole."""
+_AT_ONCE = 200
+"""Connections that are served at one time; more get 503."""
+
+
+def serve(desk: Desk, host: str, port: int, announce: Callable[[str], None]) -> None:
+    """Serve a desk until the process is told to end; `announce` is given the one-time link once it can be opened.
+
+    BadInput where the port is taken. A `port` of 0 takes one that is free.
+    """
+    with listening(host, port) as listener:
+        address, taken = listener.getsockname()[:2]
+        access = Access(taken, address)
+        server = server_of(desk, access)
+        announce(access.link)
+        server.run(sockets=[listener])
+
+
+def server_of(desk: Desk, access: Access) -> uvicorn.Server:
+    """What answers for a desk on a socket that it is given."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            create_app(desk, access),
+            http=_TimedProtocol,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            log_level="critical",
+            access_log=False,  # addresses hold refs and words that were searched for
+            proxy_headers=False,
+            server_header=False,
+            h11_max_incomplete_event_size=MAX_HEAD,
+            limit_concurrency=_AT_ONCE,
+            timeout_keep_alive=15,
+            timeout_graceful_shutdown=5,
+        )
+    )
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket of this machine that takes connections; BadInput where the port cannot be used."""
+    with socket.socket(LOOPBACK[host], socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1" if host == "localhost" else host, port))
+        except (OSError, OverflowError) as wrong:
+            why = getattr(wrong, "strerror", None) or wrong
+            mend = Remedy.again("Take another one.", port=None)
+            raise BadInput(f"Port {port} cannot be used ({why}).", remedies=[mend]) from wrong
+        listener.listen()
+        yield listener
+
+
+class _TimedProtocol(H11Protocol):
+    """HTTP in which a client has a bounded time for the head of a request."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._head_due: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._wait_for_head()
+
+    def data_received(self, data: bytes) -> None:
+        """Stop to wait where a head is whole, begin where another has begun."""
+        super().data_received(data)
+        if self._waits():
+            self._wait_for_head()
+        elif self._head_due:
+            self._head_due.cancel()
+            self._head_due = None
+
+    def _wait_for_head(self) -> None:
+        if self._head_due is None:
+            self._head_due = self.loop.call_later(MAX_HEAD_SECONDS, self._end)
+
+    def _waits(self) -> bool:
+        """Whether no request is being answered; uvicorn has no `cycle` before the first one."""
+        cycle: RequestResponseCycle | None = self.cycle
+        return cycle is None or cycle.response_complete
+
+    def _end(self) -> None:
+        self._head_due = None
+        if not self.transport.is_closing() and (self._waits()):
+            self.transport.close()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop to wait."""
+        if self._head_due:
+            self._head_due.cancel()
+        super().connection_lost(exc)

@@ -1,0 +1,130 @@
+"""One request of somebody who was let in, the page it is answered with, and what becomes of its errors."""
+
+import logging
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, ImmutableMultiDict
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from factcheck.desk import Desk
+from factcheck.errors import FactcheckError
+from factcheck.report.edition import Edition
+from factcheck.report.frame import Frame, FrameLink
+from factcheck.report.phrase import say
+from factcheck.report.templating import render_framed
+from factcheck.web.access import Access, Session
+from factcheck.web.errors import OUR_FAULT, ErrorView, error_view
+from factcheck.web.guard.bodies import BodyRefused
+from factcheck.web.links import CLAIMS, GUIDE, LINKS, SCALE, TODAY
+from factcheck.web.remedies import ShownFinding, shown_finding
+
+_LOG = logging.getLogger(__name__)
+_TEMPLATES = Path(__file__).parent / "templates"
+_NAV = ((TODAY, say("Today")), (CLAIMS, say("All claims")))
+_FOOT = ((GUIDE, say("How to read this report")), (SCALE, say("What the verdicts mean")))
+MAX_FIELDS = 500
+"""Fields that a form may have."""
+
+Fields = ImmutableMultiDict[str, str]
+
+
+@dataclass(frozen=True)
+class DeskSite:
+    """The desk that is served, how its pages are written, and who is let in."""
+
+    desk: Desk
+    edition: Edition
+    access: Access
+
+    def page(self, template: str, path: str = "", status: int = 200, **parts: object) -> HTMLResponse:
+        """A page of the desk; `path` is its own, so that its link is marked."""
+        nav = tuple(FrameLink(href, label, href == path) for href, label in _NAV)
+        foot = tuple(FrameLink(href, label, href == path) for href, label in _FOOT)
+        told = {"me": "", "told": list, **parts, "frame": Frame(nav, foot)}
+        return HTMLResponse(render_framed(template, self.edition, LINKS, told, _TEMPLATES), status)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request: the desk with whoever acts, what the address and the form say, and the session."""
+
+    site: DeskSite
+    desk: Desk
+    session: Session
+    path: str
+    named: Mapping[str, str]
+    query: Fields
+    given: Fields
+
+    def page(self, template: str, status: int = 200, **parts: object) -> Response:
+        """A page for whoever asked, with what their last act brought about."""
+        return self.site.page(template, self.path, status, **parts, me=self.desk.author, told=self._take_told)
+
+    def error(self, wrong: ErrorView) -> Response:
+        """The page that tells an error."""
+        return self.page("error", wrong.status, wrong=wrong)
+
+    def _take_told(self) -> list[ShownFinding]:
+        return [shown_finding(one) for one in self.session.take_told()]
+
+
+Handler = Callable[[Visit], Response]
+
+
+def go_to(path: str) -> Response:
+    """After an act: the page to go on with, asked for anew, so that nothing is done twice by loading again."""
+    return RedirectResponse(path, 303)
+
+
+def answered_by(site: DeskSite, handler: Handler) -> Callable[[Request], "object"]:
+    """The endpoint that has this handler answer, in a thread, where the request is of somebody who was let in."""
+
+    async def answer(request: Request) -> Response:
+        session = site.access.session_of("; ".join(request.headers.getlist("cookie")))
+        if session is None:
+            return site.page("not_let_in", status=401)
+        visit = _visit(site, request, session)
+        try:
+            form = await request.form(max_files=0, max_fields=MAX_FIELDS)
+        except ClientDisconnect:
+            return Response(None, 400)
+        except BodyRefused as wrong:
+            refused = wrong.refused
+            return visit.error(ErrorView(refused.status, say("That cannot be taken as it is"), refused.why))
+        return await run_in_threadpool(_answer, handler, replace(visit, given=_texts(form)))
+
+    return answer
+
+
+def _visit(site: DeskSite, request: Request, session: Session) -> Visit:
+    desk = replace(site.desk, told=[])
+    named = {name: str(value) for name, value in request.path_params.items()}
+    return Visit(site, desk, session, request.scope["path"], named, request.query_params, Fields())
+
+
+def _texts(form: FormData) -> Fields:
+    """The fields of a form, their lines ended as the desk's are."""
+    return Fields(
+        [(name, value.replace("\r\n", "\n")) for name, value in form.multi_items() if isinstance(value, str)]
+    )
+
+
+def _answer(handler: Handler, visit: Visit) -> Response:
+    try:
+        answer = handler(visit)
+    except FactcheckError as wrong:
+        return visit.error(error_view(wrong))
+    except Exception as wrong:  # noqa: BLE001 - whatever it is, a page says so and the desk goes on
+        at = traceback.extract_tb(wrong.__traceback__)[-1]
+        _LOG.error(
+            "a page failed with %(error)s at %(file)s:%(line)s",
+            {"error": type(wrong).__name__, "file": Path(at.filename).name, "line": at.lineno},
+        )
+        return visit.error(ErrorView(500, OUR_FAULT))
+    visit.session.tell(visit.desk.told)
+    return answer

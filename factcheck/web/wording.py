@@ -1,0 +1,76 @@
+"""The words for what is to be done and for the fields of claims; the rest is the report's."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from factcheck.model.vocabulary import Priority, Status, Step
+from factcheck.report.phrase import Message, Run, Said, say, sentences
+from factcheck.report.wording import day
+
+STEP: Mapping[Step, Message] = {
+    Step.RETURNED: say("Sent back to be mended"),
+    Step.RECHECK: say("To be checked again"),
+    Step.REVIEW: say("To be read by a second person"),
+    Step.PUBLISH: say("To be published"),
+    Step.SUBMIT: say("To be given to a second person"),
+    Step.RATE: say("To be rated"),
+    Step.CHECK: say("To be checked"),
+    Step.ASK: say("Asked outside the desk"),
+}
+"""The headings of what is to be done, in the order in which they are shown."""
+
+PRIORITY: Mapping[Priority, Message] = {
+    Priority.HIGH: say("High"),
+    Priority.NORMAL: say("Normal"),
+    Priority.LOW: say("Low"),
+}
+
+FIELD: Mapping[str, Message] = {
+    "text": say("Claim"),
+    "status": say("State"),
+    "verdict": say("Verdict"),
+    "kind": say("What the claim is about"),
+    "priority": say("Priority"),
+    "claimant": say("Claimant"),
+    "assignee": say("Who checks it"),
+    "author": say("Who rated it"),
+    "reader": say("Who reads it"),
+    "article": say("Article"),
+    "tags": say("Filed under"),
+    "tag": say("Filed under"),
+    "deadline": say("Wanted by"),
+}
+"""The labels of fields."""
+
+
+def reason(fact: Mapping[str, Any], today: str) -> Said:
+    """Why somebody has to act, and by when; `fact` is one of what is to be done, `today` a day such as 2026-11-29."""
+    due = fact["due"]
+    if not due:
+        return _reason(fact)
+    late = say("Overdue since {day}.", day=day(due)) if due < today else say("Wanted by {day}.", day=day(due))
+    return sentences(Run(late, "strong") if due < today else late, _reason(fact))
+
+
+def _reason(fact: Mapping[str, Any]) -> Message:
+    told = {"why": fact["reason"] or "", "person": fact["author"] or ""}
+    reader = fact["reader"] or ""
+    match fact["step"]:
+        case Step.CHECK if fact["status"] is Status.UNVERIFIED:
+            return say("Not begun.")
+        case Step.CHECK:
+            return say("No quote yet.")
+        case Step.RATE:
+            return say("Quoted, not rated.")
+        case Step.SUBMIT | Step.REVIEW:
+            return say("Rated by {person}, not signed.", person=told["person"])
+        case Step.RETURNED:
+            return say("Sent back by {person}: {why}", person=reader, why=told["why"])
+        case Step.PUBLISH if fact["reason"]:
+            return say("The correction is not published yet: {why}", why=told["why"])
+        case Step.PUBLISH:
+            return say("Signed by {person}.", person=reader)
+        case Step.RECHECK:
+            return say("Changed since: {why}", why=told["why"])
+        case _:
+            return say("{person} was asked and has not answered.", person=told["why"])

@@ -1,0 +1,93 @@
+"""The desk in a browser: the link, who acts, how it ends, and what is refused."""
+
+import http.client
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.cli.conftest import Process, Program
+
+
+@contextmanager
+def _running(process: Process, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+    with subprocess.Popen(
+        process.command("serve", "--port", "0", *arguments),
+        cwd=process.folder,
+        env=process.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+def _get(link: str, cookie: str = "") -> tuple[http.client.HTTPResponse, str]:
+    there = urlsplit(link)
+    with closing(http.client.HTTPConnection(str(there.hostname), there.port, timeout=30)) as connection:
+        connection.request("GET", link.partition(there.netloc)[2] or "/", headers={"Cookie": cookie})
+        answer = connection.getresponse()
+        return answer, answer.read().decode()
+
+
+def test_the_first_line_is_a_link_that_lets_its_author_in(real_process: Process) -> None:
+    with _running(real_process, "--as", "Ben Osei") as running:
+        assert running.stdout
+        link = running.stdout.readline().strip()
+        entered, _ = _get(link)
+        cookie = str(entered.getheader("set-cookie")).partition(";")[0]
+        answer, page = _get(link.partition("/enter")[0] + "/", cookie)
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate(timeout=30)
+
+    assert urlsplit(link).hostname == "127.0.0.1"
+    assert (entered.status, entered.getheader("location")) == (303, "/")
+    assert answer.status == 200
+    assert "You act as <bdi>Ben Osei</bdi>." in page
+    assert "you act as Ben Osei" in err
+    assert running.returncode == 130
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "desk.example", "::", ""])  # noqa: S104 - refused
+def test_a_host_that_others_reach_is_refused_with_the_reason(desk: Program, host: str) -> None:
+    ran = desk("serve", "--host", host)
+    assert (ran.code, ran.out) == (2, "")
+    assert "no accounts yet" in " ".join(ran.err.split())
+
+
+def test_a_port_that_is_taken_is_named(desk: Program) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ran = desk("serve", "--port", port)
+    assert (ran.code, ran.out) == (1, "")
+    assert f"Port {port} cannot be used" in ran.err
+    assert "--port" in ran.err
+
+
+def test_outside_of_a_desk_there_is_nothing_to_serve(program: Program) -> None:
+    ran = program("serve")
+    assert (ran.code, ran.out) == (1, "")
+    assert "There is no desk" in ran.err
+
+
+def test_nothing_of_it_is_loaded_for_the_help(program: Program) -> None:
+    heavy = subprocess.run(
+        [sys.executable, "-c", _LOADED],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=program.folder,
+    )
+    assert heavy.stdout.strip() == "[]"
+
+
+_LOADED = "import sys, factcheck.cli; print([one for one in ('uvicorn', 'starlette', 'jinja2') if one in sys.modules])"

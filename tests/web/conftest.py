@@ -1,0 +1,48 @@
+"""A desk with a claim at each stage, served, and a browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Program
+from tests.report.conftest import _tab, browser, page
+from tests.web.served import HOSTILE, Served, serving
+
+__all__ = ["_tab", "browser", "page"]
+
+PAGE = (
+    "<html lang=en><title>The register</title><body><article><p>The bridge over the delta opened in 1932.</p>"
+    "<p>It was closed \u202efor\u202c repairs in 1950, and opened again in 1951.</p></article></body></html>"
+)
+
+
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("web")
+    program = Program(folder)
+    program.ok("init", ".", "--name", "The Evening Desk", "--as", "Ana")
+    program.ok("add", "The bridge opened in 1932.", "--ref", "bridge", "--claimant", "The mayor")
+    saved = program.write("register.html", PAGE)
+    program.ok("attach", "bridge", str(saved))
+    program.ok("cite", "bridge", "s1", "--quote", "opened in 1932", "--stance", "supports")
+    program.ok("rate", "bridge", "true", "--because", "The register says so [e1].", "--summary", "It did.")
+    program.ok("submit", "bridge")
+    program.ok("add", "The tower is new.", "--ref", "tower", "--assignee", "Ben", "--deadline", "2020-01-01")
+    program.ok(
+        *("add", HOSTILE, "--ref", "hostile", "--claimant", "x </b><i>", "--context", HOSTILE),
+        *("--tags", "</b><i>", "--locator", "</b><i>", "--would-settle", HOSTILE, "--note", HOSTILE),
+    )
+    program.ok("source", "hostile", "https://a.example/i", "--title", "</b><i>", "--note", HOSTILE)
+    hostile = program.write("hostile.txt", f"Before. {HOSTILE} After.")
+    program.ok("attach", "hostile", str(hostile), "--source", "s1")
+    program.ok("cite", "hostile", "s1", "--quote", "Before.", "--stance", "context", "--note", HOSTILE)
+    program.ok("rate", "hostile", "false", "--because", HOSTILE, "--summary", HOSTILE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(_made: Path) -> Iterator[Served]:
+    """A desk with claims at several stages, which the tests of a module only read."""
+    with serving(_made) as one:
+        yield one
