@@ -185,6 +185,7 @@ NAMES = st.text(LETTERS | st.characters(exclude_categories=["Cs"]), max_size=6)
 @given(NAMES, NAMES)
 def test_the_desk_and_the_program_of_a_bundle_compare_any_two_names_alike(one: str, other: str) -> None:
     assert proof_formats.folded(one) == folded_name(one)
+    assert proof_formats.hides(one) == bool(hidden_in(one))
     assert proof_formats.alike(one, other) == looks_like(one, other)
 
 
