@@ -301,11 +301,13 @@ def signing_key(armored: str, text: bytes) -> str:
     return f"{kind.decode()} {base64.b64encode(key).decode()}"
 
 
-def fault_of_key(key: str, line: Table, keys: list[Table], before: str) -> str:
+def fault_of_key(key: str, line: Table, keys: bytes, before: str) -> str:
     """Why an approval is not proved to be signed by whom it names; `before` is when it stood in the log at last."""
     who, at = line["by"], line["at"]
     own = [
-        one for one in keys if one["key"].split()[:2] == key.split() and folded(one["name"]) == folded(who)
+        one
+        for one in json.loads(keys)
+        if one["key"].split()[:2] == key.split() and folded(one["name"]) == folded(who)
     ]
     then = [one for one in own if (one["from"] or "") <= at < (one["until"] or "9")]
     if not then:

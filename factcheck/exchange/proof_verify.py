@@ -15,11 +15,9 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
@@ -27,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Dict  # noqa: UP035 - an alias runs, and 
 
 if TYPE_CHECKING:
     from factcheck.exchange import proof_formats as formats
-FORMATS = "d1e670b098f257c26b06d80ea55412dd9741b70b9076dfc770d71ec3ea56c103"
+FORMATS = "79b46df0ec12822ee11a728995116d9e714e1d123a439d20723519765c17c3c3"
 """The SHA-256 of verify_formats.py, the other half of this program."""
 
 
@@ -111,7 +109,7 @@ class BundleCheck:
         self.used = {"README.txt", "verify.py", "verify_formats.py", "allowed_signers"}
         self.captured = ("", b"", b"")
 
-    def holds(self, where: str, step: Callable[..., None], *given: Any) -> None:
+    def holds(self, where: str, step: Any, *given: Any) -> None:
         """Take one step; whatever damage brings about in it is a finding and no crash."""
         try:
             step(*given)
@@ -147,11 +145,10 @@ class BundleCheck:
                 self.failed.append(f"{name}: is there twice, or not in the manifest.")
         for name, told in sorted(self.files.items()):
             self.holds(name, self.check_file, name, told)
-        for name, step in (("manifest.tsr", self.check_stamp), ("log/checkpoint", self.check_log)):
-            if name in self.kept.names:
-                self.holds(name, step)
+        for name in sorted(one for one in self.kept.names if one.endswith((".tsr", "log/checkpoint"))):
+            self.holds(name, self.check_stamp if name.endswith(".tsr") else self.check_log, name)
         if self.since:
-            self.holds(self.since.name, self.check_growth, self.since)
+            self.holds(self.since.name, self.check_growth, self.since.name, self.since)
         for claim in self.claims:
             check = ClaimCheck(self, claim["ref"])
             self.holds(check.name, check.walk, claim)
@@ -175,19 +172,19 @@ class BundleCheck:
         say(f"{told['desk']}: a proof bundle of {len(files)} files, as of {told['at']}.")
         say(f"Published fact-checks in it: {', '.join(refs)}.")
 
-    def check_log(self) -> None:
+    def check_log(self, name: str) -> None:
         """The checkpoint of the desk's log, which its key signed."""
-        self.log = formats.Log(self.read("log/checkpoint"), self.read("log/keys"), self.read)
+        self.log = formats.Log(self.read(name), self.read("log/keys"), self.read)
         say(f"The log {self.log.origin} has {self.log.size} leaves, and is that of the desk {self.log.id}.")
 
-    def check_growth(self, since: Path) -> None:
-        """Whether the log grew out of an older checkpoint of it."""
+    def check_growth(self, name: str, since: Path | None = None) -> None:
+        """Whether the log grew out of an older checkpoint, which is kept elsewhere or in the bundle."""
         if not self.log:
             raise Wrong("cannot be compared with a log, since there is none in the bundle that holds")
-        with since.open("rb") as file:
-            old = formats.Log(file.read(STEP), self.read("log/keys"), self.read)
+        note = since.open("rb").read(STEP) if since else self.read(name)
+        old = formats.Log(note, self.read("log/keys"), self.read)
         self.log.check_growth(old)
-        say(f"The log grew out of the checkpoint in {since.name}: none of its {old.size} leaves was changed.")
+        say(f"The log grew out of the checkpoint in {name}: none of its {old.size} leaves was changed.")
 
     def check_gaps(self) -> None:
         """Leaves of the log that stand for nothing in the bundle."""
@@ -210,13 +207,16 @@ class BundleCheck:
         self.sound.add(name)
         self.proved["files"] += 1
 
-    def check_stamp(self) -> None:
-        """Whether a time stamp (RFC 3161) names the manifest; the rest of it is for openssl to tell."""
-        manifest, stamp = (b"".join(self.kept.steps(name, MOST_JSON)) for name in BESIDE)
-        need(IMPRINT + hashlib.sha256(manifest).digest() in stamp, "is a time stamp for something else")
-        say("The time stamp names this bundle; openssl tells when it is from, and whether it is signed:")
-        say("  openssl ts -reply -in manifest.tsr -text")
-        say("  openssl ts -verify -in manifest.tsr -data manifest.json -CAfile authority.pem")
+    def check_stamp(self, name: str) -> None:
+        """Whether a time stamp (RFC 3161) is for what lies beside it; the rest of it is for openssl to tell."""
+        stamped = "manifest.json" if name == BESIDE[1] else f"{name[:-4]}.checkpoint"
+        content, stamp = (b"".join(self.kept.steps(one, MOST_JSON)) for one in (stamped, name))
+        need(IMPRINT + hashlib.sha256(content).digest() in stamp, "is a time stamp for something else")
+        if name != BESIDE[1]:
+            self.check_growth(stamped)
+        say(f"{name} is a time stamp for {stamped}; openssl tells when it is from, and whether it is signed:")
+        say(f"  openssl ts -reply -in {name} -text")
+        say(f"  openssl ts -verify -in {name} -data {stamped} -CAfile authority.pem -attime SECONDS")
 
     def copy(self, name: str) -> tuple[bytes, bytes]:
         """The text of a capture, and what its source gave."""
@@ -366,7 +366,7 @@ class ClaimCheck:
         text = canonical({**told, "claim": self.first, "previous": line["previous"]})
         for kept, content in ((f"{name}.json", text), (f"{name}.sig", f"{review['signature']}\n".encode())):
             need(bundle.read(kept) == content, f"{kept} is not that of its line")
-        keys = json.loads(bundle.read("keys.json")) if "keys.json" in bundle.files else []
+        keys = bundle.read("keys.json") if "keys.json" in bundle.files else b"[]"
         key = formats.signing_key(review["signature"], text)
         fault = formats.fault_of_key(key, line, keys, published if self.out.get("leaf") else "9")
         if fault:
@@ -471,8 +471,7 @@ def main(arguments: list[str]) -> int:
     """Check the bundle named, or the one this file lies in; what it ends with is told above."""
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     reader = argparse.ArgumentParser(description="Checks a proof bundle of published fact-checks.")
-    here = Path(__file__).resolve().parent
-    reader.add_argument("place", metavar="BUNDLE", nargs="?", type=Path, default=here)
+    reader.add_argument("place", nargs="?", type=Path, default=Path(__file__).resolve().parent)
     reader.add_argument("--since", type=Path, help="an older checkpoint of the desk's log")
     check = BundleCheck(**vars(reader.parse_args(arguments)))
     check.walk()

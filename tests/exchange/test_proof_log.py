@@ -3,10 +3,12 @@
 import base64
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from factcheck.exchange import proof_verify
 from factcheck.exchange.log.checkpoint import Checkpoint
 from tests.exchange.proof_logs import DESK, ORIGIN, OTHERS, LogKey, entry_of, logged, tree_files
 from tests.proofs import (
@@ -279,3 +281,37 @@ def test_a_checkpoint_cannot_be_compared_without_a_log(plain: Files, tmp_path: P
     ]
     said = verified(packed(logged(plain), tmp_path / "logged.zip"), since=tmp_path / "nowhere")
     assert said.failed[0].startswith("- nowhere: cannot be read (FileNotFoundError")
+
+
+# time stamps of checkpoints
+
+
+def _stamped(files: Files, note: bytes, seen: bytes) -> Files:
+    """The files with an authority's answer for what it saw, beside the checkpoint that it is said to be for."""
+    answer = b"0\x82" + proof_verify.IMPRINT + sha256(seen).digest() + b"signed"
+    return relisted({**files, "log/stamps/3.1.checkpoint": note, "log/stamps/3.1.tsr": answer})
+
+
+def test_a_stamp_of_an_earlier_checkpoint_dates_what_the_log_grew_out_of(
+    plain: Files, tmp_path: Path
+) -> None:
+    note = tree_files(OTHERS[:3])["log/checkpoint"]
+
+    said = _said(_stamped(logged(plain, OTHERS), note, note), tmp_path)
+
+    assert said.failed == []
+    assert "The log grew out of the checkpoint in log/stamps/3.1.checkpoint" in said.out
+    assert "openssl ts -verify -in log/stamps/3.1.tsr -data log/stamps/3.1.checkpoint -CAfile" in said.out
+
+
+def test_a_stamp_of_something_else_or_of_a_fork_is_named(plain: Files, tmp_path: Path) -> None:
+    told, note = logged(plain, OTHERS), tree_files(OTHERS[:3])["log/checkpoint"]
+    fork = tree_files([*OTHERS[:2], b"another"])["log/checkpoint"]
+
+    other = _said(_stamped(told, note, fork), tmp_path).failed
+    forked = _said(_stamped(told, fork, fork), tmp_path).failed
+
+    assert other == ["- log/stamps/3.1.tsr: is a time stamp for something else."]
+    assert forked == [
+        "- log/stamps/3.1.tsr: does not lead to the log in the bundle, whose first 3 leaves are others."
+    ]
