@@ -48,7 +48,12 @@ def follow(url: str | None, key: str | None, every: bool, stop: bool, form: str 
         )
     with open_desk() as desk:
         if url is None and not every:
-            print_rows([_listed(one) for one in list_followed(desk)], "followed", _LISTED, form)
+            rows = [_listed(one) for one in list_followed(desk)]
+            if form in ("table", "md"):
+                rows = [
+                    {**row, **{name: f"{row[name]:%Y-%m-%d}" for name in ("since", "seen")}} for row in rows
+                ]
+            print_rows(rows, "followed", _LISTED, form)
             return
         if stop and url:
             stop_following(desk, url)

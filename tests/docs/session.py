@@ -10,8 +10,9 @@ How the pages are written, so that they can be run:
   with `>>` before the name it is added at its end.
 - A comment, which no reader sees, says that from here on a web page stands at an address:
   `<!-- https://office.example/trains stands as follows:`, the page's HTML, and `-->` on a line of its own; or
-  `<!-- https://office.example/trains stands no more -->`. It is then really served, on loopback; the commands
-  are given that address and what they show is told with the other. All of one page stand on one site.
+  `<!-- https://office.example/trains stands no more -->`. With `<!-- https://office.example stands as in site -->`
+  all files of a folder stand there. It is then really served, on loopback; the commands are given that address and what
+  they show is told with the other. All of one page stand on one site.
 """
 
 import os

@@ -7,14 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.servers import Answer, Request, ScriptedServer, answer, head
+from tests.servers import Answer, Request, Script, ScriptedServer, answer, head
 
 STANDS = re.compile(
-    r"^<!-- (https://[a-z-]{6}\.example)(/\S*) stands(?: no more -->| as follows:\n(.*?)^-->)$",
+    r"^<!-- (https://[a-z-]{6}\.example)"
+    r"(?:(/\S*) stands(?: no more -->| as follows:\n(.*?)^-->)| stands as in (\S+) -->)$",
     re.MULTILINE | re.DOTALL,
 )
-"""From here on a web page stands at this address, or no more. The site's name is as long as an address on loopback
-with its port, so that what is shown in columns keeps its width."""
+"""From here on a web page stands at this address, or no more, or all of a folder stands below it.
+
+The site's name is as long as an address on loopback with its port, so that what is shown in columns keeps its width."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,9 @@ class Web:
 
 def command(found: re.Match[str], folder: Path) -> str:
     """What a shell does so that the page stands there, or no more."""
-    _, path, page = found.groups()
+    _, path, page, whole = found.groups()
+    if whole:
+        return f"rm -rf '{folder / _WHOLE}'; cp -R '{whole}' '{folder / _WHOLE}'"
     file = folder / _name(path)
     return f"rm -f '{file}'" if page is None else f"cat > '{file}' <<'THE_END'\n{page}THE_END"
 
@@ -57,12 +61,24 @@ def serving(page: str, folder: Path) -> Iterator[Web]:
         yield Web("", "")
         return
     assert len(sites) == 1, f"one site can stand in for the server, not {sites}"
-    with ScriptedServer(
-        {path: _script(folder / _name(path)) for path in {found[2] for found in named}}
-    ) as server:
+    paths = {found[2] for found in named if found[2]}
+    with _Site({path: _script(folder / _name(path)) for path in paths}, folder=folder / _WHOLE) as server:
         web = Web(sites[0], server.url("").rstrip("/"))
         assert len(web.served) == len(web.site), web
         yield web
+
+
+@dataclass
+class _Site(ScriptedServer):
+    """A server whose other pages are the files of a folder, once it is there."""
+
+    folder: Path = Path()
+
+    def _next(self, path: str) -> Script:
+        return super()._next(path) if path in self._scripts else _script(self.folder / path.lstrip("/"))
+
+
+_WHOLE = "whole-site"
 
 
 def _name(path: str) -> str:
