@@ -13,7 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.errors import StorageFailed
-from factcheck.files import disk_errors_explained, holds, sweep, write_changed, write_whole
+from factcheck.files import (
+    disk_errors_explained,
+    holds,
+    is_aside,
+    sweep,
+    write_aside,
+    write_changed,
+    write_whole,
+)
 from tests.commands import NO_PROCESS
 
 
@@ -136,3 +144,12 @@ def test_sweeping_stumbles_over_no_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("somebody's")
     sweep(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} <= {name}
+
+
+def test_whoever_is_alone_in_a_folder_clears_up_after_any_writer(tmp_path: Path) -> None:
+    left = write_aside(tmp_path / "index.html", b"Half a page")
+    assert is_aside(left.name)
+    sweep(tmp_path)
+    assert left.exists()
+    sweep(tmp_path, alone=True)
+    assert list(tmp_path.iterdir()) == []

@@ -38,7 +38,7 @@ class SiteFiles:
 
     def announce(self, coming: Mapping[str, str]) -> None:
         """Enter the SHA-256 that these files are about to have, or `GONE`, beside what they have now."""
-        known = self.states()
+        known = self._states_of(coming)
         new = [(name, digest) for name, digest in coming.items() if digest not in known.get(name, ())]
         self._enter([*new, *((name, GONE) for name, digest in new if name not in known and digest != GONE)])
 
@@ -49,6 +49,14 @@ class SiteFiles:
         for batch in some(sorted(there - set(standing.items()))):
             self._connection.execute(delete(SITE_FILES).where(key.in_(batch)))
         self._enter(sorted(set(standing.items()) - there))
+
+    def _states_of(self, names: Iterable[str]) -> FileStates:
+        rows = (
+            row
+            for batch in some(names)
+            for row in self._connection.execute(select(SITE_FILES).where(SITE_FILES.c.name.in_(batch)))
+        )
+        return states_of(rows)
 
     def _enter(self, states: list[tuple[str, str]]) -> None:
         if states:

@@ -1,7 +1,10 @@
 """`publish` as a user meets it: where it goes, what it tells, and how it leaves."""
 
+from pathlib import Path
+
 import pytest
 
+from tests.authority import Authority
 from tests.cli.conftest import REF, Program
 from tests.servers import ScriptedServer, answer
 
@@ -187,3 +190,35 @@ def test_verify_site_fetches_every_file_and_says_what_it_cannot_see(public: Prog
     assert [(one["code"], one["where"]) for one in found.json["findings"]] == [
         ("page-changed", f"{server.url()}claims.json")
     ]
+
+
+# Time stamps
+
+
+def test_an_authority_of_the_settings_stamps_the_log_and_verify_says_so(
+    public: Program, tmp_path: Path
+) -> None:
+    _signed(public)
+    authority = Authority(tmp_path / "authority")
+    with ScriptedServer({"/tsa": authority}) as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FACTCHECK_FETCH_ALLOW", f"127.0.0.1:{server.port}")
+        settings = (public.folder / "factcheck.toml").read_text("utf-8")
+        named = f'[[timestamp]]\nurl = "{server.url("/tsa")}"\nroot = "root.pem"\n'
+        public.write("factcheck.toml", f"{settings}\n{named}")
+        failed = public("publish")
+        public.write("root.pem", authority.certificate.read_text("utf-8"))
+        stamped = public("publish")
+
+    assert (failed.code, stamped.code) == (0, 0)
+    assert "There is no time stamp on the public log from it" in failed.err
+    assert "root.pem" in failed.err
+    assert "no time stamp" not in stamped.err
+    assert (public.folder / "site" / "log" / "stamps" / "1.1.tsr").is_file()
+    ran = public("verify")
+    assert (ran.code, ran.out) == (0, "")
+    assert "1 time stamp on the public log verified, the last of 20" in ran.err
+    public.write("factcheck.toml", settings)
+    unknown = public("verify", "--json")
+    assert unknown.code == 0
+    assert [one["code"] for one in unknown.json["findings"]] == ["stamp-unproved"]
+    assert "1 thing not checked, as told above." in unknown.err
