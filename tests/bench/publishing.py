@@ -61,10 +61,12 @@ def _corrected(desk: Path, first: Cost, rounds: int) -> Iterator[Figure]:
             f"claims/{ref}.html",
             f"claims/{ref}.1.html",
             f"embed/{ref}.html",
+            f"claims/{ref}.tlog-proof",
             "articles/article-0.html",
             *_ABOUT_ALL,
         }
-        wrong += sum(not _lists(desk, name, ref) for name in changed - wanted)
+        others = {name for name in changed - wanted if not name.startswith("log/")}
+        wrong += sum(not _lists(desk, name, ref) for name in others)
     yield _told("publish again, one check corrected", costs, "a tenth of the first time", first, 0.1)
     yield Figure("publish again: other files written", str(wrong), "", "", "", "0", judged(wrong == 0))
 

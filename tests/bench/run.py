@@ -2,7 +2,7 @@
 
     python tests/bench/run.py [--quick] [NAME ...]
 
-NAME is one of: help, list, todo, report, read, publish, share, import, fetch, memory, verify, file, quotes, worth,
+NAME is one of: help, list, todo, report, read, publish, share, log, import, fetch, memory, verify, file, quotes, worth,
 feed, match, proof.
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
@@ -21,6 +21,7 @@ from tests.bench.bench import QUICK, WHOLE, Bench
 from tests.bench.feed import measure_feed
 from tests.bench.fetching import measure_fetch, measure_memory
 from tests.bench.figures import Figure, lines_of, machine
+from tests.bench.growing_log import measure_log
 from tests.bench.histories import measure_read
 from tests.bench.importing import measure_import
 from tests.bench.judging import measure_worth
@@ -40,6 +41,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "read": measure_read,
     "publish": measure_publish,
     "share": measure_share,
+    "log": measure_log,
     "import": measure_import,
     "fetch": measure_fetch,
     "memory": measure_memory,

@@ -22,6 +22,7 @@ from factcheck.files import disk_errors_explained, sweep, write_changed
 
 CHECKPOINT, KEYS = "checkpoint", "keys"
 _TILE_BYTES = 32 * WIDTH
+_NAMES = tuple(f"{number:03}" for number in range(1000))
 _AT_ONCE = 64
 """Files in one writing; bounds memory."""
 
@@ -155,16 +156,22 @@ class LogFolder:
             return False
 
     def _is_level_whole(self, level: Level, count: int, since: int) -> bool:
+        size = None if level == ENTRIES else _TILE_BYTES
         for first in range(0, count, 1000):
+            wanted = set(_NAMES[: count - first])
             with os.scandir((self.folder / tile_path(level, first)).parent) as found:
-                there = {one.name: one for one in found}
-            for number in range(first, min(count, first + 1000)):
-                one = there.get(f"{number % 1000:03}")
-                stat = one.stat() if one else None
-                if not stat or stat.st_ctime_ns > since or not stat.st_size:
-                    return False
-                if level != ENTRIES and stat.st_size != _TILE_BYTES:
-                    return False
+                for one in found:
+                    if one.name in wanted:
+                        stat = one.stat()
+                        if (
+                            stat.st_ctime_ns > since
+                            or not stat.st_size
+                            or stat.st_size != (size or stat.st_size)
+                        ):
+                            return False
+                        wanted.remove(one.name)
+            if wanted:
+                return False
         return True
 
     def _is_last_whole(self, level: Level, size: int, since: int) -> bool:
