@@ -369,6 +369,9 @@ def backup(place: Path, backup_file: Path | None, anyway: bool) -> None:
     if backup_file:
         say(f"{held}: restored and verified, as of {made.made_at}.")
         say("What was taken out for good since then is in it again: import a newer export of the desk first.")
+        say(
+            "Before you publish: put the folder log of the public site into its site folder; it may be newer."
+        )
         say_next(f"list --desk {shlex.quote(str(made.path))}")
     else:
         say(f"{held}, {_in_bytes(made.size)}: restored on trial and verified.")
