@@ -305,6 +305,8 @@ class ClaimCheck:
             need(out, "corrects what is not published")
             told = body["correction"] if body else {"id": f"line {line['seq']}", "kind": "withheld"}
             self.corrected[told["id"]] = told["kind"]
+        elif act == "redact" and body:
+            say(f"  words were taken out of it for good by {line['by']}, {line['at']}: {body['why']}")
         elif act == "publish" and body:
             self.check_publication(line, body["publication"])
 
@@ -318,8 +320,7 @@ class ClaimCheck:
         kind = "void" if "void" in kinds else "printing"
         kind = ("correction" if before else "publication") if is_new else kind
         self.check_leaf(line, "" if "withheld" in kinds or self.hidden["publish"] else kind)
-        kept = () if is_new else self.corrected.items()
-        self.corrected = {key: kind for key, kind in kept if kind != "void"}
+        self.corrected = {} if is_new else {at: kind for at, kind in self.corrected.items() if kind != "void"}
         if not is_new:
             same = (out["digest"], out["verdict"]) == (before["digest"], before["verdict"])
             need(same, "prints the same version with other content")

@@ -4,7 +4,7 @@ An act that is not listed here is never given whole.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from factcheck.model.event import REDACTED, Event, body_digest, canonical, given_body, open_body
@@ -39,6 +39,7 @@ _WITHHELD: Mapping[Act, str] = {
     Act.CONTACT: "This contact is not public, or was not published as it is told here.",
     Act.LINK: "Which earlier claims say the same stays with the desk.",
     Act.TAKE_OVER: "Which earlier claims say the same stays with the desk.",
+    Act.REDACT: "The words that were taken out were never published.",
     Act.WITHDRAW: "Why a claim was withdrawn stays with the desk.",
 }
 
@@ -52,25 +53,35 @@ def published_lines(events: Sequence[Event]) -> Sequence[Event]:
     return events[:last]
 
 
-def given_whole(events: Iterable[Event], checks: Sequence[PublicCheck]) -> Iterator[Event]:
-    """The events whose bodies readers have seen, which are given as they are."""
+def given_whole(events: Sequence[Event], checks: Sequence[PublicCheck]) -> Iterator[Event]:
+    """The events whose bodies readers have seen, and the notices that words of such are gone."""
     seen = frozenset(body for check in checks for body in _bodies(check))
-    yield from (event for event in events if _is_public(event, seen, checks))
+    gone = {str(one.seq) for one in events if REDACTED in one.body and _is_public(_left(one), seen, checks)}
+    for event in events:
+        notice = event.act is Act.REDACT and not gone.isdisjoint(event.body.get("lines", ()))
+        if notice or _is_public(event, seen, checks):
+            yield event
 
 
-def given_lines(events: Iterable[Event], checks: Sequence[PublicCheck]) -> str:
+def _left(event: Event) -> Event:
+    """A line of which words are gone, as if it had been written with what stands there now."""
+    body = {key: value for key, value in event.body.items() if key != REDACTED}
+    return event.model_copy(update={"body": body})
+
+
+def given_lines(events: Sequence[Event], checks: Sequence[PublicCheck]) -> str:
     """The events as canonical JSON, one a line.
 
     A line has the keys of an event, its private values by their digests; where its body is withheld, `body_digest` (the
     SHA-256 of the canonical body, which is what the chain holds) and `withheld`, why, stand in its place.
     """
-    seen = frozenset(body for check in checks for body in _bodies(check))
-    return "".join(f"{canonical(_line(event, seen, checks))}\n" for event in events)
+    whole = {event.seq for event in given_whole(events, checks)}
+    return "".join(f"{canonical(_line(event, event.seq in whole))}\n" for event in events)
 
 
-def _line(event: Event, seen: frozenset[str], checks: Sequence[PublicCheck]) -> dict[str, Any]:
+def _line(event: Event, is_whole: bool) -> dict[str, Any]:
     fields, body = event.line(), given_body(event.body)
-    if _is_public(event, seen, checks):
+    if is_whole:
         return {**fields, "body": body}
     del fields["body"]
     why = _TAKEN_OUT if REDACTED in event.body else _WITHHELD.get(event.act, _ELSE)

@@ -68,6 +68,8 @@ def test_a_bundle_holds_and_says_that_words_were_taken_out(desk: Desk, tmp_path:
     files = unpacked(tmp_path / "proof.zip")
     assert said.code != 1, said.failed
     assert "Words of it were taken out for good" in said.out
+    assert "  words were taken out of it for good by " in said.out
+    assert f": {WHY}\n" in said.out
     assert [name for name, content in files.items() if NAME.encode() in content] == []
     assert [name for name in files if name.startswith("signed/")] == []
 
@@ -82,13 +84,16 @@ def test_a_bundle_holds_without_the_file_of_a_capture(desk: Desk, tmp_path: Path
     assert said.code != 1, said.failed
 
 
-def test_what_readers_never_saw_is_no_matter_of_the_site(desk: Desk) -> None:
+def test_what_readers_never_saw_is_no_matter_of_the_site(desk: Desk, tmp_path: Path) -> None:
     note_claim(desk, "lamps", f"Ask {NAME} again.")
     line = len(show_claim(desk, "lamps").events)
 
     done = redact(desk, "lamps", [str(line)], "A private reason.")
 
     assert not done.was_public
+    out(desk)
+    prove(desk, tmp_path / "proof.zip")
+    assert "A private reason." not in verified(tmp_path / "proof.zip").out
     assert out(desk).again == []
     assert [name for name, content in tree(desk.settings.site).items() if b"private reason" in content] == []
 

@@ -75,7 +75,8 @@ def test_a_stranger_checks_who_signed_with_openssh_alone(desk: Desk, tmp_path: P
     assert not finds(principal="person-0000000000000000")
     assert not finds(principal=NAME)
     assert not finds(text=text.replace("approve", "return"))
-    assert verified(tmp_path / "proof.zip").failed == []
+    said = verified(tmp_path / "proof.zip")
+    assert (said.code, said.failed, said.proved["Approvals signed with"]) == (0, [], 1)
 
 
 def test_what_a_lost_key_signed_before_counts_since_the_public_log_shows_it(
@@ -88,6 +89,7 @@ def test_what_a_lost_key_signed_before_counts_since_the_public_log_shows_it(
     prove(lost, tmp_path / "proof.zip")
 
     (key,) = json.loads(unpacked(tmp_path / "proof.zip")["keys.json"])
+    assert verified(tmp_path / "proof.zip").proved["Approvals signed with"] == 1
     assert (key["from"], key["until"], key["lost"]) == (None, "2026-11-20T00:00:00Z", True)
     assert (verify(lost).unproved, verify(lost).signed) == ([], 1)
     page = (desk.settings.site / "claims" / f"{REF}.html").read_text("utf-8")
