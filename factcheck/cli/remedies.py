@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, TypedCommand] = {
     "list": TypedCommand("list"),
     "show": TypedCommand("show", ("ref",)),
     "edit": TypedCommand("edit", ("ref",)),
+    "note": TypedCommand("note", ("ref", "text")),
     "rename": TypedCommand("rename", ("ref", "new")),
     "withdraw": TypedCommand("withdraw", ("ref",)),
     "redact": TypedCommand("redact", ("ref", "what")),

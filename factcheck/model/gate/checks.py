@@ -32,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     wording.long_wording,
     wording.claimant_type,
     signature.same_wording,
+    signature.relied_on_changed,
     signature.contact_open,
     signature.older_rule,
     grounds.recheck_due,

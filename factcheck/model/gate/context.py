@@ -26,6 +26,14 @@ class SameWording:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedCheck:
+    """A check of another desk that the claim relies on, by its address, and what became of it since the verdict."""
+
+    url: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteReading:
     """What was read in a claimant's supposed words: the part that speaks of the claimant, if any; own quotation marks.
 
@@ -45,7 +53,8 @@ class GateContext:
     """A record, and what it is held against; `reviewers` is how many people the desk asks to sign such a claim.
 
     `today` is the day it is where the desk is, `day_of` gives the day there of a moment. `keys` are those of its
-    people; where it `wants_key`, each of them signs such a claim with one.
+    people; where it `wants_key`, each of them signs such a claim with one. `relied` are checks of other desks that
+    changed.
     """
 
     record: Record
@@ -58,6 +67,7 @@ class GateContext:
     day_of: Callable[[datetime], date] = datetime.date
     keys: tuple[PersonKey, ...] = ()
     wants_key: bool = False
+    relied: tuple[ChangedCheck, ...] = ()
 
     @property
     def ref(self) -> str:

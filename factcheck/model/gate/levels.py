@@ -98,6 +98,11 @@ CODES = (
         "Whether the claimant is a person or an organization is not on record; machines are then not told who it is.",
     ),
     Code("same-wording", Level.WARN, "Another claim says the same and was rated otherwise."),
+    Code(
+        "relied-on-changed",
+        Level.WARN,
+        "A check of another desk that the claim relies on was taken back, corrected or taken away since the verdict.",
+    ),
     Code("contact-open", Level.WARN, "Somebody was asked to answer, and what came of it is not recorded."),
     Code(
         "older-rule",

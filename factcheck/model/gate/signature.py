@@ -136,6 +136,15 @@ def same_wording(asked: GateContext) -> Iterator[CheckResult]:
             )
 
 
+def relied_on_changed(asked: GateContext) -> Iterator[CheckResult]:
+    """What another desk takes back or corrects is looked at where a verdict here relies on it."""
+    for one in asked.relied:
+        ref, seen = asked.ref, f"{one.url} was looked at again; the verdict stands."
+        stands = Remedy.by("note", "Or, where the verdict stands, note that you saw it.", ref=ref, text=seen)
+        said = f"Relies on {one.url}, a check of another desk that {one.what}."
+        yield CheckResult(("verdicts",), said, (*rate_again(asked.record), stands))
+
+
 def older_rule(asked: GateContext) -> Iterator[CheckResult]:
     """A line that an older edition of the rules let through is named where today's would not."""
     for line, broken in older_lines(asked.record, asked.scales):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from factcheck.dossier.field_lines import line_of
 from factcheck.errors import Remedy
 from factcheck.exchange.sarif import Located, to_sarif
 from factcheck.model.gate.checks import findings
-from factcheck.model.gate.context import GateContext, GateFinding, SameWording
+from factcheck.model.gate.context import ChangedCheck, GateContext, GateFinding, SameWording
 from factcheck.model.gate.levels import Level
 from factcheck.model.record import Record
 from factcheck.model.status import status
@@ -21,6 +21,7 @@ from factcheck.model.text import wording_digest
 from factcheck.model.vocabulary import Status
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.claims.quote_reading import read_quote
+from factcheck.workflow.earlier.relied_on import relied_on
 
 _LISTED = ("ref", "verdict", "status", "wording_digest")
 
@@ -44,7 +45,7 @@ def check(desk: Desk, refs: Sequence[str] = ()) -> GateReport:
     checked, now = GateReport(), desk.clock()
     with desk.store.reading() as ledger:
         rows = ledger.listed(_LISTED)
-        alike = _by_wording(rows)
+        alike, relied = _by_wording(rows), _relied(desk, ledger)
         if refs:
             records = (ledger.record(ref) for ref in dict.fromkeys(refs))
         else:
@@ -54,7 +55,8 @@ def check(desk: Desk, refs: Sequence[str] = ()) -> GateReport:
             if (standing := status(record, desk.scales)).lacks_signature:
                 checked.unsigned.append((record.claim.ref, standing))
             others = alike[wording_digest(record.claim.text)]
-            checked.findings += findings(_question(desk, record, now, others))
+            asked = _question(desk, record, now, others)
+            checked.findings += findings(replace(asked, relied=relied[record.claim.ref]))
     return checked
 
 
@@ -64,7 +66,18 @@ def blocking(desk: Desk, ledger: Ledger, record: Record, now: datetime) -> list[
     if desk.wishes.level("same-wording") is Level.BLOCK:
         digest = wording_digest(record.claim.text)
         others = _by_wording(ledger.listed(_LISTED, wording_digest=digest))[digest]
-    return [*findings(_question(desk, record, now, others), blocking=True)]
+    asked = _question(desk, record, now, others)
+    if desk.wishes.level("relied-on-changed") is Level.BLOCK:
+        asked = replace(asked, relied=_relied(desk, ledger)[record.claim.ref])
+    return [*findings(asked, blocking=True)]
+
+
+def _relied(desk: Desk, ledger: Ledger) -> Mapping[str, tuple[ChangedCheck, ...]]:
+    """For each claim, by ref, the checks of other desks that it relies on and that changed since its verdict."""
+    found: dict[str, tuple[ChangedCheck, ...]] = defaultdict(tuple)
+    for one in relied_on(ledger, desk.scales, ledger.followed().changes()):
+        found[one.ref] += (ChangedCheck(one.url, one.what),)
+    return found
 
 
 def as_sarif(

@@ -10,7 +10,7 @@ from factcheck.model.followed import FollowLine
 from factcheck.model.record import Record
 from factcheck.model.scale import Scales
 from factcheck.model.status import status
-from factcheck.model.vocabulary import Status, Step
+from factcheck.model.vocabulary import Act, Status, Step
 from factcheck.store.ledger import Ledger
 
 
@@ -34,7 +34,7 @@ def relied_on(ledger: Ledger, scales: Scales, changes: Iterable[FollowLine]) -> 
     """The claims with a verdict older than one of these changes, of which the last of each check is told.
 
     A claim relies on what somebody confirmed to say the same, and on what it has among its sources. A verdict that is
-    given after the change was seen has taken it into account.
+    given after the change was seen has taken it into account; a note after it that names the check says that it stands.
     """
     last = {line.subject: line for line in changes}
     if not last:
@@ -52,5 +52,10 @@ def _of(record: Record, lines: Iterable[FollowLine], scales: Scales) -> Iterator
     if verdict is None or record.is_void or status(record, scales) is Status.WITHDRAWN:
         return
     for line in lines:
-        if line.at > verdict.at:
+        if line.at > verdict.at and not _is_noted(record, line):
             yield Reliance(record.claim.ref, verdict.by, line.at, line.body["url"], line.body["told"])
+
+
+def _is_noted(record: Record, line: FollowLine) -> bool:
+    notes = (event for event in record.events if event.act is Act.NOTE and event.at > line.at)
+    return any(line.subject in str(event.body.get("note")) for event in notes)

@@ -14,7 +14,8 @@ from factcheck.exchange.log.log_folder import LogFiles, LogFolder
 from factcheck.exchange.log.signed_note import NoteKey, read_note, sign_note
 from factcheck.exchange.log.tlog_proof import LogProof
 from factcheck.model.vocabulary import Step
-from factcheck.workflow.claims.edit import edit_claim
+from factcheck.workflow.claims.edit import edit_claim, note_claim
+from factcheck.workflow.claims.gate import check
 from factcheck.workflow.claims.todo import todo
 from factcheck.workflow.claims.verdicts import Reasons, rate
 from factcheck.workflow.earlier.confirm import confirm
@@ -60,9 +61,9 @@ def test_checks_are_taken_with_the_proof_that_they_stand_in_the_log(two: Neighbo
     assert (first.state, first.leaves, first.shelved.added, first.left_out) == ("follows", 2, 2, [])
     assert _shelf(two) == {"The bridge is old.": "True", "The bridge is long.": "True"}
     (seen,) = list_followed(two.ours)
-    for check in seen.checks.values():
-        proof = LogProof(check.index, [bytes.fromhex(one) for one in check.path], check.note)
-        told = proof.check(check.entry.encode(), map(NoteKey.read, seen.keys))
+    for one in seen.checks.values():
+        proof = LogProof(one.index, [bytes.fromhex(step) for step in one.path], one.note)
+        told = proof.check(one.entry.encode(), map(NoteKey.read, seen.keys))
         assert told.size == 2
     assert verify(two.ours).findings == []
 
@@ -122,6 +123,20 @@ def test_who_rates_anew_has_seen_it(two: Neighbours) -> None:
     two.follow()
     rate(two.ours, "old", "true", Reasons("Our own source says so [e1].", "As planned."))
     assert _steps(two) == []
+
+
+def test_who_notes_that_the_verdict_stands_has_seen_it(two: Neighbours) -> None:
+    _relying(two)
+    fix(two.theirs, "old", "void", "The plan is a forgery.")
+    two.publish()
+    two.follow()
+    found = [one.finding for one in check(two.ours).findings if one.finding.code == "relied-on-changed"]
+    note_claim(two.ours, "old", "All is well.")
+    assert _steps(two)
+    ((*_, stands),) = [one.remedies for one in found]
+    note_claim(two.ours, "old", str(stands.arguments["text"]))
+    assert _steps(two) == []
+    assert "relied-on-changed" not in {one.finding.code for one in check(two.ours).findings}
 
 
 def test_what_is_corrected_there_is_told_to_whoever_cites_it(two: Neighbours) -> None:
