@@ -16,7 +16,7 @@ from factcheck.errors import Finding
 from factcheck.model.event import REDACTED, SALTS, Event, body_digest, digest
 from factcheck.model.evolve import GrowingRecord
 from factcheck.model.scale import Scales
-from factcheck.model.signing import signing_digest
+from factcheck.model.signing import signing_digest, what_is_signed
 from factcheck.model.value import is_blank
 from factcheck.model.vocabulary import Act
 
@@ -74,9 +74,9 @@ def taken_out(events: Sequence[Event], lines: Collection[int], scales: Scales) -
         _line(event, bodies[event.seq], names.values()) if event.seq in changed else event for event in events
     )
     if changed:
-        at = changed[0] - 1
-        new = (*new[:at], _signing(new[at], dict(_signed(events, new, scales))), *new[at + 1 :])
-    return Redacted(new, tuple(changed), tuple(words))
+        new = _signing(new, dict(_signed(events, new, scales)), scales)
+    touched = (now.seq for was, now in zip(events, new, strict=True) if was.body != now.body)
+    return Redacted(new, tuple(touched), tuple(words))
 
 
 def stand_ins(event: Event) -> Collection[str]:
@@ -140,12 +140,36 @@ def _line(event: Event, told: dict[str, Any], names: Iterable[str]) -> Event:
     return event.model_copy(update={"body": {**_without_salts(told), REDACTED: mark}})
 
 
-def _signing(event: Event, signed: Mapping[str, str]) -> Event:
-    """The line with more of the digests that were signed."""
-    mark = event.body[REDACTED]
-    return event.model_copy(
-        update={"body": {**event.body, REDACTED: {**mark, "signed": {**mark["signed"], **signed}}}}
+def _signing(events: Sequence[Event], more: Mapping[str, str], scales: Scales) -> tuple[Event, ...]:
+    """The history whose first line without its words holds the digests that were signed: those that follow from it."""
+    marked = [event.seq for event in events if REDACTED in event.body]
+    signed = {key: one for event in events for key, one in _led(event).items()} | dict(more)
+    follows = set(_following(events, scales))
+    kept = {marked[0]: {key: one for key, one in signed.items() if key in follows}}
+    return tuple(
+        _marked(event, kept.get(event.seq, {})) if REDACTED in event.body else event for event in events
     )
+
+
+def _led(event: Event) -> Mapping[str, str]:
+    """From digests that follow from a history to those that were signed, as a line holds them."""
+    told: Mapping[str, str] = event.body.get(REDACTED, {"signed": {}})["signed"]
+    return told
+
+
+def _marked(event: Event, signed: Mapping[str, str]) -> Event:
+    mark = {**event.body[REDACTED], "signed": dict(signed)}
+    return event.model_copy(update={"body": {**event.body, REDACTED: mark}})
+
+
+def _following(events: Sequence[Event], scales: Scales) -> Iterator[str]:
+    """The digest of a sign-off that follows from what stands in a history, after each of its lines."""
+    growing = GrowingRecord.begun(events[0])
+    for event in events[1:]:
+        growing.take(event)
+        record = growing.record()
+        if record.verdict:
+            yield digest(what_is_signed(record, scales))
 
 
 def _signed(old: Sequence[Event], new: Sequence[Event], scales: Scales) -> Iterator[tuple[str, str]]:
@@ -159,6 +183,34 @@ def _signed(old: Sequence[Event], new: Sequence[Event], scales: Scales) -> Itera
             signed, follows = signing_digest(record, scales), signing_digest(after.record(), scales)
             if signed != follows:
                 yield follows, signed
+
+
+def is_less(ours: Sequence[Event], theirs: Sequence[Event]) -> bool:
+    """Whether the lines of a copy differ from ours in nothing but stand-ins for words that were taken out."""
+    pairs = ((was, now) for was, now in zip(ours, theirs, strict=False) if REDACTED in now.body)
+    return all(_is_less(_told(was), _told(now), stand_ins(now)) for was, now in pairs)
+
+
+def _is_less(was: Any, now: Any, gone: Collection[str]) -> bool:
+    if isinstance(was, Mapping) and isinstance(now, Mapping):
+        kept = was.keys() - _SALTS
+        return kept == now.keys() - _SALTS and all(_is_less(was[name], now[name], gone) for name in kept)
+    if isinstance(was, list) and isinstance(now, list):
+        return len(was) == len(now) and all(map(_is_less, was, now, [gone] * len(was)))
+    return bool(was == now or now in gone)
+
+
+def signs_otherwise(events: Sequence[Event], where: str, scales: Scales) -> Iterator[Finding]:
+    """A finding where a line leads to what was signed from a digest that never followed from this history.
+
+    Words that were never signed would pass for signed ones then.
+    """
+    led = {key: event.seq for event in events for key in _led(event)}
+    for follows in _following(events, scales) if led else ():
+        led.pop(follows, None)
+    for line in sorted(set(led.values())):
+        said = "takes something for signed that was never on record so."
+        yield Finding("history-redacted", f"{where} line {line}", said, _ANEW)
 
 
 def unnoticed(events: Sequence[Event], where: str) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from factcheck.model.decide import older_lines, replay
 from factcheck.model.editions import in_words
 from factcheck.model.event import Event, backward_lines, broken_links
 from factcheck.model.record import ArticleRecord, Record
-from factcheck.model.redaction import unnoticed
+from factcheck.model.redaction import signs_otherwise, unnoticed
 from factcheck.model.scale import Scales
 from factcheck.model.value import in_quotes
 from factcheck.store.followed_rows import audit_followed
@@ -213,6 +213,7 @@ class Audit:
         except FactcheckError as wrong:
             self._note("history-refused", ref, str(wrong))
             return None
+        self.findings += signs_otherwise(events, f"{ref} history", self._scales)
         self.older += in_words(f"{ref} history", older_lines(record, self._scales))
         for name, expected in to_child_rows(record, self._scales):
             found = children.pop((name, expected["id"]), None)

@@ -27,6 +27,7 @@ from factcheck.model.article_history import fold_article, replay_article
 from factcheck.model.decide import replay
 from factcheck.model.event import backward_lines
 from factcheck.model.record import Record
+from factcheck.model.redaction import is_less, signs_otherwise
 from factcheck.model.vocabulary import Act
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.act import OpenClaim, article_with
@@ -169,6 +170,9 @@ class Importing:
             (self._imported.changed if before else self._imported.added).append(claim.record.claim.ref)
 
     def _fits(self, kept: DossierFiles, ours: Record | None, theirs: Record | None) -> bool:
+        if theirs and (forged := list(self._forged(kept, ours, theirs))):
+            self.findings += forged
+            return False
         if theirs and theirs.claim.ref != kept.ref:
             self.findings.append(_misnamed(kept, theirs.claim.ref))
             return False
@@ -176,6 +180,17 @@ class Importing:
             self._diverged.append(apart)
             return False
         return True
+
+    def _forged(self, kept: DossierFiles, ours: Record | None, theirs: Record) -> Iterator[Finding]:
+        """What passes for a redaction and is none; of a claim that is new here, what is left cannot be compared."""
+        where = f"{kept.folder}/{kept.ref} history"
+        yield from signs_otherwise(theirs.events, where, self._desk.scales)
+        if ours and not is_less(ours.events, theirs.events):
+            said = "has other words where some were taken out for good than this desk has."
+            yield Finding("history-redacted", where, said, "Ask for a copy of what they have.")
+        if not ours and theirs.stand_ins:
+            told = "Words were taken out elsewhere; what is left of those lines cannot be held to what was signed."
+            self._desk.told.append(Finding("redacted", kept.ref, told))
 
     def _with_form(
         self, kept: DossierFiles, before: Record | None, longer: Record | None, base: Record | None

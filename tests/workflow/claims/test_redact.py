@@ -1,15 +1,18 @@
 """Words taken out of a desk for good: nowhere in its files, while every digest, signature and status holds."""
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, table, text
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, NotSoNow, RuleRefused
+from factcheck.model.event import Event, canonical, digest, event_hash
 from factcheck.model.vocabulary import Act, Decision, Outcome, Status
 from factcheck.store.engine import make_engine
 from factcheck.workflow.claims.edit import edit_claim, note_claim
@@ -290,6 +293,66 @@ def test_a_history_with_its_words_put_back_does_not_come_in(desk: Desk, other: D
         import_dossiers(other, tmp_path / "new")
 
     assert [one.code for one in refused.value.findings] == ["history-redacted"]
+
+
+def _forged(folder: Path, change: Callable[[list[dict[str, Any]]], None]) -> None:
+    """The history of "bridge" as somebody rewrote it: its words in another way, its last line naming what is there."""
+    path = folder / "bridge.history.jsonl"
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    change(lines)
+    last = lines[-1]
+    last["body"]["lines"] = {key: digest(lines[int(key) - 1]["body"]) for key in last["body"]["lines"]}
+    last["hash"] = event_hash(Event.of(last))
+    path.write_text("".join(f"{canonical(line)}\n" for line in lines), "utf-8")
+    (folder / "bridge.toml").unlink()
+
+
+def test_no_other_words_come_in_as_a_redaction(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    export_dossiers(desk, tmp_path / "out")
+    import_dossiers(other, tmp_path / "out")
+    before = records(other)
+    _whole(desk)
+    export_dossiers(desk, tmp_path / "out")
+
+    def lie(lines: list[dict[str, Any]]) -> None:
+        lines[0]["body"]["claim"]["claimant"] = "The minister"
+
+    _forged(tmp_path / "out", lie)
+    with pytest.raises(BadInput) as refused:
+        import_dossiers(other, tmp_path / "out")
+
+    assert "history-redacted" in [one.code for one in refused.value.findings]
+    assert records(other) == before
+
+
+def test_no_digest_that_never_followed_leads_to_what_was_signed(
+    desk: Desk, other: Desk, tmp_path: Path
+) -> None:
+    _whole(desk)
+    export_dossiers(desk, tmp_path / "out")
+
+    def lead(lines: list[dict[str, Any]]) -> None:
+        signed = lines[0]["body"]["redacted"]["signed"]
+        signed["ab" * 32] = next(iter(signed.values()))
+
+    _forged(tmp_path / "out", lead)
+    with pytest.raises(BadInput) as refused:
+        import_dossiers(other, tmp_path / "out")
+
+    (found,) = refused.value.findings
+    assert (found.code, "never on record so" in found.message) == ("history-redacted", True)
+
+
+def test_a_new_claim_without_words_is_told_to_be_so(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    _whole(desk)
+    export_dossiers(desk, tmp_path / "out")
+
+    assert import_dossiers(other, tmp_path / "out").added == ["bridge"]
+
+    assert [
+        "cannot be held to what was signed" in one.message for one in other.told if one.code == "redacted"
+    ] == [True]
+    assert verify(other).findings == []
 
 
 def test_a_row_of_an_older_sheet_brings_nothing_back(desk: Desk, tmp_path: Path) -> None:
