@@ -23,14 +23,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Dict  # noqa: UP035 - an alias runs, and Python 3.8 has no dict[...]
 
-if TYPE_CHECKING:
-    from factcheck.exchange import proof_formats as formats
 FORMATS = "79b46df0ec12822ee11a728995116d9e714e1d123a439d20723519765c17c3c3"
-"""The SHA-256 of verify_formats.py, the other half of this program."""
 
 
 def other_half() -> ModuleType:
-    """verify_formats.py from beside this file, else out of the bundle, if it is the very one."""
+    """verify_formats.py from beside this file, else out of the bundle, if its SHA-256 is FORMATS."""
     near = (Path(__file__).resolve().with_name(f"{word}_formats.py") for word in ("verify", "proof"))
     for place in (one for one in (*near, *map(Path, sys.argv[1:])) if one.is_file()):
         try:
@@ -47,7 +44,9 @@ def other_half() -> ModuleType:
     sys.exit(1)
 
 
-if not TYPE_CHECKING:
+if TYPE_CHECKING:
+    from factcheck.exchange import proof_formats as formats
+else:
     formats = other_half()
 Wrong, need, sha256, number = formats.Wrong, formats.need, formats.sha256, formats.number
 canonical, parsed = formats.canonical, formats.parsed
@@ -192,9 +191,7 @@ class BundleCheck:
         for low, high in zip(ends, ends[1:]):
             if low + 1 < high:
                 leaves = f"leaf {high - 1}" if high == low + 2 else f"leaves {low + 1} to {high - 1}"
-                self.leave_open(
-                    "log/checkpoint", f"{leaves}, which no publication in this bundle accounts for"
-                )
+                self.leave_open("log/checkpoint", f"{leaves}, for which no publication in this bundle stands")
 
     def check_file(self, name: str, told: Table) -> None:
         """A file against its size and digest in the manifest."""
@@ -210,6 +207,9 @@ class BundleCheck:
     def check_stamp(self, name: str) -> None:
         """Whether a time stamp (RFC 3161) is for what lies beside it; the rest of it is for openssl to tell."""
         stamped = "manifest.json" if name == BESIDE[1] else f"{name[:-4]}.checkpoint"
+        if stamped not in self.kept.names:
+            self.leave_open(name, "is a time stamp for a checkpoint that is not here")
+            return
         content, stamp = (b"".join(self.kept.steps(one, MOST_JSON)) for one in (stamped, name))
         need(IMPRINT + hashlib.sha256(content).digest() in stamp, "is a time stamp for something else")
         if name != BESIDE[1]:

@@ -62,7 +62,7 @@ def test_a_check_taken_out_of_the_bundle_of_a_desk_leaves_its_leaves(whole: File
 
     said = _said(relisted({**rest, "manifest.json": json.dumps(told).encode()}), tmp_path)
 
-    assert "- log/checkpoint: leaves 1 to 2, which no publication in this bundle accounts for." in said.open
+    assert "- log/checkpoint: leaves 1 to 2, for which no publication in this bundle stands." in said.open
 
 
 def test_a_history_rolled_back_leaves_the_leaves_of_what_came_later(whole: Files, tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_history_rolled_back_leaves_the_leaves_of_what_came_later(whole: Files
 
     said = _said(without(relisted(back), f"pages/claims/{LAMPS}", f"signed/{LAMPS}.2"), tmp_path)
 
-    assert "- log/checkpoint: leaf 2, which no publication in this bundle accounts for." in said.open
+    assert "- log/checkpoint: leaf 2, for which no publication in this bundle stands." in said.open
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_it_is_found_in_a_log_of_any_size_and_every_leaf_of_another_is_named(
     gone = [(0, before - 1), (before + 1, before + after)]
     ranges = [f"leaves {low} to {high}" if high > low else f"leaf {low}" for low, high in gone if high >= low]
     assert said.open == [
-        f"- log/checkpoint: {one}, which no publication in this bundle accounts for." for one in ranges
+        f"- log/checkpoint: {one}, for which no publication in this bundle stands." for one in ranges
     ]
 
 
@@ -125,7 +125,7 @@ def test_a_line_whose_leaf_is_in_another_log_is_left_open(plain: Files, tmp_path
 def test_a_publication_taken_out_of_a_history_leaves_its_leaf(plain: Files, tmp_path: Path) -> None:
     said = _said(relisted({**plain, **tree_files([entry_of(plain)])}), tmp_path)
 
-    assert said.open == ["- log/checkpoint: leaf 0, which no publication in this bundle accounts for."]
+    assert said.open == ["- log/checkpoint: leaf 0, for which no publication in this bundle stands."]
 
 
 # the checkpoint and the tiles
@@ -315,3 +315,12 @@ def test_a_stamp_of_something_else_or_of_a_fork_is_named(plain: Files, tmp_path:
     assert forked == [
         "- log/stamps/3.1.tsr: does not lead to the log in the bundle, whose first 3 leaves are others."
     ]
+
+
+def test_a_stamp_of_a_checkpoint_that_is_not_here_is_left_open(plain: Files, tmp_path: Path) -> None:
+    note = tree_files(OTHERS[:3])["log/checkpoint"]
+
+    said = _said(without(_stamped(logged(plain, OTHERS), note, note), "log/stamps/3.1.checkpoint"), tmp_path)
+
+    assert said.failed == []
+    assert "- log/stamps/3.1.tsr: is a time stamp for a checkpoint that is not here." in said.open
