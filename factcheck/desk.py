@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from secrets import randbits
@@ -13,21 +13,25 @@ from uuid import UUID
 from factcheck.archive.archive import Archive
 from factcheck.archive.folder import FolderStorage
 from factcheck.dossier.scales import scales_of
-from factcheck.errors import BadInput, Finding, did_you_mean
+from factcheck.errors import BadInput, Finding, Remedy, RuleRefused, did_you_mean
 from factcheck.files import disk_errors_explained
+from factcheck.model.account import account_of, active, who_acts
 from factcheck.model.event import Event, next_event, runs_back
 from factcheck.model.record import Record
+from factcheck.model.roles import Role, Scope, refuse_role, scope_of
 from factcheck.model.salting import salted
 from factcheck.model.scale import Scale, Scales
 from factcheck.model.value import is_blank
 from factcheck.model.vocabulary import Act, ClaimKind
 from factcheck.reading.document.worker_pool import WorkerPool
 from factcheck.settings import Rules, Settings
+from factcheck.settings.machine_user import machine_user
 from factcheck.settings.people import known_person
 from factcheck.store.store import Store, open_store
 
 if TYPE_CHECKING:
     from factcheck.fetch.fetcher import Fetcher
+    from factcheck.model.account import Account
     from factcheck.model.gate.levels import PublishPolicy
     from factcheck.model.key_signatures import PersonKey
 
@@ -80,7 +84,8 @@ class Desk:
 
     `network` is how the fetcher finds names and trusts certificates (`resolve`, `tls`) where not as the system does.
     `seen` is the head of the claim on which the author decides (law 9), where the author says which. `told` is what
-    acts brought about that has to be said at once, with what mends it; whoever opened the desk says it.
+    acts brought about that has to be said at once, with what mends it; whoever opened the desk says it. `accounts` are
+    those of its people, if it has any: then each acts as the role allows, within `scopes` where it is by a token.
     """
 
     settings: Settings
@@ -94,6 +99,8 @@ class Desk:
     seen: str | None = None
     progress: Progress = field(default_factory=NobodyWaits)
     told: list[Finding] = field(default_factory=list)
+    accounts: "tuple[Account, ...]" = ()
+    scopes: frozenset[Scope] = frozenset(Scope)
 
     def day_of(self, moment: datetime) -> date:
         """The day of a moment where the desk is: in the time zone of its settings, else in that of its computer."""
@@ -140,7 +147,11 @@ class Desk:
         return Fetcher(policy, self.clock, **self.network)
 
     def event(self, before: Event | None, act: Act, body: dict[str, Any]) -> Event:
-        """The next line of a history, by this author, now; RuleRefused for one who is not of the desk's people."""
+        """The next line of a history, by this author, now; RuleRefused for one who is not of the desk's people.
+
+        So is an act that the author's role does not allow.
+        """
+        self.check_role(act)
         return next_event(before, self.clock(), self.member(self.author), act, body)
 
     def tell_of(self, line: Event, before: Sequence[Event]) -> None:
@@ -188,17 +199,46 @@ class Desk:
     def _salt(self) -> str:
         return self.new_id().hex
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The names of those who may act: of its accounts or, where it has none, as its settings list them."""
+        return tuple(one.name for one in active(self.accounts)) if self.accounts else self.settings.people
+
     def member(self, name: str) -> str:
         """Somebody of the desk as its list of people spells them; raises what `known_person` does."""
-        return known_person(name, self.settings.people)
+        return known_person(name, self.people)
+
+    def account(self) -> "Account":
+        """The account of whoever acts, at a desk with accounts; RuleRefused where there is none."""
+        if found := account_of(self.accounts, self.author):
+            return found
+        who = f'"{self.author}"' if self.author else f'The user "{machine_user()}" of this machine'
+        mend = Remedy.by("person-map", "An admin says whom it acts as.", name=None, user=machine_user())
+        raise RuleRefused(3, f"{who} has no account at this desk.", mend if not self.author else "")
+
+    def check_role(self, act: Act) -> None:
+        """Raise RuleRefused where the author's role or the scopes of a token do not allow an act."""
+        if not self.accounts:
+            return
+        account = self.account()
+        refuse_role(account.name, account.role, act)
+        if scope_of(act) not in self.scopes:
+            raise RuleRefused(3, f'This token is not for "{act}": that needs the scope {scope_of(act)}.')
+
+    def check_admin(self, what: str) -> None:
+        """Raise RuleRefused where the author is no admin of a desk with accounts; `what` is what they alone may do."""
+        if self.accounts and (self.account().role is not Role.ADMIN or Scope.SIGN not in self.scopes):
+            raise RuleRefused(3, f"{what} is for an admin of this desk.", "Ask one of them to.")
 
     def _check_members(self, act: Act, body: Mapping[str, Any]) -> None:
         """Whoever a line names of the desk is on its list; a dossier keeps its spelling, so that it can come again."""
         holder, key = _MEMBERS.get(act, ("", ""))
         told: Any = body.get(holder) if holder else body
         who = told.get(key) if isinstance(told, Mapping) else None
-        if self.settings.people and isinstance(who, str) and not is_blank(who):
+        if self.people and isinstance(who, str) and not is_blank(who):
             self.member(who)
+            if act is Act.SUBMIT and (reader := account_of(self.accounts, who)):
+                refuse_role(reader.name, reader.role, Act.APPROVE)
 
 
 def keys_of_people(settings: Settings) -> "tuple[PersonKey, ...]":
@@ -237,6 +277,17 @@ def _wishes(rules: Rules) -> "PublishPolicy":
     return PublishPolicy.of(rules.sources, rules.recheck_after, rules.levels)
 
 
+def _with_accounts(desk: Desk) -> Desk:
+    """The desk with the accounts it has, and whoever acts at its terminal as these say."""
+    with desk.store.reading() as ledger:
+        accounts = ledger.accounts.all()
+    if not accounts:
+        desk.settings.check_author()
+        return desk
+    author = who_acts(accounts, desk.settings.typed, machine_user())
+    return replace(desk, accounts=accounts, settings=replace(desk.settings, author=author))
+
+
 @contextmanager
 def open_desk(settings: Settings) -> Iterator[Desk]:
     """The desk behind the settings, its database opened and up to date; closed on leaving."""
@@ -244,12 +295,16 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
     scales.get(settings.scale)
     _know_kinds("reviewers", settings.reviewers)
     _know_kinds("require_signatures", settings.require_signatures)
+    if unknown := [*set(settings.second_factor) - {*Role}]:
+        near = did_you_mean(str(unknown[0]), [*Role])
+        raise BadInput(f'factcheck.toml: second_factor: "{unknown[0]}" is no role. {near}')
     if settings.rules != Rules():
         _wishes(settings.rules)  # told before anything is done under rules that make no sense
     with disk_errors_explained(settings.folder):
         store = open_store(settings.database_url, scales)
     with WorkerPool() as readers:
         try:
-            yield Desk(settings, scales, store, Archive(FolderStorage(settings.archive)), readers)
+            desk = Desk(settings, scales, store, Archive(FolderStorage(settings.archive)), readers)
+            yield _with_accounts(desk)
         finally:
             store.close()

@@ -6,7 +6,9 @@ FactcheckError
 │   └── ScaleGone       verdicts use a version of a scale that is no longer there
 ├── RuleRefused         a rule of the desk says no; nothing was changed
 ├── NotSoNow            the answer is no: stale report, diverged history, something verify found
-│   └── MovedSince      the claim moved since the head that an act was decided on
+│   ├── MovedSince      the claim moved since the head that an act was decided on
+│   └── NotAdmitted     a name, password, session, link or token that does not let anybody in
+│       └── TriedTooOften   too many attempts to log in; it says how long to wait
 └── StorageFailed       the disk or the database would not take or give it
 """
 
@@ -131,6 +133,19 @@ class NotSoNow(FactcheckError):
 
 class MovedSince(NotSoNow):
     """The claim moved since the head that an act was decided on, in what the act touches; nothing was changed."""
+
+
+class NotAdmitted(NotSoNow):
+    """A name and password, a session, a link or a token lets nobody in; it never says which part was wrong."""
+
+
+class TriedTooOften(NotAdmitted):
+    """Too many attempts to log in; `seconds` is how long to wait before the next."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Too many attempts to log in. Wait {seconds} seconds and try again.")
+        self.args = (seconds,)
+        self.seconds = seconds
 
 
 class StorageFailed(FactcheckError):

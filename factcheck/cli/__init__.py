@@ -1,6 +1,7 @@
 """The command line: parse, call one workflow function, print. Each module imported here adds its commands."""
 
 from factcheck.cli import (  # noqa: F401 - each adds its commands
+    accounts,
     articles,
     check,
     claims,

@@ -55,6 +55,9 @@ COMMANDS: Mapping[str, TypedCommand] = {
     "backup": TypedCommand("backup", ("place",)),
     "person-add": TypedCommand("person add", ("name",)),
     "person-key": TypedCommand("person key", ("name", "file")),
+    "person-role": TypedCommand("person role", ("name", "role")),
+    "person-map": TypedCommand("person map", ("name",)),
+    "person-link": TypedCommand("person link", ("name",)),
 }
 """From each act that a remedy may name to its command."""
 

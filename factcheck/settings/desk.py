@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.errors import BadInput, Finding, NotFound, Remedy, did_you_mean
+from factcheck.person_names import same_person
 from factcheck.settings.fetching import Fetching, fetching_of, is_whole, read_environment
 from factcheck.settings.keys import KeyEntry, keys_findings, keys_of, signing_findings
 from factcheck.settings.people import known_person, one_spelling, people_findings
@@ -47,6 +48,7 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "rules": dict,
     "columns": dict,
     "site_own": list,
+    "second_factor": list,
 }
 _COLOUR = re.compile("#[0-9a-f]{6}")
 _AS_WRITTEN = (
@@ -86,7 +88,8 @@ class Settings:
     field of a claim that it gives. `share_images` is whether published checks get an image to be
     shared with. `accent` is the colour of links, such as `#0b4f8a`, `logo` the path of a picture in the desk's folder.
     `require_signatures` are the kinds of claim that are signed with a key, "default" for all of them.
-    `site_own` are files and folders that the desk puts in its site itself.
+    `site_own` are files and folders that the desk puts in its site itself. `second_factor` are the roles that log in
+    with a code beside the password. `typed` is the author as far as a command or the environment named one.
     """
 
     folder: Path
@@ -113,6 +116,13 @@ class Settings:
     timestamps: tuple[TimestampAuthority, ...] = ()
     require_signatures: tuple[str, ...] = ()
     site_own: tuple[str, ...] = ()
+    second_factor: tuple[str, ...] = ()
+    typed: str | None = None
+
+    def check_author(self) -> None:
+        """Raise RuleRefused for an author who is named, where people are listed and this is none of them."""
+        if not self.is_login:
+            known_person(self.author, self.people)
 
     def reviewers_of(self, kind: str | None) -> int:
         """The number of people who must sign a verdict on a claim of this kind; 1 at a solo desk."""
@@ -175,8 +185,8 @@ def find_desk(start: Path) -> Path:
 def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings of the desk in `folder`; `author` and FACTCHECK_* take precedence over the file.
 
-    Raises NotFound if there is no desk, BadInput with all findings, and RuleRefused for an author who is named and not
-    listed. Where nobody is named it is whoever is logged in, who may read; acts are held to the list by the desk.
+    Raises NotFound if there is no desk, BadInput with all findings. Whether an author who is named may act is said
+    where the desk is opened. Where nobody is named it is whoever is logged in, who may read; acts are held to the list.
     """
     path = folder / FILE
     desk = _read(path)
@@ -188,11 +198,13 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         folder=folder,
         name=desk.get("name") or folder.resolve().name,
         is_login=named is None,
-        author=one_spelling(_login()) if named is None else known_person(named, people),
+        author=one_spelling(_login()) if named is None else _spelled(named, people),
+        typed=author if author is not None else environ.get("FACTCHECK_AUTHOR", "").strip() or None,
         database_url=_database(folder, environ.get("FACTCHECK_DATABASE_URL") or desk.get("database_url")),
         people=people,
         scales=tuple(desk.get("scales", ())),
         site_own=tuple(desk.get("site_own", ())),
+        second_factor=tuple(desk.get("second_factor", ())),
         reviewers=_reviewers(desk.get("reviewers", {})),
         fetch=fetch,
         rules=rules_of(desk.get("rules", {})),
@@ -209,6 +221,12 @@ def _named(author: str | None, environ: Mapping[str, str], desk: Mapping[str, An
         return author
     named = (environ.get("FACTCHECK_AUTHOR", ""), desk.get("author", ""))
     return next((name for name in named if name.strip()), None)
+
+
+def _spelled(named: str, people: Sequence[str]) -> str:
+    """A name as the list of people spells it, else as given; BadInput for one that is blank or hides something."""
+    given = known_person(named, ())
+    return next((one for one in people if same_person(one, given)), given)
 
 
 def without_desk(folder: Path) -> Settings:

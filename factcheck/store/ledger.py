@@ -28,9 +28,9 @@ from factcheck.model.event import Event
 from factcheck.model.evolve import fold
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
-from factcheck.store.followed_rows import FollowedRows
+from factcheck.store.ledger_parts import LedgerParts
 from factcheck.store.listing import ListPage, Narrowed, read_list, values_of
-from factcheck.store.log_rows import LogRows, enter_leaves
+from factcheck.store.log_rows import enter_leaves
 from factcheck.store.redacted_rows import changed_lines, holders_of, lines_with
 from factcheck.store.refs import called_now, hold_refs, refs_like
 from factcheck.store.rows import (
@@ -55,19 +55,16 @@ from factcheck.store.rows import (
 if TYPE_CHECKING:
     from factcheck.model.earlier import EarlierCheck
     from factcheck.model.lookup import Candidates, Earlier
-    from factcheck.store.audit import Audit
     from factcheck.store.external_checks import Shelved
     from factcheck.store.next_steps import WhoseSteps
-    from factcheck.store.site_files import SiteFiles
     from factcheck.store.source_urls import SourceUrl
 
 
-class Ledger:
+class Ledger(LedgerParts):
     """The desk inside one open transaction."""
 
     def __init__(self, connection: Connection, scales: Scales) -> None:
-        self._connection = connection
-        self._scales = scales
+        super().__init__(connection, scales)
         self.acts: list[tuple[str, str]] = []
         """What this transaction appends: each act with the ref of its claim or article."""
 
@@ -232,27 +229,6 @@ class Ledger:
         from factcheck.store.source_urls import addresses
 
         return list(addresses(self._connection))
-
-    @property
-    def log(self) -> LogRows:
-        """The public log."""
-        return LogRows(self._connection)
-
-    def site_files(self) -> "SiteFiles":
-        """The files of the public site, as they are on record."""
-        from factcheck.store.site_files import SiteFiles
-
-        return SiteFiles(self._connection)
-
-    def followed(self) -> FollowedRows:
-        """What was seen of the desks that are followed."""
-        return FollowedRows(self._connection)
-
-    def audit(self) -> "Audit":
-        """A walk over everything stored."""
-        from factcheck.store.audit import Audit
-
-        return Audit(self._connection, self._scales)
 
     def candidates(self, wording: str) -> "Candidates":
         """What may bear on a claim, of the desk's own claims and of others' checks."""

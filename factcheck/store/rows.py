@@ -23,15 +23,18 @@ from factcheck.model.text import wording_digest
 from factcheck.model.value import Value
 from factcheck.model.vocabulary import Act
 from factcheck.store.tables import (
+    AccountRow,
     ArticleRow,
     CaptureRow,
     ClaimRow,
+    CredentialRow,
     EventRow,
     EvidenceRow,
     FollowedLineRow,
     FollowedRow,
     FormerRefRow,
     LogCheckpointRow,
+    LoginAttemptRow,
     LogLeafRow,
     LogStampRow,
     NextStepRow,
@@ -70,6 +73,8 @@ FORMER_REFS = table_of(FormerRefRow)
 LOG_STAMPS = table_of(LogStampRow)
 SITE_FILES = table_of(SiteFileRow)
 FOLLOWED, FOLLOWED_LINES = table_of(FollowedRow), table_of(FollowedLineRow)
+ACCOUNTS, CREDENTIALS = table_of(AccountRow), table_of(CredentialRow)
+LOGIN_ATTEMPTS = table_of(LoginAttemptRow)
 
 CHILDREN: Mapping[str, type[SQLModel]] = {
     "sources": SourceRow,

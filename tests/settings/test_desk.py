@@ -136,7 +136,7 @@ def test_whoever_is_named_by_a_blank_is_nobody(tmp_path: Path, author: str) -> N
 
 def test_a_misspelt_person_is_refused_with_the_near_one(tmp_path: Path) -> None:
     with pytest.raises(RuleRefused, match=r'^Rule 3: "Anna" is not .* Did you mean "Ana"\?') as refused:
-        _desk(tmp_path, 'people = ["Ana", "Ben"]', "Anna")
+        _desk(tmp_path, 'people = ["Ana", "Ben"]', "Anna").check_author()
     assert refused.value.rule == 3
 
 

@@ -74,6 +74,7 @@ def take_claims(
     desk: Desk, ledger: Ledger, claims: Iterable[Placed], what: str, choices: AddChoices
 ) -> AddResult:
     """The same in a transaction that is open already."""
+    desk.check_role(Act.ADD)
     intake = _Intake(desk, ledger, choices.anyway)
     for batch in some(claims):
         intake.take(batch)

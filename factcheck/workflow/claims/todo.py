@@ -79,7 +79,7 @@ def _known_as(desk: Desk, person: str, busy: Sequence[str], on_record: Any) -> l
     """Every spelling of a person's name among those who have something to do; NotFound names the near one."""
     if alike := [one for one in busy if same_person(one, person)]:
         return alike
-    known = [*desk.settings.people, *([] if desk.settings.is_login else [desk.author])]
+    known = [*desk.people, *([] if desk.settings.is_login or desk.accounts else [desk.author])]
     if any(same_person(one, person) for one in known):
         return []
     known = [*dict.fromkeys([*known, *busy, *on_record()])]

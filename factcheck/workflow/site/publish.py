@@ -90,8 +90,9 @@ def publish(desk: Desk, order: PublishRequest) -> Published:
     """Publish what is signed and let through, and bring the site up to date with all that is published.
 
     The whole run has one moment, which the pages and the acts show. BadInput where the desk has no public address,
-    NotFound for a claim that is not there.
+    NotFound for a claim that is not there, RuleRefused for an author whose role may not publish.
     """
+    desk.check_role(Act.PUBLISH)
     texts = read_texts(desk.settings.folder / "texts")
     edition = edition_of(desk.settings, desk.scales)
     base = public_base(desk.settings)

@@ -21,6 +21,7 @@ from factcheck.files import (
     write_whole,
     writing_whole,
 )
+from factcheck.model.account import CredentialKind
 from factcheck.settings import FILE, LOG_KEY, Settings, load
 from factcheck.workflow.transfer.verify import Verified, verify
 
@@ -66,7 +67,7 @@ def back_up(desk: Desk, place: Path, *, anyway: bool = False) -> BackupSummary:
         os.fchmod(file.fileno(), 0o600)  # the key of the log is in it
         _write(desk, file, work)
         file.flush()
-        verified = _verified(_unpacked(Path(file.name), work / "tried"), desk.settings.author)
+        verified = _verified(_unpacked(Path(file.name), work / "tried"), desk.author or None)
         if verified.findings and not anyway:
             raise NotSoNow(
                 "The backup would hold what does not hold, so none was made.",
@@ -101,7 +102,7 @@ def restore(backup: Path, folder: Path, author: str | None = None) -> BackupSumm
 
     Where its settings or the environment name another database than the one in the folder, that is filled.
     BadInput where the file is no backup, NotSoNow where the folder or the database holds something already or where
-    the backup does not hold, StorageFailed. Nothing is left in the folder then.
+    the backup does not hold, StorageFailed. Nothing is left in the folder then. Whoever was logged in logs in again.
     """
     if not backup.is_file():
         raise NotFound(f"There is no file {backup}.")
@@ -114,6 +115,7 @@ def restore(backup: Path, folder: Path, author: str | None = None) -> BackupSumm
         verified = _verified(made, author)
         if verified.findings:
             raise NotSoNow(f"{backup} does not hold; nothing was restored.", verified.findings)
+        _forget_sessions(made)
         _place_database(made, folder.resolve(), author)
         folder.mkdir(parents=True, exist_ok=True)
         folder.rmdir()
@@ -180,14 +182,21 @@ def _unpacked(backup: Path, folder: Path) -> Path:
 
 def _verified(folder: Path, author: str | None) -> Verified:
     """What verifying says of a desk that was unpacked, read from the database that came with it."""
-    settings = load(folder, author)
+    settings = replace(load(folder, author), typed=None)
     with open_desk(replace(settings, database_url=f"sqlite:///{folder / _DATABASE}")) as desk:
         return verify(desk)
 
 
+def _forget_sessions(folder: Path) -> None:
+    """Take out what lets people in for a while: it may have been ended since the backup was made."""
+    settings = replace(load(folder, environ={}), database_url=f"sqlite:///{folder / _DATABASE}")
+    with open_desk(settings) as desk, desk.store.writing() as ledger:
+        ledger.accounts.forget_all(CredentialKind.SESSION, CredentialKind.INVITATION)
+
+
 def _place_database(made: Path, folder: Path, author: str | None) -> None:
     """Put what is in the unpacked database where the settings have it once they are in `folder`."""
-    settings = load(made, author)
+    settings = replace(load(made, author), typed=None)
     url = settings.database_url.replace(str(made.resolve()), str(folder), 1)
     file = Path(os.path.normpath(url.removeprefix("sqlite:///")))
     if file.is_relative_to(folder):

@@ -97,6 +97,10 @@ def import_dossiers(desk: Desk, path: Path, why: str | None = None) -> ImportRes
     return brought
 
 
+_OTHERS_LINES = "Taking in lines of a history that were not made at this desk"
+"""What only an admin may do where people have accounts: such lines say by themselves who signed."""
+
+
 class Importing:
     """One import under way: what it found, and what it brought."""
 
@@ -154,6 +158,8 @@ class Importing:
         if not self._fits(kept, before, theirs):
             return
         longer = theirs if theirs and (not before or len(theirs.events) > len(before.events)) else before
+        if longer is theirs and theirs:
+            self._desk.check_admin(_OTHERS_LINES)
         claim = self._with_form(kept, before, longer, theirs or before)
         if claim.record is before:
             self._imported.unchanged += 1
@@ -234,6 +240,8 @@ class Importing:
         if apart := divergence(ours, events, f"{kept.folder}/{kept.ref}") if before and events else None:
             self._diverged.append(apart)
             return
+        if len(events) > len(ours):
+            self._desk.check_admin(_OTHERS_LINES)
         after = replay_article(events) if len(events) > len(ours) else before
         if kept.form is not None and not (
             events and kept.form == article_to_toml(fold_article(events).article)

@@ -18,6 +18,7 @@ def add_people(settings: Settings, names: Sequence[str]) -> tuple[str, ...]:
     are listed already, RuleRefused for a name that looks like another, BadInput for one that hides something. Of two
     who add at once the second adds to what the first wrote.
     """
+    settings.check_author()
     path = (settings.folder / FILE).resolve()
     with disk_errors_explained(path), alone_in(path.parent):
         text = path.read_bytes().decode()

@@ -1,0 +1,50 @@
+"""What a ledger holds beside claims and articles, each part as a value of its own in the same transaction."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from factcheck.model.scale import Scales
+from factcheck.store.followed_rows import FollowedRows
+from factcheck.store.log_rows import LogRows
+
+if TYPE_CHECKING:
+    from factcheck.store.accounts import Accounts
+    from factcheck.store.audit import Audit
+    from factcheck.store.site_files import SiteFiles
+
+
+class LedgerParts:
+    """The parts of the desk inside one open transaction."""
+
+    def __init__(self, connection: Connection, scales: Scales) -> None:
+        self._connection = connection
+        self._scales = scales
+
+    @property
+    def log(self) -> LogRows:
+        """The public log."""
+        return LogRows(self._connection)
+
+    @property
+    def accounts(self) -> "Accounts":
+        """The accounts of the desk's people."""
+        from factcheck.store.accounts import Accounts
+
+        return Accounts(self._connection)
+
+    def site_files(self) -> "SiteFiles":
+        """The files of the public site, as they are on record."""
+        from factcheck.store.site_files import SiteFiles
+
+        return SiteFiles(self._connection)
+
+    def followed(self) -> FollowedRows:
+        """What was seen of the desks that are followed."""
+        return FollowedRows(self._connection)
+
+    def audit(self) -> "Audit":
+        """A walk over everything stored."""
+        from factcheck.store.audit import Audit
+
+        return Audit(self._connection, self._scales)
