@@ -76,11 +76,11 @@ def who_acts(accounts: Sequence[Account], typed: str | None, login: str) -> str:
     mapped = next((one.name for one in active(accounts) if one.login == login), "")
     if typed is None or (mapped and same_person(typed, mapped)):
         return mapped
-    instead = f"acts here as {mapped}" if mapped else "is mapped to nobody"
+    whom = mapped or "nobody"
     near = find_person(typed, [one.name for one in active(accounts)])
     raise RuleRefused(
         3,
-        f'This desk has accounts, and the user "{login}" of this machine {instead}, not to act as "{typed}".',
+        f'This desk has accounts, and the user "{login}" of this machine acts here as {whom}, not as "{typed}".',
         Remedy.by(
             "person-map", "An admin says whom the machine's user acts as.", name=near or typed, user=login
         ),
