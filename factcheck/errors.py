@@ -142,10 +142,14 @@ class NotAdmitted(NotSoNow):
 class TriedTooOften(NotAdmitted):
     """Too many attempts to log in; `seconds` is how long to wait before the next."""
 
-    def __init__(self, seconds: int) -> None:
-        super().__init__(f"Too many attempts to log in. Wait {seconds} seconds and try again.")
-        self.args = (seconds,)
-        self.seconds = seconds
+    seconds = 0
+
+    @classmethod
+    def wait(cls, seconds: int) -> "TriedTooOften":
+        """The error that says how long to wait."""
+        wrong = cls(f"Too many attempts to log in. Wait {seconds} seconds and try again.")
+        wrong.seconds = seconds
+        return wrong
 
 
 class StorageFailed(FactcheckError):

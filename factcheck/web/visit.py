@@ -22,6 +22,7 @@ from factcheck.web.errors import OUR_FAULT, ErrorView, error_view
 from factcheck.web.guard.bodies import BodyRefused
 from factcheck.web.links import CLAIMS, GUIDE, LINKS, SCALE, TODAY
 from factcheck.web.remedies import ShownFinding, shown_finding
+from factcheck.workflow.people.open_accounts import list_accounts
 
 _LOG = logging.getLogger(__name__)
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -116,7 +117,8 @@ def _texts(form: FormData) -> Fields:
 
 def _answer(handler: Handler, visit: Visit) -> Response:
     try:
-        answer = handler(visit)
+        now = replace(visit.desk, accounts=list_accounts(visit.desk))
+        answer = handler(replace(visit, desk=now))
     except FactcheckError as wrong:
         return visit.error(error_view(wrong))
     except Exception as wrong:  # noqa: BLE001 - whatever it is, a page says so and the desk goes on

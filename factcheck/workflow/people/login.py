@@ -157,7 +157,7 @@ def _count(rows: Accounts, keys: Mapping[str, str], now: datetime) -> None:
         wait = min(2 ** min(failures - _FREE, 20), _LONGEST_WAIT[kind]) if failures >= _FREE else 0
         left = (last_at + timedelta(seconds=wait) - now).total_seconds()
         if wait and left > 0:
-            raise TriedTooOften(int(left) + 1)
+            raise TriedTooOften.wait(int(left) + 1)
     for key in keys.values():
         rows.set_failures(key, known.get(key, (0, now))[0] + 1, now)
 
