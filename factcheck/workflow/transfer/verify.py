@@ -18,6 +18,7 @@ from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Act
 from factcheck.reading.quote.quote_check import is_quote_at
 from factcheck.store.audit import Audit
+from factcheck.store.site_files import FileStates
 from factcheck.workflow.evidence.record_capture import text_of
 from factcheck.workflow.site.log_check import LogCheck, check_log
 from factcheck.workflow.site.log_stamps import StampCheck, check_stamps
@@ -83,8 +84,7 @@ def verify(desk: Desk) -> Verified:
     """Check the histories, the rows made of them, the archive, the quotes found in it, and the public site."""
     verified = Verified()
     quoted: list[tuple[Capture, Evidence, str]] = []
-    known, gone = set[str](), dict[str, tuple[str, str]]()
-    printed: dict[str, list[str]] = {}
+    known, gone, printed = set[str](), dict[str, tuple[str, str]](), dict[str, list[str]]()
 
     def kept(audit: Audit) -> Iterator[tuple[RecordedDigests, str]]:
         for record in audit.records():
@@ -117,6 +117,7 @@ def verify(desk: Desk) -> Verified:
     verified.findings += _quotes(desk, quoted)
     states = {**audit.site_files, **log.states} if audit.site_files else {}
     _check_site(desk, SiteOnRecord(states, printed | stamps.files, desk.settings.site_own), verified)
+    _leave_out(desk, audit.site_files, verified)
     _log(verified)
     return verified
 
@@ -126,6 +127,22 @@ def _check_site(desk: Desk, on_record: SiteOnRecord, verified: Verified) -> None
     verified.findings += site.findings
     verified.behind += site.behind
     verified.files, verified.own = len(site.held), site.own
+
+
+def _leave_out(desk: Desk, before: FileStates, verified: Verified) -> None:
+    """Say nothing of a site that somebody published to since its record was read, but that it was not checked."""
+    rest = [one for one in verified.findings if not one.code.startswith(_OF_THE_SITE)]
+    if len(rest) == len(verified.findings):
+        return
+    with suppress(StorageFailed), desk.store.reading() as ledger:  # what cannot be read was told of above
+        if ledger.site_files().states() != before:
+            said = "was published to while it was looked at, and was not checked."
+            again = Remedy.by("verify", "Verify again.")
+            verified.uncovered.append(Finding("site-unchecked", desk.settings.site.name, said, again))
+            verified.findings, verified.behind, verified.files = rest, [], 0
+
+
+_OF_THE_SITE = ("page-", "site-", "log-proof")
 
 
 _SIGN_AGAIN = "Rate it again, and have it signed with another key."

@@ -18,6 +18,7 @@ from factcheck.files import is_aside
 from factcheck.settings import Fetching
 from factcheck.workflow.site.check_address import check_address
 from factcheck.workflow.site.publish import PublishRequest, publish
+from factcheck.workflow.site.site_check import SiteCheck, SiteOnRecord, check_folder
 from factcheck.workflow.transfer.backup import back_up, restore
 from factcheck.workflow.transfer.verify import Verified, verify
 from tests.desks import opened, tree
@@ -373,6 +374,23 @@ def test_two_who_publish_at_once_leave_a_site_that_holds(small: Desk, tmp_path: 
     assert (verify(small).findings, verify(small).behind) == ([], [])
     publish(small, PublishRequest(tmp_path / "anew"))
     assert tree(tmp_path / "anew") == tree(small.settings.site)
+
+
+def test_a_site_that_somebody_publishes_to_meanwhile_is_not_called_damaged(
+    small: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fix(small, "lamps")
+
+    def publishing_first(folder: Path, on_record: SiteOnRecord) -> SiteCheck:
+        out(small, "lamps")
+        return check_folder(folder, on_record)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("factcheck.workflow.transfer.verify.check_folder", publishing_first)
+        verified = verify(small)
+    assert (verified.findings, verified.files) == ([], 0)
+    assert [(one.code, one.where) for one in verified.uncovered] == [("site-unchecked", "site")]
+    assert (verify(small).findings, verify(small).uncovered) == ([], [])
 
 
 # At an address
