@@ -2,29 +2,29 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from factcheck.errors import BadInput, Finding
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.followed import place_of
+from factcheck.model.text import MAX_LINE, Line, Ref, Sha256
+from factcheck.model.value import Value
 
-_STATES = ("current", "recheck", "under-correction", "void")
 
-
-@dataclass(frozen=True)
-class DeskCheck:
+class DeskCheck(Value):
     """A check that stands in `claims.json`, and what is said of it: its leaf has this version and this `digest`.
 
     `what` is the last correction in words.
     """
 
     check: EarlierCheck
-    ref: str
-    state: str
-    version: int
-    digest: str
-    what: str
+    ref: Ref
+    state: Literal["current", "recheck", "under-correction", "void"]
+    version: Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
+    digest: Sha256
+    what: Line | None = None
 
 
 def read_desk_checks(content: bytes, site: str) -> tuple[list[DeskCheck], list[Finding]]:
@@ -40,10 +40,14 @@ def read_desk_checks(content: bytes, site: str) -> tuple[list[DeskCheck], list[F
             raise ValueError("it is of another form")
     except (ValueError, KeyError, TypeError, RecursionError) as wrong:
         raise BadInput(f"claims.json of {site} cannot be read: {wrong}.") from wrong
-    found, left_out = list[DeskCheck](), list[Finding]()
+    found, left_out, refs = list[DeskCheck](), list[Finding](), set[str]()
     for number, one in enumerate(claims, 1):
         try:
-            found.append(_check(one, desk, url, site))
+            check = _check(one, desk, url, site)
+            if check.ref in refs:
+                raise ValueError(f"{check.ref} is told of before")
+            refs.add(check.ref)
+            found.append(check)
         except (BadInput, ValueError, KeyError, TypeError, AttributeError) as wrong:
             why = f"cannot be used: {wrong}".rstrip(".") + "."
             left_out.append(Finding("check-unread", f"{site} claims.json claim {number}", why))
@@ -53,8 +57,6 @@ def read_desk_checks(content: bytes, site: str) -> tuple[list[DeskCheck], list[F
 def _check(one: Mapping[str, Any], desk: str, home: str, site: str) -> DeskCheck:
     if not place_of(one["url"]).startswith(f"{site}/"):
         raise ValueError(f"its address, {one['url']}, is not of this site")
-    if one["state"] not in _STATES:
-        raise ValueError(f'"{one["state"]}" is no state of a check')
     void = one["state"] == "void"
     corrections = [f"{told['what']} {told['why']}" for told in one["corrections"]]
     values = {
@@ -70,8 +72,9 @@ def _check(one: Mapping[str, Any], desk: str, home: str, site: str) -> DeskCheck
     if one["number"] is not None and not void:
         values |= {"rating_number": one["number"], "best": one["best"], "worst": one["worst"]}
     check = EarlierCheck.of({name: value for name, value in values.items() if value is not None})
-    what = corrections[-1] if corrections else ""
-    return DeskCheck(check, str(one["ref"]), one["state"], int(one["version"]), str(one["digest"]), what)
+    told = {name: one[name] for name in ("ref", "state", "version", "digest")}
+    what = " ".join(corrections[-1].split())[:MAX_LINE] if corrections else None
+    return DeskCheck.of({**told, "check": check, "what": what})
 
 
 def _links(one: Mapping[str, Any]) -> Iterator[str]:

@@ -10,6 +10,8 @@ from typing import Any
 from factcheck.model.event import digest
 
 BEGINNING = "0" * 64
+STANDS_AGAIN = "stands again as it did"
+"""What became of a check that nothing is said against any more; there is no need to look at it again."""
 
 
 class FollowAct(StrEnum):

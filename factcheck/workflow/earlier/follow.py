@@ -98,7 +98,14 @@ def follow(desk: Desk, url: str, vkey: str | None = None) -> FollowResult:
 
 def check_followed(desk: Desk) -> list[FollowResult]:
     """Look at every desk that is followed; what one of them gives never ends the run."""
-    return [_look(desk, one, []) for one in list_followed(desk) if not one.is_stopped]
+    return [_looked(desk, one) for one in list_followed(desk) if not one.is_stopped]
+
+
+def _looked(desk: Desk, before: Followed) -> FollowResult:
+    try:
+        return _look(desk, before, [])
+    except (NotSoNow, BadInput) as wrong:
+        return FollowResult(before.url, UNREAD, reason=wrong.message)
 
 
 def list_followed(desk: Desk) -> list[Followed]:

@@ -25,7 +25,7 @@ from factcheck.exchange.log.log_folder import CHECKPOINT, KEYS
 from factcheck.exchange.log.merkle import leaf_hash
 from factcheck.exchange.log.signed_note import NoteKey, read_note
 from factcheck.exchange.log.tiles import WIDTH, tile_path
-from factcheck.model.followed import FollowAct, Followed, FollowedCheck
+from factcheck.model.followed import STANDS_AGAIN, FollowAct, Followed, FollowedCheck
 from factcheck.model.log_leaf import LeafKind
 from factcheck.report.urls import DATA_JSON
 from factcheck.workflow.earlier.fetch_log import SiteFiles, Unfetched
@@ -224,7 +224,7 @@ def _match(found: Sequence[DeskCheck], before: Followed, leaves: Sequence[_Leaf]
     for one in found:
         known = before.checks.get(one.ref)
         seen = [_Leaf(known.index, known.entry, known.leaf)] if known else []
-        claim = known.leaf["claim"] if known else None
+        claim = known.leaf.get("claim") if known else None
         those = [*seen, *by_key.get((one.version, one.digest), ())]
         fitting = [leaf for leaf in those if leaf.key == (one.version, one.digest)]
         if fitting := [leaf for leaf in fitting if claim in (None, leaf.told.get("claim"))]:
@@ -278,7 +278,7 @@ class _Comparison:
             path, note = known.path, known.note
         state = VOID if is_void else one.state
         said = (one.ref, one.check.url, one.check.text, state, one.version)
-        return FollowedCheck(*said, leaf.index, leaf.entry, path, note, one.what)
+        return FollowedCheck(*said, leaf.index, leaf.entry, path, note, one.what or "")
 
     def _line(self, known: FollowedCheck | None, now: FollowedCheck) -> None:
         if known == now:
@@ -302,6 +302,8 @@ def _changed(known: FollowedCheck | None, now: FollowedCheck) -> str:
         return f"is shown as version {now.version} again, and version {known.version} was out"
     if now.state == "under-correction" and state != now.state:
         return f"is being corrected{why}"
+    if now.state == "current" and state != now.state:
+        return STANDS_AGAIN
     if now.state == "recheck" and state != now.state:
         return "is to be rechecked by those who published it"
     return ""

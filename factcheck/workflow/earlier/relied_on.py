@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from factcheck.model.followed import FollowLine
+from factcheck.model.followed import STANDS_AGAIN, FollowLine
 from factcheck.model.record import Record
 from factcheck.model.scale import Scales
 from factcheck.model.status import status
@@ -37,6 +37,7 @@ def relied_on(ledger: Ledger, scales: Scales, changes: Iterable[FollowLine]) -> 
     given after the change was seen has taken it into account; a note after it that names the check says that it stands.
     """
     last = {line.subject: line for line in changes}
+    last = {place: line for place, line in last.items() if line.body["told"] != STANDS_AGAIN}
     if not last:
         return []
     by_ref: dict[str, list[FollowLine]] = defaultdict(list)

@@ -164,8 +164,10 @@ def test_a_check_that_is_taken_away_in_silence_is_told(two: Neighbours) -> None:
     two.server.say("/checks/claims.json", answer(json.dumps(told)))
     ((ref, _, what),) = _told(two.follow())
     assert (ref, what) == ("old", "is not shown any more, and nothing in its log says that it was taken back")
+    assert _steps(two)
     two.serve()
-    assert two.follow().state == "follows"
+    assert [one.body["told"] for one in two.follow().changes] == ["stands again as it did"]
+    assert _steps(two) == []
 
 
 def test_what_the_log_takes_back_is_void_whatever_the_data_says(two: Neighbours) -> None:
@@ -441,6 +443,27 @@ def test_a_desk_speaks_for_its_own_checks_alone(two: Neighbours) -> None:
     result = two.follow()
     assert [one.code for one in result.left_out] == ["check-unread"] * 3
     assert result.shelved.added == 0
+    fields: dict[str, object] = {
+        "ref": "../etc",
+        "state": "gone",
+        "version": 10**400,
+        "digest": "x" * 9_000,
+        "text": "\ud800",
+        "url": 7,
+        "corrections": [{"what": "\ud800", "why": "\u202e"}],
+        "published_at": 7,
+        "number": 1e400,
+        "appearances": 7,
+        "said_in": {},
+    }
+    for name, value in fields.items():
+        told = json.loads(two.file("claims.json"))
+        told["claims"][0][name] = value
+        told["claims"].append(told["claims"][1])
+        two.server.say("/checks/claims.json", answer(json.dumps(told)))
+        assert [one.code for one in two.follow().left_out][-1] == "check-unread", name
+        assert check_followed(two.ours)[0].state == "follows"
+    assert verify(two.ours).findings == []
     for content in ("", "{}", "[" * 100_000, '{"schema": 2, "claims": [], "desk": "x", "url": "y"}'):
         two.server.say("/checks/claims.json", answer(content))
         assert check_followed(two.ours)[0].state == "unread"
