@@ -34,7 +34,7 @@ def _on_this_machine(_ctx: click.Context, _param: click.Parameter, host: str) ->
     help="A name of this computer for itself.",
 )
 def serve(port: int, host: str) -> None:
-    """Open the desk in a browser on this computer; the link is the first line, works once, and is the author's.
+    """Open the desk in a browser on this computer; the link is the first line, and works once.
 
     Whoever opens it acts as the desk's author, or as the person named with --as. It ends with Ctrl-C.
     """

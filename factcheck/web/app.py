@@ -10,22 +10,36 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from factcheck.desk import Desk
-from factcheck.report.phrase import say
 from factcheck.web.access import ENTER, Access
-from factcheck.web.errors import ErrorView
+from factcheck.web.errors import NO_PAGE
 from factcheck.web.guard.middleware import Guard
-from factcheck.web.links import CLAIMS, GUIDE, SCALE, STATIC, TODAY
+from factcheck.web.links import ADD, CLAIMS, GUIDE, SCALE, STATIC, TODAY
+from factcheck.web.pages.act import act, act_form
+from factcheck.web.pages.add import add, add_form
 from factcheck.web.pages.claim import claim
 from factcheck.web.pages.claims import claims
 from factcheck.web.pages.explanations import guide, scale
+from factcheck.web.pages.publish import preview, publish, publish_form
+from factcheck.web.pages.review import review
 from factcheck.web.pages.today import today
 from factcheck.web.static_files import static_files
 from factcheck.web.visit import DeskSite, Visit, answered_by, go_to
 from factcheck.workflow.site.report import edition_of
 
-_PAGES = {TODAY: today, CLAIMS: claims, f"{CLAIMS}/{{ref}}": claim, SCALE: scale, GUIDE: guide}
-NO_PAGE = ErrorView(404, say("There is no such page"))
-
+_CLAIM = f"{CLAIMS}/{{ref}}"
+_PAGES = {
+    TODAY: today,
+    CLAIMS: claims,
+    ADD: add_form,
+    _CLAIM: claim,
+    f"{_CLAIM}/review": review,
+    f"{_CLAIM}/publish": publish_form,
+    f"{_CLAIM}/{{act}}": act_form,
+    "/preview/{file:path}": preview,
+    SCALE: scale,
+    GUIDE: guide,
+}
+_ACTS = {CLAIMS: add, f"{_CLAIM}/publish": publish, f"{_CLAIM}/{{act}}": act}
 Endpoint = Callable[[Request], Response]
 
 
@@ -37,6 +51,7 @@ def create_app(desk: Desk, access: Access) -> Starlette:
         Route(ENTER, _enter(site), methods=["GET"]),
         Route(f"{STATIC}/{{name}}", _static(site), methods=["GET"]),
         *(Route(path, answered_by(site, page), methods=["GET"]) for path, page in _PAGES.items()),
+        *(Route(path, answered_by(site, done), methods=["POST"]) for path, done in _ACTS.items()),
         Route("/{path:path}", answered_by(site, _no_page), methods=["GET", "POST"]),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Guard, hosts=access.hosts)])

@@ -40,8 +40,16 @@ class ErrorView:
     remedies: tuple[ShownRemedy, ...] = ()
 
 
+def status_of(wrong: FactcheckError | None) -> int:
+    """The status (HTTP) of the page that tells an error; 200 where there is none."""
+    return 200 if wrong is None else error_view(wrong).status
+
+
 def error_view(wrong: FactcheckError) -> ErrorView:
     """The error as its page tells it."""
     status, title = next(ERRORS[kind] for kind in type(wrong).__mro__ if kind in ERRORS)
     found = tuple(shown_finding(one) for one in wrong.findings)
     return ErrorView(status, title, wrong.message, found, shown(wrong.remedies))
+
+
+NO_PAGE = ErrorView(404, say("There is no such page"))

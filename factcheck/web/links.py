@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from factcheck.report.urls import Links
 
-TODAY, CLAIMS, SCALE, GUIDE, STATIC = "/", "/claims", "/scale", "/how-to-read", "/static"
+TODAY, CLAIMS, ADD, SCALE, GUIDE, STATIC = "/", "/claims", "/add", "/scale", "/how-to-read", "/static"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,10 @@ class DeskLinks(Links):
     def act(self, ref: str, act: str) -> str:
         """The link to the form of an act on a claim, where it is sent to as well."""
         return f"{self.claim(ref)}/{act}"
+
+    def preview(self, ref: str) -> str:
+        """The link to a claim's page as readers would see it."""
+        return f"/preview/claims/{quote(ref, safe='')}.html"
 
     def article(self, ref: str) -> str:
         """The link to the claims of an article."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from factcheck.errors import Finding, Remedy
 from factcheck.web.links import LINKS
 
+ACTS = ("source", "fetch", "cite", "rate", "submit", "edit", "assign", "note", "drop", "withdraw")
+"""Acts that have a form of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownRemedy:
@@ -41,4 +44,14 @@ def _page_of(remedy: Remedy) -> str:
         return LINKS.home
     if not isinstance(ref, str) or remedy.act is None:
         return ""
-    return LINKS.claim(ref) if remedy.act == "show" else ""
+    page = _PAGES.get(remedy.act)
+    return "" if page is None else LINKS.act(ref, page) if page else LINKS.claim(ref)
+
+
+_PAGES = {
+    **{name: name for name in (*ACTS, "publish")},
+    **dict.fromkeys(("approve", "return"), "review"),
+    "check": "publish",
+    **dict.fromkeys(("show", "find", "recheck"), ""),
+}
+"""From each act to the page of a claim on which it is done; blank is the claim's own."""

@@ -20,13 +20,13 @@ from factcheck.report.templating import render_framed
 from factcheck.web.access import Access, Session
 from factcheck.web.errors import OUR_FAULT, ErrorView, error_view
 from factcheck.web.guard.bodies import BodyRefused
-from factcheck.web.links import CLAIMS, GUIDE, LINKS, SCALE, TODAY
+from factcheck.web.links import ADD, CLAIMS, GUIDE, LINKS, SCALE, TODAY
 from factcheck.web.remedies import ShownFinding, shown_finding
 from factcheck.workflow.people.open_accounts import list_accounts
 
 _LOG = logging.getLogger(__name__)
 _TEMPLATES = Path(__file__).parent / "templates"
-_NAV = ((TODAY, say("Today")), (CLAIMS, say("All claims")))
+_NAV = ((TODAY, say("Today")), (CLAIMS, say("All claims")), (ADD, say("Add a claim")))
 _FOOT = ((GUIDE, say("How to read this report")), (SCALE, say("What the verdicts mean")))
 MAX_FIELDS = 500
 """Fields that a form may have."""

@@ -39,8 +39,37 @@ FIELD: Mapping[str, Message] = {
     "tags": say("Filed under"),
     "tag": say("Filed under"),
     "deadline": say("Wanted by"),
+    "quote": say("The claimant’s exact words"),
+    "claimed_on": say("When it was said"),
+    "said_in": say("Where it was said"),
+    "appearances": say("Links where it appears"),
+    "locator": say("Place in the article"),
+    "sentence": say("The words of the article"),
+    "context": say("Background"),
+    "would_settle": say("What would settle it"),
+    "language": say("Language"),
+    "note": say("Private note"),
 }
-"""The labels of fields."""
+"""The labels of the fields of a claim."""
+
+SOURCE_FIELD: Mapping[str, Message] = {
+    "url": say("Link"),
+    "title": say("Title"),
+    "publisher": say("Publisher"),
+    "author": say("Author"),
+    "published_on": say("Published on"),
+    "kind": say("Kind of source"),
+    "origin": say("Label that copies of one report share"),
+    "language": say("Language"),
+    "note": say("What a reader should know of it"),
+    "party_to_dispute": say("A party to the dispute"),
+    "confidential": say("A confidential source"),
+}
+"""The labels of the fields of a source."""
+
+DATES = say("Such as 2011, 2011-12, 2011-12-25 or 1997/2012.")
+ONE_A_LINE = say("One a line.")
+WHY = say("The reason")
 
 
 def reason(fact: Mapping[str, Any], today: str) -> Said:

@@ -46,3 +46,17 @@ def served(_made: Path) -> Iterator[Served]:
     """A desk with claims at several stages, which the tests of a module only read."""
     with serving(_made) as one:
         yield one
+
+
+SETTINGS = 'base_url = "https://desk.example/checks"\nshare_images = false\n'
+
+
+@pytest.fixture(scope="session")
+def _empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with an address for its site and no claims."""
+    folder = tmp_path_factory.mktemp("acts")
+    program = Program(folder)
+    program.ok("init", ".", "--name", "The Evening Desk", "--as", "Ana")
+    path = folder / "factcheck.toml"
+    path.write_text(SETTINGS + path.read_text("utf-8"), "utf-8")
+    return folder

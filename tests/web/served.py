@@ -85,9 +85,9 @@ class Served:
         """A page, asked for by somebody who was let in."""
         return self.ask(f"GET {path}", f"Host: {self.host}", f"Cookie: {self.cookie}", *fields)
 
-    def post(self, path: str, *fields: str, body: bytes | None = None, **given: str) -> Answer:
+    def post(self, path: str, *fields: str, **given: str) -> Answer:
         """A form, sent from our own page."""
-        sent = urlencode(given).encode() if body is None else body
+        sent = urlencode(given).encode()
         return self.ask(
             f"POST {path}",
             f"Host: {self.host}",
@@ -125,9 +125,9 @@ def _whole(fields: Sequence[tuple[str, str]], body: bytes) -> bytes:
 
 
 @contextmanager
-def serving(folder: Path, author: str = "Ana") -> Iterator[Served]:
+def serving(folder: Path, author: str = "Ana", **environ: str) -> Iterator[Served]:
     """The desk in a folder, served while the block runs."""
-    with open_desk(load(folder, author, {})) as desk, listening("127.0.0.1", 0) as listener:
+    with open_desk(load(folder, author, environ)) as desk, listening("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
         access = Access(port)
         server = server_of(desk, access)

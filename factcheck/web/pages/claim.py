@@ -8,10 +8,12 @@ from starlette.responses import Response
 
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
+from factcheck.model.vocabulary import Status
 from factcheck.report.outcomes import OUTCOME
 from factcheck.report.phrase import Said, visible
 from factcheck.report.view import claim_view
 from factcheck.report.wording import moment
+from factcheck.web.acts.table import form_of, offered, sheet_of
 from factcheck.web.links import LINKS
 from factcheck.web.visit import Visit, go_to
 from factcheck.workflow.claims.list import claim_and_article
@@ -75,9 +77,17 @@ def claim(visit: Visit) -> Response:
     if ref != visit.named["ref"]:
         return go_to(LINKS.claim(ref))
     shown = _shown_capture(record, visit.query.get("capture", ""))
+    sheet = sheet_of(visit, record)
+    acts = offered(sheet)
+    here = [name for name, _ in acts if name == "cite" or (name == "rate" and record.evidence)]
     return visit.page(
         "claim",
         claim=claim_view(record, article, visit.site.edition, LINKS),
+        acts=[(LINKS.act(ref, name), act.title) for name, act in acts if name not in here],
+        forms={name: form_of(sheet, name) for name in here},
+        is_read=sheet.standing is Status.IN_REVIEW,
+        is_signed=sheet.standing is Status.SIGNED_OFF,
+        ref=ref,
         sources=list(_sources(visit, record, shown)),
         captured=_captured(visit, record, shown) if shown else None,
     )

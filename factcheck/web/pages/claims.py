@@ -14,6 +14,7 @@ from factcheck.report.list_rows import ListRow
 from factcheck.report.phrase import Message, Said, comma, say
 from factcheck.report.wording import CLAIM_KIND, STATUS, day
 from factcheck.store.listing import ListPage
+from factcheck.web.forms import Choice, choices
 from factcheck.web.links import LINKS
 from factcheck.web.visit import Visit
 from factcheck.web.wording import FIELD, PRIORITY
@@ -23,15 +24,6 @@ LIMIT = 50
 """Claims of one page."""
 _WORDS = ("ref", "text", "language", "claimant", "status", "verdict", "assignee", "deadline", "article")
 _KNOWN = ("status", *EQUAL, "words", "tag", "deadline", "overdue", "sort", "after")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a field, what it is called, and whether it is the one that is chosen."""
-
-    value: str
-    label: str | Message
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ def claims(visit: Visit) -> Response:
         "claims",
         rows=[_row(visit, row) for row in shown],
         filters=list(_filters(visit, given)),
-        sorts=_choices(given.get("sort"), {word: FIELD[word] for word in SORTS}),
+        sorts=choices({word: FIELD[word] for word in SORTS}, given.get("sort")),
         given=given,
         narrowed=bool(given.keys() - {"sort", "after"}),
         more=LINKS.claims(**more) if more else "",
@@ -81,7 +73,7 @@ def _check_choices(given: Mapping[str, str]) -> None:
 
 def _filters(visit: Visit, given: Mapping[str, str]) -> Iterator[Filter]:
     said = visit.site.edition.words.rating
-    choices: Mapping[str, Mapping[Any, str | Message]] = {
+    labels: Mapping[str, Mapping[Any, str | Message]] = {
         "status": STATUS,
         "verdict": {one.id: said(one.label) for one in visit.desk.scale.ratings},
         "kind": CLAIM_KIND,
@@ -89,11 +81,7 @@ def _filters(visit: Visit, given: Mapping[str, str]) -> Iterator[Filter]:
     }
     for name in ("status", *EQUAL, "tag", "deadline"):
         value = given.get(name, "")
-        yield Filter(name, FIELD[name], value, _choices(value, choices.get(name, {})))
-
-
-def _choices(value: str | None, labels: Mapping[Any, str | Message]) -> tuple[Choice, ...]:
-    return tuple(Choice(str(word), label, word == value) for word, label in labels.items())
+        yield Filter(name, FIELD[name], value, choices(labels.get(name, {}), value))
 
 
 def _row(visit: Visit, row: Mapping[str, Any]) -> ListRow:

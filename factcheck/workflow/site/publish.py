@@ -11,13 +11,13 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, Remedy
+from factcheck.errors import Finding, NotSoNow, Remedy
 from factcheck.files import alone_in, disk_errors_explained
 from factcheck.model.event import digest
-from factcheck.model.links import check_link
 from factcheck.model.public import PublicCheck, public_checks
 from factcheck.model.publication import Publication
 from factcheck.model.publishing import next_version, printed
@@ -26,7 +26,6 @@ from factcheck.model.signing import signing_digest
 from factcheck.model.status import status
 from factcheck.model.vocabulary import Act, CorrectionKind, Status
 from factcheck.report.edition import Audience, Edition
-from factcheck.report.fragment import live_link
 from factcheck.report.frame import TEXTS
 from factcheck.report.listed_claim import ListedCheck
 from factcheck.report.outputs.embed import embed_page
@@ -34,13 +33,13 @@ from factcheck.report.pages import Beside, check_file, claim_page
 from factcheck.report.related import RelatedChecks, related_digest
 from factcheck.report.share_card import SharedImage
 from factcheck.report.urls import DATA_JSON, article_file, claim_file, embed_file, image_file, proof_file
-from factcheck.settings import Settings
-from factcheck.workflow.act import OpenClaim, open_claims
+from factcheck.workflow.act import OpenClaim, OpenClaims, open_claims
 from factcheck.workflow.claims.gate import blocking
 from factcheck.workflow.site.build import BuildResult, PageBytes, SiteBuild, fingerprint
 from factcheck.workflow.site.desk_logo import print_logo
 from factcheck.workflow.site.desk_texts import read_texts
 from factcheck.workflow.site.log_stamps import stamp_files, stamp_log
+from factcheck.workflow.site.public_base import public_base
 from factcheck.workflow.site.public_log import LogRequest, PublicLog
 from factcheck.workflow.site.report import edition_of, plain_edition
 from factcheck.workflow.site.share_images import ShareImages, can_draw
@@ -94,19 +93,37 @@ def publish(desk: Desk, order: PublishRequest) -> Published:
     """
     desk.check_role(Act.PUBLISH)
     texts = read_texts(desk.settings.folder / "texts")
-    edition = edition_of(desk.settings, desk.scales)
-    base = public_base(desk.settings)
-    public = replace(edition, audience=Audience.PUBLIC, base_url=base, texts=frozenset(texts))
-    now = desk.clock()
-    named = replace(order, refs=_refs_now(desk, order.refs))
     with _turn(order.out):
-        run = _Run(replace(desk, clock=lambda: now), public, named)
+        run = _run_of(desk, order, texts)
         run.published.missing = tuple(name for name in TEXTS if name not in texts)
         run.log.bring_up_to_date()
         with closing(run.data), closing(run.press):
             for refs in chain(run.moved(), run.moved_beside()):
                 run.go_out(refs)
             return run.finish(texts)
+
+
+def preview(desk: Desk, ref: str) -> bytes:
+    """The page of a check, byte for byte as its publication at this moment would write it; nothing is stored.
+
+    NotSoNow with all that keeps it back; BadInput and NotFound as for `publish`.
+    """
+    texts, site = read_texts(desk.settings.folder / "texts"), desk.settings.site
+    with TemporaryDirectory() as empty:
+        order = PublishRequest(site if site.is_dir() else Path(empty), (ref,))
+        run = _run_of(replace(desk, told=[]), order, texts)
+        with closing(run.data), closing(run.press):
+            return run.preview(ref)
+
+
+def _run_of(desk: Desk, order: PublishRequest, texts: Collection[str]) -> "_Run":
+    """A publication that has not begun; all of it has one moment."""
+    edition = edition_of(desk.settings, desk.scales)
+    base = public_base(desk.settings)
+    public = replace(edition, audience=Audience.PUBLIC, base_url=base, texts=frozenset(texts))
+    now = desk.clock()
+    named = replace(order, refs=_refs_now(desk, order.refs))
+    return _Run(replace(desk, clock=lambda: now), public, named)
 
 
 def _refs_now(desk: Desk, refs: Sequence[str]) -> tuple[str, ...]:
@@ -122,20 +139,6 @@ def _turn(site: Path) -> Iterator[None]:
             site.mkdir(parents=True, exist_ok=True)
             held.enter_context(alone_in(site))
         yield
-
-
-def public_base(settings: Settings) -> str:
-    """Where the site of this desk is; BadInput where the settings do not say so, or say it in a way nobody can use."""
-    mend = 'Write in factcheck.toml where the site will stand: base_url = "https://example.org/checks"'
-    if not settings.base_url:
-        raise BadInput(f"base_url is not set, and a published page has a permanent address. {mend}")
-    try:
-        base = live_link(check_link(settings.base_url))
-    except ValueError as wrong:
-        raise BadInput(f'base_url is "{settings.base_url}": {wrong}. {mend}') from wrong
-    if base is None or {"?", "#"} & set(settings.base_url):
-        raise BadInput(f'base_url is "{settings.base_url}"; it ends before any "?" or "#". {mend}')
-    return base
 
 
 class _Run:
@@ -209,6 +212,16 @@ class _Run:
             for name, page in pages.items():
                 self.press.print(name, key, page)
         self.press.put_in_place()
+
+    def preview(self, ref: str) -> bytes:
+        """The page that a claim would have after this; NotSoNow where it would be kept back."""
+        self._complete_data(self._out)
+        with self._desk.store.reading() as ledger:
+            claim = OpenClaims(self._desk, ledger).on(ref)
+            pages = self._went_out(claim)
+        if pages is None:
+            raise NotSoNow(f"{ref} would not be published as it stands.", self.published.kept_back)
+        return pages[claim_file(claim.record.claim.ref)].content
 
     def _went_out(self, claim: OpenClaim) -> Mapping[str, PageBytes] | None:
         """The pages of a claim after its publication; None where nothing of it is public."""

@@ -22,7 +22,7 @@ from factcheck.report.outputs.claims_json import LISTS, check_data
 from factcheck.report.outputs.markdown import check_as_markdown
 from factcheck.store.public_database import write_public_database
 from factcheck.workflow.act import open_claim
-from factcheck.workflow.site.publish import public_base
+from factcheck.workflow.site.public_base import public_base
 from factcheck.workflow.site.report import edition_of
 
 PublicData = Mapping[str, Any]

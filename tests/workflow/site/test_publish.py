@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, NotFound, Remedy
+from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy
 from factcheck.model.public import PublicState, public_checks
 from factcheck.report.urls import SiteUrls
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.edit import edit_claim, note_claim, withdraw_claim
 from factcheck.workflow.site.build import SiteBuild
-from factcheck.workflow.site.publish import PublishRequest, public_base, publish
+from factcheck.workflow.site.public_base import public_base
+from factcheck.workflow.site.publish import PublishRequest, preview, publish
 from factcheck.workflow.transfer.imports import import_dossiers
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import opened, records, take, tree, with_article
@@ -210,6 +211,25 @@ def test_named_claims_alone_go_out_and_a_named_one_that_is_not_signed_is_told(de
     assert published.versions == [("lamps", 1)]
     show = Remedy.by("show", "See what it lacks.", ref="rain")
     assert published.kept_back == [Finding("not-signed", "rain", "it is checking, not signed.", show)]
+
+
+def test_a_preview_is_the_page_to_the_byte_that_a_publication_then_writes(desk: Desk) -> None:
+    signed(desk, "The bridge has four lamps.", "lamps")
+    signed(desk, "The bridge is old.", "old")
+    moment = desk.clock()
+    still = replace(desk, clock=lambda: moment)
+    ahead = preview(still, "lamps")
+    assert not desk.settings.site.exists()
+    out(still, "lamps")
+    assert (desk.settings.site / "claims/lamps.html").read_bytes() == ahead
+    assert preview(still, "lamps") == ahead
+
+
+def test_a_preview_of_what_would_be_kept_back_says_why(desk: Desk) -> None:
+    held(desk, "It rained.", "rain")
+    with pytest.raises(NotSoNow) as refused:
+        preview(desk, "rain")
+    assert [one.code for one in refused.value.findings] == ["not-signed"]
 
 
 def test_a_claim_that_is_not_there_is_told_before_anything_is_written(desk: Desk) -> None:

@@ -1,0 +1,62 @@
+"""Every act on a claim that the browser offers, by the word that stands in its address."""
+
+from collections.abc import Mapping
+
+from factcheck.errors import FactcheckError, MovedSince
+from factcheck.model.record import Record
+from factcheck.model.status import status
+from factcheck.web.acts.act import ClaimAct, Sheet
+from factcheck.web.acts.on_claims import ASSIGN, EDIT, NOTE, WITHDRAW
+from factcheck.web.acts.on_evidence import CITE, DROP, FETCH, SOURCE
+from factcheck.web.acts.on_verdicts import APPROVE, RATE, RETURN, SUBMIT
+from factcheck.web.errors import error_view
+from factcheck.web.forms import Form
+from factcheck.web.links import LINKS
+from factcheck.web.visit import Visit
+
+ACTS: Mapping[str, ClaimAct] = {
+    "source": SOURCE,
+    "fetch": FETCH,
+    "cite": CITE,
+    "rate": RATE,
+    "submit": SUBMIT,
+    "approve": APPROVE,
+    "return": RETURN,
+    "edit": EDIT,
+    "assign": ASSIGN,
+    "note": NOTE,
+    "drop": DROP,
+    "withdraw": WITHDRAW,
+}
+REVIEWED = ("approve", "return")
+"""Acts whose forms stand below what is read, and nowhere else."""
+
+
+def sheet_of(visit: Visit, record: Record) -> Sheet:
+    """The claim as it is, with what was filled in."""
+    return Sheet(visit, record, status(record, visit.desk.scales))
+
+
+def form_of(sheet: Sheet, name: str, wrong: FactcheckError | None = None) -> Form:
+    """The form of an act on a claim.
+
+    It is decided on the head that it was shown at, also where it comes back for another reason; where the claim moved,
+    both versions are shown, and it is then decided on the head there is now.
+    """
+    act, head = ACTS[name], sheet.record.head
+    if wrong is not None and not isinstance(wrong, MovedSince):
+        head = sheet.given("head") or head
+    return Form(
+        name=name,
+        title=act.title,
+        action=LINKS.act(sheet.ref, name),
+        fields=tuple(act.fields(sheet)),
+        head=head,
+        about=act.about,
+        wrong=error_view(wrong) if wrong else None,
+    )
+
+
+def offered(sheet: Sheet) -> list[tuple[str, ClaimAct]]:
+    """The acts that can be tried on a claim as it stands."""
+    return [(name, act) for name, act in ACTS.items() if name not in REVIEWED and act.is_offered(sheet)]

@@ -1,0 +1,58 @@
+"""Forms as data: fields with their labels and values, which a template lays out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from factcheck.report.phrase import NOTHING, Message, Said
+from factcheck.web.errors import ErrorView
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a field, what it is called, and whether it is chosen."""
+
+    value: str
+    label: str | Message
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: `kind` is "line", "prose", "choice", "many" (several of the choices), "flag" or "hidden"."""
+
+    name: str
+    label: Message | None = None
+    kind: str = "line"
+    value: str = ""
+    choices: tuple[Choice, ...] = ()
+    hint: Said = NOTHING
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form and where it is sent; `head` is that of the claim as it is shown, `wrong` why it was not taken."""
+
+    name: str
+    title: Message
+    action: str
+    fields: tuple[Field, ...]
+    head: str = ""
+    about: Said = NOTHING
+    wrong: ErrorView | None = None
+
+
+def choices(labels: Mapping[Any, str | Message], *chosen: str | None) -> tuple[Choice, ...]:
+    """The words of a closed set with what they are called."""
+    return tuple(Choice(str(word), label, str(word) in chosen) for word, label in labels.items())
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """What stands on each line that is not blank."""
+    return tuple(line.strip() for line in text.split("\n") if line.strip())
+
+
+def in_lines(values: Iterable[str]) -> str:
+    """The same the other way round."""
+    return "\n".join(values)

@@ -1,0 +1,53 @@
+"""A new claim."""
+
+from starlette.responses import Response
+
+from factcheck.errors import FactcheckError
+from factcheck.report.phrase import say
+from factcheck.web.acts.claim_fields import as_fields, claim_fields, given_values
+from factcheck.web.errors import error_view, status_of
+from factcheck.web.forms import Field, Form
+from factcheck.web.links import CLAIMS, LINKS
+from factcheck.web.visit import Fields, Visit, go_to
+from factcheck.workflow.claims.add import add_claims
+
+TITLE = say("Add a claim")
+
+
+def add_form(visit: Visit) -> Response:
+    """`/add`: the form; the address may fill it in."""
+    return _page(visit, Fields({"priority": "normal", **visit.query}))
+
+
+def add(visit: Visit) -> Response:
+    """`POST /claims`: enter it; where its wording is here already, that is said, and it can be entered all the same."""
+    values = given_values(visit.given)
+    fields = {name: value for name, value in as_fields(values).items() if value}
+    if ref := visit.given.get("ref", "").strip():
+        fields["ref"] = ref
+    anyway = bool(visit.given.get("anyway"))
+    try:
+        taken = add_claims(visit.desk, [("", {"text": "", **fields})], TITLE.text, anyway=anyway)
+    except FactcheckError as wrong:
+        return _page(visit, visit.given, wrong)
+    if taken.refs:
+        return go_to(LINKS.claim(taken.refs[0]))
+    return _page(visit, visit.given, alike=[(LINKS.claim(one.ref), one.text) for one in taken.alike])
+
+
+def _page(
+    visit: Visit,
+    given: Fields,
+    wrong: FactcheckError | None = None,
+    alike: list[tuple[str, str]] | None = None,
+) -> Response:
+    fields = [*claim_fields(given_values(given)), _ref(given)]
+    if alike:
+        fields.append(Field("anyway", say("Enter it all the same"), "flag"))
+    shown = Form("add", TITLE, CLAIMS, tuple(fields), wrong=error_view(wrong) if wrong else None)
+    return visit.page("add", 409 if alike else status_of(wrong), form=shown, alike=alike or [])
+
+
+def _ref(given: Fields) -> Field:
+    hint = say("For files and addresses; blank makes one of the wording.")
+    return Field("ref", say("Short name"), value=given.get("ref", ""), hint=hint)

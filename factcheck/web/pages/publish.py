@@ -1,0 +1,70 @@
+"""Publish: what stands in the way of one claim, how its page will look, and the act."""
+
+import re
+from html import unescape
+
+from starlette.responses import Response
+
+from factcheck.errors import FactcheckError, NotSoNow
+from factcheck.report.phrase import say
+from factcheck.web.errors import ErrorView, error_view, status_of
+from factcheck.web.links import LINKS
+from factcheck.web.remedies import shown_finding
+from factcheck.web.visit import Visit, go_to
+from factcheck.workflow.claims.gate import check
+from factcheck.workflow.claims.list import show_claim
+from factcheck.workflow.site.publish import PublishRequest
+from factcheck.workflow.site.publish import preview as make_preview
+from factcheck.workflow.site.publish import publish as go_out
+
+
+def publish_form(visit: Visit) -> Response:
+    """`/claims/REF/publish`."""
+    return _page(visit)
+
+
+def publish(visit: Visit) -> Response:
+    """`POST /claims/REF/publish`: publish this claim, and bring the site up to date."""
+    desk, ref = visit.desk, show_claim(visit.desk, visit.named["ref"]).claim.ref
+    try:
+        published = go_out(desk, PublishRequest(desk.settings.site, (ref,)))
+        if kept := [one for one in published.kept_back if one.where.partition(":")[0] == ref]:
+            raise NotSoNow(f"{ref} is not published.", kept)
+    except FactcheckError as wrong:
+        return _page(visit, wrong)
+    return go_to(LINKS.claim(ref))
+
+
+def _page(visit: Visit, wrong: FactcheckError | None = None) -> Response:
+    record = show_claim(visit.desk, visit.named["ref"])
+    ref = record.claim.ref
+    found = check(visit.desk, [ref])
+    return visit.page(
+        "publish",
+        status_of(wrong),
+        claim=record.claim,
+        ref=ref,
+        blocking=[shown_finding(one.finding) for one in found.findings if one.blocks],
+        warnings=[shown_finding(one.finding) for one in found.findings if not one.blocks],
+        wrong=error_view(wrong) if wrong else None,
+        preview=LINKS.preview(ref),
+    )
+
+
+def preview(visit: Visit) -> Response:
+    """`/preview/claims/REF.html`: the page for readers, byte for byte as it would be published at this moment.
+
+    It has the policy it carries itself, and is shut off from the pages of the desk (sandbox).
+    """
+    file = re.fullmatch(r"claims/([^/]+)\.html", visit.named["file"])
+    if file is None:
+        return visit.error(_NOT_AHEAD)
+    page = make_preview(visit.desk, file[1])
+    own = _OWN_POLICY.search(page.decode())
+    loads = unescape(own[1]) if own else "default-src 'none'"
+    policy = f"{loads}; sandbox; frame-ancestors 'none'"
+    return Response(page, 200, {"content-security-policy": policy}, "text/html")
+
+
+_NOT_AHEAD = ErrorView(404, say("Only the page of a claim is shown ahead; the others stand on the site"))
+_OWN_POLICY = re.compile('http-equiv="Content-Security-Policy" content="([^"]*)"')

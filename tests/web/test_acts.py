@@ -1,0 +1,267 @@
+"""A claim's way from entry to publication by forms alone, what is refused, and two people at one claim."""
+
+import html
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Program
+from tests.web.conftest import PAGE
+from tests.web.served import HOSTILE, Answer, Served, serving
+
+
+@pytest.fixture
+def program(_empty: Path, tmp_path: Path) -> Program:
+    """The commands at a desk of this test alone."""
+    return Program(Path(shutil.copytree(_empty, tmp_path / "desk")))
+
+
+@pytest.fixture
+def ana(program: Program) -> Iterator[Served]:
+    """The same desk, served to Ana."""
+    with serving(program.folder) as one:
+        yield one
+
+
+def _quoted(program: Program) -> None:
+    """A claim with a captured source and a quote."""
+    program.ok("add", "The bridge opened in 1932.", "--ref", "bridge", "--claimant", "The mayor")
+    program.ok("attach", "bridge", str(program.write("register.html", PAGE)))
+    program.ok("cite", "bridge", "s1", "--quote", "opened in 1932", "--stance", "supports")
+
+
+def hidden(page: str, name: str) -> str:
+    """The value of a hidden field."""
+    found = re.search(rf'type="hidden" name="{name}" value="([^"]*)"', page)
+    assert found, name
+    return found[1]
+
+
+def went(answer: Answer) -> str:
+    """Where an act led to."""
+    assert answer.status == 303, re.sub(r"<[^>]+>|\s+", " ", answer.body.partition("<main")[2])
+    return answer["location"]
+
+
+def test_from_entry_to_publication(program: Program, ana: Served) -> None:
+    at = "/claims/bridge"
+    entered = ana.post("/claims", text="The bridge opened in 1932.", ref="bridge", claimant="The mayor")
+    assert went(entered) == at
+    program.ok("attach", "bridge", str(program.write("register.html", PAGE)))
+    words = {"quote": "opened in 1932", "source": "s1", "stance": "supports"}
+    assert went(ana.post(f"{at}/cite", **words)) == f"{at}#evidence"
+    reasons = {"rating": "true", "summary": "It did.", "because": "The register says so [e1].", "cites": "e1"}
+    assert went(ana.post(f"{at}/rate", **reasons)) == f"{at}#verdict"
+    assert went(ana.post(f"{at}/submit", to="Ben", deadline="2030-01-01")) == f"{at}#verdict"
+    own = ana.get(f"{at}/review").body
+    assert "You cannot sign this now." in own
+    assert "form-approve" not in own
+
+    with serving(program.folder, "Ben") as ben:
+        page = ben.get(f"{at}/review").body
+        digest = hidden(page, "digest")
+        assert program.claim("bridge")["digest"] == digest
+        assert went(ben.post(f"{at}/approve", digest=digest, comment="")) == f"{at}#verdict"
+
+    shown = ana.get(f"{at}/publish").body
+    assert 'id="blocking"' not in shown
+    assert went(ana.post(f"{at}/publish")) == at
+    assert (program.folder / "site/claims/bridge.html").is_file()
+    history = program.json("log", "bridge")["events"]
+    assert [
+        (one["act"], one["by"]) for one in history if one["act"] in ("add", "rate", "approve", "publish")
+    ] == [
+        ("add", "Ana"),
+        ("rate", "Ana"),
+        ("approve", "Ben"),
+        ("publish", "Ana"),
+    ]
+
+
+def test_the_preview_is_the_page_that_is_then_published(program: Program) -> None:
+    _quoted(program)
+    program.ok("rate", "bridge", "true", "--because", "So it is [e1].", "--summary", "It did.")
+    program.ok("submit", "bridge")
+    program.ok("approve", "bridge", "--as", "Ben")
+    with serving(program.folder) as ana:
+        ahead = ana.get("/preview/claims/bridge.html")
+        assert ahead.status == 200
+        assert "; sandbox; frame-ancestors 'none'" in ahead["content-security-policy"]
+        assert not (program.folder / "site").exists()
+        went(ana.post("/claims/bridge/publish"))
+        there = (program.folder / "site/claims/bridge.html").read_bytes().decode()
+        still = re.compile(r"[0-9a-f]{64}|\d\d:\d\d|v=[0-9a-f]{8}")
+        assert still.sub("", ahead.body) == still.sub("", there)
+        assert ana.get("/preview/index.html").status == 404
+
+
+def test_what_stands_in_the_way_is_told_with_where_to_mend_it(program: Program) -> None:
+    _quoted(program)
+    program.ok("rate", "bridge", "true", "--because", "So it is [e1].")
+    with serving(program.folder) as ana:
+        page = ana.get("/claims/bridge/publish").body
+        assert re.search(r'<a href="/claims/bridge/\w+">', page.partition('id="blocking"')[2])
+        assert "form-publish" not in page
+        assert ana.get("/preview/claims/bridge.html").status == 409
+        assert ana.post("/claims/bridge/publish").status == 409
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("act", "given", "status", "said"),
+    [
+        ("rate", {"rating": "true", "because": "x"}, 409, "Rule 1"),
+        ("rate", {"because": "x"}, 422, "Choose a verdict."),
+        ("submit", {}, 409, "Rule"),
+        ("withdraw", {"why": " "}, 409, "reason"),
+        ("source", {"url": "/etc/passwd"}, 422, "is no link"),
+        ("source", {"url": "file:///etc/passwd"}, 422, "link"),
+        ("source", {"url": "javascript:alert(1)"}, 422, "link"),
+        ("source", {}, 422, "needs a link"),
+        ("cite", {"quote": "x", "source": "s9", "stance": "supports"}, 404, "no source"),
+        ("cite", {"quote": "x", "source": "s1"}, 422, "which way"),
+        ("cite", {"quote": "x", "source": "s1", "stance": "supports", "place": "-1"}, 422, "no number"),
+        ("drop", {"evidence": "e9", "why": "x"}, 404, "e9"),
+        ("assign", {"who": ""}, 422, ""),
+        ("approve", {}, 404, "no verdict to sign"),
+    ],
+)
+def test_a_form_that_is_refused_comes_back_as_it_was_sent(
+    program: Program, act: str, given: dict[str, str], status: int, said: str
+) -> None:
+    program.ok("add", "One.", "--ref", "one")
+    before = program.json("log", "one")["events"]
+    with serving(program.folder) as ana:
+        answer = ana.post(f"/claims/one/{act}", **given)
+        assert answer.status == status, answer.body
+        assert said in answer.body
+    assert program.json("log", "one")["events"] == before
+
+
+def test_nobody_signs_what_is_their_own_by_sending_the_form_all_the_same(program: Program) -> None:
+    _quoted(program)
+    program.ok("rate", "bridge", "true", "--because", "So it is [e1].")
+    program.ok("submit", "bridge")
+    digest = program.claim("bridge")["digest"]
+    with serving(program.folder) as ana:
+        answer = ana.post("/claims/bridge/approve", digest=digest, by="Ben", author="Ben", reviewer="Ben")
+        assert answer.status == 409
+        assert "Rule 3" in answer.body
+    assert program.claim("bridge")["status"] == "in-review"
+
+
+def test_what_changed_since_it_was_read_is_not_signed(program: Program) -> None:
+    _quoted(program)
+    program.ok("rate", "bridge", "true", "--because", "So it is [e1].")
+    program.ok("submit", "bridge")
+    with serving(program.folder, "Ben") as ben:
+        digest = hidden(ben.get("/claims/bridge/review").body, "digest")
+        program.ok("rate", "bridge", "false", "--because", "Otherwise [e1].")
+        program.ok("submit", "bridge")
+        answer = ben.post("/claims/bridge/approve", digest=digest)
+        assert answer.status == 409
+        assert "has changed since you read it" in answer.body
+        assert "Otherwise" in answer.body
+
+
+@pytest.mark.parametrize("act", ["nothing", "review", "add", "redact", "rename"])
+def test_an_act_that_there_is_not_is_no_page(program: Program, ana: Served, act: str) -> None:
+    program.ok("add", "One.", "--ref", "one")
+    assert ana.post(f"/claims/one/{act}", why="x").status == 404
+    assert ana.post("/claims/nobody/note", note="x").status == 404
+
+
+def test_the_same_wording_is_entered_again_only_on_purpose(program: Program, ana: Served) -> None:
+    program.ok("add", "One.", "--ref", "one")
+    answer = ana.post("/claims", text="One.", context="kept")
+    assert answer.status == 409
+    assert 'href="/claims/one"' in answer.body
+    assert "kept" in answer.body
+    assert went(ana.post("/claims", text="One.", anyway="1")) == "/claims/one-2"
+    assert ana.post("/claims", text="").status == 422
+
+
+# Two at one claim
+
+
+def test_of_two_who_edit_one_claim_neither_loses_anything(program: Program, ana: Served) -> None:
+    program.ok("add", "One.", "--ref", "one", "--claimant", "A", "--context", "c")
+    page = ana.get("/claims/one/edit").body
+    head = hidden(page, "head")
+    shown = {"text": "One.", "claimant": "A", "context": "c", "head": head, "priority": "normal"}
+
+    program.ok("edit", "one", "--claimant", "B", "--said-in", "a speech", "--as", "Ben")
+    mine = ana.post("/claims/one/edit", **{**shown, "context": "my words"})
+    assert went(mine) == "/claims/one"
+    claim = program.claim("one")
+    assert (claim["claimant"], claim["context"], claim["said_in"]) == ("B", "my words", "a speech")
+
+    conflict = ana.post("/claims/one/edit", **{**shown, "claimant": "Mine", "context": "c"})
+    assert conflict.status == 409
+    for version in ('"A"', '"B"', '"Mine"'):
+        assert version.replace('"', "&#34;") in conflict.body
+    assert 'name="claimant" value="Mine"' in conflict.body
+    assert 'name="said_in" value="a speech"' in conflict.body
+    assert ">\nmy words</textarea>" in conflict.body
+
+    again = {**shown, "head": hidden(conflict.body, "head"), "claimant": "Mine", "context": "my words"}
+    assert went(ana.post("/claims/one/edit", **again, said_in="a speech")) == "/claims/one"
+    assert program.claim("one")["claimant"] == "Mine"
+
+
+def test_a_verdict_on_what_moved_is_shown_both_versions_and_kept(program: Program) -> None:
+    _quoted(program)
+    with serving(program.folder) as ana:
+        head = hidden(ana.get("/claims/bridge/rate").body, "head")
+        program.ok("edit", "bridge", "--text", "The bridge opened in 1933.", "--as", "Ben")
+        given = {"rating": "true", "because": "My reasons [e1].", "cites": "e1", "head": head}
+        answer = ana.post("/claims/bridge/rate", **given)
+        assert answer.status == 409
+        assert "The bridge opened in 1933." in answer.body
+        assert "My reasons [e1]." in answer.body
+        assert went(ana.post("/claims/bridge/rate", **{**given, "head": hidden(answer.body, "head")}))
+
+
+def test_what_an_act_brought_about_is_said_once(program: Program) -> None:
+    _quoted(program)
+    program.ok("rate", "bridge", "true", "--because", "So it is [e1].")
+    program.ok("submit", "bridge")
+    program.ok("approve", "bridge", "--as", "Ben")
+    with serving(program.folder) as ana:
+        shown = {"text": "The bridge opened in 1932 or so.", "claimant": "The mayor", "priority": "normal"}
+        head = hidden(ana.get("/claims/bridge/edit").body, "head")
+        went(ana.post("/claims/bridge/edit", **shown, head=head, why="Nobody knows."))
+        told = [ana.get("/claims/bridge").body for _ in range(2)]
+    assert ['role="status"' in page for page in told] == [True, False]
+
+
+def test_words_come_back_as_they_were_typed(program: Program, ana: Served) -> None:
+    typed = "\n  two\r\nlines \u200f\u202dturned\u202c"
+    program.ok("add", "One.", "--ref", "one")
+    went(ana.post("/claims/one/note", note=HOSTILE))
+    went(
+        ana.post(
+            "/claims/one/edit",
+            text="One.",
+            context=typed,
+            head=hidden(ana.get("/claims/one/edit").body, "head"),
+        )
+    )
+    assert program.claim("one")["note"].count("</script>") == 2
+    before = program.json("log", "one")["events"]
+    page = ana.get("/claims/one/edit").body
+    values = {
+        name: _plain(value)
+        for name, value in re.findall(r'name="(\w+)" rows="3"[^>]*>\n([^<]*)</textarea>', page)
+    }
+    went(ana.post("/claims/one/edit", **values, head=hidden(page, "head"), priority="normal"))
+    assert program.json("log", "one")["events"] == before
+
+
+def _plain(text: str) -> str:
+    return html.unescape(text)
