@@ -1,7 +1,7 @@
 """The key of the desk's log: made for whoever asks first, and never another one unless it is replaced in the open."""
 
 from factcheck.desk import Desk
-from factcheck.errors import NotSoNow, Remedy
+from factcheck.errors import Finding, NotSoNow, Remedy
 from factcheck.exchange.log.checkpoint import Checkpoint
 from factcheck.exchange.log.desk_key import (
     DeskKey,
@@ -62,6 +62,8 @@ def replace_key(desk: Desk, base_url: str) -> DeskKey:
         return desk_key(desk)
     key = new_desk_key().following(before)
     write_desk_key(desk.settings.log_key, key)
+    said = "is signed with a new key from now on; log/keys on the site lists it after those before it."
+    desk.told.append(Finding("log-key-new", "public log", said, "Say so where you speak to your readers."))
     return read_desk_key(desk.settings.log_key)
 
 

@@ -14,7 +14,7 @@ from factcheck.errors import Finding
 from factcheck.exchange.log.checkpoint import Checkpoint, open_checkpoint
 from factcheck.exchange.log.desk_key import DeskKey, log_origin, write_desk_key
 from factcheck.exchange.log.log_folder import CHECKPOINT, KEYS, LogFiles, LogFolder
-from factcheck.exchange.log.merkle import Node, inclusion_proof
+from factcheck.exchange.log.merkle import Node, inclusion_proof, root_by_inclusion
 from factcheck.exchange.log.signed_note import NoteKey, read_note
 from factcheck.exchange.log.tiles import ENTRIES, GrowingTree
 from factcheck.exchange.log.tlog_proof import LogProof
@@ -46,7 +46,6 @@ class PublicLog:
         self._origin = log_origin(base_url)
         self._wanted = wanted
         self._key = self._named_before(replace_key(desk, base_url) if wanted.new_key else desk_key(desk))
-        self._node: Node | None = None
         self._given: tuple[Ledger | None, int] = (None, 0)
         self.id = self._key.log_id
         self.written: list[str] = []
@@ -66,21 +65,19 @@ class PublicLog:
                 while not self._is_done():
                     pass
 
-    def proof(self, index: int) -> str:
-        """The proof of a leaf, against the first checkpoint that holds it; StorageFailed where the tiles are not so."""
+    def proofs(self, indexes: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """The proof of each of these leaves, by index, against the first checkpoint that holds it.
+
+        StorageFailed where the tiles on the site do not lead to what was signed.
+        """
+        state, told = None, None
         with self._desk.store.reading() as ledger:
-            state = ledger.log.covering(self.id, index)
-            size = ledger.log.next_index(self.id)
-            (entry,) = ledger.log.entries(self.id, index, index + 1)
-        self._node = self._node or self._folder.nodes(size)
-        try:
-            if state is None:
-                raise ValueError(f"leaf {index} is in no checkpoint")
-            proof = LogProof(index, inclusion_proof(index, state.size, self._node), state.note)
-            proof.check(entry, [key_of(state)])
-        except ValueError as wrong:
-            raise log_refusals.tiles_are_wrong(wrong) from wrong
-        return str(proof)
+            node = self._folder.nodes(ledger.log.next_index(self.id))
+            for index in sorted(indexes):
+                if told is None or index >= told.size:
+                    state = ledger.log.covering(self.id, index)
+                    told = checkpoint_in(state) if state else None
+                yield index, _proof(index, node, state.note if state else "", told)
 
     def last_leaves(self) -> dict[str, int]:
         """For each published claim, by ref: the index of its last leaf."""
@@ -187,7 +184,6 @@ class PublicLog:
         if CHECKPOINT not in written:
             self._folder.touch()
         self.written += written + self._folder.drop_partial(size, since)
-        self._node = None
         return True
 
     def _on_record(self, now: Checkpoint) -> SignedState | None:
@@ -241,6 +237,18 @@ class PublicLog:
         following = key.following([before])
         write_desk_key(self._desk.settings.log_key, following)
         return following
+
+
+def _proof(index: int, node: Node, note: str, told: Checkpoint | None) -> str:
+    try:
+        if told is None:
+            raise ValueError(f"leaf {index} is in no checkpoint")
+        path = inclusion_proof(index, told.size, node)
+        if root_by_inclusion(node(0, index), index, told.size, path) != told.root:
+            raise ValueError(f"leaf {index} leads to another root")
+    except ValueError as wrong:
+        raise log_refusals.tiles_are_wrong(wrong) from wrong
+    return str(LogProof(index, path, note))
 
 
 def signed_files(log: LogRows) -> Iterator[tuple[str, bytes]]:

@@ -339,10 +339,13 @@ class _Run:
     def _prove(self) -> None:
         """Put every leaf in the public log, beside each check the proof that its last one stands there, and stamps."""
         self.log.bring_up_to_date()
-        for ref, index in sorted(self.log.last_leaves().items()):
-            name, key = proof_file(ref), f"{self.log.id} {index}"
-            if not self.press.keeps(name, key):
-                self.press.print(name, key, self.log.proof(index))
+        keys = {
+            proof_file(ref): (index, f"{self.log.id} {index}")
+            for ref, index in self.log.last_leaves().items()
+        }
+        new = {index: (name, key) for name, (index, key) in keys.items() if not self.press.keeps(name, key)}
+        for index, proof in self.log.proofs(new):
+            self.press.print(*new[index], proof)
         stamp_log(self._desk, self.log.id)
         with self._desk.store.reading() as ledger:
             stamps = list(stamp_files(ledger.log))
