@@ -91,11 +91,13 @@ def is_blank(letter: str) -> bool:
 def hides(name: str) -> bool:
     """Whether a name holds what nobody sees; a joiner may stand between Arabic letters and after a virama."""
     for at, letter in enumerate(name):
-        beside = (MARKS.sub("", name[:at])[-1:] or " ", name[at + 1 : at + 2] or " ")
-        joins = all(unicodedata.name(one, "").startswith("ARABIC LETTER") for one in beside)
-        joined = (joins and letter == "\u200c") or unicodedata.combining(name[at - 1 : at] or " ") == 9
-        if is_blank(letter) and letter not in "\t\n\r" and not (joined and letter in "\u200c\u200d"):
-            return True
+        if is_blank(letter) and letter not in "\t\n\r":
+            before, after = name[max(0, at - 99) : at] or " ", name[at + 1 : at + 2] or " "
+            beside = (MARKS.sub("", before)[-1:] or " ", after)
+            joins = all(unicodedata.name(one, "").startswith("ARABIC LETTER") for one in beside)
+            joined = (joins and letter == "\u200c") or unicodedata.combining(before[-1]) == 9
+            if not (joined and letter in "\u200c\u200d"):
+                return True
     return False
 
 
@@ -192,6 +194,8 @@ class Files:
         else:
             need(self.place.is_file() or not self.place.exists(), "is neither a folder nor a file")
             self.zip = zipfile.ZipFile(self.place)
+            size = sum(one.file_size for one in self.zip.infolist())
+            need(size < 1100 * self.place.stat().st_size, "unpacks to more than a zip can hold")
             self.names.update(name for name in self.zip.namelist() if name[-1:] != "/")
 
     def steps(self, name: str, most: int) -> Iterator[bytes]:
@@ -304,11 +308,8 @@ def signing_key(armored: str, text: bytes) -> str:
 def fault_of_key(key: str, line: Table, keys: bytes, before: str) -> str:
     """Why an approval is not proved to be signed by whom it names; `before` is when it stood in the log at last."""
     who, at = line["by"], line["at"]
-    own = [
-        one
-        for one in json.loads(keys)
-        if one["key"].split()[:2] == key.split() and folded(one["name"]) == folded(who)
-    ]
+    own = [one for one in json.loads(keys) if one["key"].split()[:2] == key.split()]
+    own = [one for one in own if folded(one["name"]) == folded(who)]
     then = [one for one in own if (one["from"] or "") <= at < (one["until"] or "9")]
     if not then:
         return f"is signed with a key that keys.json gives to nobody named {who} for that time, {key}"

@@ -23,7 +23,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Dict  # noqa: UP035 - an alias runs, and Python 3.8 has no dict[...]
 
-FORMATS = "79b46df0ec12822ee11a728995116d9e714e1d123a439d20723519765c17c3c3"
+FORMATS = "9d2f20bef7c39e719084897576dd40590defd7a03a096de60ae9fdaf7f2294b0"
 
 
 def other_half() -> ModuleType:

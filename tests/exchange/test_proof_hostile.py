@@ -217,6 +217,21 @@ def test_a_bundle_cut_short_is_said_to_be_no_zip(plain: Files, tmp_path: Path) -
         )
 
 
+def test_a_zip_whose_files_share_their_bytes_is_not_unpacked(plain: Files, tmp_path: Path) -> None:
+    path = tmp_path / "shared.zip"
+    with ZipFile(path, "w") as zipped:
+        for name, content in plain.items():
+            zipped.writestr(name, content)
+        zipped.infolist()[-1].file_size = 1 << 40
+
+    assert verified(path).failed[0] == "- shared.zip: unpacks to more than a zip can hold."
+
+
+def test_a_long_name_with_joiners_takes_no_longer_than_it_is() -> None:
+    assert not proof_formats.hides("\u0639\u200c\u0639" * 100_000)
+    assert proof_formats.hides("\u0639" * 100_000 + "\u200b")
+
+
 def test_what_is_neither_a_folder_nor_a_file_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.zip")
 
