@@ -125,6 +125,11 @@ def _replaced(told: Any, names: Mapping[str, str], key: str = "") -> Any:
     return names.get(_compared(told), told) if isinstance(told, str) and key not in _KEPT else told
 
 
+def is_redacted_link(url: str) -> bool:
+    """Whether a link stands for one that was taken out; there is nothing to be fetched from it."""
+    return url.startswith(f"https://{HOST}/")
+
+
 def _without_salts(told: Any) -> Any:
     if isinstance(told, Mapping):
         return {name: _without_salts(value) for name, value in told.items() if name not in _SALTS}

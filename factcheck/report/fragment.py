@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
+from factcheck.model.redaction import is_redacted_link
+
 _WHOLE = 200
 """Up to this many characters a quote is given whole; a longer one by its first and last words."""
 
@@ -18,15 +20,15 @@ _KEPT = "/%:@!$&'()*+,;=~-._?#"
 
 
 def live_link(url: str) -> str | None:
-    """The address in ASCII, as browsers send it; None where it is not a plain http or https link."""
-    read = _read(url)
+    """The address in ASCII, as browsers send it; None where it is no plain http or https link, or was taken out."""
+    read = None if is_redacted_link(url) else _read(url)
     return read and f"{read.page}{f'#{read.anchor}' if read.anchor else ''}"
 
 
 def words_link(url: str, exact: str, prefix: str | None = None, suffix: str | None = None) -> str | None:
     """The address that scrolls to the quote where the page still carries it; None as for `live_link`."""
     read = _read(url)
-    if read is None:
+    if read is None or is_redacted_link(url):
         return None
     kept = read.anchor.partition(":~:")[0]
     return f"{read.page}#{kept}:~:text={_directive(exact, prefix, suffix)}"

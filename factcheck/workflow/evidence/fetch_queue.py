@@ -8,6 +8,7 @@ from itertools import groupby
 from factcheck.desk import Desk
 from factcheck.errors import NotFound
 from factcheck.model.links import has_scheme
+from factcheck.model.redaction import is_redacted_link
 from factcheck.model.vocabulary import Outcome
 from factcheck.store.source_urls import SourceUrl
 
@@ -55,7 +56,7 @@ def _uncited(cited: Iterable[SourceUrl], names: Sequence[str]) -> list[FetchTask
 
 
 def _addresses(desk: Desk, names: Sequence[str]) -> list[SourceUrl]:
-    """The links of the claims and the addresses that are named; all links when nothing is named."""
+    """The links of the claims and the addresses that are named, all if nothing is; none that was taken out for good."""
     links = {name for name in names if has_scheme(name)}
     refs = {*names} - links
     with desk.store.reading() as ledger:
@@ -65,7 +66,8 @@ def _addresses(desk: Desk, names: Sequence[str]) -> list[SourceUrl]:
                 raise NotFound(f'There is no claim "{ref}". An address begins with https:// or http://')
             ledger.record(ref)
         wanted = set(known.values())
-        return [one for one in ledger.addresses() if not names or one.ref in wanted or one.url in links]
+        there = (one for one in ledger.addresses() if not is_redacted_link(one.url))
+        return [one for one in there if not names or one.ref in wanted or one.url in links]
 
 
 def _last_seen(address: SourceUrl) -> datetime:

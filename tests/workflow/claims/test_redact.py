@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from factcheck.workflow.claims.redact import Redaction, redact
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.match import match_words
 from factcheck.workflow.evidence.cite import cite
+from factcheck.workflow.evidence.fetch_queue import due, rested_on
 from factcheck.workflow.evidence.sources import add_source, add_sources
 from factcheck.workflow.transfer.exports import export_dossiers
 from factcheck.workflow.transfer.imports import import_dossiers
@@ -146,6 +148,15 @@ def test_where_the_same_words_stand_still_is_told(desk: Desk) -> None:
     done = redact(desk, "bridge", [_line(desk, Act.ADD)], WHY)
 
     assert f"{twin} line 1" in [one.where for one in done.elsewhere]
+
+
+def test_a_link_that_is_gone_is_not_fetched(desk: Desk) -> None:
+    assert [one.url for one in rested_on(desk, ["bridge"])] == ["https://example.org/lamps"]
+
+    redact(desk, "bridge", [_line(desk, Act.SOURCE)], WHY)
+
+    assert str(show_claim(desk, "bridge").sources[0].url).startswith("https://redacted.invalid/")
+    assert rested_on(desk, ["bridge"]) == due(desk, [], timedelta()) == []
 
 
 def test_who_gives_it_again_makes_no_line(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.desk import Desk
-from factcheck.model.vocabulary import Status
+from factcheck.model.vocabulary import Act, Status
 from factcheck.workflow.claims.edit import note_claim
 from factcheck.workflow.claims.list import list_claims, show_claim
 from factcheck.workflow.claims.redact import redact
@@ -56,6 +56,19 @@ def test_the_next_publication_has_none_of_the_words(desk: Desk) -> None:
     assert [row["status"] for row in list_claims(desk, ("status",))] == [Status.PUBLISHED]
     assert verify(desk).findings == []
     assert out(desk).again == []
+
+
+def test_a_link_that_is_gone_leads_nowhere(desk: Desk) -> None:
+    line = next(one.seq for one in show_claim(desk, "lamps").events if one.act is Act.SOURCE)
+    done = redact(desk, "lamps", [str(line)], WHY)
+    redact(desk, "lamps", [one.where.rpartition(" ")[2] for one in done.elsewhere], WHY)
+
+    out(desk)
+
+    site = tree(desk.settings.site)
+    assert [name for name, content in site.items() if b'href="https://redacted.invalid' in content] == []
+    assert b"redacted.invalid" in site["claims/lamps.html"]
+    assert [name for name, content in site.items() if b"https://example.org/lamps" in content] == []
 
 
 def test_a_bundle_holds_and_says_that_words_were_taken_out(desk: Desk, tmp_path: Path) -> None:
