@@ -243,7 +243,7 @@ def test_the_dossier_guide_names_every_key_word_and_setting() -> None:
     judged = (Verdict, Review, Scale, Rating, Contact, Publication, Correction, Stated)
     words = (ClaimKind, Priority, SourceKind, Stance, Standing, MatchQuality, Colour, Icon, CorrectionKind)
     keys = {key for value in (*values, *judged) for key in value.model_fields}
-    keys |= {key for key in Settings.__dataclass_fields__ if key not in ("folder", "is_login")} | {
+    keys |= {key for key in Settings.__dataclass_fields__ if key not in ("folder", "is_login", "typed")} | {
         *Fetching.__dataclass_fields__
     }
 

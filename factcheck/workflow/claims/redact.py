@@ -46,8 +46,10 @@ def redact(desk: Desk, ref: str, what: Sequence[str], why: str) -> Redaction:
 
     The same words go from every line of the claim. What was taken out before is only looked for again, in the files
     of the database and in the archive. BadInput where there is no such line or it has no words, NotFound where there
-    is no such capture, RuleRefused without a reason, NotSoNow where the rest would not hold; nothing is changed then.
+    is no such capture, RuleRefused without a reason or a role that may, NotSoNow where the rest would not hold; nothing
+    is changed then.
     """
+    desk.check_role(Act.REDACT)
     with desk.store.writing() as ledger:
         before = ledger.record(ref)
         lines, captures = _lines(before, what), _captures(before, what)
