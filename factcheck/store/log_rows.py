@@ -148,9 +148,10 @@ class LogRows:
         query = select(_LEAVES.entry).where(_LEAVES.log == log, _LEAVES.index >= start)
         if end is not None:
             query = query.where(_LEAVES.index < end)
-        found = self._connection.execution_options(yield_per=AT_ONCE).execute(query.order_by(_LEAVES.index))
-        for (entry,) in found:
-            yield entry.encode()
+        some_at_once = query.order_by(_LEAVES.index).execution_options(yield_per=AT_ONCE)
+        with self._connection.execute(some_at_once) as found:
+            for (entry,) in found:
+                yield entry.encode()
 
     def last_leaves(self, log: str) -> dict[str, int]:
         """For each claim with a leaf in the log, by ref: the index of its last."""
