@@ -1,5 +1,7 @@
 """Serve: the desk in a browser on one's own machine."""
 
+import os
+
 import click
 
 from factcheck.cli.app import cli, open_desk, say
@@ -15,6 +17,20 @@ def _on_this_machine(_ctx: click.Context, _param: click.Parameter, host: str) ->
             f"It is served on this computer alone: {', '.join(_HOSTS)}."
         )
     return host
+
+
+def _others_are_here() -> bool:
+    """Whether other people can log in to this computer, whose programs reach its loopback too."""
+    try:
+        import pwd
+    except ImportError:
+        return False
+    people = (one for one in pwd.getpwall() if 1000 <= one.pw_uid < _NOBODY and one.pw_uid != os.getuid())
+    return any(not one.pw_shell.endswith(("/nologin", "/false")) for one in people)
+
+
+_NOBODY = 60_000
+"""User ids from here on are not people's (Debian policy, 9.2.2)."""
 
 
 @cli.command(section="serve")
@@ -45,5 +61,9 @@ def serve(port: int, host: str) -> None:
         def announce(link: str) -> None:
             click.echo(link)
             say(f"Open it in a browser: you act as {desk.author} then. End with Ctrl-C.")
+            if _others_are_here():
+                say(
+                    "Others have accounts on this computer: do not let them read the link before you open it."
+                )
 
         run(desk, host, port, announce)

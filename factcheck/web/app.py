@@ -14,7 +14,7 @@ from factcheck.web.access import ENTER, Access
 from factcheck.web.errors import NO_PAGE
 from factcheck.web.guard.middleware import Guard
 from factcheck.web.links import ADD, CLAIMS, GUIDE, SCALE, STATIC, TODAY
-from factcheck.web.pages.act import act, act_form
+from factcheck.web.pages.act import act, act_form, attach
 from factcheck.web.pages.add import add, add_form
 from factcheck.web.pages.claim import claim
 from factcheck.web.pages.claims import claims
@@ -51,6 +51,7 @@ def create_app(desk: Desk, access: Access) -> Starlette:
         Route(ENTER, _enter(site), methods=["GET"]),
         Route(f"{STATIC}/{{name}}", _static(site), methods=["GET"]),
         *(Route(path, answered_by(site, page), methods=["GET"]) for path, page in _PAGES.items()),
+        Route(f"{_CLAIM}/attach", answered_by(site, attach, files=1), methods=["POST"]),
         *(Route(path, answered_by(site, done), methods=["POST"]) for path, done in _ACTS.items()),
         Route("/{path:path}", answered_by(site, _no_page), methods=["GET", "POST"]),
     ]

@@ -16,9 +16,10 @@ from factcheck.errors import (
 from factcheck.report.phrase import Message, say
 from factcheck.web.remedies import ShownFinding, ShownRemedy, shown, shown_finding
 
+NOT_TAKEN = say("That cannot be taken as it is")
 ERRORS: Mapping[type[FactcheckError], tuple[int, Message]] = {
     FactcheckError: (500, say("That did not work")),
-    BadInput: (422, say("That cannot be taken as it is")),
+    BadInput: (422, NOT_TAKEN),
     NotFound: (404, say("That is not here")),
     ScaleGone: (500, say("A rating scale is missing")),
     RuleRefused: (409, say("A rule of the desk says no")),

@@ -19,7 +19,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: `kind` is "line", "prose", "choice", "many" (several of the choices), "flag" or "hidden"."""
+    """One field; `kind` is "line", "prose", "choice", "many" (of the choices), "flag", "file", "shown" or "hidden"."""
 
     name: str
     label: Message | None = None
@@ -41,6 +41,11 @@ class Form:
     head: str = ""
     about: Said = NOTHING
     wrong: ErrorView | None = None
+
+    @property
+    def has_file(self) -> bool:
+        """Whether a file is sent with it."""
+        return any(one.kind == "file" for one in self.fields)
 
 
 def choices(labels: Mapping[Any, str | Message], *chosen: str | None) -> tuple[Choice, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from factcheck.errors import Finding, Remedy
 from factcheck.web.links import LINKS
 
-ACTS = ("source", "fetch", "cite", "rate", "submit", "edit", "assign", "note", "drop", "withdraw")
+ACTS = ("source", "fetch", "attach", "cite", "rate", "submit", "edit", "assign", "note", "drop", "withdraw")
 """Acts that have a form of their own."""
 
 

@@ -3,11 +3,12 @@
 import logging
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, ImmutableMultiDict
+from starlette.datastructures import FormData, ImmutableMultiDict, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -18,7 +19,7 @@ from factcheck.report.frame import Frame, FrameLink
 from factcheck.report.phrase import say
 from factcheck.report.templating import render_framed
 from factcheck.web.access import Access, Session
-from factcheck.web.errors import OUR_FAULT, ErrorView, error_view
+from factcheck.web.errors import NOT_TAKEN, OUR_FAULT, ErrorView, error_view
 from factcheck.web.guard.bodies import BodyRefused
 from factcheck.web.links import ADD, CLAIMS, GUIDE, LINKS, SCALE, TODAY
 from factcheck.web.remedies import ShownFinding, shown_finding
@@ -61,6 +62,7 @@ class Visit:
     named: Mapping[str, str]
     query: Fields
     given: Fields
+    files: Mapping[str, UploadFile] = field(default_factory=dict)
 
     def page(self, template: str, status: int = 200, **parts: object) -> Response:
         """A page for whoever asked, with what their last act brought about."""
@@ -82,8 +84,11 @@ def go_to(path: str) -> Response:
     return RedirectResponse(path, 303)
 
 
-def answered_by(site: DeskSite, handler: Handler) -> Callable[[Request], "object"]:
-    """The endpoint that has this handler answer, in a thread, where the request is of somebody who was let in."""
+def answered_by(site: DeskSite, handler: Handler, files: int = 0) -> Callable[[Request], "object"]:
+    """The endpoint that has this handler answer, in a thread, where the request is of somebody who was let in.
+
+    A form may have as many `files`.
+    """
 
     async def answer(request: Request) -> Response:
         session = site.access.session_of("; ".join(request.headers.getlist("cookie")))
@@ -91,15 +96,24 @@ def answered_by(site: DeskSite, handler: Handler) -> Callable[[Request], "object
             return site.page("not_let_in", status=401)
         visit = _visit(site, request, session)
         try:
-            form = await request.form(max_files=0, max_fields=MAX_FIELDS)
+            async with request.form(max_files=files, max_fields=MAX_FIELDS) as form:
+                sent = {name: one for name, one in form.items() if isinstance(one, UploadFile)}
+                return await run_in_threadpool(
+                    _answer, handler, replace(visit, given=_texts(form), files=sent)
+                )
         except ClientDisconnect:
             return Response(None, 400)
-        except BodyRefused as wrong:
-            refused = wrong.refused
-            return visit.error(ErrorView(refused.status, say("That cannot be taken as it is"), refused.why))
-        return await run_in_threadpool(_answer, handler, replace(visit, given=_texts(form)))
+        except (BodyRefused, HTTPException) as wrong:
+            return visit.error(_not_taken(wrong))
 
     return answer
+
+
+def _not_taken(wrong: BodyRefused | HTTPException) -> ErrorView:
+    """Why a form could not be read to its end."""
+    if isinstance(wrong, BodyRefused):
+        return ErrorView(wrong.refused.status, NOT_TAKEN, wrong.refused.why)
+    return ErrorView(wrong.status_code, NOT_TAKEN, wrong.detail)
 
 
 def _visit(site: DeskSite, request: Request, session: Session) -> Visit:

@@ -98,6 +98,20 @@ class Served:
             body=sent,
         )
 
+    def upload(self, path: str, name: str, content: bytes, *, times: int = 1, **given: str) -> Answer:
+        """A form with a file, sent from our own page; the file `times` over."""
+        parts = [f'name="{key}"\r\n\r\n{value}'.encode() for key, value in given.items()]
+        file = f'name="file"; filename="{name}"\r\nContent-Type: image/png\r\n\r\n'.encode() + content
+        body = b"".join(
+            b"--edge\r\nContent-Disposition: form-data; " + one + b"\r\n" for one in [*parts, *[file] * times]
+        )
+        body += b"--edge--\r\n"
+        return self.ask(
+            *(f"POST {path}", f"Host: {self.host}", f"Cookie: {self.cookie}", "Sec-Fetch-Site: same-origin"),
+            *("Content-Type: multipart/form-data; boundary=edge", f"Content-Length: {len(body)}"),
+            body=body,
+        )
+
 
 def _read(connection: socket.socket) -> Answer:
     content = b""

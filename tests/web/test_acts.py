@@ -50,7 +50,7 @@ def test_from_entry_to_publication(program: Program, ana: Served) -> None:
     at = "/claims/bridge"
     entered = ana.post("/claims", text="The bridge opened in 1932.", ref="bridge", claimant="The mayor")
     assert went(entered) == at
-    program.ok("attach", "bridge", str(program.write("register.html", PAGE)))
+    assert went(ana.upload(f"{at}/attach", "register.html", PAGE.encode())) == f"{at}#sources"
     words = {"quote": "opened in 1932", "source": "s1", "stance": "supports"}
     assert went(ana.post(f"{at}/cite", **words)) == f"{at}#evidence"
     reasons = {"rating": "true", "summary": "It did.", "because": "The register says so [e1].", "cites": "e1"}
@@ -107,6 +107,53 @@ def test_what_stands_in_the_way_is_told_with_where_to_mend_it(program: Program) 
         assert "form-publish" not in page
         assert ana.get("/preview/claims/bridge.html").status == 409
         assert ana.post("/claims/bridge/publish").status == 409
+
+
+# Files
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("register.html", "register.html"),
+        ("../../evil.html", "evil.html"),
+        ("C:\\\\temp\\\\page.html", "page.html"),
+        ("a<b>\u202e\x07.html", "ab.html"),
+        ("...", "file"),
+        (f"{'x' * 300}.html", f"{'x' * 95}.html"),
+    ],
+)
+def test_a_file_is_kept_under_the_last_part_of_its_name(
+    program: Program, ana: Served, name: str, title: str
+) -> None:
+    program.ok("add", "One.", "--ref", "one")
+    assert went(ana.upload("/claims/one/attach", name, PAGE.encode())) == "/claims/one#sources"
+    claim = program.claim("one")
+    assert claim["sources"][0]["title"] == title
+    assert claim["captures"][0]["outcome"] == "filed"
+    assert "opened in 1932" in ana.get("/claims/one").body
+
+
+def test_what_a_file_is_follows_from_its_bytes_and_it_is_shown_as_text_alone(
+    program: Program, ana: Served
+) -> None:
+    program.ok("add", "One.", "--ref", "one")
+    page = "<html><title>x</title><body><script>document.title='owned'</script><p>Words &lt;b&gt; here.</body></html>"
+    went(ana.upload("/claims/one/attach", "picture.png", page.encode()))
+    shown = ana.get("/claims/one").body
+    assert "owned" not in shown
+    assert "<b>" not in shown
+    assert all(ana.get(f"/claims/one/{name}").status == 404 for name in ("picture.png", "c1", "capture"))
+
+
+def test_without_a_file_or_with_two_nothing_is_kept(program: Program, ana: Served) -> None:
+    program.ok("add", "One.", "--ref", "one")
+    assert ana.post("/claims/one/attach").status == 422
+    assert ana.upload("/claims/one/attach", "", b"").status == 422
+    assert ana.upload("/claims/one/attach", "a.txt", b"a", times=2).status == 400
+    assert ana.upload("/claims/one/note", "a.txt", b"a", note="x").status == 400
+    assert ana.upload("/claims/one/attach", "a.txt", b"a", source="s7").status == 404
+    assert program.claim("one")["sources"] == []
 
 
 # What is refused

@@ -140,6 +140,22 @@ def test_a_body_that_says_it_is_too_long_is_not_read(served: Served) -> None:
     assert served.ask("POST /nowhere", *head, "Content-Length: 100000000").status == 413
 
 
+@pytest.mark.parametrize(
+    ("path", "length", "status"),
+    [
+        ("/claims/bridge/attach", "100000000", None),
+        ("/claims/bridge/attach", "100000001", 413),
+        ("/claims/bridge/note", "1000000", None),
+        ("/claims/bridge/note", "1000001", 413),
+        ("/claims/bridge/note", "-1", 400),
+        ("/claims/bridge/note", "\u0661", 400),
+    ],
+)
+def test_a_file_may_be_longer_than_a_form(path: str, length: str, status: int | None) -> None:
+    refused = bodies.length_refusal(RequestHead("POST", path, [(b"content-length", length.encode())]))
+    assert (refused and refused.status) == status
+
+
 def test_nor_is_one_that_goes_on_without_saying_so(served: Served) -> None:
     head = [f"Host: {served.host}", f"Cookie: {served.cookie}", "Sec-Fetch-Site: same-origin", FORM]
     chunk = b"10000\r\n" + b"a" * 0x10000 + b"\r\n"
@@ -149,7 +165,7 @@ def test_nor_is_one_that_goes_on_without_saying_so(served: Served) -> None:
 
 
 def test_a_body_that_does_not_come_is_not_waited_for(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies.limited, "__defaults__", (bodies.MAX_BODY, 0.05))
+    monkeypatch.setattr(bodies.limited, "__defaults__", (0.05,))
     head = [f"Host: {served.host}", f"Cookie: {served.cookie}", "Sec-Fetch-Site: same-origin", FORM]
     assert served.ask("POST /nowhere", *head, "Content-Length: 10", body=b"a").status == 408
 

@@ -62,6 +62,10 @@ class Sheet:
         """A box to tick."""
         return Field(name, label, "flag", self.text(name))
 
+    def file(self, name: str, label: Message) -> Field:
+        """A file to send."""
+        return Field(name, label, "file", needed=True)
+
     def hidden(self, name: str, shown: str = "") -> Field:
         """A field that a script fills, or that says what was read."""
         return Field(name, kind="hidden", value=self.text(name, shown))

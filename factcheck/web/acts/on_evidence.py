@@ -1,6 +1,10 @@
-"""Acts on what a claim rests on: source, fetch, cite, drop."""
+"""Acts on what a claim rests on: source, fetch, attach, cite, drop."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from factcheck.errors import BadInput
@@ -15,7 +19,7 @@ from factcheck.web.links import LINKS
 from factcheck.web.wording import DATES, SOURCE_FIELD, WHY
 from factcheck.workflow.evidence.cite import QuoteChoice, cite
 from factcheck.workflow.evidence.fetch_sources import to_fetch, visit
-from factcheck.workflow.evidence.sources import SourceChange, add_source, proposed_by_check
+from factcheck.workflow.evidence.sources import SourceChange, add_source, attach, proposed_by_check
 from factcheck.workflow.evidence.take_back import drop_evidence
 
 _FLAGS = ("party_to_dispute", "confidential")
@@ -57,13 +61,46 @@ def _fetch(sheet: Sheet) -> str:
     return f"{LINKS.claim(sheet.ref)}#sources"
 
 
+def _attach_fields(sheet: Sheet) -> Iterator[Field]:
+    yield sheet.file("file", say("The file"))
+    hint = say("Blank where only one waits, or where it is a source of its own.")
+    label = say("Which source it was saved from")
+    yield Field("source", label, "choice", choices=choices(_named(sheet), sheet.text("source")), hint=hint)
+
+
+def _attach(sheet: Sheet) -> str:
+    sent = sheet.visit.files.get("file")
+    if sent is None or not sent.filename:
+        raise BadInput("Choose the file to keep.")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / _safe_name(sent.filename)
+        with path.open("wb") as kept:
+            copyfileobj(sent.file, kept)
+        attach(sheet.visit.desk, sheet.ref, path, sheet.given("source"))
+    return f"{LINKS.claim(sheet.ref)}#sources"
+
+
+def _safe_name(given: str) -> str:
+    """The last part of a name that a browser gives, without what is no letter, figure or mark of a name."""
+    last = re.split(r"[/\\\\]", given)[-1]
+    kept = re.sub(r"[^\w .()+-]", "", last).strip(". ")
+    return kept[-_LONGEST_NAME:] or "file"
+
+
+_LONGEST_NAME = 100
+
+
+def _named(sheet: Sheet) -> dict[str, str]:
+    """What each source is called in a form."""
+    return {one.id: f"{one.id}: {one.title or one.url or ''}" for one in sheet.record.sources}
+
+
 def _cite_fields(sheet: Sheet) -> Iterator[Field]:
     captured = {one.id: one.source for one in sheet.record.captures}
     only = sheet.record.sources[0].id if len(sheet.record.sources) == 1 else ""
     shown = sheet.text("source", captured.get(sheet.text("capture"), only))
-    named = {one.id: f"{one.id}: {one.title or one.url or ''}" for one in sheet.record.sources}
     yield sheet.prose("quote", say("The words, as they stand in the source"), needed=True)
-    yield Field("source", say("Source"), "choice", choices=choices(named, shown), needed=True)
+    yield Field("source", say("Source"), "choice", choices=choices(_named(sheet), shown), needed=True)
     yield Field(
         "stance", say("Which way they bear on the claim"), "choice", needed=True, choices=_stances(sheet)
     )
@@ -131,6 +168,13 @@ FETCH = ClaimAct(
     _fetch,
     lambda sheet: is_open(sheet) and any(one.url for one in sheet.record.sources),
     say("Each link is asked for what stands there now, and what comes is kept. That may take a minute."),
+)
+ATTACH = ClaimAct(
+    say("File what you saved yourself"),
+    _attach_fields,
+    _attach,
+    is_open,
+    say("A page, PDF, picture or document. It is kept as it is, and marked as supplied by hand."),
 )
 CITE = ClaimAct(
     say("Quote a source"),

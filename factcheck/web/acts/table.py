@@ -7,7 +7,7 @@ from factcheck.model.record import Record
 from factcheck.model.status import status
 from factcheck.web.acts.act import ClaimAct, Sheet
 from factcheck.web.acts.on_claims import ASSIGN, EDIT, NOTE, WITHDRAW
-from factcheck.web.acts.on_evidence import CITE, DROP, FETCH, SOURCE
+from factcheck.web.acts.on_evidence import ATTACH, CITE, DROP, FETCH, SOURCE
 from factcheck.web.acts.on_verdicts import APPROVE, RATE, RETURN, SUBMIT
 from factcheck.web.errors import error_view
 from factcheck.web.forms import Form
@@ -17,6 +17,7 @@ from factcheck.web.visit import Visit
 ACTS: Mapping[str, ClaimAct] = {
     "source": SOURCE,
     "fetch": FETCH,
+    "attach": ATTACH,
     "cite": CITE,
     "rate": RATE,
     "submit": SUBMIT,

@@ -8,6 +8,8 @@ from factcheck.web.guard.request_head import Refusal, RequestHead
 
 MAX_BODY = 1_000_000
 """Bytes of a form."""
+MAX_FILE = 100_000_000
+"""Bytes of a form with a file."""
 MAX_SECONDS = 30.0
 """In which a body has come, whole."""
 TOO_LONG = Refusal(413, "What was sent is too long for a form; nothing was stored.")
@@ -22,15 +24,20 @@ class BodyRefused(Exception):
         self.refused = refused
 
 
+def most_of(path: str) -> int:
+    """Bytes that may be sent to an address: only where files are filed they may be many."""
+    return MAX_FILE if path.endswith("/attach") else MAX_BODY
+
+
 def length_refusal(head: RequestHead) -> Refusal | None:
     """Why a body is not begun to be read: it says itself that it is too long."""
     lengths = head.values("content-length")
     if any(not (one.isascii() and one.isdigit()) for one in lengths):
         return Refusal(400, "The length of what was sent is no number.")
-    return TOO_LONG if any(int(one) > MAX_BODY for one in lengths) else None
+    return TOO_LONG if any(int(one) > most_of(head.path) for one in lengths) else None
 
 
-def limited(receive: Receive, most: int = MAX_BODY, seconds: float = MAX_SECONDS) -> Receive:
+def limited(receive: Receive, most: int, seconds: float = MAX_SECONDS) -> Receive:
     """The same body; BodyRefused where more comes than it may have, or it is not there in time."""
     due = asyncio.get_running_loop().time() + seconds
     come = 0

@@ -6,7 +6,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from factcheck.web.guard.bodies import length_refusal, limited
+from factcheck.web.guard.bodies import length_refusal, limited, most_of
 from factcheck.web.guard.request_head import RequestHead
 from factcheck.web.guard.requests import refusal
 
@@ -49,7 +49,7 @@ class Guard:
         head = RequestHead.of(scope)
         refused = refusal(head, self._hosts) or length_refusal(head)
         app = PlainTextResponse(f"{refused.why}\n", refused.status) if refused else self._app
-        await app(scope, limited(receive), _with_headers(send))
+        await app(scope, limited(receive, most_of(head.path)), _with_headers(send))
 
 
 def _with_headers(send: Send) -> Send:

@@ -26,9 +26,18 @@ def act_form(visit: Visit) -> Response:
 
 def act(visit: Visit) -> Response:
     """`POST /claims/REF/ACT`: do it and lead on; refused, the form comes back as it was sent, with the reason."""
-    name, ref = visit.named["act"], visit.named["ref"]
-    if name not in ACTS:
+    if visit.named["act"] not in ACTS:
         return visit.error(NO_PAGE)
+    return _done(visit, visit.named["act"])
+
+
+def attach(visit: Visit) -> Response:
+    """`POST /claims/REF/attach`: the same, for the one form that has a file."""
+    return _done(visit, "attach")
+
+
+def _done(visit: Visit, name: str) -> Response:
+    ref = visit.named["ref"]
     seen = visit.given.get("head") or None
     acting = replace(visit, desk=replace(visit.desk, seen=seen))
     before = show_claim(visit.desk, ref)
