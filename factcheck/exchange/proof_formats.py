@@ -26,6 +26,7 @@ TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 EDITION = 3  # of the rules of a desk, the newest known here; a line that names none is of the first
 GIVEN = {"seq", "at", "by", "act", "body", "previous", "hash"}
 WITHHELD = GIVEN - {"body"} | {"body_digest", "withheld"}
+OF_LOG = re.compile(r"log/(?:tile/\d/[x\d/]*\d{3}(?:\.p/\d+)?|stamps/\d+\.\d+\.(?:tsr|checkpoint))")
 DIGEST = "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]="  # a SHA-256 in base 64
 # The field and the order of Ed25519, what its curve is made with, and the point that keys are multiples of (RFC 8032).
 P, Q = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
@@ -319,7 +320,7 @@ def fault_of_key(key: str, line: Table, keys: bytes, before: str) -> str:
         return ""
     time = re.sub("[^0-9Z]", "", at)
     with_openssh = f"-f allowed_signers -I {then[0]['principal']} -n factcheck-signoff -Overify-time={time}"
-    return f"is signed with a key that only OpenSSH checks: ssh-keygen -Y verify {with_openssh}"
+    return f"is signed with a key that only OpenSSH checks: (ssh-keygen -Y verify {with_openssh}"
 
 
 def join(left: bytes, right: bytes) -> bytes:

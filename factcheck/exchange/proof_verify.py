@@ -23,7 +23,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Dict  # noqa: UP035 - an alias runs, and Python 3.8 has no dict[...]
 
-FORMATS = "9d2f20bef7c39e719084897576dd40590defd7a03a096de60ae9fdaf7f2294b0"
+FORMATS = "9ffb25263947f89de271868a4dfca44cb55b4a57990482e66a7d8ef3c86dbc31"
 
 
 def other_half() -> ModuleType:
@@ -77,8 +77,8 @@ NOT_PROVED = """\
 - That a check is right: you see what it rests on, and judge for yourself.
 - When and by whom: times are those of the desk's own clock, names are as it typed them.
 - Quotes that were told to the desk or copied by hand: there is nothing here to look them up in.
-- What README.txt, claims/*.toml and keys.json say, what the desk and its program are called, and the desk's
-  reasons for leaving something out: they are there to be read, and nothing that was approved holds them.
+- What README.txt, claims/*.toml, keys.json and allowed_signers say, what the desk and its program are called,
+  and why something is left out: they are there to be read, and nothing that was approved holds them.
 - That this is all that the desk published, and that it did not write all of it anew: compare the last
   hashes with an older bundle or a page that was kept, and the log with an older checkpoint (--since)."""
 
@@ -153,7 +153,7 @@ class BundleCheck:
             self.holds(check.name, check.walk, claim)
         self.check_gaps()
         self.aside += [f"{where}: is left out (the desk says: {why})." for where, why in self.reasons.items()]
-        spare = (name for name in sorted({*self.files} - self.used) if not name.startswith("log/"))
+        spare = (name for name in sorted({*self.files} - self.used) if not formats.OF_LOG.fullmatch(name))
         for name in [] if self.failed else spare:
             lines = self.aside if name.startswith(SPARE) else self.failed
             lines.append(f"{name}: no line that is given here speaks of it.")
@@ -371,7 +371,7 @@ class ClaimCheck:
         key = formats.signing_key(review["signature"], text)
         fault = formats.fault_of_key(key, line, keys, published if self.out.get("leaf") else "9")
         if fault:
-            command = f" -s {name}.sig < {name}.json" if "ssh-keygen" in fault else ""
+            command = f" -s {name}.sig < {name}.json)" if "ssh-keygen" in fault else ""
             bundle.leave_open(f"{name}.sig", fault + command)
         bundle.proved["keys"] += not fault
 

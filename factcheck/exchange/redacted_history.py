@@ -27,7 +27,7 @@ _WITHHELD: Mapping[Act, str] = {
     Act.ASSIGN: "Who works on a claim stays with the desk.",
     Act.NOTE: "Notes are private.",
     Act.SOURCE: "The source is confidential, or was not published as it is described here.",
-    Act.CAPTURE: "The source is confidential.",
+    Act.CAPTURE: "The source is confidential, or the file of its copy was taken out for good.",
     Act.CITE: "The source is confidential, or the quote was not published as it is held here.",
     Act.ANCHOR: "The source is confidential, or the quote was not published as it is held here.",
     Act.AMEND: "Why something else is said of a quote stays with the desk.",

@@ -1,7 +1,11 @@
 """redact: what it says of what is gone, of what holds it still, and of what to do next."""
 
+import json
+from zipfile import ZipFile
+
 import pytest
 
+from factcheck.workflow.transfer.backup import LABEL
 from tests.cli.conftest import REF, Process, Program
 from tests.cli.terminal import on_a_terminal
 
@@ -47,6 +51,14 @@ def test_the_backups_that_hold_it_still_are_named(named: Program) -> None:
 
     assert (again.code, "lacks its words" in again.err) == (0, False)
     assert old in again.err
+
+
+def test_a_backup_from_before_the_claim_was_entered_is_not_said_to_hold_it(named: Program) -> None:
+    old = named.folder / named.ok("backup", "old.zip").strip()
+    with ZipFile(old, "w") as zipped:
+        zipped.writestr(LABEL, json.dumps({"backup": 1, "made_at": "2019-01-01T00:00:00Z"}))
+
+    assert str(old) not in named("redact", REF, _line(named, "note"), "--why", WHY).err
 
 
 @pytest.mark.parametrize(

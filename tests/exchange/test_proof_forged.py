@@ -53,6 +53,15 @@ def test_a_file_that_was_changed_with_its_manifest_is_named(
     assert [line for line in found if said in line], found
 
 
+@pytest.mark.parametrize(
+    "name", ["log/claims.html", "log/tile/evil.html", "log/tile/0/000.html", "pages/evil.html"]
+)
+def test_a_file_that_nothing_speaks_of_is_named(files: Files, tmp_path: Path, name: str) -> None:
+    found = failed(relisted({**files, name: b"<p>All of it is true.</p>"}), tmp_path / "forged.zip")
+
+    assert found == [f"{name}: no line that is given here speaks of it."]
+
+
 def test_a_line_of_history_that_was_taken_out_put_in_or_moved_is_named(files: Files, tmp_path: Path) -> None:
     lines = files[HISTORY].splitlines(keepends=True)
     others = {

@@ -242,8 +242,8 @@ def test_a_key_of_another_kind_is_left_to_openssh_with_the_command_and_the_time(
     (line,) = _said(sign_off(plain, signature=made, key=public), tmp_path).open
 
     assert line == (
-        f"- {SIG}: is signed with a key that only OpenSSH checks: ssh-keygen -Y verify -f allowed_signers -I 7f0c "
-        f"-n factcheck-signoff -Overify-time=20261103091300Z -s {SIG} < {SIG.replace('.sig', '.json')}."
+        f"- {SIG}: is signed with a key that only OpenSSH checks: (ssh-keygen -Y verify -f allowed_signers -I 7f0c "
+        f"-n factcheck-signoff -Overify-time=20261103091300Z -s {SIG} < {SIG.replace('.sig', '.json')})."
     )
 
 

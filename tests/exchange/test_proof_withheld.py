@@ -155,12 +155,13 @@ def test_what_nothing_binds_is_said_not_to_be_bound(plain: Files, tmp_path: Path
     manifest = json.loads(plain["manifest.json"])
     manifest |= {"desk": "Another desk", "program": "other/9"}
     manifest["left_out"] = [{"where": "everything", "reason": "nobody asked"}]
-    forged = {**plain, "README.txt": b"All is true.", "manifest.json": json.dumps(manifest).encode()}
+    words = {"README.txt": b"All is true.", "allowed_signers": b"* ssh-ed25519 AAAA"}
+    forged = {**plain, **words, "manifest.json": json.dumps(manifest).encode()}
     told = verified(packed(relisted(forged), tmp_path / "words.zip"))
 
     assert told.code == 0
     assert (
-        "- What README.txt, claims/*.toml and keys.json say, what the desk and its program are called, "
+        "- What README.txt, claims/*.toml, keys.json and allowed_signers say, what the desk and its program are called,"
         in told.out
     )
     assert "- everything: is left out (the desk says: nobody asked)." in told.out

@@ -103,12 +103,14 @@ def _noticed(desk: Desk, before: Record, gone: Redacted, files: list[str], why: 
 
 
 def _backups_before(desk: Desk, done: Redaction) -> dict[Path, str]:
-    """The backups that were made before the last of this was taken out."""
+    """The backups that were made of this claim before the last of this was taken out."""
     from factcheck.workflow.transfer.backup import backups_made
 
-    notices = [one.at for one in done.record.events if one.act is Act.REDACT]
-    last = f"{notices[-1]:%Y-%m-%dT%H:%M:%SZ}" if notices else ""
-    return {path: made for path, made in backups_made(desk.settings.folder).items() if made <= last}
+    marks = [one.at for one in done.record.events if one.act in (Act.ADD, Act.REDACT)]
+    entered, last = (f"{one:%Y-%m-%dT%H:%M:%SZ}" for one in (marks[0], marks[-1]))
+    return {
+        path: made for path, made in backups_made(desk.settings.folder).items() if entered <= made <= last
+    }
 
 
 def _lines(record: Record, what: Sequence[str]) -> list[int]:

@@ -216,7 +216,7 @@ class PublicLog:
             if (tree.size, tree.root()) != (stands.size, stands.root):
                 raise log_refusals.cannot_take(more, "they do not go on from what is on record here")
             ledger.log.keep(self.id, size, entries)
-        said = f"has {len(entries):,} leaves now whose publications this desk does not hold."
+        said = f"has {len(entries):,} more now for which this desk holds no publication."
         self._desk.told.append(Finding("log-leaves-kept", "public log", said, log_refusals.OLDER))
         return False
 
