@@ -275,7 +275,6 @@ def _correction(desk: Desk, record: Record, row: SheetRow) -> RowChange:
     head = row.head if row.head and any(line.hash.startswith(row.head) for line in record.events) else None
     before = claim_at(record, lines_seen(record, head) if head else len(record.events))
     then = Claim.of(before)
-    gone = record.stand_ins  # words that were taken out, which an older row does not bring back
     given = {name: value for name, value in row.fields.items() if name != "ref" and not is_blank(value)}
     if given.get("assignee") not in (None, then.assignee):
         given["assignee"] = desk.member(str(given["assignee"]))
@@ -284,9 +283,16 @@ def _correction(desk: Desk, record: Record, row: SheetRow) -> RowChange:
     changed = {
         name: (old.get(name), new.get(name))
         for name in (*given, *sorted(row.blank))
-        if _in_cell(name, old.get(name)) != _in_cell(name, new.get(name)) and old.get(name) not in gone
+        if _in_cell(name, old.get(name)) != _in_cell(name, new.get(name))
+        and not _is_gone(record, old.get(name))
     }
     return RowChange(row.where, record.claim.ref, head, changed)
+
+
+def _is_gone(record: Record, value: Any) -> bool:
+    """Whether words of it were taken out for good, which an older row does not bring back."""
+    words = value if isinstance(value, list) else [value]
+    return any(isinstance(one, str) and one in record.stand_ins for one in words)
 
 
 def _in_cell(name: str, value: Any) -> Any:
