@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.errors import BadInput
+from factcheck.model.account import Account, Credential, CredentialKind
 from factcheck.model.claim import Article, Claim, FormerRef, Skip
 from factcheck.model.drift import Drift
 from factcheck.model.earlier import EarlierCheck, EarlierMatch, TakenOver
@@ -16,6 +17,7 @@ from factcheck.model.evidence import Evidence, Position
 from factcheck.model.log_leaf import LogLeaf
 from factcheck.model.next_step import NextStep
 from factcheck.model.publication import Contact, Correction, Publication, Stated
+from factcheck.model.roles import Role, Scope
 from factcheck.model.scale import Rating, Scale
 from factcheck.model.source import Capture, Proposal, Source
 from factcheck.model.value import Value, is_blank
@@ -204,6 +206,20 @@ events = _some(
     previous=st.just("cd" * 32),
 )
 
+accounts = _some(
+    {"id": st.uuids(), "name": hostile, "role": st.sampled_from(Role), "added_at": instants},
+    login=hostile,
+    ended_at=instants,
+    has_password=st.booleans(),
+    has_code=st.booleans(),
+)
+credentials = _some(
+    {"id": ids, "kind": st.sampled_from(CredentialKind), "account": st.uuids(), "made_at": instants},
+    label=hostile,
+    scopes=st.lists(st.sampled_from(Scope), max_size=2),
+    used_at=instants,
+    expires_at=instants,
+)
 EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (Claim, claims),
     (FormerRef, _some({"id": refs})),
@@ -229,6 +245,8 @@ EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (EarlierCheck, earlier),
     (EarlierMatch, linked),
     (TakenOver, taken_over),
+    (Account, accounts),
+    (Credential, credentials),
 ]
 
 
