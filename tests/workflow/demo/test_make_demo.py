@@ -127,8 +127,12 @@ def test_a_stranger_finds_everything_proved(desk: Desk, tmp_path: Path) -> None:
     asked = subprocess.run(command, cwd=tmp_path / "proof", capture_output=True, text=True, check=False)
 
     assert asked.returncode == 0, asked.stdout
-    assert "Left open: 0\n" in asked.stdout
-    assert asked.stdout.splitlines()[-1].startswith("Everything holds. Sound: histories 8, signed texts 9,")
+    assert "Left open: 0 that readers were promised\n" in asked.stdout
+    assert (
+        "Versions approved by as many people as the history asks for, none named like the author: 9\n"
+        in asked.stdout
+    )
+    assert asked.stdout.splitlines()[-1] == "All that readers were promised is proved."
 
 
 def test_it_is_the_same_each_time(folder: Path, tmp_path: Path) -> None:
