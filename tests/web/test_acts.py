@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Program
+from tests.ssh import make_key, signature
 from tests.web.conftest import PAGE
 from tests.web.served import HOSTILE, Answer, Served, serving
 
@@ -214,6 +215,27 @@ def test_what_changed_since_it_was_read_is_not_signed(program: Program) -> None:
         assert answer.status == 409
         assert "has changed since you read it" in answer.body
         assert "Otherwise" in answer.body
+
+
+def test_a_verdict_is_signed_with_ones_own_key_where_the_desk_asks_for_it(program: Program) -> None:
+    key = make_key(program.folder, "ben")
+    program.ok("person", "key", "Ben", "ben.pub")
+    settings = (program.folder / "factcheck.toml").read_text("utf-8")
+    program.write("factcheck.toml", f"require_signatures = true\n{settings}")
+    _quoted(program)
+    program.ok("rate", "bridge", "true", "--because", "So it is [e1].")
+    program.ok("submit", "bridge")
+    with serving(program.folder, "Ben") as ben:
+        page = ben.get("/claims/bridge/review").body
+        digest = hidden(page, "digest")
+        text = re.search(r"readonly>\n([^<]*)</textarea>", page)
+        assert text
+        refused = ben.post("/claims/bridge/approve", digest=digest)
+        assert (refused.status, "people&#39;s own keys" in refused.body) == (409, True)
+        by_hand = signature(key, html.unescape(text[1])).replace("\n", "\r\n")
+        went(ben.post("/claims/bridge/approve", digest=digest, signature=by_hand))
+    (review,) = program.claim("bridge")["reviews"]
+    assert (review["signed_with"], review["by"]) == ("key", "Ben")
 
 
 @pytest.mark.parametrize("act", ["nothing", "review", "add", "redact", "rename"])

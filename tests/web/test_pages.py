@@ -33,6 +33,13 @@ def test_today_of_somebody_else_says_what_is_late(served: Served) -> None:
     assert "The bridge opened in 1932." in said  # anybody but Ana may read it
 
 
+def test_each_thing_to_do_leads_to_where_it_is_done(served: Served) -> None:
+    page = served.get("/?for=").body
+    assert '<a class="step" href="/claims/bridge/review">Read and sign</a>' in page
+    assert '<a class="step" href="/claims/hostile/submit">Give it to a second person</a>' in page
+    assert '<a class="step" href="/claims/tower/source">Add a source</a>' in page
+
+
 def test_of_somebody_nobody_knows_it_says_so(served: Served) -> None:
     answer = served.get("/?for=Nobody")
     assert answer.status == 404

@@ -7,7 +7,10 @@ from typing import Any
 from starlette.responses import Response
 
 from factcheck.errors import NotFound
-from factcheck.report.phrase import Message, Said, name
+from factcheck.model.vocabulary import Step
+from factcheck.report.phrase import Message, Said, name, say
+from factcheck.web.acts.on_evidence import SOURCE
+from factcheck.web.acts.on_verdicts import RATE, SUBMIT
 from factcheck.web.links import LINKS
 from factcheck.web.visit import Visit
 from factcheck.web.wording import STEP, reason
@@ -19,13 +22,17 @@ LIMIT = 100
 
 @dataclass(frozen=True, slots=True)
 class TodoRow:
-    """One thing to do: the claim, why, and who; `who` is blank where anybody may."""
+    """One thing to do: the claim, why, and who; `who` is blank where anybody may.
+
+    `page` is where it is done, and what that page is called; None where the claim is to be read first.
+    """
 
     href: str
     text: str
     lang: str
     who: str
     why: Said
+    page: tuple[str, Message] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +81,16 @@ def _row(visit: Visit, fact: Mapping[str, Any], day: str) -> TodoRow:
     href, who = LINKS.claim(fact["ref"]), fact["who"] or ""
     if "text" not in fact:  # of a check of others that changed, which tells its reason itself
         return TodoRow(href, fact["ref"], "", who, name(fact["why"], "en"))
-    return TodoRow(href, fact["text"], visit.site.edition.lang(fact["language"]), who, reason(fact, day))
+    lang, page = visit.site.edition.lang(fact["language"]), _PAGES.get(fact["step"])
+    done = (LINKS.act(fact["ref"], page[0]), page[1]) if page else None
+    return TodoRow(href, fact["text"], lang, who, reason(fact, day), done)
+
+
+_PAGES = {
+    Step.CHECK: ("source", SOURCE.title),
+    Step.RATE: ("rate", RATE.title),
+    Step.SUBMIT: ("submit", SUBMIT.title),
+    Step.REVIEW: ("review", say("Read and sign")),
+    Step.PUBLISH: ("publish", say("Publish")),
+}
+"""Where a step is taken; what was returned or has changed is to be read first."""
