@@ -304,3 +304,16 @@ def test_numbers_have_their_denominator_and_void_checks_are_not_counted(front: A
     assert "2 of 6 are not: 2 unverifiable." in said
     assert "3 of 6 were corrected since publication." in said
     assert "1 more was taken back and is not counted." in said
+
+
+def test_readers_are_told_what_is_proven_and_what_is_not(site: Path) -> None:
+    told = (site / "how-to-read.html").read_text("utf-8").partition('id="proven"')[2]
+    rows = re.findall("<tr><td>(.+?)</td><td>(.+?)</td></tr>", told)
+
+    assert len(rows) == 6
+    assert (
+        "Which step came before which.",
+        "The hour. It is that of the desk’s own clock, unless an authority stamped the time on the log.",
+    ) in rows
+    assert 'Keep the file <code dir="ltr">log/checkpoint</code> of this site.' in told
+    assert (site / "log" / "checkpoint").is_file()
