@@ -67,7 +67,7 @@ def back_up(desk: Desk, place: Path, *, anyway: bool = False) -> BackupSummary:
         os.fchmod(file.fileno(), 0o600)  # the key of the log is in it
         _write(desk, file, work)
         file.flush()
-        verified = _verified(_unpacked(Path(file.name), work / "tried"), desk.author or None)
+        verified = _verified(_unpacked(Path(file.name), work / "tried"), desk.settings.typed)
         if verified.findings and not anyway:
             raise NotSoNow(
                 "The backup would hold what does not hold, so none was made.",

@@ -135,6 +135,15 @@ def test_in_a_folder_it_has_the_name_of_the_desk_and_the_time(desk: Desk, tmp_pa
     assert first < second
 
 
+def test_whoever_is_logged_in_may_make_one_though_they_act_on_no_claim(tmp_path: Path) -> None:
+    (tmp_path / "factcheck.toml").write_text('people = ["Nobody who is ever logged in"]\n', "utf-8")
+
+    with open_desk(load(tmp_path, environ={})) as desk:
+        made = back_up(desk, tmp_path / "desk.zip")
+
+    assert (made.claims, made.path.is_file()) == (0, True)
+
+
 def test_a_newer_backup_takes_the_place_of_an_older_one_and_of_nothing_else(
     desk: Desk, tmp_path: Path
 ) -> None:
