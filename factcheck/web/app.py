@@ -68,7 +68,7 @@ def _enter(site: DeskSite) -> Endpoint:
         secret = site.access.enter(request.query_params.get("token", ""))
         if secret is None:
             known = site.access.session_of(request.headers.get("cookie", ""))
-            return go_to(TODAY) if known else site.page("not_let_in", status=401)
+            return go_to(TODAY) if known else site.page("not_let_in", status=401, is_sent=False)
         answer = go_to(TODAY)
         answer.set_cookie(site.access.cookie, secret, httponly=True, samesite="strict")
         return answer

@@ -32,12 +32,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form and where it is sent; `head` is that of the claim as it is shown, `wrong` why it was not taken."""
+    """A form, where it is sent, and whom it is shown to (`me`).
+
+    `head` is that of the claim as it is shown, `wrong` why the form was not taken.
+    """
 
     name: str
     title: Message
     action: str
     fields: tuple[Field, ...]
+    me: str
     head: str = ""
     about: Said = NOTHING
     wrong: ErrorView | None = None

@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from factcheck.desk import Desk
-from factcheck.errors import FactcheckError
+from factcheck.errors import FactcheckError, NotSoNow
 from factcheck.report.edition import Edition
 from factcheck.report.frame import Frame, FrameLink
 from factcheck.report.phrase import say
@@ -72,6 +72,14 @@ class Visit:
         """The page that tells an error."""
         return self.page("error", wrong.status, wrong=wrong)
 
+    def ensure_same_person(self) -> None:
+        """NotSoNow where the form was shown to somebody else: the program was started again for another person."""
+        shown_to, now = self.given.get("me", ""), self.desk.author
+        if shown_to not in ("", now):
+            raise NotSoNow(
+                f"{shown_to} opened this form, and you are {now}. Nothing was stored; sent again, it is yours."
+            )
+
     def _take_told(self) -> list[ShownFinding]:
         return [shown_finding(one) for one in self.session.take_told()]
 
@@ -93,7 +101,7 @@ def answered_by(site: DeskSite, handler: Handler, files: int = 0) -> Callable[[R
     async def answer(request: Request) -> Response:
         session = site.access.session_of("; ".join(request.headers.getlist("cookie")))
         if session is None:
-            return site.page("not_let_in", status=401)
+            return site.page("not_let_in", status=401, is_sent=request.method == "POST")
         visit = _visit(site, request, session)
         try:
             async with request.form(max_files=files, max_fields=MAX_FIELDS) as form:

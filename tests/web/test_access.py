@@ -82,3 +82,19 @@ def test_no_secret_is_kept_as_it_is() -> None:
     assert token not in kept
     assert secret not in kept
     assert hashlib.sha256(secret.encode()).hexdigest() in kept
+
+
+def test_a_form_that_is_sent_after_the_program_ended_is_not_lost_silently(served: Served) -> None:
+    cookie = f"Cookie: {served.access.cookie}=of-the-program-before"
+    sent = served.ask(
+        "POST /claims",
+        f"Host: {served.host}",
+        cookie,
+        "Sec-Fetch-Site: same-origin",
+        "Content-Type: application/x-www-form-urlencoded",
+        "Content-Length: 6",
+        body=b"text=x",
+    )
+    assert sent.status == 401
+    assert "What you sent was not stored" in sent.body
+    assert "What you sent" not in served.ask("GET /", f"Host: {served.host}", cookie).body

@@ -122,6 +122,10 @@ def test_what_stands_in_the_way_is_told_with_where_to_mend_it(program: Program) 
         ("a<b>\u202e\x07.html", "ab.html"),
         ("...", "file"),
         (f"{'x' * 300}.html", f"{'x' * 95}.html"),
+        (f"{'文' * 100}.html", f"{'文' * 81}.html"),
+        (f"{'😀' * 100}.html", "html"),
+        ("हिन्दी.html", "हिन्दी.html"),
+        ("می‌گوید.html", "می‌گوید.html"),
     ],
 )
 def test_a_file_is_kept_under_the_last_part_of_its_name(
@@ -145,6 +149,13 @@ def test_what_a_file_is_follows_from_its_bytes_and_it_is_shown_as_text_alone(
     assert "owned" not in shown
     assert "<b>" not in shown
     assert all(ana.get(f"/claims/one/{name}").status == 404 for name in ("picture.png", "c1", "capture"))
+
+
+def test_a_file_without_content_is_refused_by_its_own_name(program: Program, ana: Served) -> None:
+    program.ok("add", "One.", "--ref", "one")
+    answer = ana.upload("/claims/one/attach", "saved.html", b"")
+    assert answer.status == 422
+    assert re.search(r"[ >]saved\.html is empty", answer.body)
 
 
 def test_without_a_file_or_with_two_nothing_is_kept(program: Program, ana: Served) -> None:
@@ -189,6 +200,27 @@ def test_a_form_that_is_refused_comes_back_as_it_was_sent(
         assert answer.status == status, answer.body
         assert said in answer.body
     assert program.json("log", "one")["events"] == before
+
+
+@pytest.mark.parametrize("path", ["/claims", "/claims/one/note", "/claims/one/publish"])
+def test_a_form_that_somebody_else_had_open_is_not_taken_for_yours(program: Program, path: str) -> None:
+    program.ok("add", "One.", "--ref", "one")
+    with serving(program.folder) as ana:
+        shown_to = hidden(ana.get("/claims/one/note").body, "me")
+    before = program.json("log", "one")["events"]
+    with serving(program.folder, author="Ben") as ben:
+        refused = ben.post(path, me=shown_to, text="Two.", note="Her words.")
+        assert refused.status == 409
+        assert f"{shown_to} opened this form, and you are Ben" in refused.body
+    assert program.json("log", "one")["events"] == before
+
+
+def test_a_form_that_comes_back_so_is_then_ones_own(program: Program) -> None:
+    program.ok("add", "One.", "--ref", "one")
+    with serving(program.folder, author="Ben") as ben:
+        refused = ben.post("/claims/one/note", me="Ana", note="Her words.").body
+        assert "Her words." in refused
+        went(ben.post("/claims/one/note", me=hidden(refused, "me"), note="Her words."))
 
 
 def test_nobody_signs_what_is_their_own_by_sending_the_form_all_the_same(program: Program) -> None:

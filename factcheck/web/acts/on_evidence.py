@@ -6,6 +6,7 @@ from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import Any
+from unicodedata import category
 
 from factcheck.errors import BadInput
 from factcheck.model.links import has_scheme
@@ -83,11 +84,15 @@ def _attach(sheet: Sheet) -> str:
 def _safe_name(given: str) -> str:
     """The last part of a name that a browser gives, without what is no letter, figure or mark of a name."""
     last = re.split(r"[/\\\\]", given)[-1]
-    kept = re.sub(r"[^\w .()+-]", "", last).strip(". ")
-    return kept[-_LONGEST_NAME:] or "file"
+    kept = "".join(one for one in last if category(one)[0] in "LMN" or one in _MARKS_OF_NAMES).strip(". ")
+    return kept[-_LONGEST_NAME:].encode()[-_MOST_BYTES:].decode(errors="ignore") or "file"
 
 
+_MARKS_OF_NAMES = " ._()+-\u200c\u200d"
+"""With the joiners, which words of Persian and of India are spelled with."""
 _LONGEST_NAME = 100
+_MOST_BYTES = 250
+"""File systems take 255."""
 
 
 def _named(sheet: Sheet) -> dict[str, str]:

@@ -52,6 +52,7 @@ def form_of(sheet: Sheet, name: str, wrong: FactcheckError | None = None) -> For
         title=act.title,
         action=LINKS.act(sheet.ref, name),
         fields=tuple(act.fields(sheet)),
+        me=sheet.visit.desk.author,
         head=head,
         about=act.about,
         wrong=error_view(wrong) if wrong else None,

@@ -42,6 +42,7 @@ def _done(visit: Visit, name: str) -> Response:
     acting = replace(visit, desk=replace(visit.desk, seen=seen))
     before = show_claim(visit.desk, ref)
     try:
+        visit.ensure_same_person()
         return go_to(ACTS[name].do(sheet_of(acting, before)))
     except FactcheckError as wrong:
         now = show_claim(visit.desk, ref)

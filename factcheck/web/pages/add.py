@@ -27,6 +27,7 @@ def add(visit: Visit) -> Response:
         fields["ref"] = ref
     anyway = bool(visit.given.get("anyway"))
     try:
+        visit.ensure_same_person()
         taken = add_claims(visit.desk, [("", {"text": "", **fields})], TITLE.text, anyway=anyway)
     except FactcheckError as wrong:
         return _page(visit, visit.given, wrong)
@@ -44,7 +45,8 @@ def _page(
     fields = [*claim_fields(given_values(given)), _ref(given)]
     if alike:
         fields.append(Field("anyway", say("Enter it all the same"), "flag"))
-    shown = Form("add", TITLE, CLAIMS, tuple(fields), wrong=error_view(wrong) if wrong else None)
+    refused = error_view(wrong) if wrong else None
+    shown = Form("add", TITLE, CLAIMS, tuple(fields), visit.desk.author, wrong=refused)
     return visit.page("add", 409 if alike else status_of(wrong), form=shown, alike=alike or [])
 
 

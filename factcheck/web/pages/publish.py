@@ -27,6 +27,7 @@ def publish(visit: Visit) -> Response:
     """`POST /claims/REF/publish`: publish this claim, and bring the site up to date."""
     desk, ref = visit.desk, show_claim(visit.desk, visit.named["ref"]).claim.ref
     try:
+        visit.ensure_same_person()
         published = go_out(desk, PublishRequest(desk.settings.site, (ref,)))
         if kept := [one for one in published.kept_back if one.where.partition(":")[0] == ref]:
             raise NotSoNow(f"{ref} is not published.", kept)

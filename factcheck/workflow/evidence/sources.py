@@ -162,12 +162,14 @@ def document_of(path: Path) -> SuppliedFile:
     with disk_errors_explained(path):
         size = path.stat().st_size
     if size > MAX_FILE:
-        raise BadInput(f"{path} is larger than {MAX_FILE // 1_000_000} MB. Keep the part that is quoted.")
+        raise BadInput(
+            f"{path.name} is larger than {MAX_FILE // 1_000_000} MB. Keep the part that is quoted."
+        )
     kind, encoding = mimetypes.guess_type(path.name)
     named = "application/octet-stream" if kind is None or encoding else kind
     document = SuppliedFile.of(named, partial(_opened, path))
     if not document.size:
-        raise BadInput(f"{path} is empty, so it is evidence of nothing.")
+        raise BadInput(f"{path.name} is empty, so it is evidence of nothing.")
     return document
 
 
