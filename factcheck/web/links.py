@@ -1,5 +1,6 @@
 """Where the desk's pages are in the browser."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -43,9 +44,9 @@ class DeskLinks(Links):
         """The link to the claims of an article."""
         return self.claims(article=ref)
 
-    def claims(self, **wanted: str) -> str:
-        """The link to the claims that are like that."""
-        return f"{CLAIMS}?{urlencode(wanted)}"
+    def claims(self, **wanted: str | Sequence[str]) -> str:
+        """The link to the claims that are like that; of several values each is named."""
+        return f"{CLAIMS}?{urlencode(wanted, doseq=True)}"
 
     def todo(self, person: str) -> str:
         """The link to what a person does next."""

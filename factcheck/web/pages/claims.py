@@ -49,7 +49,7 @@ def claims(visit: Visit) -> Response:
     sort = given.get("sort") or ("deadline" if wanted.overdue else None)
     rows = list_page(visit.desk, _WORDS, wanted, ListPage(sort, LIMIT + 1, given.get("after")))
     shown = rows[:LIMIT]
-    more = {**given, "after": shown[-1]["ref"]} if len(rows) > LIMIT else None
+    chosen = {**given, "tag": tags}
     return visit.page(
         "claims",
         rows=[_row(visit, row) for row in shown],
@@ -57,8 +57,8 @@ def claims(visit: Visit) -> Response:
         sorts=choices({word: FIELD[word] for word in SORTS}, given.get("sort")),
         given=given,
         narrowed=bool(given.keys() - {"sort", "after"}),
-        more=LINKS.claims(**more) if more else "",
-        first=LINKS.claims(**{name: one for name, one in given.items() if name != "after"}),
+        more=LINKS.claims(**chosen | {"after": shown[-1]["ref"]}) if len(rows) > LIMIT else "",
+        first=LINKS.claims(**{name: one for name, one in chosen.items() if name != "after"}),
     )
 
 

@@ -66,6 +66,10 @@ class Wanted:
     statuses: Sequence[str] = ()
 
 
+MAX_TAGS = 100
+"""By which a list is narrowed at once; SQLite takes no more than 1,000 conditions."""
+
+
 def list_claims(
     desk: Desk, words: Sequence[str] = LISTED_WHOLE, limit: int | None = None, **where: str
 ) -> list[dict[str, Any]]:
@@ -79,8 +83,11 @@ def list_claims(
 def list_page(desk: Desk, words: Sequence[str], wanted: Wanted, page: ListPage) -> list[dict[str, Any]]:
     """The same of the claims that are wanted, sorted and from one claim on.
 
-    BadInput where `due_by` is no date, NotFound also where there is no claim to go on after.
+    BadInput where `due_by` is no date or there are more than MAX_TAGS, NotFound also where there is no
+    claim to go on after.
     """
+    if len(wanted.tags) > MAX_TAGS:
+        raise BadInput(f"A list is narrowed by at most {MAX_TAGS} tags; {len(wanted.tags)} are named.")
     equal = dict(wanted.where)
     if "verdict" in equal:
         _check_rating(desk, equal["verdict"])
