@@ -44,7 +44,7 @@ _SELECT = """words => {
 def _quote(tab: Any, words: str, *, scripts: bool) -> None:
     """Quote words of the captured text: select them where scripts run, else type them."""
     take = tab.get_by_role("button", name="Take the words that are selected above")
-    assert take.is_visible() is scripts
+    take.wait_for(state="visible" if scripts else "hidden")
     if scripts:
         tab.evaluate(_SELECT, words)
         take.click()
