@@ -63,11 +63,11 @@ class Audit:
         are dated before the line above them, `articles` the articles whose histories hold, and `site_files` what is
         on record of the site; `uncovered` says what could not be looked at.
         """
-        with self._any_bytes():
+        with self.any_bytes():
             yield from self._walk()
 
     @contextmanager
-    def _any_bytes(self) -> Iterator[None]:
+    def any_bytes(self) -> Iterator[None]:
         """Let SQLite hand out text that is no longer UTF-8, so that it is found and named instead of failing."""
         driver: Any = self._connection.connection.driver_connection
         if self._connection.dialect.name != "sqlite":

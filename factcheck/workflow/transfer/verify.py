@@ -109,8 +109,9 @@ def verify(desk: Desk) -> Verified:
         desk.progress.begin(ledger.count_claims())
         in_archive = list(check_captures(desk.archive, kept(audit)))
         verified.take(audit)
-        log = check_log(desk, ledger.log, desk.settings.site, audit.site_files)
-        verified.take_log(log, stamps := check_stamps(desk, ledger.log))
+        with audit.any_bytes():
+            log = check_log(desk, ledger.log, desk.settings.site, audit.site_files)
+            verified.take_log(log, stamps := check_stamps(desk, ledger.log))
     verified.findings += in_archive
     verified.captures, verified.quotes = len(known), len(quoted)
     verified.findings += chain(check_unrecorded(desk.archive, known), _back_again(desk, gone, known))

@@ -14,8 +14,8 @@ from factcheck.model.vocabulary import Act
 from factcheck.store.rows import to_event_row
 from factcheck.workflow.transfer.verify import Verified, verify
 from tests.conftest import NewDatabase
-from tests.desks import TABLES, capture_path, opened, records
-from tests.tampering import CLAIMS, STRANGER, Told, other, same, told_on
+from tests.desks import capture_path, opened, records
+from tests.tampering import CLAIMS, STRANGER, TABLES, Told, other, same, told_on
 
 COLUMNS = [column for table in TABLES.values() for column in table.columns]
 WORDS = [column for column in COLUMNS if getattr(column.type, "enum_class", None)]
