@@ -195,7 +195,7 @@ def test_a_quote_from_a_page_that_never_came_is_transcribed_and_anchored_when_it
     assert ran.code == 0
     assert f"{REF}: e1 was transcribed" in ran.err
     assert quoted(web)["standing"] == "anchored"
-    assert [one["act"] for one in web.desk.json("log", REF)["events"]][-2:] == ["capture", "anchor"]
+    assert [one["act"] for one in web.desk.json("log", REF)["events"]][-3:] == ["capture", "anchor", "source"]
     assert holds(web.desk)
 
 

@@ -43,7 +43,9 @@ def test_no_progress_is_shown_where_nobody_looks(web: Web, process: Process) -> 
     ran = process("fetch")
 
     assert ran.code == 0
-    assert ran.err == f"Next: factcheck find {REF}\n"
+    assert ran.err == (
+        f"Taken from what the page says of itself, for s1 of {REF}: title.\nNext: factcheck find {REF}\n"
+    )
     assert "\x1b" not in ran.out
 
 

@@ -7,7 +7,7 @@ before; a crash in between leaves files of an earlier printing, or none yet, and
 import hashlib
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -133,12 +133,18 @@ def _refs_now(desk: Desk, refs: Sequence[str]) -> tuple[str, ...]:
 
 @contextmanager
 def _turn(site: Path) -> Iterator[None]:
-    """Of several who publish to one folder, each goes alone."""
+    """Of several who publish to one folder, each goes alone; a folder made for what was refused is taken away."""
+    is_new = not site.exists()
     with ExitStack() as held:
         with disk_errors_explained(site):
             site.mkdir(parents=True, exist_ok=True)
             held.enter_context(alone_in(site))
-        yield
+        try:
+            yield
+        finally:
+            if is_new:
+                with suppress(OSError):  # it holds something
+                    site.rmdir()
 
 
 class _Run:
