@@ -9,6 +9,10 @@ import brotlicffi
 import docx
 from docx.document import Document
 
+from factcheck.reading.document.values import Limits
+
+ROOMY = Limits(memory=1 << 40)
+"""For reading in the process of the tests, which may hold more than a worker of its own is allowed."""
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 """The names of a Word file's elements (ISO/IEC 29500)."""
 INFO = b"/Title (The yearly report) /Author (Jane Roe) /CreationDate (D:20111225100000+01'00')"

@@ -7,7 +7,7 @@ before; a crash in between leaves files of an earlier printing, or none yet, and
 import hashlib
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -16,7 +16,6 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.errors import Finding, NotSoNow, Remedy
-from factcheck.files import alone_in, disk_errors_explained
 from factcheck.model.event import digest
 from factcheck.model.public import PublicCheck, public_checks
 from factcheck.model.publication import Publication
@@ -45,7 +44,7 @@ from factcheck.workflow.site.report import edition_of, plain_edition
 from factcheck.workflow.site.share_images import ShareImages, can_draw
 from factcheck.workflow.site.shared_data import SharedData
 from factcheck.workflow.site.shared_pages import SharedPages
-from factcheck.workflow.site.site_record import SiteRecord
+from factcheck.workflow.site.site_record import SiteRecord, alone_at
 
 _LOG = logging.getLogger(__name__)
 AT_ONCE = 200
@@ -93,7 +92,7 @@ def publish(desk: Desk, order: PublishRequest) -> Published:
     """
     desk.check_role(Act.PUBLISH)
     texts = read_texts(desk.settings.folder / "texts")
-    with _turn(order.out):
+    with alone_at(order.out):
         run = _run_of(desk, order, texts)
         run.published.missing = tuple(name for name in TEXTS if name not in texts)
         run.log.bring_up_to_date()
@@ -129,22 +128,6 @@ def _run_of(desk: Desk, order: PublishRequest, texts: Collection[str]) -> "_Run"
 def _refs_now(desk: Desk, refs: Sequence[str]) -> tuple[str, ...]:
     with desk.store.reading() as ledger:
         return tuple(ledger.ref_now(ref) for ref in refs)
-
-
-@contextmanager
-def _turn(site: Path) -> Iterator[None]:
-    """Of several who publish to one folder, each goes alone; a folder made for what was refused is taken away."""
-    is_new = not site.exists()
-    with ExitStack() as held:
-        with disk_errors_explained(site):
-            site.mkdir(parents=True, exist_ok=True)
-            held.enter_context(alone_in(site))
-        try:
-            yield
-        finally:
-            if is_new:
-                with suppress(OSError):  # it holds something
-                    site.rmdir()
 
 
 class _Run:

@@ -1,10 +1,11 @@
 """The desk's own site on record: what its files are to be is entered before they are put there, and settled after."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from factcheck.desk import Desk
+from factcheck.files import alone_in, disk_errors_explained
 from factcheck.store.ledger import Ledger
 from factcheck.store.site_files import GONE
 from factcheck.workflow.site.build import SiteBuild
@@ -51,3 +52,19 @@ class SiteRecord:
         if self._states != {name: frozenset({one}) for name, one in standing.items()}:
             with self._desk.store.writing() as ledger:
                 ledger.site_files().settle(standing)
+
+
+@contextmanager
+def alone_at(site: Path) -> Iterator[None]:
+    """Of several who publish to one folder, each goes alone; a folder made for what was refused is taken away."""
+    is_new = not site.exists()
+    with ExitStack() as held:
+        with disk_errors_explained(site):
+            site.mkdir(parents=True, exist_ok=True)
+            held.enter_context(alone_in(site))
+        try:
+            yield
+        finally:
+            if is_new:
+                with suppress(OSError):  # it holds something
+                    site.rmdir()

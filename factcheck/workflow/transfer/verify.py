@@ -18,6 +18,7 @@ from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Act
 from factcheck.reading.quote.quote_check import is_quote_at
 from factcheck.store.audit import Audit
+from factcheck.store.ledger import Ledger
 from factcheck.store.site_files import FileStates
 from factcheck.workflow.evidence.record_capture import text_of
 from factcheck.workflow.site.log_check import LogCheck, check_log
@@ -109,18 +110,23 @@ def verify(desk: Desk) -> Verified:
         desk.progress.begin(ledger.count_claims())
         in_archive = list(check_captures(desk.archive, kept(audit)))
         verified.take(audit)
-        with audit.any_bytes():
-            log = check_log(desk, ledger.log, desk.settings.site, audit.site_files)
-            verified.take_log(log, stamps := check_stamps(desk, ledger.log))
-    verified.findings += in_archive
+        log, stamps = _log(desk, ledger, audit)
+    verified.take_log(log, stamps)
     verified.captures, verified.quotes = len(known), len(quoted)
-    verified.findings += chain(check_unrecorded(desk.archive, known), _back_again(desk, gone, known))
-    verified.findings += _quotes(desk, quoted)
+    verified.findings += chain(in_archive, check_unrecorded(desk.archive, known))
+    verified.findings += chain(_back_again(desk, gone, known), _quotes(desk, quoted))
     states = {**audit.site_files, **log.states} if audit.site_files else {}
     _check_site(desk, SiteOnRecord(states, printed | stamps.files, desk.settings.site_own), verified)
     _leave_out(desk, audit.site_files, verified)
-    _log(verified)
+    _tell_logging(verified)
     return verified
+
+
+def _log(desk: Desk, ledger: Ledger, audit: Audit) -> tuple[LogCheck, StampCheck]:
+    """What the public log and its time stamps hold, also where words on record are no text any more."""
+    with audit.any_bytes():
+        log = check_log(desk, ledger.log, desk.settings.site, audit.site_files)
+        return log, check_stamps(desk, ledger.log)
 
 
 def _check_site(desk: Desk, on_record: SiteOnRecord, verified: Verified) -> None:
@@ -198,7 +204,7 @@ def _quotes(desk: Desk, quoted: Iterable[tuple[Capture, Evidence, str]]) -> Iter
             yield from _quote(read(capture), capture, evidence, where)
 
 
-def _log(verified: Verified) -> None:
+def _tell_logging(verified: Verified) -> None:
     for one in verified.findings:
         _LOG.warning("found %(code)s at %(where)s", {"code": one.code, "where": one.where})
     walked = {name: getattr(verified, name) for name in ("claims", "captures", "quotes")}

@@ -6,14 +6,15 @@ from email.message import EmailMessage
 import pytest
 
 from factcheck.reading.document.media_type import MAIL, MHTML, WEBARCHIVE
-from factcheck.reading.document.values import Hints, Limits, ReadDocument
+from factcheck.reading.document.values import Hints, ReadDocument
 from factcheck.reading.document.worker import read
+from tests.reading.files import ROOMY
 
 WORDS = "Der Streik vom 12. Oktober betraf jeden fünften Zug"
 
 
 def reading(body: bytes) -> ReadDocument:
-    return read(body, Hints(), Limits())
+    return read(body, Hints(), ROOMY)
 
 
 def letter(text: str = WORDS, cte: str = "8bit") -> EmailMessage:

@@ -3,7 +3,7 @@
 from factcheck.reading.document.media_type import ODT
 from factcheck.reading.document.values import Hints, Limits, ReadDocument
 from factcheck.reading.document.worker import read
-from tests.reading.files import zipped
+from tests.reading.files import ROOMY, zipped
 
 NAMES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -120,7 +120,7 @@ def test_an_encrypted_file_and_a_damaged_one_are_told_apart() -> None:
 
     assert locked.text_outcome == "failed:encrypted"
     assert (
-        read(zipped({"mimetype": ODT.encode(), "content.xml": b"<x"}), Hints(), Limits()).text_outcome
+        read(zipped({"mimetype": ODT.encode(), "content.xml": b"<x"}), Hints(), ROOMY).text_outcome
         == "failed:damaged"
     )
     assert read(odt("<text:p>x</text:p>"), Hints(), Limits(decoded=100)).text_outcome == "failed:too-large"
