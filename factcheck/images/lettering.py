@@ -51,7 +51,7 @@ def is_right_to_left(text: str) -> bool:
     return next((one in _RIGHT_TO_LEFT for one in strong if one in ("L", *_RIGHT_TO_LEFT)), False)
 
 
-class Box(NamedTuple):
+class TextBox(NamedTuple):
     """Where words go, in pixels."""
 
     left: int
@@ -69,7 +69,7 @@ class Lines:
     leading: int
 
 
-def fit(text: str, box: Box, sizes: Sequence[int]) -> Lines:
+def fit(text: str, box: TextBox, sizes: Sequence[int]) -> Lines:
     """The text in the largest of the sizes in which it fits the box; at the smallest it is cut."""
     told = settable(text)
     spacing = 1.6 if _TALL.search(told) else 1.32
@@ -83,7 +83,7 @@ def fit(text: str, box: Box, sizes: Sequence[int]) -> Lines:
     return replace(least, words=(*least.words[: most - 1], _cut(least.words[most - 1])))
 
 
-def _balanced(words: Sequence[tuple[str, float]], box: Box, lines: Lines) -> Lines:
+def _balanced(words: Sequence[tuple[str, float]], box: TextBox, lines: Lines) -> Lines:
     """As many lines of words as even in length as they can be, so that none has but the last word."""
     most = (box.right - box.left) * _MEASURED_AT / lines.size
     widest, evener = max(width for _, width in words), lines.words
@@ -95,13 +95,15 @@ def _balanced(words: Sequence[tuple[str, float]], box: Box, lines: Lines) -> Lin
     return replace(lines, words=evener)
 
 
-def _lines(words: Sequence[tuple[str, float]], box: Box, size: int, spacing: float) -> Lines:
+def _lines(words: Sequence[tuple[str, float]], box: TextBox, size: int, spacing: float) -> Lines:
     """The words, each with its width, broken for a size, however high that becomes."""
     broken = _broken(words, (box.right - box.left) * _MEASURED_AT / size)
     return Lines(tuple(broken), size, round(size * spacing))
 
 
-def draw_lines(draw: ImageDraw.ImageDraw, lines: Lines, box: Box, colour: str, *, from_right: bool) -> None:
+def draw_lines(
+    draw: ImageDraw.ImageDraw, lines: Lines, box: TextBox, colour: str, *, from_right: bool
+) -> None:
     """Draw lines into a box, from its right to its left or from its left; one alone stands in its middle."""
     direction = ("rtl" if from_right else "ltr") if can_shape() else None
     top = box.top + ((box.height - lines.leading) // 2 if len(lines.words) == 1 and box.height < 100 else 0)

@@ -7,7 +7,7 @@ from io import BytesIO
 from PIL import Image, ImageColor, ImageDraw
 
 from factcheck.images.icons import icon_mask
-from factcheck.images.lettering import Box, draw_lines, fit, is_right_to_left, unsettable
+from factcheck.images.lettering import TextBox, draw_lines, fit, is_right_to_left, unsettable
 from factcheck.images.share_words import HEIGHT, WIDTH, ShareWords
 
 _MARGIN, _STRIPE, _ICON = 76, 20, 68
@@ -28,12 +28,12 @@ def share_image(words: ShareWords) -> bytes:
     image.paste(words.hue, (icon, top), icon_mask(words.shapes, _ICON))
     beside = _MARGIN + _ICON + 24
     across = (_MARGIN, WIDTH - beside) if words.from_right else (beside, WIDTH - _MARGIN)
-    _set(draw, words.verdict, Box(*across, top - 11, _ICON + 22), (_VERDICT, words.hue, words.from_right))
+    _set(draw, words.verdict, TextBox(*across, top - 11, _ICON + 22), (_VERDICT, words.hue, words.from_right))
     whole = (_MARGIN, WIDTH - _MARGIN)
-    claim = Box(*whole, _CLAIM_TOP, _CLAIM_HEIGHT)
+    claim = TextBox(*whole, _CLAIM_TOP, _CLAIM_HEIGHT)
     _set(draw, words.claim, claim, (_CLAIM, words.ink, is_right_to_left(words.claim)))
     draw.line((whole[0], _FOOT, whole[1], _FOOT), fill=words.line, width=2)
-    _set(draw, words.foot, Box(*whole, _FOOT + 16, 56), (_DESK, words.soft, words.from_right))
+    _set(draw, words.foot, TextBox(*whole, _FOOT + 16, 56), (_DESK, words.soft, words.from_right))
     out = BytesIO()
     image.quantize(
         palette=_palette_of(words.paper, (words.hue, words.ink, words.soft), words.line),
@@ -57,7 +57,7 @@ def _palette_of(paper: str, colours: tuple[str, ...], line: str) -> Image.Image:
     return palette
 
 
-def _set(draw: ImageDraw.ImageDraw, text: str, box: Box, look: tuple[Sequence[int], str, bool]) -> None:
+def _set(draw: ImageDraw.ImageDraw, text: str, box: TextBox, look: tuple[Sequence[int], str, bool]) -> None:
     """Draw words into a box, in the largest of some sizes, a colour, from the right or the left."""
     sizes, colour, from_right = look
     if not unsettable(text):

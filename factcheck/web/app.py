@@ -12,7 +12,7 @@ from starlette.routing import Route
 from factcheck.desk import Desk
 from factcheck.web.access import ENTER, Access
 from factcheck.web.errors import NO_PAGE
-from factcheck.web.guard.middleware import Guard
+from factcheck.web.guard.middleware import RequestGuard
 from factcheck.web.links import ADD, CLAIMS, GUIDE, SCALE, STATIC, TODAY
 from factcheck.web.pages.act import act, act_form, attach
 from factcheck.web.pages.add import add, add_form
@@ -55,7 +55,7 @@ def create_app(desk: Desk, access: Access) -> Starlette:
         *(Route(path, answered_by(site, done), methods=["POST"]) for path, done in _ACTS.items()),
         Route("/{path:path}", answered_by(site, _no_page), methods=["GET", "POST"]),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Guard, hosts=access.hosts)])
+    return Starlette(routes=routes, middleware=[Middleware(RequestGuard, hosts=access.hosts)])
 
 
 def _enter(site: DeskSite) -> Endpoint:

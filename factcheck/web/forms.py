@@ -31,7 +31,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ActForm:
     """A form, where it is sent, and whom it is shown to (`me`).
 
     `head` is that of the claim as it is shown, `wrong` why the form was not taken.

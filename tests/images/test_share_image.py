@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from factcheck.images import lettering
-from factcheck.images.lettering import Box, fit, settable, unsettable
+from factcheck.images.lettering import TextBox, fit, settable, unsettable
 from factcheck.images.share_image import share_image
 from factcheck.images.share_words import ShareWords
 
@@ -53,7 +53,7 @@ def test_the_same_words_give_the_same_bytes_and_other_words_others() -> None:
 
 def test_six_hundred_letters_of_four_scripts_stand_whole_above_the_foot() -> None:
     claim = (FOUR_SCRIPTS * 4)[:600].strip()
-    lines = fit(claim, Box(76, 1124, 174, 336), (64, 36, 23))
+    lines = fit(claim, TextBox(76, 1124, 174, 336), (64, 36, 23))
     assert unsettable(claim) == ""
     assert " ".join(lines.words) == settable(claim)
     image = drawn(claim=claim)
@@ -62,20 +62,20 @@ def test_six_hundred_letters_of_four_scripts_stand_whole_above_the_foot() -> Non
 
 
 def test_what_is_longer_than_the_box_ends_in_a_mark() -> None:
-    lines = fit("word " * 400, Box(76, 1124, 174, 336), (64, 23))
+    lines = fit("word " * 400, TextBox(76, 1124, 174, 336), (64, 23))
     assert lines.words[-1].endswith("word …")
     assert len(lines.words) * lines.leading <= 336
 
 
 def test_lines_are_of_like_length_and_no_word_stands_alone_in_the_last() -> None:
-    lines = fit("The town planted 5,000 trees in 2024.", Box(76, 1124, 174, 336), (64, 36))
+    lines = fit("The town planted 5,000 trees in 2024.", TextBox(76, 1124, 174, 336), (64, 36))
     assert lines.words == ("The town planted", "5,000 trees in 2024.")
 
 
 def test_the_foot_of_a_page_from_right_to_left_begins_at_the_right_and_keeps_names_whole() -> None:
     parts = ("Harbour checks!", "ساختگی")
     foot = " · ".join(f"\u2068{one}\u2069" for one in parts)
-    one_line = Box(76, 1124, 546, 56)
+    one_line = TextBox(76, 1124, 546, 56)
     assert fit(foot, one_line, (32,)).words == (foot,)
     from_right = drawn(foot=foot, from_right=True).crop(FOOT)
     loose = drawn(foot=" · ".join(parts), from_right=True).crop(FOOT)
@@ -84,7 +84,7 @@ def test_the_foot_of_a_page_from_right_to_left_begins_at_the_right_and_keeps_nam
 
 def test_a_word_wider_than_the_image_is_broken_between_letters() -> None:
     address = f"https://town.example/{'a' * 200}"
-    lines = fit(address, Box(76, 1124, 174, 336), (64, 40, 23))
+    lines = fit(address, TextBox(76, 1124, 174, 336), (64, 40, 23))
     assert len(lines.words) > 1
     assert "".join(lines.words) == address
 

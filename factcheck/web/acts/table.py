@@ -10,7 +10,7 @@ from factcheck.web.acts.on_claims import ASSIGN, EDIT, NOTE, WITHDRAW
 from factcheck.web.acts.on_evidence import ATTACH, CITE, DROP, FETCH, SOURCE
 from factcheck.web.acts.on_verdicts import APPROVE, RATE, RETURN, SUBMIT
 from factcheck.web.errors import error_view
-from factcheck.web.forms import Form
+from factcheck.web.forms import ActForm
 from factcheck.web.links import LINKS
 from factcheck.web.visit import Visit
 
@@ -38,7 +38,7 @@ def sheet_of(visit: Visit, record: Record) -> Sheet:
     return Sheet(visit, record, status(record, visit.desk.scales))
 
 
-def form_of(sheet: Sheet, name: str, wrong: FactcheckError | None = None) -> Form:
+def form_of(sheet: Sheet, name: str, wrong: FactcheckError | None = None) -> ActForm:
     """The form of an act on a claim.
 
     It is decided on the head that it was shown at, also where it comes back for another reason; where the claim moved,
@@ -47,7 +47,7 @@ def form_of(sheet: Sheet, name: str, wrong: FactcheckError | None = None) -> For
     act, head = ACTS[name], sheet.record.head
     if wrong is not None and not isinstance(wrong, MovedSince):
         head = sheet.given("head") or head
-    return Form(
+    return ActForm(
         name=name,
         title=act.title,
         action=LINKS.act(sheet.ref, name),

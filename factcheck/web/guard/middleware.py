@@ -34,7 +34,7 @@ HEADERS = {
 """What an answer carries that does not say otherwise itself."""
 
 
-class Guard:
+class RequestGuard:
     """Lets requests to the named hosts pass, each with a body of bounded length and time."""
 
     def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:

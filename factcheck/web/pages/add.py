@@ -6,7 +6,7 @@ from factcheck.errors import FactcheckError
 from factcheck.report.phrase import say
 from factcheck.web.acts.claim_fields import as_fields, claim_fields, given_values
 from factcheck.web.errors import error_view, status_of
-from factcheck.web.forms import Field, Form
+from factcheck.web.forms import ActForm, Field
 from factcheck.web.links import CLAIMS, LINKS
 from factcheck.web.visit import Fields, Visit, go_to
 from factcheck.workflow.claims.add import add_claims
@@ -46,7 +46,7 @@ def _page(
     if alike:
         fields.append(Field("anyway", say("Enter it all the same"), "flag"))
     refused = error_view(wrong) if wrong else None
-    shown = Form("add", TITLE, CLAIMS, tuple(fields), visit.desk.author, wrong=refused)
+    shown = ActForm("add", TITLE, CLAIMS, tuple(fields), visit.desk.author, wrong=refused)
     return visit.page("add", 409 if alike else status_of(wrong), form=shown, alike=alike or [])
 
 

@@ -21,7 +21,7 @@ class Unfetched(Exception):
 
 
 @dataclass
-class SiteFiles:
+class FollowedSite:
     """The files of a site below an address, while a fetcher is open; no redirect to another host is followed."""
 
     desk: Desk

@@ -28,7 +28,7 @@ from factcheck.exchange.log.tiles import WIDTH, tile_path
 from factcheck.model.followed import STANDS_AGAIN, FollowAct, Followed, FollowedCheck
 from factcheck.model.log_leaf import LeafKind
 from factcheck.report.urls import DATA_JSON
-from factcheck.workflow.earlier.fetch_log import SiteFiles, Unfetched
+from factcheck.workflow.earlier.fetch_log import FollowedSite, Unfetched
 from factcheck.workflow.site.public_log import LOG
 
 GONE, VOID = "gone", "void"
@@ -109,7 +109,7 @@ class LogReading:
     async def read(self) -> ReadLog:
         """Everything that is needed, fetched and checked; LogBroken and Unfetched."""
         async with self._desk.fetcher() as fetcher:
-            self._site = SiteFiles(self._desk, self._before.url, fetcher)
+            self._site = FollowedSite(self._desk, self._before.url, fetcher)
             opened = await self._open()
             now, start = opened.checkpoint, self._old.size if self._old else 0
             check_size(self._old, now)

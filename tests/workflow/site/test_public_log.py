@@ -219,7 +219,8 @@ def _fails(*_: object) -> None:
 # It never forks
 
 
-def test_a_restored_backup_does_not_take_back_what_the_site_has(home: Desk, tmp_path: Path) -> None:
+def _restored_beside_a_newer_site(home: Desk, tmp_path: Path) -> Checkpoint:
+    """Bring an older backup back as `again` beside the newer site, whose checkpoint this is; dossiers are in `kept`."""
     older = back_up(home, tmp_path / "older.zip").path
     signed(home, "The bridge has 3 lamps.", "lamps-3")
     out(home)
@@ -228,6 +229,11 @@ def test_a_restored_backup_does_not_take_back_what_the_site_has(home: Desk, tmp_
     restore(older, tmp_path / "again")
     shutil.rmtree(tmp_path / "again" / "site")
     shutil.copytree(home.settings.site, tmp_path / "again" / "site")
+    return newer
+
+
+def test_a_restored_backup_does_not_take_back_what_the_site_has(home: Desk, tmp_path: Path) -> None:
+    newer = _restored_beside_a_newer_site(home, tmp_path)
     with _at(tmp_path / "again") as again:
         signed(again, "The bridge has 4 lamps.", "lamps-4")
         before = tree(again.settings.site)
@@ -245,14 +251,7 @@ def test_a_restored_backup_does_not_take_back_what_the_site_has(home: Desk, tmp_
 
 
 def test_leaves_that_only_the_site_has_can_be_kept_in_the_open(home: Desk, tmp_path: Path) -> None:
-    older = back_up(home, tmp_path / "older.zip").path
-    signed(home, "The bridge has 3 lamps.", "lamps-3")
-    out(home)
-    newer = checkpoint_of(home.settings.site)
-    export_dossiers(home, tmp_path / "kept")
-    restore(older, tmp_path / "again")
-    shutil.rmtree(tmp_path / "again" / "site")
-    shutil.copytree(home.settings.site, tmp_path / "again" / "site")
+    newer = _restored_beside_a_newer_site(home, tmp_path)
     with _at(tmp_path / "again") as again:
         wanted = PublishRequest(again.settings.site, log=LogRequest(take_log=True))
         publish(again, wanted)
