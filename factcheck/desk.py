@@ -13,7 +13,7 @@ from uuid import UUID
 from factcheck.archive.archive import Archive
 from factcheck.archive.folder import FolderStorage
 from factcheck.dossier.scales import scales_of
-from factcheck.errors import BadInput, Finding, Remedy, RuleRefused, did_you_mean
+from factcheck.errors import BadInput, Finding, Remedy, RoleRefused, RuleRefused, did_you_mean
 from factcheck.files import disk_errors_explained
 from factcheck.model.account import account_of, active, who_acts
 from factcheck.model.event import Event, next_event, runs_back
@@ -217,13 +217,22 @@ class Desk:
         raise RuleRefused(3, f"{who} has no account at this desk.", mend if not self.author else "")
 
     def check_role(self, act: Act) -> None:
-        """Raise RuleRefused where the author's role or the scopes of a token do not allow an act."""
+        """Raise RoleRefused where the author's role or the scopes of a token do not allow an act."""
         if not self.accounts:
             return
         account = self.account()
         refuse_role(account.name, account.role, act)
         if scope_of(act) not in self.scopes:
-            raise RuleRefused(3, f'This token is not for "{act}": that needs the scope {scope_of(act)}.')
+            raise RoleRefused(3, f'This token is not for "{act}": that needs the scope {scope_of(act)}.')
+
+    def check_reading(self) -> None:
+        """Raise RoleRefused for a guest, who sees one draft alone, and for a token that is not for reading."""
+        if self.accounts and self.account().role is Role.GUEST:
+            raise RoleRefused(
+                3, f"{self.author} is a guest at this desk, who sees what they were asked about."
+            )
+        if Scope.READ not in self.scopes:
+            raise RoleRefused(3, f"This token is not for reading: that needs the scope {Scope.READ}.")
 
     def check_admin(self, what: str) -> None:
         """Raise RuleRefused where the author is no admin of a desk with accounts; `what` is what they alone may do."""

@@ -5,6 +5,7 @@ FactcheckError
 ├── NotFound            no such claim, article, source, file or desk
 │   └── ScaleGone       verdicts use a version of a scale that is no longer there
 ├── RuleRefused         a rule of the desk says no; nothing was changed
+│   └── RoleRefused     a person's role, or the scopes of a token, do not allow it
 ├── NotSoNow            the answer is no: stale report, diverged history, something verify found
 │   ├── MovedSince      the claim moved since the head that an act was decided on
 │   └── NotAdmitted     a name, password, session, link or token that does not let anybody in
@@ -125,6 +126,10 @@ class RuleRefused(FactcheckError):
         super().__init__(f"Rule {rule}: {message}", remedies=mends)
         self.args = (rule, message, *mends)  # from which it is made again where it crosses to another process
         self.rule = rule
+
+
+class RoleRefused(RuleRefused):
+    """Somebody's role, or the scopes of the token that let somebody in, do not allow it; nothing was changed."""
 
 
 class NotSoNow(FactcheckError):

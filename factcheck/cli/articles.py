@@ -19,9 +19,10 @@ from factcheck.cli.app import (
     say_some,
 )
 from factcheck.cli.completion import ARTICLE
-from factcheck.cli.fields import ARTICLE_FIELDS, CLAIM_FIELDS, field_options, given_fields
+from factcheck.cli.fields import field_options, given_fields
 from factcheck.cli.output import format_options, print_one, print_rows
 from factcheck.cli.refs import whole_article
+from factcheck.model.field_help import ARTICLE_FIELDS, CLAIM_FIELDS
 
 if TYPE_CHECKING:
     from factcheck.reading.sentence.coverage import Orphan

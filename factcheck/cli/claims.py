@@ -20,10 +20,11 @@ from factcheck.cli.app import (
     stdin_lines,
 )
 from factcheck.cli.completion import CLAIM, CLAIM_OR_NAME, NAME
-from factcheck.cli.fields import CLAIM_FIELDS, field_options, given_fields
+from factcheck.cli.fields import field_options, given_fields
 from factcheck.cli.matching import say_likely
 from factcheck.cli.output import format_options, print_one, print_rows
 from factcheck.cli.refs import whole_ref, whole_refs
+from factcheck.model.field_help import CLAIM_FIELDS
 from factcheck.model.list_words import EQUAL, SORTS
 from factcheck.model.vocabulary import ClaimKind, Priority, Status
 

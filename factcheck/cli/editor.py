@@ -13,8 +13,8 @@ from typing import Any
 import click
 
 from factcheck.cli.app import say
-from factcheck.cli.fields import CLAIM_FIELDS
 from factcheck.errors import BadInput
+from factcheck.model.field_help import CLAIM_FIELDS
 from factcheck.model.moved import claim_at, lines_seen
 from factcheck.model.record import Record
 

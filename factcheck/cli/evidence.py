@@ -8,9 +8,10 @@ import click
 
 from factcheck.cli.app import cli, head_option, open_desk, say, say_next
 from factcheck.cli.completion import CLAIM, CLAIM_OR_FILE, EVIDENCE, SOURCE
-from factcheck.cli.fields import SOURCE_FIELDS, field_options, given_fields
+from factcheck.cli.fields import field_options, given_fields
 from factcheck.cli.output import format_options, print_rows
 from factcheck.cli.refs import whole_ref, whole_refs
+from factcheck.model.field_help import SOURCE_FIELDS
 from factcheck.model.vocabulary import Stance, Standing
 
 

@@ -6,7 +6,7 @@ A desk without accounts has no roles. Lines on record are never held to it: role
 from collections.abc import Mapping
 from enum import StrEnum
 
-from factcheck.errors import Remedy, RuleRefused
+from factcheck.errors import Remedy, RoleRefused
 from factcheck.model.vocabulary import Act
 
 
@@ -48,11 +48,11 @@ def scope_of(act: Act) -> Scope:
 
 
 def refuse_role(name: str, role: Role, act: Act) -> None:
-    """Refuse an act that somebody's role may not do; RuleRefused names the roles that may."""
+    """Refuse an act that somebody's role may not do; RoleRefused names the roles that may."""
     if role in ROLES[act]:
         return
     able = tuple(str(one) for one in ROLES[act])
-    raise RuleRefused(
+    raise RoleRefused(
         3,
         f'{name} is {_A[role]} at this desk, who may not do "{act}"; {_listed(able)} may.',
         "Ask one of them to.",

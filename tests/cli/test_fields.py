@@ -4,9 +4,9 @@ import click
 import pytest
 
 from factcheck.cli.app import cli
-from factcheck.cli.fields import ARTICLE_FIELDS, CLAIM_FIELDS, SOURCE_FIELDS
 from factcheck.model.claim import Article, Claim
 from factcheck.model.evidence import Evidence
+from factcheck.model.field_help import ARTICLE_FIELDS, CLAIM_FIELDS, SOURCE_FIELDS
 from factcheck.model.source import Source
 from factcheck.model.value import Value
 from factcheck.model.verdict import Review, Verdict

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.errors import RuleRefused
+from factcheck.errors import RoleRefused, RuleRefused
 from factcheck.model.roles import ROLES, Role, Scope, refuse_role, scope_of
 from factcheck.model.vocabulary import Act
 
@@ -49,3 +49,8 @@ def test_what_only_editors_may_needs_a_scope_of_its_own() -> None:
         Scope.SIGN,
         Scope.SIGN,
     )
+
+
+def test_a_refusal_of_a_role_is_told_from_those_of_other_rules() -> None:
+    with pytest.raises(RoleRefused):
+        refuse_role("Gus", Role.GUEST, Act.NOTE)
