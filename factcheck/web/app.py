@@ -10,7 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from factcheck.desk import Desk
-from factcheck.web.access import ENTER, Access
+from factcheck.web.access.access import Access
+from factcheck.web.endpoints import answered_by
 from factcheck.web.errors import NO_PAGE
 from factcheck.web.guard.middleware import RequestGuard
 from factcheck.web.links import ADD, CLAIMS, GUIDE, SCALE, STATIC, TODAY
@@ -23,7 +24,7 @@ from factcheck.web.pages.publish import preview, publish, publish_form
 from factcheck.web.pages.review import review
 from factcheck.web.pages.today import today
 from factcheck.web.static_files import static_files
-from factcheck.web.visit import DeskSite, Visit, answered_by, go_to
+from factcheck.web.visit import DeskSite, Visit
 from factcheck.workflow.site.report import edition_of
 
 _CLAIM = f"{CLAIMS}/{{ref}}"
@@ -40,7 +41,6 @@ _PAGES = {
     GUIDE: guide,
 }
 _ACTS = {CLAIMS: add, f"{_CLAIM}/publish": publish, f"{_CLAIM}/{{act}}": act}
-Endpoint = Callable[[Request], Response]
 
 
 def create_app(desk: Desk, access: Access) -> Starlette:
@@ -48,35 +48,17 @@ def create_app(desk: Desk, access: Access) -> Starlette:
     edition = replace(edition_of(desk.settings, desk.scales), logo=None)
     site = DeskSite(desk, edition, access)
     routes = [
-        Route(ENTER, _enter(site), methods=["GET"]),
+        *access.routes(site),
         Route(f"{STATIC}/{{name}}", _static(site), methods=["GET"]),
         *(Route(path, answered_by(site, page), methods=["GET"]) for path, page in _PAGES.items()),
         Route(f"{_CLAIM}/attach", answered_by(site, attach, files=1), methods=["POST"]),
         *(Route(path, answered_by(site, done), methods=["POST"]) for path, done in _ACTS.items()),
         Route("/{path:path}", answered_by(site, _no_page), methods=["GET", "POST"]),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(RequestGuard, hosts=access.hosts)])
+    return Starlette(routes=routes, middleware=[Middleware(RequestGuard, origins=access.origins)])
 
 
-def _enter(site: DeskSite) -> Endpoint:
-    """Let in whoever opens the link; what only looks ahead, such as a preview of it, does not end its token."""
-
-    def enter(request: Request) -> Response:
-        looks_ahead = "prefetch" in request.headers.get("sec-purpose", "")
-        if request.method == "HEAD" or looks_ahead:
-            return Response(None, 204)
-        secret = site.access.enter(request.query_params.get("token", ""))
-        if secret is None:
-            known = site.access.session_of(request.headers.get("cookie", ""))
-            return go_to(TODAY) if known else site.page("not_let_in", status=401, is_sent=False)
-        answer = go_to(TODAY)
-        answer.set_cookie(site.access.cookie, secret, httponly=True, samesite="strict")
-        return answer
-
-    return enter
-
-
-def _static(site: DeskSite) -> Endpoint:
+def _static(site: DeskSite) -> Callable[[Request], Response]:
     files = static_files(site.edition.accent)
 
     def static(request: Request) -> Response:

@@ -11,7 +11,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Remedy
-from factcheck.web.access import Access
+from factcheck.web.access.access import Access
+from factcheck.web.access.one_time_link import OneTimeLink
 from factcheck.web.app import create_app
 from factcheck.web.guard.requests import MAX_HEAD
 
@@ -30,7 +31,7 @@ def serve(desk: Desk, host: str, port: int, announce: Callable[[str], None]) -> 
     """
     with listening(host, port) as listener:
         address, taken = listener.getsockname()[:2]
-        access = Access(taken, address)
+        access = OneTimeLink(taken, address)
         server = server_of(desk, access)
         announce(access.link)
         server.run(sockets=[listener])

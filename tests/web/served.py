@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from factcheck.desk import Desk, open_desk
 from factcheck.settings import load
-from factcheck.web.access import Access
+from factcheck.web.access.one_time_link import OneTimeLink
 from factcheck.web.server import listening, server_of
 
 HOSTILE = (
@@ -49,7 +49,7 @@ class Served:
     """A desk and the port it is served at."""
 
     desk: Desk
-    access: Access
+    access: OneTimeLink
     port: int
 
     @property
@@ -143,7 +143,7 @@ def serving(folder: Path, author: str = "Ana", **environ: str) -> Iterator[Serve
     """The desk in a folder, served while the block runs."""
     with open_desk(load(folder, author, environ)) as desk, listening("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
-        access = Access(port)
+        access = OneTimeLink(port)
         server = server_of(desk, access)
         running = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         running.start()

@@ -1,6 +1,6 @@
 """The guard around the whole application: what it refuses is never routed, and every answer gets its header fields."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -37,9 +37,9 @@ HEADERS = {
 class RequestGuard:
     """Lets requests to the named hosts pass, each with a body of bounded length and time."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, origins: Mapping[str, str]) -> None:
         self._app = app
-        self._hosts = hosts
+        self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request (ASGI)."""
@@ -47,7 +47,7 @@ class RequestGuard:
             await send({"type": "websocket.close", "code": 1008})
             return
         head = RequestHead.of(scope)
-        refused = refusal(head, self._hosts) or length_refusal(head)
+        refused = refusal(head, self._origins) or length_refusal(head)
         app = PlainTextResponse(f"{refused.why}\n", refused.status) if refused else self._app
         await app(scope, limited(receive, most_of(head.path)), _with_headers(send))
 

@@ -16,16 +16,21 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class RequestHead:
-    """Method, path and header fields; names are lower case, and a field that was sent twice is there twice."""
+    """Method, path and header fields; names are lower case, and a field that was sent twice is there twice.
+
+    `peer` is the address of whoever is at the other end of the connection, such as a proxy; blank where it has none.
+    """
 
     method: str
     path: str
     fields: Sequence[tuple[bytes, bytes]]
+    peer: str = ""
 
     @classmethod
     def of(cls, scope: Scope) -> "RequestHead":
         """The head of an ASGI request."""
-        return cls(scope["method"], scope["path"], scope["headers"])
+        peer = (scope.get("client") or ("",))[0]
+        return cls(scope["method"], scope["path"], scope["headers"], peer)
 
     @property
     def size(self) -> int:

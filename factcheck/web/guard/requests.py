@@ -1,6 +1,6 @@
 """Which requests are let in: to a named host, by a known method; where they change something, from our own pages."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 
 from factcheck.web.guard.request_head import Refusal, RequestHead
 
@@ -13,16 +13,25 @@ METHODS = SAFE | {"POST"}
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
-def refusal(head: RequestHead, hosts: Collection[str]) -> Refusal | None:
-    """Why a request is not let in, None where it is; `hosts` are such as `127.0.0.1:8420`."""
-    return next(_refusals(head, hosts), None)
+def refusal(head: RequestHead, origins: Mapping[str, str]) -> Refusal | None:
+    """Why a request is not let in, None where it is.
+
+    `origins` leads from each host, such as `127.0.0.1:8420`, to the address of the desk there, `http://127.0.0.1:8420`.
+    """
+    return next(_refusals(head, origins), None)
 
 
-def _refusals(head: RequestHead, hosts: Collection[str]) -> Iterator[Refusal]:
+def origin_of(head: RequestHead, origins: Mapping[str, str]) -> str:
+    """The address of the desk under which a request came; blank where that is none of its own."""
     named = head.values("host")
+    return origins.get(named[0].lower(), "") if len(named) == 1 else ""
+
+
+def _refusals(head: RequestHead, origins: Mapping[str, str]) -> Iterator[Refusal]:
+    own = origin_of(head, origins)
     if head.size > MAX_HEAD or len(head.fields) > MAX_FIELDS:
         yield Refusal(431, "The head of the request is too long.")
-    if len(named) != 1 or named[0].lower() not in hosts:
+    if not own:
         yield Refusal(421, "This desk is not served under that name.")
     elif not head.path.startswith("/") or head.path.startswith("//"):
         yield Refusal(400, "The address is not a path.")
@@ -31,7 +40,7 @@ def _refusals(head: RequestHead, hosts: Collection[str]) -> Iterator[Refusal]:
     elif head.values("upgrade"):
         yield Refusal(400, "No other protocol is spoken here.")
     elif head.method not in SAFE:
-        if not may_change(head, f"http://{named[0].lower()}"):
+        if not may_change(head, own):
             yield Refusal(403, "A page from elsewhere sent this; nothing was changed.")
         elif not _is_form(head):
             yield Refusal(415, "Only forms are understood here.")

@@ -16,7 +16,7 @@ from factcheck.model.account import Account, Credential, CredentialKind
 from factcheck.model.roles import Scope
 from factcheck.model.value import Instant
 from factcheck.store.accounts import Accounts
-from factcheck.workflow.people.open_accounts import acting_as, open_accounts
+from factcheck.workflow.people.open_accounts import at_desk, open_accounts
 
 LINK_LASTS, SESSION_LASTS = timedelta(days=3), timedelta(days=7)
 IDLE = timedelta(hours=24)
@@ -70,12 +70,13 @@ def let_in(desk: Desk, kind: CredentialKind, secret: str) -> LetIn:
     now = desk.clock()
     with desk.store.reading() as ledger:
         known = find_credential(ledger.accounts, kind, secret, now)
-        account = next(one for one in ledger.accounts.all() if one.id == known.account)
+        accounts = ledger.accounts.all()
+    account = next(one for one in accounts if one.id == known.account)
     if known.used_at is None or now - known.used_at >= _TOUCHED_EVERY:
         with desk.store.writing() as ledger:
             ledger.accounts.touch(known.id, now)
     scopes = frozenset(known.scopes) if kind is CredentialKind.TOKEN else frozenset(Scope)
-    return LetIn(account, known, replace(acting_as(desk, account.name), scopes=scopes))
+    return LetIn(account, known, replace(at_desk(desk, account.name, accounts), scopes=scopes))
 
 
 def find_credential(rows: Accounts, kind: CredentialKind, secret: str, now: datetime) -> Credential:

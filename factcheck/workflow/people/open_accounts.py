@@ -62,5 +62,15 @@ def list_accounts(desk: Desk) -> tuple[Account, ...]:
 
 def acting_as(desk: Desk, name: str) -> Desk:
     """The same desk with this person at it, and with the accounts as they are now."""
+    return at_desk(desk, name, list_accounts(desk))
+
+
+def nobody_at(desk: Desk) -> Desk:
+    """The same desk with nobody at it, who may therefore do nothing."""
+    return at_desk(desk, "", desk.accounts)
+
+
+def at_desk(desk: Desk, name: str, accounts: tuple[Account, ...]) -> Desk:
+    """The same desk with this person at it, and these accounts."""
     settings = replace(desk.settings, author=name, typed=name, is_login=False)
-    return replace(desk, settings=settings, accounts=list_accounts(desk))
+    return replace(desk, settings=settings, accounts=accounts)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.web.access import Access
+from factcheck.web.access.one_time_link import OneTimeLink
 from tests.web.served import Served, serving
 
 
@@ -74,7 +74,7 @@ def test_nor_does_a_cookie_that_is_none_let_anybody_in(served: Served, cookie: s
 
 
 def test_no_secret_is_kept_as_it_is() -> None:
-    access = Access(8420)
+    access = OneTimeLink(8420)
     token = access.link.partition("token=")[2]
     secret = access.enter(token)
     assert secret is not None
