@@ -178,7 +178,7 @@ def test_the_words_and_the_verdicts_are_explained(served: Served) -> None:
 
 @pytest.mark.parametrize("kind", ERRORS)
 def test_every_error_has_a_status_and_a_heading(kind: type[Exception]) -> None:
-    wrong = kind(1, "No.", "Mend it.") if kind is RuleRefused else kind("No.", (), ["Mend it."])
+    wrong = kind(1, "No.", "Mend it.") if issubclass(kind, RuleRefused) else kind("No.", (), ["Mend it."])
     assert isinstance(wrong, FactcheckError)
     shown = error_view(wrong)
     assert shown.status in (404, 409, 422, 500, 503)
