@@ -61,7 +61,7 @@ def server_of(desk: Desk, access: Access) -> uvicorn.Server:
 @contextmanager
 def listening(host: str, port: int) -> Iterator[socket.socket]:
     """A socket of this machine that takes connections; BadInput where the port cannot be used."""
-    with socket.socket(LOOPBACK[host], socket.SOCK_STREAM) as listener:
+    with socket.socket(LOOPBACK[host], socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(("127.0.0.1" if host == "localhost" else host, port))

@@ -3,7 +3,7 @@
     python tests/bench/run.py [--quick] [NAME ...]
 
 NAME is one of: help, list, todo, report, read, publish, share, log, import, fetch, memory, verify, file, quotes, worth,
-feed, match, proof.
+feed, match, proof, serve.
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -30,6 +30,7 @@ from tests.bench.looking_up import measure_match
 from tests.bench.proving import measure_proof
 from tests.bench.publishing import measure_publish
 from tests.bench.reporting import measure_report
+from tests.bench.serving import measure_serve
 from tests.bench.sharing import measure_share
 from tests.bench.starting import measure_help, measure_list, measure_todo
 
@@ -52,6 +53,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "feed": measure_feed,
     "match": measure_match,
     "proof": measure_proof,
+    "serve": measure_serve,
 }
 
 
