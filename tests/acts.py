@@ -18,12 +18,8 @@ from factcheck.model.vocabulary import (
     Stance,
     Standing,
 )
-from factcheck.workflow.articles.sentences import (
-    add_article,
-    claim_sentences,
-    skip_sentences,
-    unskip_sentences,
-)
+from factcheck.workflow.articles.sentences import add_article, skip_sentences, unskip_sentences
+from factcheck.workflow.articles.words import claim_sentences
 from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.corrections import correct

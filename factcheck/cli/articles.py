@@ -175,7 +175,7 @@ def show(ref: str, left: bool, reasons: bool, form: str | None) -> None:
 def claim(ref: str, numbers: tuple[int, ...], anyway: bool, **options: Any) -> None:
     """Make claims of sentences, each with its words, who it says said it, and its place."""
     from factcheck.cli.claims import tell_taken
-    from factcheck.workflow.articles.sentences import claim_sentences
+    from factcheck.workflow.articles.words import claim_sentences
 
     fields = given_fields(options)
     if "ref" in fields and len(set(numbers)) > 1:

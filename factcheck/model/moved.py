@@ -8,7 +8,7 @@ from factcheck.errors import NotFound
 from factcheck.model.claim import SIGNED, Claim
 from factcheck.model.event import Event
 from factcheck.model.parts import PARTS_BY_ACT, TOLD_ANEW
-from factcheck.model.record import Record
+from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.vocabulary import Act
 
 Place = tuple[str, ...]
@@ -48,17 +48,18 @@ class Moved:
     proposed: Any
 
 
-def lines_seen(record: Record, head: str) -> int:
+def lines_seen(record: Record | ArticleRecord, head: str) -> int:
     """How many lines of the history a head stands for; it is a hash of `log`, whole or its first characters.
 
-    NotFound where no line of the claim has it, or fewer than 8 characters are given.
+    NotFound where no line of the claim or article has it, or fewer than 8 characters are given.
     """
     if len(head) >= SHORTEST:
         for line in reversed(record.events):
             if line.hash.startswith(head):
                 return line.seq
+    ref = record.claim.ref if isinstance(record, Record) else record.article.ref
     raise NotFound(
-        f'{record.claim.ref} never had the head "{head}". Give the hash of a line of its history, '
+        f'{ref} never had the head "{head}". Give the hash of a line of its history, '
         f"or the first {SHORTEST} characters or more of it."
     )
 

@@ -97,6 +97,13 @@ class Ledger(LedgerParts):
         """All articles by ref."""
         return list(self._articles())
 
+    def newest_articles(self, limit: int, after: str | None = None) -> list[ArticleRecord]:
+        """The articles that were added last, newest first; NotFound where there is none to go on `after`."""
+        query = select(ARTICLES.c.ref).order_by(ARTICLES.c.id.desc()).limit(limit)
+        if after is not None:
+            query = query.where(ARTICLES.c.id < self.article(after).id)
+        return [self.article(ref) for ref in self._scalars(query)]
+
     def article(self, ref: str) -> ArticleRecord:
         """One article; NotFound suggests the near ref."""
         if lacking := self.no_article(ref):

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, MovedSince, NotSoNow, Remedy, RuleRefused
 from factcheck.model.article_history import decide_article
+from factcheck.model.article_moved import moved_in_article
 from factcheck.model.claim import Article
 from factcheck.model.consequences import consequences
 from factcheck.model.moved import Moved, lines_seen, moved_under
@@ -43,7 +44,8 @@ class OpenClaim:
         BadInput as the rules have it.
         """
         if moved := moved_under(self._found, self._lines, act, body):
-            raise _refused(self.record, moved)
+            show = Remedy.by("show", "See it as it is now.", ref=self.record.claim.ref)
+            raise _refused(self.record.claim.ref, self.record.head, moved, show)
         self.record = self.desk.after(self.record, act, dict(body))
         return self.record
 
@@ -158,8 +160,15 @@ def act_on_each(desk: Desk, refs: Iterable[str], act: Act, body: Mapping[str, An
 
 
 def article_after(desk: Desk, record: ArticleRecord | None, act: Act, body: dict[str, Any]) -> ArticleRecord:
-    """An article's record after one more act by the desk's author; None where the act begins it."""
+    """An article's record after one more act by the desk's author; None where the act begins it.
+
+    MovedSince where it moved, since the head that the author saw (`desk.seen`), in what the act touches.
+    """
     before = record.events if record else ()
+    if record and desk.seen and (moved := moved_in_article(record, lines_seen(record, desk.seen), act, body)):
+        ref = record.article.ref
+        show = Remedy.by("article-show", "See it as it is now.", article=ref)
+        raise _refused(ref, record.head, moved, show)
     line = desk.event(before[-1] if before else None, act, body)
     after = decide_article(record, line)
     desk.tell_of(line, before)
@@ -180,14 +189,13 @@ def _head_now(desk: Desk, ref: str) -> str | None:
         return next((row["head"] for row in ledger.listed(("head",), ref=now)), None)
 
 
-def _refused(record: Record, moved: list[Moved]) -> MovedSince:
-    ref, head = record.claim.ref, record.head[:12]
+def _refused(ref: str, head: str, moved: list[Moved], show: Remedy) -> MovedSince:
     return MovedSince(
         f"{ref} has moved since you saw it, in what you act on; nothing was stored.",
         [Finding("moved", f"{ref}: {' '.join(one.place)}", _in_words(one)) for one in moved],
         [
-            Remedy.by("show", "See it as it is now.", ref=ref),
-            Remedy.again("Then act on that.", head=head),
+            show,
+            Remedy.again("Then act on that.", head=head[:12]),
         ],
     )
 

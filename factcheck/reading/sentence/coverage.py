@@ -102,7 +102,7 @@ def measure_coverage(
         ((one.ref, found[one.anchor]) for one in claims if one.anchor in found),
         key=lambda one: (one[1], one[0]),
     )
-    index = _SentenceIndex(sentences)
+    index = SentenceIndex(sentences)
     refs_by_sentence: dict[int, list[str]] = {}
     for ref, span in claim_ranges:
         for at in index.overlapping(span):
@@ -142,7 +142,7 @@ def _checked(
     return SentenceCoverage(sentence, state, tuple(refs), skip)
 
 
-class _SentenceIndex:
+class SentenceIndex:
     """Sentences, looked up by ranges of the text."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:

@@ -63,13 +63,30 @@ def add_draft(desk: Desk, draft: Draft, fields: Mapping[str, Any]) -> AddedArtic
         known = _known(ledger, draft, fields)
         text = {"record": kept.fields["record"], "text_digest": draft.digest} if kept else {}
         article, proposed = _merged(ledger, known, draft, {**fields, **text})
-        after = article_with(desk, known, article)
-        if after is not known:
-            ledger.save_article(known, after)
-            desk.told.extend(_shown_otherwise(ledger, known, after))
+        after = _saved(desk, ledger, known, article)
         now = ArticleText.of(after, draft.text, draft.digest)
         revised = _revised(ledger, before, now) if known else None
     return AddedArticle(article.ref, _number(now), proposed, draft.is_main, after is not known, revised)
+
+
+def edit_article(desk: Desk, ref: str, fields: Mapping[str, Any]) -> bool:
+    """Change fields of an article, None for one that is to be blank; whether that changes anything.
+
+    BadInput where a field does not fit, MovedSince where somebody changed it since the author saw it (`desk.seen`).
+    """
+    with desk.store.writing() as ledger:
+        known = ledger.article(ref)
+        said = {**known.article.plain(), **fields}
+        return _saved(desk, ledger, known, Article.of(said, f"article {ref}")) is not known
+
+
+def _saved(desk: Desk, ledger: Ledger, known: ArticleRecord | None, article: Article) -> ArticleRecord:
+    """The record that says this of an article, stored where that is new."""
+    after = article_with(desk, known, article)
+    if after is not known:
+        ledger.save_article(known, after)
+        desk.told.extend(_shown_otherwise(ledger, known, after))
+    return after
 
 
 def _known(ledger: Ledger, draft: Draft, fields: Mapping[str, Any]) -> ArticleRecord | None:

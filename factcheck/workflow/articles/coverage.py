@@ -1,7 +1,9 @@
 """The text of an article out of the archive, and how much of it the desk's claims cover."""
 
+from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from threading import Lock
 
 from factcheck.archive.archive import Archive
 from factcheck.archive.capture_contents import read_capture, text_digest
@@ -26,7 +28,8 @@ class ArticleText:
     @classmethod
     def of(cls, record: ArticleRecord, text: str, digest: str) -> "ArticleText":
         """The article with this as its text."""
-        return cls(record, SearchableText(text, digest), read_sentences(text, record.article.language))
+        sentences = _SENTENCES.of(text, digest, record.article.language)
+        return cls(record, SearchableText(text, digest), sentences)
 
     def covered_by(self, claims: list[AnchoredClaim]) -> Coverage:
         """Which of its sentences have claims, are set aside, or are still open."""
@@ -40,6 +43,17 @@ def read_kept(desk: Desk, record: ArticleRecord) -> ArticleText:
         add = Remedy.by("article-add", "Add it.", file=None, ref=article.ref)
         raise NotFound(f"{article.ref} has no text yet.", remedies=[add])
     return ArticleText.of(record, kept_text(desk.archive, article), article.text_digest)
+
+
+def read_earlier(desk: Desk, record: ArticleRecord, digest: str | None) -> ArticleText:
+    """The article with the text of this digest, which it has or had; with the one it has where none is named."""
+    if digest in (None, record.article.text_digest):
+        return read_kept(desk, record)
+    kept = next((one for one in record.texts if one.text_digest == digest), None)
+    if kept is None:
+        raise NotFound(f'{record.article.ref} never had a text with the digest "{digest}".')
+    fields = {"record": kept.record, "text_digest": kept.text_digest}
+    return read_kept(desk, replace(record, article=record.article.model_copy(update=fields)))
 
 
 def kept_text(archive: Archive, article: Article) -> str:
@@ -61,3 +75,31 @@ def _claims(ledger: Ledger, ref: str) -> Iterator[AnchoredClaim]:
     for row in ledger.listed(("ref", "text", "quote", "sentence", "place", "status"), article=ref):
         place = TextLocator.of(row["place"]) if row["place"] else None
         yield AnchoredClaim(row["ref"], row["sentence"] or row["quote"] or row["text"], place, row["status"])
+
+
+class _KeptSentences:
+    """The sentences of the texts that were asked for last: whether one is worth checking takes long to say."""
+
+    MOST = 3_000_000
+    """Characters of the texts whose sentences are kept; the last one is kept in any case."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str | None], tuple[Sentence, ...]] = OrderedDict()
+        self._turn = Lock()
+
+    def of(self, text: str, digest: str, language: str | None) -> tuple[Sentence, ...]:
+        """What `read_sentences` says of a text with this digest."""
+        key = (digest, language)
+        with self._turn:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        sentences = read_sentences(text, language)
+        with self._turn:
+            self._kept[key] = sentences
+            while len(self._kept) > 1 and sum(one[-1].end for one in self._kept.values() if one) > self.MOST:
+                self._kept.popitem(last=False)
+        return sentences
+
+
+_SENTENCES = _KeptSentences()

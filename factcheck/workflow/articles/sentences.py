@@ -1,29 +1,28 @@
-"""Working through an article: what is left, sentences made claims, sentences set aside."""
+"""Working through an article: what is left, and sentences set aside."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, NotFound, Remedy
+from factcheck.errors import BadInput, Finding, Remedy
+from factcheck.model.article_history import fold_article
 from factcheck.model.claim import Article
+from factcheck.model.moved import lines_seen
 from factcheck.model.record import ArticleRecord
-from factcheck.model.vocabulary import Act, ClaimKind, SentenceState
-from factcheck.reading.sentence.article_sentences import Sentence
+from factcheck.model.vocabulary import Act, SentenceState
 from factcheck.reading.sentence.coverage import Coverage, SentenceCoverage
-from factcheck.reading.sentence.quotations import words_spoken
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.act import article_after
 from factcheck.workflow.articles.add import AddedArticle, add_draft
 from factcheck.workflow.articles.coverage import ArticleText, claims_of, read_kept
 from factcheck.workflow.articles.read import read_draft
-from factcheck.workflow.claims.add import AddResult, add_claims
+from factcheck.workflow.articles.words import chosen_of, numbers_now
 from factcheck.workflow.evidence.fetch_result import FetchResult
 
 COUNTED = ("checkable", "with_claim", "rated", "signed_off", "open", "set_aside")
 LISTED = ("ref", *COUNTED, "title")
 """What a list of articles says."""
-_Sentence = TypeVar("_Sentence", Sentence, SentenceCoverage)
 _WITHOUT_CLAIM = (SentenceState.OPEN, SentenceState.NONE, SentenceState.SKIPPED)
 
 
@@ -31,9 +30,15 @@ _WITHOUT_CLAIM = (SentenceState.OPEN, SentenceState.NONE, SentenceState.SKIPPED)
 class ArticleProgress:
     """An article with its coverage; `nearest` maps the words of each orphan to the wording most like them, or ""."""
 
-    article: Article
+    record: ArticleRecord
+    text: str
     coverage: Coverage
     nearest: Mapping[str, str]
+
+    @property
+    def article(self) -> Article:
+        """What is known of it."""
+        return self.record.article
 
     @property
     def left(self) -> tuple[SentenceCoverage, ...]:
@@ -89,15 +94,26 @@ def add_article(
 def list_articles(desk: Desk) -> list[dict[str, Any]]:
     """Every article with its counts, by ref; those without a text have none."""
     with desk.store.reading() as ledger:
-        return [_listed(desk, ledger, record) for record in ledger.articles()]
+        counted = [(one.article, _counts(desk, ledger, one)) for one in ledger.articles()]
+    return [
+        {"ref": one.ref, "title": one.title, **{name: counts.get(name) for name in COUNTED}}
+        for one, counts in counted
+    ]
 
 
-def _listed(desk: Desk, ledger: Ledger, record: ArticleRecord) -> dict[str, Any]:
-    article = record.article
-    counts: dict[str, int] = {}
-    if article.record:
-        counts = read_kept(desk, record).covered_by(claims_of(ledger, article.ref)).counts
-    return {"ref": article.ref, "title": article.title, **{name: counts.get(name) for name in COUNTED}}
+def newest_articles(desk: Desk, limit: int, after: str | None = None) -> list[tuple[Article, dict[str, int]]]:
+    """The articles that were added last, with what `Coverage.counts` says of each, nothing where it has no text.
+
+    NotFound where there is none to go on `after`.
+    """
+    with desk.store.reading() as ledger:
+        return [(one.article, _counts(desk, ledger, one)) for one in ledger.newest_articles(limit, after)]
+
+
+def _counts(desk: Desk, ledger: Ledger, record: ArticleRecord) -> dict[str, int]:
+    if record.article.record is None:
+        return {}
+    return read_kept(desk, record).covered_by(claims_of(ledger, record.article.ref)).counts
 
 
 def show_article(desk: Desk, ref: str) -> ArticleProgress:
@@ -105,24 +121,29 @@ def show_article(desk: Desk, ref: str) -> ArticleProgress:
     with desk.store.reading() as ledger:
         record = ledger.article(ref)
         if record.article.record is None:
-            return ArticleProgress(record.article, Coverage((), (), ()), {})
+            return ArticleProgress(record, "", Coverage((), (), ()), {})
         read, coverage = _covered(desk, ledger, ref)
     nearest = {one.words: read.text.nearest(one.words) for one in coverage.orphans}
-    return ArticleProgress(read.record.article, coverage, nearest)
+    return ArticleProgress(read.record, read.text.text, coverage, nearest)
 
 
-def skip_sentences(desk: Desk, ref: str, numbers: Sequence[int], why: str) -> list[int]:
+def skip_sentences(
+    desk: Desk, ref: str, numbers: Sequence[int], why: str, text: str | None = None
+) -> list[int]:
     """Set sentences aside; returns the numbers of those that were not set aside before.
 
-    NotFound for a number that the article does not have, BadInput for a sentence that has a claim.
+    They are numbered as in the `text` of this digest, which the article has or had. NotFound for a number that the
+    article does not have, BadInput for a sentence that has a claim, MovedSince for one that is not in the text now, or
+    that somebody set aside since the author saw it (`desk.seen`).
     """
     with desk.store.writing() as ledger:
         read, coverage = _covered(desk, ledger, ref)
-        chosen = _chosen(coverage.sentences, ref, numbers)
+        chosen = chosen_of(coverage.sentences, ref, numbers_now(desk, read, numbers, text))
         claimed = [one for one in chosen if one.state not in _WITHOUT_CLAIM]
         if claimed:
             raise BadInput.of(f"article {ref}", [_has_claim(one) for one in claimed])
-        fresh = [one.sentence for one in chosen if one.skip is None]
+        known = _skips_seen(desk, read.record)
+        fresh = [one.sentence for one in chosen if one.skip is None or one.skip.id not in known]
         after = read.record
         for sentence in fresh:
             place = read.text.locate(sentence.start, sentence.end).plain()
@@ -132,14 +153,25 @@ def skip_sentences(desk: Desk, ref: str, numbers: Sequence[int], why: str) -> li
         return [sentence.number for sentence in fresh]
 
 
-def unskip_sentences(desk: Desk, ref: str, numbers: Sequence[int], why: str) -> list[int]:
+def _skips_seen(desk: Desk, record: ArticleRecord) -> set[str]:
+    """The ids of what is set aside, as far as the author saw it."""
+    if desk.seen in (None, record.head):
+        return {one.id for one in record.skips}
+    return {one.id for one in fold_article(record.events[: lines_seen(record, str(desk.seen))]).skips}
+
+
+def unskip_sentences(
+    desk: Desk, ref: str, numbers: Sequence[int], why: str, text: str | None = None
+) -> list[int]:
     """Take back that sentences were set aside; returns the numbers of those that were.
 
-    NotFound for a number that the article does not have, RuleRefused without a reason.
+    They are numbered as for `skip_sentences`. NotFound for a number that the article does not have, RuleRefused without
+    a reason, MovedSince as there.
     """
     with desk.store.writing() as ledger:
         read, coverage = _covered(desk, ledger, ref)
-        chosen = [one for one in _chosen(coverage.sentences, ref, numbers) if one.skip]
+        numbered = numbers_now(desk, read, numbers, text)
+        chosen = [one for one in chosen_of(coverage.sentences, ref, numbered) if one.skip]
         after = read.record
         for skip in dict.fromkeys(one.skip for one in chosen if one.skip):
             after = article_after(desk, after, Act.UNSKIP, {"skip": skip.id, "why": why})
@@ -147,57 +179,12 @@ def unskip_sentences(desk: Desk, ref: str, numbers: Sequence[int], why: str) -> 
         return [one.sentence.number for one in chosen]
 
 
-def claim_sentences(
-    desk: Desk, ref: str, numbers: Sequence[int], fields: Mapping[str, Any], *, anyway: bool = False
-) -> AddResult:
-    """Make claims of sentences; `fields` take precedence over what each sentence proposes.
-
-    NotFound for a number that the article does not have; BadInput as `add_claims` has it.
-    """
-    with desk.store.reading() as ledger:
-        read = read_kept(desk, ledger.article(ref))
-    claims = [
-        (f"sentence {one.number}", {**_proposed(read, one), **fields})
-        for one in _chosen(read.sentences, ref, numbers)
-    ]
-    return add_claims(desk, claims, f"article {ref}", anyway=anyway)
-
-
 def _covered(desk: Desk, ledger: Ledger, ref: str) -> tuple[ArticleText, Coverage]:
     read = read_kept(desk, ledger.article(ref))
     return read, read.covered_by(claims_of(ledger, ref))
-
-
-def _chosen(sentences: Sequence[_Sentence], ref: str, numbers: Sequence[int]) -> list[_Sentence]:
-    """The sentences of these numbers in the order of the text, each once; NotFound for a number there is not."""
-    most = len(sentences)
-    wrong = [number for number in numbers if not 1 <= number <= most]
-    if wrong:
-        raise NotFound(
-            f"{ref} has no sentence {wrong[0]}; they are numbered 1 to {most}.",
-            remedies=[Remedy.by("article-show", "See them.", article=ref)],
-        )
-    return [sentences[number - 1] for number in sorted(set(numbers))]
 
 
 def _has_claim(one: SentenceCoverage) -> Finding:
     message = f"has a claim: {', '.join(one.claims)}."
     withdraw = Remedy.by("withdraw", "Or withdraw the claim.", ref=one.claims[0], why=None)
     return Finding("has-claim", f"sentence {one.sentence.number}", message, "Leave it out.", withdraw)
-
-
-def _proposed(read: ArticleText, sentence: Sentence) -> dict[str, Any]:
-    """What a sentence says of the claim that it makes; only words within quotation marks are the claimant's own."""
-    article = read.record.article
-    kinds = [kind.value for kind in ClaimKind]
-    return {
-        "text": sentence.text,
-        "sentence": sentence.text,
-        "quote": words_spoken(read.text.text, sentence.start, sentence.end) or None,
-        "claimant": sentence.worthiness.speaker,
-        "kind": kind if (kind := sentence.worthiness.kind.value) in kinds else None,
-        "language": article.language,
-        "article": article.ref,
-        "locator": f"sentence {sentence.number}",
-        "place": read.text.locate(sentence.start, sentence.end).plain(),
-    }

@@ -22,7 +22,8 @@ from factcheck.model.vocabulary import CorrectionKind, Decision
 from factcheck.settings import LOG_KEY, Settings, load
 from factcheck.settings.desk import FILE, language_findings
 from factcheck.workflow.act import open_claim
-from factcheck.workflow.articles.sentences import add_article, claim_sentences, skip_sentences
+from factcheck.workflow.articles.sentences import add_article, skip_sentences
+from factcheck.workflow.articles.words import claim_sentences
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.corrections import correct
 from factcheck.workflow.claims.edit import assign_claim, note_claim

@@ -12,7 +12,8 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, FactcheckError, MovedSince, NotFound, RuleRefused
 from factcheck.model.vocabulary import Act, Decision, Status
-from factcheck.workflow.articles.sentences import add_article, claim_sentences
+from factcheck.workflow.articles.sentences import add_article
+from factcheck.workflow.articles.words import claim_sentences
 from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.claims.edit import edit_claim, note_claim, rename_claim, withdraw_claim
 from factcheck.workflow.claims.list import list_claims, show_claim
