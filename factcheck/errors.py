@@ -18,6 +18,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from factcheck.phrase import Message, Run, figure, say
+
+Words = str | Message
+"""What is said to people: a sentence that pages translate, or one that is said as it stands."""
 Argument = str | bool | tuple[str, ...] | None
 """What an act is given: a value, a switch, words to choose one of, or None for what whoever acts fills in."""
 
@@ -31,17 +35,22 @@ class Remedy:
     begins with "Or", "And" or "Then" goes on from the one before.
     """
 
-    text: str
+    said: Words
     act: str | None = None
     arguments: Mapping[str, Argument] = field(default_factory=dict, hash=False)
 
+    @property
+    def text(self) -> str:
+        """The sentence in English."""
+        return str(self.said)
+
     @classmethod
-    def by(cls, act: str, text: str, /, **arguments: Argument) -> "Remedy":
+    def by(cls, act: str, text: Words, /, **arguments: Argument) -> "Remedy":
         """Do this, with these arguments."""
         return cls(text, act, arguments)
 
     @classmethod
-    def again(cls, text: str, /, **arguments: Argument) -> "Remedy":
+    def again(cls, text: Words, /, **arguments: Argument) -> "Remedy":
         """Do the same again, with these arguments."""
         return cls(text, None, arguments)
 
@@ -50,7 +59,7 @@ class Remedy:
         return {"act": self.act, "arguments": dict(self.arguments), "text": self.text}
 
 
-Mend = str | Remedy
+Mend = Words | Remedy
 """A remedy, or one that is a sentence alone; blank is none."""
 
 
@@ -65,13 +74,18 @@ class Finding:
 
     code: str
     where: str
-    message: str
+    said: Words
     remedies: tuple[Remedy, ...]
 
-    def __init__(self, code: str, where: str, message: str, *mends: Mend) -> None:
-        for name, value in (("code", code), ("where", where), ("message", message)):
+    def __init__(self, code: str, where: str, said: Words, *mends: Mend) -> None:
+        for name, value in (("code", code), ("where", where), ("said", said)):
             object.__setattr__(self, name, value)
         object.__setattr__(self, "remedies", remedies_of(mends))
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return str(self.said)
 
     def as_json(self) -> dict[str, Any]:
         """The words of the JSON contract: code, where, message, mend in sentences, and the first remedy as data."""
@@ -91,11 +105,16 @@ class Finding:
 class FactcheckError(Exception):
     """The root: a message for people, the findings behind it where there are several, and what mends it."""
 
-    def __init__(self, message: str, findings: Iterable[Finding] = (), remedies: Iterable[Mend] = ()) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, said: Words, findings: Iterable[Finding] = (), remedies: Iterable[Mend] = ()) -> None:
+        super().__init__(said)
+        self.said = said
         self.findings: tuple[Finding, ...] = tuple(findings)
         self.remedies = remedies_of(remedies)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return str(self.said)
 
     def __str__(self) -> str:
         return _in_words(self.message, self.remedies)
@@ -122,8 +141,10 @@ class ScaleGone(NotFound):
 class RuleRefused(FactcheckError):
     """A rule of the desk says no; nothing was changed."""
 
-    def __init__(self, rule: int, message: str, *mends: Mend) -> None:
-        super().__init__(f"Rule {rule}: {message}", remedies=mends)
+    def __init__(self, rule: int, message: Words, *mends: Mend) -> None:
+        told = Run(message) if isinstance(message, str) else message
+        said = say("Rule {rule}: {message}", rule=figure(rule), message=told)
+        super().__init__(said, remedies=mends)
         self.args = (rule, message, *mends)  # from which it is made again where it crosses to another process
         self.rule = rule
 

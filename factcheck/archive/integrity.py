@@ -73,7 +73,7 @@ def check_unrecorded(archive: Archive, recorded: Collection[str]) -> Iterator[Fi
             message = "lies in the archive and is no capture."
             yield Finding("capture-foreign", archive.place(name), message, "Move it elsewhere.")
         elif isinstance(wrong := _own_digests(archive, name), StorageFailed):
-            yield Finding("capture-changed", archive.place(name), wrong.message)
+            yield Finding("capture-changed", archive.place(name), wrong.said)
 
 
 def _own_digests(archive: Archive, digest: str) -> Digests | StorageFailed:
@@ -102,7 +102,7 @@ def _tail(file: BinaryIO) -> bytes:
 
 
 def _damage(archive: Archive, digest: str, where: str, wrong: StorageFailed) -> Finding:
-    return Finding("capture-changed" if archive.has(digest) else "capture-missing", where, wrong.message)
+    return Finding("capture-changed" if archive.has(digest) else "capture-missing", where, wrong.said)
 
 
 def _compared(capture: RecordedDigests, where: str, digests: Digests) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ class DossierFiles:
 
     def refused(self, wrong: FactcheckError) -> Sequence[Finding]:
         """What an error says that these files gave rise to; the findings behind it, if there are any."""
-        return wrong.findings or [Finding("refused", self.where, wrong.message, *wrong.remedies)]
+        return wrong.findings or [Finding("refused", self.where, wrong.said, *wrong.remedies)]
 
 
 def read_folder(folder: Path, findings: list[Finding]) -> Iterator[DossierFiles]:

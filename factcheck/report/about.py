@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from factcheck.report.phrase import visible
+from factcheck.phrase import visible
 
 _LINKS = ("http", "https", "mailto")
 _LOWEST = 6

@@ -6,13 +6,13 @@ from itertools import pairwise
 
 from factcheck.model.claim import Article
 from factcheck.model.vocabulary import SentenceState
+from factcheck.phrase import NOTHING, Message, Phrase, Said, figure, say, say_count, sentences
 from factcheck.reading.quote.anchoring import TextRange
 from factcheck.reading.sentence.coverage import Coverage, SentenceCoverage
 from factcheck.report.chart import share
 from factcheck.report.claim_list import about_article
 from factcheck.report.edition import Edition
 from factcheck.report.margin import Margin
-from factcheck.report.phrase import NOTHING, Message, Phrase, Said, figure, say, say_count, sentences
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 _WRAPPED = range(40, 121)

@@ -8,10 +8,7 @@ from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Act, MatchQuality, Outcome, Standing
-from factcheck.reading.quote.quote_check import LEFT_OUT
-from factcheck.report.fragment import live_link
-from factcheck.report.outcomes import OUTCOME, ended
-from factcheck.report.phrase import (
+from factcheck.phrase import (
     NOTHING,
     Message,
     Phrase,
@@ -25,6 +22,9 @@ from factcheck.report.phrase import (
     say,
     sentences,
 )
+from factcheck.reading.quote.quote_check import LEFT_OUT
+from factcheck.report.fragment import live_link
+from factcheck.report.outcomes import OUTCOME, ended
 from factcheck.report.urls import Links
 from factcheck.report.wording import day_of, file_words, in_prose, is_page, moment, shortened
 

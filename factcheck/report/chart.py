@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from factcheck.phrase import Message, Said, comma, say
 from factcheck.report.edition import Badge
-from factcheck.report.phrase import Message, Said, comma, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from factcheck.model.claim import Article
+from factcheck.phrase import NOTHING, Message, Phrase, Run, Said, link, listed, name, say, sentences
 from factcheck.report.claim_counts import NO_COUNTS, ClaimCounts, counted_checks, counted_claims
 from factcheck.report.edition import Edition
 from factcheck.report.fragment import host_of, live_link
 from factcheck.report.list_rows import ListRow, ListRows, ListTools, in_reading_order, newest_first
 from factcheck.report.listed_claim import ListedCheck, ListedClaim
 from factcheck.report.parts import in_part, parts_of
-from factcheck.report.phrase import NOTHING, Message, Phrase, Run, Said, link, listed, name, say, sentences
 from factcheck.report.urls import FROM_FOLDER, FROM_ROOT, INDEX, Links, article_file, list_file
 from factcheck.report.wording import day
 

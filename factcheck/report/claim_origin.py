@@ -2,9 +2,9 @@
 
 from factcheck.model.claim import Article, Claim
 from factcheck.model.links import has_scheme
+from factcheck.phrase import NOTHING, Run, Said, comma, say
 from factcheck.reading.sentence.quotations import with_inner_marks
 from factcheck.report.fragment import host_of, live_link
-from factcheck.report.phrase import NOTHING, Run, Said, comma, say
 from factcheck.report.wording import day, when
 
 

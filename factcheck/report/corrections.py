@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from factcheck.model.public import PublicCheck, PublicState
 from factcheck.model.publication import Correction, Stated
 from factcheck.model.vocabulary import CorrectionKind
+from factcheck.phrase import NOTHING, Message, Run, Said, figure, say
 from factcheck.report.edition import Badge, Edition
-from factcheck.report.phrase import NOTHING, Message, Run, Said, figure, say
 from factcheck.report.wording import CORRECTION, day_of
 
 ON_TOP = (CorrectionKind.MAJOR, CorrectionKind.VOID)

@@ -10,8 +10,8 @@ from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import RecheckResult
+from factcheck.phrase import NOTHING, Message, Phrase, Run, Said, figure, in_sentence, link, say
 from factcheck.report.outcomes import RUNG, ended
-from factcheck.report.phrase import NOTHING, Message, Phrase, Run, Said, figure, in_sentence, link, say
 from factcheck.report.urls import Links
 from factcheck.report.wording import day_of, in_prose
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from factcheck.model.key_signatures import PersonKey
 from factcheck.model.scale import Scale, Scales
+from factcheck.phrase import Said, name, say
 from factcheck.report.accent import Accent
-from factcheck.report.phrase import Said, name, say
 from factcheck.report.translator import ENGLISH, Translator
 from factcheck.report.urls import SiteUrls
 

@@ -7,11 +7,7 @@ from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Capture, Source
 from factcheck.model.vocabulary import SourceKind, Stance, Standing
-from factcheck.report.captures import Proof, excerpt, found_in, found_unnamed, not_found_in, proof
-from factcheck.report.drift import DriftView, drift_view
-from factcheck.report.edition import Edition
-from factcheck.report.fragment import host_of, live_link, words_link
-from factcheck.report.phrase import (
+from factcheck.phrase import (
     NOTHING,
     Message,
     Phrase,
@@ -24,6 +20,10 @@ from factcheck.report.phrase import (
     say_count,
     sentences,
 )
+from factcheck.report.captures import Proof, excerpt, found_in, found_unnamed, not_found_in, proof
+from factcheck.report.drift import DriftView, drift_view
+from factcheck.report.edition import Edition
+from factcheck.report.fragment import host_of, live_link, words_link
 from factcheck.report.urls import Links
 from factcheck.report.wording import KIND, STANCE, day, in_prose, when
 

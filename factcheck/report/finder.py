@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from factcheck.model.claim import Article
+from factcheck.phrase import visible
 from factcheck.report.edition import Edition
 from factcheck.report.list_rows import FOUND_AT_ONCE, ListRows, in_reading_order, newest_first
 from factcheck.report.listed_claim import ListedCheck, ListedClaim
 from factcheck.report.parts import in_part, parts_of
-from factcheck.report.phrase import visible
 from factcheck.report.urls import FROM_ROOT, find_file
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from factcheck.phrase import Message, say
 from factcheck.report import urls
 from factcheck.report.edition import Edition
-from factcheck.report.phrase import Message, say
 from factcheck.report.urls import Links
 
 TEXTS = {

@@ -8,10 +8,10 @@ from typing import TypeVar
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicState
 from factcheck.model.vocabulary import CorrectionKind
+from factcheck.phrase import Message, Run, Said, say
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.listed_claim import STAGES, ListedCheck, ListedClaim, badges_of, in_truth_order
 from factcheck.report.parts import parts_of
-from factcheck.report.phrase import Message, Run, Said, say
 from factcheck.report.urls import Links
 from factcheck.report.wording import STATE, day
 

@@ -9,8 +9,8 @@ from factcheck.model.record import Record
 from factcheck.model.scale import Scales
 from factcheck.model.status import status
 from factcheck.model.vocabulary import CorrectionKind, Status
+from factcheck.phrase import Message
 from factcheck.report.edition import Badge, Edition
-from factcheck.report.phrase import Message
 from factcheck.report.wording import STATUS
 
 VerdictName = tuple[str, int, str] | None

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from factcheck.model.record import Record
 from factcheck.model.status import status
 from factcheck.model.vocabulary import Status
+from factcheck.phrase import Said
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.evidence import SourceView, source_views
-from factcheck.report.phrase import Said
 from factcheck.report.urls import Links
 from factcheck.report.verdict import present_verdict
 from factcheck.report.wording import shortened

@@ -2,7 +2,7 @@
 
 from factcheck.model.source import TEXT_CUT, Capture
 from factcheck.model.vocabulary import Outcome, RecheckResult
-from factcheck.report.phrase import Said, figure, in_sentence, say
+from factcheck.phrase import Said, figure, in_sentence, say
 
 OUTCOME = {
     Outcome.OK: say("The whole page came"),

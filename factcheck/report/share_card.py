@@ -7,8 +7,8 @@ from pathlib import Path
 
 from factcheck.images.share_words import HEIGHT, WIDTH, ShareWords
 from factcheck.model.public import PublicCheck, PublicState, published_verdict
+from factcheck.phrase import say
 from factcheck.report.edition import Edition
-from factcheck.report.phrase import say
 from factcheck.report.wording import STATE, shortened
 
 _ASSETS = Path(__file__).parent / "assets"

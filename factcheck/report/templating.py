@@ -14,14 +14,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, Pref
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
-from factcheck.reading.sentence.quotations import has_marks
-from factcheck.report import outcomes, wording
-from factcheck.report.accent import Accent
-from factcheck.report.chart import tallied
-from factcheck.report.edition import Edition, rating_anchor
-from factcheck.report.fragment import live_link
-from factcheck.report.frame import frame
-from factcheck.report.phrase import (
+from factcheck.phrase import (
     Listing,
     Message,
     Phrase,
@@ -35,6 +28,13 @@ from factcheck.report.phrase import (
     say_count,
     visible,
 )
+from factcheck.reading.sentence.quotations import has_marks
+from factcheck.report import outcomes, wording
+from factcheck.report.accent import Accent
+from factcheck.report.chart import tallied
+from factcheck.report.edition import Edition, rating_anchor
+from factcheck.report.fragment import live_link
+from factcheck.report.frame import frame
 from factcheck.report.translator import Translator, ends_sentence, escaped
 from factcheck.report.urls import FROM_ROOT, Links
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from factcheck.phrase import Listing, Message, Phrase, Run, Said, figure, name, say, visible
 from factcheck.report.language import PageLanguage
-from factcheck.report.phrase import Listing, Message, Phrase, Run, Said, figure, name, say, visible
 
 _PLACE = re.compile(r"\{(\w+)\}|<(\w+)>(.*?)</\2>", re.DOTALL)
 _ORDERING = re.compile("[\u200e\u200f]")

@@ -9,9 +9,7 @@ from factcheck.model.record import Record
 from factcheck.model.signing import changed_since_signed
 from factcheck.model.verdict import MARKS, Review, Verdict
 from factcheck.model.vocabulary import Decision, Status
-from factcheck.reading.sentence.quotations import with_inner_marks
-from factcheck.report.edition import Badge, Edition
-from factcheck.report.phrase import (
+from factcheck.phrase import (
     NOTHING,
     Message,
     Phrase,
@@ -23,6 +21,8 @@ from factcheck.report.phrase import (
     say_count,
     sentences,
 )
+from factcheck.reading.sentence.quotations import with_inner_marks
+from factcheck.report.edition import Badge, Edition
 from factcheck.report.urls import Links
 from factcheck.report.wording import STATUS, day_of, paragraphs
 

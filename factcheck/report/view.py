@@ -8,6 +8,7 @@ from factcheck.model.public import PublicCheck, PublicState, published_verdict
 from factcheck.model.record import Record
 from factcheck.model.status import status
 from factcheck.model.vocabulary import Status
+from factcheck.phrase import NOTHING, Said, say, sentences
 from factcheck.report.captures import kept_of
 from factcheck.report.claim_origin import appearances, found_in, said_by
 from factcheck.report.corrections import CorrectionView, correction_views
@@ -15,7 +16,6 @@ from factcheck.report.drift import notice
 from factcheck.report.edition import Edition
 from factcheck.report.evidence import EvidenceView, SourceView, evidence_views, source_views, weight
 from factcheck.report.outputs.embed import embed_snippet
-from factcheck.report.phrase import NOTHING, Said, say, sentences
 from factcheck.report.publication import (
     Reply,
     other_versions,

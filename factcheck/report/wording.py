@@ -6,7 +6,7 @@ from datetime import datetime
 
 from factcheck.model.public import PublicState
 from factcheck.model.vocabulary import ClaimKind, CorrectionKind, SourceKind, Stance, Standing, Status
-from factcheck.report.phrase import Message, Run, Said, comma, say, say_count
+from factcheck.phrase import Message, Run, Said, comma, say, say_count
 
 STATUS = {
     Status.UNVERIFIED: say("Not started"),

@@ -12,8 +12,9 @@ from factcheck.errors import (
     RuleRefused,
     ScaleGone,
     StorageFailed,
+    Words,
 )
-from factcheck.report.phrase import Message, say
+from factcheck.phrase import Message, say
 from factcheck.web.remedies import ShownFinding, ShownRemedy, shown, shown_finding
 
 NOT_TAKEN = say("That cannot be taken as it is")
@@ -32,11 +33,11 @@ OUR_FAULT = say("Something went wrong in the program itself")
 
 @dataclass(frozen=True, slots=True)
 class ErrorView:
-    """What a page says of an error: its status, a heading in the desk's language, then the program's own words."""
+    """What a page says of an error: its status, a heading, what is wrong and what mends it."""
 
     status: int
     title: Message
-    message: str = ""
+    message: Words = ""
     findings: tuple[ShownFinding, ...] = ()
     remedies: tuple[ShownRemedy, ...] = ()
 
@@ -50,7 +51,7 @@ def error_view(wrong: FactcheckError) -> ErrorView:
     """The error as its page tells it."""
     status, title = next(ERRORS[kind] for kind in type(wrong).__mro__ if kind in ERRORS)
     found = tuple(shown_finding(one) for one in wrong.findings)
-    return ErrorView(status, title, wrong.message, found, shown(wrong.remedies))
+    return ErrorView(status, title, wrong.said, found, shown(wrong.remedies))
 
 
 NO_PAGE = ErrorView(404, say("There is no such page"))

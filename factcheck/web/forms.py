@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from factcheck.report.phrase import NOTHING, Message, Said
+from factcheck.phrase import NOTHING, Message, Said
 from factcheck.web.errors import ErrorView
 
 

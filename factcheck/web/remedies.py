@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from factcheck.errors import Finding, Remedy
+from factcheck.errors import Finding, Remedy, Words
 from factcheck.web.links import LINKS
 
 ACTS = ("source", "fetch", "attach", "cite", "rate", "submit", "edit", "assign", "note", "drop", "withdraw")
@@ -14,7 +14,7 @@ ACTS = ("source", "fetch", "attach", "cite", "rate", "submit", "edit", "assign",
 class ShownRemedy:
     """A sentence, and the page it leads to; blank where it leads nowhere."""
 
-    text: str
+    text: Words
     href: str = ""
 
 
@@ -23,18 +23,18 @@ class ShownFinding:
     """Where, what is wrong, and what mends it."""
 
     where: str
-    message: str
+    message: Words
     remedies: tuple[ShownRemedy, ...]
 
 
 def shown_finding(finding: Finding) -> ShownFinding:
     """A finding as a page shows it."""
-    return ShownFinding(finding.where, finding.message, shown(finding.remedies))
+    return ShownFinding(finding.where, finding.said, shown(finding.remedies))
 
 
 def shown(remedies: Iterable[Remedy]) -> tuple[ShownRemedy, ...]:
     """Remedies as a page shows them."""
-    return tuple(ShownRemedy(one.text, _page_of(one)) for one in remedies)
+    return tuple(ShownRemedy(one.said, _page_of(one)) for one in remedies)
 
 
 def _page_of(remedy: Remedy) -> str:

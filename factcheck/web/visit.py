@@ -9,9 +9,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from factcheck.desk import Desk
 from factcheck.errors import NotSoNow
+from factcheck.phrase import say
 from factcheck.report.edition import Edition
 from factcheck.report.frame import Frame, FrameLink
-from factcheck.report.phrase import say
 from factcheck.report.templating import render_framed
 from factcheck.web.access.access import Access, Session
 from factcheck.web.errors import ErrorView

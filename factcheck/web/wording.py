@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from factcheck.model.vocabulary import Priority, Status, Step
-from factcheck.report.phrase import Message, Run, Said, say, sentences
+from factcheck.phrase import Message, Run, Said, say, sentences
 from factcheck.report.wording import day
 
 STEP: Mapping[Step, Message] = {

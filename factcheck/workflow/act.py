@@ -143,7 +143,7 @@ def for_each(desk: Desk, refs: Iterable[str], act: Callable[[OpenClaim], Done]) 
             try:
                 done.append(act(claim))
             except (RuleRefused, NotSoNow) as wrong:
-                refused.append(Finding("refused", claim.record.claim.ref, wrong.message, *wrong.remedies))
+                refused.append(Finding("refused", claim.record.claim.ref, wrong.said, *wrong.remedies))
         if refused:
             raise NotSoNow(f"Refused on {len(refused)} of {len(claims)} claims; nothing was stored.", refused)
         return done

@@ -83,7 +83,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Checkup]:
     try:
         found = condition_of(settings.database_url, scales_of(settings.scales))
     except FactcheckError as wrong:
-        finding = Finding("database-unreadable", "database", wrong.message, *wrong.remedies)
+        finding = Finding("database-unreadable", "database", wrong.said, *wrong.remedies)
         yield Checkup("database", "cannot be read", finding, stops=True)
         yield _clock(now, None)
         return

@@ -14,22 +14,28 @@ from babel.messages.pofile import read_po, write_po
 from factcheck.report.translator import Translator
 
 ROOT = Path(__file__).parents[2]
-LOCALES = ROOT / "factcheck/report/locales"
-_SCALES = ROOT / "factcheck/dossier/scales"
+_PACKAGE = ROOT / "factcheck"
+LOCALES = _PACKAGE / "report/locales"
+_SCALES = _PACKAGE / "dossier/scales"
+_UNTRANSLATED = ("cli", "exchange", "__pycache__")
+"""Rooms that speak English alone: the terminal, and the program that checks a bundle."""
 _KEYWORDS: Mapping[str, Any] = {"say": None, "say_count": (2, 3)}
 _METHODS = [("**.py", "python"), ("**.jinja", "jinja2")]
 _PLACES = re.compile(r"\{(\w+)\}|<(/?\w+)>")
 
 
 def gathered() -> Catalog:
-    """Every sentence of the pages, as their code and templates have them, and every word of the shipped scales."""
+    """Every sentence that is said on pages, as code and templates have it, and every word of the shipped scales."""
     catalogue = Catalog(charset="utf-8")
-    for room in ("factcheck/report", "factcheck/web"):
-        found = extract_from_dir(
-            str(ROOT / room), _METHODS, keywords=_KEYWORDS, comment_tags=["Translators:"]
-        )
-        for file, _, message, comments, context in found:
-            catalogue.add(message, locations=[(f"{room}/{file}", 0)], auto_comments=comments, context=context)
+    found = extract_from_dir(
+        str(_PACKAGE),
+        _METHODS,
+        keywords=_KEYWORDS,
+        comment_tags=["Translators:"],
+        directory_filter=lambda folder: Path(folder).name not in _UNTRANSLATED,
+    )
+    for file, _, message, comments, context in found:
+        catalogue.add(message, locations=[(f"factcheck/{file}", 0)], auto_comments=comments, context=context)
     for scale in sorted(_SCALES.glob("*.toml")):
         for words in _words_of(tomllib.loads(scale.read_text("utf-8"))):
             catalogue.add(words, locations=[(f"factcheck/dossier/scales/{scale.name}", 0)], context="rating")

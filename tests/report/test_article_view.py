@@ -7,11 +7,11 @@ import pytest
 
 from factcheck.model.claim import Article
 from factcheck.model.vocabulary import Act
+from factcheck.phrase import NOTHING
 from factcheck.report.article_view import Piece, bare_view, direction_of
 from factcheck.report.edition import Edition
 from factcheck.report.margin import margin_of
 from factcheck.report.pages import annotated_page
-from factcheck.report.phrase import NOTHING
 from factcheck.report.urls import FROM_FOLDER
 from tests.report.conftest import HOSTILE, Story
 from tests.report.copies import copy_of, view_of

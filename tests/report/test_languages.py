@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from factcheck.report.phrase import Run, say
+from factcheck.phrase import Run, say
 from factcheck.report.translator import Translator
 from factcheck.workflow.site.catalogues import translator
 from tests.desks import opened, tree

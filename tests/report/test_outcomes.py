@@ -4,8 +4,8 @@ import pytest
 
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Outcome, RecheckResult
+from factcheck.phrase import Message
 from factcheck.report import outcomes
-from factcheck.report.phrase import Message
 from factcheck.report.translator import ENGLISH, lowered
 
 

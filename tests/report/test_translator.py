@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from factcheck.report.phrase import Phrase, Run, Said, code, fingerprint, link, listed, name, say, say_count
+from factcheck.phrase import Phrase, Run, Said, code, fingerprint, link, listed, name, say, say_count
 from factcheck.report.translator import ENGLISH, Translator
 from factcheck.workflow.site.catalogues import translator
 

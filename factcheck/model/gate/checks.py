@@ -51,7 +51,7 @@ def findings(asked: GateContext, *, blocking: bool = False) -> Iterator[GateFind
         if level is Level.BLOCK or (level is Level.WARN and not blocking):
             for found in check(asked):
                 where = ": ".join((asked.ref, *found.place))
-                finding = Finding(code, where, found.message, *found.remedies)
+                finding = Finding(code, where, found.said, *found.remedies)
                 yield GateFinding(asked.ref, level, found.place, finding)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from factcheck.errors import Finding, Remedy
+from factcheck.errors import Finding, Remedy, Words
 from factcheck.model.gate.levels import Level, PublishPolicy
 from factcheck.model.gate.public_text import PublicText, words_shown
 from factcheck.model.key_signatures import PersonKey
@@ -100,7 +100,7 @@ class CheckResult:
     """One thing a check found; `place` leads to the field of the dossier, such as ("verdicts", "v1", "summary")."""
 
     place: tuple[str, ...]
-    message: str
+    said: Words
     remedies: tuple[Remedy, ...]
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from factcheck.model.public import PublicCheck, PublicState, published_verdict
+from factcheck.phrase import Message, Said, say
 from factcheck.report.edition import Badge, Edition
-from factcheck.report.phrase import Message, Said, say
 from factcheck.report.templating import render
 from factcheck.report.urls import FROM_FOLDER, embed_file
 from factcheck.report.wording import STATE, STATE_MEANING, day_of, shortened

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from markupsafe import Markup
 
 from factcheck.model.public import PublicCheck, PublicState, published_verdict
+from factcheck.phrase import say, visible
 from factcheck.report.edition import Edition
-from factcheck.report.phrase import say, visible
 from factcheck.report.translator import Translator
 from factcheck.report.view import titled
 from factcheck.report.wording import CORRECTION, STATE, STATE_MEANING, day_of, utc

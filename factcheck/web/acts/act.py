@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Status
-from factcheck.report.phrase import NOTHING, Message, Said
+from factcheck.phrase import NOTHING, Message, Said
 from factcheck.web.forms import Field
 from factcheck.web.visit import Visit
 

@@ -6,7 +6,7 @@ from typing import Any
 from factcheck.model.moved import claim_at, lines_seen
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Priority
-from factcheck.report.phrase import Message, say
+from factcheck.phrase import Message, say
 from factcheck.report.wording import CLAIM_KIND
 from factcheck.web.forms import Field, choices, in_lines, lines
 from factcheck.web.visit import Fields

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from factcheck.model.vocabulary import Status
-from factcheck.report.phrase import say
+from factcheck.phrase import say
 from factcheck.web.acts.act import ClaimAct, Sheet
 from factcheck.web.acts.claim_fields import as_fields, changed_values, claim_fields, shown_values
 from factcheck.web.forms import Field

@@ -11,7 +11,7 @@ from unicodedata import category
 from factcheck.errors import BadInput
 from factcheck.model.links import has_scheme
 from factcheck.model.vocabulary import Stance, Standing
-from factcheck.report.phrase import say
+from factcheck.phrase import say
 from factcheck.report.wording import KIND, STANCE, STANDING
 from factcheck.web.acts.act import ClaimAct, Sheet
 from factcheck.web.acts.on_claims import is_open

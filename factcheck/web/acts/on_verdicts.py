@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from factcheck.errors import BadInput
 from factcheck.model.signing import signing_digest
 from factcheck.model.vocabulary import Status
-from factcheck.report.phrase import say
+from factcheck.phrase import say
 from factcheck.web.acts.act import ClaimAct, Sheet
 from factcheck.web.acts.on_claims import is_open
 from factcheck.web.forms import Field, choices

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from factcheck.errors import FactcheckError
-from factcheck.report.phrase import say
+from factcheck.phrase import say
 from factcheck.web.acts.claim_fields import as_fields, claim_fields, given_values
 from factcheck.web.errors import error_view, status_of
 from factcheck.web.forms import ActForm, Field

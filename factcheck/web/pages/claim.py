@@ -9,8 +9,8 @@ from starlette.responses import Response
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Status
+from factcheck.phrase import Said, visible
 from factcheck.report.outcomes import OUTCOME
-from factcheck.report.phrase import Said, visible
 from factcheck.report.view import claim_view
 from factcheck.report.wording import moment
 from factcheck.web.acts.table import form_of, offered, sheet_of

@@ -9,9 +9,9 @@ from starlette.responses import Response
 from factcheck.errors import BadInput, did_you_mean
 from factcheck.model.list_words import EQUAL, SORTS
 from factcheck.model.vocabulary import ClaimKind, Priority, Status
+from factcheck.phrase import Message, Said, comma, say
 from factcheck.report.edition import Badge
 from factcheck.report.list_rows import ListRow
-from factcheck.report.phrase import Message, Said, comma, say
 from factcheck.report.wording import CLAIM_KIND, STATUS, day
 from factcheck.store.listing import ListPage
 from factcheck.web.forms import Choice, choices

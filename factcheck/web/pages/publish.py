@@ -6,7 +6,7 @@ from html import unescape
 from starlette.responses import Response
 
 from factcheck.errors import FactcheckError, NotSoNow
-from factcheck.report.phrase import say
+from factcheck.phrase import say
 from factcheck.web.errors import ErrorView, error_view, status_of
 from factcheck.web.links import LINKS
 from factcheck.web.remedies import shown_finding

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from factcheck.errors import NotFound
 from factcheck.model.vocabulary import Step
-from factcheck.report.phrase import Message, Said, name, say
+from factcheck.phrase import Message, Said, name, say
 from factcheck.web.acts.on_evidence import SOURCE
 from factcheck.web.acts.on_verdicts import RATE, SUBMIT
 from factcheck.web.links import LINKS

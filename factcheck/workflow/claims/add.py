@@ -172,7 +172,7 @@ class _Intake:
         except FactcheckError as wrong:
             if not where:
                 raise
-            self.findings.append(Finding("refused", where, wrong.message, *wrong.remedies))
+            self.findings.append(Finding("refused", where, wrong.said, *wrong.remedies))
 
     def compare(self, *, appearances: bool) -> None:
         """Hold what was left out against the claims that say the same, once those are stored."""
@@ -203,7 +203,7 @@ class _Intake:
                 self.findings.extend(wrong.findings)
                 continue
             if lacking := self._no_article(claim.article):
-                found = Finding("no-article", f"{where}: article", lacking.message, *lacking.remedies)
+                found = Finding("no-article", f"{where}: article", lacking.said, *lacking.remedies)
                 self.findings.append(found)
                 continue
             yield where, claim

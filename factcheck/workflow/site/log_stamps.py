@@ -84,7 +84,7 @@ def check_stamps(desk: Desk, log: LogRows) -> StampCheck:
         stamps = log.stamps(own) if own else []
         check.files = {name: [sha256(content).hexdigest()] for name, content in stamp_files(log)}
     except StorageFailed as wrong:
-        check.findings.append(Finding("stamp-unreadable", "table log_stamp", wrong.message, _RESTORE))
+        check.findings.append(Finding("stamp-unreadable", "table log_stamp", wrong.said, _RESTORE))
         return check
     roots = _all_roots(desk, check) if stamps else []
     for stamp in stamps:

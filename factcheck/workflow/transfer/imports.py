@@ -223,7 +223,7 @@ class Importing:
         lacking = None if article in self._brought else self._ledger.no_article(article)
         if lacking:
             mend = f"Add {kept.folder / ARTICLES / str(article)}.toml"
-            self.findings.append(Finding("no-article", f"{kept.where}: article", lacking.message, mend))
+            self.findings.append(Finding("no-article", f"{kept.where}: article", lacking.said, mend))
 
     def _bring(self, files: Iterable[tuple[RecordedDigests, str]], folder: Path) -> None:
         """Files of the archive travel in a folder beside the dossiers; those the desk lacks are taken from it."""

@@ -234,7 +234,7 @@ def _correct(bringing: _Bringing, rows: Sequence[SheetRow], where: str) -> None:
             if bringing.wishes.update and correction.head:
                 changed.append(_changed(bringing, record, correction))
         except BadInput as wrong:
-            findings += wrong.findings or [Finding("bad-row", row.where, wrong.message, *wrong.remedies)]
+            findings += wrong.findings or [Finding("bad-row", row.where, wrong.said, *wrong.remedies)]
         except FactcheckError as wrong:
             refused += _refused(row, wrong)
     if findings:
@@ -315,10 +315,10 @@ def _changed(bringing: _Bringing, record: Record, correction: RowChange) -> Open
 def _refused(row: SheetRow, wrong: FactcheckError) -> list[Finding]:
     if isinstance(wrong, MovedSince):
         return [_in_row(one, row.where) for one in wrong.findings]
-    return [Finding("refused", row.where, wrong.message, *wrong.remedies)]
+    return [Finding("refused", row.where, wrong.said, *wrong.remedies)]
 
 
 def _in_row(finding: Finding, where: str) -> Finding:
     """The finding with the row it is about before its place."""
     see = Remedy.by("show", "See it as it is now.", ref=finding.where.partition(":")[0])
-    return Finding(finding.code, f"{where}: {finding.where}", finding.message, see)
+    return Finding(finding.code, f"{where}: {finding.where}", finding.said, see)

@@ -1,10 +1,12 @@
-"""Sentences of the pages: our own words in English with named places, and what stands in the places, kept apart.
+"""Sentences for people: our own words in English with named places, and what stands in the places, kept apart.
 
-A sentence is made where its facts are known and said in the language of the page when that is printed. Text from
+A sentence is made where its facts are known and said in the language of the page when that is printed; as a string it
+is English, as at a terminal. Text from
 outside may run the other way, and may carry invisible controls that reorder what stands beside it: it is isolated
 (`<bdi>`), and the controls are spelled out.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
@@ -42,6 +44,9 @@ class Message(NamedTuple):
         """The sentence with what stands in its places; a string is a name or words from outside."""
         return Message(self.text, _placed(places), self.many, self.number)
 
+    def __str__(self) -> str:
+        return _english(self)
+
 
 class Run(NamedTuple):
     """A stretch of one kind; `target` is the address or digest. A day or moment is given as machines write it."""
@@ -78,6 +83,26 @@ Said = Message | Run | Listing | Phrase | int
 
 NOTHING = Phrase()
 """The sentence that is not said."""
+
+
+def _english(said: Said) -> str:
+    """The same in English, without markup."""
+    match said:
+        case Message():
+            places = dict(said.places)
+            form = said.many if said.many and said.number != 1 else said.text
+            return _PLACE.sub(lambda found: _english(places[found[1]]), form)
+        case Run():
+            return str(said.text)
+        case Phrase():
+            return "".join(map(_english, said.runs))
+        case Listing():
+            *first, last = map(_english, said.parts) if said.parts else [""]
+            return f"{', '.join(first)} and {last}" if first else last
+    return str(said)
+
+
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 def say(text: str, **places: str | Said) -> Message:
