@@ -15,7 +15,7 @@ from factcheck.web.endpoints import answered_by
 from factcheck.web.errors import NO_PAGE
 from factcheck.web.guard.middleware import RequestGuard
 from factcheck.web.links import ADD, CLAIMS, GUIDE, SCALE, STATIC, TODAY
-from factcheck.web.pages.act import act, act_form, attach
+from factcheck.web.pages.act import ON_CLAIMS, attach
 from factcheck.web.pages.add import add, add_form
 from factcheck.web.pages.claim import claim
 from factcheck.web.pages.claims import claims
@@ -35,12 +35,15 @@ _PAGES = {
     _CLAIM: claim,
     f"{_CLAIM}/review": review,
     f"{_CLAIM}/publish": publish_form,
-    f"{_CLAIM}/{{act}}": act_form,
+    f"{_CLAIM}/{{act}}": ON_CLAIMS.form,
     "/preview/{file:path}": preview,
     SCALE: scale,
     GUIDE: guide,
 }
-_ACTS = {CLAIMS: add, f"{_CLAIM}/publish": publish, f"{_CLAIM}/{{act}}": act}
+_ACTS = {CLAIMS: add, f"{_CLAIM}/publish": publish, f"{_CLAIM}/{{act}}": ON_CLAIMS.act}
+
+_WITH_FILES = {f"{_CLAIM}/attach": attach}
+"""Acts whose forms have a file."""
 
 
 def create_app(desk: Desk, access: Access) -> Starlette:
@@ -51,7 +54,10 @@ def create_app(desk: Desk, access: Access) -> Starlette:
         *access.routes(site),
         Route(f"{STATIC}/{{name}}", _static(site), methods=["GET"]),
         *(Route(path, answered_by(site, page), methods=["GET"]) for path, page in _PAGES.items()),
-        Route(f"{_CLAIM}/attach", answered_by(site, attach, files=1), methods=["POST"]),
+        *(
+            Route(path, answered_by(site, act, files=1), methods=["POST"])
+            for path, act in _WITH_FILES.items()
+        ),
         *(Route(path, answered_by(site, done), methods=["POST"]) for path, done in _ACTS.items()),
         Route("/{path:path}", answered_by(site, _no_page), methods=["GET", "POST"]),
     ]

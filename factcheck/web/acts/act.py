@@ -1,27 +1,34 @@
-"""What an act on a claim is in the browser: when it is offered, its form, and what it does."""
+"""What an act is in the browser: when it is offered, its form, and what it does; on a claim, and on other things."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
+from factcheck.errors import FactcheckError, MovedSince
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Status
 from factcheck.phrase import NOTHING, Message, Said
-from factcheck.web.forms import Field
+from factcheck.web.errors import error_view
+from factcheck.web.forms import ActForm, Field
+from factcheck.web.links import LINKS
 from factcheck.web.visit import Visit
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A claim and what was filled in for an act on it; nothing was where the form is shown for the first time."""
+class FilledIn(ABC):
+    """What was filled in for an act on something; nothing was where the form is shown for the first time."""
 
     visit: Visit
-    record: Record
-    standing: Status
 
     @property
-    def ref(self) -> str:
-        """The ref of the claim."""
-        return self.record.claim.ref
+    @abstractmethod
+    def head(self) -> str:
+        """The head of what is acted on, as it is now."""
+
+    @abstractmethod
+    def address(self, act: str) -> str:
+        """Where the form of an act is, and is sent to."""
 
     @property
     def is_sent(self) -> bool:
@@ -72,11 +79,59 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class ClaimAct:
+class Sheet(FilledIn):
+    """A claim and what was filled in for an act on it."""
+
+    record: Record
+    standing: Status
+
+    @property
+    def ref(self) -> str:
+        """The ref of the claim."""
+        return self.record.claim.ref
+
+    @property
+    def head(self) -> str:
+        """The head of the claim."""
+        return self.record.head
+
+    def address(self, act: str) -> str:
+        """Where the form of an act on the claim is, and is sent to."""
+        return LINKS.act(self.ref, act)
+
+
+On = TypeVar("On", bound=FilledIn)
+
+
+@dataclass(frozen=True)
+class OneAct(Generic[On]):
     """One act: its title, its fields, what it does (the address to go on at comes back), and when it is offered."""
 
     title: Message
-    fields: Callable[[Sheet], Iterable[Field]]
-    do: Callable[[Sheet], str]
-    is_offered: Callable[[Sheet], bool]
+    fields: Callable[[On], Iterable[Field]]
+    do: Callable[[On], str]
+    is_offered: Callable[[On], bool]
     about: Said = NOTHING
+
+    def form(self, on: On, name: str, wrong: FactcheckError | None = None) -> ActForm:
+        """Its form, under this name.
+
+        It is decided on the head that it was shown at, also where it comes back for another reason; where that moved,
+        both versions are shown, and it is then decided on the head there is now.
+        """
+        head = on.head
+        if wrong is not None and not isinstance(wrong, MovedSince):
+            head = on.given("head") or head
+        return ActForm(
+            name=name,
+            title=self.title,
+            action=on.address(name),
+            fields=tuple(self.fields(on)),
+            me=on.visit.desk.author,
+            head=head,
+            about=self.about,
+            wrong=error_view(wrong) if wrong else None,
+        )
+
+
+ClaimAct = OneAct[Sheet]

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 
-from factcheck.errors import FactcheckError, MovedSince
+from factcheck.errors import FactcheckError
 from factcheck.model.record import Record
 from factcheck.model.status import status
 from factcheck.web.acts.act import ClaimAct, Sheet
 from factcheck.web.acts.on_claims import ASSIGN, EDIT, NOTE, WITHDRAW
 from factcheck.web.acts.on_evidence import ATTACH, CITE, DROP, FETCH, SOURCE
 from factcheck.web.acts.on_verdicts import APPROVE, RATE, RETURN, SUBMIT
-from factcheck.web.errors import error_view
 from factcheck.web.forms import ActForm
-from factcheck.web.links import LINKS
 from factcheck.web.visit import Visit
 
 ACTS: Mapping[str, ClaimAct] = {
@@ -39,24 +37,8 @@ def sheet_of(visit: Visit, record: Record) -> Sheet:
 
 
 def form_of(sheet: Sheet, name: str, wrong: FactcheckError | None = None) -> ActForm:
-    """The form of an act on a claim.
-
-    It is decided on the head that it was shown at, also where it comes back for another reason; where the claim moved,
-    both versions are shown, and it is then decided on the head there is now.
-    """
-    act, head = ACTS[name], sheet.record.head
-    if wrong is not None and not isinstance(wrong, MovedSince):
-        head = sheet.given("head") or head
-    return ActForm(
-        name=name,
-        title=act.title,
-        action=LINKS.act(sheet.ref, name),
-        fields=tuple(act.fields(sheet)),
-        me=sheet.visit.desk.author,
-        head=head,
-        about=act.about,
-        wrong=error_view(wrong) if wrong else None,
-    )
+    """The form of an act on a claim, as it was sent where it was refused."""
+    return ACTS[name].form(sheet, name, wrong)
 
 
 def offered(sheet: Sheet) -> list[tuple[str, ClaimAct]]:

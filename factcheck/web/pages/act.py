@@ -1,11 +1,13 @@
-"""The page of one act on a claim: its form, and what becomes of it when it is sent."""
+"""The page of one act: its form, and what becomes of it when it is sent."""
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Generic
 
 from starlette.responses import Response
 
 from factcheck.errors import FactcheckError
-from factcheck.model.record import Record
+from factcheck.web.acts.act import On, OneAct, Sheet
 from factcheck.web.acts.table import ACTS, REVIEWED, form_of, sheet_of
 from factcheck.web.errors import NO_PAGE, status_of
 from factcheck.web.links import LINKS
@@ -14,43 +16,58 @@ from factcheck.web.visit import Visit, go_to
 from factcheck.workflow.claims.list import show_claim
 
 
-def act_form(visit: Visit) -> Response:
-    """`GET /claims/REF/ACT`: the form; what is decided on a page of its own leads there."""
-    name = visit.named["act"]
-    if name not in ACTS:
-        return visit.error(NO_PAGE)
+@dataclass(frozen=True)
+class ActPages(Generic[On]):
+    """The pages of the acts on things of one kind, which have their ref in the address.
+
+    `read` gives the thing as it is with what was filled in, `page` shows the form of an act and why it was refused.
+    """
+
+    acts: Mapping[str, OneAct[On]]
+    read: Callable[[Visit], On]
+    page: Callable[[On, str, FactcheckError | None], Response]
+
+    def form(self, visit: Visit) -> Response:
+        """`GET …/REF/ACT`: the form."""
+        if visit.named["act"] not in self.acts:
+            return visit.error(NO_PAGE)
+        return self.page(self.read(visit), visit.named["act"], None)
+
+    def act(self, visit: Visit) -> Response:
+        """`POST …/REF/ACT`: do it and lead on; refused, the form comes back as it was sent, with the reason."""
+        if visit.named["act"] not in self.acts:
+            return visit.error(NO_PAGE)
+        return self.done(visit, visit.named["act"])
+
+    def done(self, visit: Visit, name: str) -> Response:
+        """The same for the act of this name."""
+        seen = visit.given.get("head") or None
+        before = self.read(replace(visit, desk=replace(visit.desk, seen=seen)))
+        try:
+            visit.ensure_same_person()
+            return go_to(self.acts[name].do(before))
+        except FactcheckError as wrong:
+            return self.page(self.read(visit), name, wrong)
+
+
+def _claim_of(visit: Visit) -> Sheet:
+    return sheet_of(visit, show_claim(visit.desk, visit.named["ref"]))
+
+
+def _claim_page(sheet: Sheet, name: str, wrong: FactcheckError | None) -> Response:
+    """The form of an act on a claim; what is decided on a page of its own is shown there."""
     if name in REVIEWED:
-        return go_to(LINKS.act(visit.named["ref"], "review"))
-    return _form_page(visit, show_claim(visit.desk, visit.named["ref"]), name)
+        review = LINKS.act(sheet.visit.named["ref"], "review")
+        return review_page(sheet.visit, sheet.record, wrong, name) if wrong else go_to(review)
+    about = (LINKS.claim(sheet.ref), sheet.record.claim.text)
+    return sheet.visit.page(
+        "act", status_of(wrong), form=form_of(sheet, name, wrong), about=about, ref=sheet.ref
+    )
 
 
-def act(visit: Visit) -> Response:
-    """`POST /claims/REF/ACT`: do it and lead on; refused, the form comes back as it was sent, with the reason."""
-    if visit.named["act"] not in ACTS:
-        return visit.error(NO_PAGE)
-    return _done(visit, visit.named["act"])
+ON_CLAIMS = ActPages(ACTS, _claim_of, _claim_page)
 
 
 def attach(visit: Visit) -> Response:
-    """`POST /claims/REF/attach`: the same, for the one form that has a file."""
-    return _done(visit, "attach")
-
-
-def _done(visit: Visit, name: str) -> Response:
-    ref = visit.named["ref"]
-    seen = visit.given.get("head") or None
-    acting = replace(visit, desk=replace(visit.desk, seen=seen))
-    before = show_claim(visit.desk, ref)
-    try:
-        visit.ensure_same_person()
-        return go_to(ACTS[name].do(sheet_of(acting, before)))
-    except FactcheckError as wrong:
-        now = show_claim(visit.desk, ref)
-        if name in REVIEWED:
-            return review_page(visit, now, wrong, name)
-        return _form_page(visit, now, name, wrong)
-
-
-def _form_page(visit: Visit, record: Record, name: str, wrong: FactcheckError | None = None) -> Response:
-    form = form_of(sheet_of(visit, record), name, wrong)
-    return visit.page("act", status_of(wrong), form=form, claim=record.claim, ref=record.claim.ref)
+    """`POST /claims/REF/attach`: for the one form of a claim that has a file."""
+    return ON_CLAIMS.done(visit, "attach")
