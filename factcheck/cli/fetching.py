@@ -10,6 +10,7 @@ from factcheck.cli.app import ANSWER_IS_NO, NOT_ALL_FETCHED, cli, counted, leave
 from factcheck.cli.completion import CLAIM
 from factcheck.cli.output import format_options, print_rows
 from factcheck.cli.refs import whole_refs
+from factcheck.cli.remedies import in_words
 
 if TYPE_CHECKING:
     from factcheck.workflow.evidence.fetch_result import CaptureOnClaim, FetchResult
@@ -17,23 +18,6 @@ if TYPE_CHECKING:
 _COLUMNS = ("outcome", "url", "digest")
 _UNSURE = "undetermined"
 _SAVE = "Save the page in a browser and file it: factcheck attach REF FILE"
-_LATER = "Try again later; or save the page and file it: factcheck attach REF FILE"
-_CORRECT = "Correct the address: factcheck source REF URL"
-_ADVICE = {
-    "blocked:private-address": "Look at it; your own archive is let through by [fetch] allow in factcheck.toml",
-    "blocked:port": "Look at it; a port is opened by [fetch] ports in factcheck.toml",
-    "blocked:by-site": _SAVE,
-    "blocked": _CORRECT,
-    "suspect": "Look at it in a browser; give an archive's address: factcheck source REF SOURCE --archived-url URL",
-    "error:not-found": "Look for a copy in a web archive: factcheck source REF SOURCE --archived-url URL",
-    "error:bad-url": _CORRECT,
-    "error:too-many-redirects": _SAVE,
-    "error:tls": "The site cannot prove who it is. Save the page if you trust what you see: factcheck attach REF FILE",
-    "error:encoding": _SAVE,
-    "error": _LATER,
-    "empty": _LATER,
-}
-"""What to do about an outcome, by its exact words or else by its family."""
 
 
 @cli.command(section="evidence")
@@ -165,7 +149,7 @@ def _row(seen: "FetchResult", form: str | None) -> dict[str, Any]:
 
 
 def advice(outcome: str) -> str:
-    """What to do about an outcome: by its exact words, else by its family."""
-    words = outcome.split(":")
-    families = (":".join(words[:length]) for length in range(len(words), 0, -1))
-    return next(_ADVICE[family] for family in families if family in _ADVICE)
+    """What to do about an outcome, with the command that does it."""
+    from factcheck.workflow.evidence import advice as known
+
+    return in_words([known.advice(outcome)])

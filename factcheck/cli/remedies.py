@@ -78,6 +78,7 @@ _BLANKS = {
     "sheet": "NAME",
     "sign": "KEY",
     "key": "VKEY",
+    "archived_url": "URL",
 }
 """What stands for the value of an option, where it is not the usual."""
 _GOES_ON = {"Or": ", or", "And": ", and", "Then": "; then"}

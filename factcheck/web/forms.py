@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from factcheck.model.value import Value
 from factcheck.phrase import NOTHING, Message, Said
 from factcheck.web.errors import ErrorView
 
@@ -65,3 +66,15 @@ def lines(text: str) -> tuple[str, ...]:
 def in_lines(values: Iterable[str]) -> str:
     """The same the other way round."""
     return "\n".join(values)
+
+
+def as_text(value: Value, names: Iterable[str]) -> dict[str, str]:
+    """Fields of a value as a form shows them: a list one a line, a switch that is on as "1", without blank ones."""
+    told = value.model_dump(mode="json")
+    return {name: _written(told[name]) for name in names if told.get(name)}
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return in_lines(value)
+    return "1" if value is True else str(value)

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from factcheck.errors import Finding, Remedy, Words
-from factcheck.web.links import LINKS
+from factcheck.web.links import ADD, LINKS
 
-ACTS = ("source", "fetch", "attach", "cite", "rate", "submit", "edit", "assign", "note", "drop", "withdraw")
+ACTS = (
+    *("source", "edit-source", "fetch", "recheck", "attach", "cite", "amend", "drop", "rate", "submit"),
+    *("contact", "correct", "edit", "rename", "assign", "note", "withdraw", "redact"),
+)
 """Acts that have a form of their own."""
 
 
@@ -38,20 +42,24 @@ def shown(remedies: Iterable[Remedy]) -> tuple[ShownRemedy, ...]:
 
 
 def _page_of(remedy: Remedy) -> str:
-    """The page on which an act is done; blank for one that has none."""
+    """The page on which an act is done, filled in with what it is given; blank for one that has none."""
     ref = remedy.arguments.get("ref")
-    if remedy.act == "list":
-        return LINKS.home
-    if not isinstance(ref, str) or remedy.act is None:
-        return ""
-    page = _PAGES.get(remedy.act)
-    return "" if page is None else LINKS.act(ref, page) if page else LINKS.claim(ref)
+    act = remedy.act or ""
+    if not isinstance(ref, str):
+        return _OF_THE_DESK.get(act, "")
+    given = {name: one for name, one in remedy.arguments.items() if isinstance(one, str) and name != "ref"}
+    page = "edit-source" if act == "source" and "source" in given else _PAGES.get(act)
+    if not page:
+        return "" if page is None else LINKS.claim(ref)
+    return f"{LINKS.act(ref, page)}{f'?{urlencode(given)}' if given else ''}"
 
 
 _PAGES = {
     **{name: name for name in (*ACTS, "publish")},
     **dict.fromkeys(("approve", "return"), "review"),
     "check": "publish",
-    **dict.fromkeys(("show", "find", "recheck"), ""),
+    **dict.fromkeys(("show", "find", "log"), ""),
 }
 """From each act to the page of a claim on which it is done; blank is the claim's own."""
+_OF_THE_DESK = {"list": LINKS.home, "add": ADD}
+"""From acts that are on no claim to their pages."""

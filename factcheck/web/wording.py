@@ -54,6 +54,7 @@ FIELD: Mapping[str, Message] = {
 
 SOURCE_FIELD: Mapping[str, Message] = {
     "url": say("Link"),
+    "archived_url": say("Link to a copy that others keep"),
     "title": say("Title"),
     "publisher": say("Publisher"),
     "author": say("Author"),

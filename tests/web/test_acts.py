@@ -270,7 +270,7 @@ def test_a_verdict_is_signed_with_ones_own_key_where_the_desk_asks_for_it(progra
     assert (review["signed_with"], review["by"]) == ("key", "Ben")
 
 
-@pytest.mark.parametrize("act", ["nothing", "review", "add", "redact", "rename"])
+@pytest.mark.parametrize("act", ["nothing", "review", "add", "anchor", "publishes"])
 def test_an_act_that_there_is_not_is_no_page(program: Program, ana: Served, act: str) -> None:
     program.ok("add", "One.", "--ref", "one")
     assert ana.post(f"/claims/one/{act}", why="x").status == 404

@@ -1,16 +1,19 @@
 """What an act is in the browser: when it is offered, its form, and what it does; on a claim, and on other things."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from factcheck.errors import FactcheckError, MovedSince
+from factcheck.model.evolve import fold
+from factcheck.model.moved import lines_seen
 from factcheck.model.record import Record
+from factcheck.model.value import Value
 from factcheck.model.vocabulary import Status
-from factcheck.phrase import NOTHING, Message, Said
+from factcheck.phrase import NOTHING, Message, Said, name, sentences
 from factcheck.web.errors import error_view
-from factcheck.web.forms import ActForm, Field
+from factcheck.web.forms import ActForm, Field, as_text
 from factcheck.web.links import LINKS
 from factcheck.web.visit import Visit
 
@@ -46,8 +49,8 @@ class FilledIn(ABC):
         return self.visit.given.get(name, "").strip() or None
 
     def many(self, name: str) -> list[str]:
-        """Everything that was ticked."""
-        return self.visit.given.getlist(name)
+        """Everything that was ticked; the address may say that too."""
+        return (self.visit.given if self.is_sent else self.visit.query).getlist(name)
 
     def has(self, name: str) -> bool:
         """Whether a box was ticked."""
@@ -65,9 +68,9 @@ class FilledIn(ABC):
         """A field of several lines."""
         return Field(name, label, "prose", self.text(name, shown), hint=hint, needed=needed)
 
-    def flag(self, name: str, label: Message) -> Field:
+    def flag(self, name: str, label: Message, shown: str = "", *, hint: Said = NOTHING) -> Field:
         """A box to tick."""
-        return Field(name, label, "flag", self.text(name))
+        return Field(name, label, "flag", self.text(name, shown), hint=hint)
 
     def file(self, name: str, label: Message) -> Field:
         """A file to send."""
@@ -99,39 +102,85 @@ class Sheet(FilledIn):
         """Where the form of an act on the claim is, and is sent to."""
         return LINKS.act(self.ref, act)
 
+    def values(self, thing: Callable[[Record], Value], names: Sequence[str]) -> dict[str, str]:
+        """What a form holds of a thing on record: as it is now, with what was changed in the form and is not stored."""
+        now = as_text(thing(self.record), names)
+        return now | self.changed(thing, names) if self.is_sent else now
+
+    def changed(self, thing: Callable[[Record], Value], names: Sequence[str]) -> dict[str, str]:
+        """What was filled in and is not what the form showed, so that nobody else's change is undone.
+
+        NotFound where the claim never had the head that the form was shown at.
+        """
+        head, given = self.given("head"), self.visit.given
+        before = fold(self.record.events[: lines_seen(self.record, head)]) if head else self.record
+        shown = as_text(thing(before), names)
+        written = {name: given[name] for name in names if name in given}
+        return {name: one for name, one in written.items() if one.strip() != shown.get(name, "").strip()}
+
 
 On = TypeVar("On", bound=FilledIn)
 
 
+@dataclass(frozen=True, slots=True)
+class Things(Generic[On]):
+    """What an act is done to: the field that names it, and each that there is by its id.
+
+    Of `several` more than one may be named at once; where it `may_be_new`, none need be.
+    """
+
+    field: str
+    label: Message
+    known: Callable[[On], Mapping[str, str]]
+    several: bool = False
+    may_be_new: bool = False
+
+
 @dataclass(frozen=True)
 class OneAct(Generic[On]):
-    """One act: its title, its fields, what it does (the address to go on at comes back), and when it is offered."""
+    """One act: its title, its fields, what it does (the address to go on at comes back), and when it is offered.
+
+    `of` are the things that it is done to, where those are chosen first.
+    """
 
     title: Message
     fields: Callable[[On], Iterable[Field]]
     do: Callable[[On], str]
     is_offered: Callable[[On], bool]
     about: Said = NOTHING
+    of: Things[On] | None = None
 
-    def form(self, on: On, name: str, wrong: FactcheckError | None = None) -> ActForm:
+    def chosen(self, on: On) -> dict[str, str]:
+        """The things that it is to be done to, each by its id."""
+        if self.of is None:
+            return {}
+        known = self.of.known(on)
+        return {one: known.get(one, one) for one in on.many(self.of.field) if one}
+
+    def form(self, on: On, act: str, wrong: FactcheckError | None = None) -> ActForm:
         """Its form, under this name.
 
         It is decided on the head that it was shown at, also where it comes back for another reason; where that moved,
         both versions are shown, and it is then decided on the head there is now.
         """
-        head = on.head
+        head, chosen = on.head, self.chosen(on)
         if wrong is not None and not isinstance(wrong, MovedSince):
             head = on.given("head") or head
         return ActForm(
-            name=name,
+            name=act,
             title=self.title,
-            action=on.address(name),
-            fields=tuple(self.fields(on)),
+            action=on.address(act),
+            fields=(*self._naming(chosen), *self.fields(on)),
             me=on.visit.desk.author,
             head=head,
-            about=self.about,
+            about=sentences(*map(name, chosen.values()), self.about),
             wrong=error_view(wrong) if wrong else None,
         )
+
+    def _naming(self, chosen: Iterable[str]) -> Iterator[Field]:
+        """The fields that say what it is done to."""
+        if self.of:
+            yield from (Field(self.of.field, kind="hidden", value=one) for one in chosen)
 
 
 ClaimAct = OneAct[Sheet]

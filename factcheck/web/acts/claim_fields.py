@@ -1,14 +1,12 @@
-"""The fields of a claim as a form shows them, and what of them was changed since it was shown."""
+"""The fields of a claim as a form shows them, and what was filled in as fields of a claim."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from factcheck.model.moved import claim_at, lines_seen
-from factcheck.model.record import Record
 from factcheck.model.vocabulary import Priority
 from factcheck.phrase import Message, say
 from factcheck.report.wording import CLAIM_KIND
-from factcheck.web.forms import Field, choices, in_lines, lines
+from factcheck.web.forms import Field, choices, lines
 from factcheck.web.visit import Fields
 from factcheck.web.wording import DATES, FIELD, ONE_A_LINE, PRIORITY
 
@@ -42,30 +40,9 @@ def claim_fields(values: Mapping[str, str]) -> Iterator[Field]:
             yield Field(name, label, kind, value, needed=name == "text")
 
 
-def shown_values(record: Record, head: str) -> dict[str, str]:
-    """What a form showed of a claim when its head was this; NotFound where it never was."""
-    return {"priority": str(Priority.NORMAL), **_as_text(claim_at(record, lines_seen(record, head)))}
-
-
-def _as_text(fields: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        name: in_lines(value) if isinstance(value, list | tuple) else str(value)
-        for name, value in fields.items()
-        if name in NAMES
-    }
-
-
 def given_values(given: Fields) -> dict[str, str]:
     """What was filled in."""
     return {name: given.get(name, "") for name in NAMES if name in given}
-
-
-def changed_values(record: Record, given: Fields, head: str) -> dict[str, str]:
-    """What was filled in and is not what the form showed at that head."""
-    shown = shown_values(record, head)
-    return {
-        name: one for name, one in given_values(given).items() if one.strip() != shown.get(name, "").strip()
-    }
 
 
 def as_fields(values: Mapping[str, str]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""Acts on what a claim rests on: source, fetch, attach, cite, drop."""
+"""Acts on what a claim rests on: source, fetch, recheck, attach, cite, amend, drop."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
@@ -9,39 +9,52 @@ from typing import Any
 from unicodedata import category
 
 from factcheck.errors import BadInput
+from factcheck.model.evidence import Evidence
 from factcheck.model.links import has_scheme
-from factcheck.model.vocabulary import Stance, Standing
-from factcheck.phrase import say
-from factcheck.report.wording import KIND, STANCE, STANDING
-from factcheck.web.acts.act import ClaimAct, Sheet
+from factcheck.model.record import Record
+from factcheck.model.source import Source
+from factcheck.phrase import NOTHING, say
+from factcheck.report.wording import KIND, STANCE, STANDING, shortened
+from factcheck.web.acts.act import ClaimAct, Sheet, Things
 from factcheck.web.acts.on_claims import is_open
-from factcheck.web.forms import Choice, Field, choices
+from factcheck.web.acts.visits_told import told_of_visits
+from factcheck.web.forms import Field, choices
 from factcheck.web.links import LINKS
 from factcheck.web.wording import DATES, SOURCE_FIELD, WHY
 from factcheck.workflow.evidence.cite import QuoteChoice, cite
-from factcheck.workflow.evidence.fetch_sources import to_fetch, visit
-from factcheck.workflow.evidence.sources import SourceChange, add_source, attach, proposed_by_check
-from factcheck.workflow.evidence.take_back import drop_evidence
+from factcheck.workflow.evidence.fetch_sources import to_fetch, to_recheck, visit
+from factcheck.workflow.evidence.sources import (
+    SourceChange,
+    add_source,
+    attach,
+    change_source,
+    proposed_by_check,
+)
+from factcheck.workflow.evidence.take_back import amend_evidence, drop_evidence
 
 _FLAGS = ("party_to_dispute", "confidential")
 _WHY_SIGNED = say("Needed where it changes what was signed.")
 
 
 def _source_fields(sheet: Sheet) -> Iterator[Field]:
-    for name, label in SOURCE_FIELD.items():
-        if name in _FLAGS:
-            yield sheet.flag(name, label)
-        elif name == "kind":
-            yield Field(name, label, "choice", choices=choices(KIND, sheet.text(name)))
-        elif name == "note":
-            yield sheet.prose(name, label)
-        elif name == "url":
-            yield sheet.line(name, label, hint=say("Blank for a conversation alone."))
-        elif name == "published_on":
-            yield sheet.line(name, label, hint=DATES)
-        else:
-            yield sheet.line(name, label)
+    yield from _fields_of_source(sheet, {})
     yield sheet.line("why", WHY, hint=_WHY_SIGNED)
+
+
+def _fields_of_source(sheet: Sheet, shown: Mapping[str, str]) -> Iterator[Field]:
+    for name, label in SOURCE_FIELD.items():
+        value = shown.get(name, "")
+        if name in _FLAGS:
+            yield sheet.flag(name, label, value)
+        elif name == "kind":
+            yield Field(name, label, "choice", choices=choices(KIND, sheet.text(name, value)))
+        elif name == "note":
+            yield sheet.prose(name, label, value)
+        else:
+            yield sheet.line(name, label, value, hint=_HINTS.get(name, NOTHING))
+
+
+_HINTS = {"url": say("Blank for a conversation alone."), "published_on": DATES}
 
 
 def _source(sheet: Sheet) -> str:
@@ -57,8 +70,34 @@ def _source(sheet: Sheet) -> str:
     return f"{LINKS.claim(sheet.ref)}#{source}"
 
 
+def _chosen_source(sheet: Sheet) -> Callable[[Record], Source]:
+    source = sheet.text("source")
+    return lambda record: record.source(source)
+
+
+def _edit_source_fields(sheet: Sheet) -> Iterator[Field]:
+    yield from _fields_of_source(sheet, sheet.values(_chosen_source(sheet), [*SOURCE_FIELD]))
+    yield sheet.flag("proposed", say("Fill what is blank with what the captured page says of itself"))
+    yield sheet.line("why", WHY, hint=_WHY_SIGNED)
+
+
+def _edit_source(sheet: Sheet) -> str:
+    changed = sheet.changed(_chosen_source(sheet), [*SOURCE_FIELD])
+    fields = {name: bool(one) if name in _FLAGS else one.strip() or None for name, one in changed.items()}
+    how = SourceChange(proposed=sheet.has("proposed"), why=sheet.given("why"))
+    change_source(sheet.visit.desk, sheet.ref, sheet.text("source"), fields, how)
+    return f"{LINKS.claim(sheet.ref)}#sources"
+
+
 def _fetch(sheet: Sheet) -> str:
-    visit(sheet.visit.desk, to_fetch(sheet.visit.desk, [sheet.ref]))
+    desk = sheet.visit.desk
+    desk.told.extend(told_of_visits(visit(desk, to_fetch(desk, [sheet.ref]))))
+    return f"{LINKS.claim(sheet.ref)}#sources"
+
+
+def _recheck(sheet: Sheet) -> str:
+    desk = sheet.visit.desk
+    desk.told.extend(told_of_visits(visit(desk, to_recheck(desk, [sheet.ref]))))
     return f"{LINKS.claim(sheet.ref)}#sources"
 
 
@@ -106,29 +145,28 @@ def _cite_fields(sheet: Sheet) -> Iterator[Field]:
     shown = sheet.text("source", captured.get(sheet.text("capture"), only))
     yield sheet.prose("quote", say("The words, as they stand in the source"), needed=True)
     yield Field("source", say("Source"), "choice", choices=choices(_named(sheet), shown), needed=True)
-    yield Field(
-        "stance", say("Which way they bear on the claim"), "choice", needed=True, choices=_stances(sheet)
-    )
-    yield sheet.prose("note", say("What the source says, in your words"))
+    yield Field("stance", _STANCE, "choice", needed=True, choices=choices({**STANCE}, sheet.text("stance")))
+    yield sheet.prose("note", _NOTE)
     yield sheet.hidden("capture")
     yield sheet.hidden("start")
     yield sheet.flag("nearest", say("Where the wording differs, quote what the source says"))
     yield sheet.line(
         "place", say("Which place, where the words stand in several"), hint=say("A number: 1 is the first.")
     )
-    yield Field("standing", say("How the desk holds the words"), "choice", choices=_standings(sheet))
-    yield sheet.line("who", say("Who read it, or who told it"))
-    yield sheet.line("when", say("The day it was read or told"), hint=DATES)
-    yield sheet.line("how", say("How it was told"))
+    yield Field("standing", _STANDING, "choice", choices=choices({**STANDING}, sheet.text("standing")))
+    yield from _who_told(sheet, {})
     yield sheet.line("why", WHY, hint=_WHY_SIGNED)
 
 
-def _stances(sheet: Sheet) -> tuple[Choice, ...]:
-    return choices({one: STANCE[one] for one in Stance}, sheet.text("stance"))
+def _who_told(sheet: Sheet, shown: Mapping[str, str]) -> Iterator[Field]:
+    yield sheet.line("who", say("Who read it, or who told it"), shown.get("who", ""))
+    yield sheet.line("when", say("The day it was read or told"), shown.get("when", ""), hint=DATES)
+    yield sheet.line("how", say("How it was told"), shown.get("how", ""))
 
 
-def _standings(sheet: Sheet) -> tuple[Choice, ...]:
-    return choices({one: STANDING[one] for one in Standing}, sheet.text("standing"))
+_STANCE = say("Which way they bear on the claim")
+_NOTE = say("What the source says, in your words")
+_STANDING = say("How the desk holds the words")
 
 
 def _cite(sheet: Sheet) -> str:
@@ -154,10 +192,37 @@ def _number(text: str | None) -> int | None:
     return int(text)
 
 
+_AMENDED = ("stance", "note", "standing", "who", "when", "how")
+
+
+def _chosen_quote(sheet: Sheet) -> Callable[[Record], Evidence]:
+    evidence = sheet.text("evidence")
+    return lambda record: record.quote(evidence)
+
+
+def _amend_fields(sheet: Sheet) -> Iterator[Field]:
+    shown = sheet.values(_chosen_quote(sheet), _AMENDED)
+    yield Field("stance", _STANCE, "choice", needed=True, choices=choices({**STANCE}, shown.get("stance")))
+    yield sheet.prose("note", _NOTE, shown.get("note", ""))
+    yield Field(
+        "standing", _STANDING, "choice", needed=True, choices=choices({**STANDING}, shown.get("standing"))
+    )
+    yield from _who_told(sheet, shown)
+    yield sheet.line("why", WHY, needed=True)
+
+
+def _amend(sheet: Sheet) -> str:
+    changed = sheet.changed(_chosen_quote(sheet), _AMENDED)
+    amend_evidence(sheet.visit.desk, sheet.ref, sheet.text("evidence"), changed, sheet.given("why"))
+    return f"{LINKS.claim(sheet.ref)}#evidence"
+
+
+def _quotes(sheet: Sheet) -> dict[str, str]:
+    """What each quote is called in a form."""
+    return {one.id: f"{one.id}: {shortened(one.exact, 200)}" for one in sheet.record.evidence}
+
+
 def _drop_fields(sheet: Sheet) -> Iterator[Field]:
-    named = {one.id: f"{one.id}: {one.exact}" for one in sheet.record.evidence}
-    quotes = choices(named, sheet.text("evidence"))
-    yield Field("evidence", say("Quote"), "choice", choices=quotes, needed=True)
     yield sheet.line("why", WHY, needed=True)
 
 
@@ -188,10 +253,40 @@ CITE = ClaimAct(
     lambda sheet: is_open(sheet) and bool(sheet.record.sources),
     say("The words are looked for in what was captured of the source."),
 )
+_QUOTES = Things("evidence", say("Quote"), _quotes)
+
+
+def _is_quoted(sheet: Sheet) -> bool:
+    return is_open(sheet) and bool(sheet.record.evidence)
+
+
+EDIT_SOURCE = ClaimAct(
+    say("Edit the details of a source"),
+    _edit_source_fields,
+    _edit_source,
+    lambda sheet: is_open(sheet) and bool(sheet.record.sources),
+    of=Things("source", say("Source"), _named),
+)
+RECHECK = ClaimAct(
+    say("Look at its sources again"),
+    lambda _: (),
+    _recheck,
+    lambda sheet: any(one.url for one in sheet.record.sources) and bool(sheet.record.evidence),
+    say("Each link that is quoted is asked for again, and each quote looked for in what comes."),
+)
+AMEND = ClaimAct(
+    say("Correct what is said of a quote"),
+    _amend_fields,
+    _amend,
+    _is_quoted,
+    say("The words of the quote stay, and what was said of it before stays on record."),
+    _QUOTES,
+)
 DROP = ClaimAct(
     say("Take a quote back"),
     _drop_fields,
     _drop,
-    lambda sheet: is_open(sheet) and bool(sheet.record.evidence),
+    _is_quoted,
     say("It stays on record, and counts no more."),
+    _QUOTES,
 )

@@ -6,26 +6,43 @@ from factcheck.errors import FactcheckError
 from factcheck.model.record import Record
 from factcheck.model.status import status
 from factcheck.web.acts.act import ClaimAct, Sheet
-from factcheck.web.acts.on_claims import ASSIGN, EDIT, NOTE, WITHDRAW
-from factcheck.web.acts.on_evidence import ATTACH, CITE, DROP, FETCH, SOURCE
+from factcheck.web.acts.on_claims import ASSIGN, EDIT, NOTE, REDACT, RENAME, WITHDRAW
+from factcheck.web.acts.on_evidence import (
+    AMEND,
+    ATTACH,
+    CITE,
+    DROP,
+    EDIT_SOURCE,
+    FETCH,
+    RECHECK,
+    SOURCE,
+)
+from factcheck.web.acts.on_published import CONTACT, CORRECT
 from factcheck.web.acts.on_verdicts import APPROVE, RATE, RETURN, SUBMIT
 from factcheck.web.forms import ActForm
 from factcheck.web.visit import Visit
 
 ACTS: Mapping[str, ClaimAct] = {
     "source": SOURCE,
+    "edit-source": EDIT_SOURCE,
     "fetch": FETCH,
+    "recheck": RECHECK,
     "attach": ATTACH,
     "cite": CITE,
     "rate": RATE,
     "submit": SUBMIT,
     "approve": APPROVE,
     "return": RETURN,
+    "contact": CONTACT,
+    "correct": CORRECT,
     "edit": EDIT,
+    "rename": RENAME,
     "assign": ASSIGN,
     "note": NOTE,
+    "amend": AMEND,
     "drop": DROP,
     "withdraw": WITHDRAW,
+    "redact": REDACT,
 }
 REVIEWED = ("approve", "return")
 """Acts whose forms stand below what is read, and nowhere else."""

@@ -12,7 +12,7 @@ from factcheck.web.acts.table import ACTS, REVIEWED, form_of, sheet_of
 from factcheck.web.errors import NO_PAGE, status_of
 from factcheck.web.links import LINKS
 from factcheck.web.pages.review import review_page
-from factcheck.web.visit import Visit, go_to
+from factcheck.web.visit import Fields, Visit, go_to
 from factcheck.workflow.claims.list import show_claim
 
 
@@ -59,10 +59,16 @@ def _claim_page(sheet: Sheet, name: str, wrong: FactcheckError | None) -> Respon
     if name in REVIEWED:
         review = LINKS.act(sheet.visit.named["ref"], "review")
         return review_page(sheet.visit, sheet.record, wrong, name) if wrong else go_to(review)
-    about = (LINKS.claim(sheet.ref), sheet.record.claim.text)
-    return sheet.visit.page(
-        "act", status_of(wrong), form=form_of(sheet, name, wrong), about=about, ref=sheet.ref
-    )
+    about, act = (LINKS.claim(sheet.ref), sheet.record.claim.text), ACTS[name]
+    known = act.of.known(sheet) if act.of else {}
+    if act.of and not (act.of.may_be_new or act.chosen(sheet)) and wrong is None:
+        if len(known) != 1 or act.of.several:
+            return sheet.visit.page("choose", act=act, action=sheet.address(name), known=known, about=about)
+        query = Fields([*sheet.visit.query.multi_items(), (act.of.field, next(iter(known)))])
+        sheet = replace(sheet, visit=replace(sheet.visit, query=query))
+    others = known if act.of and act.of.may_be_new and not act.chosen(sheet) else {}
+    shown = {"form": form_of(sheet, name, wrong), "about": about, "ref": sheet.ref}
+    return sheet.visit.page("act", status_of(wrong), **shown, of=act.of, others=others)
 
 
 ON_CLAIMS = ActPages(ACTS, _claim_of, _claim_page)

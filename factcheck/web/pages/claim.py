@@ -15,6 +15,7 @@ from factcheck.report.view import claim_view
 from factcheck.report.wording import moment
 from factcheck.web.acts.table import form_of, offered, sheet_of
 from factcheck.web.links import LINKS
+from factcheck.web.pages.contacts import contact_rows
 from factcheck.web.visit import Visit, go_to
 from factcheck.workflow.claims.list import claim_and_article
 from factcheck.workflow.evidence.find import capture_text
@@ -88,6 +89,7 @@ def claim(visit: Visit) -> Response:
         is_read=sheet.standing is Status.IN_REVIEW,
         is_signed=sheet.standing is Status.SIGNED_OFF,
         ref=ref,
+        contacts=list(contact_rows(record)),
         sources=list(_sources(visit, record, shown)),
         captured=_captured(visit, record, shown) if shown else None,
     )

@@ -76,6 +76,11 @@ def add_sources(
     return _Entry(fields, document=document, named=path.name, how=how).put(desk, refs)
 
 
+def change_source(desk: Desk, ref: str, source_id: str, fields: Mapping[str, Any], how: SourceChange) -> None:
+    """Change fields of a source that is on record (None clears one); raises what `add_sources` does."""
+    _Entry(fields, source_id=source_id, how=how).put(desk, [ref])
+
+
 def proposed_by_check(desk: Desk, refs: Iterable[str], location: str | None) -> dict[str, Any]:
     """What a check of others says of itself, as fields of a source, where `location` is its address.
 

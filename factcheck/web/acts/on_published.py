@@ -1,0 +1,94 @@
+"""Acts around what is public: contact (whom the desk asked to answer) and correct."""
+
+from collections.abc import Iterator
+
+from factcheck.errors import BadInput
+from factcheck.model.vocabulary import CorrectionKind
+from factcheck.phrase import say
+from factcheck.report.wording import CORRECTION, CORRECTION_MEANING
+from factcheck.web.acts.act import ClaimAct, Sheet, Things
+from factcheck.web.acts.on_claims import is_open
+from factcheck.web.forms import Field, choices
+from factcheck.web.links import LINKS
+from factcheck.workflow.claims.contacts import contact
+from factcheck.workflow.claims.corrections import correct
+
+_ASKING = ("who", "how", "asked_on", "asked")
+_ANSWER = ("answered_on", "answered")
+
+
+def _asked(sheet: Sheet) -> dict[str, str]:
+    """Everybody who was asked, by the id of the contact."""
+    return {one.id: f"{one.id}: {one.who}, {one.how}, {one.asked_on}" for one in sheet.record.contacts}
+
+
+def _contact_fields(sheet: Sheet) -> Iterator[Field]:
+    """Whom one asked or, of a contact that is on record, what came of it."""
+    known = sheet.record.contact(sheet.text("contact")) if sheet.text("contact") else None
+    if known is None:
+        yield sheet.line("who", say("Who was asked"), needed=True)
+        yield sheet.line("how", say("How"), hint=say("Such as by e-mail or by telephone."), needed=True)
+        yield sheet.line("asked_on", say("The day it was asked"), hint=_TODAY)
+        yield sheet.prose("asked", say("What was asked"))
+    else:
+        yield sheet.line("answered_on", say("The day the answer came"), known.answered_on or "", hint=_TODAY)
+        yield sheet.prose("answered", say("What the answer was"), known.answered or "")
+        yield sheet.flag("no_answer", say("No answer came"), "1" if known.no_answer else "")
+    shown = "1" if known and known.public else ""
+    hint = say("Else it stays at the desk.")
+    yield sheet.flag("public", say("Show it to readers, on the claim’s page"), shown, hint=hint)
+
+
+_TODAY = say("Blank is today. Such as 2011, 2011-12, 2011-12-25 or 1997/2012.")
+
+
+def _contact(sheet: Sheet) -> str:
+    known = sheet.given("contact")
+    fields = {name: sheet.given(name) for name in (_ANSWER if known else _ASKING)}
+    if known is None and not (fields["who"] and fields["how"]):
+        raise BadInput("Say who was asked, and how.")
+    flags = {name: sheet.has(name) for name in ("no_answer", "public")}
+    contact(sheet.visit.desk, sheet.ref, known, {**fields, **flags})
+    return f"{LINKS.claim(sheet.ref)}#contacts"
+
+
+def _correct_fields(sheet: Sheet) -> Iterator[Field]:
+    labels = {
+        one: say("{kind}: {meaning}", kind=CORRECTION[one], meaning=CORRECTION_MEANING[one])
+        for one in CorrectionKind
+    }
+    yield Field(
+        "kind", say("What it corrects"), "choice", needed=True, choices=choices(labels, sheet.text("kind"))
+    )
+    seen = say("Readers see it.")
+    yield sheet.prose("what", say("What was wrong, or is new"), needed=True, hint=seen)
+    yield sheet.prose("why", say("How it came about"), needed=True, hint=seen)
+
+
+def _correct(sheet: Sheet) -> str:
+    kind = sheet.given("kind")
+    if kind is None or kind not in [*CorrectionKind]:
+        raise BadInput("Choose what it corrects.")
+    correct(sheet.visit.desk, sheet.ref, CorrectionKind(kind), sheet.text("what"), sheet.text("why"))
+    void = kind == CorrectionKind.VOID
+    return LINKS.act(sheet.ref, "publish") if void else f"{LINKS.claim(sheet.ref)}#verdict"
+
+
+CONTACT = ClaimAct(
+    say("Ask somebody to answer"),
+    _contact_fields,
+    _contact,
+    is_open,
+    say("Whom the desk asked, and what came of it (right of reply)."),
+    Things("contact", say("Or say what came of it"), _asked, may_be_new=True),
+)
+CORRECT = ClaimAct(
+    say("Correct it in the open"),
+    _correct_fields,
+    _correct,
+    lambda sheet: is_open(sheet) and bool(sheet.record.publications),
+    say(
+        "Readers are told at the next publication, and what was published before stays readable. From now on the "
+        "verdict and the wording may change."
+    ),
+)

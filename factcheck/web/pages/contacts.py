@@ -1,0 +1,40 @@
+"""Whom the desk asked about a claim, as its page tells it: also what readers are not shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factcheck.model.publication import Contact
+from factcheck.model.record import Record
+from factcheck.phrase import Said, say, sentences
+from factcheck.report.translator import lowered
+from factcheck.report.wording import when
+from factcheck.web.links import LINKS
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """Somebody who was asked, what came of it, and the page on which that is recorded."""
+
+    who: str
+    said: Said
+    asked: str
+    answered: str
+    is_open: bool
+    href: str
+
+
+def contact_rows(record: Record) -> Iterator[ContactRow]:
+    """Everybody who was asked, oldest first."""
+    for one in record.contacts:
+        href = f"{LINKS.act(record.claim.ref, 'contact')}?contact={one.id}"
+        is_open = not (one.answered_on or one.no_answer)
+        yield ContactRow(one.who, _said(one), one.asked or "", one.answered or "", is_open, href)
+
+
+def _said(one: Contact) -> Said:
+    if one.answered_on:
+        came = say("Answered {when}.", when=when(one.answered_on))
+    else:
+        came = say("Did not answer.") if one.no_answer else say("Has not answered yet.")
+    shown = say("Readers are shown it.") if one.public else say("It stays at the desk.")
+    return sentences(say("Asked {when}, {how}.", when=when(one.asked_on), how=lowered(one.how)), came, shown)

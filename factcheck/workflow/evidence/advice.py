@@ -1,0 +1,44 @@
+"""What to do about a visit that did not bring the page."""
+
+from collections.abc import Mapping
+
+from factcheck.errors import Argument, Remedy
+
+
+def advice(outcome: str, ref: str | None = None, source: str | None = None) -> Remedy:
+    """What to do about an outcome, by its exact words or else by its family; of a source, if one is named."""
+    words = outcome.split(":")
+    families = (":".join(words[:length]) for length in range(len(words), 0, -1))
+    known = next(_ADVICE[family] for family in families if family in _ADVICE)
+    named: Mapping[str, Argument] = {"ref": ref, "source": source}
+    given = {name: named.get(name, value) for name, value in known.arguments.items()}
+    return Remedy(known.said, known.act, given)
+
+
+def _save(text: str) -> Remedy:
+    return Remedy.by("attach", text, ref=None, file=None)
+
+
+def _archived(text: str) -> Remedy:
+    return Remedy.by("source", text, ref=None, source=None, archived_url=None)
+
+
+_SAVE = _save("Save the page in a browser and file it.")
+_LATER = _save("Try again later; or save the page and file it.")
+_CORRECT = Remedy.by("source", "Correct the address.", ref=None, url=None)
+_ADVICE = {
+    "blocked:private-address": Remedy(
+        "Look at it; your own archive is let through by [fetch] allow in factcheck.toml"
+    ),
+    "blocked:port": Remedy("Look at it; a port is opened by [fetch] ports in factcheck.toml"),
+    "blocked:by-site": _SAVE,
+    "blocked": _CORRECT,
+    "suspect": _archived("Look at it in a browser; give an archive's address."),
+    "error:not-found": _archived("Look for a copy in a web archive."),
+    "error:bad-url": _CORRECT,
+    "error:too-many-redirects": _SAVE,
+    "error:tls": _save("The site cannot prove who it is. Save the page if you trust what you see."),
+    "error:encoding": _SAVE,
+    "error": _LATER,
+    "empty": _LATER,
+}
