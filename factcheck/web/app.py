@@ -14,12 +14,13 @@ from factcheck.web.access.access import Access
 from factcheck.web.endpoints import answered_by
 from factcheck.web.errors import NO_PAGE
 from factcheck.web.guard.middleware import RequestGuard
-from factcheck.web.links import ADD, CLAIMS, GUIDE, SCALE, STATIC, TODAY
+from factcheck.web.links import ADD, CLAIMS, GUIDE, NEXT, SCALE, STATIC, TODAY
 from factcheck.web.pages.act import ON_CLAIMS, attach
 from factcheck.web.pages.add import add, add_form
 from factcheck.web.pages.claim import claim
 from factcheck.web.pages.claims import claims
 from factcheck.web.pages.explanations import guide, scale
+from factcheck.web.pages.next import next_waiting
 from factcheck.web.pages.publish import preview, publish, publish_form
 from factcheck.web.pages.review import review
 from factcheck.web.pages.today import today
@@ -32,6 +33,7 @@ _PAGES = {
     TODAY: today,
     CLAIMS: claims,
     ADD: add_form,
+    NEXT: next_waiting,
     _CLAIM: claim,
     f"{_CLAIM}/review": review,
     f"{_CLAIM}/publish": publish_form,

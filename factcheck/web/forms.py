@@ -1,7 +1,7 @@
 """Forms as data: fields with their labels and values, which a template lays out."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from factcheck.model.value import Value
@@ -20,7 +20,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field; `kind` is "line", "prose", "choice", "many" (of the choices), "flag", "file", "shown" or "hidden"."""
+    """One field; `kind` is "line", "prose", "choice", "many" (of the choices), "flag", "file", "shown" or "hidden".
+
+    "stance" has a button for each choice, which sends the form. What is `folded` stands below, to be opened.
+    """
 
     name: str
     label: Message | None = None
@@ -29,6 +32,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     hint: Said = NOTHING
     needed: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,16 @@ class ActForm:
     def has_file(self) -> bool:
         """Whether a file is sent with it."""
         return any(one.kind == "file" for one in self.fields)
+
+    @property
+    def stance(self) -> Field | None:
+        """The field whose buttons send the form, where it has one."""
+        return next((one for one in self.fields if one.kind == "stance"), None)
+
+
+def folded(fields: Iterable[Field]) -> Iterator[Field]:
+    """The same fields, to be opened first."""
+    return (replace(one, folded=True) for one in fields)
 
 
 def choices(labels: Mapping[Any, str | Message], *chosen: str | None) -> tuple[Choice, ...]:

@@ -6,7 +6,8 @@ from urllib.parse import quote, urlencode
 
 from factcheck.report.urls import Links
 
-TODAY, CLAIMS, ADD, SCALE, GUIDE, STATIC = "/", "/claims", "/add", "/scale", "/how-to-read", "/static"
+TODAY, CLAIMS, ADD, NEXT = "/", "/claims", "/add", "/next"
+SCALE, GUIDE, STATIC = "/scale", "/how-to-read", "/static"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,22 @@ class DeskLinks(Links):
         """The link to a claim's page."""
         return f"{CLAIMS}/{quote(ref, safe='')}"
 
+    def go_on(self, ref: str) -> str:
+        """The link to a claim's page at what is done there next."""
+        return f"{self.claim(ref)}#next"
+
     def act(self, ref: str, act: str) -> str:
         """The link to the form of an act on a claim, where it is sent to as well."""
         return f"{self.claim(ref)}/{act}"
+
+    def capture(self, ref: str, capture: str, start: int = 0, end: int = 0) -> str:
+        """The link to a claim's page with the text of a capture, from a place on; up to `end` it is to be quoted."""
+        wanted = {"capture": capture, "start": start, "end": end}
+        return f"{self.claim(ref)}?{urlencode({name: one for name, one in wanted.items() if one})}"
+
+    def next(self, ref: str) -> str:
+        """The link to what waits for whoever is here after this claim."""
+        return f"{NEXT}?{urlencode({'after': ref})}"
 
     def preview(self, ref: str) -> str:
         """The link to a claim's page as readers would see it."""

@@ -50,13 +50,13 @@ def went(answer: Answer) -> str:
 def test_from_entry_to_publication(program: Program, ana: Served) -> None:
     at = "/claims/bridge"
     entered = ana.post("/claims", text="The bridge opened in 1932.", ref="bridge", claimant="The mayor")
-    assert went(entered) == at
-    assert went(ana.upload(f"{at}/attach", "register.html", PAGE.encode())) == f"{at}#sources"
+    assert went(entered) == f"{at}#next"
+    assert went(ana.upload(f"{at}/attach", "register.html", PAGE.encode())) == f"{at}#next"
     words = {"quote": "opened in 1932", "source": "s1", "stance": "supports"}
-    assert went(ana.post(f"{at}/cite", **words)) == f"{at}#evidence"
+    assert went(ana.post(f"{at}/cite", **words)) == f"{at}?capture=c1&start=26#at-e1"
     reasons = {"rating": "true", "summary": "It did.", "because": "The register says so [e1].", "cites": "e1"}
-    assert went(ana.post(f"{at}/rate", **reasons)) == f"{at}#verdict"
-    assert went(ana.post(f"{at}/submit", to="Ben", deadline="2030-01-01")) == f"{at}#verdict"
+    assert went(ana.post(f"{at}/rate", **reasons)) == f"{at}#next"
+    assert went(ana.post(f"{at}/submit", to="Ben", deadline="2030-01-01")) == f"{at}#next"
     own = ana.get(f"{at}/review").body
     assert "You cannot sign this now." in own
     assert "form-approve" not in own
@@ -65,11 +65,11 @@ def test_from_entry_to_publication(program: Program, ana: Served) -> None:
         page = ben.get(f"{at}/review").body
         digest = hidden(page, "digest")
         assert program.claim("bridge")["digest"] == digest
-        assert went(ben.post(f"{at}/approve", digest=digest, comment="")) == f"{at}#verdict"
+        assert went(ben.post(f"{at}/approve", digest=digest, comment="")) == f"{at}#next"
 
     shown = ana.get(f"{at}/publish").body
     assert 'id="blocking"' not in shown
-    assert went(ana.post(f"{at}/publish")) == at
+    assert went(ana.post(f"{at}/publish")) == f"{at}#next"
     assert (program.folder / "site/claims/bridge.html").is_file()
     history = program.json("log", "bridge")["events"]
     assert [
@@ -132,7 +132,7 @@ def test_a_file_is_kept_under_the_last_part_of_its_name(
     program: Program, ana: Served, name: str, title: str
 ) -> None:
     program.ok("add", "One.", "--ref", "one")
-    assert went(ana.upload("/claims/one/attach", name, PAGE.encode())) == "/claims/one#sources"
+    assert went(ana.upload("/claims/one/attach", name, PAGE.encode())) == "/claims/one#next"
     claim = program.claim("one")
     assert claim["sources"][0]["title"] == title
     assert claim["captures"][0]["outcome"] == "filed"
@@ -283,7 +283,7 @@ def test_the_same_wording_is_entered_again_only_on_purpose(program: Program, ana
     assert answer.status == 409
     assert 'href="/claims/one"' in answer.body
     assert "kept" in answer.body
-    assert went(ana.post("/claims", text="One.", anyway="1")) == "/claims/one-2"
+    assert went(ana.post("/claims", text="One.", anyway="1")) == "/claims/one-2#next"
     assert ana.post("/claims", text="").status == 422
 
 

@@ -74,6 +74,8 @@ def test_links_lead_somewhere(tab: Any, served: Served) -> None:
         for link in sorted(one for one in links if one.startswith(served.address)):
             page, _, anchor = link.removeprefix(served.address).partition("#")
             there = get(page)
+            if there.status == 303:
+                there = get(there["location"].partition("#")[0])
             assert there.status == 200, link
             assert not anchor or f'id="{anchor}"' in there.body, link
 

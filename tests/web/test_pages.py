@@ -8,7 +8,7 @@ import pytest
 
 from factcheck.errors import FactcheckError, RuleRefused
 from factcheck.web.errors import error_view
-from factcheck.web.pages.claim import TextRun, runs_of
+from factcheck.web.pages.captured import TextRun, runs_of
 from tests.cli.conftest import Program
 from tests.cli.test_app import ERRORS
 from tests.web.served import Served, serving
@@ -118,7 +118,7 @@ def test_long_lists_go_on_where_they_stopped(tmp_path: Path) -> None:
 def test_a_claim_stands_beside_the_text_it_is_quoted_from(served: Served) -> None:
     page = served.get("/claims/bridge").body
     text = "The bridge over the delta opened in 1932."
-    marked = re.search(r'<mark data-start="(\d+)" id="at-e1">opened in 1932</mark>', page)
+    marked = re.search(r'<mark data-start="(\d+)" id="at-e1" tabindex="-1">opened in 1932</mark>', page)
     before = re.search(r'<span data-start="0">([^<]*)</span><mark', page)
     assert marked
     assert before

@@ -18,9 +18,10 @@ from factcheck.report.wording import KIND, STANCE, STANDING, shortened
 from factcheck.web.acts.act import ClaimAct, Sheet, Things
 from factcheck.web.acts.on_claims import is_open
 from factcheck.web.acts.visits_told import told_of_visits
-from factcheck.web.forms import Field, choices
+from factcheck.web.forms import Field, choices, folded
 from factcheck.web.links import LINKS
 from factcheck.web.wording import DATES, SOURCE_FIELD, WHY
+from factcheck.workflow.claims.list import show_claim
 from factcheck.workflow.evidence.cite import QuoteChoice, cite
 from factcheck.workflow.evidence.fetch_sources import to_fetch, to_recheck, visit
 from factcheck.workflow.evidence.sources import (
@@ -66,8 +67,8 @@ def _source(sheet: Sheet) -> str:
     fields |= {name: True for name in _FLAGS if sheet.has(name)}
     known = proposed_by_check(sheet.visit.desk, [sheet.ref], url)
     how = SourceChange(why=sheet.given("why"), known=known)
-    source = add_source(sheet.visit.desk, sheet.ref, url, fields, how)
-    return f"{LINKS.claim(sheet.ref)}#{source}"
+    add_source(sheet.visit.desk, sheet.ref, url, fields, how)
+    return LINKS.go_on(sheet.ref)
 
 
 def _chosen_source(sheet: Sheet) -> Callable[[Record], Source]:
@@ -92,13 +93,13 @@ def _edit_source(sheet: Sheet) -> str:
 def _fetch(sheet: Sheet) -> str:
     desk = sheet.visit.desk
     desk.told.extend(told_of_visits(visit(desk, to_fetch(desk, [sheet.ref]))))
-    return f"{LINKS.claim(sheet.ref)}#sources"
+    return LINKS.go_on(sheet.ref)
 
 
 def _recheck(sheet: Sheet) -> str:
     desk = sheet.visit.desk
     desk.told.extend(told_of_visits(visit(desk, to_recheck(desk, [sheet.ref]))))
-    return f"{LINKS.claim(sheet.ref)}#sources"
+    return LINKS.go_on(sheet.ref)
 
 
 def _attach_fields(sheet: Sheet) -> Iterator[Field]:
@@ -117,7 +118,7 @@ def _attach(sheet: Sheet) -> str:
         with path.open("wb") as kept:
             copyfileobj(sent.file, kept)
         attach(sheet.visit.desk, sheet.ref, path, sheet.given("source"))
-    return f"{LINKS.claim(sheet.ref)}#sources"
+    return LINKS.go_on(sheet.ref)
 
 
 def _safe_name(given: str) -> str:
@@ -144,11 +145,20 @@ def _cite_fields(sheet: Sheet) -> Iterator[Field]:
     only = sheet.record.sources[0].id if len(sheet.record.sources) == 1 else ""
     shown = sheet.text("source", captured.get(sheet.text("capture"), only))
     yield sheet.prose("quote", say("The words, as they stand in the source"), needed=True)
-    yield Field("source", say("Source"), "choice", choices=choices(_named(sheet), shown), needed=True)
-    yield Field("stance", _STANCE, "choice", needed=True, choices=choices({**STANCE}, sheet.text("stance")))
+    if only:
+        yield Field("source", kind="hidden", value=only)
+    else:
+        yield Field("source", say("Source"), "choice", choices=choices(_named(sheet), shown), needed=True)
     yield sheet.prose("note", _NOTE)
     yield sheet.hidden("capture")
     yield sheet.hidden("start")
+    yield Field("stance", _STANCE, "stance", choices=choices({**STANCE}))
+    has_text = any(one.text_digest for one in sheet.record.captures)
+    yield from folded(_held_fields(sheet)) if has_text else _held_fields(sheet)
+
+
+def _held_fields(sheet: Sheet) -> Iterator[Field]:
+    """What is said of words that the program does not find in one place as they are, or that nobody captured."""
     yield sheet.flag("nearest", say("Where the wording differs, quote what the source says"))
     yield sheet.line(
         "place", say("Which place, where the words stand in several"), hint=say("A number: 1 is the first.")
@@ -180,8 +190,15 @@ def _cite(sheet: Sheet) -> str:
         start=_number(sheet.given("start")),
         why=sheet.given("why"),
     )
-    cite(sheet.visit.desk, sheet.ref, sheet.given("source"), fields, choice)
-    return f"{LINKS.claim(sheet.ref)}#evidence"
+    quoted = cite(sheet.visit.desk, sheet.ref, sheet.given("source"), fields, choice)
+    return _where_it_stands(show_claim(sheet.visit.desk, sheet.ref).quote(quoted), sheet.ref)
+
+
+def _where_it_stands(quoted: Evidence, ref: str) -> str:
+    """Where one goes on: at the place in the text it was taken from, else at the evidence."""
+    if quoted.capture is None or quoted.position is None:
+        return f"{LINKS.claim(ref)}#{quoted.id}"
+    return f"{LINKS.capture(ref, quoted.capture, quoted.position.start)}#at-{quoted.id}"
 
 
 def _number(text: str | None) -> int | None:

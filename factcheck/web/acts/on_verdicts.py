@@ -37,7 +37,7 @@ def _rate(sheet: Sheet) -> str:
         sheet.text("because"), sheet.given("summary"), sheet.many("cites"), sheet.given("resolves")
     )
     rate(sheet.visit.desk, sheet.ref, rating, reasons)
-    return f"{LINKS.claim(sheet.ref)}#verdict"
+    return LINKS.go_on(sheet.ref)
 
 
 def _submit_fields(sheet: Sheet) -> Iterator[Field]:
@@ -47,7 +47,7 @@ def _submit_fields(sheet: Sheet) -> Iterator[Field]:
 
 def _submit(sheet: Sheet) -> str:
     submit(sheet.visit.desk, sheet.ref, sheet.given("deadline"), sheet.given("to"))
-    return f"{LINKS.claim(sheet.ref)}#verdict"
+    return LINKS.go_on(sheet.ref)
 
 
 def _wants_key(sheet: Sheet) -> bool:
@@ -72,7 +72,7 @@ def _approve_fields(sheet: Sheet) -> Iterator[Field]:
 def _approve(sheet: Sheet) -> str:
     digest = _read(sheet)
     approve(sheet.visit.desk, sheet.ref, sheet.given("comment"), digest, sheet.given("signature"))
-    return f"{LINKS.claim(sheet.ref)}#verdict"
+    return LINKS.go_on(sheet.ref)
 
 
 def _read(sheet: Sheet) -> str:
@@ -90,7 +90,7 @@ def _return_fields(sheet: Sheet) -> Iterator[Field]:
 
 def _return(sheet: Sheet) -> str:
     return_each(sheet.visit.desk, [sheet.ref], sheet.text("why"), _read(sheet))
-    return f"{LINKS.claim(sheet.ref)}#verdict"
+    return LINKS.go_on(sheet.ref)
 
 
 def is_read(sheet: Sheet) -> bool:

@@ -32,7 +32,7 @@ def add(visit: Visit) -> Response:
     except FactcheckError as wrong:
         return _page(visit, visit.given, wrong)
     if taken.refs:
-        return go_to(LINKS.claim(taken.refs[0]))
+        return go_to(LINKS.go_on(taken.refs[0]))
     return _page(visit, visit.given, alike=[(LINKS.claim(one.ref), one.text) for one in taken.alike])
 
 

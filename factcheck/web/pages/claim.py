@@ -1,157 +1,107 @@
-"""One claim: left what its page says, right what its sources gave, as text with the quotes marked."""
+"""One claim: left what its page says and the form of a verdict, right what its sources gave and the form of a quote."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import replace
 
 from starlette.responses import Response
 
-from factcheck.model.record import Record
-from factcheck.model.source import Capture
-from factcheck.model.vocabulary import Status
-from factcheck.phrase import Said, visible
-from factcheck.report.outcomes import OUTCOME
+from factcheck.errors import BadInput
+from factcheck.model.next_step import next_steps
+from factcheck.model.vocabulary import Step
+from factcheck.phrase import Message, say
 from factcheck.report.view import claim_view
-from factcheck.report.wording import moment
+from factcheck.web.acts.act import Sheet
+from factcheck.web.acts.on_evidence import ATTACH, CITE, FETCH, SOURCE
+from factcheck.web.acts.on_verdicts import RATE, SUBMIT
 from factcheck.web.acts.table import form_of, offered, sheet_of
 from factcheck.web.links import LINKS
+from factcheck.web.pages.captured import captured, shown_capture, source_links
 from factcheck.web.pages.contacts import contact_rows
-from factcheck.web.visit import Visit, go_to
+from factcheck.web.visit import Fields, Visit, go_to
 from factcheck.workflow.claims.list import claim_and_article
 from factcheck.workflow.evidence.find import capture_text
 
-MOST_SHOWN = 300_000
-"""Characters of a captured text that a page shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextRun:
-    """A stretch of a captured text: `start` is its first code point in the whole, `quoted` the evidence it belongs to.
-
-    `control` names a character that would turn the text around it; the run is then that one character.
-    """
-
-    text: str
-    start: int
-    quoted: tuple[str, ...] = ()
-    control: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CaptureLink:
-    """One capture of a source: how it ended and when, and the address that shows its text, where it has one."""
-
-    id: str
-    outcome: Said
-    at: Said
-    href: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLinks:
-    """A source with what was captured of it, newest first."""
-
-    id: str
-    name: str
-    lang: str
-    confidential: bool
-    captures: tuple[CaptureLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CapturedText:
-    """The text of one capture; `cut` says that it goes on beyond what is shown."""
-
-    capture: str
-    source: str
-    lang: str
-    runs: tuple[TextRun, ...]
-    quoted: tuple[str, ...]
-    cut: bool
+OF_SOURCES = ("source", "fetch", "attach", "recheck", "edit-source")
+"""Acts whose links stand with the sources."""
+SELDOM = ("rename", "amend", "drop", "withdraw", "redact")
+"""Acts whose links are folded away."""
 
 
 def claim(visit: Visit) -> Response:
-    """`/claims/REF`; `?capture=c2` shows the text of that capture, else that of the newest which has one."""
+    """`/claims/REF`; `?capture=c2` shows the text of that capture, else that of the newest which has one.
+
+    `start` is the code point of a long text that is to be seen; with `end` the words between go into the form.
+    """
     record, article = claim_and_article(visit.desk, visit.named["ref"])
     ref = record.claim.ref
     if ref != visit.named["ref"]:
         return go_to(LINKS.claim(ref))
-    shown = _shown_capture(record, visit.query.get("capture", ""))
-    sheet = sheet_of(visit, record)
+    shown = shown_capture(record, visit.query.get("capture", ""))
+    sheet = sheet_of(_with_words(visit, ref), record)
     acts = offered(sheet)
     here = [name for name, _ in acts if name == "cite" or (name == "rate" and record.evidence)]
+    next_act = _next_act(sheet)
+    links = {name: (LINKS.act(ref, name), act.title) for name, act in acts if name not in here}
+    links = {name: link for name, link in links.items() if link != next_act}
     return visit.page(
         "claim",
         claim=claim_view(record, article, visit.site.edition, LINKS),
-        acts=[(LINKS.act(ref, name), act.title) for name, act in acts if name not in here],
+        acts=[link for name, link in links.items() if name not in (*OF_SOURCES, *SELDOM)],
+        seldom=[links[name] for name in SELDOM if name in links],
+        source_acts=[links[name] for name in OF_SOURCES if name in links],
         forms={name: form_of(sheet, name) for name in here},
-        is_read=sheet.standing is Status.IN_REVIEW,
-        is_signed=sheet.standing is Status.SIGNED_OFF,
+        next_act=next_act,
+        next_waiting=LINKS.next(ref),
         ref=ref,
         contacts=list(contact_rows(record)),
-        sources=list(_sources(visit, record, shown)),
-        captured=_captured(visit, record, shown) if shown else None,
+        sources=list(source_links(visit, record, shown)),
+        captured=captured(visit, record, shown, _place(visit, "start")) if shown else None,
     )
 
 
-def _shown_capture(record: Record, named: str) -> Capture | None:
-    if named:
-        return record.capture(named)
-    readable = (one for one in reversed(record.captures) if one.outcome.holds_words and one.text_digest)
-    return next(readable, None)
-
-
-def _sources(visit: Visit, record: Record, shown: Capture | None) -> Iterator[SourceLinks]:
-    for one in record.sources:
-        captures = tuple(
-            CaptureLink(
-                id=capture.id,
-                outcome=OUTCOME[capture.outcome],
-                at=moment(capture.fetched_at),
-                href=f"{LINKS.claim(record.claim.ref)}?capture={capture.id}#captured"
-                if capture.text_digest
-                else "",
-                current=capture == shown,
-            )
-            for capture in reversed(record.captures_of(one.id))
-        )
-        named = one.title or one.url or ""
-        lang = visit.site.edition.lang(one.language) if one.title else ""
-        yield SourceLinks(one.id, named, lang, one.confidential, captures)
-
-
-def _captured(visit: Visit, record: Record, shown: Capture) -> CapturedText:
-    """The text that was read from a capture; NotFound where there is none."""
-    whole = capture_text(visit.desk, record.claim.ref, shown.id)
-    places = [
-        (one.position.start, one.position.end, one.id)
-        for one in record.evidence
-        if one.capture == shown.id and one.position
+def _with_words(visit: Visit, ref: str) -> Visit:
+    """The visit, with the words of the text that its address names as what is to be quoted."""
+    if not visit.query.keys() >= {"capture", "start", "end"}:
+        return visit
+    words = capture_text(visit.desk, ref, visit.query["capture"])[
+        _place(visit, "start") : _place(visit, "end")
     ]
-    runs = tuple(runs_of(whole[:MOST_SHOWN], places))
-    source = record.source(shown.source)
-    return CapturedText(
-        capture=shown.id,
-        source=source.id,
-        lang=visit.site.edition.lang(source.language),
-        runs=runs,
-        quoted=tuple(one for _, _, one in places),
-        cut=len(whole) > MOST_SHOWN,
-    )
+    return replace(visit, query=Fields({**visit.query, "quote": words}))
 
 
-def runs_of(text: str, places: list[tuple[int, int, str]]) -> Iterator[TextRun]:
-    """The text cut where quotes begin and end, and around each character that would turn its direction."""
-    cuts = {0, len(text)}
-    for start, end, _ in places:
-        cuts |= {min(start, len(text)), min(end, len(text))}
-    controls = (
-        {} if text.isascii() else {at: visible(one) for at, one in enumerate(text) if visible(one) != one}
-    )
-    for at in controls:
-        cuts |= {at, at + 1}
-    bounds = sorted(cuts)
-    for start, end in pairwise(bounds):
-        quoted = tuple(one for begins, ends, one in places if begins <= start < ends)
-        yield TextRun(text[start:end], start, quoted, controls.get(start, ""))
+def _place(visit: Visit, name: str) -> int:
+    given = visit.query.get(name, "0")
+    if not (given.isascii() and given.isdigit() and len(given) < 10):
+        raise BadInput(f'"{given}" is no place in a text.')
+    return int(given)
+
+
+def _next_act(sheet: Sheet) -> tuple[str, Message] | None:
+    """Where whoever is here moves the claim on, and what that is called; None where it is for others to do so."""
+    steps = next_steps(sheet.record, sheet.visit.desk.scales)
+    step = next((one for one in steps if one.step is not Step.ASK), None)
+    if step is None or sheet.visit.desk.author in step.but_not:
+        return None
+    ref = sheet.ref
+    match step.step:
+        case Step.CHECK:
+            return _towards_a_quote(sheet)
+        case Step.RATE | Step.RETURNED:
+            return "#give-verdict", RATE.title
+        case Step.SUBMIT:
+            return LINKS.act(ref, "submit"), SUBMIT.title
+        case Step.REVIEW:
+            return LINKS.act(ref, "review"), say("Read and sign")
+        case Step.PUBLISH:
+            return LINKS.act(ref, "publish"), say("Publish")
+    return None
+
+
+def _towards_a_quote(sheet: Sheet) -> tuple[str, Message]:
+    record, ref = sheet.record, sheet.ref
+    if not record.sources:
+        return LINKS.act(ref, "source"), SOURCE.title
+    if any(one.text_digest for one in record.captures):
+        return "#quote", CITE.title
+    if FETCH.is_offered(sheet) and not record.captures:
+        return LINKS.act(ref, "fetch"), FETCH.title
+    return LINKS.act(ref, "attach"), ATTACH.title

@@ -33,7 +33,7 @@ def publish(visit: Visit) -> Response:
             raise NotSoNow(f"{ref} is not published.", kept)
     except FactcheckError as wrong:
         return _page(visit, wrong)
-    return go_to(LINKS.claim(ref))
+    return go_to(LINKS.go_on(ref))
 
 
 def _page(visit: Visit, wrong: FactcheckError | None = None) -> Response:

@@ -48,7 +48,7 @@ def today(visit: Visit) -> Response:
     """`/`: what is to be done, by whoever is here; `?for=NAME` by somebody else, `?for=` by everybody."""
     person: str | None = visit.query.get("for", visit.desk.author)
     everybody = todo(visit.desk, limit=0)
-    found = _of(visit, person) if person else todo(visit.desk, limit=LIMIT)
+    found = waiting(visit, person) if person else todo(visit.desk, limit=LIMIT)
     return visit.page(
         "today",
         person=person,
@@ -59,7 +59,7 @@ def today(visit: Visit) -> Response:
     )
 
 
-def _of(visit: Visit, person: str) -> Todo:
+def waiting(visit: Visit, person: str) -> Todo:
     """What a person may do; whoever is here may have no name that this desk knows yet."""
     try:
         return todo(visit.desk, person, limit=LIMIT)
