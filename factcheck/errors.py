@@ -18,9 +18,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from factcheck.phrase import Message, Run, figure, say
+from factcheck.phrase import Message, Phrase, Run, figure, say
 
-Words = str | Message
+Words = str | Message | Phrase
 """What is said to people: a sentence that pages translate, or one that is said as it stands."""
 Argument = str | bool | tuple[str, ...] | None
 """What an act is given: a value, a switch, words to choose one of, or None for what whoever acts fills in."""

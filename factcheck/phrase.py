@@ -9,6 +9,7 @@ outside may run the other way, and may carry invisible controls that reorder wha
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache, reduce
 from typing import NamedTuple, Self
 
@@ -77,6 +78,9 @@ class Phrase:
     def __bool__(self) -> bool:
         return bool(self.runs)
 
+    def __str__(self) -> str:
+        return _english(self)
+
 
 Said = Message | Run | Listing | Phrase | int
 """What can be said in the language of a page; an int is written with that language's digits."""
@@ -93,7 +97,7 @@ def _english(said: Said) -> str:
             form = said.many if said.many and said.number != 1 else said.text
             return _PLACE.sub(lambda found: _english(places[found[1]]), form)
         case Run():
-            return str(said.text)
+            return lowered(str(said.text)) if said.kind == "lower" else str(said.text)
         case Phrase():
             return "".join(map(_english, said.runs))
         case Listing():
@@ -159,6 +163,16 @@ def figure(number: int | str) -> Run:
 def in_sentence(label: Message) -> Run:
     """A label as it stands inside a sentence: `Mostly true` becomes `mostly true`, `EU` stays."""
     return Run(label, "lower")
+
+
+def lowered(label: str) -> str:
+    """A label as it stands inside a sentence: `Mostly true` becomes `mostly true`, `EU` stays."""
+    return label[0].lower() + label[1:] if label[1:].islower() else label
+
+
+def on_day(at: date) -> Run:
+    """A day, as the language of the page writes it."""
+    return Run(at.isoformat(), "day")
 
 
 def comma(parts: Sequence[str | Said]) -> Said:

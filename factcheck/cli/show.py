@@ -179,7 +179,7 @@ def _how_signed(one: Plain) -> str:
 
     if not one["signed_with"]:
         return ""
-    words = IN_WORDS[SignedWith(one["signed_with"])]
+    words = str(IN_WORDS[SignedWith(one["signed_with"])])
     return f"signed with {words}\n{one['key']}" if one["signature"] else words
 
 

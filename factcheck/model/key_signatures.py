@@ -13,6 +13,7 @@ from factcheck.model.sshsig import SshSignature
 from factcheck.model.verdict import Review
 from factcheck.model.vocabulary import Decision
 from factcheck.person_names import folded_name, same_person
+from factcheck.phrase import say
 from factcheck.ssh_keys import PublicKey
 
 SCHEMA = 1
@@ -52,11 +53,11 @@ class SignedWith(StrEnum):
 
 
 IN_WORDS = {
-    SignedWith.KEY: "their own key",
-    SignedWith.NAME: "a name that was typed",
-    SignedWith.UNKNOWN_KEY: "a key that the settings do not give as theirs",
-    SignedWith.ENDED_KEY: "a key that did not hold on that day",
-    SignedWith.LOST_KEY: "a key that was lost, and that it was before then cannot be told",
+    SignedWith.KEY: say("their own key"),
+    SignedWith.NAME: say("a name that was typed"),
+    SignedWith.UNKNOWN_KEY: say("a key that the settings do not give as theirs"),
+    SignedWith.ENDED_KEY: say("a key that did not hold on that day"),
+    SignedWith.LOST_KEY: say("a key that was lost, and that it was before then cannot be told"),
 }
 """With what somebody signed."""
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from factcheck.model.public import PublicState
 from factcheck.model.vocabulary import Status
-from factcheck.phrase import NOTHING, Listing, Message, Run, Said, listed, say, say_count, sentences
+from factcheck.phrase import NOTHING, Listing, Message, Run, Said, listed, lowered, say, say_count, sentences
 from factcheck.report.chart import Segment, Tally, segments, share
 from factcheck.report.edition import Badge, Edition
 from factcheck.report.listed_claim import STAGES, ListedCheck, ListedClaim, VerdictName
-from factcheck.report.translator import lowered
 
 
 @dataclass(frozen=True, slots=True)

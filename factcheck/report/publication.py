@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from factcheck.model.public import PublicCheck, PublicState
 from factcheck.model.publication import Contact
-from factcheck.phrase import NOTHING, Message, Said, figure, link, say
-from factcheck.report.translator import lowered
+from factcheck.phrase import NOTHING, Message, Said, figure, link, lowered, say
 from factcheck.report.urls import Links
 from factcheck.report.wording import day_of, when
 

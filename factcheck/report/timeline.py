@@ -10,12 +10,23 @@ from factcheck.model.event import Event
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Act, CorrectionKind, Outcome, RecheckResult
-from factcheck.phrase import NOTHING, Message, Run, Said, comma, figure, in_sentence, link, listed, say
+from factcheck.phrase import (
+    NOTHING,
+    Message,
+    Run,
+    Said,
+    comma,
+    figure,
+    in_sentence,
+    link,
+    listed,
+    lowered,
+    say,
+)
 from factcheck.report.drift import by_rung, evidence_link
 from factcheck.report.edition import Edition
 from factcheck.report.evidence import SourceView
 from factcheck.report.outcomes import RUNG, ended
-from factcheck.report.translator import lowered
 from factcheck.report.urls import Links
 from factcheck.report.wording import clock, day, day_of, moment, shortened, utc
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from factcheck.phrase import Listing, Message, Phrase, Run, Said, figure, name, say, visible
+from factcheck.phrase import Listing, Message, Phrase, Run, Said, figure, lowered, name, say, visible
 from factcheck.report.language import PageLanguage
 
 _PLACE = re.compile(r"\{(\w+)\}|<(\w+)>(.*?)</\2>", re.DOTALL)
@@ -238,11 +238,6 @@ def _split(text: str, literal: Callable[[str], str]) -> _Segments:
         segments += [literal(text[at : found.start()]), _Slot(literal(found[0]), found[1] or found[2], inner)]
         at = found.end()
     return tuple(one for one in (*segments, literal(text[at:])) if one)
-
-
-def lowered(label: str) -> str:
-    """A label as it stands inside a sentence: `Mostly true` becomes `mostly true`, `EU` stays."""
-    return label[0].lower() + label[1:] if label[1:].islower() else label
 
 
 ENGLISH = Translator()

@@ -38,7 +38,7 @@ def test_one_person_signs_once_however_the_name_is_written(name: str) -> None:
     refused = refusal(lambda: rated().submit(2).decide().decide(by=name))
     assert refused.rule == 3
     written = " ".join(name.split())
-    who = BEN if written == BEN else f"{written} is another spelling of {BEN}, who"
+    who = BEN if written == BEN else f"{written} (another spelling of {BEN})"
     assert error_in_words(refused).startswith(f"Rule 3: {who} has signed bridge already.")
     assert error_in_words(refused).endswith("It needs 1 more person: --as NAME")
 

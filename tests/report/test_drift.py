@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from factcheck.model.vocabulary import Act, RecheckResult
+from factcheck.phrase import lowered
 from factcheck.report.drift import difference
 from factcheck.report.edition import Edition
 from factcheck.report.outcomes import RUNG
 from factcheck.report.pages import claim_page, single_page
-from factcheck.report.translator import ENGLISH, lowered
+from factcheck.report.translator import ENGLISH
 from tests.report.reader import text_of
 
 if TYPE_CHECKING:

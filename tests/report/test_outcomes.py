@@ -4,9 +4,9 @@ import pytest
 
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Outcome, RecheckResult
-from factcheck.phrase import Message
+from factcheck.phrase import Message, lowered
 from factcheck.report import outcomes
-from factcheck.report.translator import ENGLISH, lowered
+from factcheck.report.translator import ENGLISH
 
 
 def test_every_outcome_and_rung_has_plain_words() -> None:

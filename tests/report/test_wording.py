@@ -6,9 +6,10 @@ import pytest
 
 from factcheck.model.claim import Claim
 from factcheck.model.vocabulary import ClaimKind, SourceKind, Stance, Standing, Status
+from factcheck.phrase import lowered
 from factcheck.report import wording
 from factcheck.report.timeline import FIELDS
-from factcheck.report.translator import ENGLISH, lowered
+from factcheck.report.translator import ENGLISH
 
 
 def test_every_word_of_the_model_has_plain_words() -> None:

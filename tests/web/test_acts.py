@@ -235,6 +235,16 @@ def test_nobody_signs_what_is_their_own_by_sending_the_form_all_the_same(program
     assert program.claim("bridge")["status"] == "in-review"
 
 
+def test_what_a_rule_refuses_and_what_mends_it_is_said_in_the_language_of_the_desk(program: Program) -> None:
+    settings = program.folder / "factcheck.toml"
+    settings.write_text(f'language = "de"\n{settings.read_text("utf-8")}', "utf-8")
+    program.ok("add", "The bridge opened in 1932.", "--ref", "bridge")
+    with serving(program.folder) as ana:
+        refused = ana.post("/claims/bridge/rate", rating="true", because="So it is.").body
+        assert "Regel 1: „<bdi>true</bdi>“ stützt sich auf keine Belege." in refused
+        assert "Zitieren Sie zuerst welche.</a>" in refused
+
+
 def test_what_changed_since_it_was_read_is_not_signed(program: Program) -> None:
     _quoted(program)
     program.ok("rate", "bridge", "true", "--because", "So it is [e1].")

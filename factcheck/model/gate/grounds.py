@@ -14,6 +14,7 @@ from factcheck.model.signing import scale_of
 from factcheck.model.source import Source
 from factcheck.model.verdict import Verdict
 from factcheck.model.vocabulary import ClaimKind, Outcome, Standing
+from factcheck.phrase import comma, on_day, say, sentences
 
 _PARTY_IS_THE_SOURCE = (ClaimKind.QUOTE, ClaimKind.ATTRIBUTION)
 """Kinds of claim on which a party to the dispute is the best source: what it said itself."""
@@ -23,7 +24,9 @@ def no_summary(asked: GateContext) -> Iterator[CheckResult]:
     """A reader is told the finding in one sentence."""
     if asked.verdict and not asked.verdict.summary:
         yield CheckResult(
-            ("verdicts", asked.verdict.id, "summary"), "The verdict has no summary.", rate_again(asked.record)
+            ("verdicts", asked.verdict.id, "summary"),
+            say("The verdict has no summary."),
+            rate_again(asked.record),
         )
 
 
@@ -35,18 +38,19 @@ def too_few_sources(asked: GateContext) -> Iterator[CheckResult]:
     sources = _cited_sources(asked, verdict)
     if rule.is_met(sources):
         return
-    has = ", ".join(f"{number} {kind}" for kind, number in rule.counts(sources).items())
-    copies = "".join(
-        f" {', '.join(one.id for one in group)} are copies of one report."
+    has = comma([f"{number} {kind}" for kind, number in rule.counts(sources).items()])
+    told = say("The desk asks for {rule}; the verdict cites {has}.", rule=str(rule), has=has)
+    copies = [
+        say("{sources} are copies of one report.", sources=comma([one.id for one in group]))
         for group in by_origin(sources).values()
         if len(group) > 1
-    )
+    ]
     yield CheckResult(
         ("verdicts", verdict.id, "cites"),
-        f"The desk asks for {rule}; the verdict cites {has}.{copies}",
+        sentences(told, *copies),
         (
-            Remedy.by("source", "Record another.", ref=asked.ref, url=None),
-            Remedy.by("source", "Or say what one is.", ref=asked.ref, source="s1", kind="primary"),
+            Remedy.by("source", say("Record another."), ref=asked.ref, url=None),
+            Remedy.by("source", say("Or say what one is."), ref=asked.ref, source="s1", kind="primary"),
         ),
     )
 
@@ -60,8 +64,8 @@ def parties_only(asked: GateContext) -> Iterator[CheckResult]:
     if sources and all(map(is_party, sources)):
         yield CheckResult(
             ("verdicts", verdict.id, "cites"),
-            "Only parties to the dispute are cited.",
-            (Remedy.by("source", "Record somebody outside it.", ref=asked.ref, url=None),),
+            say("Only parties to the dispute are cited."),
+            (Remedy.by("source", say("Record somebody outside it."), ref=asked.ref, url=None),),
         )
 
 
@@ -70,11 +74,13 @@ def quote_not_anchored(asked: GateContext) -> Iterator[CheckResult]:
     for evidence in _cited(asked):
         place = ("evidence", evidence.id, "standing")
         if evidence.standing is Standing.TOLD:
-            said = f"{evidence.id} was told, and stands in nothing that can be looked up."
-            find = Remedy.by("source", "Find it in writing.", ref=asked.ref, url=None)
+            said = say(
+                "{evidence} was told, and stands in nothing that can be looked up.", evidence=evidence.id
+            )
+            find = Remedy.by("source", say("Find it in writing."), ref=asked.ref, url=None)
             yield CheckResult(place, said, (find,))
         elif evidence.standing is Standing.TRANSCRIBED:
-            said = f"{evidence.id} was copied by hand, and no capture holds it."
+            said = say("{evidence} was copied by hand, and no capture holds it.", evidence=evidence.id)
             yield CheckResult(place, said, _capture(asked, evidence.source))
 
 
@@ -84,11 +90,11 @@ def nothing_held(asked: GateContext) -> Iterator[CheckResult]:
     if verdict and lacks_what_is_held(asked.record, _rating(asked, verdict)):
         cited = _cited(asked)
         cite = Remedy.by(
-            "cite", "Cite one that does.", ref=asked.ref, source=None, quote=None, stance="supports"
+            "cite", say("Cite one that does."), ref=asked.ref, source=None, quote=None, stance="supports"
         )
         yield CheckResult(
             ("verdicts", verdict.id, "cites"),
-            "No cited quote stands in a capture or a document of the desk.",
+            say("No cited quote stands in a capture or a document of the desk."),
             _capture(asked, cited[0].source) if cited else (cite,),
         )
 
@@ -99,7 +105,7 @@ def conflict_unresolved(asked: GateContext) -> Iterator[CheckResult]:
     if verdict and asked.record.in_conflict and not verdict.resolves:
         yield CheckResult(
             ("verdicts", verdict.id, "resolves"),
-            "There is evidence for and against, and the verdict does not say how it settles that.",
+            say("There is evidence for and against, and the verdict does not say how it settles that."),
             rate_again(asked.record, lacking="resolves"),
         )
 
@@ -109,10 +115,16 @@ def never_captured(asked: GateContext) -> Iterator[CheckResult]:
     for source in _cited_sources(asked, asked.verdict) if asked.verdict else ():
         captures = asked.record.captures_of(source.id)
         if source.url and not any(one.outcome.holds_words for one in captures):
-            tried = f" The last attempt: {captures[-1].outcome}." if captures else ""
+            said = say("{source} is cited and was never captured.", source=source.id)
+            if captures:
+                said = say(
+                    "{source} is cited and was never captured. The last attempt: {outcome}.",
+                    source=source.id,
+                    outcome=captures[-1].outcome,
+                )
             yield CheckResult(
                 ("sources", source.id, "url"),
-                f"{source.id} is cited and was never captured.{tried}",
+                said,
                 _capture(asked, source.id),
             )
 
@@ -124,8 +136,8 @@ def bare_host(asked: GateContext) -> Iterator[CheckResult]:
         if source.url and not (source.title or source.confidential or any(one and one.title for one in said)):
             yield CheckResult(
                 ("sources", source.id, "title"),
-                f"{source.id} has no title, so readers are shown its host alone.",
-                (Remedy.by("source", "Give it one.", ref=asked.ref, source=source.id, title=None),),
+                say("{source} has no title, so readers are shown its host alone.", source=source.id),
+                (Remedy.by("source", say("Give it one."), ref=asked.ref, source=source.id, title=None),),
             )
 
 
@@ -145,8 +157,13 @@ def recheck_due(asked: GateContext) -> Iterator[CheckResult]:
         if looks and asked.day_of(looks[-1].fetched_at) < oldest:
             yield CheckResult(
                 ("captures", looks[-1].id, "fetched_at"),
-                f"{source.id} was last looked at on {asked.day_of(looks[-1].fetched_at)}, more than {days} days ago.",
-                (Remedy.by("recheck", "Look again.", ref=asked.ref),),
+                say(
+                    "{source} was last looked at on {day}, more than {days} days ago.",
+                    source=source.id,
+                    day=on_day(asked.day_of(looks[-1].fetched_at)),
+                    days=days,
+                ),
+                (Remedy.by("recheck", say("Look again."), ref=asked.ref),),
             )
 
 
@@ -172,6 +189,6 @@ def _capture(asked: GateContext, source_id: str) -> tuple[Remedy, ...]:
     """How a page or a document comes into the archive."""
     given: Mapping[str, Argument] = {"ref": asked.ref, "file": None, "source": source_id}
     if asked.record.source(source_id).url:
-        fetch = Remedy.by("fetch", "Capture the page.", ref=asked.ref)
-        return fetch, Remedy.by("attach", "Or file what you saved.", **given)
-    return (Remedy.by("attach", "File the document.", **given),)
+        fetch = Remedy.by("fetch", say("Capture the page."), ref=asked.ref)
+        return fetch, Remedy.by("attach", say("Or file what you saved."), **given)
+    return (Remedy.by("attach", say("File the document."), **given),)

@@ -12,6 +12,7 @@ from factcheck.model.gate.remedies import write_otherwise
 from factcheck.model.record import Record
 from factcheck.model.text import normalised_wording
 from factcheck.model.vocabulary import Act, Standing
+from factcheck.phrase import say
 
 _LEAST, _LEAST_IN_REF, _LEAST_SURNAME = 3, 4, 4
 """Letters of a single word that is looked for: in a text, in a ref, which has no capitals, and of a surname."""
@@ -46,7 +47,11 @@ def confidential_named(asked: GateContext) -> Iterator[CheckResult]:
         for source_id, what in sorted(told):
             yield CheckResult(
                 shown.place,
-                f"Gives away the {what} of {source_id}, a confidential source.",
+                say(
+                    "Gives away the {what} of {source}, a confidential source.",
+                    what=what,
+                    source=source_id,
+                ),
                 write_otherwise(record, shown.place),
             )
 

@@ -12,6 +12,7 @@ from factcheck.model.gate.remedies import write_otherwise
 from factcheck.model.record import Record
 from factcheck.model.text import normalised_wording
 from factcheck.model.vocabulary import Act
+from factcheck.phrase import say
 
 _RUN, _WHOLE_LINE = 12, 8
 """In half words: what in a row is no chance, and the least that a whole line of a note has to have."""
@@ -51,7 +52,9 @@ def private_note_quoted(asked: GateContext) -> Iterator[CheckResult]:
     for one in asked.shown:
         if one.ours and (words := secret.repeated(one)):
             yield CheckResult(
-                one.place, f'Repeats words of a private note: "{words}".', write_otherwise(record, one.place)
+                one.place,
+                say('Repeats words of a private note: "{words}".', words=words),
+                write_otherwise(record, one.place),
             )
 
 

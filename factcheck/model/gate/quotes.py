@@ -6,6 +6,7 @@ from factcheck.errors import Argument, Remedy
 from factcheck.model.gate.context import CheckResult, GateContext, QuoteReading
 from factcheck.model.gate.remedies import edited
 from factcheck.model.record import Record
+from factcheck.phrase import Message, say
 
 _PLACE = ("quote",)
 
@@ -26,7 +27,7 @@ def quoted_sentence(asked: GateContext) -> Iterator[CheckResult]:
     """A sentence of an article is the article's, unless somebody says that the claimant said just that."""
     if told := told_of_sentence(asked.quote):
         keep: Mapping[str, Argument] = {"sentence": asked.quote.sentence}
-        text = "Or keep it, where the claimant said just that."
+        text = say("Or keep it, where the claimant said just that.")
         yield CheckResult(
             _PLACE,
             told,
@@ -34,25 +35,31 @@ def quoted_sentence(asked: GateContext) -> Iterator[CheckResult]:
         )
 
 
-def told_of_claimant(claimant: str | None, read: QuoteReading) -> str:
-    """That the words speak of the claimant, in words; "" where they do not."""
+def told_of_claimant(claimant: str | None, read: QuoteReading) -> Message | None:
+    """That the words speak of the claimant; None where they do not."""
     if not read.of_claimant:
-        return ""
+        return None
     if not claimant:
-        return f'The exact words tell who said them, as an article does ("{read.of_claimant}").'
-    return f'The exact words speak of {claimant}, who is to have said them ("{read.of_claimant}").'
-
-
-def told_of_marks(read: QuoteReading) -> str:
-    """That the words hold marks of their own, in words; "" where they hold none."""
-    return (
-        "The exact words hold quotation marks, which stand within those of a page." if read.has_marks else ""
+        return say(
+            'The exact words tell who said them, as an article does ("{words}").', words=read.of_claimant
+        )
+    return say(
+        'The exact words speak of {claimant}, who is to have said them ("{words}").',
+        claimant=claimant,
+        words=read.of_claimant,
     )
 
 
-def told_of_sentence(read: QuoteReading) -> str:
-    """That the words are the article's sentence, in words; "" where they are not."""
-    return "The exact words are a whole sentence of the article." if read.is_sentence else ""
+def told_of_marks(read: QuoteReading) -> Message | None:
+    """That the words hold marks of their own; None where they hold none."""
+    if not read.has_marks:
+        return None
+    return say("The exact words hold quotation marks, which stand within those of a page.")
+
+
+def told_of_sentence(read: QuoteReading) -> Message | None:
+    """That the words are the article's sentence; None where they are not."""
+    return say("The exact words are a whole sentence of the article.") if read.is_sentence else None
 
 
 def quote_remedies(record: Record, read: QuoteReading) -> tuple[Remedy, ...]:
@@ -61,4 +68,4 @@ def quote_remedies(record: Record, read: QuoteReading) -> tuple[Remedy, ...]:
         "quote": read.quote,
         **({"sentence": read.sentence} if read.sentence else {}),
     }
-    return edited(record, "Give only what was said.", fields)
+    return edited(record, say("Give only what was said."), fields)

@@ -9,6 +9,7 @@ from factcheck.model.gate.context import CheckResult, GateContext
 from factcheck.model.gate.remedies import rate, rate_again
 from factcheck.model.key_signatures import IN_WORDS, SignedWith, signed_with
 from factcheck.model.vocabulary import CorrectionKind, Status
+from factcheck.phrase import Message, Run, comma, listed, say
 
 _SIGNED = (Status.SIGNED_OFF, Status.PUBLISHED, Status.NEEDS_RECHECK)
 
@@ -20,27 +21,40 @@ def not_signed(asked: GateContext) -> Iterator[CheckResult]:
         yield CheckResult(place, *_lacking(asked))
 
 
-def _lacking(asked: GateContext) -> tuple[str, tuple[Remedy]]:
+def _lacking(asked: GateContext) -> tuple[Message, tuple[Remedy]]:
     ref, review, standing = asked.ref, asked.record.review, asked.standing
     if standing is Status.RATED:
-        return "No second person has read the verdict.", (Remedy.by("submit", "Submit it.", ref=ref),)
+        return say("No second person has read the verdict."), (
+            Remedy.by("submit", say("Submit it."), ref=ref),
+        )
     if standing is Status.IN_REVIEW:
-        said = f"{len(asked.record.approvals)} of {asked.record.reviewers_needed} have signed the verdict."
-        return said, (Remedy.by("approve", "Sign it.", ref=ref, by=None),)
+        said = say(
+            "{count} of {needed} have signed the verdict.",
+            count=len(asked.record.approvals),
+            needed=asked.record.reviewers_needed,
+        )
+        return said, (Remedy.by("approve", say("Sign it."), ref=ref, by=None),)
     if standing is Status.WITHDRAWN:
-        return "The claim is withdrawn.", (Remedy.by("add", "Add it anew under another ref.", text=None),)
+        return say("The claim is withdrawn."), (
+            Remedy.by("add", say("Add it anew under another ref."), text=None),
+        )
     if review:
-        return f"{review.by} returned the verdict: {review.comment}", (rate("Rate it again.", ref),)
-    return "There is no verdict yet.", (rate("Rate it.", ref),)
+        said = say("{person} returned the verdict: {why}", person=review.by, why=review.comment or "")
+        return said, (rate(say("Rate it again."), ref),)
+    return say("There is no verdict yet."), (rate(say("Rate it."), ref),)
 
 
 def signature_void(asked: GateContext) -> Iterator[CheckResult]:
     """Rule 3: a signature counts for what was read."""
     if asked.changed and asked.verdict:
-        names = " and ".join(one.by for one in asked.record.approvals)
+        names = listed([one.by for one in asked.record.approvals])
         yield CheckResult(
             ("verdicts", asked.verdict.id),
-            f"{names} signed the verdict, and since then changed: {', '.join(asked.changed)}.",
+            say(
+                "{names} signed the verdict, and since then changed: {changed}.",
+                names=names,
+                changed=comma(asked.changed),
+            ),
             rate_again(asked.record),
         )
 
@@ -52,18 +66,26 @@ def verdict_outdated(asked: GateContext) -> Iterator[CheckResult]:
         return
     place = ("verdicts", verdict.id)
     if record.changed_since_rated:
-        said = "What the verdict is about was changed after it was given."
+        said = say("What the verdict is about was changed after it was given.")
         yield CheckResult(place, said, rate_again(record))
     for retold in record.retold_since_rated:
         gone = all(one.id != retold for one in record.evidence)
-        said = "taken back" if gone else "given another stance"
-        yield CheckResult(place, f"{retold} was {said} after the verdict was given.", rate_again(record))
+        said = (
+            say("{evidence} was taken back after the verdict was given.", evidence=retold)
+            if gone
+            else say("{evidence} was given another stance after the verdict was given.", evidence=retold)
+        )
+        yield CheckResult(place, said, rate_again(record))
     for drift in record.unjudged_drift:
-        said = f"{drift.evidence} is {drift.rung} since the verdict was given."
+        said = say(
+            "{evidence} is {rung} since the verdict was given.", evidence=drift.evidence, rung=drift.rung
+        )
         yield CheckResult(("drift", drift.id, "rung"), said, rate_again(record))
     if record.is_void and record.version and record.version.first.verdict == verdict.id:
         void = next(one for one in record.corrections_since if one.kind is CorrectionKind.VOID)
-        yield CheckResult(("corrections", void.id), "The check was taken back (void).", rate_again(record))
+        yield CheckResult(
+            ("corrections", void.id), say("The check was taken back (void)."), rate_again(record)
+        )
 
 
 def too_few_signatures(asked: GateContext) -> Iterator[CheckResult]:
@@ -72,8 +94,12 @@ def too_few_signatures(asked: GateContext) -> Iterator[CheckResult]:
     if asked.verdict and asked.standing is Status.SIGNED_OFF and signed < asked.reviewers:
         yield CheckResult(
             ("verdicts", asked.verdict.id),
-            f"{signed} signed the verdict; the desk asks for {asked.reviewers} by now.",
-            (*rate_again(asked.record), Remedy.by("submit", "Then submit it.", ref=asked.ref)),
+            say(
+                "{signed} signed the verdict; the desk asks for {reviewers} by now.",
+                signed=signed,
+                reviewers=asked.reviewers,
+            ),
+            (*rate_again(asked.record), Remedy.by("submit", say("Then submit it."), ref=asked.ref)),
         )
 
 
@@ -86,11 +112,15 @@ def unproved_signature(asked: GateContext) -> Iterator[CheckResult]:
         if stands and stands is not SignedWith.KEY:
             yield CheckResult(
                 ("reviews", review.id),
-                f"{review.by} signed with {IN_WORDS[stands]}; the desk asks for a signature with a key.",
+                say(
+                    "{person} signed with {what}; the desk asks for a signature with a key.",
+                    person=review.by,
+                    what=IN_WORDS[stands],
+                ),
                 (
                     *rate_again(asked.record),
-                    Remedy.by("submit", "Then submit it.", ref=asked.ref),
-                    Remedy.by("approve", "And sign it.", ref=asked.ref, sign=True, by=None),
+                    Remedy.by("submit", say("Then submit it."), ref=asked.ref),
+                    Remedy.by("approve", say("And sign it."), ref=asked.ref, sign=True, by=None),
                 ),
             )
 
@@ -104,7 +134,12 @@ def rating_retired(asked: GateContext) -> Iterator[CheckResult]:
     if verdict.rating not in {one.id for one in newest.ratings}:
         yield CheckResult(
             ("verdicts", verdict.id, "rating"),
-            f'"{verdict.rating}" is no rating of version {newest.version} of {newest.title}.',
+            say(
+                '"{rating}" is no rating of version {version} of {title}.',
+                rating=verdict.rating,
+                version=newest.version,
+                title=newest.title,
+            ),
             rate_again(asked.record, retired=True),
         )
 
@@ -115,12 +150,16 @@ def contact_open(asked: GateContext) -> Iterator[CheckResult]:
         if not contact.answered_on and not contact.no_answer:
             yield CheckResult(
                 ("contacts", contact.id),
-                f"{contact.id} was asked on {contact.asked_on}; what came of it is not recorded.",
+                say(
+                    "{contact} was asked on {day}; what came of it is not recorded.",
+                    contact=contact.id,
+                    day=Run(contact.asked_on, "day"),
+                ),
                 (
                     Remedy.by(
-                        "contact", "Record the answer.", ref=asked.ref, contact=contact.id, answered=None
+                        "contact", say("Record the answer."), ref=asked.ref, contact=contact.id, answered=None
                     ),
-                    Remedy.again("Or say that none came.", no_answer=True),
+                    Remedy.again(say("Or say that none came."), no_answer=True),
                 ),
             )
 
@@ -131,8 +170,13 @@ def same_wording(asked: GateContext) -> Iterator[CheckResult]:
         if asked.verdict and other.rating != asked.verdict.rating:
             yield CheckResult(
                 ("text",),
-                f"{other.ref} says the same and is rated {other.rating}, not {asked.verdict.rating}.",
-                (Remedy.by("show", "Read both.", ref=other.ref),),
+                say(
+                    "{other} says the same and is rated {rating}, not {ours}.",
+                    other=other.ref,
+                    rating=other.rating,
+                    ours=asked.verdict.rating,
+                ),
+                (Remedy.by("show", say("Read both."), ref=other.ref),),
             )
 
 
@@ -140,8 +184,10 @@ def relied_on_changed(asked: GateContext) -> Iterator[CheckResult]:
     """What another desk takes back or corrects is looked at where a verdict here relies on it."""
     for one in asked.relied:
         ref, seen = asked.ref, f"{one.url} was looked at again; the verdict stands."
-        stands = Remedy.by("note", "Or, where the verdict stands, note that you saw it.", ref=ref, text=seen)
-        said = f"Relies on {one.url}, a check of another desk that {one.what}."
+        stands = Remedy.by(
+            "note", say("Or, where the verdict stands, note that you saw it."), ref=ref, text=seen
+        )
+        said = say("Relies on {url}, a check of another desk that {what}.", url=one.url, what=one.what)
         yield CheckResult(("verdicts",), said, (*rate_again(asked.record), stands))
 
 

@@ -10,6 +10,7 @@ from factcheck.model.dates import earliest, in_words, latest_today
 from factcheck.model.gate.context import CheckResult, GateContext
 from factcheck.model.gate.remedies import write_otherwise
 from factcheck.model.scale import Scales
+from factcheck.phrase import on_day, say
 
 LONGEST = 75
 """Characters of a wording that search pages show (Google, structured data for fact checks)."""
@@ -46,7 +47,7 @@ def rating_word(asked: GateContext) -> Iterator[CheckResult]:
     if said := carried_rating(text, rating_labels(asked.scales)):
         yield CheckResult(
             ("text",),
-            f'The wording carries "{said}", which is a rating and no part of the claim.',
+            say('The wording carries "{said}", which is a rating and no part of the claim.', said=said),
             write_otherwise(asked.record, ("text",)),
         )
 
@@ -95,7 +96,11 @@ def long_wording(asked: GateContext) -> Iterator[CheckResult]:
     if len(text) > LONGEST:
         yield CheckResult(
             ("text",),
-            f"The wording has {len(text):,} characters; search pages show {LONGEST}.",
+            say(
+                "The wording has {count} characters; search pages show {longest}.",
+                count=len(text),
+                longest=LONGEST,
+            ),
             write_otherwise(asked.record, ("text",)),
         )
 
@@ -106,7 +111,11 @@ def dated_after(asked: GateContext) -> Iterator[CheckResult]:
     if claimed_on and verdict and earliest(claimed_on) > latest_today(verdict.at):
         yield CheckResult(
             ("claimed_on",),
-            f"The claim is dated {in_words(claimed_on)}, after the verdict of {asked.day_of(verdict.at)}.",
+            say(
+                "The claim is dated {date}, after the verdict of {day}.",
+                date=in_words(claimed_on),
+                day=on_day(asked.day_of(verdict.at)),
+            ),
             write_otherwise(asked.record, ("claimed_on",)),
         )
 
@@ -117,6 +126,6 @@ def claimant_type(asked: GateContext) -> Iterator[CheckResult]:
     if claim.claimant and not claim.claimant_type:
         yield CheckResult(
             ("claimant",),
-            "The record does not say whether the claimant is a person or an organization.",
-            (Remedy.by("edit", "Say which.", ref=claim.ref, claimant_type=("person", "organization")),),
+            say("The record does not say whether the claimant is a person or an organization."),
+            (Remedy.by("edit", say("Say which."), ref=claim.ref, claimant_type=("person", "organization")),),
         )

@@ -1,8 +1,8 @@
 """Rule 1 of evidence: each standing says something true about how a quote is held, and rises only by being found."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
-from factcheck.errors import Remedy, RuleRefused
+from factcheck.errors import Remedy, RuleRefused, Words
 from factcheck.model.claim_step import ClaimStep
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
@@ -10,6 +10,7 @@ from factcheck.model.scale import Rating
 from factcheck.model.signing import scale_of
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Outcome, SourceKind, Standing
+from factcheck.phrase import comma, say
 
 
 def standing_is_true(step: ClaimStep) -> None:
@@ -29,53 +30,72 @@ def _standing_is_true(record: Record, evidence: Evidence) -> None:
     captures = {one.id: one for one in record.captures if one.source == source.id}
     capture = captures.get(evidence.capture or "")
     if evidence.capture is not None and capture is None:
-        raise _no_such_capture(record.claim.ref, source.id, evidence.capture, captures)
+        raise _no_such_capture(record.claim.ref, source.id, evidence.capture, list(captures))
     if evidence.standing is Standing.ANCHORED:
         _words_are_held(record.claim.ref, capture)
         if evidence.position is None or evidence.match is None:
-            said = f"{evidence.id} does not say where in {evidence.capture} it stands."
+            said = say(
+                "{evidence} does not say where in {capture} it stands.",
+                evidence=evidence.id,
+                capture=evidence.capture or "",
+            )
             find = Remedy.by(
-                "cite", "Let the desk find it.", ref=record.claim.ref, source=source.id, quote=None
+                "cite", say("Let the desk find it."), ref=record.claim.ref, source=source.id, quote=None
             )
             raise RuleRefused(1, said, find)
     if evidence.standing is Standing.FILED and (capture is None or capture.outcome is not Outcome.FILED):
         raise RuleRefused(
             1,
-            f"source {source.id} has no document in the archive, so nothing can be filed under it.",
-            Remedy.by("source", "Give the file.", ref=record.claim.ref, file=None),
-            "Or cite it as transcribed.",
+            say(
+                "source {source} has no document in the archive, so nothing can be filed under it.",
+                source=source.id,
+            ),
+            Remedy.by("source", say("Give the file."), ref=record.claim.ref, file=None),
+            say("Or cite it as transcribed."),
         )
     if evidence.standing is Standing.TOLD and source.kind is not SourceKind.CONVERSATION:
         raise RuleRefused(
             1,
-            f"source {source.id} is not a conversation, so nobody told it.",
-            Remedy.by("source", "Record the talk.", ref=record.claim.ref, kind="conversation", title=None),
+            say("source {source} is not a conversation, so nobody told it.", source=source.id),
+            Remedy.by(
+                "source", say("Record the talk."), ref=record.claim.ref, kind="conversation", title=None
+            ),
         )
 
 
-def _no_such_capture(ref: str, source_id: str, given: str, captures: Collection[str]) -> RuleRefused:
+def _no_such_capture(ref: str, source_id: str, given: str, captures: Sequence[str]) -> RuleRefused:
     if captures:
         return RuleRefused(
-            1, f"source {source_id} has no capture {given}.", f"It has: {', '.join(captures)}."
+            1,
+            say("source {source} has no capture {capture}.", source=source_id, capture=given),
+            say("It has: {captures}.", captures=comma(captures)),
         )
-    said = f"source {source_id} has no document in the archive, so {given} cannot be quoted."
-    return RuleRefused(1, said, *fetch_or_file(ref, "Fetch it."))
+    said = say(
+        "source {source} has no document in the archive, so {capture} cannot be quoted.",
+        source=source_id,
+        capture=given,
+    )
+    return RuleRefused(1, said, *fetch_or_file(ref, say("Fetch it.")))
 
 
-def fetch_or_file(ref: str, text: str) -> tuple[Remedy, Remedy]:
+def fetch_or_file(ref: str, text: Words) -> tuple[Remedy, Remedy]:
     """The two ways in which a document comes into the archive; `text` says what is to be fetched."""
-    return Remedy.by("fetch", text, ref=ref), Remedy.by("attach", "Or file it.", ref=ref, file=None)
+    return Remedy.by("fetch", text, ref=ref), Remedy.by("attach", say("Or file it."), ref=ref, file=None)
 
 
 def _words_are_held(ref: str, capture: Capture | None) -> None:
     """A fetch that failed, was blocked or came back empty is never evidence of anything."""
     if capture is None or not capture.outcome.holds_words or capture.text_digest is None:
-        said = f"{capture.id} is {capture.outcome}" if capture else "no capture is named"
+        said = (
+            say("{capture} is {outcome}", capture=capture.id, outcome=capture.outcome)
+            if capture
+            else say("no capture is named")
+        )
         raise RuleRefused(
             1,
-            f"a quote is anchored only by finding it in words that were captured, and {said}.",
-            Remedy.by("fetch", "Fetch the page.", ref=ref),
-            "Or cite it as transcribed.",
+            say("a quote is anchored only by finding it in words that were captured, and {said}.", said=said),
+            Remedy.by("fetch", say("Fetch the page."), ref=ref),
+            say("Or cite it as transcribed."),
         )
 
 
@@ -88,7 +108,9 @@ def only_the_standing_rises(step: ClaimStep) -> None:
     rises = before.standing is Standing.TRANSCRIBED and after.standing in held
     if not rises or any(getattr(before, name) != getattr(after, name) for name in kept):
         raise RuleRefused(
-            5, f"{before.id} is on record as it was cited.", "Only a transcribed quote can be anchored later."
+            5,
+            say("{evidence} is on record as it was cited.", evidence=before.id),
+            say("Only a transcribed quote can be anchored later."),
         )
 
 
@@ -100,15 +122,19 @@ def only_what_is_said_of_it_changes(step: ClaimStep) -> None:
     if any(getattr(before, name) != getattr(after, name) for name in kept):
         raise RuleRefused(
             5,
-            f"{before.id} is on record with these words.",
-            Remedy.by("drop", "Take it back.", ref=step.before.claim.ref, evidence=before.id, why=None),
-            Remedy.by("cite", "And quote anew.", ref=step.before.claim.ref, source=before.source, quote=None),
+            say("{evidence} is on record with these words.", evidence=before.id),
+            Remedy.by("drop", say("Take it back."), ref=step.before.claim.ref, evidence=before.id, why=None),
+            Remedy.by(
+                "cite", say("And quote anew."), ref=step.before.claim.ref, source=before.source, quote=None
+            ),
         )
     if before.standing is not after.standing is Standing.ANCHORED:
         find = Remedy.by(
-            "cite", "Let the desk find it.", ref=step.before.claim.ref, source=before.source, quote=None
+            "cite", say("Let the desk find it."), ref=step.before.claim.ref, source=before.source, quote=None
         )
-        raise RuleRefused(1, f"{before.id} is anchored only by finding it in a capture.", find)
+        raise RuleRefused(
+            1, say("{evidence} is anchored only by finding it in a capture.", evidence=before.id), find
+        )
 
 
 _THE_QUOTE = frozenset({"source", "exact", "prefix", "suffix"})
@@ -130,8 +156,8 @@ def evidence_is_held(step: ClaimStep) -> None:
         ref = record.claim.ref
         raise RuleRefused(
             1,
-            f"{ref} cites no quote that stands in a capture or a document of the desk.",
-            *fetch_or_file(ref, "Fetch what it cites."),
+            say("{ref} cites no quote that stands in a capture or a document of the desk.", ref=ref),
+            *fetch_or_file(ref, say("Fetch what it cites.")),
         )
 
 

@@ -5,6 +5,7 @@ from factcheck.model.claim_step import ClaimStep
 from factcheck.model.key_signatures import text_of
 from factcheck.model.sshsig import SshSignature
 from factcheck.model.vocabulary import Decision
+from factcheck.phrase import say
 
 
 def signature_is_of_its_line(step: ClaimStep) -> None:
@@ -16,10 +17,12 @@ def signature_is_of_its_line(step: ClaimStep) -> None:
     if review.signature is None and review.desk is None:
         return
     if review.signature is None or review.desk is None or review.decision is not Decision.APPROVE:
-        raise RuleRefused(3, "a signature is of an approval, and says for which desk.")
+        raise RuleRefused(3, say("a signature is of an approval, and says for which desk."))
     try:
         signed = text_of(step.before, review, step.line.previous)
         SshSignature.read(review.signature).check(signed.encode())
     except ValueError as wrong:
-        said = f"the signature under {step.before.claim.ref} {wrong}."
-        raise RuleRefused(3, said, "What is signed may have changed meanwhile. Sign it again.") from wrong
+        said = say("the signature under {ref} {wrong}.", ref=step.before.claim.ref, wrong=str(wrong))
+        raise RuleRefused(
+            3, said, say("What is signed may have changed meanwhile. Sign it again.")
+        ) from wrong

@@ -7,6 +7,7 @@ from factcheck.model.claim_step import ClaimStep
 from factcheck.model.event import Event
 from factcheck.model.vocabulary import Act
 from factcheck.person_names import TYPE_IT, fault_in, find_person, hidden_in, same_person, unknown_in, visible
+from factcheck.phrase import say
 
 _PLACES: Mapping[Act, tuple[str, ...]] = {
     Act.ADD: ("claim", "assignee"),
@@ -34,7 +35,10 @@ def names_hide_nothing(step: ClaimStep) -> None:
 def refuse_hidden(name: str) -> None:
     """BadInput for a name in which nobody sees a character."""
     if hidden_in(name):
-        raise BadInput(f'The name "{visible(name)}" {fault_in(name)}.', remedies=[TYPE_IT])
+        raise BadInput(
+            say('The name "{name}" {fault_in}.', name=visible(name), fault_in=fault_in(name)),
+            remedies=[TYPE_IT],
+        )
 
 
 def refuse_unknown(line: Event) -> None:
@@ -43,7 +47,10 @@ def refuse_unknown(line: Event) -> None:
     It is no rule of an edition: which characters are assigned depends on the Python that looks.
     """
     for name in filter(unknown_in, names_in(line)):
-        raise BadInput(f'The name "{visible(name)}" {fault_in(name)}.', remedies=[TYPE_IT])
+        raise BadInput(
+            say('The name "{name}" {fault_in}.', name=visible(name), fault_in=fault_in(name)),
+            remedies=[TYPE_IT],
+        )
 
 
 def alike_on_record(before: Iterable[Event], line: Event) -> Iterator[tuple[str, str]]:

@@ -7,13 +7,16 @@ from factcheck.model.record import Record
 from factcheck.model.signing import signing_digest
 from factcheck.model.status import status
 from factcheck.model.vocabulary import Status
+from factcheck.phrase import comma, say
 
 
 def wording_is_not_published(step: ClaimStep) -> None:
     """Rule 4: what was published of a claim is changed by a correction alone."""
     record, changed = step.before, sorted(SIGNED.intersection(step.line.body["set"]))
     if changed and record.is_frozen:
-        said = f"{record.claim.ref} is published; {', '.join(changed)} cannot just change."
+        said = say(
+            "{ref} is published; {fields} cannot just change.", ref=record.claim.ref, fields=comma(changed)
+        )
         raise RuleRefused(4, said, _openly(record))
 
 
@@ -21,8 +24,10 @@ def ref_is_not_published(step: ClaimStep) -> None:
     """Rule 4: the ref of a published claim is in addresses that readers keep."""
     record = step.before
     if record.version:
-        said = f"{record.claim.ref} is published, so its ref is part of an address that readers keep."
-        raise RuleRefused(4, said, "It stays as it is; what the page says is changed by a correction.")
+        said = say(
+            "{ref} is published, so its ref is part of an address that readers keep.", ref=record.claim.ref
+        )
+        raise RuleRefused(4, said, say("It stays as it is; what the page says is changed by a correction."))
 
 
 def verdict_is_not_published(step: ClaimStep) -> None:
@@ -30,7 +35,9 @@ def verdict_is_not_published(step: ClaimStep) -> None:
     record = step.before
     if record.is_frozen:
         raise RuleRefused(
-            4, f"{record.claim.ref} is published; its verdict cannot just change.", _openly(record)
+            4,
+            say("{ref} is published; its verdict cannot just change.", ref=record.claim.ref),
+            _openly(record),
         )
 
 
@@ -40,7 +47,11 @@ def evidence_is_not_published(step: ClaimStep) -> None:
     evidence_id = told["id"] if isinstance(told, dict) else told
     out = record.version
     if out and record.is_frozen and any(one.id == evidence_id for one in out.record.evidence):
-        said = f"{record.claim.ref} is published with {evidence_id}, which cannot just change."
+        said = say(
+            "{ref} is published with {evidence}, which cannot just change.",
+            ref=record.claim.ref,
+            evidence=evidence_id,
+        )
         raise RuleRefused(4, said, _openly(record))
 
 
@@ -51,8 +62,8 @@ def taken_back_in_the_open(step: ClaimStep) -> None:
         ref = record.claim.ref
         raise RuleRefused(
             4,
-            f"{ref} is published, so it is taken back in the open first.",
-            Remedy.by("correct", "Void it.", ref=ref, kind="void", what=None, why=None),
+            say("{ref} is published, so it is taken back in the open first.", ref=ref),
+            Remedy.by("correct", say("Void it."), ref=ref, kind="void", what=None, why=None),
         )
 
 
@@ -63,9 +74,13 @@ def something_is_published(step: ClaimStep) -> None:
         ref = record.claim.ref
         raise RuleRefused(
             4,
-            f"{ref} is {status(record, step.scales)}, not published, so there is nothing to correct.",
-            Remedy.by("edit", "Change it as it is.", ref=ref),
-            Remedy.by("rate", "Or rate it again.", ref=ref, rating=None, because=None),
+            say(
+                "{ref} is {status}, not published, so there is nothing to correct.",
+                ref=ref,
+                status=status(record, step.scales),
+            ),
+            Remedy.by("edit", say("Change it as it is."), ref=ref),
+            Remedy.by("rate", say("Or rate it again."), ref=ref, rating=None, because=None),
         )
 
 
@@ -79,15 +94,15 @@ def only_what_is_signed_is_published(step: ClaimStep) -> None:
     if verdict is None or standing is not Status.SIGNED_OFF:
         raise RuleRefused(
             4,
-            f"only a signed claim is published, and {ref} is {standing}.",
-            Remedy.by("check", "See what it lacks.", ref=ref),
+            say("only a signed claim is published, and {ref} is {standing}.", ref=ref, standing=standing),
+            Remedy.by("check", say("See what it lacks."), ref=ref),
         )
     if record.version and not record.under_correction:
-        raise RuleRefused(4, f"{ref} is published already.", _openly(record))
+        raise RuleRefused(4, say("{ref} is published already.", ref=ref), _openly(record))
     digest = signing_digest(record, step.scales)
     expected = record.version.first.version + 1 if record.version else 1
     if (publication.version, publication.verdict, publication.digest) != (expected, verdict.id, digest):
-        raise RuleRefused(4, f"{ref}: what was printed is not what was signed.", _again(ref))
+        raise RuleRefused(4, say("{ref}: what was printed is not what was signed.", ref=ref), _again(ref))
 
 
 def _same_version_again(step: ClaimStep) -> None:
@@ -97,7 +112,9 @@ def _same_version_again(step: ClaimStep) -> None:
     if (publication.verdict, publication.digest) != (out.verdict, out.digest):
         raise RuleRefused(
             4,
-            f"{record.claim.ref}: version {out.version} is published otherwise.",
+            say(
+                "{ref}: version {version} is published otherwise.", ref=record.claim.ref, version=out.version
+            ),
             _again(record.claim.ref),
         )
 
@@ -105,8 +122,8 @@ def _same_version_again(step: ClaimStep) -> None:
 def _openly(record: Record) -> Remedy:
     kinds = ("major", "minor", "update")
     ref = record.claim.ref
-    return Remedy.by("correct", "Say it in the open first.", ref=ref, kind=kinds, what=None, why=None)
+    return Remedy.by("correct", say("Say it in the open first."), ref=ref, kind=kinds, what=None, why=None)
 
 
 def _again(ref: str) -> Remedy:
-    return Remedy.by("publish", "Publish it again.", ref=ref)
+    return Remedy.by("publish", say("Publish it again."), ref=ref)

@@ -7,8 +7,9 @@ from factcheck.model.event_body import reason_of
 from factcheck.model.signing import is_in_force
 from factcheck.model.status import status
 from factcheck.model.vocabulary import Act, Decision, Status
+from factcheck.phrase import Run, comma, listed, say
 
-SAY_WHY = Remedy.again("Say why.", why=None)
+SAY_WHY = Remedy.again(say("Say why."), why=None)
 
 
 def work_goes_on(step: ClaimStep) -> None:
@@ -16,8 +17,8 @@ def work_goes_on(step: ClaimStep) -> None:
     if step.known and step.known.withdrawal:
         raise RuleRefused(
             5,
-            f"{step.known.claim.ref} was withdrawn, so it takes no more work.",
-            "Add the claim anew under another ref if it is to be checked after all.",
+            say("{ref} was withdrawn, so it takes no more work.", ref=step.known.claim.ref),
+            say("Add the claim anew under another ref if it is to be checked after all."),
         )
 
 
@@ -26,7 +27,7 @@ def ref_never_changes(step: ClaimStep) -> None:
     if "ref" in step.line.body["set"]:
         ref = step.before.claim.ref
         raise RuleRefused(
-            5, "a ref is not edited.", Remedy.by("rename", "Rename the claim.", ref=ref, new=None)
+            5, say("a ref is not edited."), Remedy.by("rename", say("Rename the claim."), ref=ref, new=None)
         )
 
 
@@ -36,8 +37,12 @@ def taking_back_has_a_reason(step: ClaimStep) -> None:
     if record.verdict and changed and not reason_of(step.line):
         raise RuleRefused(
             5,
-            f"{record.claim.ref} is rated as it is worded; changing {', '.join(changed)} takes that back.",
-            Remedy.again("The claim then needs a new verdict. Say why.", why=None),
+            say(
+                "{ref} is rated as it is worded; changing {fields} takes that back.",
+                ref=record.claim.ref,
+                fields=comma(changed),
+            ),
+            Remedy.again(say("The claim then needs a new verdict. Say why."), why=None),
         )
 
 
@@ -45,7 +50,11 @@ def evidence_changes_with_a_reason(step: ClaimStep) -> None:
     """Rule 5: who takes evidence back, or says something else of it, says why."""
     if not reason_of(step.line):
         taken_back = step.line.act is Act.DROP
-        said = "evidence is taken back with a reason." if taken_back else "evidence is amended with a reason."
+        said = (
+            say("evidence is taken back with a reason.")
+            if taken_back
+            else say("evidence is amended with a reason.")
+        )
         raise RuleRefused(5, said, SAY_WHY)
 
 
@@ -57,8 +66,12 @@ def signature_is_voided_with_a_reason(step: ClaimStep) -> None:
     if void and not reason_of(step.line):
         raise RuleRefused(
             5,
-            f"{record.claim.ref} was signed by {' and '.join(void)} as it is; this voids the signature.",
-            Remedy.again("The claim then needs a new verdict. Say why.", why=None),
+            say(
+                "{ref} was signed by {people} as it is; this voids the signature.",
+                ref=record.claim.ref,
+                people=listed(void),
+            ),
+            Remedy.again(say("The claim then needs a new verdict. Say why."), why=None),
             *([_in_the_open(record.claim.ref)] if record.is_frozen else []),
         )
 
@@ -70,33 +83,36 @@ def signature_is_questioned_with_a_reason(step: ClaimStep) -> None:
     if signed and status(step.after, step.scales) is Status.NEEDS_RECHECK and not reason_of(step.line):
         raise RuleRefused(
             5,
-            f"{record.claim.ref} was signed as it is; with this there is evidence for and against.",
-            Remedy.again("The claim then needs a recheck. Say why.", why=None),
+            say(
+                "{ref} was signed as it is; with this there is evidence for and against.",
+                ref=record.claim.ref,
+            ),
+            Remedy.again(say("The claim then needs a recheck. Say why."), why=None),
             *([_in_the_open(record.claim.ref)] if record.is_frozen else []),
         )
 
 
 def _in_the_open(ref: str) -> Remedy:
     kinds = ("major", "minor", "update")
-    return Remedy.by("correct", "Or say it in the open first.", ref=ref, kind=kinds, what=None, why=None)
+    return Remedy.by("correct", say("Or say it in the open first."), ref=ref, kind=kinds, what=None, why=None)
 
 
 def returned_with_a_reason(step: ClaimStep) -> None:
     """Rule 5: who sends a verdict back says why."""
     if step.part.decision is Decision.RETURN and not step.part.comment:
-        raise RuleRefused(5, "a verdict is returned with a reason.", SAY_WHY)
+        raise RuleRefused(5, say("a verdict is returned with a reason."), SAY_WHY)
 
 
 def withdrawn_with_a_reason(step: ClaimStep) -> None:
     """Rule 5: who withdraws a claim says why."""
     if not reason_of(step.line):
-        raise RuleRefused(5, "a claim is withdrawn with a reason.", SAY_WHY)
+        raise RuleRefused(5, say("a claim is withdrawn with a reason."), SAY_WHY)
 
 
 def redacted_with_a_reason(step: ClaimStep) -> None:
     """Rule 5: who takes words out for good says why."""
     if not reason_of(step.line):
-        raise RuleRefused(5, "words are taken out for good with a reason.", SAY_WHY)
+        raise RuleRefused(5, say("words are taken out for good with a reason."), SAY_WHY)
 
 
 def only_the_answer_is_new(step: ClaimStep) -> None:
@@ -108,10 +124,12 @@ def only_the_answer_is_new(step: ClaimStep) -> None:
     if any(getattr(before, name) != getattr(after, name) for name in kept):
         raise RuleRefused(
             5,
-            f"{before.id} is on record as it was asked.",
-            Remedy.by("contact", "Record another one.", ref=step.before.claim.ref, who=None),
+            say("{contact} is on record as it was asked.", contact=before.id),
+            Remedy.by("contact", say("Record another one."), ref=step.before.claim.ref, who=None),
         )
     if before.answered_on and not after.answered_on:
         raise RuleRefused(
-            5, f"{before.id} was answered on {before.answered_on}.", "An answer is not taken out."
+            5,
+            say("{contact} was answered on {day}.", contact=before.id, day=Run(before.answered_on, "day")),
+            say("An answer is not taken out."),
         )

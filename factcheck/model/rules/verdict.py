@@ -9,6 +9,7 @@ from factcheck.model.signing import scale_of
 from factcheck.model.status import status
 from factcheck.model.vocabulary import Act, Decision, Status
 from factcheck.person_names import looks_like, same_person
+from factcheck.phrase import Said, name, say, say_count
 
 
 def wording_is_the_claims(step: ClaimStep) -> None:
@@ -17,8 +18,8 @@ def wording_is_the_claims(step: ClaimStep) -> None:
     if verdict.wording != record.claim.text:
         raise RuleRefused(
             1,
-            f"this verdict rates another wording than {record.claim.ref} has.",
-            "Rate the claim as it stands.",
+            say("this verdict rates another wording than {ref} has.", ref=record.claim.ref),
+            say("Rate the claim as it stands."),
         )
 
 
@@ -29,16 +30,21 @@ def has_grounds(step: ClaimStep) -> None:
     if rating.order is not None and not verdict.cites:
         raise RuleRefused(
             1,
-            f'"{verdict.rating}" rests on no evidence.',
+            say('"{rating}" rests on no evidence.', rating=verdict.rating),
             Remedy.by(
-                "cite", "Quote some first.", ref=record.claim.ref, source=None, quote=None, stance="supports"
+                "cite",
+                say("Quote some first."),
+                ref=record.claim.ref,
+                source=None,
+                quote=None,
+                stance="supports",
             ),
         )
     if not record.sources:
         raise RuleRefused(
             1,
-            f'"{verdict.rating}" needs at least one recorded attempt to find out.',
-            Remedy.by("source", "Record where you looked.", ref=record.claim.ref, url=None),
+            say('"{rating}" needs at least one recorded attempt to find out.', rating=verdict.rating),
+            Remedy.by("source", say("Record where you looked."), ref=record.claim.ref, url=None),
         )
 
 
@@ -48,8 +54,8 @@ def conflict_is_resolved(step: ClaimStep) -> None:
     if record.in_conflict and not verdict.resolves:
         raise RuleRefused(
             2,
-            f"{record.claim.ref} has evidence for and against it.",
-            Remedy.again("Say in words how the verdict settles that.", resolves=None),
+            say("{ref} has evidence for and against it.", ref=record.claim.ref),
+            Remedy.again(say("Say in words how the verdict settles that."), resolves=None),
         )
 
 
@@ -60,7 +66,11 @@ def only_what_is_rated_is_submitted(step: ClaimStep) -> None:
     if standing is not Status.RATED and not handed_over:
         raise RuleRefused(
             3,
-            f"only a rated claim can be read by a second person, and {ref} is {standing}.",
+            say(
+                "only a rated claim can be read by a second person, and {ref} is {standing}.",
+                ref=ref,
+                standing=standing,
+            ),
             *_towards_review(ref, standing),
         )
 
@@ -70,12 +80,16 @@ def verdict_in_force_is_in_review(step: ClaimStep) -> None:
     record = step.before
     ref, standing = record.claim.ref, status(record, step.scales)
     if standing is not Status.IN_REVIEW:
-        raise RuleRefused(3, f"{ref} is {standing}, not in review.", *_towards_review(ref, standing))
+        raise RuleRefused(
+            3,
+            say("{ref} is {standing}, not in review.", ref=ref, standing=standing),
+            *_towards_review(ref, standing),
+        )
     if not record.verdict or step.part.verdict != record.verdict.id:
         raise RuleRefused(
             3,
-            f"another verdict on {ref} was read than the one in force.",
-            Remedy.by("show", "Read it again.", ref=ref),
+            say("another verdict on {ref} was read than the one in force.", ref=ref),
+            Remedy.by("show", say("Read it again."), ref=ref),
         )
 
 
@@ -83,16 +97,16 @@ def _towards_review(ref: str, standing: Status) -> Iterator[Remedy]:
     """What brings a claim that is not there yet before a second person."""
     match standing:
         case Status.RATED:
-            yield Remedy.by("submit", "Submit it first.", ref=ref)
+            yield Remedy.by("submit", say("Submit it first."), ref=ref)
         case Status.IN_REVIEW:
-            yield Remedy.by("approve", "It is with the reviewer already; sign it.", ref=ref)
-            yield Remedy.by("return", "Or send it back.", ref=ref, why=None)
+            yield Remedy.by("approve", say("It is with the reviewer already; sign it."), ref=ref)
+            yield Remedy.by("return", say("Or send it back."), ref=ref, why=None)
         case Status.SIGNED_OFF:
-            yield Remedy.by("publish", "It is signed already. Publish it.", ref=ref)
+            yield Remedy.by("publish", say("It is signed already. Publish it."), ref=ref)
         case Status.PUBLISHED:
-            yield Remedy.by("correct", "It is published already. Correct it.", ref=ref)
+            yield Remedy.by("correct", say("It is published already. Correct it."), ref=ref)
         case _:
-            yield Remedy.by("rate", "Rate it first.", ref=ref, rating=None, because=None)
+            yield Remedy.by("rate", say("Rate it first."), ref=ref, rating=None, because=None)
 
 
 def named_reader_may_sign(step: ClaimStep) -> None:
@@ -102,17 +116,21 @@ def named_reader_may_sign(step: ClaimStep) -> None:
         return
     reader, ref = body["to"], record.claim.ref
     if not isinstance(reader, str) or not reader.strip():
-        raise BadInput(f"Say who is to read {ref}; the name is blank.")
+        raise BadInput(say("Say who is to read {ref}; the name is blank.", ref=ref))
     before = next((one for one in may_not_sign(record) if looks_like(reader, one)), None)
     if before:
         raise RuleRefused(
             3,
-            f"{_named(reader, before)} gave this verdict or signed it already.",
-            Remedy.again("Name another.", to=None),
+            say("{person} gave this verdict or signed it already.", person=_named(reader, before)),
+            Remedy.again(say("Name another."), to=None),
         )
     asked = named_reader(record)
     if asked and status(record, step.scales) is Status.IN_REVIEW and same_person(asked, reader):
-        raise RuleRefused(3, f"{ref} is with {asked} already.", Remedy.again("Name another.", to=None))
+        raise RuleRefused(
+            3,
+            say("{ref} is with {person} already.", ref=ref, person=asked),
+            Remedy.again(say("Name another."), to=None),
+        )
 
 
 def reader_is_a_second_person(step: ClaimStep) -> None:
@@ -136,9 +154,9 @@ def _is_not_by_the_author(step: ClaimStep, alike: Callable[[str, str], bool]) ->
     if author and not review.solo and review.decision is Decision.APPROVE:
         raise RuleRefused(
             3,
-            f"{_named(review.by, author)} gave this verdict and cannot sign it too.",
-            Remedy.again("Let a second person sign.", by=None),
-            "A desk of one says so in factcheck.toml: solo = true",
+            say("{person} gave this verdict and cannot sign it too.", person=_named(review.by, author)),
+            Remedy.again(say("Let a second person sign."), by=None),
+            say("A desk of one says so in factcheck.toml: solo = true"),
         )
 
 
@@ -159,17 +177,21 @@ def _did_not_sign(step: ClaimStep, alike: Callable[[str, str], bool]) -> None:
         more = record.reviewers_needed - len(record.approvals)
         raise RuleRefused(
             3,
-            f"{_named(review.by, before)} has signed {record.claim.ref} already.",
-            Remedy.again(f"It needs {more} more {'person' if more == 1 else 'people'}.", by=None),
+            say("{person} has signed {ref} already.", person=_named(review.by, before), ref=record.claim.ref),
+            Remedy.again(
+                say_count(more, "It needs {count} more person.", "It needs {count} more people."),
+                by=None,
+            ),
         )
 
 
-def _named(name: str, known: str) -> str:
+def _named(person: str, known: str) -> Said:
     """Who acts, as the one who acted before: the name alone, or both where they are written in two ways."""
-    if name == known:
-        return name
-    how = "is another spelling of" if same_person(name, known) else "looks like"
-    return f"{name} {how} {known}, who"
+    if person == known:
+        return name(person)
+    if same_person(person, known):
+        return say("{person} (another spelling of {known})", person=person, known=known)
+    return say("{person} (which looks like {known})", person=person, known=known)
 
 
 def _written_alike(name: str, other: str) -> bool:

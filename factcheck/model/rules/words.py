@@ -6,6 +6,7 @@ from factcheck.errors import BadInput
 from factcheck.model.claim_step import ClaimStep
 from factcheck.model.event import Event
 from factcheck.person_names import visible
+from factcheck.phrase import say
 
 _READ = frozenset({"text", "quote", "why", "rationale", "summary", "resolves", "comment", "what"})
 """What a line says to its readers, wherever it stands in the body; titles and quotes come from outside as they are."""
@@ -20,8 +21,12 @@ def refuse_unseen(line: Event) -> None:
     """BadInput for words in a line of which nobody sees one character; it names the field."""
     for field, words in _words_in(line.body):
         if words.strip() and not visible(words).strip():
-            said = f"{field} holds {len(words)} characters, and nobody sees any of them."
-            raise BadInput(said, remedies=["Write it in words."])
+            said = say(
+                "{field} holds {count} characters, and nobody sees any of them.",
+                field=field,
+                count=len(words),
+            )
+            raise BadInput(said, remedies=[say("Write it in words.")])
 
 
 def _words_in(body: Mapping[str, object]) -> Iterator[tuple[str, str]]:

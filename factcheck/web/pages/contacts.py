@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from factcheck.model.publication import Contact
 from factcheck.model.record import Record
-from factcheck.phrase import Said, say, sentences
-from factcheck.report.translator import lowered
+from factcheck.phrase import Said, lowered, say, sentences
 from factcheck.report.wording import when
 from factcheck.web.links import LINKS
 
