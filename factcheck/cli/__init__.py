@@ -11,6 +11,7 @@ from factcheck.cli import (  # noqa: F401 - each adds its commands
     fetching,
     following,
     matching,
+    notify,
     person,
     publishing,
     redaction,

@@ -55,6 +55,7 @@ def serve(port: int, host: str) -> None:
     Whoever opens it acts as the desk's author, or as the person named with --as. It ends with Ctrl-C.
     """
     from factcheck.web.server import serve as run
+    from factcheck.workflow.notify.send import sending
 
     with open_desk() as desk:
 
@@ -66,4 +67,5 @@ def serve(port: int, host: str) -> None:
                     "Others have accounts on this computer: do not let them read the link before you open it."
                 )
 
-        run(desk, host, port, announce)
+        with sending(desk):
+            run(desk, host, port, announce)

@@ -144,10 +144,11 @@ class Exchanges:
             cookies.take_from(response)
         return result
 
-    async def post(self, address: Address, content: bytes, content_type: str, most: int) -> ExchangeResult:
-        """POST to one address; up to `most` bytes of the answer are kept. No answer makes it raise."""
-        extra = (("Content-Type", content_type), ("Accept-Encoding", "identity"))
-        request = self._request("POST", address, extra, content)
+    async def post(
+        self, address: Address, content: bytes, extra: Iterable[Header], most: int
+    ) -> ExchangeResult:
+        """POST to an address with `extra` headers; up to `most` bytes of the answer are kept. No answer raises."""
+        request = self._request("POST", address, (*extra, ("Accept-Encoding", "identity")), content)
         return (await self._ask(address, request, self._policy.total_seconds, most))[0]
 
     async def _ask(

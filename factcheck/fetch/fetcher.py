@@ -20,7 +20,7 @@ from factcheck.fetch.politeness import Host, HostScheduler, HostSlot
 from factcheck.fetch.redirects import FetchContext, FetchRequest, RedirectChain, post_once
 from factcheck.fetch.retries import retry_wait
 from factcheck.fetch.robots import Robots
-from factcheck.model.visit import Visit
+from factcheck.model.visit import Header, Visit
 
 __all__ = ["FetchRequest", "Fetcher", "Resolver"]
 
@@ -71,13 +71,13 @@ class Fetcher:
         async with self._scheduler.new_slot() as slot:
             return await self._visit(request, slot)
 
-    async def post(self, url: str, content: bytes, content_type: str, most: int) -> Visit:
-        """Send bytes to a service, once, and keep up to `most` bytes of its answer.
+    async def post(self, url: str, content: bytes, extra: Iterable[Header], most: int) -> Visit:
+        """Send bytes to a service, once, with `extra` header fields, and keep up to `most` bytes of its answer.
 
         The guard, the limits and the trusted certificates are those of a visit. No redirect is followed, and no
         robots.txt is asked for: that is about pages. No answer and no URL makes it raise.
         """
-        return await post_once(self._context, url, content, content_type, most)
+        return await post_once(self._context, url, content, extra, most)
 
     async def visits(
         self, requests: Iterable[FetchRequest]

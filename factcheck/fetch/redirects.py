@@ -1,7 +1,7 @@
 """One try at a visit: every redirect followed through the same guard, to one named outcome."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -54,11 +54,13 @@ class FetchContext:
     robots: Robots
 
 
-async def post_once(context: FetchContext, url: str, content: bytes, content_type: str, most: int) -> Visit:
+async def post_once(
+    context: FetchContext, url: str, content: bytes, extra: Iterable[Header], most: int
+) -> Visit:
     """One POST as a Visit; a redirect in the answer is not followed."""
     started = context.clock()
     try:
-        answered = await context.exchanges.post(read_address(url), content, content_type, most)
+        answered = await context.exchanges.post(read_address(url), content, extra, most)
     except Stopped as stop:
         return Visit(storable(url, stop.outcome), started, stop.outcome, stop.reason)
     hops = (answered.hop,) if answered.hop else ()

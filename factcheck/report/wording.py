@@ -5,8 +5,28 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from factcheck.model.public import PublicState
-from factcheck.model.vocabulary import ClaimKind, CorrectionKind, SourceKind, Stance, Standing, Status
+from factcheck.model.vocabulary import (
+    ClaimKind,
+    CorrectionKind,
+    SourceKind,
+    Stance,
+    Standing,
+    Status,
+    Step,
+)
 from factcheck.phrase import Message, Run, Said, comma, say, say_count
+
+STEP: dict[Step, Message] = {
+    Step.RETURNED: say("Sent back to be mended"),
+    Step.RECHECK: say("To be checked again"),
+    Step.REVIEW: say("To be read by a second person"),
+    Step.PUBLISH: say("To be published"),
+    Step.SUBMIT: say("To be given to a second person"),
+    Step.RATE: say("To be rated"),
+    Step.CHECK: say("To be checked"),
+    Step.ASK: say("Asked outside the desk"),
+}
+"""The headings of what is to be done, in the order in which they are shown."""
 
 STATUS = {
     Status.UNVERIFIED: say("Not started"),

@@ -15,6 +15,14 @@ from factcheck.errors import BadInput, Finding, NotFound, Remedy, did_you_mean
 from factcheck.person_names import same_person
 from factcheck.settings.fetching import Fetching, fetching_of, is_whole, read_environment
 from factcheck.settings.keys import KeyEntry, keys_findings, keys_of, signing_findings
+from factcheck.settings.mail import (
+    MailServer,
+    Webhook,
+    mail_findings,
+    mail_of,
+    webhooks_findings,
+    webhooks_of,
+)
 from factcheck.settings.people import known_person, one_spelling, people_findings
 from factcheck.settings.rules import Rules, rules_findings, rules_of
 from factcheck.settings.timestamps import TimestampAuthority, authorities_findings, authorities_of
@@ -49,8 +57,15 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "columns": dict,
     "site_own": list,
     "second_factor": list,
+    "mail": dict,
+    "webhook": list,
+    "desk_url": str,
 }
-_COLOUR = re.compile("#[0-9a-f]{6}")
+_FORMS = {
+    "accent": (re.compile("#[0-9a-f]{6}"), "no colour", "#0b4f8a"),
+    "desk_url": (re.compile(r"https?://[^\s/?#@]+/?"), "no address", "https://desk.example.org"),
+}
+"""Keys whose values have a form of their own: what is not of that form, and one that is."""
 _AS_WRITTEN = (
     "scale",
     "base_url",
@@ -62,6 +77,7 @@ _AS_WRITTEN = (
     "language",
     "timezone",
     "columns",
+    "desk_url",
 )
 """Keys whose values are taken as they stand."""
 _PATH = re.compile(r"(?:(?!\.{1,2}(?:/|$))[^/\\]+(?:/|$))+")
@@ -89,7 +105,8 @@ class Settings:
     shared with. `accent` is the colour of links, such as `#0b4f8a`, `logo` the path of a picture in the desk's folder.
     `require_signatures` are the kinds of claim that are signed with a key, "default" for all of them.
     `site_own` are files and folders that the desk puts in its site itself. `second_factor` are the roles that log in
-    with a code beside the password. `typed` is the author as far as a command or the environment named one.
+    with a code beside the password. `desk_url` is where the desk itself is in a browser. `typed` is the author as far
+    as a command or the environment named one.
     """
 
     folder: Path
@@ -117,6 +134,9 @@ class Settings:
     require_signatures: tuple[str, ...] = ()
     site_own: tuple[str, ...] = ()
     second_factor: tuple[str, ...] = ()
+    mail: MailServer | None = None
+    webhooks: tuple[Webhook, ...] = ()
+    desk_url: str | None = None
     typed: str | None = None
 
     def check_author(self) -> None:
@@ -207,6 +227,8 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         second_factor=tuple(desk.get("second_factor", ())),
         reviewers=_reviewers(desk.get("reviewers", {})),
         fetch=fetch,
+        mail=mail_of(desk.get("mail", {}), folder, environ),
+        webhooks=webhooks_of(desk.get("webhook", ()), folder),
         rules=rules_of(desk.get("rules", {})),
         keys=keys_of(desk.get("keys", ()), people),
         timestamps=authorities_of(desk.get("timestamp", ()), folder),
@@ -255,14 +277,7 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding("bad-key", key, f'unknown key "{key}".', did_you_mean(key, _KEYS))
         elif not isinstance(value, _KEYS[key]):
             yield Finding("bad-value", key, f"is {value!r}.", f"Write {_NAMES[_KEYS[key]].format(key)}.")
-    if isinstance(language := document.get("language"), str):
-        yield from language_findings(language)
-    if isinstance(accent := document.get("accent"), str) and not _COLOUR.fullmatch(accent):
-        yield Finding(
-            "bad-value", "accent", f'is "{accent}", no colour.', 'Write it as in: accent = "#0b4f8a"'
-        )
-    if isinstance(zone := document.get("timezone"), str):
-        yield from timezone_findings(zone)
+    yield from _text_findings(document)
     reviewers = document.get("reviewers")
     numbers = _reviewers(reviewers).values() if isinstance(reviewers, int | dict) else ()
     if not all(is_whole(number, 1, 99) for number in numbers):
@@ -278,9 +293,23 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
             "bad-value", "columns", "holds more than headers and fields.", 'Write "Claim" = "text".'
         )
     yield from authorities_findings(_listed(document, "timestamp"))
+    yield from webhooks_findings(_listed(document, "webhook"))
+    yield from mail_findings(document.get("mail"))
     yield from _path_findings(_listed(document, "site_own"))
     if any(not isinstance(scale, dict) for scale in _listed(document, "scales")):
         yield Finding("bad-value", "scales", "holds more than scales.", "Begin each with [[scales]].")
+
+
+def _text_findings(document: Mapping[str, Any]) -> Iterator[Finding]:
+    """A finding for each text that is not of the form it has to have."""
+    if isinstance(language := document.get("language"), str):
+        yield from language_findings(language)
+    for key, (form, no_such, example) in _FORMS.items():
+        if isinstance(written := document.get(key), str) and not form.fullmatch(written):
+            said = f'is "{written}", {no_such}.'
+            yield Finding("bad-value", key, said, f'Write it as in: {key} = "{example}"')
+    if isinstance(zone := document.get("timezone"), str):
+        yield from timezone_findings(zone)
 
 
 def _path_findings(paths: Sequence[object]) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ from factcheck.model.scale import Scales
 from factcheck.store.ledger_parts import LedgerParts
 from factcheck.store.listing import ListPage, Narrowed, read_list, values_of
 from factcheck.store.log_rows import enter_leaves
+from factcheck.store.notice_entry import enter_notices
 from factcheck.store.redacted_rows import changed_lines, holders_of, lines_with
 from factcheck.store.refs import called_now, hold_refs, refs_like
 from factcheck.store.rows import (
@@ -303,6 +304,7 @@ class Ledger(LedgerParts):
         for table, rows in changed.items():
             self._update(table, rows)
         enter_leaves(self._connection, changes)
+        enter_notices(self._connection, changes, self._scales)
         self._keep_searchable(changes)
 
     def save_article(self, before: ArticleRecord | None, after: ArticleRecord) -> None:

@@ -11,6 +11,7 @@ from factcheck.store.log_rows import LogRows
 if TYPE_CHECKING:
     from factcheck.store.accounts import Accounts
     from factcheck.store.audit import Audit
+    from factcheck.store.outbox import Outbox
     from factcheck.store.site_files import SiteFiles
 
 
@@ -32,6 +33,13 @@ class LedgerParts:
         from factcheck.store.accounts import Accounts
 
         return Accounts(self._connection)
+
+    @property
+    def outbox(self) -> "Outbox":
+        """Who is told of what is to be told, and what there is."""
+        from factcheck.store.outbox import Outbox
+
+        return Outbox(self._connection)
 
     def site_files(self) -> "SiteFiles":
         """The files of the public site, as they are on record."""

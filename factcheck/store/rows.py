@@ -22,6 +22,7 @@ from factcheck.model.stored import made
 from factcheck.model.text import wording_digest
 from factcheck.model.value import Value
 from factcheck.model.vocabulary import Act
+from factcheck.store.notice_tables import NoticeRow, RecipientRow
 from factcheck.store.tables import (
     AccountRow,
     ArticleRow,
@@ -75,6 +76,7 @@ SITE_FILES = table_of(SiteFileRow)
 FOLLOWED, FOLLOWED_LINES = table_of(FollowedRow), table_of(FollowedLineRow)
 ACCOUNTS, CREDENTIALS = table_of(AccountRow), table_of(CredentialRow)
 LOGIN_ATTEMPTS = table_of(LoginAttemptRow)
+RECIPIENTS, NOTICES = table_of(RecipientRow), table_of(NoticeRow)
 
 CHILDREN: Mapping[str, type[SQLModel]] = {
     "sources": SourceRow,

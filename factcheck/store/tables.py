@@ -61,7 +61,7 @@ class UtcTime(TypeDecorator[datetime]):
         return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
 
 
-def _words(closed: type[StrEnum], name: str, length: int = 20) -> Enum:
+def words_column(closed: type[StrEnum], name: str, length: int = 20) -> Enum:
     """A column of a closed set of words: stored by value, held by a CHECK."""
     return Enum(
         closed,
@@ -91,13 +91,15 @@ class ClaimRow(Claim, table=True):
     id: UUID = Field(primary_key=True)
     ref: str = Field(unique=True)
     article: str | None = Field(default=None, foreign_key="article.ref", index=True)
-    claimant_type: ClaimantType | None = Field(default=None, sa_type=_words(ClaimantType, "claimant_type"))
-    kind: ClaimKind | None = Field(default=None, sa_type=_words(ClaimKind, "claim_kind"))
-    priority: Priority = Field(sa_type=_words(Priority, "claim_priority"))
+    claimant_type: ClaimantType | None = Field(
+        default=None, sa_type=words_column(ClaimantType, "claimant_type")
+    )
+    kind: ClaimKind | None = Field(default=None, sa_type=words_column(ClaimKind, "claim_kind"))
+    priority: Priority = Field(sa_type=words_column(Priority, "claim_priority"))
     place: TextLocator | None = Field(default=None, sa_type=JSON)
     tags: tuple[str, ...] = Field(default=(), sa_type=JSON)
     appearances: tuple[str, ...] = Field(default=(), sa_type=JSON)
-    status: Status = Field(sa_type=_words(Status, "claim_status"), index=True)
+    status: Status = Field(sa_type=words_column(Status, "claim_status"), index=True)
     rating: str | None = Field(default=None, index=True)
     scale: str | None = None
     scale_version: int | None = None
@@ -128,7 +130,7 @@ class SourceRow(Source, table=True):
     __table_args__ = (PrimaryKeyConstraint("claim_id", "id"),)
 
     claim_id: UUID = Field(foreign_key="claim.id")
-    kind: SourceKind = Field(sa_type=_words(SourceKind, "source_kind"))
+    kind: SourceKind = Field(sa_type=words_column(SourceKind, "source_kind"))
 
 
 class CaptureRow(Capture, table=True):
@@ -141,7 +143,7 @@ class CaptureRow(Capture, table=True):
     )
 
     claim_id: UUID
-    outcome: Outcome = Field(sa_type=_words(Outcome, "capture_outcome", length=40))
+    outcome: Outcome = Field(sa_type=words_column(Outcome, "capture_outcome", length=40))
     fetched_at: datetime = Field(sa_type=UtcTime)
     size: int = Field(sa_type=BigInteger)
     record: str = Field(index=True)
@@ -161,9 +163,9 @@ class EvidenceRow(Evidence, table=True):
     )
 
     claim_id: UUID
-    stance: Stance = Field(sa_type=_words(Stance, "evidence_stance"))
-    standing: Standing = Field(sa_type=_words(Standing, "evidence_standing"))
-    match: MatchQuality | None = Field(default=None, sa_type=_words(MatchQuality, "evidence_match"))
+    stance: Stance = Field(sa_type=words_column(Stance, "evidence_stance"))
+    standing: Standing = Field(sa_type=words_column(Standing, "evidence_standing"))
+    match: MatchQuality | None = Field(default=None, sa_type=words_column(MatchQuality, "evidence_match"))
     position: Position | None = Field(default=None, sa_type=JSON)
 
 
@@ -200,7 +202,7 @@ class NextStepRow(NextStep, table=True):
     __table_args__ = (PrimaryKeyConstraint("claim_id", "id"),)
 
     claim_id: UUID = Field(foreign_key="claim.id")
-    step: Step = Field(sa_type=_words(Step, "next_step_step"))
+    step: Step = Field(sa_type=words_column(Step, "next_step_step"))
     since: datetime = Field(sa_type=UtcTime)
     but_not: tuple[str, ...] = Field(default=(), sa_type=JSON)
 
@@ -215,7 +217,7 @@ class EventRow(SQLModel, table=True):
     seq: int
     at: datetime = Field(sa_type=UtcTime)
     by: str
-    act: Act = Field(sa_type=_words(Act, "event_act"))
+    act: Act = Field(sa_type=words_column(Act, "event_act"))
     body: str = Field(sa_type=Text)
     previous: str
     hash: str
@@ -299,7 +301,7 @@ class FollowedLineRow(SQLModel, table=True):
     url: str
     number: int
     at: datetime = Field(sa_type=UtcTime)
-    act: FollowAct = Field(sa_type=_words(FollowAct, "followed_line_act"), index=True)
+    act: FollowAct = Field(sa_type=words_column(FollowAct, "followed_line_act"), index=True)
     subject: str
     body: str = Field(sa_type=Text)
     hash: str
@@ -316,7 +318,7 @@ class AccountRow(SQLModel, table=True):
     id: UUID = Field(primary_key=True)
     name: str
     folded: str = Field(unique=True)
-    role: Role = Field(sa_type=_words(Role, "account_role"))
+    role: Role = Field(sa_type=words_column(Role, "account_role"))
     login: str | None = Field(default=None, unique=True)
     password: str | None = Field(default=None, sa_type=Text)
     code_secret: str | None = None
@@ -332,7 +334,7 @@ class CredentialRow(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     digest: str = Field(unique=True)
-    kind: CredentialKind = Field(sa_type=_words(CredentialKind, "credential_kind"))
+    kind: CredentialKind = Field(sa_type=words_column(CredentialKind, "credential_kind"))
     account: UUID = Field(foreign_key="account.id", index=True)
     label: str | None = None
     scopes: tuple[str, ...] = Field(default=(), sa_type=JSON)

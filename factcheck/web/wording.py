@@ -7,18 +7,6 @@ from factcheck.model.vocabulary import Priority, Status, Step
 from factcheck.phrase import Message, Run, Said, say, sentences
 from factcheck.report.wording import day
 
-STEP: Mapping[Step, Message] = {
-    Step.RETURNED: say("Sent back to be mended"),
-    Step.RECHECK: say("To be checked again"),
-    Step.REVIEW: say("To be read by a second person"),
-    Step.PUBLISH: say("To be published"),
-    Step.SUBMIT: say("To be given to a second person"),
-    Step.RATE: say("To be rated"),
-    Step.CHECK: say("To be checked"),
-    Step.ASK: say("Asked outside the desk"),
-}
-"""The headings of what is to be done, in the order in which they are shown."""
-
 PRIORITY: Mapping[Priority, Message] = {
     Priority.HIGH: say("High"),
     Priority.NORMAL: say("Normal"),

@@ -40,4 +40,4 @@ def ask_for_stamp(desk: Desk, url: str, data: bytes) -> tuple[bytes, datetime]:
 
 async def _ask(desk: Desk, url: str, query: bytes) -> Visit:
     async with desk.fetcher() as fetcher:
-        return await fetcher.post(url, query, QUERY_TYPE, MAX_REPLY)
+        return await fetcher.post(url, query, [("Content-Type", QUERY_TYPE)], MAX_REPLY)

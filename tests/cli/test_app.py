@@ -24,7 +24,7 @@ COMMANDS = {
     "Publish": ["check", "contact", "correct", "publish", "report"],
     "Earlier checks": ["match", "follow"],
     "Data": ["import", "export", "verify", "backup", "redact", "stats"],
-    "Serve": ["serve"],
+    "Serve": ["serve", "notify"],
 }
 
 # Help

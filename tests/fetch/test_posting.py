@@ -25,7 +25,7 @@ def post(
 
     async def go() -> Visit:
         async with open_fetcher(*servers, names=names, tls=tls, **limits) as fetcher:
-            return await fetcher.post(url, ASKED, "application/octet-stream", 1_000)
+            return await fetcher.post(url, ASKED, [("Content-Type", "application/octet-stream")], 1_000)
 
     return asyncio.run(go())
 

@@ -9,11 +9,12 @@ from starlette.responses import Response
 from factcheck.errors import NotFound
 from factcheck.model.vocabulary import Step
 from factcheck.phrase import Message, Said, name, say
+from factcheck.report.wording import STEP
 from factcheck.web.acts.on_evidence import SOURCE
 from factcheck.web.acts.on_verdicts import RATE, SUBMIT
 from factcheck.web.links import LINKS
 from factcheck.web.visit import Visit
-from factcheck.web.wording import STEP, reason
+from factcheck.web.wording import reason
 from factcheck.workflow.claims.todo import Todo, todo
 
 LIMIT = 100

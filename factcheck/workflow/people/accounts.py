@@ -7,7 +7,7 @@ from factcheck.desk import Desk
 from factcheck.errors import NotSoNow, Remedy, RuleRefused
 from factcheck.model.account import Account, CredentialKind, active
 from factcheck.model.roles import Role
-from factcheck.person_names import find_person, same_person
+from factcheck.person_names import find_person, folded_name, same_person
 from factcheck.settings.people import known_person
 from factcheck.workflow.people.credentials import GivenSecret, give_link
 from factcheck.workflow.people.open_accounts import OpenAccounts, open_accounts
@@ -64,6 +64,7 @@ def end_account(desk: Desk, name: str) -> Account:
         nothing = {"login": None, "password": None, "code_secret": None}
         there.rows.change(account.id, ended_at=desk.clock(), **nothing)
         there.rows.end_all(account.id)
+        there.outbox.forget(folded_name(account.name))
         return account
 
 

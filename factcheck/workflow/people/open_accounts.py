@@ -9,15 +9,17 @@ from factcheck.errors import NotFound, Remedy, did_you_mean
 from factcheck.model.account import Account, account_of, active
 from factcheck.model.roles import Scope
 from factcheck.store.accounts import Accounts
+from factcheck.store.outbox import Outbox
 
 
 @dataclass(frozen=True)
 class OpenAccounts:
-    """The accounts in a transaction that writes, as they stand in it, and the desk that goes by them."""
+    """The accounts in a transaction, as they stand in it, the desk that goes by them, and who is told what waits."""
 
     desk: Desk
     rows: Accounts
     all: tuple[Account, ...]
+    outbox: Outbox
 
     def named(self, name: str) -> Account:
         """The active account of a person; NotFound names the near one."""
@@ -51,7 +53,7 @@ def open_accounts(desk: Desk, as_admin: str = "") -> Iterator[OpenAccounts]:
         now = replace(desk, accounts=known)
         if as_admin:
             now.check_admin(as_admin)
-        yield OpenAccounts(now, ledger.accounts, known)
+        yield OpenAccounts(now, ledger.accounts, known, ledger.outbox)
 
 
 def list_accounts(desk: Desk) -> tuple[Account, ...]:

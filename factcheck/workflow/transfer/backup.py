@@ -115,7 +115,7 @@ def restore(backup: Path, folder: Path, author: str | None = None) -> BackupSumm
         verified = _verified(made, author)
         if verified.findings:
             raise NotSoNow(f"{backup} does not hold; nothing was restored.", verified.findings)
-        _forget_sessions(made)
+        _forget_passing(made)
         _place_database(made, folder.resolve(), author)
         folder.mkdir(parents=True, exist_ok=True)
         folder.rmdir()
@@ -187,11 +187,12 @@ def _verified(folder: Path, author: str | None) -> Verified:
         return verify(desk)
 
 
-def _forget_sessions(folder: Path) -> None:
-    """Take out what lets people in for a while: it may have been ended since the backup was made."""
+def _forget_passing(folder: Path) -> None:
+    """Take out what lets people in for a while, which may have been ended since, and what may have been sent since."""
     settings = replace(load(folder, environ={}), database_url=f"sqlite:///{folder / _DATABASE}")
     with open_desk(settings) as desk, desk.store.writing() as ledger:
         ledger.accounts.forget_all(CredentialKind.SESSION, CredentialKind.INVITATION)
+        ledger.outbox.clear()
 
 
 def _place_database(made: Path, folder: Path, author: str | None) -> None:

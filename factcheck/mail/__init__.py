@@ -1,0 +1,1 @@
+"""Mail: a message written as the standards have it, and sent through the desk's own server."""

@@ -1,0 +1,81 @@
+"""Entering what acts bring about to tell, in their own transaction: for desks that have anyone to be told alone."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select
+
+from factcheck.model.notice import Notice, NoticeState, RecipientKind, notices, told_of
+from factcheck.model.record import Record
+from factcheck.model.roles import Role
+from factcheck.model.scale import Scales
+from factcheck.store.rows import ACCOUNTS, NOTICES, RECIPIENTS, Row
+
+
+def enter_notices(
+    connection: Connection, changes: Sequence[tuple[Record | None, Record]], scales: Scales
+) -> None:
+    """Enter what each change (a claim before, None where it is new, and after) brings to somebody's notice."""
+    known = {kind: tuple(ids) for kind, ids in recipients_by_kind(connection).items()}
+    if not known:
+        return
+    people = with_roles(connection, known.get(RecipientKind.PERSON, ()))
+    webhooks = known.get(RecipientKind.WEBHOOK, ())
+    rows = [
+        row
+        for before, after in changes
+        for notice in notices(before, after, scales)
+        for row in notice_rows(after.id, notice, [*told_of(notice, people), *webhooks], after.head)
+    ]
+    if rows:
+        connection.execute(insert(NOTICES), rows)
+
+
+def recipients_by_kind(connection: Connection) -> Mapping[RecipientKind, Sequence[str]]:
+    """The ids of those who are told, by their kind."""
+    found: dict[RecipientKind, list[str]] = {}
+    for kind, one in connection.execute(select(RECIPIENTS.c.kind, RECIPIENTS.c.id)):
+        found.setdefault(kind, []).append(one)
+    return found
+
+
+def with_roles(connection: Connection, people: Iterable[str]) -> Mapping[str, Role | None]:
+    """These people with their roles; at a desk with accounts those alone who may still act."""
+    accounts = connection.execute(select(ACCOUNTS.c.folded, ACCOUNTS.c.role, ACCOUNTS.c.ended_at)).all()
+    roles = {name: role for name, role, ended in accounts if ended is None}
+    return {one: roles.get(one) for one in people if not accounts or one in roles}
+
+
+def notice_rows(
+    claim: UUID, notice: Notice, recipients: Iterable[str], head: str | None = None
+) -> Iterator[Row]:
+    """The rows of one notice for each recipient; `head` is that of the claim where an act brought it about."""
+    said = _said(notice)
+    what = [said.get("who"), said.get("due")] if head is None else [said, head]
+    for one in recipients:
+        told = json.dumps([str(claim), notice.kind, *what, one])
+        yield {
+            "id": sha256(told.encode()).hexdigest()[:32],
+            "recipient": one,
+            "kind": notice.kind,
+            "claim_id": claim,
+            "at": notice.at,
+            "said": said,
+            "state": NoticeState.WAITING,
+            "tries": 0,
+        }
+
+
+def _said(notice: Notice) -> dict[str, Any]:
+    step = notice.step
+    if step is None:
+        return {"status": notice.status}
+    return {"step": step.step, "who": step.who, "since": _moment(step.since), "due": step.due}
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
