@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from factcheck.model.earlier import EarlierCheck
     from factcheck.model.lookup import Candidates, Earlier
     from factcheck.store.external_checks import Shelved
-    from factcheck.store.next_steps import WhoseSteps
+    from factcheck.store.next_steps import StepGroup
     from factcheck.store.source_urls import SourceUrl
 
 
@@ -172,23 +172,17 @@ class Ledger(LedgerParts):
         """Every value that a word has in some claim, each once."""
         return values_of(self._connection, word)
 
-    def next_steps(self, whose: "WhoseSteps", limit: int | None = None) -> list[Row]:
-        """What is to be done next, the most pressing first."""
+    def step_groups(self, today: str) -> "list[StepGroup]":
+        """What is to be done next, counted by who does it and how; overdue is what was due before this day."""
+        from factcheck.store.next_steps import step_groups
+
+        return step_groups(self._connection, today)
+
+    def next_steps(self, groups: "Iterable[StepGroup]", limit: int | None = None) -> list[Row]:
+        """The first `limit` steps of these groups, the most pressing first."""
         from factcheck.store.next_steps import read_steps
 
-        return read_steps(self._connection, whose, limit)
-
-    def count_next_steps(self, whose: "WhoseSteps", today: str) -> list[tuple[str | None, int, int]]:
-        """For everybody who acts next, or None: how many things are to be done, and how many are overdue."""
-        from factcheck.store.next_steps import count_steps
-
-        return count_steps(self._connection, whose, today)
-
-    def names_with_steps(self) -> list[str]:
-        """Everybody who acts next on something."""
-        from factcheck.store.next_steps import names_with_steps
-
-        return names_with_steps(self._connection)
+        return read_steps(self._connection, groups, limit)
 
     def names_on_record(self) -> list[str]:
         """Everybody who ever acted, or was given something to do; reads every line there is."""

@@ -1,57 +1,79 @@
-"""Reading what is to be done next, for everybody or for one person, the most pressing first."""
+"""Reading what is to be done next, for everybody or for one person, the most pressing first.
 
-import json
-from collections.abc import Callable, Collection, Sequence
+Steps are read group by group, each in the order of an index, so that of many only the first are read.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, and_, cast, func, not_, or_, select
+from sqlalchemy import Connection, func, select
 
 from factcheck.model.vocabulary import Step
 from factcheck.store.rows import CLAIMS, EVENTS, NEXT_STEPS, Row
 
-_STEP = tuple(NEXT_STEPS.c[name] for name in ("step", "who", "since", "reason", "due"))
-_CLAIM = tuple(CLAIMS.c[name] for name in ("ref", "text", "language", "status", "rating", "author", "reader"))
-_URGENCY = (
-    *(NEXT_STEPS.c.due.is_(None), NEXT_STEPS.c.due, NEXT_STEPS.c.rank),
-    *(NEXT_STEPS.c.since, NEXT_STEPS.c.claim_id, NEXT_STEPS.c.id),
+_STEP = tuple(
+    NEXT_STEPS.c[name] for name in ("id", "step", "who", "since", "reason", "due", "rank", "claim_id")
 )
-"""By the day it is wanted, then by priority, then by how long it has waited."""
+_CLAIM = tuple(CLAIMS.c[name] for name in ("ref", "text", "language", "status", "rating", "author", "reader"))
+_KINDS = (NEXT_STEPS.c.who, NEXT_STEPS.c.step, NEXT_STEPS.c.but_not)
 
 
 @dataclass(frozen=True)
-class WhoseSteps:
-    """Which steps are asked for: those of a person under all `names` she is known by, then what anybody may do.
+class StepGroup:
+    """The steps of one kind that one person takes next, or anybody but some: how many, and how many are overdue."""
 
-    Without `names` everybody's, person by person. `is_kept` tells whether one of these people keeps her from signing.
-    """
-
-    names: Collection[str] | None = None
-    steps: Collection[Step] = ()
-    is_kept: Callable[[Sequence[str]], bool] = lambda _: False
-
-
-def read_steps(connection: Connection, whose: WhoseSteps, limit: int | None) -> list[Row]:
-    """The first `limit` steps, each with its claim's ref, wording, language, status, rating, author and reader."""
-    query = select(*_STEP, *_CLAIM).join(CLAIMS, CLAIMS.c.id == NEXT_STEPS.c.claim_id)
-    person = () if whose.names is not None else (NEXT_STEPS.c.who,)
-    query = query.where(*_which(connection, whose)).limit(limit)
-    ordered = query.order_by(NEXT_STEPS.c.who.is_(None), *person, *_URGENCY)
-    return [dict(row._mapping) for row in connection.execute(ordered)]
+    who: str | None
+    step: Step
+    but_not: tuple[str, ...]
+    number: int
+    overdue: int
 
 
-def count_steps(connection: Connection, whose: WhoseSteps, today: str) -> list[tuple[str | None, int, int]]:
-    """For everybody who has something to do: the name, how many things, how many of them overdue on this day."""
+def step_groups(connection: Connection, today: str) -> list[StepGroup]:
+    """All there are, by name and last what anybody may do; overdue is what was due before this day."""
     late = func.count().filter(NEXT_STEPS.c.due < today)
-    query = select(NEXT_STEPS.c.who, func.count(), late).where(*_which(connection, whose))
-    grouped = query.group_by(NEXT_STEPS.c.who).order_by(NEXT_STEPS.c.who.is_(None), NEXT_STEPS.c.who)
-    return [(who, number, overdue) for who, number, overdue in connection.execute(grouped)]
+    found = connection.execute(select(*_KINDS, func.count(), late).group_by(*_KINDS))
+    groups = [
+        StepGroup(who, step, tuple(but_not), number, overdue) for who, step, but_not, number, overdue in found
+    ]
+    return sorted(groups, key=lambda one: (one.who is None, one.who or "", [*Step].index(one.step)))
 
 
-def names_with_steps(connection: Connection) -> list[str]:
-    """Everybody who acts next on something."""
-    query = select(NEXT_STEPS.c.who).where(NEXT_STEPS.c.who.is_not(None)).distinct()
-    return sorted(connection.execute(query).scalars())
+def read_steps(connection: Connection, groups: Iterable[StepGroup], limit: int | None = None) -> list[Row]:
+    """The first `limit` steps of these groups, the most pressing first.
+
+    Each with its claim's ref, wording, language, status, rating, author and reader.
+    """
+    rows = [row for one in groups for row in _first(connection, one, limit)] if limit != 0 else []
+    return sorted(rows, key=_urgency)[:limit]
+
+
+def _first(connection: Connection, group: StepGroup, limit: int | None) -> list[Row]:
+    """The most pressing of one group: first those that have a day, each part in the order of the index."""
+    query = select(*_STEP, *_CLAIM).join(CLAIMS, CLAIMS.c.id == NEXT_STEPS.c.claim_id)
+    who = NEXT_STEPS.c.who.is_(None) if group.who is None else NEXT_STEPS.c.who == group.who
+    query = query.where(who, NEXT_STEPS.c.step == group.step, NEXT_STEPS.c.but_not == group.but_not)
+    rows: list[Row] = []
+    for has_day in (NEXT_STEPS.c.due.is_not(None), NEXT_STEPS.c.due.is_(None)):
+        left = None if limit is None else limit - len(rows)
+        if left == 0:
+            break
+        ordered = query.where(has_day).order_by(*_ORDER).limit(left)
+        rows += [dict(row._mapping) for row in connection.execute(ordered)]
+    return rows
+
+
+_ORDER = tuple(NEXT_STEPS.c[name] for name in ("due", "rank", "since", "claim_id", "id"))
+
+
+def _urgency(row: Row) -> tuple[Any, ...]:
+    """By the day it is wanted, then by priority, then by how long it has waited."""
+    return (
+        row["due"] is None,
+        row["due"] or "",
+        *(row[name] for name in ("rank", "since", "claim_id", "id")),
+    )
 
 
 def names_on_record(connection: Connection) -> list[str]:
@@ -60,20 +82,3 @@ def names_on_record(connection: Connection) -> list[str]:
     for column in (EVENTS.c.by, CLAIMS.c.assignee, CLAIMS.c.reader):
         named.update(connection.execute(select(column).where(column.is_not(None)).distinct()).scalars())
     return sorted(named)
-
-
-def _which(connection: Connection, whose: WhoseSteps) -> list[ColumnElement[bool]]:
-    asked: list[ColumnElement[bool]] = []
-    if whose.steps:
-        asked.append(NEXT_STEPS.c.step.in_(whose.steps))
-    if whose.names is not None:
-        free = and_(NEXT_STEPS.c.who.is_(None), not_(_kept(connection, whose)))
-        asked.append(or_(NEXT_STEPS.c.who.in_(whose.names), free))
-    return asked
-
-
-def _kept(connection: Connection, whose: WhoseSteps) -> ColumnElement[bool]:
-    """What she may not do though nobody is named: the lists of names are few, however many the steps."""
-    lists: Any = cast(NEXT_STEPS.c.but_not, String)
-    known = connection.execute(select(lists).where(NEXT_STEPS.c.step == Step.REVIEW).distinct()).scalars()
-    return or_(lists.in_([one for one in known if whose.is_kept(json.loads(one))]))

@@ -5,8 +5,11 @@ and compares. Fields whose
 column type SQLModel would guess otherwise (closed words by value, lists as JSON) are declared again here.
 """
 
+import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -15,9 +18,11 @@ from sqlalchemy import (
     Dialect,
     Enum,
     ForeignKeyConstraint,
+    Index,
     PrimaryKeyConstraint,
     Text,
     TypeDecorator,
+    text,
 )
 from sqlmodel import JSON, Field, SQLModel
 
@@ -61,6 +66,21 @@ class UtcTime(TypeDecorator[datetime]):
         return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
 
 
+class Names(TypeDecorator[list[str]]):
+    """A list of names as the text of a JSON array, which an index can hold on every database."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> str:
+        """Always a list, however short."""
+        return json.dumps([*(value or ())])
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> list[str]:
+        """The names in their order."""
+        return [*json.loads(value or "[]")]
+
+
 def words_column(closed: type[StrEnum], name: str, length: int = 20) -> Enum:
     """A column of a closed set of words: stored by value, held by a CHECK."""
     return Enum(
@@ -71,6 +91,10 @@ def words_column(closed: type[StrEnum], name: str, length: int = 20) -> Enum:
         length=length,
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+_CORRECTS = text("act = 'correct'")
+_WHERE_CORRECT: dict[str, Any] = {"sqlite_where": _CORRECTS, "postgresql_where": _CORRECTS}
 
 
 class ArticleRow(Article, table=True):
@@ -199,19 +223,27 @@ class NextStepRow(NextStep, table=True):
     """One thing that is to be done about a claim."""
 
     __tablename__ = "next_step"
-    __table_args__ = (PrimaryKeyConstraint("claim_id", "id"),)
+    __table_args__ = (
+        PrimaryKeyConstraint("claim_id", "id"),
+        Index("ix_next_step_urgency", "who", "step", "but_not", "due", "rank", "since"),
+    )
 
     claim_id: UUID = Field(foreign_key="claim.id")
     step: Step = Field(sa_type=words_column(Step, "next_step_step"))
     since: datetime = Field(sa_type=UtcTime)
-    but_not: tuple[str, ...] = Field(default=(), sa_type=JSON)
+    but_not: tuple[str, ...] = Field(default=(), sa_type=Names)
 
 
 class EventRow(SQLModel, table=True):
     """One line of the history of a claim or an article; `body` is the canonical JSON that was hashed."""
 
     __tablename__ = "event"
-    __table_args__ = (PrimaryKeyConstraint("subject", "seq"),)
+    __table_args__ = (
+        PrimaryKeyConstraint("subject", "seq"),
+        Index("ix_event_at", "at"),
+        Index("ix_event_by", "by", "at"),
+        Index("ix_event_correct", "at", **_WHERE_CORRECT),
+    )
 
     subject: UUID
     seq: int

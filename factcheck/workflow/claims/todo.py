@@ -1,16 +1,19 @@
 """Who does what next: every open claim under the person who acts next, with the step, since when and why."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, Self
 
 from factcheck.desk import Desk
 from factcheck.errors import NotFound, Remedy, did_you_mean
 from factcheck.model.vocabulary import Status, Step
 from factcheck.person_names import find_person, looks_like, same_person
-from factcheck.store.next_steps import WhoseSteps
-from factcheck.workflow.earlier.relied_on import relied_on
+from factcheck.store.ledger import Ledger
+from factcheck.store.next_steps import StepGroup
+from factcheck.workflow.earlier.relied_on import Reliance, relied_on
 
 TODO = ("ref", "who", "step", "since", "why")
 """What is said of each thing that is to be done."""
@@ -21,8 +24,8 @@ class Todo:
     """What is to be done, the most pressing first, and of all of it the counts: name or None, how many, overdue.
 
     `facts` are those of each row, from which its reason is told: the claim's ref, text, language, status, rating,
-    author and reader; the step, who takes it, since when, why, and the day by which it is due. Those of a check of
-    others that changed are the row itself.
+    author and reader; the step with its id, who takes it, since when, why, and the day by which it is due. Those of a
+    check of others that changed are the row itself.
     """
 
     rows: list[dict[str, Any]]
@@ -40,6 +43,35 @@ class Todo:
         return sum(late for *_, late in self.counts)
 
 
+@dataclass(frozen=True)
+class StepTodo:
+    """What is to be done by one step: the first facts, and how much in all, overdue, and of everybody at the desk."""
+
+    step: Step
+    facts: list[dict[str, Any]]
+    number: int
+    overdue: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Today:
+    """What waits, step by step; how much waits for everybody is in `everybody`, which has no rows."""
+
+    steps: list[StepTodo]
+    everybody: Todo
+
+    @property
+    def total(self) -> int:
+        """How many things wait for whom it was asked."""
+        return sum(one.number for one in self.steps)
+
+    @property
+    def overdue(self) -> int:
+        """How much of it should have been done by now."""
+        return sum(one.overdue for one in self.steps)
+
+
 def todo(
     desk: Desk, person: str | None = None, steps: Collection[Step] = (), limit: int | None = None
 ) -> Todo:
@@ -47,24 +79,95 @@ def todo(
 
     NotFound where nobody here has that name.
     """
-    today = desk.today().isoformat()
     with desk.store.reading() as ledger:
-        names = None
-        if person is not None:
-            names = _known_as(desk, person, ledger.names_with_steps(), ledger.names_on_record)
+        there = _OpenSteps.of(desk, ledger)
+        groups = [one for one in there.may_take(person) if not steps or one.step in steps]
+        found = there.first(groups, person, limit)
+    relied = there.relied_by(person) if not steps or Step.RECHECK in steps else []
+    day = desk.today().isoformat()
+    rows = [{**{name: row[name] for name in TODO[:-1]}, "why": _why(row, day)} for row in found]
+    return _after(relied, Todo(rows, _counts(groups), found), limit)
 
-        def is_kept(others: Sequence[str]) -> bool:
-            return not desk.settings.solo and any(looks_like(str(person), one) for one in others)
 
-        whose = WhoseSteps(names, steps, is_kept)
-        found = ledger.next_steps(whose, limit)
-        counts = ledger.count_next_steps(whose, today)
-        relied = relied_on(ledger, desk.scales, ledger.followed().changes())
-    rows = [{**{name: row[name] for name in TODO[:-1]}, "why": _why(row, today)} for row in found]
-    if steps and Step.RECHECK not in steps:
-        relied = []
-    hers = [one.as_step() for one in relied if person is None or same_person(one.who, person)]
-    return _after(hers, Todo(rows, counts, found), limit)
+def today(desk: Desk, person: str | None, most: int) -> Today:
+    """What a person does next by step, or everybody; of each step the first `most`.
+
+    NotFound where nobody here has that name.
+    """
+    with desk.store.reading() as ledger:
+        there = _OpenSteps.of(desk, ledger)
+        groups = there.may_take(person)
+        found = [there.by_step(step, groups, person, most) for step in Step]
+    return Today(found, _after(there.relied_by(None), Todo([], _counts(there.groups)), 0))
+
+
+@dataclass(frozen=True)
+class _OpenSteps:
+    """All that is to be done at a desk: counted by who does it and how, and checks of others that changed."""
+
+    desk: Desk
+    ledger: Ledger
+    groups: list[StepGroup]
+    relied: list[Reliance]
+
+    @classmethod
+    def of(cls, desk: Desk, ledger: Ledger) -> Self:
+        groups = ledger.step_groups(desk.today().isoformat())
+        return cls(desk, ledger, groups, relied_on(ledger, desk.scales, ledger.followed().changes()))
+
+    def may_take(self, person: str | None) -> list[StepGroup]:
+        """What a person may do: hers, then what anybody may and nothing keeps her from; None is everybody."""
+        if person is None:
+            return self.groups
+        busy = [*dict.fromkeys(one.who for one in self.groups if one.who is not None)]
+        names = _known_as(self.desk, person, busy, self.ledger.names_on_record)
+
+        @lru_cache
+        def is_kept(others: tuple[str, ...]) -> bool:
+            return not self.desk.settings.solo and any(looks_like(person, one) for one in others)
+
+        return [
+            one for one in self.groups if one.who in names or (one.who is None and not is_kept(one.but_not))
+        ]
+
+    def first(
+        self, groups: Iterable[StepGroup], person: str | None, limit: int | None
+    ) -> list[dict[str, Any]]:
+        """The first steps: what is hers before what anybody may do, and everybody's person by person."""
+        found: list[dict[str, Any]] = []
+        for _, theirs in groupby(groups, key=lambda one: (one.who is None, person or one.who)):
+            left = None if limit is None else limit - len(found)
+            if left == 0:
+                break
+            found += self.ledger.next_steps([*theirs], left)
+        return found
+
+    def by_step(self, step: Step, groups: Iterable[StepGroup], person: str | None, most: int) -> StepTodo:
+        """What of these groups is done by one step."""
+        these = [one for one in groups if one.step is step]
+        relied = self.relied_by(person) if step is Step.RECHECK else []
+        rows = [*relied, *self.first(these, person, most)][:most]
+        everybody = sum(one.number for one in self.groups if one.step is step)
+        return StepTodo(
+            step,
+            rows,
+            number=sum(one.number for one in these) + len(relied),
+            overdue=sum(one.overdue for one in these),
+            of=everybody + (len(self.relied) if step is Step.RECHECK else 0),
+        )
+
+    def relied_by(self, person: str | None) -> list[dict[str, Any]]:
+        """The checks of others that changed under somebody's verdicts, as rows."""
+        return [one.as_step() for one in self.relied if person is None or same_person(one.who, person)]
+
+
+def _counts(groups: Iterable[StepGroup]) -> list[tuple[str | None, int, int]]:
+    """For everybody who acts next, or None: how many things are to be done, and how many are overdue."""
+    counted: dict[str | None, tuple[int, int]] = {}
+    for one in groups:
+        number, late = counted.get(one.who, (0, 0))
+        counted[one.who] = (number + one.number, late + one.overdue)
+    return [(who, *both) for who, both in counted.items()]
 
 
 def _after(first: list[dict[str, Any]], own: Todo, limit: int | None) -> Todo:

@@ -15,6 +15,10 @@ _STEPS = ("check", "rate", "submit", "returned", "review", "publish", "recheck",
 _NEW = ("author", "reader")
 
 
+_AS_MADE = NEXT_STEPS.to_metadata(sa.MetaData())
+_AS_MADE.c.but_not.type = sa.JSON()
+
+
 def upgrade() -> None:
     """Make the table and the columns, and fill them; what cannot be read `verify` names, and has no next step."""
     op.create_table(
@@ -51,6 +55,6 @@ def _fill(connection: sa.Connection) -> None:
         except UNREADABLE:
             continue
         if steps:
-            connection.execute(sa.insert(NEXT_STEPS), steps)
+            connection.execute(sa.insert(_AS_MADE), steps)
         these = sa.update(CLAIMS).where(CLAIMS.c.id == record.id)
         connection.execute(these.values({name: row[name] for name in _NEW}))
