@@ -13,7 +13,6 @@ from factcheck.cli.show import hanging
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk
-    from factcheck.matching.earlier import RankedMatch
     from factcheck.workflow.earlier.match import MatchAnswer
 
 _COLUMNS = ("claim", "band", "score", "text", "rating", "publisher", "why", "differs")
@@ -143,23 +142,7 @@ def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def say_likely(desk: "Desk", refs: Sequence[str]) -> None:
     """What add tells of earlier claims that are likely the same as new ones; nothing where many are added at once."""
-    from factcheck.workflow.earlier.match import match_new
+    from factcheck.workflow.earlier.match import likely_findings
 
-    if len(refs) > _MANY:
-        return
-    for ref, matches in match_new(desk, refs).items():
-        for one in matches:
-            say(_likely(ref, one))
-
-
-_MANY = 20
-
-
-def _likely(ref: str, match: "RankedMatch") -> str:
-    earlier = match.earlier
-    said = f", {earlier.rating}" if earlier.rating else ""
-    place = earlier.ref or f"{earlier.publisher or 'another desk'}, {earlier.url}"
-    differs = "; ".join(map(str, match.differs))
-    return f"Like {ref} ({place}{said}): {earlier.text}" + (
-        f" But they differ: {differs}." if differs else ""
-    )
+    for one in likely_findings(desk, refs):
+        say(one.message)

@@ -41,11 +41,13 @@ _TAGGED = {
 
 @dataclass(frozen=True)
 class Annotated:
-    """An article with its text and how far that is covered."""
+    """An article with its text and how far that is covered; shown are its sentences from `first` (0) up to `last`."""
 
     article: Article
     text: str
     coverage: Coverage
+    first: int = 0
+    last: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,18 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words that are under the same claims; `under` is the first of these, `ending` those that end here."""
+    """Words that are under the same claims; `under` is the first of these, `ending` those that end here.
+
+    `start` is the code point of the text at which they begin, `of` the sentence that ends with them, where one does.
+    """
 
     text: str
+    start: int = 0
     under: Note | None = None
     ending: tuple[Note, ...] = ()
     tag: Said = NOTHING
     breaks: bool = False
+    of: SentenceCoverage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +140,13 @@ def bare_view(article: Article, edition: Edition) -> ArticleView:
 
 
 def article_view(annotated: Annotated, margins: Mapping[str, Margin], edition: Edition) -> ArticleView:
-    """The annotated copy; `margins` has one for each of the article's claims, by ref."""
+    """The annotated copy; `margins` has one for each of the claims that it shows, by ref."""
     coverage = annotated.coverage
     ranges = enumerate(coverage.claim_ranges, 1)
-    notes = [(stretch, Note(number, margins[ref])) for number, (ref, stretch) in ranges]
+    notes = [(stretch, Note(number, margins[ref])) for number, (ref, stretch) in ranges if ref in margins]
     return replace(
         bare_view(annotated.article, edition),
-        lead=_lead(coverage),
+        lead=coverage_in_words(coverage.counts),
         bar=tuple(_bar(coverage)),
         paragraphs=tuple(_paragraphs(annotated, notes)),
         lost=tuple(margins[one.claim] for one in coverage.orphans if one.claim),
@@ -155,9 +162,8 @@ def direction_of(language: str | None) -> str:
     return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
-def _lead(coverage: Coverage) -> Phrase:
-    """How much is checked, in words and with denominators."""
-    counts = coverage.counts
+def coverage_in_words(counts: Mapping[str, int]) -> Phrase:
+    """How much is checked, with denominators; `counts` are those of `Coverage`."""
     rest = counts["sentences"] - counts["checkable"]
     checkable = say_count(counts["checkable"], "{count} checkable sentence", "{count} checkable sentences")
     return sentences(
@@ -194,7 +200,7 @@ def _bar(coverage: Coverage) -> Iterator[Part]:
 
 
 def _paragraphs(annotated: Annotated, notes: Sequence[tuple[TextRange, Note]]) -> Iterator[Paragraph]:
-    sentences = annotated.coverage.sentences
+    sentences = annotated.coverage.sentences[annotated.first : annotated.last]
     apart = "\n\n" in annotated.text
     walk = _Walk(notes)
     for one, after in zip(sentences, (*sentences[1:], None), strict=True):
@@ -207,7 +213,7 @@ def _paragraphs(annotated: Annotated, notes: Sequence[tuple[TextRange, Note]]) -
         elif "\n" in gap and line not in _WRAPPED:
             walk.pieces.append(Piece("", breaks=True))
         elif gap:
-            walk.pieces.append(Piece(" "))
+            walk.pieces.append(Piece(" ", one.sentence.end))
 
 
 class _Walk:
@@ -231,12 +237,11 @@ class _Walk:
             text = one.sentence.text[a - start : b - start]
             under = next((note.note for note in here if note.start <= a and b <= note.end), None)
             ending = tuple(note.note for note in here if note.ends and note.end == b)
-            self.pieces.append(Piece(text, under, ending))
+            self.pieces.append(Piece(text, a, under, ending))
         self._ended += [note.note for note in here if note.ends]
         self._open = [(stretch, note) for stretch, note in self._open if stretch[1] > following]
-        if one.state in _TAGGED:
-            tag = _TAGGED[one.state].at(number=figure(one.sentence.number))
-            self.pieces[-1] = replace(self.pieces[-1], tag=tag)
+        tag = _TAGGED[one.state].at(number=figure(one.sentence.number)) if one.state in _TAGGED else NOTHING
+        self.pieces[-1] = replace(self.pieces[-1], tag=tag, of=one)
         if one.skip and one.state is SentenceState.SKIPPED:
             self._asides.append(Aside(one.sentence.number, one.skip.why, one.skip.by))
 

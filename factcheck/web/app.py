@@ -14,9 +14,11 @@ from factcheck.web.access.access import Access
 from factcheck.web.endpoints import answered_by
 from factcheck.web.errors import NO_PAGE
 from factcheck.web.guard.middleware import RequestGuard
-from factcheck.web.links import ADD, CLAIMS, GUIDE, NEXT, SCALE, STATIC, TODAY
+from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, CLAIMS, GUIDE, NEXT, SCALE, STATIC, TODAY
 from factcheck.web.pages.act import ON_CLAIMS, attach
 from factcheck.web.pages.add import add, add_form
+from factcheck.web.pages.article import ON_ARTICLES, article, left, revise
+from factcheck.web.pages.articles import add_article, add_article_form, articles
 from factcheck.web.pages.claim import claim
 from factcheck.web.pages.claims import claims
 from factcheck.web.pages.explanations import guide, scale
@@ -28,6 +30,7 @@ from factcheck.web.static_files import static_files
 from factcheck.web.visit import DeskSite, Visit
 from factcheck.workflow.site.report import edition_of
 
+_ARTICLE = f"{ARTICLES}/{{ref}}"
 _CLAIM = f"{CLAIMS}/{{ref}}"
 _PAGES = {
     TODAY: today,
@@ -38,13 +41,23 @@ _PAGES = {
     f"{_CLAIM}/review": review,
     f"{_CLAIM}/publish": publish_form,
     f"{_CLAIM}/{{act}}": ON_CLAIMS.form,
+    ARTICLES: articles,
+    ADD_ARTICLE: add_article_form,
+    _ARTICLE: article,
+    f"{_ARTICLE}/left": left,
+    f"{_ARTICLE}/{{act}}": ON_ARTICLES.form,
     "/preview/{file:path}": preview,
     SCALE: scale,
     GUIDE: guide,
 }
-_ACTS = {CLAIMS: add, f"{_CLAIM}/publish": publish, f"{_CLAIM}/{{act}}": ON_CLAIMS.act}
+_ACTS = {
+    CLAIMS: add,
+    f"{_CLAIM}/publish": publish,
+    f"{_CLAIM}/{{act}}": ON_CLAIMS.act,
+    f"{_ARTICLE}/{{act}}": ON_ARTICLES.act,
+}
 
-_WITH_FILES = {f"{_CLAIM}/attach": attach}
+_WITH_FILES = {f"{_CLAIM}/attach": attach, ARTICLES: add_article, f"{_ARTICLE}/revise": revise}
 """Acts whose forms have a file."""
 
 

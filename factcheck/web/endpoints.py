@@ -24,6 +24,8 @@ from factcheck.workflow.people.open_accounts import nobody_at
 _LOG = logging.getLogger(__name__)
 MAX_FIELDS = 500
 """Fields that a form may have."""
+MAX_TEXT = 10_000_000
+"""Bytes of a text in a form that may have a file."""
 
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -80,7 +82,7 @@ async def _turned_away(request: Request, visit: Visit) -> Response:
 
 async def _answer(request: Request, visit: Visit, handler: Handler, files: int) -> Response:
     try:
-        async with request.form(max_files=files, max_fields=MAX_FIELDS) as form:
+        async with request.form(max_files=files, max_fields=MAX_FIELDS, max_part_size=MAX_TEXT) as form:
             sent = {name: one for name, one in form.items() if isinstance(one, UploadFile)}
             whole = replace(visit, given=_texts(form), files=sent)
             return await run_in_threadpool(_handled, handler, whole)

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from factcheck.errors import BadInput
+from factcheck.model.links import has_scheme
 from factcheck.model.value import Value
-from factcheck.phrase import NOTHING, Message, Said
+from factcheck.phrase import NOTHING, Message, Said, say
 from factcheck.web.errors import ErrorView
 
 
@@ -20,9 +22,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field; `kind` is "line", "prose", "choice", "many" (of the choices), "flag", "file", "shown" or "hidden".
+    """One field; `kind` is "line", "prose", "text", "choice", "many" (of the choices), "flag", "file" or "hidden".
 
-    "stance" has a button for each choice, which sends the form. What is `folded` stands below, to be opened.
+    A "text" is prose of many lines. What is "shown", or "words" from outside, is not sent. "stance" has a button for
+    each choice, which sends the form. What is `folded` stands below, to be opened.
     """
 
     name: str
@@ -92,3 +95,19 @@ def _written(value: Any) -> str:
     if isinstance(value, list | tuple):
         return in_lines(value)
     return "1" if value is True else str(value)
+
+
+def whole_number(text: str) -> int:
+    """A number of a form; BadInput for what is none."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise BadInput(say("“{given}” is no number.", given=text))
+    return int(text)
+
+
+def whole_link(text: str) -> str:
+    """A link of a form; BadInput for what is none, such as the name of a file of the computer that serves."""
+    if not has_scheme(text):
+        raise BadInput(
+            say("“{given}” is no link. Copy it from the address bar; it begins with https://", given=text)
+        )
+    return text

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from factcheck.report.urls import Links
 
+ARTICLES, ADD_ARTICLE = "/articles", "/add-article"
 TODAY, CLAIMS, ADD, NEXT = "/", "/claims", "/add", "/next"
 SCALE, GUIDE, STATIC = "/scale", "/how-to-read", "/static"
 
@@ -54,9 +55,15 @@ class DeskLinks(Links):
         """The link to a claim's page as readers would see it."""
         return f"/preview/claims/{quote(ref, safe='')}.html"
 
-    def article(self, ref: str) -> str:
-        """The link to the claims of an article."""
-        return self.claims(article=ref)
+    def article(self, ref: str, **where: str | int) -> str:
+        """The link to an article's page; of a long text to the part with a sentence (`at`) or a `claim`."""
+        there = f"{ARTICLES}/{quote(ref, safe='')}"
+        return f"{there}?{urlencode(where)}" if where else there
+
+    def article_act(self, ref: str, act: str, **words: str | int) -> str:
+        """The link to the form of an act on an article, where it is sent to as well; `words` fill it in."""
+        there = f"{self.article(ref)}/{act}"
+        return f"{there}?{urlencode(words)}" if words else there
 
     def claims(self, **wanted: str | Sequence[str]) -> str:
         """The link to the claims that are like that; of several values each is named."""

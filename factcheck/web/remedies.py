@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from factcheck.errors import Finding, Remedy, Words
-from factcheck.web.links import ADD, LINKS
+from factcheck.web.links import ADD, ADD_ARTICLE, LINKS
 
 ACTS = (
     *("source", "edit-source", "fetch", "recheck", "attach", "cite", "amend", "drop", "rate", "submit"),
@@ -45,8 +45,12 @@ def _page_of(remedy: Remedy) -> str:
     """The page on which an act is done, filled in with what it is given; blank for one that has none."""
     ref = remedy.arguments.get("ref")
     act = remedy.act or ""
+    if act == "article-show":
+        return LINKS.article(str(remedy.arguments["article"]))
     if not isinstance(ref, str):
         return _OF_THE_DESK.get(act, "")
+    if act == "article-add":
+        return LINKS.article_act(ref, "revise")
     given = {name: one for name, one in remedy.arguments.items() if isinstance(one, str) and name != "ref"}
     page = "edit-source" if act == "source" and "source" in given else _PAGES.get(act)
     if not page:
@@ -55,11 +59,11 @@ def _page_of(remedy: Remedy) -> str:
 
 
 _PAGES = {
-    **{name: name for name in (*ACTS, "publish")},
+    **{name: name for name in (*ACTS, "match", "publish")},
     **dict.fromkeys(("approve", "return"), "review"),
     "check": "publish",
     **dict.fromkeys(("show", "find", "log"), ""),
 }
 """From each act to the page of a claim on which it is done; blank is the claim's own."""
-_OF_THE_DESK = {"list": LINKS.home, "add": ADD}
+_OF_THE_DESK = {"list": LINKS.home, "add": ADD, "article-add": ADD_ARTICLE}
 """From acts that are on no claim to their pages."""

@@ -56,6 +56,17 @@ SOURCE_FIELD: Mapping[str, Message] = {
 }
 """The labels of the fields of a source."""
 
+ARTICLE_FIELD: Mapping[str, Message] = {
+    "title": say("Title"),
+    "url": say("Where it is published"),
+    "publisher": say("Publisher"),
+    "byline": say("Who wrote it"),
+    "published_on": say("Published on"),
+    "language": say("Language"),
+    "context": say("What a reader needs to know of it"),
+}
+"""The labels of the fields of an article."""
+
 DATES = say("Such as 2011, 2011-12, 2011-12-25 or 1997/2012.")
 ONE_A_LINE = say("One a line.")
 WHY = say("The reason")

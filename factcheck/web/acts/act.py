@@ -3,12 +3,13 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from factcheck.errors import FactcheckError, MovedSince
+from factcheck.model.event import Event
 from factcheck.model.evolve import fold
 from factcheck.model.moved import lines_seen
-from factcheck.model.record import Record
+from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.value import Value
 from factcheck.model.vocabulary import Status
 from factcheck.phrase import NOTHING, Message, Said, name, sentences
@@ -17,17 +18,23 @@ from factcheck.web.forms import ActForm, Field, as_text
 from factcheck.web.links import LINKS
 from factcheck.web.visit import Visit
 
+Acted = TypeVar("Acted", Record, ArticleRecord)
+"""What is acted on."""
+
 
 @dataclass(frozen=True)
-class FilledIn(ABC):
-    """What was filled in for an act on something; nothing was where the form is shown for the first time."""
+class FilledIn(ABC, Generic[Acted]):
+    """What is on record of something, and what was filled in for an act on it.
+
+    Nothing was where the form is shown for the first time.
+    """
 
     visit: Visit
+    record: Acted
 
-    @property
     @abstractmethod
-    def head(self) -> str:
-        """The head of what is acted on, as it is now."""
+    def told_by(self, events: tuple[Event, ...]) -> Acted:
+        """The record that a history tells."""
 
     @abstractmethod
     def address(self, act: str) -> str:
@@ -80,12 +87,27 @@ class FilledIn(ABC):
         """A field that a script fills, or that says what was read."""
         return Field(name, kind="hidden", value=self.text(name, shown))
 
+    def values(self, thing: Callable[[Acted], Value], names: Sequence[str]) -> dict[str, str]:
+        """What a form holds of a thing on record: as it is now, with what was changed in the form and is not stored."""
+        now = as_text(thing(self.record), names)
+        return now | self.changed(thing, names) if self.is_sent else now
+
+    def changed(self, thing: Callable[[Acted], Value], names: Sequence[str]) -> dict[str, str]:
+        """What was filled in and is not what the form showed, so that nobody else's change is undone.
+
+        NotFound where what is acted on never had the head that the form was shown at.
+        """
+        head, given = self.given("head"), self.visit.given
+        before = self.told_by(self.record.events[: lines_seen(self.record, head)]) if head else self.record
+        shown = as_text(thing(before), names)
+        written = {name: given[name] for name in names if name in given}
+        return {name: one for name, one in written.items() if one.strip() != shown.get(name, "").strip()}
+
 
 @dataclass(frozen=True)
-class Sheet(FilledIn):
+class Sheet(FilledIn[Record]):
     """A claim and what was filled in for an act on it."""
 
-    record: Record
     standing: Status
 
     @property
@@ -93,33 +115,16 @@ class Sheet(FilledIn):
         """The ref of the claim."""
         return self.record.claim.ref
 
-    @property
-    def head(self) -> str:
-        """The head of the claim."""
-        return self.record.head
-
     def address(self, act: str) -> str:
         """Where the form of an act on the claim is, and is sent to."""
         return LINKS.act(self.ref, act)
 
-    def values(self, thing: Callable[[Record], Value], names: Sequence[str]) -> dict[str, str]:
-        """What a form holds of a thing on record: as it is now, with what was changed in the form and is not stored."""
-        now = as_text(thing(self.record), names)
-        return now | self.changed(thing, names) if self.is_sent else now
-
-    def changed(self, thing: Callable[[Record], Value], names: Sequence[str]) -> dict[str, str]:
-        """What was filled in and is not what the form showed, so that nobody else's change is undone.
-
-        NotFound where the claim never had the head that the form was shown at.
-        """
-        head, given = self.given("head"), self.visit.given
-        before = fold(self.record.events[: lines_seen(self.record, head)]) if head else self.record
-        shown = as_text(thing(before), names)
-        written = {name: given[name] for name in names if name in given}
-        return {name: one for name, one in written.items() if one.strip() != shown.get(name, "").strip()}
+    def told_by(self, events: tuple[Event, ...]) -> Record:
+        """The claim as a history tells it."""
+        return fold(events)
 
 
-On = TypeVar("On", bound=FilledIn)
+On = TypeVar("On", bound=FilledIn[Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,7 @@ class OneAct(Generic[On]):
         It is decided on the head that it was shown at, also where it comes back for another reason; where that moved,
         both versions are shown, and it is then decided on the head there is now.
         """
-        head, chosen = on.head, self.chosen(on)
+        head, chosen = on.record.head, self.chosen(on)
         if wrong is not None and not isinstance(wrong, MovedSince):
             head = on.given("head") or head
         return ActForm(

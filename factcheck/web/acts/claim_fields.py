@@ -1,6 +1,6 @@
 """The fields of a claim as a form shows them, and what was filled in as fields of a claim."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from factcheck.model.vocabulary import Priority
@@ -27,9 +27,11 @@ NAMES = (
 """The fields of a claim that a form has, in its order."""
 
 
-def claim_fields(values: Mapping[str, str]) -> Iterator[Field]:
-    """The fields, holding these values."""
+def claim_fields(values: Mapping[str, str], without: Collection[str] = ()) -> Iterator[Field]:
+    """The fields, holding these values, but for some of them."""
     for name in NAMES:
+        if name in without:
+            continue
         value, hint, label = values.get(name, ""), _HINTS.get(name), FIELD[name]
         kind = "prose" if name in (*_PROSE, *LISTS) else "line"
         if name in _CHOICES:

@@ -1,16 +1,10 @@
 """Acts on what a claim rests on: source, fetch, recheck, attach, cite, amend, drop."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from shutil import copyfileobj
-from tempfile import TemporaryDirectory
 from typing import Any
-from unicodedata import category
 
 from factcheck.errors import BadInput
 from factcheck.model.evidence import Evidence
-from factcheck.model.links import has_scheme
 from factcheck.model.record import Record
 from factcheck.model.source import Source
 from factcheck.phrase import NOTHING, say
@@ -18,8 +12,9 @@ from factcheck.report.wording import KIND, STANCE, STANDING, shortened
 from factcheck.web.acts.act import ClaimAct, Sheet, Things
 from factcheck.web.acts.on_claims import is_open
 from factcheck.web.acts.visits_told import told_of_visits
-from factcheck.web.forms import Field, choices, folded
+from factcheck.web.forms import Field, choices, folded, whole_link, whole_number
 from factcheck.web.links import LINKS
+from factcheck.web.uploads import written
 from factcheck.web.wording import DATES, SOURCE_FIELD, WHY
 from factcheck.workflow.claims.list import show_claim
 from factcheck.workflow.evidence.cite import QuoteChoice, cite
@@ -59,11 +54,9 @@ _HINTS = {"url": say("Blank for a conversation alone."), "published_on": DATES}
 
 
 def _source(sheet: Sheet) -> str:
-    url = sheet.given("url")
-    if url is not None and not has_scheme(url):
-        raise BadInput(f'"{url}" is no link. Copy it from the address bar; it begins with https://')
-    given: dict[str, Any] = {name: sheet.given(name) for name in SOURCE_FIELD if name not in ("url", *_FLAGS)}
-    fields = {name: value for name, value in given.items() if value}
+    url = whole_link(given) if (given := sheet.given("url")) else None
+    told: dict[str, Any] = {name: sheet.given(name) for name in SOURCE_FIELD if name not in ("url", *_FLAGS)}
+    fields = {name: value for name, value in told.items() if value}
     fields |= {name: True for name in _FLAGS if sheet.has(name)}
     known = proposed_by_check(sheet.visit.desk, [sheet.ref], url)
     how = SourceChange(why=sheet.given("why"), known=known)
@@ -113,26 +106,9 @@ def _attach(sheet: Sheet) -> str:
     sent = sheet.visit.files.get("file")
     if sent is None or not sent.filename:
         raise BadInput("Choose the file to keep.")
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / _safe_name(sent.filename)
-        with path.open("wb") as kept:
-            copyfileobj(sent.file, kept)
+    with written(sent) as path:
         attach(sheet.visit.desk, sheet.ref, path, sheet.given("source"))
     return LINKS.go_on(sheet.ref)
-
-
-def _safe_name(given: str) -> str:
-    """The last part of a name that a browser gives, without what is no letter, figure or mark of a name."""
-    last = re.split(r"[/\\\\]", given)[-1]
-    kept = "".join(one for one in last if category(one)[0] in "LMN" or one in _MARKS_OF_NAMES).strip(". ")
-    return kept[-_LONGEST_NAME:].encode()[-_MOST_BYTES:].decode(errors="ignore") or "file"
-
-
-_MARKS_OF_NAMES = " ._()+-\u200c\u200d"
-"""With the joiners, which words of Persian and of India are spelled with."""
-_LONGEST_NAME = 100
-_MOST_BYTES = 250
-"""File systems take 255."""
 
 
 def _named(sheet: Sheet) -> dict[str, str]:
@@ -202,11 +178,7 @@ def _where_it_stands(quoted: Evidence, ref: str) -> str:
 
 
 def _number(text: str | None) -> int | None:
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise BadInput(f'"{text}" is no number.')
-    return int(text)
+    return None if text is None else whole_number(text)
 
 
 _AMENDED = ("stance", "note", "standing", "who", "when", "how")

@@ -25,8 +25,8 @@ class BodyRefused(Exception):
 
 
 def most_of(path: str) -> int:
-    """Bytes that may be sent to an address: only where files are filed they may be many."""
-    return MAX_FILE if path.endswith("/attach") else MAX_BODY
+    """Bytes that may be sent to an address: only where files are filed, or texts of articles, they may be many."""
+    return MAX_FILE if path.endswith(("/attach", "/revise")) or path == "/articles" else MAX_BODY
 
 
 def length_refusal(head: RequestHead) -> Refusal | None:

@@ -4,9 +4,10 @@ from starlette.responses import Response
 
 from factcheck.errors import FactcheckError
 from factcheck.phrase import say
+from factcheck.web.acts.adding import adding_fields, entered
 from factcheck.web.acts.claim_fields import as_fields, claim_fields, given_values
 from factcheck.web.errors import error_view, status_of
-from factcheck.web.forms import ActForm, Field
+from factcheck.web.forms import ActForm
 from factcheck.web.links import CLAIMS, LINKS
 from factcheck.web.visit import Fields, Visit, go_to
 from factcheck.workflow.claims.add import add_claims
@@ -29,27 +30,13 @@ def add(visit: Visit) -> Response:
     try:
         visit.ensure_same_person()
         taken = add_claims(visit.desk, [("", {"text": "", **fields})], TITLE.text, anyway=anyway)
+        return go_to(LINKS.go_on(entered(visit.desk, taken)))
     except FactcheckError as wrong:
         return _page(visit, visit.given, wrong)
-    if taken.refs:
-        return go_to(LINKS.go_on(taken.refs[0]))
-    return _page(visit, visit.given, alike=[(LINKS.claim(one.ref), one.text) for one in taken.alike])
 
 
-def _page(
-    visit: Visit,
-    given: Fields,
-    wrong: FactcheckError | None = None,
-    alike: list[tuple[str, str]] | None = None,
-) -> Response:
-    fields = [*claim_fields(given_values(given)), _ref(given)]
-    if alike:
-        fields.append(Field("anyway", say("Enter it all the same"), "flag"))
+def _page(visit: Visit, given: Fields, wrong: FactcheckError | None = None) -> Response:
+    fields = (*claim_fields(given_values(given)), *adding_fields(given, is_sent=given is visit.given))
     refused = error_view(wrong) if wrong else None
-    shown = ActForm("add", TITLE, CLAIMS, tuple(fields), visit.desk.author, wrong=refused)
-    return visit.page("add", 409 if alike else status_of(wrong), form=shown, alike=alike or [])
-
-
-def _ref(given: Fields) -> Field:
-    hint = say("For files and addresses; blank makes one of the wording.")
-    return Field("ref", say("Short name"), value=given.get("ref", ""), hint=hint)
+    shown = ActForm("add", TITLE, CLAIMS, fields, visit.desk.author, wrong=refused)
+    return visit.page("act", status_of(wrong), form=shown, about=None, ref="", others={})

@@ -1,6 +1,6 @@
 // What is selected of a text, in code points: the text stands in runs, each with the place (data-start) it begins at.
 
-/** The words selected in the element, without blanks around them, and their place in its text; null for none. */
+/** The words selected in the element, without blanks around them, and the place in its text from which on and up to which they are; null for none. */
 export function selectedIn(element) {
   const selection = document.getSelection();
   const range = element && selection?.rangeCount ? selection.getRangeAt(0) : null;
@@ -10,7 +10,8 @@ export function selectedIn(element) {
   const words = whole.trim();
   if (!words) return null;
   const blanks = whole.length - whole.trimStart().length;
-  return { words, start: placeAt(parts, blanks) };
+  const last = [...words].at(-1);
+  return { words, start: placeAt(parts, blanks), end: placeAt(parts, blanks + words.length - last.length) + 1 };
 }
 
 /** What a range has of a run, and the code point it begins at; null where they have nothing in common. */

@@ -15,7 +15,7 @@ from factcheck.reading.sentence.coverage import Coverage, SentenceCoverage
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.act import article_after
 from factcheck.workflow.articles.add import AddedArticle, add_draft
-from factcheck.workflow.articles.coverage import ArticleText, claims_of, read_kept
+from factcheck.workflow.articles.coverage import ArticleText, claims_of, read_earlier, read_kept
 from factcheck.workflow.articles.read import read_draft
 from factcheck.workflow.articles.words import chosen_of, numbers_now
 from factcheck.workflow.evidence.fetch_result import FetchResult
@@ -125,6 +125,20 @@ def show_article(desk: Desk, ref: str) -> ArticleProgress:
         read, coverage = _covered(desk, ledger, ref)
     nearest = {one.words: read.text.nearest(one.words) for one in coverage.orphans}
     return ArticleProgress(read.record, read.text.text, coverage, nearest)
+
+
+def article_record(desk: Desk, ref: str) -> ArticleRecord:
+    """What is on record of an article; NotFound suggests the near ref."""
+    with desk.store.reading() as ledger:
+        return ledger.article(ref)
+
+
+def sentences_of(desk: Desk, ref: str, text: str | None = None) -> list[str]:
+    """The sentences of the text of this digest, or of the one that the article has; nothing where it has none."""
+    record = article_record(desk, ref)
+    if record.article.record is None:
+        return []
+    return [one.text for one in read_earlier(desk, record, text).sentences]
 
 
 def skip_sentences(

@@ -44,6 +44,12 @@ def claim_and_article(desk: Desk, ref: str) -> tuple[Record, Article | None]:
         return record, ledger.article(named).article if named else None
 
 
+def claims_of_refs(desk: Desk, refs: Collection[str]) -> list[Record]:
+    """The whole records of some claims, by ref."""
+    with desk.store.reading() as ledger:
+        return list(ledger.records(refs))
+
+
 def scales_in_use(desk: Desk) -> list[Scale]:
     """Every version of a scale that verdicts were given on."""
     with desk.store.reading() as ledger:

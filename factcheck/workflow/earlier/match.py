@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput
+from factcheck.errors import BadInput, Finding, Remedy
 from factcheck.matching.earlier import RankedMatch, rank_candidates, to_match
 from factcheck.model.text import clean
 from factcheck.model.vocabulary import Band
+from factcheck.phrase import say
 from factcheck.store.ledger import Ledger
 
 LIMIT = 5
@@ -77,6 +78,31 @@ def match_new(desk: Desk, refs: Sequence[str], limit: int = LIMIT) -> dict[str, 
     found = {ref: match_words(desk, ref, limit).matches for ref in refs}
     likely = {ref: tuple(one for one in some if one.band is Band.LIKELY) for ref, some in found.items()}
     return {ref: some for ref, some in likely.items() if some}
+
+
+def likely_findings(desk: Desk, refs: Sequence[str]) -> list[Finding]:
+    """The same in words; nothing where many are entered at once."""
+    if len(refs) > _MANY:
+        return []
+    return [_likely(ref, one) for ref, some in match_new(desk, refs).items() for one in some]
+
+
+_MANY = 20
+
+
+def _likely(ref: str, match: RankedMatch) -> Finding:
+    earlier = match.earlier
+    place = earlier.ref or f"{earlier.publisher or 'another desk'}, {earlier.url}"
+    told = {
+        "ref": ref,
+        "place": f"{place}, {earlier.rating}" if earlier.rating else place,
+        "claim": earlier.text,
+    }
+    said = say("Like {ref} ({place}): {claim}", **told)
+    if match.differs:
+        differs = "; ".join(map(str, match.differs))
+        said = say("Like {ref} ({place}): {claim} But they differ: {differs}.", **told, differs=differs)
+    return Finding("like-earlier", "", said, Remedy.by("match", say("Compare them."), ref=ref))
 
 
 @dataclass(frozen=True, slots=True)
