@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from factcheck.errors import Finding, Remedy, Words
-from factcheck.web.links import ADD, ADD_ARTICLE, LINKS
+from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, LINKS
 
 ACTS = (
     *("source", "edit-source", "fetch", "recheck", "attach", "cite", "amend", "drop", "rate", "submit"),
@@ -43,10 +43,10 @@ def shown(remedies: Iterable[Remedy]) -> tuple[ShownRemedy, ...]:
 
 def _page_of(remedy: Remedy) -> str:
     """The page on which an act is done, filled in with what it is given; blank for one that has none."""
-    ref = remedy.arguments.get("ref")
+    ref, article = remedy.arguments.get("ref"), remedy.arguments.get("article")
     act = remedy.act or ""
-    if act == "article-show":
-        return LINKS.article(str(remedy.arguments["article"]))
+    if isinstance(article, str):
+        return LINKS.article(article)
     if not isinstance(ref, str):
         return _OF_THE_DESK.get(act, "")
     if act == "article-add":
@@ -59,11 +59,11 @@ def _page_of(remedy: Remedy) -> str:
 
 
 _PAGES = {
-    **{name: name for name in (*ACTS, "match", "publish")},
+    **{name: name for name in (*ACTS, "publish")},
     **dict.fromkeys(("approve", "return"), "review"),
     "check": "publish",
     **dict.fromkeys(("show", "find", "log"), ""),
 }
 """From each act to the page of a claim on which it is done; blank is the claim's own."""
-_OF_THE_DESK = {"list": LINKS.home, "add": ADD, "article-add": ADD_ARTICLE}
+_OF_THE_DESK = {"list": LINKS.home, "add": ADD, "article-add": ADD_ARTICLE, "article-show": ARTICLES}
 """From acts that are on no claim to their pages."""

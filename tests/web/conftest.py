@@ -38,6 +38,10 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     program.ok("attach", "hostile", str(hostile), "--source", "s1")
     program.ok("cite", "hostile", "s1", "--quote", "Before.", "--stance", "context", "--note", HOSTILE)
     program.ok("rate", "hostile", "false", "--because", HOSTILE, "--summary", HOSTILE)
+    draft = program.write("bridge.txt", f"The bridge opened in 1932. It is new.\n\nIt was \u202eclosed\u202c. {HOSTILE}")
+    program.ok("article", "add", str(draft), "--ref", "bridge", "--title", HOSTILE, "--context", HOSTILE)
+    program.ok("article", "claim", "bridge", "1", "--ref", "opened", "--text", "It opened in 1932.")
+    program.ok("article", "skip", "bridge", "2", "--why", HOSTILE)
     return folder
 
 

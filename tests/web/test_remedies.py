@@ -10,7 +10,7 @@ from tests.web.served import Served
 
 WITHOUT_PAGE = {
     *("init", "report", "import", "export", "verify", "backup", "follow"),
-    *("article-add", "article-show", "match"),
+    "match",
     *("person-add", "person-key", "person-role", "person-map", "person-link"),
 }
 """Acts that are done at a terminal."""
@@ -42,6 +42,8 @@ def test_what_an_act_is_given_is_filled_in() -> None:
     )
     assert _href("source", ref="bridge", url=None) == f"{at}/source"
     assert _href("contact", ref="bridge", contact="q1", private=True) == f"{at}/contact?contact=q1"
+    assert _href("article-show", article="night") == "/articles/night"
+    assert _href("article-add", ref="night", file=None) == "/articles/night/revise"
     assert _href("redact", ref="a/b", what="c&1") == "/claims/a%2Fb/redact?what=c%261"
 
 
