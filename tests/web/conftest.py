@@ -22,7 +22,13 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("web")
     program = Program(folder)
     program.ok("init", ".", "--name", "The Evening Desk", "--as", "Ana")
-    program.ok("add", "The bridge opened in 1932.", "--ref", "bridge", "--claimant", "The mayor")
+    text = f"The bridge opened in 1932. It is new.\n\nIt was \u202eclosed\u202c. {HOSTILE}"
+    program.ok(
+        *("article", "add", str(program.write("bridge.txt", text)), "--ref", "bridge"),
+        *("--title", HOSTILE, "--context", HOSTILE),
+    )
+    program.ok("article", "skip", "bridge", "2", "--why", HOSTILE)
+    program.ok("article", "claim", "bridge", "1", "--ref", "bridge", "--claimant", "The mayor")
     saved = program.write("register.html", PAGE)
     program.ok("attach", "bridge", str(saved))
     program.ok("cite", "bridge", "s1", "--quote", "opened in 1932", "--stance", "supports")
@@ -38,10 +44,6 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     program.ok("attach", "hostile", str(hostile), "--source", "s1")
     program.ok("cite", "hostile", "s1", "--quote", "Before.", "--stance", "context", "--note", HOSTILE)
     program.ok("rate", "hostile", "false", "--because", HOSTILE, "--summary", HOSTILE)
-    draft = program.write("bridge.txt", f"The bridge opened in 1932. It is new.\n\nIt was \u202eclosed\u202c. {HOSTILE}")
-    program.ok("article", "add", str(draft), "--ref", "bridge", "--title", HOSTILE, "--context", HOSTILE)
-    program.ok("article", "claim", "bridge", "1", "--ref", "opened", "--text", "It opened in 1932.")
-    program.ok("article", "skip", "bridge", "2", "--why", HOSTILE)
     return folder
 
 

@@ -12,6 +12,14 @@ from tests.web.served import Served
 PAGES = (
     *("/", "/?for=", "/claims", "/claims?tag=x", "/claims/bridge", "/claims/hostile", "/add", "/scale"),
     *("/claims/bridge/review", "/claims/hostile/publish", "/claims/hostile/edit", "/claims/hostile/cite"),
+    *(
+        "/articles",
+        "/articles/bridge",
+        "/articles/bridge/left",
+        "/articles/bridge/claim?sentence=3",
+        "/add-article",
+    ),
+    *("/articles/bridge/unskip", "/articles/bridge/revise", "/articles/bridge/edit"),
     *("/claims/hostile/rate", "/claims/hostile/drop", "/nowhere"),
 )
 
