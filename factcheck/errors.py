@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from factcheck.phrase import Message, Phrase, Run, figure, say
+from factcheck.phrase import Message, Phrase, Run, figure, say, say_count
 
 Words = str | Message | Phrase
 """What is said to people: a sentence that pages translate, or one that is said as it stands."""
@@ -173,7 +173,13 @@ class TriedTooOften(NotAdmitted):
     @classmethod
     def wait(cls, seconds: int) -> "TriedTooOften":
         """The error that says how long to wait."""
-        wrong = cls(f"Too many attempts to log in. Wait {seconds} seconds and try again.")
+        wrong = cls(
+            say_count(
+                seconds,
+                "Too many attempts to log in. Wait {count} second and try again.",
+                "Too many attempts to log in. Wait {count} seconds and try again.",
+            )
+        )
         wrong.seconds = seconds
         return wrong
 

@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -32,7 +32,7 @@ def add_account(name: str, role: str, login: str | None) -> None:
         is_first = not desk.accounts
         login = login or (machine_user() if is_first else None)
         given = accounts.add_account(desk, name, Role(role), login)
-        listed = desk.settings.people
+        listed, addresses = desk.settings.people, desk.settings.web.addresses
     if is_first:
         say(
             f"From now on the people of this desk are those with accounts; the user {login} acts here as {name}."
@@ -41,7 +41,7 @@ def add_account(name: str, role: str, login: str | None) -> None:
             say("The list of people in factcheck.toml counts no more; take it out.")
     elif login:
         say(f"The user {login} of this machine acts here as {name}.")
-    _give_link(name, given)
+    _give_link(name, given, addresses)
 
 
 @person.command("list")
@@ -106,15 +106,18 @@ def new_link(name: str) -> None:
 
     with open_desk() as desk:
         given = accounts.new_link(desk, name)
-    _give_link(name, given)
+        addresses = desk.settings.web.addresses
+    _give_link(name, given, addresses)
 
 
-def _give_link(name: str, given: "GivenSecret") -> None:
-    click.echo(given.secret)
+def _give_link(name: str, given: "GivenSecret", addresses: Sequence[str]) -> None:
+    from factcheck.web.links import password_link
+
+    click.echo(password_link(addresses, given.secret))
     say(
         f"Hand this to {name}, and nobody else: it sets a password, once, until {_moment(given.kept.expires_at)}."
     )
-    say_next("person password")
+    say_next("serve" if addresses else "person password")
 
 
 @person.command("password")

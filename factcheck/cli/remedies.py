@@ -66,6 +66,8 @@ _OPTIONS = {"by": "as"}
 """Options that are not named as their argument is."""
 _BLANKS = {
     "by": "NAME",
+    "host": "HOST",
+    "address": "URL",
     "to": "NAME",
     "desk": "DIR",
     "place": "N",

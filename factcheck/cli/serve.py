@@ -1,22 +1,21 @@
-"""Serve: the desk in a browser on one's own machine."""
+"""Serve: the desk in a browser, on one's own machine or for people with accounts."""
 
 import os
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli.app import cli, open_desk, say
 
+if TYPE_CHECKING:
+    from factcheck.desk import Desk
+    from factcheck.web.access.access import Access
+
 _PORT = 8420
 _HOSTS = ("127.0.0.1", "localhost", "::1")
-
-
-def _on_this_machine(_ctx: click.Context, _param: click.Parameter, host: str) -> str:
-    if host not in _HOSTS:
-        raise click.BadParameter(
-            f'"{host}" would let others reach the desk, and it has no accounts yet by which to tell them apart. '
-            f"It is served on this computer alone: {', '.join(_HOSTS)}."
-        )
-    return host
+_ADDRESS_HELP = "Where people with accounts reach it, as browsers show it: https://desk.example; repeatable."
 
 
 def _others_are_here() -> bool:
@@ -46,26 +45,54 @@ _NOBODY = 60_000
     "--host",
     default=_HOSTS[0],
     show_default=True,
-    callback=_on_this_machine,
-    help="A name of this computer for itself.",
+    help="An address of this computer; others than itself reach it where that is not one of its own for itself.",
 )
-def serve(port: int, host: str) -> None:
-    """Open the desk in a browser on this computer; the link is the first line, and works once.
+@click.option("--address", "addresses", multiple=True, metavar="URL", help=_ADDRESS_HELP)
+def serve(port: int, host: str, addresses: tuple[str, ...]) -> None:
+    """Open the desk in a browser; the link is the first line. It ends with Ctrl-C.
 
-    Whoever opens it acts as the desk's author, or as the person named with --as. It ends with Ctrl-C.
+    On this computer alone the link works once, and whoever opens it acts as the desk's author, or as the person named
+    with --as. With --address, or addresses under [web] in factcheck.toml, people with accounts log in there; so they do
+    with a --host that others reach.
     """
     from factcheck.web.server import serve as run
     from factcheck.workflow.notify.send import sending
 
     with open_desk() as desk:
-
-        def announce(link: str) -> None:
-            click.echo(link)
-            say(f"Open it in a browser: you act as {desk.author} then. End with Ctrl-C.")
-            if _others_are_here():
-                say(
-                    "Others have accounts on this computer: do not let them read the link before you open it."
-                )
-
+        if host not in _HOSTS and not desk.accounts:
+            raise click.BadParameter(
+                f'"{host}" would let others reach the desk, and it has no accounts yet by which to tell them apart. '
+                "Give somebody one: factcheck person add NAME --role admin",
+                param_hint="--host",
+            )
         with sending(desk):
-            run(desk, host, port, announce)
+            run(_at_addresses(desk, addresses), host, port, partial(_announce, desk, host))
+
+
+def _at_addresses(desk: "Desk", addresses: tuple[str, ...]) -> "Desk":
+    """The desk, to be reached under these addresses where any is given."""
+    from factcheck.settings.web import as_address, web_findings
+
+    if not addresses:
+        return desk
+    served = desk.settings.web
+    for found in web_findings({"addresses": [*addresses], "proxies": [*served.proxies]}):
+        raise click.BadParameter(str(found), param_hint="--address")
+    named = replace(served, addresses=tuple(as_address(one) for one in addresses))
+    return replace(desk, settings=replace(desk.settings, web=named))
+
+
+def _announce(desk: "Desk", host: str, access: "Access") -> None:
+    from factcheck.web.access.one_time_link import OneTimeLink
+
+    click.echo(access.link)
+    if isinstance(access, OneTimeLink):
+        say(f"Open it in a browser: you act as {desk.author} then. End with Ctrl-C.")
+        if _others_are_here():
+            say("Others have accounts on this computer: do not let them read the link before you open it.")
+        return
+    say("People with accounts are let in there. End with Ctrl-C.")
+    if access.link.startswith("http:") and host not in _HOSTS:
+        say("Passwords pass the network as they are typed: put a proxy with https before the desk.")
+    if desk.settings.web.person_header and host in _HOSTS and _others_are_here():
+        say("Others have accounts on this computer: past the proxy they can say that they are anybody.")

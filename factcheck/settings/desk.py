@@ -27,6 +27,7 @@ from factcheck.settings.people import known_person, one_spelling, people_finding
 from factcheck.settings.rules import Rules, rules_findings, rules_of
 from factcheck.settings.timestamps import TimestampAuthority, authorities_findings, authorities_of
 from factcheck.settings.timezone import UTC_NAMES, timezone_findings, zone_of
+from factcheck.settings.web import WebDesk, web_findings, web_of
 
 _LOG = logging.getLogger(__name__)
 FILE, LOG_KEY = "factcheck.toml", "log.key"
@@ -60,6 +61,7 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "mail": dict,
     "webhook": list,
     "desk_url": str,
+    "web": dict,
 }
 _FORMS = {
     "accent": (re.compile("#[0-9a-f]{6}"), "no colour", "#0b4f8a"),
@@ -77,7 +79,6 @@ _AS_WRITTEN = (
     "language",
     "timezone",
     "columns",
-    "desk_url",
 )
 """Keys whose values are taken as they stand."""
 _PATH = re.compile(r"(?:(?!\.{1,2}(?:/|$))[^/\\]+(?:/|$))+")
@@ -105,8 +106,8 @@ class Settings:
     shared with. `accent` is the colour of links, such as `#0b4f8a`, `logo` the path of a picture in the desk's folder.
     `require_signatures` are the kinds of claim that are signed with a key, "default" for all of them.
     `site_own` are files and folders that the desk puts in its site itself. `second_factor` are the roles that log in
-    with a code beside the password. `desk_url` is where the desk itself is in a browser. `typed` is the author as far
-    as a command or the environment named one.
+    with a code beside the password. `desk_url` is where the desk itself is in a browser, `web` how people with accounts
+    reach it there. `typed` is the author as far as a command or the environment named one.
     """
 
     folder: Path
@@ -137,6 +138,7 @@ class Settings:
     mail: MailServer | None = None
     webhooks: tuple[Webhook, ...] = ()
     desk_url: str | None = None
+    web: WebDesk = field(default_factory=WebDesk)
     typed: str | None = None
 
     def check_author(self) -> None:
@@ -212,6 +214,7 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
     desk = _read(path)
     fetch = fetching_of(path, desk.get("fetch", {}), read_environment(environ))
     people = tuple(map(one_spelling, desk.get("people", ())))
+    web = web_of(desk.get("web", {}))
     named = _named(author, environ, desk)
     _LOG.info("read the settings in %(folder)s: %(keys)s", {"folder": str(folder), "keys": ", ".join(desk)})
     return Settings(
@@ -225,6 +228,8 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         scales=tuple(desk.get("scales", ())),
         site_own=tuple(desk.get("site_own", ())),
         second_factor=tuple(desk.get("second_factor", ())),
+        web=web,
+        desk_url=desk.get("desk_url") or next(iter(web.addresses), None),
         reviewers=_reviewers(desk.get("reviewers", {})),
         fetch=fetch,
         mail=mail_of(desk.get("mail", {}), folder, environ),
@@ -296,6 +301,7 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
     yield from webhooks_findings(_listed(document, "webhook"))
     yield from mail_findings(document.get("mail"))
     yield from _path_findings(_listed(document, "site_own"))
+    yield from web_findings(document.get("web", {}))
     if any(not isinstance(scale, dict) for scale in _listed(document, "scales")):
         yield Finding("bad-value", "scales", "holds more than scales.", "Begin each with [[scales]].")
 

@@ -4,6 +4,7 @@ import logging
 import traceback
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +31,13 @@ MAX_TEXT = 10_000_000
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-def answered_by(site: DeskSite, handler: Handler, files: int = 0) -> Endpoint:
+def answered_by(site: DeskSite, handler: Handler, files: int = 0, *, guests: bool = False) -> Endpoint:
     """The endpoint that has this handler answer, in a thread, where the request is of somebody who was let in.
 
-    A form may have as many `files`. A stranger is turned away, with what they sent in words.
+    A form may have as many `files`. A stranger is turned away, with what they sent in words; guests are but where they
+    may come too.
     """
+    allowed = handler if guests else partial(_for_readers, handler)
 
     async def answer(request: Request) -> Response:
         visit = _visit(site, request)
@@ -45,9 +48,14 @@ def answered_by(site: DeskSite, handler: Handler, files: int = 0) -> Endpoint:
         if admitted is None:
             return await _turned_away(request, visit)
         desk = replace(admitted.desk, told=[])
-        return await _answer(request, replace(visit, desk=desk, session=admitted.session), handler, files)
+        return await _answer(request, replace(visit, desk=desk, session=admitted.session), allowed, files)
 
     return answer
+
+
+def _for_readers(handler: Handler, visit: Visit) -> Response:
+    visit.desk.check_reading()
+    return handler(visit)
 
 
 def open_to_all(site: DeskSite, handler: Handler) -> Endpoint:

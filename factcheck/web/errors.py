@@ -7,11 +7,14 @@ from factcheck.errors import (
     BadInput,
     FactcheckError,
     MovedSince,
+    NotAdmitted,
     NotFound,
     NotSoNow,
+    RoleRefused,
     RuleRefused,
     ScaleGone,
     StorageFailed,
+    TriedTooOften,
     Words,
 )
 from factcheck.phrase import Message, say
@@ -24,8 +27,11 @@ ERRORS: Mapping[type[FactcheckError], tuple[int, Message]] = {
     NotFound: (404, say("That is not here")),
     ScaleGone: (500, say("A rating scale is missing")),
     RuleRefused: (409, say("A rule of the desk says no")),
+    RoleRefused: (403, say("Your role does not allow that")),
     NotSoNow: (409, say("That cannot be done as things stand")),
     MovedSince: (409, say("Somebody changed this while you were at it")),
+    NotAdmitted: (401, say("You are not let in")),
+    TriedTooOften: (429, say("Too many attempts")),
     StorageFailed: (503, say("The disk or the database fails")),
 }
 OUR_FAULT = say("Something went wrong in the program itself")

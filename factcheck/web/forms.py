@@ -22,10 +22,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field; `kind` is "line", "prose", "text", "choice", "many" (of the choices), "flag", "file" or "hidden".
+    """One field of a form.
 
-    A "text" is prose of many lines. What is "shown", or "words" from outside, is not sent. "stance" has a button for
-    each choice, which sends the form. What is `folded` stands below, to be opened.
+    `kind` is "line", "told" (not to be changed), "password", "prose", "text", "choice", "many" (of the choices), "flag",
+    "file" or "hidden". A "text" is prose of many lines. What is "shown", or "words" from outside, is not sent. "stance"
+    has a button for each choice, which sends the form. What is `folded` stands below, to be opened. `fills` is the word
+    of HTML for what browsers and their password managers fill in, such as "username".
     """
 
     name: str
@@ -36,13 +38,15 @@ class Field:
     hint: Said = NOTHING
     needed: bool = False
     folded: bool = False
+    fills: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ActForm:
     """A form, where it is sent, and whom it is shown to (`me`).
 
-    `head` is that of the claim as it is shown, `wrong` why the form was not taken.
+    `head` is that of the claim as it is shown, `wrong` why the form was not taken. `is_secret` says that the browser is
+    to keep nothing of what is filled in.
     """
 
     name: str
@@ -53,6 +57,7 @@ class ActForm:
     head: str = ""
     about: Said = NOTHING
     wrong: ErrorView | None = None
+    is_secret: bool = False
 
     @property
     def has_file(self) -> bool:

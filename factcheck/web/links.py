@@ -9,6 +9,7 @@ from factcheck.report.urls import Links
 ARTICLES, ADD_ARTICLE = "/articles", "/add-article"
 TODAY, CLAIMS, ADD, NEXT = "/", "/claims", "/add", "/next"
 SCALE, GUIDE, STATIC = "/scale", "/how-to-read", "/static"
+LOG_IN, LOG_OUT, SET_PASSWORD, ACCOUNT, PEOPLE = "/login", "/logout", "/set-password", "/account", "/people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,14 @@ class DeskLinks(Links):
     def todo(self, person: str) -> str:
         """The link to what a person does next."""
         return f"{TODAY}?{urlencode({'for': person})}"
+
+
+def password_link(addresses: Sequence[str], secret: str) -> str:
+    """The link to set a password by: a full address where the desk's are known, else the secret alone.
+
+    It stands behind a `#`, which browsers send to nobody.
+    """
+    return f"{addresses[0]}{SET_PASSWORD}#{secret}" if addresses else secret
 
 
 LINKS = DeskLinks()

@@ -1,9 +1,11 @@
-"""The desk served on one's own machine: loopback alone, with bounds on what a client may take."""
+"""The desk served on a socket of this machine, with bounds on what a client may take."""
 
 import asyncio
+import errno
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import uvicorn
@@ -11,30 +13,59 @@ from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Remedy
+from factcheck.settings.web import as_address
 from factcheck.web.access.access import Access
+from factcheck.web.access.logins import Logins
+from factcheck.web.access.named_by_proxy import NamedByProxy
 from factcheck.web.access.one_time_link import OneTimeLink
 from factcheck.web.app import create_app
 from factcheck.web.guard.requests import MAX_HEAD
 
-LOOPBACK = {"127.0.0.1": socket.AF_INET, "localhost": socket.AF_INET, "::1": socket.AF_INET6}
-"""The names of this machine for itself, each with its kind of address."""
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""The names of this machine for itself."""
+ANY = ("0.0.0.0", "::", "")  # noqa: S104 - told apart, not bound
+"""The names of all addresses that a machine has."""
 MAX_HEAD_SECONDS = 15.0
 """In which the head of a request has come, whole."""
 _AT_ONCE = 200
 """Connections that are served at one time; more get 503."""
 
 
-def serve(desk: Desk, host: str, port: int, announce: Callable[[str], None]) -> None:
-    """Serve a desk until the process is told to end; `announce` is given the one-time link once it can be opened.
+def serve(desk: Desk, host: str, port: int, announce: Callable[[Access], None]) -> None:
+    """Serve a desk until the process is told to end; `announce` is given who is let in once it can be reached.
 
-    BadInput where the port is taken. A `port` of 0 takes one that is free.
+    BadInput where the port is taken, and as `access_of`. A `port` of 0 takes one that is free.
     """
     with listening(host, port) as listener:
         address, taken = listener.getsockname()[:2]
-        access = OneTimeLink(taken, address)
+        access = access_of(desk, address, taken)
         server = server_of(desk, access)
-        announce(access.link)
+        announce(access)
         server.run(sockets=[listener])
+
+
+def access_of(desk: Desk, host: str, port: int) -> Access:
+    """Who is let in at an address of this machine.
+
+    Where others reach it, or its settings name the addresses of the desk, it is people with accounts; BadInput where
+    there are none, or no address under which they reach it. RuleRefused for somebody at their own machine who has none.
+    """
+    served = desk.settings.web
+    if host in LOOPBACK and not served.addresses:
+        if desk.accounts:
+            desk.account()
+        return OneTimeLink(port, host)
+    if not desk.accounts:
+        first = Remedy.by(
+            "person-add", "Give somebody an account who looks after the others.", name=None, role="admin"
+        )
+        raise BadInput("The desk has no accounts yet by which to tell people apart.", remedies=[first])
+    if not served.addresses and host in ANY:
+        mend = Remedy.again("Name it as browsers show it.", address=None)
+        raise BadInput("Under which address people reach the desk is not known.", remedies=[mend])
+    written = f"[{host}]" if ":" in host else host
+    served = replace(served, addresses=served.addresses or (as_address(f"http://{written}:{port}"),))
+    return NamedByProxy(served) if served.person_header else Logins(served)
 
 
 def server_of(desk: Desk, access: Access) -> uvicorn.Server:
@@ -60,13 +91,20 @@ def server_of(desk: Desk, access: Access) -> uvicorn.Server:
 
 @contextmanager
 def listening(host: str, port: int) -> Iterator[socket.socket]:
-    """A socket of this machine that takes connections; BadInput where the port cannot be used."""
-    with socket.socket(LOOPBACK[host], socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
+    """A socket of this machine that takes connections; BadInput where the host or the port cannot be used."""
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(kind, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(("127.0.0.1" if host == "localhost" else host, port))
-        except (OSError, OverflowError) as wrong:
+        except (OSError, OverflowError, UnicodeError) as wrong:
             why = getattr(wrong, "strerror", None) or wrong
+            if (
+                isinstance(wrong, socket.gaierror | UnicodeError)
+                or getattr(wrong, "errno", None) == errno.EADDRNOTAVAIL
+            ):
+                mend = Remedy.again("Name one of its own.", host=None)
+                raise BadInput(f'"{host}" is no address of this computer.', remedies=[mend]) from wrong
             mend = Remedy.again("Take another one.", port=None)
             raise BadInput(f"Port {port} cannot be used ({why}).", remedies=[mend]) from wrong
         listener.listen()

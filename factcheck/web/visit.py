@@ -43,7 +43,7 @@ class DeskSite:
         known = bool(parts.get("me"))
         nav = tuple(FrameLink(href, label, href == path) for href, label in _NAV if known)
         foot = tuple(FrameLink(href, label, href == path) for href, label in _FOOT if known)
-        told = {"me": "", "log_out": "", "has_account": False, "told": list, **parts}
+        told: dict[str, object] = {"me": "", "log_out": "", "has_account": False, "told": list, **parts}
         told["frame"] = Frame(nav, foot)
         return HTMLResponse(render_framed(template, self.edition, LINKS, told, _TEMPLATES), status)
 

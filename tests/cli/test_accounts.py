@@ -168,3 +168,14 @@ def test_without_accounts_all_is_as_it_was(desk: Program) -> None:
     assert desk.json("person", "list")["people"] == []
     ran = desk("person", "role", "Ana", "editor")
     assert (ran.code, "factcheck person add Ana --role admin" in ran.err) == (1, True)
+
+
+def test_where_the_desk_has_an_address_the_link_is_a_full_one(staffed: Program) -> None:
+    settings = '[web]\naddresses = ["https://desk.example/"]\nproxies = ["127.0.0.1"]\n'
+    staffed.write("factcheck.toml", settings)
+    link = staffed.ok("person", "link", "Ed")
+    address, _, secret = link.partition("#")
+    assert address == "https://desk.example/set-password"
+    ran = staffed("person", "password", stdin=b"%s\n%s\n" % (link.encode(), PASSWORD))
+    assert (ran.code, "The password of Ed is set" in ran.err) == (0, True)
+    assert staffed("person", "password", stdin=b"%s\n%s\n" % (secret.encode(), PASSWORD)).code == 3

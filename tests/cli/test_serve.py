@@ -91,3 +91,70 @@ def test_nothing_of_it_is_loaded_for_the_help(program: Program) -> None:
 
 
 _LOADED = "import sys, factcheck.cli; print([one for one in ('uvicorn', 'starlette', 'jinja2') if one in sys.modules])"
+
+
+# People with accounts
+
+
+def _free_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return str(free.getsockname()[1])
+
+
+def test_people_with_accounts_log_in_under_the_address_that_is_named(
+    desk: Program, real_process: Process
+) -> None:
+    desk.ok("person", "add", "Ada", "--role", "admin")
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    with _running(real_process, "--port", port, "--address", address) as running:
+        assert running.stdout
+        first = running.stdout.readline().strip()
+        answer, page = _get(f"{address}/claims")
+        running.send_signal(signal.SIGTERM)
+        out, err = running.communicate(timeout=30)
+    assert first == address
+    assert (answer.status, "Log in" in page) == (401, True)
+    assert "People with accounts are let in there" in err
+    assert (out, "Traceback" in err) == ("", False)
+
+
+def test_without_an_account_nobody_gets_the_link_of_a_desk_that_has_some(
+    desk: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.ok("person", "add", "Ada", "--role", "admin")
+    monkeypatch.setattr("factcheck.desk.machine_user", lambda: "zed")
+    ran = desk("serve", "--port", "0")
+    assert (ran.code, ran.out) == (3, "")
+    assert "has no account at this desk" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--host", "0.0.0.0"), "Under which address people reach the desk is not known"),  # noqa: S104
+        (("--host", "::"), "Under which address people reach the desk is not known"),
+        (("--host", "192.0.2.1"), '"192.0.2.1" is no address of this computer'),
+        (("--host", "no such.example"), "is no address of this computer"),
+    ],
+)
+def test_what_others_would_reach_has_to_be_named(
+    desk: Program, arguments: tuple[str, ...], said: str
+) -> None:
+    desk.ok("person", "add", "Ada", "--role", "admin")
+    ran = desk("serve", "--port", "0", *arguments)
+    assert (ran.code, ran.out) == (1, "")
+    assert said in ran.err
+
+
+@pytest.mark.parametrize("address", ["desk.example", "https://desk.example", "http://desk.example/x", ""])
+def test_an_address_that_is_none_is_refused(desk: Program, address: str) -> None:
+    desk.ok("person", "add", "Ada", "--role", "admin")
+    ran = desk("serve", "--port", "0", "--address", address)
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_an_address_is_for_people_with_accounts(desk: Program) -> None:
+    ran = desk("serve", "--port", "0", "--address", "http://desk.example")
+    assert (ran.code, ran.out) == (1, "")
+    assert "factcheck person add NAME --role admin" in ran.err

@@ -3,15 +3,17 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from factcheck.desk import Desk, open_desk
 from factcheck.settings import load
+from factcheck.web.access.access import Access
 from factcheck.web.access.one_time_link import OneTimeLink
 from factcheck.web.server import listening, server_of
 
@@ -21,6 +23,7 @@ HOSTILE = (
 )
 """Words that would run, or turn what stands around them, were they taken for more than words."""
 PATIENCE = 30
+Kind = TypeVar("Kind", bound=Access)
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,10 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Served:
-    """A desk and the port it is served at."""
+class Wire:
+    """A port of loopback at which a desk is served."""
 
     desk: Desk
-    access: OneTimeLink
     port: int
 
     @property
@@ -59,12 +61,6 @@ class Served:
     @property
     def host(self) -> str:
         return f"127.0.0.1:{self.port}"
-
-    @cached_property
-    def cookie(self) -> str:
-        """The cookie of somebody who opened the link."""
-        secret = self.access.enter(self.access.link.partition("token=")[2])
-        return f"{self.access.cookie}={secret}"
 
     def raw(self, *parts: bytes) -> Answer:
         """Send these bytes as they are, and read until the other side closes."""
@@ -80,6 +76,19 @@ class Served:
         """One request with exactly these header fields."""
         head = "\r\n".join((f"{line} HTTP/1.1", *fields, "Connection: close", "", ""))
         return self.raw(head.encode("latin-1") + body)
+
+
+@dataclass(frozen=True)
+class Served(Wire):
+    """A desk that is served to whoever opened its link."""
+
+    access: OneTimeLink
+
+    @cached_property
+    def cookie(self) -> str:
+        """The cookie of somebody who opened the link."""
+        secret = self.access.enter(self.access.link.partition("token=")[2])
+        return f"{self.access.cookie}={secret}"
 
     def get(self, path: str, *fields: str) -> Answer:
         """A page, asked for by somebody who was let in."""
@@ -139,19 +148,26 @@ def _whole(fields: Sequence[tuple[str, str]], body: bytes) -> bytes:
 
 
 @contextmanager
-def serving(folder: Path, author: str = "Ana", **environ: str) -> Iterator[Served]:
-    """The desk in a folder, served while the block runs."""
-    with open_desk(load(folder, author, environ)) as desk, listening("127.0.0.1", 0) as listener:
+def running(desk: Desk, access_at: Callable[[int], Kind]) -> Iterator[tuple[int, Kind]]:
+    """Serve a desk while the block runs; the port, and who is let in there."""
+    with listening("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
-        access = OneTimeLink(port)
+        access = access_at(port)
         server = server_of(desk, access)
-        running = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        running.start()
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
         due = time.monotonic() + PATIENCE
-        while not server.started and running.is_alive() and time.monotonic() < due:
+        while not server.started and thread.is_alive() and time.monotonic() < due:
             time.sleep(0.01)
         try:
-            yield Served(desk, access, port)
+            yield port, access
         finally:
             server.should_exit = True
-            running.join(PATIENCE)
+            thread.join(PATIENCE)
+
+
+@contextmanager
+def serving(folder: Path, author: str = "Ana", **environ: str) -> Iterator[Served]:
+    """The desk in a folder, served while the block runs."""
+    with open_desk(load(folder, author, environ)) as desk, running(desk, OneTimeLink) as (port, access):
+        yield Served(desk, port, access)

@@ -181,7 +181,7 @@ def test_every_error_has_a_status_and_a_heading(kind: type[Exception]) -> None:
     wrong = kind(1, "No.", "Mend it.") if issubclass(kind, RuleRefused) else kind("No.", (), ["Mend it."])
     assert isinstance(wrong, FactcheckError)
     shown = error_view(wrong)
-    assert shown.status in (404, 409, 422, 500, 503)
+    assert shown.status in (401, 403, 404, 409, 422, 429, 500, 503)
     assert [one.text for one in shown.remedies] == ["Mend it."]
 
 

@@ -55,6 +55,10 @@ class Access(Protocol):
     def origins(self) -> Mapping[str, str]:
         """From each host that the desk answers under to its own address, such as `https://desk.example`."""
 
+    @property
+    def link(self) -> str:
+        """What is opened in a browser."""
+
     def admit(self, desk: Desk, head: RequestHead) -> Admitted | None:
         """Whoever a request is of; None for a stranger. It is asked in a thread, before the body is read."""
 

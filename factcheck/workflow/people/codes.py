@@ -7,6 +7,8 @@ from secrets import token_bytes
 from urllib.parse import quote, urlencode
 
 _STEP, _DIGITS = 30, 6
+_SHORTEST = 16
+"""Bytes of a secret."""
 _DRIFT = 1
 """Steps by which the clocks of a phone and of the desk may differ."""
 
@@ -14,6 +16,14 @@ _DRIFT = 1
 def new_code_secret() -> str:
     """A new secret to share with an app, in base 32."""
     return base64.b32encode(token_bytes(20)).decode()
+
+
+def is_code_secret(text: str) -> bool:
+    """Whether this is a secret that an app can share, of 128 bits or more (RFC 4226, section 4)."""
+    try:
+        return len(base64.b32decode(text)) >= _SHORTEST
+    except ValueError:
+        return False
 
 
 def code_address(secret: str, name: str, desk: str) -> str:

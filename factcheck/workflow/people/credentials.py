@@ -15,6 +15,7 @@ from factcheck.errors import NotAdmitted, NotFound
 from factcheck.model.account import Account, Credential, CredentialKind
 from factcheck.model.roles import Scope
 from factcheck.model.value import Instant
+from factcheck.phrase import say
 from factcheck.store.accounts import Accounts
 from factcheck.workflow.people.open_accounts import at_desk, open_accounts
 
@@ -90,9 +91,11 @@ def find_credential(rows: Accounts, kind: CredentialKind, secret: str, now: date
 
 
 _OVER = {
-    CredentialKind.INVITATION: "This link is used, replaced or over. Ask an admin of the desk for another.",
-    CredentialKind.SESSION: "You are not logged in any more. Log in again.",
-    CredentialKind.TOKEN: "This token is not good, or no longer.",
+    CredentialKind.INVITATION: say(
+        "This link is used, replaced or over. Ask an admin of the desk for another."
+    ),
+    CredentialKind.SESSION: say("You are not logged in any more. Log in again."),
+    CredentialKind.TOKEN: say("This token is not good, or no longer."),
 }
 
 

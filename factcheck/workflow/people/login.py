@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotAdmitted, NotSoNow, TriedTooOften
 from factcheck.model.account import Account, CredentialKind, account_of
+from factcheck.model.text import MAX_LINE
 from factcheck.person_names import folded_name
+from factcheck.phrase import Message, Run, say
 from factcheck.store.accounts import Accounts, Secrets
-from factcheck.workflow.people.codes import step_of
+from factcheck.workflow.people.codes import is_code_secret, step_of
 from factcheck.workflow.people.credentials import GivenSecret, find_credential, give_session
 from factcheck.workflow.people.passwords import check_password, hash_password, is_password
 
@@ -51,7 +53,10 @@ class LinkHolder:
 
 
 def link_holder(desk: Desk, link: str) -> LinkHolder:
-    """Whose a link is; NotAdmitted where it is used, replaced or over. It stays good."""
+    """Whose a link is; NotAdmitted where it is used, replaced or over. It stays good.
+
+    It is a secret, alone or at the end of an address, behind its `#`.
+    """
     with desk.store.reading() as ledger:
         account = _holder(ledger.accounts, link, desk.clock())
     return LinkHolder(account, account.role in desk.settings.second_factor)
@@ -65,9 +70,9 @@ def set_password(desk: Desk, link: str, new: NewPassword) -> Account:
     holder = link_holder(desk, link)
     account = holder.account
     _check(desk, account.name, new.password)
-    step = step_of(new.code or "", new.code_secret, desk.clock()) if new.code_secret else 0
-    if step is None or (holder.needs_code and not new.code_secret):
-        raise BadInput("The code is not the one that your app shows.", remedies=["Give the newest one."])
+    if holder.needs_code and new.code_secret is None:
+        raise BadInput(say("The desk wants a second factor of your role, with a first code."))
+    step = 0 if new.code_secret is None else _first_step(desk, new.code_secret, new.code)
     hashed = hash_password(new.password)
     with desk.store.writing() as ledger:
         rows = ledger.accounts
@@ -84,8 +89,8 @@ def log_in(desk: Desk, form: LoginForm) -> GivenSecret:
     """
     with _proved(desk, form) as (rows, account, now):
         if account.role in desk.settings.second_factor and not account.has_code:
-            said = f"The desk wants a second factor of everybody who is {account.role}."
-            raise NotSoNow(said, remedies=["Ask an admin for a new link, and set one with it."])
+            mend = say("Ask an admin for a new link, and set one with it.")
+            raise NotSoNow(_wanted(account), remedies=[mend])
         return give_session(rows, account, now, form.label)
 
 
@@ -98,6 +103,36 @@ def change_password(desk: Desk, form: LoginForm, new: str) -> None:
         rows.end_all(account.id)
 
 
+def set_second_factor(desk: Desk, form: LoginForm, secret: str, code: str) -> None:
+    """Ask for the codes of another app, or of one at all, from now on; all that let its owner in is ended.
+
+    `form` proves who asks, with a code of the app before where there is one; `code` is of the new one. BadInput where
+    that is not its code, or as `_proved`.
+    """
+    step = _first_step(desk, secret, code)
+    with _proved(desk, form) as (rows, account, _):
+        rows.change(account.id, code_secret=secret, code_step=step)
+        rows.end_all(account.id)
+
+
+def end_second_factor(desk: Desk, form: LoginForm) -> None:
+    """Ask for no codes any more; NotSoNow where the desk wants them of the role, or as `_proved`."""
+    with _proved(desk, form) as (rows, account, _):
+        if account.role in desk.settings.second_factor:
+            raise NotSoNow(_wanted(account))
+        rows.change(account.id, code_secret=None, code_step=0)
+        rows.end_all(account.id)
+
+
+def _first_step(desk: Desk, secret: str, code: str | None) -> int:
+    """The half minute of the first code of an app; BadInput where it is not the app's."""
+    step = step_of(code or "", secret, desk.clock()) if is_code_secret(secret) else None
+    if step is None:
+        mend = say("Give the newest one.")
+        raise BadInput(say("The code is not the one that your app shows."), remedies=[mend])
+    return step
+
+
 @contextmanager
 def _proved(desk: Desk, form: LoginForm) -> Iterator[tuple[Accounts, Account, datetime]]:
     """Whoever gives the right name, password and code, in a transaction that writes.
@@ -105,6 +140,7 @@ def _proved(desk: Desk, form: LoginForm) -> Iterator[tuple[Accounts, Account, da
     TriedTooOften after many failures of this name or from this address; else NotAdmitted, in the same words and after
     the same work whichever was wrong.
     """
+    form = replace(form, name=form.name[:MAX_LINE])  # so that nobody has it folded at length
     keys = dict(_keys(form))
     with (
         desk.store.writing() as ledger
@@ -129,7 +165,11 @@ def _proved(desk: Desk, form: LoginForm) -> Iterator[tuple[Accounts, Account, da
         yield rows, account, now
 
 
-_WRONG = "The name, the password or the code is not right."
+_WRONG = say("The name, the password or the code is not right.")
+
+
+def _wanted(account: Account) -> Message:
+    return say("The desk wants a second factor of everybody who is {role}.", role=Run(account.role))
 
 
 def _check(desk: Desk, name: str, password: str) -> None:
@@ -137,7 +177,8 @@ def _check(desk: Desk, name: str, password: str) -> None:
 
 
 def _holder(rows: Accounts, link: str, now: datetime) -> Account:
-    known = find_credential(rows, CredentialKind.INVITATION, link, now)
+    secret = link.rpartition("#")[2].strip()
+    known = find_credential(rows, CredentialKind.INVITATION, secret, now)
     return next(one for one in rows.all() if one.id == known.account)
 
 

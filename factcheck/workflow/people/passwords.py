@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from factcheck.errors import BadInput
 from factcheck.person_names import folded_name
+from factcheck.phrase import say
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 SHORTEST, LONGEST = 15, 1024
+_MOST_TYPED = 4 * LONGEST
+"""Characters that can be composed to as many as a password may have; of more nothing is worked out."""
 _FEW_LETTERS = 4
 """A password made of so few different letters is one of the first that are tried."""
 _RUNS = ("abcdefghijklmnopqrstuvwxyz", "0123456789" * 3, "qwertyuiopasdfghjklzxcvbnm")
@@ -25,14 +28,19 @@ _AT_ONCE = BoundedSemaphore(2)
 
 def check_password(password: str, known_words: Iterable[str]) -> None:
     """Raise BadInput for a password that is too short, too long or easily guessed, as from `known_words`."""
-    length = len(_plain(password))
+    length = len(_plain(password)) if len(password) <= _MOST_TYPED else len(password)
     if length < SHORTEST:
-        raise BadInput(
-            f"The password has {length} characters; it needs {SHORTEST} or more.",
-            remedies=["Take some words that nobody else would put together. Spaces count."],
+        mend = say("Take some words that nobody else would put together. Spaces count.")
+        short = say(
+            "The password has {length} characters; it needs {least} or more.", length=length, least=SHORTEST
         )
+        raise BadInput(short, remedies=[mend])
     if length > LONGEST:
-        raise BadInput(f"The password has {length:,} characters; at most {LONGEST:,} are taken.")
+        raise BadInput(
+            say(
+                "The password has {length} characters; at most {most} are taken.", length=length, most=LONGEST
+            )
+        )
     said = folded_name(password).replace(" ", "")
     names = [folded_name(one).replace(" ", "") for one in (*known_words, "factcheck", "password")]
     left = said
@@ -40,7 +48,8 @@ def check_password(password: str, known_words: Iterable[str]) -> None:
         left = left.replace(name, "")
     runs = any(said in run or said in run[::-1] for run in _RUNS)
     if len({*said}) <= _FEW_LETTERS or runs or len(left) < SHORTEST // 2:
-        raise BadInput("This password is one of the first that others would try.", remedies=["Take another."])
+        wrong = say("This password is one of the first that others would try.")
+        raise BadInput(wrong, remedies=[say("Take another.")])
 
 
 def hash_password(password: str) -> str:
@@ -53,8 +62,8 @@ def is_password(password: str, kept: str | None) -> bool:
     """Whether a password has the hash that is kept; where none is, the same work is done and the answer is no."""
     from argon2.exceptions import InvalidHashError, VerificationError
 
-    tried = _plain(password)
-    fits = len(tried) <= LONGEST
+    tried = _plain(password[:_MOST_TYPED])
+    fits = len(password) <= _MOST_TYPED and len(tried) <= LONGEST
     try:
         with _AT_ONCE:
             _hasher().verify(kept or _nobodys(), tried[:LONGEST])
