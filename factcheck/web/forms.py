@@ -24,10 +24,10 @@ class Choice:
 class Field:
     """One field of a form.
 
-    `kind` is "line", "told" (not to be changed), "password", "prose", "text", "choice", "many" (of the choices), "flag",
-    "file" or "hidden". A "text" is prose of many lines. What is "shown", or "words" from outside, is not sent. "stance"
-    has a button for each choice, which sends the form. What is `folded` stands below, to be opened. `fills` is the word
-    of HTML for what browsers and their password managers fill in, such as "username".
+    `kind` is "line", "told" (not to be changed), "password", "prose", "text", "choice", "many" (of the choices),
+    "flag", "file" or "hidden". A "text" is prose of many lines. What is "shown", or "words" from outside, is not sent.
+    "stance" has a button for each choice, which sends the form. What is `folded` stands below, to be opened. `fills` is
+    the word of HTML for what browsers and their password managers fill in, such as "username".
     """
 
     name: str
