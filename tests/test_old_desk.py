@@ -58,6 +58,8 @@ def _told(desk: Desk) -> dict[str, Any]:
         assert [review.pop(name) for name in ("desk", "signature", "key")] == [None] * 3
         assert review.pop("signed_with") == by_name
     assert {out.pop("leaf") for one in told.values() for out in one["publications"]} == {None}
+    for contact in (contact for one in told.values() for contact in one["contacts"]):
+        assert [contact.pop(name) for name in ("wanted_by", "answers", "noted")] == [None, [], 0]
     return dict(json.loads(json.dumps(told)))
 
 

@@ -12,6 +12,7 @@ from factcheck.cli import (  # noqa: F401 - each adds its commands
     following,
     matching,
     notify,
+    outside,
     person,
     publishing,
     redaction,

@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, TypedCommand] = {
     "report": TypedCommand("report", ("folder",)),
     "publish": TypedCommand("publish", ("ref",)),
     "contact": TypedCommand("contact", ("ref", "contact"), "…"),
+    "ask": TypedCommand("ask", ("ref", "contact")),
     "correct": TypedCommand("correct", ("ref",), "…"),
     "match": TypedCommand("match", ("ref",)),
     "follow": TypedCommand("follow", ("url",)),

@@ -187,6 +187,8 @@ def _contact(one: Plain) -> str:
     """Whom the desk asked, and what came of it."""
     came = "no answer" if one["no_answer"] else "no answer yet"
     came = f"answered on {one['answered_on']}" if one["answered_on"] else came
+    if new := len(one["answers"]) - one["noted"]:
+        came += f" ({new} by a link, to be read)"
     shown = "shown on the public page" if one["public"] else "private"
     lines = (
         f"{one['who']}, {one['how']}, asked on {one['asked_on']} · {came} · {shown}",

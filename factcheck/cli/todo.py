@@ -19,6 +19,7 @@ _NEXT = {
     Step.RATE: 'rate {ref} RATING --because "…"',
     Step.SUBMIT: "submit {ref}",
     Step.PUBLISH: "publish",
+    Step.ANSWERED: "ask {ref}",
 }
 """The command that takes a step; for the others the claim is to be read first."""
 

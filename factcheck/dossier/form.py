@@ -71,11 +71,17 @@ def to_toml(record: Record) -> str:
 
 
 def _entry(name: str, table: Table) -> str:
-    """One entry of a list, with the tables inside it under their full names."""
+    """One entry of a list, with the tables and lists of tables inside it under their full names."""
     inner = {key: value for key, value in table.items() if isinstance(value, dict)}
-    own = {key: value for key, value in table.items() if key not in inner}
-    parts = (f"\n[{name}.{key}]\n{_dumps(value)}" for key, value in inner.items())
+    lists = {key: value for key, value in table.items() if _holds_tables(value)}
+    own = {key: value for key, value in table.items() if key not in inner and key not in lists}
+    parts = [f"\n[{name}.{key}]\n{_dumps(value)}" for key, value in inner.items()]
+    parts += [_entry(f"{name}.{key}", one) for key, value in lists.items() for one in value]
     return f"\n[[{name}]]\n{_dumps(own)}" + "".join(parts)
+
+
+def _holds_tables(value: object) -> bool:
+    return isinstance(value, list) and isinstance(value[0] if value else None, dict)
 
 
 def article_to_toml(article: Article) -> str:

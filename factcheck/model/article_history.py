@@ -10,9 +10,10 @@ from factcheck.model.editions import HistoryStep, Rule, broken_since, hold
 from factcheck.model.event import Event
 from factcheck.model.event_body import expect_id, part_of, reason_of
 from factcheck.model.evolve import DAMAGE, unreadable, uuid_of
-from factcheck.model.record import ArticleRecord, KeptText
+from factcheck.model.publication import Contact
+from factcheck.model.record import ArticleRecord, KeptText, next_id
 from factcheck.model.rules.names import refuse_hidden
-from factcheck.model.rules.reasons import SAY_WHY
+from factcheck.model.rules.reasons import SAY_WHY, refuse_other_answers, refuse_other_asking
 from factcheck.model.rules.words import refuse_unseen
 from factcheck.model.stored import read
 from factcheck.model.vocabulary import Act
@@ -103,10 +104,17 @@ def _unskip(record: ArticleRecord, event: Event) -> ArticleRecord:
     return replace(record, skips=tuple(one for one in record.skips if one.id != event.body["skip"]))
 
 
+def _contact(record: ArticleRecord, event: Event) -> ArticleRecord:
+    contact = read(Contact, event.body["contact"])
+    known = {one.id: one for one in record.contacts}
+    return replace(record, contacts=(*{**known, contact.id: contact}.values(),))
+
+
 _ACTS: Mapping[Act, Callable[[ArticleRecord, Event], ArticleRecord]] = {
     Act.ARTICLE: _revise,
     Act.SKIP: _skip,
     Act.UNSKIP: _unskip,
+    Act.CONTACT: _contact,
 }
 
 
@@ -129,6 +137,18 @@ def _skip_fits(step: ArticleStep) -> None:
     """What the line sets aside has the next id."""
     skip = part_of(step.line, "skip", Skip, by=step.line.by, at=step.line.at)
     expect_id(skip.id, step.before.next_skip)
+
+
+def _contact_fits(step: ArticleStep) -> None:
+    """Whom the line says was asked has the next id, or is on record as it was asked, with every answer."""
+    contact = part_of(step.line, "contact", Contact)
+    before = next((one for one in step.before.contacts if one.id == contact.id), None)
+    if before is None:
+        expect_id(contact.id, next_id("q", step.before.contacts))
+        refuse_hidden(contact.who)
+    else:
+        refuse_other_asking(step.before.article.ref, before, contact)
+    refuse_other_answers(before, contact, step.line.by)
 
 
 def _name_hides_nothing(step: ArticleStep) -> None:
@@ -155,5 +175,6 @@ RULES: tuple[Rule[ArticleStep], ...] = (
     Rule(1, (Act.ARTICLE,), _article_fits),
     Rule(1, (Act.SKIP,), _skip_fits),
     Rule(1, (Act.UNSKIP,), _taken_back_with_a_reason),
+    Rule(1, (Act.CONTACT,), _contact_fits),  # no line before it held one
 )
 """What a line is held to, in this order."""

@@ -22,6 +22,8 @@ def moved_in_article(record: ArticleRecord, lines: int, act: Act, body: Mapping[
     if act is Act.ARTICLE:
         then = fold_article(record.events[:lines]).article
         return list(_fields(then, record.article, body["article"], later))
+    if act is Act.CONTACT:
+        return []  # it adds to what is there, whoever was asked meanwhile
     return list(_set_aside({one.id for one in record.skips}, act, body, later))
 
 

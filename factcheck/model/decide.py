@@ -64,6 +64,7 @@ RULES: tuple[Rule[ClaimStep], ...] = (
     Rule(3, _REVIEWS, verdict.nobody_alike_signs_twice),
     Rule(1, _REVIEWS, key_signature.signature_is_of_its_line),  # no line without it held one
     Rule(1, (Act.CONTACT,), reasons.only_the_answer_is_new),
+    Rule(3, (Act.CONTACT,), reasons.answers_only_grow),
     Rule(1, (Act.LINK,), line_checks.link_is_to_another),
     Rule(1, (Act.PUBLISH,), published.only_what_is_signed_is_published),
     Rule(1, (Act.PUBLISH,), evidence.evidence_is_held),

@@ -1,11 +1,13 @@
 """Who acts next on a claim, and how: worked out of its record, so that lists and `verify` find the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from factcheck.model.claim import Claim, signed_fields
 from factcheck.model.dates import latest
+from factcheck.model.event import Event
 from factcheck.model.evolve import LEAVES_SIGNED, GrowingRecord
+from factcheck.model.publication import Contact
 from factcheck.model.record import Record, once_a_record
 from factcheck.model.scale import Scales
 from factcheck.model.signing import changed_since_signed
@@ -14,7 +16,7 @@ from factcheck.model.value import Instant, Value
 from factcheck.model.vocabulary import Act, Priority, Status, Step
 
 WORK = "work"
-"""The id of the step that moves the claim itself on; one for each contact without an answer has the contact's id."""
+"""The id of the step that moves the claim itself on; one for each contact that is not settled has the contact's id."""
 _SOON = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
 
 
@@ -38,7 +40,7 @@ class NextStep(Value):
 
 @once_a_record
 def next_steps(record: Record, scales: Scales) -> tuple[NextStep, ...]:
-    """What is to be done about the claim: the step that moves it on, and whoever was asked and has not answered."""
+    """What is to be done about the claim: the step that moves it on, and one for each contact that is not settled."""
     standing = status(record, scales)
     if standing is Status.WITHDRAWN:
         return ()
@@ -86,12 +88,32 @@ def _work(record: Record, standing: Status, scales: Scales) -> Iterator[NextStep
 
 
 def _asked(record: Record) -> Iterator[NextStep]:
-    """Everybody outside who was asked to answer and whose answer, or silence, is not on record."""
+    """Everybody outside who was asked to answer, and has not, or whose answer nobody has taken note of."""
     for contact in record.contacts:
-        if not contact.answered_on and not contact.no_answer:
-            asked = next(event for event in record.events if _is_contact(event.body, contact.id))
-            asking = _step(record, Step.ASK, asked.at, asked.by, contact.who)
-            yield asking.model_copy(update={"id": contact.id})
+        if asking := asked_step(record.events, contact):
+            claim = record.claim
+            due = asking.due or (latest(claim.deadline).isoformat() if claim.deadline else None)
+            yield asking.model_copy(update={"due": due, "rank": _SOON[claim.priority]})
+
+
+def asked_step(events: Sequence[Event], contact: Contact) -> NextStep | None:
+    """What is to be done about somebody who was asked, by whoever asked; None where nothing is.
+
+    `events` are the history in which that is on record.
+    """
+    if not contact.is_open and not contact.has_news:
+        return None
+    told = [event for event in events if _is_contact(event.body, contact.id)]
+    since, step = (told[-1].at, Step.ANSWERED) if contact.has_news else (told[0].at, Step.ASK)
+    due = contact.wanted_by if step is Step.ASK else None
+    return NextStep(
+        id=contact.id,
+        step=step,
+        who=told[0].by,
+        since=since,
+        reason=contact.who,
+        due=latest(due).isoformat() if due else None,
+    )
 
 
 def _is_contact(body: dict[str, object], contact_id: str) -> bool:

@@ -86,13 +86,12 @@ def notices(before: Record | None, after: Record, scales: Scales) -> Iterator[No
     by, at = after.events[-1].by, after.events[-1].at
     old = next_steps(before, scales) if before else ()
     known = {_key(step) for step in old}
-    for step in next_steps(after, scales):
-        if step.id == WORK and _key(step) not in known:
-            yield Notice(NoticeKind.WAITS, by, at, step)
-    answered = {contact.id for contact in after.contacts if contact.answered_on}
-    for step in old:
-        if step.id in answered:
-            yield Notice(NoticeKind.ANSWERED, by, at, step)
+    fresh = [step for step in next_steps(after, scales) if _key(step) not in known]
+    yield from (Notice(NoticeKind.WAITS, by, at, step) for step in fresh if step.id == WORK)
+    by_link = [step for step in fresh if step.step is Step.ANSWERED]
+    told = {contact.id for contact in after.contacts if contact.answered_on} - {one.id for one in by_link}
+    otherwise = [step for step in old if step.step is Step.ASK and step.id in told]
+    yield from (Notice(NoticeKind.ANSWERED, by, at, step) for step in (*by_link, *otherwise))
     if (standing := status(after, scales)) is not (before and status(before, scales)):
         yield Notice(NoticeKind.STATUS, by, at, status=standing)
 

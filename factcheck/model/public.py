@@ -147,10 +147,13 @@ def _state(record: Record, scales: Scales) -> PublicState:
     return PublicState.CURRENT
 
 
-def shown_if_published(record: Record) -> Record:
-    """What readers would be shown of the record as it stands, were its verdict in force out."""
+def shown_if_published(record: Record, now: Record | None = None) -> Record:
+    """What readers would be shown of the record as it stands, were its verdict in force out.
+
+    Where it is how the claim stood earlier, `now` is how it stands: what became confidential since is not shown either.
+    """
     out = {one.first.verdict for one in record.versions}
-    return _public_copy(record, record, out | {record.verdict.id} if record.verdict else out)
+    return _public_copy(record, now or record, out | {record.verdict.id} if record.verdict else out)
 
 
 def _public_record(version: Version, now: Record) -> Record:
@@ -175,7 +178,7 @@ def _public_copy(then: Record, now: Record, out: set[str]) -> Record:
         drift=tuple(one for one in then.drift if _is_named(then, one.evidence, unnamed)),
         verdicts=tuple(one for one in then.verdicts if one.id in out),
         reviews=tuple(_public_reviews(then, out)),
-        contacts=tuple(one for one in then.contacts if one.public and one.id in shown),
+        contacts=tuple(one.for_readers() for one in then.contacts if one.public and one.id in shown),
         submission=then.submission,
         logged=now.logged,
         gone_captures=now.gone_captures,

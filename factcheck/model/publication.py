@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from factcheck.model.dates import EdtfDate
 from factcheck.model.links import Link
 from factcheck.model.log_leaf import LogLeaf
+from factcheck.model.outside_answer import OutsideAnswer
 from factcheck.model.text import ClaimText, Line, Prose, Ref, Sha256, ShortId
 from factcheck.model.value import Instant, Value
 from factcheck.model.vocabulary import CorrectionKind
@@ -63,6 +64,9 @@ class Contact(Value):
     """A person or an institution that was asked to answer: who, how, when, and what came of it.
 
     Without `public` it never leaves the desk. `asked` and `answered` are the words, where somebody wrote them down.
+    `wanted_by` is the last day on which an answer is expected. `answers` are those that came by a link to a draft; they
+    stay with the desk in any case, which says in `answered` what of them it tells readers. `noted` is how many of them
+    somebody at the desk has taken note of.
     """
 
     id: ShortId
@@ -74,6 +78,23 @@ class Contact(Value):
     answered: Prose | None = None
     no_answer: bool = False
     public: bool = False
+    wanted_by: EdtfDate | None = None
+    answers: tuple[OutsideAnswer, ...] = ()
+    noted: Annotated[int, Field(ge=0)] = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return not self.answered_on and not self.no_answer
+
+    @property
+    def has_news(self) -> bool:
+        """Whether an answer came by a link that nobody at the desk has taken note of."""
+        return len(self.answers) > self.noted
+
+    def for_readers(self) -> "Contact":
+        """What of it may be public."""
+        return self.model_copy(update={"wanted_by": None, "answers": (), "noted": 0})
 
     @model_validator(mode="after")
     def _answered_or_not(self) -> Self:

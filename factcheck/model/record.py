@@ -40,12 +40,14 @@ class ArticleRecord:
     """An article and its history; made only by `article_history`.
 
     `skips` are the sentences that are set aside now, `texts` every version of the text there was, oldest first.
+    `contacts` are those who were asked to answer on the whole of it.
     """
 
     id: UUID
     article: Article
     skips: tuple[Skip, ...] = ()
     texts: tuple[KeptText, ...] = ()
+    contacts: tuple[Contact, ...] = ()
     events: tuple[Event, ...] = ()
 
     @property
@@ -57,6 +59,10 @@ class ArticleRecord:
     def next_skip(self) -> str:
         """The id the next sentence gets that is set aside; one that was taken back keeps its own."""
         return f"a{sum(event.act is Act.SKIP for event in self.events) + 1}"
+
+    def contact(self, contact_id: str) -> Contact:
+        """Who was asked under this id; NotFound lists the ids there are."""
+        return _by_id(self.contacts, contact_id, f"{self.article.ref} has no contact")
 
     def skip(self, skip_id: str) -> Skip:
         """What was set aside under this id; NotFound lists the ids there are."""

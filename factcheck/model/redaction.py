@@ -34,13 +34,28 @@ _KEPT = frozenset(
         *("rating", "scale", "stance", "standing", "match", "kind", "priority", "language", "claimant_type"),
         *("claimed_on", "published_on", "when", "deadline", "asked_on", "answered_on", "fetched_at", "at"),
         *("outcome", "text_outcome", "content_type", "charset", "declared_type", "rung", "decision", "score"),
-        *("band", "record", "payload_digest", "text_digest", "digest", "by", "desk", "signature"),
+        *(
+            "wanted_by",
+            "read_at",
+            "part",
+            "band",
+            "record",
+            "payload_digest",
+            "text_digest",
+            "digest",
+            "by",
+            "desk",
+            "signature",
+        ),
     }
 )
 """Keys whose values are no words but ids, closed words, days, digests, and who acted, which is in a line's hash."""
 
 _SALTS = frozenset({"salt", SALTS})
 """Keys that a line without its words has no more: with its salts, short words could be found by trying them out."""
+
+_REPEATED = frozenset({"words"})
+"""Keys whose values repeat what another line says: they go with that, and take nothing out of it."""
 
 _NUMBER = re.compile(r"(?:\[redacted |redacted\.invalid/)([1-9][0-9]*)\]?$")
 
@@ -88,22 +103,22 @@ def stand_ins(event: Event) -> Collection[str]:
 
 def words_of(event: Event) -> Iterator[str]:
     """Every text of a line that is words and no id, closed word, day, digest or name of who acted."""
-    return _words(_told(event)) if event.act not in NEVER else iter(())
+    return _words(_told(event), passed=_SALTS | _REPEATED) if event.act not in NEVER else iter(())
 
 
 def _told(event: Event) -> dict[str, Any]:
     return {key: value for key, value in event.body.items() if key != REDACTED}
 
 
-def _words(told: Any, key: str = "") -> Iterator[str]:
-    """Every text of a body that is words, in order."""
+def _words(told: Any, key: str = "", passed: Collection[str] = _SALTS) -> Iterator[str]:
+    """Every text of a body that is words, in order; what stands under some keys is `passed` over."""
     if isinstance(told, Mapping):
         for name, value in told.items():
-            if name not in _SALTS:
-                yield from _words(value, name)
+            if name not in passed:
+                yield from _words(value, name, passed)
     elif isinstance(told, list):
         for value in told:
-            yield from _words(value, key)
+            yield from _words(value, key, passed)
     elif isinstance(told, str) and key not in _KEPT and not is_blank(told):
         yield _compared(told)
 

@@ -24,6 +24,7 @@ _ALWAYS = frozenset(
     }
 )
 _PRIVATE_FIELDS = ("note", "assignee", "deadline", "priority")
+_OF_A_LINK = ("wanted_by", "answers", "noted")
 _ON_A_SOURCE = (Act.CAPTURE, Act.CITE, Act.ANCHOR)
 
 
@@ -53,6 +54,8 @@ def _private_values(act: Act, body: Body) -> list[str]:
             return ["review.comment"]
         case Act.CONTACT if not body["contact"].get("public"):
             return ["contact"]
+        case Act.CONTACT:
+            return [f"contact.{name}" for name in _OF_A_LINK if name in body["contact"]]
     return []
 
 

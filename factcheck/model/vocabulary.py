@@ -38,6 +38,7 @@ class Step(StrEnum):
     PUBLISH = "publish"
     RECHECK = "recheck"
     ASK = "ask"
+    ANSWERED = "answered"
 
 
 class SentenceState(StrEnum):

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from factcheck.model.event import Event
+from factcheck.model.outside_answer import GUEST
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Act, CorrectionKind, Outcome, RecheckResult
@@ -237,6 +238,8 @@ def _told_of_claim(event: Event) -> Message:
             )
         case Act.SUBMIT if "to" in body:
             return say("{person} asked {reader} to read it", person=who, reader=str(body["to"]))
+        case Act.CONTACT if who == GUEST:
+            return say("An answer came from outside by a link")
         case Act.CORRECT:
             did = _BEGAN[CorrectionKind(body["correction"]["kind"])]
             return _because(did.at(person=who), body["correction"]["what"])

@@ -28,6 +28,7 @@ from factcheck.model.event import Event
 from factcheck.model.evolve import fold
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.scale import Scales
+from factcheck.model.vocabulary import Act
 from factcheck.store.ledger_parts import LedgerParts
 from factcheck.store.listing import ListPage, Narrowed, read_list, values_of
 from factcheck.store.log_rows import enter_leaves
@@ -128,6 +129,19 @@ class Ledger(LedgerParts):
         if None in where.values():
             return None
         return next(self._articles(**where), None)
+
+    def find_article_by_id(self, article_id: UUID) -> ArticleRecord | None:
+        """The article with this key, if there is one."""
+        refs = self._scalars(select(ARTICLES.c.ref).where(ARTICLES.c.id == article_id))
+        return self.article(refs[0]) if refs else None
+
+    def articles_asked_about(self) -> Iterator[ArticleRecord]:
+        """The articles on which somebody outside was asked to answer."""
+        asked = select(EVENTS.c.subject).where(EVENTS.c.act == Act.CONTACT)
+        for ref in self._scalars(
+            select(ARTICLES.c.ref).where(ARTICLES.c.id.in_(asked)).order_by(ARTICLES.c.ref)
+        ):
+            yield self.article(ref)
 
     def scales_in_use(self) -> set[tuple[str, int]]:
         """Every version of every scale that a verdict was ever given on."""

@@ -11,6 +11,7 @@ from factcheck.store.log_rows import LogRows
 if TYPE_CHECKING:
     from factcheck.store.accounts import Accounts
     from factcheck.store.audit import Audit
+    from factcheck.store.draft_links import DraftLinks
     from factcheck.store.outbox import Outbox
     from factcheck.store.site_files import SiteFiles
 
@@ -40,6 +41,13 @@ class LedgerParts:
         from factcheck.store.outbox import Outbox
 
         return Outbox(self._connection)
+
+    @property
+    def draft_links(self) -> "DraftLinks":
+        """The links to drafts for people outside."""
+        from factcheck.store.draft_links import DraftLinks
+
+        return DraftLinks(self._connection)
 
     def site_files(self) -> "SiteFiles":
         """The files of the public site, as they are on record."""

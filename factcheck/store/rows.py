@@ -29,6 +29,7 @@ from factcheck.store.tables import (
     CaptureRow,
     ClaimRow,
     CredentialRow,
+    DraftLinkRow,
     EventRow,
     EvidenceRow,
     FollowedLineRow,
@@ -77,6 +78,7 @@ FOLLOWED, FOLLOWED_LINES = table_of(FollowedRow), table_of(FollowedLineRow)
 ACCOUNTS, CREDENTIALS = table_of(AccountRow), table_of(CredentialRow)
 LOGIN_ATTEMPTS = table_of(LoginAttemptRow)
 RECIPIENTS, NOTICES = table_of(RecipientRow), table_of(NoticeRow)
+DRAFT_LINKS = table_of(DraftLinkRow)
 
 CHILDREN: Mapping[str, type[SQLModel]] = {
     "sources": SourceRow,

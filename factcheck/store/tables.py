@@ -383,3 +383,18 @@ class LoginAttemptRow(SQLModel, table=True):
     key: str = Field(primary_key=True)
     failures: int
     last_at: datetime = Field(sa_type=UtcTime, index=True)
+
+
+class DraftLinkRow(SQLModel, table=True):
+    """A link to a draft for somebody outside; of its secret only the SHA-256 is here. It follows from no history."""
+
+    __tablename__ = "draft_link"
+
+    id: str = Field(primary_key=True)
+    digest: str = Field(unique=True)
+    subject: UUID = Field(index=True)
+    contact: str
+    made_by: str
+    made_at: datetime = Field(sa_type=UtcTime)
+    expires_at: datetime = Field(sa_type=UtcTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -101,5 +101,7 @@ def _reason(fact: Mapping[str, Any]) -> Message:
             return say("Signed by {person}.", person=reader)
         case Step.RECHECK:
             return say("Changed since: {why}", why=told["why"])
+        case Step.ANSWERED:
+            return say("{person} answered.", person=told["why"])
         case _:
             return say("{person} was asked and has not answered.", person=told["why"])

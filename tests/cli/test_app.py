@@ -21,7 +21,7 @@ COMMANDS = {
     "Evidence": ["source", "attach", "find", "cite", "amend", "drop", "fetch", "recheck"],
     "Verdict": ["rate", "submit", "approve", "return"],
     "Articles": ["article"],
-    "Publish": ["check", "contact", "correct", "publish", "report"],
+    "Publish": ["check", "contact", "correct", "ask", "publish", "report"],
     "Earlier checks": ["match", "follow"],
     "Data": ["import", "export", "verify", "backup", "redact", "stats"],
     "Serve": ["serve", "notify"],

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from factcheck.errors import BadInput
 from factcheck.model.account import Account, Credential, CredentialKind
 from factcheck.model.claim import Article, Claim, FormerRef, Skip
+from factcheck.model.draft_link import DraftLink
 from factcheck.model.drift import Drift
 from factcheck.model.earlier import EarlierCheck, EarlierMatch, TakenOver
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence, Position
 from factcheck.model.log_leaf import LogLeaf
 from factcheck.model.next_step import NextStep
+from factcheck.model.outside_answer import OutsideAnswer, PlaceComment
 from factcheck.model.publication import Contact, Correction, Publication, Stated
 from factcheck.model.roles import Role, Scope
 from factcheck.model.scale import Rating, Scale
@@ -165,11 +167,26 @@ corrections = _some(
     after=statements,
     version=st.integers(1, 9),
 )
+comments = _some({"part": hostile, "words": hostile, "why": hostile}, ref=refs)
+answers = _some(
+    {"at": instants, "read_at": instants, "digest": digests, "remark": hostile},
+    comments=st.lists(comments, max_size=2),
+    name=hostile,
+    affiliation=hostile,
+)
 contacts = _some(
     {"id": ids, "who": hostile, "how": hostile, "asked_on": partial_dates},
     asked=hostile,
     answered_on=partial_dates,
     public=flags,
+    wanted_by=partial_dates,
+    answers=st.lists(answers, max_size=2),
+    noted=st.integers(0, 2),
+)
+draft_links = _some(
+    {"id": ids, "subject": st.uuids(), "contact": ids, "made_by": hostile}
+    | {"made_at": instants, "expires_at": instants},
+    ended_at=instants,
 )
 next_steps = _some(
     {"id": ids, "step": st.sampled_from(Step), "since": instants},
@@ -241,6 +258,9 @@ EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (Stated, statements),
     (Correction, corrections),
     (Contact, contacts),
+    (OutsideAnswer, answers),
+    (PlaceComment, comments),
+    (DraftLink, draft_links),
     (NextStep, next_steps),
     (EarlierCheck, earlier),
     (EarlierMatch, linked),

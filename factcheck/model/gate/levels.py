@@ -103,7 +103,11 @@ CODES = (
         Level.WARN,
         "A check of another desk that the claim relies on was taken back, corrected or taken away since the verdict.",
     ),
-    Code("contact-open", Level.WARN, "Somebody was asked to answer, and what came of it is not recorded."),
+    Code(
+        "contact-open",
+        Level.WARN,
+        "Somebody was asked to answer, and what came of it is not recorded or not noted.",
+    ),
     Code(
         "older-rule",
         Level.WARN,

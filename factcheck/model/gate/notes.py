@@ -39,10 +39,10 @@ class _Secrets:
 def private_note_quoted(asked: GateContext) -> Iterator[CheckResult]:
     """No text of the desk's own repeats six words in a row of a private note, or a whole line of it of four or five.
 
-    Private are the notes of a claim, also those that were edited away since, and what was asked and answered
-    where a contact is private. Case, accents and punctuation make no difference; in scripts without spaces two
-    letters count as a word. What a note itself repeats of the claim's wording or of a quote is no secret, and
-    words that a verdict or a correction had before the note was written are not the note's.
+    Private are the notes of a claim, also those that were edited away since, what was asked and answered where a
+    contact is private, and what somebody answered by a link. Case, accents and punctuation make no difference; in
+    scripts without spaces two letters count as a word. What a note itself repeats of the claim's wording or of a quote
+    is no secret, and words that a verdict or a correction had before the note was written are not the note's.
     """
     record = asked.record
     private = [*_private_texts(record)]
@@ -66,6 +66,9 @@ def _private_texts(record: Record) -> Iterator[tuple[datetime, str]]:
     for contact in record.contacts:
         if not contact.public:
             yield from ((began, text) for text in (contact.asked, contact.answered) if text)
+        for answer in contact.answers:
+            words = (answer.remark, *(one.why for one in answer.comments))
+            yield from ((answer.at, text) for text in words if text)
 
 
 def _notes_in(event: Event) -> Iterator[str]:

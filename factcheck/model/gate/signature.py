@@ -145,9 +145,23 @@ def rating_retired(asked: GateContext) -> Iterator[CheckResult]:
 
 
 def contact_open(asked: GateContext) -> Iterator[CheckResult]:
-    """Whoever was asked to answer answered, or the desk says that no answer came."""
+    """Whoever was asked to answer answered, or the desk says that no answer came; what came by a link was noted."""
     for contact in asked.record.contacts:
-        if not contact.answered_on and not contact.no_answer:
+        if contact.has_news:
+            yield CheckResult(
+                ("contacts", contact.id),
+                say("{contact} answered by a link, and nobody has taken note of it.", contact=contact.id),
+                (
+                    Remedy.by(
+                        "ask",
+                        say("Read the answer, and say so."),
+                        ref=asked.ref,
+                        contact=contact.id,
+                        noted=True,
+                    ),
+                ),
+            )
+        elif contact.is_open:
             yield CheckResult(
                 ("contacts", contact.id),
                 say(

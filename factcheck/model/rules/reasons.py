@@ -1,9 +1,11 @@
 """Rule 5: history only grows; what is taken back is taken back with a reason, and the rest stays on record."""
 
-from factcheck.errors import Remedy, RuleRefused
+from factcheck.errors import BadInput, Remedy, RuleRefused
 from factcheck.model.claim import SIGNED
 from factcheck.model.claim_step import ClaimStep
 from factcheck.model.event_body import reason_of
+from factcheck.model.outside_answer import GUEST
+from factcheck.model.publication import Contact
 from factcheck.model.signing import is_in_force
 from factcheck.model.status import status
 from factcheck.model.vocabulary import Act, Decision, Status
@@ -117,19 +119,48 @@ def redacted_with_a_reason(step: ClaimStep) -> None:
 
 def only_the_answer_is_new(step: ClaimStep) -> None:
     """Rule 5: whom the desk asked, how and when stays on record; an answer, and who may see it, can follow."""
-    before, after = step.said_before, step.part
-    if before is None:
-        return
+    if step.said_before is not None:
+        refuse_other_asking(step.before.claim.ref, step.said_before, step.part)
+
+
+def answers_only_grow(step: ClaimStep) -> None:
+    """Rule 5: what somebody outside answered by a link stays on record, and so does what was taken note of."""
+    refuse_other_answers(step.said_before, step.part, step.line.by)
+
+
+def refuse_other_asking(ref: str, before: Contact, after: Contact) -> None:
+    """RuleRefused where a contact of the claim or article `ref` would be another than was asked, or lose its answer."""
     kept = ("who", "how", "asked_on", "asked")
     if any(getattr(before, name) != getattr(after, name) for name in kept):
         raise RuleRefused(
             5,
             say("{contact} is on record as it was asked.", contact=before.id),
-            Remedy.by("contact", say("Record another one."), ref=step.before.claim.ref, who=None),
+            Remedy.by("contact", say("Record another one."), ref=ref, who=None),
         )
     if before.answered_on and not after.answered_on:
         raise RuleRefused(
             5,
             say("{contact} was answered on {day}.", contact=before.id, day=Run(before.answered_on, "day")),
             say("An answer is not taken out."),
+        )
+
+
+def refuse_other_answers(before: Contact | None, after: Contact, by: str) -> None:
+    """RuleRefused where an answer by a link would go, change, or come from somebody at the desk.
+
+    BadInput where more would be noted than came.
+    """
+    kept, noted = (before.answers, before.noted) if before else ((), 0)
+    if after.answers[: len(kept)] != kept or after.noted < noted:
+        said = say("what {contact} answered is on record.", contact=after.id)
+        raise RuleRefused(5, said, say("An answer is not taken out."))
+    if len(after.answers) > len(kept) and by != GUEST:
+        raise RuleRefused(
+            5,
+            say("such an answer comes by the link alone."),
+            say("Record it as one that came otherwise."),
+        )
+    if after.noted > len(after.answers):
+        raise BadInput(
+            say("{contact} has fewer answers by a link than {noted}.", contact=after.id, noted=after.noted)
         )

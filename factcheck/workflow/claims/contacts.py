@@ -1,6 +1,6 @@
 """The people who were asked to answer, and what came of it (right of reply)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from factcheck.desk import Desk
@@ -18,14 +18,15 @@ def contact(desk: Desk, ref: str, contact_id: str | None, fields: Mapping[str, A
     """Record that somebody was asked to answer, or what came of it; returns the contact as it is now.
 
     `contact_id` names the one an answer belongs to; without it, an answer belongs to the one contact of that
-    name, or of any where no name is given, that is still open. Days that nobody gave are today.
+    name, or of any where no name is given, that is still open. Days that nobody gave are today. Whoever records
+    something of a contact that is there has taken note of its answers by a link: all, or as many as `noted` says.
 
     NotFound for an unknown id, NotSoNow where several wait for an answer, BadInput where none does.
     """
     given = {key: value for key, value in fields.items() if not is_blank(value)}
     with open_claim(desk, ref) as claim:
         known = _meant(claim.record, contact_id, given)
-        contact = _complete(desk, claim.record, known, given)
+        contact = completed(desk, claim.record.claim.ref, claim.record.contacts, known, given)
         if contact != known:
             claim.act(Act.CONTACT, {"contact": contact.plain()})
         return contact
@@ -38,16 +39,21 @@ def is_on_page(desk: Desk, ref: str, contact: Contact) -> bool | None:
     return contact in out[-1].record.contacts if out else None
 
 
-def _complete(desk: Desk, record: Record, known: Contact | None, given: Mapping[str, Any]) -> Contact:
+def completed(
+    desk: Desk, ref: str, contacts: Sequence[Contact], known: Contact | None, given: Mapping[str, Any]
+) -> Contact:
+    """One of the contacts of a claim or an article with what is new of it, or a new one where none is `known`."""
     today = desk.today().isoformat()
-    if "answered" in given:
-        given = {"answered_on": today, **given}
-    if known and same_person(given.get("who", ""), known.who):
-        given = {**given, "who": known.who}
-    if known:
-        return Contact.of({**known.plain(), **given}, f"contact {known.id} of {record.claim.ref}")
-    begun = {"id": next_id("q", record.contacts), "asked_on": today}
-    return Contact.of({**begun, **given}, f"contact of {record.claim.ref}")
+    fields = dict(given)
+    noted = fields.pop("noted", True)
+    if "answered" in fields:
+        fields = {"answered_on": today, **fields}
+    if known is None:
+        return Contact.of({"id": next_id("q", contacts), "asked_on": today, **fields}, f"contact of {ref}")
+    if same_person(fields.get("who", ""), known.who):
+        fields["who"] = known.who
+    fields["noted"] = len(known.answers) if noted is True else noted
+    return Contact.of({**known.plain(), **fields}, f"contact {known.id} of {ref}")
 
 
 def _meant(record: Record, contact_id: str | None, given: Mapping[str, Any]) -> Contact | None:

@@ -1,7 +1,7 @@
 """Who does what next: every open claim under the person who acts next, with the step, since when and why."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -9,11 +9,12 @@ from typing import Any, Self
 
 from factcheck.desk import Desk
 from factcheck.errors import NotFound, Remedy, did_you_mean
+from factcheck.model.next_step import asked_step
 from factcheck.model.vocabulary import Status, Step
 from factcheck.person_names import find_person, looks_like, same_person
 from factcheck.store.ledger import Ledger
 from factcheck.store.next_steps import StepGroup
-from factcheck.workflow.earlier.relied_on import Reliance, relied_on
+from factcheck.workflow.earlier.relied_on import relied_on
 
 TODO = ("ref", "who", "step", "since", "why")
 """What is said of each thing that is to be done."""
@@ -25,7 +26,8 @@ class Todo:
 
     `facts` are those of each row, from which its reason is told: the claim's ref, text, language, status, rating,
     author and reader; the step with its id, who takes it, since when, why, and the day by which it is due. Those of a
-    check of others that changed are the row itself.
+    check of others that changed are the row itself; those of somebody who was asked on a whole article say so
+    (`is_article`).
     """
 
     rows: list[dict[str, Any]]
@@ -83,10 +85,9 @@ def todo(
         there = _OpenSteps.of(desk, ledger)
         groups = [one for one in there.may_take(person) if not steps or one.step in steps]
         found = there.first(groups, person, limit)
-    relied = there.relied_by(person) if not steps or Step.RECHECK in steps else []
-    day = desk.today().isoformat()
-    rows = [{**{name: row[name] for name in TODO[:-1]}, "why": _why(row, day)} for row in found]
-    return _after(relied, Todo(rows, _counts(groups), found), limit)
+    beside = [one for one in there.beside_of(person) if not steps or one["step"] in steps]
+    rows = [_as_row(one, there.day) for one in found]
+    return _after(beside, Todo(rows, _counts(groups), found), limit, there.day)
 
 
 def today(desk: Desk, person: str | None, most: int) -> Today:
@@ -98,22 +99,28 @@ def today(desk: Desk, person: str | None, most: int) -> Today:
         there = _OpenSteps.of(desk, ledger)
         groups = there.may_take(person)
         found = [there.by_step(step, groups, person, most) for step in Step]
-    return Today(found, _after(there.relied_by(None), Todo([], _counts(there.groups)), 0))
+    return Today(found, _after(there.beside, Todo([], _counts(there.groups)), 0, there.day))
 
 
 @dataclass(frozen=True)
 class _OpenSteps:
-    """All that is to be done at a desk: counted by who does it and how, and checks of others that changed."""
+    """All that is to be done at a desk: counted by who does it and how, and `beside` what no claim's steps hold.
+
+    Those are checks of others that changed, and people who were asked on a whole article.
+    """
 
     desk: Desk
     ledger: Ledger
     groups: list[StepGroup]
-    relied: list[Reliance]
+    beside: list[dict[str, Any]]
+    day: str
 
     @classmethod
     def of(cls, desk: Desk, ledger: Ledger) -> Self:
-        groups = ledger.step_groups(desk.today().isoformat())
-        return cls(desk, ledger, groups, relied_on(ledger, desk.scales, ledger.followed().changes()))
+        day = desk.today().isoformat()
+        relied = relied_on(ledger, desk.scales, ledger.followed().changes())
+        beside = [*(one.as_step() for one in relied), *_asked_on_articles(ledger)]
+        return cls(desk, ledger, ledger.step_groups(day), beside, day)
 
     def may_take(self, person: str | None) -> list[StepGroup]:
         """What a person may do: hers, then what anybody may and nothing keeps her from; None is everybody."""
@@ -145,20 +152,20 @@ class _OpenSteps:
     def by_step(self, step: Step, groups: Iterable[StepGroup], person: str | None, most: int) -> StepTodo:
         """What of these groups is done by one step."""
         these = [one for one in groups if one.step is step]
-        relied = self.relied_by(person) if step is Step.RECHECK else []
-        rows = [*relied, *self.first(these, person, most)][:most]
+        beside = [one for one in self.beside_of(person) if one["step"] is step]
+        rows = [*beside, *self.first(these, person, most)][:most]
         everybody = sum(one.number for one in self.groups if one.step is step)
         return StepTodo(
             step,
             rows,
-            number=sum(one.number for one in these) + len(relied),
-            overdue=sum(one.overdue for one in these),
-            of=everybody + (len(self.relied) if step is Step.RECHECK else 0),
+            number=sum(one.number for one in these) + len(beside),
+            overdue=sum(one.overdue for one in these) + sum(_is_late(one, self.day) for one in beside),
+            of=everybody + sum(one["step"] is step for one in self.beside),
         )
 
-    def relied_by(self, person: str | None) -> list[dict[str, Any]]:
-        """The checks of others that changed under somebody's verdicts, as rows."""
-        return [one.as_step() for one in self.relied if person is None or same_person(one.who, person)]
+    def beside_of(self, person: str | None) -> list[dict[str, Any]]:
+        """The facts of a person, or of everybody, that no claim's steps hold."""
+        return [one for one in self.beside if person is None or same_person(one["who"], person)]
 
 
 def _counts(groups: Iterable[StepGroup]) -> list[tuple[str | None, int, int]]:
@@ -170,12 +177,43 @@ def _counts(groups: Iterable[StepGroup]) -> list[tuple[str | None, int, int]]:
     return [(who, *both) for who, both in counted.items()]
 
 
-def _after(first: list[dict[str, Any]], own: Todo, limit: int | None) -> Todo:
-    """What is to be done after these rows: they come first, since what they are of is out already."""
+def _after(first: list[dict[str, Any]], own: Todo, limit: int | None, today: str) -> Todo:
+    """What is to be done after these rows: they come first, since what they are of is out already, or outside."""
     more = Counter(step["who"] for step in first)
-    counts = [(who, number + more.pop(who, 0), late) for who, number, late in own.counts]
-    counts = [*((who, number, 0) for who, number in more.items()), *counts]
-    return Todo([*first, *own.rows][:limit], counts, [*first, *own.facts][:limit])
+    late = Counter(step["who"] for step in first if _is_late(step, today))
+    counts = [
+        (who, number + more.pop(who, 0), overdue + late.pop(who, 0)) for who, number, overdue in own.counts
+    ]
+    counts = [*((who, number, late[who]) for who, number in more.items()), *counts]
+    rows = [*(_as_row(one, today) for one in first), *own.rows]
+    return Todo(rows[:limit], counts, [*first, *own.facts][:limit])
+
+
+def _is_late(fact: dict[str, Any], today: str) -> bool:
+    return (fact.get("due") or today) < today
+
+
+def _as_row(fact: dict[str, Any], today: str) -> dict[str, Any]:
+    """A fact as the words of the JSON contract."""
+    return {**{name: fact[name] for name in TODO[:-1]}, "why": fact.get("why") or _why(fact, today)}
+
+
+def _asked_on_articles(ledger: Ledger) -> Iterator[dict[str, Any]]:
+    """Those who were asked on a whole article, and have not answered or whose answer nobody has taken note of."""
+    for record in ledger.articles_asked_about():
+        article = record.article
+        for step in filter(None, (asked_step(record.events, one) for one in record.contacts)):
+            said = {
+                "ref": article.ref,
+                "text": article.title,
+                "language": article.language,
+                "is_article": True,
+            }
+            about_claim = dict.fromkeys(("status", "rating", "author", "reader"))
+            yield {**about_claim, **step.model_dump(include=_OF_STEP), **said}
+
+
+_OF_STEP = {"id", "step", "who", "since", "reason", "due"}
 
 
 def _known_as(desk: Desk, person: str, busy: Sequence[str], on_record: Any) -> list[str]:
@@ -220,5 +258,7 @@ def _reason(row: dict[str, Any]) -> str:
             return f"correction not out: {reason}" if reason else f"signed by {row['reader']}"
         case Step.RECHECK:
             return f"changed since: {reason}"
+        case Step.ANSWERED:
+            return f"{reason} answered"
         case _:
             return f"{reason} was asked and has not answered"

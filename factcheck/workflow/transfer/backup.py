@@ -193,6 +193,7 @@ def _forget_passing(folder: Path) -> None:
     with open_desk(settings) as desk, desk.store.writing() as ledger:
         ledger.accounts.forget_all(CredentialKind.SESSION, CredentialKind.INVITATION)
         ledger.outbox.clear()
+        ledger.draft_links.forget_all()
 
 
 def _place_database(made: Path, folder: Path, author: str | None) -> None:
