@@ -225,6 +225,14 @@ class Desk:
         if scope_of(act) not in self.scopes:
             raise RoleRefused(3, f'This token is not for "{act}": that needs the scope {scope_of(act)}.')
 
+    def may(self, act: Act) -> bool:
+        """Whether the author's role and the scopes of a token allow an act."""
+        try:
+            self.check_role(act)
+        except RuleRefused:
+            return False
+        return True
+
     def check_reading(self) -> None:
         """Raise RoleRefused for a guest, who sees one draft alone, and for a token that is not for reading."""
         if self.accounts and self.account().role is Role.GUEST:

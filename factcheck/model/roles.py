@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from factcheck.errors import Remedy, RoleRefused
-from factcheck.model.vocabulary import Act
+from factcheck.model.vocabulary import Act, Step
 
 
 class Role(StrEnum):
@@ -40,6 +40,25 @@ ROLES: Mapping[Act, tuple[Role, ...]] = {
     **dict.fromkeys((Act.APPROVE, Act.RETURN, Act.PUBLISH, Act.CORRECT, Act.REDACT), _SIGNERS),
 }
 """From each act to the roles that may do it; a guest may do none."""
+
+
+TAKEN_BY: Mapping[Step, Act] = {
+    Step.CHECK: Act.CITE,
+    Step.RATE: Act.RATE,
+    Step.SUBMIT: Act.SUBMIT,
+    Step.RETURNED: Act.RATE,
+    Step.REVIEW: Act.APPROVE,
+    Step.PUBLISH: Act.PUBLISH,
+    Step.RECHECK: Act.RATE,
+    Step.ASK: Act.CONTACT,
+    Step.ANSWERED: Act.CONTACT,
+}
+"""The act with which each step is taken."""
+
+
+def may_take(role: Role, step: Step) -> bool:
+    """Whether a step that anybody may take is one for this role."""
+    return role in ROLES[TAKEN_BY[step]]
 
 
 def scope_of(act: Act) -> Scope:

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from factcheck.desk import Desk
 from factcheck.errors import NotSoNow
+from factcheck.model.vocabulary import Act
 from factcheck.phrase import say
 from factcheck.report.edition import Edition
 from factcheck.report.frame import Frame, FrameLink
@@ -76,6 +77,10 @@ class Visit:
     def error(self, wrong: ErrorView) -> Response:
         """The page that tells an error."""
         return self.page("error", wrong.status, wrong=wrong)
+
+    def may(self, act: str) -> bool:
+        """Whether the role of whoever is here allows an act by its word; those that history has no line of are open."""
+        return act not in {*Act} or self.desk.may(Act(act))
 
     def ensure_same_person(self) -> None:
         """NotSoNow where the form was shown to somebody else: the program was started again for another person."""

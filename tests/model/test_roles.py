@@ -3,8 +3,8 @@
 import pytest
 
 from factcheck.errors import RoleRefused, RuleRefused
-from factcheck.model.roles import ROLES, Role, Scope, refuse_role, scope_of
-from factcheck.model.vocabulary import Act
+from factcheck.model.roles import ROLES, TAKEN_BY, Role, Scope, may_take, refuse_role, scope_of
+from factcheck.model.vocabulary import Act, Step
 
 LADDER = (Role.REPORTER, Role.CHECKER, Role.EDITOR, Role.ADMIN)
 
@@ -54,3 +54,11 @@ def test_what_only_editors_may_needs_a_scope_of_its_own() -> None:
 def test_a_refusal_of_a_role_is_told_from_those_of_other_rules() -> None:
     with pytest.raises(RoleRefused):
         refuse_role("Gus", Role.GUEST, Act.NOTE)
+
+
+def test_each_step_is_for_the_roles_that_may_do_its_act() -> None:
+    assert set(TAKEN_BY) == set(Step)
+    assert [role for role in Role if may_take(role, Step.CHECK)] == [
+        *("reporter", "checker", "editor", "admin")
+    ]
+    assert [role for role in Role if may_take(role, Step.REVIEW)] == ["editor", "admin"]

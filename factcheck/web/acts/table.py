@@ -59,5 +59,9 @@ def form_of(sheet: Sheet, name: str, wrong: FactcheckError | None = None) -> Act
 
 
 def offered(sheet: Sheet) -> list[tuple[str, ClaimAct]]:
-    """The acts that can be tried on a claim as it stands."""
-    return [(name, act) for name, act in ACTS.items() if name not in REVIEWED and act.is_offered(sheet)]
+    """The acts that can be tried on a claim as it stands, and that the role of whoever is here allows."""
+    return [
+        (name, act)
+        for name, act in ACTS.items()
+        if name not in REVIEWED and sheet.visit.may(name) and act.is_offered(sheet)
+    ]

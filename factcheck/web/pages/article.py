@@ -62,7 +62,7 @@ def article(visit: Visit) -> Response:
     acts = [
         (LINKS.article_act(ref, name), act.title)
         for name, act in ARTICLE_ACTS.items()
-        if act.is_offered(sheet)
+        if visit.may(name) and act.is_offered(sheet)
     ]
     return visit.page(
         "article",

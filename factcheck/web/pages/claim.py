@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from factcheck.errors import BadInput
 from factcheck.model.next_step import next_steps
+from factcheck.model.roles import TAKEN_BY
 from factcheck.model.vocabulary import Step
 from factcheck.phrase import Message, say
 from factcheck.report.view import claim_view
@@ -79,7 +80,11 @@ def _next_act(sheet: Sheet) -> tuple[str, Message] | None:
     """Where whoever is here moves the claim on, and what that is called; None where it is for others to do so."""
     steps = next_steps(sheet.record, sheet.visit.desk.scales)
     step = next((one for one in steps if one.step is not Step.ASK), None)
-    if step is None or sheet.visit.desk.author in step.but_not:
+    if (
+        step is None
+        or sheet.visit.desk.author in step.but_not
+        or not sheet.visit.desk.may(TAKEN_BY[step.step])
+    ):
         return None
     ref = sheet.ref
     match step.step:

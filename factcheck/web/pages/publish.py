@@ -49,6 +49,7 @@ def _page(visit: Visit, wrong: FactcheckError | None = None) -> Response:
         warnings=[shown_finding(one.finding) for one in found.findings if not one.blocks],
         wrong=error_view(wrong) if wrong else None,
         preview=LINKS.preview(ref),
+        may_publish=visit.may("publish"),
     )
 
 

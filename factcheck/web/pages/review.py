@@ -27,7 +27,10 @@ def review_page(visit: Visit, record: Record, wrong: FactcheckError | None = Non
     sheet, scales = sheet_of(visit, record), visit.desk.scales
     _, article = claim_and_article(visit.desk, record.claim.ref)
     kept_from = _kept_from(visit, record)
-    acts = [*(("approve",) if kept_from is None else ()), *(("return",) if is_read(sheet) else ())]
+    acts = [
+        *(("approve",) if kept_from is None else ()),
+        *(("return",) if is_read(sheet) and visit.may("return") else ()),
+    ]
     forms = [form_of(sheet, name, wrong if name == act else None) for name in acts]
     return visit.page(
         "review",

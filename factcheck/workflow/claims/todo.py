@@ -9,7 +9,9 @@ from typing import Any, Self
 
 from factcheck.desk import Desk
 from factcheck.errors import NotFound, Remedy, did_you_mean
+from factcheck.model.account import account_of
 from factcheck.model.next_step import asked_step
+from factcheck.model.roles import may_take
 from factcheck.model.vocabulary import Status, Step
 from factcheck.person_names import find_person, looks_like, same_person
 from factcheck.store.ledger import Ledger
@@ -123,7 +125,10 @@ class _OpenSteps:
         return cls(desk, ledger, ledger.step_groups(day), beside, day)
 
     def may_take(self, person: str | None) -> list[StepGroup]:
-        """What a person may do: hers, then what anybody may and nothing keeps her from; None is everybody."""
+        """What a person may do: hers, then what anybody may and neither role nor rule keeps her from.
+
+        None is everybody.
+        """
         if person is None:
             return self.groups
         busy = [*dict.fromkeys(one.who for one in self.groups if one.who is not None)]
@@ -133,9 +138,12 @@ class _OpenSteps:
         def is_kept(others: tuple[str, ...]) -> bool:
             return not self.desk.settings.solo and any(looks_like(person, one) for one in others)
 
-        return [
-            one for one in self.groups if one.who in names or (one.who is None and not is_kept(one.but_not))
-        ]
+        account = account_of(self.desk.accounts, person)
+
+        def is_open(one: StepGroup) -> bool:
+            return (account is None or may_take(account.role, one.step)) and not is_kept(one.but_not)
+
+        return [one for one in self.groups if one.who in names or (one.who is None and is_open(one))]
 
     def first(
         self, groups: Iterable[StepGroup], person: str | None, limit: int | None
