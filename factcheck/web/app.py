@@ -14,7 +14,7 @@ from factcheck.web.access.access import Access
 from factcheck.web.endpoints import answered_by
 from factcheck.web.errors import NO_PAGE
 from factcheck.web.guard.middleware import RequestGuard
-from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, CLAIMS, GUIDE, NEXT, SCALE, STATIC, TODAY
+from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, CLAIMS, GUIDE, MATCH, NEXT, SCALE, STATIC, TODAY
 from factcheck.web.pages.act import ON_CLAIMS, attach
 from factcheck.web.pages.add import add, add_form
 from factcheck.web.pages.article import ON_ARTICLES, article, left, revise
@@ -22,6 +22,7 @@ from factcheck.web.pages.articles import add_article, add_article_form, articles
 from factcheck.web.pages.claim import claim
 from factcheck.web.pages.claims import claims
 from factcheck.web.pages.explanations import guide, scale
+from factcheck.web.pages.match import match
 from factcheck.web.pages.next import next_waiting
 from factcheck.web.pages.publish import preview, publish, publish_form
 from factcheck.web.pages.review import review
@@ -41,6 +42,7 @@ _PAGES = {
     f"{_CLAIM}/review": review,
     f"{_CLAIM}/publish": publish_form,
     f"{_CLAIM}/{{act}}": ON_CLAIMS.form,
+    MATCH: match,
     ARTICLES: articles,
     ADD_ARTICLE: add_article_form,
     _ARTICLE: article,

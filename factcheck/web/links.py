@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from factcheck.report.urls import Links
 
-ARTICLES, ADD_ARTICLE = "/articles", "/add-article"
+ARTICLES, ADD_ARTICLE, MATCH = "/articles", "/add-article", "/match"
 TODAY, CLAIMS, ADD, NEXT = "/", "/claims", "/add", "/next"
 SCALE, GUIDE, STATIC = "/scale", "/how-to-read", "/static"
 LOG_IN, LOG_OUT, SET_PASSWORD, ACCOUNT, PEOPLE = "/login", "/logout", "/set-password", "/account", "/people"

@@ -9,7 +9,7 @@ from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, LINKS
 
 ACTS = (
     *("source", "edit-source", "fetch", "recheck", "attach", "cite", "amend", "drop", "rate", "submit"),
-    *("contact", "correct", "edit", "rename", "assign", "note", "withdraw", "redact"),
+    *("match", "contact", "correct", "edit", "rename", "assign", "note", "withdraw", "redact"),
 )
 """Acts that have a form of their own."""
 

@@ -17,7 +17,7 @@ from factcheck.report.templating import render_framed
 from factcheck.web.access.access import Access, Session
 from factcheck.web.errors import ErrorView
 from factcheck.web.guard.request_head import RequestHead
-from factcheck.web.links import ADD, ARTICLES, CLAIMS, GUIDE, LINKS, SCALE, TODAY
+from factcheck.web.links import ADD, ARTICLES, CLAIMS, GUIDE, LINKS, MATCH, SCALE, TODAY
 from factcheck.web.remedies import ShownFinding, shown_finding
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -26,6 +26,7 @@ _NAV = (
     (ARTICLES, say("Articles")),
     (CLAIMS, say("All claims")),
     (ADD, say("Add a claim")),
+    (MATCH, say("Earlier checks")),
 )
 _FOOT = ((GUIDE, say("How to read this report")), (SCALE, say("What the verdicts mean")))
 Fields = ImmutableMultiDict[str, str]

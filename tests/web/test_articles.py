@@ -221,6 +221,7 @@ def test_what_is_likely_the_same_is_told_with_where_to_compare(program: Program,
     form = _form(ana.get(f"{AT}/claim?sentence={OPENED}").body)
     page = ana.get(went(ana.post(f"{AT}/claim", **form | {"ref": "opened"}))).body
     assert "Like opened (other)" in _words(page)
+    assert 'href="/claims/opened/match"' in page
 
 
 # What is set aside

@@ -19,6 +19,7 @@ PAGES = (
         "/articles/bridge/claim?sentence=3",
         "/add-article",
     ),
+    *("/match", "/match?words=%3C/script%3E+bridge", "/claims/hostile/match", "/claims/bridge/match?all=1"),
     *("/articles/bridge/unskip", "/articles/bridge/revise", "/articles/bridge/edit"),
     *("/claims/hostile/rate", "/claims/hostile/drop", "/nowhere"),
 )

@@ -10,7 +10,6 @@ from tests.web.served import Served
 
 WITHOUT_PAGE = {
     *("init", "report", "import", "export", "verify", "backup", "follow"),
-    "match",
     *("person-add", "person-key", "person-role", "person-map", "person-link"),
 }
 """Acts that are done at a terminal."""

@@ -7,6 +7,7 @@ from factcheck.model.record import Record
 from factcheck.model.status import status
 from factcheck.web.acts.act import ClaimAct, Sheet
 from factcheck.web.acts.on_claims import ASSIGN, EDIT, NOTE, REDACT, RENAME, WITHDRAW
+from factcheck.web.acts.on_earlier import MATCH
 from factcheck.web.acts.on_evidence import (
     AMEND,
     ATTACH,
@@ -35,6 +36,7 @@ ACTS: Mapping[str, ClaimAct] = {
     "return": RETURN,
     "contact": CONTACT,
     "correct": CORRECT,
+    "match": MATCH,
     "edit": EDIT,
     "rename": RENAME,
     "assign": ASSIGN,

@@ -11,6 +11,7 @@ from factcheck.web.acts.act import On, OneAct, Sheet
 from factcheck.web.acts.table import ACTS, REVIEWED, form_of, sheet_of
 from factcheck.web.errors import NO_PAGE, status_of
 from factcheck.web.links import LINKS
+from factcheck.web.pages.match import match_page
 from factcheck.web.pages.review import review_page
 from factcheck.web.visit import Fields, Visit, go_to
 from factcheck.workflow.claims.list import show_claim
@@ -59,6 +60,8 @@ def _claim_page(sheet: Sheet, name: str, wrong: FactcheckError | None) -> Respon
     if name in REVIEWED:
         review = LINKS.act(sheet.visit.named["ref"], "review")
         return review_page(sheet.visit, sheet.record, wrong, name) if wrong else go_to(review)
+    if name == "match":
+        return match_page(sheet.visit, sheet.record, wrong)
     about, act = (LINKS.claim(sheet.ref), sheet.record.claim.text), ACTS[name]
     known = act.of.known(sheet) if act.of else {}
     if act.of and not (act.of.may_be_new or act.chosen(sheet)) and wrong is None:

@@ -5,11 +5,13 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from factcheck.errors import BadInput
+from factcheck.model.claim import Article
 from factcheck.model.next_step import next_steps
+from factcheck.model.record import Record
 from factcheck.model.roles import TAKEN_BY
 from factcheck.model.vocabulary import Step
 from factcheck.phrase import Message, say
-from factcheck.report.view import claim_view
+from factcheck.report.view import ClaimView, claim_view
 from factcheck.web.acts.act import Sheet
 from factcheck.web.acts.on_evidence import ATTACH, CITE, FETCH, SOURCE
 from factcheck.web.acts.on_verdicts import RATE, SUBMIT
@@ -45,7 +47,7 @@ def claim(visit: Visit) -> Response:
     links = {name: link for name, link in links.items() if link != next_act}
     return visit.page(
         "claim",
-        claim=claim_view(record, article, visit.site.edition, LINKS),
+        claim=_shown(visit, record, article),
         acts=[link for name, link in links.items() if name not in (*OF_SOURCES, *SELDOM)],
         seldom=[links[name] for name in SELDOM if name in links],
         source_acts=[links[name] for name in OF_SOURCES if name in links],
@@ -57,6 +59,15 @@ def claim(visit: Visit) -> Response:
         sources=list(source_links(visit, record, shown)),
         captured=captured(visit, record, shown, _place(visit, "start")) if shown else None,
     )
+
+
+def _shown(visit: Visit, record: Record, article: Article | None) -> ClaimView:
+    """The claim as its page says it, with the link to its article leading to its words there."""
+    view = claim_view(record, article, visit.site.edition, LINKS)
+    if article is None:
+        return view
+    ref = record.claim.ref
+    return replace(view, article=(f"{LINKS.article(article.ref, claim=ref)}#n.{ref}", article.title))
 
 
 def _with_words(visit: Visit, ref: str) -> Visit:

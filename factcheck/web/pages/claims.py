@@ -94,12 +94,12 @@ def _row(visit: Visit, row: Mapping[str, Any]) -> ListRow:
         lang=edition.lang(row["language"]),
         claimant=row["claimant"] or "",
         where=row["article"] or "",
-        badge=_badge(visit, row["verdict"]),
+        badge=badge_of(visit, row["verdict"]),
         detail=comma(told),
     )
 
 
-def _badge(visit: Visit, rating: str | None) -> Badge:
+def badge_of(visit: Visit, rating: str | None) -> Badge:
     """How the verdict is shown; a rating that the current scale has no more is told by its name."""
     edition, scale = visit.site.edition, visit.desk.scale
     if rating is None:

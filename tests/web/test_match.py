@@ -1,0 +1,155 @@
+"""Earlier checks in the browser: looked up with reasons and differences, confirmed by a person, taken over."""
+
+import html
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Program
+from tests.web.conftest import PAGE
+from tests.web.served import HOSTILE, Served, serving
+from tests.web.test_acts import hidden, went
+
+AT = "/claims/again/match"
+REVIEW = {
+    "@context": "https://schema.org",
+    "@type": "ClaimReview",
+    "url": "https://others.example/check",
+    "claimReviewed": f"The bridge opened in 1932, they say. {HOSTILE}",
+    "author": {"@type": "Organization", "name": "Others </b>"},
+    "datePublished": "2024-05-01",
+    "reviewRating": {"@type": "Rating", "alternateName": "Rather </b> so"},
+}
+
+
+@pytest.fixture
+def program(_empty: Path, tmp_path: Path) -> Program:
+    """A desk with a claim that is rated, one that says the same, and a check of others."""
+    program = Program(Path(shutil.copytree(_empty, tmp_path / "desk")))
+    program.ok("add", "The bridge opened in 1932.", "--ref", "bridge", "--claimant", "The mayor")
+    program.ok("attach", "bridge", str(program.write("register.html", PAGE)))
+    program.ok("cite", "bridge", "s1", "--quote", "opened in 1932", "--stance", "supports")
+    program.ok("rate", "bridge", "true", "--because", "The register says so [e1].", "--summary", "It did.")
+    program.ok("add", "The bridge did open in 1932.", "--ref", "again")
+    program.ok("add", "The bridge opened in 1945.", "--ref", "other")
+    program.write("feed.json", json.dumps(REVIEW))
+    program.ok("import", "feed.json", "--format", "claimreview")
+    return program
+
+
+@pytest.fixture
+def ana(program: Program) -> Iterator[Served]:
+    with serving(program.folder) as one:
+        yield one
+
+
+def _words(page: str) -> str:
+    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", page.partition("<main")[2]).split()))
+
+
+def _sent(page: str, **given: str) -> dict[str, str]:
+    return {"me": hidden(page, "me"), "head": hidden(page, "head"), **given}
+
+
+def test_earlier_checks_are_shown_with_reasons_and_differences(ana: Served) -> None:
+    page = ana.get(AT).body
+    said = _words(page)
+    assert 'href="/claims/bridge"' in page
+    assert "shares “1932”" in said or "shares “bridge”" in said
+    assert "a date: “1932” here, “1945” there" in said.replace(" :", ":")
+    assert "In their own words: Rather so" in said
+    assert 'href="https://others.example/check"' in page
+    assert "you decide" in said
+    assert "<img" not in page
+    assert 'value="again"' not in page
+
+
+def test_any_sentence_is_looked_up(ana: Served) -> None:
+    assert "What is like it" not in ana.get("/match").body
+    page = ana.get("/match?words=Did+the+bridge+open+in+1932%3F").body
+    assert 'href="/claims/bridge"' in page
+    assert '<form class="send"' not in page
+    assert 'href="/add?text=Did+the+bridge+open+in+1932%3F"' in page
+    nothing = ana.get("/match?words=Zebras").body
+    assert "No earlier claim is like it" in nothing
+    other_words = ana.get(f"{AT}?words=opened+in+1945").body
+    assert other_words.index('href="/claims/other"') < other_words.index('href="/claims/bridge"')
+
+
+def test_that_it_is_the_same_claim_is_put_on_record(program: Program, ana: Served) -> None:
+    page = ana.get(AT).body
+    there = went(ana.post(AT, **_sent(page, other="bridge")))
+    assert there == f"{AT}#confirmed"
+    shown = _words(ana.get(AT).body)
+    assert "Confirmed to be the same claim The bridge opened in 1932." in shown
+    line = program.json("log", "again")["events"][-1]
+    assert (line["act"], line["body"]["link"]["ref"]) == ("link", "bridge")
+    again = ana.get(went(ana.post(AT, **_sent(ana.get(AT).body, other="bridge")))).body
+    assert "on record already" in _words(again)
+    went(ana.post(AT, **_sent(ana.get(AT).body, other="https://others.example/check")))
+    assert program.json("log", "again")["events"][-1]["body"]["link"]["url"] == "https://others.example/check"
+    assert program.claim("again")["verdict"] is None
+
+
+def test_the_verdict_on_it_is_taken_over_and_needs_a_signature_of_its_own(
+    program: Program, ana: Served
+) -> None:
+    page = ana.get(AT).body
+    assert 'name="take_over"' in page
+    there = went(ana.post(AT, **_sent(page, other="bridge", take_over="1")))
+    assert there == "/claims/again#verdict"
+    assert "needs a signature of its own" in _words(ana.get("/claims/again").body)
+    claim = program.claim("again")
+    assert (claim["verdict"], claim["status"]) == ("true", "rated")
+    assert 'name="take_over"' not in ana.get(AT).body
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "said"),
+    [
+        ({}, 422, "Say which earlier check"),
+        ({"other": "again"}, 422, "this claim itself"),
+        ({"other": "nobody"}, 404, "no claim"),
+        ({"other": "https://nobody.example"}, 404, "no check of others"),
+        ({"other": "other", "take_over": "1"}, 409, "no verdict stands there"),
+        ({"other": "https://others.example/check", "take_over": "1"}, 409, "no verdict of this desk"),
+    ],
+)
+def test_what_cannot_be_confirmed_or_taken_over_is_told(
+    program: Program, ana: Served, given: dict[str, str], status: int, said: str
+) -> None:
+    before = program.json("log", "again")["events"]
+    answer = ana.post(AT, **_sent(ana.get(AT).body, **given))
+    assert (answer.status, said in _words(answer.body)) == (status, True), _words(answer.body)
+    assert "What is like it" in answer.body
+    assert program.json("log", "again")["events"] == before
+
+
+def test_a_check_of_others_is_cited_as_a_source_with_what_it_says_of_itself(
+    program: Program, ana: Served
+) -> None:
+    page = ana.get(AT).body
+    cited = re.search(r'href="(/claims/again/source\?url=[^"]*)"', page)
+    assert cited
+    assert 'value="https://others.example/check"' in ana.get(cited[1]).body
+    refused = ana.post(AT, **_sent(page, other="https://others.example/check", take_over="1")).body
+    assert cited[1] in refused
+    went(ana.post("/claims/again/source", url="https://others.example/check"))
+    assert program.claim("again")["sources"][0]["publisher"] == "Others"
+
+
+def test_a_claim_that_was_reworded_meanwhile_is_not_confirmed_unseen(program: Program, ana: Served) -> None:
+    sent = _sent(ana.get(AT).body, other="bridge")
+    program.ok("edit", "again", "--text", "The bridge opened in 1999.", "--as", "Ben")
+    conflict = ana.post(AT, **sent)
+    assert conflict.status == 409
+    assert '"The bridge opened in 1999."' in _words(conflict.body)
+    assert went(ana.post(AT, **_sent(conflict.body, other="bridge"))) == f"{AT}#confirmed"
+
+
+def test_the_claim_page_leads_there(ana: Served) -> None:
+    assert f'href="{AT}"' in ana.get("/claims/again").body
