@@ -96,7 +96,7 @@ def match_page(visit: Visit, record: Record, wrong: FactcheckError | None = None
         **_found(visit, words or ref, LINKS.act(ref, "match"), record),
         claim=record.claim,
         ref=ref,
-        form=act.form(sheet, "match", wrong) if act.is_offered(sheet) else None,
+        form=act.form(sheet, "match", wrong) if visit.may("link") and act.is_offered(sheet) else None,
         wrong=error_view(wrong) if wrong else None,
         confirmed=[_confirmed(one) for one in record.links],
     )
@@ -137,7 +137,9 @@ def _row(visit: Visit, found: RankedMatch, record: Record | None) -> MatchRow:
         is_linked=record is not None and any(one.place == place for one in record.links),
     )
     if earlier.ref:
-        can = record is not None and record.verdict is None and earlier.rating is not None
+        can = (
+            record is not None and record.verdict is None and visit.may("take-over") and bool(earlier.rating)
+        )
         return replace(row, badge=badge_of(visit, earlier.rating), can_take_over=can)
     cited_at = f"{LINKS.act(record.claim.ref, 'source')}?{urlencode({'url': place})}" if record else ""
     return replace(row, rating=earlier.rating or "", cited_at=cited_at)
