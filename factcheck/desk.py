@@ -275,6 +275,7 @@ _MEMBERS = {
     Act.ASSIGN: ("", "assignee"),
     Act.RATE: ("verdict", "by"),
     Act.SUBMIT: ("", "to"),
+    Act.COMMENT: ("comment", "to"),
 }
 """Where an act names somebody of the desk beside whoever acts."""
 

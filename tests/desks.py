@@ -28,6 +28,7 @@ from factcheck.store.engine import make_engine
 from factcheck.workflow.act import open_claim
 from factcheck.workflow.articles.sentences import add_article, skip_sentences
 from factcheck.workflow.claims.add import add_claims
+from factcheck.workflow.claims.comments import CommentPlace, add_comment, reply, resolve
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.corrections import correct
 from factcheck.workflow.claims.edit import (
@@ -37,6 +38,7 @@ from factcheck.workflow.claims.edit import (
     rename_claim,
     withdraw_claim,
 )
+from factcheck.workflow.claims.read_since import mark_read
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.confirm import confirm
 from factcheck.workflow.evidence.cite import cite
@@ -254,6 +256,7 @@ def tell_all(desk: Desk, folder: Path) -> None:
     rename_claim(desk, planned, planned := "bridge-plan")
     add_source(desk, planned, str(plan), {})
     contact(desk, planned, None, {"who": "The planner", "how": "by letter"})
+    _tell_comments(desk, planned)
     submit(desk, "twin", to="Ben")
     added(desk, "Nobody has looked at this.")
     assign_claim(desk, added(desk, "Somebody looks at this."), "Cem")
@@ -261,6 +264,17 @@ def tell_all(desk: Desk, folder: Path) -> None:
     withdraw_claim(desk, gone, "It was never said.")
     _tell_site(desk)
     tell_followed(desk, CHECK)
+
+
+def _tell_comments(desk: Desk, ref: str) -> None:
+    """Comments on a place and to somebody, answered, resolved and open again, and one who has read all of it."""
+    place = CommentPlace("c1", "plan of 1929")
+    first = add_comment(by(desk, "Ben"), ref, "Which of the plans?", place, "Cem")
+    reply(desk, ref, first.id, "The second.")
+    resolve(desk, ref, [first.id])
+    reply(by(desk, "Ben"), ref, "m2", "There was a third.")
+    resolve(desk, ref, [add_comment(desk, ref, "Done.").id])
+    mark_read(by(desk, "Ben"), ref)
 
 
 def _tell_site(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from zipfile import ZipFile
 from factcheck.desk import Desk
 from factcheck.exchange import proof_verify
 from factcheck.model.vocabulary import CorrectionKind, Decision
+from factcheck.workflow.claims.comments import CommentPlace, add_comment, reply, resolve
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.corrections import correct
 from factcheck.workflow.claims.edit import assign_claim, edit_claim, note_claim
@@ -238,6 +239,9 @@ def tell_lamps(desk: Desk) -> None:
     edit_claim(desk, ref, {"text": "The bridge is lit by five lamps."}, EDIT)
     contact(desk, ref, None, {"who": CONTACT, "how": "e-mail", "asked": CONTACT})
     rate(desk, ref, "false", Reasons("The plan says four.", "There are four.", ("e1",)))
+    doubt = add_comment(by(desk, "Ben"), ref, COMMENT, CommentPlace("v2", "The plan says four."), COMMENT)
+    reply(desk, ref, doubt.id, COMMENT)
+    resolve(desk, ref, [doubt.id])
     sign(desk, ref, COMMENT)
     out(desk, ref)
     correct(desk, ref, CorrectionKind.MINOR, "Another witness.", "It was left out.")

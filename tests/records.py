@@ -170,6 +170,15 @@ class Told:
         }
         return self.did(Act(decision), {"review": review}, by)
 
+    def comment(self, body: str = "Is it so?", by: str = BEN, **more: Any) -> Self:
+        """Something said of it, or in reply."""
+        comment = {"id": f"m{len(self.record.comments) + 1}", "body": body, **more}
+        return self.did(Act.COMMENT, {"comment": comment}, by)
+
+    def resolve(self, comment: str = "m1", by: str = ANA) -> Self:
+        """A comment settled."""
+        return self.did(Act.RESOLVE, {"resolved": comment}, by)
+
     def contact(self, who: str = "The mayor", **more: Any) -> Self:
         """Somebody asked to answer."""
         contact = {
@@ -246,7 +255,11 @@ def whole_life() -> Told:
     )
     told.cite("refutes", standing="told", how="by phone").source(title="Programme").capture("s3")
     told.cite(standing="filed", capture="c1").rate("true", resolves="The builder came later.")
-    return told.submit().decide(comment="Read and agreed.").did(Act.NOTE, {"note": "Call again."})
+    told.submit().comment("Which programme?", target="e3", to=ANA).comment(
+        "The printed one.", ANA, reply_to="m1"
+    )
+    told.resolve().decide(comment="Read and agreed.").comment("A long one.", target="v2")
+    return told.did(Act.NOTE, {"note": "Call again."})
 
 
 def findings_of(give: Callable[[], object]) -> list[str]:

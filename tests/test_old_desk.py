@@ -53,6 +53,7 @@ def _told(desk: Desk) -> dict[str, Any]:
     """Each claim in the words that there were then; of a field that came later nothing is said."""
     told = {one.claim.ref: as_json(one, desk.scales) for one in records(desk)}
     assert [one.pop("sentence") for one in told.values()] == [None] * len(told)
+    assert [one.pop("comments") for one in told.values()] == [[]] * len(told)
     for review in (review for one in told.values() for review in one["reviews"]):
         by_name = "name" if review["decision"] == "approve" else None
         assert [review.pop(name) for name in ("desk", "signature", "key")] == [None] * 3

@@ -5,6 +5,7 @@ from factcheck.cli import (  # noqa: F401 - each adds its commands
     articles,
     check,
     claims,
+    comments,
     corrections,
     data,
     evidence,

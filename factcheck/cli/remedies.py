@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, TypedCommand] = {
     "show": TypedCommand("show", ("ref",)),
     "edit": TypedCommand("edit", ("ref",)),
     "note": TypedCommand("note", ("ref", "text")),
+    "comment": TypedCommand("comment", ("ref", "text")),
+    "resolve": TypedCommand("resolve", ("ref", "comments")),
     "rename": TypedCommand("rename", ("ref", "new")),
     "withdraw": TypedCommand("withdraw", ("ref",)),
     "redact": TypedCommand("redact", ("ref", "what")),

@@ -59,6 +59,7 @@ def layout(claim: Plain) -> str:
     lines += _section("Asked to answer", [_contact(one) for one in claim["contacts"]])
     lines += _section("Corrections", [_correction(one) for one in claim["corrections"]])
     lines += _section("Published", [_publication(one) for one in claim["publications"]])
+    lines += _section("Comments", [_comment(one) for one in claim["comments"]])
     lines += _section("Says the same", [_link(one) for one in claim["links"]])
     lines += ["", *_fields(claim, (*_WORK, "digest", "head"))]
     return "\n".join(lines)
@@ -194,6 +195,23 @@ def _contact(one: Plain) -> str:
         f"{one['who']}, {one['how']}, asked on {one['asked_on']} · {came} · {shown}",
         one["asked"],
         one["answered"],
+    )
+    return hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
+
+
+def _comment(one: Plain) -> str:
+    """Who said what of which place, and whether it is settled."""
+    place = one["selector"]
+    on = f"on {one['target']}" if one["target"] else ""
+    on = f"reply to {one['reply_to']}" if one["reply_to"] else on
+    settled = (
+        f"resolved by {one['resolved_by']} on {one['resolved_at'][:10]}" if one["resolved_at"] else "open"
+    )
+    about = [f"{one['by']} on {one['at'][:10]}", on, f"to {one['to']}" if one["to"] else ""]
+    lines = (
+        " · ".join(filter(None, [*about, "" if one["reply_to"] else settled])),
+        f"“{place['exact']}”" if place else "",
+        one["body"],
     )
     return hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
 

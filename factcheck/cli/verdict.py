@@ -191,16 +191,24 @@ def _read_first(desk: "Desk", ref: str) -> str | None:
 @click.argument("refs", metavar="REF…", type=CLAIM, nargs=-1, required=True)
 @click.option("--why", help="What has to be done first.")
 @click.option("--digest", help="The digest of what you read, as show gives it; refused if it changed since.")
+@click.option("--on", metavar="ID", help="The reason is a comment too, on e1, c1, v1 or the article.")
+@click.option("--quote", metavar="WORDS", help="The place it is on, by its words in that text.")
 @head_option
-def return_(refs: tuple[str, ...], why: str | None, digest: str | None) -> None:
+def return_(
+    refs: tuple[str, ...], why: str | None, digest: str | None, on: str | None, quote: str | None
+) -> None:
     """Send a verdict back with a reason, or several for the same."""
-    from factcheck.workflow.claims.verdicts import return_each
+    from factcheck.workflow.claims.comments import CommentPlace
+    from factcheck.workflow.claims.verdicts import return_at, return_each
 
     with open_desk() as desk:
         named = whole_refs(desk, refs)
-        if digest and len(named) > 1:
-            raise click.UsageError("A digest is of one claim; return each by itself.")
-        returned = return_each(desk, named, why, digest)
+        if (digest or on or quote) and len(named) > 1:
+            raise click.UsageError("A digest and a place are of one claim; return each by itself.")
+        if on or quote:
+            returned = [return_at(desk, named[0], why, digest, CommentPlace(on, quote))]
+        else:
+            returned = return_each(desk, named, why, digest)
     for one in returned:
         say(f"{one.claim.ref} is back with the checker.")
     say_next(f'rate {returned[0].claim.ref} RATING --because "…"')

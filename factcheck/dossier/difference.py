@@ -137,6 +137,7 @@ _NOT_BY_HAND = {
     "publications": "publish",
     "corrections": "correct",
     "links": "match",
+    "comments": "comment",
 }
 """Lists of a dossier that only acts of their own add to, each with the act."""
 

@@ -9,6 +9,7 @@ import tomli_w
 
 from factcheck.errors import BadInput, Finding, did_you_mean
 from factcheck.model.claim import Article, Claim
+from factcheck.model.comment import Comment
 from factcheck.model.drift import Drift
 from factcheck.model.earlier import EarlierMatch
 from factcheck.model.evidence import Evidence
@@ -31,6 +32,7 @@ LISTS: Mapping[str, type[Value] | None] = {
     "publications": Publication,
     "corrections": Correction,
     "links": EarlierMatch,
+    "comments": Comment,
 }
 """The lists of a dossier; verdicts and reviews written by hand are completed before they are validated."""
 
@@ -61,6 +63,7 @@ class Dossier:
     publications: tuple[Publication, ...]
     corrections: tuple[Correction, ...]
     links: tuple[EarlierMatch, ...]
+    comments: tuple[Comment, ...]
 
 
 def to_toml(record: Record) -> str:

@@ -54,8 +54,8 @@ Table = Dict[str, Any]  # noqa: UP006
 MOST, MOST_JSON, STEP = 600_000_000, 50_000_000, 1 << 20
 SPARE = ("archive/", "scale/", "signed/", "signatures/", "keys.json")
 BESIDE = ("manifest.json", "manifest.tsr")
-OF_WORK = ("note", "edit", "assign", "rename", "link", "take-over", "amend", "drop", "return")
-PRIVATE = (*OF_WORK, "withdraw", "redact")
+TALK, TAKEN_BACK = ("note", "comment", "resolve"), ("drop", "return", "withdraw", "redact")
+PRIVATE = (*TALK, *TAKEN_BACK, "edit", "assign", "rename", "link", "take-over", "amend")
 SIGN_OFF = ("rate", "submit", "approve")  # promised to readers for a verdict that was published, else private
 TOLD = ("add", "source", "capture", "cite", "anchor")  # what was signed binds what matters of them
 RETOLD = ("source", "anchor", "amend", "drop")  # acts that change what an earlier line told
@@ -286,7 +286,7 @@ class ClaimCheck:
         known = (*PRIVATE, *SIGN_OFF, *TOLD, "contact", "publish", "correct")
         need(act in known, f"holds an act that is not known here, {act}")
         need((act == "add") == (line["seq"] == 1), "begins a history in its midst, or not at its start")
-        need(not self.hidden["withdraw"] or act in ("note", "publish"), f"has {act} after a withdrawal")
+        need(not self.hidden["withdraw"] or act in (*TALK, "publish"), f"has {act} after a withdrawal")
         self.hidden[act] += body is None or act == "withdraw"
         self.bundle.private[act] += act == "contact" and body is not None and "digest" in body["contact"]
         if kind in self.parts and body and act != "drop":

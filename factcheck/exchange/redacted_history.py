@@ -26,6 +26,8 @@ _WITHHELD: Mapping[Act, str] = {
     Act.RENAME: "What a claim was called before it was published stays with the desk.",
     Act.ASSIGN: "Who works on a claim stays with the desk.",
     Act.NOTE: "Notes are private.",
+    Act.COMMENT: "Comments are private.",
+    Act.RESOLVE: "Comments are private.",
     Act.SOURCE: "The source is confidential, or was not published as it is described here.",
     Act.CAPTURE: "The source is confidential, or the file of its copy was taken out for good.",
     Act.CITE: "The source is confidential, or the quote was not published as it is held here.",

@@ -30,6 +30,8 @@ class ClaimStep(HistoryStep[Record]):
         who = {"by": self.line.by, "at": self.line.at}
         if self.line.act is Act.CORRECT and self.before.version:
             return {**who, "before": stated(self.before.version.record), "after": None, "version": None}
+        if self.line.act is Act.COMMENT:
+            return {**who, "resolved_by": None, "resolved_at": None}
         return who if self.line.act is Act.PUBLISH else {}
 
     @property

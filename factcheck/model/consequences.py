@@ -4,19 +4,26 @@ from collections.abc import Iterator
 from typing import Any
 
 from factcheck.errors import Finding, Remedy
+from factcheck.model.comment import shortened
 from factcheck.model.public import public_checks, shown_if_published
 from factcheck.model.record import Record
 from factcheck.model.scale import Scales
 from factcheck.model.signing import changed_since_signed, is_in_force
 from factcheck.model.status import status
 from factcheck.model.vocabulary import Act, Status
+from factcheck.phrase import say, say_count
 
 VOID = "signature-void"
 """The code of what takes a signature back, or the standing of what was signed."""
 
 
 def consequences(before: Record | None, after: Record, scales: Scales) -> Iterator[Finding]:
-    """What has to be said at once of acts that led from one record to the other; nothing where nobody signed yet."""
+    """What has to be said at once of acts that led from one record to the other.
+
+    Where nobody had signed before, that is only what was open when somebody did.
+    """
+    if before is not None and len(after.approvals) > len(before.approvals):
+        yield from _left_open(after)
     if before is None or not (before.approvals or before.version) or after.events[-1].act is Act.PUBLISH:
         return
     void = "" if _is_on_its_way(before, after) else _void(before, after, scales)
@@ -24,6 +31,22 @@ def consequences(before: Record | None, after: Record, scales: Scales) -> Iterat
         yield Finding(VOID, after.claim.ref, void, *_new_verdict(after))
     if before.version and not after.is_void:
         yield from _readers(before, after, scales, is_corrected=bool(void))
+
+
+def _left_open(signed: Record) -> Iterator[Finding]:
+    """The comments that nobody had resolved when the verdict was signed."""
+    waiting, ref = signed.open_comments, signed.claim.ref
+    if waiting:
+        first = waiting[0]
+        said = say_count(
+            len(waiting),
+            "{count} comment was open when it was signed, {comment} by {person}: {words}",
+            "{count} comments were open when it was signed, {comment} by {person} and others: {words}",
+            comment=first.id,
+            person=first.by,
+            words=shortened(first),
+        )
+        yield Finding("comments-open", ref, said, Remedy.by("show", say("Read on."), ref=ref))
 
 
 def _is_on_its_way(before: Record, after: Record) -> bool:

@@ -14,12 +14,13 @@ from factcheck.model.event import Event
 from factcheck.model.evolve import GrowingRecord, evolve, first_of
 from factcheck.model.parts import PARTS_BY_ACT
 from factcheck.model.record import Record
-from factcheck.model.rules import evidence, key_signature, names, published, reasons, verdict, words
+from factcheck.model.rules import comments, evidence, key_signature, names, published, reasons, verdict, words
 from factcheck.model.scale import Scales
 from factcheck.model.vocabulary import Act
 
 _REVIEWS = (Act.APPROVE, Act.RETURN)
-_WORK = tuple(act for act in Act if act not in (Act.NOTE, Act.PUBLISH, Act.REDACT))
+_TALK = (Act.NOTE, Act.COMMENT, Act.RESOLVE)
+_WORK = tuple(act for act in Act if act not in (*_TALK, Act.PUBLISH, Act.REDACT))
 
 RULES: tuple[Rule[ClaimStep], ...] = (
     Rule(1, tuple(Act), line_checks.follows),
@@ -66,6 +67,9 @@ RULES: tuple[Rule[ClaimStep], ...] = (
     Rule(1, (Act.CONTACT,), reasons.only_the_answer_is_new),
     Rule(3, (Act.CONTACT,), reasons.answers_only_grow),
     Rule(1, (Act.LINK,), line_checks.link_is_to_another),
+    Rule(3, (Act.COMMENT,), comments.comment_is_on_what_is_there),
+    Rule(3, (Act.COMMENT,), comments.reply_is_to_a_comment),
+    Rule(3, (Act.RESOLVE,), comments.resolved_comment_is_open),
     Rule(1, (Act.PUBLISH,), published.only_what_is_signed_is_published),
     Rule(1, (Act.PUBLISH,), evidence.evidence_is_held),
     Rule(1, (Act.REDACT,), line_checks.redaction_names_what_is_there),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from factcheck.errors import BadInput
 from factcheck.model.claim import Claim
+from factcheck.model.comment import Comment
 from factcheck.model.drift import Drift
 from factcheck.model.earlier import TakenOver
 from factcheck.model.event import REDACTED, Event
@@ -45,6 +46,8 @@ LEAVES_SIGNED = frozenset(
         Act.PUBLISH,
         Act.CORRECT,
         Act.REDACT,
+        Act.COMMENT,
+        Act.RESOLVE,
     }
 )
 """Acts that leave what is signed as it was."""
@@ -234,6 +237,22 @@ class GrowingRecord:
         said = event.body["correction"]
         self.put("corrections", read(Correction, said, **derived, by=event.by, at=event.at))
 
+    def comment(self, event: Event) -> None:
+        """A comment; a reply opens what was resolved again."""
+        derived = {"by": event.by, "at": event.at, "resolved_by": None, "resolved_at": None}
+        said = read(Comment, event.body["comment"], **derived)
+        self.put("comments", said)
+        if said.reply_to:
+            self._resolve(said.reply_to, None)
+
+    def resolve(self, event: Event) -> None:
+        """A comment is settled."""
+        self._resolve(event.body["resolved"], event)
+
+    def _resolve(self, comment_id: str, event: Event | None) -> None:
+        how = {"resolved_by": event and event.by, "resolved_at": event and event.at}
+        self.put("comments", self._parts["comments"][comment_id].model_copy(update=how))
+
     def redact(self, event: Event) -> None:
         """Words were taken out of lines before this one, and files of captures out of the archive, with their texts."""
         gone = event.body.get("captures", ())
@@ -294,5 +313,7 @@ _ACTS: Mapping[Act, _Take] = {
     Act.CORRECT: GrowingRecord.correct,
     Act.WITHDRAW: GrowingRecord.withdraw,
     Act.REDACT: GrowingRecord.redact,
+    Act.COMMENT: GrowingRecord.comment,
+    Act.RESOLVE: GrowingRecord.resolve,
 }
 """The acts that follow the first line, each with what it did."""

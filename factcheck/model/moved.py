@@ -1,7 +1,7 @@
 """What moved in a claim since a head that somebody saw, and what of that an act would overwrite or rests on (law 9)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from factcheck.errors import NotFound
@@ -21,6 +21,8 @@ _JUDGED: frozenset[Place] = frozenset({("verdicts",), ("reviews",), ("submission
 _READ: frozenset[Place] = frozenset(
     {("sources",), ("evidence",), ("drift",), ("verdicts",), *((field,) for field in SIGNED)}
 )
+_ADDED_BELOW = (Act.NOTE, Act.COMMENT)
+"""Acts that add below what there is, and so are never over what somebody else added."""
 _RESTS_ON: Mapping[Act, frozenset[Place]] = {
     Act.RATE: _READ | _JUDGED,
     Act.SUBMIT: _JUDGED,
@@ -70,15 +72,27 @@ def claim_at(record: Record, lines: int) -> dict[str, Any]:
     return {name: state[name,] for name in Claim.model_fields if state.get((name,)) is not None}
 
 
+def moved_since(events: tuple[Event, ...], lines: int) -> list[Moved]:
+    """Everything that moved in a history after its first `lines` lines; words that were taken out count as moved."""
+    if lines == len(events):
+        return []
+    then, now = _state(events[:lines]), _state(events)
+    gone = dict(_taken_out(events, lines))
+    changed_by = {place: line for line in events[lines:] for place in _said(line.act, line.body, now)} | gone
+    return [
+        Moved(place, then.get(place), now[place], line, None)
+        for place, line in changed_by.items()
+        if place in gone or then.get(place) != now[place]
+    ]
+
+
 def moved_under(events: tuple[Event, ...], lines: int, act: Act, body: Mapping[str, Any]) -> list[Moved]:
     """What moved in a history after its first `lines` lines, and is touched by an act that was decided on those."""
     if lines == len(events):
         return []
-    then, now = _state(events[:lines]), _state(events)
-    known = {place[:2] for place in then}
-    gone = dict(_taken_out(events, lines))
-    changed_by = {place: line for line in events[lines:] for place in _said(line.act, line.body, now)} | gone
-    proposed = {} if act is Act.NOTE else _said(act, body, now)
+    now = _state(events)
+    known = {place[:2] for place in _state(events[:lines])}
+    proposed = {} if act in _ADDED_BELOW else _said(act, body, now)
     rests_on = _rests_on(act, body, known)
 
     def touches(place: Place) -> bool:
@@ -86,10 +100,15 @@ def moved_under(events: tuple[Event, ...], lines: int, act: Act, body: Mapping[s
         return writes or place[:1] in rests_on or place[:2] in rests_on
 
     return [
-        Moved(place, then.get(place), now[place], line, proposed.get(place))
-        for place, line in changed_by.items()
-        if (place in gone or then.get(place) != now[place]) and not _is_new(place, known) and touches(place)
+        replace(one, proposed=proposed.get(one.place))
+        for one in moved_since(events, lines)
+        if not _is_new(one.place, known) and touches(one.place)
     ]
+
+
+def is_read_by(act: Act) -> bool:
+    """Whether who does this has read what a verdict rests on: it is refused where that moved since."""
+    return _RESTS_ON.get(act, frozenset()) >= _READ
 
 
 def _taken_out(events: tuple[Event, ...], lines: int) -> Iterator[tuple[Place, Event]]:
@@ -107,6 +126,8 @@ def _rests_on(act: Act, body: Mapping[str, Any], known: set[Place]) -> frozenset
         return frozenset({("sources", body["evidence"]["source"])})
     if act in (Act.AMEND, Act.DROP):
         return _JUDGED
+    if act is Act.RESOLVE:
+        return frozenset({("comments", body["resolved"])})
     changes_what_was_judged = (
         not SIGNED.isdisjoint(body["set"])
         if act is Act.EDIT
@@ -134,7 +155,9 @@ def _said(act: Act, body: Mapping[str, Any], state: Mapping[Place, Any]) -> dict
 
 def _places(act: Act, body: Mapping[str, Any], state: Mapping[Place, Any]) -> Iterator[tuple[Place, Any]]:
     part = PARTS_BY_ACT.get(act)
-    if part and part.list:
+    if act in (Act.COMMENT, Act.RESOLVE):
+        yield from _thread(body)
+    elif part and part.list:
         said = body[part.key]
         place = (part.list, said["id"])
         if act in TOLD_ANEW:
@@ -155,3 +178,9 @@ def _places(act: Act, body: Mapping[str, Any], state: Mapping[Place, Any]) -> It
         yield (name,), body[name]
     elif act is Act.SUBMIT:
         yield ("submission",), body["verdict"]
+
+
+def _thread(body: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
+    """What was said last in a thread, by the comment that began it: who resolves it rests on that."""
+    said = body.get("comment")
+    yield ("comments", said.get("reply_to") or said["id"] if said else body["resolved"]), said or dict(body)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from factcheck.model.claim import Claim, signed_fields
+from factcheck.model.comment import shortened, threads, who_answers
 from factcheck.model.dates import latest
 from factcheck.model.event import Event
 from factcheck.model.evolve import LEAVES_SIGNED, GrowingRecord
@@ -14,9 +15,10 @@ from factcheck.model.signing import changed_since_signed
 from factcheck.model.status import status
 from factcheck.model.value import Instant, Value
 from factcheck.model.vocabulary import Act, Priority, Status, Step
+from factcheck.person_names import folded_name
 
 WORK = "work"
-"""The id of the step that moves the claim itself on; one for each contact that is not settled has the contact's id."""
+"""The id of the step that moves the claim itself on; others have that of the contact or comment that is not settled."""
 _SOON = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
 
 
@@ -24,8 +26,8 @@ class NextStep(Value):
     """One thing that is to be done about a claim, and since when.
 
     `who` is None where anybody may, but for `but_not`, whom rule 3 keeps from signing. `reason` is what somebody said
-    (why it was returned, what is corrected, who was asked) or what changed. `due` is the last day (ISO) of the claim's
-    deadline; `rank` goes from 0, most pressing, to 2.
+    (why it was returned, what is corrected, who was asked, a comment) or what changed. `due` is the last day (ISO) of
+    the claim's deadline; `rank` goes from 0, most pressing, to 2.
     """
 
     id: str
@@ -40,11 +42,11 @@ class NextStep(Value):
 
 @once_a_record
 def next_steps(record: Record, scales: Scales) -> tuple[NextStep, ...]:
-    """What is to be done about the claim: the step that moves it on, and one for each contact that is not settled."""
+    """What is to be done about the claim: the step that moves it on, and for contacts and comments not settled."""
     standing = status(record, scales)
     if standing is Status.WITHDRAWN:
         return ()
-    return (*_work(record, standing, scales), *_asked(record))
+    return (*_work(record, standing, scales), *_asked(record), *_commented(record))
 
 
 def author_of(record: Record) -> str | None:
@@ -114,6 +116,21 @@ def asked_step(events: Sequence[Event], contact: Contact) -> NextStep | None:
         reason=contact.who,
         due=latest(due).isoformat() if due else None,
     )
+
+
+def _commented(record: Record) -> Iterator[NextStep]:
+    """Everybody for whom open comments wait, once, with the one that has waited longest."""
+    owner = _worker(record)[0] or record.events[0].by if record.comments else ""
+    found: dict[str, NextStep] = {}
+    for thread in threads(record.comments):
+        first, last = thread[0], thread[-1]
+        if first.is_open:
+            who = who_answers(thread, owner)
+            waiting = _step(record, Step.COMMENT, last.at, who, f"{last.by}: {shortened(last)}")
+            known = found.get(folded_name(who))
+            if known is None or last.at < known.since:
+                found[folded_name(who)] = waiting.model_copy(update={"id": first.id})
+    yield from found.values()
 
 
 def _is_contact(body: dict[str, object], contact_id: str) -> bool:

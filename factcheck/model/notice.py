@@ -88,6 +88,7 @@ def notices(before: Record | None, after: Record, scales: Scales) -> Iterator[No
     known = {_key(step) for step in old}
     fresh = [step for step in next_steps(after, scales) if _key(step) not in known]
     yield from (Notice(NoticeKind.WAITS, by, at, step) for step in fresh if step.id == WORK)
+    yield from (Notice(NoticeKind.COMMENT, by, at, step) for step in fresh if step.step is Step.COMMENT)
     by_link = [step for step in fresh if step.step is Step.ANSWERED]
     told = {contact.id for contact in after.contacts if contact.answered_on} - {one.id for one in by_link}
     otherwise = [step for step in old if step.step is Step.ASK and step.id in told]

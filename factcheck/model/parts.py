@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from factcheck.model.claim import Claim
+from factcheck.model.comment import Comment
 from factcheck.model.earlier import EarlierMatch, TakenOver
 from factcheck.model.evidence import Evidence
 from factcheck.model.publication import Contact, Correction, Publication
@@ -41,6 +42,7 @@ PARTS_BY_ACT: Mapping[Act, RecordPart] = {
     Act.TAKE_OVER: RecordPart("from", TakenOver),
     Act.PUBLISH: RecordPart("publication", Publication, "publications", "p"),
     Act.CORRECT: RecordPart("correction", Correction, "corrections", "k"),
+    Act.COMMENT: RecordPart("comment", Comment, "comments", "m"),
 }
 
 TOLD_ANEW = (Act.SOURCE, Act.CONTACT)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from factcheck.errors import NotFound, Remedy, did_you_mean
 from factcheck.model.claim import Article, Claim, Skip, signed_fields
+from factcheck.model.comment import Comment
 from factcheck.model.drift import Drift
 from factcheck.model.earlier import EarlierMatch, TakenOver
 from factcheck.model.event import Event
@@ -21,7 +22,7 @@ from factcheck.model.vocabulary import Act, CorrectionKind, Decision, Stance
 
 PARTS = (
     *("sources", "captures", "evidence", "drift", "verdicts", "reviews"),
-    *("contacts", "publications", "corrections", "links"),
+    *("contacts", "publications", "corrections", "links", "comments"),
 )
 """The lists of a record, parents before what points at them."""
 
@@ -103,6 +104,7 @@ class Record:
     publications: tuple[Publication, ...] = ()
     corrections: tuple[Correction, ...] = ()
     links: tuple[EarlierMatch, ...] = ()
+    comments: tuple[Comment, ...] = ()
     submission: Event | None = None
     withdrawal: Event | None = None
     taken_over: TakenOver | None = None
@@ -205,6 +207,15 @@ class Record:
     def contact(self, contact_id: str) -> Contact:
         """Somebody who was asked to answer, by the short id; NotFound lists the ids there are."""
         return _by_id(self.contacts, contact_id, f"{self.claim.ref} has no contact")
+
+    def comment(self, comment_id: str) -> Comment:
+        """The comment by its short id; NotFound lists the ids there are."""
+        return _by_id(self.comments, comment_id, f"{self.claim.ref} has no comment")
+
+    @property
+    def open_comments(self) -> tuple[Comment, ...]:
+        """The comments that began a thread and are not resolved, oldest first."""
+        return tuple(one for one in self.comments if one.is_open)
 
     @property
     def held_captures(self) -> tuple[Capture, ...]:

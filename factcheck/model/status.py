@@ -59,6 +59,8 @@ def as_json(record: Record, scales: Scales, keys: Sequence[PersonKey] = ()) -> d
         shown["in_force"] = is_in_force(record, review, scales)
         shown["signed_with"] = stands and str(stands)
         shown["key"] = key and key.fingerprint
+    for comment, told in zip(record.comments, parts["comments"], strict=True):
+        told["motivation"] = comment.motivation
     return {
         **record.claim.model_dump(mode="json"),
         "status": str(status(record, scales)),

@@ -39,6 +39,7 @@ class Step(StrEnum):
     RECHECK = "recheck"
     ASK = "ask"
     ANSWERED = "answered"
+    COMMENT = "comment"
 
 
 class SentenceState(StrEnum):
@@ -267,3 +268,5 @@ class Act(StrEnum):
     SKIP = "skip"
     UNSKIP = "unskip"
     REDACT = "redact"
+    COMMENT = "comment"
+    RESOLVE = "resolve"

@@ -267,6 +267,8 @@ _DID = {
     Act.ADD: say("{person} entered the claim"),
     Act.RENAME: say("{person} renamed the claim"),
     Act.NOTE: say("{person} added a private note"),
+    Act.COMMENT: say("{person} commented on it"),
+    Act.RESOLVE: say("{person} resolved a comment"),
     Act.SUBMIT: say("{person} asked a second person to read it"),
     Act.APPROVE: say("{person} signed the verdict"),
     Act.RETURN: say("{person} sent it back"),

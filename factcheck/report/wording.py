@@ -25,6 +25,7 @@ STEP: dict[Step, Message] = {
     Step.RATE: say("To be rated"),
     Step.CHECK: say("To be checked"),
     Step.ANSWERED: say("Answered from outside, to be read"),
+    Step.COMMENT: say("Comments to answer"),
     Step.ASK: say("Asked outside the desk"),
 }
 """The headings of what is to be done, in the order in which they are shown."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from factcheck.store.audit import Audit
     from factcheck.store.draft_links import DraftLinks
     from factcheck.store.outbox import Outbox
+    from factcheck.store.read_marks import ReadMarks
     from factcheck.store.site_files import SiteFiles
 
 
@@ -48,6 +49,13 @@ class LedgerParts:
         from factcheck.store.draft_links import DraftLinks
 
         return DraftLinks(self._connection)
+
+    @property
+    def read_marks(self) -> "ReadMarks":
+        """Who has read which claim, and as it stood when."""
+        from factcheck.store.read_marks import ReadMarks
+
+        return ReadMarks(self._connection)
 
     def site_files(self) -> "SiteFiles":
         """The files of the public site, as they are on record."""

@@ -15,7 +15,10 @@ from factcheck.store.rows import CLAIMS, EVENTS, NEXT_STEPS, Row
 _STEP = tuple(
     NEXT_STEPS.c[name] for name in ("id", "step", "who", "since", "reason", "due", "rank", "claim_id")
 )
-_CLAIM = tuple(CLAIMS.c[name] for name in ("ref", "text", "language", "status", "rating", "author", "reader"))
+_CLAIM = tuple(
+    CLAIMS.c[name]
+    for name in ("ref", "text", "language", "status", "rating", "author", "reader", "open_comments")
+)
 _KINDS = (NEXT_STEPS.c.who, NEXT_STEPS.c.step, NEXT_STEPS.c.but_not)
 
 
@@ -43,7 +46,7 @@ def step_groups(connection: Connection, today: str) -> list[StepGroup]:
 def read_steps(connection: Connection, groups: Iterable[StepGroup], limit: int | None = None) -> list[Row]:
     """The first `limit` steps of these groups, the most pressing first.
 
-    Each with its claim's ref, wording, language, status, rating, author and reader.
+    Each with its claim's ref, wording, language, status, rating, author, reader and number of open comments.
     """
     rows = [row for one in groups for row in _first(connection, one, limit)] if limit != 0 else []
     return sorted(rows, key=_urgency)[:limit]

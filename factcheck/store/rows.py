@@ -23,6 +23,7 @@ from factcheck.model.text import wording_digest
 from factcheck.model.value import Value
 from factcheck.model.vocabulary import Act
 from factcheck.store.notice_tables import NoticeRow, RecipientRow
+from factcheck.store.read_mark_table import ReadMarkRow
 from factcheck.store.tables import (
     AccountRow,
     ArticleRow,
@@ -79,6 +80,7 @@ ACCOUNTS, CREDENTIALS = table_of(AccountRow), table_of(CredentialRow)
 LOGIN_ATTEMPTS = table_of(LoginAttemptRow)
 RECIPIENTS, NOTICES = table_of(RecipientRow), table_of(NoticeRow)
 DRAFT_LINKS = table_of(DraftLinkRow)
+READ_MARKS = table_of(ReadMarkRow)
 
 CHILDREN: Mapping[str, type[SQLModel]] = {
     "sources": SourceRow,
@@ -163,6 +165,7 @@ def to_claim_row(record: Record, scales: Scales) -> Row:
         "scale_version": verdict.scale_version if verdict else None,
         "author": author_of(record),
         "reader": reader_of(record, standing),
+        "open_comments": len(record.open_comments),
         "wording_digest": wording_digest(record.claim.text),
         "head": record.head,
         "added_at": record.events[0].at,

@@ -129,9 +129,8 @@ class ClaimRow(Claim, table=True):
     scale_version: int | None = None
     author: str | None = None
     reader: str | None = None
-    wording_digest: str = Field(
-        index=True, description="SHA-256 of the normalised wording, to find duplicates"
-    )
+    open_comments: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    wording_digest: str = Field(index=True)
     head: str
     added_at: datetime = Field(sa_type=UtcTime)
     changed_at: datetime = Field(sa_type=UtcTime)

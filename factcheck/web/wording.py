@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from factcheck.model.vocabulary import Priority, Status, Step
-from factcheck.phrase import Message, Run, Said, say, sentences
+from factcheck.phrase import Message, Run, Said, say, say_count, sentences
 from factcheck.report.wording import day
 
 PRIORITY: Mapping[Priority, Message] = {
@@ -101,7 +101,17 @@ def _reason(fact: Mapping[str, Any]) -> Message:
             return say("Signed by {person}.", person=reader)
         case Step.RECHECK:
             return say("Changed since: {why}", why=told["why"])
+    return _of_others(fact, told["why"])
+
+
+def _of_others(fact: Mapping[str, Any], why: str) -> Message:
+    """What somebody said, or has not said yet; of comments how many are open, and the one that waits longest."""
+    match fact["step"]:
+        case Step.COMMENT:
+            number = fact["open_comments"]
+            return say_count(
+                number, "{count} comment is open. {why}", "{count} comments are open. {why}", why=why
+            )
         case Step.ANSWERED:
-            return say("{person} answered.", person=told["why"])
-        case _:
-            return say("{person} was asked and has not answered.", person=told["why"])
+            return say("{person} answered.", person=why)
+    return say("{person} was asked and has not answered.", person=why)

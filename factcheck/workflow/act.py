@@ -209,14 +209,16 @@ def _in_words(moved: Moved) -> str:
 
 
 def _short(value: Any) -> str:
-    """A value in a few words; of a thing with many fields, the one that tells most."""
-    if value is None:
-        return "blank"
+    return "blank" if value is None else in_quotes(telling(value))
+
+
+def telling(value: Any) -> str:
+    """A value of a record in a line; of a thing with many fields, the one that tells most."""
     if isinstance(value, Mapping):
-        value = next((value[key] for key in _TELLING if value.get(key)), value["id"])
+        value = next((value[key] for key in _TELLING if value.get(key)), value.get("id"))
     if isinstance(value, list):
         value = ", ".join(map(str, value))
-    return in_quotes(value)
+    return str(value)
 
 
-_TELLING = ("rating", "decision", "exact", "rung", "what", "version")
+_TELLING = ("rating", "decision", "exact", "rung", "what", "version", "body", "resolved")

@@ -17,7 +17,10 @@ from tests.cli.typed import unknown
 
 COMMANDS = {
     "Start": ["init", "demo", "doctor", "person"],
-    "Claims": ["add", "list", "show", "edit", "rename", "assign", "note", "log", "withdraw", "todo"],
+    "Claims": [
+        *("add", "list", "show", "edit", "rename", "assign", "note", "log", "withdraw"),
+        *("comment", "resolve", "changes", "todo"),
+    ],
     "Evidence": ["source", "attach", "find", "cite", "amend", "drop", "fetch", "recheck"],
     "Verdict": ["rate", "submit", "approve", "return"],
     "Articles": ["article"],

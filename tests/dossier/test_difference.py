@@ -167,6 +167,11 @@ ACT = "Take it out; that is an act of its own"
             f"{ACT}: factcheck recheck bridge",
         ),
         ("reviews", 'decision = "approve"\nby = "Ben"\n', f"{ACT}: factcheck approve bridge"),
+        (
+            "comments",
+            'id = "m1"\nbody = "So?"\nby = "Ben"\nat = 2026-03-01T08:00:00Z\n',
+            f"{ACT}: factcheck comment bridge",
+        ),
     ],
 )
 def test_captures_drift_and_reviews_are_not_written_by_hand(name: str, table: str, mend: str) -> None:
@@ -187,7 +192,7 @@ def test_a_quote_is_not_anchored_by_hand() -> None:
 def test_everything_taken_out_is_told_at_once() -> None:
     record = whole_life().record
     bare = Dossier(record.claim, *((),) * len(LISTS))
-    assert len(findings_of(lambda: _steps(record, bare))) == 3 + 1 + 3 + 2 + 2
+    assert len(findings_of(lambda: _steps(record, bare))) == 3 + 1 + 3 + 2 + 2 + 3
 
 
 def test_the_dossier_of_another_claim_is_refused_by_the_model() -> None:

@@ -66,6 +66,7 @@ def test_the_lists_stand_in_reading_order() -> None:
         *["[[evidence]]"] * 3,
         *["[[verdicts]]"] * 2,
         *["[[reviews]]"] * 2,
+        *["[[comments]]"] * 3,
     ]
 
 

@@ -317,7 +317,7 @@ def test_what_was_voided_is_not_replaced_without_another_correction(files: Files
 
     found = failed(rechained(files, void, LAMPS_HISTORY), tmp_path / "forged.zip")
 
-    assert f"{LAMPS_HISTORY} line 22: rates anew what is published." in found
+    assert f"{LAMPS_HISTORY} line 25: rates anew what is published." in found
 
 
 def test_a_desk_of_one_may_sign_if_its_history_says_so(files: Files, tmp_path: Path) -> None:

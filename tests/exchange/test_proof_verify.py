@@ -58,7 +58,7 @@ def test_it_says_what_it_proved_with_how_often_and_what_it_leaves_open(files: Fi
 
     assert said.proved == {
         "Files that are": 17,
-        "Lines of history": 34,
+        "Lines of history": 37,
         "Versions approved by": 3,
         "Texts of what": 2,
         "Versions that replaced": 1,
@@ -66,7 +66,7 @@ def test_it_says_what_it_proved_with_how_often_and_what_it_leaves_open(files: Fi
         "Pages that are": 5,
     }
     assert f"{PLAIN}: 9 lines of history, 0 of them by their digest alone" in said.out
-    assert "version 2, published 2026-11-03T09:51:00Z: rated false by Ana, signed by Ben" in said.out
+    assert "version 2, published 2026-11-03T09:55:00Z: rated false by Ana, signed by Ben" in said.out
     assert [line.partition(" (")[0] for line in said.open] == [
         f"- signed/{LAMPS}.2.json: is not here, so nothing binds the wording, the scale and what is withheld of the "
         "quotes",

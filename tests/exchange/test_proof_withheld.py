@@ -55,7 +55,7 @@ def test_a_publication_that_is_withheld_is_left_open(files: Files, tmp_path: Pat
 
     assert told.code == 1  # the pages in it are named by no line any more
     assert (
-        f"- claims/{LAMPS}.history.jsonl line 20: publish is withheld (the desk says: It is private)."
+        f"- claims/{LAMPS}.history.jsonl line 23: publish is withheld (the desk says: It is private)."
         in told.open
     )
 
@@ -67,7 +67,7 @@ def test_a_withheld_correction_bears_no_new_version_out(files: Files, tmp_path: 
 
     assert (told.code, told.failed) == (3, [])
     assert (
-        f"- claims/{LAMPS}.history.jsonl line 21: correct is withheld (the desk says: It is private)."
+        f"- claims/{LAMPS}.history.jsonl line 24: correct is withheld (the desk says: It is private)."
         in told.open
     )
     assert "Versions that replaced" not in told.proved
@@ -126,7 +126,7 @@ def test_a_history_rolled_back_to_an_earlier_version_leaves_its_pages_open(
     files: Files, tmp_path: Path
 ) -> None:
     name = f"claims/{LAMPS}.history.jsonl"
-    lines = files[name].splitlines(keepends=True)[:20]
+    lines = files[name].splitlines(keepends=True)[:23]
     told = json.loads(files["manifest.json"])
     told["claims"][0] |= {"head": json.loads(lines[-1])["hash"], "versions": 1}
     back = {**files, name: b"".join(lines), "manifest.json": json.dumps(told).encode()}

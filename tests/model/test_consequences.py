@@ -7,7 +7,7 @@ import pytest
 from factcheck.cli.remedies import finding_in_words
 from factcheck.model.consequences import consequences
 from factcheck.model.vocabulary import Act
-from tests.records import ANCHORED, SCALES, Told, held
+from tests.records import ANCHORED, BEN, SCALES, Told, held, rated
 
 Acts = Callable[[Told], Told]
 CORRECT = "Correct it in the open: factcheck correct bridge --kind major|minor|update --what … --why …"
@@ -77,12 +77,13 @@ def test_a_new_verdict_under_a_correction_is_what_the_correction_is_for() -> Non
     "act",
     [
         lambda one: one.did(Act.NOTE, {"note": "Ring Eve."}),
+        lambda one: one.comment("Ring Eve.").resolve(),
         lambda one: one.did(Act.ASSIGN, {"assignee": "Ben"}),
         lambda one: one.recheck("same-text"),
         lambda one: one.correct(),
         lambda one: one.publish(),
     ],
-    ids=["note", "assign", "recheck", "correct", "publish"],
+    ids=["note", "comment", "assign", "recheck", "correct", "publish"],
 )
 def test_what_changes_nothing_readers_see_needs_no_word(act: Acts) -> None:
     assert _said(_published(), act) == []
@@ -90,3 +91,17 @@ def test_what_changes_nothing_readers_see_needs_no_word(act: Acts) -> None:
 
 def test_what_nobody_signed_needs_no_word() -> None:
     assert _said(held(), lambda one: one.cite("refutes").edit("So.", claimant="Eve")) == []
+
+
+def test_what_was_open_when_somebody_signed_is_said() -> None:
+    told = (
+        rated().submit().comment("Which log?").comment("And where?", target="e1").comment("?").resolve("m3")
+    )
+
+    said = _said(told, lambda one: one.decide())
+
+    assert said == [
+        f"bridge: 2 comments were open when it was signed, m1 by {BEN} and others: Which log? "
+        "Read on: factcheck show bridge"
+    ]
+    assert _said(rated().submit().comment().resolve(), lambda one: one.decide()) == []

@@ -81,6 +81,52 @@ def test_nothing_is_to_be_done_about_what_is_published_or_withdrawn() -> None:
     ]
 
 
+ANSWERS: dict[str, tuple[Callable[[], Told], list[tuple[str, str]]]] = {
+    "it waits for whoever is in charge": (lambda: Told().comment(), [(ANA, f"{BEN}: Is it so?")]),
+    "and for whoever it was given to": (
+        lambda: assigned(Told(), CEM).comment(),
+        [(CEM, f"{BEN}: Is it so?")],
+    ),
+    "or whoever rated it": (lambda: rated(assignee=CEM).comment(by=CEM), [(ANA, f"{CEM}: Is it so?")]),
+    "a name goes first": (lambda: Told().comment(to=CEM), [(CEM, f"{BEN}: Is it so?")]),
+    "an answer goes back to who asked": (
+        lambda: Told().comment().comment("Yes.", ANA, reply_to="m1"),
+        [(BEN, f"{ANA}: Yes.")],
+    ),
+    "whoever answered, it is whoever asked who goes on": (
+        lambda: Told().comment(to=CEM).comment("Yes.", CEM, reply_to="m1"),
+        [(BEN, f"{CEM}: Yes.")],
+    ),
+    "in whatever spelling": (
+        lambda: Told().comment().comment("Yes.", ANA.upper(), reply_to="m1"),
+        [(BEN, f"{ANA.upper()}: Yes.")],
+    ),
+    "a reminder to oneself stays one's own": (lambda: Told().comment(by=ANA), [(ANA, f"{ANA}: Is it so?")]),
+    "each is told once, of what waits longest": (
+        lambda: Told().comment("One?").comment("Two?").comment("Three?", to=CEM),
+        [(ANA, f"{BEN}: One?"), (CEM, f"{BEN}: Three?")],
+    ),
+    "what is resolved waits for nobody": (lambda: Told().comment().resolve(), []),
+    "a reply opens it again": (
+        lambda: Told().comment().resolve().comment("No.", reply_to="m1"),
+        [(ANA, f"{BEN}: No.")],
+    ),
+    "of many words the first": (
+        lambda: Told().comment("字" * 1_000),
+        [(ANA, f"{BEN}: {'字' * 199}…")],
+    ),
+    "nothing waits in what is withdrawn": (lambda: Told().comment().withdraw(), []),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_comment_waits_for_an_answer(name: str) -> None:
+    tell, expected = ANSWERS[name]
+    found = [one for one in steps(tell()) if one.step is Step.COMMENT]
+
+    assert [(one.who, one.reason) for one in found] == expected
+
+
 def test_what_drifted_is_to_be_rechecked_since_the_day_it_was_found() -> None:
     told = Told().source().capture(outcome="ok", **PAGE).cite(**ANCHORED).rate()
     told.did(Act.NOTE, {"note": "Look at it again."}).recheck("quote-absent").did(Act.NOTE, {"note": "Oh."})

@@ -99,6 +99,10 @@ PRIVATE: dict[str, Callable[[], Told]] = {
     "a source after it": lambda: published().source(title=SECRET),
     "a quote after it": lambda: published().cite("context", exact=SECRET),
     "a context after it": lambda: published().edit(context=SECRET),
+    "a comment": lambda: held().comment(SECRET, target="e1", to=SECRET).submit().decide().publish(),
+    "words that a comment is on": lambda: published().comment(
+        target="v1", selector={"start": 0, "end": 3, "exact": SECRET}
+    ),
     "a contact in private": lambda: held().contact(SECRET).submit().decide().publish(),
     "a contact after it": lambda: published().contact(SECRET, public=True),
     "a confidential source": _confidential,

@@ -118,6 +118,7 @@ def test_a_quote_anchored_later_voids_what_was_signed_on_a_copy() -> None:
 BESIDE: dict[str, Callable[[Told], Told]] = {
     "fields of the work": lambda one: one.edit(priority="high", context="So.", tags=["a"], assignee="Cem"),
     "a note": lambda one: one.did(Act.NOTE, {"note": "Call again."}),
+    "comments": lambda one: one.comment(target="e1").resolve().comment("No.", reply_to="m1"),
     "another source": lambda one: one.source(title="Another"),
     "another quote": lambda one: one.cite("context"),
     "a contact": lambda one: one.contact(),

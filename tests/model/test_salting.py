@@ -30,6 +30,8 @@ PRIVATE: dict[Act, dict[str, Any]] = {
     Act.SOURCE: {"source": {"id": "s2", "title": "The log"}, "why": "Eve said so."},
     Act.RETURN: {"review": {"comment": "Ask Eve."}},
     Act.WITHDRAW: {"why": "Eve asked for it."},
+    Act.COMMENT: {"comment": {"id": "m1", "body": "Ask Eve."}},
+    Act.RESOLVE: {"resolved": "m1"},
     Act.CAPTURE: {"capture": {"source": "s1"}},
     Act.CITE: {"evidence": {"source": "s1"}},
     Act.ANCHOR: {"evidence": {"source": "s1"}},

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from factcheck.errors import BadInput
 from factcheck.model.account import Account, Credential, CredentialKind
 from factcheck.model.claim import Article, Claim, FormerRef, Skip
+from factcheck.model.comment import Comment
 from factcheck.model.draft_link import DraftLink
 from factcheck.model.drift import Drift
 from factcheck.model.earlier import EarlierCheck, EarlierMatch, TakenOver
@@ -107,6 +108,16 @@ captures = _some(
 )
 positions = st.tuples(st.integers(0, 99), st.integers(100, 999)).map(
     lambda ends: {"start": ends[0], "end": ends[1]}
+)
+selectors = st.builds(lambda place, words: {**place, "exact": words}, positions, hostile)
+desk_comments = _some(
+    {"id": ids, "body": hostile, "by": hostile, "at": instants},
+    target=st.sampled_from(["e1", "c12", "v3", "article"]),
+    selector=selectors,
+    reply_to=ids,
+    to=hostile,
+    resolved_by=hostile,
+    resolved_at=instants,
 )
 drifts = _some(
     {"id": ids, "evidence": ids, "capture": ids, "rung": st.sampled_from(RecheckResult)},
@@ -247,6 +258,7 @@ EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (Proposal, proposals),
     (Evidence, evidence),
     (Position, positions),
+    (Comment, desk_comments),
     (Drift, drifts),
     (Verdict, verdicts),
     (Review, reviews),

@@ -182,7 +182,7 @@ def test_rows_of_the_first_version_survive_the_second(engine: Engine) -> None:
         connection.execute(text("DELETE FROM capture"))
 
 
-_OF_PEOPLE = ("draft_link", "notice", "recipient", "login_attempt", "credential", "account")
+_OF_PEOPLE = ("read_mark", "draft_link", "notice", "recipient", "login_attempt", "credential", "account")
 
 
 def test_what_had_been_sent_back_is_returned_from_then_on(
@@ -210,7 +210,7 @@ def test_what_had_been_sent_back_is_returned_from_then_on(
         for index in ("ix_event_at", "ix_event_by", "ix_event_correct"):
             connection.execute(text(f"DROP INDEX {index}"))
         connection.execute(text("ALTER TABLE publication DROP COLUMN leaf"))
-        for column in ("author", "reader"):
+        for column in ("author", "reader", "open_comments"):
             connection.execute(text(f"ALTER TABLE claim DROP COLUMN {column}"))
         connection.execute(text("UPDATE claim SET status = 'checking'"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))

@@ -7,6 +7,7 @@ import pytest
 
 from factcheck.desk import Desk
 from factcheck.model.vocabulary import Decision
+from factcheck.workflow.claims.comments import CommentPlace, add_comment, reply, resolve
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.edit import assign_claim, edit_claim, note_claim, withdraw_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
@@ -64,6 +65,10 @@ def plant(desk: Desk) -> None:
     review(by(desk, "Ben"), ref, Decision.RETURN, f"{CANARY} return reason", None)
     rate(desk, ref, "true", Reasons("The plan says so [e1].", "It has four."))
     submit(desk, ref)
+    doubt = add_comment(by(desk, "Ben"), ref, f"{CANARY} comment", CommentPlace("e1"), f"{CANARY} asked")
+    reply(desk, ref, doubt.id, f"{CANARY} reply")
+    resolve(desk, ref, [doubt.id])
+    add_comment(desk, ref, f"{CANARY} open", CommentPlace("v2", "The plan says so"))
     review(by(desk, "Ben"), ref, Decision.APPROVE, f"{CANARY} comment", None)
 
 
@@ -114,6 +119,7 @@ def test_nor_while_a_correction_is_under_way_nor_after_it(desk: Desk) -> None:
     assert "claims/lamps.1.html" in _silent(desk)
     fix(desk, "lamps", "void")
     note_claim(desk, "lamps", f"{CANARY} last note")
+    add_comment(desk, "lamps", f"{CANARY} last comment")
     out(desk)
     _silent(desk)
 

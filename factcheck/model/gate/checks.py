@@ -34,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     signature.same_wording,
     signature.relied_on_changed,
     signature.contact_open,
+    signature.comments_open,
     signature.older_rule,
     grounds.recheck_due,
 )

@@ -108,6 +108,7 @@ CODES = (
         Level.WARN,
         "Somebody was asked to answer, and what came of it is not recorded or not noted.",
     ),
+    Code("comments-open", Level.WARN, "A comment on the claim is not resolved."),
     Code(
         "older-rule",
         Level.WARN,

@@ -9,7 +9,7 @@ from factcheck.model.gate.context import CheckResult, GateContext
 from factcheck.model.gate.remedies import rate, rate_again
 from factcheck.model.key_signatures import IN_WORDS, SignedWith, signed_with
 from factcheck.model.vocabulary import CorrectionKind, Status
-from factcheck.phrase import Message, Run, comma, listed, say
+from factcheck.phrase import Message, Run, comma, listed, say, say_count
 
 _SIGNED = (Status.SIGNED_OFF, Status.PUBLISHED, Status.NEEDS_RECHECK)
 
@@ -176,6 +176,27 @@ def contact_open(asked: GateContext) -> Iterator[CheckResult]:
                     Remedy.again(say("Or say that none came."), no_answer=True),
                 ),
             )
+
+
+def comments_open(asked: GateContext) -> Iterator[CheckResult]:
+    """Every comment is resolved; what it says stays out of the finding, which other programs get too."""
+    ref, waiting = asked.ref, asked.record.open_comments
+    for comment in waiting[:_MOST_COMMENTS]:
+        day = Run(str(asked.day_of(comment.at)), "day")
+        said = say(
+            "{comment}, by {person} on {day}, is not resolved.",
+            comment=comment.id,
+            person=comment.by,
+            day=day,
+        )
+        mend = Remedy.by("resolve", say("Where it is settled, resolve it."), ref=ref, comments=comment.id)
+        yield CheckResult(("comments", comment.id), said, (mend,))
+    if more := waiting[_MOST_COMMENTS:]:
+        said = say_count(len(more), "{count} more comment is open.", "{count} more comments are open.")
+        yield CheckResult(("comments", more[0].id), said, ())
+
+
+_MOST_COMMENTS = 20
 
 
 def same_wording(asked: GateContext) -> Iterator[CheckResult]:

@@ -17,6 +17,7 @@ _PLACES: Mapping[Act, tuple[str, ...]] = {
     Act.RATE: ("verdict", "by"),
     Act.SUBMIT: ("to",),
     Act.CONTACT: ("contact", "who"),
+    Act.COMMENT: ("comment", "to"),
 }
 """Where a body names a person who works at the desk, was asked by it or told it something.
 

@@ -8,7 +8,7 @@ from factcheck.model.event import Event
 from factcheck.person_names import visible
 from factcheck.phrase import say
 
-_READ = frozenset({"text", "quote", "why", "rationale", "summary", "resolves", "comment", "what"})
+_READ = frozenset({"text", "quote", "why", "rationale", "summary", "resolves", "comment", "what", "body"})
 """What a line says to its readers, wherever it stands in the body; titles and quotes come from outside as they are."""
 
 

@@ -23,6 +23,7 @@ LISTED_WHOLE = (
     *(name for name in Claim.model_fields if name not in (*LISTED, "note", "place")),
     "author",
     "reader",
+    "open_comments",
     "added_at",
     "changed_at",
     "head",

@@ -27,9 +27,9 @@ class Todo:
     """What is to be done, the most pressing first, and of all of it the counts: name or None, how many, overdue.
 
     `facts` are those of each row, from which its reason is told: the claim's ref, text, language, status, rating,
-    author and reader; the step with its id, who takes it, since when, why, and the day by which it is due. Those of a
-    check of others that changed are the row itself; those of somebody who was asked on a whole article say so
-    (`is_article`).
+    author, reader and number of open comments; the step with its id, who takes it, since when, why, and the day by
+    which it is due. Those of a check of others that changed are the row itself; those of somebody who was asked on a
+    whole article say so (`is_article`).
     """
 
     rows: list[dict[str, Any]]
@@ -268,5 +268,8 @@ def _reason(row: dict[str, Any]) -> str:
             return f"changed since: {reason}"
         case Step.ANSWERED:
             return f"{reason} answered"
+        case Step.COMMENT:
+            number = row["open_comments"]
+            return f"{number} comments open; {reason}" if number > 1 else f"comment open; {reason}"
         case _:
             return f"{reason} was asked and has not answered"

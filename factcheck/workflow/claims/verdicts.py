@@ -13,6 +13,7 @@ from factcheck.model.value import is_blank
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.vocabulary import Act, Decision, Status
 from factcheck.workflow.act import OpenClaim, for_each, open_claim
+from factcheck.workflow.claims.comments import CommentPlace, place_fields, put_comment
 from factcheck.workflow.claims.key_signing import desk_id, signed
 from factcheck.workflow.claims.list import show_claim
 
@@ -129,6 +130,15 @@ def return_each(
 ) -> list[Record]:
     """Return the verdicts of claims for one reason, all or none; NotSoNow names those that cannot be."""
     return for_each(desk, refs, lambda claim: _review(claim, Decision.RETURN, comment, read))
+
+
+def return_at(desk: Desk, ref: str, why: str | None, read: str | None, on: CommentPlace) -> Record:
+    """Return the verdict of one claim for a reason that is also a comment on a place in it."""
+    fields = place_fields(desk, ref, on)
+    with open_claim(desk, ref) as claim:
+        _review(claim, Decision.RETURN, why, read)
+        put_comment(claim, why or "", fields)
+        return claim.record
 
 
 def _review(

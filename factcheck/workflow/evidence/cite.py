@@ -111,7 +111,7 @@ def _found(
         text = text_of(desk, capture) or ""
         found = find_quote(IndexedText(text), quote, given.get("prefix"), given.get("suffix"))
         if found.places:
-            return _at(capture, _the_one(record, found, choice), text)
+            return _at(capture, the_place(record.claim.ref, found, choice), text)
         if found.nearest and choice.nearest:
             return _at(capture, replace(found.nearest.place, match=MatchQuality.EXACT), text)
         if found.nearest and nearest is None:
@@ -125,8 +125,8 @@ def _at(capture: Capture, place: QuotePlace, text: str) -> dict[str, Any]:
     return {"standing": standing_in(capture), "capture": capture.id, **selector(place, text)}
 
 
-def _the_one(record: Record, found: QuoteMatches, choice: QuoteChoice) -> QuotePlace:
-    """The place that is meant; all are shown when nobody said which."""
+def the_place(ref: str, found: QuoteMatches, choice: QuoteChoice) -> QuotePlace:
+    """The place that is meant; NotSoNow shows all when nobody said which, NotFound where no place has that number."""
     places = [one for one in found.places if choice.start in (None, one.start)] or found.places
     if choice.place is not None:
         if not 1 <= choice.place <= len(places):
@@ -136,7 +136,7 @@ def _the_one(record: Record, found: QuoteMatches, choice: QuoteChoice) -> QuoteP
     if len(places) == 1:
         return places[0]
     raise NotSoNow(
-        f"{record.claim.ref}: the quote stands in {len(places)} places; nothing was stored.",
+        f"{ref}: the quote stands in {len(places)} places; nothing was stored.",
         [Finding("place", str(number), _shown(place)) for number, place in enumerate(places, 1)],
         [
             Remedy.again("Say which.", place=None),

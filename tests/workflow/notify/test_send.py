@@ -14,6 +14,7 @@ from factcheck.model.notice import Frequency, NoticeState
 from factcheck.model.vocabulary import Act, Decision
 from factcheck.store.rows import Row
 from factcheck.workflow.act import open_claims
+from factcheck.workflow.claims.comments import add_comment, reply, resolve
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.edit import assign_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
@@ -328,3 +329,19 @@ def test_the_log_says_nothing_private(
     ours = [one.getMessage() for one in caplog.records if one.name.startswith("factcheck")]
     assert len(ours) >= 2
     assert not [one for one in ours if "secret" in one or "@" in one or "Ben" in one or "Cem" in one]
+
+
+def test_whoever_is_to_answer_a_comment_is_told_and_no_word_of_it_leaves(
+    desk: Desk, mails: MailServer
+) -> None:
+    tell(desk, "Ana", "Ben", "Cem")
+    ref = added(desk, "The bridge opened in 1932.", ref="bridge")
+    asked = add_comment(by(desk, "Ben"), ref, "Was it the canary?", to="Cem")
+    assert [one.recipient.name for one in sent(desk)] == ["Cem"]
+    reply(by(desk, "Cem"), ref, asked.id, "It was the canary.")
+    assert [one.recipient.name for one in sent(desk)] == ["Ben"]
+
+    assert not any(b"canary" in mail for mail in mails.raw)
+    assert "A comment for you" in str(mails.mails[0]["Subject"])
+    resolve(desk, ref, [asked.id])
+    assert sent(desk) == []
