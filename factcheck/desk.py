@@ -243,9 +243,9 @@ class Desk:
             raise RoleRefused(3, f"This token is not for reading: that needs the scope {Scope.READ}.")
 
     def check_admin(self, what: str) -> None:
-        """Raise RuleRefused where the author is no admin of a desk with accounts; `what` is what they alone may do."""
+        """Raise RoleRefused where the author is no admin of a desk with accounts; `what` is what they alone may do."""
         if self.accounts and (self.account().role is not Role.ADMIN or Scope.SIGN not in self.scopes):
-            raise RuleRefused(3, f"{what} is for an admin of this desk.", "Ask one of them to.")
+            raise RoleRefused(3, f"{what} is for an admin of this desk.", "Ask one of them to.")
 
     def _check_members(self, act: Act, body: Mapping[str, Any]) -> None:
         """Whoever a line names of the desk is on its list; a dossier keeps its spelling, so that it can come again."""

@@ -14,7 +14,20 @@ from factcheck.web.access.access import Access
 from factcheck.web.endpoints import answered_by
 from factcheck.web.errors import NO_PAGE
 from factcheck.web.guard.middleware import RequestGuard
-from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, CLAIMS, GUIDE, MATCH, NEXT, SCALE, STATIC, TODAY
+from factcheck.web.links import (
+    ACCOUNT,
+    ADD,
+    ADD_ARTICLE,
+    ARTICLES,
+    CLAIMS,
+    GUIDE,
+    MATCH,
+    NEXT,
+    PEOPLE,
+    SCALE,
+    STATIC,
+    TODAY,
+)
 from factcheck.web.pages.act import ON_CLAIMS, attach
 from factcheck.web.pages.add import add, add_form
 from factcheck.web.pages.article import ON_ARTICLES, article, left, revise
@@ -24,6 +37,7 @@ from factcheck.web.pages.claims import claims
 from factcheck.web.pages.explanations import guide, scale
 from factcheck.web.pages.match import match
 from factcheck.web.pages.next import next_waiting
+from factcheck.web.pages.people import account, act_on_account, add_person, people
 from factcheck.web.pages.publish import preview, publish, publish_form
 from factcheck.web.pages.review import review
 from factcheck.web.pages.today import today
@@ -51,8 +65,12 @@ _PAGES = {
     "/preview/{file:path}": preview,
     SCALE: scale,
     GUIDE: guide,
+    PEOPLE: people,
+    f"{PEOPLE}/{{id}}": account,
 }
 _ACTS = {
+    PEOPLE: add_person,
+    f"{PEOPLE}/{{id}}/{{act}}": act_on_account,
     CLAIMS: add,
     f"{_CLAIM}/publish": publish,
     f"{_CLAIM}/{{act}}": ON_CLAIMS.act,
@@ -61,6 +79,10 @@ _ACTS = {
 
 _WITH_FILES = {f"{_CLAIM}/attach": attach, ARTICLES: add_article, f"{_ARTICLE}/revise": revise}
 """Acts whose forms have a file."""
+
+
+_OF_GUESTS = (("GET", ACCOUNT, account), ("POST", f"{ACCOUNT}/{{act}}", act_on_account))
+"""One's own account, which is a guest's too."""
 
 
 def create_app(desk: Desk, access: Access) -> Starlette:
@@ -76,6 +98,10 @@ def create_app(desk: Desk, access: Access) -> Starlette:
             for path, act in _WITH_FILES.items()
         ),
         *(Route(path, answered_by(site, done), methods=["POST"]) for path, done in _ACTS.items()),
+        *(
+            Route(path, answered_by(site, page, guests=True), methods=[method])
+            for method, path, page in _OF_GUESTS
+        ),
         Route("/{path:path}", answered_by(site, _no_page), methods=["GET", "POST"]),
     ]
     return Starlette(routes=routes, middleware=[Middleware(RequestGuard, origins=access.origins)])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from factcheck.errors import Finding, Remedy, Words
-from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, LINKS
+from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, LINKS, PEOPLE
 
 ACTS = (
     *("source", "edit-source", "fetch", "recheck", "attach", "cite", "amend", "drop", "rate", "submit"),
@@ -47,6 +47,8 @@ def _page_of(remedy: Remedy) -> str:
     act = remedy.act or ""
     if isinstance(article, str):
         return LINKS.article(article)
+    if act in ("person-add", "person-link", "person-role"):
+        return PEOPLE
     if not isinstance(ref, str):
         return _OF_THE_DESK.get(act, "")
     if act == "article-add":

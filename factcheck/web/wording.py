@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from factcheck.model.roles import Role, Scope
 from factcheck.model.vocabulary import Priority, Status, Step
 from factcheck.phrase import Message, Run, Said, say, say_count, sentences
 from factcheck.report.wording import day
@@ -11,6 +12,26 @@ PRIORITY: Mapping[Priority, Message] = {
     Priority.HIGH: say("High"),
     Priority.NORMAL: say("Normal"),
     Priority.LOW: say("Low"),
+}
+
+ROLE: Mapping[Role, Message] = {
+    Role.REPORTER: say("Reporter"),
+    Role.CHECKER: say("Checker"),
+    Role.EDITOR: say("Editor"),
+    Role.ADMIN: say("Admin"),
+    Role.GUEST: say("Guest"),
+}
+ROLE_MAY: Mapping[Role, Message] = {
+    Role.REPORTER: say("Reporter: enters claims and articles, records sources and quotes them."),
+    Role.CHECKER: say("Checker: the same, and gives verdicts."),
+    Role.EDITOR: say("Editor: the same, and signs, publishes and corrects."),
+    Role.ADMIN: say("Admin: the same, and looks after the people."),
+    Role.GUEST: say("Guest: sees nothing of the desk."),
+}
+SCOPE: Mapping[Scope, Message] = {
+    Scope.READ: say("It may read."),
+    Scope.ACT: say("It may do what reporters and checkers may."),
+    Scope.SIGN: say("It may do what only editors may."),
 }
 
 FIELD: Mapping[str, Message] = {

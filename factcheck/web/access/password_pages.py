@@ -10,11 +10,12 @@ from starlette.responses import Response
 
 from factcheck.errors import FactcheckError, NotAdmitted
 from factcheck.phrase import Message, say
+from factcheck.web.acts.on_people import PASSWORD_HINT, app_fields
 from factcheck.web.errors import error_view, status_of
 from factcheck.web.forms import ActForm, Field
 from factcheck.web.links import LOG_IN, SET_PASSWORD
 from factcheck.web.visit import Visit
-from factcheck.workflow.people.codes import code_address, new_code_secret
+from factcheck.workflow.people.codes import new_code_secret
 from factcheck.workflow.people.login import LinkHolder, NewPassword, link_holder
 from factcheck.workflow.people.login import set_password as set_by_link
 
@@ -35,7 +36,7 @@ def set_password(visit: Visit) -> Response:
         return _ask_for_link(visit, wrong)
     if "password" not in given:
         return _ask_for_password(visit, holder)
-    code = given.get("code", "").strip() or None
+    code = given.get("app_code", "").strip() or None
     secret = given.get("code_secret", "") if code else None
     new = NewPassword(given.get("password", ""), secret, code)
     try:
@@ -56,31 +57,18 @@ def _ask_for_link(visit: Visit, wrong: FactcheckError | None = None) -> Response
 def _ask_for_password(visit: Visit, holder: LinkHolder, wrong: FactcheckError | None = None) -> Response:
     given, name = visit.given, holder.account.name
     secret = given.get("code_secret") or new_code_secret()
+    about = (
+        say("The desk wants it of your role.") if holder.needs_code else say("Leave the code blank for none.")
+    )
     fields = [
         Field("link", kind="hidden", value=given.get("link", "")),
-        Field("code_secret", kind="hidden", value=secret),
         Field("name", say("Name"), "told", name, fills="username"),
         Field(
             "password", say("New password"), "password", needed=True, hint=PASSWORD_HINT, fills="new-password"
         ),
-        *second_factor_fields(visit, secret, name, is_needed=holder.needs_code),
+        *app_fields(visit, name, secret, hint=about, needed=holder.needs_code),
     ]
     return _page(visit, "password", _TITLE, fields, wrong)
-
-
-PASSWORD_HINT = say(
-    "15 characters or more, whatever they are: some words that nobody else would put together."
-)
-
-
-def second_factor_fields(visit: Visit, secret: str, name: str, *, is_needed: bool) -> list[Field]:
-    """What sets up an app that makes codes."""
-    address = code_address(secret, name, visit.desk.settings.name)
-    about = say("The desk wants it of your role.") if is_needed else say("Leave the code blank for none.")
-    return [
-        Field("app", say("For an app that makes codes, a second factor"), "shown", address, hint=about),
-        Field("code", say("The code that the app shows"), needed=is_needed, fills="one-time-code"),
-    ]
 
 
 def _page(

@@ -106,11 +106,17 @@ def list_credentials(desk: Desk, name: str, kind: CredentialKind) -> tuple[Crede
         return there.rows.credentials(account.id, kind)
 
 
-def end_credential(desk: Desk, name: str, kind: CredentialKind, which: str | None = None) -> int:
-    """End one session or token of somebody by its id, or all; how many. NotFound, and RuleRefused as for the list."""
+def end_credential(
+    desk: Desk, name: str, kind: CredentialKind, which: str | None = None, *, but: str | None = None
+) -> int:
+    """End one session or token of somebody by its id, or all `but` one; how many.
+
+    NotFound, and RuleRefused as for the list.
+    """
     with open_accounts(desk) as there:
         account = there.own(name, "Ending what lets others in")
-        theirs = [one for one in there.rows.credentials(account.id, kind) if which in (None, one.id)]
+        every = there.rows.credentials(account.id, kind)
+        theirs = [one for one in every if which in (None, one.id) and one.id != but]
         if which and not theirs:
             raise NotFound(f'{account.name} has no {kind} "{which}".')
         for one in theirs:

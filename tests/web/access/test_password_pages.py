@@ -91,18 +91,18 @@ def test_a_second_factor_is_set_with_its_first_code(staff: StaffServed, link: st
     secret = _value(page, "code_secret")
     assert f"secret={secret}" in html.unescape(page)
     given = {"link": link, "password": PASSWORD, "code_secret": secret}
-    wrong = staff.send("/set-password", given | {"code": "12345"})
+    wrong = staff.send("/set-password", given | {"app_code": "12345"})
     assert wrong.status == 422
     assert _value(wrong.body, "code_secret") == secret
     step = int(staff.desk.clock().timestamp()) // 30
-    assert staff.send("/set-password", given | {"code": code_at(secret, step)}).status == 200
+    assert staff.send("/set-password", given | {"app_code": code_at(secret, step)}).status == 200
     assert staff.log_in(_name(staff)).status == 401
     assert staff.log_in(_name(staff), code=code_at(secret, step + 1)).status == 303
 
 
 @pytest.mark.parametrize("secret", ["", "A", "é", "AAAA", "a" * 100_000])
 def test_a_secret_that_is_none_is_refused(staff: StaffServed, link: str, secret: str) -> None:
-    given = {"link": link, "password": PASSWORD, "code_secret": secret, "code": "123456"}
+    given = {"link": link, "password": PASSWORD, "code_secret": secret, "app_code": "123456"}
     assert staff.send("/set-password", given).status == 422
 
 
