@@ -60,12 +60,10 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "second_factor": list,
     "mail": dict,
     "webhook": list,
-    "desk_url": str,
     "web": dict,
 }
 _FORMS = {
     "accent": (re.compile("#[0-9a-f]{6}"), "no colour", "#0b4f8a"),
-    "desk_url": (re.compile(r"https?://[^\s/?#@]+/?"), "no address", "https://desk.example.org"),
 }
 """Keys whose values have a form of their own: what is not of that form, and one that is."""
 _AS_WRITTEN = (
@@ -106,8 +104,8 @@ class Settings:
     shared with. `accent` is the colour of links, such as `#0b4f8a`, `logo` the path of a picture in the desk's folder.
     `require_signatures` are the kinds of claim that are signed with a key, "default" for all of them.
     `site_own` are files and folders that the desk puts in its site itself. `second_factor` are the roles that log in
-    with a code beside the password. `desk_url` is where the desk itself is in a browser, `web` how people with accounts
-    reach it there. `typed` is the author as far as a command or the environment named one.
+    with a code beside the password. `web` is how people with accounts reach the desk in a browser. `typed` is the
+    author as far as a command or the environment named one.
     """
 
     folder: Path
@@ -137,7 +135,6 @@ class Settings:
     second_factor: tuple[str, ...] = ()
     mail: MailServer | None = None
     webhooks: tuple[Webhook, ...] = ()
-    desk_url: str | None = None
     web: WebDesk = field(default_factory=WebDesk)
     typed: str | None = None
 
@@ -229,7 +226,6 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         site_own=tuple(desk.get("site_own", ())),
         second_factor=tuple(desk.get("second_factor", ())),
         web=web,
-        desk_url=desk.get("desk_url") or next(iter(web.addresses), None),
         reviewers=_reviewers(desk.get("reviewers", {})),
         fetch=fetch,
         mail=mail_of(desk.get("mail", {}), folder, environ),

@@ -25,6 +25,11 @@ class WebDesk:
     proxies: tuple[str, ...] = ()
     person_header: str | None = None
 
+    @property
+    def address(self) -> str | None:
+        """The address that links have."""
+        return next(iter(self.addresses), None)
+
 
 def web_of(given: Mapping[str, Any]) -> WebDesk:
     """The settings for which `web_findings` gives none."""

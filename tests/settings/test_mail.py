@@ -76,8 +76,6 @@ def test_webhooks_have_an_address_and_the_file_of_their_secret(tmp_path: Path) -
         (HOOK + HOOK, "webhook: 2: url", "is named twice"),
         (HOOK.replace("secret", "secrets"), "webhook: 1: secrets", 'unknown key "secrets"'),
         (HOOK.replace("webhook.key", " "), "webhook: 1: secret", "is not given"),
-        ('desk_url = "desk.example"', "desk_url", "no address"),
-        ('desk_url = "https://ana@desk.example"', "desk_url", "no address"),
     ],
 )
 def test_what_cannot_be_is_named(tmp_path: Path, text: str, where: str, said: str) -> None:

@@ -35,9 +35,8 @@ def mail_of(desk: Desk, parcel: Parcel) -> Mail:
 
 def claim_link(desk: Desk, ref: str) -> str:
     """Where a claim is in the desk's browser; blank where the settings do not say where that is."""
-    return (
-        f"{desk.settings.desk_url.rstrip('/')}/claims/{quote(ref, safe='')}" if desk.settings.desk_url else ""
-    )
+    address = desk.settings.web.address
+    return f"{address}/claims/{quote(ref, safe='')}" if address else ""
 
 
 def _subject(desk: Desk, notices: Iterable[Row]) -> Message:

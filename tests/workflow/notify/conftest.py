@@ -10,6 +10,7 @@ from factcheck.desk import Desk
 from factcheck.model.notice import Frequency
 from factcheck.settings import Fetching
 from factcheck.settings.mail import MailServer as MailSettings
+from factcheck.settings.web import WebDesk
 from factcheck.workflow.notify.recipients import NoticeChoice, choose_notices
 from tests.desks import opened
 from tests.mail_servers import MailServer, mail_server
@@ -34,7 +35,8 @@ def hook() -> Iterator[ScriptedServer]:
 def desk(database_url: str, tmp_path: Path, mails: MailServer, hook: ScriptedServer) -> Iterator[Desk]:
     server = MailSettings("127.0.0.1", "desk@courier.example", mails.port, "none")
     fetch = Fetching(allow=(f"127.0.0.1:{hook.port}",), delay=0)
-    with opened(database_url, tmp_path, mail=server, fetch=fetch, desk_url="https://desk.example") as desk:
+    web = WebDesk(("https://desk.example",), ("127.0.0.1",))
+    with opened(database_url, tmp_path, mail=server, fetch=fetch, web=web) as desk:
         yield desk
 
 
