@@ -45,8 +45,8 @@ class Field:
 class ActForm:
     """A form, where it is sent, and whom it is shown to (`me`).
 
-    `head` is that of the claim as it is shown, `wrong` why the form was not taken. `is_secret` says that the browser is
-    to keep nothing of what is filled in.
+    `head` is that of the claim as it is shown, `wrong` why the form was not taken. One that `is_sent` comes back as it
+    was filled in and is not stored; of one that `is_secret` the browser is to keep nothing.
     """
 
     name: str
@@ -58,6 +58,7 @@ class ActForm:
     about: Said = NOTHING
     wrong: ErrorView | None = None
     is_secret: bool = False
+    is_sent: bool = False
 
     @property
     def has_file(self) -> bool:

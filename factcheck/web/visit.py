@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from starlette.datastructures import ImmutableMultiDict, UploadFile
@@ -17,6 +18,7 @@ from factcheck.report.templating import render_framed
 from factcheck.web.access.access import Access, Session
 from factcheck.web.errors import ErrorView
 from factcheck.web.guard.request_head import RequestHead
+from factcheck.web.keys import KEYS
 from factcheck.web.links import ADD, ARTICLES, CLAIMS, GUIDE, LINKS, MATCH, SCALE, TODAY
 from factcheck.web.remedies import ShownFinding, shown_finding
 
@@ -46,7 +48,7 @@ class DeskSite:
         nav = tuple(FrameLink(href, label, href == path) for href, label in _NAV if known)
         foot = tuple(FrameLink(href, label, href == path) for href, label in _FOOT if known)
         told: dict[str, object] = {"me": "", "log_out": "", "has_account": False, "told": list, **parts}
-        told["frame"] = Frame(nav, foot)
+        told |= {"frame": Frame(nav, foot), "keys": KEYS, "desk_id": _desk_id(self.desk)}
         return HTMLResponse(render_framed(template, self.edition, LINKS, told, _TEMPLATES), status)
 
 
@@ -93,6 +95,11 @@ class Visit:
 
     def _take_told(self) -> list[ShownFinding]:
         return [shown_finding(one) for one in self.session.take_told()]
+
+
+def _desk_id(desk: Desk) -> str:
+    """A name by which the browser tells this desk from others that are served at the same address."""
+    return sha256(str(desk.settings.folder).encode()).hexdigest()[:16]
 
 
 Handler = Callable[[Visit], Response]

@@ -41,6 +41,11 @@ class FilledIn(ABC, Generic[Acted]):
         """Where the form of an act is, and is sent to."""
 
     @property
+    def is_secret(self) -> bool:
+        """Whether the browser is to keep nothing of what is filled in."""
+        return False
+
+    @property
     def is_sent(self) -> bool:
         """Whether the form comes back filled in."""
         return bool(self.visit.given)
@@ -123,6 +128,11 @@ class Sheet(FilledIn[Record]):
         """The claim as a history tells it."""
         return fold(events)
 
+    @property
+    def is_secret(self) -> bool:
+        """Whether a source is confidential: words of it would stay in the browser."""
+        return any(one.confidential for one in self.record.sources)
+
 
 On = TypeVar("On", bound=FilledIn[Any])
 
@@ -145,7 +155,8 @@ class Things(Generic[On]):
 class OneAct(Generic[On]):
     """One act: its title, its fields, what it does (the address to go on at comes back), and when it is offered.
 
-    `of` are the things that it is done to, where those are chosen first.
+    `of` are the things that it is done to, where those are chosen first. The browser keeps nothing of one
+    that `is_secret`.
     """
 
     title: Message
@@ -154,6 +165,7 @@ class OneAct(Generic[On]):
     is_offered: Callable[[On], bool]
     about: Said = NOTHING
     of: Things[On] | None = None
+    is_secret: bool = False
 
     def chosen(self, on: On) -> dict[str, str]:
         """The things that it is to be done to, each by its id."""
@@ -180,6 +192,8 @@ class OneAct(Generic[On]):
             head=head,
             about=sentences(*map(name, chosen.values()), self.about),
             wrong=error_view(wrong) if wrong else None,
+            is_sent=on.is_sent,
+            is_secret=on.is_secret or self.is_secret,
         )
 
     def _naming(self, chosen: Iterable[str]) -> Iterator[Field]:

@@ -147,4 +147,5 @@ REDACT = ClaimAct(
         "who acted stay, with a line that says why."
     ),
     Things("what", say("Lines of the history, and files of captures"), _redactable, several=True),
+    is_secret=True,
 )

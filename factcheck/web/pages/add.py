@@ -38,5 +38,6 @@ def add(visit: Visit) -> Response:
 def _page(visit: Visit, given: Fields, wrong: FactcheckError | None = None) -> Response:
     fields = (*claim_fields(given_values(given)), *adding_fields(given, is_sent=given is visit.given))
     refused = error_view(wrong) if wrong else None
-    shown = ActForm("add", TITLE, CLAIMS, fields, visit.desk.author, wrong=refused)
+    me, is_sent = visit.desk.author, bool(visit.given)
+    shown = ActForm("add", TITLE, CLAIMS, fields, me, wrong=refused, is_sent=is_sent)
     return visit.page("act", status_of(wrong), form=shown, about=None, ref="", others={})
