@@ -10,6 +10,7 @@ from factcheck.cli.output import SCHEMA, format_options, print_json, print_rows
 from factcheck.cli.refs import whole_article, whole_ref
 
 if TYPE_CHECKING:
+    from factcheck.desk import Desk
     from factcheck.workflow.outside.ask import GivenLink
     from factcheck.workflow.outside.listed import AskedPage
 
@@ -55,10 +56,10 @@ def ask(ref: str, contact_id: str | None, is_article: bool, form: str | None, **
         ref = whole_article(desk, ref) if is_article else whole_ref(desk, ref)
         if act == "who":
             asking = outside.Asking(told["who"], told["question"], told["days"])
-            _give(ref, outside.ask(desk, ref, asking, is_article=is_article))
+            _give(desk, ref, outside.ask(desk, ref, asking, is_article=is_article))
         elif act == "again":
             given = outside.ask_again(desk, ref, str(contact_id), told["days"], is_article=is_article)
-            _give(ref, given)
+            _give(desk, ref, given)
         elif act == "withdraw":
             known = outside.withdraw_link(desk, ref, str(contact_id), is_article=is_article)
             say(f"The link that {known.who} has shows nothing more.")
@@ -69,10 +70,10 @@ def ask(ref: str, contact_id: str | None, is_article: bool, form: str | None, **
             _show(asked_page(desk, ref, is_article=is_article), contact_id, form, preview=act == "preview")
 
 
-def _give(ref: str, given: "GivenLink") -> None:
+def _give(desk: "Desk", ref: str, given: "GivenLink") -> None:
     from factcheck.workflow.outside.ask import draft_path
 
-    click.echo(f"{_ADDRESS}{draft_path(given.secret)}")
+    click.echo(f"{desk.settings.web.address or _ADDRESS}{draft_path(given.secret)}")
     until = f"{given.link.expires_at:%Y-%m-%d %H:%M} UTC"
     say(f"Send it to {given.contact.who}: it is shown this once, and is good until {until}.")
     say_next(f"ask {ref}")

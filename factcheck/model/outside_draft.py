@@ -41,6 +41,11 @@ class DraftPlace:
     part: str
     text: str
 
+    @property
+    def key(self) -> str:
+        """What names it among the places of its draft, such as `e1`, `12` or, of a claim of an article, `bridge/e1`."""
+        return f"{self.ref}/{self.part}" if self.ref else self.part
+
 
 @dataclass(frozen=True)
 class OutsideDraft:

@@ -34,9 +34,11 @@ from factcheck.web.pages.article import ON_ARTICLES, article, left, revise
 from factcheck.web.pages.articles import add_article, add_article_form, articles
 from factcheck.web.pages.claim import claim
 from factcheck.web.pages.claims import claims
+from factcheck.web.pages.draft import DRAFT, draft_endpoint
 from factcheck.web.pages.explanations import guide, scale
 from factcheck.web.pages.match import match
 from factcheck.web.pages.next import next_waiting
+from factcheck.web.pages.outside import article_ask, article_asked, claim_ask, claim_asked
 from factcheck.web.pages.people import account, act_on_account, add_person, people
 from factcheck.web.pages.publish import preview, publish, publish_form
 from factcheck.web.pages.review import review
@@ -55,12 +57,14 @@ _PAGES = {
     _CLAIM: claim,
     f"{_CLAIM}/review": review,
     f"{_CLAIM}/publish": publish_form,
+    f"{_CLAIM}/ask": claim_ask,
     f"{_CLAIM}/{{act}}": ON_CLAIMS.form,
     MATCH: match,
     ARTICLES: articles,
     ADD_ARTICLE: add_article_form,
     _ARTICLE: article,
     f"{_ARTICLE}/left": left,
+    f"{_ARTICLE}/ask": article_ask,
     f"{_ARTICLE}/{{act}}": ON_ARTICLES.form,
     "/preview/{file:path}": preview,
     SCALE: scale,
@@ -73,7 +77,9 @@ _ACTS = {
     f"{PEOPLE}/{{id}}/{{act}}": act_on_account,
     CLAIMS: add,
     f"{_CLAIM}/publish": publish,
+    f"{_CLAIM}/ask": claim_asked,
     f"{_CLAIM}/{{act}}": ON_CLAIMS.act,
+    f"{_ARTICLE}/ask": article_asked,
     f"{_ARTICLE}/{{act}}": ON_ARTICLES.act,
 }
 
@@ -92,6 +98,7 @@ def create_app(desk: Desk, access: Access) -> Starlette:
     routes = [
         *access.routes(site),
         Route(f"{STATIC}/{{name}}", _static(site), methods=["GET"]),
+        Route(DRAFT, draft_endpoint(site), methods=["GET", "POST"]),
         *(Route(path, answered_by(site, page), methods=["GET"]) for path, page in _PAGES.items()),
         *(
             Route(path, answered_by(site, act, files=1), methods=["POST"])

@@ -58,11 +58,11 @@ def _for_readers(handler: Handler, visit: Visit) -> Response:
     return handler(visit)
 
 
-def open_to_all(site: DeskSite, handler: Handler) -> Endpoint:
-    """The endpoint of a page that strangers may see, at which nobody acts."""
+def open_to_all(site: DeskSite, handler: Handler, fields: int = MAX_FIELDS) -> Endpoint:
+    """The endpoint of a page that strangers may see, at which nobody acts; its form may have as many `fields`."""
 
     async def answer(request: Request) -> Response:
-        return await _answer(request, _visit(site, request), handler, 0)
+        return await _answer(request, _visit(site, request), handler, 0, fields)
 
     return answer
 
@@ -88,9 +88,11 @@ async def _turned_away(request: Request, visit: Visit) -> Response:
     return await run_in_threadpool(_handled, visit.site.access.turn_away, visit)
 
 
-async def _answer(request: Request, visit: Visit, handler: Handler, files: int) -> Response:
+async def _answer(
+    request: Request, visit: Visit, handler: Handler, files: int, fields: int = MAX_FIELDS
+) -> Response:
     try:
-        async with request.form(max_files=files, max_fields=MAX_FIELDS, max_part_size=MAX_TEXT) as form:
+        async with request.form(max_files=files, max_fields=fields, max_part_size=MAX_TEXT) as form:
             sent = {name: one for name, one in form.items() if isinstance(one, UploadFile)}
             whole = replace(visit, given=_texts(form), files=sent)
             return await run_in_threadpool(_handled, handler, whole)

@@ -51,6 +51,8 @@ def _page_of(remedy: Remedy) -> str:
         return PEOPLE
     if not isinstance(ref, str):
         return _OF_THE_DESK.get(act, "")
+    if act == "ask":
+        return LINKS.article_act(ref, act) if article else LINKS.act(ref, act)
     if act == "article-add":
         return LINKS.article_act(ref, "revise")
     given = {name: one for name, one in remedy.arguments.items() if isinstance(one, str) and name != "ref"}

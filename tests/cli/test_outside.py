@@ -26,9 +26,8 @@ def _answer(desk: Program, link: str) -> None:
     with open_desk(load(desk.folder)) as there:
         opened = open_draft(there, secret)
         assert opened.draft
-        form = AnswerForm(
-            opened.draft.digest, opened.read_at, wrong={0: ("It was 1931.", "1932")}, name="M. L."
-        )
+        wrong = {opened.draft.places[0].key: ("It was 1931.", "1932")}
+        form = AnswerForm(opened.draft.digest, opened.read_at, wrong=wrong, name="M. L.")
         answer(there, secret, form)
 
 

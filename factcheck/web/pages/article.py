@@ -20,6 +20,7 @@ from factcheck.web.forms import ActForm, whole_number
 from factcheck.web.links import LINKS
 from factcheck.web.pages.act import ActPages
 from factcheck.web.pages.captured import TextRun, runs_of
+from factcheck.web.pages.outside import TITLE
 from factcheck.web.visit import Visit, go_to
 from factcheck.workflow.articles.sentences import ArticleProgress, show_article
 from factcheck.workflow.claims.list import claims_of_refs
@@ -64,6 +65,8 @@ def article(visit: Visit) -> Response:
         for name, act in ARTICLE_ACTS.items()
         if visit.may(name) and act.is_offered(sheet)
     ]
+    if visit.may("contact"):
+        acts.append((LINKS.article_act(ref, "ask"), TITLE))
     return visit.page(
         "article",
         article=_view(visit, shown, first, last),

@@ -9,7 +9,7 @@ from factcheck.model.claim import Article
 from factcheck.model.next_step import next_steps
 from factcheck.model.record import Record
 from factcheck.model.roles import TAKEN_BY
-from factcheck.model.vocabulary import Step
+from factcheck.model.vocabulary import Act, Step
 from factcheck.phrase import Message, say
 from factcheck.report.view import ClaimView, claim_view
 from factcheck.web.acts.act import Sheet
@@ -19,6 +19,7 @@ from factcheck.web.acts.table import form_of, offered, sheet_of
 from factcheck.web.links import LINKS
 from factcheck.web.pages.captured import captured, shown_capture, source_links
 from factcheck.web.pages.contacts import contact_rows
+from factcheck.web.pages.outside import ANSWERS, TITLE
 from factcheck.web.visit import Fields, Visit, go_to
 from factcheck.workflow.claims.list import claim_and_article
 from factcheck.workflow.evidence.find import capture_text
@@ -44,6 +45,8 @@ def claim(visit: Visit) -> Response:
     here = [name for name, _ in acts if name == "cite" or (name == "rate" and record.evidence)]
     next_act = _next_act(sheet)
     links = {name: (LINKS.act(ref, name), act.title) for name, act in acts if name not in here}
+    if visit.desk.may(Act.CONTACT):
+        links["ask"] = (LINKS.act(ref, "ask"), TITLE)
     links = {name: link for name, link in links.items() if link != next_act}
     return visit.page(
         "claim",
@@ -109,6 +112,8 @@ def _next_act(sheet: Sheet) -> tuple[str, Message] | None:
             return LINKS.act(ref, "review"), say("Read and sign")
         case Step.PUBLISH:
             return LINKS.act(ref, "publish"), say("Publish")
+        case Step.ANSWERED:
+            return LINKS.act(ref, "ask"), ANSWERS
     return None
 
 

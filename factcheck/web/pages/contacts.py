@@ -12,7 +12,10 @@ from factcheck.web.links import LINKS
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """Somebody who was asked, what came of it, and the page on which that is recorded."""
+    """Somebody who was asked, what came of it, and the page on which that is recorded.
+
+    `outside` leads to the answers that came by a link, of which nobody has noted so many as `new`; blank without any.
+    """
 
     who: str
     said: Said
@@ -20,14 +23,18 @@ class ContactRow:
     answered: str
     is_open: bool
     href: str
+    outside: str
+    new: int
 
 
 def contact_rows(record: Record) -> Iterator[ContactRow]:
     """Everybody who was asked, oldest first."""
     for one in record.contacts:
         href = f"{LINKS.act(record.claim.ref, 'contact')}?contact={one.id}"
-        is_open = not (one.answered_on or one.no_answer)
-        yield ContactRow(one.who, _said(one), one.asked or "", one.answered or "", is_open, href)
+        outside = LINKS.act(record.claim.ref, "ask") if one.answers else ""
+        new = len(one.answers) - one.noted
+        said = (one.asked or "", one.answered or "")
+        yield ContactRow(one.who, _said(one), *said, one.is_open, href, outside, new)
 
 
 def _said(one: Contact) -> Said:

@@ -13,6 +13,7 @@ from factcheck.report.wording import STEP
 from factcheck.web.acts.on_evidence import SOURCE
 from factcheck.web.acts.on_verdicts import RATE, SUBMIT
 from factcheck.web.links import LINKS
+from factcheck.web.pages.outside import ANSWERS, TITLE
 from factcheck.web.visit import Visit
 from factcheck.web.wording import reason
 from factcheck.workflow.claims.todo import Todo, todo
@@ -83,6 +84,11 @@ def _row(visit: Visit, fact: Mapping[str, Any], day: str) -> TodoRow:
     if "text" not in fact:  # of a check of others that changed, which tells its reason itself
         return TodoRow(href, fact["ref"], "", who, name(fact["why"], "en"))
     lang, page = visit.site.edition.lang(fact["language"]), _PAGES.get(fact["step"])
+    if fact.get("is_article"):
+        there = LINKS.article_act(fact["ref"], "ask")
+        return TodoRow(
+            LINKS.article(fact["ref"]), fact["text"], lang, who, reason(fact, day), (there, ANSWERS)
+        )
     done = (LINKS.act(fact["ref"], page[0]), page[1]) if page else None
     return TodoRow(href, fact["text"], lang, who, reason(fact, day), done)
 
@@ -93,5 +99,7 @@ _PAGES = {
     Step.SUBMIT: ("submit", SUBMIT.title),
     Step.REVIEW: ("review", say("Read and sign")),
     Step.PUBLISH: ("publish", say("Publish")),
+    Step.ASK: ("ask", TITLE),
+    Step.ANSWERED: ("ask", ANSWERS),
 }
 """Where a step is taken; what was returned or has changed is to be read first."""

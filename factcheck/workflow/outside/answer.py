@@ -49,12 +49,12 @@ class OpenedDraft:
 
 @dataclass(frozen=True)
 class AnswerForm:
-    """What was filled in: by the number of each place why something is wrong there, and which words were selected."""
+    """What was filled in: by the key of each place why something is wrong there, and which words were selected."""
 
     digest: str
     read_at: datetime
     agreed: bool = False
-    wrong: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    wrong: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     remark: str | None = None
     name: str | None = None
     affiliation: str | None = None
@@ -121,12 +121,15 @@ def _read_draft(desk: Desk, subject: OpenSubject, now: OutsideDraft, form: Answe
     """The draft that was read: as it is, or as the histories tell that it was when it was shown."""
     if form.digest == now.digest:
         return now
-    then = draft_of(desk, subject.ledger, subject.record, form.read_at)
-    if then is None or then.digest != form.digest:
-        raise NotSoNow(
-            say("The draft has changed since you opened it. Read it again, then send your answer.")
-        )
-    return then
+    for at in (form.read_at, form.read_at - _SECOND):
+        then = draft_of(desk, subject.ledger, subject.record, at)
+        if then and then.digest == form.digest:
+            return then
+    raise NotSoNow(say("The draft has changed since you opened it. Read it again, then send your answer."))
+
+
+_SECOND = timedelta(seconds=1)
+"""Lines tell their time to the second: one of the same second may have been written after the draft was shown."""
 
 
 def _answer(form: AnswerForm, read: OutsideDraft, opened: OpenedDraft) -> OutsideAnswer:
@@ -157,12 +160,13 @@ def _answer(form: AnswerForm, read: OutsideDraft, opened: OpenedDraft) -> Outsid
 
 def _comments(form: AnswerForm, places: tuple[DraftPlace, ...]) -> Iterator[PlaceComment]:
     """What is wrong at each place; words that were selected and do not stand there count as none."""
-    for number, (why, selected) in sorted(form.wrong.items()):
-        if _seen(why) and number < len(places):
-            place, words = places[number], " ".join(selected.split())
+    for place in places:
+        why, selected = form.wrong.get(place.key, ("", ""))
+        if _seen(why):
+            words = " ".join(selected.split())
             stand = words if words and words in " ".join(place.text.split()) else place.text
             fields = {"ref": place.ref, "part": place.part, "words": stand, "why": why}
-            yield PlaceComment.of(fields, f"place {number + 1}")
+            yield PlaceComment.of(fields, place.key)
 
 
 def _seen(words: str | None) -> str | None:

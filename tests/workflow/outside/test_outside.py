@@ -73,10 +73,6 @@ def _form(desk: Desk, secret: str, **said: Any) -> AnswerForm:
     return AnswerForm(opened_.draft.digest, opened_.read_at, **said)
 
 
-def _place(draft: OutsideDraft, part: str, ref: str | None = None) -> int:
-    return next(at for at, one in enumerate(draft.places) if (one.part, one.ref) == (part, ref))
-
-
 def _answered(desk: Desk, secret: str, **said: Any) -> OutsideAnswer:
     return answer(desk, secret, _form(desk, secret, **said))
 
@@ -120,11 +116,10 @@ def test_the_secret_is_nowhere_in_the_database_or_the_history(desk: Desk, tmp_pa
 
 def test_what_is_wrong_is_said_at_its_place_with_the_words_that_stand_there(desk: Desk) -> None:
     given = _asked(desk)
-    draft = _draft(desk, given.secret)
     wrong = {
-        _place(draft, "text"): ("It was 1931.", "in  1932"),
-        _place(draft, "e1"): ("That is another bridge.", "words that do not stand there"),
-        _place(draft, "summary"): ("  ", ""),
+        "text": ("It was 1931.", "in  1932"),
+        "e1": ("That is another bridge.", "words that do not stand there"),
+        "summary": ("  ", ""),
     }
     _answered(desk, given.secret, wrong=wrong, remark="See my book.")
     (said,) = show_claim(desk, "bridge").contacts[0].answers
@@ -139,7 +134,7 @@ def test_what_is_wrong_is_said_at_its_place_with_the_words_that_stand_there(desk
     ("said", "why"),
     [
         ({}, "Say that nothing is wrong"),
-        ({"agreed": True, "wrong": {0: ("No.", "")}}, "Either nothing is wrong"),
+        ({"agreed": True, "wrong": {"text": ("No.", "")}}, "Either nothing is wrong"),
         ({"remark": "\u200b\u2060"}, "Say that nothing is wrong"),
         ({"agreed": True, "name": "Ana\u202e"}, "which nobody sees"),
         ({"remark": "x" * 10_001}, "At most 10000"),
@@ -185,7 +180,7 @@ def test_a_link_takes_no_more_than_twenty_answers(desk: Desk) -> None:
 
 def test_an_answer_on_an_older_version_is_kept_with_what_was_read(desk: Desk) -> None:
     given = _asked(desk)
-    form = _form(desk, given.secret, wrong={0: ("It was 1931.", "")})
+    form = _form(desk, given.secret, wrong={"text": ("It was 1931.", "")})
     edit_claim(desk, "bridge", {"text": "The bridge opened in 1931."}, "The log.")
     answer(desk, given.secret, form)
     (asked,) = asked_page(desk, "bridge").asked
@@ -304,7 +299,7 @@ def test_an_article_is_handed_over_with_its_sentences_and_its_checks_and_no_othe
     draft = _draft(desk, given.secret)
     assert [(one.ref, one.part) for one in draft.places] == [(None, "1"), (None, "2"), (ref, "text")]
     assert "opened in May" not in draft.written
-    form = _form(desk, given.secret, wrong={0: ("1931.", ""), 2: ("Six.", "four lamps")})
+    form = _form(desk, given.secret, wrong={"1": ("1931.", ""), "lamps/text": ("Six.", "four lamps")})
     edit_claim(desk, ref, {"text": "It has four old lamps."})
     answer(desk, given.secret, form)
     (record,) = articles(desk)
@@ -359,7 +354,7 @@ def test_an_answer_on_record_is_not_taken_out_or_changed_or_made_up_at_the_desk(
 def test_what_a_law_takes_out_of_an_answer_is_gone_and_the_history_holds(desk: Desk) -> None:
     given = _asked(desk)
     _answered(
-        desk, given.secret, wrong={0: ("Ask at my home.", "")}, remark="My address.", name="Maria López"
+        desk, given.secret, wrong={"text": ("Ask at my home.", "")}, remark="My address.", name="Maria López"
     )
     line = len(show_claim(desk, "bridge").events)
     redact(desk, "bridge", [str(line)], "A law asks for it.")
@@ -374,7 +369,7 @@ def test_what_a_law_takes_out_of_an_answer_is_gone_and_the_history_holds(desk: D
 
 def test_words_of_a_claim_that_a_law_takes_out_are_gone_from_answers_too(desk: Desk) -> None:
     given = _asked(desk)
-    _answered(desk, given.secret, wrong={4: ("That is another bridge.", "")})
+    _answered(desk, given.secret, wrong={"e1": ("That is another bridge.", "")})
     line = next(one.seq for one in show_claim(desk, "bridge").events if one.act is Act.CITE)
     redact(desk, "bridge", [str(line)], "A law asks for it.")
     assert "May 1932" not in str(show_claim(desk, "bridge"))
@@ -456,7 +451,7 @@ def test_answers_come_with_the_dossiers_and_links_do_not(
 ) -> None:
     add_article(desk, "-", TEXT.encode(), {"ref": "night", "title": "Night", "language": "en"})
     given = _asked(desk)
-    wrong = {0: ("It was 1931.", ""), 4: ("No.\n\nNo.", "")}
+    wrong = {"text": ("It was 1931.", ""), "e1": ("No.\n\nNo.", "")}
     _answered(desk, given.secret, wrong=wrong, remark='"""', name="M. L.")
     _answered(desk, given.secret, agreed=True)
     _answered(desk, _asked(desk, "night", is_article=True).secret, remark="Good.")
