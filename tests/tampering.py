@@ -30,7 +30,10 @@ from factcheck.workflow.transfer.verify import verify
 from tests import desks
 from tests.desks import opened, tell_all
 
-OF_NO_HISTORY = ("account", "credential", "login_attempt", "recipient", "notice", "draft_link", "read_mark")
+OF_NO_HISTORY = (
+    *("account", "credential", "login_attempt", "recipient", "notice", "draft_link"),
+    *("reader_request", "reader_message", "read_mark"),
+)
 """Tables of who may act, reads or is told, which follow from no history: only their form is held to anything."""
 
 TABLES = {name: table for name, table in desks.TABLES.items() if name not in OF_NO_HISTORY}

@@ -18,6 +18,7 @@ from factcheck.cli import (  # noqa: F401 - each adds its commands
     publishing,
     redaction,
     report,
+    requests,
     serve,
     start,
     stats,

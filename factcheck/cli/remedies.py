@@ -60,6 +60,8 @@ COMMANDS: Mapping[str, TypedCommand] = {
     "person-key": TypedCommand("person key", ("name", "file")),
     "person-role": TypedCommand("person role", ("name", "role")),
     "person-map": TypedCommand("person map", ("name",)),
+    "requests": TypedCommand("request list"),
+    "request-link": TypedCommand("request link", ("number", "ref")),
     "person-link": TypedCommand("person link", ("name",)),
 }
 """From each act that a remedy may name to its command."""

@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from factcheck.model.next_step import WORK, NextStep, next_steps
 from factcheck.model.record import Record
-from factcheck.model.roles import ROLES, Role
+from factcheck.model.roles import Role, may_take
 from factcheck.model.scale import Scales
 from factcheck.model.status import status
 from factcheck.model.text import Line
 from factcheck.model.value import Value
-from factcheck.model.vocabulary import Act, Status, Step
+from factcheck.model.vocabulary import Status, Step
 from factcheck.person_names import folded_name, looks_like
 
 
@@ -109,15 +109,14 @@ def told_of(notice: Notice, people: Mapping[str, Role | None]) -> Iterator[str]:
         if (who := folded_name(step.who)) in people and who != own:
             yield who
         return
-    act = _BY_ANYBODY.get(step.step)
-    for name, role in people.items() if act else ():
-        may = role is None or (act is not None and role in ROLES[act])
+    for name, role in people.items() if step.step in _OF_ANYBODY else ():
+        may = role is None or may_take(role, step.step)
         if may and name != own and not any(looks_like(name, other) for other in step.but_not):
             yield name
 
 
-_BY_ANYBODY = {Step.REVIEW: Act.APPROVE, Step.PUBLISH: Act.PUBLISH}
-"""Steps that wait for everybody who may do this act, where nobody is named."""
+_OF_ANYBODY = (Step.REVIEW, Step.PUBLISH)
+"""Steps that are told, where nobody is named, to everybody who may take them."""
 
 
 def _key(step: NextStep) -> tuple[str, Step, str | None, datetime]:

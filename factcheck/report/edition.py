@@ -33,7 +33,8 @@ class Edition:
 
     Public pages need the `base_url` of their site; `texts` names those of the desk's own texts that it has. Where all
     of it is `fictional`, every page says so, and none offers itself to search engines. `keys` are those of its people,
-    by which signatures are told from names that were typed. `accent` and `logo` are the desk's own.
+    by which signatures are told from names that were typed. `accent` and `logo` are the desk's own. `ask` is where
+    readers ask for a check, blank where they are not asked.
     """
 
     desk: str
@@ -48,6 +49,7 @@ class Edition:
     keys: Sequence[PersonKey] = ()
     accent: Accent | None = None
     logo: Logo | None = None
+    ask: str = ""
 
     @property
     def is_public(self) -> bool:

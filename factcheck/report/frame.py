@@ -50,6 +50,8 @@ def _nav(edition: Edition, to: Links, here: str) -> Iterator[FrameLink]:
         yield FrameLink(to.corrections, say("Corrections"), to.corrections == here)
     yield FrameLink(to.scale, say("What the verdicts mean"), to.scale == here)
     yield FrameLink(to.guide, say("How to read this"), to.guide == here)
+    if edition.is_public and edition.ask:
+        yield FrameLink(edition.ask, say("Ask for a check"))
 
 
 def _desk_foot(to: Links) -> Iterator[FrameLink]:

@@ -24,6 +24,7 @@ from factcheck.settings.mail import (
     webhooks_of,
 )
 from factcheck.settings.people import known_person, one_spelling, people_findings
+from factcheck.settings.requests import Requests, requests_findings, requests_of
 from factcheck.settings.rules import Rules, rules_findings, rules_of
 from factcheck.settings.timestamps import TimestampAuthority, authorities_findings, authorities_of
 from factcheck.settings.timezone import UTC_NAMES, timezone_findings, zone_of
@@ -60,6 +61,7 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "second_factor": list,
     "mail": dict,
     "webhook": list,
+    "requests": dict,
     "web": dict,
 }
 _FORMS = {
@@ -135,6 +137,7 @@ class Settings:
     second_factor: tuple[str, ...] = ()
     mail: MailServer | None = None
     webhooks: tuple[Webhook, ...] = ()
+    requests: Requests = field(default_factory=Requests)
     web: WebDesk = field(default_factory=WebDesk)
     typed: str | None = None
 
@@ -230,6 +233,7 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         fetch=fetch,
         mail=mail_of(desk.get("mail", {}), folder, environ),
         webhooks=webhooks_of(desk.get("webhook", ()), folder),
+        requests=requests_of(desk.get("requests", {})),
         rules=rules_of(desk.get("rules", {})),
         keys=keys_of(desk.get("keys", ()), people),
         timestamps=authorities_of(desk.get("timestamp", ()), folder),
@@ -295,6 +299,7 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
         )
     yield from authorities_findings(_listed(document, "timestamp"))
     yield from webhooks_findings(_listed(document, "webhook"))
+    yield from requests_findings(document.get("requests"), document.get("web"))
     yield from mail_findings(document.get("mail"))
     yield from _path_findings(_listed(document, "site_own"))
     yield from web_findings(document.get("web", {}))

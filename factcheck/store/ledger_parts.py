@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from factcheck.store.draft_links import DraftLinks
     from factcheck.store.outbox import Outbox
     from factcheck.store.read_marks import ReadMarks
+    from factcheck.store.reader_requests import ReaderRequests
     from factcheck.store.site_files import SiteFiles
 
 
@@ -56,6 +57,13 @@ class LedgerParts:
         from factcheck.store.read_marks import ReadMarks
 
         return ReadMarks(self._connection)
+
+    @property
+    def requests(self) -> "ReaderRequests":
+        """What readers asked to have checked."""
+        from factcheck.store.reader_requests import ReaderRequests
+
+        return ReaderRequests(self._connection)
 
     def site_files(self) -> "SiteFiles":
         """The files of the public site, as they are on record."""

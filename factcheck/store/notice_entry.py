@@ -13,6 +13,8 @@ from factcheck.model.notice import Notice, NoticeState, RecipientKind, notices, 
 from factcheck.model.record import Record
 from factcheck.model.roles import Role
 from factcheck.model.scale import Scales
+from factcheck.model.vocabulary import Status
+from factcheck.store.reader_requests import ReaderRequests
 from factcheck.store.rows import ACCOUNTS, NOTICES, RECIPIENTS, Row
 
 
@@ -20,17 +22,19 @@ def enter_notices(
     connection: Connection, changes: Sequence[tuple[Record | None, Record]], scales: Scales
 ) -> None:
     """Enter what each change (a claim before, None where it is new, and after) brings to somebody's notice."""
-    known = {kind: tuple(ids) for kind, ids in recipients_by_kind(connection).items()}
+    known = recipients_by_kind(connection)
     if not known:
         return
     people = with_roles(connection, known.get(RecipientKind.PERSON, ()))
     webhooks = known.get(RecipientKind.WEBHOOK, ())
-    rows = [
-        row
-        for before, after in changes
-        for notice in notices(before, after, scales)
-        for row in notice_rows(after.id, notice, [*told_of(notice, people), *webhooks], after.head)
-    ]
+    has_readers = RecipientKind.READER in known
+    rows: list[Row] = []
+    for before, after in changes:
+        for notice in notices(before, after, scales):
+            told = [*told_of(notice, people), *webhooks]
+            if has_readers and notice.status is Status.PUBLISHED:
+                told += [one.id for one in ReaderRequests(connection).readers_of(after.id)]
+            rows += notice_rows(after.id, notice, told, after.head)
     if rows:
         connection.execute(insert(NOTICES), rows)
 

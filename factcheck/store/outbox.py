@@ -31,7 +31,7 @@ _KEPT = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Parcel:
-    """What is sent in one go: the notices (rows with the ref of each claim) for one recipient.
+    """What is sent in one go: the notices (rows with the ref and the status of each claim) for one recipient.
 
     `batch` is the same whenever it is sent again.
     """
@@ -125,8 +125,10 @@ class Outbox:
         return {
             one["id"]
             for one in known
-            if one["kind"] in (NoticeKind.ANSWERED, NoticeKind.COMMENT, NoticeKind.STATUS)
-            or tuple(one["said"][key] for key in ("step", "who", "since")) in there.get(one["claim_id"], ())
+            if one["kind"] in (NoticeKind.ANSWERED, NoticeKind.COMMENT)
+            or one["said"].get("status") == one["status"]
+            or tuple(one["said"].get(key) for key in ("step", "who", "since"))
+            in there.get(one["claim_id"], ())
         }
 
     def done(self, ids: Collection[str], state: NoticeState, now: datetime) -> None:
@@ -186,16 +188,19 @@ class Outbox:
             notice = Notice(kind, "", now, step)
             told = [*told_of(notice, people), *known.get(RecipientKind.WEBHOOK, ())]
             rows |= {one["id"]: one for one in notice_rows(row["claim_id"], notice, told)}
+        return self._new(rows)
+
+    def enter_new(self, rows: Iterable[Row]) -> None:
+        """Enter those notices that are not there yet."""
+        if new := self._new({one["id"]: one for one in rows}):
+            self._connection.execute(insert(NOTICES), new)
+
+    def _new(self, rows: dict[str, Row]) -> list[Row]:
+        known: set[str] = set()
         for ids in some(list(rows)):
             there = select(NOTICES.c.id).where(NOTICES.c.id.in_(ids))
-            for one in self._connection.execute(there).scalars().all():
-                del rows[one]
-        return list(rows.values())
-
-    def enter(self, rows: Sequence[Row]) -> None:
-        """Enter notices."""
-        if rows:
-            self._connection.execute(insert(NOTICES), list(rows))
+            known.update(self._connection.execute(there).scalars())
+        return [row for one, row in rows.items() if one not in known]
 
     def _due(self, sending: Sending) -> Any:
         waits = [
@@ -210,6 +215,10 @@ class Outbox:
         return joined.where(*waits).order_by(NOTICES.c.at, NOTICES.c.id)
 
     def _with_refs(self, which: ColumnElement[bool]) -> list[Row]:
-        query = select(NOTICES, CLAIMS.c.ref).join(CLAIMS, CLAIMS.c.id == NOTICES.c.claim_id).where(which)
+        query = (
+            select(NOTICES, CLAIMS.c.ref, CLAIMS.c.status)
+            .join(CLAIMS, CLAIMS.c.id == NOTICES.c.claim_id)
+            .where(which)
+        )
         rows = self._connection.execute(query.order_by(NOTICES.c.at, NOTICES.c.id)).mappings()
         return [dict(row) for row in rows]

@@ -24,6 +24,7 @@ from factcheck.model.value import Value
 from factcheck.model.vocabulary import Act
 from factcheck.store.notice_tables import NoticeRow, RecipientRow
 from factcheck.store.read_mark_table import ReadMarkRow
+from factcheck.store.request_tables import ReaderMessageRow, ReaderRequestRow
 from factcheck.store.tables import (
     AccountRow,
     ArticleRow,
@@ -81,6 +82,7 @@ LOGIN_ATTEMPTS = table_of(LoginAttemptRow)
 RECIPIENTS, NOTICES = table_of(RecipientRow), table_of(NoticeRow)
 DRAFT_LINKS = table_of(DraftLinkRow)
 READ_MARKS = table_of(ReadMarkRow)
+REQUESTS, MESSAGES = table_of(ReaderRequestRow), table_of(ReaderMessageRow)
 
 CHILDREN: Mapping[str, type[SQLModel]] = {
     "sources": SourceRow,

@@ -1,6 +1,6 @@
 """The application (ASGI) that serves one desk: its addresses, each with the handler of its page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from starlette.applications import Starlette
@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from factcheck.desk import Desk
 from factcheck.web.access.access import Access
-from factcheck.web.endpoints import answered_by
+from factcheck.web.endpoints import answered_by, open_to_all
 from factcheck.web.errors import NO_PAGE
 from factcheck.web.guard.middleware import RequestGuard
 from factcheck.web.links import (
@@ -23,7 +23,10 @@ from factcheck.web.links import (
     GUIDE,
     MATCH,
     NEXT,
+    NOTICES,
     PEOPLE,
+    REQUEST,
+    REQUESTS,
     SCALE,
     STATIC,
     TODAY,
@@ -38,9 +41,12 @@ from factcheck.web.pages.draft import DRAFT, draft_endpoint
 from factcheck.web.pages.explanations import guide, scale
 from factcheck.web.pages.match import match
 from factcheck.web.pages.next import next_waiting
+from factcheck.web.pages.notices import notices_form, set_notices
 from factcheck.web.pages.outside import article_ask, article_asked, claim_ask, claim_asked
 from factcheck.web.pages.people import account, act_on_account, add_person, people
 from factcheck.web.pages.publish import preview, publish, publish_form
+from factcheck.web.pages.reader_form import ReaderPages
+from factcheck.web.pages.requests import decide_request, request, requests
 from factcheck.web.pages.review import review
 from factcheck.web.pages.today import today
 from factcheck.web.static_files import static_files
@@ -49,6 +55,7 @@ from factcheck.workflow.site.report import edition_of
 
 _ARTICLE = f"{ARTICLES}/{{ref}}"
 _CLAIM = f"{CLAIMS}/{{ref}}"
+_REQUEST = f"{REQUESTS}/{{number}}"
 _PAGES = {
     TODAY: today,
     CLAIMS: claims,
@@ -66,6 +73,9 @@ _PAGES = {
     f"{_ARTICLE}/left": left,
     f"{_ARTICLE}/ask": article_ask,
     f"{_ARTICLE}/{{act}}": ON_ARTICLES.form,
+    NOTICES: notices_form,
+    REQUESTS: requests,
+    _REQUEST: request,
     "/preview/{file:path}": preview,
     SCALE: scale,
     GUIDE: guide,
@@ -81,6 +91,8 @@ _ACTS = {
     f"{_CLAIM}/{{act}}": ON_CLAIMS.act,
     f"{_ARTICLE}/ask": article_asked,
     f"{_ARTICLE}/{{act}}": ON_ARTICLES.act,
+    NOTICES: set_notices,
+    f"{_REQUEST}/{{act}}": decide_request,
 }
 
 _WITH_FILES = {f"{_CLAIM}/attach": attach, ARTICLES: add_article, f"{_ARTICLE}/revise": revise}
@@ -97,6 +109,7 @@ def create_app(desk: Desk, access: Access) -> Starlette:
     site = DeskSite(desk, edition, access)
     routes = [
         *access.routes(site),
+        *_of_readers(site),
         Route(f"{STATIC}/{{name}}", _static(site), methods=["GET"]),
         Route(DRAFT, draft_endpoint(site), methods=["GET", "POST"]),
         *(Route(path, answered_by(site, page), methods=["GET"]) for path, page in _PAGES.items()),
@@ -112,6 +125,14 @@ def create_app(desk: Desk, access: Access) -> Starlette:
         Route("/{path:path}", answered_by(site, _no_page), methods=["GET", "POST"]),
     ]
     return Starlette(routes=routes, middleware=[Middleware(RequestGuard, origins=access.origins)])
+
+
+def _of_readers(site: DeskSite) -> Iterator[Route]:
+    """The form for readers, where the desk has one; it is open to everybody."""
+    if site.desk.settings.requests.form:
+        pages = ReaderPages(site)
+        yield Route(REQUEST, open_to_all(site, pages.form), methods=["GET"])
+        yield Route(REQUEST, open_to_all(site, pages.send), methods=["POST"])
 
 
 def _static(site: DeskSite) -> Callable[[Request], Response]:

@@ -9,6 +9,7 @@ from factcheck.report.urls import Links
 ARTICLES, ADD_ARTICLE, MATCH = "/articles", "/add-article", "/match"
 TODAY, CLAIMS, ADD, NEXT = "/", "/claims", "/add", "/next"
 SCALE, GUIDE, STATIC = "/scale", "/how-to-read", "/static"
+NOTICES, REQUEST, REQUESTS = "/notices", "/request", "/requests"
 LOG_IN, LOG_OUT, SET_PASSWORD, ACCOUNT, PEOPLE = "/login", "/logout", "/set-password", "/account", "/people"
 
 
@@ -51,6 +52,10 @@ class DeskLinks(Links):
     def next(self, ref: str) -> str:
         """The link to what waits for whoever is here after this claim."""
         return f"{NEXT}?{urlencode({'after': ref})}"
+
+    def request(self, number: int, act: str = "") -> str:
+        """The link to what readers asked for, or to where a form on it is sent."""
+        return f"{REQUESTS}/{number}{act and f'/{act}'}"
 
     def preview(self, ref: str) -> str:
         """The link to a claim's page as readers would see it."""

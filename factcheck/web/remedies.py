@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from factcheck.errors import Finding, Remedy, Words
-from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, LINKS, PEOPLE
+from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, LINKS, PEOPLE, REQUESTS
 
 ACTS = (
     *("source", "edit-source", "fetch", "recheck", "attach", "cite", "amend", "drop", "rate", "submit"),
@@ -69,5 +69,11 @@ _PAGES = {
     **dict.fromkeys(("show", "find", "log"), ""),
 }
 """From each act to the page of a claim on which it is done; blank is the claim's own."""
-_OF_THE_DESK = {"list": LINKS.home, "add": ADD, "article-add": ADD_ARTICLE, "article-show": ARTICLES}
+_OF_THE_DESK = {
+    "list": LINKS.home,
+    "add": ADD,
+    "article-add": ADD_ARTICLE,
+    "article-show": ARTICLES,
+    "requests": REQUESTS,
+}
 """From acts that are on no claim to their pages."""

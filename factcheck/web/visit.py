@@ -19,7 +19,7 @@ from factcheck.web.access.access import Access, Session
 from factcheck.web.errors import ErrorView
 from factcheck.web.guard.request_head import RequestHead
 from factcheck.web.keys import KEYS
-from factcheck.web.links import ADD, ARTICLES, CLAIMS, GUIDE, LINKS, MATCH, SCALE, TODAY
+from factcheck.web.links import ADD, ARTICLES, CLAIMS, GUIDE, LINKS, MATCH, NOTICES, REQUESTS, SCALE, TODAY
 from factcheck.web.remedies import ShownFinding, shown_finding
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -45,8 +45,11 @@ class DeskSite:
     def page(self, template: str, path: str = "", status: int = 200, **parts: object) -> HTMLResponse:
         """A page of the desk; `path` is its own, so that its link is marked. A stranger sees no link."""
         known = bool(parts.get("me"))
-        nav = tuple(FrameLink(href, label, href == path) for href, label in _NAV if known)
-        foot = tuple(FrameLink(href, label, href == path) for href, label in _FOOT if known)
+        settings = self.desk.settings
+        more = [(REQUESTS, say("Readers’ requests"))] if settings.requests.form else []
+        told_of = [(NOTICES, say("What you are told by mail"))] if settings.mail else []
+        nav = tuple(FrameLink(href, label, href == path) for href, label in (*_NAV, *more) if known)
+        foot = tuple(FrameLink(href, label, href == path) for href, label in (*_FOOT, *told_of) if known)
         told: dict[str, object] = {"me": "", "log_out": "", "has_account": False, "told": list, **parts}
         told |= {"frame": Frame(nav, foot), "keys": KEYS, "desk_id": _desk_id(self.desk)}
         return HTMLResponse(render_framed(template, self.edition, LINKS, told, _TEMPLATES), status)

@@ -182,7 +182,10 @@ def test_rows_of_the_first_version_survive_the_second(engine: Engine) -> None:
         connection.execute(text("DELETE FROM capture"))
 
 
-_OF_PEOPLE = ("read_mark", "draft_link", "notice", "recipient", "login_attempt", "credential", "account")
+_OF_PEOPLE = (
+    *("reader_message", "reader_request", "read_mark", "draft_link", "notice", "recipient"),
+    *("login_attempt", "credential", "account"),
+)
 
 
 def test_what_had_been_sent_back_is_returned_from_then_on(

@@ -205,3 +205,8 @@ def test_styles_are_sent_once(served: Served) -> None:
     again = served.get("/static/desk.css", f"If-None-Match: {first['etag']}")
     assert (first.status, first["content-type"]) == (200, "text/css; charset=utf-8")
     assert (again.status, again.body) == (304, "")
+
+
+def test_a_desk_that_asks_readers_nothing_has_no_page_for_them(served: Served) -> None:
+    assert served.ask("GET /request", f"Host: {served.host}").status == 401
+    assert served.get("/request").status == 404

@@ -13,9 +13,12 @@ from factcheck.mail.message import message_of
 from factcheck.mail.smtp import send
 from factcheck.model.notice import NoticeState, Recipient, RecipientKind
 from factcheck.store.outbox import Parcel, Sending
+from factcheck.store.reader_requests import message_id
 from factcheck.workflow.notify.mail_words import mail_of
+from factcheck.workflow.notify.reader_words import reader_mail_of
 from factcheck.workflow.notify.recipients import register_webhooks
 from factcheck.workflow.notify.webhooks import Webhooks
+from factcheck.workflow.requests.forget import forget_old, forget_reader
 
 _LOG = logging.getLogger(__name__)
 _PAUSE = 5.0
@@ -87,12 +90,15 @@ def sending(desk: Desk) -> Iterator[None]:
 
 
 def _enter_due(desk: Desk) -> None:
-    """Enter what is due soon or overdue, where anybody is told."""
+    """Enter what is due soon or overdue, where anybody is told, and forget the readers of long ago."""
+    now, days = desk.clock(), desk.settings.requests.keep_days
     with desk.store.reading() as ledger:
-        rows = ledger.outbox.new_due(desk.today(), desk.clock())
-    if rows:
+        rows = ledger.outbox.new_due(desk.today(), now)
+        old = ledger.requests.addresses(before=now - timedelta(days=days))
+    if rows or old:
         with desk.store.writing() as ledger:
-            ledger.outbox.enter(ledger.outbox.new_due(desk.today(), desk.clock()))
+            ledger.outbox.enter_new(rows)
+            forget_old(ledger, now, days)
 
 
 def _take(desk: Desk, wanted: Sending) -> Parcel | None:
@@ -120,7 +126,7 @@ def _send(desk: Desk, webhooks: Webhooks, parcel: Parcel) -> None:
         return
     server = desk.settings.mail
     assert server is not None  # noqa: S101 - without one nothing for people is taken
-    mail = mail_of(desk, parcel)
+    mail = (mail_of if parcel.recipient.kind is RecipientKind.PERSON else reader_mail_of)(desk, parcel)
     send(server, message_of(mail, server.sender, desk.clock(), desk.settings.language))
 
 
@@ -128,6 +134,8 @@ def _done(desk: Desk, parcel: Parcel) -> Delivery:
     ids = [one["id"] for one in parcel.notices]
     with desk.store.writing() as ledger:
         ledger.outbox.done(ids, NoticeState.SENT, desk.clock())
+        if parcel.recipient.kind is RecipientKind.READER:
+            forget_reader(ledger, message_id(parcel.recipient.id))
     said = {"count": len(ids), "kind": str(parcel.recipient.kind), "batch": parcel.batch[:12]}
     _LOG.info("told a %(kind)s of %(count)d things (%(batch)s)", said)
     return Delivery(parcel.recipient, len(ids))

@@ -32,6 +32,7 @@ from factcheck.workflow.site.build import BuildResult, Pages, SiteBuild, fingerp
 from factcheck.workflow.site.catalogues import translator
 from factcheck.workflow.site.desk_logo import print_logo, read_logo
 from factcheck.workflow.site.parallel import begun, split
+from factcheck.workflow.site.request_link import request_link
 
 _INDEXED = tuple(field.name for field in fields(ListedClaim))
 Articles = Mapping[str, ArticleRecord]
@@ -192,19 +193,19 @@ def _print_single(
 
 def edition_of(settings: Settings, scales: Scales) -> Edition:
     """Whose pages are rendered, on which scales."""
+    words = translator(settings.language, own_words(settings.scales, settings.language), settings.page_zone)
     return Edition(
         desk=settings.name,
         scales=scales,
         scale=scales.get(settings.scale),
         solo=settings.solo,
-        words=translator(
-            settings.language, own_words(settings.scales, settings.language), settings.page_zone
-        ),
+        words=words,
         base_url=settings.base_url,
         fictional=settings.fictional,
         keys=keys_of_people(settings),
         accent=accent_of(settings.accent) if settings.accent else None,
         logo=logo[0] if (logo := read_logo(settings)) else None,
+        ask=request_link(settings, words),
     )
 
 
@@ -225,6 +226,7 @@ def plain_edition(edition: Edition) -> list[Any]:
         edition.fictional,
         astuple(edition.accent) if edition.accent else (),
         astuple(edition.logo) if edition.logo else (),
+        edition.ask,
     ]
     return [*about, texts, scales, words, keys]
 
