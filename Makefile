@@ -13,7 +13,7 @@ export UV_PYTHON_DOWNLOADS := never
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help report test quick lint format bench quality messages lock docs screenshots clean distclean
+.PHONY: help report test quick lint format bench quality messages lock docs fuzz screenshots clean distclean
 
 help: ## Tell what can be made
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r what why; do \
@@ -41,8 +41,12 @@ format: $(VENV)/dev.stamp ## Mend what can be mended without thinking
 bench: $(BENCH_VENV)/bench.stamp ## Measure against the tools people compare with
 	$(BENCH_VENV)/bin/python -m tests.bench.run $(ARGS)
 
-docs: $(VENV)/run.stamp ## Write docs/commands.md anew from the commands themselves
+docs: $(VENV)/run.stamp ## Write docs/commands.md and docs/openapi.json anew from the program itself
 	$(VENV)/bin/python docs/make_commands.py
+	$(VENV)/bin/python docs/make_api_description.py
+
+fuzz: $(VENV)/dev.stamp ## Try the API at length from its own description (ARGS='--max-examples 500')
+	$(ALONE) $(VENV)/bin/python -m tests.web.api.fuzz $(ARGS)
 
 screenshots: $(VENV)/dev.stamp ## Take the pictures in docs/ anew (needs chromium)
 	$(VENV)/bin/python docs/make_screenshots.py

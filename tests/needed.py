@@ -13,6 +13,7 @@ IN_CI = bool(os.environ.get("CI"))
 _OPENSSH = "openssh-client"
 _PACKAGES = {
     "chromium": "chromium fonts-noto-core",
+    "curl": "curl",
     "go": "golang-go golang-golang-x-mod-dev",
     "java": "default-jre-headless",
     "openssl": "openssl",

@@ -24,10 +24,11 @@ from factcheck.cli.app import (
     say_some,
 )
 from factcheck.cli.claims import appearances_option
-from factcheck.cli.output import SCHEMA, format_options, print_json, print_rows
+from factcheck.cli.output import format_options, print_json, print_rows
 from factcheck.cli.refs import whole_ref
 from factcheck.cli.remedies import finding_as_json, finding_in_words
 from factcheck.cli.sheets import export_sheet, import_sheet, sheet_options
+from factcheck.model.json_form import SCHEMA
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk

@@ -7,9 +7,10 @@ import click
 
 from factcheck.cli.app import cli, encoding_option, open_desk, say, say_next, stdin_lines
 from factcheck.cli.completion import CLAIM
-from factcheck.cli.output import SCHEMA, format_options, print_line, print_one, print_rows, screen_width
+from factcheck.cli.output import format_options, print_line, print_one, print_rows, screen_width
 from factcheck.cli.refs import whole_ref
 from factcheck.cli.show import hanging
+from factcheck.model.json_form import SCHEMA
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk

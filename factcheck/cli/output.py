@@ -5,7 +5,6 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any, TypeVar
 
 import click
@@ -13,9 +12,9 @@ import click
 from factcheck.cli.columns import table
 from factcheck.cli.visible import json_whole
 from factcheck.model.cell import spreadsheet_cell
+from factcheck.model.json_form import SCHEMA, json_word
 from factcheck.model.visible import visible
 
-SCHEMA = 1
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 Row = Mapping[str, Any]
 
@@ -78,12 +77,7 @@ def print_json(document: Row) -> None:
 
 
 def _dumps(row: Row, indent: int | None = None) -> str:
-    return json_whole(json.dumps(row, ensure_ascii=False, indent=indent, default=_as_json))
-
-
-def _as_json(value: object) -> str:
-    """Times as RFC 3339 in UTC, every other thing by its own words."""
-    return value.strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(value, datetime) else str(value)
+    return json_whole(json.dumps(row, ensure_ascii=False, indent=indent, default=json_word))
 
 
 def _is_nested(value: object) -> bool:

@@ -6,8 +6,9 @@ import click
 
 from factcheck.cli.app import cli, counted, open_desk, say, say_next
 from factcheck.cli.completion import CLAIM
-from factcheck.cli.output import SCHEMA, format_options, print_json, print_rows
+from factcheck.cli.output import format_options, print_json, print_rows
 from factcheck.cli.refs import whole_article, whole_ref
+from factcheck.model.json_form import SCHEMA
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk

@@ -21,8 +21,9 @@ from factcheck.cli.app import (
     say_some,
 )
 from factcheck.cli.claims import tell_alike
-from factcheck.cli.output import SCHEMA, print_json, print_rows
+from factcheck.cli.output import print_json, print_rows
 from factcheck.cli.remedies import finding_in_words
+from factcheck.model.json_form import SCHEMA
 
 if TYPE_CHECKING:
     from factcheck.desk import Desk

@@ -53,14 +53,19 @@ class Value(SQLModel):
     @classmethod
     def findings(cls, wrong: ValidationError, where: str) -> Iterator[Finding]:
         """Pydantic's errors as findings a journalist can act on."""
-        for error in wrong.errors(include_url=False):
-            key = ".".join(_safe(part) for part in error["loc"])
-            place = f"{where}: {key}" if where and key else where or key
-            yield Finding(f"bad-{_code(error)}", place, *_in_words(error, list(cls.model_fields)))
+        return findings_of(wrong, list(cls.model_fields), where)
 
     def plain(self) -> dict[str, Any]:
         """The fields that differ from their defaults, as JSON types; `of(plain())` gives the value back."""
         return self.model_dump(mode="json", exclude_defaults=True)
+
+
+def findings_of(wrong: ValidationError, known: list[str], where: str) -> Iterator[Finding]:
+    """Pydantic's errors as findings, each with its place; `known` are the keys there are."""
+    for error in wrong.errors(include_url=False):
+        key = ".".join(_safe(part) for part in error["loc"])
+        place = f"{where}: {key}" if where and key else where or key
+        yield Finding(f"bad-{_code(error)}", place, *_in_words(error, known))
 
 
 def _code(error: ErrorDetails) -> str:

@@ -7,10 +7,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from factcheck.desk import Desk
 from factcheck.web.access.access import Access
+from factcheck.web.api.app import api_app, refusal_answer
+from factcheck.web.api.links import API
 from factcheck.web.endpoints import answered_by, open_to_all
 from factcheck.web.errors import NO_PAGE
 from factcheck.web.guard.middleware import RequestGuard
@@ -108,6 +110,7 @@ def create_app(desk: Desk, access: Access) -> Starlette:
     edition = replace(edition_of(desk.settings, desk.scales), logo=None)
     site = DeskSite(desk, edition, access)
     routes = [
+        Mount(API, api_app(desk)),
         *access.routes(site),
         *_of_readers(site),
         Route(f"{STATIC}/{{name}}", _static(site), methods=["GET"]),
@@ -124,7 +127,9 @@ def create_app(desk: Desk, access: Access) -> Starlette:
         ),
         Route("/{path:path}", answered_by(site, _no_page), methods=["GET", "POST"]),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(RequestGuard, origins=access.origins)])
+    return Starlette(
+        routes=routes, middleware=[Middleware(RequestGuard, origins=access.origins, tell=refusal_answer)]
+    )
 
 
 def _of_readers(site: DeskSite) -> Iterator[Route]:

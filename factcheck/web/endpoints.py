@@ -122,11 +122,16 @@ def _handled(handler: Handler, visit: Visit) -> Response:
     except FactcheckError as wrong:
         return visit.error(error_view(wrong))
     except Exception as wrong:  # noqa: BLE001 - whatever it is, a page says so and the desk goes on
-        at = traceback.extract_tb(wrong.__traceback__)[-1]
-        _LOG.error(
-            "a page failed with %(error)s at %(file)s:%(line)s",
-            {"error": type(wrong).__name__, "file": Path(at.filename).name, "line": at.lineno},
-        )
+        log_failure("a page", wrong)
         return visit.error(ErrorView(500, OUR_FAULT))
     visit.session.tell(visit.desk.told)
     return answer
+
+
+def log_failure(what: str, wrong: Exception) -> None:
+    """Log what failed and where in the program; nothing of what was sent."""
+    at = traceback.extract_tb(wrong.__traceback__)[-1]
+    _LOG.error(
+        "%(what)s failed with %(error)s at %(file)s:%(line)s",
+        {"what": what, "error": type(wrong).__name__, "file": Path(at.filename).name, "line": at.lineno},
+    )

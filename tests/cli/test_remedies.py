@@ -2,12 +2,10 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 import pytest
 
-import factcheck
 from factcheck.cli.app import cli
 from factcheck.cli.remedies import (
     COMMANDS,
@@ -17,40 +15,21 @@ from factcheck.cli.remedies import (
     finding_in_words,
     in_words,
 )
-from factcheck.errors import Argument, BadInput, Finding, Remedy, RuleRefused
+from factcheck.errors import BadInput, Finding, Remedy, RuleRefused
 from tests.cli.conftest import REF, Program
 from tests.cli.typed import unknown
+from tests.written_remedies import calls, given
 
 FETCH = Remedy.by("fetch", "Fetch it.", ref="bridge")
 
 
-def _calls(name: str) -> Iterator[ast.Call]:
-    """Every `Remedy.by(…)` or `Remedy.again(…)` of the program."""
-    for path in sorted(Path(factcheck.__file__).parent.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr == name
-                and isinstance(node.func.value, ast.Name)
-                and node.func.value.id == "Remedy"
-            ):
-                yield node
-
-
-def _given(call: ast.Call) -> dict[str, Argument]:
-    """Its arguments; one that is worked out is left to be filled in."""
-    values = {one.arg: one.value for one in call.keywords if one.arg}
-    return {name: one.value if isinstance(one, ast.Constant) else None for name, one in values.items()}  # type: ignore[misc]
-
-
 def _written() -> Iterator[str]:
     """The command of every remedy that is spelled out somewhere, and of every act with all that stands by place."""
-    for call in _calls("by"):
+    for call in calls("by"):
         act = call.args[0]
         if isinstance(act, ast.Constant):
             assert act.value in COMMANDS, f"no command is known for the act {act.value!r}"
-            yield command_of(Remedy.by(str(act.value), "Do it.", **_given(call)))
+            yield command_of(Remedy.by(str(act.value), "Do it.", **given(call)))
     for name, command in COMMANDS.items():
         for place in command.places or ("",):
             yield command_of(Remedy.by(name, "Do it.", **({place: None} if place else {})))
@@ -65,7 +44,7 @@ def test_every_remedy_is_a_command_that_the_program_knows() -> None:
 
 def test_what_is_done_again_takes_options_that_some_command_has() -> None:
     flags = {flag for one in (cli, *_commands(cli)) for param in one.params for flag in param.opts}
-    again = [command_of(Remedy.again("Again.", **_given(call))) for call in _calls("again")]
+    again = [command_of(Remedy.again("Again.", **given(call))) for call in calls("again")]
 
     assert len(again) > 8
     assert {word for one in again for word in one.split() if word.startswith("--")} <= flags

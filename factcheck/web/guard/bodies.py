@@ -26,7 +26,11 @@ class BodyRefused(Exception):
 
 def most_of(path: str) -> int:
     """Bytes that may be sent to an address: only where files are filed, or texts of articles, they may be many."""
-    return MAX_FILE if path.endswith(("/attach", "/revise")) or path == "/articles" else MAX_BODY
+    return (
+        MAX_FILE
+        if path.endswith(("/attach", "/revise")) or path in ("/articles", "/api/v1/articles")
+        else MAX_BODY
+    )
 
 
 def length_refusal(head: RequestHead) -> Refusal | None:

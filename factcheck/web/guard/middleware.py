@@ -1,13 +1,13 @@
 """The guard around the whole application: what it refuses is never routed, and every answer gets its header fields."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from factcheck.web.guard.bodies import length_refusal, limited, most_of
-from factcheck.web.guard.request_head import RequestHead
+from factcheck.web.guard.request_head import Refusal, RequestHead
 from factcheck.web.guard.requests import refusal
 
 POLICY = "; ".join(
@@ -34,12 +34,16 @@ HEADERS = {
 """What an answer carries that does not say otherwise itself."""
 
 
-class RequestGuard:
-    """Lets requests to the named hosts pass, each with a body of bounded length and time."""
+Tell = Callable[[RequestHead, Refusal], Response]
 
-    def __init__(self, app: ASGIApp, origins: Mapping[str, str]) -> None:
+
+class RequestGuard:
+    """Lets requests to the named hosts pass, each with a body of bounded length and time; `tell` answers the others."""
+
+    def __init__(self, app: ASGIApp, origins: Mapping[str, str], tell: Tell) -> None:
         self._app = app
         self._origins = origins
+        self._tell = tell
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request (ASGI)."""
@@ -48,7 +52,7 @@ class RequestGuard:
             return
         head = RequestHead.of(scope)
         refused = refusal(head, self._origins) or length_refusal(head)
-        app = PlainTextResponse(f"{refused.why}\n", refused.status) if refused else self._app
+        app = self._tell(head, refused) if refused else self._app
         await app(scope, limited(receive, most_of(head.path)), _with_headers(send))
 
 

@@ -10,6 +10,8 @@ MAX_HEAD = 32_768
 MAX_FIELDS = 100
 """Fields of a head."""
 METHODS = SAFE | {"POST"}
+API = "/api/"
+"""What is below it answers for itself which methods and contents it takes, and lets nobody in by a cookie."""
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -28,21 +30,21 @@ def origin_of(head: RequestHead, origins: Mapping[str, str]) -> str:
 
 
 def _refusals(head: RequestHead, origins: Mapping[str, str]) -> Iterator[Refusal]:
-    own = origin_of(head, origins)
+    own, is_api = origin_of(head, origins), head.path.startswith(API)
     if head.size > MAX_HEAD or len(head.fields) > MAX_FIELDS:
         yield Refusal(431, "The head of the request is too long.")
     if not own:
         yield Refusal(421, "This desk is not served under that name.")
     elif not head.path.startswith("/") or head.path.startswith("//"):
         yield Refusal(400, "The address is not a path.")
-    elif head.method not in METHODS:
+    elif head.method not in METHODS and not is_api:
         yield Refusal(405, "Only GET, HEAD and POST are understood here.")
     elif head.values("upgrade"):
         yield Refusal(400, "No other protocol is spoken here.")
     elif head.method not in SAFE:
-        if not may_change(head, own):
+        if not (may_change(head, own) or (is_api and not _is_from_page(head))):
             yield Refusal(403, "A page from elsewhere sent this; nothing was changed.")
-        elif not _is_form(head):
+        elif not is_api and not _is_form(head):
             yield Refusal(415, "Only forms are understood here.")
 
 
@@ -58,6 +60,11 @@ def may_change(head: RequestHead, own: str) -> bool:
         return origins == [own]
     bearers = [one for one in head.values("authorization") if one.lower().startswith("bearer ")]
     return len(bearers) == 1 and not head.values("cookie")
+
+
+def _is_from_page(head: RequestHead) -> bool:
+    """Whether a browser says that a page sent it."""
+    return bool(head.values("sec-fetch-site") or head.values("origin"))
 
 
 def _is_form(head: RequestHead) -> bool:

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, MovedSince, NotFound, Remedy
+from factcheck.model.article_history import fold_article
+from factcheck.model.moved import lines_seen
 from factcheck.model.value import in_quotes
 from factcheck.model.vocabulary import ClaimKind
 from factcheck.reading.quote.anchoring import Anchor, TextRange, find_anchors
@@ -91,6 +93,17 @@ def chosen_of(sentences: Sequence[_Sentence], ref: str, numbers: Sequence[int]) 
             remedies=[Remedy.by("article-show", "See them.", article=ref)],
         )
     return [sentences[number - 1] for number in sorted(set(numbers))]
+
+
+def sentences_now(desk: Desk, ref: str, numbers: Sequence[int], head: str) -> list[int]:
+    """The numbers now of sentences, numbered as in the text that the article had at that head of its history.
+
+    NotFound where it never had that head, or no such sentence there; MovedSince where one is gone.
+    """
+    with desk.store.reading() as ledger:
+        record = ledger.article(ref)
+    then = fold_article(record.events[: lines_seen(record, head)]).article
+    return numbers_now(desk, read_kept(desk, record), numbers, then.text_digest)
 
 
 def numbers_now(desk: Desk, now: ArticleText, numbers: Sequence[int], text: str | None) -> list[int]:
