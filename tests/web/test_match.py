@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.model.followed import FollowAct
 from tests.cli.conftest import Program
 from tests.web.conftest import PAGE
 from tests.web.served import HOSTILE, Served, serving
@@ -66,6 +67,16 @@ def test_earlier_checks_are_shown_with_reasons_and_differences(ana: Served) -> N
     assert "you decide" in said
     assert "<img" not in page
     assert 'value="again"' not in page
+
+
+def test_what_a_desk_that_is_followed_changed_since_is_told(program: Program) -> None:
+    at, place = "https://others.example", "others.example/check"
+    with serving(program.folder) as ana:
+        with ana.desk.store.writing() as ledger:
+            followed = ledger.followed()
+            change = (FollowAct.CHANGE, place, {"url": f"{at}/check", "told": "was taken back"})
+            followed.add(followed.get(at), [change], ana.desk.clock())
+        assert "Its desk changed it since: was taken back" in _words(ana.get(AT).body)
 
 
 def test_any_sentence_is_looked_up(ana: Served) -> None:

@@ -11,6 +11,7 @@ from factcheck.errors import FactcheckError
 from factcheck.matching.differences import ClaimDifference, DifferenceKind
 from factcheck.matching.earlier import RankedMatch
 from factcheck.model.earlier import EarlierMatch
+from factcheck.model.followed import place_of
 from factcheck.model.lookup import Earlier
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Band, Status
@@ -24,6 +25,7 @@ from factcheck.web.links import ADD, LINKS, MATCH
 from factcheck.web.pages.claims import badge_of
 from factcheck.web.visit import Visit
 from factcheck.workflow.earlier.match import match_words
+from factcheck.workflow.earlier.relied_on import changes_of_others
 
 LIMIT = 10
 """Earlier checks that are shown, and with `?all=1` at most FOLDED."""
@@ -45,7 +47,8 @@ _DIFFERS: dict[DifferenceKind, Message] = {
 class MatchRow:
     """One earlier check: `id` names it in an act, `badge` is the desk's verdict on it, `rating` others' own word.
 
-    `cited_at` is the form that cites a check of others as a source. `is_linked` says that somebody confirmed it.
+    `cited_at` is the form that cites a check of others as a source, `changed` what its desk changed in it since.
+    `is_linked` says that somebody confirmed it.
     """
 
     id: str
@@ -58,6 +61,7 @@ class MatchRow:
     badge: Badge | None = None
     rating: str = ""
     cited_at: str = ""
+    changed: str = ""
     can_take_over: bool = False
     is_linked: bool = False
 
@@ -142,7 +146,8 @@ def _row(visit: Visit, found: RankedMatch, record: Record | None) -> MatchRow:
         )
         return replace(row, badge=badge_of(visit, earlier.rating), can_take_over=can)
     cited_at = f"{LINKS.act(record.claim.ref, 'source')}?{urlencode({'url': place})}" if record else ""
-    return replace(row, rating=earlier.rating or "", cited_at=cited_at)
+    changed = changes_of_others(visit.desk).get(place_of(place), "")
+    return replace(row, rating=earlier.rating or "", cited_at=cited_at, changed=changed)
 
 
 def _about(earlier: Earlier) -> Iterator[str | Said]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from factcheck.desk import Desk
 from factcheck.model.followed import STANDS_AGAIN, FollowLine
 from factcheck.model.record import Record
 from factcheck.model.scale import Scales
@@ -36,8 +37,7 @@ def relied_on(ledger: Ledger, scales: Scales, changes: Iterable[FollowLine]) -> 
     A claim relies on what somebody confirmed to say the same, and on what it has among its sources. A verdict that is
     given after the change was seen has taken it into account; a note after it that names the check says that it stands.
     """
-    last = {line.subject: line for line in changes}
-    last = {place: line for place, line in last.items() if line.body["told"] != STANDS_AGAIN}
+    last = _last(changes)
     if not last:
         return []
     by_ref: dict[str, list[FollowLine]] = defaultdict(list)
@@ -46,6 +46,18 @@ def relied_on(ledger: Ledger, scales: Scales, changes: Iterable[FollowLine]) -> 
             by_ref[ref].append(last[place])
     wanted = [ref for ref, lines in by_ref.items() if lines]
     return [one for record in ledger.records(wanted) for one in _of(record, by_ref[record.claim.ref], scales)]
+
+
+def changes_of_others(desk: Desk) -> dict[str, str]:
+    """What desks that are followed changed in their checks and still stands so, in words, by `place_of` each check."""
+    with desk.store.reading() as ledger:
+        return {place: line.body["told"] for place, line in _last(ledger.followed().changes()).items()}
+
+
+def _last(changes: Iterable[FollowLine]) -> dict[str, FollowLine]:
+    """The last change of each check, of those against which something is said."""
+    last = {line.subject: line for line in changes}
+    return {place: line for place, line in last.items() if line.body["told"] != STANDS_AGAIN}
 
 
 def _of(record: Record, lines: Iterable[FollowLine], scales: Scales) -> Iterator[Reliance]:
