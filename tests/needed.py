@@ -12,11 +12,14 @@ IN_CI = bool(os.environ.get("CI"))
 
 _OPENSSH = "openssh-client"
 _PACKAGES = {
+    "caddy": "caddy",
     "chromium": "chromium fonts-noto-core",
     "curl": "curl",
     "go": "golang-go golang-golang-x-mod-dev",
     "java": "default-jre-headless",
+    "nginx": "nginx-light",
     "openssl": "openssl",
+    "systemd-analyze": "systemd",
     **dict.fromkeys(("ssh-add", "ssh-agent", "ssh-keygen"), _OPENSSH),
 }
 """Where Debian keeps each program."""

@@ -62,9 +62,13 @@ class Wire:
     def host(self) -> str:
         return f"127.0.0.1:{self.port}"
 
+    def connect(self) -> socket.socket:
+        """A connection to the port."""
+        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+
     def raw(self, *parts: bytes) -> Answer:
         """Send these bytes as they are, and read until the other side closes."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as connection:
+        with self.connect() as connection:
             try:
                 for part in parts:
                     connection.sendall(part)

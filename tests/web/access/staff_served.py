@@ -31,7 +31,6 @@ class StaffServed(Wire):
 
     access: Access
     at: str
-    secure: bool = False
 
     def ask_as(self, line: str, cookie: str, *fields: str, body: bytes = b"") -> Answer:
         """One request with this cookie, if any."""

@@ -1,0 +1,222 @@
+"""The files of "A desk for ten people": each proxy really stands before a desk that its unit starts, over https."""
+
+import os
+import re
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from configparser import ConfigParser
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import trustme
+
+from factcheck.desk import open_desk
+from factcheck.model.roles import Role
+from factcheck.settings import load
+from factcheck.settings.web import WebDesk
+from factcheck.web.access.logins import Logins
+from factcheck.workflow.people.accounts import add_account
+from factcheck.workflow.people.login import NewPassword, set_password
+from factcheck.workflow.people.open_accounts import acting_as
+from tests.cli.conftest import Program
+from tests.needed import need
+from tests.web.access.staff_served import StaffServed, cookie_in
+from tests.web.served import PATIENCE
+from tests.workflow.people.staff import PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = ROOT / "docs/ten-people"
+UNITS = ("factcheck.service", "factcheck-backup.service", "factcheck-backup.timer")
+PROXIES = ("caddy", "nginx")
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _unit(name: str) -> ConfigParser:
+    unit = ConfigParser(strict=False, interpolation=None, comment_prefixes=("#",))
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read_string((FILES / name).read_text("utf-8"))
+    return unit
+
+
+def _started(unit: str, **instead: str) -> list[str]:
+    """The command that a unit starts, with the program of these tests."""
+    words = _unit(unit)["Service"]["ExecStart"].split()
+    assert words[0] == "/opt/factcheck/bin/factcheck"
+    return [sys.executable, "-m", "factcheck", *(instead.get(one, one) for one in words[1:])]
+
+
+@contextmanager
+def _running(command: list[str], port: int, folder: Path, **env: str) -> Iterator[None]:
+    """A program that answers at a port while the block runs."""
+    log = folder / f"{port}.log"
+    with (
+        log.open("wb") as told,
+        subprocess.Popen(
+            command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT), **env}, stdout=told, stderr=told
+        ) as program,
+    ):
+        try:
+            due = time.monotonic() + PATIENCE
+            while not _answers(port):
+                assert program.poll() is None, log.read_text("utf-8")
+                assert time.monotonic() < due, log.read_text("utf-8")
+                time.sleep(0.05)
+            yield
+        finally:
+            program.terminate()
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Proxied(StaffServed):
+    """The desk as browsers reach it: over TLS, by the name of its certificate."""
+
+    trust: ssl.SSLContext
+
+    def connect(self) -> socket.socket:
+        return self.trust.wrap_socket(super().connect(), server_hostname="desk.example")
+
+
+@pytest.fixture(scope="module", params=PROXIES)
+def proxied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
+    """A desk with accounts behind each proxy, both started as the files say."""
+    program = need(request.param, f"/usr/sbin/{request.param}")
+    tmp = tmp_path_factory.mktemp(request.param)
+    folder = tmp / "desk"
+    folder.mkdir()
+    Program(folder).ok("init", ".", "--name", "The Evening Desk", "--as", "Ana")
+    inner, port, plain = _free_port(), _free_port(), _free_port()
+    address = f"https://desk.example:{port}"
+    settings = folder / "factcheck.toml"
+    web = f'\n[web]\naddresses = ["{address}"]\nproxies = ["127.0.0.1"]\n'
+    settings.write_text(settings.read_text("utf-8") + web, "utf-8")
+    authority = trustme.CA()
+    shown = authority.issue_cert("desk.example")
+    shown.cert_chain_pems[0].write_to_path(tmp / "chain.pem")
+    shown.private_key_pem.write_to_path(tmp / "key.pem")
+    trust = ssl.create_default_context()
+    authority.configure_trust(trust)
+    with open_desk(load(folder, "Ada", {})) as desk:
+        for name, role in (("Ada", Role.ADMIN), ("Ed", Role.EDITOR)):
+            now = acting_as(desk, "Ada")
+            set_password(now, add_account(now, name, role).secret, NewPassword(PASSWORD))
+        serve = _started("factcheck.service", **{"8420": str(inner)})
+        command = {"caddy": _caddy, "nginx": _nginx}[request.param](program, tmp, inner, port, plain)
+        home = {"HOME": str(tmp), "XDG_DATA_HOME": str(tmp), "XDG_CONFIG_HOME": str(tmp)}
+        with _running(serve, inner, folder), _running(command, port, tmp, **home):
+            yield Proxied(desk, port, Logins(WebDesk((address,))), f"desk.example:{port}", trust)
+
+
+def _caddy(program: str, tmp: Path, inner: int, port: int, plain: int) -> list[str]:
+    there = f"https://desk.example:{port} {{\n\tbind 127.0.0.1\n\ttls {tmp}/chain.pem {tmp}/key.pem"
+    site = (FILES / "Caddyfile").read_text("utf-8").replace("desk.example {", there)
+    alone = f"{{\n\tadmin off\n\thttp_port {plain}\n\tauto_https disable_redirects\n}}\n"
+    (tmp / "Caddyfile").write_text(alone + site.replace(":8420", f":{inner}"), "utf-8")
+    return [program, "run", "--adapter", "caddyfile", "--config", str(tmp / "Caddyfile")]
+
+
+def _nginx(program: str, tmp: Path, inner: int, port: int, plain: int) -> list[str]:
+    site = re.sub(r"\n *listen \[::\].*", "", (FILES / "nginx.conf").read_text("utf-8"))
+    for before, now in (
+        ("listen 443", f"listen 127.0.0.1:{port}"),
+        ("listen 80", f"listen 127.0.0.1:{plain}"),
+        (":8420", f":{inner}"),
+        ("/etc/letsencrypt/live/desk.example/fullchain.pem", f"{tmp}/chain.pem"),
+        ("/etc/letsencrypt/live/desk.example/privkey.pem", f"{tmp}/key.pem"),
+    ):
+        assert before in site
+        site = site.replace(before, now)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    paths = "\n".join(f"{kind}_temp_path {tmp}/{kind};" for kind in kinds)
+    user = "user root;\n" if os.geteuid() == 0 else ""
+    around = f"{user}daemon off;\npid {tmp}/pid;\nerror_log {tmp}/error.log;\nevents {{}}\nhttp {{\n{paths}\n{site}}}\n"
+    (tmp / "nginx.conf").write_text(around, "utf-8")
+    return [program, "-e", f"{tmp}/error.log", "-c", str(tmp / "nginx.conf")]
+
+
+def test_somebody_logs_in_and_acts_over_https(proxied: Proxied) -> None:
+    stranger = proxied.page("/claims")
+    assert stranger.status == 401
+    assert stranger["strict-transport-security"] == "max-age=31536000"
+    entered = proxied.log_in("Ed", back="/claims")
+    assert (entered.status, entered["location"]) == (303, "/claims")
+    name, _, rest = entered["set-cookie"].partition("=")
+    assert name == f"__Host-factcheck-{proxied.port}"
+    assert {"secure", "httponly", "samesite=strict"} <= {one.lower() for one in rest.split("; ")}
+    cookie = cookie_in(entered)
+    added = proxied.send("/claims", {"text": "The bridge opened in 1932.", "ref": "bridge"}, cookie)
+    assert (added.status, added["location"].partition("#")[0]) == (303, "/claims/bridge")
+    page = proxied.page("/claims/bridge", cookie)
+    assert "You act as <bdi>Ed</bdi>." in page.body
+    assert page["content-security-policy"].startswith("default-src 'none'")
+    assert proxied.send("/logout", {}, cookie).status == 303
+    assert proxied.page("/claims/bridge", cookie).status == 401
+
+
+def test_an_origin_of_http_or_another_host_changes_nothing(proxied: Proxied) -> None:
+    for origin, status in (
+        (f"http://{proxied.at}", 403),
+        ("https://evil.example", 403),
+        (f"https://{proxied.at}", 401),
+    ):
+        sent = proxied.ask_as(
+            *("POST /claims", "", f"Origin: {origin}"),
+            *("Content-Type: application/x-www-form-urlencoded", "Content-Length: 6"),
+            body=b"text=x",
+        )
+        assert sent.status == status
+    assert proxied.ask("GET /", "Host: evil.example").status in (400, 404, 421, 200)
+    assert "The Evening Desk" not in proxied.ask("GET /", "Host: evil.example").body
+
+
+def test_attempts_are_slowed_by_the_address_that_the_proxy_saw(proxied: Proxied) -> None:
+    said = [f"X-Forwarded-For: 203.0.113.{number}" for number in range(6)]
+    tried = [proxied.log_in(f"Nobody {at}", field, password="no") for at, field in enumerate(said)]
+    assert [one.status for one in tried] == [401] * 5 + [429]
+
+
+def test_a_backup_is_made_as_the_timer_says(tmp_path: Path) -> None:
+    Program(tmp_path).ok("init", ".", "--name", "The Evening Desk", "--as", "Ana")
+    backups = tmp_path / "backups"
+    backups.mkdir()
+    command = _started("factcheck-backup.service", **{"/srv/desk-backups": str(backups)})
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=tmp_path, env=env, check=True, capture_output=True, timeout=120)
+    assert len([*backups.glob("*.zip")]) == 1
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_systemd_finds_nothing_wrong_with_a_unit(unit: str, tmp_path: Path) -> None:
+    analyze = need("systemd-analyze")
+    for one in UNITS:
+        text = (FILES / one).read_text("utf-8").replace("/opt/factcheck/bin/factcheck", sys.executable)
+        (tmp_path / one).write_text(text, "utf-8")
+    ran = subprocess.run(
+        [analyze, "verify", str(tmp_path / unit)], capture_output=True, text=True, check=False, timeout=60
+    )
+    told = [line for line in ran.stderr.splitlines() if unit in line]
+    assert told == []
+
+
+def test_the_page_shows_each_file_as_it_is() -> None:
+    page = (ROOT / "docs/ten-people.md").read_text("utf-8")
+    for file in FILES.iterdir():
+        assert f"(ten-people/{file.name})" in page, file.name
