@@ -86,6 +86,15 @@ def moved_since(events: tuple[Event, ...], lines: int) -> list[Moved]:
     ]
 
 
+def changes_of(events: Iterable[Event]) -> Iterator[tuple[Event, list[tuple[Place, Any, Any]]]]:
+    """Each line of a history with the places it changed: what stood there before, and what stands there after it."""
+    state: dict[Place, Any] = {}
+    for line in events:
+        said = _said(line.act, line.body, state)
+        yield line, [(place, state.get(place), now) for place, now in said.items() if state.get(place) != now]
+        state |= said
+
+
 def moved_under(events: tuple[Event, ...], lines: int, act: Act, body: Mapping[str, Any]) -> list[Moved]:
     """What moved in a history after its first `lines` lines, and is touched by an act that was decided on those."""
     if lines == len(events):

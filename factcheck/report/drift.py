@@ -93,7 +93,7 @@ def notice(record: Record, to: Links) -> tuple[Message, ...]:
 def evidence_link(record: Record, evidence_id: str, to: Links) -> Run:
     """The way to a quote, by its number on the page."""
     words = say("evidence {number}", number=figure(evidence_id[1:]))
-    return link(f"#{to.anchor(record.claim.ref, evidence_id)}", words)
+    return link(to.quote(record.claim.ref, evidence_id), words)
 
 
 def difference(before: str, after: str) -> Phrase:

@@ -1,6 +1,6 @@
 """A claim's history as plain lines, day by day; private notes and their words never enter."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
@@ -75,7 +75,7 @@ def timeline(
     record: Record, sources: Mapping[str, SourceView], edition: Edition, to: Links
 ) -> tuple[Day, ...]:
     """All lines of the history, oldest first; sources are called what they are called on the page."""
-    tell = _Teller(record, sources, edition, to).tell
+    tell = teller(record, sources, edition, to)
     return tuple(
         Day(
             day(date),
@@ -83,6 +83,13 @@ def timeline(
         )
         for date, events in groupby(record.events, key=lambda event: edition.words.local(utc(event.at))[:10])
     )
+
+
+def teller(
+    record: Record, sources: Mapping[str, SourceView], edition: Edition, to: Links
+) -> Callable[[Event], Message]:
+    """What tells the lines of a record, given one after the other: what happened, and who did it."""
+    return _Teller(record, sources, edition, to).tell
 
 
 class _Teller:
@@ -219,6 +226,27 @@ def _ended(capture: Capture, before: str | None) -> Said:
     if capture.outcome is Outcome.UNCHANGED or (before and before == capture.payload_digest):
         return say("nothing changed")
     return NOTHING if capture.is_whole else ended(capture)
+
+
+def told_briefly(event: Event) -> Message:
+    """What happened and who did it, of a line alone: sources and quotes have no names there."""
+    if brief := _BRIEFLY.get(event.act):
+        return brief.at(person=event.by)
+    return _told_of_claim(event)
+
+
+_BRIEFLY = {
+    Act.SOURCE: say("{person} recorded a source"),
+    Act.CAPTURE: say("{person} captured a source"),
+    Act.CITE: say("{person} quoted a source"),
+    Act.ANCHOR: say("{person} found the words of a quote in a capture"),
+    Act.AMEND: say("{person} corrected what is said of a quote"),
+    Act.DROP: say("{person} took a quote back"),
+    Act.RATE: say("{person} gave a verdict"),
+    Act.ARTICLE: say("{person} entered or changed the article"),
+    Act.SKIP: say("{person} set sentences aside"),
+    Act.UNSKIP: say("{person} took back that sentences were set aside"),
+}
 
 
 def _told_of_claim(event: Event) -> Message:

@@ -112,6 +112,10 @@ class Links:
         """The link to one explanation of the guide."""
         return f"#{anchor}" if self.single else f"{self.guide}#{anchor}"
 
+    def quote(self, ref: str, evidence_id: str) -> str:
+        """The link to a quote from the page of its claim."""
+        return f"#{self.anchor(ref, evidence_id)}"
+
     def anchor(self, ref: str, part: str) -> str:
         """The id of a part of a claim's page."""
         return f"c.{ref}.{part}" if self.single else part

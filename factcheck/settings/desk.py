@@ -35,7 +35,7 @@ FILE, LOG_KEY = "factcheck.toml", "log.key"
 LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "pt")
 """The languages that pages are written in; each but English has a catalogue in the report's locales."""
 
-_KEYS: Mapping[str, type | tuple[type, ...]] = {
+KEYS: Mapping[str, type | tuple[type, ...]] = {
     "name": str,
     "base_url": str,
     "scale": str,
@@ -278,10 +278,10 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
     for key, value in document.items():
-        if key not in _KEYS:
-            yield Finding("bad-key", key, f'unknown key "{key}".', did_you_mean(key, _KEYS))
-        elif not isinstance(value, _KEYS[key]):
-            yield Finding("bad-value", key, f"is {value!r}.", f"Write {_NAMES[_KEYS[key]].format(key)}.")
+        if key not in KEYS:
+            yield Finding("bad-key", key, f'unknown key "{key}".', did_you_mean(key, KEYS))
+        elif not isinstance(value, KEYS[key]):
+            yield Finding("bad-value", key, f"is {value!r}.", f"Write {_NAMES[KEYS[key]].format(key)}.")
     yield from _text_findings(document)
     reviewers = document.get("reviewers")
     numbers = _reviewers(reviewers).values() if isinstance(reviewers, int | dict) else ()

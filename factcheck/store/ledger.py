@@ -199,7 +199,7 @@ class Ledger(LedgerParts):
         return read_steps(self._connection, groups, limit)
 
     def names_on_record(self) -> list[str]:
-        """Everybody who ever acted, or was given something to do; reads every line there is."""
+        """Everybody who ever acted, or was given something to do."""
         from factcheck.store.next_steps import names_on_record
 
         return names_on_record(self._connection)

@@ -11,6 +11,7 @@ from factcheck.store.log_rows import LogRows
 if TYPE_CHECKING:
     from factcheck.store.accounts import Accounts
     from factcheck.store.audit import Audit
+    from factcheck.store.desk_lines import DeskLine, LinesWanted
     from factcheck.store.draft_links import DraftLinks
     from factcheck.store.outbox import Outbox
     from factcheck.store.read_marks import ReadMarks
@@ -74,6 +75,18 @@ class LedgerParts:
     def followed(self) -> FollowedRows:
         """What was seen of the desks that are followed."""
         return FollowedRows(self._connection)
+
+    def newest_lines(self, wanted: "LinesWanted", limit: int) -> "list[DeskLine]":
+        """The newest lines of all histories that are wanted, the newest first."""
+        from factcheck.store.desk_lines import newest_lines
+
+        return newest_lines(self._connection, wanted, limit)
+
+    def names_who_acted(self) -> list[str]:
+        """Everybody who ever acted, each spelling once."""
+        from factcheck.store.desk_lines import names_who_acted
+
+        return names_who_acted(self._connection)
 
     def audit(self) -> "Audit":
         """A walk over everything stored."""

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from factcheck.model.vocabulary import Step
-from factcheck.store.rows import CLAIMS, EVENTS, NEXT_STEPS, Row
+from factcheck.store.desk_lines import names_who_acted
+from factcheck.store.rows import CLAIMS, NEXT_STEPS, Row
 
 _STEP = tuple(
     NEXT_STEPS.c[name] for name in ("id", "step", "who", "since", "reason", "due", "rank", "claim_id")
@@ -81,7 +82,7 @@ def _urgency(row: Row) -> tuple[Any, ...]:
 
 def names_on_record(connection: Connection) -> list[str]:
     """Everybody who ever acted, or was given something to do."""
-    named: set[str] = set()
-    for column in (EVENTS.c.by, CLAIMS.c.assignee, CLAIMS.c.reader):
+    named = {*names_who_acted(connection)}
+    for column in (CLAIMS.c.assignee, CLAIMS.c.reader):
         named.update(connection.execute(select(column).where(column.is_not(None)).distinct()).scalars())
     return sorted(named)

@@ -21,32 +21,42 @@ from factcheck.web.links import (
     ADD,
     ADD_ARTICLE,
     ARTICLES,
+    CHECKUP,
     CLAIMS,
+    CORRECTIONS,
     GUIDE,
+    HISTORY,
     MATCH,
     NEXT,
     NOTICES,
+    NUMBERS,
     PEOPLE,
+    PUBLISH,
     REQUEST,
     REQUESTS,
     SCALE,
+    SETTINGS,
     STATIC,
     TODAY,
 )
+from factcheck.web.pages.about_desk import checkup, numbers, settings
 from factcheck.web.pages.act import ON_CLAIMS, attach
 from factcheck.web.pages.add import add, add_form
 from factcheck.web.pages.article import ON_ARTICLES, article, left, revise
 from factcheck.web.pages.articles import add_article, add_article_form, articles
 from factcheck.web.pages.claim import claim
 from factcheck.web.pages.claims import claims
+from factcheck.web.pages.corrections import corrections
 from factcheck.web.pages.draft import DRAFT, draft_endpoint
 from factcheck.web.pages.explanations import guide, scale
+from factcheck.web.pages.history import claim_history, history
 from factcheck.web.pages.match import match
 from factcheck.web.pages.next import next_waiting
 from factcheck.web.pages.notices import notices_form, set_notices
 from factcheck.web.pages.outside import article_ask, article_asked, claim_ask, claim_asked
 from factcheck.web.pages.people import account, act_on_account, add_person, people
 from factcheck.web.pages.publish import preview, publish, publish_form
+from factcheck.web.pages.publish_many import publish_many, publish_many_form
 from factcheck.web.pages.reader_form import ReaderPages
 from factcheck.web.pages.requests import decide_request, request, requests
 from factcheck.web.pages.review import review
@@ -65,6 +75,13 @@ _PAGES = {
     NEXT: next_waiting,
     _CLAIM: claim,
     f"{_CLAIM}/review": review,
+    f"{_CLAIM}/history": claim_history,
+    HISTORY: history,
+    CORRECTIONS: corrections,
+    PUBLISH: publish_many_form,
+    SETTINGS: settings,
+    CHECKUP: checkup,
+    NUMBERS: numbers,
     f"{_CLAIM}/publish": publish_form,
     f"{_CLAIM}/ask": claim_ask,
     f"{_CLAIM}/{{act}}": ON_CLAIMS.form,
@@ -87,6 +104,7 @@ _PAGES = {
 _ACTS = {
     PEOPLE: add_person,
     f"{PEOPLE}/{{id}}/{{act}}": act_on_account,
+    PUBLISH: publish_many,
     CLAIMS: add,
     f"{_CLAIM}/publish": publish,
     f"{_CLAIM}/ask": claim_asked,

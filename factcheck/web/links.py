@@ -8,6 +8,8 @@ from factcheck.report.urls import Links
 
 ARTICLES, ADD_ARTICLE, MATCH = "/articles", "/add-article", "/match"
 TODAY, CLAIMS, ADD, NEXT = "/", "/claims", "/add", "/next"
+HISTORY, CORRECTIONS, PUBLISH, SELECTED = "/history", "/corrections", "/publish", "/selected"
+SETTINGS, CHECKUP, NUMBERS = "/settings", "/checkup", "/numbers"
 SCALE, GUIDE, STATIC = "/scale", "/how-to-read", "/static"
 NOTICES, REQUEST, REQUESTS = "/notices", "/request", "/requests"
 LOG_IN, LOG_OUT, SET_PASSWORD, ACCOUNT, PEOPLE = "/login", "/logout", "/set-password", "/account", "/people"
@@ -73,11 +75,24 @@ class DeskLinks(Links):
 
     def claims(self, **wanted: str | Sequence[str]) -> str:
         """The link to the claims that are like that; of several values each is named."""
-        return f"{CLAIMS}?{urlencode(wanted, doseq=True)}"
+        return self.of(CLAIMS, **wanted)
 
-    def todo(self, person: str) -> str:
-        """The link to what a person does next."""
-        return f"{TODAY}?{urlencode({'for': person})}"
+    def of(self, page: str, **given: str | Sequence[str]) -> str:
+        """The link to a page of the desk with what its address says; of several values each is named."""
+        return f"{page}?{urlencode(given, doseq=True)}" if given else page
+
+    def todo(self, person: str, step: str = "") -> str:
+        """The link to what a person does next, or to all of one step."""
+        return self.of(TODAY, **{"for": person} | ({"step": step} if step else {}))
+
+
+@dataclass(frozen=True, slots=True)
+class LinksFromHistory(DeskLinks):
+    """The same from a page that holds none of a claim's quotes."""
+
+    def quote(self, ref: str, evidence_id: str) -> str:
+        """The link to a quote on the page of its claim."""
+        return f"{self.claim(ref)}#{self.anchor(ref, evidence_id)}"
 
 
 def password_link(addresses: Sequence[str], secret: str) -> str:

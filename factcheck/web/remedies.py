@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from factcheck.errors import Finding, Remedy, Words
-from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, LINKS, PEOPLE, REQUESTS
+from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, LINKS, PEOPLE, PUBLISH, REQUESTS
 
 ACTS = (
     *("source", "edit-source", "fetch", "recheck", "attach", "cite", "amend", "drop", "rate", "submit"),
@@ -47,8 +47,6 @@ def _page_of(remedy: Remedy) -> str:
     act = remedy.act or ""
     if isinstance(article, str):
         return LINKS.article(article)
-    if act in ("person-add", "person-link", "person-role"):
-        return PEOPLE
     if not isinstance(ref, str):
         return _OF_THE_DESK.get(act, "")
     if act == "ask":
@@ -66,7 +64,8 @@ _PAGES = {
     **{name: name for name in (*ACTS, "publish")},
     **dict.fromkeys(("approve", "return"), "review"),
     "check": "publish",
-    **dict.fromkeys(("show", "find", "log"), ""),
+    **dict.fromkeys(("show", "find", "comment", "resolve"), ""),
+    "log": "history",
 }
 """From each act to the page of a claim on which it is done; blank is the claim's own."""
 _OF_THE_DESK = {
@@ -74,6 +73,8 @@ _OF_THE_DESK = {
     "add": ADD,
     "article-add": ADD_ARTICLE,
     "article-show": ARTICLES,
-    "requests": REQUESTS,
+    **dict.fromkeys(("requests", "request-link"), REQUESTS),
+    **dict.fromkeys(("publish", "check"), PUBLISH),
+    **dict.fromkeys(("person-add", "person-link", "person-role"), PEOPLE),
 }
 """From acts that are on no claim to their pages."""

@@ -19,7 +19,22 @@ from factcheck.web.access.access import Access, Session
 from factcheck.web.errors import ErrorView
 from factcheck.web.guard.request_head import RequestHead
 from factcheck.web.keys import KEYS
-from factcheck.web.links import ADD, ARTICLES, CLAIMS, GUIDE, LINKS, MATCH, NOTICES, REQUESTS, SCALE, TODAY
+from factcheck.web.links import (
+    ADD,
+    ARTICLES,
+    CLAIMS,
+    CORRECTIONS,
+    GUIDE,
+    HISTORY,
+    LINKS,
+    MATCH,
+    NOTICES,
+    NUMBERS,
+    REQUESTS,
+    SCALE,
+    SETTINGS,
+    TODAY,
+)
 from factcheck.web.remedies import ShownFinding, shown_finding
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -29,8 +44,15 @@ _NAV = (
     (CLAIMS, say("All claims")),
     (ADD, say("Add a claim")),
     (MATCH, say("Earlier checks")),
+    (CORRECTIONS, say("Corrections")),
+    (HISTORY, say("History")),
 )
-_FOOT = ((GUIDE, say("How to read this report")), (SCALE, say("What the verdicts mean")))
+_FOOT = (
+    (SETTINGS, say("Settings")),
+    (NUMBERS, say("Numbers")),
+    (GUIDE, say("How to read this report")),
+    (SCALE, say("What the verdicts mean")),
+)
 Fields = ImmutableMultiDict[str, str]
 
 

@@ -21,6 +21,9 @@ PAGES = (
     ),
     *("/match", "/match?words=%3C/script%3E+bridge", "/claims/hostile/match", "/claims/bridge/match?all=1"),
     *("/articles/bridge/unskip", "/articles/bridge/revise", "/articles/bridge/edit"),
+    *("/claims/hostile/history", "/claims/hostile/history?at=3", "/claims/hostile/edit-source"),
+    *("/claims/hostile/amend", "/claims/hostile/contact", "/claims/hostile/redact", "/history", "/publish"),
+    *("/claims/hostile/redact?what=1", "/corrections", "/settings", "/checkup", "/numbers"),
     *("/claims/hostile/rate", "/claims/hostile/drop", "/nowhere"),
 )
 

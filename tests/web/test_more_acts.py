@@ -186,7 +186,7 @@ def test_somebody_is_asked_and_what_came_of_it_is_recorded(program: Program, ana
 
 def test_what_is_published_is_corrected_in_the_open(program: Program, ana: Served) -> None:
     given = {"kind": "minor", "what": "The day was missing.", "why": "A reader asked."}
-    assert "/correct" not in ana.get("/claims/bridge").body
+    assert '/correct"' not in ana.get("/claims/bridge").body
     assert ana.post("/claims/bridge/correct", **given).status == 409
     _published(program)
     assert 'href="/claims/bridge/correct"' in ana.get("/claims/bridge").body

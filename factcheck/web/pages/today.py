@@ -6,20 +6,25 @@ from typing import Any
 
 from starlette.responses import Response
 
-from factcheck.errors import NotFound
+from factcheck.errors import BadInput, NotFound, did_you_mean
 from factcheck.model.vocabulary import Step
 from factcheck.phrase import Message, Said, name, say
 from factcheck.report.wording import STEP
 from factcheck.web.acts.on_evidence import SOURCE
 from factcheck.web.acts.on_verdicts import RATE, SUBMIT
 from factcheck.web.links import LINKS
-from factcheck.web.pages.outside import ANSWERS, TITLE
+from factcheck.web.pages.history import desk_line_row
+from factcheck.web.pages.outside import ANSWERS
 from factcheck.web.visit import Visit
 from factcheck.web.wording import reason
-from factcheck.workflow.claims.todo import Todo, todo
+from factcheck.workflow.claims.history import NarrowedHistory, newest_lines
+from factcheck.workflow.claims.todo import Today, Todo, todo
+from factcheck.workflow.claims.todo import today as find_today
 
-LIMIT = 100
-"""Things that are shown."""
+MOST, MOST_OF_ONE = 10, 100
+"""Things that are shown of each step, and of one that is asked for alone."""
+LAST = 10
+"""Acts of one's own that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +44,70 @@ class TodoRow:
 
 @dataclass(frozen=True, slots=True)
 class TodoGroup:
-    """What is to be done by the same step."""
+    """What is to be done by the same step: the first, how many in all and at the whole desk, and the link to all."""
 
     step: str
     title: Message
     rows: tuple[TodoRow, ...]
+    number: int
+    of: int
+    overdue: int
+    all: str
 
 
 def today(visit: Visit) -> Response:
-    """`/`: what is to be done, by whoever is here; `?for=NAME` by somebody else, `?for=` by everybody."""
-    person: str | None = visit.query.get("for", visit.desk.author)
-    everybody = todo(visit.desk, limit=0)
-    found = waiting(visit, person) if person else todo(visit.desk, limit=LIMIT)
+    """`/`: what is to be done, by whoever is here; `?for=NAME` by somebody else, `?for=` by everybody.
+
+    `?step=STEP` shows more of that step alone.
+    """
+    person, step = visit.query.get("for", visit.desk.author), visit.query.get("step", "")
+    if step and step not in [*Step]:
+        raise BadInput(f'"{step}" is no step. {did_you_mean(step, [*Step])}')
+    found = _of(visit, person, MOST_OF_ONE if step else MOST)
+    mine = NarrowedHistory(visit.desk.author)
     return visit.page(
         "today",
         person=person,
-        groups=list(_groups(visit, found)),
-        shown=len(found.rows),
+        step=step,
+        groups=list(_groups(visit, found, person, step)),
         found=found,
-        everybody=everybody,
+        last=[desk_line_row(visit, one) for one in newest_lines(visit.desk, LAST, mine)] if not step else [],
     )
 
 
-def waiting(visit: Visit, person: str) -> Todo:
+def _of(visit: Visit, person: str, most: int) -> Today:
     """What a person may do; whoever is here may have no name that this desk knows yet."""
     try:
-        return todo(visit.desk, person, limit=LIMIT)
+        return find_today(visit.desk, person or None, most)
     except NotFound:
         if person != visit.desk.author:
             raise
-        return todo(visit.desk, limit=LIMIT)
+        return find_today(visit.desk, None, most)
 
 
-def _groups(visit: Visit, found: Todo) -> Iterator[TodoGroup]:
+def waiting(visit: Visit, person: str) -> Todo:
+    """What a person may do, in one list, the most pressing first."""
+    try:
+        return todo(visit.desk, person, limit=MOST_OF_ONE)
+    except NotFound:
+        if person != visit.desk.author:
+            raise
+        return todo(visit.desk, limit=MOST_OF_ONE)
+
+
+def _groups(visit: Visit, found: Today, person: str, step: str) -> Iterator[TodoGroup]:
+    by_step = {one.step: one for one in found.steps}
+    for of, title in STEP.items():
+        one = by_step[of]
+        if one.number and step in ("", of):
+            rows = tuple(todo_row(visit, fact) for fact in one.facts)
+            link = LINKS.todo(person, of) if len(rows) < one.number and not step else ""
+            yield TodoGroup(str(of), title, rows, one.number, one.of, one.overdue, link)
+
+
+def todo_row(visit: Visit, fact: Mapping[str, Any]) -> TodoRow:
+    """One of what is to be done as a list of the desk shows it."""
     day = visit.desk.today().isoformat()
-    for step, title in STEP.items():
-        rows = tuple(_row(visit, fact, day) for fact in found.facts if fact["step"] is step)
-        if rows:
-            yield TodoGroup(str(step), title, rows)
-
-
-def _row(visit: Visit, fact: Mapping[str, Any], day: str) -> TodoRow:
     href, who = LINKS.claim(fact["ref"]), fact["who"] or ""
     if "text" not in fact:  # of a check of others that changed, which tells its reason itself
         return TodoRow(href, fact["ref"], "", who, name(fact["why"], "en"))
@@ -89,7 +117,8 @@ def _row(visit: Visit, fact: Mapping[str, Any], day: str) -> TodoRow:
         return TodoRow(
             LINKS.article(fact["ref"]), fact["text"], lang, who, reason(fact, day), (there, ANSWERS)
         )
-    done = (LINKS.act(fact["ref"], page[0]), page[1]) if page else None
+    asked = f"?contact={fact['id']}" if fact["step"] is Step.ASK else ""
+    done = (f"{LINKS.act(fact['ref'], page[0])}{asked}", page[1]) if page else None
     return TodoRow(href, fact["text"], lang, who, reason(fact, day), done)
 
 
@@ -99,7 +128,7 @@ _PAGES = {
     Step.SUBMIT: ("submit", SUBMIT.title),
     Step.REVIEW: ("review", say("Read and sign")),
     Step.PUBLISH: ("publish", say("Publish")),
-    Step.ASK: ("ask", TITLE),
     Step.ANSWERED: ("ask", ANSWERS),
+    Step.ASK: ("contact", say("Say what came of it")),
 }
 """Where a step is taken; what was returned or has changed is to be read first."""
