@@ -60,13 +60,17 @@ def person_notify(name: str, address: str | None, frequency: str | None, never: 
 @click.option("--once", is_flag=True, help="Send what is due and end, for cron.")
 @click.option("--list", "lists", is_flag=True, help="List what waits to be sent and what failed.")
 @click.option("--retry", is_flag=True, help="Try again what failed, too.")
+@click.option(
+    "--test", "tested", metavar="NAME", type=NAME, help="Write one mail to this person now, as a test."
+)
 @format_options
-def notify(once: bool, lists: bool, retry: bool, form: str | None) -> None:
+def notify(once: bool, lists: bool, retry: bool, tested: str | None, form: str | None) -> None:
     """Send mails and webhooks that tell of what waits, until it is ended; serve does so by itself.
 
     Who is told, person notify says; the mail server and the webhooks are in factcheck.toml.
     """
     from factcheck.workflow.notify.outbox import list_notices, retry_notices
+    from factcheck.workflow.notify.send import send_test
 
     if lists and (once or retry):
         raise click.UsageError("--list goes with nothing else.")
@@ -75,6 +79,10 @@ def notify(once: bool, lists: bool, retry: bool, form: str | None) -> None:
             print_rows(list_notices(desk), "notices", _COLUMNS, form)
             return
         _check_channels(desk)
+        if tested:
+            to = send_test(desk, tested)
+            say(f"A mail to {to.name} at {to.address} was taken by the mail server.")
+            return
         if retry:
             say(f"To be tried again: {counted(retry_notices(desk), 'notice')}.")
         if once:

@@ -1,12 +1,12 @@
 """What acts on a claim bring to somebody's notice: what waits for them now, and an answer that they waited for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from factcheck.model.next_step import WORK, NextStep, next_steps
-from factcheck.model.record import Record
+from factcheck.model.next_step import WORK, NextStep, asked_step, next_steps
+from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.roles import Role, may_take
 from factcheck.model.scale import Scales
 from factcheck.model.status import status
@@ -69,7 +69,7 @@ class Recipient(Value):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to tell about a claim, by whom it came about, and when.
+    """One thing to tell about a claim or an article, by whom it came about, and when.
 
     `step` is what waits, or waited; `status` is that of the claim since, where that is what there is to tell.
     """
@@ -89,12 +89,31 @@ def notices(before: Record | None, after: Record, scales: Scales) -> Iterator[No
     fresh = [step for step in next_steps(after, scales) if _key(step) not in known]
     yield from (Notice(NoticeKind.WAITS, by, at, step) for step in fresh if step.id == WORK)
     yield from (Notice(NoticeKind.COMMENT, by, at, step) for step in fresh if step.step is Step.COMMENT)
+    yield from _answers(old, fresh, after)
+    if (standing := status(after, scales)) is not (before and status(before, scales)):
+        yield Notice(NoticeKind.STATUS, by, at, status=standing)
+
+
+def article_notices(before: ArticleRecord | None, after: ArticleRecord) -> Iterator[Notice]:
+    """The same of an article: answers of those who were asked on the whole of it."""
+    old = _asked(before) if before else []
+    known = {_key(step) for step in old}
+    yield from _answers(old, [step for step in _asked(after) if _key(step) not in known], after)
+
+
+def _asked(record: ArticleRecord) -> list[NextStep]:
+    return [step for one in record.contacts if (step := asked_step(record.events, one))]
+
+
+def _answers(
+    old: Sequence[NextStep], fresh: Sequence[NextStep], after: Record | ArticleRecord
+) -> Iterator[Notice]:
+    """Answers that came by a link, and those that somebody put on record, of steps before and of new ones."""
+    last = after.events[-1]
     by_link = [step for step in fresh if step.step is Step.ANSWERED]
     told = {contact.id for contact in after.contacts if contact.answered_on} - {one.id for one in by_link}
     otherwise = [step for step in old if step.step is Step.ASK and step.id in told]
-    yield from (Notice(NoticeKind.ANSWERED, by, at, step) for step in (*by_link, *otherwise))
-    if (standing := status(after, scales)) is not (before and status(before, scales)):
-        yield Notice(NoticeKind.STATUS, by, at, status=standing)
+    yield from (Notice(NoticeKind.ANSWERED, last.by, last.at, step) for step in (*by_link, *otherwise))
 
 
 def told_of(notice: Notice, people: Mapping[str, Role | None]) -> Iterator[str]:

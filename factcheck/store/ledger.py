@@ -32,7 +32,7 @@ from factcheck.model.vocabulary import Act
 from factcheck.store.ledger_parts import LedgerParts
 from factcheck.store.listing import ListPage, Narrowed, read_list, values_of
 from factcheck.store.log_rows import enter_leaves
-from factcheck.store.notice_entry import enter_notices
+from factcheck.store.notice_entry import enter_article_notices, enter_notices
 from factcheck.store.redacted_rows import changed_lines, holders_of, lines_with
 from factcheck.store.refs import called_now, hold_refs, refs_like
 from factcheck.store.rows import (
@@ -323,6 +323,7 @@ class Ledger(LedgerParts):
         else:
             self._connection.execute(update(ARTICLES).where(ARTICLES.c.id == after.id), to_article_row(after))
         self._enter([(after.id, after.article.ref, event) for event in after.events[known:]])
+        enter_article_notices(self._connection, before, after)
 
     def _enter(self, lines: list[tuple[UUID, str, Event]]) -> None:
         """Append lines to the histories of claims or articles, each with the key and the ref of what it is about."""

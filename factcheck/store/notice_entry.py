@@ -9,8 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select
 
-from factcheck.model.notice import Notice, NoticeState, RecipientKind, notices, told_of
-from factcheck.model.record import Record
+from factcheck.model.notice import Notice, NoticeState, RecipientKind, article_notices, notices, told_of
+from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.roles import Role
 from factcheck.model.scale import Scales
 from factcheck.model.vocabulary import Status
@@ -22,15 +22,30 @@ def enter_notices(
     connection: Connection, changes: Sequence[tuple[Record | None, Record]], scales: Scales
 ) -> None:
     """Enter what each change (a claim before, None where it is new, and after) brings to somebody's notice."""
-    known = recipients_by_kind(connection)
-    if not known:
-        return
+    if known := recipients_by_kind(connection):
+        found = ((after, notices(before, after, scales)) for before, after in changes)
+        _enter(connection, known, found)
+
+
+def enter_article_notices(connection: Connection, before: ArticleRecord | None, after: ArticleRecord) -> None:
+    """The same of an article."""
+    found = list(article_notices(before, after))
+    if found and (known := recipients_by_kind(connection)):
+        _enter(connection, known, [(after, found)])
+
+
+def _enter(
+    connection: Connection,
+    known: Mapping[RecipientKind, Sequence[str]],
+    found: Iterable[tuple[Record | ArticleRecord, Iterable[Notice]]],
+) -> None:
+    """Enter these notices, each for those who are to be told, what they are about as it is after the acts."""
     people = with_roles(connection, known.get(RecipientKind.PERSON, ()))
     webhooks = known.get(RecipientKind.WEBHOOK, ())
     has_readers = RecipientKind.READER in known
     rows: list[Row] = []
-    for before, after in changes:
-        for notice in notices(before, after, scales):
+    for after, several in found:
+        for notice in several:
             told = [*told_of(notice, people), *webhooks]
             if has_readers and notice.status is Status.PUBLISHED:
                 told += [one.id for one in ReaderRequests(connection).readers_of(after.id)]
@@ -55,18 +70,18 @@ def with_roles(connection: Connection, people: Iterable[str]) -> Mapping[str, Ro
 
 
 def notice_rows(
-    claim: UUID, notice: Notice, recipients: Iterable[str], head: str | None = None
+    subject: UUID, notice: Notice, recipients: Iterable[str], head: str | None = None
 ) -> Iterator[Row]:
-    """The rows of one notice for each recipient; `head` is that of the claim where an act brought it about."""
+    """The rows of one notice for each recipient; `head` is that of the claim or article if an act brought it about."""
     said = _said(notice)
     what = [said.get("who"), said.get("due")] if head is None else [said, head]
     for one in recipients:
-        told = json.dumps([str(claim), notice.kind, *what, one])
+        told = json.dumps([str(subject), notice.kind, *what, one])
         yield {
             "id": sha256(told.encode()).hexdigest()[:32],
             "recipient": one,
             "kind": notice.kind,
-            "claim_id": claim,
+            "subject": subject,
             "at": notice.at,
             "said": said,
             "state": NoticeState.WAITING,

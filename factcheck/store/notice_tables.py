@@ -23,10 +23,10 @@ class RecipientRow(SQLModel, table=True):
 
 
 class NoticeRow(SQLModel, table=True):
-    """One thing to tell one recipient; `said` is the step with who takes it and since when, or the status.
+    """One thing to tell one recipient about a claim or an article, its `subject`.
 
-    It is not sent before `not_before`: whoever sends puts that off while at it. What goes out in one mail shares a
-    `batch`.
+    `said` is the step with who takes it and since when, or the status. It is not sent before `not_before`: whoever
+    sends puts that off while at it. What goes out in one mail shares a `batch`.
     """
 
     __tablename__ = "notice"
@@ -34,7 +34,7 @@ class NoticeRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     recipient: str = Field(foreign_key="recipient.id", index=True)
     kind: NoticeKind = Field(sa_type=words_column(NoticeKind, "notice_kind"))
-    claim_id: UUID = Field(foreign_key="claim.id")
+    subject: UUID
     at: datetime = Field(sa_type=UtcTime)
     said: dict[str, Any] = Field(sa_type=JSON)
     state: NoticeState = Field(sa_type=words_column(NoticeState, "notice_state"), index=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from factcheck.model.next_step import NextStep
 from factcheck.model.notice import (
@@ -18,7 +18,7 @@ from factcheck.model.notice import (
     told_of,
 )
 from factcheck.store.notice_entry import notice_rows, recipients_by_kind, with_roles
-from factcheck.store.rows import AT_ONCE, CLAIMS, NEXT_STEPS, NOTICES, RECIPIENTS, Row, some
+from factcheck.store.rows import ARTICLES, AT_ONCE, CLAIMS, NEXT_STEPS, NOTICES, RECIPIENTS, Row, some
 
 MOST_TRIES = 8
 _AFTER = (1, 5, 30, 120, 360, 720, 1440)
@@ -31,9 +31,10 @@ _KEPT = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Parcel:
-    """What is sent in one go: the notices (rows with the ref and the status of each claim) for one recipient.
+    """What is sent in one go: the notices for one recipient.
 
-    `batch` is the same whenever it is sent again.
+    Each is a row with the ref of the claim or article, and the status of the claim. `batch` is the same whenever it is
+    sent again.
     """
 
     batch: str
@@ -117,7 +118,7 @@ class Outbox:
     def still_waits(self, notices: Iterable[Row]) -> set[str]:
         """The ids of those notices whose step is still to be done, by the same person since the same moment."""
         known = list(notices)
-        query = select(NEXT_STEPS).where(NEXT_STEPS.c.claim_id.in_([one["claim_id"] for one in known]))
+        query = select(NEXT_STEPS).where(NEXT_STEPS.c.claim_id.in_([one["subject"] for one in known]))
         there: dict[Any, list[tuple[str, str | None, str]]] = {}
         for row in self._connection.execute(query).mappings():
             step = (str(row["step"]), row["who"], f"{row['since']:%Y-%m-%dT%H:%M:%SZ}")
@@ -125,10 +126,10 @@ class Outbox:
         return {
             one["id"]
             for one in known
-            if one["kind"] in (NoticeKind.ANSWERED, NoticeKind.COMMENT)
+            if one["kind"] is NoticeKind.ANSWERED
             or one["said"].get("status") == one["status"]
             or tuple(one["said"].get(key) for key in ("step", "who", "since"))
-            in there.get(one["claim_id"], ())
+            in there.get(one["subject"], ())
         }
 
     def done(self, ids: Collection[str], state: NoticeState, now: datetime) -> None:
@@ -216,8 +217,9 @@ class Outbox:
 
     def _with_refs(self, which: ColumnElement[bool]) -> list[Row]:
         query = (
-            select(NOTICES, CLAIMS.c.ref, CLAIMS.c.status)
-            .join(CLAIMS, CLAIMS.c.id == NOTICES.c.claim_id)
+            select(NOTICES, func.coalesce(CLAIMS.c.ref, ARTICLES.c.ref).label("ref"), CLAIMS.c.status)
+            .outerjoin(CLAIMS, CLAIMS.c.id == NOTICES.c.subject)
+            .outerjoin(ARTICLES, ARTICLES.c.id == NOTICES.c.subject)
             .where(which)
         )
         rows = self._connection.execute(query.order_by(NOTICES.c.at, NOTICES.c.id)).mappings()

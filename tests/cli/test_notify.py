@@ -58,6 +58,16 @@ def test_what_was_not_sent_says_why_and_how_to_go_on(mailing: Program, mails: Ma
     assert (again.code, again.err.splitlines()[0]) == (0, "To be tried again: 1 notice.")
 
 
+def test_a_mail_is_sent_as_a_test(mailing: Program, mails: MailServer) -> None:
+    assert "No mail address of Ben is known." in mailing("notify", "--test", "Ben").err
+    mailing.ok("person", "notify", "Ben", "--mail", "ben@courier.example")
+    assert "was taken by the mail server" in mailing("notify", "--test", "Ben").err
+    assert [mail["To"] for mail in mails.mails] == ["Ben <ben@courier.example>"]
+    mails.answer = "451 Later"
+    refused = mailing("notify", "--test", "Ben")
+    assert (refused.code, "The mail server answered 451: Later" in refused.err) == (1, True), refused.err
+
+
 def test_a_choice_is_shown_changed_and_taken_back(mailing: Program) -> None:
     assert "Ben is told nothing." in mailing("person", "notify", "Ben").err
     mailing.ok("person", "notify", "Ben", "--mail", "ben@courier.example")

@@ -135,6 +135,14 @@ def test_the_same_words_twice_from_one_place_count_once(served: Served, clock: S
     assert _requests(served.desk) == [(CLAIM, 1)]
 
 
+def test_words_that_were_refused_for_another_field_are_taken_once_that_is_mended(
+    served: Served, clock: Shifted
+) -> None:
+    assert _send(served, clock, text=CLAIM, address="nobody").status == 422
+    assert _send(served, clock, text=CLAIM, address="reader@example.org").status == 303
+    assert _requests(served.desk) == [(CLAIM, 1)]
+
+
 def test_one_place_sends_so_much_a_day(served: Served, clock: Shifted) -> None:
     statuses = [_send(served, clock, text=f"{CLAIM} {number}").status for number in range(MOST_OF_ONE + 2)]
 

@@ -39,8 +39,9 @@ class ReaderPages:
                 visit, say("So much has come from your network today that nothing more is taken."), 429
             )
         try:
-            if not given.get(_TRAP) and self._limits.is_new(client, form.text):
+            if not given.get(_TRAP) and not self._limits.was_taken(client, form.text):
                 receive(visit.desk, form)
+                self._limits.taken(client, form.text)
         except FactcheckError as wrong:
             return self._page(visit, wrong=wrong)
         return go_to(f"{REQUEST}?{_SENT}")

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from factcheck.desk import Desk
 from factcheck.mail.message import Mail
-from factcheck.model.notice import NoticeKind
+from factcheck.model.notice import NoticeKind, Recipient
 from factcheck.model.vocabulary import Step
 from factcheck.phrase import Message, Said, say, say_count
 from factcheck.report.translator import Translator
@@ -33,10 +33,19 @@ def mail_of(desk: Desk, parcel: Parcel) -> Mail:
     )
 
 
-def claim_link(desk: Desk, ref: str) -> str:
-    """Where a claim is in the desk's browser; blank where the settings do not say where that is."""
+def test_mail_of(desk: Desk, to: Recipient) -> Mail:
+    """A mail that says no more than that mails arrive."""
+    words, name = translator(desk.settings.language), desk.settings.name
+    subject = words.text(say("{desk}: a test", desk=name))
+    body = words.text(say("Mails of {desk} reach you.", desk=name))
+    return Mail(desk.new_id().hex, to.address, to.name, subject, f"{body}\n", name)
+
+
+def link_of(desk: Desk, notice: Row) -> str:
+    """Where the claim or article is in the desk's browser; blank where the settings do not say where that is."""
     address = desk.settings.web.address
-    return f"{address}/claims/{quote(ref, safe='')}" if address else ""
+    kind = "claims" if notice["status"] else "articles"
+    return f"{address}/{kind}/{quote(notice['ref'], safe='')}" if address else ""
 
 
 def _subject(desk: Desk, notices: Iterable[Row]) -> Message:
@@ -62,7 +71,7 @@ def _lines(desk: Desk, notices: Iterable[Row], words: Translator) -> Iterator[st
         yield from ("", heading)
         for one in group:
             yield f"- {one['ref']}"
-            if link := claim_link(desk, one["ref"]):
+            if link := link_of(desk, one):
                 yield f"  {link}"
     if left > 0:
         yield from ("", words.text(say_count(left, "And {count} more thing.", "And {count} more things.")))

@@ -8,15 +8,16 @@ from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
 from factcheck.desk import Desk
-from factcheck.errors import FactcheckError
-from factcheck.mail.message import message_of
+from factcheck.errors import FactcheckError, NotSoNow
+from factcheck.mail.message import Mail, message_of
 from factcheck.mail.smtp import send
 from factcheck.model.notice import NoticeState, Recipient, RecipientKind
+from factcheck.phrase import say
 from factcheck.store.outbox import Parcel, Sending
 from factcheck.store.reader_requests import message_id
-from factcheck.workflow.notify.mail_words import mail_of
+from factcheck.workflow.notify.mail_words import mail_of, test_mail_of
 from factcheck.workflow.notify.reader_words import reader_mail_of
-from factcheck.workflow.notify.recipients import register_webhooks
+from factcheck.workflow.notify.recipients import notice_choice, register_webhooks
 from factcheck.workflow.notify.webhooks import Webhooks
 from factcheck.workflow.requests.forget import forget_old, forget_reader
 
@@ -60,6 +61,15 @@ def send_due(desk: Desk, is_ended: Callable[[], bool] = lambda: False) -> Iterat
                 yield _put_off(desk, parcel, wrong)
             else:
                 yield _done(desk, parcel)
+
+
+def send_test(desk: Desk, name: str) -> Recipient:
+    """Write to somebody who is told, now; raises what `notice_choice` and `send` do, NotSoNow where nobody is told."""
+    to = notice_choice(desk, name)
+    if to is None or desk.settings.mail is None:
+        raise NotSoNow(say("No mail address of {person} is known.", person=name))
+    _mail(desk, test_mail_of(desk, to))
+    return to
 
 
 def send_until(desk: Desk, end: Event, tell: Callable[[Delivery], None] = lambda _: None) -> None:
@@ -124,9 +134,12 @@ def _send(desk: Desk, webhooks: Webhooks, parcel: Parcel) -> None:
     if parcel.recipient.kind is RecipientKind.WEBHOOK:
         webhooks.post(parcel)
         return
+    _mail(desk, (mail_of if parcel.recipient.kind is RecipientKind.PERSON else reader_mail_of)(desk, parcel))
+
+
+def _mail(desk: Desk, mail: Mail) -> None:
     server = desk.settings.mail
     assert server is not None  # noqa: S101 - without one nothing for people is taken
-    mail = (mail_of if parcel.recipient.kind is RecipientKind.PERSON else reader_mail_of)(desk, parcel)
     send(server, message_of(mail, server.sender, desk.clock(), desk.settings.language))
 
 

@@ -11,7 +11,7 @@ from factcheck.exchange.standard_webhooks import body_of, read_secret, signed_he
 from factcheck.model.notice import NoticeKind
 from factcheck.store.outbox import Parcel
 from factcheck.store.rows import Row
-from factcheck.workflow.notify.mail_words import claim_link
+from factcheck.workflow.notify.mail_words import link_of
 
 if TYPE_CHECKING:
     from factcheck.fetch.fetcher import Fetcher
@@ -90,6 +90,6 @@ def _data(desk: Desk, notice: Row) -> dict[str, Any]:
         told["claim"] = {"ref": ref, "status": said["status"]}
     else:
         told["todo"] = [{"ref": ref, **said, "why": None}]
-    if link := claim_link(desk, ref):
+    if link := link_of(desk, notice):
         told["url"] = link
     return told

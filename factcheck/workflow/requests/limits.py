@@ -53,14 +53,16 @@ class RequestLimits:
             self._counts[b""] += 1
             return self._counts[key] <= MOST_OF_ONE and self._counts[b""] <= MOST_IN_ALL
 
-    def is_new(self, address: str, text: str) -> bool:
-        """Whether these words come from this address for the first time today."""
+    def was_taken(self, address: str, text: str) -> bool:
+        """Whether these words came from this address today already."""
         with self._turn:
             self._begin_day()
-            key = self._hashed(f"{address}\n{text}")
-            is_new = key not in self._seen
-            self._seen.add(key)
-            return is_new
+            return self._hashed(f"{address}\n{text}") in self._seen
+
+    def taken(self, address: str, text: str) -> None:
+        """Note that these words came from this address."""
+        with self._turn:
+            self._seen.add(self._hashed(f"{address}\n{text}"))
 
     def _begin_day(self) -> None:
         if (today := self._clock().date()) != self._day:

@@ -14,6 +14,7 @@ from factcheck.model.notice import Frequency, NoticeState
 from factcheck.model.vocabulary import Act, Decision
 from factcheck.store.rows import Row
 from factcheck.workflow.act import open_claims
+from factcheck.workflow.articles.sentences import add_article
 from factcheck.workflow.claims.comments import add_comment, reply, resolve
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.edit import assign_claim
@@ -23,6 +24,8 @@ from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.notify.outbox import list_notices, retry_notices
 from factcheck.workflow.notify.recipients import NoticeChoice, choose_notices, stop_notices
 from factcheck.workflow.notify.send import Delivery, send_due
+from factcheck.workflow.outside.answer import AnswerForm, answer, open_draft
+from factcheck.workflow.outside.ask import Asking, ask
 from tests.desks import added, by
 from tests.mail_servers import MailServer
 from tests.workflow.notify.conftest import tell
@@ -345,3 +348,40 @@ def test_whoever_is_to_answer_a_comment_is_told_and_no_word_of_it_leaves(
     assert "A comment for you" in str(mails.mails[0]["Subject"])
     resolve(desk, ref, [asked.id])
     assert sent(desk) == []
+
+
+@pytest.mark.parametrize("on_article", [False, True], ids=["claim", "article"])
+def test_an_answer_by_a_link_is_told_to_whoever_asked(
+    desk: Desk, mails: MailServer, on_article: bool
+) -> None:
+    tell(desk, "Ana", "Ben")
+    ref = added(desk, "The bridge opened in 1932.", ref="bridge")
+    if on_article:
+        draft = desk.settings.folder / "draft.txt"
+        draft.write_text("The bridge opened in 1932.\n\nIt has four lamps.", "utf-8")
+        add_article(desk, str(draft), b"", {"ref": "delta"})
+        ref = "delta"
+    asking = ask(desk, ref, Asking("The engineer", "Is it so?"), is_article=on_article)
+    opened = open_draft(desk, asking.secret)
+    assert opened.draft
+    form = AnswerForm(opened.draft.digest, opened.read_at, remark="The mayor lies.")
+    answer(desk, asking.secret, form)
+    sent(desk)
+
+    (mail,) = mails.mails
+    assert mail["To"] == "Ana <ana@courier.example>"
+    assert mail["Subject"] == "The test desk: Answered from outside the desk"
+    kind = "articles" if on_article else "claims"
+    assert f"https://desk.example/{kind}/{ref}" in said(mail)
+    assert b"lies" not in mails.raw[0]
+
+
+def test_a_comment_for_somebody_is_told_to_them_without_its_words(desk: Desk, mails: MailServer) -> None:
+    tell(desk, "Ana", "Ben", "Cem")
+    ref = added(desk, "The bridge opened in 1932.", ref="bridge")
+    add_comment(desk, ref, "The mayor lies.", to="Ben")
+    sent(desk)
+
+    (mail,) = mails.mails
+    assert (mail["To"], mail["Subject"]) == ("Ben <ben@courier.example>", "The test desk: A comment for you")
+    assert b"lies" not in mails.raw[0]

@@ -61,21 +61,21 @@ def test_each_address_has_so_many_a_day_and_all_together_too() -> None:
     )
 
 
-def test_the_same_words_from_the_same_address_are_new_once_a_day() -> None:
+def test_the_same_words_from_the_same_address_are_known_for_a_day() -> None:
     clock = Clock()
     limits = RequestLimits(b"key", clock)
 
-    assert [limits.is_new(*one) for one in ((ANA, "a"), (ANA, "a"), (BEN, "a"), (ANA, "b"))] == [
-        *(True, False, True, True)
-    ]
+    limits.taken(ANA, "a")
+
+    assert [limits.was_taken(*one) for one in ((ANA, "a"), (BEN, "a"), (ANA, "b"))] == [True, False, False]
     clock.at += timedelta(days=1)
-    assert limits.is_new(ANA, "a")
+    assert not limits.was_taken(ANA, "a")
 
 
 def test_no_address_is_kept_anywhere() -> None:
     limits = RequestLimits(b"key", Clock())
     limits.is_within(ANA)
-    limits.is_new(ANA, "The bridge.")
+    limits.taken(ANA, "The bridge.")
 
     assert ANA not in repr(vars(limits))
     assert "bridge" not in repr(vars(limits))

@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("recipient", sa.String(), nullable=False),
         sa.Column("kind", _words("notice_kind", *_KINDS), nullable=False),
-        sa.Column("claim_id", sa.Uuid(), nullable=False),
+        sa.Column("subject", sa.Uuid(), nullable=False),
         sa.Column("at", _TIME, nullable=False),
         sa.Column("said", sa.JSON(), nullable=False),
         sa.Column("state", _words("notice_state", "waiting", "sent", "failed", "past"), nullable=False),
@@ -37,7 +37,6 @@ def upgrade() -> None:
         sa.Column("batch", sa.String(), nullable=True),
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("done_at", _TIME, nullable=True),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"]),
         sa.ForeignKeyConstraint(["recipient"], ["recipient.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
