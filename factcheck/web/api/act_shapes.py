@@ -75,6 +75,8 @@ class Done(Answer):
     verdict: ShortId | None = None
     review: ShortId | None = None
     contact: ShortId | None = None
+    draft: str | None = None
+    """The link to the draft, which is told this once: an address, or a path of the desk where it names no address."""
     comment: ShortId | None = None
     correction: ShortId | None = None
     link: ShortId | None = None

@@ -47,13 +47,21 @@ def _on_claim(call: Call, body: ActBody, named: Sequence[str]) -> Response:
             replace(call, desk=replace(desk, seen=seen.hash if seen and not body.is_exact else None))
         )
     except MovedSince as wrong:
-        now = show_claim(desk, call.ref)
-        whole = {"claim": as_json(now, desk.scales, desk.keys)} if Scope.READ in desk.scopes else {}
-        return problem_of(wrong, head=now.head, **whole)
+        return _moved(call, wrong)
     after = show_claim(desk, call.ref)
     is_known = seen is not None and all(line.by == desk.author for line in after.events[seen.seq :])
     stands = {"ref": after.claim.ref, "status": status(after, desk.scales)}
     return _done(call, told, {**stands, "head": after.head if is_known else None})
+
+
+def _moved(call: Call, wrong: MovedSince) -> Response:
+    """What moved, and the claim as it is now, for a token that is for reading."""
+    desk, now = call.desk, show_claim(call.desk, call.ref)
+    if Scope.READ not in desk.scopes:
+        return problem_of(
+            MovedSince(f"{now.claim.ref} has moved since you saw it; nothing was stored."), head=now.head
+        )
+    return problem_of(wrong, head=now.head, claim=as_json(now, desk.scales, desk.keys))
 
 
 def _on_article(call: Call, body: ActBody, named: Sequence[str]) -> Response:

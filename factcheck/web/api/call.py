@@ -44,6 +44,9 @@ class ActBody(Sent):
     has_file: ClassVar[bool] = False
     needs_file: ClassVar[bool] = False
 
-    @abstractmethod
     def do(self, call: Call) -> Told:
         """Do it; raises what the workflow does."""
+        return self._do(call)
+
+    @abstractmethod
+    def _do(self, call: Call) -> Told: ...

@@ -33,8 +33,7 @@ class AddClaim(ActBody):
     anyway: bool = False
     """Store it though the same wording is here already."""
 
-    def do(self, call: Call) -> Told:
-        """Enter it."""
+    def _do(self, call: Call) -> Told:
         taken = add_claims(call.desk, [("", self.given("anyway"))], "The claim", anyway=self.anyway)
         return _taken(taken)
 
@@ -65,8 +64,7 @@ class AddArticle(ActBody):
     whole: bool = False
     """Keep all words of a page, also those of menus and the like."""
 
-    def do(self, call: Call) -> Told:
-        """Add it."""
+    def _do(self, call: Call) -> Told:
         fields = self.given("text", "whole")
         if call.file:
             with written(call.file) as path:
@@ -108,8 +106,7 @@ class ClaimSentences(OnSentences):
     anyway: bool = False
     """Store them though the same wording is here already."""
 
-    def do(self, call: Call) -> Told:
-        """Make them."""
+    def _do(self, call: Call) -> Told:
         fields = self.given("numbers", "anyway")
         return _taken(claim_sentences(call.desk, call.ref, self.now(call), fields, anyway=self.anyway))
 
@@ -121,8 +118,7 @@ class Skip(OnSentences):
     why: Words
     """The reason."""
 
-    def do(self, call: Call) -> Told:
-        """Set them aside."""
+    def _do(self, call: Call) -> Told:
         return {"numbers": skip_sentences(call.desk, call.ref, self.now(call), self.why)}
 
 
@@ -133,8 +129,7 @@ class Unskip(OnSentences):
     why: Words
     """The reason."""
 
-    def do(self, call: Call) -> Told:
-        """Take it back."""
+    def _do(self, call: Call) -> Told:
         return {"numbers": unskip_sentences(call.desk, call.ref, self.now(call), self.why)}
 
 

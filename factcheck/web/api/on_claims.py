@@ -1,8 +1,10 @@
 """Acts on a claim and its verdict, each with what it is given."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from factcheck.errors import NotSoNow
+from pydantic import Field
+
+from factcheck.errors import BadInput, NotSoNow
 from factcheck.model.claim import Claim
 from factcheck.model.field_help import CLAIM_FIELDS
 from factcheck.model.vocabulary import Act, CorrectionKind
@@ -14,6 +16,16 @@ from factcheck.workflow.claims.edit import assign_claim, edit_claim, note_claim,
 from factcheck.workflow.claims.redact import redact
 from factcheck.workflow.claims.verdicts import Reasons, approve, rate, return_each, submit
 from factcheck.workflow.earlier.confirm import confirm
+from factcheck.workflow.outside.ask import (
+    DAYS,
+    MOST_DAYS,
+    Asking,
+    ask,
+    ask_again,
+    draft_path,
+    take_note,
+    withdraw_link,
+)
 from factcheck.workflow.site.publish import PublishRequest, publish
 
 EDITED = {"text": "The wording.", **{name: said for name, said in CLAIM_FIELDS.items() if name != "ref"}}
@@ -27,8 +39,7 @@ class Edit(ActBody):
     why: Words | None = None
     """The reason; needed where a verdict rests on what changes."""
 
-    def do(self, call: Call) -> Told:
-        """Change what was sent."""
+    def _do(self, call: Call) -> Told:
         return {"changed": edit_claim(call.desk, call.ref, self.given("why"), self.why)}
 
 
@@ -39,8 +50,7 @@ class Rename(ActBody):
     new: Word
     """The ref it is to have."""
 
-    def do(self, call: Call) -> Told:
-        """Rename it."""
+    def _do(self, call: Call) -> Told:
         rename_claim(call.desk, call.ref, self.new)
         return {}
 
@@ -52,8 +62,7 @@ class Assign(ActBody):
     who: Word
     """One of the desk's people."""
 
-    def do(self, call: Call) -> Told:
-        """Assign it."""
+    def _do(self, call: Call) -> Told:
         assign_claim(call.desk, call.ref, self.who)
         return {}
 
@@ -66,8 +75,7 @@ class Note(ActBody):
     text: Words
     """The note, which is never shown on a page."""
 
-    def do(self, call: Call) -> Told:
-        """Add it."""
+    def _do(self, call: Call) -> Told:
         note_claim(call.desk, call.ref, self.text)
         return {}
 
@@ -87,8 +95,7 @@ class Rate(ActBody):
     resolves: Words | None = None
     """How evidence for and against is settled."""
 
-    def do(self, call: Call) -> Told:
-        """Rate it."""
+    def _do(self, call: Call) -> Told:
         reasons = Reasons(self.because, self.summary, self.cites, self.resolves)
         return {"verdict": rate(call.desk, call.ref, self.rating, reasons).verdicts[-1].id}
 
@@ -102,8 +109,7 @@ class Submit(ActBody):
     deadline: Word | None = None
     """The day by which it is wanted back, such as 2026-12-01."""
 
-    def do(self, call: Call) -> Told:
-        """Submit it."""
+    def _do(self, call: Call) -> Told:
         submit(call.desk, call.ref, self.deadline, self.to)
         return {}
 
@@ -119,8 +125,7 @@ class Approve(ActBody):
     signature: Words | None = None
     """The signature with one's own key, where the desk asks for it."""
 
-    def do(self, call: Call) -> Told:
-        """Sign it."""
+    def _do(self, call: Call) -> Told:
         signed = approve(call.desk, call.ref, self.comment, self.digest, self.signature)
         return {"review": signed.reviews[-1].id}
 
@@ -134,8 +139,7 @@ class Return(ActBody):
     digest: Word | None = None
     """The digest of what was read."""
 
-    def do(self, call: Call) -> Told:
-        """Return it."""
+    def _do(self, call: Call) -> Told:
         (returned,) = return_each(call.desk, [call.ref], self.why, self.digest)
         return {"review": returned.reviews[-1].id}
 
@@ -147,8 +151,7 @@ class Publish(ActBody):
     needs_head: ClassVar = False
     is_exact: ClassVar = True
 
-    def do(self, call: Call) -> Told:
-        """Publish it; NotSoNow with what keeps it back."""
+    def _do(self, call: Call) -> Told:
         ref = call.ref
         published = publish(call.desk, PublishRequest(call.desk.settings.site, (ref,)))
         if kept := [one for one in published.kept_back if one.where.partition(":")[0] == ref]:
@@ -179,9 +182,43 @@ class RecordContact(ActBody):
     public: bool | None = None
     """Show it on the claim's public page; else it stays at the desk."""
 
-    def do(self, call: Call) -> Told:
-        """Record it."""
+    def _do(self, call: Call) -> Told:
         return {"contact": contact(call.desk, call.ref, self.contact, self.given("contact")).id}
+
+
+class Ask(ActBody):
+    """Ask somebody outside to read the draft of the claim, by a link that is told this once."""
+
+    act: ClassVar = Act.CONTACT
+    needs_head: ClassVar = False
+    who: Word | None = None
+    """Whom to ask; nobody of the desk."""
+    question: Words | None = None
+    """What the desk wants to know of them."""
+    days: Annotated[int, Field(ge=1, le=MOST_DAYS)] = DAYS
+    """How long the link is good."""
+    contact: Word | None = None
+    """The id of somebody who was asked, such as q1; with one of the following."""
+    again: bool = False
+    """Give them another link; those before it end."""
+    withdraw: bool = False
+    """End their link."""
+    noted: bool = False
+    """Say that the desk has read their answers."""
+
+    def _do(self, call: Call) -> Told:
+        wanted = (self.who is not None, self.again, self.withdraw, self.noted)
+        if sum(wanted) != 1 or (self.who is None) != (self.contact is not None):
+            raise BadInput("Say whom to ask; or of a contact one of again, withdraw and noted.")
+        desk, ref, known = call.desk, call.ref, self.contact or ""
+        if self.withdraw:
+            return {"contact": withdraw_link(desk, ref, known).id}
+        if self.noted:
+            return {"contact": take_note(desk, ref, known).id}
+        asking = Asking(self.who or "", self.question, self.days)
+        given = ask_again(desk, ref, known, self.days) if self.again else ask(desk, ref, asking)
+        draft = f"{desk.settings.web.address or ''}{draft_path(given.secret)}"
+        return {"contact": given.contact.id, "draft": draft}
 
 
 class Correct(ActBody):
@@ -195,8 +232,7 @@ class Correct(ActBody):
     why: Words
     """How it came about. Readers see it."""
 
-    def do(self, call: Call) -> Told:
-        """Begin it."""
+    def _do(self, call: Call) -> Told:
         begun = correct(call.desk, call.ref, self.kind, self.what, self.why)
         return {"correction": begun.corrections[-1].id}
 
@@ -210,8 +246,7 @@ class ConfirmMatch(ActBody):
     take_over: bool = False
     """Give this claim the verdict on it too."""
 
-    def do(self, call: Call) -> Told:
-        """Link it."""
+    def _do(self, call: Call) -> Told:
         if self.take_over:
             call.desk.check_role(Act.TAKE_OVER)
         return {"link": confirm(call.desk, call.ref, self.confirm, take_over=self.take_over).link.id}
@@ -224,8 +259,7 @@ class Withdraw(ActBody):
     why: Words
     """The reason; it stays on record."""
 
-    def do(self, call: Call) -> Told:
-        """Withdraw it."""
+    def _do(self, call: Call) -> Told:
         withdraw_claim(call.desk, call.ref, self.why)
         return {}
 
@@ -240,8 +274,7 @@ class Redact(ActBody):
     why: Words
     """The reason; it stays on record and readers may see it, so name nobody."""
 
-    def do(self, call: Call) -> Told:
-        """Take them out."""
+    def _do(self, call: Call) -> Told:
         done = redact(call.desk, call.ref, self.what, self.why)
         call.desk.told.extend(done.elsewhere)
         return {"lines": list(done.lines), "files": list(done.captures)}
@@ -258,6 +291,7 @@ ON_CLAIMS: dict[str, type[ActBody]] = {
     "return": Return,
     "publish": Publish,
     "contact": RecordContact,
+    "ask": Ask,
     "correct": Correct,
     "match": ConfirmMatch,
     "withdraw": Withdraw,

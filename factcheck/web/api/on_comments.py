@@ -27,8 +27,7 @@ class AddComment(ActBody):
     to: Word | None = None
     """Who is to answer; else whoever is in charge of the claim."""
 
-    def do(self, call: Call) -> Told:
-        """Say it."""
+    def _do(self, call: Call) -> Told:
         if self.reply is None:
             on = CommentPlace(self.on, self.quote, place=self.place)
             return {"comment": add_comment(call.desk, call.ref, self.text, on, self.to).id}
@@ -44,8 +43,7 @@ class Resolve(ActBody):
     comments: tuple[Word, ...]
     """Their ids, such as m1."""
 
-    def do(self, call: Call) -> Told:
-        """Resolve them."""
+    def _do(self, call: Call) -> Told:
         resolve(call.desk, call.ref, self.comments)
         return {}
 

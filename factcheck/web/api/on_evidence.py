@@ -34,8 +34,7 @@ class RecordSource(ActBody):
     why: Words | None = None
     """The reason; needed where what was signed changes."""
 
-    def do(self, call: Call) -> Told:
-        """Record it, or change it."""
+    def _do(self, call: Call) -> Told:
         fields = self.given("source", "proposed", "why")
         if self.source:
             how = SourceChange(self.proposed, self.why)
@@ -58,8 +57,7 @@ class Attach(ActBody):
     source: Word | None = None
     """The source it was saved from; else the only one that waits for it, or the file becomes one."""
 
-    def do(self, call: Call) -> Told:
-        """File it."""
+    def _do(self, call: Call) -> Told:
         if call.file is None:
             raise BadInput('The file is missing; it is called "file".')
         with written(call.file) as path:
@@ -73,8 +71,7 @@ class Fetch(ActBody):
     act: ClassVar = Act.CAPTURE
     needs_head: ClassVar = False
 
-    def do(self, call: Call) -> Told:
-        """Fetch them."""
+    def _do(self, call: Call) -> Told:
         return {"captures": [_seen(one) for one in visit(call.desk, to_fetch(call.desk, [call.ref]))]}
 
 
@@ -84,8 +81,7 @@ class Recheck(ActBody):
     act: ClassVar = Act.CAPTURE
     needs_head: ClassVar = False
 
-    def do(self, call: Call) -> Told:
-        """Fetch it again."""
+    def _do(self, call: Call) -> Told:
         return {"captures": [_seen(one) for one in visit(call.desk, to_recheck(call.desk, [call.ref]))]}
 
 
@@ -133,8 +129,7 @@ class Cite(_Held):
     suffix: Words | None = None
     """The words just after."""
 
-    def do(self, call: Call) -> Told:
-        """Quote it."""
+    def _do(self, call: Call) -> Told:
         if (self.quote is None) == (self.passage is None):
             raise BadInput("Give the quote, or the number of a passage; one of them.")
         names = {"stance", "capture", "standing", "prefix", "suffix", "who", "when", "how", "note"}
@@ -152,8 +147,7 @@ class Amend(_Held):
     stance: Stance | None = None
     """Which way the words bear on the claim."""
 
-    def do(self, call: Call) -> Told:
-        """Say it otherwise."""
+    def _do(self, call: Call) -> Told:
         changed = self.given("evidence", "why")
         return {"evidence": amend_evidence(call.desk, call.ref, self.evidence, changed, self.why).id}
 
@@ -167,8 +161,7 @@ class Drop(ActBody):
     why: Words
     """The reason."""
 
-    def do(self, call: Call) -> Told:
-        """Take it back."""
+    def _do(self, call: Call) -> Told:
         drop_evidence(call.desk, call.ref, self.evidence, self.why)
         return {"evidence": self.evidence}
 

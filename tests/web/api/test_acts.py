@@ -127,6 +127,19 @@ def test_comments_are_made_answered_and_resolved(api: Client) -> None:
     assert [one["resolved_by"] for one in _claim(api, path)["comments"]] == ["Rae", None, "Rae"]
 
 
+def test_somebody_outside_is_asked_by_a_link(api: Client) -> None:
+    path = api.submitted("The beam holds 2 tons.")
+    asked = api.done(f"{path}/ask", "Rae", "", who="Prof. Holm", question="Is it so?", days=3)
+    assert (asked["contact"], asked["draft"].startswith("/draft")) == ("q1", True)
+    again = api.done(f"{path}/ask", "Rae", "", contact="q1", again=True)
+    assert again["draft"] != asked["draft"]
+    assert api.done(f"{path}/ask", "Rae", "", contact="q1", noted=True)["contact"] == "q1"
+    api.done(f"{path}/ask", "Rae", "", contact="q1", withdraw=True)
+    for none in ({"who": "Prof. Holm", "contact": "q1"}, {"contact": "q1"}, {"noted": True}, {}):
+        assert api.post(f"{path}/ask", "Rae", "", **none).status_code == 422
+    assert api.post(f"{path}/ask", "Rae", "", who="Cy").status_code == 422
+
+
 def test_words_are_taken_out_for_good(api: Client) -> None:
     path = api.added("The doctor fled.")
     api.done(f"{path}/note", "Rae", "", text="Her street is Elm Row.")

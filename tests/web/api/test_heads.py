@@ -4,7 +4,7 @@ import pytest
 
 from tests.web.api.client import Client
 
-FREE = ("note", "comment", "attach", "fetch", "recheck", "publish")
+FREE = ("note", "comment", "ask", "attach", "fetch", "recheck", "publish")
 """Acts that may leave it out: they add, and take back nothing."""
 
 
