@@ -20,6 +20,7 @@ PAGES = (
         "/add-article",
     ),
     *("/match", "/match?words=%3C/script%3E+bridge", "/claims/hostile/match", "/claims/bridge/match?all=1"),
+    *("/claims/hostile/ask", "/articles/bridge/ask"),
     *("/articles/bridge/unskip", "/articles/bridge/revise", "/articles/bridge/edit"),
     *("/claims/hostile/history", "/claims/hostile/history?at=3", "/claims/hostile/edit-source"),
     *("/claims/hostile/amend", "/claims/hostile/contact", "/claims/hostile/redact", "/history", "/publish"),

@@ -1,7 +1,7 @@
 """Asking somebody outside, on the desk's side: what they would see, the link, who was asked, and what they answered."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote, urlencode
 
@@ -30,7 +30,8 @@ from factcheck.workflow.outside.ask import (
 )
 from factcheck.workflow.outside.listed import AskedOutside, AskedPage, GivenState, asked_page
 
-TITLE, ANSWERS = say("Ask somebody outside"), say("Read what was answered from outside")
+TITLE, ASKED = say("Ask somebody outside"), say("Who was asked")
+ANSWERS = say("Read what was answered from outside")
 _STATE: Mapping[GivenState, Message] = {
     GivenState.OPEN: say("The link can be used until {moment}."),
     GivenState.EXPIRED: say("The link ended on {moment}."),
@@ -80,23 +81,22 @@ def outside_page(visit: Visit, *, is_article: bool) -> Response:
 def outside_act(visit: Visit, *, is_article: bool) -> Response:
     """`POST …/REF/ask`: ask, give another link, withdraw one, or take note; `do` says which."""
     ref, given = visit.named["ref"], visit.given
-    acting = replace(visit.desk, seen=given.get("head") or None) if not is_article else visit.desk
-    contact = given.get("contact", "")
+    desk, contact = visit.desk, given.get("contact", "")
     shown: GivenLink | None = None
     try:
         visit.ensure_same_person()
         match given.get("do", ""):
             case "again":
-                shown = ask_again(acting, ref, contact, _days(visit), is_article=is_article)
+                shown = ask_again(desk, ref, contact, _days(visit), is_article=is_article)
             case "withdraw":
-                withdraw_link(acting, ref, contact, is_article=is_article)
+                withdraw_link(desk, ref, contact, is_article=is_article)
             case "note":
-                take_note(acting, ref, contact, _number(given.get("noted", "")), is_article=is_article)
+                take_note(desk, ref, contact, _number(given.get("noted", "")), is_article=is_article)
             case _:
-                shown = ask(acting, ref, _asking(visit), is_article=is_article)
+                shown = ask(desk, ref, _asking(visit), is_article=is_article)
     except FactcheckError as wrong:
-        return _page(visit, asked_page(visit.desk, ref, is_article=is_article), wrong=wrong)
-    page = asked_page(visit.desk, ref, is_article=is_article)
+        return _page(visit, asked_page(desk, ref, is_article=is_article), wrong=wrong)
+    page = asked_page(desk, ref, is_article=is_article)
     if shown is None:
         return go_to(_address(page))
     return _page(visit, page, shown=_link(visit, shown))
@@ -158,7 +158,6 @@ def _form(visit: Visit, page: AskedPage, wrong: FactcheckError | None) -> ActFor
         action=_address(page),
         fields=fields,
         me=visit.desk.author,
-        head=record.head if isinstance(record, Record) else "",
         about=say("They will see what stands below, as it is whenever they open the link, and nothing else."),
         wrong=error_view(wrong) if wrong else None,
     )

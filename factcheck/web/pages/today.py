@@ -14,7 +14,7 @@ from factcheck.web.acts.on_evidence import SOURCE
 from factcheck.web.acts.on_verdicts import RATE, SUBMIT
 from factcheck.web.links import LINKS
 from factcheck.web.pages.history import desk_line_row
-from factcheck.web.pages.outside import ANSWERS
+from factcheck.web.pages.outside import ANSWERS, ASKED
 from factcheck.web.visit import Visit
 from factcheck.web.wording import reason
 from factcheck.workflow.claims.history import NarrowedHistory, newest_lines
@@ -114,6 +114,7 @@ def todo_row(visit: Visit, fact: Mapping[str, Any]) -> TodoRow:
     lang, page = visit.site.edition.lang(fact["language"]), _PAGES.get(fact["step"])
     if fact.get("is_article"):
         there = LINKS.article_act(fact["ref"], "ask")
+        label = ANSWERS if fact["step"] is Step.ANSWERED else ASKED
         return TodoRow(
             LINKS.article(fact["ref"]), fact["text"], lang, who, reason(fact, day), (there, ANSWERS)
         )

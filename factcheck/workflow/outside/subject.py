@@ -18,7 +18,7 @@ from factcheck.model.status import status
 from factcheck.model.vocabulary import Act
 from factcheck.reading.sentence.coverage import AnchoredClaim
 from factcheck.store.ledger import Ledger
-from factcheck.workflow.act import OpenClaim, article_after, open_claim
+from factcheck.workflow.act import OpenClaim, article_after, open_claims
 from factcheck.workflow.articles.coverage import read_kept
 
 
@@ -57,10 +57,13 @@ class _OpenArticle:
 
 @contextmanager
 def open_subject(desk: Desk, ref: str, *, is_article: bool) -> Iterator[OpenSubject]:
-    """The claim or the article of this ref; all is stored on leaving or, on an exception, nothing. NotFound."""
+    """The claim or the article of this ref; all is stored on leaving or, on an exception, nothing. NotFound.
+
+    Acts are decided on it as it is in the transaction.
+    """
     if not is_article:
-        with open_claim(desk, ref) as claim:
-            yield _OpenClaim(claim)
+        with open_claims(desk) as claims:
+            yield _OpenClaim(claims.on(ref))
         return
     with desk.store.writing() as ledger:
         before = ledger.article(ref)

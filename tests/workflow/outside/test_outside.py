@@ -1,6 +1,7 @@
 """Somebody outside the desk is asked by a link, reads the draft, and answers."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -34,10 +35,12 @@ from factcheck.workflow.outside.listed import asked_page
 from factcheck.workflow.people.accounts import add_account
 from factcheck.workflow.transfer.exports import export_dossiers
 from factcheck.workflow.transfer.imports import import_dossiers
+from factcheck.workflow.transfer.proof_bundle import prove
 from factcheck.workflow.transfer.verify import verify
 from tests.conftest import NewDatabase
 from tests.desks import added, articles, by, opened, printed, tree
-from tests.sites import held, sign
+from tests.proofs import unpacked, verified
+from tests.sites import BASE, held, out, sign, signed
 from tests.workflow.articles.test_words import _at
 from tests.workflow.test_public_canary import CANARY, plant, plant_beside
 
@@ -282,6 +285,15 @@ def test_nobody_is_asked_twice_while_a_link_is_open_and_nobody_of_the_desk_at_al
         ask_again(desk, "bridge", "q9")
 
 
+def test_two_answers_sent_at_once_are_both_kept(desk: Desk) -> None:
+    given = _asked(desk)
+    forms = [_form(desk, given.secret, remark=f"Remark {number}.") for number in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda form: answer(desk, given.secret, form), forms))
+    answers = show_claim(desk, "bridge").contacts[0].answers
+    assert sorted(one.remark or "" for one in answers) == [f"Remark {number}." for number in range(4)]
+
+
 def test_what_is_handed_over_is_what_was_looked_at(desk: Desk) -> None:
     seen = asked_page(desk, "bridge").draft.digest
     edit_claim(desk, "bridge", {"text": "The bridge opened in 1931."}, "The log.")
@@ -420,6 +432,22 @@ def test_answers_leave_the_desk_in_no_published_check_and_no_line_that_strangers
     for private in ("alone", "Private Person", "read_at"):
         assert private not in lines
     assert all(event_hash(one) == one.hash for one in record.events)
+
+
+def test_answers_are_on_no_page_of_the_site_and_in_no_bundle(desk: Desk, tmp_path: Path) -> None:
+    desk = replace(desk, settings=replace(desk.settings, base_url=BASE))
+    given = _asked(desk, signed(desk, "It has four lamps.", "lamps"))
+    wrong = {"text": ("A canary at a place.", "")}
+    _answered(desk, given.secret, wrong=wrong, remark="A canary beside.", name="Canary Bird")
+    contact(desk, "lamps", "q1", {"answered": "She agrees.", "public": True})
+    out(desk, "lamps")
+    site = tree(desk.settings.site)
+    assert any(b"She agrees." in content for content in site.values())
+    prove(desk, tmp_path / "proof.zip")
+    files = {**site, **unpacked(tmp_path / "proof.zip")}
+    assert [name for name, content in files.items() if b"canary" in content.lower()] == []
+    said = verified(tmp_path / "proof.zip")
+    assert (said.code, said.failed) == (0, [])
 
 
 def test_nothing_private_is_in_a_draft(desk: Desk) -> None:
