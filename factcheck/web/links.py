@@ -48,8 +48,8 @@ class DeskLinks(Links):
 
     def capture(self, ref: str, capture: str, start: int = 0, end: int = 0) -> str:
         """The link to a claim's page with the text of a capture, from a place on; up to `end` it is to be quoted."""
-        wanted = {"capture": capture, "start": start, "end": end}
-        return f"{self.claim(ref)}?{urlencode({name: one for name, one in wanted.items() if one})}"
+        place = {"start": start, "end": end} if end else {"start": start} if start else {}
+        return f"{self.claim(ref)}?{urlencode({'capture': capture, **place})}"
 
     def next(self, ref: str) -> str:
         """The link to what waits for whoever is here after this claim."""
