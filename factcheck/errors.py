@@ -16,6 +16,7 @@ FactcheckError
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from factcheck.phrase import Message, Phrase, Run, figure, say, say_count
@@ -158,7 +159,36 @@ class NotSoNow(FactcheckError):
 
 
 class MovedSince(NotSoNow):
-    """The claim moved since the head that an act was decided on, in what the act touches; nothing was changed."""
+    """The claim moved since the head that an act was decided on, in what the act touches; nothing was changed.
+
+    `versions` tells each place side by side, where the findings tell it in a sentence.
+    """
+
+    def __init__(
+        self,
+        said: Words,
+        findings: Iterable[Finding] = (),
+        remedies: Iterable[Mend] = (),
+        versions: Iterable["Versions"] = (),
+    ) -> None:
+        super().__init__(said, findings, remedies)
+        self.versions = tuple(versions)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """A place that moved under an act, such as ("claimant",): what it was, what it is, and what the act would make it.
+
+    None stands for what is blank, and in `yours` also for what the act does not change. `by` and `at` say who changed
+    it last, and when.
+    """
+
+    place: tuple[str, ...]
+    was: str | None
+    now: str | None
+    yours: str | None
+    by: str
+    at: datetime
 
 
 class NotAdmitted(NotSoNow):

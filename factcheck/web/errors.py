@@ -15,10 +15,13 @@ from factcheck.errors import (
     ScaleGone,
     StorageFailed,
     TriedTooOften,
+    Versions,
     Words,
 )
-from factcheck.phrase import Message, say
+from factcheck.phrase import Message, Said, name, say
+from factcheck.report.wording import moment
 from factcheck.web.remedies import ShownFinding, ShownRemedy, shown, shown_finding
+from factcheck.web.wording import FIELD
 
 NOT_TAKEN = say("That cannot be taken as it is")
 ERRORS: Mapping[type[FactcheckError], tuple[int, Message]] = {
@@ -38,14 +41,30 @@ OUR_FAULT = say("Something went wrong in the program itself")
 
 
 @dataclass(frozen=True, slots=True)
+class ShownVersions:
+    """What moved: what it was, what it is by whom since when, and what the form would make it; None for blank."""
+
+    label: Said
+    was: str | None
+    now: str | None
+    by: str
+    at: Said
+    yours: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorView:
-    """What a page says of an error: its status, a heading, what is wrong and what mends it."""
+    """What a page says of an error: its status, a heading, what is wrong and what mends it.
+
+    Where `versions` are told, the findings would say no more than they do.
+    """
 
     status: int
     title: Message
     message: Words = ""
     findings: tuple[ShownFinding, ...] = ()
     remedies: tuple[ShownRemedy, ...] = ()
+    versions: tuple[ShownVersions, ...] = ()
 
 
 def status_of(wrong: FactcheckError | None) -> int:
@@ -56,8 +75,14 @@ def status_of(wrong: FactcheckError | None) -> int:
 def error_view(wrong: FactcheckError) -> ErrorView:
     """The error as its page tells it."""
     status, title = next(ERRORS[kind] for kind in type(wrong).__mro__ if kind in ERRORS)
-    found = tuple(shown_finding(one) for one in wrong.findings)
-    return ErrorView(status, title, wrong.said, found, shown(wrong.remedies))
+    versions = tuple(_side_by_side(one) for one in wrong.versions) if isinstance(wrong, MovedSince) else ()
+    found = () if versions else tuple(shown_finding(one) for one in wrong.findings)
+    return ErrorView(status, title, wrong.said, found, shown(wrong.remedies), versions)
+
+
+def _side_by_side(one: Versions) -> ShownVersions:
+    label = FIELD.get(one.place[-1], name(" ".join(one.place)))
+    return ShownVersions(label, one.was, one.now, one.by, moment(one.at), one.yours)
 
 
 NO_PAGE = ErrorView(404, say("There is no such page"))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, MovedSince, NotSoNow, Remedy, RuleRefused
+from factcheck.errors import BadInput, Finding, MovedSince, NotSoNow, Remedy, RuleRefused, Versions
 from factcheck.model.article_history import decide_article
 from factcheck.model.article_moved import moved_in_article
 from factcheck.model.claim import Article
@@ -197,7 +197,15 @@ def _refused(ref: str, head: str, moved: list[Moved], show: Remedy) -> MovedSinc
             show,
             Remedy.again("Then act on that.", head=head[:12]),
         ],
+        [_versions(one) for one in moved],
     )
+
+
+def _versions(moved: Moved) -> Versions:
+    then, now, yours = (
+        None if one is None else telling(one) for one in (moved.then, moved.now, moved.proposed)
+    )
+    return Versions(moved.place, then, now, yours, moved.changed.by, moved.changed.at)
 
 
 def _in_words(moved: Moved) -> str:
