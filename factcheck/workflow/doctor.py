@@ -13,6 +13,7 @@ from factcheck import __version__
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import FactcheckError, Finding, Remedy
 from factcheck.exchange.ssh_keygen import INSTALL, is_installed
+from factcheck.exchange.standard_webhooks import read_secret
 from factcheck.settings import Settings
 from factcheck.store.condition import condition_of
 from factcheck.workflow.site.share_images import can_draw
@@ -64,6 +65,8 @@ def look_over(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Che
     yield _browser()
     if settings.keys or settings.require_signatures:
         yield _signing()
+    if settings.mail or settings.webhooks:
+        yield _secrets(settings)
 
 
 def _disk(folder: Path) -> Checkup:
@@ -161,6 +164,25 @@ def _signing() -> Checkup:
         return Checkup("signing", "ssh-keygen is here")
     wrong = "is not on this computer, so nobody can sign with a key here."
     return Checkup("signing", "ssh-keygen is missing", Finding("no-ssh-keygen", "ssh-keygen", wrong, INSTALL))
+
+
+def _secrets(settings: Settings) -> Checkup:
+    """Whether the files with the password of the mail server and the secrets of webhooks can be read, by us alone."""
+    password = settings.mail.password_file if settings.mail else None
+    files = [*([password] if password else []), *(one.secret for one in settings.webhooks)]
+    for file in files:
+        try:
+            is_open = file.stat().st_mode & 0o077
+            text = file.read_text("utf-8")
+            if file != password:
+                read_secret(text)
+        except (OSError, ValueError, FactcheckError) as wrong:
+            said = f"cannot be used: {wrong.message if isinstance(wrong, FactcheckError) else wrong}"
+            return Checkup("secrets", "not all can be read", Finding("secret-unreadable", str(file), said))
+        if is_open and os.name == "posix":
+            finding = Finding("secret-open", str(file), "can be read by others.", f"Type: chmod 600 {file}")
+            return Checkup("secrets", "others can read them", finding)
+    return Checkup("secrets", f"{len(files)} in files of ours alone" if files else "none in files")
 
 
 def _guard(settings: Settings) -> Checkup:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,8 @@ from factcheck.desk import open_desk
 from factcheck.settings import load
 from factcheck.web.access.one_time_link import OneTimeLink
 from factcheck.workflow.requests.receive import ReaderForm, receive
-from tests.web.served import Served, running
+from tests.report.test_in_browser import RULES
+from tests.web.served import HOSTILE, Served, running
 from tests.web.test_reader_form import CLAIM, SETTINGS
 
 OTHER = "Somebody told me that all the tram drivers of Porto are on strike tomorrow."
@@ -75,6 +77,23 @@ def test_addresses_are_forgotten_on_demand(served: Served) -> None:
 def test_what_is_not_there_is_not_found(served: Served, path: str) -> None:
     answer = served.post(path) if path.count("/") == 3 else served.get(path)
     assert answer.status == 404
+
+
+def test_axe_finds_nothing_and_nothing_runs_over_the_edge(page: Any, served: Served) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    receive(served.desk, ReaderForm(HOSTILE, f"https://paper.example/{'x' * 200}", "reader@example.org"))
+    name, _, value = served.cookie.partition("=")
+    for path in ("/request", "/request?sent", "/requests", "/requests/2", "/requests/3", "/notices"):
+        page.goto(served.address + path)
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        for width in (320, 380, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width} px"
+        if path == "/request?sent":
+            assert page.context.cookies() == []
+            page.context.add_cookies([{"name": name, "value": value, "url": served.address}])
 
 
 def test_mail_is_chosen_in_the_browser(served: Served) -> None:

@@ -14,6 +14,7 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.images import lettering
 from factcheck.settings import Fetching, Settings
+from factcheck.settings.mail import MailServer, Webhook
 from factcheck.store import condition
 from factcheck.workflow import doctor
 from factcheck.workflow.claims.add import add_claims
@@ -150,3 +151,25 @@ def test_whether_people_can_sign_is_looked_at_where_the_desk_has_keys(
 
     monkeypatch.setenv("PATH", str(tmp_path))
     assert _wrong(settings) == {"no-ssh-keygen": False}
+
+
+def test_files_with_secrets_are_ours_alone(desk: Desk, tmp_path: Path) -> None:
+    password, hook = tmp_path / "password", tmp_path / "webhook.key"
+    mail = MailServer("mail.example", "desk@example.org", 587, password_file=password)
+    settings = replace(desk.settings, mail=mail, webhooks=(Webhook("https://a.example", hook),))
+    assert "cannot be used" in _found(settings)
+    password.write_text("open sesame", "utf-8")
+    password.chmod(0o600)
+    hook.write_text("whsec_short", "utf-8")
+    hook.chmod(0o600)
+    assert "24 to 64 random bytes" in _found(settings)
+    hook.write_text(f"whsec_{'QUJD' * 8}\n", "utf-8")
+    assert _found(settings) == ""
+    hook.chmod(0o644)
+    assert "can be read by others" in _found(settings)
+
+
+def _found(settings: Settings) -> str:
+    """What is wrong with the secrets of a desk."""
+    finding = _looked(settings)["secrets"].finding
+    return finding.message if finding else ""

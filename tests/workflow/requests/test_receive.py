@@ -1,5 +1,6 @@
 """What readers send: grouped with what others asked, counted, bounded, and forgotten in time."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -25,7 +26,9 @@ from factcheck.workflow.requests.decide import (
     request_details,
 )
 from factcheck.workflow.requests.receive import ReaderForm, receive
-from tests.desks import added, by, opened, printed
+from factcheck.workflow.site.publish import PublishRequest, publish
+from factcheck.workflow.transfer.exports import export_dossiers
+from tests.desks import added, by, opened, printed, tree
 from tests.mail_servers import MailServer, mail_server
 from tests.workflow.notify.test_send import rated
 
@@ -215,6 +218,27 @@ def test_nobody_can_fill_the_desk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -
 
     assert [one.count for one in list_requests(desk)] == [3, 1]
     assert len(request_details(desk, 1).messages) == 2
+
+
+def test_nothing_that_readers_wrote_leaves_the_desk_or_is_in_its_log(
+    desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        _asked(desk, f"{MAYOR} CANARY", seen_in="CANARY", address="canary@example.org")
+        ref = make_claim(desk, 1, "The bridge opened in 1932.")
+        rated(desk, ref, tmp_path)
+        submit(desk, ref)
+        review(by(desk, "Ben"), ref, Decision.APPROVE, None, None)
+        public = replace(desk, settings=replace(desk.settings, base_url="https://example.org"))
+        publish(public, PublishRequest(desk.settings.site, ()))
+        export_dossiers(desk, tmp_path / "told")
+        assert [one.why for one in send_due(public)] == [""]
+
+    for folder in (desk.settings.site, tmp_path / "told"):
+        assert not [name for name, content in tree(folder).items() if b"canary" in content.lower()]
+    ours = [one.getMessage() for one in caplog.records if one.name.startswith("factcheck")]
+    assert ours
+    assert not [one for one in ours if "canary" in one.lower()]
 
 
 def test_a_request_that_is_not_there_is_said_to_be_none(desk: Desk) -> None:
