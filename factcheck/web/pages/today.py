@@ -115,9 +115,8 @@ def todo_row(visit: Visit, fact: Mapping[str, Any]) -> TodoRow:
     if fact.get("is_article"):
         there = LINKS.article_act(fact["ref"], "ask")
         label = ANSWERS if fact["step"] is Step.ANSWERED else ASKED
-        return TodoRow(
-            LINKS.article(fact["ref"]), fact["text"], lang, who, reason(fact, day), (there, ANSWERS)
-        )
+        about = (LINKS.article(fact["ref"]), fact["text"], lang)
+        return TodoRow(*about, who, reason(fact, day), (there, label))
     asked = f"?contact={fact['id']}" if fact["step"] is Step.ASK else ""
     done = (f"{LINKS.act(fact['ref'], page[0])}{asked}", page[1]) if page else None
     return TodoRow(href, fact["text"], lang, who, reason(fact, day), done)
