@@ -35,6 +35,7 @@ from factcheck.web.links import (
     REQUEST,
     REQUESTS,
     SCALE,
+    SELECTED,
     SETTINGS,
     STATIC,
     TODAY,
@@ -60,6 +61,7 @@ from factcheck.web.pages.publish_many import publish_many, publish_many_form
 from factcheck.web.pages.reader_form import ReaderPages
 from factcheck.web.pages.requests import decide_request, request, requests
 from factcheck.web.pages.review import review
+from factcheck.web.pages.selected import act_on_selected, selected
 from factcheck.web.pages.today import today
 from factcheck.web.static_files import static_files
 from factcheck.web.visit import DeskSite, Visit
@@ -79,6 +81,7 @@ _PAGES = {
     HISTORY: history,
     CORRECTIONS: corrections,
     PUBLISH: publish_many_form,
+    SELECTED: selected,
     SETTINGS: settings,
     CHECKUP: checkup,
     NUMBERS: numbers,
@@ -105,6 +108,7 @@ _ACTS = {
     PEOPLE: add_person,
     f"{PEOPLE}/{{id}}/{{act}}": act_on_account,
     PUBLISH: publish_many,
+    f"{SELECTED}/{{act}}": act_on_selected,
     CLAIMS: add,
     f"{_CLAIM}/publish": publish,
     f"{_CLAIM}/ask": claim_asked,

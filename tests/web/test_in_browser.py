@@ -25,6 +25,7 @@ PAGES = (
     *("/claims/hostile/history", "/claims/hostile/history?at=3", "/claims/hostile/edit-source"),
     *("/claims/hostile/amend", "/claims/hostile/contact", "/claims/hostile/redact", "/history", "/publish"),
     *("/claims/hostile/redact?what=1", "/corrections", "/settings", "/checkup", "/numbers"),
+    *("/claims?all=1", "/selected?claim=hostile%3A&claim=tower%3A"),
     *("/claims/hostile/rate", "/claims/hostile/drop", "/nowhere"),
 )
 

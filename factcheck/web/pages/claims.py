@@ -1,8 +1,9 @@
 """The list of claims: narrowed, sorted and paged by the address, which can be kept and passed on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -16,13 +17,25 @@ from factcheck.report.wording import CLAIM_KIND, STATUS, day
 from factcheck.store.listing import ListPage
 from factcheck.web.forms import Choice, choices
 from factcheck.web.links import LINKS
+from factcheck.web.pages.selected import pick_of
 from factcheck.web.visit import Visit
 from factcheck.web.wording import FIELD, PRIORITY
 from factcheck.workflow.claims.list import Wanted, list_page
 
 LIMIT = 50
 """Claims of one page."""
-_WORDS = ("ref", "text", "language", "claimant", "status", "verdict", "assignee", "deadline", "article")
+_WORDS = (
+    "ref",
+    "text",
+    "language",
+    "claimant",
+    "status",
+    "verdict",
+    "assignee",
+    "deadline",
+    "article",
+    "head",
+)
 _KNOWN = ("status", *EQUAL, "words", "tag", "deadline", "overdue", "sort", "after")
 
 
@@ -52,8 +65,11 @@ def claims(visit: Visit) -> Response:
     chosen = {**given, "tag": tags}
     return visit.page(
         "claims",
-        rows=[_row(visit, row) for row in shown],
-        filters=list(_filters(visit, given)),
+        rows=[(_row(visit, row), pick_of(row["ref"], row["head"])) for row in shown],
+        all_ticked="all" in visit.query,
+        tick_all=LINKS.claims(**chosen, all="1"),
+        back=urlencode(chosen, doseq=True),
+        filters=list(_filters(visit, given, tags)),
         sorts=choices({word: FIELD[word] for word in SORTS}, given.get("sort")),
         given=given,
         narrowed=bool(given.keys() - {"sort", "after"}),
@@ -71,7 +87,8 @@ def _check_choices(given: Mapping[str, str]) -> None:
             raise BadInput(f'"{given[name]}" is no {name}. {did_you_mean(given[name], known)}')
 
 
-def _filters(visit: Visit, given: Mapping[str, str]) -> Iterator[Filter]:
+def _filters(visit: Visit, given: Mapping[str, str], tags: Sequence[str]) -> Iterator[Filter]:
+    """The fields in their order; of tags each that is asked for, and one more."""
     said = visit.site.edition.words.rating
     labels: Mapping[str, Mapping[Any, str | Message]] = {
         "status": STATUS,
@@ -79,9 +96,10 @@ def _filters(visit: Visit, given: Mapping[str, str]) -> Iterator[Filter]:
         "kind": CLAIM_KIND,
         "priority": PRIORITY,
     }
-    for name in ("status", *EQUAL, "tag", "deadline"):
+    for name in ("status", *EQUAL, "deadline"):
         value = given.get(name, "")
         yield Filter(name, FIELD[name], value, choices(labels.get(name, {}), value))
+    yield from (Filter("tag", FIELD["tag"], one) for one in (*tags, ""))
 
 
 def _row(visit: Visit, row: Mapping[str, Any]) -> ListRow:
