@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 
@@ -341,3 +342,40 @@ def test_nothing_private_is_logged(staff: StaffServed, caplog: pytest.LogCapture
     assert not any(
         one in told for one in (PASSWORD, "a wrong password", cookie.partition("=")[2], "secret-word")
     )
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1:{port}",
+        "localhost:{port}",
+        "desk.example:{port}",
+        "evil.example",
+        "desk.example.evil.example",
+    ],
+)
+def test_behind_a_proxy_the_desk_answers_under_its_address_alone(behind: StaffServed, host: str) -> None:
+    answer = behind.ask("GET /login", f"Host: {host.format(port=behind.port)}")
+    assert answer.status == 421
+    assert behind.ask("GET /login", "Host: Desk.Example").status == 200
+    assert behind.ask("GET /login", "Host: desk.example", "Host: desk.example").status == 400
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("https://desk.example", 303),
+        ("http://desk.example", 403),
+        ("https://desk.example:8443", 403),
+        ("null", 403),
+    ],
+)
+def test_a_login_comes_from_our_own_page(behind: StaffServed, origin: str, status: int) -> None:
+    body = urlencode({"name": "Ed", "password": PASSWORD}).encode()
+    answer = behind.ask_as(
+        *("POST /login", "", f"Origin: {origin}", f"Content-Length: {len(body)}"),
+        "Content-Type: application/x-www-form-urlencoded",
+        body=body,
+    )
+    assert answer.status == status
+    assert ("set-cookie" in answer) is (status == 303)

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.model.roles import Role
+from factcheck.model.vocabulary import Act
 from factcheck.web.access.one_time_link import OneTimeLink
+from factcheck.web.guard.request_head import RequestHead
+from factcheck.workflow.people.accounts import add_account, end_account
+from tests.web.access.staff_served import StaffServed, opened_as
 from tests.web.served import Served, serving
 
 
@@ -98,3 +103,16 @@ def test_a_form_that_is_sent_after_the_program_ended_is_not_lost_silently(served
     assert sent.status == 401
     assert "What you sent was not stored" in sent.body
     assert "What you sent" not in served.ask("GET /", f"Host: {served.host}", cookie).body
+
+
+def test_at_a_desk_with_accounts_it_lets_in_while_the_author_has_one(staff: StaffServed) -> None:
+    ada = opened_as(staff, "Ada")
+    add_account(ada, "Ivy", Role.EDITOR)
+    access = OneTimeLink(8420)
+    secret = access.enter(access.link.partition("token=")[2])
+    head = RequestHead("GET", "/", [(b"cookie", f"{access.cookie}={secret}".encode())])
+    admitted = access.admit(opened_as(staff, "Ivy"), head)
+    assert admitted is not None
+    assert admitted.desk.may(Act.APPROVE)
+    end_account(ada, "Ivy")
+    assert access.admit(opened_as(staff, "Ivy"), head) is None

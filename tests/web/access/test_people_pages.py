@@ -248,9 +248,17 @@ def test_a_form_of_somebody_else_is_not_taken(staff: StaffServed, una: str) -> N
     assert answer.status == 409
 
 
-def test_pages_with_secrets_are_kept_nowhere(staff: StaffServed, una: str) -> None:
+def test_pages_with_secrets_are_kept_nowhere(
+    staff: StaffServed, una: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(0)
     made = staff.send("/account/token", {"label": "x", "scope": "read"}, staff.cookie(una))
     assert made["cache-control"] == "no-store"
     assert made["referrer-policy"] == "no-referrer"
     page = staff.page("/account", staff.cookie(una)).body
-    assert "data-unsaved" not in page
+    assert "data-kept" not in page
+    told = staff.send(f"/people/{_id(staff, una)}/link", {}, staff.cookie("Ada")).body
+    secrets = re.findall("<code>([^<]*)</code>", told + made.body)
+    assert len(secrets) == 2
+    staff.send("/set-password", {"link": secrets[0], "password": OTHER})
+    assert not any(one.rpartition("#")[2] in caplog.text for one in (*secrets, OTHER, PASSWORD))
