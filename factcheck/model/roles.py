@@ -53,6 +53,7 @@ TAKEN_BY: Mapping[Step, Act] = {
     Step.RECHECK: Act.RATE,
     Step.ASK: Act.CONTACT,
     Step.ANSWERED: Act.CONTACT,
+    Step.COMMENT: Act.COMMENT,
 }
 """The act with which each step is taken."""
 

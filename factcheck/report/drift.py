@@ -99,14 +99,31 @@ def evidence_link(record: Record, evidence_id: str, to: Links) -> Run:
 def difference(before: str, after: str) -> Phrase:
     """The later wording, with the words that were put in and those that were taken out marked."""
     old, new = _WORDS.findall(before.strip()), _WORDS.findall(after.strip())
-    if len(old) + len(new) > _MOST_WORDS:
+    same = _same(old, new)
+    last = _same(old[same:][::-1], new[same:][::-1])
+    was, now = (words[same : len(words) - last] for words in (old, new))
+    if len(was) + len(now) > _MOST_WORDS:
         return Phrase.of(after)
     matcher = SequenceMatcher(
-        None, [one.strip() for one in old], [one.strip() for one in new], autojunk=False
+        None, [one.strip() for one in was], [one.strip() for one in now], autojunk=False
     )
-    if matcher.ratio() < _ALIKE:
+    matched = same + last + sum(block.size for block in matcher.get_matching_blocks())
+    if 2 * matched < _ALIKE * (len(old) + len(new)):
         return Phrase.of(after)
-    return Phrase(tuple(run for step in matcher.get_opcodes() for run in _step(old, new, *step)))
+    steps = (run for step in matcher.get_opcodes() for run in _step(was, now, *step))
+    return Phrase((*_whole(new[:same]), *steps, *_whole(new[len(new) - last :])))
+
+
+def _same(old: Sequence[str], new: Sequence[str]) -> int:
+    """With how many of the same words two wordings begin."""
+    pairs = enumerate(zip(old, new, strict=False))
+    shorter = min(len(old), len(new))
+    return next((at for at, (one, other) in pairs if one.strip() != other.strip()), shorter)
+
+
+def _whole(words: Sequence[str]) -> Iterator[Run]:
+    if words:
+        yield Run("".join(words))
 
 
 def _step(old: Sequence[str], new: Sequence[str], tag: str, *at: int) -> Iterator[Run]:

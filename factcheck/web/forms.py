@@ -27,7 +27,8 @@ class Field:
     `kind` is "line", "told" (not to be changed), "password", "prose", "text", "choice", "many" (of the choices),
     "flag", "file" or "hidden". A "text" is prose of many lines. What is "shown", or "words" from outside, is not sent.
     "stance" has a button for each choice, which sends the form. What is `folded` stands below, to be opened. `fills` is
-    the word of HTML for what browsers and their password managers fill in, such as "username".
+    the word of HTML for what browsers and their password managers fill in, such as "username"; `id` is that of the
+    field in its page, where it is not made of the names of form and field.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Field:
     needed: bool = False
     folded: bool = False
     fills: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

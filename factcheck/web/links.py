@@ -51,6 +51,10 @@ class DeskLinks(Links):
         place = {"start": start, "end": end} if end else {"start": start} if start else {}
         return f"{self.claim(ref)}?{urlencode({'capture': capture, **place})}"
 
+    def comment(self, ref: str, comment: str) -> str:
+        """The link to a comment on a claim's page."""
+        return f"{self.claim(ref)}?{urlencode({'comment': comment})}#{quote(comment, safe='')}"
+
     def next(self, ref: str) -> str:
         """The link to what waits for whoever is here after this claim."""
         return f"{NEXT}?{urlencode({'after': ref})}"

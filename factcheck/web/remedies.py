@@ -10,6 +10,7 @@ from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, LINKS, PEOPLE, PUBLI
 ACTS = (
     *("source", "edit-source", "fetch", "recheck", "attach", "cite", "amend", "drop", "rate", "submit"),
     *("match", "contact", "correct", "edit", "rename", "assign", "note", "withdraw", "redact"),
+    *("comment", "resolve"),
 )
 """Acts that have a form of their own."""
 

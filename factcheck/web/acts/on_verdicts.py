@@ -8,10 +8,20 @@ from factcheck.model.vocabulary import Status
 from factcheck.phrase import say
 from factcheck.web.acts.act import ClaimAct, Sheet
 from factcheck.web.acts.on_claims import is_open
-from factcheck.web.forms import Field, choices
+from factcheck.web.acts.on_comments import place_fields, place_of
+from factcheck.web.forms import Field, choices, folded
 from factcheck.web.links import LINKS
 from factcheck.web.wording import DATES, FIELD
-from factcheck.workflow.claims.verdicts import Reasons, approve, rate, return_each, submit, text_to_sign
+from factcheck.workflow.claims.comments import WHOLE_CLAIM
+from factcheck.workflow.claims.verdicts import (
+    Reasons,
+    approve,
+    rate,
+    return_at,
+    return_each,
+    submit,
+    text_to_sign,
+)
 
 
 def _rate_fields(sheet: Sheet) -> Iterator[Field]:
@@ -86,10 +96,15 @@ def _read(sheet: Sheet) -> str:
 def _return_fields(sheet: Sheet) -> Iterator[Field]:
     yield read_digest(sheet)
     yield sheet.prose("why", say("What has to be done first"), needed=True)
+    yield from folded(place_fields(sheet))
 
 
 def _return(sheet: Sheet) -> str:
-    return_each(sheet.visit.desk, [sheet.ref], sheet.text("why"), _read(sheet))
+    desk, why, digest, on = sheet.visit.desk, sheet.text("why"), _read(sheet), place_of(sheet)
+    if on == WHOLE_CLAIM:
+        return_each(desk, [sheet.ref], why, digest)
+    else:
+        return_at(desk, sheet.ref, why, digest, on)
     return LINKS.go_on(sheet.ref)
 
 

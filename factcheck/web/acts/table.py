@@ -7,6 +7,7 @@ from factcheck.model.record import Record
 from factcheck.model.status import status
 from factcheck.web.acts.act import ClaimAct, Sheet
 from factcheck.web.acts.on_claims import ASSIGN, EDIT, NOTE, REDACT, RENAME, WITHDRAW
+from factcheck.web.acts.on_comments import COMMENT, READ, RESOLVE
 from factcheck.web.acts.on_earlier import MATCH
 from factcheck.web.acts.on_evidence import (
     AMEND,
@@ -41,6 +42,9 @@ ACTS: Mapping[str, ClaimAct] = {
     "rename": RENAME,
     "assign": ASSIGN,
     "note": NOTE,
+    "comment": COMMENT,
+    "resolve": RESOLVE,
+    "read": READ,
     "amend": AMEND,
     "drop": DROP,
     "withdraw": WITHDRAW,

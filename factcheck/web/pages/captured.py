@@ -21,17 +21,24 @@ PASSAGES = 3
 """Sentences of a text that are pointed out."""
 
 
+TextPlace = tuple[int, int, str]
+"""Start and end in a whole text, and what stands there: evidence or a comment."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextRun:
     """A stretch of a captured text: `start` is its first code point in the whole, `quoted` the evidence it belongs to.
 
-    `control` names a character that would turn the text around it; the run is then that one character.
+    `commented` are the comments that are on it, `ending` those that end with it. `control` names a character that
+    would turn the text around it; the run is then that one character.
     """
 
     text: str
     start: int
     quoted: tuple[str, ...] = ()
     control: str = ""
+    commented: tuple[str, ...] = ()
+    ending: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +125,12 @@ def source_links(visit: Visit, record: Record, shown: Capture | None) -> Iterato
         yield SourceLinks(one.id, _named(one), _lang(visit, one), one.confidential, captures)
 
 
-def captured(visit: Visit, record: Record, shown: Capture, place: int) -> CapturedText:
+def captured(
+    visit: Visit, record: Record, shown: Capture, place: int, commented: Sequence[TextPlace] = ()
+) -> CapturedText:
     """The part of a capture's text that has this place (code point), the last one for a place beyond the end.
 
-    NotFound where no text was read from it.
+    `commented` are the places of comments that are marked in it. NotFound where no text was read from it.
     """
     ref, source = record.claim.ref, record.source(shown.source)
     whole = capture_text(visit.desk, ref, shown.id)
@@ -140,7 +149,7 @@ def captured(visit: Visit, record: Record, shown: Capture, place: int) -> Captur
         source=source.id,
         name=_named(source),
         lang=_lang(visit, source),
-        runs=tuple(runs_of(text, places, first)),
+        runs=tuple(runs_of(text, places, first, commented)),
         quoted=tuple((one, f"{LINKS.capture(ref, shown.id, start)}#at-{one}") for start, _, one in places),
         parts=tuple(
             f"{LINKS.capture(ref, shown.id, number * MOST_SHOWN)}#captured"
@@ -160,14 +169,16 @@ def _lang(visit: Visit, source: Source) -> str:
     return visit.site.edition.lang(source.language) if source.title else ""
 
 
-def runs_of(text: str, places: Sequence[tuple[int, int, str]], first: int = 0) -> Iterator[TextRun]:
-    """A text cut where quotes begin and end, and around each character that would turn its direction.
+def runs_of(
+    text: str, places: Sequence[TextPlace], first: int = 0, commented: Sequence[TextPlace] = ()
+) -> Iterator[TextRun]:
+    """A text cut where quotes and comments begin and end, and around each character that would turn its direction.
 
-    `first` is the place of the text in the whole, `places` are start, end and evidence in the whole.
+    `first` is the place of the text in the whole.
     """
     end = first + len(text)
     cuts = {first, end}
-    for start, stop, _ in places:
+    for start, stop, _ in (*places, *commented):
         cuts |= {min(max(start, first), end), min(max(stop, first), end)}
     controls = (
         {}
@@ -178,12 +189,18 @@ def runs_of(text: str, places: Sequence[tuple[int, int, str]], first: int = 0) -
         cuts |= {at, at + 1}
     for start, stop in pairwise(sorted(cuts)):
         quoted = tuple(one for begins, ends, one in places if begins <= start < ends)
-        yield TextRun(text[start - first : stop - first], start, quoted, controls.get(start, ""))
+        on = [(ends, one) for begins, ends, one in commented if begins <= start < ends]
+        yield TextRun(
+            text[start - first : stop - first],
+            start,
+            quoted,
+            controls.get(start, ""),
+            tuple(one for _, one in on),
+            tuple(one for ends, one in on if ends == stop or stop == end),
+        )
 
 
-def _passage(
-    ref: str, capture: str, found: Passage, first: int, places: Sequence[tuple[int, int, str]]
-) -> ShownPassage:
+def _passage(ref: str, capture: str, found: Passage, first: int, places: Sequence[TextPlace]) -> ShownPassage:
     start, end = first + found.start, first + found.end
     quoted = next((one for begins, ends, one in places if begins < end and start < ends), "")
     href = f"{LINKS.capture(ref, capture, start, end)}#quote"

@@ -9,6 +9,7 @@ from factcheck.model.claim import Article
 from factcheck.model.next_step import next_steps
 from factcheck.model.record import Record
 from factcheck.model.roles import TAKEN_BY
+from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Act, Step
 from factcheck.phrase import Message, say
 from factcheck.report.view import ClaimView, claim_view
@@ -17,7 +18,8 @@ from factcheck.web.acts.on_evidence import ATTACH, CITE, FETCH, SOURCE
 from factcheck.web.acts.on_verdicts import RATE, SUBMIT
 from factcheck.web.acts.table import form_of, offered, sheet_of
 from factcheck.web.links import LINKS
-from factcheck.web.pages.captured import captured, shown_capture, source_links
+from factcheck.web.pages.captured import CapturedText, captured, shown_capture, source_links
+from factcheck.web.pages.comments import ShownThreads, places_in, shown_threads
 from factcheck.web.pages.contacts import contact_rows
 from factcheck.web.pages.outside import ANSWERS, TITLE
 from factcheck.web.visit import Fields, Visit, go_to
@@ -41,8 +43,9 @@ def claim(visit: Visit) -> Response:
         return go_to(LINKS.claim(ref))
     shown = shown_capture(record, visit.query.get("capture", ""))
     sheet = sheet_of(_with_words(visit, ref), record)
+    said = shown_threads(sheet, visit.query.get("comment", ""))
     acts = offered(sheet)
-    here = [name for name, _ in acts if name == "cite" or (name == "rate" and record.evidence)]
+    here = [name for name, _ in acts if name in ("cite", "comment") or (name == "rate" and record.evidence)]
     next_act = _next_act(sheet)
     links = {name: (LINKS.act(ref, name), act.title) for name, act in acts if name not in here}
     if visit.desk.may(Act.CONTACT):
@@ -58,10 +61,17 @@ def claim(visit: Visit) -> Response:
         next_act=next_act,
         next_waiting=LINKS.next(ref),
         ref=ref,
+        threads=said,
+        commented=said.on,
         contacts=list(contact_rows(record)),
         sources=list(source_links(visit, record, shown)),
-        captured=captured(visit, record, shown, _place(visit, "start")) if shown else None,
+        captured=_captured(visit, record, shown, said) if shown else None,
     )
+
+
+def _captured(visit: Visit, record: Record, shown: Capture, said: ShownThreads) -> CapturedText:
+    """The text of a capture, with the comments marked that the page shows."""
+    return captured(visit, record, shown, _place(visit, "start"), [*places_in(record, shown.id, said)])
 
 
 def _shown(visit: Visit, record: Record, article: Article | None) -> ClaimView:
@@ -93,7 +103,7 @@ def _place(visit: Visit, name: str) -> int:
 def _next_act(sheet: Sheet) -> tuple[str, Message] | None:
     """Where whoever is here moves the claim on, and what that is called; None where it is for others to do so."""
     steps = next_steps(sheet.record, sheet.visit.desk.scales)
-    step = next((one for one in steps if one.step is not Step.ASK), None)
+    step = next((one for one in steps if one.step not in (Step.ASK, Step.COMMENT)), None)
     if (
         step is None
         or sheet.visit.desk.author in step.but_not

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from factcheck.errors import BadInput, did_you_mean
 from factcheck.model.list_words import EQUAL, SORTS
 from factcheck.model.vocabulary import ClaimKind, Priority, Status
-from factcheck.phrase import Message, Said, comma, say
+from factcheck.phrase import Message, Said, comma, say, say_count
 from factcheck.report.edition import Badge
 from factcheck.report.list_rows import ListRow
 from factcheck.report.wording import CLAIM_KIND, STATUS, day
@@ -35,6 +35,7 @@ _WORDS = (
     "deadline",
     "article",
     "head",
+    "open_comments",
 )
 _KNOWN = ("status", *EQUAL, "words", "tag", "deadline", "overdue", "sort", "after")
 
@@ -105,7 +106,9 @@ def _filters(visit: Visit, given: Mapping[str, str], tags: Sequence[str]) -> Ite
 def _row(visit: Visit, row: Mapping[str, Any]) -> ListRow:
     edition = visit.site.edition
     due = [say("wanted by {day}", day=day(row["deadline"]))] if row["deadline"] else []
-    told: list[str | Said] = [STATUS[row["status"]], *filter(None, [row["assignee"]]), *due]
+    said = row["open_comments"]
+    open_ones = [say_count(said, "{count} open comment", "{count} open comments")] if said else []
+    told: list[str | Said] = [STATUS[row["status"]], *filter(None, [row["assignee"]]), *due, *open_ones]
     return ListRow(
         href=LINKS.claim(row["ref"]),
         text=row["text"],

@@ -7,12 +7,16 @@ from factcheck.model.event import canonical
 from factcheck.model.record import Record
 from factcheck.model.signing import signing_digest, what_is_signed
 from factcheck.report.view import claim_view
+from factcheck.web.acts.on_comments import REVIEW
 from factcheck.web.acts.on_verdicts import is_read
 from factcheck.web.acts.table import form_of, sheet_of
 from factcheck.web.errors import error_view, status_of
 from factcheck.web.links import LINKS
+from factcheck.web.pages.changes import shown_changes
+from factcheck.web.pages.comments import shown_threads
 from factcheck.web.visit import Visit
 from factcheck.workflow.claims.list import claim_and_article
+from factcheck.workflow.claims.read_since import read_since
 from factcheck.workflow.claims.verdicts import text_to_sign
 
 
@@ -31,6 +35,7 @@ def review_page(visit: Visit, record: Record, wrong: FactcheckError | None = Non
         *(("approve",) if kept_from is None else ()),
         *(("return",) if is_read(sheet) and visit.may("return") else ()),
     ]
+    said = shown_threads(sheet, visit.query.get("comment", ""), REVIEW)
     forms = [form_of(sheet, name, wrong if name == act else None) for name in acts]
     return visit.page(
         "review",
@@ -41,6 +46,10 @@ def review_page(visit: Visit, record: Record, wrong: FactcheckError | None = Non
         signed=canonical(what_is_signed(record, scales)),
         forms=forms,
         kept_from=error_view(kept_from) if kept_from else None,
+        threads=said,
+        commented=said.on,
+        changes=shown_changes(visit, record, read_since(visit.desk, record)),
+        read_form=form_of(sheet, "read"),
     )
 
 

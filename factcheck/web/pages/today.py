@@ -111,6 +111,8 @@ def todo_row(visit: Visit, fact: Mapping[str, Any]) -> TodoRow:
     href, who = LINKS.claim(fact["ref"]), fact["who"] or ""
     if "text" not in fact:  # of a check of others that changed, which tells its reason itself
         return TodoRow(href, fact["ref"], "", who, name(fact["why"], "en"))
+    if fact["step"] is Step.COMMENT:
+        href = LINKS.comment(fact["ref"], fact["id"])
     lang, page = visit.site.edition.lang(fact["language"]), _PAGES.get(fact["step"])
     if fact.get("is_article"):
         there = LINKS.article_act(fact["ref"], "ask")
