@@ -44,6 +44,12 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     program.ok("attach", "hostile", str(hostile), "--source", "s1")
     program.ok("cite", "hostile", "s1", "--quote", "Before.", "--stance", "context", "--note", HOSTILE)
     program.ok("rate", "hostile", "false", "--because", HOSTILE, "--summary", HOSTILE)
+    for on in (("--on", "c1", "--quote", "Before."), ("--on", "e1"), ("--on", "v1"), ("--to", "</b><i>")):
+        program.ok("comment", "hostile", HOSTILE, *on)
+    program.ok("comment", "hostile", HOSTILE, "--reply", "m1")
+    program.ok("resolve", "hostile", "m2")
+    program.ok("changes", "bridge", "--read")
+    program.ok("comment", "bridge", "Which bridge?", "--on", "c1", "--quote", "opened again", "--as", "Ben")
     return folder
 
 

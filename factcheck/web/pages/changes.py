@@ -88,7 +88,8 @@ def _verdict(visit: Visit, record: Record, verdict_id: str) -> Iterator[tuple[Sa
     before, after = (
         label(one.scale, one.scale_version, one.rating).label if one else "" for one in (old, new)
     )
-    yield FIELD["verdict"], before, after
+    if before != after:
+        yield FIELD["verdict"], before, after
     for name, what in _REASONS.items():
         before, after = (getattr(one, name, None) or "" for one in (old, new))
         if before != after:

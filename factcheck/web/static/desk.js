@@ -1,6 +1,7 @@
 // What every page of the desk starts; each part finds in the page whether it has something to do there.
 
 import "./article.js";
+import "./comment.js";
 import "./drafts.js";
 import { onKey } from "./keys.js";
 import "./link.js";
