@@ -65,7 +65,7 @@ _PAGES = {
     **{name: name for name in (*ACTS, "publish")},
     **dict.fromkeys(("approve", "return"), "review"),
     "check": "publish",
-    **dict.fromkeys(("show", "find", "comment", "resolve"), ""),
+    **dict.fromkeys(("show", "find"), ""),
     "log": "history",
 }
 """From each act to the page of a claim on which it is done; blank is the claim's own."""
