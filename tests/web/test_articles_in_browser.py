@@ -113,3 +113,36 @@ def test_words_are_selected_where_the_text_runs_from_right_to_left(
         tab.context.close()
     place = program.claim("cars")["place"]
     assert PERSIAN[place["start"] : place["end"]] == "۱۲٬۰۰۰ خودرو"
+
+
+def test_what_was_filled_in_of_a_claim_comes_back_for_the_same_words_alone(
+    browser: Any, program: Program
+) -> None:
+    program.write("bridge.txt", TEXT)
+    program.ok("article", "add", "bridge.txt", "--ref", "bridge")
+    with serving(program.folder) as ana:
+        tab = _let_in(browser, ana, scripts=True)
+        tab.on("dialog", lambda dialog: dialog.accept())
+        tab.goto(f"{ana.address}/articles/bridge")
+        tab.keyboard.press("e")
+        assert tab.url == f"{ana.address}/articles/bridge"
+        tab.evaluate(_SELECT, ["four million", 1])
+        tab.locator("#claim-selection a").wait_for(state="visible")
+        tab.keyboard.press("e")
+        tab.wait_for_url("**/articles/bridge/claim?*")
+        there = tab.url
+        tab.get_by_label("Claimant", exact=True).fill("Somebody else")
+        tab.goto(f"{ana.address}/articles/bridge/claim?sentence=5")
+        tab.get_by_label("Claim", exact=True).wait_for()
+        assert tab.get_by_role("button", name="Put it back").count() == 0
+        tab.goto(there)
+        tab.get_by_role("button", name="Put it back").click()
+        assert tab.get_by_label("Claimant", exact=True).input_value() == "Somebody else"
+        tab.get_by_label("Short name").fill("cost")
+        _send(tab, "Make a claim of these words")
+        tab.wait_for_url("**/articles/bridge?claim=cost#t.cost")
+        tab.context.close()
+    assert (program.claim("cost")["sentence"], program.claim("cost")["claimant"]) == (
+        "four million",
+        "Somebody else",
+    )

@@ -167,6 +167,9 @@ def _act_page(sheet: ArticleSheet, name: str, wrong: FactcheckError | None) -> R
     if name == "skip" and wrong is None and not sheet.numbers():
         return go_to(LINKS.article_act(sheet.ref, "left"))
     form: ActForm = ARTICLE_ACTS[name].form(sheet, name, wrong)
+    if name == "claim":  # at an address of its own for each words, by which what was filled in is told apart
+        words = {one.name: one.value for one in form.fields if one.name in ("start", "end", "text_digest")}
+        form = replace(form, action=LINKS.article_act(sheet.ref, name, **words))
     about = (LINKS.article(sheet.ref), sheet.record.article.title)
     shown = {"form": form, "about": about, "ref": sheet.ref}
     return sheet.visit.page("act", status_of(wrong), **shown, of=None, others={})

@@ -72,7 +72,16 @@ def _add_page(visit: Visit, wrong: FactcheckError | None = None) -> Response:
     ref = Field("ref", say("Short name"), value=given.get("ref", ""), hint=_REF)
     fields = (*text_fields(given), *article_fields(given), ref)
     refused = error_view(wrong) if wrong else None
-    form = ActForm("article", TITLE, ARTICLES, fields, visit.desk.author, about=_ABOUT, wrong=refused)
+    form = ActForm(
+        "article",
+        TITLE,
+        ARTICLES,
+        fields,
+        visit.desk.author,
+        about=_ABOUT,
+        wrong=refused,
+        is_sent=bool(given),
+    )
     return visit.page("act", status_of(wrong), form=form, about=None, ref="", others={})
 
 

@@ -15,7 +15,7 @@ from factcheck.model.followed import place_of
 from factcheck.model.lookup import Earlier
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Band, Status
-from factcheck.phrase import Message, Said, comma, name, say
+from factcheck.phrase import Message, Said, comma, say
 from factcheck.report.edition import Badge
 from factcheck.report.fragment import live_link
 from factcheck.report.wording import STATUS, day
@@ -161,9 +161,12 @@ def _about(earlier: Earlier) -> Iterator[str | Said]:
 
 
 def _difference(one: ClaimDifference) -> Said:
-    nothing = say("nothing")
-    here, there = (name(f"“{words}”") if words else nothing for words in (one.here, one.there))
-    return say("{what}: {here} here, {there} there", what=_DIFFERS[one.what], here=here, there=there)
+    what = _DIFFERS[one.what]
+    if one.here and one.there:
+        return say("{what}: “{here}” here, “{there}” there", what=what, here=one.here, there=one.there)
+    if one.here:
+        return say("{what}: “{here}” here, nothing there", what=what, here=one.here)
+    return say("{what}: nothing here, “{there}” there", what=what, there=one.there)
 
 
 def _confirmed(one: EarlierMatch) -> ConfirmedRow:

@@ -13,7 +13,8 @@ const owner = offer && `factcheck-draft:${encodeURIComponent(offer.dataset.desk)
 
 /** The names of all drafts of a form begin so; forms that are sent to the same address are the same. */
 function prefixOf(form) {
-  return `${owner}${encodeURIComponent(new URL(form.action).pathname)}:${form.id}:`;
+  const { pathname, search } = new URL(form.action);
+  return `${owner}${encodeURIComponent(pathname + search)}:${form.id}:`;
 }
 
 function newName(form) {
