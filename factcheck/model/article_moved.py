@@ -37,7 +37,7 @@ def _fields(
             told = (one for one in later if one.act is Act.ARTICLE)
             changed = next(one for one in told if one.body["article"].get(name) == values[1])
             if name == "text_digest":
-                yield Moved(("text",), _named(was), _named(stands), changed, _named(proposed))
+                yield Moved((name,), _named(was), _named(stands), changed, _named(proposed))
             else:
                 yield Moved((name,), values[0], values[1], changed, values[2])
 
@@ -58,6 +58,6 @@ def _set_aside(
         made = event.body["skip"]
         if act is Act.UNSKIP:
             if body["skip"] == made["id"]:
-                yield Moved(("set aside", made["id"]), None, made["why"], event, None)
+                yield Moved(("skips", made["id"]), None, made["why"], event, None)
         elif (made["exact"], made["place"]) == (body["skip"]["exact"], body["skip"]["place"]):
-            yield Moved(("set aside", made["id"]), None, made["why"], event, body["skip"]["why"])
+            yield Moved(("skips", made["id"]), None, made["why"], event, body["skip"]["why"])

@@ -21,7 +21,7 @@ from factcheck.errors import (
 from factcheck.phrase import Message, Said, name, say
 from factcheck.report.wording import moment
 from factcheck.web.remedies import ShownFinding, ShownRemedy, shown, shown_finding
-from factcheck.web.wording import FIELD
+from factcheck.web.wording import ARTICLE_FIELD, FIELD
 
 NOT_TAKEN = say("That cannot be taken as it is")
 ERRORS: Mapping[type[FactcheckError], tuple[int, Message]] = {
@@ -80,8 +80,13 @@ def error_view(wrong: FactcheckError) -> ErrorView:
     return ErrorView(status, title, wrong.said, found, shown(wrong.remedies), versions)
 
 
+_LABELS = {**ARTICLE_FIELD, **FIELD, "text_digest": say("The text"), "skips": say("Set aside")}
+"""What that which moves is called, in a claim and in an article."""
+
+
 def _side_by_side(one: Versions) -> ShownVersions:
-    label = FIELD.get(one.place[-1], name(" ".join(one.place)))
+    known = one.place[0] if len(one.place) == 1 or one.place[0] == "skips" else ""
+    label = _LABELS.get(known) or name(" ".join(one.place))
     return ShownVersions(label, one.was, one.now, one.by, moment(one.at), one.yours)
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, MovedSince, NotFound, Remedy
+from factcheck.errors import BadInput, Finding, MovedSince, NotFound, Remedy, Versions
 from factcheck.model.article_history import fold_article
 from factcheck.model.moved import lines_seen
 from factcheck.model.value import in_quotes
-from factcheck.model.vocabulary import ClaimKind
+from factcheck.model.vocabulary import Act, ClaimKind
 from factcheck.reading.quote.anchoring import Anchor, TextRange, find_anchors
 from factcheck.reading.sentence.article_sentences import Sentence
 from factcheck.reading.sentence.coverage import SentenceCoverage, SentenceIndex
@@ -129,12 +129,21 @@ def _ranges_now(
     return {span: found[anchor] for span, anchor in anchors.items() if anchor in found}
 
 
-def _gone(now: ArticleText, words: Iterable[str]) -> MovedSince:
-    ref = now.record.article.ref
+def _gone(now: ArticleText, words: Sequence[str]) -> MovedSince:
+    """That words are not in the text any more, beside what is most like them there, and who changed it."""
+    ref, nearest = now.record.article.ref, [now.text.nearest(one) for one in words]
+    changed = next(line for line in reversed(now.record.events) if line.act is Act.ARTICLE)
     return MovedSince(
         f"{ref} has another text since you saw it; nothing was stored.",
-        [Finding("moved", f"{ref}: text", _was_and_is(one, now.text.nearest(one))) for one in words],
+        [
+            Finding("moved", f"{ref}: text", _was_and_is(was, found))
+            for was, found in zip(words, nearest, strict=True)
+        ],
         [Remedy.by("article-show", "See it as it is now.", article=ref)],
+        [
+            Versions(("sentence",), was, found or None, None, changed.by, changed.at)
+            for was, found in zip(words, nearest, strict=True)
+        ],
     )
 
 
