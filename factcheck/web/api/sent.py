@@ -34,7 +34,7 @@ class Sent(BaseModel):
     @classmethod
     def read(cls, content: bytes, what: str) -> Self:
         """What JSON holds; BadJson for what is none, BadInput with every field that does not fit."""
-        return cls._held(json.dumps(_parsed(content)), what)
+        return cls._held(_parsed(content), what)
 
     @classmethod
     def of_query(cls, pairs: Iterable[tuple[str, str]], what: str) -> Self:
@@ -52,18 +52,28 @@ class Sent(BaseModel):
             name: values if _is_list(kinds.get(name)) else _typed(values[0], kinds.get(name))
             for name, values in given.items()
         }
-        return cls._held(json.dumps(plain), what)
+        return cls._held(plain, what)
 
     @classmethod
-    def _held(cls, text: str, what: str) -> Self:
+    def _held(cls, value: Any, what: str) -> Self:
+        if _has_nul(value):
+            raise BadJson("A text holds NUL, which is no character of a text.")
         try:
-            return cls.model_validate_json(text)
+            return cls.model_validate_json(json.dumps(value))
         except ValidationError as wrong:
             raise BadInput.of(what, list(findings_of(wrong, list(cls.model_fields), ""))) from None
 
     def given(self, *without: str) -> dict[str, Any]:
         """The fields that were sent, as plain JSON."""
         return self.model_dump(mode="json", exclude_unset=True, exclude={*without})
+
+
+def _has_nul(value: Any) -> bool:
+    """Whether a text holds NUL, which not every database takes and no text of the desk has."""
+    if isinstance(value, str):
+        return "\0" in value
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(map(_has_nul, parts))
 
 
 def _is_list(kind: Any) -> bool:

@@ -1,6 +1,7 @@
 """A client of the API with the tokens of a desk's people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,20 +32,26 @@ def token_of(desk: Desk, name: str, *scopes: Scope) -> str:
     return make_token(acting_as(desk, "Ada"), name, "test", scopes or tuple(Scope)).secret
 
 
+@contextmanager
+def client(served: Served) -> Iterator["Client"]:
+    """Clients of a desk that gets accounts now."""
+    with httpx.Client(timeout=60, limits=httpx.Limits(max_keepalive_connections=0)) as http:
+        yield Client(served, staffed(served.desk), http)
+
+
 @dataclass(frozen=True)
 class Client:
     """Requests to a served desk, each by somebody."""
 
     served: Served
     tokens: Mapping[str, str]
+    http: httpx.Client
 
     def ask(self, method: str, path: str, by: str = "Ed", **more: Any) -> httpx.Response:
         """One request; `by` is one of the desk's people, blank for nobody."""
         headers = {"authorization": f"Bearer {self.tokens.get(by, by)}"} if by else {}
         headers |= more.pop("headers", {})
-        return httpx.request(
-            method, f"{self.served.address}/api/v1{path}", headers=headers, timeout=60, **more
-        )
+        return self.http.request(method, f"{self.served.address}/api/v1{path}", headers=headers, **more)
 
     def get(self, path: str, by: str = "Ed") -> Json:
         """What is shown there."""

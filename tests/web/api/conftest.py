@@ -6,7 +6,7 @@ from shutil import copytree
 
 import pytest
 
-from tests.web.api.client import Client, staffed
+from tests.web.api.client import Client, client
 from tests.web.api.desk import make_desk
 from tests.web.served import serving
 
@@ -22,5 +22,5 @@ def api(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client
     """A desk of its own for the tests of a module, with Ada, Rae, Cy, Ed and Gus."""
     folder = tmp_path_factory.mktemp("desk") / "desk"
     copytree(made, folder)
-    with serving(folder, "Cy") as served:
-        yield Client(served, staffed(served.desk))
+    with serving(folder, "Cy") as served, client(served) as one:
+        yield one

@@ -10,13 +10,16 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.web.api.client import Client, staffed
+from tests.web.api.client import Client, client
 from tests.web.api.desk import make_desk
 from tests.web.served import serving
 
 PROGRAM = Path(sys.executable).parent / "schemathesis"
 _SETTINGS = """
 headers = {{ Authorization = "Bearer {token}" }}
+
+[generation]
+allow-x00 = false
 
 [parameters]
 "path.ref" = "bridge"
@@ -39,11 +42,11 @@ ON_WHAT_IS_THERE = '"header.If-Match" = "*"'
 """Else nearly every act names a head that never was."""
 
 
-def fuzz(client: Client, folder: Path, head: str, options: Sequence[str]) -> subprocess.CompletedProcess[str]:
+def fuzz(one: Client, folder: Path, head: str, options: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """Try it; `folder` is for what the program leaves behind, `head` what is said of If-Match, if anything."""
     settings = folder / "schemathesis.toml"
-    settings.write_text(_SETTINGS.format(token=client.tokens["Ada"], head=head), "utf-8")
-    address = f"{client.served.address}/api/v1/openapi.json"
+    settings.write_text(_SETTINGS.format(token=one.tokens["Ada"], head=head), "utf-8")
+    address = f"{one.served.address}/api/v1/openapi.json"
     given = ("--checks", "all", "--continue-on-failure", "--no-color", "--suppress-health-check", "all")
     command = [str(PROGRAM), "--config-file", str(settings), "run", address, *given, *options]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
@@ -51,10 +54,13 @@ def fuzz(client: Client, folder: Path, head: str, options: Sequence[str]) -> sub
 
 def main(options: Sequence[str]) -> int:
     """Try it on what is there, then on heads of all sorts; print what was found. The exit code is the program's."""
-    with tempfile.TemporaryDirectory() as folder, serving(make_desk(Path(folder) / "desk"), "Cy") as served:
-        client = Client(served, staffed(served.desk))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(make_desk(Path(folder) / "desk"), "Cy") as served,
+        client(served) as one,
+    ):
         for head in (ON_WHAT_IS_THERE, ""):
-            ran = fuzz(client, Path(folder), head, options or ("--max-examples", "200"))
+            ran = fuzz(one, Path(folder), head, options or ("--max-examples", "200"))
             sys.stdout.write(ran.stdout + ran.stderr)
             if ran.returncode:
                 return ran.returncode

@@ -126,7 +126,7 @@ def test_an_act_takes_no_fields_from_its_address(api: Client) -> None:
             "overdue=1",
             "overdue=yes",
             "nonsense=1",
-            "words=%00",
+            "words=%07",
             "claimant=%0a",
             "tag=",
         ),
@@ -215,6 +215,14 @@ def test_a_file_is_one_and_called_so(api: Client) -> None:
     )
     assert api.ask("POST", f"{path}/attach", "Rae", json={"file": "x"}).status_code == 415
     assert api.get(path)["claim"]["captures"] == []
+
+
+def test_no_text_holds_nul(api: Client) -> None:
+    for body in ({"text": "It\0 is."}, {"text": "It is.", "tags": ["a\0"]}, {"text": "It is.", "ref": "\0"}):
+        assert api.post("/claims", "Rae", "", **body).status_code == 400
+    file = {"file": ("a.txt", b"It is.")}
+    assert api.ask("POST", "/articles", "Rae", files=file, data={"title": "A\0"}).status_code == 400
+    assert api.ask("GET", "/claims?words=%00").status_code == 400
 
 
 def test_hostile_words_come_back_as_words(api: Client) -> None:
