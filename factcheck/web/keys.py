@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from factcheck.phrase import Message, say
-from factcheck.web.links import ADD, ARTICLES, CLAIMS, MATCH, NEXT, TODAY
+from factcheck.web.links import ADD, ARTICLES, CLAIMS, CORRECTIONS, HISTORY, MATCH, NEXT, TODAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +31,7 @@ KEYS = (
     Key("g e", say("Earlier checks"), MATCH),
     Key("g c", say("All claims"), CLAIMS),
     Key("g n", say("Add a claim"), ADD),
+    Key("g k", say("Corrections"), CORRECTIONS),
+    Key("g h", say("History"), HISTORY),
 )
 """In the order in which they are shown. None of them signs or publishes."""

@@ -195,9 +195,14 @@ def test_every_link_within_the_project_leads_somewhere(path: Path) -> None:
     assert list(_broken_links(path)) == []
 
 
-def test_the_pictures_in_the_readme_are_of_a_modest_size() -> None:
+def test_every_picture_is_shown_and_is_of_a_modest_size() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     pictures = [
-        ROOT / link for kind in _LINKS for link in kind.findall(_text(ROOT / "README.md")) if ".png" in link
+        (page.parent / link).resolve()
+        for page in pages
+        for kind in _LINKS
+        for link in kind.findall(_text(page))
+        if ".png" in link
     ]
 
     assert {_name(path) for path in pictures} == {
