@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from factcheck.desk import Desk
     from factcheck.web.access.access import Access
 
-_PORT = 8420
+port_option = click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8420,
+    show_default=True,
+    metavar="N",
+    help="Where; 0 takes a free one.",
+)
 _HOSTS = ("127.0.0.1", "localhost", "::1")
 _ADDRESS_HELP = "Where people with accounts reach it, as browsers show it: https://desk.example; repeatable."
 
@@ -33,14 +40,7 @@ _NOBODY = 60_000
 
 
 @cli.command(section="serve")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=_PORT,
-    show_default=True,
-    metavar="N",
-    help="Where; 0 takes a free one.",
-)
+@port_option
 @click.option(
     "--host",
     default=_HOSTS[0],
@@ -55,9 +55,6 @@ def serve(port: int, host: str, addresses: tuple[str, ...]) -> None:
     with --as. With --address, or addresses under [web] in factcheck.toml, people with accounts log in there; so they do
     with a --host that others reach.
     """
-    from factcheck.web.server import serve as run
-    from factcheck.workflow.notify.send import sending
-
     with open_desk() as desk:
         if host not in _HOSTS and not desk.accounts:
             raise click.BadParameter(
@@ -65,8 +62,16 @@ def serve(port: int, host: str, addresses: tuple[str, ...]) -> None:
                 "Give somebody one: factcheck person add NAME --role admin",
                 param_hint="--host",
             )
-        with sending(desk):
-            run(_at_addresses(desk, addresses), host, port, partial(_announce, desk, host))
+        serve_desk(_at_addresses(desk, addresses), host, port)
+
+
+def serve_desk(desk: "Desk", host: str, port: int) -> None:
+    """Serve a desk that is open, with its notices sent meanwhile; the first line is where it is reached."""
+    from factcheck.web.server import serve as run
+    from factcheck.workflow.notify.send import sending
+
+    with sending(desk):
+        run(desk, host, port, partial(_announce, desk, host))
 
 
 def _at_addresses(desk: "Desk", addresses: tuple[str, ...]) -> "Desk":

@@ -10,6 +10,7 @@ import click
 from factcheck.cli.app import ANSWER_IS_NO, cli, find_settings, given_anywhere, leave, say, say_next, say_some
 from factcheck.cli.output import format_options, print_rows
 from factcheck.cli.remedies import finding_as_json
+from factcheck.cli.serve import port_option, serve_desk
 
 _ASKED = "Who works at this desk? Names, with commas between; Enter for anybody"
 
@@ -45,13 +46,27 @@ def init(
 @click.option(
     "--language", default="en", show_default=True, help="Language of the pages: ar, de, en, es, fa, fr or pt."
 )
-def demo(folder: Path, language: str) -> None:
+@click.option(
+    "--serve",
+    "served",
+    is_flag=True,
+    help="Open it in a browser at once, with something to do at each step; the link is the first line.",
+)
+@port_option
+def demo(folder: Path, language: str, served: bool, port: int) -> None:
     """Make a finished desk of an invented town to look at, in an empty folder; needs no network."""
     from factcheck.cli.progress import Bar
     from factcheck.workflow.demo.make_demo import make_demo
 
     with Bar() as bar:
-        made = make_demo(folder, language, bar)
+        made = make_demo(folder, language, bar, waiting=served)
+    if served:
+        from factcheck.desk import open_desk
+
+        say(f"The desk of a town that does not exist, in {made.folder}. All of it is invented.")
+        with open_desk(made) as desk:
+            serve_desk(desk, "127.0.0.1", port)
+        return
     click.echo(made.folder)
     say("The desk of a town that does not exist: an article, 13 claims, three people. All of it is invented.")
     say(f"Its report, for the desk:  {made.reports / 'index.html'}")

@@ -1,6 +1,7 @@
 """The desk in a browser: the link, who acts, how it ends, and what is refused."""
 
 import http.client
+import re
 import signal
 import socket
 import subprocess
@@ -11,13 +12,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from factcheck.model.vocabulary import Step
 from tests.cli.conftest import Process, Program
 
 
 @contextmanager
-def _running(process: Process, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+def _running(process: Process, command: str, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
     with subprocess.Popen(
-        process.command("serve", "--port", "0", *arguments),
+        process.command(command, "--port", "0", *arguments),
         cwd=process.folder,
         env=process.environment(),
         stdout=subprocess.PIPE,
@@ -39,7 +41,7 @@ def _get(link: str, cookie: str = "") -> tuple[http.client.HTTPResponse, str]:
 
 
 def test_the_first_line_is_a_link_that_lets_its_author_in(real_process: Process) -> None:
-    with _running(real_process, "--as", "Ben Osei") as running:
+    with _running(real_process, "serve", "--as", "Ben Osei") as running:
         assert running.stdout
         link = running.stdout.readline().strip()
         entered, _ = _get(link)
@@ -53,6 +55,24 @@ def test_the_first_line_is_a_link_that_lets_its_author_in(real_process: Process)
     assert answer.status == 200
     assert "You act as <bdi>Ben Osei</bdi>." in page
     assert "you act as Ben Osei" in err
+    assert running.returncode == 130
+    assert "Traceback" not in err
+
+
+def test_the_demo_opens_with_something_to_do_at_each_step(real_process: Process) -> None:
+    with _running(real_process, "demo", "town", "--serve") as running:
+        assert running.stdout
+        link = running.stdout.readline().strip()
+        entered, _ = _get(link)
+        cookie = str(entered.getheader("set-cookie")).partition(";")[0]
+        _, page = _get(link.partition("/enter")[0] + "/", cookie)
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate(timeout=30)
+
+    steps = set(re.findall(r'id="step-([a-z]+)"', page))
+    assert {*Step} - steps == {Step.ANSWERED}  # nobody outside was given a link
+    assert "You act as <bdi>Mira Holt</bdi>." in page
+    assert "All of it is invented." in err
     assert running.returncode == 130
     assert "Traceback" not in err
 
@@ -107,7 +127,7 @@ def test_people_with_accounts_log_in_under_the_address_that_is_named(
     desk.ok("person", "add", "Ada", "--role", "admin")
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    with _running(real_process, "--port", port, "--address", address) as running:
+    with _running(real_process, "serve", "--port", port, "--address", address) as running:
         assert running.stdout
         first = running.stdout.readline().strip()
         answer, page = _get(f"{address}/claims")

@@ -24,6 +24,8 @@ from factcheck.settings.desk import FILE, language_findings
 from factcheck.workflow.act import open_claim
 from factcheck.workflow.articles.sentences import add_article, skip_sentences
 from factcheck.workflow.articles.words import claim_sentences
+from factcheck.workflow.claims.add import add_claims
+from factcheck.workflow.claims.comments import add_comment
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.corrections import correct
 from factcheck.workflow.claims.edit import assign_claim, note_claim
@@ -59,9 +61,12 @@ def make_demo(
     language: str = "en",
     progress: Progress | None = None,
     environ: Mapping[str, str] = os.environ,
+    *,
+    waiting: bool = False,
 ) -> Settings:
     """Make the desk in `folder`, with its report and its site, and return its settings; the same bytes each time.
 
+    With `waiting` there is something to do at each step for its first person.
     NotSoNow where something is in the folder already. BadInput where the environment names a database: the demo would
     be written into that; and for a language without pages. It is made apart and moved there when it is finished: one
     that is stopped or fails leaves nothing, and one that is killed nothing that the next does not clear away.
@@ -78,7 +83,7 @@ def make_demo(
     with disk_errors_explained(folder):
         try:
             shutil.rmtree(making, ignore_errors=True)
-            author = _make(making, language, progress)
+            author = _make(making, language, progress, waiting=waiting)
             _move(making, folder)
         finally:
             shutil.rmtree(making, ignore_errors=True)
@@ -94,7 +99,7 @@ def _move(made: Path, folder: Path) -> None:
         one.rename(folder / one.name)
 
 
-def _make(folder: Path, language: str, progress: Progress | None) -> str:
+def _make(folder: Path, language: str, progress: Progress | None, *, waiting: bool) -> str:
     """Make the desk in a folder, and return who is its first person."""
     story = tomllib.loads((HERE / "story.toml").read_text("utf-8"))
     told = story["desk"]
@@ -110,8 +115,9 @@ def _make(folder: Path, language: str, progress: Progress | None) -> str:
     with open_desk(load(folder, people[0], environ={})) as opened:
         desk = replace(opened, clock=clock, new_id=lambda: UUID(int=next(numbers)))
         shown = progress or desk.progress
-        shown.begin(len(story["acts"]))
-        for act in story["acts"]:
+        acts = [*story["acts"], *(story["waiting"] if waiting else ())]
+        shown.begin(len(acts))
+        for act in acts:
             note = {"note": told["source_note"]} if act["do"] == "source" else {}
             _perform(desk, clock, {**note, **act})
             shown.step()
@@ -150,6 +156,10 @@ def _claim(desk: Desk, ref: str, told: dict[str, Any]) -> None:
     claim_sentences(desk, article, [sentence], {"ref": ref, **told}, anyway=True)
 
 
+def _add(desk: Desk, ref: str, told: dict[str, Any]) -> None:
+    add_claims(desk, [("", {"ref": ref, **told})], "The demo")
+
+
 def _source(desk: Desk, ref: str, told: dict[str, Any]) -> None:
     """Record a page as a source, with what it says of itself, and put its capture on record."""
     page = told.pop("page")
@@ -178,6 +188,8 @@ _ACTS: Mapping[str, Callable[[Desk, str, dict[str, Any]], object]] = {
     "article": _article,
     "skip": lambda desk, ref, told: skip_sentences(desk, ref, told["sentences"], told["why"]),
     "claim": _claim,
+    "add": _add,
+    "comment": lambda desk, ref, told: add_comment(desk, ref, told["words"], to=told["to"]),
     "assign": lambda desk, ref, told: assign_claim(desk, ref, told["to"]),
     "note": lambda desk, ref, told: note_claim(desk, ref, told["note"]),
     "checks": lambda desk, _ref, _told: import_checks(desk, HERE / "checks.json"),
