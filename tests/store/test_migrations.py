@@ -210,7 +210,7 @@ def test_what_had_been_sent_back_is_returned_from_then_on(
             *_OF_PEOPLE,
         ):
             connection.execute(text(f"DROP TABLE {table}"))
-        for index in ("ix_event_at", "ix_event_by", "ix_event_correct"):
+        for index in ("ix_event_at", "ix_event_by", "ix_event_contact", "ix_event_correct"):
             connection.execute(text(f"DROP INDEX {index}"))
         connection.execute(text("ALTER TABLE publication DROP COLUMN leaf"))
         for column in ("author", "reader", "open_comments"):

@@ -22,5 +22,6 @@ def upgrade() -> None:
     op.create_index("ix_next_step_urgency", "next_step", ["who", "step", "but_not", "due", "rank", "since"])
     op.create_index("ix_event_at", "event", ["at"])
     op.create_index("ix_event_by", "event", ["by", "at"])
-    corrects = sa.text("act = 'correct'")
-    op.create_index("ix_event_correct", "event", ["at"], sqlite_where=corrects, postgresql_where=corrects)
+    for act, column in (("correct", "at"), ("contact", "subject")):
+        acts = sa.text(f"act = '{act}'")
+        op.create_index(f"ix_event_{act}", "event", [column], sqlite_where=acts, postgresql_where=acts)
