@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     select,
@@ -136,11 +137,9 @@ class Ledger(LedgerParts):
         return self.article(refs[0]) if refs else None
 
     def articles_asked_about(self) -> Iterator[ArticleRecord]:
-        """The articles on which somebody outside was asked to answer."""
-        asked = select(EVENTS.c.subject).where(EVENTS.c.act == Act.CONTACT)
-        for ref in self._scalars(
-            select(ARTICLES.c.ref).where(ARTICLES.c.id.in_(asked)).order_by(ARTICLES.c.ref)
-        ):
+        """The articles on which somebody outside was asked to answer; only lines of articles are looked at."""
+        asked = exists().where(EVENTS.c.subject == ARTICLES.c.id, EVENTS.c.act == Act.CONTACT)
+        for ref in self._scalars(select(ARTICLES.c.ref).where(asked).order_by(ARTICLES.c.ref)):
             yield self.article(ref)
 
     def scales_in_use(self) -> set[tuple[str, int]]:

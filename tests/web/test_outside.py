@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from shutil import copytree
@@ -111,6 +113,21 @@ def test_answers_stand_at_their_places_until_somebody_has_read_them(desk: Served
     assert "Answered from outside" not in desk.get("/?for=").body
     edit_claim(desk.desk, "bridge", {"text": "The bridge opened in 1931."}, "She is right.")
     assert "They read an older version" in desk.get("/claims/bridge/ask").body
+
+
+def test_an_answer_that_came_after_the_form_was_shown_is_not_taken_for_read(desk: Served) -> None:
+    secret = _secret(_ask(desk))
+    _answer(desk, secret, text="It was 1931.")
+    form = desk.get("/claims/bridge/contact?contact=q1").body
+    assert 'name="noted" value="1"' in form
+    opened = open_draft(desk.desk, secret)
+    assert opened.draft
+    more = AnswerForm(opened.draft.digest, opened.read_at, remark="One more thing.")
+    answer(replace(desk.desk, clock=lambda: opened.read_at + timedelta(minutes=1)), secret, more)
+    said = {"contact": "q1", "answered": "She says 1931.", "noted": "1"}
+    assert desk.post("/claims/bridge/contact", **said).status == 303
+    (known,) = show_claim(desk.desk, "bridge").contacts
+    assert (known.answered, known.noted, known.has_news) == ("She says 1931.", 1, True)
 
 
 def test_a_link_is_given_again_or_withdrawn(desk: Served) -> None:

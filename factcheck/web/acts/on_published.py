@@ -8,7 +8,7 @@ from factcheck.phrase import say
 from factcheck.report.wording import CORRECTION, CORRECTION_MEANING
 from factcheck.web.acts.act import ClaimAct, Sheet, Things
 from factcheck.web.acts.on_claims import is_open
-from factcheck.web.forms import Field, choices
+from factcheck.web.forms import Field, choices, whole_number
 from factcheck.web.links import LINKS
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.corrections import correct
@@ -34,6 +34,7 @@ def _contact_fields(sheet: Sheet) -> Iterator[Field]:
         yield sheet.line("answered_on", say("The day the answer came"), known.answered_on or "", hint=_TODAY)
         yield sheet.prose("answered", say("What the answer was"), known.answered or "")
         yield sheet.flag("no_answer", say("No answer came"), "1" if known.no_answer else "")
+        yield sheet.hidden("noted", str(len(known.answers)))
     shown = "1" if known and known.public else ""
     hint = say("Else it stays at the desk.")
     yield sheet.flag("public", say("Show it to readers, on the claim’s page"), shown, hint=hint)
@@ -47,7 +48,9 @@ def _contact(sheet: Sheet) -> str:
     fields = {name: sheet.given(name) for name in (_ANSWER if known else _ASKING)}
     if known is None and not (fields["who"] and fields["how"]):
         raise BadInput("Say who was asked, and how.")
-    flags = {name: sheet.has(name) for name in ("no_answer", "public")}
+    flags: dict[str, bool | int] = {name: sheet.has(name) for name in ("no_answer", "public")}
+    if noted := sheet.given("noted"):
+        flags["noted"] = whole_number(noted)
     contact(sheet.visit.desk, sheet.ref, known, {**fields, **flags})
     return f"{LINKS.claim(sheet.ref)}#contacts"
 

@@ -52,7 +52,7 @@ def completed(
         return Contact.of({"id": next_id("q", contacts), "asked_on": today, **fields}, f"contact of {ref}")
     if same_person(fields.get("who", ""), known.who):
         fields["who"] = known.who
-    fields["noted"] = len(known.answers) if noted is True else noted
+    fields["noted"] = len(known.answers) if noted is True else max(noted, known.noted)
     return Contact.of({**known.plain(), **fields}, f"contact {known.id} of {ref}")
 
 
