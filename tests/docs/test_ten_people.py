@@ -7,6 +7,7 @@ import ssl
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from configparser import ConfigParser
 from contextlib import contextmanager
@@ -95,19 +96,29 @@ class Proxied(StaffServed):
         return self.trust.wrap_socket(super().connect(), server_hostname="desk.example")
 
 
-@pytest.fixture(scope="module", params=PROXIES)
-def proxied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
-    """A desk with accounts behind each proxy, both started as the files say."""
-    program = need(request.param, f"/usr/sbin/{request.param}")
-    tmp = tmp_path_factory.mktemp(request.param)
+@dataclass(frozen=True)
+class Place:
+    """Where one proxy stands: its folder, the port of the desk, and its own over https and over http."""
+
+    tmp: Path
+    inner: int
+    port: int
+    plain: int
+
+
+@contextmanager
+def _proxied(kind: str, tmp: Path, *, person_header: bool = False) -> Iterator[Proxied]:
+    """A desk with accounts behind a proxy, both started as the files say."""
+    program = need(kind, f"/usr/sbin/{kind}")
     folder = tmp / "desk"
     folder.mkdir()
     Program(folder).ok("init", ".", "--name", "The Evening Desk", "--as", "Ana")
-    inner, port, plain = _free_port(), _free_port(), _free_port()
-    address = f"https://desk.example:{port}"
+    place = Place(tmp, _free_port(), _free_port(), _free_port())
+    address = f"https://desk.example:{place.port}"
     settings = folder / "factcheck.toml"
     web = f'\n[web]\naddresses = ["{address}"]\nproxies = ["127.0.0.1"]\n'
-    settings.write_text(settings.read_text("utf-8") + web, "utf-8")
+    header = 'person_header = "X-Remote-User"\n' if person_header else ""
+    settings.write_text(settings.read_text("utf-8") + web + header, "utf-8")
     authority = trustme.CA()
     shown = authority.issue_cert("desk.example")
     shown.cert_chain_pems[0].write_to_path(tmp / "chain.pem")
@@ -118,37 +129,61 @@ def proxied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         for name, role in (("Ada", Role.ADMIN), ("Ed", Role.EDITOR)):
             now = acting_as(desk, "Ada")
             set_password(now, add_account(now, name, role).secret, NewPassword(PASSWORD))
-        serve = _started("factcheck.service", **{"8420": str(inner)})
-        command = {"caddy": _caddy, "nginx": _nginx}[request.param](program, tmp, inner, port, plain)
+        serve = _started("factcheck.service", **{"8420": str(place.inner)})
+        command = {"caddy": _caddy, "nginx": _nginx}[kind](program, place, person_header=person_header)
         home = {"HOME": str(tmp), "XDG_DATA_HOME": str(tmp), "XDG_CONFIG_HOME": str(tmp)}
-        with _running(serve, inner, folder), _running(command, port, tmp, **home):
-            yield Proxied(desk, port, Logins(WebDesk((address,))), f"desk.example:{port}", trust)
+        with _running(serve, place.inner, folder), _running(command, place.port, tmp, **home):
+            logins = Logins(WebDesk((address,)))
+            yield Proxied(desk, place.port, logins, f"desk.example:{place.port}", trust)
 
 
-def _caddy(program: str, tmp: Path, inner: int, port: int, plain: int) -> list[str]:
-    there = f"https://desk.example:{port} {{\n\tbind 127.0.0.1\n\ttls {tmp}/chain.pem {tmp}/key.pem"
-    site = (FILES / "Caddyfile").read_text("utf-8").replace("desk.example {", there)
-    alone = f"{{\n\tadmin off\n\thttp_port {plain}\n\tauto_https disable_redirects\n}}\n"
-    (tmp / "Caddyfile").write_text(alone + site.replace(":8420", f":{inner}"), "utf-8")
+@pytest.fixture(scope="module", params=PROXIES)
+def proxied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
+    """The desk behind each proxy."""
+    with _proxied(request.param, tmp_path_factory.mktemp(request.param)) as one:
+        yield one
+
+
+def _with_header(text: str) -> str:
+    """The file with its comment taken out, so that the proxy says whom it let in."""
+    return re.sub("# with person_header, also: ", "", text)
+
+
+def _caddy(program: str, place: Place, *, person_header: bool) -> list[str]:
+    tmp, site = place.tmp, (FILES / "Caddyfile").read_text("utf-8")
+    there = f"https://desk.example:{place.port} {{\n\tbind 127.0.0.1\n\ttls {tmp}/chain.pem {tmp}/key.pem"
+    if person_header:
+        made = [program, "hash-password", "--plaintext", PASSWORD]
+        known = subprocess.run(made, capture_output=True, text=True, check=True).stdout.strip()
+        there += f"\n\tbasicauth {{\n\t\tEd {known}\n\t}}"
+        site = _with_header(site)
+    site = site.replace("desk.example {", there).replace(":8420", f":{place.inner}")
+    alone = f"{{\n\tadmin off\n\thttp_port {place.plain}\n\tauto_https disable_redirects\n}}\n"
+    (tmp / "Caddyfile").write_text(alone + site, "utf-8")
     return [program, "run", "--adapter", "caddyfile", "--config", str(tmp / "Caddyfile")]
 
 
-def _nginx(program: str, tmp: Path, inner: int, port: int, plain: int) -> list[str]:
+def _nginx(program: str, place: Place, *, person_header: bool) -> list[str]:
+    tmp = place.tmp
     site = re.sub(r"\n *listen \[::\].*", "", (FILES / "nginx.conf").read_text("utf-8"))
     for before, now in (
-        ("listen 443", f"listen 127.0.0.1:{port}"),
-        ("listen 80", f"listen 127.0.0.1:{plain}"),
-        (":8420", f":{inner}"),
+        ("listen 443", f"listen 127.0.0.1:{place.port}"),
+        ("listen 80", f"listen 127.0.0.1:{place.plain}"),
+        (":8420", f":{place.inner}"),
         ("/etc/letsencrypt/live/desk.example/fullchain.pem", f"{tmp}/chain.pem"),
         ("/etc/letsencrypt/live/desk.example/privkey.pem", f"{tmp}/key.pem"),
     ):
         assert before in site
         site = site.replace(before, now)
+    if person_header:
+        (tmp / "users").write_text(f"Ed:{{PLAIN}}{PASSWORD}\n", "utf-8")
+        known = f'auth_basic "Desk";\n        auth_basic_user_file {tmp}/users;\n        proxy_pass'
+        site = _with_header(site).replace("proxy_pass", known)
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     paths = "\n".join(f"{kind}_temp_path {tmp}/{kind};" for kind in kinds)
     user = "user root;\n" if os.geteuid() == 0 else ""
-    around = f"{user}daemon off;\npid {tmp}/pid;\nerror_log {tmp}/error.log;\nevents {{}}\nhttp {{\n{paths}\n{site}}}\n"
-    (tmp / "nginx.conf").write_text(around, "utf-8")
+    around = f"daemon off;\npid {tmp}/pid;\nerror_log {tmp}/error.log;\nevents {{}}\n"
+    (tmp / "nginx.conf").write_text(f"{user}{around}http {{\n{paths}\n{site}}}\n", "utf-8")
     return [program, "-e", f"{tmp}/error.log", "-c", str(tmp / "nginx.conf")]
 
 
@@ -191,6 +226,17 @@ def test_attempts_are_slowed_by_the_address_that_the_proxy_saw(proxied: Proxied)
     said = [f"X-Forwarded-For: 203.0.113.{number}" for number in range(6)]
     tried = [proxied.log_in(f"Nobody {at}", field, password="no") for at, field in enumerate(said)]
     assert [one.status for one in tried] == [401] * 5 + [429]
+
+
+@pytest.mark.parametrize("kind", PROXIES)
+def test_a_proxy_that_knows_people_says_who_it_is_and_nobody_else_does(kind: str, tmp_path: Path) -> None:
+    with _proxied(kind, tmp_path, person_header=True) as one:
+        known = f"Authorization: Basic {b64encode(f'Ed:{PASSWORD}'.encode()).decode()}"
+        assert one.page("/", "", "X-Remote-User: Ada").status == 401
+        for said in ([], ["X-Remote-User: Ada"]):
+            page = one.page("/", "", known, *said)
+            assert page.status == 200
+            assert "You act as <bdi>Ed</bdi>." in page.body
 
 
 def test_a_backup_is_made_as_the_timer_says(tmp_path: Path) -> None:
