@@ -227,6 +227,15 @@ def test_what_is_likely_the_same_is_told_with_where_to_compare(program: Program,
 # What is set aside
 
 
+def test_a_sentence_that_was_to_be_a_claim_is_set_aside_instead(program: Program, ana: Served) -> None:
+    page = ana.get(_link(ana.get(AT).body, f"s{COST}")).body
+    there = re.search(r'href="([^"]*)">Set this sentence aside instead<', page)
+    assert there
+    form = _form(ana.get(html.unescape(there[1])).body) | {"sentence": str(COST), "why": "Known."}
+    assert went(ana.post(f"{AT}/skip", **form)) == f"{AT}?at={COST}#s{COST}"
+    assert _sentences(program)[COST][0] == "skipped"
+
+
 def test_what_is_left_is_set_aside_together_with_a_reason(program: Program, ana: Served) -> None:
     page = ana.get(f"{AT}/left").body
     ticked = re.findall(r'name="sentence" value="(\d+)"', page)
@@ -353,6 +362,20 @@ def test_a_new_text_keeps_claims_and_says_what_is_lost(program: Program, ana: Se
     page = _words(ana.get(AT).body)
     assert "Kept in their places: 1. Lost their words: 1. New sentences: 1." in page
     assert "No longer in the text" in page
+
+
+def test_an_article_without_its_text_says_so_and_takes_one(program: Program) -> None:
+    program.write("in/articles/far.toml", 'ref = "far"\ntitle = "Far"\n')
+    program.write("in/cars.toml", 'ref = "cars"\ntext = "Cars cross it."\narticle = "far"\n')
+    program.ok("import", "in")
+    with serving(program.folder) as ana:
+        assert "Its text is not here yet." in ana.get("/articles/far?claim=cars").body
+        assert "Its text is not here yet." in ana.get("/articles").body
+        assert ana.get("/articles/far/claim?sentence=1").status == 404
+        assert went(ana.get("/articles/far/left")) == "/articles/far"
+        went(ana.post("/articles/far/revise", text="Cars cross it. There are 12,000 a day."))
+        page = ana.get("/articles/far").body
+    assert 'id="t.cars"' in page
 
 
 def test_fields_are_changed_and_others_stay(ana: Served) -> None:

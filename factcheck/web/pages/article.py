@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from factcheck.errors import FactcheckError, NotFound
 from factcheck.model.vocabulary import SentenceState
-from factcheck.phrase import Message
+from factcheck.phrase import Message, say
 from factcheck.reading.sentence.coverage import Coverage, SentenceCoverage
 from factcheck.report.article_view import Annotated, ArticleView, article_view, bare_view
 from factcheck.report.margin import margin_of
@@ -137,6 +137,8 @@ def left(visit: Visit) -> Response:
 
 def _left_page(sheet: ArticleSheet) -> Response:
     visit = sheet.visit
+    if sheet.text_digest is None:
+        return go_to(LINKS.article(sheet.ref))
     shown = show_article(visit.desk, sheet.ref)
     return visit.page(
         "article_left",
@@ -146,7 +148,7 @@ def _left_page(sheet: ArticleSheet) -> Response:
         total=len(shown.left),
         checkable=shown.coverage.counts["checkable"],
         skip=replace(ARTICLE_ACTS["skip"].form(sheet, "skip"), fields=()),
-        digest=sheet.text_digest or "",
+        digest=sheet.text_digest,
     )
 
 
@@ -167,11 +169,17 @@ def _act_page(sheet: ArticleSheet, name: str, wrong: FactcheckError | None) -> R
     if name == "skip" and wrong is None and not sheet.numbers():
         return go_to(LINKS.article_act(sheet.ref, "left"))
     form: ActForm = ARTICLE_ACTS[name].form(sheet, name, wrong)
+    instead = None
     if name == "claim":  # at an address of its own for each words, by which what was filled in is told apart
         words = {one.name: one.value for one in form.fields if one.name in ("start", "end", "text_digest")}
         form = replace(form, action=LINKS.article_act(sheet.ref, name, **words))
+        if numbers := sheet.many("sentence"):
+            aside = LINKS.article_act(
+                sheet.ref, "skip", sentence=numbers[0], text_digest=words["text_digest"]
+            )
+            instead = (aside, say("Set this sentence aside instead"))
     about = (LINKS.article(sheet.ref), sheet.record.article.title)
-    shown = {"form": form, "about": about, "ref": sheet.ref}
+    shown = {"form": form, "about": about, "ref": sheet.ref, "instead": instead}
     return sheet.visit.page("act", status_of(wrong), **shown, of=None, others={})
 
 

@@ -2,7 +2,7 @@
 
 import { selectSentence } from "./sentences.js";
 
-const STOPS = ".tasks > li > a, .rows > li > a, .things a, a.tag, .evidence > li, .part > .head";
+const STOPS = ".tasks > li > a, .rows > li > a, .things a, a.mark, a.tag, .evidence > li, .part > .head";
 const text = document.getElementById("captured-text");
 
 /** Move by one; forwards for 1, backwards for -1. */
