@@ -1,8 +1,7 @@
 """The tables: each inherits a value's fields and adds keys and what the store caches.
 
 Rows are projections of the histories in `event`, of what lists and look-ups ask for; `verify` folds the histories again
-and compares. Fields whose
-column type SQLModel would guess otherwise (closed words by value, lists as JSON) are declared again here.
+and compares. Fields whose column type SQLModel would guess otherwise (closed words, lists as JSON) stand here again.
 """
 
 import json

@@ -1,16 +1,18 @@
 """Sending what is to be told: after the acts that brought it about are on record, at least once, and never for ever."""
 
 import logging
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Event, Thread
 
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError, NotSoNow
 from factcheck.mail.message import Mail, message_of
-from factcheck.mail.smtp import send
+from factcheck.mail.smtp import MailRefused, send
 from factcheck.model.notice import NoticeState, Recipient, RecipientKind
 from factcheck.phrase import say
 from factcheck.store.outbox import Parcel, Sending
@@ -54,13 +56,24 @@ def send_due(desk: Desk, is_ended: Callable[[], bool] = lambda: False) -> Iterat
                 return
             try:
                 _send(desk, webhooks, parcel)
-            except FactcheckError as wrong:
+            except Exception as error:  # noqa: BLE001 - whatever it is, one notice never holds all others up for good
+                wrong = _explained(error)
                 out.add(parcel.recipient.id)
                 if parcel.recipient.kind is not RecipientKind.WEBHOOK and getattr(wrong, "of_server", True):
                     kinds |= {RecipientKind.PERSON, RecipientKind.READER}
                 yield _put_off(desk, parcel, wrong)
             else:
                 yield _done(desk, parcel)
+
+
+def _explained(error: Exception) -> FactcheckError:
+    """The error as one of ours; of what nobody foresaw the log has the kind and the place."""
+    if isinstance(error, FactcheckError):
+        return error
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    said = {"error": type(error).__name__, "file": Path(at.filename).name, "line": at.lineno}
+    _LOG.error("a notice failed with %(error)s at %(file)s:%(line)s", said)
+    return MailRefused(f"Something in the program itself went wrong ({said['error']}).")
 
 
 def send_test(desk: Desk, name: str) -> Recipient:

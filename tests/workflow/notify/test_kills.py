@@ -89,6 +89,24 @@ def test_a_sender_that_is_killed_after_the_server_took_a_mail_sends_it_again_und
     assert [one["state"] for one in _notices(desk)] == [NoticeState.SENT]
 
 
+def test_whoever_is_killed_at_each_mail_leaves_nobody_untold(desk: Path, mails: MailServer) -> None:
+    people = ("Ben", "Cem", "Dan", "Eve")
+    for name in people:
+        done(desk, "person", "notify", name, "--mail", f"{name.lower()}@courier.example")
+        done(desk, "add", f"The bridge opened for {name}.", "--ref", name.lower(), "--assignee", name)
+    for _ in people[1:]:
+        with start(desk, "notify", "--once") as process:
+            mails.on_mail = process.kill
+            process.wait(PATIENCE)
+    mails.on_mail = lambda: None
+    _send_later(desk)
+
+    assert {*mails.recipients} == {f"{name.lower()}@courier.example" for name in people}
+    ids = {(mail["To"], mail["Message-ID"]) for mail in mails.mails}
+    assert len(ids) == len(people)
+    assert {one["state"] for one in _notices(desk)} == {NoticeState.SENT}
+
+
 def test_a_sender_that_is_told_to_end_sends_to_its_end_and_takes_nothing_more(
     desk: Path, mails: MailServer
 ) -> None:

@@ -1,6 +1,7 @@
 """Who is told of what by mail, what the mail says, and what becomes of it where it cannot be sent."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
@@ -8,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.desk import Desk
+from factcheck.desk import Desk, utc_now
 from factcheck.errors import NotFound
+from factcheck.mail.message import Mail
 from factcheck.model.notice import Frequency, NoticeState
 from factcheck.model.vocabulary import Act, Decision
+from factcheck.store.outbox import Parcel
 from factcheck.store.rows import Row
 from factcheck.workflow.act import open_claims
 from factcheck.workflow.articles.sentences import add_article
@@ -21,6 +24,7 @@ from factcheck.workflow.claims.edit import assign_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.sources import add_source
+from factcheck.workflow.notify.mail_words import mail_of
 from factcheck.workflow.notify.outbox import list_notices, retry_notices
 from factcheck.workflow.notify.recipients import NoticeChoice, choose_notices, stop_notices
 from factcheck.workflow.notify.send import Delivery, send_due
@@ -385,3 +389,33 @@ def test_a_comment_for_somebody_is_told_to_them_without_its_words(desk: Desk, ma
     (mail,) = mails.mails
     assert (mail["To"], mail["Subject"]) == ("Ben <ben@courier.example>", "The test desk: A comment for you")
     assert b"lies" not in mails.raw[0]
+
+
+def test_of_those_who_send_at_once_each_mail_is_sent_by_one(desk: Desk, mails: MailServer) -> None:
+    people = [f"Person{letter}" for letter in "abcdefghij"]
+    tell(desk, *people)
+    for name in people:
+        assign_claim(desk, added(desk, f"The bridge opened for {name}."), name)
+    with ThreadPoolExecutor(4) as pool:
+        real = replace(desk, clock=utc_now)
+        told = [one for some in pool.map(sent, [real] * 4) for one in some]
+
+    assert sorted(mails.recipients) == [f"{name.lower()}@courier.example" for name in people]
+    assert sorted(one.recipient.name for one in told) == people
+    assert {one["state"] for one in notices(desk)} == {NoticeState.SENT}
+
+
+def test_a_fault_of_our_own_holds_nobody_else_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    tell(desk, "Ben", "Cem")
+    for name in ("Ben", "Cem"):
+        assign_claim(desk, added(desk, f"The bridge opened for {name}."), name)
+
+    def faulty(at: Desk, parcel: Parcel) -> Mail:
+        if parcel.recipient.name == "Ben":
+            raise KeyError("a private word")
+        return mail_of(at, parcel)
+
+    monkeypatch.setattr("factcheck.workflow.notify.send.mail_of", faulty)
+    told = {one.recipient.name: one.why for one in sent(desk)}
+
+    assert told == {"Ben": "Something in the program itself went wrong (KeyError).", "Cem": ""}
