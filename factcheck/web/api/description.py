@@ -12,11 +12,12 @@ from factcheck.model.roles import ROLES, Scope, scope_of
 from factcheck.model.value import Value
 from factcheck.web.api.act_shapes import Done
 from factcheck.web.api.call import ActBody
+from factcheck.web.api.field_docs import said_of_fields
 from factcheck.web.api.links import BASE
 from factcheck.web.api.operations import READS, WRITES, Read, Write
 from factcheck.web.api.problems import KINDS
 from factcheck.web.api.sent import Sent
-from factcheck.web.api.shapes import Problem
+from factcheck.web.api.shapes import Problem, Shown
 
 Json = dict[str, Any]
 Mode = Literal["validation", "serialization"]
@@ -67,6 +68,7 @@ def description() -> Json:
     kinds += [(one, "serialization") for one in answers]
     _, found = models_json_schema(kinds, ref_template=_REF, schema_generator=_Schemas)
     schemas: Json = found["$defs"]
+    _tell_fields(schemas)
     asked = {read.asked.__name__: schemas.pop(read.asked.__name__, {}) for read in READS}
     _tell_answers(schemas)
     paths: Json = {}
@@ -88,6 +90,16 @@ def description() -> Json:
     }
 
 
+def _tell_fields(schemas: Json) -> None:
+    """Say of each field of what is sent and answered what stands below it in the program."""
+    for kind in (*_kinds_of(Sent), *_kinds_of(Shown)):
+        fields = schemas.get(kind.__name__, {}).get("properties", {})
+        for name, said in said_of_fields(kind).items():
+            told_as = kind.model_fields[name].alias or name
+            if told_as in fields:
+                fields[told_as] = {**fields[told_as], "description": said}
+
+
 def _tell_answers(schemas: Json) -> None:
     """Let answers have more fields in days to come, and say of the desk's values that all their fields are there."""
     values = {one.__name__ for one in _kinds_of(Value)}
@@ -100,7 +112,7 @@ def _tell_answers(schemas: Json) -> None:
             schema["required"] = [one for one in schema["properties"] if one not in _NOT_ALWAYS]
 
 
-def _kinds_of(kind: type[Value]) -> Iterator[type[Value]]:
+def _kinds_of(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
     for one in kind.__subclasses__():
         yield one
         yield from _kinds_of(one)

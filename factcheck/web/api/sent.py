@@ -29,7 +29,7 @@ class BadJson(Exception):
 class Sent(BaseModel):
     """What is sent: every field of the right type and length, and no other; what it means is the model's to judge."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     @classmethod
     def read(cls, content: bytes, what: str) -> Self:

@@ -35,7 +35,7 @@ from factcheck.reading.figure.agreement import Agreement
 class Shown(BaseModel):
     """What an answer holds."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
+    model_config = ConfigDict(defer_build=True)
 
 
 class Answer(Shown):
