@@ -20,13 +20,15 @@ PAGE = f"<html lang=en><title>The register</title><body><article><p>{WORDS}</p><
 
 @pytest.fixture(scope="module")
 def folder(_empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk with a claim whose source was captured, a confidential one, and three that wait."""
+    """A desk with a claim whose source was captured, a confidential one, and others that wait."""
     program = Program(Path(shutil.copytree(_empty, tmp_path_factory.mktemp("hands") / "desk")))
     program.ok("add", "Rain fell on 4 bridges.", "--ref", "rain")
     program.ok("attach", "rain", str(program.write("register.html", PAGE)))
     program.ok("add", "Two.", "--ref", "two")
     program.ok("add", "Three.", "--ref", "three")
     program.ok("source", "three", "--title", "A clerk", "--kind", "conversation", "--confidential")
+    program.ok("add", "Rain fell.", "--ref", "wet")
+    program.ok("attach", "wet", str(program.folder / "register.html"))
     return program.folder
 
 
@@ -197,6 +199,57 @@ def test_words_that_were_typed_are_not_replaced_by_a_selection_but_by_a_button(t
     assert tab.locator("#cite-quote").input_value() == "my own words"
     tab.keyboard.press("Escape")
     tab.locator("h1").focus()
+
+
+def test_one_button_makes_evidence_of_a_selection_also_across_a_control_and_beside_a_quote(
+    tab: Any, ana: Served, folder: Path
+) -> None:
+    _open(tab, f"{ana.address}/claims/wet")
+    for first, last, stance in (
+        ("It fell ", "night", "Speaks against the claim"),
+        ("3 bridges.", "3 bridges.", "Gives context"),
+    ):
+        tab.evaluate(_SELECT, [first, last, False])
+        with tab.expect_navigation():
+            tab.locator("#quote-bar button", has_text=stance).click()
+        tab.locator("#show-keys").wait_for(state="visible")
+        assert _focused(tab).startswith("at-e")
+    first, second = Program(folder).claim("wet")["evidence"]
+    text = WORDS.replace("\u202e", "").replace("\u202c", "")
+    assert (first["stance"], second["stance"]) == ("refutes", "context")
+    assert first["exact"].translate({0x202E: None, 0x202C: None}) == "It fell all night"
+    assert first["standing"] == second["standing"] == "filed"
+    assert second["exact"] in text
+
+
+_ON_THE_RIGHT = """names => names.map(one => {
+  const { left, right } = document.querySelector(one).getBoundingClientRect();
+  return left + right > innerWidth;
+})"""
+
+
+def test_a_page_that_is_read_from_right_to_left_is_mirrored(
+    browser: Any, folder: Path, tmp_path: Path
+) -> None:
+    persian = Path(shutil.copytree(folder, tmp_path / "desk"))
+    settings = (persian / "factcheck.toml").read_text("utf-8")
+    (persian / "factcheck.toml").write_text(f'language = "fa"\n{settings}', "utf-8")
+    with serving(persian) as ana:
+        tab = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+        tab.goto(ana.access.link)
+        _open(tab, f"{ana.address}/claims/rain")
+        assert tab.locator("html").get_attribute("dir") == "rtl"
+        sides = tab.evaluate(_ON_THE_RIGHT, [".wording", ".desk-beside", "#next", ".desk a"])
+        assert sides == [True, False, True, True]
+        tab.keyboard.press("j")
+        assert tab.evaluate("document.activeElement.matches('.head, .evidence > li')")
+        tab.evaluate(_SELECT, ["It fell ", "all", False])
+        bar, text = (tab.locator(one).bounding_box() for one in ("#quote-bar", "#captured-text"))
+        assert text["x"] <= bar["x"] + 1
+        assert bar["x"] + bar["width"] <= text["x"] + text["width"] + 1
+        tab.set_viewport_size({"width": 380, "height": 800})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 380
+        tab.context.close()
 
 
 # Forms that are not sent yet

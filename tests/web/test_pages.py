@@ -133,6 +133,39 @@ def test_each_capture_can_be_chosen(served: Served) -> None:
     assert served.get("/claims/bridge?capture=c9").status == 404
 
 
+def test_a_long_text_is_shown_in_parts_and_quoted_from_any_of_them(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    program.ok("init", ".", "--as", "Ana")
+    program.ok("add", "The ferry is blue.", "--ref", "ferry")
+    text = f"{'Some words. ' * 25_001}The ferry is \U0001f309 blue, they say."
+    program.ok("attach", "ferry", str(program.write("long.txt", text)))
+    start = text.index("The ferry")
+    with serving(tmp_path) as served:
+        first = served.get("/claims/ferry").body
+        links = re.findall(
+            r'<a href="(/claims/ferry\?capture=c1[^"]*)#captured"( aria-current="page")?>', first
+        )
+        assert [one.replace("&amp;", "&") for one, _ in links[-2:]] == [
+            "/claims/ferry?capture=c1",
+            "/claims/ferry?capture=c1&start=300000",
+        ]
+        assert "blue, they" not in first
+        last = served.get(f"/claims/ferry?capture=c1&start={start}&end={start + 19}").body
+        assert 'data-start="300000"' in last
+        assert ">\nThe ferry is \U0001f309 blue</textarea>" in last
+        quoted = {
+            "quote": "The ferry is \U0001f309 blue",
+            "source": "s1",
+            "capture": "c1",
+            "start": str(start),
+        }
+        answer = served.post("/claims/ferry/cite", **quoted, stance="supports")
+        assert answer["location"] == f"/claims/ferry?capture=c1&start={start}#at-e1"
+        assert f'href="/claims/ferry?capture=c1&amp;start={start}#at-e1"' in served.get("/claims/ferry").body
+        for place in ("-1", "x", "9999999999"):
+            assert served.get(f"/claims/ferry?start={place}").status == 422
+
+
 def test_the_text_is_cut_at_quotes_and_at_what_would_turn_it() -> None:
     assert [*runs_of("ab\u202ecde", [(0, 2, "e1"), (1, 5, "e2"), (40, 50, "e3")])] == [
         TextRun("a", 0, ("e1",)),

@@ -6,7 +6,7 @@ import { markUnsaved } from "./unsaved.js";
 const WAIT = 400;
 const DAYS = 14;
 const NOT_FILLED_IN = new Set(["me", "digest"]);
-const READ = new Set(["head", "capture", "start"]);
+const READ = new Set(["head", "capture", "target", "start", "end"]);
 const SENT = "factcheck-sent";
 const offer = document.getElementById("draft-offer");
 const owner = offer && `factcheck-draft:${encodeURIComponent(offer.dataset.desk)}:${encodeURIComponent(offer.dataset.me)}:`;

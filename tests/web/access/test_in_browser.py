@@ -123,3 +123,28 @@ def test_of_what_is_secret_the_browser_keeps_nothing(page: Any, staff: StaffServ
     page.wait_for_url(f"{staff.address}/")
     kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
     assert "barges" not in kept
+
+
+def test_what_was_not_sent_is_offered_to_whoever_wrote_it_until_they_log_out(
+    browser: Any, staff: StaffServed
+) -> None:
+    tab = browser.new_context().new_page()
+
+    def opened(name: str) -> int:
+        """How many drafts somebody who logs in is offered."""
+        _log_in(tab, staff, name, "/add")
+        tab.locator("#show-keys").wait_for(state="visible")
+        return int(tab.locator(".draft").count())
+
+    assert opened("Ed") == 0
+    tab.get_by_label("Claim", exact=True).press_sequentially("half a thought")
+    tab.locator("form[data-draft]").wait_for()
+    tab.once("dialog", lambda dialog: dialog.accept())
+    tab.context.clear_cookies()
+    assert opened("Cy") == 0
+    tab.context.clear_cookies()
+    assert opened("Ed") == 1
+    tab.get_by_role("button", name="Log out").click()
+    tab.get_by_label("Password").wait_for()
+    assert opened("Ed") == 0
+    tab.context.close()
