@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
@@ -59,6 +60,21 @@ def clean(text: str) -> str:
         ) from wrong
     unified = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
     return unicodedata.normalize("NFC", unified)
+
+
+MOST_MARKS = 100
+"""Marks that may follow on each other: to order more of them (NFC) takes time by the square of their number."""
+
+
+@cache
+def _piled() -> re.Pattern[str]:
+    marks = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+    return re.compile(f"[{marks}]{{{MOST_MARKS + 1}}}")
+
+
+def has_piled_marks(text: str) -> bool:
+    """Whether more marks follow on each other than any writing has, so that text is not even read."""
+    return not text.isascii() and _piled().search(text) is not None
 
 
 def one_line(text: str) -> str:

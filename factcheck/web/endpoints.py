@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from factcheck.errors import FactcheckError
+from factcheck.model.text import MOST_MARKS, has_piled_marks
 from factcheck.web.access.access import Session
 from factcheck.web.errors import NOT_TAKEN, OUR_FAULT, ErrorView, error_view
 from factcheck.web.guard.bodies import BodyRefused
@@ -110,10 +111,11 @@ def _not_taken(wrong: BodyRefused | HTTPException) -> ErrorView:
 
 
 def _texts(form: FormData) -> Fields:
-    """The fields of a form, their lines ended as the desk's are."""
-    return Fields(
-        [(name, value.replace("\r\n", "\n")) for name, value in form.multi_items() if isinstance(value, str)]
-    )
+    """The fields of a form, their lines ended as the desk's are; HTTPException for text that is none."""
+    texts = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    if any(has_piled_marks(one) for _, one in texts):
+        raise HTTPException(422, f"More than {MOST_MARKS} marks on one letter are no text.")
+    return Fields([(name, value.replace("\r\n", "\n")) for name, value in texts])
 
 
 def _handled(handler: Handler, visit: Visit) -> Response:

@@ -223,3 +223,11 @@ def test_a_refusal_carries_the_same(served: Served) -> None:
 )
 def test_no_path_leads_out_of_the_files_that_are_served(served: Served, path: str) -> None:
     assert served.get(path).status == 404
+
+
+def test_marks_piled_on_one_letter_are_not_read(served: Served) -> None:
+    piled = "e" + "\u0301\u0316" * 60_000
+    answer = served.post("/claims/bridge/note", note=piled)
+    assert answer.status == 422
+    assert "no text" in answer.body
+    assert served.post("/claims/nobody/note", note="e" + "\u0301\u0316" * 50).status == 404

@@ -118,7 +118,7 @@ def test_the_session_is_listed_by_its_browser(staff: StaffServed, una: str) -> N
         {"name": "", "password": ""},
         {"name": "Ed", "password": ""},
         {"name": "Ed", "password": "x" * 100_000},
-        {"name": "Ed\u0301\u0316" * 10_000, "password": "\u0301\u0316" * 20_000},
+        {"name": "Ed\u0301\u0316" * 10_000, "password": "e\u0301\u0316" * 20_000},
         {"name": "Еd"},
         {"name": "' or 1=1 --"},
     ],
