@@ -1,7 +1,9 @@
 """Acts on what a claim rests on, each with what it is given."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
+from factcheck.desk import Desk
 from factcheck.errors import BadInput
 from factcheck.model.field_help import SOURCE_FIELDS
 from factcheck.model.links import has_scheme
@@ -11,7 +13,7 @@ from factcheck.web.api.call import ActBody, Call, Told
 from factcheck.web.api.sent import Number, Word, Words, with_fields
 from factcheck.web.uploads import written
 from factcheck.workflow.evidence.cite import QuoteChoice, cite
-from factcheck.workflow.evidence.fetch_result import FetchResult
+from factcheck.workflow.evidence.fetch_queue import FetchTask
 from factcheck.workflow.evidence.fetch_sources import to_fetch, to_recheck, visit
 from factcheck.workflow.evidence.sources import (
     SourceChange,
@@ -72,7 +74,7 @@ class Fetch(ActBody):
     needs_head: ClassVar = False
 
     def _do(self, call: Call) -> Told:
-        return {"captures": [_seen(one) for one in visit(call.desk, to_fetch(call.desk, [call.ref]))]}
+        return _seen(call.desk, to_fetch(call.desk, [call.ref]))
 
 
 class Recheck(ActBody):
@@ -82,11 +84,11 @@ class Recheck(ActBody):
     needs_head: ClassVar = False
 
     def _do(self, call: Call) -> Told:
-        return {"captures": [_seen(one) for one in visit(call.desk, to_recheck(call.desk, [call.ref]))]}
+        return _seen(call.desk, to_recheck(call.desk, [call.ref]))
 
 
-def _seen(one: FetchResult) -> dict[str, Any]:
-    return one.as_json()
+def _seen(desk: Desk, wanted: Sequence[FetchTask]) -> Told:
+    return {"captures": [one.as_json() for one in visit(desk, wanted)]}
 
 
 class _Held(ActBody):

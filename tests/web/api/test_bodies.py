@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from factcheck.web.guard import bodies
 from tests.web.api.client import Client
 from tests.web.served import HOSTILE
 
@@ -199,6 +200,26 @@ def test_another_host_and_bodies_too_long_are_refused_as_problems(api: Client) -
         answer = served.ask(f"POST /api/v1/claims/bridge/{act}", f"Host: {served.host}", bearer, *fields)
         assert (answer.status, answer["content-type"]) == (413, "application/problem+json")
     assert _send(api, b'{"text": "' + b"x" * 999_000 + b'"}').status_code == 422
+
+
+def test_a_body_that_goes_on_or_does_not_come_is_not_waited_for(
+    api: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = api.served
+    head = (
+        f"Host: {served.host}",
+        f"Authorization: Bearer {api.tokens['Rae']}",
+        "Content-Type: application/json",
+    )
+    chunk = b"10000\r\n" + b"a" * 0x10000 + b"\r\n"
+    line = "POST /api/v1/claims/bridge/note"
+    long = served.ask(line, *head, "Transfer-Encoding: chunked", body=chunk * 20)
+    assert (long.status, long["content-type"]) == (413, "application/problem+json")
+    monkeypatch.setattr(bodies.limited, "__defaults__", (0.2,))
+    slow = served.ask(line, *head, "Content-Length: 10", body=b"a")
+    assert (slow.status, slow["content-type"]) == (408, "application/problem+json")
+    stranger = served.ask(line, *head[::2], "Content-Length: 1000000", body=b"a")
+    assert stranger.status == 401  # without waiting for what a stranger sends
 
 
 def test_a_file_is_one_and_called_so(api: Client) -> None:

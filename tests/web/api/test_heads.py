@@ -1,5 +1,7 @@
 """What an act was decided on: the ETag that it names, what moved since, and what comes back."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests.web.api.client import Client
@@ -46,6 +48,22 @@ def test_an_act_sent_twice_is_done_once(api: Client) -> None:
     seen = api.tag(path)
     rating = {"rating": "true", "because": "It says so [e1].", "summary": "It is."}
     assert [api.post(f"{path}/rate", "Cy", seen, **rating).status_code for _ in range(2)] == [200, 412]
+    assert len(api.get(path)["claim"]["verdicts"]) == 1
+
+
+def test_of_many_who_act_at_once_on_what_they_saw_one_is_first(api: Client) -> None:
+    path = api.cited("The beach is shut.")
+    seen = api.tag(path)
+    ratings = [
+        {"rating": one, "because": "It says so [e1].", "summary": "So."} for one in ("true", "false") * 4
+    ]
+
+    def rate(number: int) -> int:
+        return api.post(f"{path}/rate", "Cy" if number % 2 else "Ed", seen, **ratings[number]).status_code
+
+    with ThreadPoolExecutor(8) as at_once:
+        statuses = sorted(at_once.map(rate, range(8)))
+    assert statuses == [200, *[412] * 7]
     assert len(api.get(path)["claim"]["verdicts"]) == 1
 
 
