@@ -8,6 +8,7 @@ from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, MovedSince, NotFound, Remedy, Versions
 from factcheck.model.article_history import fold_article
 from factcheck.model.moved import lines_seen
+from factcheck.model.text import MAX_CLAIM
 from factcheck.model.value import in_quotes
 from factcheck.model.vocabulary import Act, ClaimKind
 from factcheck.reading.quote.anchoring import Anchor, TextRange, find_anchors
@@ -153,11 +154,15 @@ def _was_and_is(words: str, nearest: str) -> str:
 
 
 def _checked(read: ArticleText, words: PointedWords) -> TextRange:
-    """The range without blanks around it; BadInput where no words stand there."""
+    """The range without blanks around it; BadInput where no words stand there, or more than a claim may have."""
     start, end = words.start, words.end
     said = read.text.text[start:end] if 0 <= start < end else ""
     if not any(map(str.isalnum, said)):
         raise BadInput(f"{read.record.article.ref} has no words from character {start} to {end} of its text.")
+    if len(said.strip()) > MAX_CLAIM:
+        raise BadInput(
+            f"These words have {len(said):,} characters; a claim has at most {MAX_CLAIM:,}. Choose fewer."
+        )
     return start + len(said) - len(said.lstrip()), start + len(said.rstrip())
 
 

@@ -77,6 +77,13 @@ def test_where_no_words_stand_that_is_said(desk: Desk, span: tuple[int, int]) ->
         propose_claim(desk, "night", PointedWords(*span))
 
 
+def test_more_words_than_a_claim_may_have_are_refused(desk: Desk) -> None:
+    _text(desk, ONE * 1_000)
+    with pytest.raises(BadInput, match="at most 10,000"):
+        propose_claim(desk, "night", PointedWords(0, 20_000))
+    assert propose_claim(desk, "night", PointedWords(0, 10_000))["locator"]
+
+
 def test_a_text_there_never_was_is_named(desk: Desk) -> None:
     _text(desk, ONE)
     with pytest.raises(NotFound, match="never had a text"):
