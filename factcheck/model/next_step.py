@@ -120,17 +120,23 @@ def asked_step(events: Sequence[Event], contact: Contact) -> NextStep | None:
 
 def _commented(record: Record) -> Iterator[NextStep]:
     """Everybody for whom open comments wait, once, with the one that has waited longest."""
-    owner = _worker(record)[0] or record.events[0].by if record.comments else ""
     found: dict[str, NextStep] = {}
+    for waiting in comment_steps(record):
+        known = found.get(folded_name(waiting.who or ""))
+        if known is None or waiting.since < known.since:
+            found[folded_name(waiting.who or "")] = waiting
+    yield from found.values()
+
+
+def comment_steps(record: Record) -> Iterator[NextStep]:
+    """Each open comment, for whoever is to answer it, since the last reply to it."""
+    owner = _worker(record)[0] or record.events[0].by if record.comments else ""
     for thread in threads(record.comments):
         first, last = thread[0], thread[-1]
         if first.is_open:
-            who = who_answers(thread, owner)
-            waiting = _step(record, Step.COMMENT, last.at, who, f"{last.by}: {shortened(last)}")
-            known = found.get(folded_name(who))
-            if known is None or last.at < known.since:
-                found[folded_name(who)] = waiting.model_copy(update={"id": first.id})
-    yield from found.values()
+            said = f"{last.by}: {shortened(last)}"
+            waiting = _step(record, Step.COMMENT, last.at, who_answers(thread, owner), said)
+            yield waiting.model_copy(update={"id": first.id})
 
 
 def _is_contact(body: dict[str, object], contact_id: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from factcheck.model.next_step import WORK, NextStep, asked_step, next_steps
+from factcheck.model.next_step import WORK, NextStep, asked_step, comment_steps, next_steps
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.roles import Role, may_take
 from factcheck.model.scale import Scales
@@ -88,7 +88,9 @@ def notices(before: Record | None, after: Record, scales: Scales) -> Iterator[No
     known = {_key(step) for step in old}
     fresh = [step for step in next_steps(after, scales) if _key(step) not in known]
     yield from (Notice(NoticeKind.WAITS, by, at, step) for step in fresh if step.id == WORK)
-    yield from (Notice(NoticeKind.COMMENT, by, at, step) for step in fresh if step.step is Step.COMMENT)
+    replied = {_key(step) for step in comment_steps(before)} if before else ()
+    comments = (step for step in comment_steps(after) if _key(step) not in replied)
+    yield from (Notice(NoticeKind.COMMENT, by, at, step) for step in comments)
     yield from _answers(old, fresh, after)
     if (standing := status(after, scales)) is not (before and status(before, scales)):
         yield Notice(NoticeKind.STATUS, by, at, status=standing)

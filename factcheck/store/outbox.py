@@ -17,6 +17,7 @@ from factcheck.model.notice import (
     RecipientKind,
     told_of,
 )
+from factcheck.model.vocabulary import Step
 from factcheck.store.notice_entry import notice_rows, recipients_by_kind, with_roles
 from factcheck.store.rows import ARTICLES, AT_ONCE, CLAIMS, NEXT_STEPS, NOTICES, RECIPIENTS, Row, some
 
@@ -116,19 +117,22 @@ class Outbox:
         return Parcel(new_batch, recipient, self._with_refs(here))
 
     def still_waits(self, notices: Iterable[Row]) -> set[str]:
-        """The ids of those notices whose step is still to be done, by the same person since the same moment."""
+        """The ids of those notices whose step is still to be done, by the same person since the same moment.
+
+        Of the comments that wait for somebody on a claim there is one step, so any of them counts.
+        """
         known = list(notices)
         query = select(NEXT_STEPS).where(NEXT_STEPS.c.claim_id.in_([one["subject"] for one in known]))
         there: dict[Any, list[tuple[str, str | None, str]]] = {}
         for row in self._connection.execute(query).mappings():
-            step = (str(row["step"]), row["who"], f"{row['since']:%Y-%m-%dT%H:%M:%SZ}")
+            step = _key(row["step"], row["who"], f"{row['since']:%Y-%m-%dT%H:%M:%SZ}")
             there.setdefault(row["claim_id"], []).append(step)
         return {
             one["id"]
             for one in known
             if one["kind"] is NoticeKind.ANSWERED
             or one["said"].get("status") == one["status"]
-            or tuple(one["said"].get(key) for key in ("step", "who", "since"))
+            or _key(*(one["said"].get(key) for key in ("step", "who", "since")))
             in there.get(one["subject"], ())
         }
 
@@ -224,3 +228,7 @@ class Outbox:
         )
         rows = self._connection.execute(query.order_by(NOTICES.c.at, NOTICES.c.id)).mappings()
         return [dict(row) for row in rows]
+
+
+def _key(step: str, who: str | None, since: str) -> tuple[str, str | None, str]:
+    return str(step), who, "" if step == Step.COMMENT else since

@@ -380,15 +380,17 @@ def test_an_answer_by_a_link_is_told_to_whoever_asked(
     assert b"lies" not in mails.raw[0]
 
 
-def test_a_comment_for_somebody_is_told_to_them_without_its_words(desk: Desk, mails: MailServer) -> None:
-    tell(desk, "Ana", "Ben", "Cem")
+def test_each_comment_is_told_also_while_another_one_waits(desk: Desk, mails: MailServer) -> None:
+    tell(desk, "Ana", "Ben")
     ref = added(desk, "The bridge opened in 1932.", ref="bridge")
-    add_comment(desk, ref, "The mayor lies.", to="Ben")
+    first = add_comment(desk, ref, "Which bridge?", to="Ben")
+    sent(desk)
+    add_comment(desk, ref, "Which year?", to="Ben")
+    sent(desk)
+    reply(by(desk, "Ben"), ref, first.id, "The old one.")
     sent(desk)
 
-    (mail,) = mails.mails
-    assert (mail["To"], mail["Subject"]) == ("Ben <ben@courier.example>", "The test desk: A comment for you")
-    assert b"lies" not in mails.raw[0]
+    assert mails.recipients == [f"{name}@courier.example" for name in ("ben", "ben", "ana")]
 
 
 def test_of_those_who_send_at_once_each_mail_is_sent_by_one(desk: Desk, mails: MailServer) -> None:
