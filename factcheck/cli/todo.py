@@ -71,8 +71,9 @@ def _say(found: "Todo", person: str | None, *, narrowed: bool) -> None:
         say(
             f"Shown are the first {len(found.rows):,}; see more with --limit, or narrow them with --for and --step."
         )
-    first = found.rows[0]
-    say_next(_NEXT.get(first["step"], "show {ref}").format(ref=first["ref"]))
+    first, is_article = found.rows[0], found.facts[0].get("is_article")
+    usual = "ask {ref} --article" if is_article else _NEXT.get(first["step"], "show {ref}")
+    say_next(usual.format(ref=first["ref"]))
 
 
 def _nothing(person: str | None) -> str:

@@ -90,4 +90,6 @@ def test_a_whole_article_is_handed_over(desk: Program) -> None:
     _answer(desk, _ok(desk, "ask", "night", "--article", "--of", WHO).lines[0])
     ran = _ok(desk, "ask", "night", "q1", "--article")
     assert "1, “1932”" in ran.err
-    assert "night" in _ok(desk, "todo").out
+    waits = _ok(desk, "todo", "--step", "answered")
+    assert "night" in waits.out
+    assert "Next: factcheck ask night --article" in waits.err

@@ -49,6 +49,7 @@ def test_axe_finds_nothing_to_mend_and_nothing_runs_over_the_edge(page: Any, lin
                 page.set_viewport_size({"width": width, "height": 800})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
             assert "owned" not in page.title()
+            assert page.locator("main img, main script, main i, main b").count() == 0
     assert [one for one in page.complaints if "404" not in one] == []
 
 
