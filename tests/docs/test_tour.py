@@ -228,7 +228,7 @@ def _use(block: Block, where: str, folder: Path) -> str:
         return "scales"
     if block.name.endswith("factcheck.toml"):
         (folder / "factcheck.toml").write_text(block.text, "utf-8")
-        assert load(folder, environ={}).name == document["name"]
+        assert load(folder, environ={}).name == document.get("name", folder.resolve().name)
         return "settings"
     if "articles/" in block.name:
         assert read_article(block.text, where).ref == Path(block.name).stem

@@ -18,8 +18,10 @@ from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence, Position
 from factcheck.model.log_leaf import LogLeaf
 from factcheck.model.next_step import NextStep
+from factcheck.model.notice import Frequency, Recipient, RecipientKind
 from factcheck.model.outside_answer import OutsideAnswer, PlaceComment
 from factcheck.model.publication import Contact, Correction, Publication, Stated
+from factcheck.model.reader_request import ReaderMessage, ReaderRequest, RequestState
 from factcheck.model.roles import Role, Scope
 from factcheck.model.scale import Rating, Scale
 from factcheck.model.source import Capture, Proposal, Source
@@ -248,6 +250,21 @@ credentials = _some(
     used_at=instants,
     expires_at=instants,
 )
+asked = hostile.map(lambda text: f"Is this so: {text}")
+recipients = _some(
+    {"id": hostile, "kind": st.sampled_from(RecipientKind), "name": hostile, "address": hostile},
+    frequency=st.sampled_from(Frequency),
+)
+messages = _some({"text": asked}, seen_in=hostile, address=hostile)
+requests = _some(
+    {"number": st.integers(1, 99), "text": asked, "count": st.integers(1, 99), "first_at": instants}
+    | {"last_at": instants, "state": st.sampled_from(RequestState)},
+    addresses=st.integers(0, 99),
+    ref=refs,
+    like=refs,
+    why=hostile,
+    by=hostile,
+)
 EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (Claim, claims),
     (FormerRef, _some({"id": refs})),
@@ -279,7 +296,12 @@ EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (TakenOver, taken_over),
     (Account, accounts),
     (Credential, credentials),
+    (Recipient, recipients),
+    (ReaderMessage, messages),
+    (ReaderRequest, requests),
 ]
+NOT_IN_LINES = (Event, EarlierCheck, Account, Credential, Recipient, ReaderMessage, ReaderRequest)
+"""Values that are kept elsewhere than in the lines of a history."""
 
 
 def test_every_value_class_of_the_model_is_tried() -> None:
