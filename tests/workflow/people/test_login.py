@@ -17,7 +17,16 @@ from factcheck.workflow.people import login
 from factcheck.workflow.people.accounts import add_account, change_role, end_account, new_link
 from factcheck.workflow.people.codes import code_at, new_code_secret
 from factcheck.workflow.people.credentials import end_credential, let_in, list_credentials, log_out
-from factcheck.workflow.people.login import LoginForm, NewPassword, change_password, log_in, set_password
+from factcheck.workflow.people.login import (
+    LoginForm,
+    NewPassword,
+    change_password,
+    end_second_factor,
+    link_holder,
+    log_in,
+    set_password,
+    set_second_factor,
+)
 from factcheck.workflow.people.open_accounts import acting_as
 from factcheck.workflow.people.passwords import is_password
 from tests.workflow.people.staff import PASSWORD, later, staffed, with_password
@@ -241,6 +250,43 @@ def test_a_role_that_wants_a_second_factor_is_not_let_in_without_one(desk: Desk)
         set_password(strict, new_link(strict, "Una").secret, NewPassword(OTHER))
     with pytest.raises(NotAdmitted):
         _session(strict, password=OTHER)
+
+
+def test_a_second_factor_is_set_and_ended_by_its_owner_and_all_sessions_with_it(desk: Desk) -> None:
+    secret, still = new_code_secret(), _at(desk, desk.clock())
+    before = _session(still)
+    for wrong in ("", "AAAA", "é", secret[:8]):
+        with pytest.raises(BadInput, match="code"):
+            set_second_factor(still, LoginForm("Una", PASSWORD), wrong, _code(secret, still))
+    with pytest.raises(NotAdmitted, match=WRONG):
+        set_second_factor(still, LoginForm("Una", OTHER), secret, _code(secret, still))
+    set_second_factor(still, LoginForm("Una", PASSWORD), secret, _code(secret, still))
+    with pytest.raises(NotAdmitted):
+        let_in(still, CredentialKind.SESSION, before)
+    soon = later(still, 60)
+    with pytest.raises(NotAdmitted, match=WRONG):
+        end_second_factor(soon, LoginForm("Una", PASSWORD))
+    strict = replace(soon, settings=replace(desk.settings, second_factor=("editor",)))
+    with pytest.raises(NotSoNow, match="of everybody who is editor"):
+        end_second_factor(strict, LoginForm("Una", PASSWORD, _code(secret, soon)))
+    end_second_factor(soon, LoginForm("Una", PASSWORD, _code(secret, soon)))
+    assert _session(soon)
+
+
+def test_all_sessions_but_one_are_ended(desk: Desk) -> None:
+    kept, _, _ = _session(desk), _session(desk), _session(desk)
+    own = let_in(desk, CredentialKind.SESSION, kept).by.id
+    una = acting_as(desk, "Una")
+    assert end_credential(una, "Una", CredentialKind.SESSION, but=own) == 2
+    assert [one.id for one in list_credentials(una, "Una", CredentialKind.SESSION)] == [own]
+
+
+def test_a_link_is_its_secret_or_an_address_that_ends_with_it(desk: Desk) -> None:
+    secret = new_link(desk, "Una").secret
+    for link in (secret, f" https://desk.example/set-password#{secret} ", f"#{secret}"):
+        assert link_holder(desk, link).account.name == "Una"
+    with pytest.raises(NotAdmitted):
+        link_holder(desk, f"{secret}#")
 
 
 # Slowed
