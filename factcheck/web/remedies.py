@@ -9,7 +9,7 @@ from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, LINKS, PEOPLE, PUBLI
 
 ACTS = (
     *("source", "edit-source", "fetch", "recheck", "attach", "cite", "amend", "drop", "rate", "submit"),
-    *("match", "contact", "correct", "edit", "rename", "assign", "note", "withdraw", "redact"),
+    *("match", "contact", "answer", "correct", "edit", "rename", "assign", "note", "withdraw", "redact"),
     *("comment", "resolve"),
 )
 """Acts that have a form of their own."""
@@ -55,12 +55,16 @@ def _page_of(remedy: Remedy) -> str:
     if act == "article-add":
         return LINKS.article_act(ref, "revise")
     given = {name: one for name, one in remedy.arguments.items() if isinstance(one, str) and name != "ref"}
-    page = "edit-source" if act == "source" and "source" in given else _PAGES.get(act)
+    page = next(
+        (page for (of, name), page in _OF_ONE.items() if of == act and name in given), _PAGES.get(act)
+    )
     if not page:
         return "" if page is None else LINKS.claim(ref)
     return f"{LINKS.act(ref, page)}{f'?{urlencode(given)}' if given else ''}"
 
 
+_OF_ONE = {("source", "source"): "edit-source", ("contact", "contact"): "answer"}
+"""The page of an act where it names something that is on record."""
 _PAGES = {
     **{name: name for name in (*ACTS, "publish")},
     **dict.fromkeys(("approve", "return"), "review"),

@@ -174,7 +174,7 @@ def test_today_tells_each_step_with_how_much_there_is_and_what_one_did_last(
     assert [*steps] == ["rate", "check", "ask"]
     assert "13 of 14 at the desk." in steps["check"]
     assert steps["check"].count("Claim number") == 10
-    assert 'href="/claims/bridge/contact?contact=q1">Say what came of it' in page
+    assert 'href="/claims/bridge/answer?contact=q1">Say what came of it' in page
     assert (
         len(re.findall(r" Ana (entered|recorded|quoted)", _text(page).partition("What you did last")[2]))
         == 10

@@ -118,14 +118,14 @@ def test_answers_stand_at_their_places_until_somebody_has_read_them(desk: Served
 def test_an_answer_that_came_after_the_form_was_shown_is_not_taken_for_read(desk: Served) -> None:
     secret = _secret(_ask(desk))
     _answer(desk, secret, text="It was 1931.")
-    form = desk.get("/claims/bridge/contact?contact=q1").body
+    form = desk.get("/claims/bridge/answer?contact=q1").body
     assert 'name="noted" value="1"' in form
     opened = open_draft(desk.desk, secret)
     assert opened.draft
     more = AnswerForm(opened.draft.digest, opened.read_at, remark="One more thing.")
     answer(replace(desk.desk, clock=lambda: opened.read_at + timedelta(minutes=1)), secret, more)
     said = {"contact": "q1", "answered": "She says 1931.", "noted": "1"}
-    assert desk.post("/claims/bridge/contact", **said).status == 303
+    assert desk.post("/claims/bridge/answer", **said).status == 303
     (known,) = show_claim(desk.desk, "bridge").contacts
     assert (known.answered, known.noted, known.has_news) == ("She says 1931.", 1, True)
 

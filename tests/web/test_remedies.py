@@ -5,6 +5,7 @@ import pytest
 from factcheck.cli.remedies import COMMANDS
 from factcheck.errors import Argument, Remedy
 from factcheck.web.acts.table import ACTS as DONE
+from factcheck.web.acts.table import REVIEWED
 from factcheck.web.remedies import ACTS, shown
 from tests.web.served import Served
 
@@ -22,7 +23,7 @@ def _href(act: str, **given: Argument) -> str:
 
 def test_every_act_leads_to_its_page_but_for_those_of_the_terminal() -> None:
     assert {act for act in COMMANDS if not (_href(act, ref="bridge") or _href(act))} == WITHOUT_PAGE
-    assert set(ACTS) | {"approve", "return"} == set(DONE)
+    assert set(ACTS) | {*REVIEWED, "read"} == set(DONE)
 
 
 @pytest.mark.parametrize("act", sorted(one for one in set(COMMANDS) - WITHOUT_PAGE if "person" not in one))
@@ -40,7 +41,7 @@ def test_what_an_act_is_given_is_filled_in() -> None:
         f"{at}/edit-source?source=s1&kind=primary"
     )
     assert _href("source", ref="bridge", url=None) == f"{at}/source"
-    assert _href("contact", ref="bridge", contact="q1", private=True) == f"{at}/contact?contact=q1"
+    assert _href("contact", ref="bridge", contact="q1", private=True) == f"{at}/answer?contact=q1"
     assert _href("article-show", article="night") == "/articles/night"
     assert _href("article-add", ref="night", file=None) == "/articles/night/revise"
     assert _href("redact", ref="a/b", what="c&1") == "/claims/a%2Fb/redact?what=c%261"

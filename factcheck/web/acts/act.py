@@ -141,14 +141,13 @@ On = TypeVar("On", bound=FilledIn[Any])
 class Things(Generic[On]):
     """What an act is done to: the field that names it, and each that there is by its id.
 
-    Of `several` more than one may be named at once; where it `may_be_new`, none need be.
+    Of `several` more than one may be named at once.
     """
 
     field: str
     label: Message
     known: Callable[[On], Mapping[str, str]]
     several: bool = False
-    may_be_new: bool = False
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,8 @@ def _redactable(sheet: Sheet) -> dict[str, str]:
         if (words := [*words_of(one)])
     }
     kept = [one for one in sheet.record.captures if one.id not in sheet.record.gone_captures]
-    return lines | {one.id: f"{one.id}: {one.final_url or one.source}" for one in kept}
+    named = {one.id: one.title or one.url or "" for one in sheet.record.sources}
+    return lines | {one.id: f"{one.id}: {named.get(one.source, '')}" for one in kept}
 
 
 def _redact_fields(sheet: Sheet) -> Iterator[Field]:

@@ -1,6 +1,7 @@
-"""Acts around what is public: contact (whom the desk asked to answer) and correct."""
+"""Acts around what is public: contact (whom the desk asked to answer), answer, correct."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from factcheck.errors import BadInput
 from factcheck.model.vocabulary import CorrectionKind
@@ -13,9 +14,6 @@ from factcheck.web.links import LINKS
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.corrections import correct
 
-_ASKING = ("who", "how", "asked_on", "asked")
-_ANSWER = ("answered_on", "answered")
-
 
 def _asked(sheet: Sheet) -> dict[str, str]:
     """Everybody who was asked, by the id of the contact."""
@@ -23,35 +21,47 @@ def _asked(sheet: Sheet) -> dict[str, str]:
 
 
 def _contact_fields(sheet: Sheet) -> Iterator[Field]:
-    """Whom one asked or, of a contact that is on record, what came of it."""
-    known = sheet.record.contact(sheet.text("contact")) if sheet.text("contact") else None
-    if known is None:
-        yield sheet.line("who", say("Who was asked"), needed=True)
-        yield sheet.line("how", say("How"), hint=say("Such as by e-mail or by telephone."), needed=True)
-        yield sheet.line("asked_on", say("The day it was asked"), hint=_TODAY)
-        yield sheet.prose("asked", say("What was asked"))
-    else:
-        yield sheet.line("answered_on", say("The day the answer came"), known.answered_on or "", hint=_TODAY)
-        yield sheet.prose("answered", say("What the answer was"), known.answered or "")
-        yield sheet.flag("no_answer", say("No answer came"), "1" if known.no_answer else "")
-        yield sheet.hidden("noted", str(len(known.answers)))
-    shown = "1" if known and known.public else ""
+    yield sheet.line("who", say("Who was asked"), needed=True)
+    yield sheet.line("how", say("How"), hint=say("Such as by e-mail or by telephone."), needed=True)
+    yield sheet.line("asked_on", say("The day it was asked"), hint=_TODAY)
+    yield sheet.prose("asked", say("What was asked"))
+    yield _public(sheet)
+
+
+def _answer_fields(sheet: Sheet) -> Iterator[Field]:
+    known = sheet.record.contact(sheet.text("contact"))
+    yield sheet.line("answered_on", say("The day the answer came"), known.answered_on or "", hint=_TODAY)
+    yield sheet.prose("answered", say("What the answer was"), known.answered or "")
+    yield sheet.flag("no_answer", say("No answer came"), "1" if known.no_answer else "")
+    yield sheet.hidden("noted", str(len(known.answers)))
+    yield _public(sheet, "1" if known.public else "")
+
+
+def _public(sheet: Sheet, shown: str = "") -> Field:
     hint = say("Else it stays at the desk.")
-    yield sheet.flag("public", say("Show it to readers, on the claim’s page"), shown, hint=hint)
+    return sheet.flag("public", say("Show it to readers, on the claim’s page"), shown, hint=hint)
 
 
 _TODAY = say("Blank is today. Such as 2011, 2011-12, 2011-12-25 or 1997/2012.")
 
 
 def _contact(sheet: Sheet) -> str:
-    known = sheet.given("contact")
-    fields = {name: sheet.given(name) for name in (_ANSWER if known else _ASKING)}
-    if known is None and not (fields["who"] and fields["how"]):
+    fields = {name: sheet.given(name) for name in ("who", "how", "asked_on", "asked")}
+    if not (fields["who"] and fields["how"]):
         raise BadInput("Say who was asked, and how.")
-    flags: dict[str, bool | int] = {name: sheet.has(name) for name in ("no_answer", "public")}
+    return _recorded(sheet, None, fields)
+
+
+def _answer(sheet: Sheet) -> str:
+    known = sheet.record.contact(sheet.text("contact")).id
+    fields: dict[str, Any] = {name: sheet.given(name) for name in ("answered_on", "answered")}
     if noted := sheet.given("noted"):
-        flags["noted"] = whole_number(noted)
-    contact(sheet.visit.desk, sheet.ref, known, {**fields, **flags})
+        fields["noted"] = whole_number(noted)
+    return _recorded(sheet, known, {**fields, "no_answer": sheet.has("no_answer")})
+
+
+def _recorded(sheet: Sheet, known: str | None, fields: Mapping[str, Any]) -> str:
+    contact(sheet.visit.desk, sheet.ref, known, {**fields, "public": sheet.has("public")})
     return f"{LINKS.claim(sheet.ref)}#contacts"
 
 
@@ -83,7 +93,13 @@ CONTACT = ClaimAct(
     _contact,
     is_open,
     say("Whom the desk asked, and what came of it (right of reply)."),
-    Things("contact", say("Or say what came of it"), _asked, may_be_new=True),
+)
+ANSWER = ClaimAct(
+    say("Say what came of it"),
+    _answer_fields,
+    _answer,
+    lambda sheet: is_open(sheet) and bool(sheet.record.contacts),
+    of=Things("contact", say("Who was asked"), _asked),
 )
 CORRECT = ClaimAct(
     say("Correct it in the open"),

@@ -19,7 +19,7 @@ from factcheck.web.acts.on_evidence import (
     RECHECK,
     SOURCE,
 )
-from factcheck.web.acts.on_published import CONTACT, CORRECT
+from factcheck.web.acts.on_published import ANSWER, CONTACT, CORRECT
 from factcheck.web.acts.on_verdicts import APPROVE, RATE, RETURN, SUBMIT
 from factcheck.web.forms import ActForm
 from factcheck.web.visit import Visit
@@ -36,6 +36,7 @@ ACTS: Mapping[str, ClaimAct] = {
     "approve": APPROVE,
     "return": RETURN,
     "contact": CONTACT,
+    "answer": ANSWER,
     "correct": CORRECT,
     "match": MATCH,
     "edit": EDIT,
@@ -69,5 +70,13 @@ def offered(sheet: Sheet) -> list[tuple[str, ClaimAct]]:
     return [
         (name, act)
         for name, act in ACTS.items()
-        if name not in REVIEWED and sheet.visit.may(name) and act.is_offered(sheet)
+        if name not in REVIEWED and sheet.visit.may(_RECORDED_AS.get(name, name)) and act.is_offered(sheet)
     ]
+
+
+_RECORDED_AS = {
+    "edit-source": "source",
+    "answer": "contact",
+    **dict.fromkeys(("fetch", "recheck", "attach"), "capture"),
+}
+"""Acts of whose word history has no line, by the word that it has."""

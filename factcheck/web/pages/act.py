@@ -64,14 +64,13 @@ def _claim_page(sheet: Sheet, name: str, wrong: FactcheckError | None) -> Respon
         return match_page(sheet.visit, sheet.record, wrong)
     about, act = (LINKS.claim(sheet.ref), sheet.record.claim.text), ACTS[name]
     known = act.of.known(sheet) if act.of else {}
-    if act.of and not (act.of.may_be_new or act.chosen(sheet)) and wrong is None:
+    if act.of and not act.chosen(sheet) and wrong is None:
         if len(known) != 1 or act.of.several:
             return sheet.visit.page("choose", act=act, action=sheet.address(name), known=known, about=about)
         query = Fields([*sheet.visit.query.multi_items(), (act.of.field, next(iter(known)))])
         sheet = replace(sheet, visit=replace(sheet.visit, query=query))
-    others = known if act.of and act.of.may_be_new and not act.chosen(sheet) else {}
     shown = {"form": form_of(sheet, name, wrong), "about": about, "ref": sheet.ref}
-    return sheet.visit.page("act", status_of(wrong), **shown, of=act.of, others=others)
+    return sheet.visit.page("act", status_of(wrong), **shown)
 
 
 ON_CLAIMS = ActPages(ACTS, _claim_of, _claim_page)

@@ -30,7 +30,7 @@ class ContactRow:
 def contact_rows(record: Record) -> Iterator[ContactRow]:
     """Everybody who was asked, oldest first."""
     for one in record.contacts:
-        href = f"{LINKS.act(record.claim.ref, 'contact')}?contact={one.id}"
+        href = f"{LINKS.act(record.claim.ref, 'answer')}?contact={one.id}"
         outside = LINKS.act(record.claim.ref, "ask") if one.answers else ""
         new = len(one.answers) - one.noted
         said = (one.asked or "", one.answered or "")

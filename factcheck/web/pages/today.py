@@ -11,6 +11,7 @@ from factcheck.model.vocabulary import Step
 from factcheck.phrase import Message, Said, name, say
 from factcheck.report.wording import STEP
 from factcheck.web.acts.on_evidence import SOURCE
+from factcheck.web.acts.on_published import ANSWER
 from factcheck.web.acts.on_verdicts import RATE, SUBMIT
 from factcheck.web.links import LINKS
 from factcheck.web.pages.history import desk_line_row
@@ -131,6 +132,6 @@ _PAGES = {
     Step.REVIEW: ("review", say("Read and sign")),
     Step.PUBLISH: ("publish", say("Publish")),
     Step.ANSWERED: ("ask", ANSWERS),
-    Step.ASK: ("contact", say("Say what came of it")),
+    Step.ASK: ("answer", ANSWER.title),
 }
 """Where a step is taken; what was returned or has changed is to be read first."""
