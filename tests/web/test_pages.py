@@ -109,7 +109,7 @@ def test_long_lists_go_on_where_they_stopped(tmp_path: Path) -> None:
         path = "/claims?status=unverified&tag=river&tag=town"
         while path:
             page = served.get(path).body
-            seen += re.findall(r"Claim number (\d+) is so", page)
+            seen += re.findall(r"Claim number (\d+) is so\.</a>", page)
             more = re.search(r'<a href="([^"]+)" rel="next"', page)
             path = more[1].replace("&amp;", "&") if more else ""
     assert seen == [str(number) for number in range(1, 121)]
@@ -126,6 +126,7 @@ def test_a_claim_stands_beside_the_text_it_is_quoted_from(served: Served) -> Non
     assert before[1].endswith(text.partition("opened")[0])
     assert '<span class="control" data-name="[RLO]"></span>' in page
     assert "Supplied by hand" in page
+    assert "1932 : agrees Quoted as e1" in _text(page)
 
 
 def test_each_capture_can_be_chosen(served: Served) -> None:

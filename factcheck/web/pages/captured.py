@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from factcheck.matching.figure_support import closest_figure
 from factcheck.matching.passages import FigureNote, Passage, rank_passages
 from factcheck.model.record import Record
 from factcheck.model.source import Capture, Source
 from factcheck.phrase import Said, say, visible
-from factcheck.reading.figure.figures import Agreement
+from factcheck.reading.figure.figures import Agreement, find_figures
 from factcheck.report.outcomes import OUTCOME
 from factcheck.report.wording import moment
 from factcheck.web.links import LINKS
@@ -143,7 +144,8 @@ def captured(
         for one in record.evidence
         if one.capture == shown.id and one.position
     ]
-    found = rank_passages(record.claim.text, text, language=source.language, limit=PASSAGES)
+    ranked = rank_passages(record.claim.text, text, language=source.language, limit=PASSAGES)
+    found = [one for one in ranked if not one.shares_little]
     return CapturedText(
         capture=shown.id,
         source=source.id,
@@ -157,7 +159,10 @@ def captured(
             if last
         ),
         part=part + 1,
-        passages=tuple(_passage(ref, shown.id, one, first, places) for one in found if not one.shares_little),
+        passages=(
+            *(_passage(ref, shown.id, one, first, places) for one in found),
+            *_quotes(record, shown, [(first + one.start, first + one.end) for one in found]),
+        ),
     )
 
 
@@ -206,6 +211,25 @@ def _passage(ref: str, capture: str, found: Passage, first: int, places: Sequenc
     href = f"{LINKS.capture(ref, capture, start, end)}#quote"
     figures = (_figure(note) for note in found.figures)
     return ShownPassage(found.text, start, href, quoted, tuple(one for one in figures if one))
+
+
+def _quotes(record: Record, shown: Capture, told: Sequence[tuple[int, int]]) -> Iterator[ShownPassage]:
+    """The quotes of a capture that have figures to compare, but for those within sentences that are told already."""
+    for one in record.evidence:
+        place = one.position
+        if one.capture != shown.id or place is None:
+            continue
+        figures = tuple(_figures(record.claim.text, one.exact))
+        if figures and not any(start < place.end and place.start < end for start, end in told):
+            yield ShownPassage(one.exact, place.start, "", one.id, figures)
+
+
+def _figures(claim: str, words: str) -> Iterator[ShownFigure]:
+    there = find_figures(words)
+    for one in find_figures(claim):
+        how, text = closest_figure(one, there)
+        if shown := _figure(FigureNote(one.text, text, how)):
+            yield shown
 
 
 def _figure(note: FigureNote) -> ShownFigure | None:
