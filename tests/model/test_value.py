@@ -300,7 +300,7 @@ EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (ReaderMessage, messages),
     (ReaderRequest, requests),
 ]
-NOT_IN_LINES = (Event, EarlierCheck, Account, Credential, Recipient, ReaderMessage, ReaderRequest)
+NOT_IN_LINES = (Event, EarlierCheck, Account, Credential, DraftLink, Recipient, ReaderMessage, ReaderRequest)
 """Values that are kept elsewhere than in the lines of a history."""
 
 
