@@ -21,6 +21,7 @@ from factcheck.model.vocabulary import (
 from factcheck.workflow.articles.sentences import add_article, skip_sentences, unskip_sentences
 from factcheck.workflow.articles.words import claim_sentences
 from factcheck.workflow.claims.add import add_claims
+from factcheck.workflow.claims.comments import CommentPlace, add_comment, reply, resolve
 from factcheck.workflow.claims.contacts import contact
 from factcheck.workflow.claims.corrections import correct
 from factcheck.workflow.claims.edit import (
@@ -147,6 +148,7 @@ DRAFTS = (
     "سلام ۱۲۳. Two\u200b people.",
     "",
 )
+COMMENTS = st.sampled_from(["m1", "m2", "m3"])
 NUMBERS = st.lists(st.integers(1, 5), min_size=1, max_size=3)
 TOLD = {"kind": st.just("conversation"), "title": SAID}
 STRATEGIES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
@@ -169,6 +171,12 @@ STRATEGIES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "return": st.fixed_dictionaries({"who": st.sampled_from(PEOPLE), "why": st.none() | SAID}),
     "withdraw": st.fixed_dictionaries({"why": st.none() | SAID}),
     "contact": CONTACT,
+    "comment": st.fixed_dictionaries(
+        {"who": st.sampled_from(PEOPLE), "body": SAID},
+        optional={"on": st.sampled_from(["e1", "c1", "v1", "article", "s1"]), "quote": SAID, "to": SAID},
+    ),
+    "reply": st.fixed_dictionaries({"who": st.sampled_from(PEOPLE), "comment": COMMENTS, "body": SAID}),
+    "resolve": st.fixed_dictionaries({"comments": st.lists(COMMENTS, min_size=1, max_size=2)}),
     "same": st.fixed_dictionaries(
         {"other": st.integers(0, 1) | LINKS, "take_over": st.booleans()},
     ),
@@ -213,6 +221,12 @@ WHOLE_LIFE: list[Done] = [
     ("rate", 0, {"rating": "half-true", "rationale": "so", "resolves": "thus", "summary": "half"}),
     ("page", 0, {"body": f"<p>{WORDS.replace('52', '25')}.", "outcome": "ok"}),
     ("page", 0, {"body": "", "outcome": "unchanged"}),
+    ("comment", 0, {"who": "Ben", "body": 'say """so"""', "on": "v1", "quote": "so", "to": "Cem"}),
+    ("comment", 0, {"who": "Ben", "body": "two\nlines", "on": "e1"}),
+    ("comment", 0, {"who": "Ana", "body": "so", "on": "e4"}),
+    ("reply", 0, {"who": "Ana", "comment": "m1", "body": "thus"}),
+    ("resolve", 0, {"comments": ["m1", "m3"]}),
+    ("reply", 0, {"who": "Ben", "comment": "m4", "body": "no"}),
     ("submit", 0, {}),
     ("return", 0, {"who": "Ben", "why": "more"}),
     ("rate", 0, {"rating": "true", "rationale": "so", "resolves": "thus", "cites": ("e2", "e1")}),
@@ -335,6 +349,17 @@ _ACTS: Mapping[str, Callable[[Desk, str, dict[str, Any], Path], object]] = {
     ),
     "withdraw": lambda desk, ref, told, _folder: withdraw_claim(desk, ref, told["why"] or ""),
     "contact": lambda desk, ref, told, _folder: contact(desk, ref, told.pop("id", None), told),
+    "comment": lambda desk, ref, told, _folder: add_comment(
+        by(desk, told["who"]),
+        ref,
+        told["body"],
+        CommentPlace(told.get("on"), told.get("quote")),
+        told.get("to"),
+    ),
+    "reply": lambda desk, ref, told, _folder: reply(
+        by(desk, told["who"]), ref, told["comment"], told["body"]
+    ),
+    "resolve": lambda desk, ref, told, _folder: resolve(desk, ref, told["comments"]),
     "same": _same,
     "publish": lambda desk, ref, _told, _folder: printed(desk, ref),
     "correct": lambda desk, ref, told, _folder: correct(desk, ref, **told),

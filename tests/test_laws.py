@@ -118,6 +118,8 @@ def test_copies_that_went_apart_are_shown_and_nothing_is_written(pair: Pair, don
     with pair.anew() as (here, there, folder):
         ref = added(here, "The claim that went apart.")
         perform(here, done, folder)
+        with here.store.reading() as ledger:
+            ref = ledger.ref_now(ref)
         export_dossiers(here, folder / "out")
         import_dossiers(there, folder / "out")
         note_claim(here, ref, "Here.")
