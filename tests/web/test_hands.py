@@ -181,6 +181,17 @@ def test_of_a_selection_that_begins_outside_of_the_text_only_its_part_is_taken(t
     assert "as it was captured" not in tab.locator("#cite-quote").input_value()
 
 
+def test_the_text_the_sentences_that_bear_on_the_claim_and_the_form_are_seen_together(
+    tab: Any, ana: Served
+) -> None:
+    _open(tab, f"{ana.address}/claims/rain")
+    tab.locator("#captured").evaluate("one => one.scrollIntoView({behavior: 'instant'})")
+    for name in ("#captured-text", ".passages", "#form-cite .stance >> nth=0"):
+        box = tab.locator(name).bounding_box()
+        assert box["height"] >= 30
+        assert box["y"] + box["height"] <= 900
+
+
 def test_where_nothing_is_selected_it_says_so_and_goes_to_the_text(tab: Any, ana: Served) -> None:
     _open(tab, f"{ana.address}/claims/rain")
     tab.keyboard.press("e")
