@@ -53,7 +53,7 @@ if (bar) {
     showBar();
   });
   bar.addEventListener("pointerdown", (event) => event.preventDefault());
-  bar.addEventListener("click", () => last && fill(last));
+  bar.addEventListener("click", (event) => last && event.target.closest(".stance") && fill(last));
   form.elements.quote.addEventListener("input", () => {
     form.elements.start.value = form.elements.capture.value = "";
   });
