@@ -125,7 +125,7 @@ def _value(value: Any) -> str:
     if isinstance(value, list | tuple):
         return shortened("\n".join(map(_value, value)), _LONGEST)
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_value(one)}" for key, one in value.items())
+        return "\n".join(f"{key} {_value(one)}" for key, one in value.items())
     return shortened(str(value), _LONGEST)
 
 
