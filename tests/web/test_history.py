@@ -42,9 +42,9 @@ def test_every_line_says_who_did_what_when_and_what_changed(program: Program, an
     assert all(one["hash"] in page for one in lines)
     newest = _text(page).partition("The claim as it then was")[0]
     assert "Ben changed the claimant and private note" in newest
-    assert '<del><bdi>The mayor</bdi></del>' in page
-    assert '<ins><bdi>The council</bdi></ins>' in page
-    assert '<ins><bdi>Ask again.</bdi></ins>' in page
+    assert "<del><bdi>The mayor</bdi></del>" in page
+    assert "<ins><bdi>The council</bdi></ins>" in page
+    assert "<ins><bdi>Ask again.</bdi></ins>" in page
 
 
 def test_the_claim_is_shown_as_it_was_after_a_line(program: Program, ana: Served) -> None:
