@@ -55,6 +55,7 @@ def catalogue_findings(catalogue: Catalog, sentences: Catalog) -> Iterator[str]:
     yield from (f"not there: {text!r}" for _, text in wanted - known.keys())
     yield from (f"stale: {text!r}" for _, text in known.keys() - wanted)
     forms = len(Translator(str(catalogue.locale)).plurals)
+    foreign = _FOREIGN.get(str(catalogue.locale), _ARABIC)
     if catalogue.num_plurals != forms:
         yield f"plurals: {catalogue.num_plurals} forms, where the language has {forms}"
     for (_, text), message in known.items():
@@ -65,6 +66,12 @@ def catalogue_findings(catalogue: Catalog, sentences: Catalog) -> Iterator[str]:
         if len(said) != (1 if len(ids) == 1 else forms) or not all(said):
             yield f"not translated: {ids[0]!r}"
         yield from _misplaced(ids, [one for one in said if one])
+        yield from (f"of another language: {one!r}" for one in said if foreign.search(one))
+
+
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_FOREIGN = {"ar": re.compile("[گچپژکی]"), "fa": re.compile("[يكةى]")}
+"""Letters that a language is not written in: those of Arabic script, but for Arabic and Persian."""
 
 
 def _misplaced(ids: Iterable[str], said: Iterable[str]) -> Iterator[str]:

@@ -54,6 +54,7 @@ def _wrong(tmp_path: Path, language: str, text: str, plurals: str = "nplurals=2;
         ('msgid "on {day}"\nmsgstr ""\n', "not translated: 'on {day}'"),
         ('#, fuzzy\nmsgid "on {day}"\nmsgstr "am {day}"\n', "fuzzy: 'on {day}'"),
         ('msgid "gone"\nmsgstr "weg"\n', "stale: 'gone'"),
+        ('msgid "on {day}"\nmsgstr "في {day}"\n', "of another language: 'في {day}'"),
     ],
 )
 def test_a_broken_sentence_is_caught(tmp_path: Path, text: str, finding: str) -> None:
