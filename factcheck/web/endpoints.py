@@ -18,7 +18,7 @@ from factcheck.errors import FactcheckError
 from factcheck.model.text import MOST_MARKS, has_piled_marks
 from factcheck.web.access.access import Session
 from factcheck.web.errors import NOT_TAKEN, OUR_FAULT, ErrorView, error_view
-from factcheck.web.guard.bodies import BodyRefused
+from factcheck.web.guard.bodies import MAX_BODY, BodyRefused, limited
 from factcheck.web.guard.request_head import RequestHead
 from factcheck.web.visit import DeskSite, Fields, Handler, Visit
 from factcheck.workflow.people.open_accounts import nobody_at
@@ -78,9 +78,10 @@ def _visit(site: DeskSite, request: Request) -> Visit:
 
 
 async def _turned_away(request: Request, visit: Visit) -> Response:
-    """The answer for a stranger, with what they sent where it is no file."""
+    """The answer for a stranger, with what they sent where it is no file, and no longer than a form."""
+    bounded = Request(request.scope, limited(request.receive, MAX_BODY))
     try:
-        async with request.form(max_files=0, max_fields=MAX_FIELDS) as form:
+        async with bounded.form(max_files=0, max_fields=MAX_FIELDS) as form:
             visit = replace(visit, given=_texts(form))
     except ClientDisconnect:
         return Response(None, 400)

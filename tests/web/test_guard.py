@@ -132,7 +132,44 @@ def test_what_is_no_form_is_not_read(served: Served, kind: str) -> None:
     assert answer.status == 415
 
 
+@pytest.mark.parametrize(
+    "said", ["charset=punycode", "Charset = utf-7", 'charset="undefined"', "charset=utf-8; charset=idna"]
+)
+def test_only_utf_8_is_decoded(served: Served, said: str) -> None:
+    own = (f"Host: {served.host}", "Sec-Fetch-Site: same-origin", "Content-Length: 0")
+    for line in ("POST /nowhere", "GET /", "POST /api/v1/claims"):
+        kind = f"Content-Type: multipart/form-data; {said}; boundary=edge"
+        assert served.ask(line, *own, kind).status == 415
+
+
+@pytest.mark.parametrize("said", ["charset=utf-8", 'Charset="UTF-8"', "charset=utf8"])
+def test_that_it_is_utf_8_may_be_said(served: Served, said: str) -> None:
+    kind = f"{FORM}; {said}"
+    own = (f"Cookie: {served.cookie}", "Sec-Fetch-Site: same-origin", "Content-Length: 0")
+    assert served.ask("POST /nowhere", f"Host: {served.host}", kind, *own).status == 404
+
+
 # Sizes and times
+
+
+def test_a_body_with_two_lengths_hides_no_second_request(served: Served) -> None:
+    own = f"Host: {served.host}\r\nCookie: {served.cookie}\r\n"
+    hidden = f"GET /claims HTTP/1.1\r\n{own}Connection: close\r\n\r\n"
+    head = f"POST /nowhere HTTP/1.1\r\n{own}Sec-Fetch-Site: same-origin\r\n{FORM}\r\n"
+    two = f"Content-Length: {5 + len(hidden)}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    answer = served.raw(f"{head}{two}0\r\n\r\n{hidden}".encode())
+    assert (answer.status, answer["connection"]) == (400, "close")
+    assert answer.body == "The length of what was sent is told in two ways.\n"
+
+
+@pytest.mark.parametrize("path", ["/claims/bridge/attach", "/articles", "/articles/bridge/revise"])
+def test_from_a_stranger_no_more_than_a_form_is_read_and_given_back(served: Served, path: str) -> None:
+    body = b"why=" + b"a" * bodies.MAX_BODY
+    own = (f"Host: {served.host}", "Sec-Fetch-Site: same-origin", FORM, f"Content-Length: {len(body)}")
+    answer = served.ask(f"POST {path}", *own, body=body)
+    assert answer.status == 401
+    assert len(answer.body) < 10_000
+
 
 
 def test_a_body_that_says_it_is_too_long_is_not_read(served: Served) -> None:
@@ -145,6 +182,9 @@ def test_a_body_that_says_it_is_too_long_is_not_read(served: Served) -> None:
     [
         ("/claims/bridge/attach", "100000000", None),
         ("/claims/bridge/attach", "100000001", 413),
+        ("/api/v1/articles", "100000000", None),
+        ("/draft/attach", "1000001", 413),
+        ("/nowhere/revise", "1000001", 413),
         ("/claims/bridge/note", "1000000", None),
         ("/claims/bridge/note", "1000001", 413),
         ("/claims/bridge/note", "-1", 400),

@@ -1,6 +1,7 @@
 """Bodies of requests: no longer than they may be, and not slower."""
 
 import asyncio
+import re
 
 from starlette.types import Message, Receive
 
@@ -26,11 +27,10 @@ class BodyRefused(Exception):
 
 def most_of(path: str) -> int:
     """Bytes that may be sent to an address: only where files are filed, or texts of articles, they may be many."""
-    return (
-        MAX_FILE
-        if path.endswith(("/attach", "/revise")) or path in ("/articles", "/api/v1/articles")
-        else MAX_BODY
-    )
+    return MAX_FILE if _TAKES_FILES.fullmatch(path) else MAX_BODY
+
+
+_TAKES_FILES = re.compile(r"(/api/v1)?/(articles|articles/[^/]+/revise|claims/[^/]+/attach)")
 
 
 def length_refusal(head: RequestHead) -> Refusal | None:

@@ -52,8 +52,14 @@ class RequestGuard:
             return
         head = RequestHead.of(scope)
         refused = refusal(head, self._origins) or length_refusal(head)
-        app = self._tell(head, refused) if refused else self._app
+        app = self._refused(head, refused) if refused else self._app
         await app(scope, limited(receive, most_of(head.path)), _with_headers(send))
+
+    def _refused(self, head: RequestHead, refused: Refusal) -> Response:
+        """The answer to a request whose body is not read, after which nothing more is read of the connection."""
+        answer = self._tell(head, refused)
+        answer.headers["connection"] = "close"
+        return answer
 
 
 def _with_headers(send: Send) -> Send:

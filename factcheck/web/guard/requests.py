@@ -13,6 +13,7 @@ METHODS = SAFE | {"POST"}
 API = "/api/"
 """What is below it answers for itself which methods and contents it takes, and lets nobody in by a cookie."""
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_UTF8 = ("utf-8", "utf8")
 
 
 def refusal(head: RequestHead, origins: Mapping[str, str]) -> Refusal | None:
@@ -37,6 +38,10 @@ def _refusals(head: RequestHead, origins: Mapping[str, str]) -> Iterator[Refusal
         yield Refusal(421, "This desk is not served under that name.")
     elif not head.path.startswith("/") or head.path.startswith("//"):
         yield Refusal(400, "The address is not a path.")
+    elif head.values("transfer-encoding") and head.values("content-length"):
+        yield Refusal(400, "The length of what was sent is told in two ways.")
+    elif not _is_in_utf8(head):
+        yield Refusal(415, "Only text in UTF-8 is understood here.")
     elif head.method not in METHODS and not is_api:
         yield Refusal(405, "Only GET, HEAD and POST are understood here.")
     elif head.values("upgrade"):
@@ -65,6 +70,13 @@ def may_change(head: RequestHead, own: str) -> bool:
 def _is_from_page(head: RequestHead) -> bool:
     """Whether a browser says that a page sent it."""
     return bool(head.values("sec-fetch-site") or head.values("origin"))
+
+
+def _is_in_utf8(head: RequestHead) -> bool:
+    """Whether no other encoding is named for what was sent: some decode in a time that is squared, some to what is no text."""
+    parameters = (one.split(";") for one in head.values("content-type"))
+    named = (one.lower().partition("=") for parts in parameters for one in parts)
+    return all(value.strip(" \t\"") in _UTF8 for name, _, value in named if "charset" in name)
 
 
 def _is_form(head: RequestHead) -> bool:

@@ -45,13 +45,18 @@ class RequestLimits:
         return LEAST_SECONDS <= took <= MOST_SECONDS
 
     def is_within(self, address: str) -> bool:
-        """Count what comes from an address; whether it is still within what may come in a day."""
+        """Count what comes from an address; whether it is still within what may come in a day.
+
+        What is more than one address may send does not count for all together, so that none shuts the others out.
+        """
         with self._turn:
             self._begin_day()
             key = self._hashed(address)
+            if self._counts[key] >= MOST_OF_ONE or self._counts[b""] >= MOST_IN_ALL:
+                return False
             self._counts[key] += 1
             self._counts[b""] += 1
-            return self._counts[key] <= MOST_OF_ONE and self._counts[b""] <= MOST_IN_ALL
+            return True
 
     def was_taken(self, address: str, text: str) -> bool:
         """Whether these words came from this address today already."""

@@ -61,6 +61,15 @@ def test_each_address_has_so_many_a_day_and_all_together_too() -> None:
     )
 
 
+def test_one_address_does_not_shut_the_others_out() -> None:
+    limits = RequestLimits(b"key", Clock())
+
+    for _ in range(MOST_IN_ALL + 1):
+        limits.is_within(ANA)
+
+    assert limits.is_within(BEN)
+
+
 def test_the_same_words_from_the_same_address_are_known_for_a_day() -> None:
     clock = Clock()
     limits = RequestLimits(b"key", clock)
