@@ -171,7 +171,6 @@ def test_from_a_stranger_no_more_than_a_form_is_read_and_given_back(served: Serv
     assert len(answer.body) < 10_000
 
 
-
 def test_a_body_that_says_it_is_too_long_is_not_read(served: Served) -> None:
     head = [f"Host: {served.host}", f"Cookie: {served.cookie}", "Sec-Fetch-Site: same-origin", FORM]
     assert served.ask("POST /nowhere", *head, "Content-Length: 100000000").status == 413

@@ -1,6 +1,7 @@
 """Which requests are let in: to a named host, by a known method; where they change something, from our own pages."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from factcheck.web.guard.request_head import Refusal, RequestHead
 
@@ -21,7 +22,7 @@ def refusal(head: RequestHead, origins: Mapping[str, str]) -> Refusal | None:
 
     `origins` leads from each host, such as `127.0.0.1:8420`, to the address of the desk there, `http://127.0.0.1:8420`.
     """
-    return next(_refusals(head, origins), None)
+    return next(chain(_refusals(head, origins), _refusals_of_body(head)), None)
 
 
 def origin_of(head: RequestHead, origins: Mapping[str, str]) -> str:
@@ -38,10 +39,6 @@ def _refusals(head: RequestHead, origins: Mapping[str, str]) -> Iterator[Refusal
         yield Refusal(421, "This desk is not served under that name.")
     elif not head.path.startswith("/") or head.path.startswith("//"):
         yield Refusal(400, "The address is not a path.")
-    elif head.values("transfer-encoding") and head.values("content-length"):
-        yield Refusal(400, "The length of what was sent is told in two ways.")
-    elif not _is_in_utf8(head):
-        yield Refusal(415, "Only text in UTF-8 is understood here.")
     elif head.method not in METHODS and not is_api:
         yield Refusal(405, "Only GET, HEAD and POST are understood here.")
     elif head.values("upgrade"):
@@ -51,6 +48,13 @@ def _refusals(head: RequestHead, origins: Mapping[str, str]) -> Iterator[Refusal
             yield Refusal(403, "A page from elsewhere sent this; nothing was changed.")
         elif not is_api and not _is_form(head):
             yield Refusal(415, "Only forms are understood here.")
+
+
+def _refusals_of_body(head: RequestHead) -> Iterator[Refusal]:
+    if head.values("transfer-encoding") and head.values("content-length"):
+        yield Refusal(400, "The length of what was sent is told in two ways.")
+    if not _is_in_utf8(head):
+        yield Refusal(415, "Only text in UTF-8 is understood here.")
 
 
 def may_change(head: RequestHead, own: str) -> bool:
@@ -73,10 +77,10 @@ def _is_from_page(head: RequestHead) -> bool:
 
 
 def _is_in_utf8(head: RequestHead) -> bool:
-    """Whether no other encoding is named for what was sent: some decode in a time that is squared, some to what is no text."""
+    """Whether no other encoding is named for what was sent: some take minutes to decode, some give no text."""
     parameters = (one.split(";") for one in head.values("content-type"))
     named = (one.lower().partition("=") for parts in parameters for one in parts)
-    return all(value.strip(" \t\"") in _UTF8 for name, _, value in named if "charset" in name)
+    return all(value.strip(' \t"') in _UTF8 for name, _, value in named if "charset" in name)
 
 
 def _is_form(head: RequestHead) -> bool:
