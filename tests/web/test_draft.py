@@ -180,6 +180,15 @@ def test_no_page_from_elsewhere_answers_for_a_guest(desk: Served, head: tuple[st
     assert not _contact(desk).answers
 
 
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"]
+)
+def test_no_moment_at_the_end_of_time_breaks_anything(desk: Served, moment: str) -> None:
+    answer = _guest(desk).say(read_at=moment, digest="0" * 64, remark="It is wrong.")
+    assert answer.status == 409
+    assert "It is wrong." in answer.body
+
+
 def test_a_form_that_says_nothing_comes_back_as_it_was_filled_in(desk: Served) -> None:
     guest = _guest(desk)
     empty = guest.say(verdict="wrong", name=HOSTILE.replace("\u202e", ""))

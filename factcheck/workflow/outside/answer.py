@@ -78,6 +78,7 @@ def answer(desk: Desk, secret: str, form: AnswerForm) -> OutsideAnswer:
         opened = _opened(desk, subject.ledger, secret)
         if opened.draft is None:
             raise NotAdmitted(say("This link is over."))
+        form = replace(form, read_at=min(max(form.read_at, opened.link.made_at), opened.read_at))
         read = _read_draft(desk, subject, opened.draft, form)
         given, contact = _answer(form, read, opened), opened.contact
         if any(one.said() == given.said() for one in contact.answers):
@@ -147,7 +148,7 @@ def _answer(form: AnswerForm, read: OutsideDraft, opened: OpenedDraft) -> Outsid
             raise BadInput(f'"{visible(said)}" {fault}.', remedies=[TYPE_IT])
     fields = {
         "at": opened.read_at,
-        "read_at": min(max(form.read_at, opened.link.made_at), opened.read_at),
+        "read_at": form.read_at,
         "digest": read.digest,
         "agreed": form.agreed,
         "comments": comments,
