@@ -338,6 +338,38 @@ def test_a_verdict_on_what_moved_is_shown_both_versions_and_kept(program: Progra
         assert went(ana.post("/claims/bridge/rate", **{**given, "head": hidden(answer.body, "head")}))
 
 
+def test_a_verdict_that_was_sent_back_is_filled_in_to_be_mended(program: Program) -> None:
+    _quoted(program)
+    program.ok("cite", "bridge", "s1", "--quote", "The bridge", "--stance", "context")
+    program.ok(
+        "rate", "bridge", "true", "--summary", "It did.", "--because", "So it is [e1].", "--cites", "e1"
+    )
+    program.ok("submit", "bridge")
+    program.ok("return", "bridge", "--why", "Say where.", "--as", "Ben")
+    program.ok("cite", "bridge", "s1", "--quote", "in 1932", "--stance", "supports")
+    with serving(program.folder) as ana:
+        form = ana.get("/claims/bridge/rate").body
+    assert re.search(r'<option value="true" selected>', form)
+    assert 'name="summary" value="It did."' in form
+    assert ">\nSo it is [e1].</textarea>" in form
+    assert re.findall(r'name="cites" value="(e\d)" checked', form) == ["e1", "e3"]
+
+
+def test_where_nothing_waits_today_leads_to_adding_something(ana: Served) -> None:
+    page = ana.get("/").body
+    assert "Nothing is to be done here." in page
+    assert '<a href="/add-article">Add an article</a>' in page
+    assert '<a href="/add">Add a claim</a>' in page
+
+
+def test_a_source_without_a_link_leads_to_filing_it(ana: Served, program: Program) -> None:
+    program.ok("add", "One.", "--ref", "one")
+    assert 'href="/claims/one/attach"' in ana.get("/claims/one/source").body
+    refused = ana.post("/claims/one/source", title="A letter", kind="primary")
+    assert refused.status == 422
+    assert 'href="/claims/one/attach"' in refused.body
+
+
 def test_what_an_act_brought_about_is_said_once(program: Program) -> None:
     _quoted(program)
     program.ok("rate", "bridge", "true", "--because", "So it is [e1].")

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from factcheck.errors import BadInput
 from factcheck.model.signing import signing_digest
-from factcheck.model.vocabulary import Status
+from factcheck.model.vocabulary import Act, Status
 from factcheck.phrase import say
 from factcheck.web.acts.act import ClaimAct, Sheet
 from factcheck.web.acts.on_claims import is_open
 from factcheck.web.acts.on_comments import place_fields, place_of
-from factcheck.web.forms import Field, choices, folded
+from factcheck.web.forms import Field, as_text, choices, folded
 from factcheck.web.links import LINKS
 from factcheck.web.wording import DATES, FIELD
 from factcheck.workflow.claims.comments import WHOLE_CLAIM
@@ -25,18 +25,36 @@ from factcheck.workflow.claims.verdicts import (
 
 
 def _rate_fields(sheet: Sheet) -> Iterator[Field]:
+    """The form of a verdict: the one that stands is filled in, to be mended; what was quoted since is ticked too."""
+    stands = sheet.record.verdict
+    was = as_text(stands, _MENDED) if stands else {}
     said = sheet.visit.site.edition.words.rating
     ratings = {one.id: f"{said(one.label)}: {said(one.meaning)}" for one in sheet.visit.desk.scale.ratings}
     quotes = {one.id: f"{one.id}: {one.exact}" for one in sheet.record.evidence}
-    ticked = sheet.many("cites") if sheet.is_sent else [*quotes]
-    yield Field(
-        "rating", FIELD["verdict"], "choice", choices=choices(ratings, sheet.text("rating")), needed=True
+    rating = sheet.text("rating", was.get("rating", ""))
+    yield Field("rating", FIELD["verdict"], "choice", choices=choices(ratings, rating), needed=True)
+    yield sheet.line(
+        "summary", say("What was found, in one sentence that stands alone"), was.get("summary", "")
     )
-    yield sheet.line("summary", say("What was found, in one sentence that stands alone"))
-    yield sheet.prose("because", say("The reasons"), needed=True, hint=say("[e1] marks evidence."))
+    because = was.get("rationale", "")
+    yield sheet.prose("because", say("The reasons"), because, needed=True, hint=say("[e1] marks evidence."))
     if quotes:
-        yield Field("cites", say("It rests on"), "many", choices=choices(quotes, *ticked))
-    yield sheet.prose("resolves", say("How evidence for and against is settled"))
+        yield Field("cites", say("It rests on"), "many", choices=choices(quotes, *_ticked(sheet)))
+    yield sheet.prose("resolves", say("How evidence for and against is settled"), was.get("resolves", ""))
+
+
+_MENDED = ("rating", "summary", "rationale", "resolves")
+
+
+def _ticked(sheet: Sheet) -> list[str]:
+    """What a verdict is to rest on: all quotes at first; where one stands, what it rests on and what came since."""
+    quotes, stands = [one.id for one in sheet.record.evidence], sheet.record.verdict
+    if sheet.is_sent or stands is None:
+        return sheet.many("cites") if sheet.is_sent else quotes
+    events = sheet.record.events
+    rated = max(number for number, one in enumerate(events) if one.act is Act.RATE)
+    left_out = {one.id for one in sheet.told_by(events[:rated]).evidence} - {*stands.cites}
+    return [one for one in quotes if one not in left_out]
 
 
 def _rate(sheet: Sheet) -> str:

@@ -69,7 +69,8 @@ def _claim_page(sheet: Sheet, name: str, wrong: FactcheckError | None) -> Respon
             return sheet.visit.page("choose", act=act, action=sheet.address(name), known=known, about=about)
         query = Fields([*sheet.visit.query.multi_items(), (act.of.field, next(iter(known)))])
         sheet = replace(sheet, visit=replace(sheet.visit, query=query))
-    shown = {"form": form_of(sheet, name, wrong), "about": about, "ref": sheet.ref}
+    instead = (LINKS.act(sheet.ref, "attach"), ACTS["attach"].title) if name == "source" else None
+    shown = {"form": form_of(sheet, name, wrong), "about": about, "ref": sheet.ref, "instead": instead}
     return sheet.visit.page("act", status_of(wrong), **shown)
 
 
