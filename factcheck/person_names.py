@@ -165,10 +165,15 @@ def _is_hidden(name: str, at: int) -> bool:
 
 def _joins(name: str, at: int) -> bool:
     """Whether a joiner changes how the letters on either side of it are written."""
-    before, after = name[:at], name[at + 1 :]
-    if before and unicodedata.combining(before[-1]) == _VIRAMA:
+    before, after = name[max(at - 1, 0) : at], name[at + 1 : at + 2]
+    if before and unicodedata.combining(before) == _VIRAMA:
         return True
-    return name[at] == "\u200c" and _is_arabic(_MARKS.sub("", before)[-1:]) and _is_arabic(after[:1])
+    return name[at] == "\u200c" and _is_arabic(after) and _is_arabic(_letter_before(name, at))
+
+
+def _letter_before(name: str, at: int) -> str:
+    """What stands before a place, but for marks; it is walked to, since a name from outside may be of any length."""
+    return next((name[one] for one in reversed(range(at)) if not _MARKS.match(name, one)), "")
 
 
 def _is_arabic(letter: str) -> bool:

@@ -203,3 +203,9 @@ def test_they_compare_every_pair_of_a_letter_and_its_lookalikes_alike() -> None:
 def test_a_name_composed_and_decomposed_is_the_same_person(name: str) -> None:
     assert {folded_name(unicodedata.normalize(form, name)) for form in ("NFC", "NFD")} == {folded_name(name)}
     assert folded_name(folded_name(name)) == folded_name(name)
+
+
+def test_a_name_from_outside_that_is_as_long_as_a_form_is_read_once() -> None:
+    lam, joiner, mark = "\u0644", "\u200c", "\u064b"
+    assert hidden_in(f"{lam}{mark}{joiner}" * 20_000 + lam) == ""
+    assert hidden_in(f"{lam}{joiner}" * 20_000) == joiner

@@ -127,6 +127,7 @@ def test_only_admins_change_who_may_do_what(desk: Desk, name: str) -> None:
     [
         ("ADA", NotSoNow, "has an account already"),
         ("Аda", RuleRefused, 'looks like "Ada"'),
+        ("Guest", RuleRefused, "whoever answers by a link"),
         ("Ad\u200ba", BadInput, "which nobody sees"),
         (" ", BadInput, "blank"),
     ],
