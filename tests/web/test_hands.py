@@ -310,6 +310,16 @@ def test_what_was_refused_is_kept_and_not_offered_beside_itself(tab: Any, ana: S
     assert _kept(tab) == []
 
 
+def test_what_was_sent_for_a_link_is_not_offered_back(tab: Any, ana: Served) -> None:
+    _open(tab, f"{ana.address}/claims/two/ask")
+    tab.locator("#form-ask [name=who]").type("Dr Lee")
+    tab.get_by_role("button", name="Give a link", exact=True).click()
+    tab.locator("#given-link").wait_for()
+    tab.wait_for_load_state()
+    assert tab.locator(".draft").count() == 0
+    assert _kept(tab) == []
+
+
 def test_two_tabs_of_one_form_lose_neither(tab: Any, ana: Served) -> None:
     other = tab.context.new_page()
     for one, said in ((tab, "first"), (other, "second")):

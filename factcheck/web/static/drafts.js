@@ -137,8 +137,9 @@ function takeSent() {
   }
 }
 
-/** What was stored leads on to another page; what was not comes back, or does not come at all. */
+/** What was stored leads on to another page, or to one that shows what it made; what was not comes back, or not at all. */
 function isStored() {
+  if (document.querySelector("[data-stored]")) return true;
   const [way] = performance.getEntriesByType("navigation");
   return way?.type === "navigate" && way.redirectCount > 0;
 }
