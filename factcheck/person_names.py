@@ -5,8 +5,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 _BLANK = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\uffa0\ufff0-\uffff"
@@ -51,7 +52,23 @@ _IN_CAPITALS = str.maketrans(
 )
 
 
-@lru_cache(maxsize=1024)
+Answer = TypeVar("Answer")
+_LONGEST_REMEMBERED = 1_000
+"""Characters: a form from outside may hold a million, and a thousand of such would fill the memory."""
+
+
+def _remembered(of_name: Callable[[str], Answer]) -> Callable[[str], Answer]:
+    """The same, which remembers its answers on names that are not overlong."""
+    remembering = lru_cache(maxsize=1024)(of_name)
+
+    @wraps(of_name)
+    def answer(name: str) -> Answer:
+        return (of_name if len(name) > _LONGEST_REMEMBERED else remembering)(name)
+
+    return answer
+
+
+@_remembered
 def hidden_in(name: str) -> str:
     """The first character of a name that nobody sees, or that turns others round; "" where there is none.
 
@@ -105,7 +122,7 @@ def find_person(name: str, people: Iterable[str]) -> str | None:
     return next((one for one in alike if same_person(name, one)), alike[0] if alike else None)
 
 
-@lru_cache(maxsize=1024)
+@_remembered
 def folded_name(name: str) -> str:
     """A name as it is compared: NFKC, case folded, NFKC again, with one form of each sign that people write in several.
 
@@ -118,7 +135,7 @@ def folded_name(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", "".join(plain)).split())
 
 
-@lru_cache(maxsize=1024)
+@_remembered
 def _looks(name: str) -> frozenset[str]:
     """A name as it looks: as it is written, in small letters and in capitals."""
     folded = folded_name(name)
