@@ -30,6 +30,7 @@ _OF_THE_DESK = frozenset(
             "reader",
             "added_at",
             "changed_at",
+            "open_comments",
             HEAD,
             "url",
             "state",
