@@ -1,11 +1,13 @@
 """The words for what is to be done and for the fields of claims; the rest is the report's."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from factcheck.model.roles import Role, Scope
-from factcheck.model.vocabulary import Priority, Status, Step
-from factcheck.phrase import Message, Run, Said, say, say_count, sentences
+from factcheck.model.vocabulary import Priority, RecheckResult, Status, Step
+from factcheck.phrase import Message, Run, Said, comma, figure, in_sentence, name, say, say_count, sentences
+from factcheck.report.outcomes import RUNG
 from factcheck.report.wording import day
 
 PRIORITY: Mapping[Priority, Message] = {
@@ -121,8 +123,20 @@ def _reason(fact: Mapping[str, Any]) -> Message:
         case Step.PUBLISH:
             return say("Signed by {person}.", person=reader)
         case Step.RECHECK:
-            return say("Changed since: {why}", why=told["why"])
+            return say("Changed since: {why}", why=comma([*map(_change, told["why"].split(", "))]))
     return _of_others(fact, told["why"])
+
+
+def _change(one: str) -> Said:
+    """A field that changed as the model names it, or a quote with what was found of it."""
+    found = _LOOKED_AT.fullmatch(one)
+    if found is None:
+        return name(one)
+    quote = say("evidence {number}", number=figure(found[1]))
+    return say("{act}: {outcome}", act=quote, outcome=in_sentence(RUNG[RecheckResult(found[2])]))
+
+
+_LOOKED_AT = re.compile(r"evidence e(\d+) \(([a-z-]+)\)")
 
 
 def _of_others(fact: Mapping[str, Any], why: str) -> Message:

@@ -71,6 +71,10 @@ def test_from_entry_to_publication(program: Program, ana: Served) -> None:
     assert 'id="blocking"' not in shown
     assert went(ana.post(f"{at}/publish")) == f"{at}#next"
     assert (program.folder / "site/claims/bridge.html").is_file()
+    there = "https://desk.example/checks/claims/bridge.html"
+    assert (
+        f'Published: <a href="{there}" rel="noopener noreferrer"><bdi>bridge</bdi></a>.' in ana.get(at).body
+    )
     history = program.json("log", "bridge")["events"]
     assert [
         (one["act"], one["by"]) for one in history if one["act"] in ("add", "rate", "approve", "publish")

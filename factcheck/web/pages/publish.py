@@ -1,19 +1,22 @@
 """Publish: what stands in the way of one claim, how its page will look, and the act."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from starlette.responses import Response
 
-from factcheck.errors import FactcheckError, NotSoNow
-from factcheck.phrase import say
+from factcheck.desk import Desk
+from factcheck.errors import FactcheckError, Finding, NotSoNow
+from factcheck.phrase import Run, comma, say
+from factcheck.report.urls import SiteUrls
 from factcheck.web.errors import ErrorView, error_view, status_of
 from factcheck.web.links import LINKS
 from factcheck.web.remedies import shown_finding
 from factcheck.web.visit import Visit, go_to
 from factcheck.workflow.claims.gate import check
 from factcheck.workflow.claims.list import show_claim
-from factcheck.workflow.site.publish import PublishRequest
+from factcheck.workflow.site.publish import Published, PublishRequest
 from factcheck.workflow.site.publish import preview as make_preview
 from factcheck.workflow.site.publish import publish as go_out
 
@@ -33,7 +36,16 @@ def publish(visit: Visit) -> Response:
             raise NotSoNow(f"{ref} is not published.", kept)
     except FactcheckError as wrong:
         return _page(visit, wrong)
+    desk.told.extend(gone_out(desk, published))
     return go_to(LINKS.go_on(ref))
+
+
+def gone_out(desk: Desk, published: Published) -> Iterator[Finding]:
+    """What went out, each claim with the address at which readers find it."""
+    site = SiteUrls(desk.settings.base_url or "")
+    out = [Run(ref, "away", site.claim(ref)) for ref, _ in published.versions]
+    if out:
+        yield Finding("published", "", say("Published: {claims}.", claims=comma(out)))
 
 
 def _page(visit: Visit, wrong: FactcheckError | None = None) -> Response:

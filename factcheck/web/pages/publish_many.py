@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from factcheck.errors import BadInput, FactcheckError, Finding
+from factcheck.errors import BadInput, FactcheckError
 from factcheck.model.vocabulary import Step
-from factcheck.phrase import comma, say
+from factcheck.phrase import say
 from factcheck.web.errors import error_view, status_of
 from factcheck.web.links import PUBLISH
+from factcheck.web.pages.publish import gone_out
 from factcheck.web.pages.today import TodoRow, todo_row
 from factcheck.web.remedies import ShownFinding, shown_finding
 from factcheck.web.visit import Visit, go_to
 from factcheck.workflow.claims.gate import check
 from factcheck.workflow.claims.todo import today
-from factcheck.workflow.site.publish import Published, PublishRequest
+from factcheck.workflow.site.publish import PublishRequest
 from factcheck.workflow.site.publish import publish as go_out
 
 LIMIT = 50
@@ -43,17 +44,11 @@ def publish_many(visit: Visit) -> Response:
         visit.ensure_same_person()
         if not refs:
             raise BadInput(say("Tick what is to be published; nothing was."))
-        visit.desk.told.extend(_told(go_out(visit.desk, PublishRequest(visit.desk.settings.site, refs))))
+        published = go_out(visit.desk, PublishRequest(visit.desk.settings.site, refs))
+        visit.desk.told.extend([*gone_out(visit.desk, published), *published.kept_back])
     except FactcheckError as wrong:
         return _page(visit, wrong)
     return go_to(PUBLISH)
-
-
-def _told(published: Published) -> list[Finding]:
-    """What came of it: those that went out, then each that was kept back with the reason."""
-    out = [ref for ref, _ in published.versions]
-    done = [Finding("published", "", say("Published: {claims}.", claims=comma(out)))] if out else []
-    return [*done, *published.kept_back]
 
 
 def _page(visit: Visit, wrong: FactcheckError | None = None) -> Response:
