@@ -75,7 +75,10 @@ def test_it_says_what_it_proved_with_how_often_and_what_it_leaves_open(files: Fi
         f"- {LAMPS} version 2: e3: cannot be looked up, since a line about it is withheld.",
     ]
     assert "(the desk says: what was signed names a confidential source" in said.out
-    assert "counted alone: 1 assign, 1 contact, 1 edit, 1 note, 1 rate, 1 return, 1 submit." in said.out
+    assert (
+        "counted alone: 1 assign, 2 comment, 1 contact, 1 edit, 1 note, 1 rate, 1 resolve, 1 return, 1 submit."
+        in said.out
+    )
     assert "- That a check is right" in said.out
 
 
