@@ -59,7 +59,7 @@ def _claim_page(sheet: Sheet, name: str, wrong: FactcheckError | None) -> Respon
     """The form of an act on a claim; what is decided on a page of its own is shown there."""
     if name in REVIEWED:
         review = LINKS.act(sheet.visit.named["ref"], "review")
-        return review_page(sheet.visit, sheet.record, wrong, name) if wrong else go_to(review)
+        return review_page(sheet.visit, wrong, name) if wrong else go_to(review)
     if name == "match":
         return match_page(sheet.visit, sheet.record, wrong)
     about, act = (LINKS.claim(sheet.ref), sheet.record.claim.text), ACTS[name]

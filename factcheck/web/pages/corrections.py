@@ -18,7 +18,7 @@ from factcheck.web.pages.today import todo_row
 from factcheck.web.visit import Visit
 from factcheck.workflow.claims.history import NarrowedHistory, cursor_of, newest_lines
 from factcheck.workflow.claims.list import claims_of_refs
-from factcheck.workflow.claims.todo import today
+from factcheck.workflow.claims.todo import everybodys_step
 
 LIMIT = 25
 """Corrections of a page."""
@@ -45,7 +45,7 @@ def corrections(visit: Visit) -> Response:
     before = visit.query.get("before", "")
     lines = newest_lines(visit.desk, LIMIT + 1, NarrowedHistory(act=Act.CORRECT, before=before))
     shown = lines[:LIMIT]
-    needs = next(one for one in today(visit.desk, None, LIMIT).steps if one.step is Step.RECHECK)
+    needs = everybodys_step(visit.desk, Step.RECHECK, LIMIT)
     facts = [] if before else needs.facts
     wanted = {one.ref for one in shown} | {fact["ref"] for fact in facts}
     records = {one.claim.ref: one for one in claims_of_refs(visit.desk, wanted)}

@@ -14,7 +14,7 @@ from factcheck.web.pages.today import TodoRow, todo_row
 from factcheck.web.remedies import ShownFinding, shown_finding
 from factcheck.web.visit import Visit, go_to
 from factcheck.workflow.claims.gate import check
-from factcheck.workflow.claims.todo import today
+from factcheck.workflow.claims.todo import everybodys_step
 from factcheck.workflow.site.publish import PublishRequest
 from factcheck.workflow.site.publish import publish as go_out
 
@@ -52,7 +52,7 @@ def publish_many(visit: Visit) -> Response:
 
 
 def _page(visit: Visit, wrong: FactcheckError | None = None) -> Response:
-    found = next(one for one in today(visit.desk, None, LIMIT).steps if one.step is Step.PUBLISH)
+    found = everybodys_step(visit.desk, Step.PUBLISH, LIMIT)
     refs = [fact["ref"] for fact in found.facts]
     blocked: dict[str, tuple[ShownFinding, ...]] = {}
     for one in check(visit.desk, refs).blocking if refs else ():

@@ -22,14 +22,13 @@ from factcheck.workflow.claims.verdicts import text_to_sign
 
 def review(visit: Visit) -> Response:
     """`/claims/REF/review`; NotFound where there is no verdict to sign."""
-    record, _ = claim_and_article(visit.desk, visit.named["ref"])
-    return review_page(visit, record)
+    return review_page(visit)
 
 
-def review_page(visit: Visit, record: Record, wrong: FactcheckError | None = None, act: str = "") -> Response:
+def review_page(visit: Visit, wrong: FactcheckError | None = None, act: str = "") -> Response:
     """What is read and signed, with the form of `act` as it was sent where it was refused."""
+    record, article = claim_and_article(visit.desk, visit.named["ref"])
     sheet, scales = sheet_of(visit, record), visit.desk.scales
-    _, article = claim_and_article(visit.desk, record.claim.ref)
     kept_from = _kept_from(visit, record)
     acts = [
         *(("approve",) if kept_from is None else ()),

@@ -1,8 +1,8 @@
 """Today: what waits for whoever is here or for somebody who is named, by step, and how much waits for everybody."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.responses import Response
 
@@ -26,6 +26,7 @@ MOST, MOST_OF_ONE = 10, 100
 """Things that are shown of each step, and of one that is asked for alone."""
 LAST = 10
 """Acts of one's own that are shown."""
+Found = TypeVar("Found", Today, Todo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def today(visit: Visit) -> Response:
     person, step = visit.query.get("for", visit.desk.author), visit.query.get("step", "")
     if step and step not in [*Step]:
         raise BadInput(f'"{step}" is no step. {did_you_mean(step, [*Step])}')
-    found = _of(visit, person, MOST_OF_ONE if step else MOST)
+    most = MOST_OF_ONE if step else MOST
+    found = _of(visit, person, lambda name: find_today(visit.desk, name, most))
     mine = NarrowedHistory(visit.desk.author)
     return visit.page(
         "today",
@@ -76,24 +78,19 @@ def today(visit: Visit) -> Response:
     )
 
 
-def _of(visit: Visit, person: str, most: int) -> Today:
-    """What a person may do; whoever is here may have no name that this desk knows yet."""
-    try:
-        return find_today(visit.desk, person or None, most)
-    except NotFound:
-        if person != visit.desk.author:
-            raise
-        return find_today(visit.desk, None, most)
-
-
 def waiting(visit: Visit, person: str) -> Todo:
     """What a person may do, in one list, the most pressing first."""
+    return _of(visit, person, lambda name: todo(visit.desk, name, limit=MOST_OF_ONE))
+
+
+def _of(visit: Visit, person: str, find: Callable[[str | None], Found]) -> Found:
+    """What is found of a person; of whoever is here what is found of everybody, where no name is known here yet."""
     try:
-        return todo(visit.desk, person, limit=MOST_OF_ONE)
+        return find(person or None)
     except NotFound:
         if person != visit.desk.author:
             raise
-        return todo(visit.desk, limit=MOST_OF_ONE)
+        return find(None)
 
 
 def _groups(visit: Visit, found: Today, person: str, step: str) -> Iterator[TodoGroup]:

@@ -104,6 +104,13 @@ def today(desk: Desk, person: str | None, most: int) -> Today:
     return Today(found, _after(there.beside, Todo([], _counts(there.groups)), 0, there.day))
 
 
+def everybodys_step(desk: Desk, step: Step, most: int) -> StepTodo:
+    """What everybody does next by one step; the first `most` of it."""
+    with desk.store.reading() as ledger:
+        there = _OpenSteps.of(desk, ledger)
+        return there.by_step(step, there.groups, None, most)
+
+
 @dataclass(frozen=True)
 class _OpenSteps:
     """All that is to be done at a desk: counted by who does it and how, and `beside` what no claim's steps hold.
