@@ -7,6 +7,7 @@ from typing import Any
 
 from factcheck.errors import Finding, Remedy, did_you_mean
 from factcheck.person_names import TYPE_IT, fault_in, find_person, same_person, visible
+from factcheck.settings.tables import unknown_keys
 from factcheck.ssh_keys import PublicKey, read_key
 
 _KNOWN = ("name", "key", "from", "until", "lost")
@@ -66,8 +67,7 @@ def keys_findings(entries: Sequence[object], people: Sequence[str]) -> Iterator[
 
 
 def _entry_findings(where: str, entry: Mapping[str, Any], people: Sequence[str]) -> Iterator[Finding]:
-    for name in entry.keys() - set(_KNOWN):
-        yield Finding("bad-key", f"{where}: {name}", f'unknown key "{name}".', did_you_mean(name, _KNOWN))
+    yield from unknown_keys(where, entry, _KNOWN)
     for name in ("name", "key"):
         if not isinstance(entry.get(name), str):
             yield Finding("bad-value", f"{where}: {name}", "is not given.", "Write text in quotes.")

@@ -10,6 +10,7 @@ from typing import Any
 from factcheck.errors import BadInput, Finding, did_you_mean
 from factcheck.phrase import say
 from factcheck.settings.fetching import is_whole
+from factcheck.settings.tables import AddressList
 
 PASSWORD = "FACTCHECK_MAIL_PASSWORD"  # noqa: S105 - where it is looked for
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -109,33 +110,22 @@ def mail_findings(given: object) -> Iterator[Finding]:
         yield Finding("bad-value", "mail: security", said, 'Write "starttls" or "tls".')
 
 
-def webhooks_findings(entries: Sequence[object]) -> Iterator[Finding]:
-    """A finding for all that is no webhook with the file of its secret, and for each that is named twice."""
-    urls: list[object] = []
-    for number, entry in enumerate(entries, 1):
-        where = f"webhook: {number}"
-        if not isinstance(entry, dict):
-            yield Finding("bad-value", where, "is no webhook.", "Begin each with [[webhook]].")
-            continue
-        for name in sorted(entry.keys() - {"url", "secret"}):
-            mean = did_you_mean(name, ("url", "secret"))
-            yield Finding("bad-key", f"{where}: {name}", f'unknown key "{name}".', mean)
-        url, secret = entry.get("url"), entry.get("secret")
-        if not (isinstance(url, str) and url.startswith(("https://", "http://"))):
-            yield Finding("bad-value", f"{where}: url", "is no address.", "Write the program's: https://…")
-        elif url in urls:
-            yield Finding("bad-value", f"{where}: url", "is named twice.", "Take one of them out.")
-        if not (isinstance(secret, str) and secret.strip()):
-            mend = 'Write the file with the secret that you share with it: secret = "webhook.key"'
-            yield Finding("bad-value", f"{where}: secret", "is not given.", mend)
-        urls.append(url)
+webhooks_findings = AddressList(
+    table="webhook",
+    what="webhook",
+    file="secret",
+    mend_url="Write the program's: https://…",
+    mend_file='Write the file with the secret that you share with it: secret = "webhook.key"',
+).findings
+"""A finding for all that is no webhook with the file of its secret, and for each that is named twice."""
 
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip()) and value.isprintable()
 
 
-def _is_address(value: object) -> bool:
+def is_mail_address(value: object) -> bool:
+    """Whether a mail can be sent there."""
     try:
         return isinstance(value, str) and bool(mail_address(value))
     except BadInput:
@@ -154,7 +144,7 @@ _KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "user": (_is_text, "Write the name that the desk logs in with."),
     "password_file": (_is_text, _FILE),
     "root": (_is_text, _FILE),
-    "sender": (_is_address, 'Write the address that mails are from: "desk@example.org".'),
+    "sender": (is_mail_address, 'Write the address that mails are from: "desk@example.org".'),
     "subject_ref": (lambda one: isinstance(one, bool), "Write true or false."),
     "digest_at": (_is_time, 'Write a time of day: "07:00".'),
 }

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from factcheck.errors import BadInput, Finding, did_you_mean
+from factcheck.errors import Finding
 from factcheck.settings.fetching import is_whole
-from factcheck.settings.mail import mail_address
+from factcheck.settings.mail import is_mail_address, mail_address
+from factcheck.settings.tables import unknown_keys
 
 _KNOWN = ("form", "mail", "keep_days")
 
@@ -35,12 +36,11 @@ def requests_of(table: Mapping[str, Any]) -> Requests:
 def requests_findings(given: object, web: object) -> Iterator[Finding]:
     """A finding for every value that cannot be, and for a form where nobody knows under which address it is."""
     table = given if isinstance(given, dict) else {}
-    for key in sorted(table.keys() - set(_KNOWN)):
-        yield Finding("bad-key", f"requests: {key}", f'unknown key "{key}".', did_you_mean(key, _KNOWN))
+    yield from unknown_keys("requests", table, _KNOWN)
     form, mail, days = (table.get(key) for key in _KNOWN)
     if form is not None and not isinstance(form, bool):
         yield Finding("bad-value", "requests: form", f"is {form!r}.", "Write true or false.")
-    if mail is not None and not _is_address(mail):
+    if mail is not None and not is_mail_address(mail):
         mend = 'Write a mail address: "checks@example.org".'
         yield Finding("bad-value", "requests: mail", f"is {mail!r}.", mend)
     if days is not None and not is_whole(days, 1, 3_650):
@@ -49,10 +49,3 @@ def requests_findings(given: object, web: object) -> Iterator[Finding]:
         said = "is true, and it is not known where readers reach the desk."
         mend = 'Write under [web]: addresses = ["https://desk.example"]'
         yield Finding("bad-value", "requests: form", said, mend)
-
-
-def _is_address(given: object) -> bool:
-    try:
-        return isinstance(given, str) and bool(mail_address(given))
-    except BadInput:
-        return False

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 from typing import Any
 
-from factcheck.errors import Finding, did_you_mean
+from factcheck.errors import Finding
+from factcheck.settings.tables import unknown_keys
 
 _ADDRESS = re.compile(r"https?://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?")
 _FIELD = re.compile(r"[A-Za-z0-9-]+")
@@ -41,8 +42,7 @@ def web_findings(given: object) -> Iterator[Finding]:
     """A finding for each address, proxy or header that is none, and where https or a header has no proxy."""
     if not isinstance(given, dict):
         return
-    for key in given.keys() - set(_KNOWN):
-        yield Finding("bad-key", f"web: {key}", f'unknown key "{key}".', did_you_mean(key, _KNOWN))
+    yield from unknown_keys("web", given, _KNOWN)
     addresses, proxies, header = (given.get(name) for name in _KNOWN)
     yield from _list_findings("addresses", addresses, is_address, "https://desk.example")
     yield from _list_findings("proxies", proxies, _is_network, "127.0.0.1")
