@@ -1,5 +1,6 @@
 """A desk with a claim at each stage, served, and a browser."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,14 +8,10 @@ import pytest
 
 from tests.cli.conftest import Program
 from tests.report.conftest import _tab, browser, page
+from tests.web.forms import PAGE
 from tests.web.served import HOSTILE, Served, serving
 
 __all__ = ["_tab", "browser", "page"]
-
-PAGE = (
-    "<html lang=en><title>The register</title><body><article><p>The bridge over the delta opened in 1932.</p>"
-    "<p>It was closed \u202efor\u202c repairs in 1950, and opened again in 1951.</p></article></body></html>"
-)
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +69,16 @@ def _empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = folder / "factcheck.toml"
     path.write_text(SETTINGS + path.read_text("utf-8"), "utf-8")
     return folder
+
+
+@pytest.fixture
+def program(_empty: Path, tmp_path: Path) -> Program:
+    """The commands at a desk of this test alone."""
+    return Program(Path(shutil.copytree(_empty, tmp_path / "desk")))
+
+
+@pytest.fixture
+def ana(program: Program) -> Iterator[Served]:
+    """The same desk, served to Ana."""
+    with serving(program.folder) as one:
+        yield one

@@ -2,49 +2,13 @@
 
 import html
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Program
 from tests.ssh import make_key, signature
-from tests.web.conftest import PAGE
-from tests.web.served import HOSTILE, Answer, Served, serving
-
-
-@pytest.fixture
-def program(_empty: Path, tmp_path: Path) -> Program:
-    """The commands at a desk of this test alone."""
-    return Program(Path(shutil.copytree(_empty, tmp_path / "desk")))
-
-
-@pytest.fixture
-def ana(program: Program) -> Iterator[Served]:
-    """The same desk, served to Ana."""
-    with serving(program.folder) as one:
-        yield one
-
-
-def _quoted(program: Program) -> None:
-    """A claim with a captured source and a quote."""
-    program.ok("add", "The bridge opened in 1932.", "--ref", "bridge", "--claimant", "The mayor")
-    program.ok("attach", "bridge", str(program.write("register.html", PAGE)))
-    program.ok("cite", "bridge", "s1", "--quote", "opened in 1932", "--stance", "supports")
-
-
-def hidden(page: str, name: str) -> str:
-    """The value of a hidden field."""
-    found = re.search(rf'type="hidden" name="{name}" value="([^"]*)"', page)
-    assert found, name
-    return found[1]
-
-
-def went(answer: Answer) -> str:
-    """Where an act led to."""
-    assert answer.status == 303, re.sub(r"<[^>]+>|\s+", " ", answer.body.partition("<main")[2])
-    return answer["location"]
+from tests.web.forms import PAGE, hidden, quoted, went
+from tests.web.served import HOSTILE, Served, serving
 
 
 def test_from_entry_to_publication(program: Program, ana: Served) -> None:
@@ -87,7 +51,7 @@ def test_from_entry_to_publication(program: Program, ana: Served) -> None:
 
 
 def test_the_preview_is_the_page_that_is_then_published(program: Program) -> None:
-    _quoted(program)
+    quoted(program)
     program.ok("rate", "bridge", "true", "--because", "So it is [e1].", "--summary", "It did.")
     program.ok("submit", "bridge")
     program.ok("approve", "bridge", "--as", "Ben")
@@ -104,7 +68,7 @@ def test_the_preview_is_the_page_that_is_then_published(program: Program) -> Non
 
 
 def test_what_stands_in_the_way_is_told_with_where_to_mend_it(program: Program) -> None:
-    _quoted(program)
+    quoted(program)
     program.ok("rate", "bridge", "true", "--because", "So it is [e1].")
     with serving(program.folder) as ana:
         page = ana.get("/claims/bridge/publish").body
@@ -228,7 +192,7 @@ def test_a_form_that_comes_back_so_is_then_ones_own(program: Program) -> None:
 
 
 def test_nobody_signs_what_is_their_own_by_sending_the_form_all_the_same(program: Program) -> None:
-    _quoted(program)
+    quoted(program)
     program.ok("rate", "bridge", "true", "--because", "So it is [e1].")
     program.ok("submit", "bridge")
     digest = program.claim("bridge")["digest"]
@@ -250,7 +214,7 @@ def test_what_a_rule_refuses_and_what_mends_it_is_said_in_the_language_of_the_de
 
 
 def test_what_changed_since_it_was_read_is_not_signed(program: Program) -> None:
-    _quoted(program)
+    quoted(program)
     program.ok("rate", "bridge", "true", "--because", "So it is [e1].")
     program.ok("submit", "bridge")
     with serving(program.folder, "Ben") as ben:
@@ -268,7 +232,7 @@ def test_a_verdict_is_signed_with_ones_own_key_where_the_desk_asks_for_it(progra
     program.ok("person", "key", "Ben", "ben.pub")
     settings = (program.folder / "factcheck.toml").read_text("utf-8")
     program.write("factcheck.toml", f"require_signatures = true\n{settings}")
-    _quoted(program)
+    quoted(program)
     program.ok("rate", "bridge", "true", "--because", "So it is [e1].")
     program.ok("submit", "bridge")
     with serving(program.folder, "Ben") as ben:
@@ -330,7 +294,7 @@ def test_of_two_who_edit_one_claim_neither_loses_anything(program: Program, ana:
 
 
 def test_a_verdict_on_what_moved_is_shown_both_versions_and_kept(program: Program) -> None:
-    _quoted(program)
+    quoted(program)
     with serving(program.folder) as ana:
         head = hidden(ana.get("/claims/bridge/rate").body, "head")
         program.ok("edit", "bridge", "--text", "The bridge opened in 1933.", "--as", "Ben")
@@ -343,7 +307,7 @@ def test_a_verdict_on_what_moved_is_shown_both_versions_and_kept(program: Progra
 
 
 def test_a_verdict_that_was_sent_back_is_filled_in_to_be_mended(program: Program) -> None:
-    _quoted(program)
+    quoted(program)
     program.ok("cite", "bridge", "s1", "--quote", "The bridge", "--stance", "context")
     program.ok(
         "rate", "bridge", "true", "--summary", "It did.", "--because", "So it is [e1].", "--cites", "e1"
@@ -375,7 +339,7 @@ def test_a_source_without_a_link_leads_to_filing_it(ana: Served, program: Progra
 
 
 def test_what_an_act_brought_about_is_said_once(program: Program) -> None:
-    _quoted(program)
+    quoted(program)
     program.ok("rate", "bridge", "true", "--because", "So it is [e1].")
     program.ok("submit", "bridge")
     program.ok("approve", "bridge", "--as", "Ben")

@@ -3,7 +3,6 @@
 import html
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +11,8 @@ import pytest
 
 from tests.cli.conftest import Program
 from tests.servers import ScriptedServer, answer
+from tests.web.forms import hidden, went
 from tests.web.served import HOSTILE, Served, serving
-from tests.web.test_acts import hidden, went
 
 TEXT = (
     "The bridge that took ten years\n\nBy Ida Strand\n\n"
@@ -31,12 +30,6 @@ def program(_empty: Path, tmp_path: Path) -> Program:
     program.write("bridge.txt", TEXT)
     program.ok("article", "add", "bridge.txt", "--ref", "bridge", "--language", "en")
     return program
-
-
-@pytest.fixture
-def ana(program: Program) -> Iterator[Served]:
-    with serving(program.folder) as one:
-        yield one
 
 
 def _sentences(program: Program) -> dict[int, tuple[str, list[str]]]:

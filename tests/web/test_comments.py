@@ -1,27 +1,21 @@
 """Comments in the browser: beside the claim, on a place in its text, before signing; what changed since one read it."""
 
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Program
-from tests.web.conftest import PAGE
+from tests.web.forms import hidden, quoted, went
 from tests.web.served import Served, serving
-from tests.web.test_acts import hidden, went
 
 AT = "/claims/bridge"
 
 
 @pytest.fixture
-def program(_empty: Path, tmp_path: Path) -> Program:
+def program(program: Program) -> Program:
     """The commands at a desk with a claim that waits for a second person."""
-    desk = Program(Path(shutil.copytree(_empty, tmp_path / "desk")))
-    desk.ok("add", "The bridge opened in 1932.", "--ref", "bridge", "--claimant", "The mayor")
-    desk.ok("attach", "bridge", str(desk.write("register.html", PAGE)))
-    desk.ok("cite", "bridge", "s1", "--quote", "opened in 1932", "--stance", "supports")
+    desk = quoted(program)
     reasons = "The register says so [e1]. It is reliable."
     desk.ok("rate", "bridge", "true", "--because", reasons, "--summary", "It did.")
     desk.ok("submit", "bridge")

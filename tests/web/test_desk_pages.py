@@ -2,8 +2,6 @@
 
 import html
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,22 +9,14 @@ import pytest
 from factcheck.settings import load
 from factcheck.settings.told import Origin, settings_told
 from tests.cli.conftest import Program
+from tests.web.forms import quoted, went, words_of
 from tests.web.served import HOSTILE, Served, serving
-from tests.web.test_acts import _quoted, went
-from tests.web.test_history import _text
 
 
 @pytest.fixture
-def program(_empty: Path, tmp_path: Path) -> Program:
-    made = Program(Path(shutil.copytree(_empty, tmp_path / "desk")))
-    _quoted(made)
-    return made
-
-
-@pytest.fixture
-def ana(program: Program) -> Iterator[Served]:
-    with serving(program.folder) as one:
-        yield one
+def program(program: Program) -> Program:
+    """The desk with a claim that has a source and a quote."""
+    return quoted(program)
 
 
 def _signed(program: Program, ref: str) -> None:
@@ -43,7 +33,7 @@ def _another(program: Program, ref: str, text: str) -> None:
 
 
 def _told(page: str) -> str:
-    return _text(f"<main{page.partition(chr(34) + 'status' + chr(34))[2].partition('</div>')[0]}</main>")
+    return words_of(f"<main{page.partition(chr(34) + 'status' + chr(34))[2].partition('</div>')[0]}</main>")
 
 
 # Several at once
@@ -89,11 +79,11 @@ def test_corrections_say_what_readers_were_told_and_what_needs_a_look(program: P
     program.ok(
         "correct", "bridge", "--kind", "minor", "--what", "The day.", "--why", "A slip.", "--as", "Ben"
     )
-    page = _text(ana.get("/corrections").body)
+    page = words_of(ana.get("/corrections").body)
     assert "Minor correction, " in page
     assert "The day. A slip. Readers have not been told yet." in page
     program.ok("publish", "bridge")
-    assert "Version 2 carries it." in _text(ana.get("/corrections").body)
+    assert "Version 2 carries it." in words_of(ana.get("/corrections").body)
 
     program.ok("correct", "bridge", "--kind", "major", "--what", "All.", "--why", "It was wrong.")
     program.ok("edit", "bridge", "--text", "The bridge opened in 1933.", "--why", "It did.")
@@ -101,7 +91,7 @@ def test_corrections_say_what_readers_were_told_and_what_needs_a_look(program: P
     assert "Something changed under the verdict of one claim." in page
     assert 'href="/claims/bridge/recheck"' in page
     assert 'href="/claims/bridge/correct"' in page
-    said = _text(page).partition("What was corrected")[2]
+    said = words_of(page).partition("What was corrected")[2]
     assert said.index("All.") < said.index("The day.")
     assert ana.get("/corrections?before=x").status == 422
 
@@ -141,7 +131,7 @@ def test_settings_whose_file_is_gone_or_broken_are_told_still(tmp_path: Path) ->
 
 
 def test_the_pages_of_settings_and_of_the_computer(served: Served) -> None:
-    page = _text(served.get("/settings").body)
+    page = words_of(served.get("/settings").body)
     assert "The Evening Desk" in page
     checked = served.get("/checkup").body
     assert "Nothing keeps this desk from working." in checked
@@ -154,7 +144,7 @@ def test_the_pages_of_settings_and_of_the_computer(served: Served) -> None:
 def test_numbers_have_what_they_are_of(program: Program, ana: Served) -> None:
     program.ok("add", "The tower is new.")
     program.ok("rate", "bridge", "true", "--because", "So it is [e1].")
-    page = html.unescape(_text(ana.get("/numbers").body))
+    page = html.unescape(words_of(ana.get("/numbers").body))
     assert "By verdict True : 1 of 1 claims" in page
     assert "Ana : 1 of 1 claims 1 of 1 rated, 0 published." in page
     assert "Not started : 1 of 2 claims" in page

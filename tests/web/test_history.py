@@ -2,33 +2,18 @@
 
 import html
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Program
+from tests.web.forms import quoted, words_of
 from tests.web.served import HOSTILE, Served, serving
-from tests.web.test_acts import _quoted
 
 
 @pytest.fixture
-def program(_empty: Path, tmp_path: Path) -> Program:
-    made = Program(Path(shutil.copytree(_empty, tmp_path / "desk")))
-    _quoted(made)
-    return made
-
-
-@pytest.fixture
-def ana(program: Program) -> Iterator[Served]:
-    with serving(program.folder) as one:
-        yield one
-
-
-def _text(page: str) -> str:
-    main = re.sub(r"</?bdi[^>]*>", "", page.partition("<main")[2].partition("</main>")[0])
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
+def program(program: Program) -> Program:
+    """The desk with a claim that has a source and a quote."""
+    return quoted(program)
 
 
 # Of one claim
@@ -40,7 +25,7 @@ def test_every_line_says_who_did_what_when_and_what_changed(program: Program, an
     page = ana.get("/claims/bridge/history").body
     assert re.findall(r'id="line-(\d+)"', page) == [str(one["seq"]) for one in reversed(lines)]
     assert all(one["hash"] in page for one in lines)
-    newest = _text(page).partition("The claim as it then was")[0]
+    newest = words_of(page).partition("The claim as it then was")[0]
     assert "Ben changed the claimant and private note" in newest
     assert "<del><bdi>The mayor</bdi></del>" in page
     assert "<ins><bdi>The council</bdi></ins>" in page
@@ -106,16 +91,16 @@ def test_the_desk_tells_what_was_done_newest_first_by_person_and_by_day(
 ) -> None:
     program.ok("add", "The tower is new.", "--as", "Ben")
     page = ana.get("/history").body
-    said = _text(page)
+    said = words_of(page)
     assert (
         said.index("Ben entered the claim")
         < said.index("Ana quoted a source")
         < said.index("Ana entered the claim")
     )
     assert '<option value="Ben"' in page
-    assert "Ana" not in _text(ana.get("/history?by=ben").body).partition("Show")[2]
+    assert "Ana" not in words_of(ana.get("/history?by=ben").body).partition("Show")[2]
     day = program.json("log", "bridge")["events"][0]["at"][:10]
-    assert "Ana entered the claim" in _text(ana.get(f"/history?by=Ana&day={day}").body)
+    assert "Ana entered the claim" in words_of(ana.get(f"/history?by=Ana&day={day}").body)
     assert "Nothing like that is on record" in ana.get("/history?day=1999-12-31").body
     assert "Nothing like that is on record" in ana.get("/history?by=Nobody").body
 
@@ -152,7 +137,7 @@ def test_articles_are_told_of_too(program: Program, ana: Served) -> None:
     program.write("draft.txt", "The tower is new. It is tall.")
     program.ok("article", "add", "draft.txt", "--ref", "draft")
     page = ana.get("/history").body
-    assert "Ana entered or changed the article" in _text(page)
+    assert "Ana entered or changed the article" in words_of(page)
     assert 'href="/articles/draft"' in page
 
 
@@ -168,7 +153,7 @@ def test_today_tells_each_step_with_how_much_there_is_and_what_one_did_last(
     program.ok("contact", "bridge", "--who", "The mayor", "--how", "by letter")
     page = ana.get("/").body
     steps = {
-        name: _text(f"<main{part}</main>")
+        name: words_of(f"<main{part}</main>")
         for name, part in re.findall(r'aria-labelledby="step-(\w+)"(.*?)</section>', page, re.DOTALL)
     }
     assert [*steps] == ["rate", "check", "ask"]
@@ -176,7 +161,7 @@ def test_today_tells_each_step_with_how_much_there_is_and_what_one_did_last(
     assert steps["check"].count("Claim number") == 10
     assert 'href="/claims/bridge/answer?contact=q1">Say what came of it' in page
     assert (
-        len(re.findall(r" Ana (entered|recorded|quoted)", _text(page).partition("What you did last")[2]))
+        len(re.findall(r" Ana (entered|recorded|quoted)", words_of(page).partition("What you did last")[2]))
         == 10
     )
     more = ana.get("/?for=Ana&step=check").body
@@ -193,5 +178,5 @@ def test_what_was_returned_to_me_stands_first_with_its_reason(program: Program) 
     program.ok("return", "bridge", "--why", "Which register?", "--as", "Ben")
     program.ok("add", "Something to check.", "--assignee", "Ana")
     with serving(program.folder) as ana:
-        page = _text(ana.get("/").body)
+        page = words_of(ana.get("/").body)
     assert page.index("Sent back by Ben: Which register?") < page.index("Something to check.")

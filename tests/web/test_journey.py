@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.conftest import Program
 from tests.servers import ScriptedServer, answer
-from tests.web.conftest import PAGE
+from tests.web.forms import PAGE
 from tests.web.keyboard import Keyboard
 from tests.web.served import Served, serving
 

@@ -3,17 +3,13 @@
 import html
 import json
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from factcheck.model.followed import FollowAct
 from tests.cli.conftest import Program
-from tests.web.conftest import PAGE
+from tests.web.forms import hidden, quoted, went
 from tests.web.served import HOSTILE, Served, serving
-from tests.web.test_acts import hidden, went
 
 AT = "/claims/again/match"
 REVIEW = {
@@ -28,24 +24,15 @@ REVIEW = {
 
 
 @pytest.fixture
-def program(_empty: Path, tmp_path: Path) -> Program:
+def program(program: Program) -> Program:
     """A desk with a claim that is rated, one that says the same, and a check of others."""
-    program = Program(Path(shutil.copytree(_empty, tmp_path / "desk")))
-    program.ok("add", "The bridge opened in 1932.", "--ref", "bridge", "--claimant", "The mayor")
-    program.ok("attach", "bridge", str(program.write("register.html", PAGE)))
-    program.ok("cite", "bridge", "s1", "--quote", "opened in 1932", "--stance", "supports")
+    quoted(program)
     program.ok("rate", "bridge", "true", "--because", "The register says so [e1].", "--summary", "It did.")
     program.ok("add", "The bridge did open in 1932.", "--ref", "again")
     program.ok("add", "The bridge opened in 1945.", "--ref", "other")
     program.write("feed.json", json.dumps(REVIEW))
     program.ok("import", "feed.json", "--format", "claimreview")
     return program
-
-
-@pytest.fixture
-def ana(program: Program) -> Iterator[Served]:
-    with serving(program.folder) as one:
-        yield one
 
 
 def _words(page: str) -> str:

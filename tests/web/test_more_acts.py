@@ -2,31 +2,19 @@
 
 import html
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Program
 from tests.servers import ScriptedServer, answer
-from tests.web.conftest import PAGE
+from tests.web.forms import PAGE, hidden, quoted, went
 from tests.web.served import Served, serving
-from tests.web.test_acts import _quoted, hidden, went
 
 
 @pytest.fixture
-def program(_empty: Path, tmp_path: Path) -> Program:
-    """A desk of this test alone, with a claim that has a source and a quote."""
-    made = Program(Path(shutil.copytree(_empty, tmp_path / "desk")))
-    _quoted(made)
-    return made
-
-
-@pytest.fixture
-def ana(program: Program) -> Iterator[Served]:
-    with serving(program.folder) as one:
-        yield one
+def program(program: Program) -> Program:
+    """The desk with a claim that has a source and a quote."""
+    return quoted(program)
 
 
 def _published(program: Program) -> None:

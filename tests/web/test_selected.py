@@ -2,33 +2,22 @@
 
 import html
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
 from tests.cli.conftest import Program
-from tests.web.served import HOSTILE, Answer, Served, serving
-from tests.web.test_acts import _quoted, went
-from tests.web.test_history import _text
+from tests.web.forms import quoted, went, words_of
+from tests.web.served import HOSTILE, Answer, Served
 
 
 @pytest.fixture
-def program(_empty: Path, tmp_path: Path) -> Program:
+def program(program: Program) -> Program:
     """A desk with a claim that is quoted and two that are not begun."""
-    made = Program(Path(shutil.copytree(_empty, tmp_path / "desk")))
-    _quoted(made)
+    made = quoted(program)
     made.ok("add", "The tower is new.", "--ref", "tower", "--tag", "town")
     made.ok("add", "The river is long.", "--ref", "river", "--tag", "town", "--tag", "water")
     return made
-
-
-@pytest.fixture
-def ana(program: Program) -> Iterator[Served]:
-    with serving(program.folder) as one:
-        yield one
 
 
 def _picks(page: str) -> list[str]:
@@ -47,11 +36,11 @@ def test_what_is_ticked_in_the_list_is_acted_on_and_told_by_name(program: Progra
     picks = _picks(page)
     assert [one.partition(":")[0] for one in picks] == ["tower", "river"]
     asked = ana.get(f"/selected?{urlencode([('claim', one) for one in picks] + [('back', 'tag=town')])}").body
-    assert "2 claims are ticked." in _text(asked)
+    assert "2 claims are ticked." in words_of(asked)
     assert 'href="/claims?tag=town"' in asked
     assert went(_do(ana, "assign", picks, who="Ben", back="tag=town")) == "/claims?tag=town"
     told = ana.get("/claims?tag=town").body
-    assert "Give them to somebody to check: done on tower, river." in _text(told)
+    assert "Give them to somebody to check: done on tower, river." in words_of(told)
     assert [program.claim(one)["assignee"] for one in ("tower", "river", "bridge")] == ["Ben", "Ben", None]
 
 
@@ -75,7 +64,7 @@ def test_those_that_are_refused_say_why_and_the_others_are_done(program: Program
     answer = _do(ana, "submit", picks, to="Ben")
     assert answer["location"].startswith("/selected?claim=tower%3A")
     page = ana.get(answer["location"]).body
-    said = _text(page)
+    said = words_of(page)
     assert "Give them to a second person: done on bridge." in said
     assert "tower: Rule 3: only a rated claim" in said
     assert "2 claims are ticked." in said
@@ -86,7 +75,7 @@ def test_what_moved_meanwhile_is_not_overwritten(program: Program, ana: Served) 
     picks = _picks(ana.get("/claims").body)
     program.ok("edit", "tower", "--deadline", "2030-05-05", "--as", "Ben")
     answer = _do(ana, "deadline", picks, deadline="2030-01-01")
-    page = _text(ana.get(answer["location"]).body)
+    page = words_of(ana.get(answer["location"]).body)
     assert "tower has moved since you saw it" in page
     assert '"2030-05-05"' in page
     assert [program.claim(one)["deadline"] for one in ("bridge", "tower", "river")] == [
@@ -154,7 +143,7 @@ def test_a_word_that_is_none_is_refused_on_each(program: Program, ana: Served, g
 def test_a_head_that_never_was_and_a_claim_that_is_not_there(program: Program, ana: Served) -> None:
     answer = _do(ana, "assign", ["tower:ffffffffffff", "nobody:ffffffffffff", "river:"], who="Ben")
     assert answer.status == 303
-    page = _text(ana.get(answer["location"]).body)
+    page = words_of(ana.get(answer["location"]).body)
     assert "tower never had the head" in page
     assert "nobody" in page
     assert program.claim("river")["assignee"] == "Ben"

@@ -10,10 +10,10 @@ import pytest
 from factcheck.errors import TriedTooOften
 from factcheck.model.account import CredentialKind
 from factcheck.model.roles import Role
-from factcheck.workflow.people.accounts import add_account, change_role, end_account
+from factcheck.workflow.people.accounts import change_role, end_account
 from factcheck.workflow.people.codes import code_at, new_code_secret
 from factcheck.workflow.people.credentials import end_credential, list_credentials
-from factcheck.workflow.people.login import LoginForm, NewPassword, set_password, set_second_factor
+from factcheck.workflow.people.login import LoginForm, set_second_factor
 from tests.web.access.staff_served import StaffServed, cookie_in, opened_as
 from tests.workflow.people.staff import PASSWORD
 
@@ -24,19 +24,7 @@ def _sessions(served: StaffServed, name: str) -> list[str]:
     return [one.id for one in list_credentials(opened_as(served, name), name, CredentialKind.SESSION)]
 
 
-@pytest.fixture(autouse=True)
-def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All of these come from one address, which is not slowed but where that is tried."""
-    monkeypatch.setattr("factcheck.workflow.people.login._FREE", 1_000)
-
-
-@pytest.fixture
-def una(staff: StaffServed) -> str:
-    """The name of somebody new each time, whom nothing has happened to."""
-    at = opened_as(staff, "Ada")
-    name = f"Una {len(at.people)}"
-    set_password(at, add_account(at, name, Role.EDITOR).secret, NewPassword(PASSWORD))
-    return name
+pytestmark = pytest.mark.usefixtures("nobody_waits")
 
 
 # Who is let in

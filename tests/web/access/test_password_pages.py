@@ -14,9 +14,7 @@ from tests.workflow.people.staff import PASSWORD
 OVER = "This link is used, replaced or over."
 
 
-@pytest.fixture(autouse=True)
-def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("factcheck.workflow.people.login._FREE", 1_000)
+pytestmark = pytest.mark.usefixtures("nobody_waits")
 
 
 @pytest.fixture

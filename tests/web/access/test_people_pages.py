@@ -6,11 +6,9 @@ import re
 import pytest
 
 from factcheck.model.account import CredentialKind
-from factcheck.model.roles import Role, Scope
-from factcheck.workflow.people.accounts import add_account
+from factcheck.model.roles import Scope
 from factcheck.workflow.people.codes import code_at
 from factcheck.workflow.people.credentials import let_in, make_token
-from factcheck.workflow.people.login import NewPassword, set_password
 from tests.web.access.staff_served import StaffServed, opened_as
 from tests.web.served import Answer
 from tests.workflow.people.staff import PASSWORD
@@ -18,18 +16,7 @@ from tests.workflow.people.staff import PASSWORD
 OTHER = "seven slow barges turn"
 
 
-@pytest.fixture(autouse=True)
-def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("factcheck.workflow.people.login._FREE", 1_000)
-
-
-@pytest.fixture
-def una(staff: StaffServed) -> str:
-    """The name of somebody new each time."""
-    at = opened_as(staff, "Ada")
-    name = f"Una {len(at.people)}"
-    set_password(at, add_account(at, name, Role.EDITOR).secret, NewPassword(PASSWORD))
-    return name
+pytestmark = pytest.mark.usefixtures("nobody_waits")
 
 
 def _id(staff: StaffServed, name: str) -> str:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from tests.cli.conftest import Program
-from tests.web.conftest import PAGE, SETTINGS
+from tests.web.conftest import SETTINGS
+from tests.web.forms import PAGE
 
 ARTICLE = "The bridge opened in 1932. It was closed in 1950. It cost 3 million euros. I like it."
 
