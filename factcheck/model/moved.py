@@ -59,9 +59,8 @@ def lines_seen(record: Record | ArticleRecord, head: str) -> int:
         for line in reversed(record.events):
             if line.hash.startswith(head):
                 return line.seq
-    ref = record.claim.ref if isinstance(record, Record) else record.article.ref
     raise NotFound(
-        f'{ref} never had the head "{head}". Give the hash of a line of its history, '
+        f'{record.ref} never had the head "{head}". Give the hash of a line of its history, '
         f"or the first {SHORTEST} characters or more of it."
     )
 

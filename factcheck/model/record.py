@@ -52,6 +52,11 @@ class ArticleRecord:
     events: tuple[Event, ...] = ()
 
     @property
+    def ref(self) -> str:
+        """The ref it has now."""
+        return self.article.ref
+
+    @property
     def head(self) -> str:
         """The hash that stands for the whole history."""
         return self.events[-1].hash
@@ -122,6 +127,11 @@ class Record:
     worked_out: dict[str, tuple[Scales, Any]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    @property
+    def ref(self) -> str:
+        """The ref it has now."""
+        return self.claim.ref
 
     @property
     def head(self) -> str:

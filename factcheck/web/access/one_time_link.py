@@ -1,7 +1,5 @@
 """Who is let in on one's own machine: whoever opens the one-time link, in this browser, until the process ends."""
 
-import hashlib
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
@@ -18,6 +16,7 @@ from factcheck.web.guard.request_head import RequestHead
 from factcheck.web.links import TODAY
 from factcheck.web.visit import DeskSite, Visit, go_to
 from factcheck.workflow.people.open_accounts import list_accounts
+from factcheck.workflow.secret import new_secret, secret_digest
 
 ENTER = "/enter"
 
@@ -34,20 +33,20 @@ class OneTimeLink:
         named = [f"{one}{at_port}" for one in (written, "localhost")]
         self.origins: Mapping[str, str] = {one: f"http://{one}" for one in named}
         self.cookie = cookie_name(f"http://127.0.0.1:{port}")
-        token = secrets.token_urlsafe(32)
+        token = new_secret()
         self.link = f"http://{named[0]}{ENTER}?token={token}"
-        self._unused = {_digest(token)}
+        self._unused = {secret_digest(token)}
         self._sessions: dict[str, Session] = {}
         self._turn = Lock()
 
     def enter(self, token: str) -> str | None:
         """End the link's token and begin a session; its secret, None where the token is not good or no more."""
         with self._turn:
-            if _digest(token) not in self._unused:
+            if secret_digest(token) not in self._unused:
                 return None
             self._unused.clear()
-            secret = secrets.token_urlsafe(32)
-            self._sessions[_digest(secret)] = Session()
+            secret = new_secret()
+            self._sessions[secret_digest(secret)] = Session()
         return secret
 
     def admit(self, desk: Desk, head: RequestHead) -> Admitted | None:
@@ -82,9 +81,5 @@ class OneTimeLink:
         return answer
 
     def _session_of(self, head: RequestHead) -> Session | None:
-        found = (self._sessions.get(_digest(value)) for value in cookies_of(head, self.cookie))
+        found = (self._sessions.get(secret_digest(value)) for value in cookies_of(head, self.cookie))
         return next((one for one in found if one), None)
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -15,8 +15,8 @@ from factcheck.model.record import Record
 from factcheck.person_names import TYPE_IT, fault_in, visible
 from factcheck.phrase import say
 from factcheck.store.ledger import Ledger
-from factcheck.workflow.outside.ask import digest_of
-from factcheck.workflow.outside.subject import OpenSubject, draft_of, open_subject, ref_of, subject_by_id
+from factcheck.workflow.outside.subject import OpenSubject, draft_of, open_subject, subject_by_id
+from factcheck.workflow.secret import secret_digest
 
 MOST_ANSWERS, MOST_COMMENTS = 20, 100
 """By one link, and in one answer."""
@@ -95,7 +95,7 @@ def answer(desk: Desk, secret: str, form: AnswerForm) -> OutsideAnswer:
 
 
 def _opened(desk: Desk, ledger: Ledger, secret: str) -> OpenedDraft:
-    link = ledger.draft_links.find(digest_of(secret))
+    link = ledger.draft_links.find(secret_digest(secret))
     record = subject_by_id(ledger, link.subject) if link else None
     contact = (
         next((one for one in record.contacts if link and one.id == link.contact), None) if record else None
@@ -105,7 +105,7 @@ def _opened(desk: Desk, ledger: Ledger, secret: str) -> OpenedDraft:
     now = desk.clock().replace(microsecond=0)
     claim = record if isinstance(record, Record) else None
     state = LinkState.WITHDRAWN if claim and claim.withdrawal else _state(link, now)
-    opened = OpenedDraft(ref_of(record), claim is None, link, contact, state, now)
+    opened = OpenedDraft(record.ref, claim is None, link, contact, state, now)
     if state is not LinkState.OPEN:
         return opened
     draft = draft_of(desk, ledger, record)

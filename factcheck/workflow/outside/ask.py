@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from hashlib import sha256
-from secrets import token_hex, token_urlsafe
+from secrets import token_hex
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotSoNow, Remedy
@@ -14,7 +13,8 @@ from factcheck.model.vocabulary import Act
 from factcheck.person_names import looks_like, same_person
 from factcheck.phrase import say
 from factcheck.workflow.claims.contacts import completed
-from factcheck.workflow.outside.subject import OpenSubject, draft_of, open_subject, ref_of
+from factcheck.workflow.outside.subject import OpenSubject, draft_of, open_subject
+from factcheck.workflow.secret import new_secret, secret_digest
 from factcheck.workflow.site.catalogues import translator
 
 DAYS, MOST_DAYS = 7, 90
@@ -57,7 +57,7 @@ def ask(desk: Desk, ref: str, asking: Asking, *, is_article: bool = False) -> Gi
             **{key: one for key, one in given.items() if one},
             "wanted_by": _last_day(desk, asking.days),
         }
-        contact = completed(desk, ref_of(record), record.contacts, None, fields)
+        contact = completed(desk, record.ref, record.contacts, None, fields)
         subject.put(contact)
         return _give(desk, subject, contact, asking.days)
 
@@ -103,14 +103,9 @@ def draft_path(secret: str) -> str:
     return f"/draft/{secret}"
 
 
-def digest_of(secret: str) -> str:
-    """What is kept of the secret of a link."""
-    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def _give(desk: Desk, subject: OpenSubject, contact: Contact, days: int) -> GivenLink:
     desk.check_role(Act.CONTACT)
-    now, secret = desk.clock(), token_urlsafe(32)
+    now, secret = desk.clock(), new_secret()
     link = DraftLink(
         id=token_hex(5),
         subject=subject.record.id,
@@ -119,7 +114,7 @@ def _give(desk: Desk, subject: OpenSubject, contact: Contact, days: int) -> Give
         made_at=now,
         expires_at=now + timedelta(days=days),
     )
-    subject.ledger.draft_links.give(link, digest_of(secret))
+    subject.ledger.draft_links.give(link, secret_digest(secret))
     return GivenLink(secret, link, contact)
 
 
@@ -157,7 +152,7 @@ def _check_not_asked(desk: Desk, subject: OpenSubject, who: str) -> None:
 def _named(subject: OpenSubject) -> dict[str, str | bool]:
     """The claim or the article as a remedy names it."""
     record = subject.record
-    return {"ref": ref_of(record)} if isinstance(record, Record) else {"ref": ref_of(record), "article": True}
+    return {"ref": record.ref} if isinstance(record, Record) else {"ref": record.ref, "article": True}
 
 
 def _check_read(desk: Desk, subject: OpenSubject, read: str | None) -> None:

@@ -10,7 +10,7 @@ from factcheck.model.outside_answer import OutsideAnswer
 from factcheck.model.outside_draft import OutsideDraft
 from factcheck.model.publication import Contact
 from factcheck.model.record import ArticleRecord, Record
-from factcheck.workflow.outside.subject import draft_of, read_subject, ref_of
+from factcheck.workflow.outside.subject import draft_of, read_subject
 
 
 class GivenState(StrEnum):
@@ -59,7 +59,7 @@ class AskedPage:
     @property
     def ref(self) -> str:
         """The ref it has now."""
-        return ref_of(self.record)
+        return self.record.ref
 
 
 def asked_page(desk: Desk, ref: str, *, is_article: bool = False) -> AskedPage:

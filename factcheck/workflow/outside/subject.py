@@ -82,11 +82,6 @@ def subject_by_id(ledger: Ledger, key: UUID) -> Record | ArticleRecord | None:
     return ledger.find_by_id(key) or ledger.find_article_by_id(key)
 
 
-def ref_of(record: Record | ArticleRecord) -> str:
-    """The ref it has now."""
-    return record.claim.ref if isinstance(record, Record) else record.article.ref
-
-
 def draft_of(
     desk: Desk, ledger: Ledger, record: Record | ArticleRecord, at: datetime | None = None
 ) -> OutsideDraft | None:

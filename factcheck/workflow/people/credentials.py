@@ -6,8 +6,7 @@ Each is told once, when it is made; the desk keeps its SHA-256, so that nobody w
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from hashlib import sha256
-from secrets import token_hex, token_urlsafe
+from secrets import token_hex
 from typing import Any
 
 from factcheck.desk import Desk
@@ -18,6 +17,7 @@ from factcheck.model.value import Instant
 from factcheck.phrase import say
 from factcheck.store.accounts import Accounts
 from factcheck.workflow.people.open_accounts import at_desk, open_accounts
+from factcheck.workflow.secret import new_secret, secret_digest
 
 LINK_LASTS, SESSION_LASTS = timedelta(days=3), timedelta(days=7)
 IDLE = timedelta(hours=24)
@@ -82,7 +82,7 @@ def let_in(desk: Desk, kind: CredentialKind, secret: str) -> LetIn:
 
 def find_credential(rows: Accounts, kind: CredentialKind, secret: str, now: datetime) -> Credential:
     """What a secret was given for; NotAdmitted where it lets nobody in at this moment."""
-    known = rows.credential(_digest(secret))
+    known = rows.credential(secret_digest(secret))
     if known is None or known.kind is not kind or (known.expires_at and known.expires_at <= now):
         raise NotAdmitted(_OVER[kind])
     if kind is CredentialKind.SESSION and now - (known.used_at or known.made_at) > IDLE:
@@ -127,18 +127,14 @@ def end_credential(
 def log_out(desk: Desk, secret: str) -> None:
     """End the session that a secret is of, if there is one."""
     with desk.store.writing() as ledger:
-        known = ledger.accounts.credential(_digest(secret))
+        known = ledger.accounts.credential(secret_digest(secret))
         if known and known.kind is CredentialKind.SESSION:
             ledger.accounts.end(known.id)
 
 
 def _give(rows: Accounts, account: Account, kind: CredentialKind, now: Instant, **said: Any) -> GivenSecret:
-    secret = (_BEGINS if kind is CredentialKind.TOKEN else "") + token_urlsafe(32)
+    secret = (_BEGINS if kind is CredentialKind.TOKEN else "") + new_secret()
     fields = {"id": token_hex(5), "kind": kind, "account": account.id, "made_at": now, **said}
     kept = Credential.of(fields, str(kind))
-    rows.give(kept, _digest(secret))
+    rows.give(kept, secret_digest(secret))
     return GivenSecret(secret, kept)
-
-
-def _digest(secret: str) -> str:
-    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
