@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput
-from factcheck.model.vocabulary import Priority
+from factcheck.model.vocabulary import Act, Priority
 from factcheck.phrase import Message, say
 from factcheck.web.forms import Field, choices, lines
 from factcheck.web.visit import Fields
@@ -17,9 +17,10 @@ from factcheck.workflow.claims.verdicts import submit
 
 @dataclass(frozen=True)
 class SeveralAct:
-    """One act: its title, its fields, and what it does to one claim with what was filled in."""
+    """One act: its title, the act of a history that it is, its fields, and what it does to one claim with them."""
 
     title: Message
+    is_a: Act
     fields: Callable[[Fields], Iterable[Field]]
     do: Callable[[Desk, str, Fields], object]
 
@@ -77,15 +78,19 @@ def _submit_fields(given: Fields) -> Iterable[Field]:
 SEVERAL: Mapping[str, SeveralAct] = {
     "assign": SeveralAct(
         say("Give them to somebody to check"),
+        Act.ASSIGN,
         _line("who", FIELD["assignee"]),
         lambda desk, ref, given: assign_claim(desk, ref, given.get("who", "")),
     ),
-    "submit": SeveralAct(say("Give them to a second person"), _submit_fields, _submit),
-    "deadline": SeveralAct(say("Set the day they are wanted by"), _deadline_fields, _set_deadline),
-    "priority": SeveralAct(say("Set how soon they should be checked"), _priority_fields, _prioritise),
-    "tag": SeveralAct(say("Add tags"), _tag_fields, _tag),
+    "submit": SeveralAct(say("Give them to a second person"), Act.SUBMIT, _submit_fields, _submit),
+    "deadline": SeveralAct(say("Set the day they are wanted by"), Act.EDIT, _deadline_fields, _set_deadline),
+    "priority": SeveralAct(
+        say("Set how soon they should be checked"), Act.EDIT, _priority_fields, _prioritise
+    ),
+    "tag": SeveralAct(say("Add tags"), Act.EDIT, _tag_fields, _tag),
     "note": SeveralAct(
         say("Add a private note to each"),
+        Act.NOTE,
         _line("note", FIELD["note"]),
         lambda desk, ref, given: note_claim(desk, ref, given.get("note", "")),
     ),

@@ -9,7 +9,7 @@ from factcheck.web.api import article_shapes, reads, shapes
 from factcheck.web.api.call import ActBody, Call
 from factcheck.web.api.links import ARTICLE_ACTS, CLAIM_ACTS
 from factcheck.web.api.on_articles import ADD_ARTICLE, ADD_CLAIM
-from factcheck.web.api.reads import Nothing, Shown
+from factcheck.web.api.reads import Document, Nothing
 from factcheck.web.api.sent import Sent
 
 
@@ -21,7 +21,7 @@ class Read:
     """
 
     path: str
-    show: Callable[[Call, Any], Shown]
+    show: Callable[[Call, Any], Document]
     asked: type[Sent]
     answer: type[shapes.Answer]
     has_tag: bool = False

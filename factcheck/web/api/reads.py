@@ -28,7 +28,7 @@ Limit = Annotated[int, Field(ge=1, le=_MOST)]
 
 
 @dataclass(frozen=True)
-class Shown:
+class Document:
     """A document under its keys; `head` stands for what it is of."""
 
     content: dict[str, Any]
@@ -83,7 +83,7 @@ class ClaimsAsked(Sent):
     """Go on after the claim with this ref, in the same order."""
 
 
-def claims(call: Call, asked: ClaimsAsked) -> Shown:
+def claims(call: Call, asked: ClaimsAsked) -> Document:
     """List claims."""
     equal = {name: str(getattr(asked, name)) for name in EQUAL if getattr(asked, name) is not None}
     wanted = Wanted(equal, asked.tag, asked.words, asked.deadline, asked.overdue, asked.status)
@@ -91,7 +91,7 @@ def claims(call: Call, asked: ClaimsAsked) -> Shown:
     rows = list_page(call.desk, LISTED_WHOLE, wanted, ListPage(sort, asked.limit + 1, asked.after))
     shown = rows[: asked.limit]
     more = _next(call, asked, shown[-1]["ref"]) if len(rows) > asked.limit else None
-    return Shown({"claims": shown, "next": more})
+    return Document({"claims": shown, "next": more})
 
 
 def _next(call: Call, asked: Sent, after: object) -> str:
@@ -101,10 +101,10 @@ def _next(call: Call, asked: Sent, after: object) -> str:
     return f"{call.path}?{urlencode(plain, doseq=True)}"
 
 
-def claim(call: Call, _: Nothing) -> Shown:
+def claim(call: Call, _: Nothing) -> Document:
     """Show one claim with its sources, evidence, verdicts and reviews."""
     record = show_claim(call.desk, call.ref)
-    return Shown({"claim": as_json(record, call.desk.scales, call.desk.keys)}, record.head)
+    return Document({"claim": as_json(record, call.desk.scales, call.desk.keys)}, record.head)
 
 
 class LogAsked(Sent):
@@ -116,13 +116,13 @@ class LogAsked(Sent):
     """Go on after the line with this number (`seq`)."""
 
 
-def log(call: Call, asked: LogAsked) -> Shown:
+def log(call: Call, asked: LogAsked) -> Document:
     """Show a claim's history, line by line, with the hashes that chain it."""
     record = show_claim(call.desk, call.ref)
     following = record.events[asked.after :]
     shown = following[: asked.limit]
     more = _next(call, asked, shown[-1].seq) if len(following) > len(shown) else None
-    return Shown({"events": [one.model_dump(mode="json") for one in shown], "next": more}, record.head)
+    return Document({"events": [one.model_dump(mode="json") for one in shown], "next": more}, record.head)
 
 
 class ChangesAsked(Sent):
@@ -132,10 +132,10 @@ class ChangesAsked(Sent):
     """Since this line of the history, by its hash; else since whoever asks last read the claim."""
 
 
-def changes(call: Call, asked: ChangesAsked) -> Shown:
+def changes(call: Call, asked: ChangesAsked) -> Document:
     """Show what others changed in a claim since it was read: what it was, what it is, by whom."""
     record = show_claim(call.desk, call.ref)
-    return Shown({"changes": read_since(call.desk, record, asked.since).as_json()}, record.head)
+    return Document({"changes": read_since(call.desk, record, asked.since).as_json()}, record.head)
 
 
 class TextAsked(Sent):
@@ -145,10 +145,10 @@ class TextAsked(Sent):
     """The article alone, without menus and the like."""
 
 
-def text(call: Call, asked: TextAsked) -> Shown:
+def text(call: Call, asked: TextAsked) -> Document:
     """Show the text that was read from a capture."""
     capture = call.named["capture"]
-    return Shown({"capture": capture, "text": capture_text(call.desk, call.ref, capture, main=asked.main)})
+    return Document({"capture": capture, "text": capture_text(call.desk, call.ref, capture, main=asked.main)})
 
 
 class PassagesAsked(Sent):
@@ -160,16 +160,16 @@ class PassagesAsked(Sent):
     """At most so many."""
 
 
-def passages(call: Call, asked: PassagesAsked) -> Shown:
+def passages(call: Call, asked: PassagesAsked) -> Document:
     """Find passages of the claim's captured sources that bear on it."""
     found = find_passages(call.desk, call.ref, asked.source, asked.limit)
-    return Shown({"passages": [one.as_json() for one in found]})
+    return Document({"passages": [one.as_json() for one in found]})
 
 
-def findings(call: Call, _: Nothing) -> Shown:
+def findings(call: Call, _: Nothing) -> Document:
     """Show what stands between a claim and its publication."""
     found = check(call.desk, [call.ref]).findings
-    return Shown({"findings": [{**finding_shown(one.finding), "level": str(one.level)} for one in found]})
+    return Document({"findings": [{**finding_shown(one.finding), "level": str(one.level)} for one in found]})
 
 
 class TodoAsked(Sent):
@@ -183,10 +183,10 @@ class TodoAsked(Sent):
     """At most so many; what is done leaves the list, and others follow."""
 
 
-def what_to_do(call: Call, asked: TodoAsked) -> Shown:
+def what_to_do(call: Call, asked: TodoAsked) -> Document:
     """Show who does what next, the most pressing first."""
     found = todo(call.desk, asked.person, asked.step, asked.limit)
-    return Shown({"todo": found.rows, "total": found.total})
+    return Document({"todo": found.rows, "total": found.total})
 
 
 class MatchesAsked(Sent):
@@ -200,24 +200,24 @@ class MatchesAsked(Sent):
     """At most so many."""
 
 
-def matches(call: Call, asked: MatchesAsked) -> Shown:
+def matches(call: Call, asked: MatchesAsked) -> Document:
     """Look up earlier claims, the desk's and others', like some words or like a claim."""
     answer = match_words(call.desk, asked.claim, asked.limit, folded=asked.all)
-    return Shown({"matches": answer.as_json()["matches"]})
+    return Document({"matches": answer.as_json()["matches"]})
 
 
-def ratings(call: Call, _: Nothing) -> Shown:
+def ratings(call: Call, _: Nothing) -> Document:
     """Show the ratings of the desk's scale."""
     scale = call.desk.scale
     rows = [one.model_dump(mode="json") for one in scale.ratings]
-    return Shown({"scale": scale.id, "version": scale.version, "ratings": rows})
+    return Document({"scale": scale.id, "version": scale.version, "ratings": rows})
 
 
-def whoever(call: Call, _: Nothing) -> Shown:
+def whoever(call: Call, _: Nothing) -> Document:
     """Say whose token it is, and what it may be used for."""
     account, desk = call.desk.account(), call.desk
     said = {"name": account.name, "role": account.role, "scopes": sorted(desk.scopes)}
-    return Shown({**said, "desk": desk.settings.name})
+    return Document({**said, "desk": desk.settings.name})
 
 
 class ArticlesAsked(Sent):
@@ -229,14 +229,14 @@ class ArticlesAsked(Sent):
     """Go on after the article with this ref."""
 
 
-def articles(call: Call, asked: ArticlesAsked) -> Shown:
+def articles(call: Call, asked: ArticlesAsked) -> Document:
     """List articles with how much of each is checked, the newest first."""
     found = newest_articles(call.desk, asked.limit + 1, asked.after)
     rows = [
         {"ref": one.ref, "title": one.title, **{name: counts.get(name) for name in COUNTED}}
         for one, counts in found[: asked.limit]
     ]
-    return Shown(
+    return Document(
         {"articles": rows, "next": _next(call, asked, rows[-1]["ref"]) if found[asked.limit :] else None}
     )
 
@@ -248,8 +248,8 @@ class ArticleAsked(Sent):
     """Only those that are left, most worth checking first."""
 
 
-def article(call: Call, asked: ArticleAsked) -> Shown:
+def article(call: Call, asked: ArticleAsked) -> Document:
     """Show an article sentence by sentence, with what is claimed, checked, set aside and left."""
     found = read_article(call.desk, call.ref)
     sentences = found.ranked if asked.open else found.coverage.sentences
-    return Shown({"article": found.as_json(sentences)}, found.record.head)
+    return Document({"article": found.as_json(sentences)}, found.record.head)

@@ -22,7 +22,7 @@ TITLE = say("Add an article")
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleRow:
+class CoverageRow:
     """One article of the list, and how much of it is checked."""
 
     href: str
@@ -44,10 +44,10 @@ def articles(visit: Visit) -> Response:
     )
 
 
-def _row(visit: Visit, article: Article, counts: dict[str, int]) -> ArticleRow:
+def _row(visit: Visit, article: Article, counts: dict[str, int]) -> CoverageRow:
     covered = coverage_in_words(counts) if counts else say("Its text is not here yet.")
     lang = visit.site.edition.lang(article.language)
-    return ArticleRow(LINKS.article(article.ref), article.title, lang, about_article(article), covered)
+    return CoverageRow(LINKS.article(article.ref), article.title, lang, about_article(article), covered)
 
 
 def add_article_form(visit: Visit) -> Response:

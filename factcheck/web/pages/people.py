@@ -33,7 +33,7 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CredentialRow:
+class HeldCredential:
     """A session or a token: what it is called, since when and until when, and whether it is what let the reader in."""
 
     id: str
@@ -116,11 +116,11 @@ def _page(sheet: PersonSheet, act: str = "", wrong: FactcheckError | None = None
     )
 
 
-def _rows(sheet: PersonSheet, kind: CredentialKind) -> Iterator[CredentialRow]:
+def _rows(sheet: PersonSheet, kind: CredentialKind) -> Iterator[HeldCredential]:
     """Sessions or tokens, newest first."""
     for one in reversed(list_credentials(sheet.visit.desk, sheet.account.name, kind)):
         here = one.id == sheet.visit.session.id
-        yield CredentialRow(one.id, one.label or "", _lasting(one), here)
+        yield HeldCredential(one.id, one.label or "", _lasting(one), here)
 
 
 def _lasting(one: Credential) -> Said:

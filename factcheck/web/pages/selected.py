@@ -103,7 +103,7 @@ def _page(visit: Visit, picked: list[str], act: str = "", wrong: FactcheckError 
     forms = [
         _form(visit, name, one, kept, wrong if name == act else None)
         for name, one in SEVERAL.items()
-        if visit.may(name if name in ("assign", "submit", "note") else "edit")
+        if visit.may(one.is_a)
     ]
     return visit.page("selected", status_of(wrong), rows=rows, forms=forms, back=_list(back))
 
