@@ -66,9 +66,9 @@ messages: $(VENV)/dev.stamp ## Gather the sentences of the pages into the catalo
 
 lock: ## Lock the newest versions of everything (needs uv)
 	@uv --version >/dev/null 2>&1 || { echo 'make lock needs uv: $(PYTHON) -m pip install uv' >&2; exit 1; }
-	$(COMPILE) --upgrade --group build --output-file requirements.txt
-	$(COMPILE) --upgrade --group build --extra postgres --group test --group lint \
-		--constraints requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --upgrade --group build --extra postgres --extra s3 --group test --group lint \
+		--output-file requirements-dev.txt
+	$(COMPILE) --upgrade --group build --constraints requirements-dev.txt --output-file requirements.txt
 	$(COMPILE) --upgrade --group build --group bench \
 		--constraints requirements.txt --output-file requirements-bench.txt
 
