@@ -50,7 +50,7 @@ from factcheck.workflow.transfer.imports import import_dossiers
 from tests.followed_story import tell_followed
 from tests.new_tables import make_tables
 
-INDEX = {search_tables.SEARCHABLE.name, search_tables.WORDS.name}
+INDEX = {one.name for one in (search_tables.SEARCHABLE, search_tables.WORDS, search_tables.WORD_CHANGES)}
 """The tables that are made of what others hold, so that it can be looked up."""
 STAMPS = tables.LogStampRow.__tablename__
 """The table of time stamps, which takes an authority to fill."""

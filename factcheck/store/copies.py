@@ -13,6 +13,7 @@ from factcheck.model.scale import Scales
 from factcheck.store.engine import bring_up_to_date, make_engine, transaction
 from factcheck.store.rows import AT_ONCE
 from factcheck.store.search_tables import EARLIER, SEARCHABLE
+from factcheck.store.word_counts import fold
 
 
 def copy_to_file(source: Engine, file: Path) -> None:
@@ -67,6 +68,7 @@ def _copy_rows(source: Engine, target: Engine) -> None:
             rows = reading.execution_options(yield_per=AT_ONCE).execute(select(table)).mappings()
             for batch in rows.partitions():
                 writing.execute(insert(table), [dict(row) for row in batch])
+        fold(writing)
         if writing.dialect.name == "postgresql":
             _count_on(writing)
 

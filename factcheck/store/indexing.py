@@ -1,7 +1,7 @@
 """Keeping what can be looked up in step, in the claim's own transaction: its words, and how common each is."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Uuid, column, delete, insert, select, table, text
@@ -10,7 +10,8 @@ from factcheck.model.record import Record
 from factcheck.model.vocabulary import Status
 from factcheck.reading.sentence.stemming import index_stems
 from factcheck.store.rows import some
-from factcheck.store.search_tables import ALL, LENGTH, SEARCHABLE, WORDS
+from factcheck.store.search_tables import ALL, LENGTH, SEARCHABLE
+from factcheck.store.word_counts import add_to_totals, count
 
 
 def words_of(wording: str, title: str | None = None) -> str:
@@ -43,21 +44,21 @@ def enter_all(connection: Connection, records: Iterable[Record]) -> None:
     )
 
 
-def enter(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+_Counting = Callable[[Connection, Mapping[str, int]], None]
+
+
+def enter(connection: Connection, rows: Sequence[Mapping[str, Any]], counting: _Counting = count) -> None:
     """Store new rows of what can be found, and count their words."""
     if rows:
         connection.execute(insert(SEARCHABLE), rows)
-        _count(connection, counted(row["words"] for row in rows))
+        counting(connection, counted(row["words"] for row in rows))
 
 
-def leave(connection: Connection, which: ColumnElement[bool]) -> None:
+def leave(connection: Connection, which: ColumnElement[bool], counting: _Counting = count) -> None:
     """Take these out of what can be found."""
     gone = connection.execute(select(SEARCHABLE.c.words).where(which)).scalars().all()
     connection.execute(delete(SEARCHABLE).where(which))
-    less = counted(gone)
-    _count(connection, Counter({word: -count for word, count in less.items()}))
-    for batch in some(less):
-        connection.execute(delete(WORDS).where(WORDS.c.word.in_(batch), WORDS.c.claims == 0))
+    counting(connection, {word: -claims for word, claims in counted(gone).items()})
 
 
 def counted(stored: Iterable[str]) -> Counter[str]:
@@ -71,26 +72,6 @@ def counted(stored: Iterable[str]) -> Counter[str]:
     return counts
 
 
-_COUNT = {
-    "sqlite": "INSERT INTO search_word (word, claims) VALUES (:word, :claims) "
-    "ON CONFLICT (word) DO UPDATE SET claims = search_word.claims + excluded.claims",
-    "postgresql": "INSERT INTO search_word (word, claims) "
-    "SELECT * FROM unnest(CAST(:word AS text[]), CAST(:claims AS bigint[])) "
-    "ON CONFLICT (word) DO UPDATE SET claims = search_word.claims + excluded.claims",
-}
-"""PostgreSQL takes many at once as two lists, which is ten times as fast as one after another."""
-
-
-def _count(connection: Connection, more: Counter[str]) -> None:
-    if not more:
-        return
-    statement = text(_COUNT[connection.dialect.name])
-    if connection.dialect.name == "postgresql":
-        connection.execute(statement, {"word": list(more), "claims": list(more.values())})
-    else:
-        connection.execute(statement, [{"word": word, "claims": count} for word, count in more.items()])
-
-
 def index_all(connection: Connection) -> None:
     """Let every claim of a desk be found that was made before there was a search; for the migration."""
     rows = connection.execute(
@@ -100,9 +81,8 @@ def index_all(connection: Connection) -> None:
         {"gone": Status.WITHDRAWN},
     ).all()
     for batch in some(rows):
-        enter(
-            connection, [{"claim_id": key, "check_id": None, "words": words_of(said)} for key, said in batch]
-        )
+        known = [{"claim_id": key, "check_id": None, "words": words_of(said)} for key, said in batch]
+        enter(connection, known, add_to_totals)
 
 
 _OWNERS = (
@@ -125,5 +105,5 @@ def index_torn_words(connection: Connection) -> None:
                 and (words := words_of(wording, named if title else None)) != stored
             ]
             if torn:
-                leave(connection, SEARCHABLE.c.id.in_([key for key, _ in torn]))
-                enter(connection, [row for _, row in torn])
+                leave(connection, SEARCHABLE.c.id.in_([key for key, _ in torn]), add_to_totals)
+                enter(connection, [row for _, row in torn], add_to_totals)

@@ -253,7 +253,7 @@ class Ledger(LedgerParts):
 
     def how_common(self, words: Iterable[str]) -> dict[str, int]:
         """How many of all that can be found have each of these words."""
-        from factcheck.store.search import how_common
+        from factcheck.store.word_counts import how_common
 
         return how_common(self._connection, words)
 

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import Engine, text
 from sqlmodel import SQLModel
 
+from factcheck.store.word_counts import fold_all
+
 _REBUILD = (
     "INSERT INTO searchable_fts(searchable_fts) VALUES ('rebuild')",
     "INSERT INTO body_fts(body_fts) VALUES ('rebuild')",
@@ -22,6 +24,7 @@ def forget_overwritten(engine: Engine) -> bool:
     """
     if engine.dialect.name == "sqlite":
         return _rebuild_sqlite(engine)
+    fold_all(engine)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for table in SQLModel.metadata.sorted_tables:
             connection.execute(text(f"VACUUM (FULL) {table.name}"))

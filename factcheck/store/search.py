@@ -5,7 +5,6 @@ The rarest words of a claim are asked for alone, commoner ones only in pairs, un
 whatever shares only words that tens of thousands share cannot be among the best.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import combinations
@@ -18,6 +17,7 @@ from factcheck.model.text import wording_digest
 from factcheck.reading.sentence.stemming import index_stems
 from factcheck.store.rows import CLAIMS, some
 from factcheck.store.search_tables import ALL, EARLIER, LENGTH, SEARCHABLE
+from factcheck.store.word_counts import how_common
 
 _FEWEST, _MOST, _SHARE = 1_500, 2_500, 1 / 400
 """Candidates that are asked for: a part of all, but so many at least and at most. 1,500 are read and ranked in some
@@ -69,21 +69,6 @@ def plan(words: Iterable[str], counts: WordCounts) -> list[tuple[str, ...]]:
         asked.append(pair)
         expected += guess
     return asked
-
-
-def how_common(connection: Connection, words: Iterable[str]) -> dict[str, int]:
-    """How many of all that can be found have each of these words; a word that none has is left out."""
-    name = connection.dialect.name
-    asked = list(words) if name == "postgresql" else json.dumps(list(words))
-    found = connection.execute(text(_COUNTED[name]), {"asked": asked}).all()
-    return {row.word: row.claims for row in found}
-
-
-_COUNTED = {
-    "sqlite": "SELECT word, claims FROM search_word WHERE word IN (SELECT value FROM json_each(:asked))",
-    "postgresql": "SELECT word, claims FROM search_word WHERE word = ANY(:asked)",
-}
-"""A thousand words as one value, which is several times as fast as a thousand values."""
 
 
 def shown(connection: Connection, keys: Sequence[int]) -> dict[int, Earlier]:

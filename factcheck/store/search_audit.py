@@ -19,7 +19,7 @@ from factcheck.model.record import Record
 from factcheck.store.external_checks import to_check_row
 from factcheck.store.indexing import counted, searched, words_of
 from factcheck.store.rows import AT_ONCE, CLAIMS
-from factcheck.store.search_tables import EARLIER, SEARCHABLE, WORDS
+from factcheck.store.search_tables import EARLIER, SEARCHABLE, WORD_CHANGES, WORDS
 
 
 class SearchAudit:
@@ -122,10 +122,12 @@ class SearchAudit:
 
     def _totals(self) -> None:
         rows = self._connection.execute(select(WORDS.c.word, WORDS.c.claims))
-        stored = {row.word: row.claims for row in rows}
+        stored = Counter({row.word: row.claims for row in rows})
+        for changed in self._connection.execute(select(WORD_CHANGES.c.counts)).scalars():
+            stored.update(changed)
         for word in sorted(stored.keys() | self._counts.keys()):
-            if stored.get(word, 0) != self._counts[word]:
-                said = f"is counted in {stored.get(word, 0)} claims, and stands in {self._counts[word]}."
+            if stored[word] != self._counts[word]:
+                said = f"is counted in {stored[word]} claims, and stands in {self._counts[word]}."
                 self._note("search-count", f'table search_word "{word}"', said)
 
     def _terms(self) -> None:

@@ -62,5 +62,13 @@ WORDS = Table(
 )
 """How many searchable claims have each word; under `ALL` and `LENGTH` how many there are and how long together."""
 
+WORD_CHANGES = Table(
+    "search_word_change",
+    SQLModel.metadata,
+    Column("id", NUMBER, primary_key=True),
+    Column("counts", JSON, nullable=False),
+)
+"""By how much each transaction changed these, where that is not yet added to them: an object of words and numbers."""
+
 ALL, LENGTH = "", " "
 """No word is empty or blank, so these two stand for totals."""

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from factcheck.model.scale import Scales
 from factcheck.store.engine import bring_up_to_date, make_engine, transaction
 from factcheck.store.ledger import Ledger
+from factcheck.store.word_counts import fold_changes, have_gathered
 
 _LOG = logging.getLogger(__name__)
 _MOST_NAMED = 5
@@ -36,6 +37,9 @@ class Store:
         with transaction(self._engine, writing=True) as connection:
             ledger = Ledger(connection, self._scales)
             yield ledger
+            many_counts = have_gathered(connection)
+        if many_counts:
+            fold_changes(self._engine)
         if ledger.acts:
             _LOG.info("committed %(acts)s on %(refs)s", _counted(ledger.acts))
 

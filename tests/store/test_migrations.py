@@ -22,6 +22,7 @@ from factcheck.model.vocabulary import Decision
 from factcheck.reading.sentence.stemming import stems
 from factcheck.store.engine import bring_up_to_date, make_engine, transaction
 from factcheck.store.indexing import counted, enter
+from factcheck.store.word_counts import add_to_totals, fold
 from factcheck.workflow.claims.list import list_claims
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.evidence.sources import add_source
@@ -198,7 +199,9 @@ def test_what_had_been_sent_back_is_returned_from_then_on(
         submit(desk, "it-rained")
         review(by(desk, "Ben"), "it-rained", Decision.RETURN, "Which log?", None)
     with transaction(engine, writing=True) as connection:
+        fold(connection)
         for table in (
+            "search_word_change",
             "next_step",
             "log_leaf",
             "log_checkpoint",
@@ -252,7 +255,7 @@ def test_words_of_older_versions_that_were_torn_at_their_marks_are_whole_from_th
         for number, (said, words) in enumerate(zip(texts, stored, strict=True), 1):
             row = {"id": number, "url": "https://c.example/", "text": said, "known": f"key-{number}"}
             connection.execute(text(CHECK), row)
-            enter(connection, [{"claim_id": None, "check_id": number, "words": words}])
+            enter(connection, [{"claim_id": None, "check_id": number, "words": words}], add_to_totals)
     bring_up_to_date(engine)
     with transaction(engine, writing=False) as connection:
         rows = connection.execute(text("SELECT words FROM searchable ORDER BY check_id")).scalars().all()
