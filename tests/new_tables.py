@@ -6,7 +6,8 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine, event, inspect
 
-from factcheck.store.engine import bring_up_to_date, make_engine
+from factcheck.store.engine import make_engine
+from factcheck.store.version import bring_up_to_date
 
 _POSTGRES: list[str] = []
 """What the migrations said to the first PostgreSQL database."""

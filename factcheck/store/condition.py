@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 
 from factcheck.model.scale import Scales
-from factcheck.store.engine import WRITERS, bring_up_to_date, make_engine, transaction
+from factcheck.store.engine import WRITERS, make_engine, transaction
 from factcheck.store.rows import EVENTS
+from factcheck.store.version import bring_up_to_date
 
 _PATIENCE = 2_000
 """Milliseconds after which another program is said to hold the database."""

@@ -10,9 +10,10 @@ from sqlmodel import SQLModel
 
 from factcheck.errors import NotSoNow, StorageFailed
 from factcheck.model.scale import Scales
-from factcheck.store.engine import bring_up_to_date, make_engine, transaction
+from factcheck.store.engine import make_engine, transaction
 from factcheck.store.rows import AT_ONCE
 from factcheck.store.search_tables import EARLIER, SEARCHABLE
+from factcheck.store.version import bring_up_to_date
 from factcheck.store.word_counts import fold
 
 

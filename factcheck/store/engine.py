@@ -1,10 +1,8 @@
-"""Opening the database: SQLite and PostgreSQL made to behave alike, and its version checked."""
+"""Opening the database: SQLite and PostgreSQL made to behave alike."""
 
-import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -12,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from factcheck.errors import BadInput, NotSoNow, StorageFailed
-from factcheck.model.scale import NO_SCALES, Scales
+from factcheck.errors import BadInput, StorageFailed
+from factcheck.store.migrations.known import known_versions
 from factcheck.store.read_only import (
     NO_ROOM,
     NOT_WRITABLE,
@@ -23,8 +21,9 @@ from factcheck.store.read_only import (
     open_read_only,
 )
 
-_LOG = logging.getLogger(__name__)
 BUSY_SECONDS = 120
+PROGRAM = "factcheck"
+"""What our connections are called at PostgreSQL, with the newest version of the database that the program knows."""
 WRITERS = 0x66_61_63_74
 """The advisory lock that PostgreSQL writers of one desk take turns on."""
 
@@ -37,7 +36,10 @@ def make_engine(url: str) -> Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() not in ("sqlite", "postgresql"):
             raise ValueError(f"a desk is not kept in {parsed.get_backend_name()}")
-        engine = create_engine(parsed)
+        named = {"application_name": f"{PROGRAM} {known_versions()[-1]}"}
+        engine = create_engine(
+            parsed, connect_args=named if parsed.get_backend_name() == "postgresql" else {}
+        )
     except (ArgumentError, NoSuchModuleError, ValueError) as wrong:
         raise BadInput(
             f"database_url cannot be used: {wrong}. Write sqlite:///FILE or postgresql://…"
@@ -139,48 +141,3 @@ def _in_words(engine: Engine, wrong: DBAPIError) -> str:
     }
     mend = next((hint for sign, hint in hints.items() if sign in said), "Nothing was stored.")
     return f"The database {where} said: {said}. {mend}"
-
-
-def bring_up_to_date(engine: Engine, scales: Scales = NO_SCALES) -> None:
-    """Make the tables of a new database, migrate an older one.
-
-    NotSoNow when it is newer than the program, StorageFailed when it is older and can only be read. `scales` are
-    the desk's, without which nothing can be worked out anew of a claim that is signed.
-    """
-    known = _revisions()
-    with transaction(engine, writing=False) as connection:
-        current = _version(connection)
-        reads_alone = isinstance(connection.connection.dbapi_connection, ReadOnlyConnection)
-    opened = {"kind": engine.dialect.name, "version": current, "to": known[-1]}
-    if current == known[-1]:
-        _LOG.info("opened the database (%(kind)s), version %(version)s", opened)
-        return
-    if current is not None and current not in known:
-        raise NotSoNow(
-            f"This desk's database is at version {current}, newer than this program, which knows up to {known[-1]}. "
-            "Update factcheck (pip install --upgrade factcheck-desk) and try again; nothing was changed."
-        )
-    if reads_alone:
-        raise StorageFailed(
-            f"The database {engine.url.database} is at version {current}, older than this program, and cannot be "
-            "brought up to date where it is: it is read-only, or its disk is full. Copy the folder of the desk to "
-            "where it may be written, and work there."
-        )
-    from factcheck.store.migrations.run import upgrade
-
-    with transaction(engine, writing=True, rebuilding=True) as connection:
-        if _version(connection) != known[-1]:
-            upgrade(connection, scales)
-            _LOG.info("brought the database (%(kind)s) from version %(version)s to %(to)s", opened)
-
-
-def _revisions() -> list[str]:
-    """The versions this program knows, oldest first; read from file names since importing Alembic is dear."""
-    names = (entry.name for entry in (files("factcheck.store.migrations") / "versions").iterdir())
-    return sorted(name[:4] for name in names if name[:4].isdigit())
-
-
-def _version(connection: Connection) -> str | None:
-    if not connection.dialect.has_table(connection, "alembic_version"):
-        return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -9,8 +9,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from factcheck.model.scale import Scales
-from factcheck.store.engine import bring_up_to_date, make_engine, transaction
+from factcheck.store.engine import make_engine, transaction
 from factcheck.store.ledger import Ledger
+from factcheck.store.version import bring_up_to_date
 from factcheck.store.word_counts import fold_changes, have_gathered
 
 _LOG = logging.getLogger(__name__)

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Connection, text
 
 from factcheck.errors import BadInput, StorageFailed
-from factcheck.store.engine import bring_up_to_date, make_engine, transaction
+from factcheck.store.engine import make_engine, transaction
+from factcheck.store.version import bring_up_to_date
 from tests.desks import added, opened, records
 
 

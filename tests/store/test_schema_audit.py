@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import Engine, make_url, text
 
 from factcheck.model.scale import NO_SCALES
-from factcheck.store.engine import bring_up_to_date, make_engine
+from factcheck.store.engine import make_engine
 from factcheck.store.schema_audit import schema_findings
 from factcheck.store.store import Store
+from factcheck.store.version import bring_up_to_date
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import opened
 

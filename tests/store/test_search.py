@@ -10,9 +10,10 @@ from factcheck.desk import Desk
 from factcheck.matching.earlier import rank_candidates
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.lookup import WordCounts
-from factcheck.store.engine import bring_up_to_date, make_engine, transaction
+from factcheck.store.engine import make_engine, transaction
 from factcheck.store.external_checks import Shelved
 from factcheck.store.search import enough, plan
+from factcheck.store.version import bring_up_to_date
 from factcheck.store.word_counts import fold_all
 from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.claims.edit import edit_claim, withdraw_claim
