@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from secrets import randbits
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,6 +17,7 @@ from factcheck.errors import BadInput, Finding, Remedy, RoleRefused, RuleRefused
 from factcheck.files import disk_errors_explained
 from factcheck.model.account import account_of, active, who_acts
 from factcheck.model.event import Event, next_event, runs_back
+from factcheck.model.job import Job
 from factcheck.model.record import Record
 from factcheck.model.roles import Role, Scope, refuse_role, scope_of
 from factcheck.model.salting import salted
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from factcheck.model.account import Account
     from factcheck.model.gate.levels import PublishPolicy
     from factcheck.model.key_signatures import PersonKey
+    from factcheck.store.ledger import Ledger
+    from factcheck.store.queue import Enqueued
 
 
 def utc_now() -> datetime:
@@ -78,6 +81,15 @@ class NobodyWaits:
         """Say nothing."""
 
 
+RunJob = Callable[["Desk", Job], Any]
+"""Runs a background job at a desk and returns its result."""
+
+
+def run_no_job(_desk: "Desk", job: Job) -> Any:
+    """The RunJob of a desk that was opened without one: RuntimeError."""
+    raise RuntimeError(f"This desk was opened without run_job, and is asked to run {job.task}.")
+
+
 @dataclass(frozen=True)
 class Desk:
     """One newsroom's workspace with everything a workflow needs handed to it.
@@ -86,6 +98,7 @@ class Desk:
     `seen` is the head of the claim on which the author decides (law 9), where the author says which. `told` is what
     acts brought about that has to be said at once, with what mends it; whoever opened the desk says it. `accounts` are
     those of its people, if it has any: then each acts as the role allows, within `scopes` where it is by a token.
+    `run_job` runs a background job where there is no queue; `request` is the id of the request in which all is done.
     """
 
     settings: Settings
@@ -101,6 +114,14 @@ class Desk:
     told: list[Finding] = field(default_factory=list)
     accounts: "tuple[Account, ...]" = ()
     scopes: frozenset[Scope] = frozenset(Scope)
+    run_job: RunJob = run_no_job
+    request: str | None = None
+
+    def enqueue(self, ledger: "Ledger", *jobs: Job) -> "list[Enqueued]":
+        """Ask for background jobs as whoever acts, in the transaction of a ledger; see `Ledger.enqueue`."""
+        scopes = None if self.scopes == frozenset(Scope) else tuple(sorted(self.scopes))
+        asked = [replace(job, by=self.author, scopes=scopes, request=self.request) for job in jobs]
+        return ledger.enqueue(asked, partial(self.run_job, self))
 
     def day_of(self, moment: datetime) -> date:
         """The day of a moment where the desk is: in the time zone of its settings, else in that of its computer."""
@@ -307,8 +328,11 @@ def _with_accounts(desk: Desk) -> Desk:
 
 
 @contextmanager
-def open_desk(settings: Settings) -> Iterator[Desk]:
-    """The desk behind the settings, its database opened and up to date; closed on leaving."""
+def open_desk(settings: Settings, run_job: RunJob = run_no_job) -> Iterator[Desk]:
+    """The desk behind the settings, its database opened and up to date; closed on leaving.
+
+    `run_job` runs background jobs, at once where there is no queue.
+    """
     scales = scales_of(settings.scales)
     scales.get(settings.scale)
     _know_kinds("reviewers", settings.reviewers)
@@ -322,7 +346,9 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
         store = open_store(settings.database_url, scales)
     with WorkerPool() as readers:
         try:
-            desk = Desk(settings, scales, store, Archive(FolderStorage(settings.archive)), readers)
+            desk = Desk(
+                settings, scales, store, Archive(FolderStorage(settings.archive)), readers, run_job=run_job
+            )
             yield _with_accounts(desk)
         finally:
             store.close()

@@ -25,6 +25,7 @@ from factcheck.model.vocabulary import Act, CorrectionKind, Decision, Outcome
 from factcheck.settings import Settings
 from factcheck.store import search_tables, tables
 from factcheck.store.engine import make_engine
+from factcheck.work.at_once import run_job_at_once
 from factcheck.workflow.act import open_claim
 from factcheck.workflow.articles.sentences import add_article, skip_sentences
 from factcheck.workflow.claims.add import add_claims
@@ -114,7 +115,7 @@ def opened(url: str, folder: Path, author: str = "Ana", **settings: object) -> I
     make_tables(url)
     steady_key(folder)
     known = Settings(folder=folder, name="The test desk", author=author, database_url=url, share_images=False)
-    with open_desk(replace(known, **settings)) as desk:  # type: ignore[arg-type]
+    with open_desk(replace(known, **settings), run_job_at_once) as desk:  # type: ignore[arg-type]
         yield replace(desk, clock=Ticking(), new_id=Counting(count(1)))
 
 

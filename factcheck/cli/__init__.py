@@ -24,5 +24,6 @@ from factcheck.cli import (  # noqa: F401 - each adds its commands
     stats,
     todo,
     verdict,
+    work,
 )
 from factcheck.cli.app import main as main

@@ -180,8 +180,9 @@ def open_desk() -> Iterator["Desk"]:
     """The desk the user means, open until the block ends; a bar on a terminal shows how far long work is."""
     from factcheck.cli.progress import Bar
     from factcheck.desk import open_desk as opened
+    from factcheck.work.at_once import run_job_at_once
 
-    with opened(find_settings()) as desk, Bar() as bar:
+    with opened(find_settings(), run_job_at_once) as desk, Bar() as bar:
         yield replace(desk, seen=given_anywhere("head"), progress=bar)
     _tell(desk.told)
 

@@ -1,9 +1,11 @@
 """What a ledger holds beside claims and articles, each part as a value of its own in the same transaction."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from factcheck.model.job import Job
 from factcheck.model.scale import Scales
 from factcheck.store.followed_rows import FollowedRows
 from factcheck.store.log_rows import LogRows
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from factcheck.store.desk_lines import DeskLine, LinesWanted
     from factcheck.store.draft_links import DraftLinks
     from factcheck.store.outbox import Outbox
+    from factcheck.store.queue import Enqueued, Run
     from factcheck.store.read_marks import ReadMarks
     from factcheck.store.reader_requests import ReaderRequests
     from factcheck.store.site_files import SiteFiles
@@ -25,6 +28,21 @@ class LedgerParts:
     def __init__(self, connection: Connection, scales: Scales) -> None:
         self._connection = connection
         self._scales = scales
+        self.run_after: list[tuple[Enqueued, Job, Run]] = []
+        """Jobs to be run as soon as this transaction is committed."""
+
+    def enqueue(self, jobs: Sequence[Job], run: "Run") -> "list[Enqueued]":
+        """Ask for background jobs, which nobody sees where the transaction is rolled back.
+
+        On PostgreSQL they wait in the queue for a worker; on SQLite `run` runs each as soon as this is committed.
+        """
+        from factcheck.store.queue import Enqueued, enter_jobs
+
+        if self._connection.dialect.name == "postgresql":
+            return enter_jobs(self._connection, jobs)
+        entered = [Enqueued() for _ in jobs]
+        self.run_after += ((one, job, run) for one, job in zip(entered, jobs, strict=True))
+        return entered
 
     @property
     def log(self) -> LogRows:

@@ -32,7 +32,7 @@ _POSTGRESQL = """
     UNION ALL SELECT 'index ' || indexrelid::regclass::text, relname,
         concat_ws(' ', replace(pg_get_indexdef(indexrelid), quote_ident(current_schema()) || '.', ''), indisvalid)
         FROM t JOIN pg_index ON indrelid = t.oid
-    UNION ALL SELECT 'trigger ' || relname || '.' || tgname, relname, pg_get_triggerdef(g.oid) || tgenabled::text
+    UNION ALL SELECT 'trigger ' || relname || '.' || tgname, relname, pg_get_triggerdef(g.oid, true) || tgenabled::text
         FROM t JOIN pg_trigger g ON tgrelid = t.oid WHERE NOT tgisinternal
     UNION ALL SELECT 'switched-off constraint ' || relname || '.' || conname, relname, tgenabled::text
         FROM t JOIN pg_trigger g ON tgrelid = t.oid JOIN pg_constraint c ON c.oid = tgconstraint

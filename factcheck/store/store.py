@@ -43,6 +43,20 @@ class Store:
             fold_changes(self._engine)
         if ledger.acts:
             _LOG.info("committed %(acts)s on %(refs)s", _counted(ledger.acts))
+        if ledger.run_after:
+            from factcheck.store.queue import run_all
+
+            run_all(ledger.run_after)
+
+    @property
+    def has_queue(self) -> bool:
+        """Whether background jobs wait in a queue for a worker, as on PostgreSQL; else they are run at once."""
+        return self._engine.dialect.name == "postgresql"
+
+    @property
+    def address(self) -> str:
+        """The URL of the database as PostgreSQL's own programs take it, with its password."""
+        return self._engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
 
     def bring_up_to_date(self) -> None:
         """Make the tables of a new database, or migrate an older one."""

@@ -27,7 +27,7 @@ COMMANDS = {
     "Publish": ["check", "contact", "correct", "ask", "publish", "report"],
     "Earlier checks": ["match", "follow"],
     "Data": ["import", "export", "verify", "backup", "redact", "stats"],
-    "Serve": ["serve", "notify", "request"],
+    "Serve": ["serve", "notify", "request", "work"],
 }
 
 # Help

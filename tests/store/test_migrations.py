@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, Inspector, inspect, text
+from sqlalchemy import Connection, Engine, Inspector, inspect, text
 from sqlmodel import SQLModel
 
 from factcheck.errors import NotSoNow, StorageFailed
@@ -72,7 +72,7 @@ def test_the_migrations_lead_to_the_tables_of_the_models(engine: Engine) -> None
                 "compare_type": True,
                 "compare_server_default": True,
                 "include_name": lambda name, *_: (
-                    name is None or (name not in _OF_VERSIONS and not _is_of_the_index(name))
+                    name is None or (name not in _OF_VERSIONS and not _is_kept_aside(name))
                 ),
             },
         )
@@ -83,9 +83,9 @@ _OF_VERSIONS = ("alembic_version", "oldest_program")
 """Tables that are no part of a desk: a copy of it elsewhere has its own."""
 
 
-def _is_of_the_index(name: str) -> bool:
-    """Whether a database keeps this by itself for searching, SQLite in tables and PostgreSQL in indexes."""
-    return name.startswith(("searchable_fts", "body_fts")) or name in (
+def _is_kept_aside(name: str) -> bool:
+    """Whether one kind of database alone keeps this, for searching or for background jobs."""
+    return name.startswith(("searchable_fts", "body_fts", "procrastinate_", "job_")) or name in (
         "searchable_words",
         "earlier_check_body",
     )
@@ -104,7 +104,7 @@ def _shape(inspector: Inspector, table: str) -> dict[str, Any]:
         "indexes": sorted(
             str((one["name"], one["column_names"]))
             for one in inspector.get_indexes(table)
-            if not _is_of_the_index(str(one["name"]))
+            if not _is_kept_aside(str(one["name"]))
         ),
         "key": inspector.get_pk_constraint(table)["constrained_columns"],
         "foreign": sorted(
@@ -118,7 +118,7 @@ def test_the_migrations_hold_rows_to_the_same_rules(engine: Engine, declared: In
     bring_up_to_date(engine)
     with engine.connect() as connection:
         migrated = inspect(connection)
-        made = {name for name in migrated.get_table_names() if not _is_of_the_index(name)}
+        made = {name for name in migrated.get_table_names() if not _is_kept_aside(name)}
         assert made == {*SQLModel.metadata.tables, *_OF_VERSIONS}
         for table in SQLModel.metadata.tables:
             assert _shape(migrated, table) == _shape(declared, table)
@@ -197,6 +197,23 @@ _OF_PEOPLE = (
 )
 
 
+def _drop_jobs(connection: Connection) -> None:
+    """Take out what the queue of background jobs is made of, where there is one."""
+    if connection.dialect.name == "postgresql":
+        drop = """
+            DO $$ DECLARE one text; BEGIN
+                FOR one IN SELECT 'TABLE IF EXISTS ' || oid::regclass FROM pg_class
+                    WHERE relkind = 'r' AND (relname LIKE 'procrastinate%' OR relname = 'job_report')
+                    UNION ALL SELECT 'FUNCTION IF EXISTS ' || oid::regprocedure FROM pg_proc
+                    WHERE proname LIKE 'procrastinate%'
+                    UNION ALL SELECT 'TYPE IF EXISTS ' || oid::regtype FROM pg_type
+                    WHERE typname LIKE 'procrastinate%' AND (typtype = 'e' OR typname LIKE '%to_defer%')
+                LOOP EXECUTE 'DROP ' || one || ' CASCADE'; END LOOP;
+            END $$
+        """
+        connection.execute(text(drop))
+
+
 def test_what_had_been_sent_back_is_returned_from_then_on(
     tmp_path: Path, database_url: str, engine: Engine
 ) -> None:
@@ -228,6 +245,7 @@ def test_what_had_been_sent_back_is_returned_from_then_on(
         for column in ("author", "reader", "open_comments"):
             connection.execute(text(f"ALTER TABLE claim DROP COLUMN {column}"))
         connection.execute(text("UPDATE claim SET status = 'checking'"))
+        _drop_jobs(connection)
         connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
     with opened(database_url, tmp_path) as desk:
         statuses = {row["ref"]: row["status"] for row in list_claims(desk)}

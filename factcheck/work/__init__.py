@@ -1,0 +1,1 @@
+"""Background jobs on an existing queue; each calls one workflow function."""

@@ -1,0 +1,48 @@
+"""What can be done in the background: one table from the name of a task to the workflow function it calls.
+
+A task can run twice, since a worker may die between its work and the note that it is done; whatever it calls does no
+harm then. A name and its arguments are a promise to jobs that wait: where arguments change, the task gets a new name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from factcheck.desk import Desk
+from factcheck.model.job import Job
+from factcheck.model.roles import Scope
+from factcheck.workflow.people.open_accounts import acting_as
+
+Arguments = Mapping[str, Any]
+Result = Mapping[str, Any] | None
+"""What came of a job, as JSON of a few kilobytes at most."""
+
+
+def _fetch(desk: Desk, given: Arguments) -> Result:
+    from factcheck.workflow.evidence.fetch_job import run_fetch
+
+    return run_fetch(desk, given["names"])
+
+
+def _publish(desk: Desk, given: Arguments) -> Result:
+    from factcheck.workflow.site.publish_job import run_publish
+
+    return run_publish(desk, given["refs"])
+
+
+TASKS: Mapping[str, Callable[[Desk, Arguments], Result]] = {
+    "fetch": _fetch,
+    "publish": _publish,
+}
+
+
+def run_job(desk: Desk, job: Job) -> Result:
+    """Run a job as whoever asked for it, with the role they have now; RuleRefused where they have no account any more.
+
+    Whatever its task raises, this does.
+    """
+    scopes = frozenset(Scope if job.scopes is None else map(Scope, job.scopes))
+    asker = replace(acting_as(desk, job.by or ""), scopes=scopes, request=job.request, seen=None)
+    if asker.accounts:
+        asker.account()
+    return TASKS[job.task](asker, job.arguments)

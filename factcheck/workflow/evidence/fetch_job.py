@@ -1,0 +1,44 @@
+"""Fetching in the background: asked for in one transaction, done by whoever works off jobs."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from factcheck.desk import Desk
+from factcheck.model.job import Job
+from factcheck.model.vocabulary import Act
+from factcheck.store.queue import Enqueued
+from factcheck.workflow.evidence.fetch_sources import to_fetch, visit
+
+_MOST_TOLD = 20
+"""Sources and claims that the result of a job names."""
+
+
+def enqueue_fetch(desk: Desk, names: Sequence[str]) -> Enqueued:
+    """Have the links of claims, by their refs, and addresses fetched; the same names wait once.
+
+    NotFound for a ref that is not here, RuleRefused for an author whose role may not fetch.
+    """
+    desk.check_role(Act.CAPTURE)
+    to_fetch(desk, names)
+    wanted = sorted(set(names))
+    with desk.store.writing() as ledger:
+        (entered,) = desk.enqueue(ledger, Job("fetch", {"names": wanted}, once=f"fetch {' '.join(wanted)}"))
+    return entered
+
+
+def run_fetch(desk: Desk, names: Sequence[str]) -> Mapping[str, Any]:
+    """Fetch what is named and put it on record; how many addresses ended in which outcome, and what needs a person."""
+    seen = visit(desk, to_fetch(desk, names))
+    failed = [
+        {"ref": noted.ref, "source": noted.source, "outcome": page.outcome, "reason": page.reason}
+        for page in seen
+        for noted in page.noted
+        if not page.is_reached
+    ]
+    changed = sorted({noted.ref for page in seen for noted in page.noted if noted.news or noted.voided})
+    return {
+        "outcomes": Counter(page.outcome.value for page in seen),
+        "failed": failed[:_MOST_TOLD],
+        "to_recheck": changed[:_MOST_TOLD],
+    }

@@ -1,0 +1,122 @@
+"""Background jobs: entered with the act or not at all, and done by a worker or at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from factcheck.desk import Desk
+from factcheck.errors import BadInput, NotFound
+from factcheck.model.job import Job
+from factcheck.model.vocabulary import Act, Outcome
+from factcheck.settings.fetching import Fetching
+from factcheck.work.worker import work
+from factcheck.workflow.evidence.fetch_job import enqueue_fetch
+from factcheck.workflow.evidence.sources import add_source
+from factcheck.workflow.site.publish_job import enqueue_publish
+from tests.desks import added, opened
+from tests.servers import ScriptedServer, answer
+from tests.sites import BASE, signed
+
+PAGE = answer("<html><title>Rain</title><p>It rained on Monday.</p></html>", content_type="text/html")
+
+
+@contextmanager
+def desk_with_claim(url: str, folder: Path) -> Iterator[Desk]:
+    """A desk with the claim "rain", whose source nobody has fetched."""
+    with ScriptedServer({"/rain": PAGE}) as server:
+        fetch = Fetching(allow=(f"127.0.0.1:{server.port}",), delay=0)
+        with opened(url, folder, base_url=BASE, fetch=fetch) as desk:
+            added(desk, "It rained.", ref="rain")
+            add_source(desk, "rain", server.url("/rain"), {})
+            yield desk
+
+
+def jobs_of(url: str) -> list[tuple[str, str, Any]]:
+    """Task, state and what was asked of every job, in the order of entry."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        query = "SELECT task_name, status::text, args FROM procrastinate_jobs ORDER BY id"
+        rows = [(row[0], row[1], row[2]) for row in connection.execute(text(query))]
+    engine.dispose()
+    return rows
+
+
+def captures(desk: Desk, ref: str = "rain") -> list[Outcome]:
+    with desk.store.reading() as ledger:
+        return [one.outcome for one in ledger.record(ref).captures]
+
+
+def test_what_is_asked_for_is_fetched_by_a_worker_or_at_once(database_url: str, tmp_path: Path) -> None:
+    with desk_with_claim(database_url, tmp_path) as desk:
+        asked = enqueue_fetch(desk, ["rain"])
+        if desk.store.has_queue:
+            assert captures(desk) == []
+            work(desk, once=True)
+            asked_for = {"arguments": {"names": ["rain"]}, "by": "Ana", "scopes": None, "request": None}
+            assert jobs_of(database_url) == [("fetch", "succeeded", asked_for)]
+        else:
+            assert asked.result == {"outcomes": {"ok": 1}, "failed": [], "to_recheck": []}
+        assert captures(desk) == [Outcome.OK]
+
+
+def test_what_is_asked_for_is_published_by_a_worker_or_at_once(database_url: str, tmp_path: Path) -> None:
+    with desk_with_claim(database_url, tmp_path) as desk:
+        signed(desk, "It is lit.", "lamps")
+        asked = enqueue_publish(desk, ["lamps"])
+        if desk.store.has_queue:
+            work(desk, once=True)
+            assert [one[:2] for one in jobs_of(database_url)] == [("publish", "succeeded")]
+        else:
+            assert asked.result["published"] == ["lamps 1"]
+        assert (desk.settings.site / "claims" / "lamps.html").is_file()
+
+
+def _ask_and_fail(desk: Desk) -> None:
+    with desk.store.writing() as ledger:
+        desk.enqueue(ledger, Job("fetch", {"names": ["rain"]}))
+        ledger.record("snow")
+
+
+def test_a_transaction_that_is_rolled_back_leaves_no_job(database_url: str, tmp_path: Path) -> None:
+    with desk_with_claim(database_url, tmp_path) as desk:
+        with pytest.raises(NotFound):
+            _ask_and_fail(desk)
+        if desk.store.has_queue:
+            work(desk, once=True)
+            assert jobs_of(database_url) == []
+        assert captures(desk) == []
+
+
+def test_the_same_job_waits_once_and_what_else_the_transaction_did_stands(
+    database_url: str, tmp_path: Path
+) -> None:
+    with desk_with_claim(database_url, tmp_path) as desk:
+        once, more = Job("fetch", {"names": ["rain"]}, once="rain"), Job("fetch", {"names": []})
+        with desk.store.writing() as ledger:
+            before = ledger.record("rain")
+            ledger.append(before, desk.after(before, Act.ASSIGN, {"assignee": "Ana"}))
+            desk.enqueue(ledger, once)
+            entered = desk.enqueue(ledger, once, more)
+        with desk.store.reading() as ledger:
+            assert ledger.record("rain").claim.assignee == "Ana"
+        if desk.store.has_queue:
+            assert [one.number is None for one in entered] == [True, False]
+            work(desk, once=True)
+        assert captures(desk) == [Outcome.OK]
+
+
+def test_what_cannot_be_done_is_refused_when_it_is_asked_for(database_url: str, tmp_path: Path) -> None:
+    with desk_with_claim(database_url, tmp_path) as desk:
+        with pytest.raises(NotFound, match="rian"):
+            enqueue_fetch(desk, ["rian"])
+        with pytest.raises(NotFound, match="rian"):
+            enqueue_publish(desk, ["rian"])
+
+
+def test_an_unknown_queue_is_told_with_the_near_one(postgres_url: str, tmp_path: Path) -> None:
+    with opened(postgres_url, tmp_path) as desk, pytest.raises(BadInput, match='Did you mean "fetch"'):
+        work(desk, ["fetsh"])
