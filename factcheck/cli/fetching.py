@@ -49,16 +49,23 @@ def fetch(names: tuple[str, ...], due: str | None, dry_run: bool, form: str | No
 
 @cli.command(section="evidence")
 @click.argument("names", metavar="[REF|URL]…", type=CLAIM, nargs=-1)
+@click.option(
+    "--due",
+    is_flag=True,
+    help="Only what is due, by its age and risk, as [recheck] in factcheck.toml has it.",
+)
 @format_options
-def recheck(names: tuple[str, ...], form: str | None) -> None:
+def recheck(names: tuple[str, ...], due: bool, form: str | None) -> None:
     """Fetch again what verdicts rest on, and mark the claims under which something changed."""
-    from factcheck.workflow.evidence.fetch_sources import to_recheck, visit
+    from factcheck.workflow.evidence.fetch_sources import due_for_recheck, to_recheck, visit
 
+    if due and names:
+        raise click.UsageError("--due goes with no names.")
     with open_desk() as desk:
-        seen = visit(desk, to_recheck(desk, whole_refs(desk, names)))
+        seen = visit(desk, due_for_recheck(desk) if due else to_recheck(desk, whole_refs(desk, names)))
     _report(seen, form)
     if not seen:
-        say("Nothing to recheck: no quoted source has a link.")
+        say("Nothing is due to be rechecked." if due else "Nothing to recheck: no quoted source has a link.")
     say_next("report")
 
 

@@ -24,6 +24,7 @@ from factcheck.settings.mail import (
     webhooks_of,
 )
 from factcheck.settings.people import known_person, one_spelling, people_findings
+from factcheck.settings.rechecks import Rechecks, rechecks_findings, rechecks_of
 from factcheck.settings.requests import Requests, requests_findings, requests_of
 from factcheck.settings.rules import Rules, rules_findings, rules_of
 from factcheck.settings.timestamps import TimestampAuthority, authorities_findings, authorities_of
@@ -54,6 +55,7 @@ KEYS: Mapping[str, type | tuple[type, ...]] = {
     "timestamp": list,
     "require_signatures": (bool, list),
     "fetch": dict,
+    "recheck": dict,
     "reviewers": (int, dict),
     "rules": dict,
     "columns": dict,
@@ -138,6 +140,7 @@ class Settings:
     mail: MailServer | None = None
     webhooks: tuple[Webhook, ...] = ()
     requests: Requests = field(default_factory=Requests)
+    rechecks: Rechecks = field(default_factory=Rechecks)
     web: WebDesk = field(default_factory=WebDesk)
     typed: str | None = None
 
@@ -234,6 +237,7 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         mail=mail_of(desk.get("mail", {}), folder, environ),
         webhooks=webhooks_of(desk.get("webhook", ()), folder),
         requests=requests_of(desk.get("requests", {})),
+        rechecks=rechecks_of(desk.get("recheck", {})),
         rules=rules_of(desk.get("rules", {})),
         keys=keys_of(desk.get("keys", ()), people),
         timestamps=authorities_of(desk.get("timestamp", ()), folder),
@@ -300,6 +304,7 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
     yield from authorities_findings(_listed(document, "timestamp"))
     yield from webhooks_findings(_listed(document, "webhook"))
     yield from requests_findings(document.get("requests"), document.get("web"))
+    yield from rechecks_findings(document.get("recheck"))
     yield from mail_findings(document.get("mail"))
     yield from _path_findings(_listed(document, "site_own"))
     yield from web_findings(document.get("web", {}))

@@ -60,7 +60,6 @@ if TYPE_CHECKING:
     from factcheck.model.lookup import Candidates, Earlier
     from factcheck.store.external_checks import Shelved
     from factcheck.store.next_steps import StepGroup
-    from factcheck.store.source_urls import SourceUrl
 
 
 class Ledger(LedgerParts):
@@ -238,12 +237,6 @@ class Ledger(LedgerParts):
     def holders_of(self, record: str) -> list[tuple[str, str]]:
         """Every capture of the file of this SHA-256: ref and id; "" stands for the text of an article."""
         return holders_of(self._connection, record)
-
-    def addresses(self) -> list["SourceUrl"]:
-        """Every source with a link, and what was captured of it."""
-        from factcheck.store.source_urls import addresses
-
-        return list(addresses(self._connection))
 
     def candidates(self, wording: str) -> "Candidates":
         """What may bear on a claim, of the desk's own claims and of others' checks."""

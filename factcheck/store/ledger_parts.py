@@ -1,6 +1,7 @@
 """What a ledger holds beside claims and articles, each part as a value of its own in the same transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -11,15 +12,18 @@ from factcheck.store.followed_rows import FollowedRows
 from factcheck.store.log_rows import LogRows
 
 if TYPE_CHECKING:
+    from factcheck.settings.rechecks import Rechecks
     from factcheck.store.accounts import Accounts
     from factcheck.store.audit import Audit
     from factcheck.store.desk_lines import DeskLine, LinesWanted
     from factcheck.store.draft_links import DraftLinks
+    from factcheck.store.due_sources import DueSource
     from factcheck.store.outbox import Outbox
     from factcheck.store.queue import Enqueued, Run
     from factcheck.store.read_marks import ReadMarks
     from factcheck.store.reader_requests import ReaderRequests
     from factcheck.store.site_files import SiteFiles
+    from factcheck.store.source_urls import SourceUrl
 
 
 class LedgerParts:
@@ -111,3 +115,21 @@ class LedgerParts:
         from factcheck.store.audit import Audit
 
         return Audit(self._connection, self._scales)
+
+    def addresses(self) -> list["SourceUrl"]:
+        """Every source with a link, and what was captured of it."""
+        from factcheck.store.source_urls import addresses
+
+        return list(addresses(self._connection))
+
+    def addresses_of(self, refs: Collection[str], urls: Collection[str] = ()) -> list["SourceUrl"]:
+        """The same of the claims that have one of these refs, and of those that cite one of these addresses."""
+        from factcheck.store.source_urls import addresses_of
+
+        return list(addresses_of(self._connection, refs, urls))
+
+    def due_sources(self, wanted: "Rechecks", until: datetime, today: date) -> Iterator["DueSource"]:
+        """Every source whose page is to be looked at again before a moment."""
+        from factcheck.store.due_sources import due_sources
+
+        return due_sources(self._connection, wanted, until, today)

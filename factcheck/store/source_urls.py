@@ -1,7 +1,7 @@
 """The links that claims cite, with what was captured of each so far: what fetching and rechecking choose from."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, Table, select
 
 from factcheck.model.vocabulary import Outcome, Status
-from factcheck.store.rows import CLAIMS, VERDICTS, table_of
+from factcheck.store.rows import CLAIMS, VERDICTS, some, table_of
 from factcheck.store.tables import CaptureRow, EvidenceRow, SourceRow
 
 _SOURCES, _CAPTURES, _EVIDENCE = table_of(SourceRow), table_of(CaptureRow), table_of(EvidenceRow)
@@ -53,45 +53,66 @@ class SourceUrl:
 
 def addresses(connection: Connection) -> Iterator[SourceUrl]:
     """Every source with a link, in the order of entry; withdrawn claims are left out."""
-    taken = _taken(connection)
-    quoted, rested_on = _quoted(connection)
+    return _addresses(connection, None)
+
+
+def addresses_of(
+    connection: Connection, refs: Collection[str], urls: Collection[str] = ()
+) -> Iterator[SourceUrl]:
+    """The same of the claims that have one of these refs, and of those that cite one of these addresses."""
+    keys = set[UUID]()
+    for batch in some(refs):
+        keys.update(connection.execute(select(CLAIMS.c.id).where(CLAIMS.c.ref.in_(batch))).scalars())
+    for batch in some(urls):
+        citing = select(_SOURCES.c.claim_id).where(_SOURCES.c.url.in_(batch))
+        keys.update(connection.execute(citing).scalars())
+    for some_keys in some(sorted(keys)):
+        yield from _addresses(connection, some_keys)
+
+
+def _addresses(connection: Connection, keys: Collection[UUID] | None) -> Iterator[SourceUrl]:
+    """The sources with a link of the claims that have these keys, or of all."""
+    taken = _taken(connection, keys)
+    quoted, rested_on = _quoted(connection, keys)
     query = (
         select(CLAIMS.c.id, CLAIMS.c.ref, _SOURCES.c.id, _SOURCES.c.url)
         .join(_SOURCES, _SOURCES.c.claim_id == CLAIMS.c.id)
         .where(CLAIMS.c.status != Status.WITHDRAWN, _SOURCES.c.url.is_not(None))
         .order_by(CLAIMS.c.id)
     )
+    query = query if keys is None else query.where(CLAIMS.c.id.in_(keys))
     found = [(claim, ref, source, url) for claim, ref, source, url in connection.execute(query)]
     for claim, ref, source, url in sorted(found, key=lambda one: (one[0], _number(one[2]))):
         key = (claim, source)
         yield SourceUrl(ref, source, url, tuple(taken.get(key, ())), key in quoted, key in rested_on)
 
 
-def _taken(connection: Connection) -> dict[Key, list[PastCapture]]:
+def _taken(connection: Connection, keys: Collection[UUID] | None) -> dict[Key, list[PastCapture]]:
     columns = ("claim_id", "source", "id", "outcome", "fetched_at", "etag", "last_modified")
     found: dict[Key, list[PastCapture]] = defaultdict(list)
-    for claim, source, *brief in connection.execute(_columns(_CAPTURES, *columns)):
+    for claim, source, *brief in connection.execute(_columns(keys, _CAPTURES, *columns)):
         found[claim, source].append(PastCapture(*brief))
     for captures in found.values():
         captures.sort(key=lambda one: _number(one.id))
     return found
 
 
-def _quoted(connection: Connection) -> tuple[set[Key], set[Key]]:
+def _quoted(connection: Connection, keys: Collection[UUID] | None) -> tuple[set[Key], set[Key]]:
     """The sources that are quoted at all, and those whose quotes the verdict in force cites."""
     latest: dict[UUID, tuple[int, list[str]]] = {}
-    for claim, verdict, cites in connection.execute(_columns(VERDICTS, "claim_id", "id", "cites")):
+    for claim, verdict, cites in connection.execute(_columns(keys, VERDICTS, "claim_id", "id", "cites")):
         latest[claim] = max(latest.get(claim, (0, [])), (_number(verdict), cites))
     quoted, rested_on = set(), set()
-    for claim, evidence, source in connection.execute(_columns(_EVIDENCE, "claim_id", "id", "source")):
+    for claim, evidence, source in connection.execute(_columns(keys, _EVIDENCE, "claim_id", "id", "source")):
         quoted.add((claim, source))
         if evidence in latest.get(claim, (0, []))[1]:
             rested_on.add((claim, source))
     return quoted, rested_on
 
 
-def _columns(table: Table, *names: str) -> Select[Any]:
-    return select(*(table.c[name] for name in names))
+def _columns(keys: Collection[UUID] | None, table: Table, *names: str) -> Select[Any]:
+    query = select(*(table.c[name] for name in names))
+    return query if keys is None else query.where(table.c.claim_id.in_(keys))
 
 
 def _number(short_id: str) -> int:

@@ -102,3 +102,17 @@ def test_a_recheck_leaves_what_no_verdict_rests_on(rested: Web) -> None:
 
     assert len(rested.ran("recheck", "--json").json["captures"]) == 1
     assert len(rested.asked(unquoted)) == 1
+
+
+def test_nothing_is_due_right_after_a_fetch(rested: Web) -> None:
+    ran = rested.desk("recheck", "--due")
+
+    assert (ran.code, ran.err.splitlines()[0]) == (0, "Nothing is due to be rechecked.")
+    assert rested.server.visits[next(iter(rested.cited)).removeprefix(rested.server.url(""))] == 1
+
+
+def test_what_is_due_is_not_named(rested: Web) -> None:
+    ran = rested.desk("recheck", "--due", REF)
+
+    assert ran.code == 2
+    assert "--due goes with no names" in ran.err

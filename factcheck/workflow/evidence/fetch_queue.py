@@ -1,6 +1,6 @@
 """Which addresses are to be visited, for whom, and what their servers need to say whether they changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -49,6 +49,20 @@ def rested_on(desk: Desk, names: Sequence[str]) -> list[FetchTask]:
     return _tasks(one for one in _addresses(desk, names) if (one.quoted if names else one.rested_on))
 
 
+def of_sources(
+    desk: Desk, sources: Collection[tuple[str, str]], before: datetime | None = None
+) -> list[FetchTask]:
+    """The links of these sources, each as (ref, source id), as far as they are still there.
+
+    With `before` only what was not visited since then.
+    """
+    wanted = {*sources}
+    with desk.store.reading() as ledger:
+        there = ledger.addresses_of({ref for ref, _ in wanted})
+    found = (one for one in there if (one.ref, one.source) in wanted and not is_redacted_link(one.url))
+    return _tasks(one for one in found if before is None or all(past.at < before for past in one.taken))
+
+
 def _uncited(cited: Iterable[SourceUrl], names: Sequence[str]) -> list[FetchTask]:
     """The addresses that are named and that no claim cites."""
     known = {one.url for one in cited}
@@ -66,7 +80,8 @@ def _addresses(desk: Desk, names: Sequence[str]) -> list[SourceUrl]:
                 raise NotFound(f'There is no claim "{ref}". An address begins with https:// or http://')
             ledger.record(ref)
         wanted = set(known.values())
-        there = (one for one in ledger.addresses() if not is_redacted_link(one.url))
+        found = ledger.addresses_of(wanted, links) if names else ledger.addresses()
+        there = (one for one in found if not is_redacted_link(one.url))
         return [one for one in there if not names or one.ref in wanted or one.url in links]
 
 

@@ -33,6 +33,13 @@ def to_recheck(desk: Desk, names: Sequence[str]) -> list[FetchTask]:
     return fetch_queue.rested_on(desk, [name.strip() for name in names])
 
 
+def due_for_recheck(desk: Desk) -> list[FetchTask]:
+    """What is due to be looked at again, as the desk's settings have it: what has been due for longest first."""
+    with desk.store.reading() as ledger:
+        due = sorted(ledger.due_sources(desk.settings.rechecks, desk.clock(), desk.today()))
+    return fetch_queue.of_sources(desk, [(one.ref, one.source) for one in due])
+
+
 def visit(desk: Desk, wanted: Sequence[FetchTask]) -> list[FetchResult]:
     """Fetch every address, keep what comes, and put it on the records of the claims that cite it."""
     return visit_all(desk, wanted)

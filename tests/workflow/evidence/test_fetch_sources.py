@@ -14,13 +14,13 @@ from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.claims.edit import note_claim, withdraw_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.evidence.cite import cite
-from factcheck.workflow.evidence.fetch_sources import age_of, to_fetch, visit
+from factcheck.workflow.evidence.fetch_sources import age_of, due_for_recheck, to_fetch, visit
 from factcheck.workflow.evidence.record_capture import text_of
 from factcheck.workflow.evidence.sources import add_source, attach
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import by, capture_path
 from tests.servers import End, Request, ScriptedServer, answer, head, redirect
-from tests.workflow.fetched import PAGE, QUOTE, fetched, later, record, status_of
+from tests.workflow.fetched import PAGE, QUOTE, fetched, later, rated, record, status_of
 
 
 def test_a_cited_page_is_captured_read_and_kept(desk: Desk, server: ScriptedServer) -> None:
@@ -245,3 +245,16 @@ def test_no_transaction_is_open_while_the_network_is_used(desk: Desk, server: Sc
     [seen] = fetched(desk)
     assert seen.outcome is Outcome.OK
     assert [event.act for event in record(desk).events][-3:] == ["note", "capture", "source"]
+
+
+def test_a_page_is_due_once_a_month_and_then_no_more(desk: Desk, server: ScriptedServer) -> None:
+    rated(desk, server)
+    assert due_for_recheck(later(desk, days=29)) == []
+    in_a_month = later(desk, days=31)
+    server.say("/rain", answer(PAGE.replace("52", "25")))
+    [task] = due_for_recheck(in_a_month)
+    assert task.sources == (("rain", "s1"),)
+    [seen] = visit(in_a_month, [task])
+    assert [one.rung for one in seen.noted[0].news] == ["quote-altered"]
+    assert status_of(desk) is Status.NEEDS_RECHECK
+    assert due_for_recheck(in_a_month) == []
