@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from factcheck.archive.archive import Archive
-from factcheck.archive.folder import FolderStorage
+from factcheck.archive.places import archive_at
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import BadInput, Finding, Remedy, RoleRefused, RuleRefused, did_you_mean
 from factcheck.files import disk_errors_explained
@@ -346,9 +346,7 @@ def open_desk(settings: Settings, run_job: RunJob = run_no_job) -> Iterator[Desk
         store = open_store(settings.database_url, scales)
     with WorkerPool() as readers:
         try:
-            desk = Desk(
-                settings, scales, store, Archive(FolderStorage(settings.archive)), readers, run_job=run_job
-            )
+            desk = Desk(settings, scales, store, archive_at(settings.archive), readers, run_job=run_job)
             yield _with_accounts(desk)
         finally:
             store.close()

@@ -10,7 +10,8 @@ FactcheckError
 │   ├── MovedSince      the claim moved since the head that an act was decided on
 │   └── NotAdmitted     a name, password, session, link or token that does not let anybody in
 │       └── TriedTooOften   too many attempts to log in; it says how long to wait
-└── StorageFailed       the disk or the database would not take or give it
+└── StorageFailed       the disk, the database or the archive would not take or give it
+    └── StorageUnavailable  the archive did not answer, so that nobody knows what it holds
 """
 
 import difflib
@@ -215,7 +216,11 @@ class TriedTooOften(NotAdmitted):
 
 
 class StorageFailed(FactcheckError):
-    """The disk or the database would not take or give it."""
+    """The disk, the database or the archive would not take or give it."""
+
+
+class StorageUnavailable(StorageFailed):
+    """The archive did not answer, or not as it should, so that nobody knows what it holds."""
 
 
 def _in_words(message: str, remedies: Iterable[Remedy]) -> str:

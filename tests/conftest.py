@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.needed import IN_CI, how_to_get
+from tests.object_server import NewPlace, object_server
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -189,6 +190,21 @@ def _skip_without(module: str) -> None:
         pytest.importorskip(
             module, reason=f"No PostgreSQL to test on: {module} is not installed.", exc_type=ImportError
         )
+
+
+@pytest.fixture(scope="session")
+def new_place() -> Iterator[NewPlace]:
+    """An empty prefix of a bucket each time it is called, on one real server that the first to ask starts."""
+    with object_server() as new, pytest.MonkeyPatch.context() as patch:
+        for name, value in new.environ.items():
+            patch.setenv(name, value)
+        yield new
+
+
+@pytest.fixture
+def objects_url(new_place: NewPlace) -> str:
+    """The address of an empty prefix of a bucket, s3://bucket/prefix."""
+    return new_place()
 
 
 @pytest.fixture

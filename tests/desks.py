@@ -145,7 +145,7 @@ def moved(desk: Desk, folder: Path) -> Desk:
 
 def capture_path(desk: Desk, digest: str) -> Path:
     """Where the desk's archive has a capture or would have it."""
-    return desk.settings.archive / path_of(digest)
+    return Path(desk.settings.archive) / path_of(digest)
 
 
 def emptied(url: str) -> None:

@@ -6,9 +6,11 @@ from typing import BinaryIO, Protocol
 from factcheck.archive.archive import Archive
 from factcheck.archive.capture_contents import TAIL, facts_at_end, read_capture, text_digest
 from factcheck.archive.storage import is_digest
-from factcheck.errors import Finding, StorageFailed
+from factcheck.errors import Finding, StorageFailed, StorageUnavailable
 
 _STEP = 1 << 18
+_GIVE_UP = 3
+"""Captures one after the other for which the archive does not answer; the rest is not asked for then."""
 
 Digests = tuple[str | None, str | None]
 """The SHA-256 of a capture's payload and of its text, as the capture itself says them."""
@@ -48,12 +50,14 @@ def check_captures(archive: Archive, captures: Iterable[tuple[RecordedDigests, s
 
     Every file is read and hashed once, however many rows name it. Where that gives its name, every byte is
     the one that was kept, and the digests of payload and text that it says itself are those to compare with.
+    StorageUnavailable where the archive does not answer for several in a row.
     """
     known: dict[str, Digests | StorageFailed] = {}
+    own_digests = _OwnDigests(archive)
     for capture, where in captures:
         digests = known.get(capture.record)
         if digests is None:
-            digests = known[capture.record] = _own_digests(archive, capture.record)
+            digests = known[capture.record] = own_digests(capture.record)
         if isinstance(digests, StorageFailed):
             yield _damage(archive, capture.record, where, digests)
         else:
@@ -64,28 +68,46 @@ def check_unrecorded(archive: Archive, recorded: Collection[str]) -> Iterator[Fi
     """What is wrong with everything in the archive but the digests in `recorded`.
 
     A sound capture is no finding: a page fetched for no claim, or the last act before a crash. StorageFailed where
-    the archive cannot be listed.
+    the archive cannot be listed, or does not answer for several in a row.
     """
+    own_digests = _OwnDigests(archive)
     for name in archive.names():
         if name in recorded:
             continue
         if not is_digest(name):
             message = "lies in the archive and is no capture."
             yield Finding("capture-foreign", archive.place(name), message, "Move it elsewhere.")
-        elif isinstance(wrong := _own_digests(archive, name), StorageFailed):
-            yield Finding("capture-changed", archive.place(name), wrong.said)
+        elif isinstance(wrong := own_digests(name), StorageFailed):
+            yield _damage(archive, name, archive.place(name), wrong)
 
 
-def _own_digests(archive: Archive, digest: str) -> Digests | StorageFailed:
-    """The digests that a capture says of itself, or why it cannot be trusted."""
-    try:
-        with archive.get(digest) as file:
+class _OwnDigests:
+    """Gives the digests that a capture says of itself, or why it cannot be trusted."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._unanswered = 0
+
+    def __call__(self, digest: str) -> Digests | StorageFailed:
+        """Those of one capture; StorageUnavailable where the archive did not answer for those before it either."""
+        try:
+            found = self._read(digest)
+        except StorageUnavailable as wrong:
+            self._unanswered += 1
+            if self._unanswered == _GIVE_UP:
+                raise
+            return wrong
+        except StorageFailed as wrong:
+            return wrong
+        self._unanswered = 0
+        return found
+
+    def _read(self, digest: str) -> Digests:
+        with self._archive.get(digest) as file:
             facts = facts_at_end(_tail(file))
         if facts and "payload_digest" in facts:
             return facts.get("payload_digest"), facts.get("text_digest")
-        return _digests_within(archive, digest)
-    except StorageFailed as wrong:
-        return wrong
+        return _digests_within(self._archive, digest)
 
 
 def _digests_within(archive: Archive, digest: str) -> Digests:
@@ -102,6 +124,8 @@ def _tail(file: BinaryIO) -> bytes:
 
 
 def _damage(archive: Archive, digest: str, where: str, wrong: StorageFailed) -> Finding:
+    if isinstance(wrong, StorageUnavailable):
+        return Finding("capture-unread", where, wrong.said)
     return Finding("capture-changed" if archive.has(digest) else "capture-missing", where, wrong.said)
 
 

@@ -1,4 +1,4 @@
-"""What a place has to offer that keeps capture files: a folder is one, an object store can be another."""
+"""What a place has to offer that keeps capture files: a folder is one, a prefix of a bucket another."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,8 @@ class Storage(Protocol):
     """Files that are named by their own SHA-256 (64 hexadecimal digits) and never change.
 
     Content goes in as pieces of any length and comes out as a file to read, so that memory does not grow with a
-    file's size. What goes wrong is an OSError. `Archive` trusts no storage: it hashes all that goes in and comes out.
+    file's size. What goes wrong is an OSError, or a StorageFailed that says more. `Archive` trusts no storage: it
+    hashes all that goes in and comes out.
     """
 
     @property

@@ -50,6 +50,7 @@ KEYS: Mapping[str, type | tuple[type, ...]] = {
     "language": str,
     "timezone": str,
     "database_url": str,
+    "archive": str,
     "scales": list,
     "keys": (list,),
     "timestamp": list,
@@ -68,6 +69,11 @@ KEYS: Mapping[str, type | tuple[type, ...]] = {
 }
 _FORMS = {
     "accent": (re.compile("#[0-9a-f]{6}"), "no colour", "#0b4f8a"),
+    "archive": (
+        re.compile(r"s3://[a-z0-9][a-z0-9.-]+[a-z0-9](/(?!\.)[\w!.*'()-]+)*|(?!.*://)(?=.*\S).+"),
+        "no place for captures",
+        "s3://bucket/prefix",
+    ),
 }
 """Keys whose values have a form of their own: what is not of that form, and one that is."""
 _AS_WRITTEN = (
@@ -108,8 +114,9 @@ class Settings:
     shared with. `accent` is the colour of links, such as `#0b4f8a`, `logo` the path of a picture in the desk's folder.
     `require_signatures` are the kinds of claim that are signed with a key, "default" for all of them.
     `site_own` are files and folders that the desk puts in its site itself. `second_factor` are the roles that log in
-    with a code beside the password. `web` is how people with accounts reach the desk in a browser. `typed` is the
-    author as far as a command or the environment named one.
+    with a code beside the password. `archive_at` is where captures are kept: the path of a folder, from that of the
+    desk, or the address of object storage. `web` is how people with accounts reach the desk in a browser. `typed` is
+    the author as far as a command or the environment named one.
     """
 
     folder: Path
@@ -142,6 +149,7 @@ class Settings:
     requests: Requests = field(default_factory=Requests)
     rechecks: Rechecks = field(default_factory=Rechecks)
     web: WebDesk = field(default_factory=WebDesk)
+    archive_at: str = "archive"
     typed: str | None = None
 
     def check_author(self) -> None:
@@ -191,9 +199,9 @@ class Settings:
         return self.folder / LOG_KEY
 
     @property
-    def archive(self) -> Path:
-        """The folder of captures."""
-        return self.folder / "archive"
+    def archive(self) -> str:
+        """Where captures are kept: the path of a folder, or the address of object storage, s3://bucket/prefix."""
+        return self.archive_at if "://" in self.archive_at else str(self.folder / self.archive_at)
 
 
 def find_desk(start: Path) -> Path:
@@ -227,6 +235,7 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         author=one_spelling(_login()) if named is None else _spelled(named, people),
         typed=author if author is not None else environ.get("FACTCHECK_AUTHOR", "").strip() or None,
         database_url=_database(folder, environ.get("FACTCHECK_DATABASE_URL") or desk.get("database_url")),
+        archive_at=environ.get("FACTCHECK_ARCHIVE") or desk.get("archive") or "archive",
         people=people,
         scales=tuple(desk.get("scales", ())),
         site_own=tuple(desk.get("site_own", ())),

@@ -127,12 +127,27 @@ def _clock(now: datetime, last_act: datetime | None) -> Checkup:
     return Checkup("clock", said, finding, stops=True)
 
 
-def _archive(folder: Path) -> Checkup:
+def _archive(place: str) -> Checkup:
+    """Whether captures can be read where they are kept and, on object storage, whether they would be safe there."""
+    if "://" in place:
+        return _objects(place)
+    folder = Path(place)
     if folder.is_dir() and os.access(folder, os.R_OK | os.X_OK):
         return Checkup("archive", str(folder))
     missing = "is not there." if not folder.exists() else "cannot be read."
     mend = "Restore it from a backup; on a desk without captures the next fetch makes it."
     return Checkup("archive", missing.rstrip("."), Finding("archive-missing", str(folder), missing, mend))
+
+
+def _objects(url: str) -> Checkup:
+    from factcheck.archive.objects import ObjectStorage
+
+    try:
+        ObjectStorage(url).refuse_careless()
+    except FactcheckError as wrong:
+        finding = Finding("archive-unusable", "archive", wrong.said, *wrong.remedies)
+        return Checkup("archive", "cannot be used", finding, stops=True)
+    return Checkup("archive", f"{url}, where nothing is written over")
 
 
 def _timezone(settings: Settings, now: datetime) -> Checkup:

@@ -39,7 +39,28 @@ def test_a_language_may_name_its_region(tmp_path: Path) -> None:
 
 def test_a_desk_keeps_its_things_in_its_folder(tmp_path: Path) -> None:
     desk = _desk(tmp_path)
-    assert {desk.claims.parent, desk.reports.parent, desk.archive.parent} == {tmp_path}
+    assert {desk.claims.parent, desk.reports.parent, Path(desk.archive).parent} == {tmp_path}
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("s3://tide-captures", "s3://tide-captures"),
+        ("s3://tide-captures/desk/captures", "s3://tide-captures/desk/captures"),
+        ("/mnt/large/captures", "/mnt/large/captures"),
+    ],
+)
+def test_captures_are_kept_where_the_settings_say(tmp_path: Path, written: str, place: str) -> None:
+    assert _desk(tmp_path, f'archive = "{written}"').archive == place
+    assert _desk(tmp_path, 'archive = "captures"').archive == str(tmp_path / "captures")
+
+
+@pytest.mark.parametrize("place", ["s3://", "s3://B", "s3://tide/../other", "ftp://tide/captures", " ", "s3://tide//x"])
+def test_what_is_no_place_for_captures_is_refused(tmp_path: Path, place: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        _desk(tmp_path, f'archive = "{place}"')
+    assert [(one.code, one.where) for one in refused.value.findings] == [("bad-value", "archive")]
+    assert 'archive = "s3://bucket/prefix"' in str(refused.value.findings[0])
 
 
 def test_a_byte_order_mark_is_no_trouble(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def scan(tmp_path: Path) -> Path:
 
 
 def _with(desk: Desk, *, gives: Fault | None = None, takes: Fault | None = None) -> Desk:
-    return replace(desk, archive=Archive(CarelessStorage(desk.settings.archive, gives, takes)))
+    return replace(desk, archive=Archive(CarelessStorage(Path(desk.settings.archive), gives, takes)))
 
 
 @faults

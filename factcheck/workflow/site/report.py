@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.archive.archive import Archive
-from factcheck.archive.folder import FolderStorage
+from factcheck.archive.places import archive_at
 from factcheck.desk import Desk, keys_of_people, open_desk
 from factcheck.dossier.folder import ARTICLES, FORM, DossierFiles, read_folder
 from factcheck.dossier.form import article_to_toml, to_toml
@@ -118,7 +118,7 @@ def report_folder(settings: Settings, folder: Path, order: ReportRequest) -> Bui
         if not report.keeps(record.claim.ref, record.head, record.claim.article):
             report.claim(record)
     heads = {one.claim.ref: (one.head, one.claim.article) for one in records}
-    archives = [Archive(FolderStorage(one)) for one in (folder / "archive", settings.archive)]
+    archives = [archive_at(one) for one in (str(folder / "archive"), settings.archive)]
     by_ref = {one.claim.ref: one for one in records}
     report.copies(heads, lambda refs: map(by_ref.__getitem__, refs), archives)
     used = {(one.scale, one.scale_version) for record in records for one in record.verdicts}
