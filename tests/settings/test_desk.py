@@ -55,7 +55,9 @@ def test_captures_are_kept_where_the_settings_say(tmp_path: Path, written: str, 
     assert _desk(tmp_path, 'archive = "captures"').archive == str(tmp_path / "captures")
 
 
-@pytest.mark.parametrize("place", ["s3://", "s3://B", "s3://tide/../other", "ftp://tide/captures", " ", "s3://tide//x"])
+@pytest.mark.parametrize(
+    "place", ["s3://", "s3://B", "s3://tide/../other", "ftp://tide/captures", " ", "s3://tide//x"]
+)
 def test_what_is_no_place_for_captures_is_refused(tmp_path: Path, place: str) -> None:
     with pytest.raises(BadInput) as refused:
         _desk(tmp_path, f'archive = "{place}"')
