@@ -20,6 +20,7 @@ from factcheck.model.event import Event, next_event, runs_back
 from factcheck.model.job import Job
 from factcheck.model.record import Record
 from factcheck.model.roles import Role, Scope, refuse_role, scope_of
+from factcheck.model.rules.by_itself import ITSELF, refuse_itself
 from factcheck.model.salting import salted
 from factcheck.model.scale import Scale, Scales
 from factcheck.model.value import is_blank
@@ -122,6 +123,11 @@ class Desk:
         scopes = None if self.scopes == frozenset(Scope) else tuple(sorted(self.scopes))
         asked = [replace(job, by=self.author, scopes=scopes, request=self.request) for job in jobs]
         return ledger.enqueue(asked, partial(self.run_job, self))
+
+    def as_itself(self) -> "Desk":
+        """The same desk with no person at it, which may capture pages and mark what changed."""
+        settings = replace(self.settings, author=ITSELF, typed=ITSELF, people=())
+        return replace(self, settings=settings, accounts=(), scopes=frozenset(Scope), seen=None)
 
     def day_of(self, moment: datetime) -> date:
         """The day of a moment where the desk is: in the time zone of its settings, else in that of its computer."""
@@ -238,7 +244,11 @@ class Desk:
         raise RuleRefused(3, f"{who} has no account at this desk.", mend if not self.author else "")
 
     def check_role(self, act: Act) -> None:
-        """Raise RoleRefused where the author's role or the scopes of a token do not allow an act."""
+        """Raise RoleRefused where the author's role or the scopes of a token do not allow an act.
+
+        RuleRefused where the author is the desk itself, and the act for a person.
+        """
+        refuse_itself(self.author, act)
         if not self.accounts:
             return
         account = self.account()

@@ -57,6 +57,7 @@ BESIDE = ("manifest.json", "manifest.tsr")
 TALK, TAKEN_BACK = ("note", "comment", "resolve"), ("drop", "return", "withdraw", "redact")
 PRIVATE = (*TALK, *TAKEN_BACK, "edit", "assign", "rename", "link", "take-over", "amend")
 SIGN_OFF = ("rate", "submit", "approve")  # promised to readers for a verdict that was published, else private
+ITSELF, BY_ITSELF = "The desk itself", ("capture", "anchor")  # what it does without a person
 TOLD = ("add", "source", "capture", "cite", "anchor")  # what was signed binds what matters of them
 RETOLD = ("source", "anchor", "amend", "drop")  # acts that change what an earlier line told
 IMPRINT = bytes.fromhex("3031300d060960864801650304020105000420")  # of a SHA-256, in RFC 3161
@@ -266,6 +267,10 @@ class ClaimCheck:
                 bundle.leave_open(where, f"is dated {back} before the line above it")
             hidden = f"line {line['seq']} is by a name that hides something"
             bundle.holds(where, bundle.rule, line, not formats.hides(line["by"]), hidden)
+            person = line["act"] in BY_ITSELF or formats.folded(line["by"]) != formats.folded(ITSELF)
+            bundle.holds(
+                where, bundle.rule, line, person, f"{line['act']} is for a person, not the desk itself"
+            )
             bundle.holds(where, self.take, line)
         for line in withheld:
             where, act, why = f"{self.name} line {line['seq']}", line["act"], line["withheld"].rstrip(".")

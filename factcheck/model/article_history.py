@@ -12,6 +12,7 @@ from factcheck.model.event_body import expect_id, part_of, reason_of
 from factcheck.model.evolve import DAMAGE, unreadable, uuid_of
 from factcheck.model.publication import Contact
 from factcheck.model.record import ArticleRecord, KeptText, next_id
+from factcheck.model.rules.by_itself import only_captures
 from factcheck.model.rules.names import refuse_hidden
 from factcheck.model.rules.reasons import SAY_WHY, refuse_other_answers, refuse_other_asking
 from factcheck.model.rules.words import refuse_unseen
@@ -171,6 +172,7 @@ def _taken_back_with_a_reason(step: ArticleStep) -> None:
 RULES: tuple[Rule[ArticleStep], ...] = (
     Rule(1, tuple(Act), _follows),
     Rule(3, tuple(Act), _name_hides_nothing),
+    Rule(3, tuple(Act), only_captures),
     Rule(3, (Act.SKIP, Act.UNSKIP), _words_can_be_read),
     Rule(1, (Act.ARTICLE,), _article_fits),
     Rule(1, (Act.SKIP,), _skip_fits),

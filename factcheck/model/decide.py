@@ -14,7 +14,17 @@ from factcheck.model.event import Event
 from factcheck.model.evolve import GrowingRecord, evolve, first_of
 from factcheck.model.parts import PARTS_BY_ACT
 from factcheck.model.record import Record
-from factcheck.model.rules import comments, evidence, key_signature, names, published, reasons, verdict, words
+from factcheck.model.rules import (
+    by_itself,
+    comments,
+    evidence,
+    key_signature,
+    names,
+    published,
+    reasons,
+    verdict,
+    words,
+)
 from factcheck.model.scale import Scales
 from factcheck.model.vocabulary import Act
 
@@ -23,6 +33,7 @@ _TALK = (Act.NOTE, Act.COMMENT, Act.RESOLVE)
 _WORK = tuple(act for act in Act if act not in (*_TALK, Act.PUBLISH, Act.REDACT))
 
 RULES: tuple[Rule[ClaimStep], ...] = (
+    Rule(3, tuple(Act), by_itself.only_captures),
     Rule(1, tuple(Act), line_checks.follows),
     Rule(1, _WORK, reasons.work_goes_on),
     Rule(1, (Act.CORRECT,), published.something_is_published),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 
@@ -10,14 +11,15 @@ class Job:
     """One call of a task by its name, with arguments that JSON can hold.
 
     Of jobs with one `lock` one runs at a time, in the order in which they were asked for. While a job with this `once`
-    waits, no other one is entered. `by` is the person who asked, None for the desk itself; `scopes` are those of the
-    token they asked with, None where that was no token. `request` is the id of the request in which they did.
+    waits, no other one is entered. It does not begin before `at`. `by` is who asked, be it the desk itself, `scopes`
+    those of the token they did it with, None where that was none, and `request` the id of the request.
     """
 
     task: str
     arguments: Mapping[str, Any] = field(default_factory=dict)
     lock: str | None = None
     once: str | None = None
-    by: str | None = None
+    at: datetime | None = None
+    by: str = ""
     scopes: tuple[str, ...] | None = None
     request: str | None = None

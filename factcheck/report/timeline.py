@@ -9,6 +9,7 @@ from typing import Any
 from factcheck.model.event import Event
 from factcheck.model.outside_answer import GUEST
 from factcheck.model.record import Record
+from factcheck.model.rules.by_itself import ITSELF
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Act, CorrectionKind, Outcome, RecheckResult
 from factcheck.phrase import (
@@ -30,6 +31,8 @@ from factcheck.report.evidence import SourceView
 from factcheck.report.outcomes import RUNG, ended
 from factcheck.report.urls import Links
 from factcheck.report.wording import clock, day, day_of, moment, shortened, utc
+
+Who = str | Message
 
 FIELDS = {
     "text": say("wording"),
@@ -71,6 +74,14 @@ class Day:
     lines: tuple[TimelineAct, ...]
 
 
+def _who(event: Event) -> Who:
+    """Who acted, as a sentence begins with it."""
+    return _ITSELF if event.by == ITSELF else event.by
+
+
+_ITSELF = say("The desk itself")
+
+
 def timeline(
     record: Record, sources: Mapping[str, SourceView], edition: Edition, to: Links
 ) -> tuple[Day, ...]:
@@ -109,7 +120,7 @@ class _Teller:
 
     def tell(self, event: Event) -> Message:
         """What happened and who did it."""
-        who, body = event.by, event.body
+        who, body = _who(event), event.body
         match event.act:
             case Act.SOURCE:
                 return self._recorded(who, body["source"]["id"])
@@ -127,14 +138,14 @@ class _Teller:
                 return self._rated(who, body["verdict"])
         return _told_of_claim(event)
 
-    def _recorded(self, who: str, source_id: str) -> Message:
+    def _recorded(self, who: Who, source_id: str) -> Message:
         again, source = source_id in self._told, self._name(source_id)
         self._told.add(source_id)
         if again:
             return say("{person} corrected the details of {source}", person=who, source=source)
         return say("{person} recorded {source}", person=who, source=source)
 
-    def _captured(self, who: str, capture: Capture) -> Message:
+    def _captured(self, who: Who, capture: Capture) -> Message:
         """A capture, how it ended and what it said of the quotes; of a confidential source not how it ended."""
         before = self._digests.get(capture.source)
         if capture.outcome.holds_words and capture.payload_digest:
@@ -152,7 +163,7 @@ class _Teller:
                 links = comma([evidence_link(self._record, evidence, self._to) for evidence in quotes])
                 yield say("{quotes}: {finding}", quotes=links, finding=in_sentence(RUNG[rung]))
 
-    def _anchored(self, who: str, evidence: Mapping[str, Any]) -> Message:
+    def _anchored(self, who: Who, evidence: Mapping[str, Any]) -> Message:
         capture = self._captures[evidence["capture"]]
         named = not self._sources[capture.source].confidential
         return say(
@@ -162,13 +173,13 @@ class _Teller:
             when=moment(capture.fetched_at) if named else day_of(capture.fetched_at),
         )
 
-    def _amended(self, who: str, body: Mapping[str, Any]) -> Message:
+    def _amended(self, who: Who, body: Mapping[str, Any]) -> Message:
         quote = self._quote(body["evidence"]["id"])
         return _because(
             say("{person} corrected what is said of {quote}", person=who, quote=quote), body["why"]
         )
 
-    def _dropped(self, who: str, body: Mapping[str, Any]) -> Message:
+    def _dropped(self, who: Who, body: Mapping[str, Any]) -> Message:
         source = self._name(self._dropped_sources[body["evidence"]])
         return _because(
             say("{person} took back a quote from {source}", person=who, source=source), body["why"]
@@ -180,7 +191,7 @@ class _Teller:
             return say("evidence {number}", number=figure(evidence_id[1:]))
         return evidence_link(self._record, evidence_id, self._to)
 
-    def _quoted(self, who: str, evidence: Mapping[str, Any]) -> Message:
+    def _quoted(self, who: Who, evidence: Mapping[str, Any]) -> Message:
         if evidence["id"] in self._dropped_sources:
             source = self._name(evidence["source"])
             return say("{person} quoted {source}; the quote was taken back later", person=who, source=source)
@@ -192,7 +203,7 @@ class _Teller:
             quote=quote,
         )
 
-    def _rated(self, who: str, verdict: Mapping[str, Any]) -> Message:
+    def _rated(self, who: Who, verdict: Mapping[str, Any]) -> Message:
         badge = self._edition.badge(verdict["scale"], verdict["scale_version"], verdict["rating"])
         rating = link(self._to.rating(badge.anchor), lowered(badge.label))
         return say("{person} rated it {rating}", person=who, rating=rating)
@@ -231,7 +242,7 @@ def _ended(capture: Capture, before: str | None) -> Said:
 def told_briefly(event: Event) -> Message:
     """What happened and who did it, of a line alone: sources and quotes have no names there."""
     if brief := _BRIEFLY.get(event.act):
-        return brief.at(person=event.by)
+        return brief.at(person=_who(event))
     return _told_of_claim(event)
 
 
@@ -250,7 +261,7 @@ _BRIEFLY = {
 
 
 def _told_of_claim(event: Event) -> Message:
-    who, body = event.by, event.body
+    who, body = _who(event), event.body
     match event.act:
         case Act.ASSIGN if whom := body.get("assignee"):
             return say("{person} gave the claim to {whom}", person=who, whom=whom)
@@ -266,7 +277,7 @@ def _told_of_claim(event: Event) -> Message:
             )
         case Act.SUBMIT if "to" in body:
             return say("{person} asked {reader} to read it", person=who, reader=str(body["to"]))
-        case Act.CONTACT if who == GUEST:
+        case Act.CONTACT if event.by == GUEST:
             return say("An answer came from outside by a link")
         case Act.CORRECT:
             did = _BEGAN[CorrectionKind(body["correction"]["kind"])]
@@ -316,7 +327,7 @@ _BEGAN = {
 }
 
 
-def _edited(who: str, body: Mapping[str, Any]) -> Message:
+def _edited(who: Who, body: Mapping[str, Any]) -> Message:
     """Which fields changed, never to what; the reason for a change of the private note is private too."""
     changed = [words for field, words in FIELDS.items() if field in body["set"]]
     private = set(body["set"]) == {"note"}

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from factcheck.model.job import Job
+from factcheck.model.rules.by_itself import ITSELF
 
 ASKED, BY_ITSELF = 1, 0
 """Priorities: what a person waits for goes before what the desk does by itself."""
@@ -41,29 +43,36 @@ def enter_jobs(connection: Connection, jobs: Sequence[Job]) -> list[Enqueued]:
 
 
 def _deferred(connection: Connection, jobs: Sequence[Job]) -> list[int]:
-    given = json.dumps([_as_row(job) for job in jobs])
+    given = json.dumps([_as_row(job) for job in jobs], default=datetime.isoformat)
     numbers: list[int] = connection.execute(_DEFER, {"jobs": given}).scalar_one()
     return numbers
 
 
 def _as_row(job: Job) -> dict[str, Any]:
     """A job as the queue holds it: it waits in the queue of its task, so that no worker takes what it does not know."""
-    asked = {key: value for key, value in asdict(job).items() if key not in ("task", "lock", "once")}
-    priority = BY_ITSELF if job.by is None else ASKED
-    return {"task": job.task, "priority": priority, "lock": job.lock, "once": job.once, "args": asked}
+    asked = {key: value for key, value in asdict(job).items() if key not in _OF_THE_QUEUE}
+    row: dict[str, Any] = {name: getattr(job, name) for name in _OF_THE_QUEUE}
+    return row | {"priority": BY_ITSELF if job.by == ITSELF else ASKED, "args": asked}
+
+
+_OF_THE_QUEUE = ("task", "lock", "once", "at")
+"""What the queue itself goes by; the rest is handed to the task."""
 
 
 _DEFER = text("""
     SELECT procrastinate_defer_jobs_v1(ARRAY(
-        SELECT ROW(task, task, priority, lock, once, args, NULL)::procrastinate_job_to_defer_v1
+        SELECT ROW(task, task, priority, lock, once, args, at)::procrastinate_job_to_defer_v1
         FROM jsonb_to_recordset(CAST(:jobs AS jsonb))
-            AS job(task varchar, priority integer, lock text, once text, args jsonb)
+            AS job(task varchar, priority integer, lock text, once text, args jsonb, at timestamptz)
     ))
 """)
 
 
 def run_all(waiting: Sequence[tuple[Enqueued, Job, Run]]) -> None:
-    """Run jobs that a transaction asked for, after its commit, one after the other; those of one `once` as one."""
+    """Run jobs that a transaction asked for, after its commit, one after the other; those of one `once` as one.
+
+    Nobody would be there to run one later, so each is run now, whatever its `at` says.
+    """
     ran: dict[str, Any] = {}
     for entered, job, run in waiting:
         if job.once is None:

@@ -11,6 +11,7 @@ from typing import Any
 from factcheck.desk import Desk
 from factcheck.model.job import Job
 from factcheck.model.roles import Scope
+from factcheck.model.rules.by_itself import ITSELF
 from factcheck.workflow.people.open_accounts import acting_as
 
 Arguments = Mapping[str, Any]
@@ -41,8 +42,13 @@ def run_job(desk: Desk, job: Job) -> Result:
 
     Whatever its task raises, this does.
     """
-    scopes = frozenset(Scope if job.scopes is None else map(Scope, job.scopes))
-    asker = replace(acting_as(desk, job.by or ""), scopes=scopes, request=job.request, seen=None)
+    return TASKS[job.task](replace(_at(desk, job), request=job.request), job.arguments)
+
+
+def _at(desk: Desk, job: Job) -> Desk:
+    if job.by == ITSELF:
+        return desk.as_itself()
+    asker = replace(acting_as(desk, job.by), scopes=frozenset(map(Scope, job.scopes or Scope)), seen=None)
     if asker.accounts:
         asker.account()
-    return TASKS[job.task](asker, job.arguments)
+    return asker

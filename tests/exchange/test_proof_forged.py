@@ -366,6 +366,15 @@ def test_a_signature_by_such_a_name_that_is_older_than_the_rule_is_left_open_and
     )
 
 
+def test_a_verdict_by_the_desk_itself_is_named(files: Files, tmp_path: Path) -> None:
+    def by_itself(lines: Lines) -> Lines:
+        of(lines, "rate")["by"] = "The desk itself"
+        return lines
+
+    found = "".join(failed(rechained(files, by_itself), tmp_path / "forged.zip"))
+    assert "rate is for a person, not the desk itself" in found
+
+
 def test_two_signatures_under_names_that_look_alike_are_named(files: Files, tmp_path: Path) -> None:
     def again(lines: Lines) -> Lines:
         at = lines.index(of(lines, "approve"))

@@ -7,6 +7,7 @@ import pytest
 from factcheck.cli.remedies import error_in_words
 from factcheck.errors import BadInput
 from factcheck.model import event
+from factcheck.model.rules.by_itself import BY_ITSELF
 from factcheck.model.signing import signing_digest
 from factcheck.model.vocabulary import Act, Status
 from tests.records import ANA, ANCHORED, BEN, PAGE, SCALES, Told, findings_of, rated, refusal, signed
@@ -345,3 +346,10 @@ def test_what_nobody_sees_is_neither_a_wording_nor_a_reason(told: Callable[[], o
 
 def test_words_that_hold_what_nobody_sees_beside_what_can_be_read_stay_as_they_are() -> None:
     assert Told("\u2067پل باز شد\u2069 \u200b").record.claim.text == "\u2067پل باز شد\u2069 \u200b"
+
+
+@pytest.mark.parametrize("act", [one for one in Act if one not in BY_ITSELF])
+def test_what_is_more_than_a_capture_is_for_a_person(act: Act) -> None:
+    claim = Told().source()
+    refused = refusal(lambda: claim.did(act, {}, by="the desk  ITSELF"))
+    assert "the desk by itself captures pages and marks what changed" in str(refused)

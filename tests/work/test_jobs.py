@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, NotFound
+from factcheck.errors import BadInput, NotFound, RuleRefused
 from factcheck.model.job import Job
 from factcheck.model.vocabulary import Act, Outcome
 from factcheck.settings.fetching import Fetching
@@ -25,11 +26,11 @@ PAGE = answer("<html><title>Rain</title><p>It rained on Monday.</p></html>", con
 
 
 @contextmanager
-def desk_with_claim(url: str, folder: Path) -> Iterator[Desk]:
+def desk_with_claim(url: str, folder: Path, **more: Any) -> Iterator[Desk]:
     """A desk with the claim "rain", whose source nobody has fetched."""
     with ScriptedServer({"/rain": PAGE}) as server:
         fetch = Fetching(allow=(f"127.0.0.1:{server.port}",), delay=0)
-        with opened(url, folder, base_url=BASE, fetch=fetch) as desk:
+        with opened(url, folder, base_url=BASE, fetch=fetch, **more) as desk:
             added(desk, "It rained.", ref="rain")
             add_source(desk, "rain", server.url("/rain"), {})
             yield desk
@@ -120,3 +121,27 @@ def test_what_cannot_be_done_is_refused_when_it_is_asked_for(database_url: str, 
 def test_an_unknown_queue_is_told_with_the_near_one(postgres_url: str, tmp_path: Path) -> None:
     with opened(postgres_url, tmp_path) as desk, pytest.raises(BadInput, match='Did you mean "fetch"'):
         work(desk, ["fetsh"])
+
+
+def test_what_nobody_asked_for_the_desk_captures_itself_and_does_no_more(
+    database_url: str, tmp_path: Path
+) -> None:
+    with desk_with_claim(database_url, tmp_path, people=("Ana", "Ben")) as desk:
+        itself = desk.as_itself()
+        enqueue_fetch(itself, ["rain"])
+        if desk.store.has_queue:
+            work(desk, once=True)
+        with desk.store.reading() as ledger:
+            last = ledger.record("rain").events[-1]
+        assert (last.act, last.by) == (Act.CAPTURE, "The desk itself")
+        with pytest.raises(RuleRefused, match="Have a person do it"):
+            enqueue_publish(itself)
+
+
+def test_a_job_does_not_begin_before_its_time(postgres_url: str, tmp_path: Path) -> None:
+    with desk_with_claim(postgres_url, tmp_path) as desk:
+        later = datetime.now(UTC) + timedelta(hours=1)
+        with desk.store.writing() as ledger:
+            desk.enqueue(ledger, Job("fetch", {"names": ["rain"]}, at=later))
+        work(desk, once=True)
+        assert [one[:2] for one in jobs_of(postgres_url)] == [("fetch", "todo")]

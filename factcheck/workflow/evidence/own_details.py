@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from factcheck.model.record import Record
+from factcheck.model.rules.by_itself import ITSELF
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Act
 from factcheck.reading.document.media_type import HTML, XHTML
@@ -16,8 +17,11 @@ def take_own_details(claim: OpenClaim, capture_id: str) -> tuple[str, ...]:
     """Put on record what is blank of a source and its page says of itself; returns the names of these fields.
 
     Only of the first capture that holds words of it, so that what a person blanks afterwards stays blank. A
-    confidential source, and one that a verdict cites, which may be signed, are left as they are.
+    confidential source, and one that a verdict cites, which may be signed, are left as they are; so is every one where
+    the desk acts by itself.
     """
+    if claim.desk.author == ITSELF:
+        return ()
     capture = claim.record.capture(capture_id)
     source = claim.record.source(capture.source)
     if source.confidential or not _is_first_page(claim.record, capture) or _is_cited(claim.record, source.id):

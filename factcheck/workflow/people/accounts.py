@@ -8,6 +8,7 @@ from factcheck.errors import NotSoNow, Remedy, RuleRefused
 from factcheck.model.account import Account, CredentialKind, active
 from factcheck.model.outside_answer import GUEST
 from factcheck.model.roles import Role
+from factcheck.model.rules.by_itself import ITSELF
 from factcheck.person_names import find_person, folded_name, looks_like, same_person
 from factcheck.settings.people import known_person
 from factcheck.workflow.people.credentials import GivenSecret, give_link
@@ -22,9 +23,10 @@ def add_account(desk: Desk, name: str, role: Role, login: str | None = None) -> 
     """
     with open_accounts(desk, as_admin="Adding people") as there:
         name = known_person(name, ())
-        if looks_like(name, GUEST):
-            mend = "Write it so that readers tell the two apart."
-            raise RuleRefused(3, f'"{GUEST}" stands in histories for whoever answers by a link.', mend)
+        for taken, who in ((GUEST, "whoever answers by a link"), (ITSELF, "what nobody asked for")):
+            if looks_like(name, taken):
+                mend = "Write it so that readers tell the two apart."
+                raise RuleRefused(3, f'"{taken}" stands in histories for {who}.', mend)
         if not there.all and role is not Role.ADMIN:
             first = Remedy.again("The first account is of somebody who looks after the others.", role="admin")
             raise NotSoNow("This desk has no accounts yet.", remedies=[first])

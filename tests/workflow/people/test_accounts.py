@@ -47,6 +47,12 @@ def test_the_first_account_is_an_admins(database_url: str, tmp_path: Path) -> No
         assert [(one.name, one.role) for one in list_accounts(desk)] == [("Ana", Role.ADMIN)]
 
 
+def test_nobody_is_called_as_what_histories_name_without_a_person(desk: Desk) -> None:
+    for name in ("Guest", "the desk itself"):
+        with pytest.raises(RuleRefused, match="stands in histories"):
+            add_account(desk, name, Role.EDITOR)
+
+
 def test_each_does_what_the_role_allows_from_entry_to_signature(desk: Desk) -> None:
     rae, cy, ed, gus = (acting_as(desk, name) for name in ("Rae", "Cy", "Ed", "Gus"))
     with pytest.raises(RuleRefused, match="Gus is a guest"):
