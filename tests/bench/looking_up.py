@@ -16,15 +16,15 @@ _MEGABYTES, _A_SECOND = 200, 1_000
 def measure_match(bench: Bench) -> Iterator[Figure]:
     """The 95th of a hundred look-ups, the memory of the process, and checks written in a second, on both databases."""
     yield from _measure(bench, "sqlite", f"sqlite:///{bench.folder}/shelf.db")
-    with _postgres(bench.folder / "postgres") as url:
+    with postgres(bench.folder / "postgres") as url:
         yield from _measure(bench, "postgresql", url)
 
 
 def _measure(bench: Bench, name: str, url: str) -> Iterator[Figure]:
     done = 0
     for count in bench.sizes.shelves:
-        written, _ = _told(bench, "shelf_material", url, str(done), str(count))
-        looked_up, memory = _told(bench, "lookups", url, str(count))
+        written, _ = answer_of(bench, "shelf_material", url, str(done), str(count))
+        looked_up, memory = answer_of(bench, "lookups", url, str(count))
         what = f"{name}, {count:,} earlier checks"
         bound = _MILLISECONDS[name].get(count, _MILLISECONDS[name][100_000])
         yield below(f"{what}: look-up, p95 (p50 {looked_up[0]:.3g} ms)", looked_up[1], bound, "ms")
@@ -33,7 +33,7 @@ def _measure(bench: Bench, name: str, url: str) -> Iterator[Figure]:
         done = count
 
 
-def _told(bench: Bench, module: str, *arguments: str) -> tuple[Sequence[float], int]:
+def answer_of(bench: Bench, module: str, *arguments: str) -> tuple[Sequence[float], int]:
     """The numbers that a module run as a process of its own wrote to a file, and its peak in bytes."""
     answer = bench.folder / "answer.txt"
     cost = run((PYTHON, "-m", f"tests.bench.{module}", str(answer), *arguments), bench.folder)
@@ -41,7 +41,7 @@ def _told(bench: Bench, module: str, *arguments: str) -> tuple[Sequence[float], 
 
 
 @contextmanager
-def _postgres(folder: Path) -> Iterator[str]:
+def postgres(folder: Path) -> Iterator[str]:
     """The URL of an empty database on a server of its own, which keeps what it wrote as any server does."""
     runtime = folder / "run"
     runtime.mkdir(parents=True, mode=0o700)

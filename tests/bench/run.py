@@ -3,7 +3,7 @@
     python tests/bench/run.py [--quick] [NAME ...]
 
 NAME is one of: help, list, todo, report, read, publish, share, log, import, fetch, memory, verify, file, quotes, worth,
-feed, match, proof, serve.
+feed, match, busy, proof, serve.
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run as a file, as `make bench` does
 
 from tests.bench.bench import QUICK, WHOLE, Bench
+from tests.bench.busy import measure_busy
 from tests.bench.feed import measure_feed
 from tests.bench.fetching import measure_fetch, measure_memory
 from tests.bench.figures import Figure, lines_of, machine
@@ -52,6 +53,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "worth": measure_worth,
     "feed": measure_feed,
     "match": measure_match,
+    "busy": measure_busy,
     "proof": measure_proof,
     "serve": measure_serve,
 }

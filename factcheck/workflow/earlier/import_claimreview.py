@@ -31,7 +31,7 @@ _MARKS = b"\xff\xfe"
 _SHEETS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 _KEY_OF_A_CLAIM = re.compile(rb'"(?:text|claims?|claim_?text|statement)"\s*:', re.IGNORECASE)
 _OF_A_CHECK = re.compile(rb'"@type"|"@context"|"claimReview(?:ed)?"|"itemReviewed"|ClaimReview')
-_AT_ONCE, _WEIGHT = 2_000, 16_000_000
+_AT_ONCE, _WEIGHT = 500, 4_000_000
 """Checks, and characters of them, that are written in one transaction: others at the desk get their turn between."""
 
 _UNPACKED = 200_000_000
@@ -110,7 +110,7 @@ def _holds_claims_alone(path: Path, head: bytes) -> bool:
 def import_checks(desk: Desk, path: Path) -> ChecksImport:
     """Put the checks in a file on the shelf: a feed of any length, an answer of a search, single items, a page.
 
-    Some thousand at a time are written in a transaction of their own, so that a feed of any length takes little
+    Some hundred at a time are written in a transaction of their own, so that a feed of any length takes little
     memory and does not keep others waiting. What was written stays when it is stopped; bringing the same in
     again adds nothing and goes on with the rest.
     """
@@ -163,7 +163,7 @@ def _in_page(desk: Desk, body: bytes, hints: Hints, where: str) -> Iterator[Read
 
 
 def store_checks(desk: Desk, items: Iterable[Read]) -> ChecksImport:
-    """Put every check among the items on the shelf, some thousand in one transaction."""
+    """Put every check among the items on the shelf, some hundred in one transaction."""
     brought = ChecksImport()
     waiting: list[EarlierCheck] = []
     weight = 0
