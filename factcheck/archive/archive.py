@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from factcheck.archive.storage import Storage, is_digest, path_of
-from factcheck.errors import StorageFailed
+from factcheck.errors import StorageFailed, StorageUnavailable
 from factcheck.files import disk_errors_explained
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ class Archive:
             file = io.BufferedReader(_Checked(source, digest, where), _STEP)
             try:
                 yield file
+            except StorageUnavailable:
+                raise
             except StorageFailed:
                 _read_rest(file)  # what cannot be understood was damaged first: that is the better message
                 raise

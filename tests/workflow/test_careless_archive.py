@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.archive.archive import Archive
+from factcheck.archive.archive import Archive, copy_missing
+from factcheck.archive.places import archive_at
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, StorageFailed
+from factcheck.errors import BadInput, StorageFailed, StorageUnavailable
 from factcheck.workflow.evidence import sources
 from factcheck.workflow.evidence.find import capture_text
 from factcheck.workflow.evidence.sources import add_source, attach
 from factcheck.workflow.transfer.exports import export_captures, export_dossiers
 from factcheck.workflow.transfer.proof_bundle import prove
 from factcheck.workflow.transfer.verify import verify
+from tests.archive import careless_server as servers
 from tests.archive.careless import BAD, CarelessStorage, Fault, slow
+from tests.archive.careless_server import CarelessServer, careless_server
 from tests.desks import opened
 from tests.proofs import PLAIN, tell_plain
 from tests.sites import BASE
@@ -79,6 +82,54 @@ def test_a_file_that_the_archive_did_not_keep_as_it_is_becomes_no_source(
     with pytest.raises(StorageFailed):
         attach(careless, PLAIN, scan, "s1")
     assert record(desk, PLAIN) == before
+
+
+@pytest.fixture
+def server() -> Iterator[CarelessServer]:
+    with careless_server() as server:
+        yield server
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        *(servers.Fault.OVERWRITES, servers.Fault.FORGETS, servers.Fault.HALVES, servers.Fault.CUTS_PUT),
+        *(servers.Fault.LATE, servers.Fault.HALF, servers.Fault.OTHER_BYTES, servers.Fault.OTHER_PAGE),
+    ],
+)
+def test_what_object_storage_did_not_keep_becomes_no_source(
+    desk: Desk, server: CarelessServer, scan: Path, fault: servers.Fault
+) -> None:
+    before, server.fault = record(desk, PLAIN), fault
+    with pytest.raises(StorageFailed):
+        add_source(replace(desk, archive=archive_at("s3://desk")), PLAIN, str(scan), {})
+    assert record(desk, PLAIN) == before
+
+
+@pytest.mark.parametrize("refusal", servers.REFUSALS)
+def test_nor_what_it_refused(desk: Desk, server: CarelessServer, scan: Path, refusal: str) -> None:
+    before, server.refuses = record(desk, PLAIN), refusal
+    with pytest.raises(StorageUnavailable):
+        add_source(replace(desk, archive=archive_at("s3://desk")), PLAIN, str(scan), {})
+    assert record(desk, PLAIN) == before
+
+
+def test_a_capture_that_object_storage_does_not_give_now_is_not_told_as_changed(
+    desk: Desk, server: CarelessServer
+) -> None:
+    on_objects = replace(desk, archive=archive_at("s3://desk"))
+    copy_missing(next(desk.archive.names()), desk.archive, on_objects.archive)
+    server.objects = {path: content for path, content in server.objects.items() if not path.startswith(".")}
+    assert verify(on_objects).findings == []
+    server.fault = servers.Fault.HALF
+    assert [one.code for one in verify(on_objects).findings] == ["capture-unread"]
+
+
+def test_an_archive_that_answers_nothing_at_all_ends_it_at_once(desk: Desk, server: CarelessServer) -> None:
+    on_objects = replace(desk, archive=archive_at("s3://desk"))
+    server.refuses = "SlowDown"
+    with pytest.raises(StorageUnavailable, match="The server asks to slow down"):
+        verify(on_objects)
 
 
 def test_a_slow_archive_does_everything_all_the_same(desk: Desk, scan: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from factcheck.store import condition
 from factcheck.workflow import doctor
 from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.doctor import Checkup, look_over
+from tests.archive.careless_server import Fault, careless_server
 from tests.desks import opened
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -81,6 +82,18 @@ def test_a_disk_that_fills_up_is_told_before_it_is_full(
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10**12, 0, free))
     assert _wrong(desk.settings) == wrong
+
+
+def test_object_storage_is_tried_and_one_that_writes_over_what_is_there_stops_the_desk(desk: Desk) -> None:
+    settings = replace(desk.settings, archive_at="s3://desk/captures")
+    with careless_server() as server:
+        assert _looked(settings)["archive"].said == "s3://desk/captures, where nothing is written over"
+        server.fault = Fault.OVERWRITES
+        assert _wrong(settings) == {"archive-unusable": True}
+        server.refuses = "RequestTimeTooSkewed"
+        finding = _looked(settings)["archive"].finding
+        assert finding is not None
+        assert "The clock of this computer is too far from the server's" in finding.message
 
 
 def test_a_clock_behind_what_is_on_record_stops_the_desk(desk: Desk) -> None:
