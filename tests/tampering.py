@@ -32,7 +32,7 @@ from tests.desks import opened, tell_all
 
 OF_NO_HISTORY = (
     *("account", "credential", "login_attempt", "recipient", "notice", "draft_link"),
-    *("reader_request", "reader_message", "read_mark"),
+    *("reader_request", "reader_message", "read_mark", "task_memory"),
 )
 """Tables of who may act, reads or is told, which follow from no history: only their form is held to anything."""
 

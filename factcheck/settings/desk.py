@@ -13,6 +13,7 @@ from typing import Any
 
 from factcheck.errors import BadInput, Finding, NotFound, Remedy, did_you_mean
 from factcheck.person_names import same_person
+from factcheck.settings.by_itself import Backups, backup_findings, backups_of, feeds_findings
 from factcheck.settings.fetching import Fetching, fetching_of, is_whole, read_environment
 from factcheck.settings.keys import KeyEntry, keys_findings, keys_of, signing_findings
 from factcheck.settings.mail import (
@@ -57,6 +58,8 @@ KEYS: Mapping[str, type | tuple[type, ...]] = {
     "require_signatures": (bool, list),
     "fetch": dict,
     "recheck": dict,
+    "feeds": list,
+    "backup": dict,
     "reviewers": (int, dict),
     "rules": dict,
     "columns": dict,
@@ -115,8 +118,9 @@ class Settings:
     `require_signatures` are the kinds of claim that are signed with a key, "default" for all of them.
     `site_own` are files and folders that the desk puts in its site itself. `second_factor` are the roles that log in
     with a code beside the password. `archive_at` is where captures are kept: the path of a folder, from that of the
-    desk, or the address of object storage. `web` is how people with accounts reach the desk in a browser. `typed` is
-    the author as far as a command or the environment named one.
+    desk, or the address of object storage. `feeds` are addresses at which others publish their checks. `web` is how
+    people with accounts reach the desk in a browser. `typed` is the author as far as a command or the environment named
+    one.
     """
 
     folder: Path
@@ -148,6 +152,8 @@ class Settings:
     webhooks: tuple[Webhook, ...] = ()
     requests: Requests = field(default_factory=Requests)
     rechecks: Rechecks = field(default_factory=Rechecks)
+    feeds: tuple[str, ...] = ()
+    backups: Backups = field(default_factory=Backups)
     web: WebDesk = field(default_factory=WebDesk)
     archive_at: str = "archive"
     typed: str | None = None
@@ -247,6 +253,8 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         webhooks=webhooks_of(desk.get("webhook", ()), folder),
         requests=requests_of(desk.get("requests", {})),
         rechecks=rechecks_of(desk.get("recheck", {})),
+        feeds=tuple(desk.get("feeds", ())),
+        backups=backups_of(desk.get("backup", {}), folder),
         rules=rules_of(desk.get("rules", {})),
         keys=keys_of(desk.get("keys", ()), people),
         timestamps=authorities_of(desk.get("timestamp", ()), folder),
@@ -314,6 +322,8 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
     yield from webhooks_findings(_listed(document, "webhook"))
     yield from requests_findings(document.get("requests"), document.get("web"))
     yield from rechecks_findings(document.get("recheck"))
+    yield from feeds_findings(_listed(document, "feeds"))
+    yield from backup_findings(document.get("backup"))
     yield from mail_findings(document.get("mail"))
     yield from _path_findings(_listed(document, "site_own"))
     yield from web_findings(document.get("web", {}))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from factcheck.store.reader_requests import ReaderRequests
     from factcheck.store.site_files import SiteFiles
     from factcheck.store.source_urls import SourceUrl
+    from factcheck.store.task_memory import TaskMemory
 
 
 class LedgerParts:
@@ -87,6 +88,13 @@ class LedgerParts:
         from factcheck.store.reader_requests import ReaderRequests
 
         return ReaderRequests(self._connection)
+
+    @property
+    def task_memory(self) -> "TaskMemory":
+        """What tasks that come back know of the last time."""
+        from factcheck.store.task_memory import TaskMemory
+
+        return TaskMemory(self._connection)
 
     def site_files(self) -> "SiteFiles":
         """The files of the public site, as they are on record."""

@@ -47,6 +47,7 @@ from factcheck.store.tables import (
     SourceRow,
     VerdictRow,
 )
+from factcheck.store.task_memory_table import TaskMemoryRow
 
 Row = dict[str, Any]
 
@@ -82,6 +83,7 @@ LOGIN_ATTEMPTS = table_of(LoginAttemptRow)
 RECIPIENTS, NOTICES = table_of(RecipientRow), table_of(NoticeRow)
 DRAFT_LINKS = table_of(DraftLinkRow)
 READ_MARKS = table_of(ReadMarkRow)
+TASK_MEMORY = table_of(TaskMemoryRow)
 REQUESTS, MESSAGES = table_of(ReaderRequestRow), table_of(ReaderMessageRow)
 
 CHILDREN: Mapping[str, type[SQLModel]] = {

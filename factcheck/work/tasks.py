@@ -31,9 +31,37 @@ def _publish(desk: Desk, given: Arguments) -> Result:
     return run_publish(desk, given["refs"])
 
 
+def _feeds(desk: Desk, _given: Arguments) -> Result:
+    from factcheck.workflow.earlier.feeds import ask_for_feeds
+
+    return ask_for_feeds(desk)
+
+
+def _feed(desk: Desk, given: Arguments) -> Result:
+    from factcheck.workflow.earlier.feeds import run_feed
+
+    return run_feed(desk, given["url"])
+
+
+def _follow(desk: Desk, _given: Arguments) -> Result:
+    from factcheck.workflow.earlier.follow_job import run_follow
+
+    return run_follow(desk)
+
+
+def _backup(desk: Desk, _given: Arguments) -> Result:
+    from factcheck.workflow.transfer.daily_backup import back_up_daily
+
+    return back_up_daily(desk)
+
+
 TASKS: Mapping[str, Callable[[Desk, Arguments], Result]] = {
     "fetch": _fetch,
     "publish": _publish,
+    "feeds": _feeds,
+    "feed": _feed,
+    "follow": _follow,
+    "backup": _backup,
 }
 
 

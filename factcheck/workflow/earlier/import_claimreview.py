@@ -128,8 +128,13 @@ def import_address(desk: Desk, url: str) -> ChecksImport:
 
     BadInput where it cannot be unpacked or read.
     """
-    (seen,) = visit(desk, [FetchTask(url)])
-    if not seen.outcome.holds_words:
+    return import_feed(desk, FetchTask(url))
+
+
+def import_feed(desk: Desk, wanted: FetchTask, known: str | None = None) -> ChecksImport:
+    """The same, where only what changed is asked for; a body with the SHA-256 `known` is not read again."""
+    (seen,) = visit(desk, [wanted])
+    if not seen.outcome.holds_words or seen.digest == known:
         return ChecksImport(seen=seen)
     payload, hints = payload_of(desk, seen.record)
     if seen.content_type in (HTML, XHTML):

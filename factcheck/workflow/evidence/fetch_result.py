@@ -42,7 +42,7 @@ class FetchResult:
 
     `url` is the address as it was asked for, without a user name or password. `digest` is the SHA-256 of the body,
     for a page that is unchanged that of the capture it is the same as. `sends_on` is the address to which the page
-    sends its readers by itself.
+    sends its readers by itself; `etag` and `last_modified` are what the server needs to say whether it changed.
     """
 
     url: str
@@ -60,6 +60,8 @@ class FetchResult:
     notes: tuple[str, ...]
     noted: tuple[CaptureOnClaim, ...]
     sends_on: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
     @classmethod
     def of(cls, url: str, caught: NewCapture, noted: tuple[CaptureOnClaim, ...]) -> Self:
@@ -75,6 +77,8 @@ class FetchResult:
             notes=tuple(told["notes"]),
             noted=noted,
             sends_on=caught.sends_on or None,
+            etag=told.get("etag"),
+            last_modified=told.get("last_modified"),
             **brief,
         )
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -59,7 +60,7 @@ def back_up(desk: Desk, place: Path, *, anyway: bool = False) -> BackupSummary:
     same name gives way to it. NotSoNow with what does not hold, unless `anyway`, or where another file has the
     name; StorageFailed. Nothing is left then.
     """
-    path = place / f"{desk.settings.folder.resolve().name}-{desk.clock():%Y-%m-%dT%H%M%SZ}.zip"
+    path = place / f"{_name(desk)}-{desk.clock():%Y-%m-%dT%H%M%SZ}.zip"
     path = path if place.is_dir() else place
     if path.exists() and not _is_backup(path):
         raise NotSoNow(f"{path} is there and is no backup; nothing was written. Choose another name.")
@@ -81,6 +82,17 @@ def back_up(desk: Desk, place: Path, *, anyway: bool = False) -> BackupSummary:
     with suppress(StorageFailed):  # a desk that can only be read has its backup all the same
         _list_too(desk.settings.folder / LISTED, path.resolve())
     return BackupSummary(path, verified.claims, verified.captures, size, _made_at(path) or "")
+
+
+def backups_in(desk: Desk, folder: Path) -> dict[Path, str]:
+    """The backups of this desk in a folder that `back_up` gave a name, oldest first, each with its moment."""
+    named = re.compile(re.escape(_name(desk)) + r"-\d{4}-\d\d-\d\dT\d{6}Z\.zip")
+    paths = sorted(path for path in folder.iterdir() if named.fullmatch(path.name))
+    return {path: made for path in paths if (made := _made_at(path))}
+
+
+def _name(desk: Desk) -> str:
+    return desk.settings.folder.resolve().name
 
 
 def backups_made(folder: Path) -> dict[Path, str]:

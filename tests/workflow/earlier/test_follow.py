@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,7 @@ from factcheck.workflow.earlier.follow import (
     list_followed,
     stop_following,
 )
+from factcheck.workflow.earlier.follow_job import run_follow
 from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import opened, tree
@@ -81,6 +83,14 @@ def test_a_log_that_grew_follows(two: Neighbours) -> None:
     two.publish("high")
     (again,) = check_followed(two.ours)
     assert (again.state, again.leaves, again.shelved.added) == ("follows", 3, 1)
+
+
+def test_a_job_tells_what_came_of_all_that_are_followed(two: Neighbours) -> None:
+    two.follow()
+    two.publish("high")
+    nothing: dict[str, Any] = {"relied_on": [], "unread": {}, "broken": {}}
+    assert run_follow(two.ours) == {"followed": 1, "new": 1, **nothing}
+    assert run_follow(two.ours) == {"followed": 1, "new": 0, **nothing}
 
 
 # What changed, and where this desk relies on it
