@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from factcheck.archive.storage import Storage, is_digest, path_of
+from factcheck.counters import ARCHIVED
 from factcheck.errors import StorageFailed, StorageUnavailable
 from factcheck.files import disk_errors_explained
 
@@ -39,6 +40,7 @@ class Archive:
                 f"{self._storage.location} kept something else than it was given, so nothing was recorded. "
                 "Check the disk or the service behind it, and try again."
             )
+        ARCHIVED.add(amount=given.size)
         _LOG.debug("kept capture %(digest)s", {"digest": digest})
         return digest
 
@@ -95,16 +97,18 @@ def copy_missing(digest: str, source: Archive, target: Archive) -> None:
 
 
 class _Hashed:
-    """Pieces that are hashed as they are taken; `digest` is None until the last was."""
+    """Pieces that are hashed as they are taken, of `size` bytes; `digest` is None until the last was."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self.digest: str | None = None
+        self.size = 0
         self._pieces = pieces
 
     def __iter__(self) -> Iterator[bytes]:
         hashed = hashlib.sha256()
         for piece in self._pieces:
             hashed.update(piece)
+            self.size += len(piece)
             yield piece
         self.digest = hashed.hexdigest()
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from factcheck.log_context import log_fields
+
 FORMS = ("text", "json")
 _PROGRAM = logging.getLogger("factcheck")
 _CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)})
@@ -48,11 +50,12 @@ class _Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC)
         message = record.getMessage().translate(_CONTROLS)
-        return f"{at:%H:%M:%S} {record.levelname.lower():<7} {record.name}: {message}"
+        of = "".join(f" ({name} {value})" for name, value in log_fields().items())
+        return f"{at:%H:%M:%S} {record.levelname.lower():<7} {record.name}: {message}{of}"
 
 
 class _JsonLines(logging.Formatter):
-    """One JSON object a line: time (UTC), level, logger, message, and the values in the message as fields."""
+    """One JSON object a line: time (UTC), level, logger, message, the request or job, and the message's values."""
 
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC)
@@ -61,6 +64,7 @@ class _JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
+            **log_fields(),
             "fields": dict(record.args) if isinstance(record.args, Mapping) else {},
         }
         return json.dumps(line, default=str)

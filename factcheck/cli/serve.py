@@ -12,6 +12,7 @@ from factcheck.cli.app import cli, open_desk, say
 if TYPE_CHECKING:
     from factcheck.desk import Desk
     from factcheck.web.access.access import Access
+    from factcheck.web.server import Serving
 
 port_option = click.option(
     "--port",
@@ -21,8 +22,25 @@ port_option = click.option(
     metavar="N",
     help="Where; 0 takes a free one.",
 )
-_HOSTS = ("127.0.0.1", "localhost", "::1")
+metrics_option = click.option(
+    "--metrics",
+    metavar="[HOST:]PORT",
+    callback=lambda _ctx, _param, given: _as_watched(given),
+    help="A port for those who watch it: /metrics for Prometheus, /healthz and /readyz; by itself on loopback.",
+)
+_LOOPBACK = "127.0.0.1"
+_HOSTS = (_LOOPBACK, "localhost", "::1")
 _ADDRESS_HELP = "Where people with accounts reach it, as browsers show it: https://desk.example; repeatable."
+
+
+def _as_watched(given: str | None) -> tuple[str, int] | None:
+    """The host and the port of `--metrics`."""
+    if given is None:
+        return None
+    host, _, port = given.rpartition(":")
+    if not (port.isascii() and port.isdigit() and int(port) < 65_536):
+        raise click.BadParameter(f'"{given}" is no port. Write it as in 9420 or 10.0.0.6:9420.')
+    return host.strip("[]") or _LOOPBACK, int(port)
 
 
 def _others_are_here() -> bool:
@@ -48,7 +66,17 @@ _NOBODY = 60_000
     help="An address of this computer; others than itself reach it where that is not one of its own for itself.",
 )
 @click.option("--address", "addresses", multiple=True, metavar="URL", help=_ADDRESS_HELP)
-def serve(port: int, host: str, addresses: tuple[str, ...]) -> None:
+@metrics_option
+@click.option(
+    "--drain",
+    type=click.FloatRange(0, 600),
+    default=0,
+    metavar="SECONDS",
+    help="For how long requests are still taken once it is told to end (SIGTERM), for a proxy to see that it does.",
+)
+def serve(
+    port: int, host: str, addresses: tuple[str, ...], metrics: tuple[str, int] | None, drain: float
+) -> None:
     """Open the desk in a browser; the link is the first line. It ends with Ctrl-C.
 
     On this computer alone the link works once, and whoever opens it acts as the desk's author, or as the person named
@@ -62,16 +90,18 @@ def serve(port: int, host: str, addresses: tuple[str, ...]) -> None:
                 "Give somebody one: factcheck person add NAME --role admin",
                 param_hint="--host",
             )
-        serve_desk(_at_addresses(desk, addresses), host, port)
+        from factcheck.web.server import Serving
+
+        serve_desk(_at_addresses(desk, addresses), Serving(host, port, metrics, drain))
 
 
-def serve_desk(desk: "Desk", host: str, port: int) -> None:
+def serve_desk(desk: "Desk", where: "Serving") -> None:
     """Serve a desk that is open, with its notices sent meanwhile; the first line is where it is reached."""
     from factcheck.web.server import serve as run
     from factcheck.workflow.notify.send import sending
 
     with sending(desk):
-        run(desk, host, port, partial(_announce, desk, host))
+        run(desk, where, partial(_announce, desk, where.host))
 
 
 def _at_addresses(desk: "Desk", addresses: tuple[str, ...]) -> "Desk":

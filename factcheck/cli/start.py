@@ -65,7 +65,9 @@ def demo(folder: Path, language: str, served: bool, port: int) -> None:
 
         say(f"The desk of a town that does not exist, in {made.folder}. All of it is invented.")
         with open_desk(made) as desk:
-            serve_desk(desk, "127.0.0.1", port)
+            from factcheck.web.server import Serving
+
+            serve_desk(desk, Serving("127.0.0.1", port))
         return
     click.echo(made.folder)
     say("The desk of a town that does not exist: an article, 13 claims, three people. All of it is invented.")

@@ -12,6 +12,7 @@ from typing import Self
 
 import httpx
 
+from factcheck.counters import FETCHES
 from factcheck.fetch.exchange import Exchanges
 from factcheck.fetch.lookup import Resolver, system_lookup
 from factcheck.fetch.network import Guard
@@ -117,6 +118,7 @@ class Fetcher:
             said = {"outcome": visit.outcome.value, "exchanges": len(visit.hops), "try": tries, "wait": wait}
             _LOG.debug("try %(try)d: %(outcome)s, %(exchanges)d exchanges, again in %(wait)s s", said)
             if wait is None:
+                FETCHES.add(visit.outcome.value)
                 return _with_notes(visit, tries, self._context.policy)
             del visit  # its pages are not needed while it waits
             slot.release()

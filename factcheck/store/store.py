@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, QueuePool
 
+from factcheck.counters import ACTS
 from factcheck.model.scale import Scales
 from factcheck.store.engine import make_engine, transaction
 from factcheck.store.ledger import Ledger
-from factcheck.store.version import bring_up_to_date
+from factcheck.store.version import bring_up_to_date, check_version
 from factcheck.store.word_counts import fold_changes, have_gathered
 
 _LOG = logging.getLogger(__name__)
@@ -41,6 +42,8 @@ class Store:
             many_counts = have_gathered(connection)
         if many_counts:
             fold_changes(self._engine)
+        for act, _ in ledger.acts:
+            ACTS.add(act)
         if ledger.acts:
             _LOG.info("committed %(acts)s on %(refs)s", _counted(ledger.acts))
         if ledger.run_after:
@@ -57,6 +60,18 @@ class Store:
     def address(self) -> str:
         """The URL of the database as PostgreSQL's own programs take it, with its password."""
         return self._engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+    def check_version(self) -> None:
+        """StorageFailed where the database does not answer, NotSoNow where this program may not go on with it."""
+        with transaction(self._engine, writing=False) as connection:
+            check_version(connection)
+
+    def connections(self) -> dict[str, int]:
+        """Connections of this process to the database: those that are in use, and those that are kept for the next."""
+        pool = self._engine.pool
+        if not isinstance(pool, QueuePool):
+            return {}
+        return {"used": pool.checkedout(), "kept": pool.checkedin()}
 
     def bring_up_to_date(self) -> None:
         """Make the tables of a new database, or migrate an older one."""

@@ -15,7 +15,9 @@ from factcheck.web.api.app import api_app, refusal_answer
 from factcheck.web.api.links import API
 from factcheck.web.endpoints import answered_by, open_to_all
 from factcheck.web.errors import NO_PAGE
+from factcheck.web.guard.health import Health
 from factcheck.web.guard.middleware import RequestGuard
+from factcheck.web.guard.observed import Observed
 from factcheck.web.links import (
     ACCOUNT,
     ADD,
@@ -65,6 +67,7 @@ from factcheck.web.pages.selected import act_on_selected, selected
 from factcheck.web.pages.today import today
 from factcheck.web.static_files import static_files
 from factcheck.web.visit import DeskSite, Visit
+from factcheck.workflow.running.readiness import Readiness
 from factcheck.workflow.site.report import edition_of
 
 _ARTICLE = f"{ARTICLES}/{{ref}}"
@@ -127,7 +130,7 @@ _OF_GUESTS = (("GET", ACCOUNT, account), ("POST", f"{ACCOUNT}/{{act}}", act_on_a
 """One's own account, which is a guest's too."""
 
 
-def create_app(desk: Desk, access: Access) -> Starlette:
+def create_app(desk: Desk, access: Access, readiness: Readiness) -> Starlette:
     """The application of a desk that stays open meanwhile, for those whom `access` lets in."""
     edition = replace(edition_of(desk.settings, desk.scales), logo=None)
     site = DeskSite(desk, edition, access)
@@ -150,7 +153,12 @@ def create_app(desk: Desk, access: Access) -> Starlette:
         Route("/{path:path}", answered_by(site, _no_page), methods=["GET", "POST"]),
     ]
     return Starlette(
-        routes=routes, middleware=[Middleware(RequestGuard, origins=access.origins, tell=refusal_answer)]
+        routes=routes,
+        middleware=[
+            Middleware(Health, readiness=readiness),
+            Middleware(Observed, proxies=access.proxies),
+            Middleware(RequestGuard, origins=access.origins, tell=refusal_answer),
+        ],
     )
 
 

@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from factcheck.errors import FactcheckError
+from factcheck.log_context import log_fields
 from factcheck.model.text import MOST_MARKS, has_piled_marks
 from factcheck.web.access.access import Session
 from factcheck.web.errors import NOT_TAKEN, OUR_FAULT, ErrorView, error_view
@@ -48,7 +49,7 @@ def answered_by(site: DeskSite, handler: Handler, files: int = 0, *, guests: boo
             return visit.error(error_view(wrong))
         if admitted is None:
             return await _turned_away(request, visit)
-        desk = replace(admitted.desk, told=[])
+        desk = replace(admitted.desk, told=[], request=log_fields().get("request"))
         return await _answer(request, replace(visit, desk=desk, session=admitted.session), allowed, files)
 
     return answer

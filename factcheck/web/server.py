@@ -2,10 +2,13 @@
 
 import asyncio
 import errno
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from threading import Timer
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -20,6 +23,8 @@ from factcheck.web.access.named_by_proxy import NamedByProxy
 from factcheck.web.access.one_time_link import OneTimeLink
 from factcheck.web.app import create_app
 from factcheck.web.guard.requests import MAX_HEAD
+from factcheck.workflow.running.readiness import WEB, Readiness
+from factcheck.workflow.running.status_server import telling_status
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """The names of this machine for itself."""
@@ -27,21 +32,38 @@ ANY = ("0.0.0.0", "::", "")  # noqa: S104 - told apart, not bound
 """The names of all addresses that a machine has."""
 MAX_HEAD_SECONDS = 15.0
 """In which the head of a request has come, whole."""
+_ENDS_IN = 35
+"""Seconds in which requests that run may end, longer than a body may take; then they are cut off."""
 _AT_ONCE = 200
 """Connections that are served at one time; more get 503."""
 
 
-def serve(desk: Desk, host: str, port: int, announce: Callable[[Access], None]) -> None:
+@dataclass(frozen=True)
+class Serving:
+    """Where a desk is served, and how it is watched and ends.
+
+    A `port` of 0 takes one that is free. `metrics` are the host and the port for those who watch it. Told to end by
+    SIGTERM, it still takes requests for `drain` seconds, in which it is not ready.
+    """
+
+    host: str
+    port: int
+    metrics: tuple[str, int] | None = None
+    drain: float = 0.0
+
+
+def serve(desk: Desk, where: Serving, announce: Callable[[Access], None]) -> None:
     """Serve a desk until the process is told to end; `announce` is given who is let in once it can be reached.
 
-    BadInput where the port is taken, and as `access_of`. A `port` of 0 takes one that is free.
+    BadInput where a port is taken, and as `access_of`.
     """
-    with listening(host, port) as listener:
+    with listening(where.host, where.port) as listener:
         address, taken = listener.getsockname()[:2]
         access = access_of(desk, address, taken)
-        server = server_of(desk, access)
-        announce(access)
-        server.run(sockets=[listener])
+        server = server_of(desk, access, where.drain)
+        with telling_status(desk, server.readiness, where.metrics):
+            announce(access)
+            server.run(sockets=[listener])
 
 
 def access_of(desk: Desk, host: str, port: int) -> Access:
@@ -68,11 +90,37 @@ def access_of(desk: Desk, host: str, port: int) -> Access:
     return NamedByProxy(served) if served.person_header else Logins(served)
 
 
-def server_of(desk: Desk, access: Access) -> uvicorn.Server:
-    """What answers for a desk on a socket that it is given."""
-    return uvicorn.Server(
+class Server(uvicorn.Server):
+    """What answers on a socket that it is given; SIGTERM ends it once what runs is done, with nothing left behind."""
+
+    def __init__(self, config: uvicorn.Config, readiness: Readiness, drain: float) -> None:
+        super().__init__(config)
+        self.readiness = readiness
+        self._drain = drain
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End at once where somebody at the keyboard says so, else after the requests that a proxy still sends."""
+        was_told = self.readiness.stopping.is_set()
+        self.readiness.stopping.set()
+        if sig != signal.SIGTERM:
+            super().handle_exit(sig, frame)
+        elif self._drain and not was_told:
+            ending = Timer(self._drain, self._end)
+            ending.daemon = True
+            ending.start()
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        self.should_exit = True
+
+
+def server_of(desk: Desk, access: Access, drain: float = 0.0) -> Server:
+    """The server of a desk; see `Serving` for what `drain` is."""
+    readiness = Readiness(desk, WEB)
+    return Server(
         uvicorn.Config(
-            create_app(desk, access),
+            create_app(desk, access, readiness),
             http=_TimedProtocol,
             ws="none",
             lifespan="off",
@@ -84,8 +132,10 @@ def server_of(desk: Desk, access: Access) -> uvicorn.Server:
             h11_max_incomplete_event_size=MAX_HEAD,
             limit_concurrency=_AT_ONCE,
             timeout_keep_alive=15,
-            timeout_graceful_shutdown=5,
-        )
+            timeout_graceful_shutdown=_ENDS_IN,
+        ),
+        readiness,
+        drain,
     )
 
 

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from factcheck.desk import Desk
 from factcheck.errors import NotSoNow
+from factcheck.log_context import log_fields
 from factcheck.model.vocabulary import Act
 from factcheck.phrase import say
 from factcheck.report.edition import Edition
@@ -103,8 +104,9 @@ class Visit:
         return self.site.page(template, self.head.path, status, **parts, **who, told=self._take_told)
 
     def error(self, wrong: ErrorView) -> Response:
-        """The page that tells an error."""
-        return self.page("error", wrong.status, wrong=wrong)
+        """The page that tells an error; where it is not of whoever asked, with what the log has it under."""
+        request = log_fields().get("request", "") if wrong.status >= 500 else ""
+        return self.page("error", wrong.status, wrong=wrong, request=request)
 
     def may(self, act: str) -> bool:
         """Whether the role of whoever is here allows an act by its word; those that history has no line of are open."""

@@ -6,9 +6,12 @@ harm then. A name and its arguments are a promise to jobs that wait: where argum
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from time import perf_counter
 from typing import Any
 
+from factcheck.counters import JOBS
 from factcheck.desk import Desk
+from factcheck.log_context import logged_with
 from factcheck.model.job import Job
 from factcheck.model.roles import Scope
 from factcheck.model.rules.by_itself import ITSELF
@@ -70,7 +73,14 @@ def run_job(desk: Desk, job: Job) -> Result:
 
     Whatever its task raises, this does.
     """
-    return TASKS[job.task](replace(_at(desk, job), request=job.request), job.arguments)
+    began, outcome = perf_counter(), "failed"
+    try:
+        with logged_with(request=job.request, task=job.task):
+            result = TASKS[job.task](replace(_at(desk, job), request=job.request), job.arguments)
+        outcome = "done"
+        return result
+    finally:
+        JOBS.add(perf_counter() - began, job.task, outcome)
 
 
 def _at(desk: Desk, job: Job) -> Desk:

@@ -35,7 +35,7 @@ def test_what_happens_is_told_in_lines_wherever_the_option_stands(
 
     assert (ran.code, ran.out) == (0, f"{REF}\n")
     assert f"info    factcheck.store.store: committed add on {REF}" in ran.err
-    assert "info    factcheck.store.engine: opened the database (sqlite)" in ran.err
+    assert "info    factcheck.store.version: opened the database (sqlite)" in ran.err
     assert "debug" not in ran.err
 
 

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
@@ -178,3 +179,59 @@ def test_an_address_is_for_people_with_accounts(desk: Program) -> None:
     ran = desk("serve", "--port", "0", "--address", "http://desk.example")
     assert (ran.code, ran.out) == (1, "")
     assert "factcheck person add NAME --role admin" in ran.err
+
+
+# How it ends, and how it is watched
+
+
+def test_told_to_end_it_takes_nothing_more_and_finishes_what_runs(real_process: Process) -> None:
+    with _running(real_process, "serve", "--as", "Ben Osei") as running:
+        assert running.stdout
+        there = urlsplit(running.stdout.readline().strip())
+        host, port = str(there.hostname), there.port or 0
+        with socket.create_connection((host, port), timeout=30) as asking:
+            asking.sendall(
+                f"POST /claims HTTP/1.1\r\nHost: {host}:{port}\r\nSec-Fetch-Site: same-origin\r\n"
+                "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\ntex".encode()
+            )
+            _get(f"http://{host}:{port}/healthz")  # by now the other is being answered
+            running.send_signal(signal.SIGTERM)
+            while _answers(host, port):
+                time.sleep(0.02)
+            asking.sendall(b"t=A")
+            answer = asking.recv(65_536)
+        _, err = running.communicate(timeout=30)
+    assert answer.startswith(b"HTTP/1.1 401 ")
+    assert (running.returncode, "Traceback" in err) == (0, False)
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=30).close()
+    except OSError:
+        return False
+    return True
+
+
+def test_before_it_ends_it_is_not_ready_and_still_answers(real_process: Process) -> None:
+    watched = _free_port()
+    with _running(real_process, "serve", "--drain", "60", "--metrics", watched) as running:
+        assert running.stdout
+        there = urlsplit(running.stdout.readline().strip())
+        own = f"http://{there.netloc}"
+        assert _get(f"{own}/readyz")[0].status == 200
+        running.send_signal(signal.SIGTERM)
+        while _get(f"{own}/readyz")[0].status == 200:
+            time.sleep(0.02)
+        assert _get(f"http://127.0.0.1:{watched}/readyz")[0].status == 503
+        assert _get(f"{own}/healthz")[0].status == 200
+        assert "factcheck_request_seconds" in _get(f"http://127.0.0.1:{watched}/metrics")[1]
+        running.send_signal(signal.SIGTERM)  # told once more, it waits for nobody
+        running.communicate(timeout=30)
+    assert running.returncode == 0
+
+
+@pytest.mark.parametrize("given", ["x", "70000", "host:", "1.5"])
+def test_a_port_to_watch_that_is_none_is_refused(desk: Program, given: str) -> None:
+    ran = desk("serve", "--port", "0", "--metrics", given)
+    assert (ran.code, ran.out) == (2, "")

@@ -19,6 +19,7 @@ from factcheck.workflow.claims.edit import edit_claim, withdraw_claim
 from factcheck.workflow.claims.list import show_claim
 from factcheck.workflow.outside import answer
 from factcheck.workflow.outside.ask import Asking, ask, ask_again, withdraw_link
+from factcheck.workflow.running.readiness import Readiness
 from tests.web.served import HOSTILE, Answer, Served, serving
 
 
@@ -94,7 +95,11 @@ def test_whoever_has_the_link_reads_the_draft_without_a_cookie_and_no_other_page
 def test_every_other_address_answers_a_guest_as_it_answers_a_stranger(desk: Served) -> None:
     guest = _guest(desk)
     secret = guest.path.rpartition("/")[2]
-    paths = [route.path for route in create_app(desk.desk, desk.access).routes if isinstance(route, Route)]
+    paths = [
+        route.path
+        for route in create_app(desk.desk, desk.access, Readiness(desk.desk, {})).routes
+        if isinstance(route, Route)
+    ]
     asked = 0
     for path in paths:
         if path.startswith(("/static", "/draft/", "/enter")):

@@ -13,6 +13,7 @@ from factcheck.errors import Finding
 from factcheck.web.guard.request_head import RequestHead
 
 if TYPE_CHECKING:
+    from factcheck.web.access.proxies import Proxies
     from factcheck.web.visit import DeskSite, Visit
 
 
@@ -58,6 +59,10 @@ class Access(Protocol):
     @property
     def link(self) -> str:
         """What is opened in a browser."""
+
+    @property
+    def proxies(self) -> "Proxies":
+        """The proxies before the desk, who alone may say something of a request."""
 
     def admit(self, desk: Desk, head: RequestHead) -> Admitted | None:
         """Whoever a request is of; None for a stranger. It is asked in a thread, before the body is read."""

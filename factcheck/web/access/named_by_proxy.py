@@ -21,14 +21,14 @@ class NamedByProxy:
     def __init__(self, served: WebDesk) -> None:
         self.origins: Mapping[str, str] = {one.partition("://")[2]: one for one in served.addresses}
         self.link = served.addresses[0]
-        self._proxies = Proxies(served.proxies)
+        self.proxies = Proxies(served.proxies)
         self._header = (served.person_header or "").lower()
         self._sessions: dict[str, Session] = {}
 
     def admit(self, desk: Desk, head: RequestHead) -> Admitted | None:
         """Whoever the proxy names; nobody where it names two, or none who has an account."""
         named = head.values(self._header)
-        if not self._proxies.sent(head) or len(named) != 1:
+        if not self.proxies.sent(head) or len(named) != 1:
             return None
         try:
             name = named[0].encode("latin-1").decode()

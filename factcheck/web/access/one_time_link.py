@@ -12,6 +12,7 @@ from factcheck.desk import Desk
 from factcheck.model.account import account_of
 from factcheck.web.access.access import Admitted, Session
 from factcheck.web.access.cookies import cookie_name, cookies_of, set_cookie
+from factcheck.web.access.proxies import Proxies
 from factcheck.web.guard.request_head import RequestHead
 from factcheck.web.links import TODAY
 from factcheck.web.visit import DeskSite, Visit, go_to
@@ -32,6 +33,7 @@ class OneTimeLink:
         at_port = "" if port == 80 else f":{port}"
         named = [f"{one}{at_port}" for one in (written, "localhost")]
         self.origins: Mapping[str, str] = {one: f"http://{one}" for one in named}
+        self.proxies = Proxies(())
         self.cookie = cookie_name(f"http://127.0.0.1:{port}")
         token = new_secret()
         self.link = f"http://{named[0]}{ENTER}?token={token}"

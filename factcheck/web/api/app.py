@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError, NotFound
+from factcheck.log_context import log_fields
 from factcheck.model.account import CredentialKind
 from factcheck.model.json_form import SCHEMA
 from factcheck.web.api.acting import act
@@ -162,7 +163,9 @@ def _refuse_query(request: Request) -> None:
 def _call(desk: Desk, request: Request) -> Call:
     """The call of whoever the token is of; NotAdmitted where it is no good one, NotFound for an odd address."""
     head = RequestHead.of(request.scope)
-    whose = let_in(replace(desk, told=[]), CredentialKind.TOKEN, _token(head))
+    whose = let_in(
+        replace(desk, told=[], request=log_fields().get("request")), CredentialKind.TOKEN, _token(head)
+    )
     named = {name: str(value) for name, value in request.path_params.items()}
     if not all(map(str.isprintable, named.values())) or b"%2f" in request.scope["raw_path"].lower():
         raise NotFound("There is nothing under that name.")

@@ -1,0 +1,1 @@
+"""Whether a process that runs for long can do its work, and what it tells those who watch it."""
