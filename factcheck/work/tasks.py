@@ -5,7 +5,7 @@ harm then. A name and its arguments are a promise to jobs that wait: where argum
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from time import perf_counter
 from typing import Any
 
@@ -26,6 +26,18 @@ def _fetch(desk: Desk, given: Arguments) -> Result:
     from factcheck.workflow.evidence.fetch_job import run_fetch
 
     return run_fetch(desk, given["names"])
+
+
+def _rechecks(desk: Desk, _given: Arguments) -> Result:
+    from factcheck.workflow.evidence.scheduled_rechecks import plan_rechecks
+
+    return asdict(plan_rechecks(desk))
+
+
+def _recheck(desk: Desk, given: Arguments) -> Result:
+    from factcheck.workflow.evidence.scheduled_rechecks import run_recheck
+
+    return run_recheck(desk, given["sources"], given["planned"])
 
 
 def _publish(desk: Desk, given: Arguments) -> Result:
@@ -60,6 +72,8 @@ def _backup(desk: Desk, _given: Arguments) -> Result:
 
 TASKS: Mapping[str, Callable[[Desk, Arguments], Result]] = {
     "fetch": _fetch,
+    "rechecks": _rechecks,
+    "recheck": _recheck,
     "publish": _publish,
     "feeds": _feeds,
     "feed": _feed,

@@ -8,6 +8,7 @@ from factcheck.desk import Desk
 from factcheck.model.job import Job
 from factcheck.model.vocabulary import Act
 from factcheck.store.queue import Enqueued
+from factcheck.workflow.evidence.fetch_result import FetchResult
 from factcheck.workflow.evidence.fetch_sources import to_fetch, visit
 
 _MOST_TOLD = 20
@@ -28,8 +29,12 @@ def enqueue_fetch(desk: Desk, names: Sequence[str]) -> Enqueued:
 
 
 def run_fetch(desk: Desk, names: Sequence[str]) -> Mapping[str, Any]:
-    """Fetch what is named and put it on record; how many addresses ended in which outcome, and what needs a person."""
-    seen = visit(desk, to_fetch(desk, names))
+    """Fetch what is named and put it on record; `told_of` what came."""
+    return told_of(visit(desk, to_fetch(desk, names)))
+
+
+def told_of(seen: Sequence[FetchResult]) -> Mapping[str, Any]:
+    """How many addresses ended in which outcome, which sources failed, and which claims need a person."""
     failed = [
         {"ref": noted.ref, "source": noted.source, "outcome": page.outcome, "reason": page.reason}
         for page in seen
