@@ -3,7 +3,7 @@
     python tests/bench/run.py [--quick] [NAME ...]
 
 NAME is one of: help, list, todo, report, read, publish, share, log, import, fetch, memory, verify, file, quotes, worth,
-feed, match, busy, proof, serve.
+feed, match, busy, proof, serve, schedule.
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -30,6 +30,7 @@ from tests.bench.keeping import measure_file, measure_quotes, measure_verify
 from tests.bench.looking_up import measure_match
 from tests.bench.proving import measure_proof
 from tests.bench.publishing import measure_publish
+from tests.bench.rechecking import measure_schedule
 from tests.bench.reporting import measure_report
 from tests.bench.serving import measure_serve
 from tests.bench.sharing import measure_share
@@ -56,6 +57,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "busy": measure_busy,
     "proof": measure_proof,
     "serve": measure_serve,
+    "schedule": measure_schedule,
 }
 
 
