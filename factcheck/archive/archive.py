@@ -79,10 +79,18 @@ class Archive:
             self._storage.remove(digest)
         _LOG.info("removed capture %(digest)s", {"digest": digest})
 
-    def names(self) -> Iterator[str]:
-        """The SHA-256 of every capture, and the path of whatever else lies there; StorageFailed."""
+    def names(self, after: str = "") -> Iterator[str]:
+        """The SHA-256 of every capture after that one, in order, and the path of whatever else is; StorageFailed.
+
+        They come as they are read, so that memory does not grow with their number.
+        """
         with disk_errors_explained(self._storage.location):
-            yield from self._storage.names()
+            yield from self._storage.names(after)
+
+    @property
+    def location(self) -> str:
+        """Where it is: the path of a folder, or s3://bucket/prefix."""
+        return self._storage.location
 
     def place(self, name: str) -> str:
         """Where the capture of that digest is or would be, or what else `names` gave; for people to read."""

@@ -50,16 +50,23 @@ class FolderStorage:
         if self.has(digest):
             self._path(digest).unlink(missing_ok=True)
 
-    def names(self) -> Iterator[str]:
-        """Every capture's SHA-256 and every other file's path, sorted by folder; hidden files are left out. OSError."""
+    def names(self, after: str = "") -> Iterator[str]:
+        """Every capture's SHA-256 after that one and every other file's path, sorted by folder. OSError.
+
+        Hidden files are left out.
+        """
         if not self._folder.is_dir():
             return
+        last = path_of(after) if after else ""
         for folder, folders, files in os.walk(self._folder, onerror=_raise):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            within = Path(folder).relative_to(self._folder)
+            done = after[:2] if within == Path() else ""
+            folders[:] = sorted(name for name in folders if not name.startswith(".") and name >= done)
             named_as_files = [name for name in folders if name.endswith(SUFFIX)]
-            for name in sorted([*named_as_files, *files]):
-                if not name.startswith("."):
-                    yield self._name(Path(folder, name).relative_to(self._folder).as_posix())
+            paths = (
+                (within / name).as_posix() for name in sorted([*named_as_files, *files]) if name[0] != "."
+            )
+            yield from (self._name(path) for path in paths if path > last)
 
     def _name(self, path: str) -> str:
         """The digest of the capture that lies there; the path itself where none does."""

@@ -64,14 +64,16 @@ def check_captures(archive: Archive, captures: Iterable[tuple[RecordedDigests, s
             yield from _compared(capture, where, digests)
 
 
-def check_unrecorded(archive: Archive, recorded: Collection[str]) -> Iterator[Finding]:
-    """What is wrong with everything in the archive but the digests in `recorded`.
+def check_unrecorded(
+    archive: Archive, recorded: Collection[str], names: Iterable[str] | None = None
+) -> Iterator[Finding]:
+    """What is wrong with everything in the archive, or with these `names` in it, but the digests in `recorded`.
 
     A sound capture is no finding: a page fetched for no claim, or the last act before a crash. StorageFailed where
     the archive cannot be listed, or does not answer for several in a row.
     """
     own_digests = _OwnDigests(archive)
-    for name in archive.names():
+    for name in archive.names() if names is None else names:
         if name in recorded:
             continue
         if not is_digest(name):

@@ -87,10 +87,10 @@ class ObjectStorage:
         if self.has(digest):
             raise StorageFailed(f"{self._place(digest)} is there still. See whether the bucket is locked.")
 
-    def names(self) -> Iterator[str]:
-        """The SHA-256 of every capture and the path of everything else, in order; hidden ones are left out."""
+    def names(self, after: str = "") -> Iterator[str]:
+        """The SHA-256 of every capture after that one and the path of everything else; hidden ones are left out."""
         with server_errors_explained(self.location):
-            for page in self._store.list(chunk_size=_PAGE):
+            for page in self._store.list(offset=path_of(after) if after else None, chunk_size=_PAGE):
                 for one in page:
                     path = one["path"]
                     if "/." not in f"/{path}":

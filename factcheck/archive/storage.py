@@ -37,8 +37,8 @@ class Storage(Protocol):
     def remove(self, digest: str) -> None:
         """Take the file of that name away for good; nothing where there is none."""
 
-    def names(self) -> Iterator[str]:
-        """The SHA-256 of every capture; of anything else that lies there its path within the location."""
+    def names(self, after: str = "") -> Iterator[str]:
+        """The SHA-256 of every capture after that one, in order; of anything else its path within the location."""
 
 
 def path_of(digest: str) -> str:

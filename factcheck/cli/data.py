@@ -250,18 +250,30 @@ CAPTURES = {"warc": "captures.warc.gz", "wacz": "captures.wacz"}
 @click.option(
     "--site", metavar="URL", help="Fetch the site at this address instead, and hold each file to the record."
 )
+@click.option(
+    "--slice",
+    "most",
+    metavar="N",
+    type=click.IntRange(1),
+    help="Check the next N captures of the archive alone, from where the last slice ended.",
+)
 @format_options
-def verify(site: str | None, form: str | None) -> None:
+def verify(site: str | None, most: int | None, form: str | None) -> None:
     """Check every history, row, archived file, quote found in one, and file of the site; name what does not hold."""
+    from factcheck.cli.archive import say_rounds, verify_slice
     from factcheck.workflow.transfer.verify import verify as walk
 
     if site is not None:
         _verify_site(site, form)
         return
+    if most is not None:
+        verify_slice(most, form)
+        return
     with open_desk() as desk:
         verified = walk(desk)
-    _print_found(verified.told, form)
-    _leave_if_any(verified.findings)
+        say_rounds(desk)
+    print_found(verified.told, form)
+    leave_if_any(verified.findings)
     if verified.redacted:
         say("Taken out for good; digests, chain and signatures hold:")
         say_some(finding_in_words(one) for one in verified.redacted)
@@ -307,20 +319,22 @@ def _verify_site(url: str, form: str | None) -> None:
 
     with open_desk() as desk:
         check = check_address(desk, url)
-    _print_found((*check.findings, *check.behind), form)
+    print_found((*check.findings, *check.behind), form)
     say("What else stands there cannot be listed over the web, and was not looked for.")
-    _leave_if_any(check.findings)
+    leave_if_any(check.findings)
     _say_behind(check.behind)
     say(f"{counted(len(check.held), 'file')} at {check.where}, each as it is on record.")
 
 
-def _print_found(found: "Iterable[Finding]", form: str | None) -> None:
+def print_found(found: "Iterable[Finding]", form: str | None) -> None:
+    """Print findings as rows."""
     print_rows(
         [finding_as_json(one) for one in found], "findings", ("code", "where", "message", "mend"), form
     )
 
 
-def _leave_if_any(findings: "Sequence[Finding]") -> None:
+def leave_if_any(findings: "Sequence[Finding]") -> None:
+    """Say how many things do not hold and leave, where any does not."""
     if findings:
         many = len(findings)
         say("1 thing does not hold." if many == 1 else f"{many:,} things do not hold.")

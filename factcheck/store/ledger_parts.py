@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from factcheck.store.queue_state import QueueState
     from factcheck.store.read_marks import ReadMarks
     from factcheck.store.reader_requests import ReaderRequests
+    from factcheck.store.recorded_captures import RecordedCapture
     from factcheck.store.site_files import SiteFiles
     from factcheck.store.source_urls import SourceUrl
     from factcheck.store.task_memory import TaskMemory
@@ -142,6 +143,12 @@ class LedgerParts:
         from factcheck.store.source_urls import addresses_of
 
         return list(addresses_of(self._connection, refs, urls))
+
+    def recorded_captures(self, after: str, most: int) -> Iterator["RecordedCapture"]:
+        """The captures with the next SHA-256 after that one, `most` of them or a few more."""
+        from factcheck.store.recorded_captures import recorded_captures
+
+        return recorded_captures(self._connection, after, most)
 
     def due_sources(self, wanted: "Rechecks", until: datetime, today: date) -> Iterator["DueSource"]:
         """Every source whose page is to be looked at again before a moment."""

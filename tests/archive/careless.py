@@ -88,9 +88,9 @@ class CarelessStorage:
         """Whether it is in the folder."""
         return self._inner.has(digest)
 
-    def names(self) -> Iterator[str]:
+    def names(self, after: str = "") -> Iterator[str]:
         """What is in the folder."""
-        return self._inner.names()
+        return self._inner.names(after)
 
     @property
     def _inner(self) -> FolderStorage:

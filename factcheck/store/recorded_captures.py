@@ -1,0 +1,51 @@
+"""What the rows say of the files of captures, by their SHA-256, so that an archive is checked part by part."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, literal, null, select
+
+from factcheck.store.rows import ARTICLES, CLAIMS, table_of
+from factcheck.store.tables import CaptureRow
+
+_CAPTURES = table_of(CaptureRow)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedCapture:
+    """A capture, or the text that an article has now (`id` is blank then): SHA-256 of its file and of what is in it."""
+
+    record: str
+    payload_digest: str | None
+    text_digest: str | None
+    ref: str
+    id: str
+
+    @property
+    def where(self) -> str:
+        """Where it is recorded, for people."""
+        return f"{self.ref} captures {self.id}" if self.id else f"article {self.ref} text"
+
+
+def recorded_captures(connection: Connection, after: str, most: int) -> Iterator[RecordedCapture]:
+    """Those with the next SHA-256 after that one: at least `most` of them, or all there are; at most twice as many.
+
+    Every row that names one of these is among them.
+    """
+    columns = (_CAPTURES.c.record, ARTICLES.c.record)
+    firsts = [_first(connection, column, after, most) for column in columns]
+    until = min((found[-1] for found in firsts if len(found) == most), default=None)
+    of_claims = select(
+        _CAPTURES.c.record, _CAPTURES.c.payload_digest, _CAPTURES.c.text_digest, CLAIMS.c.ref, _CAPTURES.c.id
+    ).join(CLAIMS, CLAIMS.c.id == _CAPTURES.c.claim_id)
+    of_articles = select(ARTICLES.c.record, null(), ARTICLES.c.text_digest, ARTICLES.c.ref, literal(""))
+    for query, record in zip((of_claims, of_articles), columns, strict=True):
+        within = query.where(record > after, *([record <= until] if until else []))
+        for row in connection.execute(within):
+            yield RecordedCapture(*row)
+
+
+def _first(connection: Connection, column: ColumnElement[str], after: str, most: int) -> list[str]:
+    return list(
+        connection.scalars(select(column).where(column > after).distinct().order_by(column).limit(most))
+    )
