@@ -12,8 +12,9 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from factcheck import __version__
-from factcheck.archive.storage import path_of
-from factcheck.desk import Desk, open_desk
+from factcheck.archive.places import archive_at
+from factcheck.archive.storage import is_digest, path_of
+from factcheck.desk import Desk, NobodyWaits, open_desk
 from factcheck.errors import BadInput, NotFound, NotSoNow, Remedy, StorageFailed
 from factcheck.files import (
     disk_errors_explained,
@@ -24,6 +25,7 @@ from factcheck.files import (
 )
 from factcheck.model.account import CredentialKind
 from factcheck.settings import FILE, LOG_KEY, Settings, load
+from factcheck.workflow.transfer.archive_copy import ArchiveCopy, copy_all
 from factcheck.workflow.transfer.verify import Verified, verify
 
 LABEL = "backup.json"
@@ -32,7 +34,7 @@ LABEL = "backup.json"
 LISTED = "backups.txt"
 """The file of a desk that says where its backups were written."""
 
-_DATABASE = "factcheck.db"
+_DATABASE, _ARCHIVE = "factcheck.db", "archive"
 _FOLDERS = ("claims", "site")
 """What is kept as it stands, beside the archive; reports are made again."""
 
@@ -112,9 +114,10 @@ def _list_too(listed: Path, path: Path) -> None:
 def restore(backup: Path, folder: Path, author: str | None = None) -> BackupSummary:
     """Make a desk in a new or empty folder of a backup, verified before it takes its place.
 
-    Where its settings or the environment name another database than the one in the folder, that is filled.
-    BadInput where the file is no backup, NotSoNow where the folder or the database holds something already or where
-    the backup does not hold, StorageFailed. Nothing is left in the folder then. Whoever was logged in logs in again.
+    Where its settings or the environment name another database than the one in the folder, that is filled, and so is
+    another place for captures; all of it is verified there once more. BadInput where the file is no backup, NotSoNow
+    where the folder or the database holds something already or where it does not hold, StorageFailed. Nothing is left
+    in the folder then. Whoever was logged in logs in again.
     """
     if not backup.is_file():
         raise NotFound(f"There is no file {backup}.")
@@ -128,7 +131,7 @@ def restore(backup: Path, folder: Path, author: str | None = None) -> BackupSumm
         if verified.findings:
             raise NotSoNow(f"{backup} does not hold; nothing was restored.", verified.findings)
         _forget_passing(made)
-        _place_database(made, folder.resolve(), author)
+        _place(made, folder.resolve(), author)
         folder.mkdir(parents=True, exist_ok=True)
         folder.rmdir()
         made.replace(folder)
@@ -155,13 +158,12 @@ def _write(desk: Desk, file: BinaryIO, work: Path) -> None:
 
 def _write_captures(desk: Desk, zipped: ZipFile) -> None:
     """Every capture as it is kept; what cannot be read or is damaged is told when the backup is verified."""
-    names = [name for name in desk.archive.names() if desk.archive.has(name)]
-    desk.progress.begin(len(names))
-    for name in names:
+    desk.progress.begin(sum(map(is_digest, desk.archive.names())))
+    for name in filter(is_digest, desk.archive.names()):
         try:
             with (
                 desk.archive.get(name) as kept,
-                zipped.open(f"archive/{path_of(name)}", "w", force_zip64=True) as entry,
+                zipped.open(f"{_ARCHIVE}/{path_of(name)}", "w", force_zip64=True) as entry,
             ):
                 shutil.copyfileobj(kept, entry, _STEP)
         except StorageFailed:
@@ -183,7 +185,7 @@ def _unpacked(backup: Path, folder: Path) -> Path:
             names = zipped.namelist()
             if not {LABEL, FILE, _DATABASE} <= set(names):
                 raise BadInput(f"{backup} is no backup of a desk.")
-            kept = (FILE, _DATABASE, "archive/", *(f"{name}/" for name in _FOLDERS))
+            kept = (FILE, _DATABASE, f"{_ARCHIVE}/", *(f"{name}/" for name in _FOLDERS))
             zipped.extractall(folder, [name for name in names if name.startswith(kept)])
             if LOG_KEY in names:
                 write_private(folder / LOG_KEY, zipped.read(LOG_KEY))
@@ -192,35 +194,81 @@ def _unpacked(backup: Path, folder: Path) -> Path:
     return folder
 
 
+def _unplaced(folder: Path, settings: Settings) -> Settings:
+    """The settings of a desk that was unpacked, with the database and the captures that came with it."""
+    url = f"sqlite:///{folder / _DATABASE}"
+    return replace(settings, database_url=url, archive_at=str(folder / _ARCHIVE), typed=None)
+
+
 def _verified(folder: Path, author: str | None) -> Verified:
-    """What verifying says of a desk that was unpacked, read from the database that came with it."""
-    settings = replace(load(folder, author), typed=None)
-    with open_desk(replace(settings, database_url=f"sqlite:///{folder / _DATABASE}")) as desk:
+    """What verifying says of a desk that was unpacked."""
+    with open_desk(_unplaced(folder, load(folder, author))) as desk:
         return verify(desk)
 
 
 def _forget_passing(folder: Path) -> None:
     """Take out what lets people in for a while, which may have been ended since, and what may have been sent since."""
-    settings = replace(load(folder, environ={}), database_url=f"sqlite:///{folder / _DATABASE}")
-    with open_desk(settings) as desk, desk.store.writing() as ledger:
+    with open_desk(_unplaced(folder, load(folder, environ={}))) as desk, desk.store.writing() as ledger:
         ledger.accounts.forget_all(CredentialKind.SESSION, CredentialKind.INVITATION)
         ledger.outbox.clear()
         ledger.draft_links.forget_all()
 
 
-def _place_database(made: Path, folder: Path, author: str | None) -> None:
-    """Put what is in the unpacked database where the settings have it once they are in `folder`."""
+def _place(made: Path, folder: Path, author: str | None) -> None:
+    """Put database and captures where the settings have them once they are in `folder`; what left it is verified."""
     settings = replace(load(made, author), typed=None)
-    url = settings.database_url.replace(str(made.resolve()), str(folder), 1)
-    file = Path(os.path.normpath(url.removeprefix("sqlite:///")))
-    if file.is_relative_to(folder):
-        place = made / file.relative_to(folder)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        (made / _DATABASE).replace(place)
+    url = settings.database_url.removeprefix("sqlite:///")
+    file = _while_made(made, folder, url) if url != settings.database_url else None
+    place = settings.archive if "://" in settings.archive else _while_made(made, folder, settings.archive)
+    final = replace(
+        settings, database_url=f"sqlite:///{file}" if file else settings.database_url, archive_at=str(place)
+    )
+    stays = file is not None and file.is_relative_to(made)
+    if not stays:
+        _refuse_full(final)
+    captures_stay = not _place_captures(made, final)
+    if file and stays:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        (made / _DATABASE).replace(file)
+    else:
+        with open_desk(final) as desk:
+            desk.store.fill_from(made / _DATABASE)
+        (made / _DATABASE).unlink()
+    if stays and captures_stay:
         return
-    with open_desk(replace(settings, database_url=url)) as desk:
-        desk.store.fill_from(made / _DATABASE)
-    (made / _DATABASE).unlink()
+    with open_desk(final) as desk:
+        findings = verify(desk).findings
+    if findings:
+        said = "It was brought back and does not hold there. Empty what the settings name, and bring it back again."
+        raise NotSoNow(said, findings)
+
+
+def _while_made(made: Path, folder: Path, path: str) -> Path:
+    """Where a path of the settings is as long as the desk is put together in another folder than it will have."""
+    home = Path(os.path.normpath(path.replace(str(made.resolve()), str(folder), 1)))
+    return made / home.relative_to(folder) if home.is_relative_to(folder) else home
+
+
+def _refuse_full(settings: Settings) -> None:
+    """Raise NotSoNow where a database holds claims, before captures are copied for it."""
+    with open_desk(settings) as desk, desk.store.reading() as ledger:
+        if ledger.count_claims():
+            raise NotSoNow("The database that the settings name holds a desk already; nothing was changed.")
+
+
+def _place_captures(made: Path, settings: Settings) -> bool:
+    """Bring the captures to where the settings have them, if that is not the folder they came in; whether it was not.
+
+    What is there already stays where it is sound: a file is named by its own bytes.
+    """
+    came = made / _ARCHIVE
+    if settings.archive == str(came):
+        return False
+    copy_all(
+        archive_at(str(came)), archive_at(settings.archive), ArchiveCopy(settings.archive), NobodyWaits()
+    )
+    shutil.rmtree(came, ignore_errors=True)
+    return True
 
 
 def _is_backup(path: Path) -> bool:

@@ -10,14 +10,18 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import create_engine
 
+from factcheck.archive.places import archive_at
 from factcheck.desk import Desk, open_desk
-from factcheck.errors import BadInput, FactcheckError, NotFound, NotSoNow
+from factcheck.errors import BadInput, FactcheckError, NotFound, NotSoNow, StorageFailed
 from factcheck.settings import load
 from factcheck.workflow.desk_key import desk_key
+from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.backup import back_up, restore
 from factcheck.workflow.transfer.verify import verify
+from tests.archive.careless_server import Fault, careless_server
 from tests.conftest import NewDatabase
-from tests.desks import TABLES, capture_path, opened, records, tell_all, tree
+from tests.desks import TABLES, added, capture_path, opened, records, tell_all, tree
+from tests.object_server import NewPlace
 from tests.tampering import CLAIMS
 
 SETTINGS = 'name = "The test desk"\nauthor = "Ana"\n# kept as it is written\n'
@@ -110,6 +114,68 @@ def test_it_comes_back_into_the_other_database_and_work_goes_on_there(
     with pytest.raises(NotSoNow, match="holds a desk already"):
         restore(backup, tmp_path / "second")
     assert not (tmp_path / "second").exists()
+
+
+@pytest.mark.slow
+def test_a_large_desk_comes_back_into_an_empty_database_and_an_empty_bucket(
+    tmp_path: Path,
+    new_postgres: NewDatabase,
+    new_place: NewPlace,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """From PostgreSQL and object storage to others, verified there; then from these to SQLite and a folder."""
+    (tmp_path / "made").mkdir()
+    (tmp_path / "made" / "factcheck.toml").write_text(SETTINGS, "utf-8")
+    with new_postgres() as url, opened(url, tmp_path / "made", archive_at=new_place()) as desk:
+        tell_all(desk, tmp_path / "made")
+        told, kept = _rows(url), set(desk.archive.names())
+        backup = back_up(desk, tmp_path / "desk.zip").path
+    assert not (tmp_path / "made" / "archive").exists()
+    with new_postgres() as url:
+        place = new_place()
+        monkeypatch.setenv("FACTCHECK_DATABASE_URL", url)
+        monkeypatch.setenv("FACTCHECK_ARCHIVE", place)
+        restore(backup, tmp_path / "large")
+        assert _rows(url) == told
+        assert set(archive_at(place).names()) == kept
+        assert [path.name for path in (tmp_path / "large").iterdir() if "archive" in path.name] == []
+        with pytest.raises(NotSoNow, match="holds a desk already; nothing was changed"):
+            restore(backup, tmp_path / "second")
+        with open_desk(load(tmp_path / "large")) as large:
+            again = back_up(large, tmp_path / "again.zip").path
+    monkeypatch.undo()
+    restore(again, tmp_path / "laptop")
+    assert _rows(f"sqlite:///{tmp_path / 'laptop' / 'factcheck.db'}") == told
+    assert set(archive_at(str(tmp_path / "laptop" / "archive")).names()) == kept
+
+
+@pytest.mark.parametrize("place", ["captures", "../beside"])
+def test_captures_come_back_to_where_the_settings_have_them(
+    tmp_path: Path, new_sqlite: NewDatabase, place: str
+) -> None:
+    made, home = tmp_path / "made", tmp_path / "new" / "home"
+    made.mkdir()
+    (made / "factcheck.toml").write_text(f'{SETTINGS}archive = "{place}"\n', "utf-8")
+    (tmp_path / "plan.txt").write_text("It has two lanes.")
+    with new_sqlite() as url, opened(url, made, archive_at=place) as desk:
+        added(desk, "It has two lanes.", ref="lanes")
+        add_source(desk, "lanes", str(tmp_path / "plan.txt"), {})
+        backup = back_up(desk, tmp_path / "desk.zip").path
+    restore(backup, home)
+    assert len(list((home / place).resolve().rglob("*.gz"))) == 1
+    with open_desk(load(home)) as again:
+        assert verify(again).findings == []
+
+
+def test_a_place_that_does_not_keep_what_it_is_given_ends_the_restore(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with careless_server() as server:
+        monkeypatch.setenv("FACTCHECK_ARCHIVE", "s3://desk")
+        server.fault = Fault.HALVES
+        with pytest.raises(StorageFailed, match="kept something else than it was given"):
+            restore(backup, tmp_path / "again")
+    assert not (tmp_path / "again").exists()
 
 
 @pytest.mark.parametrize("place", ["data/desk.db", "../beside.db"])
