@@ -50,6 +50,11 @@ class Accounts:
         """Give columns of an account these values."""
         self._connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.id == account).values(values))
 
+    def told(self, account: UUID) -> list[Any]:
+        """What the next page of somebody has to say, as JSON."""
+        query = select(ACCOUNTS.c.told).where(ACCOUNTS.c.id == account)
+        return self._connection.execute(query).scalar() or []
+
     def secrets(self, account: UUID) -> Secrets:
         """What an account is proved by."""
         columns = (ACCOUNTS.c.password, ACCOUNTS.c.code_secret, ACCOUNTS.c.code_step)

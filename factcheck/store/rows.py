@@ -22,23 +22,20 @@ from factcheck.model.stored import made
 from factcheck.model.text import wording_digest
 from factcheck.model.value import Value
 from factcheck.model.vocabulary import Act
+from factcheck.store.account_tables import AccountRow, CredentialRow, DraftLinkRow, LoginAttemptRow
 from factcheck.store.notice_tables import NoticeRow, RecipientRow
 from factcheck.store.read_mark_table import ReadMarkRow
 from factcheck.store.request_tables import ReaderMessageRow, ReaderRequestRow
 from factcheck.store.tables import (
-    AccountRow,
     ArticleRow,
     CaptureRow,
     ClaimRow,
-    CredentialRow,
-    DraftLinkRow,
     EventRow,
     EvidenceRow,
     FollowedLineRow,
     FollowedRow,
     FormerRefRow,
     LogCheckpointRow,
-    LoginAttemptRow,
     LogLeafRow,
     LogStampRow,
     NextStepRow,

@@ -24,14 +24,12 @@ from sqlalchemy import (
 )
 from sqlmodel import JSON, Field, SQLModel
 
-from factcheck.model.account import CredentialKind
 from factcheck.model.claim import Article, Claim, FormerRef, TextLocator
 from factcheck.model.evidence import Evidence, Position
 from factcheck.model.followed import FollowAct
 from factcheck.model.log_leaf import LogLeaf
 from factcheck.model.next_step import NextStep
 from factcheck.model.publication import Publication
-from factcheck.model.roles import Role
 from factcheck.model.source import Capture, Proposal, Source
 from factcheck.model.verdict import Verdict
 from factcheck.model.vocabulary import (
@@ -337,64 +335,3 @@ class FollowedLineRow(SQLModel, table=True):
     subject: str
     body: str = Field(sa_type=Text)
     hash: str
-
-
-class AccountRow(SQLModel, table=True):
-    """Somebody who may act at the desk; the only place of a password's hash and of the secret behind codes.
-
-    `folded` is the name as it is compared, `code_step` the last half minute whose code was used.
-    """
-
-    __tablename__ = "account"
-
-    id: UUID = Field(primary_key=True)
-    name: str
-    folded: str = Field(unique=True)
-    role: Role = Field(sa_type=words_column(Role, "account_role"))
-    login: str | None = Field(default=None, unique=True)
-    password: str | None = Field(default=None, sa_type=Text)
-    code_secret: str | None = None
-    code_step: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
-    added_at: datetime = Field(sa_type=UtcTime)
-    ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
-
-
-class CredentialRow(SQLModel, table=True):
-    """A random secret that lets its owner in; of itself only its SHA-256 is here."""
-
-    __tablename__ = "credential"
-
-    id: str = Field(primary_key=True)
-    digest: str = Field(unique=True)
-    kind: CredentialKind = Field(sa_type=words_column(CredentialKind, "credential_kind"))
-    account: UUID = Field(foreign_key="account.id", index=True)
-    label: str | None = None
-    scopes: tuple[str, ...] = Field(default=(), sa_type=JSON)
-    made_at: datetime = Field(sa_type=UtcTime)
-    used_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    expires_at: datetime | None = Field(default=None, sa_type=UtcTime)
-
-
-class LoginAttemptRow(SQLModel, table=True):
-    """How often somebody failed to log in, by the SHA-256 of the name or the address that was tried."""
-
-    __tablename__ = "login_attempt"
-
-    key: str = Field(primary_key=True)
-    failures: int
-    last_at: datetime = Field(sa_type=UtcTime, index=True)
-
-
-class DraftLinkRow(SQLModel, table=True):
-    """A link to a draft for somebody outside; of its secret only the SHA-256 is here. It follows from no history."""
-
-    __tablename__ = "draft_link"
-
-    id: str = Field(primary_key=True)
-    digest: str = Field(unique=True)
-    subject: UUID = Field(index=True)
-    contact: str
-    made_by: str
-    made_at: datetime = Field(sa_type=UtcTime)
-    expires_at: datetime = Field(sa_type=UtcTime)
-    ended_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from factcheck.errors import FactcheckError
 from factcheck.log_context import log_fields
 from factcheck.model.text import MOST_MARKS, has_piled_marks
-from factcheck.web.access.access import Session
+from factcheck.web.access.access import SessionHere
 from factcheck.web.errors import NOT_TAKEN, OUR_FAULT, ErrorView, error_view
 from factcheck.web.guard.bodies import MAX_BODY, BodyRefused, limited
 from factcheck.web.guard.request_head import RequestHead
@@ -74,7 +74,7 @@ def _visit(site: DeskSite, request: Request) -> Visit:
     nobody = replace(nobody_at(site.desk), told=[])
     named = {name: str(value) for name, value in request.path_params.items()}
     return Visit(
-        site, nobody, Session(), RequestHead.of(request.scope), named, request.query_params, Fields()
+        site, nobody, SessionHere(), RequestHead.of(request.scope), named, request.query_params, Fields()
     )
 
 

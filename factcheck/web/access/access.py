@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -11,34 +12,69 @@ from starlette.routing import Route
 from factcheck.desk import Desk
 from factcheck.errors import Finding
 from factcheck.web.guard.request_head import RequestHead
+from factcheck.workflow.people.told_later import take_told, tell_later
 
 if TYPE_CHECKING:
     from factcheck.web.access.proxies import Proxies
     from factcheck.web.visit import DeskSite, Visit
 
 
-@dataclass
-class Session:
-    """One browser that was let in; `told` is what its next page has to say, such as what an act brought about.
+class Session(Protocol):
+    """One browser that was let in."""
 
-    `id` is that of the credential behind it, blank where there is none; `log_out` the address at which it ends.
-    """
+    @property
+    def id(self) -> str:
+        """The id of the credential behind it, blank where there is none."""
+
+    @property
+    def log_out(self) -> str:
+        """The address at which it ends, blank where there is none."""
+
+    def tell(self, findings: list[Finding]) -> None:
+        """Say these, such as what an act brought about, on the next page."""
+
+    def take_told(self) -> list[Finding]:
+        """What is to be said, once."""
+
+
+@dataclass
+class SessionHere:
+    """A session that ends with the process."""
 
     id: str = ""
     log_out: str = ""
-    told: list[Finding] = field(default_factory=list)
+    _told: list[Finding] = field(default_factory=list)
     _turn: Lock = field(default_factory=Lock)
 
     def tell(self, findings: list[Finding]) -> None:
         """Say these on the next page."""
         with self._turn:
-            self.told += findings
+            self._told += findings
 
     def take_told(self) -> list[Finding]:
         """What is to be said, once."""
         with self._turn:
-            told, self.told = self.told, []
+            told, self._told = self._told, []
         return told
+
+
+@dataclass(frozen=True)
+class AccountSession:
+    """A session of somebody with an account, of which no process holds anything."""
+
+    desk: Desk
+    account: UUID
+    id: str = ""
+    log_out: str = ""
+
+    def tell(self, findings: list[Finding]) -> None:
+        """Say these on the next page, whichever process makes it."""
+        if findings:
+            tell_later(self.desk, self.account, findings)
+
+    def take_told(self) -> list[Finding]:
+        """What is to be said, once."""
+        return take_told(self.desk, self.account)
 
 
 @dataclass(frozen=True)

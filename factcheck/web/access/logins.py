@@ -11,7 +11,7 @@ from factcheck.errors import NotAdmitted
 from factcheck.model.account import CredentialKind
 from factcheck.settings.web import WebDesk
 from factcheck.web.access import login_pages, password_pages
-from factcheck.web.access.access import Admitted, Session
+from factcheck.web.access.access import AccountSession, Admitted
 from factcheck.web.access.cookies import cookie_name, cookies_of
 from factcheck.web.access.proxies import Proxies
 from factcheck.web.endpoints import open_to_all
@@ -29,7 +29,6 @@ class Logins:
         self.origins: Mapping[str, str] = {one.partition("://")[2]: one for one in served.addresses}
         self.link = served.addresses[0]
         self.proxies = Proxies(served.proxies)
-        self._sessions: dict[str, Session] = {}
 
     def cookie(self, head: RequestHead) -> str:
         """The name of the cookie at the address under which a request came."""
@@ -42,7 +41,8 @@ class Logins:
                 known = let_in(desk, CredentialKind.SESSION, secret)
             except NotAdmitted:
                 continue
-            return Admitted(known.desk, self._session(known.by.id))
+            session = AccountSession(known.desk, known.account.id, known.by.id, LOG_OUT)
+            return Admitted(known.desk, session)
         return None
 
     def routes(self, site: DeskSite) -> Sequence[Route]:
@@ -59,6 +59,3 @@ class Logins:
     def turn_away(self, visit: Visit) -> Response:
         """The login, which leads on to what was asked for."""
         return login_pages.turned_away(visit)
-
-    def _session(self, credential: str) -> Session:
-        return self._sessions.setdefault(credential, Session(credential, LOG_OUT))

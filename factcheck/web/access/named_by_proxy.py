@@ -8,7 +8,7 @@ from starlette.routing import Route
 from factcheck.desk import Desk
 from factcheck.model.account import account_of
 from factcheck.settings.web import WebDesk
-from factcheck.web.access.access import Admitted, Session
+from factcheck.web.access.access import AccountSession, Admitted
 from factcheck.web.access.proxies import Proxies
 from factcheck.web.guard.request_head import RequestHead
 from factcheck.web.visit import DeskSite, Visit
@@ -23,7 +23,6 @@ class NamedByProxy:
         self.link = served.addresses[0]
         self.proxies = Proxies(served.proxies)
         self._header = (served.person_header or "").lower()
-        self._sessions: dict[str, Session] = {}
 
     def admit(self, desk: Desk, head: RequestHead) -> Admitted | None:
         """Whoever the proxy names; nobody where it names two, or none who has an account."""
@@ -38,8 +37,8 @@ class NamedByProxy:
         account = account_of(accounts, name)
         if account is None:
             return None
-        session = self._sessions.setdefault(str(account.id), Session())
-        return Admitted(at_desk(desk, account.name, accounts), session)
+        there = at_desk(desk, account.name, accounts)
+        return Admitted(there, AccountSession(there, account.id))
 
     def routes(self, site: DeskSite) -> Sequence[Route]:  # noqa: ARG002 - people are let in elsewhere
         """None: people are let in elsewhere."""

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from factcheck.desk import Desk
 from factcheck.model.account import account_of
-from factcheck.web.access.access import Admitted, Session
+from factcheck.web.access.access import Admitted, SessionHere
 from factcheck.web.access.cookies import cookie_name, cookies_of, set_cookie
 from factcheck.web.access.proxies import Proxies
 from factcheck.web.guard.request_head import RequestHead
@@ -38,7 +38,7 @@ class OneTimeLink:
         token = new_secret()
         self.link = f"http://{named[0]}{ENTER}?token={token}"
         self._unused = {secret_digest(token)}
-        self._sessions: dict[str, Session] = {}
+        self._sessions: dict[str, SessionHere] = {}
         self._turn = Lock()
 
     def enter(self, token: str) -> str | None:
@@ -48,7 +48,7 @@ class OneTimeLink:
                 return None
             self._unused.clear()
             secret = new_secret()
-            self._sessions[secret_digest(secret)] = Session()
+            self._sessions[secret_digest(secret)] = SessionHere()
         return secret
 
     def admit(self, desk: Desk, head: RequestHead) -> Admitted | None:
@@ -82,6 +82,6 @@ class OneTimeLink:
         set_cookie(answer, self.cookie, secret)
         return answer
 
-    def _session_of(self, head: RequestHead) -> Session | None:
+    def _session_of(self, head: RequestHead) -> SessionHere | None:
         found = (self._sessions.get(secret_digest(value)) for value in cookies_of(head, self.cookie))
         return next((one for one in found if one), None)
