@@ -59,6 +59,7 @@ COMMANDS: Mapping[str, TypedCommand] = {
     "person-add": TypedCommand("person add", ("name",)),
     "person-key": TypedCommand("person key", ("name", "file")),
     "person-role": TypedCommand("person role", ("name", "role")),
+    "work": TypedCommand("work"),
     "person-map": TypedCommand("person map", ("name",)),
     "requests": TypedCommand("request list"),
     "request-link": TypedCommand("request link", ("number", "ref")),

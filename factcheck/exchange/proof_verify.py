@@ -57,7 +57,6 @@ BESIDE = ("manifest.json", "manifest.tsr")
 TALK, TAKEN_BACK = ("note", "comment", "resolve"), ("drop", "return", "withdraw", "redact")
 PRIVATE = (*TALK, *TAKEN_BACK, "edit", "assign", "rename", "link", "take-over", "amend")
 SIGN_OFF = ("rate", "submit", "approve")  # promised to readers for a verdict that was published, else private
-ITSELF, BY_ITSELF = "The desk itself", ("capture", "anchor")  # what it does without a person
 TOLD = ("add", "source", "capture", "cite", "anchor")  # what was signed binds what matters of them
 RETOLD = ("source", "anchor", "amend", "drop")  # acts that change what an earlier line told
 IMPRINT = bytes.fromhex("3031300d060960864801650304020105000420")  # of a SHA-256, in RFC 3161
@@ -265,12 +264,11 @@ class ClaimCheck:
             back = datetime.fromisoformat(before[:-1]) - datetime.fromisoformat(time[:-1])
             if back.total_seconds() >= 60:
                 bundle.leave_open(where, f"is dated {back} before the line above it")
-            hidden = f"line {line['seq']} is by a name that hides something"
-            bundle.holds(where, bundle.rule, line, not formats.hides(line["by"]), hidden)
-            person = line["act"] in BY_ITSELF or formats.folded(line["by"]) != formats.folded(ITSELF)
-            bundle.holds(
-                where, bundle.rule, line, person, f"{line['act']} is for a person, not the desk itself"
-            )
+            said = f"line {line['seq']} is by a name that hides something"
+            bundle.holds(where, bundle.rule, line, not formats.hides(line["by"]), said)
+            person = line["act"] in ("capture", "anchor") or formats.folded(line["by"]) != "the desk itself"
+            said = f"{line['act']} is for a person, not the desk itself"
+            bundle.holds(where, bundle.rule, line, person, said)
             bundle.holds(where, self.take, line)
         for line in withheld:
             where, act, why = f"{self.name} line {line['seq']}", line["act"], line["withheld"].rstrip(".")
@@ -412,19 +410,17 @@ class ClaimCheck:
             content = bundle.read(name)
             need(sha256(content) == self.out["digest"], f"{name} is not what was signed")
             signed = parsed(content)
-            ids = {one["id"] for one in signed["evidence"]}
             same = signed["claim"]["text"] == verdict["wording"]
             need(same, f"{name} holds another wording than was rated")
-            need(ids == {*cites}, f"{name} holds other quotes than are cited")
+            same = {one["id"] for one in signed["evidence"]} == {*cites}
+            need(same, f"{name} holds other quotes than are cited")
             pairs = [("verdict", signed["verdict"], verdict), ("scale", signed["scale"], scale)]
             for kind, parts in (("evidence", signed["evidence"]), ("source", signed["sources"])):
                 known = self.parts[kind]
                 pairs += [(f"{kind} {one['id']}", one, known.setdefault(one["id"], one)) for one in parts]
             quoted = (self.parts["capture"].get(one.get("capture")) for one in signed["evidence"])
-            copies = {one.get("payload_digest") for one in quoted if one}
-            need(
-                copies <= {*signed["captures"]}, f"{name} rests on other copies of its sources than the chain"
-            )
+            same = {one.get("payload_digest") for one in quoted if one} <= {*signed["captures"]}
+            need(same, f"{name} rests on other copies of its sources than the chain")
             for what, one, other in pairs:
                 need(canonical(one) == canonical(other), f"{name} holds another {what} than the rest has")
             bundle.proved["texts"] += 1
@@ -495,9 +491,8 @@ def main(arguments: list[str]) -> int:
         for line in lines:
             say(f"- {line}")
     open_or_not = "Nothing is false, but not all of what" if check.open else "All that"
-    print(
-        f"\n{'Not everything holds.' if check.failed else f'{open_or_not} readers were promised is proved.'}"
-    )
+    ends = "Not everything holds." if check.failed else f"{open_or_not} readers were promised is proved."
+    print(f"\n{ends}")
     return 1 if check.failed else 3 if check.open else 0
 
 

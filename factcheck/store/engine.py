@@ -28,6 +28,11 @@ WRITERS = 0x66_61_63_74
 """The advisory lock that PostgreSQL writers of one desk take turns on."""
 
 
+def connection_name() -> dict[str, str]:
+    """What a connection to PostgreSQL says of itself: the program, and the version of the database it knows."""
+    return {"application_name": f"{PROGRAM} {known_versions()[-1]}"}
+
+
 def make_engine(url: str) -> Engine:
     """An engine for a `sqlite:///…` or `postgresql+psycopg://…` URL, set up but not connected."""
     try:
@@ -36,10 +41,8 @@ def make_engine(url: str) -> Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() not in ("sqlite", "postgresql"):
             raise ValueError(f"a desk is not kept in {parsed.get_backend_name()}")
-        named = {"application_name": f"{PROGRAM} {known_versions()[-1]}"}
-        engine = create_engine(
-            parsed, connect_args=named if parsed.get_backend_name() == "postgresql" else {}
-        )
+        named = connection_name() if parsed.get_backend_name() == "postgresql" else {}
+        engine = create_engine(parsed, connect_args=named)
     except (ArgumentError, NoSuchModuleError, ValueError) as wrong:
         raise BadInput(
             f"database_url cannot be used: {wrong}. Write sqlite:///FILE or postgresql://…"

@@ -3,17 +3,21 @@
 import logging
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, QueuePool
 
 from factcheck.counters import ACTS
 from factcheck.model.scale import Scales
-from factcheck.store.engine import make_engine, transaction
+from factcheck.store.engine import connection_name, make_engine, transaction
 from factcheck.store.ledger import Ledger
 from factcheck.store.version import bring_up_to_date, check_version
 from factcheck.store.word_counts import fold_changes, have_gathered
+
+if TYPE_CHECKING:
+    from factcheck.store.jobs import Jobs
 
 _LOG = logging.getLogger(__name__)
 _MOST_NAMED = 5
@@ -51,15 +55,22 @@ class Store:
 
             run_all(ledger.run_after)
 
+    def jobs(self) -> "AbstractContextManager[Jobs]":
+        """The queue of background jobs, where there is one, in a transaction of its own; StorageFailed."""
+        from factcheck.store.jobs import open_jobs
+
+        return open_jobs(self._engine)
+
     @property
     def has_queue(self) -> bool:
         """Whether background jobs wait in a queue for a worker, as on PostgreSQL; else they are run at once."""
         return self._engine.dialect.name == "postgresql"
 
     @property
-    def address(self) -> str:
-        """The URL of the database as PostgreSQL's own programs take it, with its password."""
-        return self._engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    def address(self) -> dict[str, Any]:
+        """How psycopg's pool reaches a PostgreSQL database, password and all, under the name of this version."""
+        url = self._engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        return {"conninfo": url, "kwargs": connection_name()}
 
     def check_version(self) -> None:
         """StorageFailed where the database does not answer, NotSoNow where this program may not go on with it."""

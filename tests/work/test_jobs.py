@@ -14,7 +14,7 @@ from factcheck.errors import BadInput, NotFound, RuleRefused
 from factcheck.model.job import Job
 from factcheck.model.vocabulary import Act, Outcome
 from factcheck.settings.fetching import Fetching
-from factcheck.work.worker import work
+from factcheck.work.worker import WorkerSettings, work
 from factcheck.workflow.evidence.fetch_job import enqueue_fetch
 from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.site.publish_job import enqueue_publish
@@ -22,6 +22,7 @@ from tests.desks import added, opened
 from tests.servers import ScriptedServer, answer
 from tests.sites import BASE, signed
 
+ONCE = WorkerSettings(jobs=1, once=True)
 PAGE = answer("<html><title>Rain</title><p>It rained on Monday.</p></html>", content_type="text/html")
 
 
@@ -56,7 +57,7 @@ def test_what_is_asked_for_is_fetched_by_a_worker_or_at_once(database_url: str, 
         asked = enqueue_fetch(desk, ["rain"])
         if desk.store.has_queue:
             assert captures(desk) == []
-            work(desk, once=True)
+            work(desk, how=ONCE)
             asked_for = {"arguments": {"names": ["rain"]}, "by": "Ana", "scopes": None, "request": None}
             assert jobs_of(database_url) == [("fetch", "succeeded", asked_for)]
         else:
@@ -69,7 +70,7 @@ def test_what_is_asked_for_is_published_by_a_worker_or_at_once(database_url: str
         signed(desk, "It is lit.", "lamps")
         asked = enqueue_publish(desk, ["lamps"])
         if desk.store.has_queue:
-            work(desk, once=True)
+            work(desk, how=ONCE)
             assert [one[:2] for one in jobs_of(database_url)] == [("publish", "succeeded")]
         else:
             assert asked.result["published"] == ["lamps 1"]
@@ -87,7 +88,7 @@ def test_a_transaction_that_is_rolled_back_leaves_no_job(database_url: str, tmp_
         with pytest.raises(NotFound):
             _ask_and_fail(desk)
         if desk.store.has_queue:
-            work(desk, once=True)
+            work(desk, how=ONCE)
             assert jobs_of(database_url) == []
         assert captures(desk) == []
 
@@ -106,7 +107,7 @@ def test_the_same_job_waits_once_and_what_else_the_transaction_did_stands(
             assert ledger.record("rain").claim.assignee == "Ana"
         if desk.store.has_queue:
             assert [one.number is None for one in entered] == [True, False]
-            work(desk, once=True)
+            work(desk, how=ONCE)
         assert captures(desk) == [Outcome.OK]
 
 
@@ -130,7 +131,7 @@ def test_what_nobody_asked_for_the_desk_captures_itself_and_does_no_more(
         itself = desk.as_itself()
         enqueue_fetch(itself, ["rain"])
         if desk.store.has_queue:
-            work(desk, once=True)
+            work(desk, how=ONCE)
         with desk.store.reading() as ledger:
             last = ledger.record("rain").events[-1]
         assert (last.act, last.by) == (Act.CAPTURE, "The desk itself")
@@ -143,5 +144,5 @@ def test_a_job_does_not_begin_before_its_time(postgres_url: str, tmp_path: Path)
         later = datetime.now(UTC) + timedelta(hours=1)
         with desk.store.writing() as ledger:
             desk.enqueue(ledger, Job("fetch", {"names": ["rain"]}, at=later))
-        work(desk, once=True)
+        work(desk, how=ONCE)
         assert [one[:2] for one in jobs_of(postgres_url)] == [("fetch", "todo")]
