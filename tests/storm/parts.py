@@ -264,10 +264,8 @@ def free_ports(count: int) -> list[int]:
 
 
 def answers(port: int) -> bool:
-    """Whether a web process shows a page, which asks the database."""
+    """Whether a web process says that it is ready, with the database and the archive."""
     with suppress(httpx.HTTPError):
-        shown = httpx.get(
-            f"http://127.0.0.1:{port}/login", headers={"host": HOST}, timeout=5, trust_env=False
-        )
+        shown = httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=15, trust_env=False)
         return shown.status_code == 200
     return False
