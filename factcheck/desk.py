@@ -353,7 +353,7 @@ def open_desk(settings: Settings, run_job: RunJob = run_no_job) -> Iterator[Desk
     if settings.rules != Rules():
         _wishes(settings.rules)  # told before anything is done under rules that make no sense
     with disk_errors_explained(settings.folder):
-        store = open_store(settings.database_url, scales)
+        store = open_store(settings.database_url, scales, settings.database_connections)
     with WorkerPool() as readers:
         try:
             desk = Desk(settings, scales, store, archive_at(settings.archive), readers, run_job=run_job)

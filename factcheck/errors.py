@@ -11,7 +11,9 @@ FactcheckError
 │   └── NotAdmitted     a name, password, session, link or token that does not let anybody in
 │       └── TriedTooOften   too many attempts to log in; it says how long to wait
 └── StorageFailed       the disk, the database or the archive would not take or give it
-    └── StorageUnavailable  the archive did not answer, so that nobody knows what it holds
+    ├── StorageUnavailable  the archive did not answer, so that nobody knows what it holds
+    ├── WriteConflict   other writers were in the way; nothing was stored, and the same can be decided anew
+    └── CommitUnknown   whether it was stored cannot be told, since the database was lost meanwhile
 """
 
 import difflib
@@ -221,6 +223,14 @@ class StorageFailed(FactcheckError):
 
 class StorageUnavailable(StorageFailed):
     """The archive did not answer, or not as it should, so that nobody knows what it holds."""
+
+
+class WriteConflict(StorageFailed):
+    """Other writers were in the way; nothing was stored, and the same can be decided anew."""
+
+
+class CommitUnknown(StorageFailed):
+    """Whether it was stored cannot be told, since the database was lost meanwhile."""
 
 
 def _in_words(message: str, remedies: Iterable[Remedy]) -> str:

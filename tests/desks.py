@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 from factcheck.archive.archive import Archive
 from factcheck.archive.folder import FolderStorage
 from factcheck.archive.storage import path_of
-from factcheck.desk import Desk, open_desk
+from factcheck.desk import Desk, TimeOrderedIds, open_desk, utc_now
 from factcheck.exchange.log.desk_key import key_from, read_desk_key, write_desk_key
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.publishing import next_version
@@ -117,6 +117,13 @@ def opened(url: str, folder: Path, author: str = "Ana", **settings: object) -> I
     known = Settings(folder=folder, name="The test desk", author=author, database_url=url, share_images=False)
     with open_desk(replace(known, **settings), run_job_at_once) as desk:  # type: ignore[arg-type]
         yield replace(desk, clock=Ticking(), new_id=Counting(count(1)))
+
+
+@contextmanager
+def opened_as_is(url: str, folder: Path) -> Iterator[Desk]:
+    """The same with the clock and the ids that a desk has, which differ from those of every other process."""
+    with opened(url, folder) as desk:
+        yield replace(desk, clock=utc_now, new_id=TimeOrderedIds(utc_now))
 
 
 def by(desk: Desk, name: str) -> Desk:

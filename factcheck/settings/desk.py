@@ -51,6 +51,7 @@ KEYS: Mapping[str, type | tuple[type, ...]] = {
     "language": str,
     "timezone": str,
     "database_url": str,
+    "database_connections": int,
     "archive": str,
     "scales": list,
     "keys": (list,),
@@ -80,6 +81,7 @@ _FORMS = {
 }
 """Keys whose values have a form of their own: what is not of that form, and one that is."""
 _AS_WRITTEN = (
+    "database_connections",
     "scale",
     "base_url",
     "solo",
@@ -98,6 +100,7 @@ _NAMES: Mapping[type | tuple[type, ...], str] = {
     (int, dict): "a number, or a number for each kind of claim under [reviewers]",
     (bool, list): 'true for all claims, or the kinds of claim: ["figure", "quote"]',
     (list,): "each of them below a line [[{}]]",
+    int: "a whole number",
     str: "text in quotes",
     bool: "true or false",
     list: 'a list such as ["Ana", "Ben"]',
@@ -127,6 +130,7 @@ class Settings:
     name: str
     author: str
     database_url: str
+    database_connections: int = 20
     scale: str = "seven-step"
     base_url: str | None = None
     solo: bool = False
@@ -308,6 +312,8 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
     numbers = _reviewers(reviewers).values() if isinstance(reviewers, int | dict) else ()
     if not all(is_whole(number, 1, 99) for number in numbers):
         yield Finding("bad-value", "reviewers", "is no number of people.", "Write a whole number from 1.")
+    if not is_whole(document.get("database_connections", 1), 1, 1_000):
+        yield Finding("bad-value", "database_connections", "is no number of connections.", "Write 1 to 1000.")
     yield from rules_findings(document.get("rules", {}))
     people = _listed(document, "people")
     yield from people_findings(people)

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 
 from factcheck.model.scale import Scales
-from factcheck.store.engine import WRITERS, make_engine, transaction
+from factcheck.store.engine import make_engine, transaction
 from factcheck.store.rows import EVENTS
+from factcheck.store.turns import DESK
 from factcheck.store.version import bring_up_to_date
 
 _PATIENCE = 2_000
@@ -54,7 +55,7 @@ def _is_held(engine: Engine) -> bool:
     """Whether no writer would get its turn within some seconds."""
     if engine.dialect.name == "postgresql":
         with transaction(engine, writing=False) as connection:
-            return not connection.execute(select(func.pg_try_advisory_xact_lock(WRITERS))).scalar()
+            return not connection.execute(select(func.pg_try_advisory_xact_lock_shared(DESK))).scalar()
     with closing(engine.raw_connection()) as connection:
         run: Any = connection.driver_connection
         run.execute(f"PRAGMA busy_timeout = {_PATIENCE}")

@@ -1,17 +1,19 @@
 """Opening the database: SQLite and PostgreSQL made to behave alike."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from factcheck.errors import BadInput, StorageFailed
+from factcheck.errors import BadInput, CommitUnknown, StorageFailed
 from factcheck.store.migrations.known import known_versions
+from factcheck.store.postgres import CONNECTIONS, engine_options, failure, was_committed
 from factcheck.store.read_only import (
     NO_ROOM,
     NOT_WRITABLE,
@@ -20,12 +22,11 @@ from factcheck.store.read_only import (
     may_be_written,
     open_read_only,
 )
+from factcheck.store.turns import TransactionId, take_turns
 
 BUSY_SECONDS = 120
 PROGRAM = "factcheck"
 """What our connections are called at PostgreSQL, with the newest version of the database that the program knows."""
-WRITERS = 0x66_61_63_74
-"""The advisory lock that PostgreSQL writers of one desk take turns on."""
 
 
 def connection_name() -> dict[str, str]:
@@ -33,16 +34,21 @@ def connection_name() -> dict[str, str]:
     return {"application_name": f"{PROGRAM} {known_versions()[-1]}"}
 
 
-def make_engine(url: str) -> Engine:
-    """An engine for a `sqlite:///…` or `postgresql+psycopg://…` URL, set up but not connected."""
+def make_engine(url: str, connections: int = CONNECTIONS) -> Engine:
+    """An engine for a `sqlite:///…` or `postgresql+psycopg://…` URL, set up but not connected.
+
+    `connections` is how many to PostgreSQL there are at most.
+    """
     try:
         parsed = make_url(url)
         if parsed.drivername in ("postgresql", "postgres"):
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() not in ("sqlite", "postgresql"):
             raise ValueError(f"a desk is not kept in {parsed.get_backend_name()}")
-        named = connection_name() if parsed.get_backend_name() == "postgresql" else {}
-        engine = create_engine(parsed, connect_args=named)
+        is_server = parsed.get_backend_name() == "postgresql"
+        engine = create_engine(
+            parsed, **(engine_options(parsed, connection_name(), connections) if is_server else {})
+        )
     except (ArgumentError, NoSuchModuleError, ValueError) as wrong:
         raise BadInput(
             f"database_url cannot be used: {wrong}. Write sqlite:///FILE or postgresql://…"
@@ -113,25 +119,57 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 @contextmanager
-def transaction(engine: Engine, *, writing: bool, rebuilding: bool = False) -> Iterator[Connection]:
-    """One transaction: committed on leaving, rolled back on an exception; writers take turns."""
-    postgres = engine.dialect.name == "postgresql"
+def transaction(
+    engine: Engine, *, writing: bool, turns: Collection[str] = (), rebuilding: bool = False
+) -> Iterator[Connection]:
+    """One transaction: committed on leaving, rolled back on an exception.
+
+    Writers take turns on what they name (see `turns`), without names on everything. StorageFailed; of these
+    WriteConflict where another writer was in the way, and CommitUnknown.
+    """
+    is_server = engine.dialect.name == "postgresql"
     options: dict[str, Any] = {"writing": writing, "rebuilding": rebuilding}
-    if postgres and not writing:
+    if is_server and not writing:
         options["isolation_level"] = "REPEATABLE READ"
     try:
-        with engine.connect() as connection, connection.execution_options(**options).begin():
-            if postgres and writing:
-                connection.execute(text(f"SELECT pg_advisory_xact_lock({WRITERS})"))
+        with engine.connect() as connection, connection.execution_options(**options).begin() as begun:
+            open_here = None
+            if is_server and writing:
+                if rebuilding:
+                    connection.execute(text("SET LOCAL statement_timeout = 0"))
+                open_here = take_turns(connection, turns)
             yield connection
+            _commit(engine, begun, open_here)
     except DBAPIError as wrong:
-        raise StorageFailed(_in_words(engine, wrong)) from wrong
+        raise failure(engine, wrong) if is_server else StorageFailed(_in_words(engine, wrong)) from wrong
+    except PoolTimeout as wrong:
+        raise StorageFailed(
+            "All connections that this process may have to the database are in use. Nothing was stored. Do it again in "
+            "a while, or raise database_connections in factcheck.toml."
+        ) from wrong
+
+
+def _commit(engine: Engine, begun: RootTransaction, open_here: TransactionId | None) -> None:
+    """Commit; where the connection is lost meanwhile, see whether it was done all the same."""
+    try:
+        begun.commit()
+    except DBAPIError as wrong:
+        if open_here is None or not wrong.connection_invalidated:
+            raise
+        found = was_committed(engine, open_here)
+        if found is None:
+            raise CommitUnknown(
+                "The connection to the database was lost while this was stored, and the server does not answer, so "
+                "nobody can say yet whether it was. See whether it is there before you do it again."
+            ) from wrong
+        if not found:
+            raise
 
 
 def _in_words(engine: Engine, wrong: DBAPIError) -> str:
-    """What the database said, where it is, and what to do about it; never a password, which a query may hold too."""
+    """What SQLite said, where it is, and what to do about it."""
     said = str(wrong.orig).strip().splitlines()[0]
-    where = engine.url.database if engine.dialect.name == "sqlite" else str(engine.url.set(query={}))
+    where = engine.url.database
     hints = {
         "full": "Make room on the disk and run the command again; nothing was stored.",
         "readonly": "Make the folder writable, or work on a copy.",
@@ -140,7 +178,6 @@ def _in_words(engine: Engine, wrong: DBAPIError) -> str:
         "locked": "Another program holds it; close that and run the command again.",
         "not a database": "Something else overwrote it; restore a backup or import the dossiers anew.",
         "malformed": "It is damaged; restore a backup or import the dossiers anew.",
-        "connection": "See that the server runs and that database_url is right.",
     }
     mend = next((hint for sign, hint in hints.items() if sign in said), "Nothing was stored.")
     return f"The database {where} said: {said}. {mend}"

@@ -35,7 +35,7 @@ from factcheck.store.listing import ListPage, Narrowed, read_list, values_of
 from factcheck.store.log_rows import enter_leaves
 from factcheck.store.notice_entry import enter_article_notices, enter_notices
 from factcheck.store.redacted_rows import changed_lines, holders_of, lines_with
-from factcheck.store.refs import called_now, hold_refs, refs_like
+from factcheck.store.refs import ClaimPlace, called_now, hold_refs, places, refs_like
 from factcheck.store.rows import (
     ARTICLES,
     CLAIMS,
@@ -85,7 +85,12 @@ class Ledger(LedgerParts):
     def find_by_id(self, record_id: UUID) -> Record | None:
         """The whole record of the claim with this key, if there is one."""
         refs = self._scalars(select(CLAIMS.c.ref).where(CLAIMS.c.id == record_id))
-        return self.record(refs[0]) if refs else None
+        return self.record_at(record_id, refs[0]) if refs else None
+
+    def record_at(self, key: UUID, ref: str) -> Record:
+        """The whole record of the claim with this key, which is there; `ref` is for what is said of a damaged one."""
+        with damage_in_words(ref):
+            return fold(from_event_rows(self._connection.execute(_HISTORY_AT, {"key": key}).all()))
 
     def records(self, refs: Iterable[str] | None = None) -> Iterator[Record]:
         """Records by ref, all or those asked for by the refs they have now, a bounded number in memory at a time."""
@@ -210,6 +215,10 @@ class Ledger(LedgerParts):
         """Each of the refs that a claim has or had, with the ref of that claim now; withdrawn claims keep theirs."""
         return called_now(self._connection, refs)
 
+    def places(self, refs: Iterable[str]) -> dict[str, ClaimPlace]:
+        """The claim behind each of the refs that one has or had: key, ref and head now."""
+        return places(self._connection, refs)
+
     def refs_like(self, start: str) -> dict[str, str]:
         """The same for every ref that begins with `start`."""
         return refs_like(self._connection, start)
@@ -218,8 +227,12 @@ class Ledger(LedgerParts):
         """The ref now of the claim that has this one or had it; NotFound suggests the near ref."""
         now = self.called_now([ref]).get(ref)
         if now is None:
-            raise NotFound(f'There is no claim "{ref}".', remedies=[self._near(ref)])
+            raise self.no_claim(ref)
         return now
+
+    def no_claim(self, ref: str) -> NotFound:
+        """The error that says there is no such claim, and names the near ref."""
+        return NotFound(f'There is no claim "{ref}".', remedies=[self._near(ref)])
 
     def worded_alike(self, digests: Iterable[str]) -> dict[str, str]:
         """For each wording digest that is stored, the ref of the oldest claim that has it."""
@@ -384,3 +397,4 @@ _HISTORY = (
     .where(CLAIMS.c.ref == bindparam("ref"))
     .order_by(EVENTS.c.seq)
 )
+_HISTORY_AT = select(*LINE).where(EVENTS.c.subject == bindparam("key")).order_by(EVENTS.c.seq)

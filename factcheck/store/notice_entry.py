@@ -15,7 +15,7 @@ from factcheck.model.roles import Role
 from factcheck.model.scale import Scales
 from factcheck.model.vocabulary import Status
 from factcheck.store.reader_requests import ReaderRequests
-from factcheck.store.rows import ACCOUNTS, NOTICES, RECIPIENTS, Row
+from factcheck.store.rows import ACCOUNTS, NOTICES, RECIPIENTS, Row, some
 
 
 def enter_notices(
@@ -50,8 +50,18 @@ def _enter(
             if has_readers and notice.status is Status.PUBLISHED:
                 told += [one.id for one in ReaderRequests(connection).readers_of(after.id)]
             rows += notice_rows(after.id, notice, told, after.head)
-    if rows:
+    there = _still_told(connection, {row["recipient"] for row in rows})
+    if rows := [row for row in rows if row["recipient"] in there]:
         connection.execute(insert(NOTICES), rows)
+
+
+def _still_told(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of these recipients whom nobody has forgotten meanwhile, and who stay until the notices are stored."""
+    found: set[str] = set()
+    for batch in some(sorted(ids)):
+        these = select(RECIPIENTS.c.id).where(RECIPIENTS.c.id.in_(batch)).order_by(RECIPIENTS.c.id)
+        found.update(connection.execute(these.with_for_update(read=True, key_share=True)).scalars())
+    return found
 
 
 def recipients_by_kind(connection: Connection) -> Mapping[RecipientKind, Sequence[str]]:

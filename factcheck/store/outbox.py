@@ -82,6 +82,8 @@ class Outbox:
 
     def forget(self, one: str) -> None:
         """Tell somebody no more, and keep nothing of them."""
+        held = select(RECIPIENTS.c.id).where(RECIPIENTS.c.id == one).with_for_update()
+        self._connection.execute(held)  # first, so that whoever enters notices meanwhile is waited for
         self._connection.execute(delete(NOTICES).where(NOTICES.c.recipient == one))
         self._connection.execute(delete(RECIPIENTS).where(RECIPIENTS.c.id == one))
 

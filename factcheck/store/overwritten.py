@@ -26,8 +26,10 @@ def forget_overwritten(engine: Engine) -> bool:
         return _rebuild_sqlite(engine)
     fold_all(engine)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("SET statement_timeout = 0"))
         for table in SQLModel.metadata.sorted_tables:
             connection.execute(text(f"VACUUM (FULL) {table.name}"))
+        connection.execute(text("RESET statement_timeout"))
     return True
 
 

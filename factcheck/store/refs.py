@@ -1,9 +1,10 @@
 """Refs of claims, those in use and those that claims had before: look-ups by them, and none is given twice."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, select, union_all
 
 from factcheck.errors import BadInput, Remedy
 from factcheck.model.record import Record
@@ -12,23 +13,39 @@ from factcheck.store.rows import CLAIMS, FORMER_REFS, some
 _OF_FORMER = FORMER_REFS.join(CLAIMS, CLAIMS.c.id == FORMER_REFS.c.claim_id)
 
 
-def called_now(connection: Connection, refs: Iterable[str]) -> dict[str, str]:
-    """Each of the refs that a claim has or had, with the ref of that claim now."""
-    found: dict[str, str] = {}
+class ClaimPlace(NamedTuple):
+    """The claim behind a ref: its key, the ref it has now, and its head."""
+
+    key: UUID
+    ref: str
+    head: str
+
+
+def places(connection: Connection, refs: Iterable[str]) -> dict[str, ClaimPlace]:
+    """The claim behind each of the refs that one has or had."""
+    found: dict[str, ClaimPlace] = {}
     for batch in some(refs):
         found |= _where(connection, lambda ref: ref.in_(batch))  # noqa: B023 - it is asked at once
     return found
 
 
+def called_now(connection: Connection, refs: Iterable[str]) -> dict[str, str]:
+    """Each of the refs that a claim has or had, with the ref of that claim now."""
+    return {ref: place.ref for ref, place in places(connection, refs).items()}
+
+
 def refs_like(connection: Connection, start: str) -> dict[str, str]:
     """The same for every ref that begins with `start`."""
-    return _where(connection, lambda ref: ref.startswith(start, autoescape=True))
+    found = _where(connection, lambda ref: ref.startswith(start, autoescape=True))
+    return {ref: place.ref for ref, place in found.items()}
 
 
-def _where(connection: Connection, is_asked: Callable[[Any], ColumnElement[bool]]) -> dict[str, str]:
-    former = select(FORMER_REFS.c.id, CLAIMS.c.ref).select_from(_OF_FORMER).where(is_asked(FORMER_REFS.c.id))
-    own = select(CLAIMS.c.ref, CLAIMS.c.ref).where(is_asked(CLAIMS.c.ref))
-    return {ref: now for query in (former, own) for ref, now in connection.execute(query)}
+def _where(connection: Connection, is_asked: Callable[[Any], ColumnElement[bool]]) -> dict[str, ClaimPlace]:
+    """One query for both kinds of ref, so that a claim which is renamed just now is found by both."""
+    what = (CLAIMS.c.id, CLAIMS.c.ref, CLAIMS.c.head)
+    former = select(FORMER_REFS.c.id, *what).select_from(_OF_FORMER).where(is_asked(FORMER_REFS.c.id))
+    own = select(CLAIMS.c.ref.label("asked"), *what).where(is_asked(CLAIMS.c.ref))
+    return {ref: ClaimPlace(*place) for ref, *place in connection.execute(union_all(former, own))}
 
 
 def hold_refs(connection: Connection, changes: Sequence[tuple[Record | None, Record]]) -> None:

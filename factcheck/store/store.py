@@ -13,6 +13,7 @@ from factcheck.counters import ACTS
 from factcheck.model.scale import Scales
 from factcheck.store.engine import connection_name, make_engine, transaction
 from factcheck.store.ledger import Ledger
+from factcheck.store.postgres import CONNECTIONS
 from factcheck.store.version import bring_up_to_date, check_version
 from factcheck.store.word_counts import fold_changes, have_gathered
 
@@ -38,9 +39,13 @@ class Store:
             yield Ledger(connection, self._scales)
 
     @contextmanager
-    def writing(self) -> Iterator[Ledger]:
-        """A transaction that commits on leaving and rolls back on an exception; writers take turns."""
-        with transaction(self._engine, writing=True) as connection:
+    def writing(self, *turns: str) -> Iterator[Ledger]:
+        """A transaction that commits on leaving and rolls back on an exception.
+
+        `turns` name what it changes (see `turns`): on PostgreSQL, writers who name nothing in common write at once.
+        Without names it has the desk alone. StorageFailed, as `engine.transaction` has it.
+        """
+        with transaction(self._engine, writing=True, turns=turns) as connection:
             ledger = Ledger(connection, self._scales)
             yield ledger
             many_counts = have_gathered(connection)
@@ -122,9 +127,9 @@ def _counted(acts: list[tuple[str, str]]) -> dict[str, str]:
     }
 
 
-def open_store(url: str, scales: Scales) -> Store:
-    """The store behind a database URL, its tables made or migrated as needed."""
-    store = Store(make_engine(url), scales)
+def open_store(url: str, scales: Scales, connections: int = CONNECTIONS) -> Store:
+    """The store behind a database URL, its tables made or migrated as needed; with so many connections at most."""
+    store = Store(make_engine(url, connections), scales)
     try:
         store.bring_up_to_date()
     except BaseException:

@@ -2,10 +2,23 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from functools import wraps
+from random import uniform
+from time import sleep
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, MovedSince, NotSoNow, Remedy, RuleRefused, Versions
+from factcheck.errors import (
+    BadInput,
+    Finding,
+    MovedSince,
+    NotSoNow,
+    Remedy,
+    RuleRefused,
+    Versions,
+    WriteConflict,
+)
 from factcheck.model.article_history import decide_article
 from factcheck.model.article_moved import moved_in_article
 from factcheck.model.claim import Article
@@ -15,9 +28,12 @@ from factcheck.model.record import ArticleRecord, Record
 from factcheck.model.value import in_quotes
 from factcheck.model.vocabulary import Act
 from factcheck.store.ledger import Ledger
+from factcheck.store.refs import ClaimPlace
+from factcheck.store.turns import of_claim
 from factcheck.workflow.claims.quote_reading import quote_findings
 
 Done = TypeVar("Done")
+Given = ParamSpec("Given")
 
 
 class OpenClaim:
@@ -55,25 +71,31 @@ class OpenClaim:
 
 
 class OpenClaims:
-    """Claims in one transaction that writes, each read once; all that was done to them is stored on leaving."""
+    """Claims in one transaction that writes, each read once; all that was done to them is stored on leaving.
 
-    def __init__(self, desk: Desk, ledger: Ledger) -> None:
+    `places` are those that this transaction may change, by each ref they are asked for by.
+    """
+
+    def __init__(self, desk: Desk, ledger: Ledger, places: Mapping[str, ClaimPlace]) -> None:
         self._desk = desk
+        self._places = places
         self.ledger = ledger
-        self._open: dict[str, OpenClaim] = {}
+        self._open: dict[UUID, OpenClaim] = {}
 
     def on(self, ref: str, seen: str | None = None) -> OpenClaim:
         """The claim that has this ref or had it; NotFound suggests the near one."""
-        ref = ref if ref in self._open else self.ledger.ref_now(ref)
-        if ref not in self._open:
-            record = self.ledger.record(ref)
-            self._open[ref] = OpenClaim(self._desk, self.ledger, record, record, seen)
-        return self._open[ref]
+        if ref not in self._places:
+            raise self.ledger.no_claim(ref)
+        key, *_ = self._places[ref]
+        if key not in self._open:
+            record = self.ledger.record_at(key, ref)
+            self._open[key] = OpenClaim(self._desk, self.ledger, record, record, seen)
+        return self._open[key]
 
     def each(self, refs: Iterable[str]) -> Iterator[OpenClaim]:
         """The claims of these refs, by ref; one that is not there is passed over."""
         for record in self.ledger.records(refs):
-            self._open[record.claim.ref] = claim = OpenClaim(self._desk, self.ledger, record, record)
+            self._open[record.id] = claim = OpenClaim(self._desk, self.ledger, record, record)
             yield claim
 
     def store(self) -> None:
@@ -97,16 +119,29 @@ def tell(desk: Desk, before: Record | None, after: Record) -> None:
 
 
 @contextmanager
-def open_claims(desk: Desk) -> Iterator[OpenClaims]:
-    """Several claims in one transaction, for acts that are decided on them as they are in it."""
-    with desk.store.writing() as ledger:
-        claims = OpenClaims(desk, ledger)
+def open_claims(desk: Desk, refs: Iterable[str], *turns: str) -> Iterator[OpenClaims]:
+    """Several claims in one transaction, for acts that are decided on them as they are in it.
+
+    `turns` name what else is changed in it.
+    """
+    with desk.store.reading() as ledger:
+        places = ledger.places(dict.fromkeys(refs))
+    with _open(desk, places, turns) as claims:
+        yield claims
+
+
+@contextmanager
+def _open(desk: Desk, places: Mapping[str, ClaimPlace], turns: Iterable[str]) -> Iterator[OpenClaims]:
+    with desk.store.writing(*(of_claim(place.key) for place in places.values()), *turns) as ledger:
+        claims = OpenClaims(desk, ledger, places)
         yield claims
         claims.store()
 
 
 @contextmanager
-def open_each(desk: Desk, refs: Iterable[str], seen: str | None = None) -> Iterator[list[OpenClaim]]:
+def open_each(
+    desk: Desk, refs: Iterable[str], seen: str | None = None, turns: Iterable[str] = ()
+) -> Iterator[list[OpenClaim]]:
     """Claims in one transaction, in this order: all acts are stored on leaving or, on an exception, none.
 
     They are decided on the head that the desk's author names (`desk.seen`), else on `seen`, else on the head that each
@@ -117,9 +152,13 @@ def open_each(desk: Desk, refs: Iterable[str], seen: str | None = None) -> Itera
     named = seen if desk.seen is None else desk.seen
     if named is not None and len(wanted) > 1:
         raise BadInput(f"A head is of one claim, and {len(wanted)} are named. Act on each by itself.")
-    heads = [_head_now(desk, ref) if named is None else named for ref in wanted]
-    with open_claims(desk) as claims:
-        yield [claims.on(ref, head) for ref, head in zip(wanted, heads, strict=True)]
+    with desk.store.reading() as ledger:
+        places = ledger.places(wanted)
+        for ref in wanted:
+            if ref not in places:
+                raise ledger.no_claim(ref)
+    with _open(desk, places, turns) as claims:
+        yield [claims.on(ref, places[ref].head if named is None else named) for ref in wanted]
 
 
 @contextmanager
@@ -129,12 +168,33 @@ def open_claim(desk: Desk, ref: str, seen: str | None = None) -> Iterator[OpenCl
         yield claim
 
 
-def for_each(desk: Desk, refs: Iterable[str], act: Callable[[OpenClaim], Done]) -> list[Done]:
+def decided_anew(act: Callable[Given, Done]) -> Callable[Given, Done]:
+    """An act that is decided anew, a few times, where another writer was in the way, so that nothing was stored."""
+
+    @wraps(act)
+    def until_it_is(*args: Given.args, **kwargs: Given.kwargs) -> Done:
+        for pause in _PAUSES:
+            try:
+                return act(*args, **kwargs)
+            except WriteConflict:
+                sleep(uniform(pause / 2, pause))  # noqa: S311 - so that two do not meet again
+        return act(*args, **kwargs)
+
+    return until_it_is
+
+
+_PAUSES = (0.1, 0.4, 1.6)
+"""Seconds at most from each try to the next."""
+
+
+@decided_anew
+def for_each(desk: Desk, refs: Iterable[str], act: Callable[[OpenClaim], Done], *turns: str) -> list[Done]:
     """Do the same on each claim, in one transaction; what came of it, in the order of the refs.
 
-    Where it is refused on one, nothing is stored of any: NotSoNow names each, with the reason.
+    Where it is refused on one, nothing is stored of any: NotSoNow names each, with the reason. `turns` name what else
+    is changed.
     """
-    with open_each(desk, refs) as claims:
+    with open_each(desk, refs, turns=turns) as claims:
         if len(claims) == 1:
             return [act(claims[0])]
         done: list[Done] = []
@@ -181,12 +241,6 @@ def article_with(desk: Desk, record: ArticleRecord | None, article: Article) -> 
         return record
     body = {"id": str(record.id if record else desk.new_id()), "article": article.plain()}
     return article_after(desk, record, Act.ARTICLE, body)
-
-
-def _head_now(desk: Desk, ref: str) -> str | None:
-    with desk.store.reading() as ledger:
-        now = ledger.called_now([ref]).get(ref, ref)
-        return next((row["head"] for row in ledger.listed(("head",), ref=now)), None)
 
 
 def _refused(ref: str, head: str, moved: list[Moved], show: Remedy) -> MovedSince:

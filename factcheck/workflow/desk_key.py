@@ -13,6 +13,7 @@ from factcheck.exchange.log.desk_key import (
 )
 from factcheck.exchange.log.signed_note import NoteKey, read_note
 from factcheck.store.log_rows import LogRows, SignedState
+from factcheck.store.turns import SITE
 
 _RESTORE = Remedy("Bring log.key back from a backup of this desk.")
 _REPLACE = Remedy.by(
@@ -46,7 +47,7 @@ def desk_key(desk: Desk) -> DeskKey:
 
 def _begun(desk: Desk, key: DeskKey) -> str:
     """The id of the desk's log, which is this key's unless somebody else was first."""
-    with desk.store.writing() as ledger:
+    with desk.store.writing(SITE) as ledger:
         known = ledger.log.own()
         if known is None:
             ledger.log.sign(key.log_id, SignedState(0, "", key.first.hex()))

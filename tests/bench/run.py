@@ -3,7 +3,7 @@
     python tests/bench/run.py [--quick] [NAME ...]
 
 NAME is one of: help, list, todo, report, read, publish, share, log, import, fetch, memory, verify, file, quotes, worth,
-feed, match, busy, proof, serve, schedule.
+feed, match, busy, proof, serve, schedule, writers.
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -35,6 +35,7 @@ from tests.bench.reporting import measure_report
 from tests.bench.serving import measure_serve
 from tests.bench.sharing import measure_share
 from tests.bench.starting import measure_help, measure_list, measure_todo
+from tests.bench.writing import measure_writers
 
 BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "help": measure_help,
@@ -58,6 +59,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "proof": measure_proof,
     "serve": measure_serve,
     "schedule": measure_schedule,
+    "writers": measure_writers,
 }
 
 

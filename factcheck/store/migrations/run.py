@@ -1,11 +1,16 @@
 """Running the migrations on a connection whose transaction somebody else commits."""
 
+from threading import Lock
+
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from factcheck.model.scale import Scales
+
+_ALONE = Lock()
+"""Alembic keeps what it works on for the whole process."""
 
 
 def upgrade(connection: Connection, scales: Scales) -> None:
@@ -15,7 +20,8 @@ def upgrade(connection: Connection, scales: Scales) -> None:
     """
     config = _config()
     config.attributes |= {"connection": connection, "scales": scales}
-    command.upgrade(config, "head")
+    with _ALONE:
+        command.upgrade(config, "head")
     newest = ScriptDirectory.from_config(config).get_current_head()
     connection.execute(text("DELETE FROM oldest_program"))
     row = f"INSERT INTO oldest_program VALUES ('{newest}', '{oldest_program()}')"  # noqa: S608 - names of our files

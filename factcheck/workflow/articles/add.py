@@ -14,7 +14,8 @@ from factcheck.model.text import slug
 from factcheck.reading.sentence.article_sentences import Sentence
 from factcheck.reading.sentence.coverage import Orphan
 from factcheck.store.ledger import Ledger
-from factcheck.workflow.act import article_with
+from factcheck.store.turns import of_article
+from factcheck.workflow.act import article_with, decided_anew
 from factcheck.workflow.articles.coverage import ArticleText, claims_of, read_kept
 from factcheck.workflow.articles.read import Draft
 
@@ -69,12 +70,13 @@ def add_draft(desk: Desk, draft: Draft, fields: Mapping[str, Any]) -> AddedArtic
     return AddedArticle(article.ref, _number(now), proposed, draft.is_main, after is not known, revised)
 
 
+@decided_anew
 def edit_article(desk: Desk, ref: str, fields: Mapping[str, Any]) -> bool:
     """Change fields of an article, None for one that is to be blank; whether that changes anything.
 
     BadInput where a field does not fit, MovedSince where somebody changed it since the author saw it (`desk.seen`).
     """
-    with desk.store.writing() as ledger:
+    with desk.store.writing(of_article(ref)) as ledger:
         known = ledger.article(ref)
         said = {**known.article.plain(), **fields}
         return _saved(desk, ledger, known, Article.of(said, f"article {ref}")) is not known

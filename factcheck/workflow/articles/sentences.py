@@ -13,7 +13,8 @@ from factcheck.model.record import ArticleRecord
 from factcheck.model.vocabulary import Act, SentenceState
 from factcheck.reading.sentence.coverage import Coverage, SentenceCoverage
 from factcheck.store.ledger import Ledger
-from factcheck.workflow.act import article_after
+from factcheck.store.turns import of_article
+from factcheck.workflow.act import article_after, decided_anew
 from factcheck.workflow.articles.add import AddedArticle, add_draft
 from factcheck.workflow.articles.coverage import ArticleText, claims_of, read_earlier, read_kept
 from factcheck.workflow.articles.read import read_draft
@@ -141,6 +142,7 @@ def sentences_of(desk: Desk, ref: str, text: str | None = None) -> list[str]:
     return [one.text for one in read_earlier(desk, record, text).sentences]
 
 
+@decided_anew
 def skip_sentences(
     desk: Desk, ref: str, numbers: Sequence[int], why: str, text: str | None = None
 ) -> list[int]:
@@ -150,7 +152,7 @@ def skip_sentences(
     article does not have, BadInput for a sentence that has a claim, MovedSince for one that is not in the text now, or
     that somebody set aside since the author saw it (`desk.seen`).
     """
-    with desk.store.writing() as ledger:
+    with desk.store.writing(of_article(ref)) as ledger:
         read, coverage = _covered(desk, ledger, ref)
         chosen = chosen_of(coverage.sentences, ref, numbers_now(desk, read, numbers, text))
         claimed = [one for one in chosen if one.state not in _WITHOUT_CLAIM]
@@ -174,6 +176,7 @@ def _skips_seen(desk: Desk, record: ArticleRecord) -> set[str]:
     return {one.id for one in fold_article(record.events[: lines_seen(record, str(desk.seen))]).skips}
 
 
+@decided_anew
 def unskip_sentences(
     desk: Desk, ref: str, numbers: Sequence[int], why: str, text: str | None = None
 ) -> list[int]:
@@ -182,7 +185,7 @@ def unskip_sentences(
     They are numbered as for `skip_sentences`. NotFound for a number that the article does not have, RuleRefused without
     a reason, MovedSince as there.
     """
-    with desk.store.writing() as ledger:
+    with desk.store.writing(of_article(ref)) as ledger:
         read, coverage = _covered(desk, ledger, ref)
         numbered = numbers_now(desk, read, numbers, text)
         chosen = [one for one in chosen_of(coverage.sentences, ref, numbered) if one.skip]

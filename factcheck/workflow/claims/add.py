@@ -1,8 +1,10 @@
 """Many claims at once: validated, given refs, held against what is there, and stored in one transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, islice
 from typing import Any
 
 from factcheck.desk import Desk
@@ -14,7 +16,8 @@ from factcheck.model.text import ref_for, wording_digest
 from factcheck.model.vocabulary import Act, Status
 from factcheck.store.ledger import Ledger
 from factcheck.store.rows import some
-from factcheck.workflow.act import OpenClaim
+from factcheck.store.turns import of_article, of_ref, of_wording
+from factcheck.workflow.act import OpenClaim, decided_anew
 from factcheck.workflow.claims.quote_reading import quote_findings
 
 Fields = Mapping[str, Any]
@@ -49,6 +52,14 @@ class AddResult:
     stored: list[tuple[str, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class AddChoices:
+    """What becomes of claims whose wording is here already: stored `anyway`, or put on record as `appearances`."""
+
+    anyway: bool = False
+    appearances: bool = False
+
+
 def add_claims(
     desk: Desk, claims: Iterable[Placed], what: str, *, anyway: bool = False, appearances: bool = False
 ) -> AddResult:
@@ -58,16 +69,33 @@ def add_claims(
     `alike` unless `anyway`. With `appearances` what they say otherwise is put on record with the claim that is here:
     their links among its appearances, all of it in its note.
     """
+    coming, choices = iter(claims), AddChoices(anyway, appearances)
+    first = [*islice(coming, _MANY)]
+    if len(first) < _MANY and not appearances:
+        return _add_few(desk, first, what, choices)
     with desk.store.writing() as ledger:
-        return take_claims(desk, ledger, claims, what, AddChoices(anyway, appearances))
+        return take_claims(desk, ledger, chain(first, coming), what, choices)
 
 
-@dataclass(frozen=True)
-class AddChoices:
-    """What becomes of claims whose wording is here already: stored `anyway`, or put on record as `appearances`."""
+_MANY = 100
+"""Claims from which on the desk is taken alone, as it is where claims that are here already may change."""
 
-    anyway: bool = False
-    appearances: bool = False
+
+@decided_anew
+def _add_few(desk: Desk, claims: Sequence[Placed], what: str, choices: AddChoices) -> AddResult:
+    with desk.store.writing(*_turns(claims)) as ledger:
+        return take_claims(desk, ledger, claims, what, choices)
+
+
+def _turns(claims: Iterable[Placed]) -> Iterator[str]:
+    """What these change: wordings and refs, which no two claims get, and what is said of their articles."""
+    for where, fields in claims:
+        with suppress(BadInput):  # told with all the others
+            claim = Claim.of({"ref": _NO_REF, **fields}, where)
+            yield of_wording(wording_digest(claim.text))
+            yield of_ref(_proposed(claim))
+            if claim.article:
+                yield of_article(claim.article)
 
 
 def take_claims(
@@ -115,6 +143,10 @@ def _taken(ref: str, now: str | None) -> str:
     return f'the ref "{ref}" was that of {now} and leads to it.'
 
 
+def _proposed(claim: Claim) -> str:
+    return ref_for(claim.text) if claim.ref == _NO_REF else claim.ref
+
+
 class _Intake:
     """The state of one intake: refs and wordings given so far, and everything found wrong."""
 
@@ -135,7 +167,7 @@ class _Intake:
         valid = [(where, claim) for where, claim in self._valid(batch)]
         digests = {where: wording_digest(claim.text) for where, claim in valid}
         stored = self._ledger.worded_alike(digests.values())
-        in_use = self._ledger.called_now(self._proposed(claim) for _, claim in valid)
+        in_use = self._ledger.called_now(_proposed(claim) for _, claim in valid)
         records: list[Record] = []
         for where, claim in valid:
             alike = stored.get(digests[where]) or self._wordings.get(digests[where])
@@ -208,12 +240,9 @@ class _Intake:
                 continue
             yield where, claim
 
-    def _proposed(self, claim: Claim) -> str:
-        return ref_for(claim.text) if claim.ref == _NO_REF else claim.ref
-
     def _ref_of(self, claim: Claim, in_use: Mapping[str, str]) -> str:
         """The proposed ref, or the first of ref-2, ref-3 … that is free."""
-        ref = base = self._proposed(claim)
+        ref = base = _proposed(claim)
         while ref in self._given or ref in in_use:
             if base not in self._numbers:
                 self._numbers[base] = 1

@@ -13,7 +13,7 @@ from factcheck.phrase import say
 from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.quote_place import QuotePlace, place_of
 from factcheck.reading.quote.quotes import find_quote
-from factcheck.workflow.act import OpenClaim, open_claim
+from factcheck.workflow.act import OpenClaim, decided_anew, open_claim
 from factcheck.workflow.articles.coverage import kept_text
 from factcheck.workflow.claims.list import claim_and_article
 from factcheck.workflow.evidence.cite import QuoteChoice, the_place
@@ -38,6 +38,7 @@ class CommentPlace:
 WHOLE_CLAIM = CommentPlace()
 
 
+@decided_anew
 def add_comment(
     desk: Desk, ref: str, body: str, on: CommentPlace = WHOLE_CLAIM, to: str | None = None
 ) -> Comment:
@@ -51,6 +52,7 @@ def add_comment(
         return put_comment(claim, body, fields, to)
 
 
+@decided_anew
 def reply(desk: Desk, ref: str, comment_id: str, body: str, to: str | None = None) -> Comment:
     """Reply to a comment, or to a reply to it; what was resolved is open again. NotFound where there is none."""
     with open_claim(desk, ref) as claim:
@@ -58,6 +60,7 @@ def reply(desk: Desk, ref: str, comment_id: str, body: str, to: str | None = Non
         return put_comment(claim, body, {"reply_to": answered.reply_to or answered.id}, to)
 
 
+@decided_anew
 def resolve(desk: Desk, ref: str, comment_ids: Iterable[str]) -> Record:
     """Resolve comments, all or none. RuleRefused for one that is resolved, MovedSince where somebody replied."""
     with open_claim(desk, ref) as claim:

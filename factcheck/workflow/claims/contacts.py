@@ -11,9 +11,10 @@ from factcheck.model.record import Record, next_id
 from factcheck.model.value import is_blank
 from factcheck.model.vocabulary import Act
 from factcheck.person_names import same_person
-from factcheck.workflow.act import open_claim
+from factcheck.workflow.act import decided_anew, open_claim
 
 
+@decided_anew
 def contact(desk: Desk, ref: str, contact_id: str | None, fields: Mapping[str, Any]) -> Contact:
     """Record that somebody was asked to answer, or what came of it; returns the contact as it is now.
 

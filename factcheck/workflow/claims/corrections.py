@@ -3,9 +3,10 @@
 from factcheck.desk import Desk
 from factcheck.model.record import Record, next_id
 from factcheck.model.vocabulary import Act, CorrectionKind
-from factcheck.workflow.act import open_claim
+from factcheck.workflow.act import decided_anew, open_claim
 
 
+@decided_anew
 def correct(desk: Desk, ref: str, kind: CorrectionKind, what: str, why: str) -> Record:
     """Begin a correction of a published check; readers are told of it at the next publication.
 

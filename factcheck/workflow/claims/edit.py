@@ -12,6 +12,7 @@ from factcheck.desk import Desk
 from factcheck.model.record import Record
 from factcheck.model.value import is_blank
 from factcheck.model.vocabulary import Act
+from factcheck.store.turns import of_ref
 from factcheck.workflow.act import OpenClaim, act_on, act_on_each, for_each
 
 
@@ -47,7 +48,7 @@ def rename_claim(desk: Desk, ref: str, new: str) -> Record:
 
     BadInput where another claim has or had the new one.
     """
-    return act_on(desk, ref, Act.RENAME, {"ref": new})
+    return for_each(desk, [ref], lambda claim: claim.act(Act.RENAME, {"ref": new}), of_ref(new))[0]
 
 
 def assign_claim(desk: Desk, ref: str, who: str) -> Record:

@@ -9,7 +9,8 @@ from factcheck.errors import NotFound
 from factcheck.model.event import Event
 from factcheck.model.moved import Moved, is_read_by, lines_seen, moved_since
 from factcheck.model.record import Record
-from factcheck.person_names import same_person
+from factcheck.person_names import folded_name, same_person
+from factcheck.store.turns import of_reader
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def mark_read(desk: Desk, ref: str, head: str | None = None) -> None:
 
     NotFound for a head that the claim never had.
     """
-    with desk.store.writing() as ledger:
+    with desk.store.writing(of_reader(folded_name(desk.author))) as ledger:
         record = ledger.record(ledger.ref_now(ref))
         seen = head or desk.seen or record.head
         line = record.events[lines_seen(record, seen) - 1]

@@ -12,7 +12,7 @@ from factcheck.model.status import status
 from factcheck.model.value import is_blank
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.vocabulary import Act, Decision, Status
-from factcheck.workflow.act import OpenClaim, for_each, open_claim
+from factcheck.workflow.act import OpenClaim, decided_anew, for_each, open_claim
 from factcheck.workflow.claims.comments import CommentPlace, place_fields, put_comment
 from factcheck.workflow.claims.key_signing import desk_id, signed
 from factcheck.workflow.claims.list import show_claim
@@ -36,6 +36,7 @@ class ToSign:
     digest: str
 
 
+@decided_anew
 def rate(desk: Desk, ref: str, rating: str, reasons: Reasons) -> Record:
     """Give the claim's exact wording a rating on the desk's scale.
 
@@ -93,6 +94,7 @@ def submit_each(
     return for_each(desk, refs, give)
 
 
+@decided_anew
 def review(desk: Desk, ref: str, decision: Decision, comment: str | None, read: str | None) -> Record:
     """Approve or return the verdict in force.
 
@@ -103,6 +105,7 @@ def review(desk: Desk, ref: str, decision: Decision, comment: str | None, read: 
         return _review(claim, decision, comment, read)
 
 
+@decided_anew
 def approve(desk: Desk, ref: str, comment: str | None, read: str | None, signature: str | None) -> Record:
     """Approve the verdict in force, with a signature by the author's own key over what `text_to_sign` gives.
 
@@ -132,6 +135,7 @@ def return_each(
     return for_each(desk, refs, lambda claim: _review(claim, Decision.RETURN, comment, read))
 
 
+@decided_anew
 def return_at(desk: Desk, ref: str, why: str | None, read: str | None, on: CommentPlace) -> Record:
     """Return the verdict of one claim for a reason that is also a comment on a place in it."""
     fields = place_fields(desk, ref, on)

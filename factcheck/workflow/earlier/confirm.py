@@ -19,7 +19,7 @@ from factcheck.model.verdict import Verdict, marked, marked_anew
 from factcheck.model.vocabulary import Act, Status
 from factcheck.store.indexing import words_of
 from factcheck.store.ledger import Ledger
-from factcheck.workflow.act import OpenClaim, open_claim
+from factcheck.workflow.act import OpenClaim, decided_anew, open_claim
 from factcheck.workflow.evidence.make_capture import NewCapture
 from factcheck.workflow.evidence.record_capture import put_capture, text_of
 
@@ -35,6 +35,7 @@ class Confirmed:
     verdict: Verdict | None = None
 
 
+@decided_anew
 def confirm(desk: Desk, ref: str, other: str, *, take_over: bool = False) -> Confirmed:
     """Put on record that `other`, a claim of this desk or the address of a check of others, says the same.
 

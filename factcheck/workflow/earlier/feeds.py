@@ -6,6 +6,7 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.model.job import Job
+from factcheck.store.turns import QUEUE
 from factcheck.workflow.earlier.import_claimreview import import_feed
 from factcheck.workflow.evidence.fetch_queue import FetchTask
 
@@ -16,7 +17,7 @@ FEED = "feed"
 def ask_for_feeds(desk: Desk) -> Mapping[str, Any]:
     """Ask for each feed by itself, so that one that fails holds no other up; how many there are."""
     jobs = [Job(FEED, {"url": url}, lock=_key(url), once=_key(url)) for url in desk.settings.feeds]
-    with desk.store.writing() as ledger:
+    with desk.store.writing(QUEUE) as ledger:
         desk.enqueue(ledger, *jobs)
     return {"feeds": len(jobs)}
 
@@ -32,7 +33,7 @@ def run_feed(desk: Desk, url: str) -> Mapping[str, Any]:
     seen, told = brought.seen, brought.as_json()
     if seen and seen.outcome.holds_words:
         now = {"etag": seen.etag, "last_modified": seen.last_modified, "digest": seen.digest}
-        with desk.store.writing() as ledger:
+        with desk.store.writing(QUEUE) as ledger:
             ledger.task_memory.put(_key(url), {**now, "seen_at": seen.fetched_at.isoformat()})
     ended = {"outcome": seen.outcome, "reason": seen.reason} if seen else {}
     return {**ended, **{word: told[word] for word in ("read", "new", "changed", "here")}}

@@ -16,6 +16,7 @@ from factcheck.exchange.log.growth import LogBroken
 from factcheck.exchange.log.signed_note import NoteKey, read_note
 from factcheck.model.followed import FollowAct, Followed, FollowLine
 from factcheck.store.external_checks import Shelved
+from factcheck.store.turns import EXTERNAL_CHECKS
 from factcheck.workflow.earlier.fetch_log import Unfetched
 from factcheck.workflow.earlier.read_log import LogReading, ReadLog, read_keys
 from factcheck.workflow.earlier.relied_on import Reliance, relied_on
@@ -118,7 +119,7 @@ def list_followed(desk: Desk) -> list[Followed]:
 def stop_following(desk: Desk, url: str) -> None:
     """Follow a desk no more; what was seen of it stays. NotFound where it is not followed."""
     base = site_base(url)
-    with desk.store.writing() as ledger:
+    with desk.store.writing(EXTERNAL_CHECKS) as ledger:
         rows = ledger.followed()
         before = rows.get(base)
         if not before.lines or before.is_stopped:
@@ -163,7 +164,7 @@ def _refuse(desk: Desk, before: Followed, reading: LogReading, wrong: LogBroken)
     told = {"note": reading.note, "listed": reading.listed, "why": wrong.code}
     if before.why == wrong.code and before.refused[-1] == (wrong.code, reading.note):
         return
-    with desk.store.writing() as ledger:
+    with desk.store.writing(EXTERNAL_CHECKS) as ledger:
         ledger.followed().add(before, [(FollowAct.CHECKPOINT, "", told)], desk.clock())
 
 
@@ -174,7 +175,7 @@ def _store(desk: Desk, before: Followed, read: ReadLog, result: FollowResult) ->
     if (read.note, read.listed) != (before.note, before.listed) or before.why:
         lines.append((FollowAct.CHECKPOINT, "", {"note": read.note, "listed": read.listed, "why": ""}))
     lines += read.lines
-    with desk.store.writing() as ledger:
+    with desk.store.writing(EXTERNAL_CHECKS) as ledger:
         rows, at = ledger.followed(), desk.clock()
         rows.add(before, lines, at)
         known = [one for one in read.checks if not read.is_void(one) or ledger.checks_at(one.check.url)]

@@ -19,6 +19,7 @@ from factcheck.reading.document.content_coding import decode
 from factcheck.reading.document.media_type import HTML, XHTML, media_type_of
 from factcheck.reading.document.worker_pool import Hints
 from factcheck.store.external_checks import Shelved
+from factcheck.store.turns import EXTERNAL_CHECKS
 from factcheck.workflow.evidence.fetch_queue import FetchTask
 from factcheck.workflow.evidence.fetch_result import FetchResult
 from factcheck.workflow.evidence.fetch_sources import visit
@@ -187,5 +188,5 @@ def store_checks(desk: Desk, items: Iterable[Read]) -> ChecksImport:
 
 
 def _written(desk: Desk, checks: Iterable[EarlierCheck]) -> Shelved:
-    with desk.store.writing() as ledger:
+    with desk.store.writing(EXTERNAL_CHECKS) as ledger:
         return ledger.shelve(checks)

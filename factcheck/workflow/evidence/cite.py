@@ -14,7 +14,7 @@ from factcheck.model.vocabulary import Act, MatchQuality, Outcome, SourceKind, S
 from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.quotes import NearestWording, QuoteMatches, QuotePlace, find_quote
 from factcheck.reading.quote.wording import changes_in_words
-from factcheck.workflow.act import open_claim
+from factcheck.workflow.act import decided_anew, open_claim
 from factcheck.workflow.evidence.find import passage_of
 from factcheck.workflow.evidence.record_capture import selector, standing_in, text_of
 
@@ -36,6 +36,7 @@ class QuoteChoice:
     why: str | None = None
 
 
+@decided_anew
 def cite(
     desk: Desk,
     ref: str,

@@ -6,7 +6,7 @@ as its capture is there. No transaction is open while the network is used.
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import aclosing, suppress
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from factcheck.model.record import Record
 from factcheck.model.status import status
 from factcheck.model.visit import Visit
 from factcheck.model.vocabulary import Standing, Status
-from factcheck.workflow.act import OpenClaim, open_claims
+from factcheck.workflow.act import OpenClaim, decided_anew, open_claims
 from factcheck.workflow.evidence.fetch_queue import FetchTask
 from factcheck.workflow.evidence.fetch_result import CaptureOnClaim, FetchResult
 from factcheck.workflow.evidence.make_capture import NewCapture, keep_visit
@@ -125,8 +125,10 @@ class _Round:
             if last:
                 return
 
-    def _write(self, batch: Iterable[tuple[str, NewCapture]]) -> list[FetchResult]:
-        with open_claims(self._desk) as claims:
+    @decided_anew
+    def _write(self, batch: Sequence[tuple[str, NewCapture]]) -> list[FetchResult]:
+        refs = [ref for url, _ in batch for ref, _ in self._wanted[url].sources]
+        with open_claims(self._desk, refs) as claims:
             seen = []
             for url, caught in batch:
                 cited = ((claims.on(ref), source) for ref, source in self._wanted[url].sources)

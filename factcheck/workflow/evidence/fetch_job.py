@@ -8,6 +8,7 @@ from factcheck.desk import Desk
 from factcheck.model.job import Job
 from factcheck.model.vocabulary import Act
 from factcheck.store.queue import Enqueued
+from factcheck.store.turns import QUEUE
 from factcheck.workflow.evidence.fetch_result import FetchResult
 from factcheck.workflow.evidence.fetch_sources import to_fetch, visit
 
@@ -23,7 +24,7 @@ def enqueue_fetch(desk: Desk, names: Sequence[str]) -> Enqueued:
     desk.check_role(Act.CAPTURE)
     to_fetch(desk, names)
     wanted = sorted(set(names))
-    with desk.store.writing() as ledger:
+    with desk.store.writing(QUEUE) as ledger:
         (entered,) = desk.enqueue(ledger, Job("fetch", {"names": wanted}, once=f"fetch {' '.join(wanted)}"))
     return entered
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from factcheck.desk import Desk
 from factcheck.model.job import Job
 from factcheck.store.due_sources import DueSource
+from factcheck.store.turns import QUEUE
 from factcheck.workflow.evidence import fetch_queue
 from factcheck.workflow.evidence.fetch_job import told_of
 from factcheck.workflow.evidence.fetch_sources import visit
@@ -47,7 +48,7 @@ def plan_rechecks(desk: Desk, hours: int = _HOURS) -> PlannedRechecks:
     share = min(-(-due // hours), -(-wanted.per_day // _HOURS))
     chosen = nsmallest(share, (one for heap in hosts.values() for _, one in heap))
     if chosen:
-        with desk.store.writing() as ledger:
+        with desk.store.writing(QUEUE) as ledger:
             desk.enqueue(ledger, *_jobs(chosen, now))
     return PlannedRechecks(due, len(chosen))
 

@@ -8,7 +8,7 @@ from factcheck.errors import BadInput
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Act, Outcome, Standing
-from factcheck.workflow.act import act_on, open_claim
+from factcheck.workflow.act import act_on, decided_anew, open_claim
 
 _HELD = ("capture", "position", "match", "excerpt")
 
@@ -21,6 +21,7 @@ def drop_evidence(desk: Desk, ref: str, evidence_id: str, why: str | None) -> Re
     return act_on(desk, ref, Act.DROP, {"evidence": evidence_id, "why": why or ""})
 
 
+@decided_anew
 def amend_evidence(
     desk: Desk, ref: str, evidence_id: str, fields: Mapping[str, Any], why: str | None
 ) -> Evidence:

@@ -4,6 +4,7 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.model.notice import NoticeState
+from factcheck.store.turns import PEOPLE
 from factcheck.workflow.notify.webhooks import type_of
 
 
@@ -30,5 +31,5 @@ def list_notices(desk: Desk) -> list[dict[str, Any]]:
 
 def retry_notices(desk: Desk) -> int:
     """Let all that failed be tried again now; how many notices there are."""
-    with desk.store.writing() as ledger:
+    with desk.store.writing(PEOPLE) as ledger:
         return ledger.outbox.retry()

@@ -9,6 +9,7 @@ from factcheck.model.notice import Frequency, Recipient, RecipientKind
 from factcheck.person_names import folded_name
 from factcheck.phrase import say
 from factcheck.settings.mail import mail_address
+from factcheck.store.turns import PEOPLE
 from factcheck.workflow.people.open_accounts import OpenAccounts
 
 
@@ -35,7 +36,7 @@ def choose_notices(desk: Desk, name: str, choice: NoticeChoice) -> Recipient:
         first = say("Write [mail] with its host and sender into factcheck.toml first.")
         raise NotSoNow(say("This desk has no mail server."), remedies=[first])
     name = _own_name(desk, name)
-    with desk.store.writing() as ledger:
+    with desk.store.writing(PEOPLE) as ledger:
         known = ledger.outbox.recipient(folded_name(name))
         if choice.address is None and known is None:
             mend = Remedy.again(say("Say where mails go."), mail=None)
@@ -50,7 +51,7 @@ def choose_notices(desk: Desk, name: str, choice: NoticeChoice) -> Recipient:
 def stop_notices(desk: Desk, name: str) -> bool:
     """Tell somebody nothing more and forget the address; whether anything was told. RuleRefused as above."""
     one = folded_name(_own_name(desk, name))
-    with desk.store.writing() as ledger:
+    with desk.store.writing(PEOPLE) as ledger:
         was_told = ledger.outbox.recipient(one) is not None
         ledger.outbox.forget(one)
     return was_told
@@ -68,8 +69,8 @@ def register_webhooks(desk: Desk) -> None:
     there = {one.id for one in list_recipients(desk) if one.kind is RecipientKind.WEBHOOK}
     if wanted == there:
         return
-    with desk.store.writing() as ledger:
-        for url in there - wanted:
+    with desk.store.writing(PEOPLE) as ledger:
+        for url in sorted(there - wanted):
             ledger.outbox.forget(url)
         for url in wanted - there:
             host = urlsplit(url).hostname or url

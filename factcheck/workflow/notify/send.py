@@ -17,6 +17,7 @@ from factcheck.model.notice import NoticeState, Recipient, RecipientKind
 from factcheck.phrase import say
 from factcheck.store.outbox import Parcel, Sending
 from factcheck.store.reader_requests import message_id
+from factcheck.store.turns import PEOPLE
 from factcheck.workflow.notify.mail_words import mail_of, test_mail_of
 from factcheck.workflow.notify.reader_words import reader_mail_of
 from factcheck.workflow.notify.recipients import notice_choice, register_webhooks
@@ -119,7 +120,7 @@ def _enter_due(desk: Desk) -> None:
         rows = ledger.outbox.new_due(desk.today(), now)
         old = ledger.requests.addresses(before=now - timedelta(days=days))
     if rows or old:
-        with desk.store.writing() as ledger:
+        with desk.store.writing(PEOPLE) as ledger:
             ledger.outbox.enter_new(rows)
             forget_old(ledger, now, days)
 
@@ -130,7 +131,7 @@ def _take(desk: Desk, wanted: Sending) -> Parcel | None:
         with desk.store.reading() as ledger:
             if not ledger.outbox.has_due(wanted):
                 return None
-        with desk.store.writing() as ledger:
+        with desk.store.writing(PEOPLE) as ledger:
             ledger.outbox.sweep(wanted.now)
             parcel = ledger.outbox.take(wanted, desk.new_id().hex)
             if parcel is None or parcel.recipient.kind is RecipientKind.WEBHOOK:
@@ -158,7 +159,7 @@ def _mail(desk: Desk, mail: Mail) -> None:
 
 def _done(desk: Desk, parcel: Parcel) -> Delivery:
     ids = [one["id"] for one in parcel.notices]
-    with desk.store.writing() as ledger:
+    with desk.store.writing(PEOPLE) as ledger:
         ledger.outbox.done(ids, NoticeState.SENT, desk.clock())
         if parcel.recipient.kind is RecipientKind.READER:
             forget_reader(ledger, message_id(parcel.recipient.id))
@@ -169,7 +170,7 @@ def _done(desk: Desk, parcel: Parcel) -> Delivery:
 
 def _put_off(desk: Desk, parcel: Parcel, wrong: FactcheckError) -> Delivery:
     for_good = bool(getattr(wrong, "for_good", False))
-    with desk.store.writing() as ledger:
+    with desk.store.writing(PEOPLE) as ledger:
         is_last = ledger.outbox.failed(parcel, str(wrong), desk.clock(), for_good=for_good)
     said = {"kind": str(parcel.recipient.kind), "batch": parcel.batch[:12], "last": is_last}
     _LOG.warning("could not tell a %(kind)s (%(batch)s); last try: %(last)s", said)

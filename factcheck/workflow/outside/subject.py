@@ -18,6 +18,7 @@ from factcheck.model.status import status
 from factcheck.model.vocabulary import Act
 from factcheck.reading.sentence.coverage import AnchoredClaim
 from factcheck.store.ledger import Ledger
+from factcheck.store.turns import of_article
 from factcheck.workflow.act import OpenClaim, article_after, open_claims
 from factcheck.workflow.articles.coverage import read_kept
 
@@ -62,10 +63,10 @@ def open_subject(desk: Desk, ref: str, *, is_article: bool) -> Iterator[OpenSubj
     Acts are decided on it as it is in the transaction.
     """
     if not is_article:
-        with open_claims(desk) as claims:
+        with open_claims(desk, [ref]) as claims:
             yield _OpenClaim(claims.on(ref))
         return
-    with desk.store.writing() as ledger:
+    with desk.store.writing(of_article(ref)) as ledger:
         before = ledger.article(ref)
         article = _OpenArticle(desk, ledger, before)
         yield article

@@ -16,6 +16,7 @@ from factcheck.model.roles import Scope
 from factcheck.model.value import Instant
 from factcheck.phrase import say
 from factcheck.store.accounts import Accounts
+from factcheck.store.turns import PEOPLE
 from factcheck.workflow.people.open_accounts import at_desk, open_accounts
 from factcheck.workflow.secret import new_secret, secret_digest
 
@@ -74,7 +75,7 @@ def let_in(desk: Desk, kind: CredentialKind, secret: str) -> LetIn:
         accounts = ledger.accounts.all()
     account = next(one for one in accounts if one.id == known.account)
     if known.used_at is None or now - known.used_at >= _TOUCHED_EVERY:
-        with desk.store.writing() as ledger:
+        with desk.store.writing(PEOPLE) as ledger:
             ledger.accounts.touch(known.id, now)
     scopes = frozenset(known.scopes) if kind is CredentialKind.TOKEN else frozenset(Scope)
     return LetIn(account, known, replace(at_desk(desk, account.name, accounts), scopes=scopes))
@@ -126,7 +127,7 @@ def end_credential(
 
 def log_out(desk: Desk, secret: str) -> None:
     """End the session that a secret is of, if there is one."""
-    with desk.store.writing() as ledger:
+    with desk.store.writing(PEOPLE) as ledger:
         known = ledger.accounts.credential(secret_digest(secret))
         if known and known.kind is CredentialKind.SESSION:
             ledger.accounts.end(known.id)

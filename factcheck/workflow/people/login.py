@@ -13,6 +13,7 @@ from factcheck.model.text import MAX_LINE
 from factcheck.person_names import folded_name
 from factcheck.phrase import Message, Run, say
 from factcheck.store.accounts import Accounts, Secrets
+from factcheck.store.turns import PEOPLE
 from factcheck.workflow.people.codes import is_code_secret, step_of
 from factcheck.workflow.people.credentials import GivenSecret, find_credential, give_session
 from factcheck.workflow.people.passwords import check_password, hash_password, is_password
@@ -74,7 +75,7 @@ def set_password(desk: Desk, link: str, new: NewPassword) -> Account:
         raise BadInput(say("The desk wants a second factor of your role, with a first code."))
     step = 0 if new.code_secret is None else _first_step(desk, new.code_secret, new.code)
     hashed = hash_password(new.password)
-    with desk.store.writing() as ledger:
+    with desk.store.writing(PEOPLE) as ledger:
         rows = ledger.accounts
         account = _holder(rows, link, desk.clock())
         rows.change(account.id, password=hashed, code_secret=new.code_secret, code_step=step)
@@ -142,14 +143,14 @@ def _proved(desk: Desk, form: LoginForm) -> Iterator[tuple[Accounts, Account, da
     """
     form = replace(form, name=form.name[:MAX_LINE])  # so that nobody has it folded at length
     keys = dict(_keys(form))
-    with (
-        desk.store.writing() as ledger
-    ):  # counted before it is tried, so that attempts at once are counted too
+    with desk.store.writing(
+        PEOPLE
+    ) as ledger:  # counted before it is tried, so that attempts at once are counted too
         _count(ledger.accounts, keys, desk.clock())
         account = account_of(ledger.accounts.all(), form.name)
         kept = ledger.accounts.secrets(account.id) if account else Secrets()
     fits = is_password(form.password, kept.password)
-    with desk.store.writing() as ledger:
+    with desk.store.writing(PEOPLE) as ledger:
         rows, now = ledger.accounts, desk.clock()
         secrets = rows.secrets(account.id) if account else kept
         step = (

@@ -10,6 +10,7 @@ from factcheck.model.account import Account, account_of, active
 from factcheck.model.roles import Scope
 from factcheck.store.accounts import Accounts
 from factcheck.store.outbox import Outbox
+from factcheck.store.turns import PEOPLE
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def open_accounts(desk: Desk, as_admin: str = "") -> Iterator[OpenAccounts]:
 
     RuleRefused for an author who is no admin, where `as_admin` says what is done.
     """
-    with desk.store.writing() as ledger:
+    with desk.store.writing(PEOPLE) as ledger:
         known = ledger.accounts.all()
         now = replace(desk, accounts=known)
         if as_admin:

@@ -18,6 +18,7 @@ from factcheck.exchange.timestamp import (
 )
 from factcheck.settings.timestamps import TimestampAuthority
 from factcheck.store.log_rows import LogRows, LogStamp
+from factcheck.store.turns import SITE
 from factcheck.workflow.stamping import ask_for_stamp
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def stamp_log(desk: Desk, log: str) -> None:
     for authority in desk.settings.timestamps:
         reply = _new_stamp(desk, authority, last.note.encode(), here)
         if reply is not None:
-            with desk.store.writing() as ledger:
+            with desk.store.writing(SITE) as ledger:
                 ledger.log.keep_stamp(log, last.size, reply)
 
 

@@ -23,6 +23,7 @@ from factcheck.model.log_leaf import LogLeaf
 from factcheck.model.publication import Publication
 from factcheck.store.ledger import Ledger
 from factcheck.store.log_rows import LogRows, SignedState
+from factcheck.store.turns import SITE
 from factcheck.workflow.desk_key import desk_key, replace_key
 from factcheck.workflow.site import log_refusals
 
@@ -189,7 +190,7 @@ class PublicLog:
     def _on_record(self, now: Checkpoint) -> SignedState | None:
         """The state, signed and on record; None where a later one is by now."""
         public = self._key.public.hex()
-        with self._desk.store.writing() as ledger:
+        with self._desk.store.writing(SITE) as ledger:
             last = ledger.log.last_signed(self.id)
             if last and last.size > now.size:
                 return None
@@ -209,7 +210,7 @@ class PublicLog:
             entries = list(self._folder.entries(size, stands.size))
         except ValueError as wrong:
             raise log_refusals.cannot_take(more, str(wrong)) from wrong
-        with self._desk.store.writing() as ledger:
+        with self._desk.store.writing(SITE) as ledger:
             tree = GrowingTree()
             for entry in (*ledger.log.entries(self.id, 0, size), *entries):
                 tree.add(entry)

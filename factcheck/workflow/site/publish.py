@@ -32,6 +32,7 @@ from factcheck.report.pages import Beside, check_file, claim_page
 from factcheck.report.related import RelatedChecks, related_digest
 from factcheck.report.share_card import SharedImage
 from factcheck.report.urls import DATA_JSON, article_file, claim_file, embed_file, image_file, proof_file
+from factcheck.store.turns import SITE
 from factcheck.workflow.act import OpenClaim, OpenClaims, open_claims
 from factcheck.workflow.claims.gate import blocking
 from factcheck.workflow.site.build import BuildResult, PageBytes, SiteBuild, fingerprint
@@ -189,7 +190,7 @@ class _Run:
 
     def go_out(self, refs: Sequence[str]) -> None:
         """Put on record what of these claims is new, then put their pages on the site."""
-        with open_claims(self._desk) as claims:
+        with open_claims(self._desk, refs, SITE) as claims:
             went = [(claim, self._went_out(claim)) for claim in claims.each(refs)]
             coming = {name: page.digest for _, pages in went for name, page in (pages or {}).items()}
             self._record.announce(claims.ledger, coming)
@@ -206,7 +207,7 @@ class _Run:
         """The page that a claim would have after this; NotSoNow where it would be kept back."""
         self._complete_data(self._out)
         with self._desk.store.reading() as ledger:
-            claim = OpenClaims(self._desk, ledger).on(ref)
+            claim = OpenClaims(self._desk, ledger, ledger.places([ref])).on(ref)
             pages = self._went_out(claim)
         if pages is None:
             raise NotSoNow(f"{ref} would not be published as it stands.", self.published.kept_back)

@@ -7,6 +7,7 @@ from factcheck.desk import Desk
 from factcheck.model.job import Job
 from factcheck.model.vocabulary import Act
 from factcheck.store.queue import Enqueued
+from factcheck.store.turns import QUEUE
 from factcheck.workflow.site.publish import PublishRequest, publish
 
 _MOST_TOLD = 20
@@ -19,7 +20,7 @@ def enqueue_publish(desk: Desk, refs: Sequence[str] = ()) -> Enqueued:
     NotFound for a ref that is not here, RuleRefused for an author whose role may not publish.
     """
     desk.check_role(Act.PUBLISH)
-    with desk.store.writing() as ledger:
+    with desk.store.writing(QUEUE) as ledger:
         wanted = sorted({ledger.ref_now(ref) for ref in refs})
         job = Job("publish", {"refs": wanted}, lock="publish", once=f"publish {' '.join(wanted)}")
         (entered,) = desk.enqueue(ledger, job)

@@ -8,6 +8,7 @@ from factcheck.desk import Desk
 from factcheck.files import alone_in, disk_errors_explained
 from factcheck.store.ledger import Ledger
 from factcheck.store.site_files import GONE
+from factcheck.store.turns import SITE
 from factcheck.workflow.site.build import SiteBuild
 
 
@@ -46,11 +47,11 @@ class SiteRecord:
         standing = press.print_list()
         coming = {**standing, **dict.fromkeys(press.gone(), GONE)}
         if any(self._states.get(name) != frozenset({one}) for name, one in coming.items()):
-            with self._desk.store.writing() as ledger:
+            with self._desk.store.writing(SITE) as ledger:
                 self.announce(ledger, coming)
         yield
         if self._states != {name: frozenset({one}) for name, one in standing.items()}:
-            with self._desk.store.writing() as ledger:
+            with self._desk.store.writing(SITE) as ledger:
                 ledger.site_files().settle(standing)
 
 

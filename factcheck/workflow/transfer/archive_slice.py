@@ -9,6 +9,7 @@ from factcheck.archive.storage import is_digest, path_of
 from factcheck.desk import Desk
 from factcheck.errors import Finding
 from factcheck.store.recorded_captures import RecordedCapture
+from factcheck.store.turns import QUEUE
 
 MEMORY = "archive-check"
 SLICE = 1000
@@ -68,7 +69,7 @@ def check_archive_slice(desk: Desk, most: int = SLICE) -> ArchiveSlice:
     checked = len({name for name in inside if is_digest(name)} | {one.record for one in held})
     ended = "" if until else f"{desk.clock():%Y-%m-%dT%H:%M:%SZ}"
     after = ArchiveRound(before.began, until, before.checked + checked, before.wrong + len(findings), ended)
-    with desk.store.writing() as ledger:
+    with desk.store.writing(QUEUE) as ledger:
         ledger.task_memory.put(MEMORY, _remembered(after, ledger.task_memory.get(MEMORY)))
     return ArchiveSlice(checked, tuple(findings), after)
 

@@ -21,7 +21,7 @@ from factcheck.report.edition import Audience, Edition
 from factcheck.report.outputs.claims_json import LISTS, check_data
 from factcheck.report.outputs.markdown import check_as_markdown
 from factcheck.store.public_database import write_public_database
-from factcheck.workflow.act import open_claim
+from factcheck.workflow.act import decided_anew, open_claim
 from factcheck.workflow.site.public_base import public_base
 from factcheck.workflow.site.report import edition_of
 
@@ -105,6 +105,7 @@ FORMS: Mapping[str, Callable[[Path, list[PublicData], Edition], None]] = {
 """Each form by its name, with what writes it."""
 
 
+@decided_anew
 def import_sources(desk: Desk, ref: str, path: Path) -> list[str]:
     """Record every source of a CSL-JSON file for a claim, all or none, and return their ids in that order.
 

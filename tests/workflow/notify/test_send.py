@@ -62,7 +62,7 @@ def rated(desk: Desk, ref: str, folder: Path) -> None:
 
 def _assign_both(desk: Desk, ref: str, other: str) -> None:
     """Store an act on one claim and then look for another, in one transaction."""
-    with open_claims(desk) as claims:
+    with open_claims(desk, [ref, other]) as claims:
         claims.on(ref).act(Act.ASSIGN, {"assignee": "Ben"})
         claims.store()
         claims.on(other)
