@@ -16,6 +16,7 @@ from tests.desks import opened_as_is
 _WRITERS = (1, 4, 16, 32)
 _CLAIMS, _ACTS = 64, 640
 """Claims of the desk, and acts in all: so many edits of them, and of every ten one new claim."""
+_LONGEST = 300.0
 _MORE, _NO_LESS = 1.5, 1.0
 """What four writers do of what one does, and 32 of what four do, on PostgreSQL with two cores."""
 
@@ -41,21 +42,21 @@ def _measure(bench: Bench, name: str, url: str) -> Iterator[Figure]:
 
 def _begun(url: str, folder: Path) -> Sequence[str]:
     with opened_as_is(url, folder) as desk:
-        claims = [("", {"text": f"The bridge has {number} lamps."}) for number in range(_CLAIMS)]
+        claims = [(str(number), {"text": f"The bridge has {number} lamps."}) for number in range(_CLAIMS)]
         return add_claims(desk, claims, "the bench").refs
 
 
 def _rate(url: str, folder: Path, shares: Sequence[Sequence[str]]) -> float:
-    """Acts in a second of as many processes as there are shares, from when all of them are ready until the last ends."""
+    """Acts in a second of one process for each share, from when all are ready until the last ends."""
     context = get_context("spawn")
     ready, done = context.Barrier(len(shares) + 1), context.Barrier(len(shares) + 1)
     each = _ACTS // len(shares)
     writers = [context.Process(target=_write, args=(url, folder, one, each, ready, done)) for one in shares]
     for one in writers:
         one.start()
-    ready.wait()
+    ready.wait(_LONGEST)
     began = perf_counter()
-    done.wait()
+    done.wait(_LONGEST)
     took = perf_counter() - began
     for one in writers:
         one.join()
@@ -65,10 +66,10 @@ def _rate(url: str, folder: Path, shares: Sequence[Sequence[str]]) -> float:
 def _write(url: str, folder: Path, refs: Sequence[str], acts: int, ready: Barrier, done: Barrier) -> None:
     with opened_as_is(url, folder) as desk:
         edit_claim(desk, refs[0], {"locator": "Begun."})
-        ready.wait()
+        ready.wait(_LONGEST)
         for number in range(acts):
             if number % 10:
                 edit_claim(desk, refs[number % len(refs)], {"locator": str(desk.new_id())})
             else:
                 add_claims(desk, [("", {"text": f"The dam {desk.new_id()} is {number} metres high."})], "it")
-        done.wait()
+        done.wait(_LONGEST)

@@ -10,6 +10,7 @@ from uuid import UUID
 from factcheck.desk import Desk
 from factcheck.errors import Finding, Remedy, Words
 from factcheck.phrase import Listing, Message, Phrase, Run, Said
+from factcheck.store.turns import PEOPLE
 
 _MOST = 100
 """Findings that are kept, the newest; each is of one claim."""
@@ -17,7 +18,7 @@ _MOST = 100
 
 def tell_later(desk: Desk, account: UUID, findings: list[Finding]) -> None:
     """Keep these for the next page of somebody, after those that wait there."""
-    with desk.store.writing() as ledger:
+    with desk.store.writing(PEOPLE) as ledger:
         waiting = ledger.accounts.told(account)
         ledger.accounts.change(account, told=[*waiting, *map(_as_json, findings)][-_MOST:])
 
@@ -27,7 +28,7 @@ def take_told(desk: Desk, account: UUID) -> list[Finding]:
     with desk.store.reading() as ledger:
         if not ledger.accounts.told(account):
             return []
-    with desk.store.writing() as ledger:
+    with desk.store.writing(PEOPLE) as ledger:
         waiting = ledger.accounts.told(account)
         ledger.accounts.change(account, told=None)
     return [_finding_of(one) for one in waiting]
