@@ -26,6 +26,9 @@ _FEWEST, _MOST, _SHARE = 1_500, 2_500, 1 / 400
 _ASKED, _PAIRED = 64, 12
 """The rarest words of a claim that are asked for at all, and the rarest of the common ones that are paired."""
 
+_SAME = 50
+"""Equal claims of which there are at least so many among the newest; people are shown fifty at most."""
+
 _TOGETHER = 4
 """How many times as often two words of one claim stand together as they would by chance."""
 
@@ -100,15 +103,19 @@ def _counts(connection: Connection, words: Sequence[str]) -> WordCounts:
 
 
 def _same(connection: Connection, wording: str) -> set[int]:
-    """The keys of those with the same normalised wording.
+    """The keys of those with the same normalised wording: of many equal ones the newest few hundred.
 
-    Step by step, since PostgreSQL would rather read all that can be found than join it to a table it knows as empty.
+    Step by step, since PostgreSQL would rather read all that can be found than join it to a table it knows as empty;
+    and without a limit on the first step, for which it would walk along a million claims that are worded otherwise.
     """
     digest, found = wording_digest(wording), set[int]()
     for table, column in ((CLAIMS, SEARCHABLE.c.claim_id), (EARLIER, SEARCHABLE.c.check_id)):
-        ids = connection.execute(select(table.c.id).where(table.c.wording_digest == digest)).scalars().all()
-        for batch in some(ids):
-            found.update(connection.execute(select(SEARCHABLE.c.id).where(column.in_(batch))).scalars())
+        equal = select(table.c.id).where(table.c.wording_digest == digest).order_by(table.c.id.desc())
+        for batch in some(connection.execute(equal).scalars()):
+            keys = connection.execute(select(SEARCHABLE.c.id).where(column.in_(batch))).scalars().all()
+            found.update(keys)
+            if len(keys) >= _SAME:
+                break
     return found
 
 

@@ -95,6 +95,16 @@ def test_a_claim_without_a_word_that_counts_is_found_by_its_wording(desk: Desk) 
     assert _found(desk, "is it") == []
 
 
+def test_of_many_equal_claims_the_newest_are_the_same(desk: Desk) -> None:
+    urls = [f"https://checks.example/{number}" for number in range(1_100)]
+    _shelve(desk, *(CHECK.model_copy(update={"url": url}) for url in urls))
+
+    with desk.store.reading() as ledger:
+        candidates = ledger.candidates(CHECK.text)
+    assert len(candidates.same) == 500
+    assert set(_found(desk, CHECK.text)) <= set(urls[600:])
+
+
 def test_a_check_is_found_by_its_title_as_well(desk: Desk) -> None:
     _shelve(desk, CHECK)
     assert _found(desk, "delta") == [CHECK.url]

@@ -5,6 +5,8 @@ import io
 import json
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -25,7 +27,7 @@ from factcheck.workflow.earlier.import_claimreview import (
 from factcheck.workflow.earlier.match import match_words
 from factcheck.workflow.transfer.verify import verify
 from tests.archive.checking import kept_in
-from tests.desks import capture_path
+from tests.desks import capture_path, opened
 from tests.exchange.published import REVIEW, data_feed, numbered, review
 from tests.servers import ScriptedServer, answer
 
@@ -138,6 +140,21 @@ def test_a_feed_is_written_in_steps_and_what_was_written_stays(
     with pytest.raises(KeyboardInterrupt):
         store_checks(desk, stopped())
     assert _counts(import_checks(desk, _file(tmp_path, FEED))) == (5, 1, 0, 4)
+
+
+def test_eight_who_bring_in_feeds_at_once_write_each_check_once(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds = [json.dumps(data_feed(*map(numbered, range(at, at + 24)))).encode() for at in range(0, 32, 4)]
+    monkeypatch.setattr(shelving, "_AT_ONCE", 5)
+    with ExitStack() as stack:
+        desks = [stack.enter_context(opened(database_url, tmp_path)) for _ in feeds]
+        files = [_file(tmp_path, feed, f"{number}.json") for number, feed in enumerate(feeds)]
+        with ThreadPoolExecutor(len(feeds)) as pool:
+            brought = list(pool.map(import_checks, desks, files))
+        assert sum(one.shelved.added for one in brought) == 28 + 24
+        assert sum(one.shelved.unchanged for one in brought) == 8 * 24 - 52
+        assert verify(desks[0]).findings == []
 
 
 @pytest.mark.parametrize(
