@@ -35,7 +35,7 @@ from tests.bench.reporting import measure_report
 from tests.bench.serving import measure_serve
 from tests.bench.sharing import measure_share
 from tests.bench.starting import measure_help, measure_list, measure_todo
-from tests.bench.writing import measure_writers
+from tests.bench.writers import measure_writers
 
 BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "help": measure_help,
