@@ -98,8 +98,10 @@ def serve(
 def serve_desk(desk: "Desk", where: "Serving") -> None:
     """Serve a desk that is open, with its notices sent meanwhile; the first line is where it is reached."""
     from factcheck.web.server import serve as run
+    from factcheck.workflow.doctor import check_start
     from factcheck.workflow.notify.send import sending
 
+    check_start(desk.settings)
     with sending(desk):
         run(desk, where, partial(_announce, desk, where.host))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from factcheck import __version__
 from factcheck.dossier.scales import scales_of
-from factcheck.errors import FactcheckError, Finding, Remedy
+from factcheck.errors import FactcheckError, Finding, Remedy, StorageFailed
 from factcheck.exchange.ssh_keygen import INSTALL, is_installed
 from factcheck.exchange.standard_webhooks import read_secret
 from factcheck.settings import Settings
@@ -67,6 +67,13 @@ def look_over(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Che
         yield _signing()
     if settings.mail or settings.webhooks:
         yield _secrets(settings)
+
+
+def check_start(settings: Settings) -> None:
+    """Raise StorageFailed with what keeps a process that runs for long from doing its work, beside the database."""
+    looked_at = (_disk(settings.folder), _archive(settings.archive))
+    if found := [one.finding for one in looked_at if one.finding and one.stops]:
+        raise StorageFailed("What this desk stands on cannot be used, so it is not begun.", found)
 
 
 def _disk(folder: Path) -> Checkup:

@@ -15,6 +15,7 @@ import pytest
 
 from factcheck.model.vocabulary import Step
 from tests.cli.conftest import Process, Program
+from tests.object_server import environ_of
 
 
 @contextmanager
@@ -235,3 +236,21 @@ def test_before_it_ends_it_is_not_ready_and_still_answers(real_process: Process)
 def test_a_port_to_watch_that_is_none_is_refused(desk: Program, given: str) -> None:
     ran = desk("serve", "--port", "0", "--metrics", given)
     assert (ran.code, ran.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        ({"FACTCHECK_DATABASE_URL": "postgresql://127.0.0.1:1/desk"}, "See that the server runs"),
+        ({"FACTCHECK_DATABASE_URL": "sqlite:////nowhere/desk.db"}, "See that the folder exists"),
+        ({"FACTCHECK_ARCHIVE": "s3://desk/1", "AWS_ENDPOINT_URL": "http://127.0.0.1:1"}, "s3://desk/1"),
+    ],
+)
+def test_where_what_it_stands_on_is_away_it_does_not_begin_and_says_what(
+    desk: Program, environ: dict[str, str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (environ_of("http://127.0.0.1:1") | environ).items():
+        monkeypatch.setenv(name, value)
+    ran = desk("serve", "--port", "0")
+    assert (ran.code, ran.out) == (1, "")
+    assert said in ran.err
