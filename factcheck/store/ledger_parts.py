@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from factcheck.store.due_sources import DueSource
     from factcheck.store.outbox import Outbox
     from factcheck.store.queue import Enqueued, Run
-    from factcheck.store.queue_state import QueueState
     from factcheck.store.read_marks import ReadMarks
     from factcheck.store.reader_requests import ReaderRequests
     from factcheck.store.recorded_captures import RecordedCapture
@@ -50,12 +49,6 @@ class LedgerParts:
         entered = [Enqueued() for _ in jobs]
         self.run_after += ((one, job, run) for one, job in zip(entered, jobs, strict=True))
         return entered
-
-    def queue_state(self) -> "QueueState":
-        """How many background jobs wait or run, and for how long the oldest has waited."""
-        from factcheck.store.queue_state import queue_state
-
-        return queue_state(self._connection)
 
     @property
     def log(self) -> LogRows:

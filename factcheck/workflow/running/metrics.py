@@ -15,6 +15,8 @@ from prometheus_client.registry import Collector
 from factcheck.counters import ACTS, ARCHIVED, FETCHES, JOBS, REQUESTS, SECONDS
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError
+from factcheck.workflow.jobs import queue_status
+from factcheck.workflow.running.readiness import oldest_seconds
 
 
 def metrics_of(desk: Desk) -> bytes:
@@ -72,16 +74,25 @@ class _OfDesk(Collector):
     def _of_queue(self) -> Iterator[Metric]:
         if not self._desk.store.has_queue:
             return
-        with self._desk.store.reading() as ledger:
-            state = ledger.queue_state()
-        jobs = GaugeMetricFamily(
-            "factcheck_queue_jobs", "Jobs in the queue, by task and state.", labels=["task", "state"]
-        )
-        for (task, of), count in state.counts.items():
-            jobs.add_metric([task, of], count)
+        queue = queue_status(self._desk)
+        about = "Jobs in the queue, by task and state; those that wait are due or for later."
+        jobs = GaugeMetricFamily("factcheck_queue_jobs", about, labels=["task", "state"])
+        for one in queue.queues:
+            states = {
+                "due": one.due,
+                "later": one.waiting - one.due,
+                "doing": one.doing,
+                "failed": one.failed,
+            }
+            for state, count in states.items():
+                jobs.add_metric([one.task, state], count)
         yield jobs
-        yield GaugeMetricFamily(
-            "factcheck_queue_oldest_seconds",
-            "For how long the oldest job has waited past its time.",
-            value=state.oldest_seconds,
-        )
+        for name, about, value in (
+            ("workers", "Workers that said within a minute that they are there.", queue.workers),
+            (
+                "queue_oldest_seconds",
+                "For how long the oldest job has waited past its time.",
+                oldest_seconds(queue),
+            ),
+        ):
+            yield GaugeMetricFamily(f"factcheck_{name}", about, value=value)

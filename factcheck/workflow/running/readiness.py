@@ -7,8 +7,9 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any
 
-from factcheck.desk import Desk
+from factcheck.desk import Desk, utc_now
 from factcheck.errors import FactcheckError, NotSoNow
+from factcheck.workflow.jobs import QueueStatus, queue_status
 
 _LOG = logging.getLogger(__name__)
 _GOOD_FOR = 2.0
@@ -43,9 +44,13 @@ def _archive(desk: Desk) -> str | None:
 
 
 def _queue(desk: Desk) -> str | None:
-    with desk.store.reading() as ledger:
-        waited = ledger.queue_state().oldest_seconds
-    return "queue-late" if waited > LATE.total_seconds() else None
+    return "queue-late" if oldest_seconds(queue_status(desk)) > LATE.total_seconds() else None
+
+
+def oldest_seconds(queue: QueueStatus) -> float:
+    """For how long the job that has waited longest does so past its time; 0 where none does."""
+    since = [one.due_since for one in queue.queues if one.due_since]
+    return max((utc_now() - min(since)).total_seconds(), 0.0) if since else 0.0
 
 
 WEB: Mapping[str, Check] = {"database": _database, "archive": _archive}

@@ -63,7 +63,7 @@ def test_the_queue_and_the_connections_are_told(postgres_url: str, tmp_path: Pat
         with desk.store.writing() as ledger:
             desk.enqueue(ledger, *(Job("fetch", {"names": [name]}) for name in ("rain", "snow")))
         samples = _samples(desk)
-    assert samples["factcheck_queue_jobs", (("state", "waiting"), ("task", "fetch"))] == 2
+    assert samples["factcheck_queue_jobs", (("state", "due"), ("task", "fetch"))] == 2
     assert samples["factcheck_queue_oldest_seconds", ()] < 60
     assert samples["factcheck_database_connections", (("state", "kept"),)] >= 0
 
