@@ -85,12 +85,12 @@ class Client(threading.Thread):
     def step(self) -> None:
         """One thing that somebody does."""
         what = self._random.random()
-        if what < 0.15 or len(self.crowd.refs) < 3:
+        if what < 0.08 or len(self.crowd.refs) < 3:
             self._add()
-        elif what < 0.25:
+        elif what < 0.18:
             self._count(self._random.choice(self.crowd.counters))
         else:
-            recent = self.crowd.refs[-30:]
+            recent = self.crowd.refs[-12:]
             self._go_on(self._random.choice(recent))
 
     def _add(self) -> None:
@@ -114,7 +114,7 @@ class Client(threading.Thread):
             mark = self._mark()
             talks = [("comment", {"text": mark}), ("note", {"text": mark}), ("edit", {"locator": mark})]
             step = next_step(claim, self.person, f"{self.crowd.site}/{mark}", mark)
-            act, fields = step if step and self._random.random() < 0.7 else self._random.choice(talks)
+            act, fields = step if step and self._random.random() < 0.85 else self._random.choice(talks)
             self._act(act, ref, mark, fields, head)
 
     def _mark(self) -> str:
