@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.kept_on import OPTION, Large, keep_large
 from tests.needed import IN_CI, how_to_get
 from tests.object_server import NewPlace, object_server
 
@@ -25,6 +26,13 @@ settings.register_profile(
     "ci", deadline=None, derandomize=True, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("ci" if IN_CI else "here")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the desks of tests be kept as a large one is."""
+    told = "keep the desks of tests on PostgreSQL and object storage"
+    parser.addoption(OPTION, choices=("laptop", "large"), default="laptop", help=told)
+
 
 NewDatabase = Callable[[], AbstractContextManager[str]]
 """Gives the SQLAlchemy URL of a new, empty database that lasts until its block ends."""
@@ -214,9 +222,22 @@ def postgres_url(new_postgres: NewDatabase) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _kept_on(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Desks are kept where the option says."""
+    if request.config.getoption(OPTION) == "laptop":
+        yield
+        return
+    large = Large(request.getfixturevalue("new_postgres"), request.getfixturevalue("new_place"))
+    with keep_large(large):
+        yield
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def new_database(request: pytest.FixtureRequest) -> NewDatabase:
     """New empty databases of each kind in turn; for properties, which need one for each example."""
+    if request.param == "sqlite" and request.config.getoption(OPTION) == "large":
+        pytest.skip("Desks are kept on PostgreSQL.")
     name = {"sqlite": "new_sqlite", "postgresql": "new_postgres"}[request.param]
     new: NewDatabase = request.getfixturevalue(name)
     return new

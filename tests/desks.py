@@ -9,10 +9,10 @@ from itertools import count
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from sqlmodel import SQLModel
 
-from factcheck.archive.archive import Archive
-from factcheck.archive.folder import FolderStorage
+from factcheck.archive.places import archive_at
 from factcheck.archive.storage import path_of
 from factcheck.desk import Desk, TimeOrderedIds, open_desk, utc_now
 from factcheck.exchange.log.desk_key import key_from, read_desk_key, write_desk_key
@@ -49,6 +49,7 @@ from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.site.public_log import LogRequest, PublicLog
 from factcheck.workflow.transfer.imports import import_dossiers
 from tests.followed_story import tell_followed
+from tests.kept_on import archive_of, database_of
 from tests.new_tables import make_tables
 
 INDEX = {one.name for one in (search_tables.SEARCHABLE, search_tables.WORDS, search_tables.WORD_CHANGES)}
@@ -112,9 +113,11 @@ class Counting:
 @contextmanager
 def opened(url: str, folder: Path, author: str = "Ana", **settings: object) -> Iterator[Desk]:
     """The desk behind a database URL, with its archive and folders in `folder`; it draws images where told to."""
+    url = database_of(url)
     make_tables(url)
     steady_key(folder)
     known = Settings(folder=folder, name="The test desk", author=author, database_url=url, share_images=False)
+    known = replace(known, archive_at=archive_of(folder))
     with open_desk(replace(known, **settings), run_job_at_once) as desk:  # type: ignore[arg-type]
         yield replace(desk, clock=Ticking(), new_id=Counting(count(1)))
 
@@ -141,18 +144,27 @@ def steady_key(folder: Path, seed: int = 7) -> None:
 def moved(desk: Desk, folder: Path) -> Desk:
     """The same desk with its folders elsewhere and its clock and ids begun again."""
     steady_key(folder)
+    settings = replace(desk.settings, folder=folder, archive_at=archive_of(folder))
     return replace(
         desk,
-        settings=replace(desk.settings, folder=folder),
-        archive=Archive(FolderStorage(folder / "archive")),
+        settings=settings,
+        archive=archive_at(settings.archive),
         clock=Ticking(),
         new_id=Counting(count(1)),
     )
 
 
 def capture_path(desk: Desk, digest: str) -> Path:
-    """Where the desk's archive has a capture or would have it."""
+    """The file in which the desk's archive has a capture or would have it; the test ends here where it is no folder."""
+    if "://" in desk.settings.archive:
+        pytest.skip("It looks at the files of an archive in a folder.")
     return Path(desk.settings.archive) / path_of(digest)
+
+
+def kept_bytes(desk: Desk, digest: str) -> bytes:
+    """What the desk's archive has of a capture."""
+    with desk.archive.get(digest) as file:
+        return file.read()
 
 
 def emptied(url: str) -> None:

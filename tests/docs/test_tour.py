@@ -39,6 +39,7 @@ from factcheck.settings import Fetching, Settings, load
 from tests.conftest import NewDatabase
 from tests.docs.session import ROOT, Block, blocks, is_as_shown, run, steps
 from tests.forked import forked_program
+from tests.object_server import NewPlace
 from tests.records import ANA, AT, BEN
 
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
@@ -48,6 +49,9 @@ IN_REAL_PROCESSES = ROOT / "docs" / "articles.md"
 
 POSTGRES = "postgresql://localhost/"
 """Databases that the pages name are each an empty one on the tests' own server."""
+
+_PREFIXES = re.compile(r"s3://[\w/-]+")
+"""Places for captures that the commands of a page name are each an empty prefix on the tests' own server."""
 
 _LINKS = (re.compile(r"\]\(([^)\s]+)\)"), re.compile(r'(?:src|href)="([^"]+)"'))
 
@@ -103,6 +107,9 @@ def test_every_command_shows_what_the_page_says(
             urls = {name: lent.enter_context(new_postgres()) for name in sorted(named)}
             page = re.sub(rf"{POSTGRES}(\w+)", lambda found: urls[found[1]], page)
             page = page.replace("postgresql+psycopg://", "postgresql://")
+        for prefix in sorted(set(_PREFIXES.findall("\n".join(step.command for step in steps(page))))):
+            new_place: NewPlace = request.getfixturevalue("new_place")
+            page = re.sub(rf"{prefix}\b", new_place(), page)
         if differences := _differences(page, folder, searched):
             pytest.fail("\n\n".join(differences), pytrace=False)
 
@@ -248,9 +255,12 @@ def test_the_dossier_guide_names_every_key_word_and_setting() -> None:
     judged = (Verdict, Review, Scale, Rating, Contact, Publication, Correction, Stated)
     words = (ClaimKind, Priority, SourceKind, Stance, Standing, MatchQuality, Colour, Icon, CorrectionKind)
     keys = {key for value in (*values, *judged) for key in value.model_fields}
-    keys |= {key for key in Settings.__dataclass_fields__ if key not in ("folder", "is_login", "typed")} | {
-        *Fetching.__dataclass_fields__
+    keys |= {
+        key
+        for key in Settings.__dataclass_fields__
+        if key not in ("folder", "is_login", "typed", "archive_at")
     }
+    keys |= {"archive", *Fetching.__dataclass_fields__}
 
     assert sorted((keys | {str(word) for kind in words for word in kind}) - _backquoted("dossiers.md")) == []
 

@@ -20,8 +20,13 @@ def server() -> Iterator[ScriptedServer]:
 
 
 @pytest.fixture
-def desk(database_url: str, tmp_path: Path, server: ScriptedServer) -> Iterator[Desk]:
+def desk(
+    database_url: str, tmp_path: Path, server: ScriptedServer, request: pytest.FixtureRequest
+) -> Iterator[Desk]:
+    """On SQLite with its captures in a folder, and on PostgreSQL with them on object storage."""
+    is_large = database_url.startswith("postgresql")
+    place = request.getfixturevalue("objects_url") if is_large else "archive"
     fetch = Fetching(allow=(f"127.0.0.1:{server.port}",), delay=0)
-    with opened(database_url, tmp_path, fetch=fetch) as desk:
+    with opened(database_url, tmp_path, fetch=fetch, archive_at=place) as desk:
         add_claims(desk, [("here", {"text": "It rained 52 mm.", "ref": "rain"})], "here")
         yield desk

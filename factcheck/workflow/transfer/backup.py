@@ -197,7 +197,7 @@ def _unpacked(backup: Path, folder: Path) -> Path:
 def _unplaced(folder: Path, settings: Settings) -> Settings:
     """The settings of a desk that was unpacked, with the database and the captures that came with it."""
     url = f"sqlite:///{folder / _DATABASE}"
-    return replace(settings, database_url=url, archive_at=str(folder / _ARCHIVE), typed=None)
+    return replace(settings, database_url=url, archive_at=_ARCHIVE, typed=None)
 
 
 def _verified(folder: Path, author: str | None) -> Verified:

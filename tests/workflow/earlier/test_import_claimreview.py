@@ -27,7 +27,7 @@ from factcheck.workflow.earlier.import_claimreview import (
 from factcheck.workflow.earlier.match import match_words
 from factcheck.workflow.transfer.verify import verify
 from tests.archive.checking import kept_in
-from tests.desks import capture_path, opened
+from tests.desks import kept_bytes, opened
 from tests.exchange.published import REVIEW, data_feed, numbered, review
 from tests.servers import ScriptedServer, answer
 
@@ -190,7 +190,7 @@ def test_what_an_address_gives_is_kept_and_read(
 
     assert _counts(brought) == (5, 5, 0, 0)
     assert brought.seen
-    assert kept_in(capture_path(desk, brought.seen.record).read_bytes()).payload == content
+    assert kept_in(kept_bytes(desk, brought.seen.record)).payload == content
 
 
 def test_a_page_lends_its_address_to_a_check_without_one(desk: Desk, server: ScriptedServer) -> None:

@@ -18,7 +18,7 @@ from factcheck.workflow.evidence.fetch_sources import age_of, due_for_recheck, t
 from factcheck.workflow.evidence.record_capture import text_of
 from factcheck.workflow.evidence.sources import add_source, attach
 from factcheck.workflow.transfer.verify import verify
-from tests.desks import by, capture_path
+from tests.desks import by, kept_bytes
 from tests.servers import End, Request, ScriptedServer, answer, head, redirect
 from tests.workflow.fetched import PAGE, QUOTE, fetched, later, rated, record, status_of
 
@@ -96,7 +96,7 @@ def test_a_named_page_is_asked_whether_it_changed(desk: Desk, server: ScriptedSe
 def test_an_address_that_no_claim_cites_is_kept_all_the_same(desk: Desk, server: ScriptedServer) -> None:
     [seen] = fetched(desk, server.url("/rain"))
     assert seen.noted == ()
-    assert capture_path(desk, seen.record).is_file()
+    assert desk.archive.has(seen.record)
     assert verify(desk).findings == []
 
 
@@ -104,7 +104,7 @@ def test_a_password_in_an_address_is_kept_nowhere(desk: Desk, tmp_path: Path) ->
     [seen] = fetched(desk, "http://ana:s3cret@example.org/")
     assert seen.outcome is Outcome.BLOCKED_USERINFO
     assert "s3cret" not in str(seen.as_json())
-    kept = capture_path(desk, seen.record).read_bytes()
+    kept = kept_bytes(desk, seen.record)
     assert b"s3cret" not in b"".join([kept, *(path.read_bytes() for path in tmp_path.glob("*.db*"))])
 
 
