@@ -25,7 +25,7 @@ _MODULES = {
     *("workflow/transfer/test_other_forms.py", "workflow/transfer/test_proof_bundle.py"),
     *("workflow/transfer/test_verify.py", "workflow/test_act.py", "workflow/test_careless_archive.py"),
     *("workflow/test_public_canary.py", "workflow/test_rechecking.py", "test_crash.py", "test_disk.py"),
-    *("storm/test_storm.py", "storm/test_full_disk.py"),
+    *("storm/test_storm.py", "storm/test_full_disk.py", "storm/test_lost_commit.py"),
 }
 """Modules whose tests nearly all start processes; where a test of another one does, it is left out when it does so."""
 

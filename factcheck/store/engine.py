@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from factcheck.errors import BadInput, CommitUnknown, StorageFailed
 from factcheck.store.migrations.known import known_versions
-from factcheck.store.postgres import CONNECTIONS, engine_options, failure, was_committed
+from factcheck.store.postgres import CONNECTIONS, engine_options, failure, has_lost_server, was_committed
 from factcheck.store.read_only import (
     NO_ROOM,
     NOT_WRITABLE,
@@ -154,7 +154,7 @@ def _commit(engine: Engine, begun: RootTransaction, open_here: TransactionId | N
     try:
         begun.commit()
     except DBAPIError as wrong:
-        if open_here is None or not wrong.connection_invalidated:
+        if open_here is None or not has_lost_server(wrong):
             raise
         found = was_committed(engine, open_here)
         if found is None:

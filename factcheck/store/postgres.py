@@ -46,28 +46,41 @@ def engine_options(url: URL, name: Mapping[str, str], connections: int) -> dict[
     }
 
 
-_STATUS = text("SELECT pg_xact_status(CAST(:number AS xid8))")
+_FATE = text(
+    "SELECT pg_xact_status(CAST(:number AS xid8)) AS status, stats_reset > :began AS crashed FROM pg_stat_bgwriter"
+)
+"""A server that crashed begins its statistics anew; one that was stopped goes on with them."""
+_NO_SUCH_NUMBER = "22023"
 _END = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
     "WHERE pid = :process AND backend_xid = CAST(CAST(:number AS xid8) AS xid)"
 )
 
 
+def has_lost_server(wrong: DBAPIError) -> bool:
+    """Whether an error came with the end of the connection or of the server, so that it does not say what was done."""
+    severity = getattr(getattr(wrong.orig, "diag", None), "severity_nonlocalized", None)
+    return wrong.connection_invalidated or severity in ("FATAL", "PANIC")
+
+
 def was_committed(engine: Engine, lost: TransactionId) -> bool | None:
     """Whether a transaction is there whose connection was lost in the middle of its commit; None if nobody can say.
 
-    What is still open is ended, so that the answer stays what it is.
+    What is still open is ended, so that the answer stays what it is. A server that crashed gives numbers anew that
+    nothing on its disk names: such a number tells what is not there, and not what is.
     """
     until = monotonic() + _PATIENCE
     while monotonic() < until:
         try:
             with engine.connect() as connection:
-                status = connection.execute(_STATUS, {"number": lost.number}).scalar()
-                if status != "in progress":
-                    return None if status is None else bool(status == "committed")
+                status, crashed = connection.execute(_FATE, vars(lost)).one()
+                if crashed or status != "in progress":
+                    is_there = None if crashed else True
+                    return is_there if status == "committed" else None if status is None else False
                 connection.execute(_END, vars(lost))
-        except SQLAlchemyError:  # it is down, or comes up just now
-            pass
+        except SQLAlchemyError as wrong:  # it is down, or comes up just now
+            if getattr(getattr(wrong, "orig", None), "sqlstate", None) == _NO_SUCH_NUMBER:
+                return False
         sleep(0.2)
     return None
 

@@ -9,6 +9,7 @@ SQLite has one writer at a time by its nature.
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -57,10 +58,14 @@ def of_reader(person: str) -> str:
 
 @dataclass(frozen=True)
 class TransactionId:
-    """By what a transaction is found again: its number, and the process of the server that it runs in."""
+    """By what a transaction is found again: its number, the process of the server that it runs in, and when it began.
+
+    The time is the server's own.
+    """
 
     number: str
     process: int
+    began: datetime
 
 
 def take_turns(connection: Connection, turns: Collection[str]) -> TransactionId:
@@ -69,10 +74,10 @@ def take_turns(connection: Connection, turns: Collection[str]) -> TransactionId:
     (found,) = connection.execute(_ALONE if alone else _BESIDE_OTHERS, {"desk": DESK})
     if not alone:
         connection.execute(_EACH, {"keys": sorted(map(_key, set(turns)))})
-    return TransactionId(found.number, found.process)
+    return TransactionId(found.number, found.process, found.began)
 
 
-_WHICH = "CAST(pg_current_xact_id() AS text) AS number, pg_backend_pid() AS process"
+_WHICH = "CAST(pg_current_xact_id() AS text) AS number, pg_backend_pid() AS process, now() AS began"
 _ALONE = text(f"SELECT pg_advisory_xact_lock(:desk), {_WHICH}")
 _BESIDE_OTHERS = text(f"SELECT pg_advisory_xact_lock_shared(:desk), {_WHICH}")
 _EACH = text("SELECT pg_advisory_xact_lock(one) FROM unnest(CAST(:keys AS bigint[])) AS one")
