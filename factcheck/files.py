@@ -15,8 +15,10 @@ from typing import BinaryIO
 
 from factcheck.errors import BadInput, StorageFailed
 
-_TEMPORARY = ".incoming-"
-_ASIDE = re.compile(rf"{re.escape(_TEMPORARY)}[0-9]+-")
+INCOMING = ".incoming-"
+"""How the names of files begin that are not finished; the number of their process follows."""
+
+_ASIDE = re.compile(rf"{re.escape(INCOMING)}[0-9]+-")
 _FEW_FILES = 16
 """Up to this many files are flushed to the disk one by one; for more, one sync of all is many times quicker."""
 
@@ -187,8 +189,8 @@ def sweep(folder: Path, *, alone: bool = False) -> None:
 
     Whoever is `alone_in` a folder knows that nobody else writes there, whatever process has the writer's number now.
     """
-    for left in folder.glob(f"{_TEMPORARY}*"):
-        writer = left.name.removeprefix(_TEMPORARY).split("-")[0]
+    for left in folder.glob(f"{INCOMING}*"):
+        writer = left.name.removeprefix(INCOMING).split("-")[0]
         if writer.isdecimal() and (alone or not _is_running(int(writer))):
             if left.is_dir():
                 shutil.rmtree(left)
@@ -232,7 +234,7 @@ def _write(contents: Mapping[Path, bytes], *, durable: bool) -> None:
 
 
 def _temporary(path: Path) -> Path:
-    return path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}")
+    return path.with_name(f"{INCOMING}{os.getpid()}-{path.name}")
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -308,7 +308,8 @@ def _tell_site(desk: Desk) -> None:
     for name, content in files.items():
         (desk.settings.site / name).write_bytes(content)
     with desk.store.writing() as ledger:
-        ledger.site_files().settle({name: sha256(content).hexdigest() for name, content in files.items()})
+        standing = {name: sha256(content).hexdigest() for name, content in files.items()}
+        ledger.site_files().settle(standing, standing)
 
 
 def _tell_signed(desk: Desk, folder: Path) -> None:

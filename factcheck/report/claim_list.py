@@ -11,7 +11,7 @@ from factcheck.report.edition import Edition
 from factcheck.report.fragment import host_of, live_link
 from factcheck.report.list_rows import ListRow, ListRows, ListTools, in_reading_order, newest_first
 from factcheck.report.listed_claim import ListedCheck, ListedClaim
-from factcheck.report.parts import in_part, parts_of
+from factcheck.report.parts import IsWanted, every_file, in_part, parts_of
 from factcheck.report.urls import FROM_FOLDER, FROM_ROOT, INDEX, Links, article_file, list_file
 from factcheck.report.wording import day
 
@@ -96,11 +96,15 @@ def desk_list(
 
 
 def site_lists(
-    checks: Sequence[ListedCheck], articles: Mapping[str, Article], edition: Edition
+    checks: Sequence[ListedCheck],
+    articles: Mapping[str, Article],
+    edition: Edition,
+    is_wanted: IsWanted = every_file,
 ) -> Iterator[ClaimList]:
     """The front page with the newest published checks and, where there are more, a page for every `AT_ONCE`.
 
-    Pages are numbered from the oldest check on, so that a new check changes the last one alone.
+    Pages are numbered from the oldest check on, so that a new check changes the last one alone. TypeError for a claim
+    that is no published check.
     """
     if not all(isinstance(check, ListedCheck) for check in checks):
         raise TypeError("a public list is made of published checks alone")
@@ -109,20 +113,13 @@ def site_lists(
     pages = [list_file(number) for number in range(many, 0, -1)]
     rows = ListRows(checks, edition, FROM_ROOT)
     tools = rows.site_tools(checks, articles)
-    counts = counted_checks(checks, rows.badges, rows.order, edition)
-    all_corrections = link(FROM_ROOT.corrections, say("All corrections"))
-    yield ClaimList(
-        page_title=say("Fact checks"),
-        title=say("What was claimed, and what we found"),
-        counts=counts,
-        aside=sentences(counts.aside, all_corrections) if checks else NOTHING,
-        groups=_page(newest[:NEWEST], rows, say("Newest first")),
-        tools=tools,
-        pages=tuple(_page_links(pages, FROM_ROOT)),
-    )
+    if is_wanted(INDEX, newest, None):
+        yield _front_page(newest, rows, tools, pages)
     rows = ListRows(checks, edition, FROM_FOLDER)
     for number, file in enumerate(pages):
         shown = in_part(newest, len(pages) - number, AT_ONCE)
+        if not is_wanted(file, shown, (tools, len(pages))):
+            continue
         days = say("{first} to {last}", first=day(shown[-1].published_on), last=day(shown[0].published_on))
         yield ClaimList(
             page_title=say("Fact checks: {days}", days=days),
@@ -132,6 +129,23 @@ def site_lists(
             pages=tuple(_page_links(pages, FROM_FOLDER, file)),
             file=file,
         )
+
+
+def _front_page(
+    newest: Sequence[ListedCheck], rows: ListRows, tools: ListTools | None, pages: Sequence[str]
+) -> ClaimList:
+    """The newest checks, and all of them counted."""
+    counts = counted_checks(newest, rows.badges, rows.order, rows.edition)
+    all_corrections = link(FROM_ROOT.corrections, say("All corrections"))
+    return ClaimList(
+        page_title=say("Fact checks"),
+        title=say("What was claimed, and what we found"),
+        counts=counts,
+        aside=sentences(counts.aside, all_corrections) if newest else NOTHING,
+        groups=_page(newest[:NEWEST], rows, say("Newest first")),
+        tools=tools,
+        pages=tuple(_page_links(pages, FROM_ROOT)),
+    )
 
 
 def article_list(article: Article, checks: Sequence[ListedCheck], edition: Edition) -> ClaimList:

@@ -9,12 +9,15 @@ from factcheck.phrase import visible
 from factcheck.report.edition import Edition
 from factcheck.report.list_rows import FOUND_AT_ONCE, ListRows, in_reading_order, newest_first
 from factcheck.report.listed_claim import ListedCheck, ListedClaim
-from factcheck.report.parts import in_part, parts_of
+from factcheck.report.parts import IsWanted, every_file, in_part, parts_of
 from factcheck.report.urls import FROM_ROOT, find_file
 
 
 def finder_files(
-    claims: Sequence[ListedClaim], articles: Mapping[str, Article], edition: Edition
+    claims: Sequence[ListedClaim],
+    articles: Mapping[str, Article],
+    edition: Edition,
+    is_wanted: IsWanted = every_file,
 ) -> Iterator[tuple[str, str]]:
     """`find/N.js` with its content: claims in reading order, or published checks newest first.
 
@@ -28,8 +31,9 @@ def finder_files(
     ordered: Sequence[ListedClaim] = newest_first(checks) if edition.is_public else in_reading_order(claims)
     for number in range(1, parts_of(len(ordered), FOUND_AT_ONCE) + 1):
         part = in_part(ordered, number, FOUND_AT_ONCE)
-        lines = ",\n".join(_json(_found(claim, rows, articles)) for claim in part)
-        yield find_file(number), f"factcheckRows({number}, [\n{lines}\n]);\n"
+        if is_wanted(find_file(number), part, None):
+            lines = ",\n".join(_json(_found(claim, rows, articles)) for claim in part)
+            yield find_file(number), f"factcheckRows({number}, [\n{lines}\n]);\n"
 
 
 def _found(claim: ListedClaim, rows: ListRows, articles: Mapping[str, Article]) -> dict[str, Any]:

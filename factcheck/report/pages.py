@@ -21,6 +21,7 @@ from factcheck.report.frame import TEXTS
 from factcheck.report.list_rows import BLANK, in_reading_order
 from factcheck.report.listed_claim import ListedCheck, ListedClaim
 from factcheck.report.outputs.claimreview import claim_review
+from factcheck.report.parts import IsWanted, every_file
 from factcheck.report.related import related_views
 from factcheck.report.share_card import SharedImage
 from factcheck.report.templating import render
@@ -83,10 +84,10 @@ def desk_index(claims: Sequence[ListedClaim], articles: Articles, edition: Editi
 
 
 def site_list_pages(
-    checks: Sequence[ListedCheck], articles: Articles, edition: Edition
+    checks: Sequence[ListedCheck], articles: Articles, edition: Edition, is_wanted: IsWanted = every_file
 ) -> Iterator[tuple[str, str]]:
     """`index.html` of the site with the newest checks, and `checks/N.html` where there are more; each with its file."""
-    for shown in site_lists(checks, articles, edition):
+    for shown in site_lists(checks, articles, edition, is_wanted):
         yield shown.file, _list_page(shown, FROM_ROOT if shown.file == urls.INDEX else FROM_FOLDER, edition)
 
 

@@ -1,9 +1,17 @@
 """Long lists in parts of one length, numbered from the end: what is put before the first changes one part alone."""
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
+
+IsWanted = Callable[[str, Sequence[Any], object], bool]
+"""Asked before a file is made: its name, the claims it shows, and all that it shows beside them, told by its `repr`."""
+
+
+def every_file(_name: str, _shown: Sequence[Any], _beside: object) -> bool:
+    """All are wanted."""
+    return True
 
 
 def parts_of(count: int, length: int) -> int:

@@ -4,7 +4,7 @@ A check names earlier ones alone, and of each article, claimant and tag no more 
 check changes the page of no other, and one that is corrected those of a few that came next.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ MOST = 4
 
 _TAGS = 5
 
+Group = tuple[str, str]
 Order = tuple[str, str]
 """The moment of a check's publication and its ref: no two checks have the same."""
 
@@ -40,24 +41,33 @@ class RelatedChecks:
     def __init__(self) -> None:
         self._checks: dict[Order, ListedCheck] = {}
         self._order: dict[str, Order] = {}
-        self._groups: dict[tuple[str, str], list[Order]] = {}
+        self._groups: dict[Group, list[Order]] = {}
 
     def put(self, check: ListedCheck) -> None:
         """Take in a check as it is now, in place of what it was."""
         if before := self._order.pop(check.ref, None):
-            for group in _groups(self._checks.pop(before)):
+            for group in groups_of(self._checks.pop(before)):
                 self._groups[group].remove(before)
         if check.state is PublicState.VOID:
             return
         order = _order(check)
         self._order[check.ref], self._checks[order] = order, check
-        for group in _groups(check):
+        for group in groups_of(check):
             insort(self._groups.setdefault(group, []), order)
+
+    def after(self, check: ListedCheck) -> set[str]:
+        """The checks that may name this one, or would if it were not taken back: those next after it in its groups."""
+        order, found = _order(check), set[str]()
+        for group in groups_of(check):
+            members = self._groups.get(group, [])
+            at = bisect_right(members, order)
+            found |= {self._checks[one].ref for one in members[at : at + MOST]}
+        return found
 
     def of(self, check: ListedCheck) -> Sequence[ListedCheck]:
         """The earlier checks that share most with this one; of those that share as much, the last ones first."""
         before, shared = _order(check), Counter[Order]()
-        for group in _groups(check):
+        for group in groups_of(check):
             members = self._groups.get(group, [])
             at = bisect_left(members, before)
             shared.update(members[max(0, at - MOST) : at])
@@ -87,7 +97,8 @@ def _order(check: ListedCheck) -> Order:
     return check.published_at, check.ref
 
 
-def _groups(check: ListedCheck) -> Iterator[tuple[str, str]]:
+def groups_of(check: ListedCheck) -> Iterator[Group]:
+    """What relates a check to others: its article, its claimant, the first of its tags."""
     if check.article:
         yield "article", check.article
     if check.claimant:

@@ -58,6 +58,11 @@ def find_file(number: int) -> str:
     return f"find/{number}.js"
 
 
+def data_file(number: int) -> str:
+    """A part of the data of all checks, where they stand in several; the first holds the oldest."""
+    return f"claims-{number}.json"
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """The links of one page to the others; `up` leads to the folder of the index, `single` means anchors in one file.

@@ -151,14 +151,18 @@ class Ledger(LedgerParts):
         query = select(VERDICTS.c.scale, VERDICTS.c.scale_version).distinct()
         return {(scale, version) for scale, version in self._connection.execute(query)}
 
-    def last_pages(self) -> dict[str, dict[str, str]]:
-        """For every published claim the pages of its last printing, each with its digest."""
-        query = (
-            select(CLAIMS.c.ref, PUBLICATIONS.c.pages)
-            .join(PUBLICATIONS, PUBLICATIONS.c.claim_id == CLAIMS.c.id)
-            .order_by(CLAIMS.c.ref, func.length(PUBLICATIONS.c.id), PUBLICATIONS.c.id)
-        )
-        return {row[0]: row[1] for row in self._connection.execute(query)}
+    def published(self) -> set[str]:
+        """The ref of every claim that was ever published."""
+        query = select(CLAIMS.c.ref).join(PUBLICATIONS, PUBLICATIONS.c.claim_id == CLAIMS.c.id).distinct()
+        return set(self._scalars(query))
+
+    def heads(self, refs: Iterable[str]) -> dict[str, str]:
+        """The head of the history of each of these claims."""
+        found: dict[str, str] = {}
+        for batch in some(refs):
+            query = select(CLAIMS.c.ref, CLAIMS.c.head).where(CLAIMS.c.ref.in_(batch))
+            found.update((ref, head) for ref, head in self._connection.execute(query))
+        return found
 
     def printed_pages(self) -> dict[str, list[str]]:
         """For each page of a claim every SHA-256 it was published with, the last one last."""

@@ -42,13 +42,15 @@ class SiteFiles:
         new = [(name, digest) for name, digest in coming.items() if digest not in known.get(name, ())]
         self._enter([*new, *((name, GONE) for name, digest in new if name not in known and digest != GONE)])
 
-    def settle(self, standing: Mapping[str, str]) -> None:
-        """Leave the SHA-256 of each of these files, which is all that stands in the site."""
-        there = {(name, digest) for name, digests in self.states().items() for digest in digests}
+    def settle(self, standing: Mapping[str, str], names: Iterable[str]) -> None:
+        """Of these files, leave the SHA-256 of each that stands in the site, and nothing of the others."""
+        named = [*names]
+        known = {(name, digest) for name, digests in self._states_of(named).items() for digest in digests}
+        wanted = {(name, standing[name]) for name in named if name in standing}
         key = tuple_(SITE_FILES.c.name, SITE_FILES.c.sha256)
-        for batch in some(sorted(there - set(standing.items()))):
+        for batch in some(sorted(known - wanted)):
             self._connection.execute(delete(SITE_FILES).where(key.in_(batch)))
-        self._enter(sorted(set(standing.items()) - there))
+        self._enter(sorted(wanted - known))
 
     def _states_of(self, names: Iterable[str]) -> FileStates:
         rows = (

@@ -98,6 +98,16 @@ class OpenClaims:
             self._open[record.id] = claim = OpenClaim(self._desk, self.ledger, record, record)
             yield claim
 
+    def unmoved(self, records: Iterable[Record]) -> Iterator[OpenClaim]:
+        """The claims of records that were read before this transaction; each read anew where it moved since."""
+        known = [*records]
+        heads = self.ledger.heads(one.claim.ref for one in known)
+        for record in known:
+            ref = record.claim.ref
+            now = record if heads.get(ref) == record.head else self.ledger.record(ref)
+            self._open[now.claim.ref] = claim = OpenClaim(self._desk, self.ledger, now, now)
+            yield claim
+
     def store(self) -> None:
         """Append the acts on all of them."""
         store_acts(self._desk, self.ledger, self._open.values())

@@ -1,7 +1,7 @@
 """All that is public as data for programs, made line by line: ten thousand checks need no more room than one."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from factcheck.model.claim import Article
@@ -14,6 +14,9 @@ from factcheck.model.verdict import Review
 from factcheck.report.edition import Edition
 from factcheck.report.urls import SiteUrls
 from factcheck.report.wording import utc
+
+DATA_AT_ONCE = 1_000
+"""Checks in one file; of more, `claims.json` names the files that hold them."""
 
 SCHEMA = 1
 """The version of the JSON's shape; it goes up when a field changes its meaning or goes away."""
@@ -86,6 +89,15 @@ def claims_json(claims: Iterable[str], edition: Edition) -> Iterator[str]:
         yield f"{before}{claim}"
         before = ",\n"
     yield "\n]}\n"
+
+
+def claims_index(parts: Sequence[str], edition: Edition) -> str:
+    """`claims.json` where there are more checks than one file holds: `schema`, `desk`, `url` and the `parts`.
+
+    Each part stands beside it under its name, in the form of `claims_json`; the first has the oldest checks.
+    """
+    about = {"schema": SCHEMA, "desk": edition.desk, "url": edition.urls.home, "parts": [*parts]}
+    return f"{_json(about)}\n"
 
 
 def check_line(data: Mapping[str, Any]) -> str:

@@ -131,7 +131,7 @@ def _shown_otherwise(ledger: Ledger, before: ArticleRecord | None, after: Articl
         getattr(before.article, name) == getattr(after.article, name) for name in _ON_PAGES
     ):
         return
-    out = set(ledger.last_pages())
+    out = ledger.published()
     checks = sum(row["ref"] in out for row in ledger.listed(("ref",), article=after.article.ref))
     if checks:
         said = f"Readers see it at the next publication, on the pages of {checks} published "

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -38,9 +38,9 @@ FOLDERS = (*_OF_PAGES, "find", "images", "log/stamps")
 _OURS = re.compile(
     rf"(?:(?:{'|'.join(_OF_PAGES)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|find/[0-9]+\.js"
     r"|images/(?:[a-z0-9-]+|desk\.logo)\.(?:png|jpg|webp)|claims/[a-z0-9-]+\.tlog-proof"
-    r"|log/stamps/[0-9]+\.[0-9]+\.(?:tsr|checkpoint)|sitemap-[0-9]+\.xml"
+    r"|log/stamps/[0-9]+\.[0-9]+\.(?:tsr|checkpoint)|sitemap-[0-9]+\.xml|claims-[0-9]+\.json"
 )
-
+_DATA = re.compile(r"claims(?:-[0-9]+)?\.json")
 
 Listed = dict[str, dict[str, str]]
 Pages = tuple[Listed, list[str]]
@@ -92,7 +92,8 @@ class SiteBuild:
 
     With `dry` it writes nothing and only says what it would; unless `listed`, it leaves the list alone. With
     `on_record`, the SHA-256 of each page that is on record elsewhere, the list is believed only where it says the
-    same, and pages are put in their places by `put_in_place`, so that whoever puts them on record can do so before.
+    same, and pages are put in their places by `put_in_place`, so that whoever puts them on record can do so before. A
+    printing that does not `look` takes the files that stay as they are for unchanged, and reads none of them.
     """
 
     def __init__(
@@ -102,32 +103,61 @@ class SiteBuild:
         dry: bool = False,
         listed: bool = True,
         on_record: Mapping[str, str] | None = None,
+        looks: bool = True,
     ) -> None:
         self.folder = folder
         self.printed = BuildResult()
         self._dry = dry
-        self._on_record = on_record
+        self.on_record = on_record
         self._aside: dict[str, Path] = {}
         self._root = f"{folder}{os.sep}"
         self._listed = listed
         self._old = _read_list(folder) if listed else {}
+        self._looks = looks or on_record is None or self._digest_there(LIST) != on_record.get(LIST)
         self._new: Listed = {}
 
     def keeps(self, name: str, key: str) -> bool:
         """Whether the page is there, made from this key and unchanged since; then it stays as it is."""
         old = self._old.get(name, {})
-        if self._dry or old.get("key") != key or not self.is_unchanged(name):
+        stays = self.is_unchanged if self._looks else self._is_on_record
+        if self._dry or old.get("key") != key or not stays(name):
             return False
         self._new[name] = old
         return True
 
-    def keeps_all(self, names: Collection[str], key: str) -> bool:
-        """Whether all of these pages, at least one, are there as `keeps` has it; else all are printed anew."""
+    def keeps_all_of(self, key: str) -> bool:
+        """Whether all pages that the last printing made from this key, at least one, are there as `keeps` has it."""
+        names = self._by_key.get(key, ())
         return bool(names) and all(self.keeps(name, key) for name in names)
 
-    def listed_under(self, key: str) -> list[str]:
-        """The pages of the last printing that were made from this key."""
-        return [name for name, page in self._old.items() if page.get("key") == key]
+    def keeps_others(self, folders: Collection[str]) -> bool:
+        """Whether all files of the last printing that are in none of these folders are there, and unchanged since."""
+        others = [name for name in self._old if name.partition("/")[0] not in folders and name != LIST]
+        return all(self.keeps(name, self._old[name].get("key", "")) for name in others)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, page in self._old.items():
+            found.setdefault(page.get("key", ""), []).append(name)
+        return found
+
+    def remember(self, listed: Listed) -> None:
+        """Take this for the list of the last printing, in a process that needs only some of it."""
+        self._old = listed
+
+    @property
+    def listed(self) -> Listed:
+        """The list of the last printing."""
+        return self._old
+
+    def is_listed(self, name: str) -> bool:
+        """Whether the last printing put a file of this name there."""
+        return name in self._old
+
+    def listed_data(self) -> list[str]:
+        """The files of the last printing that hold the data of all checks."""
+        return [name for name in self._old if _DATA.fullmatch(name)]
 
     def print(self, name: str, key: str, page: "str | PageBytes") -> None:
         """Put one page in the folder; `key` stands for all that it was made from."""
@@ -147,7 +177,7 @@ class SiteBuild:
             if self._digest_there(name) == digest.hexdigest():
                 return
             self.printed.written.append(name)
-            if self._on_record is not None:
+            if self.on_record is not None:
                 self._aside[name] = aside_of(path)
                 new.keep_as(self._aside[name])
             elif not self._dry:
@@ -168,14 +198,16 @@ class SiteBuild:
 
     def is_free(self, name: str) -> bool:
         """Whether nobody else put a file of this name there."""
-        return name in self._old or name in (self._on_record or ()) or not (self.folder / name).exists()
+        return name in self._old or name in (self.on_record or ()) or not (self.folder / name).exists()
 
     def is_unchanged(self, name: str) -> bool:
         """Whether a file is there as the last printing left it, whatever it was made from."""
+        return self._is_on_record(name) and self._digest_there(name) == self._old[name].get("sha256")
+
+    def _is_on_record(self, name: str) -> bool:
+        """Whether the list says of a file what is on record, where it is put on record elsewhere."""
         listed = self._old.get(name, {}).get("sha256")
-        if listed is None or (self._on_record is not None and self._on_record.get(name) != listed):
-            return False
-        return self._digest_there(name) == listed
+        return listed is not None and (self.on_record is None or self.on_record.get(name) == listed)
 
     @property
     def pages(self) -> Pages:
@@ -189,8 +221,11 @@ class SiteBuild:
         self.printed.written += written
 
     def put_in_place(self) -> None:
-        """Give the pages printed so far their places, where `on_record` keeps them from these."""
-        for name in [*self._aside]:
+        """Give the pages printed so far their places, where `on_record` keeps them from these.
+
+        Those at the top, which lead to all others, come last.
+        """
+        for name in sorted(self._aside, key=lambda name: "/" not in name):
             path = self.folder / name
             with disk_errors_explained(path):
                 self._aside[name].replace(path)
@@ -212,7 +247,7 @@ class SiteBuild:
 
     def gone(self) -> list[str]:
         """The pages that are no more, and still there."""
-        known = {*self._old, *(self._on_record or ())}
+        known = {*self._old, *(self.on_record or ())}
         return [name for name in sorted(known - self._new.keys()) if self._is_ours_there(name)]
 
     def finish(self) -> BuildResult:
@@ -224,12 +259,12 @@ class SiteBuild:
             self.printed.removed.append(name)
             if not self._dry:
                 (self.folder / name).unlink()
-        if self._listed and self._on_record is None:
+        if self._listed and self.on_record is None:
             self.print_list()
         self.put_in_place()
         if self._listed and not self._dry:
             for folder in ("", *FOLDERS):
-                sweep(self.folder / folder, alone=self._on_record is not None)
+                sweep(self.folder / folder, alone=self.on_record is not None)
         done = self.printed
         done.pages = sum(not is_beside(name) for name in self._new)
         said = {"pages": done.pages, "written": len(done.written), "removed": len(done.removed)}
@@ -244,7 +279,7 @@ class SiteBuild:
         if holds(path, content):
             return
         self.printed.written.append(name)
-        if self._on_record is not None:
+        if self.on_record is not None:
             self._aside[name] = write_aside(path, content)
         elif not self._dry:
             write_changed({path: content}, durable=False)

@@ -5,8 +5,9 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.context import SpawnContext
 from threading import Thread
 from typing import TypeVar
 
@@ -18,28 +19,60 @@ WORTH_SHARING = 1000
 MOST = 3
 """Processes at most, this one included; each needs about 120 MB, and all of them together stay under 500."""
 
+Item = TypeVar("Item")
 Share = TypeVar("Share")
 Result = TypeVar("Result")
 
 
-def split(items: Sequence[str]) -> list[Sequence[str]]:
-    """The items in as many shares as there are processors for, or all in one."""
-    count = min(_processors(), MOST) if len(items) >= WORTH_SHARING else 1
+class Turns:
+    """What processes do in one order, each in its turn, whatever else they do at the same time."""
+
+    def __init__(self, context: SpawnContext) -> None:
+        self._next = context.Value("q", 0)
+        self._moved = context.Condition(self._next.get_lock())
+
+    @property
+    def done(self) -> int:
+        """How many turns are over."""
+        return int(self._next.value)
+
+    @contextmanager
+    def at(self, number: int) -> Iterator[None]:
+        """The turn of this number, the first being 0; where it fails, none comes after it."""
+        with self._moved:
+            self._moved.wait_for(lambda: self._next.value == number)
+        yield
+        with self._moved:
+            self._next.value += 1
+            self._moved.notify_all()
+
+
+def shares(items: int) -> int:
+    """How many processes so many items are shared among: as many as there are processors for, or one."""
+    return min(_processors(), MOST) if items >= WORTH_SHARING else 1
+
+
+def split(items: Sequence[Item]) -> list[Sequence[Item]]:
+    """The items in as many shares as are worth it."""
+    count = shares(len(items))
     return [items[number::count] for number in range(count)]
 
 
 @contextmanager
-def begun(job: Callable[[Share], Result], shares: Sequence[Share]) -> Iterator[Sequence[Future[Result]]]:
+def begun(
+    job: Callable[[Share], Result], shares: Sequence[Share], turns: Turns | None = None
+) -> Iterator[Sequence[Future[Result]]]:
     """The results to come of a job that is done for each share by a process of its own, all begun at once.
 
     `job` is a function of a module; shares and results can be pickled. What a job raises is raised where its result is
-    asked for; StorageFailed where a process was killed. Whoever leaves early takes the processes along.
+    asked for; StorageFailed where a process was killed. Whoever leaves early takes the processes along. What a job does
+    `in_turn` it does in one order with the others.
     """
     if not shares:
         yield ()
         return
     others = set(active_children())
-    pool = ProcessPoolExecutor(len(shares), get_context("spawn"), _attend)
+    pool = ProcessPoolExecutor(len(shares), get_context("spawn"), _attend, (turns,))
     try:
         yield [pool.submit(job, share) for share in shares]
     except BaseException as wrong:
@@ -53,8 +86,23 @@ def begun(job: Callable[[Share], Result], shares: Sequence[Share]) -> Iterator[S
         pool.shutdown()
 
 
-def _attend() -> None:
+def new_turns() -> Turns:
+    """Turns that no process has had yet."""
+    return Turns(get_context("spawn"))
+
+
+_OURS: list[Turns] = []
+"""In a process of the pool, the turns it takes with the others."""
+
+
+def in_turn(number: int) -> AbstractContextManager[None]:
+    """The turn of this number among the processes of the pool."""
+    return _OURS[0].at(number)
+
+
+def _attend(turns: Turns | None) -> None:
     """In a process of the pool: leave Control-C to the one that started it, and end when that one is gone."""
+    _OURS[:] = [turns] if turns else []
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 

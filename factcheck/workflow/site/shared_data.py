@@ -1,42 +1,78 @@
 """The public data of every check at hand for the files about all checks, of which memory holds only the rows of lists.
 
-The line of each check in `claims.json` stands in a file without a name, or in the `claims.json` of the last
-publication where nothing the line is made of has changed.
+The line of each check in `claims.json` stands in a file without a name, or in the data of the last publication where
+nothing the line is made of has changed.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from io import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
-from factcheck.files import disk_errors_explained
+from factcheck.files import INCOMING, disk_errors_explained
 from factcheck.model.claim import Article
-from factcheck.model.public import PublicCheck
+from factcheck.model.public import PublicCheck, PublicState
+from factcheck.model.vocabulary import CorrectionKind, Status
 from factcheck.report.edition import Edition
 from factcheck.report.listed_claim import ListedCheck
 from factcheck.report.outputs.claims_csv import check_row
 from factcheck.report.outputs.claims_json import check_data, check_line
-from factcheck.report.urls import DATA_JSON
+
+_LISTED = tuple(field.name for field in fields(ListedCheck))
+_PLAIN: Mapping[str, Callable[[Any], Any]] = {
+    "status": Status,
+    "tags": tuple,
+    "state": PublicState,
+    "kinds": lambda kinds: frozenset(map(CorrectionKind, kinds)),
+}
+ScaleVersion = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class SharedCheck:
-    """What the files about all checks need of one: what lists show, its row of the table, when it last changed."""
+    """What the files about all checks need of one.
+
+    `listed` is what lists show, `row` its line of the table, `changed_at` when it last changed, `scales` are the
+    versions that its verdicts were given on.
+    """
 
     listed: ListedCheck
     row: str
     changed_at: str
-    is_corrected: bool
+    has_corrections: bool
+    scales: tuple[ScaleVersion, ...]
 
     @classmethod
-    def of(cls, data: Mapping[str, Any], edition: Edition) -> "SharedCheck":
+    def of(cls, data: Mapping[str, Any], scales: Iterable[ScaleVersion], edition: Edition) -> "SharedCheck":
         """The check of these public data."""
-        listed = ListedCheck.of_data(data)
-        return cls(listed, check_row(data, edition), data["changed_at"], bool(data["corrections"]))
+        listed, row = ListedCheck.of_data(data), check_row(data, edition)
+        return cls(listed, row, data["changed_at"], bool(data["corrections"]), tuple(sorted(set(scales))))
+
+    def plain(self) -> list[Any]:
+        """The check as JSON has it."""
+        told = [getattr(self.listed, name) for name in _LISTED]
+        listed = [sorted(one) if isinstance(one, frozenset) else one for one in told]
+        return [listed, self.row, self.changed_at, self.has_corrections, self.scales]
+
+    @classmethod
+    def of_plain(cls, plain: list[Any]) -> "SharedCheck":
+        """The check that `plain` told."""
+        told, row, changed_at, has_corrections, scales = plain
+        listed = {
+            name: _PLAIN[name](value) if name in _PLAIN else value
+            for name, value in zip(_LISTED, told, strict=True)
+        }
+        return cls(
+            ListedCheck(**listed),
+            row,
+            changed_at,
+            has_corrections,
+            tuple((one, version) for one, version in scales),
+        )
 
 
 class SharedData:
@@ -47,47 +83,85 @@ class SharedData:
         self._lines: dict[str, tuple[BinaryIO, int, int]] = {}
         self._new: BinaryIO | None = None
         self._files = ExitStack()
+        self._path: Path | None = None
         self.checks: dict[str, SharedCheck] = {}
 
     def add(self, check: PublicCheck) -> None:
         """Take in the version of a check that is out."""
         data = check_data(check, self._articles, self._edition)
-        line = check_line(data).encode()
+        scales = ((one.scale, one.scale_version) for one in check.record.verdicts)
+        self.put(SharedCheck.of(data, scales, self._edition), check_line(data).encode())
+
+    def put(self, check: SharedCheck, line: bytes) -> None:
+        """The same of a check with its line of the data."""
+        ref = check.listed.ref
         with disk_errors_explained(self._folder):
             if self._new is None:
                 self._folder.mkdir(parents=True, exist_ok=True)
-                self._new = TemporaryFile(dir=self._folder)  # noqa: SIM115 - closed with the others
-                self._files.enter_context(self._new)
-            at = self._new.seek(0, SEEK_END)
+                file = self._path.open("w+b") if self._path else TemporaryFile(dir=self._folder)  # noqa: SIM115
+                self._new = self._files.enter_context(file)
+            self._lines[ref] = self._new, self._new.seek(0, SEEK_END), len(line)
             self._new.write(line)
-        self._enter(data, self._new, at, len(line))
+        self.checks[ref] = check
 
-    def reuse(self, refs: Iterable[str]) -> None:
-        """Take in those of these checks that the `claims.json` in the folder has."""
-        wanted = set(refs) - self.checks.keys()
-        with disk_errors_explained(self._folder / DATA_JSON):
-            old = self._files.enter_context((self._folder / DATA_JSON).open("rb"))
+    def file_of(self, process: int) -> Path:
+        """Where a process that helps keeps the lines it makes; swept away with what others left unfinished."""
+        return self._folder / f"{INCOMING}{process}-data"
+
+    def write_to(self, path: Path) -> None:
+        """Keep the lines that are added in this file, for `adopt` in another process."""
+        self._path = path
+
+    def entries(self) -> list[tuple[SharedCheck, int, int]]:
+        """Every check that was added, with the place of its line and how long that is."""
+        return [(self.checks[ref], at, length) for ref, (_, at, length) in self._lines.items()]
+
+    def adopt(self, path: Path, entries: Iterable[tuple[SharedCheck, int, int]]) -> None:
+        """Take in what another process added; its file has no name from then on."""
+        with disk_errors_explained(path):
+            if not path.exists():
+                return
+            file = self._files.enter_context(path.open("rb"))
+            path.unlink()
+        for check, at, length in entries:
+            self.checks[check.listed.ref] = check
+            self._lines[check.listed.ref] = file, at, length
+
+    def read(self, name: str) -> None:
+        """Find the lines of checks in the data that the last publication left under this name, but of those added."""
+        with disk_errors_explained(self._folder / name):
+            old = self._files.enter_context((self._folder / name).open("rb"))
             at = len(old.readline())
             for line in old:
-                kept = line.rstrip(b",\n")
-                if line.startswith(b'{"ref"') and _ref_of(line) in wanted:
-                    self._enter(json.loads(kept), old, at, len(kept))
+                if line.startswith(b'{"ref"'):
+                    self._lines.setdefault(_ref_of(line), (old, at, len(line.rstrip(b",\n"))))
                 at += len(line)
 
-    def _enter(self, data: Mapping[str, Any], file: BinaryIO, at: int, length: int) -> None:
-        self._lines[data["ref"]] = (file, at, length)
-        self.checks[data["ref"]] = SharedCheck.of(data, self._edition)
+    def without_line(self, refs: Iterable[str]) -> list[str]:
+        """Those of these checks of which no line was added or found."""
+        return [ref for ref in refs if ref not in self._lines]
+
+    def reuse(self, refs: Collection[str]) -> None:
+        """Take in those of these checks of which a line was found, and that have one version alone."""
+        for ref in refs:
+            if ref in self._lines and len((data := json.loads(self.line(ref)))["versions"]) == 1:
+                scales = [(data["scale"], data["scale_version"])]
+                self.checks[ref] = SharedCheck.of(data, scales, self._edition)
 
     def close(self) -> None:
         """Let go of the files."""
         self._files.close()
 
-    def lines(self) -> Iterator[str]:
-        """The line of each check, by ref."""
-        for _, (file, at, length) in sorted(self._lines.items()):
-            with disk_errors_explained(self._folder):
-                file.seek(at)
-                yield file.read(length).decode()
+    def line(self, ref: str) -> bytes:
+        """The line of a check."""
+        file, at, length = self._lines[ref]
+        with disk_errors_explained(self._folder):
+            file.seek(at)
+            return file.read(length)
+
+    def lines(self, refs: Iterable[str]) -> Iterator[str]:
+        """The line of each of these checks."""
+        return (self.line(ref).decode() for ref in refs)
 
 
 def _ref_of(line: bytes) -> str:

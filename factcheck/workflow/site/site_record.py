@@ -2,57 +2,64 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 
 from factcheck.desk import Desk
 from factcheck.files import alone_in, disk_errors_explained
 from factcheck.store.ledger import Ledger
-from factcheck.store.site_files import GONE
-from factcheck.store.turns import SITE
+from factcheck.store.site_files import GONE, FileStates
 from factcheck.workflow.site.build import SiteBuild
 
 
 class SiteRecord:
-    """What one publication says of the site's files; of a site in another folder than the desk's own, nothing."""
+    """What a publication says of the site's files; of a site in another folder than the desk's own, nothing."""
 
     def __init__(self, desk: Desk, out: Path) -> None:
         self._desk = desk
-        self._states: dict[str, frozenset[str]] | None = None
-        if out.resolve() == desk.settings.site.resolve():
-            with desk.store.reading() as ledger:
-                self._states = dict(ledger.site_files().states())
+        self._is_own = out.resolve() == desk.settings.site.resolve()
+        self.announced: set[str] = set()
+
+    @cached_property
+    def _states(self) -> FileStates:
+        """What was on record before this publication."""
+        with self._desk.store.reading() as ledger:
+            return ledger.site_files().states()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the last publication came to its end, as far as the record knows."""
+        return not self._is_own or all(len(one) == 1 for one in self._states.values())
 
     @property
     def standing(self) -> dict[str, str] | None:
         """The SHA-256 of each file that is settled; None where nothing of this site is on record."""
-        if self._states is None:
+        if not self._is_own:
             return None
         return {name: one for name, (one, *more) in self._states.items() if not more}
 
     def announce(self, ledger: Ledger, coming: Mapping[str, str]) -> None:
         """Enter what these files are about to be, or that they are about to go."""
-        if self._states is None:
-            return
-        new = {name: one for name, one in coming.items() if self._states.get(name) != frozenset({one})}
-        if new:
-            ledger.site_files().announce(new)
-            self._states |= {name: frozenset({"announced", one}) for name, one in new.items()}
+        if self._is_own and coming:
+            ledger.site_files().announce(coming)
+            self.announced |= coming.keys()
 
     @contextmanager
     def of_all(self, press: SiteBuild) -> Iterator[None]:
         """Put on record all that was printed, while the block puts it in its place."""
-        if self._states is None:
+        if not self._is_own:
             yield
             return
-        standing = press.print_list()
+        standing, before = press.print_list(), self._states
         coming = {**standing, **dict.fromkeys(press.gone(), GONE)}
-        if any(self._states.get(name) != frozenset({one}) for name, one in coming.items()):
-            with self._desk.store.writing(SITE) as ledger:
-                self.announce(ledger, coming)
+        new = {name: one for name, one in coming.items() if before.get(name) != frozenset({one})}
+        if new:
+            with self._desk.store.writing() as ledger:
+                self.announce(ledger, new)
         yield
-        if self._states != {name: frozenset({one}) for name, one in standing.items()}:
-            with self._desk.store.writing(SITE) as ledger:
-                ledger.site_files().settle(standing)
+        if changed := self.announced | (before.keys() - standing.keys()):
+            with self._desk.store.writing() as ledger:
+                ledger.site_files().settle(standing, sorted(changed))
 
 
 @contextmanager
