@@ -1,6 +1,7 @@
 """The checks of another desk as it publishes them for programs: its `claims.json`."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
@@ -11,6 +12,10 @@ from factcheck.model.earlier import EarlierCheck
 from factcheck.model.followed import place_of
 from factcheck.model.text import MAX_LINE, Line, Ref, Sha256
 from factcheck.model.value import Value
+
+
+_PART = re.compile(r"claims-[0-9]{1,6}\.json")
+_MOST_PARTS = 1_000
 
 
 class DeskCheck(Value):
@@ -27,11 +32,13 @@ class DeskCheck(Value):
     what: Line | None = None
 
 
-def read_desk_checks(content: bytes, site: str) -> tuple[list[DeskCheck], list[Finding]]:
-    """The checks in `claims.json`, and a finding for each that cannot be used.
+def read_desk_checks(
+    content: bytes, site: str, refs: set[str] | None = None
+) -> tuple[list[DeskCheck], list[Finding]]:
+    """The checks in `claims.json` or a part of it, and a finding for each that cannot be used.
 
-    Only checks below the address `site` (without its scheme) are: a desk speaks for itself alone. BadInput where this
-    is no `claims.json`.
+    Only checks below the address `site` (without its scheme) are: a desk speaks for itself alone. `refs` are those of
+    parts that were read before, and then of this one too. BadInput where this is no `claims.json`.
     """
     try:
         told = json.loads(content)
@@ -40,7 +47,8 @@ def read_desk_checks(content: bytes, site: str) -> tuple[list[DeskCheck], list[F
             raise ValueError("it is of another form")
     except (ValueError, KeyError, TypeError, RecursionError) as wrong:
         raise BadInput(f"claims.json of {site} cannot be read: {wrong}.") from wrong
-    found, left_out, refs = list[DeskCheck](), list[Finding](), set[str]()
+    found, left_out = list[DeskCheck](), list[Finding]()
+    refs = set() if refs is None else refs
     for number, one in enumerate(claims, 1):
         try:
             check = _check(one, desk, url, site)
@@ -52,6 +60,16 @@ def read_desk_checks(content: bytes, site: str) -> tuple[list[DeskCheck], list[F
             why = f"cannot be used: {wrong}".rstrip(".") + "."
             left_out.append(Finding("check-unread", f"{site} claims.json claim {number}", why))
     return found, left_out
+
+
+def parts_of_data(content: bytes) -> list[str]:
+    """The files that hold the checks, where `claims.json` names them since they are many; none where it holds them."""
+    try:
+        told = json.loads(content)
+        parts = [] if "claims" in told else told["parts"]
+        return [one for one in parts[:_MOST_PARTS] if _PART.fullmatch(one)]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
 
 
 def _check(one: Mapping[str, Any], desk: str, home: str, site: str) -> DeskCheck:

@@ -8,7 +8,7 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding
-from factcheck.exchange.desk_checks import DeskCheck, read_desk_checks
+from factcheck.exchange.desk_checks import DeskCheck, parts_of_data, read_desk_checks
 from factcheck.exchange.log.checkpoint import Checkpoint
 from factcheck.exchange.log.desk_key import log_origin
 from factcheck.exchange.log.growth import (
@@ -115,10 +115,7 @@ class LogReading:
             check_size(self._old, now)
             await self._grown(now, [])
             read = ReadLog(self.note, self.listed, [*map(str, opened.keys)], now)
-            claims = await self._site.get(DATA_JSON)
-            if claims is None:
-                raise Unfetched(f"{self._before.url}/{DATA_JSON} is missing.")
-            found, read.left_out = self._checks(claims, now)
+            found, read.left_out = await self._read_checks(now)
             wanted = {(one.version, one.digest) for one in found}
             leaves = await self._leaves(range(start, now.size), now.size, wanted)
             matched = _match(found, self._before, leaves)
@@ -162,9 +159,27 @@ class LogReading:
                 "log-other-name", f"The log here is {origin}, not {log_origin(self._before.url)}."
             )
 
-    def _checks(self, content: bytes, now: Checkpoint) -> tuple[list[DeskCheck], list[Finding]]:
+    async def _read_checks(self, now: Checkpoint) -> tuple[list[DeskCheck], list[Finding]]:
+        """The checks in its data, in all the files of these."""
+        found, left_out, refs = list[DeskCheck](), list[Finding](), set[str]()
+        data = await self._data(DATA_JSON)
+        parts = parts_of_data(data)
+        for content in [await self._data(one) for one in parts] or [data]:
+            checks, refused = self._checks(content, now, refs)
+            found, left_out = found + checks, left_out + refused
+        return found, left_out
+
+    async def _data(self, name: str) -> bytes:
+        content = await self._site.get(name)
+        if content is None:
+            raise Unfetched(f"{self._before.url}/{name} is missing.")
+        return content
+
+    def _checks(
+        self, content: bytes, now: Checkpoint, refs: set[str]
+    ) -> tuple[list[DeskCheck], list[Finding]]:
         try:
-            return read_desk_checks(content, now.origin.removesuffix(f"/{LOG}"))
+            return read_desk_checks(content, now.origin.removesuffix(f"/{LOG}"), refs)
         except BadInput as wrong:
             raise Unfetched(wrong.message) from wrong
 

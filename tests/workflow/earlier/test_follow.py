@@ -29,6 +29,7 @@ from factcheck.workflow.earlier.follow import (
 )
 from factcheck.workflow.earlier.follow_job import run_follow
 from factcheck.workflow.evidence.sources import add_source
+from factcheck.workflow.site import shared_pages
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import opened, tree
 from tests.followed_sites import Neighbours, neighbours
@@ -178,6 +179,20 @@ def test_a_check_that_is_taken_away_in_silence_is_told(two: Neighbours) -> None:
     two.serve()
     assert [one.body["told"] for one in two.follow().changes] == ["stands again as it did"]
     assert _steps(two) == []
+
+
+def test_checks_in_several_files_are_followed_as_those_in_one(
+    two: Neighbours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_pages, "DATA_AT_ONCE", 1)
+    two.publish("high")
+    assert json.loads(two.file("claims.json"))["parts"] == [f"claims-{number}.json" for number in (1, 2, 3)]
+    result = two.follow()
+    assert (result.left_out, {*_shelf(two).values()}) == ([], {"True"})
+    two.server.say("/checks/claims-2.json", answer(two.file("claims-1.json")))
+    assert [one.code for one in two.follow().left_out] == ["check-unread"]
+    two.server.say("/checks/claims-2.json", answer("gone", "404 Not Found"))
+    assert "claims-2.json is missing" in str(two.follow())
 
 
 def test_what_the_log_takes_back_is_void_whatever_the_data_says(two: Neighbours) -> None:

@@ -1,0 +1,189 @@
+"""A site of many checks: put out by several processes, kept in parts, and corrected without a look at all of it."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+
+from factcheck.desk import Desk
+from factcheck.errors import StorageFailed
+from factcheck.report.urls import DATA_JSON
+from factcheck.workflow.claims.edit import note_claim
+from factcheck.workflow.site import parallel, publish_claims, publish_shares, shared_pages
+from factcheck.workflow.site.publish import PublishRequest, publish
+from factcheck.workflow.site.site_memory import MEMORY
+from factcheck.workflow.transfer.verify import verify
+from tests.desks import opened, records, tree
+from tests.sites import BASE, fix, out, signed
+
+REFS = [f"n{number}" for number in range(6)]
+
+
+@pytest.fixture
+def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
+    with opened(database_url, tmp_path, base_url=BASE) as desk:
+        yield desk
+
+
+def _tell(desk: Desk) -> None:
+    """Six checks that are related, ready to go out."""
+    for ref in REFS:
+        signed(desk, f"The bridge has {ref} lamps.", ref, tags=("bridge",))
+
+
+@pytest.fixture
+def sqlite_desk(tmp_path: Path) -> Iterator[Desk]:
+    with opened(f"sqlite:///{tmp_path / 'factcheck.db'}", tmp_path, base_url=BASE) as desk:
+        yield desk
+
+
+def _share(monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
+    """Two claims in a transaction, by so many processes."""
+    monkeypatch.setattr(parallel, "WORTH_SHARING", 2)
+    monkeypatch.setattr(parallel, "_processors", lambda: processes)
+    monkeypatch.setattr(publish_shares, "AT_ONCE", 2)
+
+
+@pytest.mark.slow
+def test_a_site_put_out_by_three_processes_is_that_of_one_and_so_are_the_histories(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for processes in (1, 3):
+        folder = tmp_path / str(processes)
+        folder.mkdir()
+        with opened(f"sqlite:///{folder / 'factcheck.db'}", folder, base_url=BASE) as desk:
+            _tell(desk)
+            _share(monkeypatch, processes)
+            published = out(desk)
+            assert (published.versions, published.again) == ([(ref, 1) for ref in REFS], [])
+            assert (verify(desk).findings, verify(desk).behind) == ([], [])
+            made.append((tree(desk.settings.site), [one.head for one in records(desk)]))
+    assert made[0] == made[1]
+
+
+@pytest.mark.slow
+def test_what_a_process_that_helps_is_refused_ends_the_publication_and_the_next_completes_it(
+    sqlite_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _tell(sqlite_desk)
+    with monkeypatch.context() as patch:
+        _share(patch, 3)
+        (sqlite_desk.settings.site / "claims" / "n3.html").mkdir(parents=True)
+        with pytest.raises(StorageFailed, match=r"n3\.html"):
+            out(sqlite_desk)
+    (sqlite_desk.settings.site / "claims" / "n3.html").rmdir()
+    out(sqlite_desk)
+    assert (verify(sqlite_desk).findings, verify(sqlite_desk).behind) == ([], [])
+    publish(sqlite_desk, PublishRequest(tmp_path / "anew"))
+    assert tree(tmp_path / "anew") == tree(sqlite_desk.settings.site)
+
+
+def test_data_of_many_checks_stand_in_parts_of_which_a_correction_changes_one(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_pages, "DATA_AT_ONCE", 2)
+    _tell(desk)
+    out(desk)
+    told = json.loads((desk.settings.site / DATA_JSON).read_text("utf-8"))
+    assert told == {
+        "schema": 1,
+        "desk": "The test desk",
+        "url": f"{BASE}/",
+        "parts": ["claims-1.json", "claims-2.json", "claims-3.json"],
+    }
+    assert sorted(one["ref"] for part in told["parts"] for one in _claims(desk, part)) == REFS
+    fix(desk, "n3")
+    changed = [name for name in out(desk, "n3").printed.written if name.endswith(".json")]
+    (part,) = {*changed} & {*told["parts"]}
+    assert {one["ref"]: one["version"] for one in _claims(desk, part)}["n3"] == 2
+    assert {*changed} == {part, "pages.json"}
+    publish(desk, PublishRequest(tmp_path / "anew"))
+    assert tree(tmp_path / "anew") == tree(desk.settings.site)
+
+
+def _claims(desk: Desk, name: str) -> list[dict[str, Any]]:
+    claims: list[dict[str, Any]] = json.loads((desk.settings.site / name).read_text("utf-8"))["claims"]
+    return claims
+
+
+def test_a_correction_of_one_leaves_the_files_of_others_unread_and_the_next_publication_mends_them(
+    sqlite_desk: Desk,
+) -> None:
+    _tell(sqlite_desk)
+    out(sqlite_desk)
+    whole, page = tree(sqlite_desk.settings.site), sqlite_desk.settings.site / "claims" / "n5.html"
+    page.write_bytes(b"tampered")
+    fix(sqlite_desk, "n0")
+    assert "claims/n5.html" not in out(sqlite_desk, "n0").printed.written
+    assert [one.where for one in verify(sqlite_desk).findings] == ["site/claims/n5.html"]
+    assert out(sqlite_desk).printed.written == ["claims/n5.html"]
+    assert page.read_bytes() == whole["claims/n5.html"]
+
+
+@pytest.mark.parametrize("left", [None, b"", b"{}", b"0" * 64 + b'{"form": 1}'])
+def test_a_memory_that_is_lost_or_damaged_changes_nothing_on_the_site(
+    sqlite_desk: Desk, tmp_path: Path, left: bytes | None
+) -> None:
+    _tell(sqlite_desk)
+    out(sqlite_desk)
+    memory = sqlite_desk.settings.folder / MEMORY
+    memory.unlink() if left is None else memory.write_bytes(left)
+    fix(sqlite_desk, "n0")
+    out(sqlite_desk, "n0")
+    publish(sqlite_desk, PublishRequest(tmp_path / "anew"))
+    assert tree(tmp_path / "anew") == tree(sqlite_desk.settings.site)
+
+
+def test_a_claim_that_moves_while_its_pages_are_made_goes_out_as_it_is_then(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed(desk, "The bridge has four lamps.", "lamps")
+    moved, prepared = Event(), publish_claims.ClaimsOut._prepared
+
+    def prepared_then_moved(*given: Any) -> Any:
+        made = prepared(*given)
+        if not moved.is_set():
+            moved.set()
+            noting = Thread(target=note_claim, args=(desk, "lamps", "Seen meanwhile."))
+            noting.start()
+            noting.join()
+        return made
+
+    monkeypatch.setattr(publish_claims.ClaimsOut, "_prepared", prepared_then_moved)
+    assert out(desk).versions == [("lamps", 1)]
+    assert [one.act for one in records(desk)[0].events[-2:]] == ["note", "publish"]
+    assert (verify(desk).findings, verify(desk).behind) == ([], [])
+
+
+def test_whoever_reads_while_a_site_is_published_meets_whole_pages_and_nothing_that_is_missing(
+    sqlite_desk: Desk,
+) -> None:
+    _tell(sqlite_desk)
+    out(sqlite_desk)
+    ended, missing, site = Event(), set[str](), sqlite_desk.settings.site
+    seen = [0]
+
+    def read() -> None:
+        while not ended.is_set():
+            front = (site / "index.html").read_text("utf-8")
+            assert front.rstrip().endswith("</html>")
+            seen[0] += 1
+            links = re.findall(r'href="((?:claims|articles|checks)/[^"#]+)"', front)
+            missing.update(link for link in links if not (site / link).is_file())
+
+    reader = Thread(target=read)
+    reader.start()
+    try:
+        for number in range(2):
+            signed(sqlite_desk, f"The ferry has {number} decks.", f"f{number}", tags=("ferry",))
+            out(sqlite_desk)
+    finally:
+        ended.set()
+        reader.join()
+    assert seen[0] > 1
+    assert missing == set()
