@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli.app import ANSWER_IS_NO, cli, counted, leave, open_desk, say, say_next, say_some
+from factcheck.cli.app import ANSWER_IS_NO, ERROR, cli, counted, leave, open_desk, say, say_next, say_some
 from factcheck.cli.check import say_unsigned
 from factcheck.cli.completion import CLAIM
 from factcheck.cli.refs import whole_refs
@@ -41,6 +41,8 @@ def publish(refs: tuple[str, ...], out: Path | None, new_key: bool, take_log: bo
     if published.kept_back:
         say_next(f"check {published.kept_back[0].where.partition(':')[0]}")
         leave(ANSWER_IS_NO)
+    if published.not_uploaded:
+        leave(ERROR)
     say_next("verify")
 
 
@@ -86,4 +88,8 @@ def _tell(published: "Published", to: Path) -> None:
     if published.kept_back:
         say("Not published:")
         say_some(map(finding_in_words, published.kept_back))
-    say(f"Put {to} on your server, or open {to / 'index.html'} in a browser.")
+    if done := published.uploaded:
+        there = f"{counted(done.put, 'file')} put there, {done.removed:,} taken away"
+        say(f"{done.to} has the site, {counted(done.files, 'file')}: {there}.")
+    elif not published.not_uploaded:
+        say(f"Put {to} on your server, or open {to / 'index.html'} in a browser.")

@@ -13,7 +13,6 @@ from factcheck.model.followed import place_of
 from factcheck.model.text import MAX_LINE, Line, Ref, Sha256
 from factcheck.model.value import Value
 
-
 _PART = re.compile(r"claims-[0-9]{1,6}\.json")
 _MOST_PARTS = 1_000
 

@@ -65,19 +65,22 @@ KEYS: Mapping[str, type | tuple[type, ...]] = {
     "rules": dict,
     "columns": dict,
     "site_own": list,
+    "upload": str,
     "second_factor": list,
     "mail": dict,
     "webhook": list,
     "requests": dict,
     "web": dict,
 }
+_OBJECTS = r"s3://[a-z0-9][a-z0-9.-]+[a-z0-9](/(?!\.)[\w!.*'()-]+)*"
 _FORMS = {
     "accent": (re.compile("#[0-9a-f]{6}"), "no colour", "#0b4f8a"),
     "archive": (
-        re.compile(r"s3://[a-z0-9][a-z0-9.-]+[a-z0-9](/(?!\.)[\w!.*'()-]+)*|(?!.*://)(?=.*\S).+"),
+        re.compile(rf"{_OBJECTS}|(?!.*://)(?=.*\S).+"),
         "no place for captures",
         "s3://bucket/prefix",
     ),
+    "upload": (re.compile(_OBJECTS), "no address of object storage", "s3://bucket/prefix"),
 }
 """Keys whose values have a form of their own: what is not of that form, and one that is."""
 _AS_WRITTEN = (
@@ -87,6 +90,7 @@ _AS_WRITTEN = (
     "solo",
     "fictional",
     "share_images",
+    "upload",
     "accent",
     "logo",
     "language",
@@ -119,7 +123,8 @@ class Settings:
     field of a claim that it gives. `share_images` is whether published checks get an image to be
     shared with. `accent` is the colour of links, such as `#0b4f8a`, `logo` the path of a picture in the desk's folder.
     `require_signatures` are the kinds of claim that are signed with a key, "default" for all of them.
-    `site_own` are files and folders that the desk puts in its site itself. `second_factor` are the roles that log in
+    `site_own` are files and folders that the desk puts in its site itself, `upload` the object storage that the site is
+    put on once it is built, such as `s3://bucket/prefix`. `second_factor` are the roles that log in
     with a code beside the password. `archive_at` is where captures are kept: the path of a folder, from that of the
     desk, or the address of object storage. `feeds` are addresses at which others publish their checks. `web` is how
     people with accounts reach the desk in a browser. `typed` is the author as far as a command or the environment named
@@ -144,6 +149,7 @@ class Settings:
     timezone: str | None = None
     fictional: bool = False
     share_images: bool = True
+    upload: str | None = None
     accent: str | None = None
     logo: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)

@@ -113,13 +113,13 @@ class SiteBuild:
         self._root = f"{folder}{os.sep}"
         self._listed = listed
         self._old = _read_list(folder) if listed else {}
-        self._looks = looks or on_record is None or self._digest_there(LIST) != on_record.get(LIST)
+        self.looks = looks or on_record is None or self._digest_there(LIST) != on_record.get(LIST)
         self._new: Listed = {}
 
     def keeps(self, name: str, key: str) -> bool:
         """Whether the page is there, made from this key and unchanged since; then it stays as it is."""
         old = self._old.get(name, {})
-        stays = self.is_unchanged if self._looks else self._is_on_record
+        stays = self.is_unchanged if self.looks else self._is_on_record
         if self._dry or old.get("key") != key or not stays(name):
             return False
         self._new[name] = old

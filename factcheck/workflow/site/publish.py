@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from factcheck.desk import Desk
+from factcheck.errors import BadInput, FactcheckError, Finding, NotSoNow, Remedy, StorageFailed
 from factcheck.model.event import digest
 from factcheck.model.public import PublicCheck, public_checks
 from factcheck.model.vocabulary import Act, Status
@@ -36,6 +37,7 @@ from factcheck.workflow.site.share_images import can_draw
 from factcheck.workflow.site.shared_pages import SharedPages
 from factcheck.workflow.site.site_memory import SiteMemory
 from factcheck.workflow.site.site_record import SiteRecord, alone_at
+from factcheck.workflow.site.upload import Uploaded, upload_site
 
 __all__ = ["PublishRequest", "Published", "preview", "publish"]
 
@@ -48,6 +50,7 @@ _OF_EACH = ("claims", "embed", "images", "articles", "log")
 class Published(WentOut):
     """What came of one publication: what went out, and what was printed.
 
+    `uploaded` is what came of putting it on object storage, `not_uploaded` why that could not be done.
     `missing` are the texts of its own that the desk has not written yet, `unsigned` the claims that are rated and not
     signed, where none was named. `undrawn` counts checks without a share image, for want of the extra that draws them.
     """
@@ -56,6 +59,8 @@ class Published(WentOut):
     missing: tuple[str, ...] = ()
     unsigned: list[tuple[str, Status]] = field(default_factory=list)
     undrawn: int = 0
+    uploaded: Uploaded | None = None
+    not_uploaded: FactcheckError | None = None
 
 
 def publish(desk: Desk, order: PublishRequest) -> Published:
@@ -73,7 +78,20 @@ def publish(desk: Desk, order: PublishRequest) -> Published:
         run.out.log.bring_up_to_date()
         with closing(run.out.data), closing(run.press):
             run.go_out()
-            return run.finish()
+            published = run.finish()
+        if desk.settings.upload and order.out.resolve() == desk.settings.site.resolve():
+            _upload(desk, desk.settings.upload, published, run)
+        return published
+
+
+def _upload(desk: Desk, url: str, published: Published, run: "_Run") -> None:
+    """Put the site on object storage; where that fails it is told, and the next publication completes it."""
+    try:
+        published.uploaded = upload_site(desk, url, run.out.record.standing_now, looks=run.press.looks)
+    except (StorageFailed, NotSoNow, BadInput) as wrong:
+        published.not_uploaded = wrong
+        again = Remedy.by("publish", "The next publication completes it.")
+        desk.told.append(Finding("not-uploaded", url, wrong.said, *wrong.remedies, again))
 
 
 def preview(desk: Desk, ref: str) -> bytes:

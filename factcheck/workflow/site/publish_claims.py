@@ -155,6 +155,7 @@ class ClaimsOut:
             for claim, one in went:
                 self._print(claim.record, one)
         self.press.put_in_place()
+        self.done.wordless |= self.images.wordless
 
     def preview(self, ref: str) -> bytes:
         """The page that a claim would have after this; NotSoNow where it would be kept back."""

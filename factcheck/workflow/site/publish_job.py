@@ -28,11 +28,17 @@ def enqueue_publish(desk: Desk, refs: Sequence[str] = ()) -> Enqueued:
 
 
 def run_publish(desk: Desk, refs: Sequence[str]) -> Mapping[str, Any]:
-    """Publish to the desk's own site; the versions that went out, and what was kept back and why."""
+    """Publish to the desk's own site; the versions that went out, and what was kept back and why.
+
+    Raises what kept the site from object storage, so that it is tried again.
+    """
     done = publish(desk, PublishRequest(desk.settings.site, tuple(refs)))
+    if done.not_uploaded:
+        raise done.not_uploaded
     return {
         "published": [f"{ref} {version}" for ref, version in done.versions[:_MOST_TOLD]],
         "versions": len(done.versions),
         "kept_back": [one.as_json() for one in done.kept_back[:_MOST_TOLD]],
         "pages": done.printed.pages,
+        "uploaded": done.uploaded.put if done.uploaded else 0,
     }

@@ -19,6 +19,7 @@ class SiteRecord:
         self._desk = desk
         self._is_own = out.resolve() == desk.settings.site.resolve()
         self.announced: set[str] = set()
+        self.standing_now: Mapping[str, str] = {}
 
     @cached_property
     def _states(self) -> FileStates:
@@ -57,6 +58,7 @@ class SiteRecord:
             with self._desk.store.writing() as ledger:
                 self.announce(ledger, new)
         yield
+        self.standing_now = standing
         if changed := self.announced | (before.keys() - standing.keys()):
             with self._desk.store.writing() as ledger:
                 ledger.site_files().settle(standing, sorted(changed))
