@@ -104,8 +104,8 @@ class OpenClaims:
         heads = self.ledger.heads(one.claim.ref for one in known)
         for record in known:
             ref = record.claim.ref
-            now = record if heads.get(ref) == record.head else self.ledger.record(ref)
-            self._open[now.claim.ref] = claim = OpenClaim(self._desk, self.ledger, now, now)
+            now = record if heads.get(ref) == record.head else self.ledger.record_at(record.id, ref)
+            self._open[record.id] = claim = OpenClaim(self._desk, self.ledger, now, now)
             yield claim
 
     def store(self) -> None:

@@ -28,7 +28,8 @@ from factcheck.report.pages import Beside, check_file, claim_page
 from factcheck.report.related import related_digest
 from factcheck.report.urls import embed_file, image_file
 from factcheck.store.ledger import Ledger
-from factcheck.workflow.act import OpenClaim, open_claims
+from factcheck.store.turns import SITE
+from factcheck.workflow.act import OpenClaim, decided_anew, open_claims
 from factcheck.workflow.claims.gate import blocking
 from factcheck.workflow.site.build import PageBytes, SiteBuild, fingerprint
 from factcheck.workflow.site.public_base import public_base
@@ -93,6 +94,12 @@ class _Prepared:
     kept_back: Sequence[Finding] = ()
     waits: bool = False
 
+    @property
+    def last(self) -> Publication | None:
+        """The last printing of the same version; None where the version is not out yet."""
+        same = self.draft and self.draft.version == _version_out(self.record)
+        return self.record.publications[-1] if same else None
+
 
 def public_edition(desk: Desk, texts: Collection[str]) -> Edition:
     """Whose pages are published; BadInput where the desk has no public address."""
@@ -143,19 +150,24 @@ class ClaimsOut:
         with self.desk.store.reading() as ledger:
             prepared = [self._prepared(ledger, record) for record in ledger.records(refs)]
         with turn or nullcontext():
-            with open_claims(self.desk) as claims:
-                ready, went = iter(prepared), []
-                for claim in claims.unmoved(one.record for one in prepared):
-                    one = next(ready)
-                    if claim.record is not one.record:
-                        one = self._prepared(claims.ledger, claim.record)
-                    went.append((claim, self._enter(claim, one)))
-                coming = {name: page.digest for _, one in went for name, page in one.pages.items()}
-                self.record.announce(claims.ledger, coming)
-            for claim, one in went:
-                self._print(claim.record, one)
+            went = self._put_on_record(prepared)
+        for record, one in went:
+            self._print(record, one)
         self.press.put_in_place()
         self.done.wordless |= self.images.wordless
+
+    @decided_anew
+    def _put_on_record(self, prepared: Sequence[_Prepared]) -> list[tuple[Record, _Prepared]]:
+        """Enter the acts and what the files are about to be, in one transaction; each claim as it is then."""
+        refs, went = [one.record.claim.ref for one in prepared], list[tuple[Record, _Prepared]]()
+        with open_claims(self.desk, refs, SITE) as claims:
+            for one, claim in zip(prepared, claims.unmoved(one.record for one in prepared), strict=True):
+                now = one if claim.record is one.record else self._prepared(claims.ledger, claim.record)
+                self._enter(claim, now)
+                went.append((claim.record, now))
+            coming = {name: page.digest for _, one in went for name, page in one.pages.items()}
+            self.record.announce(claims.ledger, coming)
+        return went
 
     def preview(self, ref: str) -> bytes:
         """The page that a claim would have after this; NotSoNow where it would be kept back."""
@@ -230,32 +242,29 @@ class ClaimsOut:
         article = self.article_of.get(check.record.claim.article or "")
         return claim_page(check, article, self.edition, beside)
 
-    def _enter(self, claim: OpenClaim, one: _Prepared) -> _Prepared:
+    def _enter(self, claim: OpenClaim, one: _Prepared) -> None:
         """Put a printing on record with the digests of its pages; unchanged pages make no new act."""
-        ref, record, done = claim.record.claim.ref, claim.record, self.done
-        done.kept_back += one.kept_back
-        done.waiting += [ref] if one.waits else []
         if one.draft is None:
-            return one
+            return
         digests = {name: page.digest for name, page in one.pages.items()}
-        last = record.publications[-1] if one.draft.version == _version_out(record) else None
+        last = one.last
         if last is None or digests != last.pages or not self.log.holds(last):
             leaf = self.log.next_leaf(claim.ledger)
             body = one.draft.model_copy(update={"pages": digests, "leaf": leaf}).plain()
             claim.act(Act.PUBLISH, {"publication": body})
-            if last:
-                done.again.append(ref)
-            else:
-                done.versions.append((ref, one.draft.version))
-        return one
 
     def _print(self, record: Record, one: _Prepared) -> None:
-        """Print the pages of a claim that is on record now."""
-        if not one.checks:
+        """Count a claim that is on record now, and print its pages."""
+        ref, done = record.claim.ref, self.done
+        done.kept_back += one.kept_back
+        done.waiting += [ref] if one.waits else []
+        if one.draft is None:
             return
+        if record is not one.record:
+            done.again += [ref] if one.last else []
+            done.versions += [] if one.last else [(ref, one.draft.version)]
         self.data.add(one.checks[-1])
-        ref, article = record.claim.ref, one.checks[-1].record.claim.article
-        self.done.heads[ref], self.done.articles[ref] = record.head, article
+        done.heads[ref], done.articles[ref] = record.head, one.checks[-1].record.claim.article
         for name, page in one.pages.items():
             self.press.print(name, self._key_of(record), page)
 

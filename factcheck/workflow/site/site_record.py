@@ -9,6 +9,7 @@ from factcheck.desk import Desk
 from factcheck.files import alone_in, disk_errors_explained
 from factcheck.store.ledger import Ledger
 from factcheck.store.site_files import GONE, FileStates
+from factcheck.store.turns import SITE
 from factcheck.workflow.site.build import SiteBuild
 
 
@@ -55,12 +56,12 @@ class SiteRecord:
         coming = {**standing, **dict.fromkeys(press.gone(), GONE)}
         new = {name: one for name, one in coming.items() if before.get(name) != frozenset({one})}
         if new:
-            with self._desk.store.writing() as ledger:
+            with self._desk.store.writing(SITE) as ledger:
                 self.announce(ledger, new)
         yield
         self.standing_now = standing
         if changed := self.announced | (before.keys() - standing.keys()):
-            with self._desk.store.writing() as ledger:
+            with self._desk.store.writing(SITE) as ledger:
                 ledger.site_files().settle(standing, sorted(changed))
 
 
