@@ -156,14 +156,6 @@ class Ledger(LedgerParts):
         query = select(CLAIMS.c.ref).join(PUBLICATIONS, PUBLICATIONS.c.claim_id == CLAIMS.c.id).distinct()
         return set(self._scalars(query))
 
-    def heads(self, refs: Iterable[str]) -> dict[str, str]:
-        """The head of the history of each of these claims."""
-        found: dict[str, str] = {}
-        for batch in some(refs):
-            query = select(CLAIMS.c.ref, CLAIMS.c.head).where(CLAIMS.c.ref.in_(batch))
-            found.update((ref, head) for ref, head in self._connection.execute(query))
-        return found
-
     def printed_pages(self) -> dict[str, list[str]]:
         """For each page of a claim every SHA-256 it was published with, the last one last."""
         query = select(PUBLICATIONS.c.pages).order_by(func.length(PUBLICATIONS.c.id), PUBLICATIONS.c.id)

@@ -101,10 +101,11 @@ class OpenClaims:
     def unmoved(self, records: Iterable[Record]) -> Iterator[OpenClaim]:
         """The claims of records that were read before this transaction; each read anew where it moved since."""
         known = [*records]
-        heads = self.ledger.heads(one.claim.ref for one in known)
+        now_at = self.ledger.places([one.claim.ref for one in known])
         for record in known:
             ref = record.claim.ref
-            now = record if heads.get(ref) == record.head else self.ledger.record_at(record.id, ref)
+            is_same = ref in now_at and now_at[ref].head == record.head
+            now = record if is_same else self.ledger.record_at(record.id, ref)
             self._open[record.id] = claim = OpenClaim(self._desk, self.ledger, now, now)
             yield claim
 
