@@ -73,11 +73,15 @@ class Archive:
         with disk_errors_explained(self._storage.location):
             return self._storage.has(digest)
 
-    def remove(self, digest: str) -> None:
-        """Take a capture's file away for good, for a redaction alone; StorageFailed where it stays."""
+    def remove(self, digest: str) -> bool:
+        """Take a capture's file away for good, for a redaction alone; StorageFailed where it stays.
+
+        Whether the storage has it still as an earlier version, which only whoever runs it can take away.
+        """
         with disk_errors_explained(self.place(digest)):
-            self._storage.remove(digest)
+            is_kept = self._storage.remove(digest)
         _LOG.info("removed capture %(digest)s", {"digest": digest})
+        return is_kept
 
     def names(self, after: str = "") -> Iterator[str]:
         """The SHA-256 of every capture after that one, in order, and the path of whatever else is; StorageFailed.

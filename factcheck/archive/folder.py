@@ -45,10 +45,11 @@ class FolderStorage:
         """Whether there is a file of that name; never for what is no SHA-256."""
         return is_digest(digest) and self._path(digest).is_file()
 
-    def remove(self, digest: str) -> None:
-        """Take the file of that name away; never what is no SHA-256. OSError."""
+    def remove(self, digest: str) -> bool:
+        """Take the file of that name away for good; never what is no SHA-256. OSError."""
         if self.has(digest):
             self._path(digest).unlink(missing_ok=True)
+        return False
 
     def names(self, after: str = "") -> Iterator[str]:
         """Every capture's SHA-256 after that one and every other file's path, sorted by folder. OSError.

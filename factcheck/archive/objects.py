@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, closing, suppress
+from contextlib import AbstractContextManager, closing
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -78,14 +78,16 @@ class ObjectStorage:
                 raise
         return True
 
-    def remove(self, digest: str) -> None:
-        """Take the object away; a bucket with versions keeps it as an earlier one. StorageFailed where it stays."""
-        if not is_digest(digest):
-            return
-        with server_errors_explained(self._place(digest)), suppress(FileNotFoundError):
+    def remove(self, digest: str) -> bool:
+        """Take the object away; whether the bucket has it as an earlier version now. StorageFailed where it stays."""
+        if not self.has(digest):
+            return False
+        with server_errors_explained(self._place(digest)):
+            is_versioned = self._store.head(path_of(digest))["version"] not in (None, "null")
             self._store.delete(path_of(digest))
         if self.has(digest):
             raise StorageFailed(f"{self._place(digest)} is there still. See whether the bucket is locked.")
+        return is_versioned
 
     def names(self, after: str = "") -> Iterator[str]:
         """The SHA-256 of every capture after that one and the path of everything else; hidden ones are left out."""

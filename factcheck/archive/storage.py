@@ -34,8 +34,8 @@ class Storage(Protocol):
     def has(self, digest: str) -> bool:
         """Whether there is a file of that name; its content is not looked at."""
 
-    def remove(self, digest: str) -> None:
-        """Take the file of that name away for good; nothing where there is none."""
+    def remove(self, digest: str) -> bool:
+        """Take the file of that name away; whether the storage keeps it as an earlier version all the same."""
 
     def names(self, after: str = "") -> Iterator[str]:
         """The SHA-256 of every capture after that one, in order; of anything else its path within the location."""

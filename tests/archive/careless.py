@@ -80,9 +80,9 @@ class CarelessStorage:
             content = file.read()
         return closing(io.BufferedReader(_Pieces(self.gives(content) if self.gives else [content])))
 
-    def remove(self, digest: str) -> None:
+    def remove(self, digest: str) -> bool:
         """Take it out of the folder."""
-        self._inner.remove(digest)
+        return self._inner.remove(digest)
 
     def has(self, digest: str) -> bool:
         """Whether it is in the folder."""

@@ -45,11 +45,15 @@ REFUSALS = {
 
 @dataclass
 class CarelessServer:
-    """The objects of one bucket by path, what is wrong with the server now, and how often it was asked."""
+    """The objects of one bucket by path, what is wrong with the server now, and how often it was asked.
+
+    With `versions` it says of each object which version it is.
+    """
 
     objects: dict[str, bytes] = field(default_factory=dict)
     fault: Fault = Fault.NONE
     refuses: str = ""
+    versions: bool = False
     asked: int = 0
     over: Event = field(default_factory=Event)
     endpoint: str = ""
@@ -120,6 +124,11 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             other = self.state.fault is Fault.OTHER_BYTES
             self._answer(200, content[::-1] if other else content, ETag='"x"')
+
+    def do_HEAD(self) -> None:
+        """Tell of an object without giving it."""
+        version = {"x_amz_version_id": "1"} if self.state.versions else {}
+        self._answer(200, b"", len(self.state.objects[self._path]), ETag='"x"', **version)
 
     def do_POST(self) -> None:
         """Delete the one object that a request names."""

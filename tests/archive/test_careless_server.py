@@ -145,6 +145,15 @@ def test_what_a_locked_bucket_does_not_delete_is_told(server: CarelessServer, ar
         archive.remove(DIGEST)
 
 
+def test_a_bucket_that_keeps_what_is_deleted_as_an_earlier_version_is_told(
+    server: CarelessServer, archive: Archive
+) -> None:
+    for keeps in (False, True):
+        archive.put([WARC])
+        server.versions = keeps
+        assert archive.remove(DIGEST) is keeps
+
+
 def _got(archive: Archive) -> bytes:
     with archive.get(DIGEST) as file:
         return file.read()

@@ -64,13 +64,13 @@ def test_putting_a_capture_again_mends_a_damaged_one(
 
 
 def test_a_long_capture_goes_in_parts_and_one_that_is_there_stays(archive: Archive, bucket: S3Store) -> None:
-    pieces = [bytes([number]) * (1 << 20) for number in range(20)]
+    pieces = [bytes([number]) * (1 << 20) for number in range(9)]
     digest = sha256(b"".join(pieces)).hexdigest()
     bucket.put(path_of(digest), b"damaged")
     assert archive.put(pieces) == digest
     before = bucket.head(path_of(digest))
     assert before["e_tag"] is not None
-    assert before["e_tag"].endswith('-3"')
+    assert before["e_tag"].endswith('-2"')
     assert archive.put(pieces) == digest
     assert bucket.head(path_of(digest)) == before
     assert _read(archive, digest) == b"".join(pieces)

@@ -10,6 +10,7 @@ from factcheck.archive.archive import Archive, copy_missing
 from factcheck.archive.places import archive_at
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, StorageFailed, StorageUnavailable
+from factcheck.workflow.claims.redact import redact
 from factcheck.workflow.evidence import sources
 from factcheck.workflow.evidence.find import capture_text
 from factcheck.workflow.evidence.sources import add_source, attach
@@ -130,6 +131,18 @@ def test_an_archive_that_answers_nothing_at_all_ends_it_at_once(desk: Desk, serv
     server.refuses = "SlowDown"
     with pytest.raises(StorageUnavailable, match="The server asks to slow down"):
         verify(on_objects)
+
+
+def test_a_capture_that_was_taken_out_and_is_an_earlier_version_still_is_told(
+    desk: Desk, server: CarelessServer, scan: Path
+) -> None:
+    server.versions = True
+    on_objects = replace(desk, archive=archive_at("s3://desk"))
+    add_source(on_objects, PLAIN, str(scan), {})
+    redact(on_objects, PLAIN, ["c2"], "A court asked for it.")
+    assert [one.message for one in on_objects.told if one.code == "version-kept"] == [
+        "is deleted, and its bucket keeps it as an earlier version."
+    ]
 
 
 def test_a_slow_archive_does_everything_all_the_same(desk: Desk, scan: Path, tmp_path: Path) -> None:

@@ -84,9 +84,16 @@ def clear_away(desk: Desk, records: Iterable[Record]) -> bool:
             with desk.store.reading() as ledger:
                 holders = ledger.holders_of(digest)
                 is_held = any(one not in ledger.record(ref).gone_captures for ref, one in holders if one)
-            if not is_held and all(one for _, one in holders):
-                desk.archive.remove(digest)
+            if not is_held and all(one for _, one in holders) and desk.archive.remove(digest):
+                desk.told.append(_kept_as_version(desk.archive.place(digest)))
     return desk.store.forget_overwritten()
+
+
+def _kept_as_version(place: str) -> Finding:
+    said = "is deleted, and its bucket keeps it as an earlier version."
+    return Finding(
+        "version-kept", place, said, "Have whoever runs the bucket delete its versions, and its copies."
+    )
 
 
 def _noticed(desk: Desk, before: Record, gone: Redacted, files: list[str], why: str) -> Record:

@@ -9,20 +9,29 @@ from sqlalchemy import text
 from factcheck.archive.storage import path_of
 from factcheck.desk import Desk
 from factcheck.store.engine import make_engine
-from factcheck.workflow.claims.add import add_claims
+from factcheck.workflow.articles.sentences import add_article
 from factcheck.workflow.claims.redact import redact
 from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.archive_slice import archive_rounds, check_archive_slice
 from tests.conftest import NewDatabase
-from tests.desks import capture_path, opened, tell_all
+from tests.desks import added, capture_path, opened
 
 
 @pytest.fixture
 def desk(new_sqlite: NewDatabase, tmp_path: Path) -> Iterator[Desk]:
-    """A desk with a story told on it, in whose archive lies more than one slice."""
-    with new_sqlite() as url, opened(url, tmp_path) as desk:
-        tell_all(desk, tmp_path)
+    """A desk with five captures and the text of an article."""
+    with new_sqlite() as url, opened(url, tmp_path / "desk") as desk:
+        _file(desk, tmp_path, 5)
+        add_article(desk, "-", b"The bridges of the delta\n\nThe bridge opened in 1932.", {"ref": "bridges"})
         yield desk
+
+
+def _file(desk: Desk, folder: Path, many: int) -> None:
+    """Claims that each rest on a file of their own."""
+    for number in range(many):
+        added(desk, f"It has {number} lamps.", ref=f"lamps-{number}")
+        (folder / "lamps.txt").write_text(f"{number} lamps, says the plan.")
+        add_source(desk, f"lamps-{number}", str(folder / "lamps.txt"), {})
 
 
 def _round(desk: Desk, most: int) -> list[tuple[str, str]]:
@@ -100,12 +109,7 @@ def test_the_same_on_postgresql_and_object_storage(
     postgres_url: str, objects_url: str, tmp_path: Path
 ) -> None:
     with opened(postgres_url, tmp_path, archive_at=objects_url) as desk:
-        for number in range(3):
-            add_claims(
-                desk, [("here", {"text": f"It has {number} lamps.", "ref": f"lamps-{number}"})], "here"
-            )
-            (tmp_path / "lamps.txt").write_text(f"{number} lamps")
-            add_source(desk, f"lamps-{number}", str(tmp_path / "lamps.txt"), {})
+        _file(desk, tmp_path, 3)
         assert _round(desk, 2) == []
         first, second, third = desk.archive.names()
         assert list(desk.archive.names(first)) == [second, third]
