@@ -1,8 +1,9 @@
 """How many searchable claims have each word, kept in the transaction of whoever changes a claim.
 
 On PostgreSQL writers work side by side, and would wait for one another at the rows of common words. There each adds
-one row of what it changed; whoever finds that many have gathered adds them up in a transaction of its own. The counts
-are the sum of both, so they are exact at every moment.
+one row of what it changed; whoever finds that many have gathered adds them up in a transaction of its own. Who brings
+many words adds them up at once, since look-ups read whatever has gathered. The counts are the sum of both, so they are
+exact at every moment.
 """
 
 import json
@@ -20,6 +21,9 @@ _LOG = logging.getLogger(__name__)
 _MANY = 16_000
 """Bytes of changes that may gather, those of some sixty claims: reading them takes well under a millisecond."""
 
+_MANY_WORDS = 500
+"""Words of one change that are too many to lie there until somebody adds them up."""
+
 _GATHERED = "search_word_change is long"
 """Under this name a connection remembers that its transaction found many."""
 
@@ -31,10 +35,18 @@ def count(connection: Connection, more: Mapping[str, int]) -> None:
     """Count so many claims more, or fewer, for each word."""
     if connection.dialect.name == "sqlite":
         add_to_totals(connection, more)
+    elif len(more) > _MANY_WORDS:
+        _take_turn(connection)
+        add_to_totals(connection, more)
     elif more:
         connection.execute(insert(WORD_CHANGES), {"counts": dict(more)})
         size = select(func.sum(func.pg_column_size(WORD_CHANGES.c.counts)))
         connection.info[_GATHERED] = connection.execute(size).scalar_one() > _MANY
+
+
+def _take_turn(connection: Connection) -> None:
+    """Wait for whoever adds up: the last that anybody waits for, so nobody waits for those who wait here."""
+    connection.execute(select(func.pg_advisory_xact_lock(_FOLDING)))
 
 
 def add_to_totals(connection: Connection, more: Mapping[str, int]) -> None:
@@ -112,7 +124,7 @@ def fold_all(engine: Engine) -> None:
     """Add up every change that is committed, after whoever is at it."""
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(select(func.pg_advisory_xact_lock(_FOLDING)))
+            _take_turn(connection)
         fold(connection)
 
 

@@ -144,3 +144,16 @@ def test_a_copy_of_the_database_holds_the_counts_themselves(desk: Desk, tmp_path
     engine = make_engine(f"sqlite:///{tmp_path}/copy.db")
     assert (_counts(engine)["bridg"], _changes(engine)) == (1, 0)
     engine.dispose()
+
+
+def test_many_words_are_added_up_at_once_and_few_do_not_wait_for_them(postgres: Engine) -> None:
+    many = " ".join(f"word{number}" for number in range(600))
+    with postgres.begin() as importer:
+        _count(importer, f"bridg {many}", f"open {many}")
+        with postgres.begin() as connection:
+            connection.execute(WITHIN)
+            _count(connection, "bridg open")
+        fold_changes(postgres)
+        assert _changes(postgres) == 1
+    assert _changes(postgres) == 1
+    assert _counts(postgres) == {"bridg": 2, "open": 2, ALL: 3, LENGTH: 1_204}
