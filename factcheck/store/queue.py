@@ -20,7 +20,7 @@ ASKED, BY_ITSELF = 1, 0
 class Enqueued:
     """A job that was asked for: its number in the queue or, where it ran at once, its result after the commit.
 
-    Both are None for one that is not entered, since another with the same `once` waits already.
+    Where another with the same `once` waits already, it is that one's number; of two that run at once one has a result.
     """
 
     number: int | None = None
@@ -37,9 +37,10 @@ def enter_jobs(connection: Connection, jobs: Sequence[Job]) -> list[Enqueued]:
         with connection.begin_nested():
             return [Enqueued(number) for number in _deferred(connection, jobs)]
     except IntegrityError:  # a clash of `once`, which would end the whole transaction but for the savepoint
-        if len(jobs) == 1:
-            return [Enqueued()]
-    return [entered for job in jobs for entered in enter_jobs(connection, [job])]
+        if len(jobs) > 1:
+            return [entered for job in jobs for entered in enter_jobs(connection, [job])]
+        same = connection.execute(_WAITING, {"once": jobs[0].once}).scalar()
+        return [Enqueued(same)] if same else enter_jobs(connection, jobs)  # it was begun meanwhile
 
 
 def _deferred(connection: Connection, jobs: Sequence[Job]) -> list[int]:
@@ -59,6 +60,7 @@ _OF_THE_QUEUE = ("task", "lock", "once", "at")
 """What the queue itself goes by; the rest is handed to the task."""
 
 
+_WAITING = text("SELECT id FROM procrastinate_jobs WHERE queueing_lock = :once AND status = 'todo'")
 _DEFER = text("""
     SELECT procrastinate_defer_jobs_v1(ARRAY(
         SELECT ROW(task, task, priority, lock, once, args, at)::procrastinate_job_to_defer_v1

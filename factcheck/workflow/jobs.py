@@ -8,6 +8,8 @@ from factcheck.errors import NotFound, NotSoNow
 from factcheck.model.job import JobState, JobView, QueueView
 from factcheck.person_names import same_person
 
+_NUMBERS = 1 << 63
+"""Numbers that a job can have are lower."""
 _KEPT_DAYS, _KEPT_FAILED_DAYS = 7, 90
 """Days for which a job that is done, and one that failed, can be seen."""
 
@@ -40,7 +42,7 @@ def list_jobs(desk: Desk, states: Sequence[JobState] = (), most: int = 50) -> li
 def show_job(desk: Desk, number: int) -> JobView:
     """One job; NotFound where there is none, or it is no longer kept."""
     desk.check_reading()
-    if desk.store.has_queue:
+    if desk.store.has_queue and 0 < number < _NUMBERS:
         with desk.store.jobs() as jobs:
             for found in jobs.listed([*JobState], 1, number):
                 return found

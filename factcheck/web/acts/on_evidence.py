@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from factcheck.errors import BadInput
+from factcheck.errors import BadInput, Finding
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
 from factcheck.model.source import Source
@@ -18,6 +18,7 @@ from factcheck.web.uploads import written
 from factcheck.web.wording import DATES, SOURCE_FIELD, WHY
 from factcheck.workflow.claims.list import show_claim
 from factcheck.workflow.evidence.cite import QuoteChoice, cite
+from factcheck.workflow.evidence.fetch_job import enqueue_fetch
 from factcheck.workflow.evidence.fetch_sources import to_fetch, to_recheck, visit
 from factcheck.workflow.evidence.sources import (
     SourceChange,
@@ -85,6 +86,11 @@ def _edit_source(sheet: Sheet) -> str:
 
 def _fetch(sheet: Sheet) -> str:
     desk = sheet.visit.desk
+    if desk.store.has_queue:
+        enqueue_fetch(desk, [sheet.ref])
+        asked = say("Its pages are fetched in the background, and stand here once they came.")
+        desk.told.append(Finding("asked-for", sheet.ref, asked))
+        return LINKS.go_on(sheet.ref)
     desk.told.extend(told_of_visits(visit(desk, to_fetch(desk, [sheet.ref]))))
     return LINKS.go_on(sheet.ref)
 

@@ -80,6 +80,8 @@ class Done(Answer):
     comment: ShortId | None = None
     correction: ShortId | None = None
     link: ShortId | None = None
+    job: int | None = None
+    """The job that does it later."""
     published: list[int] | None = None
     """The version that went out; none where it was kept back, or out already."""
     lines: list[int] | None = None

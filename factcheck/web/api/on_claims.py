@@ -27,6 +27,7 @@ from factcheck.workflow.outside.ask import (
     withdraw_link,
 )
 from factcheck.workflow.site.publish import PublishRequest, publish
+from factcheck.workflow.site.publish_job import enqueue_publish
 
 EDITED = {"text": "The wording.", **{name: said for name, said in CLAIM_FIELDS.items() if name != "ref"}}
 """The fields of a claim that can be changed."""
@@ -150,9 +151,13 @@ class Publish(ActBody):
     act: ClassVar = Act.PUBLISH
     needs_head: ClassVar = False
     is_exact: ClassVar = True
+    later: bool = False
+    """Answer at once and have a worker do it, where the desk has a queue of jobs."""
 
     def _do(self, call: Call) -> Told:
         ref = call.ref
+        if self.later and call.desk.store.has_queue:
+            return {"job": enqueue_publish(call.desk, [ref]).number}
         published = publish(call.desk, PublishRequest(call.desk.settings.site, (ref,)))
         if kept := [one for one in published.kept_back if one.where.partition(":")[0] == ref]:
             raise NotSoNow(f"{ref} is not published.", kept)

@@ -13,6 +13,7 @@ from factcheck.web.api.call import ActBody, Call, Told
 from factcheck.web.api.sent import Number, Word, Words, with_fields
 from factcheck.web.uploads import written
 from factcheck.workflow.evidence.cite import QuoteChoice, cite
+from factcheck.workflow.evidence.fetch_job import enqueue_fetch
 from factcheck.workflow.evidence.fetch_queue import FetchTask
 from factcheck.workflow.evidence.fetch_sources import to_fetch, to_recheck, visit
 from factcheck.workflow.evidence.sources import (
@@ -72,8 +73,12 @@ class Fetch(ActBody):
 
     act: ClassVar = Act.CAPTURE
     needs_head: ClassVar = False
+    later: bool = False
+    """Answer at once and have a worker do it, where the desk has a queue of jobs."""
 
     def _do(self, call: Call) -> Told:
+        if self.later and call.desk.store.has_queue:
+            return {"job": enqueue_fetch(call.desk, [call.ref]).number}
         return _seen(call.desk, to_fetch(call.desk, [call.ref]))
 
 

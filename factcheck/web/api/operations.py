@@ -55,6 +55,8 @@ READS = (
     Read("/me", reads.whoever, Nothing, shapes.Whoever),
     Read("/ratings", reads.ratings, Nothing, shapes.Ratings),
     Read("/todo", reads.what_to_do, reads.TodoAsked, shapes.Todos),
+    Read("/jobs", reads.jobs, reads.JobsAsked, shapes.Jobs),
+    Read("/jobs/{job}", reads.job, Nothing, shapes.OneJob),
     Read("/matches", reads.matches, reads.MatchesAsked, shapes.Matches),
     Read("/claims", reads.claims, reads.ClaimsAsked, shapes.Claims),
     Read(_CLAIM, reads.claim, Nothing, shapes.OneClaim, has_tag=True),

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from pydantic import AfterValidator, Field
 
 from factcheck.errors import did_you_mean
+from factcheck.model.job import JobState
 from factcheck.model.list_words import EQUAL, SORTS
 from factcheck.model.status import as_json
 from factcheck.model.vocabulary import ClaimKind, Priority, Status, Step
@@ -22,6 +23,7 @@ from factcheck.workflow.claims.read_since import read_since
 from factcheck.workflow.claims.todo import todo
 from factcheck.workflow.earlier.match import match_words
 from factcheck.workflow.evidence.find import capture_text, find_passages
+from factcheck.workflow.jobs import list_jobs, show_job
 
 _MOST = 500
 Limit = Annotated[int, Field(ge=1, le=_MOST)]
@@ -149,6 +151,25 @@ def text(call: Call, asked: TextAsked) -> Document:
     """Show the text that was read from a capture."""
     capture = call.named["capture"]
     return Document({"capture": capture, "text": capture_text(call.desk, call.ref, capture, main=asked.main)})
+
+
+class JobsAsked(Sent):
+    """Which jobs."""
+
+    state: tuple[JobState, ...] = ()
+    """Given several times, one of them."""
+    limit: Limit = 50
+
+
+def jobs(call: Call, asked: JobsAsked) -> Document:
+    """List background jobs, the newest first."""
+    return Document({"jobs": [one.as_json() for one in list_jobs(call.desk, asked.state, asked.limit)]})
+
+
+def job(call: Call, _asked: Nothing) -> Document:
+    """Show how far a background job is, and what came of it."""
+    number = call.named["job"]
+    return Document({"job": show_job(call.desk, int(number) if number.isdecimal() else 0).as_json()})
 
 
 class PassagesAsked(Sent):

@@ -16,6 +16,7 @@ from factcheck.model.earlier import EarlierMatch
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence
 from factcheck.model.gate.levels import Level
+from factcheck.model.job import JobState
 from factcheck.model.publication import Contact, Correction, Publication
 from factcheck.model.roles import Role, Scope
 from factcheck.model.scale import Rating
@@ -222,6 +223,38 @@ class Findings(Answer):
     """Everything that does; nothing where the claim can be published."""
 
     findings: list[GateFindingShown]
+
+
+class JobShown(Shown):
+    """A background job: who asked for it, how far it is, what it told, and why it failed the last time."""
+
+    number: int
+    task: str
+    state: JobState
+    by: Line
+    asked_at: Instant
+    due_at: Instant
+    began_at: Instant | None
+    ended_at: Instant | None
+    tries: int
+    done: int | None
+    total: int | None
+    result: dict[str, Any] | None
+    wrong: str | None
+    request: str | None
+    arguments: dict[str, Any]
+
+
+class Jobs(Answer):
+    """The newest jobs; none at a desk that does each at once."""
+
+    jobs: list[JobShown]
+
+
+class OneJob(Answer):
+    """One of them."""
+
+    job: JobShown
 
 
 class TodoShown(Shown):

@@ -1,7 +1,7 @@
 """Publish: what stands in the way of one claim, how its page will look, and the act."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from starlette.responses import Response
@@ -19,6 +19,7 @@ from factcheck.workflow.claims.list import show_claim
 from factcheck.workflow.site.publish import Published, PublishRequest
 from factcheck.workflow.site.publish import preview as make_preview
 from factcheck.workflow.site.publish import publish as go_out
+from factcheck.workflow.site.publish_job import enqueue_publish
 
 
 def publish_form(visit: Visit) -> Response:
@@ -31,6 +32,11 @@ def publish(visit: Visit) -> Response:
     desk, ref = visit.desk, show_claim(visit.desk, visit.named["ref"]).claim.ref
     try:
         visit.ensure_same_person()
+        if desk.store.has_queue:
+            if kept := [one.finding for one in check(desk, [ref]).blocking]:
+                raise NotSoNow(f"{ref} is not published.", kept)
+            publish_later(desk, [ref])
+            return go_to(LINKS.go_on(ref))
         published = go_out(desk, PublishRequest(desk.settings.site, (ref,)))
         if kept := [one for one in published.kept_back if one.where.partition(":")[0] == ref]:
             raise NotSoNow(f"{ref} is not published.", kept)
@@ -38,6 +44,16 @@ def publish(visit: Visit) -> Response:
         return _page(visit, wrong)
     desk.told.extend(gone_out(desk, published))
     return go_to(LINKS.go_on(ref))
+
+
+def publish_later(desk: Desk, refs: Sequence[str]) -> None:
+    """Have these claims published in the background; raises what `enqueue_publish` does."""
+    enqueue_publish(desk, refs)
+    asked = say(
+        "Published in the background, after what was asked for before: {claims}.",
+        claims=comma(refs),
+    )
+    desk.told.append(Finding("asked-for", "", asked))
 
 
 def gone_out(desk: Desk, published: Published) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from factcheck.model.vocabulary import Step
 from factcheck.phrase import say
 from factcheck.web.errors import error_view, status_of
 from factcheck.web.links import PUBLISH
-from factcheck.web.pages.publish import gone_out
+from factcheck.web.pages.publish import gone_out, publish_later
 from factcheck.web.pages.today import TodoRow, todo_row
 from factcheck.web.remedies import ShownFinding, shown_finding
 from factcheck.web.visit import Visit, go_to
@@ -44,6 +44,9 @@ def publish_many(visit: Visit) -> Response:
         visit.ensure_same_person()
         if not refs:
             raise BadInput(say("Tick what is to be published; nothing was."))
+        if visit.desk.store.has_queue:
+            publish_later(visit.desk, refs)
+            return go_to(PUBLISH)
         published = go_out(visit.desk, PublishRequest(visit.desk.settings.site, refs))
         visit.desk.told.extend([*gone_out(visit.desk, published), *published.kept_back])
     except FactcheckError as wrong:
