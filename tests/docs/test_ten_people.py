@@ -6,10 +6,8 @@ import socket
 import ssl
 import subprocess
 import sys
-import time
 from base64 import b64encode
 from collections.abc import Iterator
-from configparser import ConfigParser
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,64 +24,15 @@ from factcheck.workflow.people.accounts import add_account
 from factcheck.workflow.people.login import NewPassword, set_password
 from factcheck.workflow.people.open_accounts import acting_as
 from tests.cli.conftest import Program
+from tests.docs.units import free_port, running, started
 from tests.needed import need
 from tests.web.access.staff_served import StaffServed, cookie_in
-from tests.web.served import PATIENCE
 from tests.workflow.people.staff import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ROOT / "docs/ten-people"
 UNITS = ("factcheck.service", "factcheck-backup.service", "factcheck-backup.timer")
 PROXIES = ("caddy", "nginx")
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-        return port
-
-
-def _unit(name: str) -> ConfigParser:
-    unit = ConfigParser(strict=False, interpolation=None, comment_prefixes=("#",))
-    unit.optionxform = str  # type: ignore[assignment,method-assign]
-    unit.read_string((FILES / name).read_text("utf-8"))
-    return unit
-
-
-def _started(unit: str, **instead: str) -> list[str]:
-    """The command that a unit starts, with the program of these tests."""
-    words = _unit(unit)["Service"]["ExecStart"].split()
-    assert words[0] == "/opt/factcheck/bin/factcheck"
-    return [sys.executable, "-m", "factcheck", *(instead.get(one, one) for one in words[1:])]
-
-
-@contextmanager
-def _running(command: list[str], port: int, folder: Path, **env: str) -> Iterator[None]:
-    """A program that answers at a port while the block runs."""
-    log = folder / f"{port}.log"
-    with (
-        log.open("wb") as told,
-        subprocess.Popen(
-            command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT), **env}, stdout=told, stderr=told
-        ) as program,
-    ):
-        try:
-            due = time.monotonic() + PATIENCE
-            while not _answers(port):
-                assert program.poll() is None, log.read_text("utf-8")
-                assert time.monotonic() < due, log.read_text("utf-8")
-                time.sleep(0.05)
-            yield
-        finally:
-            program.terminate()
-
-
-def _answers(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True
 
 
 @dataclass(frozen=True)
@@ -113,7 +62,7 @@ def _proxied(kind: str, tmp: Path, *, person_header: bool = False) -> Iterator[P
     folder = tmp / "desk"
     folder.mkdir()
     Program(folder).ok("init", ".", "--name", "The Evening Desk", "--as", "Ana")
-    place = Place(tmp, _free_port(), _free_port(), _free_port())
+    place = Place(tmp, free_port(), free_port(), free_port())
     address = f"https://desk.example:{place.port}"
     settings = folder / "factcheck.toml"
     web = f'\n[web]\naddresses = ["{address}"]\nproxies = ["127.0.0.1"]\n'
@@ -129,10 +78,10 @@ def _proxied(kind: str, tmp: Path, *, person_header: bool = False) -> Iterator[P
         for name, role in (("Ada", Role.ADMIN), ("Ed", Role.EDITOR)):
             now = acting_as(desk, "Ada")
             set_password(now, add_account(now, name, role).secret, NewPassword(PASSWORD))
-        serve = _started("factcheck.service", **{"8420": str(place.inner)})
+        serve = started(FILES / "factcheck.service", **{"8420": str(place.inner)})
         command = {"caddy": _caddy, "nginx": _nginx}[kind](program, place, person_header=person_header)
         home = {"HOME": str(tmp), "XDG_DATA_HOME": str(tmp), "XDG_CONFIG_HOME": str(tmp)}
-        with _running(serve, place.inner, folder), _running(command, place.port, tmp, **home):
+        with running(serve, place.inner, folder), running(command, place.port, tmp, **home):
             logins = Logins(WebDesk((address,)))
             yield Proxied(desk, place.port, logins, f"desk.example:{place.port}", trust)
 
@@ -243,7 +192,7 @@ def test_a_backup_is_made_as_the_timer_says(tmp_path: Path) -> None:
     Program(tmp_path).ok("init", ".", "--name", "The Evening Desk", "--as", "Ana")
     backups = tmp_path / "backups"
     backups.mkdir()
-    command = _started("factcheck-backup.service", **{"/srv/desk-backups": str(backups)})
+    command = started(FILES / "factcheck-backup.service", **{"/srv/desk-backups": str(backups)})
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     subprocess.run(command, cwd=tmp_path, env=env, check=True, capture_output=True, timeout=120)
     assert len([*backups.glob("*.zip")]) == 1
