@@ -135,13 +135,16 @@ def transaction(
         with engine.connect() as connection, connection.execution_options(**options).begin() as begun:
             open_here = None
             if is_server and writing:
+                open_here = take_turns(connection, turns)
                 if rebuilding:
                     connection.execute(text("SET LOCAL statement_timeout = 0"))
-                open_here = take_turns(connection, turns)
+                    connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
             yield connection
             _commit(engine, begun, open_here)
     except DBAPIError as wrong:
-        raise failure(engine, wrong) if is_server else StorageFailed(_in_words(engine, wrong)) from wrong
+        raise (
+            failure(engine, wrong, writing=writing) if is_server else StorageFailed(_in_words(engine, wrong))
+        ) from wrong
     except PoolTimeout as wrong:
         raise StorageFailed(
             "All connections that this process may have to the database are in use. Nothing was stored. Do it again in "

@@ -85,17 +85,21 @@ def was_committed(engine: Engine, lost: TransactionId) -> bool | None:
     return None
 
 
-def failure(engine: Engine, wrong: DBAPIError) -> StorageFailed:
-    """What the server said, where it is, and what to do about it; never a password, which a query may hold too."""
+def failure(engine: Engine, wrong: DBAPIError, *, writing: bool) -> StorageFailed:
+    """What the server said, where it is, and what to do about it; never a password, which a query may hold too.
+
+    Who was reading is not told that nothing was stored, as that may come after an act that was.
+    """
     said = str(wrong.orig).strip().splitlines()[0]
     state = getattr(wrong.orig, "sqlstate", None)
     mend = _MENDS.get(state or "") or next(
         (hint for sign, hint in _SIGNS.items() if sign in said), _OTHERWISE
     )
-    words = f"The database {engine.url.set(query={})} said: {said}. Nothing was stored. {mend}".strip()
+    words = f"The database {engine.url.set(query={})} said: {said}. {_NOT_STORED * writing}{mend}".strip()
     return (WriteConflict if state in _CONFLICTS else StorageFailed)(words)
 
 
+_NOT_STORED = "Nothing was stored. "
 _CONFLICTS = ("40001", "40P01")
 _AGAIN = "Do it again."
 _OTHERWISE = ""

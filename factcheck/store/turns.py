@@ -26,6 +26,8 @@ QUEUE = "queue"
 
 DESK = 0x66_61_63_74
 """The lock of the desk: every writer shares it, and whoever has the desk alone holds it for itself."""
+SILENT_SECONDS = 60
+"""For which a writer may say nothing: one that is stopped gives its turns back after so long, and nothing is stored."""
 _MOST = 1_000
 """Names beyond which the desk is taken instead; the server keeps locks in memory of a fixed size."""
 _NUMBER = re.compile(r"(-\d+)+$")
@@ -71,13 +73,20 @@ class TransactionId:
 def take_turns(connection: Connection, turns: Collection[str]) -> TransactionId:
     """Wait until nobody else writes any of this or, without names, anything; the id of the transaction."""
     alone = not 0 < len(turns) <= _MOST
-    (found,) = connection.execute(_ALONE if alone else _BESIDE_OTHERS, {"desk": DESK})
+    (found,) = connection.execute(
+        _ALONE if alone else _BESIDE_OTHERS, {"desk": DESK, "silent": f"{SILENT_SECONDS}s"}
+    )
     if not alone:
         connection.execute(_EACH, {"keys": sorted(map(_key, set(turns)))})
     return TransactionId(found.number, found.process, found.began)
 
 
-_WHICH = "CAST(pg_current_xact_id() AS text) AS number, pg_backend_pid() AS process, now() AS began"
+_WHICH = (
+    "CAST(pg_current_xact_id() AS text) AS number, pg_backend_pid() AS process, now() AS began, "
+    "set_config('idle_in_transaction_session_timeout', CAST(CAST(1000 * extract(epoch FROM least("
+    "CAST(:silent AS interval), CAST(current_setting('idle_in_transaction_session_timeout') AS interval)"
+    ")) AS int) AS text), true)"
+)
 _ALONE = text(f"SELECT pg_advisory_xact_lock(:desk), {_WHICH}")
 _BESIDE_OTHERS = text(f"SELECT pg_advisory_xact_lock_shared(:desk), {_WHICH}")
 _EACH = text("SELECT pg_advisory_xact_lock(one) FROM unnest(CAST(:keys AS bigint[])) AS one")

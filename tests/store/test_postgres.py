@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from factcheck.errors import CommitUnknown, StorageFailed
-from factcheck.store import postgres
+from factcheck.store import postgres, turns
 from factcheck.store.engine import make_engine, transaction
 from tests.desks import added, opened, records
 from tests.lossy_proxy import Lost, lossy
@@ -131,6 +131,19 @@ def test_what_the_server_refuses_is_told_in_words(
 def test_a_writer_that_waits_too_long_is_told_so(table: str) -> None:
     with pytest.raises(StorageFailed, match="Somebody else has been writing"):
         _run(table, then=lambda: _run(f"{table}&options=-c%20lock_timeout=50"))
+
+
+def test_a_writer_that_is_stopped_gives_its_turns_back_and_stores_nothing(
+    table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "SILENT_SECONDS", 1)
+    with pytest.raises(StorageFailed, match="Nothing was stored"):
+        _run(
+            table,
+            "INSERT INTO number VALUES (1)",
+            then=lambda: _run(table, "INSERT INTO number VALUES (2)"),
+        )
+    assert _numbers(table) == [2]
 
 
 def test_too_many_connections_are_told_with_what_to_lower(table: str) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.desk import Desk
+from factcheck.model.job import JobState
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Act
 from tests.storm.clients import Asked, Told, counted
@@ -50,6 +51,18 @@ def _marked(records: Iterable[Record]) -> Counter[tuple[str, str]]:
         }
         found.update((act, word) for act, word, _ in said)
     return found
+
+
+def stuck(asked: Iterable[Asked], desk: Desk) -> Iterator[str]:
+    """Jobs that somebody was told of and that are gone, and those that are neither done nor wait for their next try."""
+    with desk.store.jobs() as queue:
+        jobs = {one.number: one for one in queue.listed([*JobState], 1_000_000)}
+    numbers = {number for one in asked if (number := one.answer.get("job"))}
+    yield from (f"job {number} is gone" for number in sorted(numbers - jobs.keys()))
+    for one in jobs.values():
+        is_over = one.state is JobState.DONE or (one.state is JobState.WAITING and one.tries > 0)
+        if not is_over:
+            yield f"job {one.number} ({one.job.task}) is {one.state} after {one.tries} tries: {one.wrong}"
 
 
 def miscounted(asked: Iterable[Asked], records: Sequence[Record], counters: Iterable[str]) -> Iterator[str]:

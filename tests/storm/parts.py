@@ -21,7 +21,7 @@ from tests.servers import End, Script, ScriptedServer, answer, dribble
 from tests.storm.clients import HOST
 from tests.storm.relay import Relay
 
-PATIENCE = 90
+PATIENCE = 180
 """Seconds in which a part that was started has to be there, on a machine with much else to do."""
 
 

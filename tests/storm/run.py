@@ -19,12 +19,13 @@ from factcheck.desk import Desk, open_desk
 from factcheck.model.roles import Role, Scope
 from factcheck.settings import load
 from factcheck.settings.machine_user import machine_user
+from factcheck.workflow.jobs import queue_status
 from factcheck.workflow.people.accounts import add_account
 from factcheck.workflow.people.credentials import make_token
 from factcheck.workflow.people.login import NewPassword, set_password
 from factcheck.workflow.people.open_accounts import acting_as
 from tests.forked import forked_program
-from tests.storm.checks import lost_and_doubled, miscounted, read_histories
+from tests.storm.checks import lost_and_doubled, miscounted, read_histories, stuck
 from tests.storm.clients import Asked, Client, Crowd, FormClient, Person, Told
 from tests.storm.faults import Faults
 from tests.storm.parts import PATIENCE, Parts, answers, started
@@ -127,22 +128,29 @@ def _person(ada: Desk, name: str, role: Role) -> Person:
 
 
 def _settle(parts: Parts, faults: Faults) -> float:
-    """Wait until every web process answers and no job waits; how long that took, in seconds."""
+    """Wait until every web process is ready and no job is due or being done; how long that took, in seconds."""
     began = time.monotonic()
     while not all(answers(web.port) for web in parts.webs):
         faults.heal()
-        time.sleep(0.5)
-        if time.monotonic() - began > PATIENCE:
-            raise AssertionError(
-                f"not every web process answers after {PATIENCE} seconds; see {parts.folder}"
-            )
+        _wait(began, "not every web process is ready", parts)
+    with _opened(parts) as desk:
+        while any(one.due or one.doing for one in queue_status(desk).queues):
+            faults.heal()
+            _wait(began, "jobs are due still", parts)
     return time.monotonic() - began
+
+
+def _wait(began: float, what: str, parts: Parts) -> None:
+    time.sleep(0.5)
+    if time.monotonic() - began > PATIENCE:
+        raise AssertionError(f"{what} after {PATIENCE} seconds; see {parts.folder}")
 
 
 def _judge(parts: Parts, crowd: Crowd, asked: Sequence[Asked], verdict: Verdict) -> None:
     """Hold what is there against what was told, and let the desk verify itself, here and where it is restored."""
     with _opened(parts) as desk:
         records = read_histories(desk)
+        verdict.wrong += stuck(asked, desk)
     verdict.wrong += lost_and_doubled(asked, records)
     verdict.wrong += miscounted(asked, records, crowd.counters)
     verdict.wrong += [

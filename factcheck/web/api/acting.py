@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from factcheck.errors import MovedSince
+from factcheck.errors import MovedSince, StorageFailed
 from factcheck.model.event import Event
 from factcheck.model.json_form import SCHEMA
 from factcheck.model.record import ArticleRecord, Record
@@ -48,7 +48,10 @@ def _on_claim(call: Call, body: ActBody, named: Sequence[str]) -> Response:
         )
     except MovedSince as wrong:
         return _moved(call, wrong)
-    after = show_claim(desk, call.ref)
+    try:
+        after = show_claim(desk, call.ref)
+    except StorageFailed as wrong:
+        raise StorageFailed(f"That is done; how {call.ref} stands now cannot be told. {wrong}") from wrong
     is_known = seen is not None and all(line.by == desk.author for line in after.events[seen.seq :])
     stands = {"ref": after.claim.ref, "status": status(after, desk.scales)}
     return _done(call, told, {**stands, "head": after.head if is_known else None})

@@ -4,6 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from factcheck.desk import Desk
+from factcheck.errors import StorageFailed
+from factcheck.model.record import Record
+from factcheck.workflow.claims.list import show_claim
 from tests.web.api.client import Client
 
 FREE = ("note", "comment", "ask", "attach", "fetch", "recheck", "publish")
@@ -49,6 +53,26 @@ def test_an_act_sent_twice_is_done_once(api: Client) -> None:
     rating = {"rating": "true", "because": "It says so [e1].", "summary": "It is."}
     assert [api.post(f"{path}/rate", "Cy", seen, **rating).status_code for _ in range(2)] == [200, 412]
     assert len(api.get(path)["claim"]["verdicts"]) == 1
+
+
+def test_what_is_done_is_not_told_as_lost_where_the_database_fails_right_after(
+    api: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = api.added("The mast is tall.")
+    reads: list[str] = []
+
+    def read_once(desk: Desk, ref: str) -> Record:
+        reads.append(ref)
+        if len(reads) > 1:
+            raise StorageFailed("The database is away.")
+        return show_claim(desk, ref)
+
+    monkeypatch.setattr("factcheck.web.api.acting.show_claim", read_once)
+    answer = api.post(f"{path}/note", "Rae", text="Seen from the pier.")
+    assert answer.status_code == 503
+    assert answer.json()["detail"].startswith("That is done; how the-mast-is-tall stands now cannot be told.")
+    monkeypatch.undo()
+    assert api.get(path)["claim"]["note"] == "Seen from the pier."
 
 
 def test_of_many_who_act_at_once_on_what_they_saw_one_is_first(api: Client) -> None:
