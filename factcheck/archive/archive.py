@@ -91,11 +91,6 @@ class Archive:
         with disk_errors_explained(self._storage.location):
             yield from self._storage.names(after)
 
-    @property
-    def location(self) -> str:
-        """Where it is: the path of a folder, or s3://bucket/prefix."""
-        return self._storage.location
-
     def place(self, name: str) -> str:
         """Where the capture of that digest is or would be, or what else `names` gave; for people to read."""
         return f"{self._storage.location}/{path_of(name) if is_digest(name) else name}"

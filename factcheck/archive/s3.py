@@ -6,7 +6,7 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_CA_BUNDLE. Plai
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -46,7 +46,7 @@ class Patience:
 PATIENCE = Patience()
 
 
-def open_bucket(url: str, environ: Mapping[str, str] = os.environ) -> "S3Store":
+def open_bucket(url: str) -> "S3Store":
     """The bucket and prefix of `s3://bucket/prefix`, as a store that nothing was asked of yet.
 
     BadInput without the library or anything that says who asks, StorageFailed for a list of certificates that cannot
@@ -56,7 +56,7 @@ def open_bucket(url: str, environ: Mapping[str, str] = os.environ) -> "S3Store":
         from obstore.store import S3Store
     except ModuleNotFoundError as wrong:
         raise BadInput("Object storage needs one more package: pip install 'factcheck-desk[s3]'") from wrong
-    if not any(environ.get(name) for name in _CREDENTIALS):
+    if not any(os.environ.get(name) for name in _CREDENTIALS):
         raise BadInput(
             f"{url} is object storage, and the environment does not say who asks there. "
             "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
@@ -66,8 +66,9 @@ def open_bucket(url: str, environ: Mapping[str, str] = os.environ) -> "S3Store":
     return S3Store(
         bucket,
         prefix=prefix or None,
-        checksum_algorithm=environ.get("AWS_CHECKSUM_ALGORITHM") or "SHA256",  # a locked bucket asks for one
-        client_options=_client(environ),
+        checksum_algorithm=os.environ.get("AWS_CHECKSUM_ALGORITHM")
+        or "SHA256",  # a locked bucket asks for one
+        client_options=_client(),
         retry_config={
             "max_retries": PATIENCE.retries,
             "retry_timeout": wait(seconds=PATIENCE.retrying),
@@ -76,8 +77,8 @@ def open_bucket(url: str, environ: Mapping[str, str] = os.environ) -> "S3Store":
     )
 
 
-def _client(environ: Mapping[str, str]) -> "ClientConfig":
-    endpoint = next(filter(None, (environ.get(name) for name in _ENDPOINTS)), "")
+def _client() -> "ClientConfig":
+    endpoint = next(filter(None, map(os.environ.get, _ENDPOINTS)), "")
     options: ClientConfig = {
         "allow_http": endpoint.startswith("http://"),
         "allow_invalid_certificates": False,
@@ -85,7 +86,7 @@ def _client(environ: Mapping[str, str]) -> "ClientConfig":
         "read_timeout": timedelta(seconds=PATIENCE.answer),
         "timeout": timedelta(seconds=PATIENCE.whole),
     }
-    if bundle := environ.get("AWS_CA_BUNDLE"):
+    if bundle := os.environ.get("AWS_CA_BUNDLE"):
         with disk_errors_explained(bundle):
             options["root_certificate"] = Path(bundle).read_bytes()
     return options

@@ -1,6 +1,7 @@
 """Object storage that does something wrong: an error that names it and says what to do, and nothing told as kept."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
 import pytest
@@ -136,6 +137,23 @@ def test_how_often_a_server_is_asked_again_is_bounded(server: CarelessServer, ar
     with pytest.raises(StorageUnavailable):
         archive.has(DIGEST)
     assert server.asked == 2
+
+
+def test_what_cannot_be_replaced_where_it_is_damaged_is_told_and_not_taken_for_kept(
+    server: CarelessServer, archive: Archive
+) -> None:
+    server.objects[path_of(DIGEST)] = b"damaged"
+    server.fault = Fault.FORGETS
+    with pytest.raises(StorageFailed, match="kept something else than it was given"):
+        archive.put([WARC])
+
+
+def test_of_many_who_put_the_same_at_once_each_is_told_that_it_is_kept(
+    server: CarelessServer, archive: Archive
+) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        assert {*pool.map(lambda _: archive.put([WARC]), range(8))} == {DIGEST}
+    assert server.objects[path_of(DIGEST)] == WARC
 
 
 def test_what_a_locked_bucket_does_not_delete_is_told(server: CarelessServer, archive: Archive) -> None:
