@@ -46,14 +46,9 @@ def newest_lines(connection: Connection, wanted: LinesWanted, limit: int) -> lis
 
 
 def _newest_of(connection: Connection, wanted: LinesWanted, name: str | None, limit: int) -> list[DeskLine]:
-    about = (CLAIMS.c.ref, CLAIMS.c.text, CLAIMS.c.language, ARTICLES.c.ref, ARTICLES.c.title)
-    query = (
-        select(*LINE, EVENTS.c.subject, *about)
-        .outerjoin(CLAIMS, CLAIMS.c.id == EVENTS.c.subject)
-        .outerjoin(ARTICLES, ARTICLES.c.id == EVENTS.c.subject)
-        .order_by(EVENTS.c.at.desc(), EVENTS.c.subject.desc(), EVENTS.c.seq.desc())
-        .limit(limit)
-    )
+    """Those of one name, or of all. Claims are looked up for these alone: after an import many lines have one time."""
+    newest = (EVENTS.c.at.desc(), EVENTS.c.subject.desc(), EVENTS.c.seq.desc())
+    query = select(*_KEY).order_by(*newest).limit(limit)
     if name is not None:
         query = query.where(EVENTS.c.by == name)
     if wanted.act is not None:
@@ -66,8 +61,20 @@ def _newest_of(connection: Connection, wanted: LinesWanted, name: str | None, li
         at, subject, seq = wanted.before
         beside = or_(EVENTS.c.subject < subject, and_(EVENTS.c.subject == subject, EVENTS.c.seq < seq))
         query = query.where(EVENTS.c.at <= at, or_(EVENTS.c.at < at, beside))
+    first = query.subquery()
+    told = (
+        select(*LINE, EVENTS.c.subject, *_ABOUT)
+        .join(first, and_(first.c.subject == EVENTS.c.subject, first.c.seq == EVENTS.c.seq))
+        .outerjoin(CLAIMS, CLAIMS.c.id == EVENTS.c.subject)
+        .outerjoin(ARTICLES, ARTICLES.c.id == EVENTS.c.subject)
+        .order_by(*newest)
+    )
     with damage_in_words("the histories"):
-        return [_line(row) for row in connection.execute(query)]
+        return [_line(row) for row in connection.execute(told)]
+
+
+_KEY = (EVENTS.c.subject, EVENTS.c.seq)
+_ABOUT = (CLAIMS.c.ref, CLAIMS.c.text, CLAIMS.c.language, ARTICLES.c.ref, ARTICLES.c.title)
 
 
 def _line(row: Sequence[object]) -> DeskLine:

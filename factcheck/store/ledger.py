@@ -40,6 +40,8 @@ from factcheck.store.rows import (
     ARTICLES,
     CLAIMS,
     EVENTS,
+    HISTORY_AT,
+    HISTORY_OF,
     LINE,
     PUBLICATIONS,
     VERDICTS,
@@ -73,7 +75,7 @@ class Ledger(LedgerParts):
     def record(self, ref: str) -> Record:
         """The whole record of the claim that has this ref or had it; NotFound suggests the near ref."""
         with damage_in_words(ref):
-            lines = self._connection.execute(_HISTORY, {"ref": ref}).all()
+            lines = self._connection.execute(HISTORY_OF, {"ref": ref}).all()
         if not lines and not self._scalars(select(CLAIMS.c.ref).where(CLAIMS.c.ref == ref)):
             return self.record(self.ref_now(ref))
         return self._told(ref, lines)
@@ -90,7 +92,7 @@ class Ledger(LedgerParts):
     def record_at(self, key: UUID, ref: str) -> Record:
         """The whole record of the claim with this key, which is there; `ref` is for what is said of a damaged one."""
         with damage_in_words(ref):
-            return fold(from_event_rows(self._connection.execute(_HISTORY_AT, {"key": key}).all()))
+            return fold(from_event_rows(self._connection.execute(HISTORY_AT, {"key": key}).all()))
 
     def records(self, refs: Iterable[str] | None = None) -> Iterator[Record]:
         """Records by ref, all or those asked for by the refs they have now, a bounded number in memory at a time."""
@@ -106,10 +108,10 @@ class Ledger(LedgerParts):
 
     def newest_articles(self, limit: int, after: str | None = None) -> list[ArticleRecord]:
         """The articles that were added last, newest first; NotFound where there is none to go on `after`."""
-        query = select(ARTICLES.c.ref).order_by(ARTICLES.c.id.desc()).limit(limit)
+        query = select(ARTICLES.c.ref, ARTICLES.c.id).order_by(ARTICLES.c.id.desc()).limit(limit)
         if after is not None:
             query = query.where(ARTICLES.c.id < self.article(after).id)
-        return [self.article(ref) for ref in self._scalars(query)]
+        return sorted(self._articles_in(query), key=lambda one: one.id, reverse=True)
 
     def article(self, ref: str) -> ArticleRecord:
         """One article; NotFound suggests the near ref."""
@@ -376,6 +378,10 @@ class Ledger(LedgerParts):
         query = select(ARTICLES.c.ref, ARTICLES.c.id)
         for word, value in where.items():
             query = query.where(ARTICLES.c[word] == value)
+        return self._articles_in(query)
+
+    def _articles_in(self, query: Select[Any]) -> Iterator[ArticleRecord]:
+        """The articles whose refs and keys a query gives, by ref."""
         for batch in some(sorted((ref, key) for ref, key in self._connection.execute(query))):
             histories = self._histories([key for _, key in batch])
             yield from (self._article_told(ref, histories.get(key, ())) for ref, key in batch)
@@ -385,12 +391,3 @@ class Ledger(LedgerParts):
 
         with damage_in_words(ref):
             return fold_article(from_event_rows(lines))
-
-
-_HISTORY = (
-    select(*LINE)
-    .join(CLAIMS, CLAIMS.c.id == EVENTS.c.subject)
-    .where(CLAIMS.c.ref == bindparam("ref"))
-    .order_by(EVENTS.c.seq)
-)
-_HISTORY_AT = select(*LINE).where(EVENTS.c.subject == bindparam("key")).order_by(EVENTS.c.seq)

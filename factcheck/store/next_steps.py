@@ -54,17 +54,21 @@ def read_steps(connection: Connection, groups: Iterable[StepGroup], limit: int |
 
 
 def _first(connection: Connection, group: StepGroup, limit: int | None) -> list[Row]:
-    """The most pressing of one group: first those that have a day, each part in the order of the index."""
-    query = select(*_STEP, *_CLAIM).join(CLAIMS, CLAIMS.c.id == NEXT_STEPS.c.claim_id)
+    """The most pressing of one group: first those that have a day, each part in the order of the index.
+
+    Claims are looked up for these alone: many steps wait since the same moment, as after an import.
+    """
     who = NEXT_STEPS.c.who.is_(None) if group.who is None else NEXT_STEPS.c.who == group.who
-    query = query.where(who, NEXT_STEPS.c.step == group.step, NEXT_STEPS.c.but_not == group.but_not)
+    query = select(*_STEP).where(who, NEXT_STEPS.c.step == group.step, NEXT_STEPS.c.but_not == group.but_not)
     rows: list[Row] = []
     for has_day in (NEXT_STEPS.c.due.is_not(None), NEXT_STEPS.c.due.is_(None)):
         left = None if limit is None else limit - len(rows)
         if left == 0:
             break
-        ordered = query.where(has_day).order_by(*_ORDER).limit(left)
-        rows += [dict(row._mapping) for row in connection.execute(ordered)]
+        first = query.where(has_day).order_by(*_ORDER).limit(left).subquery()
+        told = select(*first.c, *_CLAIM).join(CLAIMS, CLAIMS.c.id == first.c.claim_id)
+        found = [dict(row._mapping) for row in connection.execute(told)]
+        rows += sorted(found, key=_urgency)
     return rows
 
 

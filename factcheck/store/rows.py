@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic_core import from_json
-from sqlalchemy import RowMapping, String, Table, type_coerce
+from sqlalchemy import RowMapping, String, Table, bindparam, select, type_coerce
 from sqlmodel import SQLModel
 
 from factcheck.errors import FactcheckError, Remedy, StorageFailed
@@ -121,6 +121,15 @@ LINE = tuple(
     for name in Event.model_fields
 )
 """The columns that are a line, in the order of its fields, the time and the act as the database has them."""
+HISTORY_AT = select(*LINE).where(EVENTS.c.subject == bindparam("key")).order_by(EVENTS.c.seq)
+"""The lines of the claim or article with this key."""
+HISTORY_OF = (
+    select(*LINE)
+    .join(CLAIMS, CLAIMS.c.id == EVENTS.c.subject)
+    .where(CLAIMS.c.ref == bindparam("ref"))
+    .order_by(EVENTS.c.seq)
+)
+"""The lines of the claim of this ref."""
 _ACTS = {act.value: act for act in Act}
 
 
