@@ -12,9 +12,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from sqlalchemy import make_url
 
+from factcheck.errors import StorageFailed
+from factcheck.workflow.claims.add import add_claims
+from factcheck.workflow.transfer.verify import verify
 from tests.commands import ROOT, begin_desk, done, leftovers, run
-from tests.desks import tree
+from tests.desks import added, opened, records, tree
 
 Mount = Callable[..., Path]
 
@@ -253,3 +257,49 @@ def test_a_limit_on_file_size_is_told_and_loses_nothing(tmp_path: Path) -> None:
     _expect_told(run(desk, "source", "stored", "scan.bin", preexec_fn=limited), "large", "Make room", "limit")
     assert leftovers(desk) == []
     _expect_stored(desk)
+
+
+@pytest.fixture
+def small_database(postgres_url: str) -> Iterator[tuple[str, Path]]:
+    """The URL of a PostgreSQL database whose tables are on a disk of 24 megabytes, and the folder of that disk."""
+    import psycopg
+    from psycopg import sql
+
+    if os.geteuid() != 0 or not shutil.which("mount"):
+        pytest.skip("Only root can mount a small disk.")
+    host = make_url(postgres_url).query["host"]
+    owner = Path(str(host)).stat().st_uid
+    with (
+        TemporaryDirectory() as folder,
+        psycopg.connect(host=str(host), user="postgres", autocommit=True) as server,
+        ExitStack() as made,
+    ):
+        Path(folder).chmod(0o755)
+        options = f"size=24m,uid={owner},mode=700"
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], check=False)
+        if mounted.returncode:
+            pytest.skip("No disk could be mounted here.")
+        made.callback(subprocess.run, ["umount", folder], check=True)
+        server.execute(sql.SQL("CREATE TABLESPACE small LOCATION {}").format(folder))
+        made.callback(server.execute, "DROP TABLESPACE small")
+        server.execute("CREATE DATABASE on_small_disk TABLESPACE small")
+        made.callback(server.execute, "DROP DATABASE on_small_disk WITH (FORCE)")
+        yield f"postgresql+psycopg://postgres@/on_small_disk?host={host}", Path(folder)
+
+
+def test_a_postgresql_server_without_room_says_so_and_what_was_stored_stays(
+    small_database: tuple[str, Path], tmp_path: Path
+) -> None:
+    url, disk = small_database
+    with opened(url, tmp_path) as desk:
+        added(desk, "Stored while there was room.", ref="stored")
+        filler = disk / "filler"
+        with filler.open("wb", buffering=0) as file, suppress(OSError):
+            while file.write(bytes(4096)):
+                pass
+        with pytest.raises(StorageFailed, match="Make room on the disk of the server"):
+            add_claims(desk, [(str(n), {"text": f"Claim {n}. {'x' * 900}"}) for n in range(200)], "rows")
+        assert [one.claim.ref for one in records(desk)] == ["stored"]
+        filler.unlink()
+        added(desk, "There is room again.")
+        assert verify(desk).findings == []
