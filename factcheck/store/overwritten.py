@@ -4,8 +4,10 @@ from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
+from factcheck.store.postgres import failure
 from factcheck.store.word_counts import fold_all
 
 _REBUILD = (
@@ -13,6 +15,8 @@ _REBUILD = (
     "INSERT INTO body_fts(body_fts) VALUES ('rebuild')",
     "VACUUM",
 )
+_HELD = "55P03"
+"""PostgreSQL's code for a lock that did not come in time."""
 _PATIENCE = 5_000
 """Milliseconds that readers are waited for, who keep the write-ahead log from being emptied."""
 
@@ -25,11 +29,16 @@ def forget_overwritten(engine: Engine) -> bool:
     if engine.dialect.name == "sqlite":
         return _rebuild_sqlite(engine)
     fold_all(engine)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("SET statement_timeout = 0"))
-        for table in SQLModel.metadata.sorted_tables:
-            connection.execute(text(f"VACUUM (FULL) {table.name}"))
-        connection.execute(text("RESET statement_timeout"))
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.detach()  # nobody after this has it without the limit on time
+            connection.execute(text("SET statement_timeout = 0"))
+            for table in SQLModel.metadata.sorted_tables:
+                connection.execute(text(f"VACUUM (FULL) {table.name}"))
+    except DBAPIError as wrong:
+        if getattr(wrong.orig, "sqlstate", None) != _HELD:
+            raise failure(engine, wrong, writing=False) from wrong
+        return False
     return True
 
 

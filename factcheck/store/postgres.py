@@ -92,9 +92,7 @@ def failure(engine: Engine, wrong: DBAPIError, *, writing: bool) -> StorageFaile
     """
     said = str(wrong.orig).strip().splitlines()[0]
     state = getattr(wrong.orig, "sqlstate", None)
-    mend = _MENDS.get(state or "") or next(
-        (hint for sign, hint in _SIGNS.items() if sign in said), _OTHERWISE
-    )
+    mend = _MENDS.get(state or "") or next((hint for sign, hint in _SIGNS.items() if sign in said), "")
     words = f"The database {engine.url.set(query={})} said: {said}. {_NOT_STORED * writing}{mend}".strip()
     return (WriteConflict if state in _CONFLICTS else StorageFailed)(words)
 
@@ -102,7 +100,6 @@ def failure(engine: Engine, wrong: DBAPIError, *, writing: bool) -> StorageFaile
 _NOT_STORED = "Nothing was stored. "
 _CONFLICTS = ("40001", "40P01")
 _AGAIN = "Do it again."
-_OTHERWISE = ""
 _UNREACHABLE = "See that the server runs and that database_url is right."
 _LATER = "Do it again in a while, and ask whoever runs the server if it stays so."
 _CROWDED = (
