@@ -10,6 +10,7 @@ import procrastinate
 
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError, MovedSince, StorageFailed
+from factcheck.log_context import logged_with
 from factcheck.model.job import Job
 from factcheck.store.jobs import TRIES
 from factcheck.work.tasks import Result, run_job
@@ -67,7 +68,15 @@ class JobProgress:
 
 
 def do(desk: Desk, number: int, job: Job) -> Result:
-    """Do the job with this number and keep what it told; raises what its task does, once that is noted."""
+    """Do the job with this number and keep what it told; raises what its task does, once that is noted.
+
+    All lines of the log meanwhile have the number, and the id of the request that asked for it.
+    """
+    with logged_with(request=job.request, task=job.task, job=str(number)):
+        return _do(desk, number, job)
+
+
+def _do(desk: Desk, number: int, job: Job) -> Result:
     try:
         with desk.store.jobs() as jobs:
             jobs.begin(number)
