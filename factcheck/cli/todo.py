@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli.app import cli, counted, open_desk, say, say_next
-from factcheck.cli.output import format_options, print_rows
+from factcheck.cli.app import cli, counted, open_desk, say, say_next, say_some
+from factcheck.cli.output import format_options, print_json, print_rows
+from factcheck.model.json_form import SCHEMA
 from factcheck.model.vocabulary import Step
 
 if TYPE_CHECKING:
+    from factcheck.model.job import JobView
     from factcheck.workflow.claims.todo import Todo
 
 _SHOWN = 50
@@ -41,18 +43,34 @@ def todo(person: str | None, steps: Sequence[str], limit: int | None, form: str 
     """Show who does what next: the person, the step, since when and why, the most pressing first."""
     from factcheck.workflow.claims.todo import TODO
     from factcheck.workflow.claims.todo import todo as ask
+    from factcheck.workflow.jobs import open_jobs
 
     is_table = form in ("table", "md")
     with open_desk() as desk:
         most = _SHOWN if limit is None and is_table else limit
         found = ask(desk, person, [Step(step) for step in steps], most)
+        jobs = open_jobs(desk)
+    if form == "json":
+        print_json({"schema": SCHEMA, "todo": found.rows, "jobs": [one.as_json() for one in jobs]})
+        _say(found, person, narrowed=bool(steps))
+        return
     shown = found.rows
     if is_table:
         shown = [
             {**row, "who": row["who"] or "anybody", "since": f"{row['since']:%Y-%m-%d}"} for row in shown
         ]
     print_rows(shown, "todo", ("who", "step", "ref", "since", "why") if is_table else TODO, form)
+    say_some(_job_in_words(one) for one in jobs)
     _say(found, person, narrowed=bool(steps))
+
+
+def _job_in_words(one: "JobView") -> str:
+    """What became so far of something that whoever is here asked for."""
+    about = " ".join(map(str, one.job.arguments.get("names") or one.job.arguments.get("refs") or ()))
+    done = f", {one.done:,} of {one.total:,} done" if one.total and one.state == "doing" else ""
+    why = f": {one.wrong.partition(chr(10))[0]}" if one.wrong else ""
+    after = f" Try it again: factcheck work --retry {one.number}" if one.state == "failed" else ""
+    return f"Job {one.number}, {' '.join(filter(None, (one.job.task, about)))}: {one.state}{done}{why}{after}"
 
 
 def _say(found: "Todo", person: str | None, *, narrowed: bool) -> None:

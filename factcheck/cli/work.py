@@ -72,17 +72,21 @@ def work(form: str | None, **given: Any) -> None:
 
 
 def _work(desk: "Desk", given: Mapping[str, Any]) -> None:
+    from factcheck.work.schedule import times_of
     from factcheck.work.worker import WorkerSettings
     from factcheck.work.worker import work as work_off
     from factcheck.workflow.doctor import check_start
+    from factcheck.workflow.notify.send import sending
     from factcheck.workflow.running.readiness import WORKER, Readiness
     from factcheck.workflow.running.status_server import telling_status
 
     queues = [one.strip() for one in (given["queues"] or "").split(",") if one.strip()]
     check_start(desk.settings)
+    times = {} if given["once"] else times_of(desk, queues)
+    how = WorkerSettings(jobs=given["jobs"], once=given["once"], times=times)
     say("Working. End with Ctrl-C.")
-    with telling_status(desk, Readiness(desk, WORKER), given["metrics"]):
-        work_off(desk, queues, WorkerSettings(jobs=given["jobs"], once=given["once"]), say)
+    with telling_status(desk, Readiness(desk, WORKER), given["metrics"]), sending(desk):
+        work_off(desk, queues, how, say)
 
 
 def _show_status(desk: "Desk", form: str | None) -> None:

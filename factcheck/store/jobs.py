@@ -37,10 +37,17 @@ class Jobs:
 
     # For people
 
-    def listed(self, states: Sequence[JobState], most: int, number: int | None = None) -> list[JobView]:
-        """The newest jobs in these states, or the one with this number."""
+    def listed(
+        self, states: Sequence[JobState], most: int, number: int | None = None, but: str | None = None
+    ) -> list[JobView]:
+        """The newest jobs in these states, or the one with this number; none that `but` asked for."""
         statuses = [status for state in states for status in _STATES[state]]
-        rows = self._rows(_LISTED, statuses=statuses, most=most, number=number)
+        rows = self._rows(_LISTED, statuses=statuses, most=most, number=number, but=but)
+        return [_view(row) for row in rows]
+
+    def open_ones(self, by: str | None, ref: str | None, most: int) -> list[JobView]:
+        """The newest jobs that wait, are being done or failed: those that one person asked for, or about a claim."""
+        rows = self._rows(_OPEN, by=by, ref=ref, of=json.dumps([[ref]]), most=most)
         return [_view(row) for row in rows]
 
     def queues(self) -> list[QueueView]:
@@ -140,7 +147,7 @@ def _view(row: Mapping[str, Any] | RowMapping) -> JobView:
     return JobView(row["id"], job, _STATE_OF[row["status"]], due_at=due_at, tries=row["attempts"], **told)
 
 
-_LISTED = """
+_VIEW = """
     SELECT job.id, task_name, status::text, lock, queueing_lock, args, scheduled_at, attempts,
         done, total, result, wrong, asked_at, began_at, ended_at
     FROM procrastinate_jobs AS job LEFT JOIN job_report ON job_id = job.id
@@ -150,8 +157,18 @@ _LISTED = """
             max(at) FILTER (WHERE type IN ('succeeded', 'failed', 'cancelled', 'aborted')) AS ended_at
         FROM procrastinate_events AS event WHERE event.job_id = job.id
     ) AS told
+"""
+_LISTED = f"""{_VIEW}
     WHERE status = ANY(CAST(:statuses AS procrastinate_job_status[]))
         AND (CAST(:number AS bigint) IS NULL OR job.id = :number)
+        AND (CAST(:but AS text) IS NULL OR args ->> 'by' <> :but)
+    ORDER BY job.id DESC LIMIT :most
+"""
+_OPEN = f"""{_VIEW}
+    WHERE status IN ('todo', 'doing', 'failed') AND (CAST(:by AS text) IS NULL OR args ->> 'by' = :by)
+        AND (CAST(:ref AS text) IS NULL OR jsonb_exists(args #> '{{arguments,names}}', :ref)
+            OR jsonb_exists(args #> '{{arguments,refs}}', :ref)
+            OR args #> '{{arguments,sources}}' @> CAST(:of AS jsonb))
     ORDER BY job.id DESC LIMIT :most
 """
 _QUEUES = """

@@ -28,6 +28,7 @@ from factcheck.web.links import (
     CORRECTIONS,
     GUIDE,
     HISTORY,
+    JOBS,
     MATCH,
     NEXT,
     NOTICES,
@@ -53,6 +54,7 @@ from factcheck.web.pages.corrections import corrections
 from factcheck.web.pages.draft import DRAFT, draft_endpoint
 from factcheck.web.pages.explanations import guide, scale
 from factcheck.web.pages.history import claim_history, history
+from factcheck.web.pages.jobs import act_on_job, jobs, jobs_part
 from factcheck.web.pages.match import match
 from factcheck.web.pages.next import next_waiting
 from factcheck.web.pages.notices import notices_form, set_notices
@@ -88,6 +90,8 @@ _PAGES = {
     SETTINGS: settings,
     CHECKUP: checkup,
     NUMBERS: numbers,
+    JOBS: jobs,
+    f"{JOBS}/part": jobs_part,
     f"{_CLAIM}/publish": publish_form,
     f"{_CLAIM}/ask": claim_ask,
     f"{_CLAIM}/{{act}}": ON_CLAIMS.form,
@@ -111,6 +115,7 @@ _ACTS = {
     PEOPLE: add_person,
     f"{PEOPLE}/{{id}}/{{act}}": act_on_account,
     PUBLISH: publish_many,
+    f"{JOBS}/{{number}}/{{act}}": act_on_job,
     f"{SELECTED}/{{act}}": act_on_selected,
     CLAIMS: add,
     f"{_CLAIM}/publish": publish,

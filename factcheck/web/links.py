@@ -9,7 +9,7 @@ from factcheck.report.urls import Links
 ARTICLES, ADD_ARTICLE, MATCH = "/articles", "/add-article", "/match"
 TODAY, CLAIMS, ADD, NEXT = "/", "/claims", "/add", "/next"
 HISTORY, CORRECTIONS, PUBLISH, SELECTED = "/history", "/corrections", "/publish", "/selected"
-SETTINGS, CHECKUP, NUMBERS = "/settings", "/checkup", "/numbers"
+SETTINGS, CHECKUP, NUMBERS, JOBS = "/settings", "/checkup", "/numbers", "/jobs"
 SCALE, GUIDE, STATIC = "/scale", "/how-to-read", "/static"
 NOTICES, REQUEST, REQUESTS = "/notices", "/request", "/requests"
 LOG_IN, LOG_OUT, SET_PASSWORD, ACCOUNT, PEOPLE = "/login", "/logout", "/set-password", "/account", "/people"

@@ -27,6 +27,7 @@ from factcheck.web.links import (
     CORRECTIONS,
     GUIDE,
     HISTORY,
+    JOBS,
     LINKS,
     MATCH,
     NOTICES,
@@ -70,9 +71,12 @@ class DeskSite:
         known = bool(parts.get("me"))
         settings = self.desk.settings
         more = [(REQUESTS, say("Readers’ requests"))] if settings.requests.form else []
+        queue = [(JOBS, say("Background jobs"))] if self.desk.store.has_queue else []
         told_of = [(NOTICES, say("What you are told by mail"))] if settings.mail else []
         nav = tuple(FrameLink(href, label, href == path) for href, label in (*_NAV, *more) if known)
-        foot = tuple(FrameLink(href, label, href == path) for href, label in (*_FOOT, *told_of) if known)
+        foot = tuple(
+            FrameLink(href, label, href == path) for href, label in (*_FOOT, *queue, *told_of) if known
+        )
         told: dict[str, object] = {"me": "", "log_out": "", "has_account": False, "told": list, **parts}
         told |= {"frame": Frame(nav, foot), "keys": KEYS, "desk_id": _desk_id(self.desk)}
         return HTMLResponse(render_framed(template, self.edition, LINKS, told, _TEMPLATES), status)

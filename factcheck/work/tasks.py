@@ -70,6 +70,12 @@ def _backup(desk: Desk, _given: Arguments) -> Result:
     return back_up_daily(desk)
 
 
+def _archive_check(desk: Desk, _given: Arguments) -> Result:
+    from factcheck.workflow.transfer.archive_job import run_archive_check
+
+    return run_archive_check(desk)
+
+
 TASKS: Mapping[str, Callable[[Desk, Arguments], Result]] = {
     "fetch": _fetch,
     "rechecks": _rechecks,
@@ -79,6 +85,7 @@ TASKS: Mapping[str, Callable[[Desk, Arguments], Result]] = {
     "feed": _feed,
     "follow": _follow,
     "backup": _backup,
+    "archive-check": _archive_check,
 }
 
 

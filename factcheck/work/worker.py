@@ -7,10 +7,10 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import procrastinate
@@ -19,6 +19,7 @@ import psycopg
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, StorageFailed, did_you_mean
 from factcheck.model.job import Job
+from factcheck.model.rules.by_itself import ITSELF
 from factcheck.store.job_schema import check_installed
 from factcheck.work.run import Retries, do
 from factcheck.work.tasks import TASKS
@@ -37,7 +38,8 @@ class WorkerSettings:
 
     It does `jobs` at one time, says every `heartbeat` that it is there, and lets the jobs of workers that were `silent`
     for so long wait again. It looks for jobs every `poll` and whenever one is entered. A job takes no longer than
-    `limit`; told to end, the worker gives those it is at `grace`. With `once` it ends once none is due.
+    `limit`; told to end, the worker gives those it is at `grace`. With `once` it ends once none is due. `times` say, by
+    task and as cron writes it, when a task comes back by itself; of several workers one asks for it.
     """
 
     jobs: int = 4
@@ -47,6 +49,7 @@ class WorkerSettings:
     limit: float = 3600.0
     grace: float = 60.0
     once: bool = False
+    times: Mapping[str, str] = field(default_factory=dict)
 
 
 def work(
@@ -111,7 +114,10 @@ class _Worker:
         connector = procrastinate.PsycopgConnector(**self._desk.store.address, min_size=1, max_size=4)
         app = procrastinate.App(connector=connector)
         for name in TASKS:
-            app.task(name=name, queue=name, pass_context=True, retry=Retries())(self._doer(name))
+            task = app.task(name=name, queue=name, pass_context=True, retry=Retries())(self._doer(name))
+            if name in self._how.times:
+                by_itself: Any = {"task_kwargs": {"by": ITSELF}, "lock": name, "queueing_lock": name}
+                app.periodic(cron=self._how.times[name], **by_itself)(task)
         beside = asyncio.create_task(self._keep_looking())
         try:
             async with app.open_async():

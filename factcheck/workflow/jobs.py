@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from factcheck.desk import Desk
 from factcheck.errors import NotFound, NotSoNow
 from factcheck.model.job import JobState, JobView, QueueView
+from factcheck.model.rules.by_itself import ITSELF
 from factcheck.person_names import same_person
 
 _NUMBERS = 1 << 63
@@ -30,13 +31,28 @@ def queue_status(desk: Desk) -> QueueStatus:
         return QueueStatus(tuple(jobs.queues()), jobs.workers())
 
 
-def list_jobs(desk: Desk, states: Sequence[JobState] = (), most: int = 50) -> list[JobView]:
-    """The newest jobs, all or those in these states."""
+def list_jobs(
+    desk: Desk, states: Sequence[JobState] = (), most: int = 50, *, of_people: bool = False
+) -> list[JobView]:
+    """The newest jobs, all or those in these states, all or those that people asked for."""
     desk.check_reading()
     if not desk.store.has_queue:
         return []
     with desk.store.jobs() as jobs:
-        return jobs.listed(states or [*JobState], most)
+        return jobs.listed(states or [*JobState], most, but=ITSELF if of_people else None)
+
+
+def open_jobs(desk: Desk, ref: str | None = None, most: int = 50) -> list[JobView]:
+    """What waits, is being done or failed, newest first: what the author asked for or, with a ref, about a claim.
+
+    Of what the desk itself asked for about a claim only what is being done; the rest comes and goes each day.
+    """
+    desk.check_reading()
+    if not desk.store.has_queue:
+        return []
+    with desk.store.jobs() as jobs:
+        found = jobs.open_ones(None if ref else desk.author, ref, most)
+    return [one for one in found if one.job.by != ITSELF or one.state is JobState.DOING]
 
 
 def show_job(desk: Desk, number: int) -> JobView:

@@ -42,7 +42,12 @@ def go_wrong(_desk: Desk, _given: Mapping[str, Any]) -> None:
     raise ZeroDivisionError
 
 
-TASKS = {"write-down": write_down, "end-worker": end_worker, "go-wrong": go_wrong}
+def come_back(_desk: Desk, _given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is done at set times."""
+    return {}
+
+
+TASKS = {"write-down": write_down, "end-worker": end_worker, "go-wrong": go_wrong, "come-back": come_back}
 
 
 def _run(url: str, folder: Path, how: WorkerSettings) -> None:

@@ -21,6 +21,7 @@ from factcheck.web.links import LINKS
 from factcheck.web.pages.captured import CapturedText, captured, shown_capture, source_links
 from factcheck.web.pages.comments import ShownThreads, places_in, shown_threads
 from factcheck.web.pages.contacts import contact_rows
+from factcheck.web.pages.jobs import jobs_beside
 from factcheck.web.pages.outside import ANSWERS, TITLE
 from factcheck.web.visit import Fields, Visit, go_to
 from factcheck.workflow.claims.list import claim_and_article
@@ -64,6 +65,7 @@ def claim(visit: Visit) -> Response:
         threads=said,
         commented=said.on,
         contacts=list(contact_rows(record)),
+        jobs=jobs_beside(visit, ref),
         sources=list(source_links(visit, record, shown)),
         captured=_captured(visit, record, shown, said) if shown else None,
     )

@@ -15,6 +15,7 @@ from factcheck.web.acts.on_published import ANSWER
 from factcheck.web.acts.on_verdicts import RATE, SUBMIT
 from factcheck.web.links import LINKS
 from factcheck.web.pages.history import desk_line_row
+from factcheck.web.pages.jobs import jobs_beside
 from factcheck.web.pages.outside import ANSWERS, ASKED
 from factcheck.web.visit import Visit
 from factcheck.web.wording import reason
@@ -74,6 +75,7 @@ def today(visit: Visit) -> Response:
         step=step,
         groups=list(_groups(visit, found, person, step)),
         found=found,
+        jobs=jobs_beside(visit),
         last=[desk_line_row(visit, one) for one in newest_lines(visit.desk, LAST, mine)] if not step else [],
     )
 

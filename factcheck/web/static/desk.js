@@ -5,6 +5,7 @@ import "./comment.js";
 import "./drafts.js";
 import { onKey } from "./keys.js";
 import "./link.js";
+import "./live.js";
 import { go, move } from "./moves.js";
 import { quoteSelected } from "./quote.js";
 
