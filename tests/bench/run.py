@@ -3,7 +3,7 @@
     python tests/bench/run.py [--quick] [NAME ...]
 
 NAME is one of: help, list, todo, report, read, publish, share, log, import, fetch, memory, verify, file, quotes, worth,
-feed, match, busy, proof, serve, schedule, writers.
+feed, match, busy, proof, serve, schedule, writers, jobs.
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -25,6 +25,7 @@ from tests.bench.figures import Figure, lines_of, machine
 from tests.bench.growing_log import measure_log
 from tests.bench.histories import measure_read
 from tests.bench.importing import measure_import
+from tests.bench.jobs import measure_jobs
 from tests.bench.judging import measure_worth
 from tests.bench.keeping import measure_file, measure_quotes, measure_verify
 from tests.bench.looking_up import measure_match
@@ -60,6 +61,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "serve": measure_serve,
     "schedule": measure_schedule,
     "writers": measure_writers,
+    "jobs": measure_jobs,
 }
 
 

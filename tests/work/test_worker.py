@@ -1,6 +1,7 @@
 """What becomes of a job when its worker is killed, stopped or too old, or the job itself is what goes wrong."""
 
 import os
+import random
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from factcheck.workflow.jobs import drop_job, forget_jobs, list_jobs, queue_stat
 from factcheck.workflow.people.accounts import change_role, end_account
 from factcheck.workflow.people.open_accounts import acting_as
 from tests.desks import added, opened
+from tests.work.kills import kill_workers
 from tests.work.worker_process import TASKS, wait_until, worker
 from tests.workflow.people.staff import staffed
 
@@ -234,3 +236,10 @@ def test_how_far_a_job_is_can_be_seen_meanwhile(desk: Desk) -> None:
     progress = run.JobProgress(desk, number)
     progress.begin(40)
     assert [(one.done, one.total) for one in list_jobs(desk)] == [(0, 40)]
+
+
+def test_of_two_workers_that_are_killed_at_random_no_job_is_lost_or_stuck(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    chance = random.Random(15)  # noqa: S311 - the same each time
+    assert kill_workers(postgres_url, tmp_path, 5, chance) == {JobState.DONE: 20}
