@@ -1,6 +1,7 @@
 """What is told to Prometheus: what this process counted, and how the queue and the connections to the database are."""
 
 from collections.abc import Iterable, Iterator
+from threading import Lock
 
 from prometheus_client import (
     CollectorRegistry,
@@ -17,6 +18,9 @@ from factcheck.desk import Desk
 from factcheck.errors import FactcheckError
 from factcheck.workflow.jobs import queue_status
 from factcheck.workflow.running.readiness import oldest_seconds
+
+_LOOKING = Lock()
+"""Held by whoever looks at the queue."""
 
 
 def metrics_of(desk: Desk) -> bytes:
@@ -66,10 +70,14 @@ class _OfDesk(Collector):
         for state, count in self._desk.store.connections().items():
             pool.add_metric([state], count)
         yield pool
+        if not _LOOKING.acquire(blocking=False):
+            return  # where the database hangs, one connection waits for it and not one for each time that it is asked
         try:
             yield from self._of_queue()
         except FactcheckError:
             return
+        finally:
+            _LOOKING.release()
 
     def _of_queue(self) -> Iterator[Metric]:
         if not self._desk.store.has_queue:

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 from factcheck.desk import Desk, utc_now
-from factcheck.errors import FactcheckError, NotSoNow
+from factcheck.errors import NotSoNow
 from factcheck.workflow.jobs import QueueStatus, queue_status
 
 _LOG = logging.getLogger(__name__)
@@ -105,5 +105,6 @@ class Readiness:
             try:
                 if reason := check(self._desk):
                     yield reason
-            except (FactcheckError, OSError):
+            except Exception as wrong:  # noqa: BLE001 - whatever it is, it does not work, and is asked again
+                _LOG.warning("%(code)s fails with %(error)s", {"code": code, "error": type(wrong).__name__})
                 yield code

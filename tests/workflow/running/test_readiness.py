@@ -40,6 +40,20 @@ def test_each_part_that_is_away_is_named(postgres_url: str, tmp_path: Path) -> N
         assert asked.reasons() == ("database", "archive")
 
 
+def test_a_fault_nobody_foresaw_is_an_answer_too_and_is_asked_after_again(
+    database_url: str, tmp_path: Path
+) -> None:
+    faults = [ZeroDivisionError(), None]
+
+    def odd(_: Desk) -> None:
+        if fault := faults.pop(0):
+            raise fault
+
+    with opened(database_url, tmp_path) as desk:
+        ready = Readiness(desk, {"archive": odd})
+        assert [ready.reasons(), ready.reasons()] == [("archive",), ()]
+
+
 def _change(url: str, *statements: str) -> None:
     engine = make_engine(url)
     with engine.begin() as connection:
