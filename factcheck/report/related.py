@@ -6,7 +6,7 @@ check changes the page of no other, and one that is corrected those of a few tha
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from factcheck.model.event import digest
@@ -42,18 +42,34 @@ class RelatedChecks:
         self._checks: dict[Order, ListedCheck] = {}
         self._order: dict[str, Order] = {}
         self._groups: dict[Group, list[Order]] = {}
+        self._filled: set[Group] = set()
 
     def put(self, check: ListedCheck) -> None:
         """Take in a check as it is now, in place of what it was."""
         if before := self._order.pop(check.ref, None):
             for group in groups_of(self._checks.pop(before)):
-                self._groups[group].remove(before)
+                members = self._groups.get(group, [])
+                if before in members:
+                    members.remove(before)
         if check.state is PublicState.VOID:
             return
         order = _order(check)
         self._order[check.ref], self._checks[order] = order, check
         for group in groups_of(check):
             insort(self._groups.setdefault(group, []), order)
+
+    def fill(self, groups: Iterable[Group], checks: Iterable[ListedCheck]) -> None:
+        """Take in those of these checks that are in one of the groups, as far as these are not filled yet."""
+        found: dict[Group, set[Order]] = {one: set() for one in {*groups} - self._filled}
+        for check in checks if found else ():
+            for group in groups_of(check):
+                if group in found and check.state is not PublicState.VOID:
+                    order = _order(check)
+                    found[group].add(order)
+                    self._order[check.ref], self._checks[order] = order, check
+        for group, members in found.items():
+            self._groups[group] = sorted(members.union(self._groups.get(group, ())))
+        self._filled |= found.keys()
 
     def after(self, check: ListedCheck) -> set[str]:
         """The checks that may name this one, or would if it were not taken back: those next after it in its groups."""
@@ -91,6 +107,12 @@ def related_views(checks: Sequence[ListedCheck], edition: Edition, to: Links) ->
 def related_digest(checks: Sequence[ListedCheck]) -> str:
     """The SHA-256 of all that a page says of related checks; empty where it names none."""
     return digest([[one.ref, one.text, one.language, one.verdict] for one in checks]) if checks else ""
+
+
+def as_related(check: ListedCheck) -> tuple[object, ...]:
+    """All of a check that decides on which pages it is named, and what they say of it."""
+    is_out = check.state is not PublicState.VOID
+    return is_out, _order(check), tuple(groups_of(check)), check.text, check.language, check.verdict
 
 
 def _order(check: ListedCheck) -> Order:

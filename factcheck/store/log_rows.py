@@ -1,7 +1,7 @@
 """The public log in the database: which line of which history is which leaf, and the states of it that were signed."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
@@ -153,15 +153,17 @@ class LogRows:
             for (entry,) in found:
                 yield entry.encode()
 
-    def last_leaves(self, log: str) -> dict[str, int]:
-        """For each claim with a leaf in the log, by ref: the index of its last."""
+    def last_leaves(self, log: str, refs: Collection[str] | None = None) -> dict[str, int]:
+        """For each claim with a leaf in the log, or each of these, by ref: the index of its last."""
         query = (
             select(CLAIMS.c.ref, func.max(_LEAVES.index))
             .join(LOG_LEAVES, _LEAVES.subject == CLAIMS.c.id)
             .where(_LEAVES.log == log)
             .group_by(CLAIMS.c.ref)
         )
-        return {ref: int(index) for ref, index in self._connection.execute(query)}
+        batches = [query] if refs is None else [query.where(CLAIMS.c.ref.in_(one)) for one in some(refs)]
+        found = (row for one in batches for row in self._connection.execute(one))
+        return {ref: int(index) for ref, index in found}
 
     def keep(self, log: str, start: int, entries: Sequence[bytes]) -> None:
         """Put leaves on record whose lines are not here, the first at `start`."""

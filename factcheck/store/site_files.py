@@ -7,7 +7,7 @@ is one of the record's, and the next publication leaves one.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, insert, select, tuple_
+from sqlalchemy import Connection, delete, func, insert, select, tuple_
 
 from factcheck.store.rows import SITE_FILES, some
 
@@ -35,6 +35,16 @@ class SiteFiles:
     def states(self) -> FileStates:
         """All that is on record."""
         return states_of(self._connection.execute(select(SITE_FILES)))
+
+    def state_of(self, name: str) -> frozenset[str]:
+        """The states of one file."""
+        return self._states_of([name]).get(name, frozenset())
+
+    def is_settled(self) -> bool:
+        """Whether each file has one state, as a publication leaves it that came to its end."""
+        name = SITE_FILES.c.name
+        many = select(name).group_by(name).having(func.count() > 1).limit(1)
+        return self._connection.execute(many).first() is None
 
     def announce(self, coming: Mapping[str, str]) -> None:
         """Enter the SHA-256 that these files are about to have, or `GONE`, beside what they have now."""

@@ -51,6 +51,24 @@ def test_out_names_another_folder(public: Program) -> None:
     assert (public.folder / "elsewhere" / "claims" / f"{REF}.html").is_file()
 
 
+def test_a_site_on_object_storage_is_told_and_one_that_could_not_be_put_there_ends_with_1(
+    public: Program, objects_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = (public.folder / "factcheck.toml").read_text("utf-8")
+    public.write("factcheck.toml", f'upload = "{objects_url}"\n{settings}')
+    _signed(public)
+    with monkeypatch.context() as patch:
+        patch.delenv("AWS_ACCESS_KEY_ID")
+        refused = public("publish")
+    assert (refused.code, public.claim()["status"]) == (1, "published")
+    assert "AWS_ACCESS_KEY_ID" in refused.err
+    assert "The next publication completes it: factcheck publish" in refused.err
+    ran = public("publish")
+    assert ran.code == 0
+    assert f"{objects_url} has the site, " in ran.err
+    assert "0 files put there, 0 taken away." in public("publish", REF).err
+
+
 def test_without_an_address_it_says_which_setting_is_missing(desk: Program) -> None:
     ran = desk("publish")
     assert ran.code == 1

@@ -112,8 +112,8 @@ class SiteBuild:
         self._aside: dict[str, Path] = {}
         self._root = f"{folder}{os.sep}"
         self._listed = listed
-        self._old = _read_list(folder) if listed else {}
-        self.looks = looks or on_record is None or self._digest_there(LIST) != on_record.get(LIST)
+        self._old = read_list(folder) if listed else {}
+        self.looks = looks
         self._new: Listed = {}
 
     def keeps(self, name: str, key: str) -> bool:
@@ -134,6 +134,10 @@ class SiteBuild:
         """Whether all files of the last printing that are in none of these folders are there, and unchanged since."""
         others = [name for name in self._old if name.partition("/")[0] not in folders and name != LIST]
         return all(self.keeps(name, self._old[name].get("key", "")) for name in others)
+
+    def keep_listed(self, names: Iterable[str]) -> None:
+        """Take these files of the last printing for what they are listed as."""
+        self._new |= {name: self._old[name] for name in names}
 
     @cached_property
     def _by_key(self) -> Mapping[str, list[str]]:
@@ -238,10 +242,7 @@ class SiteBuild:
 
     def print_list(self) -> Mapping[str, str]:
         """Print the list of all pages printed; the SHA-256 of each, the list itself among them."""
-        lines = ",\n".join(
-            f"{canonical(name)}: {canonical(page)}" for name, page in sorted(self._new.items())
-        )
-        made = PageBytes.of(f"{{\n{lines}\n}}\n")
+        made = PageBytes.of(_in_lines(self._new))
         self._put(LIST, made.content)
         return {**{name: page["sha256"] for name, page in self._new.items()}, LIST: made.digest}
 
@@ -294,6 +295,12 @@ class SiteBuild:
             return None
 
 
+def _in_lines(listed: Listed) -> str:
+    """The list with a page to a line; in one go, since a large site has hundreds of thousands."""
+    lines = canonical(listed)[1:-1].replace('":{', '": {').replace('"},"', '"},\n"')
+    return f"{{\n{lines}\n}}\n"
+
+
 def is_beside(name: str) -> bool:
     """Whether a file of ours is no page, but the picture or the proof of one."""
     return name.startswith(("images/", "log/")) or name.endswith(".tlog-proof")
@@ -304,7 +311,7 @@ def is_page(name: str) -> bool:
     return bool(_OURS.fullmatch(name))
 
 
-def _read_list(folder: Path) -> Listed:
+def read_list(folder: Path) -> Listed:
     """The list of the last printing; a damaged one only means that everything is rendered again."""
     path = folder / LIST
     with disk_errors_explained(path):

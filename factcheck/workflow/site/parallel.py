@@ -1,5 +1,6 @@
 """One long job divided among processes of the standard library's pool."""
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -91,6 +92,9 @@ def new_turns() -> Turns:
     return Turns(get_context("spawn"))
 
 
+_OBJECTS = 50_000
+"""Objects made until those in circles are looked for; ten pages have as many, and a process that ends keeps none."""
+
 _OURS: list[Turns] = []
 """In a process of the pool, the turns it takes with the others."""
 
@@ -103,6 +107,7 @@ def in_turn(number: int) -> AbstractContextManager[None]:
 def _attend(turns: Turns | None) -> None:
     """In a process of the pool: leave Control-C to the one that started it, and end when that one is gone."""
     _OURS[:] = [turns] if turns else []
+    gc.set_threshold(_OBJECTS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -4,7 +4,7 @@ What is on record comes first, then the tiles, then the signature on record, the
 between leaves the files of an earlier state, and the next publication goes on from there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -80,10 +80,10 @@ class PublicLog:
                     told = checkpoint_in(state) if state else None
                 yield index, _proof(index, node, state.note if state else "", told)
 
-    def last_leaves(self) -> dict[str, int]:
-        """For each published claim, by ref: the index of its last leaf."""
+    def last_leaves(self, refs: Collection[str] | None = None) -> dict[str, int]:
+        """For each published claim, or each of these, by ref: the index of its last leaf."""
         with self._desk.store.reading() as ledger:
-            return ledger.log.last_leaves(self.id)
+            return ledger.log.last_leaves(self.id, refs)
 
     def holds(self, publication: Publication) -> bool:
         """Whether a publication stands in this log, rather than in another desk's or in none."""

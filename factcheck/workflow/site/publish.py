@@ -5,7 +5,7 @@ before; a crash in between leaves files of an earlier printing, or none yet, and
 """
 
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from factcheck.model.public import PublicCheck, public_checks
 from factcheck.model.vocabulary import Act, Status
 from factcheck.report.frame import TEXTS
 from factcheck.report.listed_claim import ListedCheck
-from factcheck.report.related import RelatedChecks, groups_of, related_digest
+from factcheck.report.related import RelatedChecks, as_related, groups_of, related_digest
 from factcheck.report.urls import DATA_CSV, DATA_JSON, article_file, claim_file, image_file, proof_file
 from factcheck.workflow.site.build import BuildResult, PageBytes, SiteBuild
 from factcheck.workflow.site.desk_logo import print_logo
@@ -125,14 +125,13 @@ class _Run:
     def __init__(self, desk: Desk, order: PublishRequest, texts: Mapping[str, str]) -> None:
         self._desk, self._order, self._texts = desk, order, texts
         self.published = Published()
-        record = SiteRecord(desk, order.out)
-        self.press = SiteBuild(
-            order.out, on_record=record.standing, looks=not order.refs or not record.is_settled
-        )
+        record = SiteRecord(desk, order.out, believes=bool(order.refs))
+        self.press = SiteBuild(order.out, on_record=record.standing, looks=not record.believes)
         self.out = ClaimsOut(desk, public_edition(desk, texts), order, self.press, record)
         self._memory = SiteMemory(desk, order.out)
         self._remembered: set[str] = set()
         self._related = RelatedChecks()
+        self._moved: set[str] = set()
         with desk.store.reading() as ledger:
             self._rows = {row["ref"]: row for row in ledger.listed(("ref", "head", "status", "article"))}
             self._once_out = ledger.published()
@@ -149,6 +148,7 @@ class _Run:
         self._relate(moved)
         go_out_in_shares(self.out, self._order, moved)
         beside = self._shown_otherwise(moved)
+        self._moved = {*moved, *beside}
         for at in range(0, len(beside), AT_ONCE):
             self.out.go_out(beside[at : at + AT_ONCE])
 
@@ -160,9 +160,10 @@ class _Run:
             return False
         if self.out.images.draws and not self.press.is_listed(image_file(ref)):
             return True
-        if not self.press.keeps_all_of(self.out.key(head, article)):
+        key = self.out.key(head, article)
+        if not self.press.keeps_all_of(key):
             return True
-        self.out.done.heads[ref], self.out.done.articles[ref] = head, article
+        self.out.done.enter(ref, head, article, key)
         return False
 
     def _relate(self, moved: Sequence[str]) -> None:
@@ -171,17 +172,15 @@ class _Run:
         heads = {ref: self._rows[ref]["head"] for ref in moved}
         known = {ref: one for ref, head in heads.items() if (one := self._memory.listed(ref, head))}
         known |= foresee(self.out, self._order, [ref for ref in moved if ref not in known])
+        self._fill(known.values())
         for one in known.values():
             self._related.put(one)
-        self._put_alike(known.values())
         self.out.beside = {ref: self._related.of(one) for ref, one in known.items()}
 
-    def _put_alike(self, checks: Collection[ListedCheck]) -> None:
+    def _fill(self, checks: Iterable[ListedCheck]) -> None:
         """Take in all that is out and in a group with one of these checks."""
         groups = {group for check in checks for group in groups_of(check)}
-        for one in self.out.data.checks.values():
-            if not groups.isdisjoint(groups_of(one.listed)):
-                self._related.put(one.listed)
+        self._related.fill(groups, (one.listed for one in self.out.data.checks.values()))
 
     def _shown_otherwise(self, moved: Sequence[str]) -> list[str]:
         """The published checks whose page names related checks otherwise than it should, now that these went out."""
@@ -191,9 +190,9 @@ class _Run:
             self._related.put(one)
         for one in changed:
             before = self._memory.before(one.ref)
-            if before != one:
+            if before is None or as_related(before) != as_related(one):
                 near |= self._related.after(one) | (self._related.after(before) if before else set())
-        self._put_alike([checks[ref].listed for ref in near])
+        self._fill(checks[ref].listed for ref in near)
         found = {ref: self._related.of(checks[ref].listed) for ref in sorted(near)}
         self.out.beside = {
             ref: one
@@ -245,15 +244,16 @@ class _Run:
 
     def _remember(self) -> None:
         done = self.out.done
-        keys = {ref: self.out.key(head, done.articles[ref]) for ref, head in done.heads.items()}
         new = {ref: one for ref, one in self.out.data.checks.items() if ref not in self._remembered}
-        self._memory.keep(done.heads, keys, new)
+        self._memory.keep(done.heads, done.keys, new)
 
     def _prove(self) -> None:
         """Put every leaf in the public log, beside each check the proof that its last one stands there, and stamps."""
         log = self.out.log
         log.bring_up_to_date()
-        keys = {proof_file(ref): (index, f"{log.id} {index}") for ref, index in log.last_leaves().items()}
+        asked = None if self.press.looks else self._proved_anew()
+        leaves = log.last_leaves(asked)
+        keys = {proof_file(ref): (index, f"{log.id} {index}") for ref, index in leaves.items()}
         new = {index: (name, key) for name, (index, key) in keys.items() if not self.press.keeps(name, key)}
         for index, proof in log.proofs(new):
             self.press.print(*new[index], proof)
@@ -265,6 +265,13 @@ class _Run:
             if not self.press.keeps(name, file.digest):
                 self.press.print(name, file.digest, file)
 
+    def _proved_anew(self) -> set[str]:
+        """The checks whose proof may be another one now; those of all others stay as they are listed."""
+        done = self.out.done.heads.keys()
+        anew = {ref for ref in done if ref in self._moved or not self.press.is_listed(proof_file(ref))}
+        self.press.keep_listed(proof_file(ref) for ref in done - anew)
+        return anew
+
     def _tell_of_images(self) -> None:
         there, wanted = self.press.pages[0], self._desk.settings.share_images
         if wanted and not can_draw():
@@ -274,8 +281,7 @@ class _Run:
         """Take in these checks as they were last: remembered, from the data on the site, else from their records."""
         done, data = self.out.done, self.out.data
         for ref in refs - data.checks.keys():
-            key = self.out.key(done.heads[ref], done.articles[ref])
-            if known := self._memory.check(ref, key):
+            if known := self._memory.check(ref, done.keys[ref]):
                 data.checks[ref] = known
                 self._remembered.add(ref)
         if missing := refs - data.checks.keys():

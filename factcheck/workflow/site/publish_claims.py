@@ -61,7 +61,8 @@ class WentOut:
 
     `waiting` are checks under a major correction whose verdict stands so far: named outright, they go out with it.
     `wordless` are those whose share image was drawn without the claim's words, each with the script that the font
-    lacks, or "shaping". `heads` and `articles` are those of every claim that is out, by ref.
+    lacks, or "shaping". `heads`, `articles` and `keys` are those of every claim that is out, by
+    ref.
     """
 
     versions: list[tuple[str, int]] = field(default_factory=list)
@@ -71,6 +72,11 @@ class WentOut:
     wordless: dict[str, str] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
     articles: dict[str, str | None] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def enter(self, ref: str, head: str, article: str | None, key: str) -> None:
+        """Count a check that is out, with the key of what its pages are made from."""
+        self.heads[ref], self.articles[ref], self.keys[ref] = head, article, key
 
     def add(self, more: "WentOut") -> None:
         """Count what came of others, too."""
@@ -81,6 +87,7 @@ class WentOut:
         self.wordless |= more.wordless
         self.heads |= more.heads
         self.articles |= more.articles
+        self.keys |= more.keys
 
 
 @dataclass(frozen=True)
@@ -264,7 +271,8 @@ class ClaimsOut:
             done.again += [ref] if one.last else []
             done.versions += [] if one.last else [(ref, one.draft.version)]
         self.data.add(one.checks[-1])
-        done.heads[ref], done.articles[ref] = record.head, one.checks[-1].record.claim.article
+        article = one.checks[-1].record.claim.article
+        done.enter(ref, record.head, article, self.key(record.head, article))
         for name, page in one.pages.items():
             self.press.print(name, self._key_of(record), page)
 

@@ -62,17 +62,12 @@ class SharedCheck:
     def of_plain(cls, plain: list[Any]) -> "SharedCheck":
         """The check that `plain` told."""
         told, row, changed_at, has_corrections, scales = plain
-        listed = {
-            name: _PLAIN[name](value) if name in _PLAIN else value
-            for name, value in zip(_LISTED, told, strict=True)
-        }
-        return cls(
-            ListedCheck(**listed),
-            row,
-            changed_at,
-            has_corrections,
-            tuple((one, version) for one, version in scales),
-        )
+        listed = object.__new__(ListedCheck)  # a third of the time of its constructor, for tens of thousands
+        values = vars(listed)
+        values.update(zip(_LISTED, told, strict=True))
+        for name, read in _PLAIN.items():
+            values[name] = read(values[name])
+        return cls(listed, row, changed_at, has_corrections, tuple((one, version) for one, version in scales))
 
 
 class SharedData:

@@ -53,8 +53,7 @@ class SharedPages:
     ) -> None:
         self._build, self._out, self._members, self._texts, self._key = build, out, members, texts, key
         self._checks = out.data.checks
-        heads, articles = out.done.heads, out.done.articles
-        self._keys = {ref: out.key(heads[ref], articles[ref]) for ref in self._checks}
+        self._keys = out.done.keys
         self._made_of: dict[str, str] = {}
 
     def print_article(self, ref: str, key: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from factcheck.desk import Desk
@@ -10,28 +11,39 @@ from factcheck.files import alone_in, disk_errors_explained
 from factcheck.store.ledger import Ledger
 from factcheck.store.site_files import GONE, FileStates
 from factcheck.store.turns import SITE
-from factcheck.workflow.site.build import SiteBuild
+from factcheck.workflow.site.build import LIST, SiteBuild, read_list
 
 
 class SiteRecord:
     """What a publication says of the site's files; of a site in another folder than the desk's own, nothing."""
 
-    def __init__(self, desk: Desk, out: Path) -> None:
+    def __init__(self, desk: Desk, out: Path, *, believes: bool = False) -> None:
         self._desk = desk
         self._is_own = out.resolve() == desk.settings.site.resolve()
         self.announced: set[str] = set()
         self.standing_now: Mapping[str, str] = {}
+        self._list = out / LIST
+        self.believes = believes and self._is_own and self._is_as_listed()
+        """Whether the list in the site's folder is taken for the record, since it is what was put on record last."""
+
+    def _is_as_listed(self) -> bool:
+        """Whether the last publication came to its end, and the list is the one it left."""
+        with disk_errors_explained(self._list):
+            content = self._list.read_bytes() if self._list.is_file() else b""
+        self._digest = sha256(content).hexdigest()
+        with self._desk.store.reading() as ledger:
+            files = ledger.site_files()
+            return files.is_settled() and files.state_of(LIST) == {self._digest}
 
     @cached_property
     def _states(self) -> FileStates:
         """What was on record before this publication."""
+        if self.believes:
+            listed = read_list(self._list.parent)
+            states = {name: frozenset({page.get("sha256", "")}) for name, page in listed.items()}
+            return states | {LIST: frozenset({self._digest})}
         with self._desk.store.reading() as ledger:
             return ledger.site_files().states()
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether the last publication came to its end, as far as the record knows."""
-        return not self._is_own or all(len(one) == 1 for one in self._states.values())
 
     @property
     def standing(self) -> dict[str, str] | None:
