@@ -113,11 +113,18 @@ def fold_changes(engine: Engine) -> None:
     try:
         with engine.begin() as connection:
             if connection.execute(select(func.pg_try_advisory_xact_lock(_FOLDING))).scalar():
-                # A program of an earlier version changes the totals itself, and is not to be the one that is stopped.
-                connection.execute(text("SET LOCAL lock_timeout = '300ms'"))
+                connection.execute(_BRIEFLY)
                 fold(connection)
     except DBAPIError as wrong:
         _LOG.info("left the counts of words as they are: %(why)s", {"why": str(wrong.orig)})
+
+
+_BRIEFLY = text(
+    "SELECT set_config('lock_timeout', '300ms', true),"
+    " set_config('idle_in_transaction_session_timeout', '10s', true)"
+)
+"""A program of an earlier version changes the totals itself, and is not to be the one that is stopped when both wait
+for each other; and who is frozen while adding up keeps nobody for long."""
 
 
 def fold_all(engine: Engine) -> None:
