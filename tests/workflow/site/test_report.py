@@ -61,7 +61,7 @@ def test_an_articles_text_stands_in_the_report_wherever_its_archive_is_at_hand(
     bridge = 'id="t.bridge-1932"'
     _made(desk)
     export_dossiers(desk, tmp_path / "out")
-    elsewhere = replace(desk.settings, folder=tmp_path / "nowhere")
+    elsewhere = replace(desk.settings, folder=tmp_path / "nowhere", archive_at="archive")
     report_folder(elsewhere, tmp_path / "out", ReportRequest(tmp_path / "whole"))
     for path in (tmp_path / "out" / "archive").rglob("*.gz"):
         path.unlink()
