@@ -102,12 +102,17 @@ class Jobs:
         self.report_end(number, None, wrong)
         self._rows("SELECT procrastinate_finish_job_v1(:number, 'failed', false)", number=number)
 
-    def rescue(self, silent: float) -> int:
-        """Let the jobs of workers that said nothing for so many seconds wait again; returns how many there were.
+    def held(self, worker: int) -> list[int]:
+        """The jobs that a worker is at, as the queue has it."""
+        query = "SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND worker_id = :worker"
+        return [row["id"] for row in self._rows(query, worker=worker)]
 
-        One whose worker ended so too often is given up: it may be what ends them.
+    def rescue(self, silent: float, lost: Sequence[int]) -> int:
+        """Let the jobs of workers that said nothing for so many seconds wait again, and those of these numbers.
+
+        One whose worker ended so too often is given up: it may be what ends them. Returns how many there were.
         """
-        stalled = self._rows(_STALLED, silent=silent)
+        stalled = self._rows(_STALLED, silent=silent, lost=lost)
         for row in stalled:
             if row["attempts"] + 1 >= TRIES:
                 self.fail(row["id"], f"The worker ended {TRIES} times while it was at this job.")
@@ -206,7 +211,8 @@ _REPORT_END = """
 _STALLED = """
     SELECT job.id, attempts FROM procrastinate_jobs AS job
     LEFT JOIN procrastinate_workers AS worker ON worker.id = worker_id
-    WHERE status = 'doing' AND (worker.id IS NULL OR last_heartbeat < now() - :silent * interval '1 second')
+    WHERE status = 'doing' AND (worker.id IS NULL OR last_heartbeat < now() - :silent * interval '1 second'
+        OR job.id = ANY(CAST(:lost AS bigint[])))
     FOR UPDATE OF job SKIP LOCKED
 """
 _RESCUE = """

@@ -23,7 +23,7 @@ from factcheck.model.rules.by_itself import ITSELF
 from factcheck.store.job_schema import check_installed
 from factcheck.work.run import Retries, do
 from factcheck.work.tasks import TASKS
-from factcheck.workflow.jobs import fail_job, forget_jobs, rescue_jobs
+from factcheck.workflow.jobs import fail_job, forget_jobs, held_jobs, rescue_jobs
 
 _LOG = logging.getLogger(__name__)
 _FORGET_EVERY = 3600.0
@@ -73,17 +73,25 @@ def work(
     asyncio.run(_Worker(desk, [*(queues or TASKS)], how, tell).run())
 
 
+def _log_failure(_loop: object, told: Mapping[str, Any]) -> None:
+    """Log what went wrong beside a job, such as that its end could not be noted; such a job is begun anew."""
+    _LOG.error("a worker met %(error)s", {"error": type(told.get("exception")).__name__})
+
+
 class _Worker:
     def __init__(
         self, desk: Desk, queues: Sequence[str], how: WorkerSettings, tell: Callable[[str], None]
     ) -> None:
         self._desk, self._queues, self._how, self._tell = desk, queues, how, tell
         self._doing: dict[int, float] = {}
+        self._worker: int | None = None
+        self._unended: set[int] = set()
         self._ends = asyncio.Event()
         self._at_work: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_log_failure)
         loop.set_default_executor(ThreadPoolExecutor(self._how.jobs + 4, "job"))
         if threading.current_thread() is threading.main_thread():
             for told in (signal.SIGTERM, signal.SIGINT):
@@ -136,7 +144,7 @@ class _Worker:
     def _doer(self, name: str) -> Callable[..., Any]:
         def run(context: procrastinate.JobContext, **asked: Any) -> Any:
             asked.pop("timestamp", None)  # of one that comes at set times
-            number = context.job.id or 0
+            number, self._worker = context.job.id or 0, context.job.worker_id
             self._doing[number] = time.monotonic()
             try:
                 return do(self._desk, number, Job(name, **asked))
@@ -158,7 +166,8 @@ class _Worker:
 
     async def _look_after(self, *, forget: bool) -> None:
         """Let the jobs of workers that are gone wait again, and give up those that take too long."""
-        if found := await asyncio.to_thread(rescue_jobs, self._desk, self._how.silent):
+        lost = await asyncio.to_thread(self._lost)
+        if found := await asyncio.to_thread(rescue_jobs, self._desk, self._how.silent, lost):
             _LOG.warning("jobs of workers that are gone wait again: %(count)s", {"count": found})
         if forget:
             await asyncio.to_thread(forget_jobs, self._desk)
@@ -169,6 +178,12 @@ class _Worker:
                 self._doing.pop(number, None)
                 self._tell(f"Job {number} was given up: {said} This worker ends, since nothing else ends it.")
                 self._told_to_end()
+
+    def _lost(self) -> list[int]:
+        """The jobs that this worker is no longer at, now and at the last look, and the end of which was not noted."""
+        held = {*held_jobs(self._desk, self._worker)} - self._doing.keys() if self._worker else set()
+        lost, self._unended = held & self._unended, held
+        return sorted(lost)
 
     # Its end
 

@@ -87,10 +87,19 @@ def _own(desk: Desk, number: int) -> None:
         desk.check_admin("Seeing to jobs of others")
 
 
-def rescue_jobs(desk: Desk, silent: float) -> int:
-    """Let the jobs of workers that said nothing for so many seconds wait again; returns how many there were."""
+def held_jobs(desk: Desk, worker: int) -> list[int]:
+    """The numbers of the jobs that a worker is at, as the queue has it."""
     with desk.store.jobs() as jobs:
-        return jobs.rescue(silent)
+        return jobs.held(worker)
+
+
+def rescue_jobs(desk: Desk, silent: float, lost: Sequence[int] = ()) -> int:
+    """Let the jobs of workers that said nothing for so many seconds wait again, and those of these numbers.
+
+    Returns how many there were.
+    """
+    with desk.store.jobs() as jobs:
+        return jobs.rescue(silent, [*lost])
 
 
 def fail_job(desk: Desk, number: int, why: str) -> None:

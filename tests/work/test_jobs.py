@@ -147,3 +147,14 @@ def test_a_job_does_not_begin_before_its_time(postgres_url: str, tmp_path: Path)
             desk.enqueue(ledger, Job("fetch", {"names": ["rain"]}, at=later))
         work(desk, how=ONCE)
         assert [one[:2] for one in jobs_of(postgres_url)] == [("fetch", "todo")]
+
+
+def test_a_job_that_fails_at_once_is_told_and_what_asked_for_it_stands(tmp_path: Path) -> None:
+    with desk_with_claim(f"sqlite:///{tmp_path}/desk.db", tmp_path) as desk:
+        with desk.store.writing() as ledger:
+            before = ledger.record("rain")
+            ledger.append(before, desk.after(before, Act.ASSIGN, {"assignee": "Ana"}))
+            (asked,) = desk.enqueue(ledger, Job("fetch", {"names": ["snow"]}))
+        assert (asked.result, [one.code for one in desk.told]) == (None, ["job-failed"])
+        with desk.store.reading() as ledger:
+            assert ledger.record("rain").claim.assignee == "Ana"

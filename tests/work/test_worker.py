@@ -127,6 +127,19 @@ def test_a_worker_goes_on_when_the_database_is_there_again(
             wait_until(lambda: set(states(again).values()) == {JobState.DONE})
 
 
+def test_a_job_the_end_of_which_could_not_be_noted_is_done_anew(
+    desk: Desk, postgres_url: str, tmp_path: Path
+) -> None:
+    number = ask(desk, "write-down", **writes(tmp_path, "first", until=str(tmp_path / "go")))
+    with worker(postgres_url, tmp_path):
+        wait_until((tmp_path / "first.began").exists)
+        in_database(postgres_url, "ALTER FUNCTION procrastinate_finish_job_v1 RENAME TO away")
+        (tmp_path / "go").touch()
+        wait_until(lambda: len(written(tmp_path)) > 1)
+        in_database(postgres_url, "ALTER FUNCTION away RENAME TO procrastinate_finish_job_v1")
+        wait_until(lambda: states(desk) == {number: JobState.DONE})
+
+
 def test_a_job_of_a_newer_version_waits_for_it_and_is_named(desk: Desk, tmp_path: Path) -> None:
     newer = ask(desk, "newer-task", some="thing")
     ask(desk, "write-down", **writes(tmp_path, "first"))
