@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, Engine, Executable, delete, func, insert, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
+from factcheck.errors import Remedy, StorageFailed
 from factcheck.store.rows import some
 from factcheck.store.search_tables import WORD_CHANGES, WORDS
 
@@ -71,17 +72,17 @@ _ADD = {
 
 
 def how_common(connection: Connection, words: Iterable[str]) -> dict[str, int]:
-    """How many of all that can be found have each of these words; a word that none has is left out."""
+    """How many of all that can be found have each of these words; a word that none has is left out.
+
+    StorageFailed where somebody damaged a change.
+    """
     asked = list(words)
     if connection.dialect.name == "sqlite":
-        rows = connection.execute(_COUNTED["sqlite"], {"asked": json.dumps(asked)})
-        return {row.word: row.claims for row in rows}
-    totals, changes = dict[str, int](), Counter[str]()
-    for word, claims, changed in connection.execute(_COUNTED["postgresql"], {"asked": asked}):
-        if word is None:
-            changes.update(changed)
-        else:
-            totals[word] = claims
+        found = connection.execute(_COUNTED["sqlite"], {"asked": json.dumps(asked)})
+        return {row.word: row.claims for row in found}
+    rows = connection.execute(_COUNTED["postgresql"], {"asked": asked}).all()
+    totals = {word: claims for word, claims, _ in rows if word is not None}
+    changes = _summed(changed for word, _, changed in rows if word is None)
     for word in changes.keys() & set(asked):
         totals[word] = totals.get(word, 0) + changes[word]
     return {word: claims for word, claims in totals.items() if claims}
@@ -115,8 +116,10 @@ def fold_changes(engine: Engine) -> None:
             if connection.execute(select(func.pg_try_advisory_xact_lock(_FOLDING))).scalar():
                 connection.execute(_BRIEFLY)
                 fold(connection)
-    except DBAPIError as wrong:
-        _LOG.info("left the counts of words as they are: %(why)s", {"why": str(wrong.orig)})
+    except (SQLAlchemyError, StorageFailed) as wrong:
+        _LOG.warning(
+            "left the counts of words as they are: %(why)s", {"why": str(getattr(wrong, "orig", wrong))}
+        )
 
 
 _BRIEFLY = text(
@@ -136,9 +139,18 @@ def fold_all(engine: Engine) -> None:
 
 
 def fold(connection: Connection) -> None:
-    """Add the changes to the totals, on either database."""
+    """Add the changes to the totals, on either database; StorageFailed where somebody damaged one."""
     changes = connection.execute(delete(WORD_CHANGES).returning(WORD_CHANGES.c.counts)).scalars()
+    add_to_totals(connection, _summed(changes))
+
+
+def _summed(changes: Iterable[Mapping[str, int]]) -> Counter[str]:
+    """All changes as one; StorageFailed where somebody damaged one."""
     more = Counter[str]()
-    for changed in changes:
-        more.update(changed)
-    add_to_totals(connection, more)
+    try:
+        for changed in changes:
+            more.update(changed)
+    except (TypeError, ValueError) as wrong:
+        said = f"The table search_word_change does not hold counts: {wrong}."
+        raise StorageFailed(said, remedies=[Remedy.by("verify", "See all.")]) from wrong
+    return more

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 
 from factcheck.desk import Desk
+from factcheck.errors import StorageFailed
 from factcheck.store.engine import make_engine, transaction
 from factcheck.store.indexing import counted
 from factcheck.store.search_tables import ALL, LENGTH
@@ -136,6 +137,16 @@ def test_a_change_that_nobody_made_is_named(desk: Desk, engine: Engine, changed:
         'table search_word "bridg"',
         "table search_word",
     }
+
+
+def test_a_damaged_change_stops_look_ups_in_words_and_keeps_no_act(postgres: Engine) -> None:
+    with postgres.begin() as connection:
+        _count(connection, "bridg")
+        connection.execute(text("INSERT INTO search_word_change (id, counts) VALUES (77, '7')"))
+    fold_changes(postgres)
+    assert _changes(postgres) == 2
+    with pytest.raises(StorageFailed, match="search_word_change does not hold counts"):
+        _counts(postgres)
 
 
 def test_a_copy_of_the_database_holds_the_counts_themselves(desk: Desk, tmp_path: Path) -> None:
