@@ -161,9 +161,9 @@ class Settings:
     mail: MailServer | None = None
     webhooks: tuple[Webhook, ...] = ()
     requests: Requests = field(default_factory=Requests)
-    rechecks: Rechecks = field(default_factory=Rechecks)
+    recheck: Rechecks = field(default_factory=Rechecks)
     feeds: tuple[str, ...] = ()
-    backups: Backups = field(default_factory=Backups)
+    backup: Backups = field(default_factory=Backups)
     web: WebDesk = field(default_factory=WebDesk)
     archive_at: str = "archive"
     typed: str | None = None
@@ -262,9 +262,9 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         mail=mail_of(desk.get("mail", {}), folder, environ),
         webhooks=webhooks_of(desk.get("webhook", ()), folder),
         requests=requests_of(desk.get("requests", {})),
-        rechecks=rechecks_of(desk.get("recheck", {})),
+        recheck=rechecks_of(desk.get("recheck", {})),
         feeds=tuple(desk.get("feeds", ())),
-        backups=backups_of(desk.get("backup", {}), folder),
+        backup=backups_of(desk.get("backup", {}), folder),
         rules=rules_of(desk.get("rules", {})),
         keys=keys_of(desk.get("keys", ()), people),
         timestamps=authorities_of(desk.get("timestamp", ()), folder),

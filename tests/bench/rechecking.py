@@ -65,21 +65,24 @@ def _planned(desk: Desk) -> tuple[int, float]:
 
 
 def _stat(pid: int) -> list[str]:
-    """What Linux says of a process, after its name."""
-    return Path(f"/proc/{pid}/stat").read_text("utf-8").rsplit(")", 1)[1].split()
+    """What Linux says of a process, after its name; blank for one that has ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rsplit(")", 1)[1].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return [""] * 15
 
 
 def _used(server: int) -> float:
     """Seconds of the processor that a server, its processes and those that ended have used."""
-    of_children = [_stat(int(one.name)) for one in Path("/proc").iterdir() if one.name.isdigit()]
-    ticks = sum(int(one[11]) + int(one[12]) for one in of_children if int(one[1]) == server)
+    everything = [_stat(int(one.name)) for one in Path("/proc").iterdir() if one.name.isdigit()]
+    ticks = sum(int(one[11]) + int(one[12]) for one in everything if one[1] == str(server))
     return (ticks + sum(map(int, _stat(server)[11:15]))) / 100
 
 
 @contextmanager
 def _filled(url: str, folder: Path, addresses: int) -> Iterator[Desk]:
     """A desk of published claims that each cite four pages, written as rows: no history is asked for here."""
-    settings = Settings(folder=folder, name="The bench", author="Ana", database_url=url, rechecks=_WANTED)
+    settings = Settings(folder=folder, name="The bench", author="Ana", database_url=url, recheck=_WANTED)
     with open_desk(settings) as desk:
         engine = make_engine(url)
         claims = range(addresses // _SOURCES)

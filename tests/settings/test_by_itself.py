@@ -16,7 +16,7 @@ def _load(folder: Path, text: str) -> Settings:
 
 def test_without_a_word_nothing_is_brought_in_or_backed_up(tmp_path: Path) -> None:
     settings = _load(tmp_path, "")
-    assert (settings.feeds, settings.backups) == ((), Backups(None, 7))
+    assert (settings.feeds, settings.backup) == ((), Backups(None, 7))
 
 
 def test_feeds_and_a_folder_for_backups_which_may_be_beside_the_desk(tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_feeds_and_a_folder_for_backups_which_may_be_beside_the_desk(tmp_path: P
         tmp_path, 'feeds = ["https://example.org/feed.json"]\n[backup]\nfolder = "../kept"\nkeep = 30\n'
     )
     assert settings.feeds == ("https://example.org/feed.json",)
-    assert settings.backups == Backups(tmp_path / "../kept", 30)
+    assert settings.backup == Backups(tmp_path / "../kept", 30)
 
 
 @pytest.mark.parametrize(

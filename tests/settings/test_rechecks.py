@@ -11,7 +11,7 @@ from factcheck.settings.rechecks import Rechecks
 
 def _load(folder: Path, text: str) -> Rechecks:
     (folder / "factcheck.toml").write_text(text, "utf-8")
-    return load(folder, environ={}).rechecks
+    return load(folder, environ={}).recheck
 
 
 def test_what_is_published_is_looked_at_each_week_unless_the_desk_says_otherwise(tmp_path: Path) -> None:

@@ -56,8 +56,8 @@ def desk(postgres_url: str, tmp_path: Path) -> Iterator[Desk]:
 
 
 def _with(desk: Desk, **wanted: int) -> Desk:
-    rechecks = replace(desk.settings.rechecks, **wanted)
-    return replace(desk, settings=replace(desk.settings, rechecks=rechecks)).as_itself()
+    rechecks = replace(desk.settings.recheck, **wanted)
+    return replace(desk, settings=replace(desk.settings, recheck=rechecks)).as_itself()
 
 
 def test_of_what_is_due_within_a_day_each_hour_gets_its_share(desk: Desk, postgres_url: str) -> None:

@@ -36,7 +36,7 @@ def to_recheck(desk: Desk, names: Sequence[str]) -> list[FetchTask]:
 def due_for_recheck(desk: Desk) -> list[FetchTask]:
     """What is due to be looked at again, as the desk's settings have it: what has been due for longest first."""
     with desk.store.reading() as ledger:
-        due = sorted(ledger.due_sources(desk.settings.rechecks, desk.clock(), desk.today()))
+        due = sorted(ledger.due_sources(desk.settings.recheck, desk.clock(), desk.today()))
     return fetch_queue.of_sources(desk, [(one.ref, one.source) for one in due])
 
 

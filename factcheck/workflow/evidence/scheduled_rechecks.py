@@ -41,7 +41,7 @@ def plan_rechecks(desk: Desk, hours: int = _HOURS) -> PlannedRechecks:
     that are spread over the hour; while one waits, it is not asked for again. Nothing is kept from one time to the
     next, so it may run late, or twice.
     """
-    wanted, now = desk.settings.rechecks, desk.clock()
+    wanted, now = desk.settings.recheck, desk.clock()
     with desk.store.reading() as ledger:
         found = ledger.due_sources(wanted, now + hours * _HOUR, desk.today())
         due, hosts = _by_host(found, wanted.per_host)

@@ -14,7 +14,7 @@ def back_up_daily(desk: Desk) -> Mapping[str, Any]:
     Nothing where the settings name no folder. Raises what `back_up` does, and NotFound where the folder is not there,
     as when the disk of the backups is not mounted.
     """
-    folder, keep = desk.settings.backups.folder, desk.settings.backups.keep
+    folder, keep = desk.settings.backup.folder, desk.settings.backup.keep
     if folder is None:
         return {}
     if not folder.is_dir():

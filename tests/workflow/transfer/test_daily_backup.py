@@ -21,7 +21,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     kept.mkdir()
     (kept / "desk-2020-01-01T000000Z.zip").write_text("This is no backup.")
     (kept / "notes.txt").write_text("These are ours.")
-    with opened(f"sqlite:///{tmp_path / 'desk.db'}", folder, backups=Backups(kept, 2)) as desk:
+    with opened(f"sqlite:///{tmp_path / 'desk.db'}", folder, backup=Backups(kept, 2)) as desk:
         (folder / "factcheck.toml").write_text('name = "The test desk"\n', "utf-8")
         added(desk, "It rained.")
         yield desk
@@ -32,7 +32,7 @@ def _on(desk: Desk, day: int, hour: int = 1) -> dict[str, object]:
 
 
 def _kept(desk: Desk) -> list[str]:
-    folder = desk.settings.backups.folder
+    folder = desk.settings.backup.folder
     assert folder
     return sorted(path.name for path in folder.iterdir())
 
@@ -52,8 +52,8 @@ def test_one_is_made_a_day_and_the_oldest_goes(desk: Desk) -> None:
 
 
 def test_none_is_made_where_its_disk_is_not_there_or_nobody_wants_one(desk: Desk, tmp_path: Path) -> None:
-    elsewhere = replace(desk, settings=replace(desk.settings, backups=Backups(tmp_path / "disk")))
+    elsewhere = replace(desk, settings=replace(desk.settings, backup=Backups(tmp_path / "disk")))
     with pytest.raises(NotFound, match="mount its disk"):
         back_up_daily(elsewhere)
     assert not (tmp_path / "disk").exists()
-    assert back_up_daily(replace(desk, settings=replace(desk.settings, backups=Backups()))) == {}
+    assert back_up_daily(replace(desk, settings=replace(desk.settings, backup=Backups()))) == {}
