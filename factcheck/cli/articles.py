@@ -118,15 +118,23 @@ def _owner(orphan: "Orphan") -> str:
 
 
 @article.command("list")
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="At most so many, the last added first."
+)
+@click.option("--after", metavar="REF", type=ARTICLE, help="Go on after this article, with --limit.")
 @format_options
-def list_(form: str | None) -> None:
+def list_(limit: int | None, after: str | None, form: str | None) -> None:
     """List articles with how much of each is checked."""
     from factcheck.workflow.articles.sentences import LISTED, list_articles
 
+    if after and limit is None:
+        raise click.UsageError("--after goes with --limit.")
     with open_desk() as desk:
-        rows = list_articles(desk)
+        rows = list_articles(desk, limit, after)
     print_rows(rows, "articles", LISTED, form)
-    if not rows:
+    if len(rows) == limit:
+        say(f"For more, add --after {rows[-1]['ref']}")
+    if not rows and not after:
         say("This desk has no articles yet.")
         say_next("article add FILE")
 

@@ -545,3 +545,15 @@ def test_an_article_from_stdin_is_not_stored_by_a_guess_of_its_encoding(desk: Pr
     assert f"  windows-1251: {said}" in ran.err
     desk.ok("article", "add", "-", "--ref", "a", "--encoding", "windows-1251", stdin=said.encode("cp1251"))
     assert desk.json("article", "show", "a")["article"]["sentences"][0]["text"] == said
+
+
+def test_a_long_list_of_articles_is_read_some_at_a_time_the_last_added_first(desk: Program) -> None:
+    for number in range(3):
+        desk.write(f"{number}.txt", f"Article {number}\n\nThe bridge opened in 193{number}.")
+        desk.ok("article", "add", f"{number}.txt", "--ref", f"article-{number}")
+
+    assert "For more, add --after article-1" in desk("article", "list", "--limit", "2").err
+
+    rest = desk.json("article", "list", "--limit", "2", "--after", "article-1")["articles"]
+    assert [one["ref"] for one in rest] == ["article-0"]
+    assert desk("article", "list", "--after", "article-1").code == 2

@@ -92,10 +92,16 @@ def add_article(
     return draft if isinstance(draft, FetchResult) else add_draft(desk, draft, fields)
 
 
-def list_articles(desk: Desk) -> list[dict[str, Any]]:
-    """Every article with its counts, by ref; those without a text have none."""
-    with desk.store.reading() as ledger:
-        counted = [(one.article, _counts(desk, ledger, one)) for one in ledger.articles()]
+def list_articles(desk: Desk, limit: int | None = None, after: str | None = None) -> list[dict[str, Any]]:
+    """Every article with its counts, by ref; with a `limit` the last that were added, as `newest_articles` has them.
+
+    Those without a text have no counts.
+    """
+    if limit is None:
+        with desk.store.reading() as ledger:
+            counted = [(one.article, _counts(desk, ledger, one)) for one in ledger.articles()]
+    else:
+        counted = newest_articles(desk, limit, after)
     return [
         {"ref": one.ref, "title": one.title, **{name: counts.get(name) for name in COUNTED}}
         for one, counts in counted
