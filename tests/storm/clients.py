@@ -228,7 +228,7 @@ def _gather(claim: Mapping[str, Any], person: Person, page: str, mark: str) -> M
     if not claim["sources"]:
         return "source", {"url": page}
     if not any(one["outcome"] == "ok" for one in claim["captures"]):
-        return "fetch", {}
+        return "fetch", {"later": True}
     if not claim["evidence"]:
         return "cite", {
             "source": claim["sources"][0]["id"],
@@ -240,7 +240,12 @@ def _gather(claim: Mapping[str, Any], person: Person, page: str, mark: str) -> M
 
 
 def _rated(_: Mapping[str, Any], person: Person, __: str, mark: str) -> Move | None:
-    reasons = {"rating": "true", "because": f"It says so [e1]. {mark}", "summary": "So it is."}
+    reasons = {
+        "rating": "true",
+        "because": f"It says so [e1]. {mark}",
+        "summary": "So it is.",
+        "cites": ["e1"],
+    }
     return ("rate", reasons) if person.role in _CHECKS else None
 
 
@@ -255,7 +260,7 @@ def _reviewed(claim: Mapping[str, Any], person: Person, _: str, mark: str) -> Mo
 
 
 def _published(_: Mapping[str, Any], person: Person, __: str, ___: str) -> Move | None:
-    return ("publish", {}) if person.role in _EDITS else None
+    return ("publish", {"later": True}) if person.role in _EDITS else None
 
 
 def _corrected(_: Mapping[str, Any], person: Person, __: str, mark: str) -> Move | None:
