@@ -1,6 +1,7 @@
 """What every way of letting people in has in common."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
@@ -10,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from factcheck.desk import Desk
-from factcheck.errors import Finding
+from factcheck.errors import Finding, StorageFailed
 from factcheck.web.guard.request_head import RequestHead
 from factcheck.workflow.people.told_later import take_told, tell_later
 
@@ -60,7 +61,10 @@ class SessionHere:
 
 @dataclass(frozen=True)
 class AccountSession:
-    """A session of somebody with an account, of which no process holds anything."""
+    """A session of somebody with an account, of which no process holds anything.
+
+    Where the database fails just then, an act stands and a page is made all the same, be it one that tells of that.
+    """
 
     desk: Desk
     account: UUID
@@ -70,11 +74,14 @@ class AccountSession:
     def tell(self, findings: list[Finding]) -> None:
         """Say these on the next page, whichever process makes it."""
         if findings:
-            tell_later(self.desk, self.account, findings)
+            with suppress(StorageFailed):
+                tell_later(self.desk, self.account, findings)
 
     def take_told(self) -> list[Finding]:
         """What is to be said, once."""
-        return take_told(self.desk, self.account)
+        with suppress(StorageFailed):
+            return take_told(self.desk, self.account)
+        return []
 
 
 @dataclass(frozen=True)
