@@ -68,8 +68,9 @@ def work(
     for unknown in (one for one in queues if one not in TASKS):
         raise BadInput(f'There is no queue "{unknown}". {did_you_mean(unknown, TASKS)}')
     check_installed()
-    log = logging.getLogger("procrastinate")  # it would print tracebacks, and what was asked
-    log.handlers, log.propagate = [logging.NullHandler()], False
+    for name in ("procrastinate", "psycopg"):  # they would print tracebacks, and what was asked
+        log = logging.getLogger(name)
+        log.handlers, log.propagate = [logging.NullHandler()], False
     asyncio.run(_Worker(desk, [*(queues or TASKS)], how, tell).run())
 
 
