@@ -31,7 +31,11 @@ faults = pytest.mark.parametrize("fault", BAD.values(), ids=BAD)
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk with one published check, whose quotes stand in one capture."""
-    with opened(f"sqlite:///{tmp_path / 'desk.db'}", tmp_path / "desk", base_url=BASE) as desk:
+    url, kept = (
+        f"sqlite:///{tmp_path / 'desk.db'}",
+        "archive",
+    )  # a folder, whichever the tests are to be kept on
+    with opened(url, tmp_path / "desk", base_url=BASE, archive_at=kept) as desk:
         tell_plain(desk)
         yield desk
 
