@@ -266,7 +266,7 @@ class Desk:
 
     def check_reading(self) -> None:
         """Raise RoleRefused for a guest, who sees one draft alone, and for a token that is not for reading."""
-        if self.accounts and self.account().role is Role.GUEST:
+        if (one := account_of(self.accounts, self.author)) and one.role is Role.GUEST:
             raise RoleRefused(
                 3, f"{self.author} is a guest at this desk, who sees what they were asked about."
             )

@@ -23,7 +23,7 @@ from factcheck.workflow.claims.read_since import read_since
 from factcheck.workflow.claims.todo import todo
 from factcheck.workflow.earlier.match import match_words
 from factcheck.workflow.evidence.find import capture_text, find_passages
-from factcheck.workflow.jobs import list_jobs, show_job
+from factcheck.workflow.jobs import list_jobs, open_jobs, show_job
 
 _MOST = 500
 Limit = Annotated[int, Field(ge=1, le=_MOST)]
@@ -207,7 +207,8 @@ class TodoAsked(Sent):
 def what_to_do(call: Call, asked: TodoAsked) -> Document:
     """Show who does what next, the most pressing first."""
     found = todo(call.desk, asked.person, asked.step, asked.limit)
-    return Document({"todo": found.rows, "total": found.total})
+    jobs = [one.as_json() for one in open_jobs(call.desk)]
+    return Document({"todo": found.rows, "jobs": jobs, "total": found.total})
 
 
 class MatchesAsked(Sent):

@@ -268,9 +268,13 @@ class TodoShown(Shown):
 
 
 class Todos(Answer):
-    """What is to be done, the most pressing first; `total` counts what is not among these too."""
+    """What is to be done, the most pressing first; `total` counts what is not among these too.
+
+    `jobs` are those that whoever asks has waiting, or that failed.
+    """
 
     todo: list[TodoShown]
+    jobs: list[JobShown]
     total: int
 
 
