@@ -206,7 +206,8 @@ _REPORT = """
 """
 _REPORT_END = """
     INSERT INTO job_report (job_id, result, wrong) VALUES (:number, CAST(:result AS jsonb), :wrong)
-    ON CONFLICT (job_id) DO UPDATE SET result = CAST(:result AS jsonb), wrong = :wrong, at = now()
+    ON CONFLICT (job_id) DO UPDATE SET result = CAST(:result AS jsonb), wrong = :wrong, at = now(),
+        done = CASE WHEN CAST(:wrong AS text) IS NULL THEN job_report.total ELSE job_report.done END
 """
 _STALLED = """
     SELECT job.id, attempts FROM procrastinate_jobs AS job

@@ -7,9 +7,11 @@ from threading import Timer
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 from factcheck.errors import BadInput, StorageFailed
 from factcheck.store.engine import make_engine, transaction
+from factcheck.store.postgres import failure
 from factcheck.store.version import bring_up_to_date
 from tests.desks import added, opened, records
 
@@ -34,6 +36,15 @@ def test_a_server_that_does_not_answer_is_told_in_words_and_without_the_password
     with pytest.raises(StorageFailed, match="See that the server runs") as caught:
         bring_up_to_date(make_engine(url))
     assert "secret" not in caught.value.message
+
+
+def test_of_an_at_sign_in_a_password_it_is_told_how_it_is_written() -> None:
+    engine = make_engine("postgresql://ana:se@cret@host.example/x")
+    unknown = OperationalError(None, None, Exception("failed to resolve host 'cret@host.example': not known"))
+    told = failure(engine, unknown, writing=False).message
+    assert told.endswith(
+        "See that the server runs and that database_url is right. Write an @ in a password as %40."
+    )
 
 
 def test_a_file_that_is_no_database_is_told_in_words(tmp_path: Path) -> None:

@@ -249,6 +249,12 @@ def test_how_far_a_job_is_can_be_seen_meanwhile(desk: Desk) -> None:
     progress = run.JobProgress(desk, number)
     progress.begin(40)
     assert [(one.done, one.total) for one in list_jobs(desk)] == [(0, 40)]
+    with desk.store.jobs() as jobs:
+        jobs.report_end(number, None, "The database did not answer.")
+    assert [(one.done, one.total) for one in list_jobs(desk)] == [(0, 40)]
+    with desk.store.jobs() as jobs:
+        jobs.report_end(number, {})
+    assert [(one.done, one.total) for one in list_jobs(desk)] == [(40, 40)]
 
 
 def test_of_two_workers_that_are_killed_at_random_no_job_is_lost_or_stuck(

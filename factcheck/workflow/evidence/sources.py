@@ -107,7 +107,8 @@ def attach_each(
     """File on claims, on all or none, what a person saved once; returns the ids of the source and the capture of each.
 
     Without `source_id` it is filed under the claim's only link that has no capture yet; BadInput lists them when
-    there are several; when there is none, the file becomes a source of its own.
+    there are several; when there is none, the file becomes a source of its own. What was filed before is not
+    filed twice, unless the archive has lost it; StorageFailed where nobody can tell.
     """
     if source_id:
         _of_one(refs, source_id)
@@ -116,12 +117,13 @@ def attach_each(
     chosen = {one.claim.ref: one.source(source_id).id if source_id else _waiting(one) for one in before}
     document = document_of(path)
     own = _Entry({}, document=document, named=path.name)
-    is_new = any(not _filed_already(one, chosen[one.claim.ref], document) for one in before)
+    lost = _lost(desk, before, document)
+    is_new = any(not _filed_already(one, chosen[one.claim.ref], document, lost) for one in before)
     caught = keep_document(desk, document) if is_new else None
 
     def file(claim: OpenClaim) -> tuple[str, str]:
         into = chosen[claim.record.claim.ref] or own.on(claim, caught)
-        same = _filed_already(claim.record, into, document)
+        same = _filed_already(claim.record, into, document, lost)
         return into, same or put_capture(claim, into, caught or keep_document(desk, document))
 
     return for_each(desk, refs, file)
@@ -136,10 +138,23 @@ def _has(record: Record, url: str) -> bool:
     return any(one.url == url for one in record.sources)
 
 
-def _filed_already(record: Record, source_id: str | None, document: SuppliedFile) -> str | None:
-    """The capture of the source, or of any, that is this very file, supplied by hand before."""
+def _lost(desk: Desk, records: Iterable[Record], document: SuppliedFile) -> set[str]:
+    """The names of files of this document that are on record and not in the archive, though nobody took them out."""
+    kept = {
+        capture.record
+        for one in records
+        for capture in one.captures
+        if capture.payload_digest == document.digest and capture.id not in one.gone_captures
+    }
+    return {name for name in kept if not desk.archive.has(name)}
+
+
+def _filed_already(
+    record: Record, source_id: str | None, document: SuppliedFile, lost: set[str]
+) -> str | None:
+    """The capture of the source, or of any, that is this very file, supplied by hand before and not lost since."""
     held = record.captures_of(source_id) if source_id else record.captures
-    filed = (one for one in held if one.outcome is Outcome.FILED)
+    filed = (one for one in held if one.outcome is Outcome.FILED and one.record not in lost)
     return next((one.id for one in filed if one.payload_digest == document.digest), None)
 
 

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 from factcheck.desk import Desk, utc_now
-from factcheck.errors import NotSoNow
+from factcheck.errors import NotSoNow, StorageFailed
 from factcheck.workflow.jobs import QueueStatus, queue_status
 
 _LOG = logging.getLogger(__name__)
@@ -44,7 +44,11 @@ def _archive(desk: Desk) -> str | None:
 
 
 def _queue(desk: Desk) -> str | None:
-    return "queue-late" if oldest_seconds(queue_status(desk)) > LATE.total_seconds() else None
+    try:
+        oldest = oldest_seconds(queue_status(desk))
+    except StorageFailed:
+        return "database"  # nobody can tell then how long a job has waited
+    return "queue-late" if oldest > LATE.total_seconds() else None
 
 
 def oldest_seconds(queue: QueueStatus) -> float:
@@ -93,7 +97,7 @@ class Readiness:
             return self._thread
 
     def _look(self) -> None:
-        found = tuple(self._look_over())
+        found = tuple(dict.fromkeys(self._look_over()))
         if found != self._found:
             _LOG.warning("is ready: %(ready)s %(reasons)s", {"ready": not found, "reasons": ", ".join(found)})
         with self._turn:

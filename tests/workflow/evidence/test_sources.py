@@ -12,7 +12,7 @@ from factcheck.model.record import Record
 from factcheck.model.vocabulary import Act, Outcome, Standing
 from factcheck.workflow.claims.list import show_claim
 from factcheck.workflow.evidence.cite import cite
-from factcheck.workflow.evidence.sources import SourceChange, add_source
+from factcheck.workflow.evidence.sources import SourceChange, add_source, attach
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import added, opened, take
 
@@ -55,6 +55,14 @@ def test_a_file_is_kept_in_the_archive_and_filed_once(desk: Desk, scan: Path) ->
     assert list(desk.archive.names()) == [capture.record]
     assert [event.act for event in _record(desk).events] == [Act.ADD, Act.SOURCE, Act.CAPTURE]
     assert (verify(desk).claims, verify(desk).findings) == (1, [])
+
+
+def test_a_file_that_the_archive_lost_is_filed_anew(desk: Desk, scan: Path) -> None:
+    add_source(desk, "rain", str(scan), {})
+    assert attach(desk, "rain", scan) == ("s1", "c1")
+    desk.archive.remove(_record(desk).captures[0].record)
+    assert attach(desk, "rain", scan, "s1") == ("s1", "c2")
+    assert list(desk.archive.names()) == [_record(desk).captures[1].record]
 
 
 def test_a_file_that_is_missing_empty_or_a_folder_is_refused(desk: Desk, tmp_path: Path) -> None:

@@ -112,3 +112,11 @@ def test_a_queue_that_is_late_is_told_of_a_worker_alone(postgres_url: str, tmp_p
         _change(postgres_url, "UPDATE procrastinate_events SET at = at - interval '16 minutes'")
         assert Readiness(desk, WORKER).reasons() == ("queue-late",)
         assert Readiness(desk, WEB).reasons() == ()
+
+
+def test_of_a_queue_that_nobody_can_ask_it_is_not_said_that_it_is_late(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(postgres_url, tmp_path) as desk:
+        monkeypatch.setattr(desk.store, "_engine", make_engine("postgresql://127.0.0.1:1/x"))
+        assert Readiness(desk, WORKER).reasons() == ("database",)
