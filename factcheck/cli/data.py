@@ -388,6 +388,11 @@ def backup(place: Path, backup_file: Path | None, anyway: bool) -> None:
             "Before you publish: put the folder log of the public site into its site folder; it may be newer."
         )
         say_next(f"list --desk {shlex.quote(str(made.path))}")
+    elif made.unsound:
+        wrong = counted(made.unsound, "thing")
+        say(
+            f"{held}, {_in_bytes(made.size)}: kept as it is. It is not restored, as {wrong} in it would not hold."
+        )
     else:
         say(f"{held}, {_in_bytes(made.size)}: restored on trial and verified.")
 

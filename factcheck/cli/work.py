@@ -12,7 +12,7 @@ from factcheck.cli.app import MAX_FINDINGS_SHOWN, cli, counted, open_desk, say, 
 from factcheck.cli.output import formats, print_json, print_rows
 from factcheck.cli.remedies import in_words
 from factcheck.cli.serve import metrics_option
-from factcheck.errors import Remedy
+from factcheck.errors import BadInput, Remedy
 from factcheck.model.json_form import SCHEMA
 
 if TYPE_CHECKING:
@@ -72,9 +72,14 @@ def work(form: str | None, **given: Any) -> None:
 
 
 def _work(desk: "Desk", given: Mapping[str, Any]) -> None:
-    from factcheck.work.schedule import times_of
-    from factcheck.work.worker import WorkerSettings
-    from factcheck.work.worker import work as work_off
+    try:
+        from factcheck.work.schedule import times_of
+        from factcheck.work.worker import WorkerSettings
+        from factcheck.work.worker import work as work_off
+    except ModuleNotFoundError as wrong:
+        raise BadInput(
+            f"Workers need one more package ({wrong.name}): pip install 'factcheck-desk[postgres]'"
+        ) from wrong
     from factcheck.workflow.doctor import check_start
     from factcheck.workflow.notify.send import sending
     from factcheck.workflow.running.readiness import WORKER, Readiness

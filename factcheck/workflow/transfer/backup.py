@@ -45,7 +45,7 @@ _STEP = 1 << 18
 class BackupSummary:
     """What a backup holds, as verifying it counted; `path` is the backup, or the desk that came of it.
 
-    `made_at` is the moment of the backup, as it says itself.
+    `made_at` is the moment of the backup, as it says itself; `unsound` is how many things in it do not hold.
     """
 
     path: Path
@@ -53,6 +53,7 @@ class BackupSummary:
     captures: int
     size: int
     made_at: str
+    unsound: int = 0
 
 
 def back_up(desk: Desk, place: Path, *, anyway: bool = False) -> BackupSummary:
@@ -83,7 +84,8 @@ def back_up(desk: Desk, place: Path, *, anyway: bool = False) -> BackupSummary:
         size = file.tell()
     with suppress(StorageFailed):  # a desk that can only be read has its backup all the same
         _list_too(desk.settings.folder / LISTED, path.resolve())
-    return BackupSummary(path, verified.claims, verified.captures, size, _made_at(path) or "")
+    counts = (verified.claims, verified.captures, size)
+    return BackupSummary(path, *counts, _made_at(path) or "", len(verified.findings))
 
 
 def backups_in(desk: Desk, folder: Path) -> dict[Path, str]:
