@@ -96,9 +96,10 @@ class Ledger(LedgerParts):
 
     def records(self, refs: Iterable[str] | None = None) -> Iterator[Record]:
         """Records by ref, all or those asked for by the refs they have now, a bounded number in memory at a time."""
-        wanted = set(refs) if refs is not None else None
-        named = self._connection.execute(select(CLAIMS.c.ref, CLAIMS.c.id)).all()
-        for batch in some(sorted((ref, key) for ref, key in named if wanted is None or ref in wanted)):
+        query = select(CLAIMS.c.ref, CLAIMS.c.id)
+        asked = [query] if refs is None else (query.where(CLAIMS.c.ref.in_(few)) for few in some(set(refs)))
+        named = sorted((ref, key) for one in asked for ref, key in self._connection.execute(one))
+        for batch in some(named):
             histories = self._histories([key for _, key in batch])
             yield from (self._told(ref, histories.get(key, ())) for ref, key in batch)
 

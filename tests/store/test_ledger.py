@@ -1,6 +1,8 @@
 """The ledger: what lists ask for, and damage told in words wherever a claim is read."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC
 from pathlib import Path
 
@@ -44,6 +46,26 @@ def test_more_refs_than_a_query_takes_are_asked_in_parts(desk: Desk) -> None:
     added(desk, "One.", ref="one")
     with desk.store.reading() as ledger:
         assert ledger.called_now([*(f"none-{number}" for number in range(40_000)), "one"]) == {"one": "one"}
+
+
+def test_records_are_read_by_ref_each_once_where_they_are_asked_for(desk: Desk) -> None:
+    for ref in ("one", "two", "three"):
+        added(desk, f"Claim {ref}.", ref=ref)
+    many = [*(f"none-{number}" for number in range(40_000)), "two", "one", "two"]
+    with desk.store.reading() as ledger:
+        assert [one.claim.ref for one in ledger.records(many)] == ["one", "two"]
+        assert [one.claim.ref for one in ledger.records([])] == []
+        assert [one.claim.ref for one in ledger.records()] == ["one", "three", "two"]
+
+
+def test_records_are_read_without_the_rows_of_other_claims(tmp_path: Path) -> None:
+    with opened(f"sqlite:///{tmp_path / 'factcheck.db'}", tmp_path) as desk:
+        for ref in ("one", "two"):
+            added(desk, f"Claim {ref}.", ref=ref)
+        with closing(sqlite3.connect(tmp_path / "factcheck.db")) as connection, connection:
+            connection.execute("UPDATE claim SET id = 'not a key' WHERE ref = 'one'")
+        with desk.store.reading() as ledger:
+            assert [one.claim.ref for one in ledger.records(["two"])] == ["two"]
 
 
 def test_a_list_is_narrowed_by_words(desk: Desk) -> None:

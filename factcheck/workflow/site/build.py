@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from json.encoder import encode_basestring
 from pathlib import Path
 
 from factcheck import __version__
@@ -26,7 +27,6 @@ from factcheck.files import (
     write_changed,
     writing_unnamed,
 )
-from factcheck.model.event import canonical
 
 _LOG = logging.getLogger(__name__)
 LIST = "pages.json"
@@ -112,7 +112,6 @@ class SiteBuild:
         self._aside: dict[str, Path] = {}
         self._root = f"{folder}{os.sep}"
         self._listed = listed
-        self._old = read_list(folder) if listed else {}
         self.looks = looks
         self._new: Listed = {}
 
@@ -140,6 +139,10 @@ class SiteBuild:
         self._new |= {name: self._old[name] for name in names}
 
     @cached_property
+    def _old(self) -> Listed:
+        return read_list(self.folder) if self._listed else {}
+
+    @cached_property
     def _by_key(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = {}
         for name, page in self._old.items():
@@ -147,7 +150,7 @@ class SiteBuild:
         return found
 
     def remember(self, listed: Listed) -> None:
-        """Take this for the list of the last printing, in a process that needs only some of it."""
+        """Take this for the list of the last printing, which is read already or of which only some is needed."""
         self._old = listed
 
     @property
@@ -296,9 +299,14 @@ class SiteBuild:
 
 
 def _in_lines(listed: Listed) -> str:
-    """The list with a page to a line; in one go, since a large site has hundreds of thousands."""
-    lines = canonical(listed)[1:-1].replace('":{', '": {').replace('"},"', '"},\n"')
+    """The list with a page to a line; put together by hand, since a large site has hundreds of thousands."""
+    lines = ",\n".join([_line(name, listed[name]) for name in sorted(listed)])
     return f"{{\n{lines}\n}}\n"
+
+
+def _line(name: str, page: Mapping[str, str]) -> str:
+    key, shows = encode_basestring(page["key"]), f',"shows":"{page["shows"]}"' if "shows" in page else ""
+    return f'{encode_basestring(name)}: {{"key":{key},"sha256":"{page["sha256"]}"{shows}}}'
 
 
 def is_beside(name: str) -> bool:

@@ -127,6 +127,7 @@ class _Run:
         self.published = Published()
         record = SiteRecord(desk, order.out, believes=bool(order.refs))
         self.press = SiteBuild(order.out, on_record=record.standing, looks=not record.believes)
+        self.press.remember(record.listed)
         self.out = ClaimsOut(desk, public_edition(desk, texts), order, self.press, record)
         self._memory = SiteMemory(desk, order.out)
         self._remembered: set[str] = set()

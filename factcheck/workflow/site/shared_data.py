@@ -7,11 +7,11 @@ nothing the line is made of has changed.
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from io import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from factcheck.files import INCOMING, disk_errors_explained
 from factcheck.model.claim import Article
@@ -23,17 +23,17 @@ from factcheck.report.outputs.claims_csv import check_row
 from factcheck.report.outputs.claims_json import check_data, check_line
 
 _LISTED = tuple(field.name for field in fields(ListedCheck))
+_NO_KINDS = frozenset[CorrectionKind]()
 _PLAIN: Mapping[str, Callable[[Any], Any]] = {
-    "status": Status,
+    "status": {one.value: one for one in Status}.__getitem__,
     "tags": tuple,
-    "state": PublicState,
-    "kinds": lambda kinds: frozenset(map(CorrectionKind, kinds)),
+    "state": {one.value: one for one in PublicState}.__getitem__,
+    "kinds": lambda kinds: frozenset(map(CorrectionKind, kinds)) if kinds else _NO_KINDS,
 }
 ScaleVersion = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class SharedCheck:
+class SharedCheck(NamedTuple):
     """What the files about all checks need of one.
 
     `listed` is what lists show, `row` its line of the table, `changed_at` when it last changed, `scales` are the
@@ -67,7 +67,7 @@ class SharedCheck:
         values.update(zip(_LISTED, told, strict=True))
         for name, read in _PLAIN.items():
             values[name] = read(values[name])
-        return cls(listed, row, changed_at, has_corrections, tuple((one, version) for one, version in scales))
+        return cls(listed, row, changed_at, has_corrections, tuple(map(tuple, scales)))
 
 
 class SharedData:

@@ -16,10 +16,12 @@ from factcheck.report.listed_claim import ListedCheck
 from factcheck.workflow.site.shared_data import SharedCheck
 
 MEMORY = ".site-memory.json"
-_FORM = 1
+_FORM = 2
 """Raised where what is remembered comes to be told otherwise."""
 
 _DIGEST = 64
+_BEGIN, _BETWEEN, _END = f'{{"form": {_FORM}, "checks": {{\n'.encode(), b",\n", b"\n}}"
+"""What stands around the checks, each of which has a line."""
 
 
 class SiteMemory:
@@ -28,18 +30,20 @@ class SiteMemory:
     def __init__(self, desk: Desk, out: Path) -> None:
         own = out.resolve() == desk.settings.site.resolve()
         self._path = desk.settings.folder / MEMORY if own else None
-        self._checks = self._read()
+        self._checks: dict[str, list[Any]] = {}
+        self._lines: dict[str, bytes] = {}
+        if self._path is not None:
+            self._read(self._path)
 
-    def _read(self) -> dict[str, list[Any]]:
-        """For each check by ref: the head of its history, the key of its pages, and itself."""
-        if self._path is None:
-            return {}
-        with disk_errors_explained(self._path):
-            content = self._path.read_bytes() if self._path.is_file() else b""
-        if hashlib.sha256(content[_DIGEST:]).hexdigest().encode() != content[:_DIGEST]:
-            return {}
-        told = json.loads(content[_DIGEST:])
-        return told["checks"] if told["form"] == _FORM else {}
+    def _read(self, path: Path) -> None:
+        """Take in, for each check by ref, the head of its history, the key of its pages, and itself; and its line."""
+        with disk_errors_explained(path):
+            content = path.read_bytes() if path.is_file() else b""
+        body = content[_DIGEST:]
+        if body.startswith(_BEGIN) and hashlib.sha256(body).hexdigest().encode() == content[:_DIGEST]:
+            self._checks = json.loads(body)["checks"]
+            lines = body[len(_BEGIN) : -len(_END)].split(_BETWEEN)
+            self._lines = dict(zip(self._checks, lines, strict=True)) if self._checks else {}
 
     def listed(self, ref: str, head: str) -> ListedCheck | None:
         """What lists show of a check, where its history has not moved."""
@@ -60,8 +64,17 @@ class SiteMemory:
         """Remember every check that is out, `heads` and `keys` by ref; of those that are not new, what is known."""
         if self._path is None:
             return
-        plain = {ref: one.plain() for ref, one in new.items()}
-        plain |= {ref: known[2] for ref in heads.keys() - plain.keys() if (known := self._checks.get(ref))}
-        checks = {ref: [heads[ref], keys[ref], plain[ref]] for ref in sorted(plain.keys() & heads.keys())}
-        body = json.dumps({"form": _FORM, "checks": checks}, ensure_ascii=False).encode()
+        lines = []
+        for ref in sorted(heads):
+            head, key, known = heads[ref], keys[ref], self._checks.get(ref)
+            if ref in new:
+                lines.append(_line(ref, [head, key, new[ref].plain()]))
+            elif known:
+                is_same = known[:2] == [head, key]
+                lines.append(self._lines[ref] if is_same else _line(ref, [head, key, known[2]]))
+        body = b"".join((_BEGIN, _BETWEEN.join(lines), _END))
         write_changed({self._path: hashlib.sha256(body).hexdigest().encode() + body}, durable=False)
+
+
+def _line(ref: str, known: list[Any]) -> bytes:
+    return json.dumps({ref: known}, ensure_ascii=False)[1:-1].encode()

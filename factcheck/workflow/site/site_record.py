@@ -9,9 +9,9 @@ from pathlib import Path
 from factcheck.desk import Desk
 from factcheck.files import alone_in, disk_errors_explained
 from factcheck.store.ledger import Ledger
-from factcheck.store.site_files import GONE, FileStates
+from factcheck.store.site_files import GONE
 from factcheck.store.turns import SITE
-from factcheck.workflow.site.build import LIST, SiteBuild, read_list
+from factcheck.workflow.site.build import LIST, Listed, SiteBuild, read_list
 
 
 class SiteRecord:
@@ -36,21 +36,25 @@ class SiteRecord:
             return files.is_settled() and files.state_of(LIST) == {self._digest}
 
     @cached_property
-    def _states(self) -> FileStates:
-        """What was on record before this publication."""
+    def listed(self) -> Listed:
+        """The list in the site's folder, as the last publication left it there."""
+        return read_list(self._list.parent)
+
+    @cached_property
+    def _before(self) -> dict[str, str | None]:
+        """The SHA-256 of each file as it was on record before this publication; None where it was not settled."""
         if self.believes:
-            listed = read_list(self._list.parent)
-            states = {name: frozenset({page.get("sha256", "")}) for name, page in listed.items()}
-            return states | {LIST: frozenset({self._digest})}
+            return {**{name: page["sha256"] for name, page in self.listed.items()}, LIST: self._digest}
         with self._desk.store.reading() as ledger:
-            return ledger.site_files().states()
+            states = ledger.site_files().states()
+        return {name: None if more else one for name, (one, *more) in states.items()}
 
     @property
     def standing(self) -> dict[str, str] | None:
         """The SHA-256 of each file that is settled; None where nothing of this site is on record."""
         if not self._is_own:
             return None
-        return {name: one for name, (one, *more) in self._states.items() if not more}
+        return {name: one for name, one in self._before.items() if one is not None}
 
     def announce(self, ledger: Ledger, coming: Mapping[str, str]) -> None:
         """Enter what these files are about to be, or that they are about to go."""
@@ -64,9 +68,9 @@ class SiteRecord:
         if not self._is_own:
             yield
             return
-        standing, before = press.print_list(), self._states
+        standing, before = press.print_list(), self._before
         coming = {**standing, **dict.fromkeys(press.gone(), GONE)}
-        new = {name: one for name, one in coming.items() if before.get(name) != frozenset({one})}
+        new = {name: one for name, one in coming.items() if before.get(name) != one}
         if new:
             with self._desk.store.writing(SITE) as ledger:
                 self.announce(ledger, new)

@@ -139,6 +139,25 @@ def test_a_memory_that_is_lost_or_damaged_changes_nothing_on_the_site(
     assert tree(tmp_path / "anew") == tree(sqlite_desk.settings.site)
 
 
+def test_what_is_remembered_after_a_correction_is_what_would_be_remembered_of_a_site_made_anew(
+    sqlite_desk: Desk,
+) -> None:
+    _tell(sqlite_desk)
+    out(sqlite_desk)
+    memory = sqlite_desk.settings.folder / MEMORY
+    for ref in ("n0", "n4"):
+        before = memory.read_bytes().splitlines()
+        fix(sqlite_desk, ref)
+        out(sqlite_desk, ref)
+        after = memory.read_bytes().splitlines()
+        assert [line[:5] for line in after[1:] if line not in before] == [f'"{ref}"'.encode() + b":"]
+    corrected = memory.read_bytes()
+    memory.unlink()
+    (sqlite_desk.settings.site / "index.html").unlink()
+    out(sqlite_desk)
+    assert memory.read_bytes() == corrected
+
+
 def test_a_claim_that_moves_while_its_pages_are_made_goes_out_as_it_is_then(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
