@@ -5,7 +5,15 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 OPTION = "--kept-on"
+
+looks_into_files = pytest.mark.skipif(
+    f"config.getoption('{OPTION}') == 'large'",
+    reason="It looks into the file of SQLite or those of an archive.",
+)
+"""Marks a test that is about a desk on SQLite and in a folder, and about no other."""
 
 
 @dataclass
@@ -19,7 +27,7 @@ class Large:
     places: dict[Path, str] = field(default_factory=dict)
 
     def database(self, url: str) -> str:
-        """The same database each time for the same SQLite file; a URL of another kind as it is."""
+        """The same database each time for the same SQLite file; a URL of another kind or of a file there is stays."""
         if not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).exists():
             return url
         if url not in self.databases:
@@ -27,7 +35,9 @@ class Large:
         return self.databases[url]
 
     def archive(self, folder: Path) -> str:
-        """The same prefix each time for the same folder of a desk."""
+        """The same prefix each time for the same folder of a desk, unless the desk has its captures there already."""
+        if (folder / "archive").exists():
+            return "archive"
         return self.places.setdefault(folder.resolve(), self.new_place())
 
 

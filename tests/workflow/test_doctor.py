@@ -21,6 +21,7 @@ from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.doctor import Checkup, look_over
 from tests.archive.careless_server import Fault, careless_server
 from tests.desks import opened
+from tests.kept_on import looks_into_files
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
@@ -110,6 +111,7 @@ def test_a_database_that_somebody_holds_is_named(desk: Desk, monkeypatch: pytest
     assert _wrong(desk.settings) == {}
 
 
+@looks_into_files
 def test_a_damaged_database_and_one_that_is_none_are_named_and_the_rest_is_looked_at(tmp_path: Path) -> None:
     (tmp_path / "archive").mkdir()
     path = tmp_path / "factcheck.db"

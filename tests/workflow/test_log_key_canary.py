@@ -18,7 +18,8 @@ from factcheck.workflow.transfer.exports import export_dossiers
 from factcheck.workflow.transfer.other_forms import FORMS, export_form
 from factcheck.workflow.transfer.proof_bundle import prove
 from factcheck.workflow.transfer.sheets import export_sheet
-from tests.desks import opened, tree
+from tests.desks import kept_bytes, opened, tree
+from tests.kept_on import looks_into_files
 from tests.logs import checkpoint_of
 from tests.sites import BASE, tell_site
 
@@ -51,11 +52,16 @@ def test_the_key_is_in_no_file_that_leaves_the_desk(desk: Desk, tmp_path: Path) 
     for packed in ("proof.zip", "claims.xlsx"):
         ZipFile(out / packed).extractall(out / f"{packed}.unpacked")
     secret = secrets_of(desk)
-    for folder in (out, desk.settings.site, desk.settings.folder / "archive"):
-        for name, content in tree(folder).items():
-            assert not [one for one in secret if one in content], name
+    captures = {name: kept_bytes(desk, name) for name in desk.archive.names()}
+    assert captures
+    for name, content in {**tree(out), **tree(desk.settings.site), **captures}.items():
+        assert not [one for one in secret if one in content], name
+
+
+@looks_into_files
+def test_the_key_is_not_in_the_database(desk: Desk) -> None:
     database = (desk.settings.folder / "factcheck.db").read_bytes()
-    assert not [one for one in secret if one in database]
+    assert not [one for one in secrets_of(desk) if one in database]
 
 
 def test_the_key_would_be_found_in_a_backup(desk: Desk, tmp_path: Path) -> None:

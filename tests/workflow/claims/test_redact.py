@@ -30,6 +30,7 @@ from factcheck.workflow.transfer.sheets import SheetWishes, import_sheet
 from factcheck.workflow.transfer.verify import verify
 from tests.conftest import NewDatabase
 from tests.desks import added, by, opened, records, take, tree
+from tests.kept_on import looks_into_files
 
 WHY = "A court asked for it."
 NAME = "Zebedaios Quillfeather"
@@ -378,6 +379,7 @@ def test_a_row_of_an_older_sheet_brings_nothing_back(desk: Desk, tmp_path: Path)
     assert (show_claim(desk, "bridge").claim.kind, _held(desk)) == ("event", [])
 
 
+@looks_into_files
 def test_the_log_of_sqlite_is_said_to_hold_the_words_while_somebody_reads(
     tmp_path: Path, new_sqlite: NewDatabase
 ) -> None:

@@ -26,7 +26,7 @@ _MANY = 40
 def desk(new_sqlite: NewDatabase, tmp_path: Path) -> Iterator[Desk]:
     """A desk with a claim that rests on a file, and many captures beside it."""
     (tmp_path / "plan.txt").write_text("The bridge has two lanes.")
-    with new_sqlite() as url, opened(url, tmp_path / "desk") as desk:
+    with new_sqlite() as url, opened(url, tmp_path / "desk", archive_at="archive") as desk:
         added(desk, "The bridge has two lanes.", ref="lanes")
         add_source(desk, "lanes", str(tmp_path / "plan.txt"), {})
         for number in range(_MANY):
