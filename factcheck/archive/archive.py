@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _STEP = 1 << 18
-_MEND = "Restore it from a backup."
+RESTORE = "Restore it from a backup."
 
 
 class Archive:
@@ -57,7 +57,7 @@ class Archive:
                 try:
                     source = opened.enter_context(self._storage.get(digest))
                 except FileNotFoundError as missing:
-                    raise StorageFailed(f"{where} is missing from the archive. {_MEND}") from missing
+                    raise StorageFailed(f"{where} is missing from the archive. {RESTORE}") from missing
             file = io.BufferedReader(_Checked(source, digest, where), _STEP)
             try:
                 yield file
@@ -138,7 +138,7 @@ class _Checked(io.RawIOBase):
             piece = self._source.read(len(room))
         self._hashed.update(piece)
         if not piece and self._hashed.hexdigest() != self._digest:
-            raise StorageFailed(f"{self._where} is not what was kept under that name. {_MEND}")
+            raise StorageFailed(f"{self._where} is not what was kept under that name. {RESTORE}")
         room[: len(piece)] = piece
         return len(piece)
 

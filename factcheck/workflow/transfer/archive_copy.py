@@ -13,6 +13,7 @@ from factcheck.archive.places import archive_at
 from factcheck.archive.storage import is_digest
 from factcheck.desk import Desk, Progress
 from factcheck.errors import Finding, NotSoNow, StorageFailed, StorageUnavailable
+from factcheck.workflow.transfer.archive_slice import missing_captures
 
 _AT_ONCE = 8
 """Captures that are copied at the same time: each waits for the network most of its while."""
@@ -52,7 +53,8 @@ def copy_archive(desk: Desk, place: str, *, missing_only: bool = False) -> Archi
     """Copy every capture of the desk's archive to another place; stopped half-way it goes on when it is run again.
 
     What is there already is read and hashed, and replaced where it is damaged; with `missing_only` it is taken as it
-    is, and both places are only listed. A capture that is damaged in the desk's own archive is named and left out.
+    is, and both places are only listed. A capture that is damaged in the desk's own archive, or on record and not
+    there, is named and left out.
     NotSoNow where that is the place already, BadInput for what is no place, StorageUnavailable where one of them does
     not answer: what was copied until then stays, and is sound.
     """
@@ -60,6 +62,7 @@ def copy_archive(desk: Desk, place: str, *, missing_only: bool = False) -> Archi
         raise NotSoNow(f"The captures of this desk are at {place} already; nothing was copied.")
     target, copy = archive_at(place), ArchiveCopy(place)
     copy_all(desk.archive, target, copy, desk.progress, missing_only=missing_only)
+    copy.findings += missing_captures(desk)
     return copy
 
 

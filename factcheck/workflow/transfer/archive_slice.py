@@ -1,9 +1,10 @@
 """Checking a large archive part by part, each beginning where the one before ended, until every capture was hashed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from factcheck.archive.archive import RESTORE
 from factcheck.archive.integrity import check_captures, check_unrecorded
 from factcheck.archive.storage import is_digest, path_of
 from factcheck.desk import Desk
@@ -72,6 +73,30 @@ def check_archive_slice(desk: Desk, most: int = SLICE) -> ArchiveSlice:
     with desk.store.writing(QUEUE) as ledger:
         ledger.task_memory.put(MEMORY, _remembered(after, ledger.task_memory.get(MEMORY)))
     return ArchiveSlice(checked, tuple(findings), after)
+
+
+def missing_captures(desk: Desk) -> Iterator[Finding]:
+    """Every capture that is on record and not in the archive, whose files are listed and not read; StorageFailed."""
+    listed = filter(is_digest, desk.archive.names())
+    name = next(listed, "")
+    for one in _recorded(desk):
+        while name and name < one.record:
+            name = next(listed, "")
+        if one.record != name and not desk.archive.has(one.record) and not _is_taken_out(desk, one):
+            where = desk.archive.place(one.record)
+            yield Finding("capture-missing", one.where, f"{where} is missing from the archive.", RESTORE)
+
+
+def _recorded(desk: Desk) -> Iterator[RecordedCapture]:
+    """All captures in the order of their SHA-256."""
+    after = ""
+    while True:
+        with desk.store.reading() as ledger:
+            some = sorted(ledger.recorded_captures(after, SLICE), key=lambda one: one.record)
+        if not some:
+            return
+        yield from some
+        after = some[-1].record
 
 
 def archive_rounds(desk: Desk) -> tuple[ArchiveRound, ...]:

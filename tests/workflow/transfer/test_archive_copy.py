@@ -83,6 +83,18 @@ def test_a_capture_that_is_damaged_here_is_named_and_left_out(desk: Desk, object
     assert list(archive_at(objects_url).names()) == rest
 
 
+@pytest.mark.parametrize("missing_only", [False, True])
+def test_a_capture_on_record_that_is_not_there_is_named(
+    desk: Desk, tmp_path: Path, *, missing_only: bool
+) -> None:
+    with desk.store.reading() as ledger:
+        (lost,) = ledger.recorded_captures("", 10)
+    desk.archive.remove(lost.record)
+    copied = copy_archive(desk, str(tmp_path / "copy"), missing_only=missing_only)
+    assert [(one.code, one.where) for one in copied.findings] == [("capture-missing", "lanes captures c1")]
+    assert copied.copied == _MANY
+
+
 def test_the_place_where_they_are_is_refused(desk: Desk) -> None:
     with pytest.raises(NotSoNow, match=r"are at .* already; nothing was copied"):
         copy_archive(desk, desk.settings.archive)
