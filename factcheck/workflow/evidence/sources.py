@@ -223,6 +223,7 @@ class _Entry:
         self._document = document
         self._named = named
         self._how = how
+        self._lost: set[str] = set()
 
     def put(self, desk: Desk, refs: Sequence[str]) -> list[str]:
         """Put it on record, new or changed, of each claim, and return its ids."""
@@ -240,15 +241,23 @@ class _Entry:
             _has_no_words_of(claim.record, known)
         if source != known:
             claim.act(Act.SOURCE, {"source": source.plain(), **({"why": why} if known and why else {})})
-        if caught and not known:
+        if caught and not (known and self._is_held(claim.record)):
             put_capture(claim, source.id, caught)
         return source.id
 
+    def _is_held(self, record: Record) -> bool:
+        digest = self._document and self._document.digest
+        return any(one.payload_digest == digest and one.record not in self._lost for one in record.captures)
+
     def _keep(self, desk: Desk, refs: Sequence[str]) -> NewCapture | None:
-        """The document as it is kept; None where there is none, or the claims have it already."""
+        """The document as it is kept; None where there is none, or the claims and the archive have it already."""
+        if not self._document:
+            return None
         with desk.store.reading() as ledger:
-            if not self._document or all(self._known(ledger.record(ref)) for ref in refs):
-                return None
+            records = [ledger.record(ref) for ref in refs]
+        self._lost = _lost(desk, records, self._document)
+        if all(self._known(one) and self._is_held(one) for one in records):
+            return None
         return keep_document(desk, self._document)
 
     def _known(self, record: Record) -> Source | None:

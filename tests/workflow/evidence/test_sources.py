@@ -63,6 +63,10 @@ def test_a_file_that_the_archive_lost_is_filed_anew(desk: Desk, scan: Path) -> N
     desk.archive.remove(_record(desk).captures[0].record)
     assert attach(desk, "rain", scan, "s1") == ("s1", "c2")
     assert list(desk.archive.names()) == [_record(desk).captures[1].record]
+    desk.archive.remove(_record(desk).captures[1].record)
+    for _ in range(2):
+        assert add_source(desk, "rain", str(scan), {}) == "s1"
+        assert list(desk.archive.names()) == [_record(desk).captures[2].record]
 
 
 def test_a_file_that_is_missing_empty_or_a_folder_is_refused(desk: Desk, tmp_path: Path) -> None:
