@@ -110,7 +110,7 @@ def told_on(url: str, folder: Path) -> Iterator[Told]:
         tell_all(desk, folder)
         verified = verify(desk)
         assert (verified.claims, verified.findings) == (CLAIMS, [])
-    engine = create_engine(url)
+    engine = create_engine(desk.settings.database_url)
     _drop_rules(engine)
     with engine.connect() as connection:
         rows = {

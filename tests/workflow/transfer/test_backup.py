@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from factcheck.archive.places import archive_at
+from factcheck.archive.storage import path_of
 from factcheck.desk import Desk, open_desk
 from factcheck.errors import BadInput, FactcheckError, NotFound, NotSoNow, StorageFailed
 from factcheck.settings import load
@@ -20,7 +21,7 @@ from factcheck.workflow.transfer.backup import back_up, restore
 from factcheck.workflow.transfer.verify import verify
 from tests.archive.careless_server import Fault, careless_server
 from tests.conftest import NewDatabase
-from tests.desks import TABLES, added, capture_path, opened, records, tell_all, tree
+from tests.desks import TABLES, added, capture_path, kept_bytes, opened, records, tell_all, tree
 from tests.object_server import NewPlace
 from tests.tampering import CLAIMS
 
@@ -78,7 +79,9 @@ def test_all_of_it_comes_back_the_same(desk: Desk, backup: Path, tmp_path: Path)
 
     assert _rows(f"sqlite:///{folder / 'factcheck.db'}") == _rows(desk.settings.database_url)
     assert (folder / "factcheck.toml").read_text("utf-8") == SETTINGS
-    for name in ("claims", "archive", "site"):
+    archived = {path_of(name): kept_bytes(desk, name) for name in desk.archive.names()}
+    assert tree(folder / "archive") == archived
+    for name in ("claims", "site"):
         kept = tree(desk.settings.folder / name)
         assert tree(folder / name) == {
             path: content for path, content in kept.items() if not path.startswith(".")

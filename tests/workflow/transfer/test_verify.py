@@ -15,6 +15,7 @@ from factcheck.store.rows import to_event_row
 from factcheck.workflow.transfer.verify import Verified, verify
 from tests.conftest import NewDatabase
 from tests.desks import capture_path, opened, records
+from tests.kept_on import looks_into_files
 from tests.tampering import CLAIMS, STRANGER, TABLES, Told, other, same, told_on
 
 COLUMNS = [column for table in TABLES.values() for column in table.columns]
@@ -132,6 +133,7 @@ def test_a_line_whose_body_cannot_be_read_is_named(told: Told, body: str) -> Non
     told.expect_named("event", row)
 
 
+@looks_into_files
 @pytest.mark.parametrize("table", TABLES)
 def test_bytes_that_are_no_text_are_named(files: Told, table: str) -> None:
     """SQLite keeps text as bytes; a flipped high bit leaves what is no UTF-8."""
