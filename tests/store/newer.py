@@ -15,8 +15,8 @@ _PACKAGE = Path(__file__).parents[2] / "factcheck"
 _COPIED = ("", "store", "store/migrations", "store/migrations/versions")
 _PATIENCE = 60
 """Seconds after which a test gives up."""
-_CONTEXT = get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["alembic.command", "sqlmodel", "psycopg"])
+_CONTEXT = get_context("spawn")
+"""A server that forks may have imported this package for another test."""
 
 
 class Newer:
