@@ -45,6 +45,8 @@ def make_engine(url: str, connections: int = CONNECTIONS) -> Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() not in ("sqlite", "postgresql"):
             raise ValueError(f"a desk is not kept in {parsed.get_backend_name()}")
+        if "@" in (parsed.host or ""):  # the end of a password, which nobody is to see
+            raise ValueError("a password holds an @, which is written %40 there")
         is_server = parsed.get_backend_name() == "postgresql"
         engine = create_engine(
             parsed, **(engine_options(parsed, connection_name(), connections) if is_server else {})

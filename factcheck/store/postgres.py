@@ -128,6 +128,6 @@ _SIGNS = {
     "recovery": _LATER,
     "not yet accepting": _LATER,
     "connection": _UNREACHABLE,
-    "resolve host": f"{_UNREACHABLE} Write an @ in a password as %40.",
+    "resolve host": _UNREACHABLE,
 }
 """The same by words, for an error in connecting, which comes without a code."""

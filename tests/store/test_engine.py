@@ -38,13 +38,17 @@ def test_a_server_that_does_not_answer_is_told_in_words_and_without_the_password
     assert "secret" not in caught.value.message
 
 
-def test_of_an_at_sign_in_a_password_it_is_told_how_it_is_written() -> None:
-    engine = make_engine("postgresql://ana:se@cret@host.example/x")
-    unknown = OperationalError(None, None, Exception("failed to resolve host 'cret@host.example': not known"))
+def test_of_an_at_sign_in_a_password_it_is_told_how_it_is_written_and_nothing_of_the_password() -> None:
+    with pytest.raises(BadInput, match="a password holds an @, which is written %40 there") as caught:
+        make_engine("postgresql://ana:se@cret@host.example/x")
+    assert "cret" not in caught.value.message
+
+
+def test_a_server_of_a_name_that_is_unknown_is_told_in_words() -> None:
+    engine = make_engine("postgresql://ana:secret@host.example/x")
+    unknown = OperationalError(None, None, Exception("failed to resolve host 'host.example': not known"))
     told = failure(engine, unknown, writing=False).message
-    assert told.endswith(
-        "See that the server runs and that database_url is right. Write an @ in a password as %40."
-    )
+    assert told.endswith("See that the server runs and that database_url is right.")
 
 
 def test_a_file_that_is_no_database_is_told_in_words(tmp_path: Path) -> None:
