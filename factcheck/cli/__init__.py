@@ -4,6 +4,7 @@ from factcheck.cli import (  # noqa: F401 - each adds its commands
     accounts,
     archive,
     articles,
+    backup,
     check,
     claims,
     comments,

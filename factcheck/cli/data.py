@@ -1,4 +1,4 @@
-"""Data: import, export, verify, backup."""
+"""Data: import, export, verify."""
 
 import shlex
 import sys
@@ -16,7 +16,6 @@ from factcheck.cli.app import (
     cli,
     counted,
     encoding_option,
-    given_anywhere,
     leave,
     open_desk,
     say,
@@ -354,49 +353,3 @@ def _say_behind(behind: "Sequence[Finding]") -> None:
     if behind:
         things = counted(len(behind), "thing")
         say(f"{things} of the site that the next publication puts right: factcheck publish")
-
-
-@cli.command(section="data")
-@click.argument("place", metavar="FILE|DIR", type=click.Path(path_type=Path))
-@click.option(
-    "--restore",
-    "backup_file",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Make the desk DIR of this backup.",
-)
-@click.option("--anyway", is_flag=True, help="Keep a backup of a desk in which something does not hold.")
-def backup(place: Path, backup_file: Path | None, anyway: bool) -> None:
-    """Write settings, database, archive, dossiers and site to one zip file, or bring one back with --restore.
-
-    Every backup is brought back in a temporary folder and verified before it counts. In a folder it gets a name with
-    the day and time.
-    """
-    from factcheck.workflow.transfer.backup import back_up, restore
-
-    if backup_file:
-        made = restore(backup_file, place, given_anywhere("author"))
-    else:
-        with open_desk() as desk:
-            made = back_up(desk, place, anyway=anyway)
-    click.echo(made.path)
-    held = f"{counted(made.claims, 'claim')}, {counted(made.captures, 'capture')}"
-    if backup_file:
-        say(f"{held}: restored and verified, as of {made.made_at}.")
-        say("What was taken out for good since then is in it again: import a newer export of the desk first.")
-        say(
-            "Before you publish: put the folder log of the public site into its site folder; it may be newer."
-        )
-        say_next(f"list --desk {shlex.quote(str(made.path))}")
-    elif made.unsound:
-        wrong = counted(made.unsound, "thing")
-        say(
-            f"{held}, {_in_bytes(made.size)}: kept as it is. It is not restored, as {wrong} in it would not hold."
-        )
-    else:
-        say(f"{held}, {_in_bytes(made.size)}: restored on trial and verified.")
-
-
-def _in_bytes(size: int) -> str:
-    """Such as "74 kB" and "1,204.3 MB"."""
-    return f"{size / 1e3:,.0f} kB" if size < 1e6 else f"{size / 1e6:,.1f} MB"

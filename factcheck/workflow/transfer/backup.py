@@ -113,13 +113,13 @@ def _list_too(listed: Path, path: Path) -> None:
         write_whole(listed, "".join(f"{one}\n" for one in [*there, path]).encode())
 
 
-def restore(backup: Path, folder: Path, author: str | None = None) -> BackupSummary:
+def restore(backup: Path, folder: Path, author: str | None = None, *, anyway: bool = False) -> BackupSummary:
     """Make a desk in a new or empty folder of a backup, verified before it takes its place.
 
     Where its settings or the environment name another database than the one in the folder, that is filled, and so is
     another place for captures; all of it is verified there once more. BadInput where the file is no backup, NotSoNow
-    where the folder or the database holds something already or where it does not hold, StorageFailed. Nothing is left
-    in the folder then. Whoever was logged in logs in again.
+    where the folder or the database holds something already or where it does not hold, unless `anyway`, StorageFailed.
+    Nothing is left in the folder then. Whoever was logged in logs in again.
     """
     if not backup.is_file():
         raise NotFound(f"There is no file {backup}.")
@@ -130,15 +130,16 @@ def restore(backup: Path, folder: Path, author: str | None = None) -> BackupSumm
     with disk_errors_explained(folder), working_folder(folder.resolve()) as work:
         made = _unpacked(backup, work / "desk")
         verified = _verified(made, author)
-        if verified.findings:
-            raise NotSoNow(f"{backup} does not hold; nothing was restored.", verified.findings)
+        if verified.findings and not anyway:
+            mend = Remedy.again("Use another one, or bring it back as it is.", anyway=True)
+            raise NotSoNow(f"{backup} does not hold; nothing was restored.", verified.findings, [mend])
         _forget_passing(made)
-        _place(made, folder.resolve(), author)
+        _place(made, folder.resolve(), author, len(verified.findings))
         folder.mkdir(parents=True, exist_ok=True)
         folder.rmdir()
         made.replace(folder)
     size, made_at = backup.stat().st_size, _made_at(backup) or ""
-    return BackupSummary(folder, verified.claims, verified.captures, size, made_at)
+    return BackupSummary(folder, verified.claims, verified.captures, size, made_at, len(verified.findings))
 
 
 def _write(desk: Desk, file: BinaryIO, work: Path) -> None:
@@ -216,8 +217,11 @@ def _forget_passing(folder: Path) -> None:
         ledger.draft_links.forget_all()
 
 
-def _place(made: Path, folder: Path, author: str | None) -> None:
-    """Put database and captures where the settings have them once they are in `folder`; what left it is verified."""
+def _place(made: Path, folder: Path, author: str | None, unsound: int) -> None:
+    """Put database and captures where the settings have them once they are in `folder`; what left it is verified.
+
+    `unsound` things in it did not hold before.
+    """
     settings = replace(load(made, author), typed=None)
     url = settings.database_url.removeprefix("sqlite:///")
     file = _while_made(made, folder, url) if url != settings.database_url else None
@@ -240,7 +244,7 @@ def _place(made: Path, folder: Path, author: str | None) -> None:
         return
     with open_desk(final) as desk:
         findings = verify(desk).findings
-    if findings:
+    if len(findings) > unsound:
         said = "It was brought back and does not hold there. Empty what the settings name, and bring it back again."
         raise NotSoNow(said, findings)
 

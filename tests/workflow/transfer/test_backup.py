@@ -1,5 +1,6 @@
 """A backup: everything of a desk in one file, brought back the same on either database, or nothing at all."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -250,6 +251,10 @@ def test_a_desk_that_does_not_hold_leaves_the_older_backup_as_it_is(
             with pytest.raises(NotSoNow, match="does not hold; nothing was restored"):
                 restore(tmp_path / "anyway.zip", tmp_path / "again")
             assert sorted(path.name for path in tmp_path.iterdir()) == ["anyway.zip", "desk.zip"]
+            again = tmp_path / "again"
+            made = restore(tmp_path / "anyway.zip", again, anyway=True)
+            assert (made.claims, made.unsound) == (CLAIMS, kept.unsound)
+            shutil.rmtree(again)
     finally:
         capture.write_bytes(content)
 
