@@ -26,7 +26,7 @@ COMMANDS = {
     "Articles": ["article"],
     "Publish": ["check", "contact", "correct", "ask", "publish", "report"],
     "Earlier checks": ["match", "follow"],
-    "Data": ["import", "export", "verify", "backup", "archive", "redact", "stats"],
+    "Data": ["import", "export", "verify", "archive", "backup", "redact", "stats"],
     "Serve": ["serve", "notify", "request", "work"],
 }
 
