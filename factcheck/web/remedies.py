@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from factcheck.errors import Finding, Remedy, Words
-from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, LINKS, PEOPLE, PUBLISH, REQUESTS
+from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, JOBS, LINKS, PEOPLE, PUBLISH, REQUESTS
 
 ACTS = (
     *("source", "edit-source", "fetch", "recheck", "attach", "cite", "amend", "drop", "rate", "submit"),
@@ -81,5 +81,6 @@ _OF_THE_DESK = {
     **dict.fromkeys(("requests", "request-link"), REQUESTS),
     **dict.fromkeys(("publish", "check"), PUBLISH),
     **dict.fromkeys(("person-add", "person-link", "person-role"), PEOPLE),
+    "work": JOBS,
 }
 """From acts that are on no claim to their pages."""
