@@ -117,6 +117,6 @@ def test_a_queue_that_is_late_is_told_of_a_worker_alone(postgres_url: str, tmp_p
 def test_of_a_queue_that_nobody_can_ask_it_is_not_said_that_it_is_late(
     postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with opened(postgres_url, tmp_path) as desk:
-        monkeypatch.setattr(desk.store, "_engine", make_engine("postgresql://127.0.0.1:1/x"))
+    with opened(postgres_url, tmp_path) as desk, monkeypatch.context() as elsewhere:
+        elsewhere.setattr(desk.store, "_engine", make_engine("postgresql://127.0.0.1:1/x"))
         assert Readiness(desk, WORKER).reasons() == ("database",)
