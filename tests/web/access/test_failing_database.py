@@ -24,3 +24,5 @@ def test_what_cannot_be_told_on_a_page_keeps_back_neither_the_page_nor_the_act(
     answer = staff.page("/claims/high-tower/history", cookie)
     assert answer.status == 503
     assert "The database is away." in answer.body
+    monkeypatch.undo()
+    assert staff.send("/claims/high-tower/rename", {"new": "tower"}, cookie).status == 303
