@@ -77,6 +77,21 @@ def open_bucket(url: str) -> "S3Store":
     )
 
 
+def size_of(store: "S3Store", path: str, where: str) -> int | None:
+    """The length of an object, None where there is none; asked for by its first byte, since a HEAD names no error."""
+    try:
+        with server_errors_explained(where):
+            first = store.get(path, options={"range": (0, 1)})
+            first.bytes()
+            return first.meta["size"]
+    except FileNotFoundError:
+        return None
+    except StorageUnavailable as wrong:
+        if "It said: 416" not in wrong.message:  # an empty object has no first byte
+            raise
+        return 0
+
+
 def _client() -> "ClientConfig":
     endpoint = next(filter(None, map(os.environ.get, _ENDPOINTS)), "")
     options: ClientConfig = {

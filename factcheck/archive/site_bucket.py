@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from factcheck.archive.s3 import open_bucket, server_errors_explained
+from factcheck.archive.s3 import open_bucket, server_errors_explained, size_of
 from factcheck.errors import StorageFailed
 
 if TYPE_CHECKING:
@@ -39,18 +39,9 @@ class SiteBucket:
         given: Attributes = {**headers}
         with server_errors_explained(place):
             put = self._store.put(path, content, attributes=given, use_multipart=False)
-            if content and self._size(path) != len(content):
-                raise StorageFailed(f"{place}: The server says that it has it, and does not. Is it sound?")
+        if content and size_of(self._store, path, place) != len(content):
+            raise StorageFailed(f"{place}: The server says that it has it, and does not. Is it sound?")
         return _plain(put["e_tag"])
-
-    def _size(self, path: str) -> int | None:
-        """The length of an object; asked for by its first byte, since a HEAD names no error."""
-        try:
-            first = self._store.get(path, options={"range": (0, 1)})
-        except FileNotFoundError:
-            return None
-        first.bytes()
-        return first.meta["size"]
 
     def remove(self, path: str) -> None:
         """Take an object away; one that is gone already is as good."""

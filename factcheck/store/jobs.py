@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from factcheck.errors import NotSoNow, StorageFailed
@@ -29,7 +29,7 @@ _STATES = {
 _STATE_OF = {status: state for state, statuses in _STATES.items() for status in statuses}
 
 
-class Jobs:
+class JobQueue:
     """The queue inside one open transaction."""
 
     def __init__(self, connection: Connection) -> None:
@@ -53,11 +53,6 @@ class Jobs:
     def queues(self) -> list[QueueView]:
         """The jobs of each task that waits, is being done or failed, by its name."""
         return [QueueView(**row) for row in self._rows(_QUEUES)]
-
-    def outcomes(self) -> dict[tuple[str, JobState], int]:
-        """How many jobs of each task are in each state, of those that are still kept."""
-        rows = self._rows("SELECT task_name, status::text, count(*) FROM procrastinate_jobs GROUP BY 1, 2")
-        return {(row["task_name"], _STATE_OF[row["status"]]): row["count"] for row in rows}
 
     def workers(self) -> int:
         """How many workers said within a minute that they are there."""
@@ -132,17 +127,17 @@ class Jobs:
 
 
 @contextmanager
-def open_jobs(engine: Engine) -> Iterator[Jobs]:
+def open_jobs(engine: Engine) -> Iterator[JobQueue]:
     """The queue in a transaction of its own; StorageFailed where the database cannot be reached."""
     try:
         with engine.begin() as connection:
-            yield Jobs(connection)
+            yield JobQueue(connection)
     except DBAPIError as wrong:
         said = str(wrong.orig).strip().splitlines()[0]
         raise StorageFailed(f"The queue of background jobs cannot be used: {said}.") from wrong
 
 
-def _view(row: Mapping[str, Any] | RowMapping) -> JobView:
+def _view(row: Mapping[str, Any]) -> JobView:
     told = {
         name: row[name] for name in ("asked_at", "began_at", "ended_at", "done", "total", "result", "wrong")
     }

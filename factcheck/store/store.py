@@ -18,7 +18,7 @@ from factcheck.store.version import bring_up_to_date, check_version
 from factcheck.store.word_counts import fold_changes, have_gathered
 
 if TYPE_CHECKING:
-    from factcheck.store.jobs import Jobs
+    from factcheck.store.jobs import JobQueue
 
 _LOG = logging.getLogger(__name__)
 _MOST_NAMED = 5
@@ -60,7 +60,7 @@ class Store:
 
             run_all(ledger.run_after)
 
-    def jobs(self) -> "AbstractContextManager[Jobs]":
+    def jobs(self) -> "AbstractContextManager[JobQueue]":
         """The queue of background jobs, where there is one, in a transaction of its own; StorageFailed."""
         from factcheck.store.jobs import open_jobs
 

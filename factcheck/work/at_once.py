@@ -2,6 +2,7 @@
 
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError, Finding
+from factcheck.log_context import logged_with
 from factcheck.model.job import Job
 
 
@@ -10,7 +11,8 @@ def run_job_at_once(desk: Desk, job: Job) -> object:
     from factcheck.work.tasks import run_job
 
     try:
-        return run_job(desk, job)
+        with logged_with(request=job.request, task=job.task):
+            return run_job(desk, job)
     except FactcheckError as wrong:
         desk.told.extend(wrong.findings or [Finding("job-failed", "", wrong.said, *wrong.remedies)])
         return None

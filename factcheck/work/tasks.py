@@ -11,7 +11,6 @@ from typing import Any
 
 from factcheck.counters import JOBS
 from factcheck.desk import Desk
-from factcheck.log_context import logged_with
 from factcheck.model.job import Job
 from factcheck.model.roles import Scope
 from factcheck.model.rules.by_itself import ITSELF
@@ -96,8 +95,7 @@ def run_job(desk: Desk, job: Job) -> Result:
     """
     began, outcome = perf_counter(), "failed"
     try:
-        with logged_with(request=job.request, task=job.task):
-            result = TASKS[job.task](replace(_at(desk, job), request=job.request), job.arguments)
+        result = TASKS[job.task](replace(_at(desk, job), request=job.request), job.arguments)
         outcome = "done"
         return result
     finally:

@@ -82,8 +82,13 @@ def drop_job(desk: Desk, number: int) -> None:
 
 
 def _own(desk: Desk, number: int) -> None:
-    """NotFound where there is no such job; RoleRefused where somebody else asked for it and the author is no admin."""
-    if not same_person(show_job(desk, number).job.by, desk.author):
+    """NotFound where there is no such job; raises what `check_own` does."""
+    check_own(desk, show_job(desk, number))
+
+
+def check_own(desk: Desk, one: JobView) -> None:
+    """RoleRefused where somebody else asked for a job and the author is no admin."""
+    if not same_person(one.job.by, desk.author):
         desk.check_admin("Seeing to jobs of others")
 
 

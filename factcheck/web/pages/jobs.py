@@ -11,7 +11,6 @@ from factcheck.errors import RuleRefused
 from factcheck.model.job import JobState, JobView
 from factcheck.model.links import has_scheme
 from factcheck.model.rules.by_itself import ITSELF
-from factcheck.person_names import same_person
 from factcheck.phrase import Message, Said, comma, figure, name, say, say_count, sentences
 from factcheck.report.wording import moment
 from factcheck.web.errors import NO_PAGE
@@ -173,8 +172,7 @@ def _row(visit: Visit, one: JobView, beside: str | None = None) -> JobRow:
 def _acts(visit: Visit, one: JobView) -> Iterator[tuple[str, Message]]:
     """What whoever is here may do about a job: about their own, and an admin about every one."""
     try:
-        if not same_person(one.job.by, visit.desk.author):
-            visit.desk.check_admin("")
+        queue.check_own(visit.desk, one)
     except RuleRefused:
         return
     if one.state is JobState.FAILED:

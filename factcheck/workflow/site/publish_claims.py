@@ -198,14 +198,15 @@ class ClaimsOut:
         """The version that is to be out, or none; what keeps a newer one back; whether one waits to be named."""
         number, out = next_version(record, self.desk.scales), _version_out(record)
         named = record.claim.ref in self._named
-        if number and number != out and (named or not self._named):
-            if not named and _waits(record):
-                return out, (), True
+        is_new = number is not None and number != out
+        if is_new and not named and _waits(record):
+            return out, (), True
+        if is_new and (named or not self._named):
             found = [one.finding for one in blocking(self.desk, ledger, record, self.desk.clock())]
             return (out, found, False) if found else (number, (), False)
         if named and number == out and (out is None or record.under_correction):
             return out, (self._not_signed(record),), False
-        return out, (), bool(number) and not named and number != out and _waits(record)
+        return out, (), False
 
     def _not_signed(self, record: Record) -> Finding:
         ref, standing = record.claim.ref, status(record, self.desk.scales)
