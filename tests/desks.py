@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
 from factcheck.archive.places import archive_at
@@ -167,13 +168,21 @@ def kept_bytes(desk: Desk, digest: str) -> bytes:
         return file.read()
 
 
+@contextmanager
+def engine_at(url: str) -> Iterator[Engine]:
+    """An engine of the test's own for the database, closed in the end."""
+    engine = make_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def emptied(url: str) -> None:
     """Take every row out of every table of the database."""
-    engine = make_engine(url)
-    with engine.begin() as connection:
+    with engine_at(url) as engine, engine.begin() as connection:
         for table in reversed(SQLModel.metadata.sorted_tables):
             connection.execute(table.delete())
-    engine.dispose()
 
 
 def added(desk: Desk, text: str, **fields: object) -> str:

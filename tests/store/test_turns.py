@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,13 +13,13 @@ from sqlalchemy import Connection, Engine, text
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, FactcheckError, NotSoNow, WriteConflict
-from factcheck.store.engine import make_engine, transaction
+from factcheck.store.engine import transaction
 from factcheck.store.turns import of_claim, of_ref
 from factcheck.workflow.act import decided_anew
 from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.claims.edit import edit_claim, note_claim, rename_claim
 from factcheck.workflow.transfer.verify import verify
-from tests.desks import added, opened_as_is, records
+from tests.desks import added, engine_at, opened_as_is, records
 
 
 @pytest.fixture
@@ -43,15 +42,6 @@ def _at_once(acts: Sequence[Callable[[], object]]) -> list[object]:
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(run, acts))
-
-
-@contextmanager
-def _engine(url: str) -> Iterator[Engine]:
-    engine = make_engine(url)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
 
 
 def _wrote(engine: Engine, *turns: str) -> bool:
@@ -77,7 +67,7 @@ def _waits(engine: Engine, writer: Future[bool]) -> bool:
 def test_a_writer_waits_for_those_alone_who_change_the_same(
     postgres_url: str, held: list[str], wanted: list[str], waits: bool
 ) -> None:
-    with _engine(postgres_url) as engine, ThreadPoolExecutor(1) as pool:
+    with engine_at(postgres_url) as engine, ThreadPoolExecutor(1) as pool:
         with transaction(engine, writing=True, turns=held):
             writer = pool.submit(_wrote, engine, *wanted)
             assert _waits(engine, writer) is waits
@@ -85,7 +75,7 @@ def test_a_writer_waits_for_those_alone_who_change_the_same(
 
 
 def test_whoever_changes_very_much_has_the_desk_alone(postgres_url: str) -> None:
-    with _engine(postgres_url) as engine, ThreadPoolExecutor(1) as pool:
+    with engine_at(postgres_url) as engine, ThreadPoolExecutor(1) as pool:
         with transaction(engine, writing=True, turns=list(map(str, range(5_000)))):
             writer = pool.submit(_wrote, engine, "something else")
             assert _waits(engine, writer)
@@ -93,7 +83,7 @@ def test_whoever_changes_very_much_has_the_desk_alone(postgres_url: str) -> None
 
 
 def test_writers_who_name_the_same_in_another_order_never_wait_for_each_other(postgres_url: str) -> None:
-    with _engine(postgres_url) as engine:
+    with engine_at(postgres_url) as engine:
         acts = [
             lambda names=names: [_wrote(engine, *names) for _ in range(20)]
             for names in ("abc", "cab", "bca", "cba")
@@ -128,7 +118,7 @@ def _cross(engine: Engine, ready: Barrier, first: int) -> Callable[[], object]:
 @pytest.fixture
 def numbers(postgres_url: str) -> Iterator[Engine]:
     """A database with two rows that count."""
-    with _engine(f"{postgres_url}&options=-c%20deadlock_timeout=100") as engine:
+    with engine_at(f"{postgres_url}&options=-c%20deadlock_timeout=100") as engine:
         with transaction(engine, writing=True) as connection:
             connection.execute(text("CREATE TABLE number (one int, times int)"))
             connection.execute(text("INSERT INTO number VALUES (1, 0), (2, 0)"))

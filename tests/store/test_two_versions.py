@@ -1,19 +1,18 @@
 """A newer program beside this one on one database: what each may do, and what a migration that is killed leaves."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, inspect, text
 
 from factcheck.errors import NotSoNow
-from factcheck.store.engine import make_engine, transaction
+from factcheck.store.engine import transaction
 from factcheck.store.migrations.known import known_versions
 from factcheck.store.version import bring_up_to_date
 from factcheck.workflow.transfer.verify import verify
-from tests.desks import added, opened, records
+from tests.desks import added, engine_at, opened, records
 from tests.store.newer import Newer, said
 
 NOW = known_versions()[-1]
@@ -40,15 +39,6 @@ HANGS = (
 )
 
 
-@contextmanager
-def _engine(url: str) -> Iterator[Engine]:
-    engine = make_engine(url)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
 def _version(engine: Engine) -> str:
     with engine.connect() as connection:
         return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
@@ -57,7 +47,7 @@ def _version(engine: Engine) -> str:
 def test_this_program_goes_on_while_a_newer_one_has_expanded_its_database(
     database_url: str, tmp_path: Path
 ) -> None:
-    with opened(database_url, tmp_path) as desk, _engine(database_url) as engine:
+    with opened(database_url, tmp_path) as desk, engine_at(database_url) as engine:
         added(desk, "Before it.")
         assert Newer(tmp_path / "newer", NOW, EXPANDS).opens(database_url) == ""
         assert _version(engine) == "9999"
@@ -75,11 +65,11 @@ def test_this_program_goes_on_while_a_newer_one_has_expanded_its_database(
 def test_this_program_leaves_a_database_that_was_contracted_as_it_is(
     database_url: str, tmp_path: Path
 ) -> None:
-    with _engine(database_url) as engine:
+    with engine_at(database_url) as engine:
         bring_up_to_date(engine)
     assert Newer(tmp_path / "newer", NOW, CONTRACTS).opens(database_url) == ""
     with (
-        _engine(database_url) as engine,
+        engine_at(database_url) as engine,
         pytest.raises(NotSoNow, match=r"version 9999, newer than this program.*pip install --upgrade"),
     ):
         bring_up_to_date(engine)
@@ -89,7 +79,7 @@ def test_no_database_is_contracted_while_a_program_is_connected_that_could_not_g
     postgres_url: str, tmp_path: Path
 ) -> None:
     newer = Newer(tmp_path / "newer", NOW, CONTRACTS)
-    with opened(postgres_url, tmp_path) as desk, _engine(postgres_url) as engine:
+    with opened(postgres_url, tmp_path) as desk, engine_at(postgres_url) as engine:
         added(desk, "Before it.")
         assert "End them first, on every machine" in newer.opens(postgres_url)
         assert _version(engine) == NOW
@@ -106,7 +96,7 @@ def test_a_migration_that_is_killed_half_way_leaves_nothing_and_is_done_again(
     hanging, _ = newer.start(database_url)
     _wait_until((newer.folder / "begun").exists)
     hanging.kill()
-    with opened(database_url, tmp_path) as desk, _engine(database_url) as engine:
+    with opened(database_url, tmp_path) as desk, engine_at(database_url) as engine:
         desk.new_id()
         added(desk, "After it.")
         assert verify(desk).findings == []
@@ -119,7 +109,7 @@ def test_a_migration_that_is_killed_half_way_leaves_nothing_and_is_done_again(
 def test_a_migration_that_waits_for_somebody_who_reads_lets_others_read_meanwhile(
     postgres_url: str, tmp_path: Path
 ) -> None:
-    with opened(postgres_url, tmp_path) as desk, _engine(postgres_url) as engine:
+    with opened(postgres_url, tmp_path) as desk, engine_at(postgres_url) as engine:
         ref = added(desk, "Before it.")
         with desk.store.reading() as ledger:
             ledger.record(ref)

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from factcheck.desk import Desk
 from factcheck.model.job import Job, JobState
 from factcheck.workflow.jobs import list_jobs
-from tests.desks import added, by
+from tests.desks import added, by, engine_at
 from tests.new_tables import make_tables
 from tests.web.served import Served, serving
 
@@ -39,8 +39,7 @@ def _ask(desk: Desk, *jobs: Job) -> list[int]:
 
 def _becomes(desk: Desk, number: int, *statuses: str, **told: Any) -> None:
     """Have a job go through these states, as a worker would, and tell this."""
-    engine = create_engine(desk.settings.database_url)
-    with engine.begin() as connection:
+    with engine_at(desk.settings.database_url) as engine, engine.begin() as connection:
         for status in statuses:
             change = "UPDATE procrastinate_jobs SET status = CAST(:status AS procrastinate_job_status) WHERE id = :id"
             connection.execute(text(change), {"status": status, "id": number})
@@ -48,7 +47,6 @@ def _becomes(desk: Desk, number: int, *statuses: str, **told: Any) -> None:
             blank = dict.fromkeys(("done", "total", "result", "wrong"))
             row = {**blank, **told, "result": told.get("result") and json.dumps(told["result"])}
             connection.execute(text(_REPORT), {"id": number, **row})
-    engine.dispose()
 
 
 _REPORT = """

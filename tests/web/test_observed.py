@@ -8,11 +8,11 @@ from io import StringIO
 
 import pytest
 
-from factcheck.cli.logs import _JsonLines
 from factcheck.counters import REQUESTS
 from factcheck.settings.web import WebDesk
 from factcheck.store.ledger import Ledger
 from factcheck.web.access.logins import Logins
+from tests.logged import logged
 from tests.web.access.staff_served import StaffServed
 from tests.web.served import Served, running
 
@@ -22,14 +22,8 @@ MADE = re.compile("[0-9a-f]{16}")
 @pytest.fixture
 def lines() -> Iterator[StringIO]:
     """What is logged meanwhile, as JSON Lines."""
-    told, program = StringIO(), logging.getLogger("factcheck")
-    handler = logging.StreamHandler(told)
-    handler.setFormatter(_JsonLines())
-    program.addHandler(handler)
-    program.setLevel(logging.DEBUG)
-    yield told
-    program.removeHandler(handler)
-    program.setLevel(logging.NOTSET)
+    with logged(logging.DEBUG) as told:
+        yield told
 
 
 @pytest.fixture(scope="module")

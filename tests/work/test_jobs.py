@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, RuleRefused
@@ -19,7 +19,7 @@ from factcheck.workflow.evidence.fetch_job import enqueue_fetch
 from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.jobs import list_jobs
 from factcheck.workflow.site.publish_job import enqueue_publish
-from tests.desks import added, opened
+from tests.desks import added, engine_at, opened
 from tests.servers import ScriptedServer, answer
 from tests.sites import BASE, signed
 
@@ -40,12 +40,9 @@ def desk_with_claim(url: str, folder: Path, **more: Any) -> Iterator[Desk]:
 
 def jobs_of(url: str) -> list[tuple[str, str, Any]]:
     """Task, state and what was asked of every job, in the order of entry."""
-    engine = create_engine(url)
-    with engine.connect() as connection:
-        query = "SELECT task_name, status::text, args FROM procrastinate_jobs ORDER BY id"
-        rows = [(row[0], row[1], row[2]) for row in connection.execute(text(query))]
-    engine.dispose()
-    return rows
+    query = "SELECT task_name, status::text, args FROM procrastinate_jobs ORDER BY id"
+    with engine_at(url) as engine, engine.connect() as connection:
+        return [(row[0], row[1], row[2]) for row in connection.execute(text(query))]
 
 
 def captures(desk: Desk, ref: str = "rain") -> list[Outcome]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from factcheck.desk import Desk
 from factcheck.model.job import Job
@@ -24,7 +24,7 @@ from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.scheduled_rechecks import PlannedRechecks, plan_rechecks
 from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.verify import verify
-from tests.desks import added, opened, take
+from tests.desks import added, engine_at, opened, take
 from tests.servers import ScriptedServer, answer
 from tests.workflow.fetched import fetched, later, record
 
@@ -41,12 +41,9 @@ def _cites(desk: Desk, *urls: str) -> None:
 
 def _waiting(url: str) -> list[tuple[str, datetime, Sequence[Sequence[str]]]]:
     """Lock, moment and sources of every job that waits."""
-    engine = create_engine(url)
-    with engine.connect() as connection:
-        query = "SELECT lock, scheduled_at, args->'arguments'->'sources' FROM procrastinate_jobs ORDER BY 2"
-        rows = [(row[0], row[1], row[2]) for row in connection.execute(text(query))]
-    engine.dispose()
-    return rows
+    query = "SELECT lock, scheduled_at, args->'arguments'->'sources' FROM procrastinate_jobs ORDER BY 2"
+    with engine_at(url) as engine, engine.connect() as connection:
+        return [(row[0], row[1], row[2]) for row in connection.execute(text(query))]
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.cli.logs import _JsonLines
 from factcheck.work.worker import WorkerSettings, work
 from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.jobs import list_jobs
 from tests.desks import added
+from tests.logged import logged
 from tests.servers import ScriptedServer, answer
 from tests.web.served import serving
 
@@ -20,14 +20,8 @@ from tests.web.served import serving
 @pytest.fixture
 def lines() -> Iterator[StringIO]:
     """What is logged meanwhile, as JSON Lines."""
-    told, program = StringIO(), logging.getLogger("factcheck")
-    handler = logging.StreamHandler(told)
-    handler.setFormatter(_JsonLines())
-    program.addHandler(handler)
-    program.setLevel(logging.INFO)
-    yield told
-    program.removeHandler(handler)
-    program.setLevel(logging.NOTSET)
+    with logged(logging.INFO) as told:
+        yield told
 
 
 def test_the_lines_of_a_job_have_the_id_of_the_request_that_asked_for_it(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from factcheck.model.job import JobState
 from factcheck.model.rules.by_itself import ITSELF
@@ -13,7 +13,7 @@ from factcheck.settings.by_itself import Backups
 from factcheck.work.schedule import times_of
 from factcheck.work.tasks import TASKS
 from factcheck.workflow.jobs import list_jobs
-from tests.desks import opened
+from tests.desks import engine_at, opened
 from tests.work.worker_process import HASTY, wait_until, worker
 
 EACH_SECOND = replace(HASTY, times={"come-back": "* * * * * *"})
@@ -32,12 +32,9 @@ def test_of_two_workers_one_asks_for_what_comes_back_each_time(postgres_url: str
 
 def _doubled(url: str) -> list[str]:
     """The moments at which more than one job was asked for."""
-    engine = create_engine(url)
     query = "SELECT args ->> 'timestamp' FROM procrastinate_jobs GROUP BY 1 HAVING count(*) > 1"
-    with engine.connect() as connection:
-        found = list(connection.execute(text(query)).scalars())
-    engine.dispose()
-    return found
+    with engine_at(url) as engine, engine.connect() as connection:
+        return list(connection.execute(text(query)).scalars())
 
 
 @pytest.mark.parametrize("queues", [(), ("backup", "fetch")])

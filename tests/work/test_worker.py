@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from factcheck.desk import Desk
 from factcheck.errors import NotSoNow, RoleRefused
@@ -22,8 +22,8 @@ from factcheck.workflow.evidence.fetch_job import enqueue_fetch
 from factcheck.workflow.jobs import drop_job, forget_jobs, list_jobs, queue_status, retry_job
 from factcheck.workflow.people.accounts import change_role, end_account
 from factcheck.workflow.people.open_accounts import acting_as
-from tests.desks import added, opened
-from tests.work.kills import kill_workers
+from tests.desks import added, engine_at, opened
+from tests.storm.kills import kill_workers
 from tests.work.worker_process import TASKS, wait_until, worker
 from tests.workflow.people.staff import staffed
 
@@ -59,10 +59,8 @@ def states(desk: Desk) -> dict[int, JobState]:
 
 
 def in_database(url: str, statement: str) -> None:
-    engine = create_engine(url)
-    with engine.begin() as connection:
+    with engine_at(url) as engine, engine.begin() as connection:
         connection.execute(text(statement))
-    engine.dispose()
 
 
 def test_a_killed_workers_job_is_done_by_another_and_its_lock_is_free(

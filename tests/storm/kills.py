@@ -1,6 +1,6 @@
 """Two workers killed again and again, as no service manager would: no job may be lost, and none stuck.
 
-`python -m tests.work.kills 200` does so at length; the tests do it in short.
+`python -m tests.storm.kills 200` does so at length; the tests do it in short.
 """
 
 import random
