@@ -23,7 +23,6 @@ def read_claims(text: str, where: str, choices: SheetChoices = SheetChoices()) -
     headers are known. Quoted cells may hold line breaks; empty rows are skipped.
     """
     csv.field_size_limit(10_000_000)
-    text = text.replace("\0", "")  # stands in no text, and marks a cell of a workbook that is no value
     named = _NAMED_DELIMITER.match(text)
     delimiter = named[1] if named else _delimiter(text, choices)
     return read_sheet(_rows(text, delimiter, where, named is not None), where, choices)
@@ -35,11 +34,16 @@ def _rows(text: str, delimiter: str, where: str, is_named: bool) -> Iterator[Row
         if is_named:
             next(rows)
         for cells in rows:
-            yield f"{where} line {rows.line_num}", [from_spreadsheet_cell(cell) for cell in cells]
+            yield f"{where} line {rows.line_num}", [_text(cell) for cell in cells]
     except csv.Error as wrong:
         place = f"{where} line {rows.line_num}"
         finding = Finding("not-csv", place, f"is not CSV: {wrong}.", "Export it again.")
         raise BadInput.of(where, [finding]) from wrong
+
+
+def _text(cell: str) -> str:
+    """What stands in the cell; U+0000 is in no text, and marks a cell of a workbook that is no value."""
+    return from_spreadsheet_cell(cell).replace("\0", "")
 
 
 def _delimiter(text: str, choices: SheetChoices) -> str:

@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factcheck.exchange.csv_claims import read_claims
@@ -31,6 +31,7 @@ def _found(text: str) -> list[str]:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 @given(st.lists(st.tuples(hostile, hostile), min_size=1, max_size=3))
+@example([('"', "'''\0\r\n"), ("\0'=1", "'\0=1")])
 def test_whatever_a_spreadsheet_writes_is_read_back(
     delimiter: str, ends: str, rows: list[tuple[str, str]]
 ) -> None:
