@@ -5,15 +5,7 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
-
 OPTION = "--kept-on"
-
-looks_into_files = pytest.mark.skipif(
-    f"config.getoption('{OPTION}') == 'large'",
-    reason="It looks into the file of SQLite or those of an archive.",
-)
-"""Marks a test that is about a desk on SQLite and in a folder, and about no other."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Programs of this machine that some tests need: without one they are skipped and counted, but fail where CI is set."""
+"""What some tests need: a desk in files, or programs, without which they are skipped and counted but fail in CI."""
 
 import os
 import re
@@ -8,7 +8,15 @@ from shutil import which
 
 import pytest
 
+from tests.kept_on import OPTION
+
 IN_CI = bool(os.environ.get("CI"))
+
+looks_into_files = pytest.mark.skipif(
+    f"config.getoption('{OPTION}') == 'large'",
+    reason="It looks into the file of SQLite or those of an archive.",
+)
+"""Marks a test that is about a desk on SQLite and in a folder, and about no other."""
 
 _OPENSSH = "openssh-client"
 _PACKAGES = {

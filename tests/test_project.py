@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -165,3 +166,9 @@ def _texts(path: Path) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
             yield node.lineno, node.value
+
+
+def test_what_measures_imports_without_the_tools_of_tests() -> None:
+    program = "import sys\nfor one in ('pytest', 'hypothesis'):\n    sys.modules[one] = None\nimport tests.bench.run"
+
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from factcheck.model.dates import EdtfDate
-from factcheck.model.text import Line, Prose, ShortId
+from factcheck.model.text import Line, Prose, Sha256, ShortId
 from factcheck.model.value import Value
 from factcheck.model.vocabulary import MatchQuality, Stance, Standing
 
@@ -23,12 +23,33 @@ class Position(Value):
         return self
 
 
+class Region(Value):
+    """Where a quote stands on a picture or a page of one (W3C Media Fragments, `xywh`).
+
+    In pixels from the upper left corner: of a picture, of a page as a browser drew it (CSS pixels), of a page of a PDF
+    drawn with 72 pixels an inch. `page` counts from 1.
+    """
+
+    x: Annotated[int, Field(ge=0)]
+    y: Annotated[int, Field(ge=0)]
+    width: Annotated[int, Field(ge=1)]
+    height: Annotated[int, Field(ge=1)]
+    page: Annotated[int, Field(ge=1)] = 1
+
+    @property
+    def fragment(self) -> str:
+        """As the fragment of an address: xywh=10,20,300,40, with page=2& before it on a further page."""
+        place = f"xywh={self.x},{self.y},{self.width},{self.height}"
+        return place if self.page == 1 else f"page={self.page}&{place}"
+
+
 class Evidence(Value):
     """A quote (W3C TextQuoteSelector: exact, prefix, suffix) with its stance and standing.
 
     `position` is where it stands in the text of `capture`, `match` how closely it was quoted, `excerpt` the
-    capture's own text around it. `who` read it (transcribed) or told it (told), `when`, and `how` it was told;
-    `note` says in the desk's words what the source reports.
+    capture's own text around it. `region` is where on a picture of it the quote stands, `picture` the SHA-256 of
+    the archive's file that holds that place, cut out. `who` read it (transcribed) or told it (told), `when`, and
+    `how` it was told; `note` says in the desk's words what the source reports.
     """
 
     id: ShortId
@@ -46,6 +67,8 @@ class Evidence(Value):
     when: EdtfDate | None = None
     how: Line | None = None
     note: Prose | None = None
+    region: Region | None = None
+    picture: Sha256 | None = None
 
     @model_validator(mode="after")
     def _standing_is_complete(self) -> Self:

@@ -8,7 +8,7 @@ from factcheck.model.dates import EdtfDate
 from factcheck.model.links import Link
 from factcheck.model.text import Language, Line, LongUrl, Prose, Sha256, ShortId
 from factcheck.model.value import Instant, Value
-from factcheck.model.vocabulary import Outcome, SourceKind
+from factcheck.model.vocabulary import Outcome, SourceKind, Way
 
 TEXT_CUT = "text:cut"
 """The `text_outcome` of a capture of whose text only the beginning was read."""
@@ -54,6 +54,29 @@ class Proposal(Value):
     canonical_url: Link | None = None
 
 
+class Browser(Value):
+    """The browser that drew a page: its name and version, and the size of its window in CSS pixels.
+
+    `accepted` are the words of the button that was pressed where a page asked for consent. `logged_in` marks a page
+    that was asked for with cookies of a person, `sandboxed` is false where the settings let it run without its sandbox.
+    """
+
+    product: Line
+    width: Annotated[int, Field(ge=1)]
+    height: Annotated[int, Field(ge=1)]
+    accepted: Line | None = None
+    logged_in: bool = False
+    sandboxed: bool = True
+
+
+class Memento(Value):
+    """Which page, and of when, somebody else says that this is (RFC 7089): an archive, or a file that was supplied."""
+
+    original: LongUrl
+    at: Instant
+    archive: Line | None = None
+
+
 class Capture(Value):
     """What a source gave at one moment, and the file of the archive that proves it.
 
@@ -63,7 +86,8 @@ class Capture(Value):
     `baseline` is the earlier capture that the server said is unchanged. `content_type` is what the bytes are,
     `declared_type` what the server called them where that differs. `text_outcome` is None where the text was read to
     its end or there is none, "text:cut" where only its beginning was read, "text:failed:<why>" where none was.
-    `let_through` marks an address that was reached only because the desk's settings let it through.
+    `let_through` marks an address that was reached only because the desk's settings let it through. `browser` is
+    the one that drew the page, of whose words as drawn `text_digest` then is; `memento` what others say it is.
     """
 
     id: ShortId
@@ -89,6 +113,17 @@ class Capture(Value):
     let_through: bool = False
     notes: tuple[Line, ...] = ()
     proposed: Proposal | None = None
+    browser: Browser | None = None
+    memento: Memento | None = None
+
+    @property
+    def way(self) -> Way:
+        """How it came."""
+        if self.outcome is Outcome.FILED:
+            return Way.SUPPLIED
+        if self.browser:
+            return Way.BROWSER
+        return Way.ARCHIVE if self.memento else Way.PLAIN
 
     @property
     def is_whole(self) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from factcheck.model.source import Browser
 from factcheck.model.vocabulary import Outcome
 
 Header = tuple[str, str]
@@ -38,12 +39,41 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture (PNG) of a part of a page: the place of that part on the page in CSS pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page as a browser had drawn it when it had settled.
+
+    `document` is its markup then (UTF-8), `layout` what stood where (JSON of the DevTools method
+    DOMSnapshot.captureSnapshot), `shots` show it from its top on without a gap. `exchanges` are those that are not hops
+    of the visit, in the order in which they ended: nothing of a login is in them.
+    """
+
+    at: datetime
+    browser: Browser
+    document: bytes
+    layout: bytes
+    shots: tuple[Shot, ...] = ()
+    exchanges: tuple[Hop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """How it went: every hop that was answered, in order, and the one named outcome with its reason in words.
 
     `requested_url` never carries a user name or password. `let_through` is true when an address was reached
     only because the desk's settings let it through; `robots` is what the site's robots.txt says of the page
-    ("allowed", "disallowed", "none", "unknown"); `notes` are remarks such as a step from https to http.
+    ("allowed", "disallowed", "none", "unknown"); `notes` are remarks such as a step from https to http. `drawn` is the
+    page as a browser drew it, where one was asked to.
     """
 
     requested_url: str
@@ -54,6 +84,7 @@ class Visit:
     let_through: bool = False
     robots: str = "unknown"
     notes: tuple[str, ...] = ()
+    drawn: DrawnPage | None = None
 
     @property
     def last(self) -> Hop | None:

@@ -125,6 +125,15 @@ class SourceKind(StrEnum):
     OTHER = "other"
 
 
+class Way(StrEnum):
+    """How a capture came: by a plain request, drawn by a browser, supplied by a person, or from somebody's archive."""
+
+    PLAIN = "plain"
+    BROWSER = "browser"
+    SUPPLIED = "supplied"
+    ARCHIVE = "archive"
+
+
 class Stance(StrEnum):
     """Which way a piece of evidence bears on the claim."""
 

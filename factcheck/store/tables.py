@@ -25,12 +25,12 @@ from sqlalchemy import (
 from sqlmodel import JSON, Field, SQLModel
 
 from factcheck.model.claim import Article, Claim, FormerRef, TextLocator
-from factcheck.model.evidence import Evidence, Position
+from factcheck.model.evidence import Evidence, Position, Region
 from factcheck.model.followed import FollowAct
 from factcheck.model.log_leaf import LogLeaf
 from factcheck.model.next_step import NextStep
 from factcheck.model.publication import Publication
-from factcheck.model.source import Capture, Proposal, Source
+from factcheck.model.source import Browser, Capture, Memento, Proposal, Source
 from factcheck.model.verdict import Verdict
 from factcheck.model.vocabulary import (
     Act,
@@ -171,6 +171,8 @@ class CaptureRow(Capture, table=True):
     redirects: tuple[str, ...] = Field(default=(), sa_type=JSON)
     notes: tuple[str, ...] = Field(default=(), sa_type=JSON)
     proposed: Proposal | None = Field(default=None, sa_type=JSON)
+    browser: Browser | None = Field(default=None, sa_type=JSON)
+    memento: Memento | None = Field(default=None, sa_type=JSON)
 
 
 class EvidenceRow(Evidence, table=True):
@@ -188,6 +190,7 @@ class EvidenceRow(Evidence, table=True):
     standing: Standing = Field(sa_type=words_column(Standing, "evidence_standing"))
     match: MatchQuality | None = Field(default=None, sa_type=words_column(MatchQuality, "evidence_match"))
     position: Position | None = Field(default=None, sa_type=JSON)
+    region: Region | None = Field(default=None, sa_type=JSON)
 
 
 class VerdictRow(Verdict, table=True):

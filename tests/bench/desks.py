@@ -7,6 +7,7 @@ its publication.
 
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -17,12 +18,17 @@ from factcheck.model.event import next_event
 from factcheck.model.record import Record
 from factcheck.model.signing import signing_digest
 from factcheck.model.vocabulary import Act
-from factcheck.settings import load
+from factcheck.settings import Settings, load
 from factcheck.workflow.new_desk import NewDesk, make_desk
 from tests.bench import material
 
 _AT_ONCE = 1000
 _PER_ARTICLE = 100
+
+
+def desk_at(url: str, folder: Path) -> AbstractContextManager[Desk]:
+    """The desk behind a database URL; its archive and its key are in `folder`."""
+    return open_desk(Settings(folder=folder, name="The bench", author="Ana", database_url=url))
 
 
 def fill_desk(folder: Path, count: int, *, signed: bool = False) -> None:

@@ -14,9 +14,9 @@ from factcheck.work import tasks
 from factcheck.work.worker import WorkerSettings, work
 from factcheck.workflow.claims.add import add_claims
 from tests.bench.bench import Bench
+from tests.bench.desks import desk_at
 from tests.bench.figures import Figure, at_least, below
 from tests.bench.looking_up import postgres
-from tests.desks import opened_as_is
 
 _A_SECOND, _GROWTH = 2_000, 1.1
 _WARM = 10
@@ -28,7 +28,7 @@ def measure_jobs(bench: Bench) -> Iterator[Figure]:
     """At least 2,000 jobs entered in a second; a worker that did 10,000 holds no tenth more than after 1,000."""
     jobs = bench.sizes.rows // 10
     with postgres(bench.folder / "jobs") as url:
-        with opened_as_is(url, bench.folder) as desk:
+        with desk_at(url, bench.folder) as desk:
             add_claims(desk, [("", {"text": "The bridge has 9 lamps.", "ref": "bridge"})], "the bench")
             yield at_least(f"{jobs:,} jobs entered in one transaction", _enter(desk, jobs), _A_SECOND, "/s")
         context = get_context("spawn")
@@ -67,7 +67,7 @@ def _work(url: str, folder: Path, jobs: int, told: "Queue[tuple[float, float, fl
         return fetch(desk, given)
 
     tasks.TASKS["fetch"] = counted  # type: ignore[index]
-    with opened_as_is(url, folder) as desk:
+    with desk_at(url, folder) as desk:
         work(desk, ["fetch"], WorkerSettings(once=True))
         told.put((held[0], _megabytes(), process_time()))
 

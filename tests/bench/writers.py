@@ -1,17 +1,20 @@
 """Acts in a second with one writer and with many, each a process of its own, on SQLite and on PostgreSQL."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from time import perf_counter
 
+from factcheck.desk import Desk
+from factcheck.errors import MovedSince
 from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.claims.edit import edit_claim
 from tests.bench.bench import Bench
+from tests.bench.desks import desk_at
 from tests.bench.figures import Figure, at_least
 from tests.bench.looking_up import postgres
-from tests.desks import opened_as_is
 
 _WRITERS = (1, 4, 16, 32)
 _CLAIMS, _ACTS = 64, 640
@@ -41,7 +44,7 @@ def _measure(bench: Bench, name: str, url: str) -> Iterator[Figure]:
 
 
 def _begun(url: str, folder: Path) -> Sequence[str]:
-    with opened_as_is(url, folder) as desk:
+    with desk_at(url, folder) as desk:
         claims = [(str(number), {"text": f"The bridge has {number} lamps."}) for number in range(_CLAIMS)]
         return add_claims(desk, claims, "the bench").refs
 
@@ -64,12 +67,20 @@ def _rate(url: str, folder: Path, shares: Sequence[Sequence[str]]) -> float:
 
 
 def _write(url: str, folder: Path, refs: Sequence[str], acts: int, ready: Barrier, done: Barrier) -> None:
-    with opened_as_is(url, folder) as desk:
-        edit_claim(desk, refs[0], {"locator": "Begun."})
+    with desk_at(url, folder) as desk:
+        _edit(desk, refs[0], "Begun.")
         ready.wait(_LONGEST)
         for number in range(acts):
             if number % 10:
-                edit_claim(desk, refs[number % len(refs)], {"locator": str(desk.new_id())})
+                _edit(desk, refs[number % len(refs)], str(desk.new_id()))
             else:
                 add_claims(desk, [("", {"text": f"The dam {desk.new_id()} is {number} metres high."})], "it")
         done.wait(_LONGEST)
+
+
+def _edit(desk: Desk, ref: str, locator: str) -> None:
+    """Change a claim; where somebody else has changed the same field meanwhile, look again and go on."""
+    while True:
+        with suppress(MovedSince):
+            edit_claim(desk, ref, {"locator": locator})
+            return

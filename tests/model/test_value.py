@@ -15,7 +15,7 @@ from factcheck.model.draft_link import DraftLink
 from factcheck.model.drift import Drift
 from factcheck.model.earlier import EarlierCheck, EarlierMatch, TakenOver
 from factcheck.model.event import Event
-from factcheck.model.evidence import Evidence, Position
+from factcheck.model.evidence import Evidence, Position, Region
 from factcheck.model.log_leaf import LogLeaf
 from factcheck.model.next_step import NextStep
 from factcheck.model.notice import Frequency, Recipient, RecipientKind
@@ -24,7 +24,7 @@ from factcheck.model.publication import Contact, Correction, Publication, Stated
 from factcheck.model.reader_request import ReaderMessage, ReaderRequest, RequestState
 from factcheck.model.roles import Role, Scope
 from factcheck.model.scale import Rating, Scale
-from factcheck.model.source import Capture, Proposal, Source
+from factcheck.model.source import Browser, Capture, Memento, Proposal, Source
 from factcheck.model.value import Value, is_blank
 from factcheck.model.verdict import Review, Verdict
 from factcheck.model.vocabulary import (
@@ -89,6 +89,13 @@ sources = _some(
     note=hostile,
 )
 proposals = _some({"title": hostile}, author=hostile, published_on=partial_dates, language=languages)
+browsers = _some(
+    {"product": hostile, "width": st.integers(1, 9999), "height": st.integers(1, 9999)},
+    accepted=hostile,
+    logged_in=flags,
+    sandboxed=flags,
+)
+mementos = _some({"original": links, "at": instants}, archive=hostile)
 captures = _some(
     {
         "id": ids,
@@ -107,10 +114,14 @@ captures = _some(
     let_through=flags,
     notes=st.lists(hostile, max_size=2),
     proposed=proposals,
+    browser=browsers,
+    memento=mementos,
 )
 positions = st.tuples(st.integers(0, 99), st.integers(100, 999)).map(
     lambda ends: {"start": ends[0], "end": ends[1]}
 )
+sides = st.integers(1, 99_999)
+regions = _some({"x": sides, "y": sides, "width": sides, "height": sides}, page=st.integers(1, 99))
 selectors = st.builds(lambda place, words: {**place, "exact": words}, positions, hostile)
 desk_comments = _some(
     {"id": ids, "body": hostile, "by": hostile, "at": instants},
@@ -135,6 +146,8 @@ evidence = _some(
     suffix=hostile,
     note=hostile,
     position=positions,
+    region=regions,
+    picture=st.just("ab" * 32),
     match=st.sampled_from(MatchQuality),
 )
 verdicts = _some(
@@ -271,7 +284,10 @@ EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (Skip, skips),
     (Article, articles),
     (Source, sources),
+    (Browser, browsers),
+    (Memento, mementos),
     (Capture, captures),
+    (Region, regions),
     (Proposal, proposals),
     (Evidence, evidence),
     (Position, positions),

@@ -242,8 +242,13 @@ def test_what_had_been_sent_back_is_returned_from_then_on(
         for index in ("ix_event_at", "ix_event_by", "ix_event_contact", "ix_event_correct"):
             connection.execute(text(f"DROP INDEX {index}"))
         connection.execute(text("ALTER TABLE publication DROP COLUMN leaf"))
-        for column in ("author", "reader", "open_comments"):
-            connection.execute(text(f"ALTER TABLE claim DROP COLUMN {column}"))
+        for table, columns in {
+            "claim": ("author", "reader", "open_comments"),
+            "capture": ("browser", "memento"),
+            "evidence": ("region", "picture"),
+        }.items():
+            for column in columns:
+                connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         connection.execute(text("UPDATE claim SET status = 'checking'"))
         _drop_jobs(connection)
         connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))

@@ -21,7 +21,7 @@ from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.doctor import Checkup, look_over
 from tests.archive.careless_server import Fault, careless_server
 from tests.desks import opened
-from tests.kept_on import looks_into_files
+from tests.needed import looks_into_files
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 

@@ -19,8 +19,8 @@ from factcheck.workflow.transfer.other_forms import FORMS, export_form
 from factcheck.workflow.transfer.proof_bundle import prove
 from factcheck.workflow.transfer.sheets import export_sheet
 from tests.desks import kept_bytes, opened, tree
-from tests.kept_on import looks_into_files
 from tests.logs import checkpoint_of
+from tests.needed import looks_into_files
 from tests.sites import BASE, tell_site
 
 

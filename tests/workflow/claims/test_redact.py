@@ -30,7 +30,7 @@ from factcheck.workflow.transfer.sheets import SheetWishes, import_sheet
 from factcheck.workflow.transfer.verify import verify
 from tests.conftest import NewDatabase
 from tests.desks import added, by, opened, records, take, tree
-from tests.kept_on import looks_into_files
+from tests.needed import looks_into_files
 
 WHY = "A court asked for it."
 NAME = "Zebedaios Quillfeather"

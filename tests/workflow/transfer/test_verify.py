@@ -15,7 +15,7 @@ from factcheck.store.rows import to_event_row
 from factcheck.workflow.transfer.verify import Verified, verify
 from tests.conftest import NewDatabase
 from tests.desks import capture_path, opened, records
-from tests.kept_on import looks_into_files
+from tests.needed import looks_into_files
 from tests.tampering import CLAIMS, STRANGER, TABLES, Told, other, same, told_on
 
 COLUMNS = [column for table in TABLES.values() for column in table.columns]
