@@ -51,7 +51,7 @@ def read_warc(warc: BinaryIO, payload: BinaryIO | None = None) -> CaptureContent
     facts: Mapping[str, Any] | None = None
     answer: WarcRecord | None = None
     for one in records(warc, payload):
-        _check_digests(one)
+        check_digests(one)
         if one.kind in ANSWERS:
             answer = one
         elif one.kind == "conversion":
@@ -108,7 +108,7 @@ def _facts(one: WarcRecord) -> Mapping[str, Any]:
     return facts
 
 
-def _check_digests(one: WarcRecord) -> None:
+def check_digests(one: WarcRecord) -> None:
     """Compare a record's SHA-256 digests with its bytes; another algorithm's are left to who can read them."""
     for name, found in (("WARC-Block-Digest", one.block_digest), ("WARC-Payload-Digest", one.payload_digest)):
         said = one.header(name)

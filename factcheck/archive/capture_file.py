@@ -18,12 +18,15 @@ _URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
 class CaptureFile:
-    """The records of one WARC file, each with the next of the ids, compressed as the file is read."""
+    """The records of one WARC file, each with the next of the ids, compressed as the file is read.
+
+    `read_from` is the id of the record that the text was read from, "" where that is the last answer.
+    """
 
     def __init__(self, at: datetime, new_id: Callable[[], UUID]) -> None:
         self._new_id = new_id
         self._members: list[Iterator[bytes]] = []
-        self._info = self._answer = ""
+        self._info = self._answer = self.read_from = ""
         info = f"software: {_SOFTWARE}\r\nformat: WARC File Format 1.1\r\n".encode()
         self._info = self.add("warcinfo", at, (("Content-Type", "application/warc-fields"),), Block.of(info))
 
@@ -52,7 +55,7 @@ class CaptureFile:
 
     def _add_own(self, what: str, at: datetime, url: str, content_type: str, block: bytes) -> None:
         fields = (
-            ("WARC-Refers-To", self._answer),
+            ("WARC-Refers-To", (what == "text" and self.read_from) or self._answer),
             ("WARC-Target-URI", f"urn:{what}:{uri(url)}"),
             ("Content-Type", content_type),
             ("WARC-Payload-Digest", f"sha256:{sha256(block)}"),

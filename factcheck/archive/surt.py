@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote, unquote_to_bytes
 
 _ADDRESS = re.compile(r"(https?)://(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)(?::(\d*))?([^?#]*)(?:\?([^#]*))?", re.I)
+_ABOUT_AN_ADDRESS = re.compile(r"(urn:\w+:https?://[^?#]*)(?:\?([^#]*))?", re.I)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE = "!\"$&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _PATH_SESSIONS = tuple(
@@ -23,13 +24,21 @@ _QUERY_SESSIONS = tuple(
 
 
 def surt(url: str) -> str:
-    """`com,example)/a?b=1&c=2` for `http://www.Example.com/A/?c=2&b=1`; other text is returned unchanged."""
+    """`com,example)/a?b=1&c=2` for `http://www.Example.com/A/?c=2&b=1`; other text is returned unchanged.
+
+    Of what is said of an address, `urn:view:http://…`, the host and the path stay as they are but for capitals.
+    """
     found = _ADDRESS.match(url)
     if not found:
-        return url
+        about = _ABOUT_AN_ADDRESS.match(url)
+        return _with_query(_without_session(_unescaped(about[1])), about[2]) if about else url
     scheme, host, port, path, query = found.groups()
     other_port = port and int(port) != _DEFAULT_PORTS[scheme.lower()]
     key = f"{_host(host)}{f':{int(port)}' if other_port else ''}){_path(path)}"
+    return _with_query(key, query)
+
+
+def _with_query(key: str, query: str | None) -> str:
     sorted_query = _query(query or "")
     return f"{key}?{sorted_query}" if sorted_query else key
 
@@ -47,7 +56,11 @@ def _path(path: str) -> str:
         elif step != b".":
             steps.append(step)
     *folders, last = steps or [b""]
-    whole = _escaped(b"/" + b"".join(step + b"/" for step in folders if step) + last).lower()
+    return _without_session(b"/" + b"".join(step + b"/" for step in folders if step) + last)
+
+
+def _without_session(path: bytes) -> str:
+    whole = _escaped(path).lower()
     for session in _PATH_SESSIONS:
         whole = session.sub(r"\1\2", whole)
     return whole[:-1] if whole.endswith("/") and len(whole) > 1 else whole

@@ -1,14 +1,16 @@
 """A visit as a WARC file: every exchange byte by byte, the text that was read, and the facts about both."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from ipaddress import ip_address
 from typing import Any
 from uuid import UUID
 
 from factcheck.archive.capture_file import CaptureFile, uri
+from factcheck.archive.drawn_page import add_drawn_page
 from factcheck.archive.record_writer import Block, sha256, warc_date
-from factcheck.model.visit import Header, Hop, Visit
+from factcheck.model.visit import DrawnPage, Header, Hop, Visit
+from factcheck.reading.document.values import TextPlace
 
 ORIGINAL = b"X-Archive-Orig-"
 """Put before the name of a header field that would make a reader expect other bytes than were kept."""
@@ -21,21 +23,33 @@ _CONDITION = re.compile(rb"(?im)^if-(none-match|modified-since)[ \t]*:")
 
 
 def visit_warc(
-    visit: Visit, text: str | None, facts: Mapping[str, Any], new_id: Callable[[], UUID]
+    visit: Visit,
+    text: str | None,
+    facts: Mapping[str, Any],
+    new_id: Callable[[], UUID],
+    places: Sequence[TextPlace] = (),
 ) -> Iterator[bytes]:
     """A WARC 1.1 file of a visit in pieces, a gzip member per record.
 
     Records, in order: warcinfo; for each hop its response (or, for a 304 that was asked for, a revisit) and its
-    request; the text as a conversion, unless it is None; the facts as JSON in a metadata record. `facts` hold
+    request; the text as a conversion, unless it is None; the facts as JSON in a metadata record. Of a page that a
+    browser drew, the browser's further exchanges and the page as it was drawn, with the `places` of its text, come
+    before the hops, so that the last answer is the document's own. `facts` hold
     JSON values; they replace what the visit says of itself, but not what was measured (digests, size, hops).
     `facts["baseline_at"]`, a time as WARC writes it, becomes the date that a revisit refers to. A visit without
     hops gives warcinfo and metadata.
     """
     file = CaptureFile(visit.started_at, new_id)
+    drawn = visit.drawn if visit.hops else None
+    if drawn:
+        for exchange in drawn.exchanges:
+            _add_exchange(file, exchange, "")
+        add_drawn_page(file, visit.final_url, drawn, places)
     for hop in visit.hops:
         _add_exchange(file, hop, str(facts.get("baseline_at", "")))
     at = visit.last.at if visit.last else visit.started_at
-    return file.finish({**_description(visit), **facts, **_measured(visit)}, text, visit.final_url, at)
+    described = {**_description(visit), **facts, **_measured(visit), **(_of_drawing(drawn) if drawn else {})}
+    return file.finish(described, text, visit.final_url, at)
 
 
 def _add_exchange(file: CaptureFile, hop: Hop, baseline_at: str) -> None:
@@ -92,6 +106,12 @@ def _description(visit: Visit) -> dict[str, Any]:
         "robots": visit.robots,
         "notes": visit.notes,
     }
+
+
+def _of_drawing(drawn: DrawnPage) -> dict[str, Any]:
+    """Which browser drew the page and when, and how much of it there is."""
+    counts = {"exchanges": len(drawn.exchanges), "views": len(drawn.shots)}
+    return {"drawn": {**drawn.browser.plain(), "at": warc_date(drawn.at), **counts}}
 
 
 def _measured(visit: Visit) -> dict[str, Any]:

@@ -1,7 +1,4 @@
-"""What verify.py needs to know of files, lines, names, copies of sources, signatures and logs.
-
-verify.py runs this file only if it is exactly the one that it was written with.
-"""
+"""What verify.py, which runs no other edition of this file, needs to know of files, names, copies, keys and logs."""
 
 from __future__ import annotations
 
@@ -129,10 +126,9 @@ def looks(name: str) -> tuple[set[str], set[str]]:
 
 def alike(name: str, other: str) -> bool:
     """Whether readers would take two names for one: the same, or written with Cyrillic or Greek for Latin letters."""
-    if folded(name) == folded(other):
-        return True
-    (scripts, seen), (others, seen_too) = looks(name), looks(other)
-    return not (scripts == others and len(scripts) == 1) and not seen.isdisjoint(seen_too)
+    (scripts, seen), (others, too) = looks(name), looks(other)
+    of_one_script = scripts == others and len(scripts) == 1
+    return folded(name) == folded(other) or not (of_one_script or seen.isdisjoint(too))
 
 
 def stands_at(text: str, start: int, end: int, exact: str) -> bool:
@@ -149,7 +145,7 @@ def stands_at(text: str, start: int, end: int, exact: str) -> bool:
 
 
 def blocks(packed: bytes) -> dict[str, bytes]:
-    """The block of each kind of record in a gzipped WARC file (ISO 28500), the last of a kind."""
+    """The last block of each kind of record in a gzipped WARC file (ISO 28500); `answer` is what the source gave."""
     found, left = {}, MOST
     while packed:
         unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
@@ -159,9 +155,11 @@ def blocks(packed: bytes) -> dict[str, bytes]:
         head, _, rest = record.partition(b"\r\n\r\n")
         first, *lines = head.decode().lower().split("\r\n")
         fields = {key: value.strip() for key, _, value in (line.partition(":") for line in lines)}
-        block, end = rest[: int(fields["content-length"])], rest[int(fields["content-length"]) :]
-        need((first, end) == ("warc/1.1", b"\r\n\r\n"), "holds something that is no WARC record")
-        found[fields["warc-type"]] = block
+        kind, block = fields["warc-type"], rest[: int(fields["content-length"])]
+        need((first, rest[len(block) :]) == ("warc/1.1", b"\r\n\r\n"), "holds what is no WARC record")
+        if kind in ("response", "revisit", "resource"):
+            kind, block = "answer", block if kind == "resource" else block.partition(b"\r\n\r\n")[2]
+        found[kind] = block
     return found
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Dict  # noqa: UP035 - an alias runs, and Python 3.8 has no dict[...]
 
-FORMATS = "9ffb25263947f89de271868a4dfca44cb55b4a57990482e66a7d8ef3c86dbc31"
+FORMATS = "5823b3f174712cb3a9b768c50ebb3e71c1bc610cd817278f53190496999c5231"
 
 
 def other_half() -> ModuleType:
@@ -224,8 +224,7 @@ class BundleCheck:
             content = self.read(name, MOST)
             need(name.endswith(f"/{sha256(content)}.warc.gz"), f"{name} is not named by its SHA-256")
             found = formats.blocks(content)
-            answer = found.get("response", found.get("revisit", b"")).partition(b"\r\n\r\n")[2]
-            self.captured = (name, found.get("conversion", b""), found.get("resource", answer))
+            self.captured = (name, found.get("conversion", b""), found.get("answer", b""))
         return self.captured[1:]
 
 

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +20,7 @@ from factcheck.archive.storage import path_of
 from factcheck.archive.supplied_warc import SuppliedFile, supplied_warc
 from factcheck.archive.visit_warc import visit_warc
 from factcheck.model.visit import Header, Visit
+from factcheck.reading.document.values import TextPlace
 
 
 class FolderArchive(Archive):
@@ -70,9 +71,15 @@ def record_of(kind: str, headers: tuple[Header, ...], *parts: bytes) -> bytes:
     return b"".join(member(kind, headers, Block.of(*parts)))
 
 
-def warc_of(visit: Visit, text: str | None, facts: Mapping[str, Any], new_id: Callable[[], UUID]) -> bytes:
+def warc_of(
+    visit: Visit,
+    text: str | None,
+    facts: Mapping[str, Any],
+    new_id: Callable[[], UUID],
+    places: Sequence[TextPlace] = (),
+) -> bytes:
     """The WARC of a visit."""
-    return b"".join(visit_warc(visit, text, facts, new_id))
+    return b"".join(visit_warc(visit, text, facts, new_id, places))
 
 
 def filed_warc(

@@ -15,13 +15,28 @@ from factcheck.archive.supplied_warc import SuppliedFile
 from factcheck.archive.wacz import write_wacz, write_warc
 from factcheck.model.visit import Hop
 from tests.archive.checking import FolderArchive, filed_warc, warc_of
-from tests.archive.visits import LATER, PAGE, TEXT, UNCHANGED, VISITS, WARCS, capture, numbered, undone
+from tests.archive.visits import (
+    DRAWN,
+    DRAWN_PAGE,
+    DRAWN_WARC,
+    LATER,
+    PAGE,
+    TEXT,
+    UNCHANGED,
+    VISITS,
+    WARCS,
+    capture,
+    numbered,
+    undone,
+)
 from tests.records import AT
 
 CONTENT = b"%PDF-1.7\r\n\xff\x00 not really"
 DOCUMENT = SuppliedFile.of_bytes("application/pdf", CONTENT)
 RECORD_ID = UUID(int=5)
 HOPS = {f"{name} {number}": one for name, visit in VISITS.items() for number, one in enumerate(visit.hops, 1)}
+HOPS |= {f"drawn {one.url}": one for one in (*DRAWN.hops, *DRAWN_PAGE.exchanges)}
+"""Of two exchanges with one address the later."""
 
 _MANAGE = "import sys; from pywb.manager.manager import main; main(sys.argv[1:])"
 _SERVE = "import sys; from pywb.apps.cli import wayback; wayback(sys.argv[1:])"
@@ -32,7 +47,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> FolderArchive:
     """An archive of every visit, an unchanged page and a document."""
     archive = FolderArchive(tmp_path_factory.mktemp("desk") / "archive")
     again = warc_of(UNCHANGED, None, {"baseline_at": "2026-03-02T09:00:00Z"}, numbered())
-    for warc in (*WARCS.values(), again, filed_warc(DOCUMENT, RECORD_ID, AT, TEXT, {})):
+    for warc in (*WARCS.values(), again, DRAWN_WARC, filed_warc(DOCUMENT, RECORD_ID, AT, TEXT, {})):
         archive.keep(warc)
     return archive
 
@@ -104,6 +119,15 @@ def test_every_exchange_replays_byte_by_byte(pywb: int, collection: str, one: Ho
 @pytest.mark.parametrize("collection", ["warc", "wacz"])
 def test_a_document_replays_byte_by_byte(pywb: int, collection: str) -> None:
     assert _replayed(pywb, _at(collection, DOCUMENT.address)) == (200, None, CONTENT)
+
+
+@pytest.mark.parametrize("collection", ["warc", "wacz"])
+def test_the_pictures_of_a_page_that_was_drawn_replay_beside_it(pywb: int, collection: str) -> None:
+    moment = DRAWN_PAGE.at.strftime("%Y%m%d%H%M%S")
+    address = f"urn:view:{DRAWN.final_url}"
+    assert _replayed(pywb, _at(collection, address, moment)) == (200, None, DRAWN_PAGE.shots[0].png)
+    address = f"urn:dom:{DRAWN.final_url}"
+    assert _replayed(pywb, _at(collection, address, moment)) == (200, None, DRAWN_PAGE.document)
 
 
 @pytest.mark.parametrize("collection", ["warc", "wacz"])

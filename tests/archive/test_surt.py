@@ -58,7 +58,7 @@ def test_keys_are_those_of_the_internet_archives_own_package() -> None:
         *_addresses(3_000),
         *(one.final_url for one in VISITS.values()),
         "urn:sha256:ab",
-        "urn:text:http://a.b/c",
+        *(f"urn:view:{url}" for url in _addresses(500)),
     ]
     theirs = subprocess.run(
         [

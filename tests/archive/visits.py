@@ -1,6 +1,7 @@
 """Visits as ugly as they come, for every test of what is kept of them."""
 
 import gzip
+import io
 import random
 import zlib
 from collections.abc import Callable
@@ -9,9 +10,12 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from factcheck.model.source import Capture
-from factcheck.model.visit import Hop, Visit
+from PIL import Image
+
+from factcheck.model.source import Browser, Capture
+from factcheck.model.visit import DrawnPage, Hop, Shot, Visit
 from factcheck.model.vocabulary import Outcome
+from factcheck.reading.document.values import TextPlace
 from tests.archive.checking import warc_of
 from tests.records import AT
 
@@ -32,7 +36,7 @@ def numbered() -> Callable[[], UUID]:
 def hop(path: str, body: bytes = PAGE, *lines: bytes, status: int = 200, **more: Any) -> Hop:
     """An exchange; `lines` are header lines of the answer, `asked` those of the request."""
     head = [b"HTTP/1.1 %d So" % status, *(lines or (b"Content-Type: text/html",))]
-    asked = [b"GET / HTTP/1.1", b"Host: site.example", *more.pop("asked", ())]
+    asked = [more.pop("method", b"GET") + b" / HTTP/1.1", b"Host: site.example", *more.pop("asked", ())]
     fields = [line.decode("latin-1").partition(":") for line in head[1:]]
     return Hop(
         url=path if "://" in path else SITE + path,
@@ -97,6 +101,38 @@ UNCHANGED = visit(
     outcome=Outcome.UNCHANGED,
 )
 REFUSED = visit(outcome=Outcome.BLOCKED_PRIVATE_ADDRESS, reason="10.0.0.1 is private.")
+
+
+def png(width: int, height: int, shade: int) -> bytes:
+    """A grey picture."""
+    out = io.BytesIO()
+    Image.new("L", (width, height), shade).save(out, "PNG")
+    return out.getvalue()
+
+
+BROWSER = Browser(product="Chrome/120.0.1", width=40, height=30)
+JSON = b"Content-Type: application/json"
+NEWS = "http://api.example/news"
+DRAWN_PAGE = DrawnPage(
+    AT + timedelta(seconds=3),
+    BROWSER,
+    "<!DOCTYPE html><html><body><p>پل در سال ۱۹۳۲ گشوده شد.</p></body></html>".encode(),
+    b"{}",
+    (Shot(0, 0, 40, 60, png(40, 60, 10)), Shot(0, 60, 40, 12, png(40, 12, 200))),
+    (
+        hop("/app.js", b"fetch('//api.example/news')", b"Content-Type: text/javascript"),
+        hop(NEWS, b"", b"Access-Control-Allow-Origin: *", status=204, asked=[b"X: y"], method=b"OPTIONS"),
+        hop(NEWS, b'{"text": "1932"}', JSON),
+    ),
+)
+DRAWN = visit(
+    hop("/start", b"", b"Location: /app/", b"Content-Length: 0", status=301),
+    hop("/app/", b"<!doctype html><div id=app></div><script src=/app.js></script>", HTML),
+    drawn=DRAWN_PAGE,
+)
+"""A page that a script draws from what it fetches; the request for that is announced first (CORS)."""
+PLACES = (TextPlace(0, 10, 5, 6, 30, 8), TextPlace(11, 24, 5, 14, 22, 8))
+DRAWN_WARC = warc_of(DRAWN, TEXT, {"charset": "utf-8"}, numbered(), PLACES)
 
 WARCS = {name: warc_of(one, TEXT, {"charset": "utf-8"}, numbered()) for name, one in VISITS.items()}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 STRUCK_OUT = "words that are struck out were left out"
 """The remark on a document that shows words struck out."""
@@ -47,6 +48,17 @@ CUT = "cut"
 """The `text_outcome` of a document that was not read to its end."""
 
 
+class TextPlace(NamedTuple):
+    """Where a run of a page's text is drawn: code points from the text's start, CSS pixels from the page's corner."""
+
+    start: int
+    end: int
+    x: int
+    y: int
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
     r"""The text of a document, and how it was read.
@@ -59,7 +71,8 @@ class ReadDocument:
     removed: "ok", "corrupt" (what could be decoded was read), "too-large", "unknown", "too-many". `proposed` has those
     of title, publisher, author, published_on (EDTF), language (BCP 47) and canonical_url that were found. `headings`
     are the title and first heading of a page; `marks` are the known markers of block pages in the source of a short
-    page; `sends_on` is the address to which a page sends its readers by itself, "" if it does not.
+    page; `sends_on` is the address to which a page sends its readers by itself, "" if it does not. `places` say where
+    the text of a page that a browser drew stands on it, in the order of the text.
     """
 
     text: str | None
@@ -73,6 +86,7 @@ class ReadDocument:
     headings: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     sends_on: str = ""
+    places: tuple[TextPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
