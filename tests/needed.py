@@ -28,6 +28,7 @@ _PACKAGES = {
     "nginx": "nginx-light",
     "openssl": "openssl",
     "systemd-analyze": "systemd",
+    "tesseract": "tesseract-ocr tesseract-ocr-fas",
     **dict.fromkeys(("ssh-add", "ssh-agent", "ssh-keygen"), _OPENSSH),
 }
 """Where Debian keeps each program."""

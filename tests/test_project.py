@@ -137,8 +137,8 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
 EDGES = ("cli", "__main__.py", "__init__.py")
 """What may spell a command of the terminal; whatever lies below gives remedies as data."""
 COMMAND_WORDS = re.compile(r"\bfactcheck [a-z]+|(?<![\w-])--[a-z][a-z-]+")
-NO_COMMAND = re.compile(r"pip install --\w+|-m factcheck\b|--since\b")
-"""What looks like one: how the program itself is brought up to date, and the option of a bundle's own program."""
+NO_COMMAND = re.compile(r"pip install --\w+|-m factcheck\b|--since\b|--list-langs\b")
+"""What looks like one: how the program is brought up to date, options of a bundle's own program and of Tesseract."""
 
 
 def test_no_command_of_the_terminal_is_spelled_below_the_edges() -> None:

@@ -107,5 +107,59 @@ class FileText:
     notes: tuple[str, ...] = ()
 
 
+Box = tuple[int, int, int, int]
+"""A place on a page, in pixels as a `Region` counts them: from the left, from the top, width, height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is to be seen of a picture or PDF: the page, from 1; the part of it; the most pixels; "PNG" or "JPEG".
+
+    Without a part (`box`) all of the page. What has more pixels than that is drawn smaller, and a PDF no finer than 300
+    dots an inch.
+    """
+
+    page: int = 1
+    box: Box | None = None
+    most: int = 4_000_000
+    form: str = "PNG"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as it is seen, or a part of it, drawn anew, so that nothing is in it that its file says of itself.
+
+    `width` and `height` are those of the whole page: in pixels of a picture the right way up, of a PDF in points, 72 an
+    inch. `pages` is how many there are, `image` the drawn file, `said` what the file says of itself, by names such as
+    "camera", "taken" and "place".
+    """
+
+    width: int
+    height: int
+    pages: int
+    image: bytes
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MachineText:
+    """The words that a program read on a page: each of `places` is start and end in `text`, and a box around the word.
+
+    `pages` is how many pages there are.
+    """
+
+    text: str
+    program: str
+    pages: int
+    places: tuple[tuple[int, int, Box], ...] = ()
+
+    def box_of(self, start: int, end: int) -> Box:
+        """The box around all words of a stretch of the text, of which it has to hold one."""
+        found = [box for begin, stop, box in self.places if begin < end and start < stop]
+        left, top = min(one[0] for one in found), min(one[1] for one in found)
+        right, bottom = max(one[0] + one[2] for one in found), max(one[1] + one[3] for one in found)
+        return left, top, right - left, bottom - top
+
+
 class UnreadableDocument(Exception):
     """No text could be read from a document; the only argument is the word after "failed:" in `text_outcome`."""

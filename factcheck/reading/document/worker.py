@@ -40,6 +40,7 @@ from factcheck.reading.document.values import (
     Hints,
     Limits,
     LinkedData,
+    Look,
     ReadDocument,
     UnreadableDocument,
 )
@@ -70,10 +71,10 @@ def main() -> None:
             answer_head["spent"] = (
                 _peak_memory() > _MOST_REUSED or answer_head.get("text_outcome") == "failed:memory"
             )
-            send(answers, answer_head, text.encode() if text is not None else b"")
+            send(answers, answer_head, text.encode() if isinstance(text, str) else text or b"")
 
 
-def _answer(head: dict[str, Any], body: bytes) -> tuple[str | None, dict[str, Any]]:
+def _answer(head: dict[str, Any], body: bytes) -> tuple[str | bytes | None, dict[str, Any]]:
     hints, limits = Hints(**head["hints"]), Limits(**head["limits"])
     _limit(limits)
     if head["task"] == "main-text":
@@ -84,6 +85,8 @@ def _answer(head: dict[str, Any], body: bytes) -> tuple[str | None, dict[str, An
         return None, {"data": asdict(data) if data else None}
     if head["task"] == "sheet":
         return _cells(body, head.get("sheet", ""))
+    if head["task"] in ("picture", "words"):
+        return _seen(head, decode(body, hints.content_encoding, limits.decoded).body, hints)
     reading = read(body, hints, limits)
     answer_head = asdict(replace(reading, text=None))
     return reading.text, answer_head | {"has_text": reading.text is not None}
@@ -94,6 +97,26 @@ def _cells(body: bytes, sheet: str) -> tuple[str | None, dict[str, Any]]:
 
     try:
         return read_cells(body, sheet)
+    except UnreadableDocument as why:
+        return None, {"why": str(why)}
+    except MemoryError:
+        return None, {"why": "memory", "spent": True}
+    except Exception:  # noqa: BLE001 - a damaged file may bring about anything
+        return None, {"why": "damaged"}
+
+
+def _seen(head: dict[str, Any], body: bytes, hints: Hints) -> tuple[str | bytes | None, dict[str, Any]]:
+    """A page as a picture, or the words that a program read on it; else `why` there is none."""
+    try:
+        if head["task"] == "picture":
+            from factcheck.reading.document.picture import look_at
+
+            seen = look_at(body, hints.content_type, Look(**head["look"]))
+            return seen.image, {**asdict(replace(seen, image=b"")), "image": None}
+        from factcheck.reading.document.ocr import read_words
+
+        words = read_words(body, hints.content_type, head["page"], head["language"])
+        return words.text, {**asdict(words), "text": None}
     except UnreadableDocument as why:
         return None, {"why": str(why)}
     except MemoryError:

@@ -15,12 +15,32 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from factcheck.reading.document.messages import Message, receive, send
-from factcheck.reading.document.values import Hints, Limits, LinkedData, ReadDocument, SheetCells
+from factcheck.reading.document.values import (
+    Hints,
+    Limits,
+    LinkedData,
+    Look,
+    MachineText,
+    Picture,
+    ReadDocument,
+    SheetCells,
+)
 
 if TYPE_CHECKING:
     from subprocess import Popen
 
-__all__ = ["TOO_LARGE", "Hints", "Limits", "LinkedData", "ReadDocument", "SheetCells", "WorkerPool"]
+__all__ = [
+    "TOO_LARGE",
+    "Hints",
+    "Limits",
+    "LinkedData",
+    "Look",
+    "MachineText",
+    "Picture",
+    "ReadDocument",
+    "SheetCells",
+    "WorkerPool",
+]
 
 _LOG = logging.getLogger(__name__)
 _UNKNOWN = ""
@@ -98,6 +118,31 @@ class WorkerPool:
         except (TypeError, ValueError, KeyError):
             return "crashed"
 
+    def picture(self, body: bytes, hints: Hints, look: Look = Look()) -> Picture | str:  # noqa: B008 - frozen
+        """A page of a picture or PDF as it is seen, or the word for why not, as `picture` has them."""
+        answer = self._asked("picture", body, hints, look=asdict(look))
+        if isinstance(answer, str):
+            return answer
+        head, image = answer
+        try:
+            return str(head["why"]) if "why" in head else Picture(**head | {"image": image})
+        except TypeError:
+            return "crashed"
+
+    def words(self, body: bytes, hints: Hints, page: int, language: str) -> MachineText | str:
+        """The words that a program reads on a page of a picture or PDF, or the word for why not, as `ocr` has them."""
+        answer = self._asked("words", body, hints, page=page, language=language)
+        if isinstance(answer, str):
+            return answer
+        head, text = answer
+        try:
+            if "why" in head:
+                return str(head["why"])
+            places = tuple((start, end, tuple(box)) for start, end, box in head.pop("places"))
+            return MachineText(**head | {"text": text.decode(), "places": places})
+        except (TypeError, ValueError, KeyError):
+            return "crashed"
+
     def close(self) -> None:
         """End every process, even one at work; reading afterwards raises RuntimeError."""
         for worker in self._workers:
@@ -114,7 +159,7 @@ class WorkerPool:
     ) -> None:
         self.close()
 
-    def _asked(self, task: str, body: bytes, hints: Hints, **more: str) -> Message | str:
+    def _asked(self, task: str, body: bytes, hints: Hints, **more: Any) -> Message | str:
         if len(body) > self.most:
             return TOO_LARGE.text_outcome
         head = {"task": task, "hints": asdict(hints), "limits": asdict(self._limits), **more}
