@@ -194,12 +194,13 @@ class Desk:
                 f"The clock of this computer says {line.at:%Y-%m-%d %H:%M} UTC, {back} before what was last done here. "
                 "This is on record at that time all the same."
             )
-            self._tell(Finding("clock-behind", "", said, "Set the clock if it is wrong."))
+            self.tell(Finding("clock-behind", "", said, "Set the clock if it is wrong."))
         for name, known in alike_on_record(before, line):
             said = f'"{name}" looks like "{known}", who is on record here, in letters of another script.'
-            self._tell(Finding("name-alike", "", said))
+            self.tell(Finding("name-alike", "", said))
 
-    def _tell(self, found: Finding) -> None:
+    def tell(self, found: Finding) -> None:
+        """Have whoever acts told of something, once."""
         if found not in self.told:
             self.told.append(found)
 

@@ -1,5 +1,6 @@
 """Evidence: a quote that bears on a claim, and how the desk holds it."""
 
+from collections.abc import Sequence
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -35,6 +36,13 @@ class Region(Value):
     width: Annotated[int, Field(ge=1)]
     height: Annotated[int, Field(ge=1)]
     page: Annotated[int, Field(ge=1)] = 1
+
+    @classmethod
+    def around(cls, regions: Sequence["Region"]) -> "Region":
+        """The smallest region that holds all of these, which are on one page; ValueError where there is none."""
+        left, top = min(one.x for one in regions), min(one.y for one in regions)
+        right, bottom = max(one.x + one.width for one in regions), max(one.y + one.height for one in regions)
+        return cls(x=left, y=top, width=right - left, height=bottom - top, page=regions[0].page)
 
     @property
     def fragment(self) -> str:
