@@ -62,6 +62,31 @@ class ExchangeResult:
         return self.hop.header("location") if self.hop and self.hop.status in REDIRECTS else ""
 
 
+@dataclass(frozen=True, slots=True)
+class RequestMessage:
+    """What a request says besides its address; without Host and lengths, which are set for it."""
+
+    method: str
+    headers: tuple[tuple[bytes, bytes], ...]
+    content: bytes | None = None
+
+
+@dataclass(slots=True)
+class BodyLimit:
+    """How many bytes may still be kept: of one body, and of all bodies that share the same `whole`."""
+
+    left: int
+    whole: "BodyLimit | None" = None
+
+    def take(self, part: bytes) -> bytes:
+        """The bytes of this part that may be kept, which are then used up."""
+        kept = part[: self.left]
+        if self.whole:
+            kept = self.whole.take(kept)
+        self.left -= len(kept)
+        return kept
+
+
 @dataclass(slots=True)
 class _PartialAnswer:
     """An answer while it is read; what was read is kept when the rest does not come."""
@@ -82,13 +107,13 @@ class _PartialAnswer:
         self.peer = _peer(stream.get_extra_info("server_addr"))
         self.certificate = sha256(tls.getpeercert(binary_form=True)).hexdigest() if tls else None
 
-    async def read_body(self, response: httpx.Response, most: int) -> None:
-        """Read the body as it is sent, up to `most` bytes."""
-        size = 0
+    async def read_body(self, response: httpx.Response, limit: BodyLimit) -> None:
+        """Read the body as it is sent, up to the limit."""
+        if response.status_code in REDIRECTS:
+            limit = BodyLimit(min(limit.left, MAX_REDIRECT_BODY), limit.whole)
         async for part in response.aiter_raw():
-            self.chunks.append(part[: most - size])
-            size += len(part)
-            if size > most:
+            self.chunks.append(kept := limit.take(part))
+            if len(kept) < len(part):
                 self.truncated = "length"
                 return
 
@@ -100,7 +125,7 @@ class Exchanges:
     """
 
     def __init__(self, policy: Policy, clock: Callable[[], datetime], guard: Guard, tls: ssl.SSLContext):
-        self._policy = policy
+        self.policy = policy
         self._clock = clock
         self._guard = guard
         self._timeout = {
@@ -136,61 +161,75 @@ class Exchanges:
 
         `cookies` are sent as far as they are for this address, and get what the answer sets. No answer makes it raise.
         """
-        request = self._request("GET", address, extra)
-        if cookies is not None:
-            cookies.add_to(request)
-        result, response = await self._ask(address, request, seconds, most or self._policy.max_body)
-        if cookies is not None and response is not None:
-            cookies.take_from(response)
-        return result
+        limit = BodyLimit(most or self.policy.max_body)
+        return await self.send(address, self._message("GET", extra), limit, seconds, cookies)
 
     async def post(
         self, address: Address, content: bytes, extra: Iterable[Header], most: int
     ) -> ExchangeResult:
         """POST to an address with `extra` headers; up to `most` bytes of the answer are kept. No answer raises."""
-        request = self._request("POST", address, (*extra, ("Accept-Encoding", "identity")), content)
-        return (await self._ask(address, request, self._policy.total_seconds, most))[0]
+        message = self._message("POST", (*extra, ("Accept-Encoding", "identity")), content)
+        return await self.send(address, message, BodyLimit(most), self.policy.total_seconds)
+
+    async def send(
+        self,
+        address: Address,
+        message: RequestMessage,
+        limit: BodyLimit,
+        seconds: float,
+        cookies: VisitCookies | None = None,
+    ) -> ExchangeResult:
+        """Send a request of any method with exactly these headers; `cookies` as in `get`. No answer makes it raise."""
+        request = httpx.Request(
+            message.method,
+            address.url,
+            headers=message.headers,
+            content=message.content,
+            extensions={"timeout": self._timeout},
+        )
+        if cookies is not None:
+            cookies.add_to(request)
+        result, response = await self._ask(address, request, limit, seconds)
+        if cookies is not None and response is not None:
+            cookies.take_from(response)
+        return result
 
     async def _ask(
-        self, address: Address, request: httpx.Request, seconds: float, most: int
+        self, address: Address, request: httpx.Request, limit: BodyLimit, seconds: float
     ) -> tuple[ExchangeResult, httpx.Response | None]:
         at, incoming = self._clock(), _PartialAnswer()
         try:
             async with asyncio.timeout(seconds):
-                if self._policy.proxy:
+                if self.policy.proxy:
                     await self._check_behind_proxy(address)
-                await self._exchange(request, incoming, most)
+                await self._exchange(request, incoming, limit)
         except Exception as error:  # noqa: BLE001 - libraries raise more than they say, and one answer never ends a run
             if not isinstance(error, _ERRORS):
                 _LOG.exception("an exchange ended in an error nobody foresaw")
             if incoming.response is None:
-                return ExchangeResult(None, *_explain(error, address, self._policy)), None
+                return ExchangeResult(None, *_explain(error, address, self.policy)), None
             late = isinstance(error, TimeoutError | httpcore.TimeoutException)
             incoming.truncated = "time" if late else "disconnect"
-        hop = _hop(address, at, incoming, self._policy.proxy)
+        hop = _hop(address, at, incoming, self.policy.proxy)
         return replace(self._result(address, hop), mended=incoming.mended), incoming.response
 
-    def _request(
-        self, method: str, address: Address, extra: Iterable[Header], content: bytes | None = None
-    ) -> httpx.Request:
+    def _message(self, method: str, extra: Iterable[Header], content: bytes | None = None) -> RequestMessage:
         headers = {
-            "User-Agent": self._policy.user_agent,
+            "User-Agent": self.policy.user_agent,
             "Accept": "*/*",
             "Accept-Language": "*",
             "Accept-Encoding": "gzip",
         }
-        limits = {"timeout": self._timeout}
-        return httpx.Request(
-            method, address.url, headers=headers | dict(extra), content=content, extensions=limits
+        named = tuple(
+            (name.encode("ascii"), value.encode("ascii")) for name, value in (headers | dict(extra)).items()
         )
+        return RequestMessage(method, named, content)
 
-    async def _exchange(self, request: httpx.Request, incoming: _PartialAnswer, most: int) -> None:
+    async def _exchange(self, request: httpx.Request, incoming: _PartialAnswer, limit: BodyLimit) -> None:
         response = await self._client.send(request, stream=True)
         try:
             incoming.begin(response)
-            await incoming.read_body(
-                response, MAX_REDIRECT_BODY if response.status_code in REDIRECTS else most
-            )
+            await incoming.read_body(response, limit)
         finally:
             await response.aclose()
 
@@ -205,7 +244,7 @@ class Exchanges:
     def _result(self, address: Address, hop: Hop) -> ExchangeResult:
         peer, _, port = hop.peer.rpartition(":")
         through = bool(peer) and self._guard.lets_through(address.host, peer.strip("[]"), int(port))
-        return ExchangeResult(hop, *_judge(hop, address, self._policy), through)
+        return ExchangeResult(hop, *_judge(hop, address, self.policy), through)
 
 
 def _hop(address: Address, at: datetime, incoming: _PartialAnswer, proxy: str | None) -> Hop:

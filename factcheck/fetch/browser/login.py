@@ -1,0 +1,48 @@
+"""Cookies that a person gave for one host: sent there and nowhere else, and in no record."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from factcheck.fetch.address import Address
+from factcheck.fetch.cookies import VisitCookies
+from factcheck.model.visit import Hop
+
+_TELLING = (b"cookie", b"set-cookie", b"authorization", b"proxy-authorization")
+_SHORTEST = 6
+"""The fewest characters of a value that is looked for in other headers; shorter ones stand there by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A host and the cookies for it. The browser never gets them, nor what that host sets: they stay here."""
+
+    host: str
+    cookies: VisitCookies
+
+    def cookies_for(self, address: Address) -> VisitCookies | None:
+        """The cookies, if this address is on the host that they are for."""
+        return self.cookies if address.host == self.host else None
+
+    def left_out(self, hop: Hop) -> Hop:
+        """The exchange without headers that log somebody in, whichever host it was with."""
+        secrets = tuple(value.encode("utf-8") for value in self.cookies.values() if len(value) >= _SHORTEST)
+        head, end, content = hop.request.partition(b"\r\n\r\n")
+        return replace(
+            hop,
+            request=_without(head, secrets) + end + content,
+            response=_without(hop.response.removesuffix(b"\r\n\r\n"), secrets) + b"\r\n\r\n",
+            headers=tuple(
+                (name, value)
+                for name, value in hop.headers
+                if not _tells(b"%b: %b" % (name.encode(), value.encode()), secrets)
+            ),
+        )
+
+
+def _without(head: bytes, secrets: Iterable[bytes]) -> bytes:
+    first, *lines = head.split(b"\r\n")
+    return b"\r\n".join((first, *(line for line in lines if not _tells(line, secrets))))
+
+
+def _tells(line: bytes, secrets: Iterable[bytes]) -> bool:
+    return line.partition(b":")[0].strip().lower() in _TELLING or any(secret in line for secret in secrets)

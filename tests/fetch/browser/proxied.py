@@ -1,0 +1,80 @@
+"""What a browser may ask of the recording proxy, said by tests: whole requests, or bytes as they are."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Unpack
+
+import httpx
+
+from factcheck.fetch.address import read_address
+from factcheck.fetch.browser.authority import Authority
+from factcheck.fetch.browser.login import Login
+from factcheck.fetch.browser.recording_proxy import ProxyLimits, RecordingProxy
+from factcheck.fetch.exchange import Exchanges
+from factcheck.fetch.network import Guard
+from factcheck.fetch.policy import Policy
+from tests.fetch.visiting import NOON, Limits, Names, through
+from tests.servers import ScriptedServer
+
+AUTHORITY = Authority(NOON)
+USUAL = ProxyLimits()
+
+
+@asynccontextmanager
+async def open_proxy(
+    *servers: ScriptedServer,
+    asked: str = "",
+    names: Names | None = None,
+    tls: ssl.SSLContext | None = None,
+    login: Login | None = None,
+    limits: ProxyLimits = USUAL,
+    **policy: Unpack[Limits],
+) -> AsyncIterator[RecordingProxy]:
+    """A proxy for a capture of `asked` (by default the first server), to which the servers are let through."""
+    names = names or Names()
+    named = {(name, server.port) for name in names.known for server in servers}
+    settings = Policy(**{"allow": through(*servers) | named, **policy})  # type: ignore[arg-type]
+    exchanges = Exchanges(settings, lambda: NOON, Guard(settings, names), tls or ssl.create_default_context())
+    address = read_address(asked or servers[0].url())
+    try:
+        async with RecordingProxy(exchanges, AUTHORITY, address, login, limits) as proxy:
+            yield proxy
+    finally:
+        await exchanges.aclose()
+
+
+@asynccontextmanager
+async def open_browser(proxy: RecordingProxy) -> AsyncIterator[httpx.AsyncClient]:
+    """A client that takes whatever certificate the proxy shows, as Chromium takes the authority's."""
+    anyone = ssl.create_default_context()
+    anyone.check_hostname, anyone.verify_mode = False, ssl.CERT_NONE
+    async with httpx.AsyncClient(
+        proxy=f"http://127.0.0.1:{proxy.port}", verify=anyone, trust_env=False, timeout=20
+    ) as client:
+        yield client
+
+
+async def say(proxy: RecordingProxy, *data: bytes) -> bytes:
+    """Say bytes to the proxy one after the other, and what it says until it closes or 0.3 seconds pass in silence."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+    heard = b""
+    try:
+        for one in data:
+            writer.write(one)
+            await writer.drain()
+            heard += await _hear(reader)
+    finally:
+        writer.close()
+    return heard
+
+
+async def _hear(reader: asyncio.StreamReader) -> bytes:
+    heard = b""
+    try:
+        while data := await asyncio.wait_for(reader.read(65_536), 0.3):
+            heard += data
+    except (TimeoutError, ConnectionError):
+        pass
+    return heard
