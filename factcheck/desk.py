@@ -170,6 +170,8 @@ class Desk:
             delay=wanted.delay,
             concurrency=wanted.concurrency,
             proxy=wanted.proxy,
+            chromium=wanted.chromium,
+            sandbox=wanted.sandbox,
         )
         return Fetcher(policy, self.clock, **self.network)
 

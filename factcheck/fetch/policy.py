@@ -23,7 +23,8 @@ class Policy:
     with one host and port run at once, started at least `delay` seconds apart, and `concurrency` in all.
     `proxy` is the URL of a proxy for everything. `max_body` is in bytes of a body as sent, `connect_seconds` for each
     look-up, connection and TLS handshake, `read_seconds` without a byte, `total_seconds` for one try of a visit
-    with its redirects.
+    with its redirects. `chromium` is the program that draws pages (None: the one that is installed), without its
+    sandbox only where `sandbox` is false.
     """
 
     allow: frozenset[tuple[str, int]] = frozenset()
@@ -37,6 +38,8 @@ class Policy:
     read_seconds: float = 15
     total_seconds: float = 60
     user_agent: str = USER_AGENT
+    chromium: str | None = None
+    sandbox: bool = True
 
 
 def parse_allow(entries: Iterable[str]) -> frozenset[tuple[str, int]]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from factcheck.fetch.address import Address, read_address, resolve_redirect, shown, storable
 from factcheck.fetch.cookies import VisitCookies
@@ -15,7 +16,10 @@ from factcheck.fetch.politeness import HostScheduler, HostSlot
 from factcheck.fetch.robots import Robots
 from factcheck.fetch.stopped import Stopped
 from factcheck.model.visit import Header, Hop, Visit
-from factcheck.model.vocabulary import Outcome
+from factcheck.model.vocabulary import Outcome, Way
+
+if TYPE_CHECKING:
+    from factcheck.fetch.browser.login import Login
 
 MAX_REDIRECTS = 10
 
@@ -24,13 +28,17 @@ MAX_REDIRECTS = 10
 class FetchRequest:
     """One address to visit, with the validators of an earlier capture if it is to be compared with one.
 
-    With `one_host` no redirect is followed that leads to another host.
+    With `one_host` no redirect is followed that leads to another host. `way` is PLAIN or BROWSER; a browser presses the
+    button that accepts in a consent banner only with `accept_cookies`, and `login` is for it alone.
     """
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
     one_host: bool = False
+    way: Way = Way.PLAIN
+    accept_cookies: bool = False
+    login: "Login | None" = field(default=None, repr=False)
 
     @property
     def conditions(self) -> tuple[Header, ...]:

@@ -7,6 +7,9 @@ from typing import Any
 
 from factcheck.errors import BadInput, Finding, did_you_mean
 
+NEVER, WHEN_ASKED, WHEN_EMPTY = "never", "when-asked", "when-empty"
+"""When a browser draws a page."""
+
 
 @dataclass(frozen=True)
 class Fetching:
@@ -14,7 +17,9 @@ class Fetching:
 
     `allow` lists private addresses that are allowed, with their port, such as "127.0.0.1:8001"; `ports` are allowed in
     addition to 80 and 443. At most `per_host` requests go to one host at a time, started at least `delay` seconds
-    apart, and `concurrency` requests in all. `proxy` is the URL of the only proxy that is used.
+    apart, and `concurrency` requests in all. `proxy` is the URL of the only proxy that is used. `browser` says when a
+    browser draws a page: "never", "when-asked", or "when-empty" also where a plain request brought no words. `chromium`
+    is its program, else one that is installed; it runs without its own `sandbox` only where that is false.
     """
 
     allow: tuple[str, ...] = ()
@@ -23,6 +28,9 @@ class Fetching:
     delay: float = 1.0
     concurrency: int = 20
     proxy: str | None = None
+    browser: str = WHEN_ASKED
+    chromium: str | None = None
+    sandbox: bool = True
 
 
 def read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -60,6 +68,15 @@ _FETCH_KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     ),
     "concurrency": (lambda one: is_whole(one, 1, 1_000), "Write a whole number from 1 to 1000."),
     "proxy": (lambda one: isinstance(one, str), 'Write its address: "http://proxy.example:3128".'),
+    "browser": (
+        lambda one: one in (NEVER, WHEN_ASKED, WHEN_EMPTY),
+        f'Write "{NEVER}", "{WHEN_ASKED}" or "{WHEN_EMPTY}".',
+    ),
+    "chromium": (lambda one: isinstance(one, str), 'Write its path: "/usr/bin/chromium".'),
+    "sandbox": (
+        lambda one: isinstance(one, bool),
+        "Write false to let Chromium run without its sandbox, else leave it out.",
+    ),
 }
 
 

@@ -69,6 +69,16 @@ def test_a_byte_order_mark_is_no_trouble(tmp_path: Path) -> None:
     assert _desk(tmp_path, '\ufeffname = "The Tide"').name == "The Tide"
 
 
+def test_a_browser_draws_pages_when_asked_in_its_sandbox_and_otherwise_as_the_file_has_it(
+    tmp_path: Path,
+) -> None:
+    fetch = _desk(tmp_path).fetch
+    assert (fetch.browser, fetch.chromium, fetch.sandbox) == ("when-asked", None, True)
+    toml = '[fetch]\nbrowser = "when-empty"\nchromium = "/opt/chromium"\nsandbox = false\n'
+    fetch = _desk(tmp_path, toml).fetch
+    assert (fetch.browser, fetch.chromium, fetch.sandbox) == ("when-empty", "/opt/chromium", False)
+
+
 @pytest.mark.parametrize(
     ("toml", "finding"),
     [
@@ -234,6 +244,10 @@ def test_without_a_word_on_fetching_it_is_polite(tmp_path: Path) -> None:
         ("[fetch]\ndelay = true", "fetch: delay: is True. Write seconds from 0 to 3600."),
         ("[fetch]\nconcurrency = 1.5", "fetch: concurrency: is 1.5. Write a whole number"),
         ("[fetch]\nproxy = 1", "fetch: proxy: is 1. Write its address"),
+        ("[fetch]\nbrowser = true", 'fetch: browser: is True. Write "never", "when-asked" or "when-empty".'),
+        ("[fetch]\nbrowser = []", "fetch: browser: is []. Write "),
+        ("[fetch]\nchromium = 1", "fetch: chromium: is 1. Write its path"),
+        ('[fetch]\nsandbox = "no"', "fetch: sandbox: is 'no'. Write false"),
     ],
 )
 def test_what_does_not_fit_of_fetching_is_named_with_its_mend(
