@@ -10,9 +10,11 @@ from itertools import chain, count
 from typing import Any, BinaryIO
 from uuid import UUID, uuid5
 
-from factcheck.archive.capture_file import CaptureFile
-from factcheck.archive.record_writer import SAMPLE, Block
+from factcheck.archive.capture_file import CaptureFile, uri
+from factcheck.archive.record_writer import SAMPLE, Block, sha256
+from factcheck.archive.visit_warc import kept_head
 from factcheck.errors import BadInput
+from factcheck.model.visit import Header, Hop
 
 _STEP = 1 << 20
 
@@ -95,3 +97,26 @@ def supplied_warc(
         "supplied_by_hand": True,
     }
     return file.finish({**described, **facts, **measured}, text, document.address, at)
+
+
+def supplied_page_warc(
+    page: Hop, new_id: Callable[[], UUID], at: datetime, text: str | None, facts: Mapping[str, Any]
+) -> Iterator[bytes]:
+    """A WARC 1.1 file in pieces of a page that stood in a web archive that a person supplied, marked so.
+
+    Its record has the address and the time that it had there: a response, or a `resource` where the page had no head.
+    Text, facts and what was measured are as in `supplied_warc`.
+    """
+    file, digest = CaptureFile(at, new_id), sha256(page.body)
+    kind, head = ("response", kept_head(page)) if page.response else ("resource", b"")
+    content_type = "application/http;msgtype=response" if head else page.header("Content-Type")
+    fields: tuple[Header, ...] = (
+        ("WARC-Target-URI", uri(page.url)),
+        ("Content-Type", content_type),
+        ("WARC-Payload-Digest", f"sha256:{digest}"),
+        ("WARC-Truncated", page.truncated),
+        ("X-Supplied-By-Hand", "yes"),
+    )
+    file.add(kind, page.at, fields, Block.of(head, page.body))
+    measured = {"payload_digest": digest, "size": len(page.body), "supplied_by_hand": True}
+    return file.finish({"final_url": page.url, **facts, **measured}, text, page.url, at)

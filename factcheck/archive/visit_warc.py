@@ -63,11 +63,11 @@ def _add_exchange(file: CaptureFile, hop: Hop, baseline_at: str) -> None:
             ("WARC-Refers-To-Target-URI", uri(hop.url)),
             ("WARC-Refers-To-Date", baseline_at),
         )
-        answer = file.add("revisit", hop.at, fields, Block.of(_head(hop)))
+        answer = file.add("revisit", hop.at, fields, Block.of(kept_head(hop)))
     else:
         digest = ("WARC-Payload-Digest", f"sha256:{sha256(hop.body)}")
         fields = (*target, kind, digest, ("WARC-Truncated", hop.truncated))
-        answer = file.add("response", hop.at, fields, Block.of(_head(hop), hop.body))
+        answer = file.add("response", hop.at, fields, Block.of(kept_head(hop), hop.body))
     asked = (*target, ("Content-Type", "application/http;msgtype=request"), ("WARC-Concurrent-To", answer))
     file.add("request", hop.at, asked, Block.of(hop.request))
 
@@ -77,7 +77,7 @@ def is_revisit(hop: Hop) -> bool:
     return hop.status == 304 and bool(_CONDITION.search(hop.request))
 
 
-def _head(hop: Hop) -> bytes:
+def kept_head(hop: Hop) -> bytes:
     """The response's head as sent, but with framing fields renamed that are no longer true: chunks, a wrong length."""
     head = _TRANSFER_ENCODING.sub(ORIGINAL, hop.response)
     if any(found[1] != str(len(hop.body)).encode() for found in _LENGTH.finditer(head)):

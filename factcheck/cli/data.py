@@ -51,30 +51,40 @@ PUBLIC_FORMS = {
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["dossiers", "sheet", "csv", "claimreview", "csl-json"]),
+    type=click.Choice(["dossiers", "sheet", "csv", "claimreview", "csl-json", "warc", "wacz"]),
     help="Else known by what it is.",
 )
-@click.option("--for", "ref", metavar="REF", help="The claim whose sources a CSL-JSON file holds.")
+@click.option(
+    "--for", "ref", metavar="REF", help="The claim whose sources a CSL-JSON file, or a web archive, holds."
+)
+@click.option(
+    "--page", "pages", metavar="URL", multiple=True, help="Of a web archive this page alone; may be repeated."
+)
 @click.option("--anyway", is_flag=True, help="Store claims of a CSV though the same wording is here already.")
 @appearances_option
 @encoding_option
 @sheet_options
 @click.option("--json", "as_json", is_flag=True, help="Print what came in as JSON.")
-def import_(place: str, form: str | None, ref: str | None, as_json: bool, **wishes: Any) -> None:
+def import_(
+    place: str, form: str | None, ref: str | None, pages: tuple[str, ...], as_json: bool, **wishes: Any
+) -> None:
     """Bring in dossiers, a sheet of claims, or checks that others published.
 
     A sheet is CSV, TSV, a workbook (.xlsx, .xls, .ods), JSON or JSON Lines; its headers name the fields of a claim, and
     what is passed over is named. It is a file or a link; a Google sheet that is shared comes as CSV.
     Dossiers are a folder or one of them. Checks of others (ClaimReview) are a feed, single items or a page, as a file
     or an address; they are kept apart from the desk's own claims, for match and source. Sources of a claim come as
-    CSL-JSON, which reference managers such as Zotero write.
+    CSL-JSON, which reference managers such as Zotero write, or as pages of a web archive (WARC, WACZ), each of which is
+    filed as supplied by hand.
     """
     from factcheck.model.links import has_scheme
     from factcheck.workflow.earlier.import_claimreview import form_of
 
     with _readable(place) as path:
         form = form or form_of(str(path))
-        if ref or form == "csl-json":
+        if form in ("warc", "wacz"):
+            _import_pages(Path(path), ref, pages, as_json)
+        elif ref or form == "csl-json":
             _import_sources(Path(path), ref, as_json)
         elif form == "claimreview":
             _import_checks(path, place, as_json)
@@ -116,6 +126,24 @@ def _import_sources(path: Path, ref: str | None, as_json: bool) -> None:
             click.echo(one)
     say(f"{counted(len(ids), 'source')} of {ref}.")
     say_next(f"fetch {ref}")
+
+
+def _import_pages(path: Path, ref: str | None, pages: tuple[str, ...], as_json: bool) -> None:
+    from factcheck.workflow.evidence.web_archive_pages import import_pages
+
+    if ref is None:
+        raise click.UsageError("Pages of a web archive are sources of a claim: import FILE --for REF")
+    with open_desk() as desk:
+        ref = whole_ref(desk, ref)
+        filed = import_pages(desk, ref, path, pages)
+    ids = [source for source, _ in filed]
+    if as_json:
+        print_json({"schema": SCHEMA, "imported": {"ref": ref, "sources": ids}})
+    else:
+        for one in ids:
+            click.echo(one)
+    say(f"{counted(len(ids), 'page')} of {ref}, supplied by hand.")
+    say_next(f"find {ref}")
 
 
 def _import_checks(path: str, place: str, as_json: bool) -> None:

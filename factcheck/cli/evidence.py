@@ -84,18 +84,20 @@ _STANCES = "|".join(Stance)
     metavar="SOURCE",
     help="The source it was saved from; else the only one that waits.",
 )
+@click.option("--page", metavar="URL", help="Which page of a web archive; else that of the source.")
 @head_option
-def attach(refs: tuple[str, ...], file: Path, source_id: str | None) -> None:
+def attach(refs: tuple[str, ...], file: Path, source_id: str | None, page: str | None) -> None:
     """File a page, PDF, picture or document that you saved yourself; it is marked as supplied by hand.
 
-    For several claims it is filed once, on the record of each.
+    For several claims it is filed once, on the record of each. Of a web archive (WARC, WACZ) the page is filed that a
+    source has as its address.
     """
-    from factcheck.workflow.evidence.sources import attach_each
+    from factcheck.workflow.evidence.attach import attach_each
     from factcheck.workflow.evidence.unread import remarks_on_source
 
     with open_desk() as desk:
         named = whole_refs(desk, refs)
-        filed = attach_each(desk, named, file, source_id)
+        filed = attach_each(desk, named, file, source_id, page)
         ref, source_id = named[0], filed[0][0]
         remarks = remarks_on_source(desk, ref, source_id)
     for of_claim, (source, capture) in zip(named, filed, strict=True):

@@ -135,12 +135,19 @@ def _capture(one: Plain) -> str:
         " · ".join(filter(None, [*about, size, same])),
         one["reason"],
         one["text_outcome"],
+        _said_to_be(one["memento"]) if one["memento"] else "",
         *one["notes"],
         "reached because the desk's settings let its address through" if one["let_through"] else "",
         f"proposed by the page itself: {proposed}" if proposed else "",
         f"SHA-256 {one['payload_digest']}" if one["payload_digest"] else "",
     )
     return hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
+
+
+def _said_to_be(memento: Plain) -> str:
+    """Which page, and of when, others say that it is."""
+    who = memento["archive"] or "the file"
+    return f"{who} says it is {memento['original']} of {memento['at'][:16].replace('T', ' ')} UTC"
 
 
 def _drift(one: Plain) -> str:

@@ -1,8 +1,9 @@
 """A source, where evidence comes from, and a capture, what it gave at one moment."""
 
+from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_serializer, model_validator
 
 from factcheck.model.dates import EdtfDate
 from factcheck.model.links import Link
@@ -75,6 +76,11 @@ class Memento(Value):
     original: LongUrl
     at: Instant
     archive: Line | None = None
+
+    @field_serializer("at")
+    def _written(self, at: datetime) -> str:
+        """As text also in a row, whose column is JSON."""
+        return at.isoformat().replace("+00:00", "Z")
 
 
 class Capture(Value):

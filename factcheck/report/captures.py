@@ -6,7 +6,7 @@ from itertools import islice
 
 from factcheck.model.evidence import Evidence
 from factcheck.model.record import Record
-from factcheck.model.source import Capture
+from factcheck.model.source import Capture, Memento
 from factcheck.model.vocabulary import Act, MatchQuality, Outcome, Standing
 from factcheck.phrase import (
     NOTHING,
@@ -137,8 +137,22 @@ def _came(capture: Capture, to: Links) -> Iterator[Message]:
     live = live_link(capture.final_url) if capture.final_url else None
     if live and capture.final_url != capture.requested_url:
         yield say("Redirected to {address}.", address=Run(shortened(live, 100), "away", live))
+    if capture.memento:
+        yield _said_to_be(capture.memento)
     if capture.let_through:
         yield say("Reached because this desk’s settings let its private address through.")
+
+
+def _said_to_be(memento: Memento) -> Message:
+    """Which page, and of when, others say that it is: an archive, or the file that was supplied."""
+    live = live_link(memento.original)
+    page = Run(shortened(memento.original, 100), "away", live) if live else name(memento.original)
+    if memento.archive:
+        said = say("{archive} says that it is {page} as it was on {moment}.")
+        return said.at(archive=memento.archive, page=page, moment=moment(memento.at))
+    return say(
+        "That file says that it is {page} as it was on {moment}.", page=page, moment=moment(memento.at)
+    )
 
 
 def kept_of(captures: Sequence[Capture], to: Links) -> Phrase:

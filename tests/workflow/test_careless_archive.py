@@ -12,8 +12,9 @@ from factcheck.desk import Desk
 from factcheck.errors import BadInput, StorageFailed, StorageUnavailable
 from factcheck.workflow.claims.redact import redact
 from factcheck.workflow.evidence import sources
+from factcheck.workflow.evidence.attach import attach
 from factcheck.workflow.evidence.find import capture_text
-from factcheck.workflow.evidence.sources import add_source, attach
+from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.exports import export_captures, export_dossiers
 from factcheck.workflow.transfer.proof_bundle import prove
 from factcheck.workflow.transfer.verify import verify

@@ -7,8 +7,9 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.errors import RuleRefused
 from factcheck.model.vocabulary import Outcome, RecheckResult, Standing, Status
+from factcheck.workflow.evidence.attach import attach
 from factcheck.workflow.evidence.cite import cite
-from factcheck.workflow.evidence.sources import add_source, attach
+from factcheck.workflow.evidence.sources import add_source
 from tests.servers import ScriptedServer, answer
 from tests.workflow.fetched import PAGE, QUOTE, fetched, rated, rechecked, record, status_of
 

@@ -37,7 +37,7 @@ _SOURCE = (
 )
 _CAPTURE = (
     *("id", "source", "outcome", "reason", "fetched_at", "requested_url", "final_url", "status"),
-    *("content_type", "size", "payload_digest", "text_digest", "record"),
+    *("content_type", "size", "payload_digest", "text_digest", "record", "memento"),
 )
 _DRIFT = ("evidence", "capture", "rung", "found")
 _CONTACT = ("who", "how", "asked_on", "asked", "answered_on", "answered", "no_answer")

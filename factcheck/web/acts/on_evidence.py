@@ -17,16 +17,11 @@ from factcheck.web.links import LINKS
 from factcheck.web.uploads import written
 from factcheck.web.wording import DATES, SOURCE_FIELD, WHY
 from factcheck.workflow.claims.list import show_claim
+from factcheck.workflow.evidence.attach import attach
 from factcheck.workflow.evidence.cite import QuoteChoice, cite
 from factcheck.workflow.evidence.fetch_job import enqueue_fetch
 from factcheck.workflow.evidence.fetch_sources import to_fetch, to_recheck, visit
-from factcheck.workflow.evidence.sources import (
-    SourceChange,
-    add_source,
-    attach,
-    change_source,
-    proposed_by_check,
-)
+from factcheck.workflow.evidence.sources import SourceChange, add_source, change_source, proposed_by_check
 from factcheck.workflow.evidence.take_back import amend_evidence, drop_evidence
 
 _FLAGS = ("party_to_dispute", "confidential")
@@ -106,6 +101,8 @@ def _attach_fields(sheet: Sheet) -> Iterator[Field]:
     hint = say("Blank where only one waits, or where it is a source of its own.")
     label = say("Which source it was saved from")
     yield Field("source", label, "choice", choices=choices(_named(sheet), sheet.text("source")), hint=hint)
+    hint = say("Only for a web archive (WARC, WACZ); blank takes the page that a source has as its address.")
+    yield sheet.line("page", say("The address of the page in it"), hint=hint)
 
 
 def _attach(sheet: Sheet) -> str:
@@ -113,7 +110,7 @@ def _attach(sheet: Sheet) -> str:
     if sent is None or not sent.filename:
         raise BadInput("Choose the file to keep.")
     with written(sent) as path:
-        attach(sheet.visit.desk, sheet.ref, path, sheet.given("source"))
+        attach(sheet.visit.desk, sheet.ref, path, sheet.given("source"), sheet.given("page"))
     return LINKS.go_on(sheet.ref)
 
 

@@ -12,17 +12,12 @@ from factcheck.model.vocabulary import Act, Stance, Standing
 from factcheck.web.api.call import ActBody, Call, Told
 from factcheck.web.api.sent import Number, Word, Words, with_fields
 from factcheck.web.uploads import written
+from factcheck.workflow.evidence.attach import attach
 from factcheck.workflow.evidence.cite import QuoteChoice, cite
 from factcheck.workflow.evidence.fetch_job import enqueue_fetch
 from factcheck.workflow.evidence.fetch_queue import FetchTask
 from factcheck.workflow.evidence.fetch_sources import to_fetch, to_recheck, visit
-from factcheck.workflow.evidence.sources import (
-    SourceChange,
-    add_source,
-    attach,
-    change_source,
-    proposed_by_check,
-)
+from factcheck.workflow.evidence.sources import SourceChange, add_source, change_source, proposed_by_check
 from factcheck.workflow.evidence.take_back import amend_evidence, drop_evidence
 
 
@@ -59,12 +54,14 @@ class Attach(ActBody):
     needs_file: ClassVar = True
     source: Word | None = None
     """The source it was saved from; else the only one that waits for it, or the file becomes one."""
+    page: Word | None = None
+    """Which page of a web archive (WARC, WACZ), by its address; else that of the source."""
 
     def _do(self, call: Call) -> Told:
         if call.file is None:
             raise BadInput('The file is missing; it is called "file".')
         with written(call.file) as path:
-            source, capture = attach(call.desk, call.ref, path, self.source)
+            source, capture = attach(call.desk, call.ref, path, self.source, self.page)
         return {"source": source, "capture": capture}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from factcheck.archive.outside_pages import web_archive_kind
 from factcheck.desk import Desk
 from factcheck.dossier.folder import FORM, HISTORY
 from factcheck.errors import BadInput, Finding, NotFound
@@ -83,12 +84,17 @@ class ChecksImport:
 
 
 def form_of(place: str) -> str:
-    """The format an import takes this for, by its content where there is any: "dossiers", "csv" or "claimreview"."""
+    """The format an import takes this for, by its content where there is any.
+
+    One of "dossiers", "csv", "claimreview", "warc" and "wacz".
+    """
     path = Path(place)
     if has_scheme(place):
         return "csv" if sheet_address(place) else "claimreview"
     if not path.is_file() or path.name.endswith((FORM, HISTORY)):
         return "dossiers"
+    if kind := web_archive_kind(path):
+        return kind.lower()
     if path.suffix.lower() in _SHEETS:
         return "csv"
     with disk_errors_explained(path), path.open("rb") as file:

@@ -8,7 +8,7 @@ from typing import Any
 
 from factcheck.archive.capture_contents import read_capture, text_digest
 from factcheck.archive.record_writer import sha256
-from factcheck.archive.supplied_warc import SuppliedFile, supplied_warc
+from factcheck.archive.supplied_warc import SuppliedFile, supplied_page_warc, supplied_warc
 from factcheck.archive.visit_warc import visit_warc
 from factcheck.desk import Desk
 from factcheck.model.source import Proposal
@@ -54,7 +54,7 @@ def keep_visit(
     reading = _read(desk, hop, visit) if hop and hop.body else _UNREAD
     outcome, reason = judge_visit(visit, reading)
     if main and hop and outcome.holds_words:
-        reading = _main_of(desk, hop.body, _hints(hop, visit), reading)
+        reading = _main_of(desk, hop.body, _hints(hop, visit.final_url), reading)
     text = reading.text if outcome.holds_words else None
     fields = {
         "outcome": outcome,
@@ -107,6 +107,27 @@ def keep_read(desk: Desk, document: SuppliedFile, reading: ReadDocument) -> NewC
     return _kept(desk, fields, reading.text, warc)
 
 
+def keep_page(desk: Desk, page: Hop, origin: SuppliedFile, record: Mapping[str, str]) -> NewCapture:
+    """Read a page of a web archive that a person supplied and put it into the archive, marked as supplied by hand.
+
+    `origin` is that file, `record` are the header fields of the page's record in it.
+    """
+    reading = desk.readers.read(page.body, _hints(page, page.url)) if page.body else _UNREAD
+    answered = _of_the_answer(page, reading)
+    cut = ("The file says that this page was cut off.",) if page.truncated else ()
+    fields = {
+        "outcome": Outcome.FILED,
+        "fetched_at": desk.clock(),
+        "memento": {"original": page.url, "at": page.at},
+        "notes": (f"From a web archive that was supplied, SHA-256 {origin.digest}.", *cut, *reading.notes),
+        **{name: value for name, value in answered.items() if name not in ("etag", "last_modified")},
+        **_of_the_text(reading, reading.text),
+    }
+    facts = {**_facts(fields, reading), "supplied_file": origin.digest, "supplied_record": dict(record)}
+    warc = supplied_page_warc(page, desk.new_id, fields["fetched_at"], reading.text, facts)
+    return _kept(desk, fields, reading.text, warc)
+
+
 def payload_of(desk: Desk, record: str) -> tuple[BytesIO, Hints]:
     """What a capture's source gave, by the SHA-256 of its file, and what the server said of it; StorageFailed."""
     payload = BytesIO()
@@ -121,11 +142,11 @@ def _kept(desk: Desk, fields: Mapping[str, Any], text: str | None, warc: Iterabl
 
 
 def _read(desk: Desk, hop: Hop, visit: Visit) -> ReadDocument:
-    return desk.readers.read(hop.body, _hints(hop, visit))
+    return desk.readers.read(hop.body, _hints(hop, visit.final_url))
 
 
-def _hints(hop: Hop, visit: Visit) -> Hints:
-    return Hints(hop.header("content-type"), hop.list_header("content-encoding"), visit.final_url)
+def _hints(hop: Hop, url: str) -> Hints:
+    return Hints(hop.header("content-type"), hop.list_header("content-encoding"), url)
 
 
 def _main_of(desk: Desk, body: bytes, hints: Hints, reading: ReadDocument) -> ReadDocument:

@@ -24,7 +24,8 @@ _REACH = 400
 def put_capture(claim: OpenClaim, source_id: str, caught: NewCapture) -> str:
     """Put a capture of one of its sources on a claim, and return its short id.
 
-    Quotes found in it are anchored; of those that are lost or altered the record says so (drift).
+    Quotes found in it are anchored; of those that are lost or altered the record says so (drift), unless it is of
+    then, as somebody else says: that is no word on what the source says now.
     """
     desk, record = claim.desk, claim.record
     before = record.captures_of(source_id)
@@ -32,7 +33,7 @@ def put_capture(claim: OpenClaim, source_id: str, caught: NewCapture) -> str:
     if caught.outcome is Outcome.UNCHANGED:
         fields["baseline"] = next((one.id for one in reversed(before) if one.outcome.is_whole), None)
     capture = Capture.of(fields)
-    drift = [one.plain() for one in _drift(desk, record, capture, caught.text)]
+    drift = [] if capture.memento else [one.plain() for one in _drift(desk, record, capture, caught.text)]
     body = {"capture": capture.plain(), **({"drift": drift} if drift else {})}
     for evidence in _anchored(claim.act(Act.CAPTURE, body), capture, caught.text):
         claim.act(Act.ANCHOR, {"evidence": evidence.plain()})

@@ -11,11 +11,11 @@ from typing import Any, BinaryIO
 
 from factcheck.archive.supplied_warc import SuppliedFile
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, NotFound, Remedy
+from factcheck.errors import BadInput, NotFound, Remedy
 from factcheck.files import disk_errors_explained, no_file
 from factcheck.model.links import has_scheme
 from factcheck.model.record import Record, next_id
-from factcheck.model.source import Capture, Source
+from factcheck.model.source import Source
 from factcheck.model.vocabulary import Act, Outcome, SourceKind
 from factcheck.workflow.act import OpenClaim, for_each
 from factcheck.workflow.evidence.make_capture import NewCapture, keep_document
@@ -65,20 +65,20 @@ def add_sources(
                 "A source needs a link or a file.",
                 remedies=[Remedy.again("Only a conversation has neither.", kind="conversation")],
             )
-        return _Entry(fields).put(desk, refs)
+        return SourceEntry(fields).put(desk, refs)
     if has_scheme(location):
-        return _Entry({**fields, "url": location}, how=how).put(desk, refs)
+        return SourceEntry({**fields, "url": location}, how=how).put(desk, refs)
     path = Path(location)
     if not path.exists() and _SOURCE_ID.fullmatch(location):
-        _of_one(refs, location)
-        return _Entry(fields, source_id=location, how=how).put(desk, refs)
+        of_one(refs, location)
+        return SourceEntry(fields, source_id=location, how=how).put(desk, refs)
     document = document_of(path)
-    return _Entry(fields, document=document, named=path.name, how=how).put(desk, refs)
+    return SourceEntry(fields, document=document, named=path.name, how=how).put(desk, refs)
 
 
 def change_source(desk: Desk, ref: str, source_id: str, fields: Mapping[str, Any], how: SourceChange) -> None:
     """Change fields of a source that is on record (None clears one); raises what `add_sources` does."""
-    _Entry(fields, source_id=source_id, how=how).put(desk, [ref])
+    SourceEntry(fields, source_id=source_id, how=how).put(desk, [ref])
 
 
 def proposed_by_check(desk: Desk, refs: Iterable[str], location: str | None) -> dict[str, Any]:
@@ -96,40 +96,8 @@ def proposed_by_check(desk: Desk, refs: Iterable[str], location: str | None) -> 
     return {name: value for name, value in said.items() if value} | {"kind": SourceKind.NEWS}
 
 
-def attach(desk: Desk, ref: str, path: Path, source_id: str | None = None) -> tuple[str, str]:
-    """File what a person saved of a source of one claim; returns the ids of the source and the capture."""
-    return attach_each(desk, [ref], path, source_id)[0]
-
-
-def attach_each(
-    desk: Desk, refs: Sequence[str], path: Path, source_id: str | None = None
-) -> list[tuple[str, str]]:
-    """File on claims, on all or none, what a person saved once; returns the ids of the source and the capture of each.
-
-    Without `source_id` it is filed under the claim's only link that has no capture yet; BadInput lists them when
-    there are several; when there is none, the file becomes a source of its own. What was filed before is not
-    filed twice, unless the archive has lost it; StorageFailed where nobody can tell.
-    """
-    if source_id:
-        _of_one(refs, source_id)
-    with desk.store.reading() as ledger:
-        before = [ledger.record(ref) for ref in refs]
-    chosen = {one.claim.ref: one.source(source_id).id if source_id else _waiting(one) for one in before}
-    document = document_of(path)
-    own = _Entry({}, document=document, named=path.name)
-    lost = _lost(desk, before, document)
-    is_new = any(not _filed_already(one, chosen[one.claim.ref], document, lost) for one in before)
-    caught = keep_document(desk, document) if is_new else None
-
-    def file(claim: OpenClaim) -> tuple[str, str]:
-        into = chosen[claim.record.claim.ref] or own.on(claim, caught)
-        same = _filed_already(claim.record, into, document, lost)
-        return into, same or put_capture(claim, into, caught or keep_document(desk, document))
-
-    return for_each(desk, refs, file)
-
-
-def _of_one(refs: Sequence[str], source_id: str) -> None:
+def of_one(refs: Sequence[str], source_id: str) -> None:
+    """Raise BadInput where a source is named that only one of several claims has."""
     if len(refs) > 1:
         raise BadInput(f"{source_id} is a source of one claim, and {len(refs)} are named. Name one.")
 
@@ -138,41 +106,25 @@ def _has(record: Record, url: str) -> bool:
     return any(one.url == url for one in record.sources)
 
 
-def _lost(desk: Desk, records: Iterable[Record], document: SuppliedFile) -> set[str]:
-    """The names of files of this document that are on record and not in the archive, though nobody took them out."""
+def lost_files(desk: Desk, records: Iterable[Record], digest: str) -> set[str]:
+    """The names of files of a document, by its SHA-256, that are on record and not in the archive, and why not is open.
+
+    Those that somebody took out for good are not among them.
+    """
     kept = {
         capture.record
         for one in records
         for capture in one.captures
-        if capture.payload_digest == document.digest and capture.id not in one.gone_captures
+        if capture.payload_digest == digest and capture.id not in one.gone_captures
     }
     return {name for name in kept if not desk.archive.has(name)}
 
 
-def _filed_already(
-    record: Record, source_id: str | None, document: SuppliedFile, lost: set[str]
-) -> str | None:
-    """The capture of the source, or of any, that is this very file, supplied by hand before and not lost since."""
+def filed_already(record: Record, source_id: str | None, digest: str, lost: set[str]) -> str | None:
+    """The capture of the source, or of any, that is this document, supplied by hand before and not lost since."""
     held = record.captures_of(source_id) if source_id else record.captures
     filed = (one for one in held if one.outcome is Outcome.FILED and one.record not in lost)
-    return next((one.id for one in filed if one.payload_digest == document.digest), None)
-
-
-def _waiting(record: Record) -> str | None:
-    """The one source with a link of which nothing could be captured yet."""
-    waiting = [
-        one
-        for one in record.sources
-        if one.url and not any(_gave(capture) for capture in record.captures_of(one.id))
-    ]
-    if len(waiting) > 1:
-        ref = record.claim.ref
-        raise BadInput(
-            f"{ref} has {len(waiting)} sources without a capture.",
-            [Finding("several-sources", one.id, one.url or "") for one in waiting],
-            [Remedy.by("attach", "Say which one the file is of.", ref=ref, file=None, source=waiting[0].id)],
-        )
-    return waiting[0].id if waiting else None
+    return next((one.id for one in filed if one.payload_digest == digest), None)
 
 
 def document_of(path: Path) -> SuppliedFile:
@@ -187,26 +139,20 @@ def document_of(path: Path) -> SuppliedFile:
         )
     kind, encoding = mimetypes.guess_type(path.name)
     named = "application/octet-stream" if kind is None or encoding else kind
-    document = SuppliedFile.of(named, partial(_opened, path))
+    document = SuppliedFile.of(named, partial(opened_file, path))
     if not document.size:
         raise BadInput(f"{path.name} is empty, so it is evidence of nothing.")
     return document
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+def opened_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that is open for reading; StorageFailed where the disk does not give it."""
     with disk_errors_explained(path), path.open("rb") as file:
         yield file
 
 
-def _gave(capture: Capture) -> bool:
-    """Whether a capture is something to quote from; a page without words of its own is not."""
-    return capture.outcome is Outcome.FILED or (
-        capture.outcome.holds_words and capture.text_digest is not None
-    )
-
-
-class _Entry:
+class SourceEntry:
     """A source as it was given: validated first, its document kept next, and only then a row written."""
 
     def __init__(
@@ -255,7 +201,7 @@ class _Entry:
             return None
         with desk.store.reading() as ledger:
             records = [ledger.record(ref) for ref in refs]
-        self._lost = _lost(desk, records, self._document)
+        self._lost = lost_files(desk, records, self._document.digest)
         if all(self._known(one) and self._is_held(one) for one in records):
             return None
         return keep_document(desk, self._document)

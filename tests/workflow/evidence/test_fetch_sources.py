@@ -13,10 +13,11 @@ from factcheck.settings import Fetching
 from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.claims.edit import note_claim, withdraw_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
+from factcheck.workflow.evidence.attach import attach
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.fetch_sources import age_of, due_for_recheck, to_fetch, visit
 from factcheck.workflow.evidence.record_capture import text_of
-from factcheck.workflow.evidence.sources import add_source, attach
+from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import by, kept_bytes
 from tests.servers import End, Request, ScriptedServer, answer, head, redirect

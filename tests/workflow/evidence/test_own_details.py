@@ -9,8 +9,9 @@ from factcheck.desk import Desk
 from factcheck.model.source import Source
 from factcheck.model.vocabulary import Decision, Status
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
+from factcheck.workflow.evidence.attach import attach
 from factcheck.workflow.evidence.cite import cite
-from factcheck.workflow.evidence.sources import SourceChange, add_source, add_sources, attach
+from factcheck.workflow.evidence.sources import SourceChange, add_source, add_sources
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import by
 from tests.servers import ScriptedServer, answer

@@ -11,8 +11,9 @@ from factcheck.errors import BadInput, NotFound, Remedy, RuleRefused
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Act, Outcome, Standing
 from factcheck.workflow.claims.list import show_claim
+from factcheck.workflow.evidence.attach import attach
 from factcheck.workflow.evidence.cite import cite
-from factcheck.workflow.evidence.sources import SourceChange, add_source, attach
+from factcheck.workflow.evidence.sources import SourceChange, add_source
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import added, opened, take
 

@@ -1,0 +1,81 @@
+"""Filing what a person saved: a document as it is, of a web archive the page that is meant."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from factcheck.archive.outside_pages import web_archive_kind
+from factcheck.desk import Desk
+from factcheck.errors import BadInput, Finding, Remedy
+from factcheck.model.record import Record
+from factcheck.model.source import Capture
+from factcheck.model.vocabulary import Outcome
+from factcheck.workflow.act import OpenClaim, for_each
+from factcheck.workflow.evidence.make_capture import keep_document
+from factcheck.workflow.evidence.record_capture import put_capture
+from factcheck.workflow.evidence.sources import SourceEntry, document_of, filed_already, lost_files, of_one
+from factcheck.workflow.evidence.web_archive_pages import attach_pages
+
+
+def attach(
+    desk: Desk, ref: str, path: Path, source_id: str | None = None, page: str | None = None
+) -> tuple[str, str]:
+    """File what a person saved of a source of one claim; returns the ids of the source and the capture."""
+    return attach_each(desk, [ref], path, source_id, page)[0]
+
+
+def attach_each(
+    desk: Desk, refs: Sequence[str], path: Path, source_id: str | None = None, page: str | None = None
+) -> list[tuple[str, str]]:
+    """File on claims, on all or none, what a person saved once; returns the ids of the source and the capture of each.
+
+    Without `source_id` it is filed under the claim's only link that has no capture yet; BadInput lists them when
+    there are several; when there is none, the file becomes a source of its own. What was filed before is not
+    filed twice, unless the archive has lost it; StorageFailed where nobody can tell.
+
+    Of a web archive one page is filed: that of the source, or with the address `page`; raises what `attach_pages` does.
+    """
+    if source_id:
+        of_one(refs, source_id)
+    if path.is_file() and web_archive_kind(path):
+        return attach_pages(desk, refs, path, source_id, page)
+    if page:
+        raise BadInput(f"{path.name} is no web archive, so there are no pages in it to choose from.")
+    with desk.store.reading() as ledger:
+        before = [ledger.record(ref) for ref in refs]
+    chosen = {one.claim.ref: one.source(source_id).id if source_id else _waiting(one) for one in before}
+    document = document_of(path)
+    own = SourceEntry({}, document=document, named=path.name)
+    lost = lost_files(desk, before, document.digest)
+    is_new = any(not filed_already(one, chosen[one.claim.ref], document.digest, lost) for one in before)
+    caught = keep_document(desk, document) if is_new else None
+
+    def file(claim: OpenClaim) -> tuple[str, str]:
+        into = chosen[claim.record.claim.ref] or own.on(claim, caught)
+        same = filed_already(claim.record, into, document.digest, lost)
+        return into, same or put_capture(claim, into, caught or keep_document(desk, document))
+
+    return for_each(desk, refs, file)
+
+
+def _waiting(record: Record) -> str | None:
+    """The one source with a link of which nothing could be captured yet."""
+    waiting = [
+        one
+        for one in record.sources
+        if one.url and not any(_gave(capture) for capture in record.captures_of(one.id))
+    ]
+    if len(waiting) > 1:
+        ref = record.claim.ref
+        raise BadInput(
+            f"{ref} has {len(waiting)} sources without a capture.",
+            [Finding("several-sources", one.id, one.url or "") for one in waiting],
+            [Remedy.by("attach", "Say which one the file is of.", ref=ref, file=None, source=waiting[0].id)],
+        )
+    return waiting[0].id if waiting else None
+
+
+def _gave(capture: Capture) -> bool:
+    """Whether a capture is something to quote from; a page without words of its own is not."""
+    return capture.outcome is Outcome.FILED or (
+        capture.outcome.holds_words and capture.text_digest is not None
+    )
