@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import httpx
 
@@ -22,6 +22,10 @@ from factcheck.fetch.redirects import FetchContext, FetchRequest, RedirectChain,
 from factcheck.fetch.retries import retry_wait
 from factcheck.fetch.robots import Robots
 from factcheck.model.visit import Header, Visit
+from factcheck.model.vocabulary import Way
+
+if TYPE_CHECKING:
+    from factcheck.fetch.browser.run import BrowserRun
 
 __all__ = ["FetchRequest", "Fetcher", "Resolver"]
 
@@ -60,11 +64,14 @@ class Fetcher:
         self._context = FetchContext(
             policy, clock, self._exchanges, self._scheduler, Robots(self._exchanges, policy)
         )
+        self._browser: BrowserRun | None = None
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        if self._browser:
+            await self._browser.aclose()
         await self._exchanges.aclose()
 
     async def visit(self, request: FetchRequest) -> Visit:
@@ -113,7 +120,7 @@ class Fetcher:
     async def _visit(self, request: FetchRequest, slot: HostSlot) -> Visit:
         tries = 0
         while True:
-            visit, tries = await RedirectChain(self._context, request, slot).follow(), tries + 1
+            visit, tries = await self._try(request, slot), tries + 1
             wait = retry_wait(visit, tries, self._context.policy, self._context.clock)
             said = {"outcome": visit.outcome.value, "exchanges": len(visit.hops), "try": tries, "wait": wait}
             _LOG.debug("try %(try)d: %(outcome)s, %(exchanges)d exchanges, again in %(wait)s s", said)
@@ -123,6 +130,15 @@ class Fetcher:
             del visit  # its pages are not needed while it waits
             slot.release()
             await asyncio.sleep(wait)
+
+    async def _try(self, request: FetchRequest, slot: HostSlot) -> Visit:
+        if request.way is not Way.BROWSER:
+            return await RedirectChain(self._context, request, slot).follow()
+        from factcheck.fetch.browser.run import BrowserRun
+        from factcheck.fetch.browser.visit import BrowserVisit
+
+        self._browser = self._browser or BrowserRun(self._exchanges, self._context.clock)
+        return await BrowserVisit(self._context, request, slot, run=self._browser).follow()
 
 
 def _with_notes(visit: Visit, tries: int, policy: Policy) -> Visit:

@@ -181,6 +181,7 @@ class Outcome(StrEnum):
     CONNECT = "error:connect"
     NOT_FOUND = "error:not-found"
     HTTP = "error:http"
+    BROWSER = "error:browser"
 
     @property
     def is_whole(self) -> bool:

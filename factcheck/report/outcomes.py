@@ -36,6 +36,7 @@ OUTCOME = {
     Outcome.CONNECT: say("No connection to the site could be made"),
     Outcome.NOT_FOUND: say("The site has no such page"),
     Outcome.HTTP: say("The site answered with an error"),
+    Outcome.BROWSER: say("The browser could not draw the page"),
 }
 """How each capture ended; after the first letter all is lower case, so that it fits into a sentence."""
 

@@ -1,0 +1,85 @@
+"""Waiting until a page has settled, and scrolling through it so that what it loads only then is loaded."""
+
+import asyncio
+from contextlib import suppress
+
+from factcheck.fetch.browser.devtools import DevToolsError
+from factcheck.fetch.browser.page import HEIGHT, Page
+from factcheck.fetch.stopped import Stopped
+from factcheck.model.vocabulary import Outcome
+
+MAX_DOCUMENTS = 20
+"""Addresses that the main frame may ask for: redirects by the server, by markup and by script together."""
+MAX_HEIGHT = 50_000
+"""CSS pixels that are scrolled through and shown in pictures; what is below is in the words alone."""
+MAX_GROWTHS = 12
+"""How often a page may grow while it is scrolled: one that always goes on is left off there."""
+
+_STEP_SECONDS = 0.1
+_STABLE_SECONDS = 0.5
+_SCROLL_PAUSE = 0.06
+_BUSY_SECONDS = 3.0
+
+_SHAPE = """(() => { const r = document.documentElement; return r ? [document.readyState, location.href,
+document.getElementsByTagName('*').length, r.scrollWidth, r.scrollHeight, r.textContent.length,
+document.fonts.status, [...document.images].filter(i => !i.complete && i.loading !== 'lazy').length].join() : '' })()"""
+
+_HEIGHT = "Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0)"
+_FINISH_ANIMATIONS = """for (const a of document.getAnimations()) { try {
+a.effect.getComputedTiming().endTime === Infinity ? a.cancel() : a.finish() } catch { a.cancel() } }"""
+
+
+async def settle(page: Page, seconds: float) -> bool:
+    """Wait until the page is loaded, nothing more comes and its shape stays; whether it was so within `seconds`.
+
+    Stopped where it leads on without end.
+    """
+    now = asyncio.get_running_loop().time
+    until, since, last = now() + seconds, now(), ""
+    while now() < until:
+        if len(page.documents) > MAX_DOCUMENTS:
+            raise Stopped(Outcome.TOO_MANY_REDIRECTS, f"The page leads on more than {MAX_DOCUMENTS} times.")
+        shape = await _shape(page)
+        if not shape or shape != last or not page.is_quiet or not page.is_loaded.is_set():
+            since, last = now(), shape
+        elif now() - max(since, page.last_change) >= _STABLE_SECONDS:
+            return True
+        await asyncio.sleep(_STEP_SECONDS)
+    return False
+
+
+async def _shape(page: Page) -> str:
+    """What changes where a page is still being built; empty where its scripts leave no time to say so."""
+    with suppress(TimeoutError):
+        return str(await page.evaluate(_SHAPE, seconds=_BUSY_SECONDS) or "")
+    with suppress(TimeoutError, DevToolsError):
+        await page.call("Runtime.terminateExecution", seconds=_BUSY_SECONDS)
+    return ""
+
+
+async def scroll_through(page: Page, seconds: float) -> bool:
+    """Scroll to the end by windows and back to the top; whether the end was reached within the limits."""
+    now = asyncio.get_running_loop().time
+    until, top, growths, height = now() + seconds, 0, 0, await _height(page)
+    at_end = height <= HEIGHT
+    while not at_end and top < MAX_HEIGHT and growths <= MAX_GROWTHS and now() < until:
+        top = min(top + HEIGHT, height - HEIGHT)
+        await page.evaluate(f"scrollTo({{top: {top}, behavior: 'instant'}})")
+        await asyncio.sleep(_SCROLL_PAUSE)
+        if top + HEIGHT >= height:
+            await settle(page, min(_BUSY_SECONDS, until - now()))
+            before, height = height, await _height(page)
+            at_end = height <= before
+            growths += not at_end
+    await page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    return at_end
+
+
+async def _height(page: Page) -> int:
+    return int(await page.evaluate(_HEIGHT) or 0)
+
+
+async def stop(page: Page) -> None:
+    """Bring animations to their end and stop the scripts, so that words, places and pictures are of one moment."""
+    await page.evaluate(_FINISH_ANIMATIONS)
+    await page.call("Emulation.setScriptExecutionDisabled", value=True)

@@ -1,0 +1,150 @@
+"""One try at a visit by a browser: robots, host slots, guard and outcomes of a plain one, and the page as drawn."""
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from factcheck.fetch.address import Address, read_address, shown
+from factcheck.fetch.browser.chromium import CannotStart
+from factcheck.fetch.browser.consent import accept
+from factcheck.fetch.browser.devtools import BrowserGone, DevToolsError
+from factcheck.fetch.browser.draw import draw
+from factcheck.fetch.browser.page import HEIGHT, WIDTH, Page
+from factcheck.fetch.browser.recording_proxy import RecordingProxy
+from factcheck.fetch.browser.run import BrowserRun, OpenPage
+from factcheck.fetch.browser.settle import MAX_HEIGHT, scroll_through, settle, stop
+from factcheck.fetch.exchange import ExchangeResult
+from factcheck.fetch.redirects import RedirectChain
+from factcheck.fetch.stopped import Stopped
+from factcheck.model.source import Browser
+from factcheck.model.visit import DrawnPage, Visit
+from factcheck.model.vocabulary import Outcome
+
+SETTLE_SECONDS = 12.0
+SCROLL_SECONDS = 12.0
+"""Of the seconds that a visit may take, those for these two; what has not settled by then is drawn as it is."""
+
+
+@dataclass(slots=True, kw_only=True)
+class BrowserVisit(RedirectChain):
+    """The exchanges of one try by a browser so far, and the page that it drew."""
+
+    run: BrowserRun
+    drawn: DrawnPage | None = None
+
+    async def follow(self) -> Visit:
+        """Visit the address, let the page settle and draw it; no answer and no URL makes it raise."""
+        return replace(await RedirectChain.follow(self), drawn=self.drawn)
+
+    async def _follow(self, asked: Address) -> tuple[Outcome, str]:
+        if not self.slot.is_with(asked.host_port):
+            await self.slot.move(asked.host_port)
+        if (unreachable := await self._ask_robots(asked)) is not None:
+            return unreachable.outcome, unreachable.reason
+        try:
+            async with self.run.proxy(asked, self.request.login) as proxy:
+                with self._timed():
+                    ended = await self._in_browser(asked, proxy)
+        except CannotStart as error:
+            raise Stopped(Outcome.BROWSER, str(error)) from None
+        if self.hops:
+            last = read_address(self.hops[-1].url)
+            self.robots = (await self.context.robots.rules(last)).verdict(last.url)
+        return ended
+
+    async def _in_browser(self, asked: Address, proxy: RecordingProxy) -> tuple[Outcome, str]:
+        opened: OpenPage | None = None
+        try:
+            async with asyncio.timeout(self._seconds_left), self.run.page(proxy.port) as opened:
+                return await self._drive(asked, opened, proxy)
+        except TimeoutError:
+            raise Stopped(Outcome.TIMEOUT, f"The page of {asked.host} could not be drawn in time.") from None
+        except DevToolsError as error:
+            raise Stopped(Outcome.BROWSER, _why_gone(error, opened)) from None
+        finally:
+            self._take_hops(asked, opened.page if opened else None, proxy)
+
+    def _take_hops(self, asked: Address, page: Page | None, proxy: RecordingProxy) -> None:
+        """Part the main document's chain from the other exchanges."""
+        chain, others = main_chain(page.chain if page else [asked.url], proxy.ended)
+        self.hops = [result.hop for result in chain if result.hop]
+        self.let_through = proxy.let_through
+        if self.drawn:
+            self.drawn = replace(self.drawn, exchanges=tuple(one.hop for one in others if one.hop))
+        for first, then in pairwise(self.hops):
+            self._next(read_address(first.url), then.url)
+
+    async def _drive(self, asked: Address, opened: OpenPage, proxy: RecordingProxy) -> tuple[Outcome, str]:
+        page, accepted = opened.page, None
+        failed = await page.navigate(asked.url, self._seconds_left)
+        settled = bool(failed) or await settle(page, SETTLE_SECONDS)
+        outcome, reason = _judged(asked, page, proxy, failed)
+        if failed and outcome.holds_words:
+            self.notes.append(f"{asked.host} sent a file and no page, so nothing was drawn.")
+        if failed or not outcome.holds_words:
+            return outcome, reason
+        if self.request.accept_cookies:
+            accepted = await accept(page)
+            settled = await settle(page, SETTLE_SECONDS)
+        whole = await scroll_through(page, SCROLL_SECONDS)
+        await stop(page)
+        drawing = await draw(page)
+        browser = Browser(
+            product=opened.product,
+            width=WIDTH,
+            height=HEIGHT,
+            accepted=accepted,
+            logged_in=self.request.login is not None,
+            sandboxed=opened.sandboxed,
+        )
+        self.drawn = DrawnPage(self.context.clock(), browser, drawing.document, drawing.layout, drawing.shots)
+        if not settled:
+            self.notes.append("The page still changed when it was drawn.")
+        if not (whole and drawing.is_whole):
+            self.notes.append(
+                f"The page is longer than what was scrolled through ({MAX_HEIGHT:,} pixels at most)."
+            )
+        return _judged(asked, page, proxy, "")
+
+
+def main_chain(
+    asked_for: Iterable[str], ended: Sequence[ExchangeResult]
+) -> tuple[list[ExchangeResult], list[ExchangeResult]]:
+    """The exchanges by which the main document came, and all others, each in their order."""
+    by_url: dict[str, deque[ExchangeResult]] = defaultdict(deque)
+    for result in ended:
+        by_url[result.hop.url if result.hop else ""].append(result)
+    chain = [by_url[url].popleft() for url in map(_normal, asked_for) if by_url.get(url)]
+    taken = {id(result) for result in chain}
+    return chain, [result for result in ended if id(result) not in taken]
+
+
+def _normal(url: str) -> str:
+    """An address as exchanges name it; empty for one that no server sent, such as data:."""
+    try:
+        return read_address(url).url
+    except Stopped:
+        return ""
+
+
+def _judged(asked: Address, page: Page, proxy: RecordingProxy, failed: str) -> tuple[Outcome, str]:
+    """How the main document ended, by what the proxy knows of the last address that the main frame asked for."""
+    if failed == "net::ERR_TOO_MANY_REDIRECTS":
+        return Outcome.TOO_MANY_REDIRECTS, f"{asked.host} redirects without end."
+    last = next((url for url in map(_normal, reversed(page.chain)) if url), asked.url)
+    chain, _ = main_chain(page.chain, proxy.ended)
+    if chain and chain[-1].hop and chain[-1].hop.url == last:
+        return chain[-1].outcome, chain[-1].reason
+    if refused := next((one for one in reversed(proxy.refused) if _normal(one.url) == last), None):
+        return refused.outcome, refused.reason
+    return Outcome.CONNECT, f"The browser could not open {shown(last)} ({failed or 'no answer came'})."
+
+
+def _why_gone(error: DevToolsError, opened: OpenPage | None) -> str:
+    if not isinstance(error, BrowserGone):
+        return f"The browser could not draw the page: {shown(str(error))}."
+    if opened and opened.is_too_large:
+        return "The page took so much memory that its drawing was ended."
+    return "The browser ended while it drew the page."

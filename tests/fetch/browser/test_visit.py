@@ -1,0 +1,120 @@
+"""Pages as a browser draws them: what scripts made of them, the chain that led there, and how else visits end."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from factcheck.fetch.browser.settle import MAX_HEIGHT
+from factcheck.model.vocabulary import Outcome
+from tests.fetch.browser.drawing import Drawing, words
+from tests.servers import answer, redirect
+
+SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'><rect width='90' height='90' fill='red'/></svg>"
+
+
+def test_words_that_a_script_fetched_are_drawn(drawing: Drawing) -> None:
+    drawing.server.say("/data", answer("Four lamps", content_type="text/plain"))
+    script = "fetch('/data').then(r => r.text()).then(t => document.querySelector('p').textContent = t)"
+    visit = drawing.visit(answer(f"<title>Lamps</title><p>Loading</p><script>{script}</script>"))
+
+    assert (visit.outcome, visit.reason, visit.robots, visit.let_through) == (Outcome.OK, "", "none", True)
+    assert visit.drawn
+    assert "Four lamps" in words(visit.drawn)
+    assert b"<p>Four lamps</p>" in visit.drawn.document
+    assert [hop.url for hop in visit.hops] == [drawing.server.url("/page")]
+    assert [hop.body for hop in visit.drawn.exchanges] == [b"Four lamps"]
+    browser = visit.drawn.browser
+    assert browser.product.startswith(("HeadlessChrome/", "Chrome/"))
+    assert (browser.accepted, browser.logged_in, browser.sandboxed) == (None, False, False)
+
+
+def test_the_chain_holds_redirects_of_the_server_of_markup_and_of_scripts(drawing: Drawing) -> None:
+    drawing.server.say("/two", answer('<meta http-equiv="refresh" content="0; url=/three">'))
+    drawing.server.say("/three", answer("<script>location = '/four'</script>"))
+    drawing.server.say("/four", answer("<p>Arrived"))
+    visit = drawing.visit(redirect("/two"), "/one")
+
+    assert [(hop.url.rpartition("/")[2], hop.status) for hop in visit.hops] == [
+        *(("one", 302), ("two", 200), ("three", 200), ("four", 200))
+    ]
+    assert (visit.outcome, visit.drawn is not None) == (Outcome.OK, True)
+
+
+def test_frames_and_shadow_roots_closed_ones_too_are_drawn(drawing: Drawing) -> None:
+    drawing.server.say("/frame", answer("<p>Words of a frame"))
+    root = "document.body.firstChild.attachShadow({mode: 'closed'}).innerHTML = '<b>In the shadow</b>'"
+    drawn = drawing.drawn(f"<body><div></div><iframe src=/frame></iframe><script>{root}</script>")
+
+    assert "In the shadow" in words(drawn)
+    assert "Words of a frame" in words(drawn)
+    assert b'<template shadowrootmode="closed"><b>In the shadow</b></template>' in drawn.document
+
+
+def test_pictures_that_come_as_one_scrolls_are_in_the_shots(drawing: Drawing) -> None:
+    drawing.server.say("/red.svg", answer(SVG, content_type="image/svg+xml"))
+    drawn = drawing.drawn(
+        "<body style='margin:0'><div style='height:9000px'></div>"
+        "<img loading=lazy src=/red.svg style='display:block'>"
+    )
+
+    assert [(shot.y, shot.height) for shot in drawn.shots] == [
+        *((0, 2000), (2000, 2000), (4000, 2000), (6000, 2000), (8000, 1090))
+    ]
+    last = Image.open(BytesIO(drawn.shots[-1].png)).convert("RGB")
+    assert last.size == (1280, 1090)
+    assert last.getpixel((20, 1050)) == (255, 0, 0)
+
+
+def test_a_page_that_goes_on_without_end_is_kept_as_far_as_it_was_scrolled(drawing: Drawing) -> None:
+    more = "addEventListener('scroll', () => { for (let n = 0; n < 9; n++) document.body.append("
+    script = f"{more}Object.assign(document.createElement('p'), {{textContent: 'Entry'}})) }})"
+    visit = drawing.visit(answer(f"<body><p style='height:1500px'>First</p><script>{script}</script>"))
+
+    assert visit.drawn
+    assert words(visit.drawn).count("Entry") > 9
+    assert any(str(f"{MAX_HEIGHT:,}") in note for note in visit.notes)
+
+
+def test_a_header_that_sticks_stands_once_and_over_no_other_words(drawing: Drawing) -> None:
+    head = "<div style='position:fixed;top:0;height:50px;width:100%;background:rgb(0,0,255)'>Head</div>"
+    drawn = drawing.drawn(f"<body style='margin:0'>{head}<div style='height:5000px'></div>")
+
+    at_the_top = [Image.open(BytesIO(shot.png)).convert("RGB").getpixel((600, 10)) for shot in drawn.shots]
+    assert at_the_top == [(0, 0, 255), (255, 255, 255), (255, 255, 255)]
+
+
+def test_the_page_is_of_one_moment_whatever_its_scripts_do(drawing: Drawing) -> None:
+    script = "let n = 0; setInterval(() => document.querySelector('p').textContent = 'Tick ' + ++n, 1)"
+    drawn = drawing.drawn(f"<p></p><script>{script}</script>")
+
+    tick = words(drawn).strip()
+    assert tick.startswith("Tick ")
+    assert f"<p>{tick}</p>".encode() in drawn.document
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        (answer("gone", "404 Not Found"), Outcome.NOT_FOUND),
+        (answer("", "204 No Content"), Outcome.EMPTY),
+        (answer("no", "500 Oh"), Outcome.HTTP),
+        (answer("log in", "401 Unauthorized", www_authenticate='Basic realm="x"'), Outcome.HTTP),
+        (redirect("/page"), Outcome.TOO_MANY_REDIRECTS),
+        (redirect("http://10.0.0.1/"), Outcome.BLOCKED_PRIVATE_ADDRESS),
+        (answer("<script>location = 'http://10.0.0.1/'</script>"), Outcome.BLOCKED_PRIVATE_ADDRESS),
+        (redirect("http://nobody.example/"), Outcome.DNS),
+    ],
+)
+def test_what_is_no_page_ends_as_in_a_plain_fetch(drawing: Drawing, said: bytes, outcome: Outcome) -> None:
+    visit = drawing.visit(said)
+
+    assert (visit.outcome, visit.drawn) == (outcome, None)
+    assert visit.hops
+
+
+def test_a_file_is_kept_as_in_a_plain_fetch(drawing: Drawing) -> None:
+    visit = drawing.visit(answer(b"%PDF-1.4 ...", content_type="application/pdf"))
+
+    assert (visit.outcome, visit.drawn, visit.hops[-1].body) == (Outcome.OK, None, b"%PDF-1.4 ...")
+    assert any("nothing was drawn" in note for note in visit.notes)
