@@ -27,6 +27,7 @@ _PACKAGES = {
     "java": "default-jre-headless",
     "nginx": "nginx-light",
     "openssl": "openssl",
+    "setpriv": "util-linux",
     "systemd-analyze": "systemd",
     "tesseract": "tesseract-ocr tesseract-ocr-fas",
     **dict.fromkeys(("ssh-add", "ssh-agent", "ssh-keygen"), _OPENSSH),

@@ -109,7 +109,7 @@ class Page:
             case "Inspector.targetCrashed":
                 self._devtools.drop(self.session)
 
-    def _soon(self, method: str, **params: object) -> None:
+    def _soon(self, method: str, **params: Any) -> None:
         async def do() -> None:
             with suppress(DevToolsError, TimeoutError):
                 await self.call(method, **params)
