@@ -55,7 +55,7 @@ FLAGS = (
     Flag("disable-features", "site-per-process", _MANY),
     Flag("block-new-web-contents", "", "Windows would open, if only until they are closed."),
     Flag("deny-permission-prompts", "", "Nobody is there to answer."),
-    Flag("js-flags", "--max-old-space-size=512", "A script would take memory until the machine has none."),
+    Flag("js-flags", "-max-old-space-size=512", "A script would take memory until the machine has none."),
 )
 """What is about drawing and about leaving nothing behind; the guard's own flags are added to these."""
 
