@@ -10,11 +10,15 @@ STRUCK_OUT = "words that are struck out were left out"
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the server said about the bytes: its Content-Type and Content-Encoding headers, unparsed, and the URL."""
+    """What the server said about the bytes: its Content-Type and Content-Encoding headers, unparsed, and the URL.
+
+    `drawn` marks bytes that are none of a server, but the layout of a page as a browser drew it (`drawn_layout`).
+    """
 
     content_type: str = ""
     content_encoding: str = ""
     url: str = ""
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

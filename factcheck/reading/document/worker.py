@@ -88,8 +88,8 @@ def _answer(head: dict[str, Any], body: bytes) -> tuple[str | bytes | None, dict
     if head["task"] in ("picture", "words"):
         return _seen(head, decode(body, hints.content_encoding, limits.decoded).body, hints)
     reading = read(body, hints, limits)
-    answer_head = asdict(replace(reading, text=None))
-    return reading.text, answer_head | {"has_text": reading.text is not None}
+    answer_head = asdict(replace(reading, text=None, places=()))
+    return reading.text, answer_head | {"has_text": reading.text is not None, "places": reading.places}
 
 
 def _cells(body: bytes, sheet: str) -> tuple[str | None, dict[str, Any]]:
@@ -168,8 +168,10 @@ def read(body: bytes, hints: Hints, limits: Limits) -> ReadDocument:
             return ReadDocument(None, f"failed:{_NO_CODING[decoded.coding]}", kind, coding=decoded.coding)
         if not decoded.body:
             return ReadDocument(None, "none", kind, coding=decoded.coding)
-        kind = media_type_of(decoded.body, hints.content_type)
-        read = _read_kind(kind, decoded.body, hints, limits)
+        kind = HTML if hints.drawn else media_type_of(decoded.body, hints.content_type)
+        read = (
+            _read_drawn(decoded.body, hints) if hints.drawn else _read_kind(kind, decoded.body, hints, limits)
+        )
         return replace(read, coding=decoded.coding, notes=_ignored_names(hints) + read.notes)
     except UnreadableDocument as why:
         notes = (what_to_save(kind),) if str(why) == "unsupported" else ()
@@ -266,31 +268,47 @@ def _read_message(kind: str, body: bytes) -> ReadDocument:
     )
 
 
+def _read_drawn(body: bytes, hints: Hints) -> ReadDocument:
+    """A page as a browser drew it, from its layout."""
+    from factcheck.reading.document import drawn_layout, drawn_page, drawn_places, drawn_sight
+
+    page = drawn_layout.read_layout(body)
+    drawn = drawn_page.write_markup(page, drawn_sight.sight_of(page))
+    read = _read_markup(ReadDocument(None, "ok", HTML), "".join(drawn.markup), hints.url)
+    text, places = drawn_places.place_words(read.text or "", drawn.pieces)
+    return replace(
+        read,
+        text=text or None,
+        places=places,
+        notes=read.notes + drawn_page.words_in_pictures(page),
+        headings=tuple(map(drawn_places.without_marks, read.headings)),
+        proposed={name: drawn_places.without_marks(said) for name, said in read.proposed.items()},
+    )
+
+
 def _read_page(kind: str, body: bytes, hints: Hints, parts: "Parts | None" = None) -> ReadDocument:
+    decoding = decode_text(body, hints.content_type, markup=True)
+    read = ReadDocument(None, "ok", kind, decoding.charset, decoding.charset_from, notes=decoding.notes)
+    return _read_markup(read, decoding.text, hints.url, parts)
+
+
+def _read_markup(read: ReadDocument, markup: str, url: str, parts: "Parts | None" = None) -> ReadDocument:
+    """What a page says, in addition to what is said of it already."""
     from factcheck.reading.document import html as page
     from factcheck.reading.document.block_pages import LONGEST_BLOCK_PAGE, block_markers
     from factcheck.reading.document.metadata import propose_from_page
     from factcheck.reading.document.onward import onward_addresses
     from factcheck.reading.document.seen_words import Parts, leave_seen_words
 
-    decoding = decode_text(body, hints.content_type, markup=True)
-    tree = page.parse_page(decoding.text)
-    onward = onward_addresses(tree, hints.url)
-    read = ReadDocument(
-        text=None,
-        text_outcome="ok",
-        content_type=kind,
-        charset=decoding.charset,
-        charset_from=decoding.charset_from,
-        proposed=propose_from_page(tree, hints.url),
-        headings=page.page_headings(tree),
-    )
-    notes = (*decoding.notes, *leave_seen_words(tree, parts or Parts()))
+    tree = page.parse_page(markup)
+    onward = onward_addresses(tree, url)
+    read = replace(read, proposed=propose_from_page(tree, url), headings=page.page_headings(tree))
+    notes = (*read.notes, *leave_seen_words(tree, parts or Parts()))
     text = page.page_text(tree)
-    marks = block_markers(decoding.text) if len(text) < LONGEST_BLOCK_PAGE else ()
+    marks = block_markers(markup) if len(text) < LONGEST_BLOCK_PAGE else ()
     sends_on = next((address for address, most in onward if len(text.strip()) <= most), "")
     read = replace(read, text=text, marks=marks, notes=notes, sends_on=sends_on)
-    return _normalised(read, page.why_no_words(tree, hints.url))
+    return _normalised(read, page.why_no_words(tree, url))
 
 
 def _of_document(kind: str, document: FileText) -> ReadDocument:

@@ -24,6 +24,7 @@ from factcheck.reading.document.values import (
     Picture,
     ReadDocument,
     SheetCells,
+    TextPlace,
 )
 
 if TYPE_CHECKING:
@@ -178,6 +179,7 @@ class WorkerPool:
 def _to_reading(head: dict[str, Any], payload: bytes) -> ReadDocument:
     text = payload.decode() if head.pop("has_text") else None
     lists = {name: tuple(head.pop(name)) for name in ("notes", "headings", "marks")}
+    lists["places"] = tuple(TextPlace(*place) for place in head.pop("places"))
     return ReadDocument(**head | lists | {"text": text})
 
 
