@@ -123,6 +123,7 @@ def attach(refs: tuple[str, ...], file: Path, source_id: str | None, page: str |
 def find(claim: str, file: Path | None, source_id: str | None, limit: int, form: str | None) -> None:
     """Show the passages of captured sources that bear on a claim; it suggests, you decide."""
     from factcheck.workflow.evidence.find import find_in_file, find_passages
+    from factcheck.workflow.evidence.pictures import FIRST_PAGES
     from factcheck.workflow.evidence.unread import unsearched
 
     if file:
@@ -137,12 +138,45 @@ def find(claim: str, file: Path | None, source_id: str | None, limit: int, form:
         _show_passages(rows)
     else:
         print_rows(rows, "passages", columns, form)
+    read = {one.capture for one in found if one.region}
     for capture in unread:
-        say(f"Not searched: no words could be read from {capture.id} of {capture.source}.")
+        if capture.id in read:
+            say(f"A program read {capture.id}, its first {FIRST_PAGES} pages at most.")
+        else:
+            say(f"Not searched: no words could be read from {capture.id} of {capture.source}.")
     if all(row["shares_little"] for row in rows):
         say("Nothing in it bears on the claim, as far as words tell.")
     elif not file:
         say_next(f"cite {claim} --passage 1 --stance {_STANCES}")
+
+
+@cli.command(section="evidence")
+@click.argument("ref", type=CLAIM)
+@click.argument("capture_id", metavar="CAPTURE")
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the page there, as png.")
+@click.option("--read", is_flag=True, help="Show the words that a program reads on it, and where.")
+def picture(ref: str, capture_id: str, page: int, out: Path | None, read: bool) -> None:
+    """Show of a picture or scan how large it is and what its file says of itself; readers are never shown that."""
+    from factcheck.files import write_whole
+    from factcheck.reading.document.worker_pool import Look
+    from factcheck.workflow.evidence.pictures import lines_of, picture_of, read_pages, seen_capture
+
+    with open_desk() as desk:
+        record, capture = seen_capture(desk, whole_ref(desk, ref), capture_id)
+        seen = picture_of(desk, capture, Look(page))
+        words = [*read_pages(desk, record, capture, page)] if read else []
+    click.echo(f"Page {page} of {seen.pages}: {seen.width} by {seen.height}")
+    for name, said in seen.said.items():
+        click.echo(f"{name}: {said}")
+    for number, one in words:
+        click.echo(f"Read by {one.program}:")
+        for region, line in lines_of(one, number):
+            click.echo(f"  {region:<28} {line}")
+    if out:
+        write_whole(out, seen.image)
+        say(f"Written to {out}, without what the file says of itself.")
+    say_next(f'cite {ref} {capture.source} --quote "…" --region "xywh=…" --stance {_STANCES}')
 
 
 def _show_passages(rows: list[dict[str, Any]]) -> None:
@@ -174,6 +208,11 @@ def _show_passages(rows: list[dict[str, Any]]) -> None:
     type=click.Choice([word.value for word in Standing]),
     help="How the desk holds them; else what the source allows.",
 )
+@click.option(
+    "--region", metavar="PLACE", help="Where on a picture they stand: xywh=10,20,300,40 or page=2&xywh=…"
+)
+@click.option("--page", type=click.IntRange(1), help="The page of a scan on which a program looks for them.")
+@click.option("--looked", is_flag=True, help="What a program read there, you have held against the picture.")
 @click.option("--prefix", help="The words just before the quote.")
 @click.option("--suffix", help="The words just after it.")
 @click.option("--who", "--read-by", "--told-by", "who", help="Who read it, or who told it.")
@@ -189,12 +228,19 @@ def cite(
     nearest: bool,
     place: int | None,
     why: str | None,
+    region: str | None,
+    page: int | None,
+    looked: bool,
     **fields: str | None,
 ) -> None:
-    """Quote a source as evidence for, against or around a claim; the words are looked for in its capture."""
+    """Quote a source as evidence for, against or around a claim; the words are looked for in its capture.
+
+    On a picture or a scan you say where they stand, or a program reads it; what it read is no evidence before you have
+    looked.
+    """
     from factcheck.workflow.evidence.cite import QuoteChoice
     from factcheck.workflow.evidence.cite import cite as cite_source
-    from factcheck.workflow.evidence.unread import quote_unchecked
+    from factcheck.workflow.evidence.unread import remark_on_quote
 
     if (fields["exact"] is None) == (passage is None):
         raise click.UsageError(
@@ -204,13 +250,14 @@ def cite(
         raise click.UsageError("Name the source that is quoted: factcheck cite REF SOURCE --quote …")
     with open_desk() as desk:
         ref = whole_ref(desk, ref)
-        choice = QuoteChoice(nearest, place, passage, why=why)
+        choice = QuoteChoice(nearest, place, passage, why=why, region=region, page=page, looked=looked)
         evidence_id = cite_source(desk, ref, source_id, fields, choice)
-        unchecked = quote_unchecked(desk, ref, evidence_id)
+        awaits_a_look, remark = remark_on_quote(desk, ref, evidence_id)
     click.echo(evidence_id)
-    if unchecked:
-        say(f"The quote was not checked; it rests on your reading: {unchecked}")
-    say_next(f'rate {ref} RATING --summary "…" --because "…"')
+    if remark:
+        say(remark)
+    rating = f'rate {ref} RATING --summary "…" --because "…"'
+    say_next(f"amend {ref} {evidence_id} --looked" if awaits_a_look else rating)
 
 
 @cli.command(section="evidence")
@@ -226,15 +273,22 @@ def cite(
 @click.option("--who", "--read-by", "--told-by", "who", help="Who read it, or who told it.")
 @click.option("--when", "--read-on", "--told-on", "when", help="The day it was read or told.")
 @click.option("--how", help="How it was told, such as by phone.")
+@click.option("--looked", is_flag=True, help="You have held what a program read against the picture.")
+@click.option(
+    "--quote", "exact", help="With --looked: the words as they stand on the picture, if it misread them."
+)
 @click.option("--why", help="The reason; it stays on record.")
 @head_option
-def amend(ref: str, evidence_id: str, why: str | None, **fields: str | None) -> None:
-    """Correct what is said of a quote: its stance, its note, how the desk holds it. The words stay."""
+def amend(ref: str, evidence_id: str, why: str | None, looked: bool, **fields: str | None) -> None:
+    """Correct what is said of a quote: its stance, its note, how the desk holds it. The words stay.
+
+    Only what a program read on a picture is put right with them, by whoever has looked.
+    """
     from factcheck.workflow.evidence.take_back import amend_evidence
 
     with open_desk() as desk:
         ref = whole_ref(desk, ref)
-        after = amend_evidence(desk, ref, evidence_id, fields, why)
+        after = amend_evidence(desk, ref, evidence_id, {**fields, "looked": looked or None}, why)
     click.echo(after.id)
     say(f"{after.id} now: {after.stance}, {after.standing}. What it was before stays on record.")
     say_next(f'rate {ref} RATING --summary "…" --because "…"')

@@ -6,6 +6,7 @@ from typing import Any
 
 from factcheck.cli.columns import wrapped
 from factcheck.cli.output import screen_width
+from factcheck.model.evidence import Region
 from factcheck.model.visible import visible
 
 Plain = Mapping[str, Any]
@@ -90,8 +91,8 @@ def _verdict(verdict: Plain) -> Iterator[str]:
 def _evidence(one: Plain) -> str:
     person = " ".join(str(one[name]) for name in ("who", "when", "how") if one[name])
     place = f"in {one['capture']}" if one["capture"] else ""
-    unchecked = "not checked" if one["capture"] and not one["position"] else ""
-    held = ", ".join(filter(None, [place, one["match"], unchecked, person]))
+    unchecked = "not checked" if one["capture"] and not one["position"] and not one["region"] else ""
+    held = ", ".join(filter(None, [place, one["match"], unchecked, _on_picture(one), person]))
     standing = f"{one['standing']} ({held})" if held else one["standing"]
     before, after = _before(one["prefix"]), _after(one["suffix"])
     lines = [
@@ -100,6 +101,18 @@ def _evidence(one: Plain) -> str:
         one["note"],
     ]
     return hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
+
+
+def _on_picture(one: Plain) -> str:
+    """Where on a picture the words stand, and whether a program read them there that nobody has looked at."""
+    if not one["region"]:
+        return ""
+    read = (
+        ""
+        if not one["machine_read"]
+        else ", read by a program and " + ("looked at by" if one["who"] else "not looked at yet")
+    )
+    return f"at {Region.of(one['region']).fragment}{read}"
 
 
 def _before(context: str | None) -> str:

@@ -56,8 +56,9 @@ class Evidence(Value):
 
     `position` is where it stands in the text of `capture`, `match` how closely it was quoted, `excerpt` the
     capture's own text around it. `region` is where on a picture of it the quote stands, `picture` the SHA-256 of
-    the archive's file that holds that place, cut out. `who` read it (transcribed) or told it (told), `when`, and
-    `how` it was told; `note` says in the desk's words what the source reports.
+    the archive's file that holds that place, cut out. `who` read it (transcribed, or on a picture) or told it (told),
+    `when`, and `how` it was told; `note` says in the desk's words what the source reports. `machine_read` is the
+    program that read the words on a picture: nothing rests on them before somebody (`who`) has looked.
     """
 
     id: ShortId
@@ -77,6 +78,12 @@ class Evidence(Value):
     note: Prose | None = None
     region: Region | None = None
     picture: Sha256 | None = None
+    machine_read: Line | None = None
+
+    @property
+    def awaits_a_look(self) -> bool:
+        """Whether a program read the words on a picture, and nobody has held them against it yet."""
+        return self.machine_read is not None and self.who is None
 
     @model_validator(mode="after")
     def _standing_is_complete(self) -> Self:

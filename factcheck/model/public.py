@@ -33,7 +33,9 @@ _CLAIM = (
     *("kind", "context", "would_settle", "tags", "language"),
 )
 _UNNAMED_SOURCE = ("id", "kind", "language", "party_to_dispute", "confidential")
-_UNNAMED_EVIDENCE = ("id", "source", "stance", "standing", "exact", "capture", "position", "match", "note")
+_UNNAMED_EVIDENCE = (
+    *("id", "source", "stance", "standing", "exact", "capture", "position", "match", "note", "machine_read"),
+)
 _EVENTS: dict[Act, tuple[str, tuple[str, ...]]] = {
     Act.ADD: ("claim", ()),
     Act.SOURCE: ("source", ("id",)),
@@ -218,7 +220,7 @@ def _public_evidence(evidence: Evidence, unnamed: bool) -> Evidence:
     kept: dict[str, Any] = {name: getattr(evidence, name) for name in _UNNAMED_EVIDENCE}
     if evidence.standing is Standing.TOLD:
         kept |= {"who": "withheld", "when": (evidence.when or "")[:4], "how": "withheld"}
-    if evidence.standing is Standing.TRANSCRIBED:
+    if evidence.standing is Standing.TRANSCRIBED or evidence.machine_read:
         kept |= {"who": evidence.who, "when": evidence.when}
     return read(Evidence, kept)
 

@@ -278,8 +278,8 @@ class Record:
 
     @property
     def in_conflict(self) -> bool:
-        """Whether there is evidence for the claim and evidence against it (rule 2)."""
-        stances = {one.stance for one in self.evidence}
+        """Whether there is evidence for the claim and evidence against it that a verdict may rest on (rule 2)."""
+        stances = {one.stance for one in self.evidence if not one.awaits_a_look}
         return {Stance.SUPPORTS, Stance.REFUTES} <= stances
 
 

@@ -11,6 +11,12 @@ from factcheck.model.text import Language, Line, LongUrl, Prose, Sha256, ShortId
 from factcheck.model.value import Instant, Value
 from factcheck.model.vocabulary import Outcome, SourceKind, Way
 
+PICTURED = (
+    *("image/png", "image/jpeg", "image/gif", "image/webp", "image/tiff", "image/avif"),
+    "application/pdf",
+)
+"""The media types of what has pages to look at, of which a place can be quoted."""
+
 TEXT_CUT = "text:cut"
 """The `text_outcome` of a capture of whose text only the beginning was read."""
 
@@ -130,6 +136,11 @@ class Capture(Value):
         if self.browser:
             return Way.BROWSER
         return Way.ARCHIVE if self.memento else Way.PLAIN
+
+    @property
+    def is_pictured(self) -> bool:
+        """Whether it is a picture, or pages that can be looked at as pictures, and not a page as a browser drew it."""
+        return self.outcome.holds_words and self.content_type in PICTURED and self.browser is None
 
     @property
     def is_whole(self) -> bool:

@@ -26,7 +26,7 @@ from factcheck.reading.quote.quote_check import LEFT_OUT
 from factcheck.report.fragment import live_link
 from factcheck.report.outcomes import OUTCOME, ended
 from factcheck.report.urls import Links
-from factcheck.report.wording import day_of, file_words, in_prose, is_page, moment, shortened
+from factcheck.report.wording import day_of, file_words, in_prose, is_page, moment, shortened, when
 
 _TRIES = 100
 """Places of a short quote in its excerpt among which the one with its context is looked for."""
@@ -63,15 +63,19 @@ def _file(capture: Capture) -> Said:
 
 def found_unnamed(one: Evidence, capture: Capture, to: Links) -> Phrase:
     """The same of a confidential source: nothing but the day."""
-    return sentences(
-        _found(one, capture, day_of(capture.fetched_at), to), say("Its fingerprint is kept back as well.")
+    found, kept_back = (
+        _found(one, capture, day_of(capture.fetched_at), to),
+        say("Its fingerprint is kept back as well."),
     )
+    return sentences(found, *(_seen(one) if one.machine_read else ()), kept_back)
 
 
 def _found(one: Evidence, capture: Capture, when: Said, to: Links) -> Message:
     """In what the words were found, how exactly, and when it came."""
     by_hand = capture.outcome is Outcome.FILED
-    if one.position is None:
+    if one.region and one.position is None:
+        found = _SEEN[one.standing]
+    elif one.position is None:
         found = _HELD[one.standing]
     else:
         exact = one.match is not MatchQuality.TYPOGRAPHIC
@@ -84,6 +88,10 @@ def _found(one: Evidence, capture: Capture, when: Said, to: Links) -> Message:
 _HELD = {
     Standing.ANCHORED: say("<held>Found in a page the desk captured</held> on {when}."),
     Standing.FILED: say("<held>In a document supplied by hand</held> on {when}."),
+}
+_SEEN = {
+    Standing.ANCHORED: say("<held>Read on a picture the desk captured</held> on {when}."),
+    Standing.FILED: say("<held>Read on a picture supplied by hand</held> on {when}."),
 }
 _FOUND = (
     (
@@ -126,9 +134,29 @@ def _place(one: Evidence, capture: Capture) -> Said:
     """What a reader must know where the desk's program did not find the words itself."""
     if one.position is not None:
         return NOTHING
+    if one.region:
+        return sentences(*_seen(one))
     if capture.text_digest:
         return say("Where in it the words stand is not on record.")
     return say("No text was read from it: a person found the words there.")
+
+
+def _seen(one: Evidence) -> Iterator[Message]:
+    """Which page of it the words stand on, and who or what read them there."""
+    if one.region and one.region.page > 1:
+        yield say("It is page {page} of it.", page=one.region.page)
+    if one.awaits_a_look:
+        yield say(
+            "A program read the words, and nobody has held them against the picture: nothing rests on them."
+        )
+    elif one.machine_read:
+        yield say(
+            "A program read the words, and {person} held them against the picture {when}.",
+            person=one.who or "",
+            when=when(one.when or ""),
+        )
+    elif one.who:
+        yield say("{person} read the words there {when}.", person=one.who, when=when(one.when or ""))
 
 
 def _came(capture: Capture, to: Links) -> Iterator[Message]:

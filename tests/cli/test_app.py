@@ -21,7 +21,7 @@ COMMANDS = {
         *("add", "list", "show", "edit", "rename", "assign", "note", "log", "withdraw"),
         *("comment", "resolve", "changes", "todo"),
     ],
-    "Evidence": ["source", "attach", "find", "cite", "amend", "drop", "fetch", "recheck"],
+    "Evidence": ["source", "attach", "find", "picture", "cite", "amend", "drop", "fetch", "recheck"],
     "Verdict": ["rate", "submit", "approve", "return"],
     "Articles": ["article"],
     "Publish": ["check", "contact", "correct", "ask", "publish", "report"],

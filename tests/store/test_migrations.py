@@ -245,7 +245,7 @@ def test_what_had_been_sent_back_is_returned_from_then_on(
         for table, columns in {
             "claim": ("author", "reader", "open_comments"),
             "capture": ("browser", "memento"),
-            "evidence": ("region", "picture"),
+            "evidence": ("region", "picture", "machine_read"),
         }.items():
             for column in columns:
                 connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))

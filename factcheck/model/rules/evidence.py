@@ -10,7 +10,8 @@ from factcheck.model.scale import Rating
 from factcheck.model.signing import scale_of
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Outcome, SourceKind, Standing
-from factcheck.phrase import comma, say
+from factcheck.person_names import same_person
+from factcheck.phrase import comma, name, say
 
 
 def standing_is_true(step: ClaimStep) -> None:
@@ -32,8 +33,9 @@ def _standing_is_true(record: Record, evidence: Evidence) -> None:
     if evidence.capture is not None and capture is None:
         raise _no_such_capture(record.claim.ref, source.id, evidence.capture, list(captures))
     if evidence.standing is Standing.ANCHORED:
-        _words_are_held(record.claim.ref, capture)
-        if evidence.position is None or evidence.match is None:
+        _words_are_held(record.claim.ref, capture, on_picture=evidence.region is not None)
+        on_picture = evidence.region is not None and capture is not None and capture.is_pictured
+        if not on_picture and (evidence.position is None or evidence.match is None):
             said = say(
                 "{evidence} does not say where in {capture} it stands.",
                 evidence=evidence.id,
@@ -83,8 +85,10 @@ def fetch_or_file(ref: str, text: Words) -> tuple[Remedy, Remedy]:
     return Remedy.by("fetch", text, ref=ref), Remedy.by("attach", say("Or file it."), ref=ref, file=None)
 
 
-def _words_are_held(ref: str, capture: Capture | None) -> None:
+def _words_are_held(ref: str, capture: Capture | None, *, on_picture: bool) -> None:
     """A fetch that failed, was blocked or came back empty is never evidence of anything."""
+    if capture is not None and on_picture and capture.is_pictured:
+        return
     if capture is None or not capture.outcome.holds_words or capture.text_digest is None:
         said = (
             say("{capture} is {outcome}", capture=capture.id, outcome=capture.outcome)
@@ -96,6 +100,32 @@ def _words_are_held(ref: str, capture: Capture | None) -> None:
             say("a quote is anchored only by finding it in words that were captured, and {said}.", said=said),
             Remedy.by("fetch", say("Fetch the page."), ref=ref),
             say("Or cite it as transcribed."),
+        )
+
+
+def machine_words_have_a_place(step: ClaimStep) -> None:
+    """Rule 1: what a program read stands at a place of a picture, and who looked is whoever says so."""
+    evidence: Evidence = step.part
+    if evidence.machine_read is None:
+        return
+    if evidence.region is None or evidence.standing not in (Standing.ANCHORED, Standing.FILED):
+        raise RuleRefused(
+            1,
+            say(
+                "{evidence} was read by a program, and no place on a picture is named.", evidence=evidence.id
+            ),
+            say("Say where it stands, or who copied it by hand."),
+        )
+    known = next((one.who for one in step.before.evidence if one.id == evidence.id), None)
+    if evidence.who not in (None, known) and not same_person(evidence.who or "", step.line.by):
+        raise RuleRefused(
+            1,
+            say(
+                "{evidence} was looked at by whoever says so, and {person} is not who acts.",
+                evidence=evidence.id,
+                person=name(evidence.who or ""),
+            ),
+            say("Have whoever looked say so."),
         )
 
 
@@ -119,6 +149,8 @@ def only_what_is_said_of_it_changes(step: ClaimStep) -> None:
     after: Evidence = step.part
     before = step.before.quote(after.id)
     kept = {*_THE_QUOTE, *(() if before.standing is not after.standing else _WHERE_HELD)}
+    if before.awaits_a_look and not after.awaits_a_look:
+        kept.remove("exact")  # who looks puts right what the program misread
     if any(getattr(before, name) != getattr(after, name) for name in kept):
         raise RuleRefused(
             5,
@@ -138,7 +170,7 @@ def only_what_is_said_of_it_changes(step: ClaimStep) -> None:
 
 
 _THE_QUOTE = frozenset({"source", "exact", "prefix", "suffix"})
-_WHERE_HELD = frozenset({"capture", "position", "match", "excerpt"})
+_WHERE_HELD = frozenset({"capture", "position", "match", "excerpt", "region", "picture", "machine_read"})
 
 
 def evidence_is_there(step: ClaimStep) -> None:

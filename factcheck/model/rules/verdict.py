@@ -9,7 +9,7 @@ from factcheck.model.signing import scale_of
 from factcheck.model.status import status
 from factcheck.model.vocabulary import Act, Decision, Status
 from factcheck.person_names import looks_like, same_person
-from factcheck.phrase import Said, name, say, say_count
+from factcheck.phrase import Said, listed, name, say, say_count
 
 
 def wording_is_the_claims(step: ClaimStep) -> None:
@@ -45,6 +45,23 @@ def has_grounds(step: ClaimStep) -> None:
             1,
             say('"{rating}" needs at least one recorded attempt to find out.', rating=verdict.rating),
             Remedy.by("source", say("Record where you looked."), ref=record.claim.ref, url=None),
+        )
+
+
+def cites_what_was_looked_at(step: ClaimStep) -> None:
+    """Rule 1: words that a program read on a picture are no evidence before a person has held them against it."""
+    record = step.before
+    unseen = [one.id for one in record.cited(step.part) if one.awaits_a_look]
+    if unseen:
+        ref = record.claim.ref
+        raise RuleRefused(
+            1,
+            say(
+                "a program read the words of {evidence} on a picture, and nobody has held them against it.",
+                evidence=listed(unseen),
+            ),
+            Remedy.by("amend", say("Look at it and say so."), ref=ref, evidence=unseen[0], looked=True),
+            Remedy.by("drop", say("Or take it back."), ref=ref, evidence=unseen[0], why=None),
         )
 
 

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from factcheck.reading.document.picture import look_at
-from factcheck.reading.document.values import Box, Look, MachineText, UnreadableDocument
+from factcheck.reading.document.values import Box, Look, MachineText, TextPlace, UnreadableDocument
 
 _MOST = 12_000_000
 """Pixels of a page that it is given: an A3 sheet with 250 dots an inch."""
@@ -106,7 +106,7 @@ def _end_with_parent() -> None:
 
 def _joined(
     rows: Iterable[dict[str, Any]], scale: float, size: tuple[int, int]
-) -> tuple[str, tuple[tuple[int, int, Box], ...]]:
+) -> tuple[str, tuple[TextPlace, ...]]:
     """The words as a text, line by line with an empty one between paragraphs, and where each stands."""
     text, places = "", []
     before: tuple[str, ...] = ()
@@ -117,7 +117,7 @@ def _joined(
         for number, row in enumerate(of_line):
             text += " " if number else ""
             word = _bare(row["text"])
-            places.append((len(text), len(text) + len(word), _box(row, scale, size)))
+            places.append(TextPlace(len(text), len(text) + len(word), *_box(row, scale, size)))
             text += word
     return text, tuple(places)
 

@@ -147,21 +147,21 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class MachineText:
-    """The words that a program read on a page: each of `places` is start and end in `text`, and a box around the word.
+    """The words that a program read on a page, the place of each, and how many pages there are.
 
-    `pages` is how many pages there are.
+    Places on a picture are in its pixels, on a page of a PDF in points.
     """
 
     text: str
     program: str
     pages: int
-    places: tuple[tuple[int, int, Box], ...] = ()
+    places: tuple[TextPlace, ...] = ()
 
     def box_of(self, start: int, end: int) -> Box:
         """The box around all words of a stretch of the text, of which it has to hold one."""
-        found = [box for begin, stop, box in self.places if begin < end and start < stop]
-        left, top = min(one[0] for one in found), min(one[1] for one in found)
-        right, bottom = max(one[0] + one[2] for one in found), max(one[1] + one[3] for one in found)
+        found = [one for one in self.places if one.start < end and start < one.end]
+        left, top = min(one.x for one in found), min(one.y for one in found)
+        right, bottom = max(one.x + one.width for one in found), max(one.y + one.height for one in found)
         return left, top, right - left, bottom - top
 
 

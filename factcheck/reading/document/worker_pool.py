@@ -139,7 +139,7 @@ class WorkerPool:
         try:
             if "why" in head:
                 return str(head["why"])
-            places = tuple((start, end, tuple(box)) for start, end, box in head.pop("places"))
+            places = tuple(TextPlace(*one) for one in head.pop("places"))
             return MachineText(**head | {"text": text.decode(), "places": places})
         except (TypeError, ValueError, KeyError):
             return "crashed"

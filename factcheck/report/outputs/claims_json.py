@@ -29,7 +29,7 @@ _ARTICLE = ("ref", "title", "url", "publisher", "byline", "published_on", "langu
 _VERDICT = ("summary", "rationale", "resolves")
 _EVIDENCE = (
     *("id", "source", "stance", "standing", "exact", "prefix", "suffix", "capture", "position", "match"),
-    *("who", "when", "how", "note"),
+    *("who", "when", "how", "note", "region", "machine_read"),
 )
 _SOURCE = (
     *("id", "kind", "title", "url", "archived_url", "publisher", "author", "published_on", "origin"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, NotFound, NotSoNow, Remedy, RuleRefused
-from factcheck.model.evidence import Evidence
+from factcheck.model.evidence import Evidence, Region
 from factcheck.model.record import Record
 from factcheck.model.source import Capture, Source
 from factcheck.model.value import is_blank
@@ -16,6 +16,13 @@ from factcheck.reading.quote.quotes import NearestWording, QuoteMatches, QuotePl
 from factcheck.reading.quote.wording import changes_in_words
 from factcheck.workflow.act import decided_anew, open_claim
 from factcheck.workflow.evidence.find import passage_of
+from factcheck.workflow.evidence.pictures import (
+    kept_place,
+    pictured_capture,
+    read_pages,
+    region_in,
+    region_of,
+)
 from factcheck.workflow.evidence.record_capture import selector, standing_in, text_of
 
 _AROUND = 60
@@ -26,7 +33,9 @@ _AROUND = 60
 class QuoteChoice:
     """What a person decides who quotes: to take the nearest true wording, which of several places, which passage, why.
 
-    `start` is the code point of the text at which the place begins, where that is known.
+    `start` is the code point of the text at which the place begins, where that is known. `region` is where on a picture
+    the words stand (a W3C media fragment), `page` the page of a scan on which a program is to look for them; `looked`
+    says that whoever quotes has held what it read against the picture.
     """
 
     nearest: bool = False
@@ -34,6 +43,9 @@ class QuoteChoice:
     passage: int | None = None
     start: int | None = None
     why: str | None = None
+    region: str | None = None
+    page: int | None = None
+    looked: bool = False
 
 
 @decided_anew
@@ -46,18 +58,18 @@ def cite(
 ) -> str:
     """Quote a source and return the evidence's short id; the same quote twice keeps its id.
 
-    The quote is looked for in the newest capture that has it. RuleRefused when a capture says otherwise, with
-    the difference; NotSoNow when it stands in several places. Without a capture it is told, or transcribed by
-    the author today; what a document holds that no program can read is filed, and so is, on a person's word
-    (standing "filed"), what the program did not find in a document supplied by hand. RuleRefused without a reason
-    where it is the first evidence that speaks against what was signed. NotFound for an unknown source, BadInput
-    without a quote.
+    The quote is looked for in the newest capture that has it, and in a picture or scan as a program reads it.
+    RuleRefused when a capture says otherwise, with the difference; NotSoNow when it stands in several places. Without a
+    capture it is told, or transcribed by the author today; what a document holds that no program can read is filed, and
+    so is, on a person's word (standing "filed"), what the program did not find in a document supplied by hand.
+    RuleRefused without a reason where it is the first evidence that speaks against what was signed. NotFound for an
+    unknown source, BadInput without a quote, and for a place that is not on the picture.
     """
     given = {key: value for key, value in fields.items() if value is not None}
     if choice.passage is not None:
         found = passage_of(desk, ref, source_id, choice.passage)
         source_id, given = found.source, {**given, "capture": found.capture, "exact": found.exact}
-        choice = replace(choice, start=found.passage.start)
+        choice = replace(choice, start=found.passage.start, page=found.page)
     if is_blank(given.get("exact")):
         raise BadInput(f"{ref}: the quote is empty; give the words as they stand in the source.")
     with desk.store.reading() as ledger:
@@ -85,9 +97,15 @@ def _held(
     if asked == Standing.TOLD:
         return dict(given)
     captures = _captures(record, source, given.get("capture"))
-    readable = [one for one in captures if one.text_digest]
+    if choice.region is not None:
+        return {**by_hand, **given, **_placed(desk, record, source, captures, choice.region)}
+    readable = [one for one in captures if one.text_digest] if choice.page is None else []
     if readable:
         return {**given, **_found(desk, record, readable, given, choice)}
+    if captures and (asked is None or choice.page) and captures[0].is_pictured:
+        read = _read_by_machine(desk, record, captures[0], given, choice)
+        if read:
+            return {**given, **read, **(by_hand if choice.looked else {})}
     if captures and captures[0].outcome is Outcome.FILED and asked != Standing.ANCHORED:
         return {"capture": captures[0].id, **given, "standing": Standing.FILED}
     if asked:
@@ -95,6 +113,52 @@ def _held(
     if source.kind is SourceKind.CONVERSATION:
         return {**given, "standing": Standing.TOLD}
     return {**by_hand, **given, "standing": Standing.TRANSCRIBED}
+
+
+def _placed(
+    desk: Desk, record: Record, source: Source, captures: list[Capture], region: str
+) -> dict[str, Any]:
+    """The fields of a quote of which a person says where it stands on a picture."""
+    capture = pictured_capture(record, source, captures)
+    place = kept_place(desk, capture, region_in(desk, capture, region))
+    return {"standing": standing_in(capture), "capture": capture.id, **place}
+
+
+def _read_by_machine(
+    desk: Desk, record: Record, capture: Capture, given: Mapping[str, Any], choice: QuoteChoice
+) -> dict[str, Any] | None:
+    """The fields of a quote that a program finds on a picture; None where it does not, or cannot read it."""
+    nearest: tuple[Region, NearestWording] | None = None
+    for page, words in read_pages(desk, record, capture, choice.page):
+        text = IndexedText(words.text)
+        found = find_quote(text, str(given["exact"]), given.get("prefix"), given.get("suffix"))
+        near = found.nearest if choice.nearest else None
+        place = the_place(record.claim.ref, found, choice) if found.places else near.place if near else None
+        if place:
+            return {
+                "standing": standing_in(capture),
+                "capture": capture.id,
+                "exact": place.exact,
+                "machine_read": words.program,
+                **kept_place(desk, capture, region_of(words, page, place.start, place.end)),
+            }
+        if found.nearest and nearest is None:
+            there = found.nearest.place
+            nearest = region_of(words, page, there.start, there.end), found.nearest
+    if nearest:
+        raise _misread(capture, *nearest)
+    return None
+
+
+def _misread(capture: Capture, region: Region, near: NearestWording) -> RuleRefused:
+    """What a program read instead, which may be what stands there or not: a person has to look."""
+    changes = changes_in_words(near.changes)
+    return RuleRefused(
+        1,
+        f"a program reads other words on {capture.id} at {region.fragment}, [-yours-]{{+its own+}}: {changes}.",
+        Remedy.again("Where yours stand there, say that they do.", region=region.fragment),
+        Remedy.again("Or take what it read, and hold it against the picture.", nearest=True),
+    )
 
 
 def _captures(record: Record, source: Source, named: str | None) -> list[Capture]:

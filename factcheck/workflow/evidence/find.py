@@ -1,7 +1,8 @@
 """Passages of captured sources that bear on a claim; they are suggested, and a person decides."""
 
 import mimetypes
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from factcheck.model.rules.evidence import fetch_or_file
 from factcheck.model.source import Capture
 from factcheck.reading.document.worker_pool import Hints, WorkerPool
 from factcheck.workflow.evidence.make_capture import payload_of
+from factcheck.workflow.evidence.pictures import read_pages, region_of
 from factcheck.workflow.evidence.record_capture import text_of
 from factcheck.workflow.evidence.unread import why_unread
 
@@ -22,12 +24,17 @@ LIMIT = 10
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A passage of one capture, numbered from the best; one of a local file has neither source nor capture."""
+    """A passage of one capture, numbered from the best; one of a local file has neither source nor capture.
+
+    One that a program read on a picture has the `page` and `region` of it.
+    """
 
     number: int
     passage: Passage
     source: str | None = None
     capture: str | None = None
+    page: int | None = None
+    region: str | None = None
 
     @property
     def exact(self) -> str:
@@ -54,6 +61,7 @@ class FoundPassage:
             ],
             "restates": one.restates,
             "shares_little": one.shares_little,
+            "region": self.region,
         }
 
 
@@ -65,18 +73,26 @@ def find_passages(
         record = ledger.record(ref)
     if source_id:
         record.source(source_id)
-    found = [
-        (passage, capture)
-        for capture in _readable(record, source_id)
-        for passage in rank_passages(
-            record.claim.text, text_of(desk, capture) or "", language=record.claim.language, limit=limit
-        )
-    ]
-    found.sort(key=lambda one: (one[0].shares_little, -one[0].score))
-    return [
-        FoundPassage(number, passage, capture.source, capture.id)
-        for number, (passage, capture) in enumerate(found[:limit], 1)
-    ]
+    found = [one for capture in _readable(record, source_id) for one in _found(desk, record, capture, limit)]
+    found.sort(key=lambda one: (one.passage.shares_little, -one.passage.score))
+    return [replace(one, number=number) for number, one in enumerate(found[:limit], 1)]
+
+
+def _found(desk: Desk, record: Record, capture: Capture, limit: int) -> Iterator[FoundPassage]:
+    """The passages of a capture, in its text or on its first pages as a program reads them."""
+    source, held = capture.source, capture.id
+    if capture.text_digest:
+        for passage in _ranked(record, text_of(desk, capture) or "", limit):
+            yield FoundPassage(0, passage, source, held)
+        return
+    for page, words in read_pages(desk, record, capture, None):
+        for passage in _ranked(record, words.text, limit):
+            region = region_of(words, page, passage.start, passage.end).fragment
+            yield FoundPassage(0, passage, source, held, page, region)
+
+
+def _ranked(record: Record, text: str, limit: int) -> tuple[Passage, ...]:
+    return rank_passages(record.claim.text, text, language=record.claim.language, limit=limit)
 
 
 def passage_of(desk: Desk, ref: str, source_id: str | None, number: int) -> FoundPassage:
@@ -120,8 +136,9 @@ def capture_text(desk: Desk, ref: str, capture_id: str, *, main: bool = False) -
 
 
 def _readable(record: Record, source_id: str | None) -> list[Capture]:
-    """The newest capture of each source that has text."""
-    newest = {one.source: one for one in record.captures if one.outcome.holds_words and one.text_digest}
+    """The newest capture of each source that has text or is a picture."""
+    newest = {one.source: one for one in record.captures if one.text_digest and one.outcome.holds_words}
+    newest |= {one.source: one for one in record.captures if one.is_pictured and one.source not in newest}
     found = [one for one in newest.values() if source_id in (None, one.source)]
     if not found:
         ref = record.claim.ref

@@ -17,6 +17,7 @@ from factcheck.reading.quote.recheck import RecheckFinding, Snapshot, compare_qu
 from factcheck.workflow.act import OpenClaim
 from factcheck.workflow.evidence.make_capture import NewCapture, payload_of
 
+_ANOTHER_PICTURE = "It is not the picture that was quoted, byte for byte; a person has to look."
 _REACH = 400
 """Characters of a capture's text that are shown on either side of a quote."""
 
@@ -84,13 +85,15 @@ def _step(
     A page that is unchanged says what the capture said that it was compared with, which need not be the quote's.
     """
     baseline = next((one for one in record.captures if one.id == evidence.capture), None)
-    if baseline is None or evidence.position is None:
+    if baseline is None or (evidence.position is None and evidence.region is None):
         return None
     capture, text = now
     if capture.baseline:
         capture, text = record.capture(capture.baseline), None
     if capture.payload_digest == baseline.payload_digest:
         return RecheckFinding(RecheckResult.SAME_BYTES)
+    if evidence.position is None:
+        return RecheckFinding(RecheckResult.UNDETERMINED, reason=_ANOTHER_PICTURE)
     stands = Snapshot(capture, text if text is not None else read.text(capture))
     before = Snapshot(baseline, read.text(baseline), partial(read.main_text, baseline))
     return compare_quote(evidence, before, stands)

@@ -10,7 +10,7 @@ from factcheck.model.record import Record
 from factcheck.model.vocabulary import Act, Outcome, Standing
 from factcheck.workflow.act import act_on, decided_anew, open_claim
 
-_HELD = ("capture", "position", "match", "excerpt")
+_HELD = ("capture", "position", "match", "excerpt", "region", "picture", "machine_read")
 
 
 def drop_evidence(desk: Desk, ref: str, evidence_id: str, why: str | None) -> Record:
@@ -27,16 +27,25 @@ def amend_evidence(
 ) -> Evidence:
     """Say something else of evidence: its stance, its note, how the desk holds it; returns it as it is now.
 
-    Words and source stay. A standing is completed as it is for a quote that is new. Raises what `drop_evidence` does,
-    and BadInput where nothing is to change.
+    Words and source stay. A standing is completed as it is for a quote that is new. With `looked` among the fields the
+    author has held what a program read against the picture, and may put the words right (`exact`). Raises what
+    `drop_evidence` does, and BadInput where nothing is to change.
     """
     given = {key: value for key, value in fields.items() if value is not None}
-    if not given:
+    looked = given.pop("looked", False)
+    if not given and not looked:
         raise BadInput(
             f"{ref}: say what is to change of {evidence_id}: its stance, its note or its standing."
         )
     with open_claim(desk, ref) as claim:
         before = claim.record.quote(evidence_id)
+        if looked and not before.awaits_a_look:
+            raise BadInput(
+                f"{ref}: no program read the words of {evidence_id} that somebody still has to look at."
+            )
+        if looked:
+            given |= {"who": desk.author, "when": desk.today().isoformat()}
+            why = why or "The words that a program read were held against the picture."
         said = {**before.plain(), **_standing(desk, claim.record, before, given), **given}
         after = Evidence.of(said, f"amend {ref}: {evidence_id}")
         if after != before:

@@ -53,6 +53,17 @@ def _unread(capture: Capture) -> str | None:
     return why_unread(capture.size, capture.content_type or "", outcome, capture.notes)
 
 
+def remark_on_quote(desk: Desk, ref: str, evidence_id: str) -> tuple[bool, str]:
+    """Whether somebody has to look at a quote first, and what is to be known of it; "" where that is nothing."""
+    with desk.store.reading() as ledger:
+        evidence = ledger.record(ref).quote(evidence_id)
+    if evidence.region and evidence.awaits_a_look:
+        place = evidence.region.fragment
+        return True, f"A program read it at {place}. Hold it against the picture: nothing rests on it before."
+    why = quote_unchecked(desk, ref, evidence_id)
+    return False, f"The quote was not checked; it rests on your reading: {why}" if why else ""
+
+
 def quote_unchecked(desk: Desk, ref: str, evidence_id: str) -> str | None:
     """Why nobody but a person has held a quote against its source; None if the desk found it there, or it was told."""
     with desk.store.reading() as ledger:
@@ -60,6 +71,8 @@ def quote_unchecked(desk: Desk, ref: str, evidence_id: str) -> str | None:
     evidence = next(one for one in record.evidence if one.id == evidence_id)
     if evidence.position is not None or evidence.match is not None or evidence.standing is Standing.TOLD:
         return None
+    if evidence.region is not None:
+        return "a person read them on a picture." if evidence.machine_read is None else None
     if evidence.capture is None:
         return f"the desk holds no words of {evidence.source}."
     capture = record.capture(evidence.capture)
