@@ -8,9 +8,10 @@ from functools import cached_property
 
 from factcheck.fetch.browser.consent_words import ACCEPT, ACCEPT_ALL, ASKS
 from factcheck.fetch.browser.devtools import BrowserGone, DevToolsError, Json
-from factcheck.fetch.browser.draw import SNAPSHOT, read_layout
+from factcheck.fetch.browser.draw import read_layout
 from factcheck.fetch.browser.page import Page
 from factcheck.reading.document.block_phrases import fold_phrase
+from factcheck.reading.document.drawn_layout import SNAPSHOT
 
 _LONGEST = 60
 """Characters of what a button says."""

@@ -8,23 +8,13 @@ from factcheck.fetch.browser.devtools import Json
 from factcheck.fetch.browser.page import Page
 from factcheck.fetch.browser.settle import MAX_HEIGHT
 from factcheck.model.visit import Shot
+from factcheck.reading.document.drawn_layout import SNAPSHOT
 
 MAX_WIDTH = 2_560
 SHOT_HEIGHT = 2_000
 """CSS pixels of one picture: one that a person can look at."""
 MAX_PICTURE_BYTES = 60_000_000
 _DRAW_SECONDS = 30.0
-
-_STYLES = """
-display visibility opacity color -webkit-text-fill-color background-clip text-shadow text-decoration-line
-vertical-align font-variant-position float position overflow-x overflow-y clip clip-path transform direction
-unicode-bidi writing-mode order content-visibility font-size border-left-width border-top-width padding-left padding-top
-"""
-SNAPSHOT: Json = {
-    "computedStyles": _STYLES.split(),
-    "includeBlendedBackgroundColors": True,
-    "includeTextColorOpacities": True,
-}
 
 
 @dataclass(frozen=True, slots=True)
