@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from shutil import which
+from typing import NoReturn
 
 import pytest
 
@@ -24,11 +25,13 @@ _PACKAGES = {
     "chromium": "chromium fonts-noto-core",
     "curl": "curl",
     "go": "golang-go golang-golang-x-mod-dev",
+    "ip": "iproute2",
     "java": "default-jre-headless",
     "nginx": "nginx-light",
     "openssl": "openssl",
     "setpriv": "util-linux",
     "systemd-analyze": "systemd",
+    "unshare": "util-linux",
     "tesseract": "tesseract-ocr tesseract-ocr-fas",
     **dict.fromkeys(("ssh-add", "ssh-agent", "ssh-keygen"), _OPENSSH),
 }
@@ -39,11 +42,14 @@ _LACKS = "This needs a program that is not installed: "
 
 def need(program: str, *other_names: str) -> str:
     """The path of a program, under whichever name it is installed; without it the test ends here."""
-    for path in filter(None, map(which, (program, *other_names))):
-        return path
+    return next(filter(None, map(which, (program, *other_names))), None) or lack(_LACKS + program)
+
+
+def lack(what: str) -> NoReturn:
+    """End the test, since the machine lacks something that it needs: skipped, but failed in CI."""
     if IN_CI:
-        pytest.fail(_LACKS + program)
-    pytest.skip(_LACKS + program)
+        pytest.fail(what)
+    pytest.skip(what)
 
 
 def how_to_get(reasons: Iterable[str]) -> str:

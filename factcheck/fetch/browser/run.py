@@ -19,7 +19,7 @@ from factcheck.fetch.exchange import Exchanges
 
 PAGES_AT_ONCE = 2
 """Pages that are drawn at a time, however many visits there are: each takes a processor and some hundred megabytes."""
-_NOWHERE = 1
+NOWHERE = 1
 """The port of the proxy for what is of no page: nothing listens there."""
 
 
@@ -94,7 +94,7 @@ class BrowserRun:
     async def _new(self) -> _Started:
         program = find_chromium(self._policy.chromium)
         authority = await asyncio.to_thread(Authority, self._clock())
-        flags = packet_flags(_NOWHERE, authority.spki)
+        flags = packet_flags(NOWHERE, authority.spki)
         chromium = await Chromium(program, flags, sandbox=self._policy.sandbox).__aenter__()
         memory = MemoryWatch(chromium.devtools, chromium.pid)
         windows = Windows(chromium.devtools)

@@ -23,6 +23,24 @@ USUAL = ProxyLimits()
 
 
 @asynccontextmanager
+async def open_exchanges(
+    *servers: ScriptedServer,
+    names: Names | None = None,
+    tls: ssl.SSLContext | None = None,
+    **policy: object,
+) -> AsyncIterator[Exchanges]:
+    """Exchanges to which these servers are let through, by number and by each of the names."""
+    names = names or Names()
+    named = {(name, server.port) for name in names.known for server in servers}
+    settings = Policy(**{"allow": through(*servers) | named, **policy})  # type: ignore[arg-type]
+    exchanges = Exchanges(settings, lambda: NOON, Guard(settings, names), tls or ssl.create_default_context())
+    try:
+        yield exchanges
+    finally:
+        await exchanges.aclose()
+
+
+@asynccontextmanager
 async def open_proxy(
     *servers: ScriptedServer,
     asked: str = "",
@@ -33,16 +51,12 @@ async def open_proxy(
     **policy: Unpack[Limits],
 ) -> AsyncIterator[RecordingProxy]:
     """A proxy for a capture of `asked` (by default the first server), to which the servers are let through."""
-    names = names or Names()
-    named = {(name, server.port) for name in names.known for server in servers}
-    settings = Policy(**{"allow": through(*servers) | named, **policy})  # type: ignore[arg-type]
-    exchanges = Exchanges(settings, lambda: NOON, Guard(settings, names), tls or ssl.create_default_context())
     address = read_address(asked or servers[0].url())
-    try:
-        async with RecordingProxy(exchanges, AUTHORITY, address, login, limits) as proxy:
-            yield proxy
-    finally:
-        await exchanges.aclose()
+    async with (
+        open_exchanges(*servers, names=names, tls=tls, **policy) as exchanges,
+        RecordingProxy(exchanges, AUTHORITY, address, login, limits) as proxy,
+    ):
+        yield proxy
 
 
 @asynccontextmanager
