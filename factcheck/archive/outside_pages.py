@@ -44,7 +44,8 @@ _SNIFFED = 1 << 17
 _STEP = 1 << 20
 _MOST_LIST = 50_000_000
 """Bytes of a list of pages, or of contents, in a WACZ."""
-_MOST_DIRECTORY = 64_000_000
+MOST_DIRECTORY = 64_000_000
+"""Bytes of the list of contents of a zip that is read."""
 _PACKAGE = "datapackage.json"
 _WEB = re.compile(r"https?://\S+$", re.IGNORECASE)
 _STATUS = re.compile(rb"HTTP/\S+[ \t]+(\d{3})\b")
@@ -98,7 +99,7 @@ def web_archive_kind(path: Path) -> str:
 
 def _is_wacz(file: BinaryIO) -> bool:
     file.seek(0)
-    if file.read(4) != b"PK\x03\x04" or _directory_size(file) > _MOST_DIRECTORY:
+    if file.read(4) != b"PK\x03\x04" or directory_size(file) > MOST_DIRECTORY:
         return False
     try:
         names = ZipFile(file).NameToInfo
@@ -323,7 +324,7 @@ def _object(line: bytes) -> Mapping[str, object]:
     return read if isinstance(read, dict) else {}
 
 
-def _directory_size(file: BinaryIO) -> int:
+def directory_size(file: BinaryIO) -> int:
     """Bytes of the list of contents at the end of a zip, which is read into memory whole; of a large one as 64 bits."""
     file.seek(0, os.SEEK_END)
     file.seek(max(file.tell() - (1 << 16) - 100, 0))

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,8 @@ from factcheck.archive.record_writer import SAMPLE, Block, sha256
 from factcheck.archive.visit_warc import kept_head
 from factcheck.errors import BadInput
 from factcheck.model.visit import Header, Hop
+from factcheck.reading.document.media_type import media_type_of
+from factcheck.reading.document.values import SavedPart
 
 _STEP = 1 << 20
 
@@ -23,13 +25,16 @@ _STEP = 1 << 20
 class SuppliedFile:
     """A file that a person supplied: its media type, its SHA-256 (hex) and size in bytes, and how to open it.
 
-    It is opened anew for each reading and never held in memory whole.
+    It is opened anew for each reading and never held in memory whole. `parts` are the frames and style sheets that
+    were saved beside a page; `within` is the SHA-256 of the file that it was packed in.
     """
 
     content_type: str
     digest: str
     size: int
     open: Callable[[], AbstractContextManager[BinaryIO]]
+    parts: tuple[SavedPart, ...] = ()
+    within: str | None = None
 
     @classmethod
     def of(
@@ -77,12 +82,17 @@ def supplied_warc(
 ) -> Iterator[bytes]:
     """A WARC 1.1 file of a document in pieces: warcinfo, a `resource` marked as supplied by hand, text, facts.
 
+    Before it stand its parts, each such a resource; among the facts are their addresses with their digests.
+
     The resource has `record_id`; the other ids follow from it (UUID version 5). Text and facts are as in a
     visit's file; what was measured (digests, size) replaces what `facts` say. Reading the pieces is BadInput where the
     document is no longer what it was when its digest was taken.
     """
-    ids = chain([uuid5(record_id, "0"), record_id], (uuid5(record_id, str(n)) for n in count(2)))
+    own = [uuid5(record_id, name) for name in ("0", *(f"part {n}" for n in range(len(document.parts))))]
+    ids = chain([*own, record_id], (uuid5(record_id, str(n)) for n in count(2)))
     file = CaptureFile(at, lambda: next(ids))
+    for part in document.parts:
+        _add_part(file, at, part)
     fields = (
         ("WARC-Target-URI", document.address),
         ("Content-Type", document.content_type),
@@ -95,8 +105,25 @@ def supplied_warc(
         "payload_digest": document.digest,
         "size": document.size,
         "supplied_by_hand": True,
+        **({"parts": _listed(document.parts)} if document.parts else {}),
+        **({"supplied_file": document.within} if document.within else {}),
     }
     return file.finish({**described, **facts, **measured}, text, document.address, at)
+
+
+def _add_part(file: CaptureFile, at: datetime, part: SavedPart) -> None:
+    digest = sha256(part.content)
+    fields = (
+        ("WARC-Target-URI", f"urn:sha256:{digest}"),
+        ("Content-Type", media_type_of(part.content, "")),
+        ("WARC-Payload-Digest", f"sha256:{digest}"),
+        ("X-Supplied-By-Hand", "yes"),
+    )
+    file.add("resource", at, fields, Block.of(part.content))
+
+
+def _listed(parts: Iterable[SavedPart]) -> dict[str, str]:
+    return {one.address: sha256(one.content) for one in parts}
 
 
 def supplied_page_warc(

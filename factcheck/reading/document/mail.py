@@ -11,6 +11,7 @@ from typing import Any
 
 from factcheck.reading.document.charset import decode_text
 from factcheck.reading.document.plain_text import without_quote_marks
+from factcheck.reading.document.saved_from import message_date
 from factcheck.reading.document.seen_words import seen_text
 from factcheck.reading.document.values import FileText, UnreadableDocument
 
@@ -23,12 +24,13 @@ _DEEPEST = 5
 
 @dataclass(frozen=True, slots=True)
 class SavedPage:
-    """The page of an MHTML file: its bytes, what was said of their type, its URL, and what it shows by `src`."""
+    """The page of an MHTML file: its bytes, what was said of their type, its URL, what it shows by `src`, and when."""
 
     body: bytes
     content_type: str
     url: str
     parts: Mapping[str, str]
+    saved_at: str = ""
 
 
 @dataclass(slots=True)
@@ -72,9 +74,9 @@ def saved_page(body: bytes) -> SavedPage:
     if not pages:
         raise UnreadableDocument("damaged")
     root = pages[0]
-    url = _field(root, "Content-Location") or _field(message, "Snapshot-Content-Location")
+    url = _field(message, "Snapshot-Content-Location") or _field(root, "Content-Location")
     parts = dict(_named_parts(message, root))
-    return SavedPage(_bytes_of(root), _declared(root), url, parts)
+    return SavedPage(_bytes_of(root), _declared(root), url, parts, message_date(_field(message, "Date")))
 
 
 def read_mail(body: bytes) -> tuple[FileText, tuple[str, ...]]:

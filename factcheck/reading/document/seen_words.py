@@ -64,6 +64,12 @@ class Parts:
             return self.texts.get(address) or self.texts.get(urljoin(self.url, address), "")
         return ""
 
+    def seen_from(self, address: str | None) -> "Parts":
+        """The same as a page names them that is one of them."""
+        with suppress(ValueError):
+            return Parts(self.texts, urljoin(self.url, address or ""))
+        return self
+
 
 def leave_seen_words(tree: "HTMLTree", parts: Parts = Parts()) -> tuple[str, ...]:
     """Change the tree so that its text is what a reader sees; notes on what was left out.
@@ -118,10 +124,12 @@ def _fill_frames(document: "DocumentNode", parts: Parts, depth: int) -> tuple[st
     """Put the pages that stand within this one in place of their frames; their notes."""
     notes: tuple[str, ...] = ()
     for frame in _all(document, "iframe,frame") if depth < _DEEPEST else ():
-        markup = frame.getattr("srcdoc") or parts.find(frame.getattr("src"))
+        inline, address = frame.getattr("srcdoc"), frame.getattr("src")
+        markup = inline or parts.find(address)
+        within_it = parts if inline else parts.seen_from(address)
         page = parse_page(markup) if markup else None
         if page and page.document and page.body and frame.parent_node:
-            notes += _leave_seen(page.document, parts, depth + 1)
+            notes += _leave_seen(page.document, within_it, depth + 1)
             within = document.create_element("div")
             within.inner_html = page.body.inner_html
             frame.replace_with(within)

@@ -22,6 +22,17 @@ class Hints:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedPart:
+    """A page in a frame, or a style sheet, that lies beside a saved page: the page's own word for where, and its bytes.
+
+    `address` is relative to the page, unquoted, such as "page_files/frame.html".
+    """
+
+    address: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """The limits for one document: CPU and wall-clock seconds, bytes of address space, bytes after decoding."""
 
@@ -76,7 +87,8 @@ class ReadDocument:
     of title, publisher, author, published_on (EDTF), language (BCP 47) and canonical_url that were found. `headings`
     are the title and first heading of a page; `marks` are the known markers of block pages in the source of a short
     page; `sends_on` is the address to which a page sends its readers by itself, "" if it does not. `places` say where
-    the text of a page that a browser drew stands on it, in the order of the text.
+    the text of a page that a browser drew stands on it, in the order of the text. `saved_from` is the address that a
+    file says it was saved from, `saved_at` when (ISO 8601, UTC); "" where it does not say.
     """
 
     text: str | None
@@ -91,6 +103,8 @@ class ReadDocument:
     marks: tuple[str, ...] = ()
     sends_on: str = ""
     places: tuple[TextPlace, ...] = ()
+    saved_from: str = ""
+    saved_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from factcheck.reading.document.charset import decode_text
 from factcheck.reading.document.content_coding import Decoded, decode, named_codings
@@ -34,6 +36,7 @@ from factcheck.reading.document.media_type import (
 )
 from factcheck.reading.document.messages import receive, send
 from factcheck.reading.document.plain_text import MAX_TEXT, tidy_text, without_quote_marks, without_struck
+from factcheck.reading.document.saved_from import page_saved_from
 from factcheck.reading.document.values import (
     CUT,
     FileText,
@@ -42,6 +45,7 @@ from factcheck.reading.document.values import (
     LinkedData,
     Look,
     ReadDocument,
+    SavedPart,
     UnreadableDocument,
 )
 
@@ -51,6 +55,8 @@ if TYPE_CHECKING:
 _MOST_REUSED = 300_000_000
 """A process that has used more bytes than this is not used again, since it never returns all of them."""
 
+_FOLDER = "file:///"
+"""Where the parts of a saved page lie, to it."""
 _NEARLY = 0.8
 _LONGEST_REQUEST = 2**32
 
@@ -87,7 +93,8 @@ def _answer(head: dict[str, Any], body: bytes) -> tuple[str | bytes | None, dict
         return _cells(body, head.get("sheet", ""))
     if head["task"] in ("picture", "words"):
         return _seen(head, decode(body, hints.content_encoding, limits.decoded).body, hints)
-    reading = read(body, hints, limits)
+    body, parts = _split(body, head.get("parts", ()))
+    reading = read(body, hints, limits, parts)
     answer_head = asdict(replace(reading, text=None, places=()))
     return reading.text, answer_head | {"has_text": reading.text is not None, "places": reading.places}
 
@@ -158,8 +165,20 @@ def _peak_memory() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-def read(body: bytes, hints: Hints, limits: Limits) -> ReadDocument:
-    """Decode a document, determine its media type, and read it. Never raises: parser errors mean damage."""
+def _split(body: bytes, sizes: Sequence[tuple[str, int]]) -> tuple[bytes, tuple[SavedPart, ...]]:
+    """A page, and the parts that follow it, each of which has this size."""
+    parts = []
+    for address, size in reversed(sizes):
+        parts.append(SavedPart(address, body[len(body) - size :]))
+        body = body[: len(body) - size]
+    return body, tuple(parts)
+
+
+def read(body: bytes, hints: Hints, limits: Limits, saved: Sequence[SavedPart] = ()) -> ReadDocument:
+    """Decode a document, determine its media type, and read it. Never raises: parser errors mean damage.
+
+    `saved` are the parts that were saved beside a page.
+    """
     decoded = Decoded(b"")
     kind = ""
     try:
@@ -169,9 +188,12 @@ def read(body: bytes, hints: Hints, limits: Limits) -> ReadDocument:
         if not decoded.body:
             return ReadDocument(None, "none", kind, coding=decoded.coding)
         kind = HTML if hints.drawn else media_type_of(decoded.body, hints.content_type)
-        read = (
-            _read_drawn(decoded.body, hints) if hints.drawn else _read_kind(kind, decoded.body, hints, limits)
-        )
+        if hints.drawn:
+            read = _read_drawn(decoded.body, hints)
+        elif saved and kind in (HTML, XHTML):
+            read = _read_page(kind, decoded.body, hints, _parts_of(saved))
+        else:
+            read = _read_kind(kind, decoded.body, hints, limits)
         return replace(read, coding=decoded.coding, notes=_ignored_names(hints) + read.notes)
     except UnreadableDocument as why:
         notes = (what_to_save(kind),) if str(why) == "unsupported" else ()
@@ -263,9 +285,9 @@ def _read_message(kind: str, body: bytes) -> ReadDocument:
         read = _of_document(kind, letter)
         return replace(read, notes=read.notes + notes)
     page = mail.saved_page(body) if kind == MHTML else mail.saved_webarchive(body)
-    return _read_page(
-        kind, page.body, Hints(content_type=page.content_type, url=page.url), Parts(page.parts, page.url)
-    )
+    hints = Hints(content_type=page.content_type, url=page.url)
+    read = _read_page(kind, page.body, hints, Parts(page.parts, page.url))
+    return replace(read, saved_from=page.url, saved_at=page.saved_at)
 
 
 def _read_drawn(body: bytes, hints: Hints) -> ReadDocument:
@@ -302,6 +324,8 @@ def _read_markup(read: ReadDocument, markup: str, url: str, parts: "Parts | None
 
     tree = page.parse_page(markup)
     onward = onward_addresses(tree, url)
+    saved_from, saved_at = page_saved_from(markup)
+    read = replace(read, saved_from=saved_from, saved_at=saved_at)
     read = replace(read, proposed=propose_from_page(tree, url), headings=page.page_headings(tree))
     notes = (*read.notes, *leave_seen_words(tree, parts or Parts()))
     text = page.page_text(tree)
@@ -309,6 +333,18 @@ def _read_markup(read: ReadDocument, markup: str, url: str, parts: "Parts | None
     sends_on = next((address for address, most in onward if len(text.strip()) <= most), "")
     read = replace(read, text=text, marks=marks, notes=notes, sends_on=sends_on)
     return _normalised(read, page.why_no_words(tree, url))
+
+
+def _parts_of(saved: Sequence[SavedPart]) -> "Parts":
+    """The parts that lie beside a page, by the addresses that it has for them, as it were in a folder of its own."""
+    from factcheck.reading.document.seen_words import Parts
+
+    texts: dict[str, str] = {}
+    for one in saved:
+        kind = media_type_of(one.content, "")
+        text = decode_text(one.content, "", markup=kind in (HTML, XHTML)).text
+        texts |= dict.fromkeys((f"{_FOLDER}{one.address}", f"{_FOLDER}{quote(one.address)}"), text)
+    return Parts(texts, _FOLDER)
 
 
 def _of_document(kind: str, document: FileText) -> ReadDocument:

@@ -5,7 +5,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -23,6 +23,7 @@ from factcheck.reading.document.values import (
     MachineText,
     Picture,
     ReadDocument,
+    SavedPart,
     SheetCells,
     TextPlace,
 )
@@ -76,14 +77,17 @@ class WorkerPool:
         """Bytes of a document beyond which it is not read."""
         return self._limits.decoded
 
-    def read(self, body: bytes, hints: Hints) -> ReadDocument:
+    def read(self, body: bytes, hints: Hints, parts: Sequence[SavedPart] = ()) -> ReadDocument:
         """Read a document; never raises for any bytes: `text_outcome` says why there is no text.
 
-        Raises RuntimeError if the pool is closed.
+        `parts` are the frames and style sheets that were saved beside a page. Raises RuntimeError if the pool is
+        closed.
         """
         if len(body) > self.most:
             return TOO_LARGE
-        answer = self._asked("read", body, hints)
+        sizes = [(one.address, len(one.content)) for one in parts]
+        whole = b"".join([body, *(one.content for one in parts)])
+        answer = self._asked("read", whole, hints, parts=sizes)
         if isinstance(answer, str):
             return ReadDocument(None, f"failed:{answer}", _UNKNOWN)
         try:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from factcheck.archive.outside_pages import web_archive_kind
+from factcheck.archive.outside_pages import page_key, web_archive_kind
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, Remedy
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Outcome
 from factcheck.workflow.act import OpenClaim, for_each
-from factcheck.workflow.evidence.make_capture import keep_document
+from factcheck.workflow.evidence.make_capture import keep_read, read_document
 from factcheck.workflow.evidence.record_capture import put_capture
 from factcheck.workflow.evidence.sources import SourceEntry, document_of, filed_already, lost_files, of_one
 from factcheck.workflow.evidence.web_archive_pages import attach_pages
@@ -42,28 +42,41 @@ def attach_each(
         raise BadInput(f"{path.name} is no web archive, so there are no pages in it to choose from.")
     with desk.store.reading() as ledger:
         before = [ledger.record(ref) for ref in refs]
-    chosen = {one.claim.ref: one.source(source_id).id if source_id else _waiting(one) for one in before}
     document = document_of(path)
+    reading = read_document(desk, document)
+    said = reading.saved_from
+    chosen = {one.claim.ref: one.source(source_id).id if source_id else _waiting(one, said) for one in before}
     own = SourceEntry({}, document=document, named=path.name)
     lost = lost_files(desk, before, document.digest)
     is_new = any(not filed_already(one, chosen[one.claim.ref], document.digest, lost) for one in before)
-    caught = keep_document(desk, document) if is_new else None
+    caught = keep_read(desk, document, reading) if is_new else None
 
     def file(claim: OpenClaim) -> tuple[str, str]:
         into = chosen[claim.record.claim.ref] or own.on(claim, caught)
+        _tell_address(claim, into, said)
         same = filed_already(claim.record, into, document.digest, lost)
-        return into, same or put_capture(claim, into, caught or keep_document(desk, document))
+        return into, same or put_capture(claim, into, caught or keep_read(desk, document, reading))
 
     return for_each(desk, refs, file)
 
 
-def _waiting(record: Record) -> str | None:
-    """The one source with a link of which nothing could be captured yet."""
+def _tell_address(claim: OpenClaim, source_id: str, page: str) -> None:
+    """Tell where a file says that it is another page than the source."""
+    url = claim.record.source(source_id).url
+    if page and url and page_key(page) != page_key(url):
+        said = f"The file says that it is {page}, and {source_id} is {url}."
+        claim.desk.told.append(Finding("other-address", claim.record.claim.ref, said))
+
+
+def _waiting(record: Record, page: str) -> str | None:
+    """The one source with a link of which nothing could be captured yet; of several that with the address `page`."""
     waiting = [
         one
         for one in record.sources
         if one.url and not any(_gave(capture) for capture in record.captures_of(one.id))
     ]
+    if len(waiting) > 1 and page:
+        waiting = [one for one in waiting if page_key(one.url or "") == page_key(page)] or waiting
     if len(waiting) > 1:
         ref = record.claim.ref
         raise BadInput(

@@ -1,5 +1,6 @@
 """A visit made into a capture: read in a process of its own, judged, and kept in the archive with its text."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +22,7 @@ from factcheck.reading.document.worker_pool import TOO_LARGE, Hints, ReadDocumen
 _UNREAD = ReadDocument(text=None, text_outcome="none", content_type="")
 _ROBOTS = "The site's robots.txt asks robots to stay away from this page; a person chose it."
 MAIN_ALONE = "Of the page the article alone was read, without menus and the like."
+_WEB = re.compile(r"https?://\S{1,8000}", re.IGNORECASE)
 _SHORT = 2_000
 """Characters of a header or a remark that a row takes; the archive keeps the whole."""
 
@@ -87,24 +89,40 @@ def read_document(desk: Desk, document: SuppliedFile, *, main: bool = False) -> 
     with document.open() as file:
         content = file.read()
     hints = Hints(content_type=document.content_type)
-    reading = desk.readers.read(content, hints)
+    reading = desk.readers.read(content, hints, document.parts)
     return _main_of(desk, content, hints, reading) if main else reading
 
 
 def keep_read(desk: Desk, document: SuppliedFile, reading: ReadDocument) -> NewCapture:
     """Put a file that a person supplied, and that was read, into the archive."""
     now = desk.clock()
+    told, memento = _said_to_be(document, reading)
     fields = {
         "outcome": Outcome.FILED,
         "fetched_at": now,
+        "memento": memento,
         "content_type": _kind_of(document, reading),
         "size": document.size,
         "payload_digest": document.digest,
-        "notes": reading.notes,
+        "notes": (*told, *reading.notes),
         **_of_the_text(reading, reading.text),
     }
     warc = supplied_warc(document, desk.new_id(), now, reading.text, _facts(fields, reading))
     return _kept(desk, fields, reading.text, warc)
+
+
+def _said_to_be(
+    document: SuppliedFile, reading: ReadDocument
+) -> tuple[tuple[str, ...], Mapping[str, Any] | None]:
+    """What is to be known of a supplied file, and which page of when it says that it is."""
+    told = [f"In a file that was supplied, SHA-256 {document.within}."] if document.within else []
+    if document.parts:
+        told.append(f"Read with frames and style sheets that were saved beside it ({len(document.parts)}).")
+    if not _WEB.fullmatch(reading.saved_from):
+        return tuple(told), None
+    if reading.saved_at:
+        return tuple(told), {"original": reading.saved_from, "at": reading.saved_at}
+    return (*told, f"The file says that it is {reading.saved_from}, and not of when."), None
 
 
 def keep_page(desk: Desk, page: Hop, origin: SuppliedFile, record: Mapping[str, str]) -> NewCapture:

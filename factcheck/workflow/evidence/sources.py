@@ -20,6 +20,7 @@ from factcheck.model.vocabulary import Act, Outcome, SourceKind
 from factcheck.workflow.act import OpenClaim, for_each
 from factcheck.workflow.evidence.make_capture import NewCapture, keep_document
 from factcheck.workflow.evidence.record_capture import put_capture
+from factcheck.workflow.evidence.saved_pages import with_parts
 
 MAX_FILE = 500_000_000
 """Bytes of a file that the archive takes."""
@@ -139,7 +140,7 @@ def document_of(path: Path) -> SuppliedFile:
         )
     kind, encoding = mimetypes.guess_type(path.name)
     named = "application/octet-stream" if kind is None or encoding else kind
-    document = SuppliedFile.of(named, partial(opened_file, path))
+    document = with_parts(path, SuppliedFile.of(named, partial(opened_file, path)))
     if not document.size:
         raise BadInput(f"{path.name} is empty, so it is evidence of nothing.")
     return document
