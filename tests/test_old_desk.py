@@ -58,6 +58,10 @@ def _told(desk: Desk) -> dict[str, Any]:
         by_name = "name" if review["decision"] == "approve" else None
         assert [review.pop(name) for name in ("desk", "signature", "key")] == [None] * 3
         assert review.pop("signed_with") == by_name
+    for quote in (quote for one in told.values() for quote in one["evidence"]):
+        assert [quote.pop(name) for name in ("region", "picture", "machine_read")] == [None] * 3
+    for capture in (capture for one in told.values() for capture in one["captures"]):
+        assert [capture.pop(name) for name in ("browser", "memento")] == [None] * 2
     assert {out.pop("leaf") for one in told.values() for out in one["publications"]} == {None}
     for contact in (contact for one in told.values() for contact in one["contacts"]):
         assert [contact.pop(name) for name in ("wanted_by", "answers", "noted")] == [None, [], 0]

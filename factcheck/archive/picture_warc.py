@@ -7,11 +7,10 @@ from io import BytesIO
 from itertools import count
 from uuid import NAMESPACE_URL, uuid5
 
-from factcheck.archive.archive import RESTORE, Archive
+from factcheck.archive.archive import Archive
 from factcheck.archive.capture_contents import read_capture
 from factcheck.archive.capture_file import CaptureFile, uri
 from factcheck.archive.record_writer import Block, sha256
-from factcheck.errors import StorageFailed
 from factcheck.model.evidence import Region
 
 PNG = "image/png"
@@ -53,19 +52,12 @@ def picture_warc(picture: PassagePicture, url: str, at: datetime) -> Iterator[by
     return file.finish(facts, None, url, at)
 
 
-def read_picture(archive: Archive, digest: str) -> PassagePicture:
-    """The picture in one of the archive's files; StorageFailed where that is missing, changed, or holds no picture."""
+def read_picture(archive: Archive, digest: str) -> PassagePicture | None:
+    """The picture in one of the archive's files, None where it holds none; StorageFailed where it is not sound."""
     payload = BytesIO()
     kept = read_capture(archive, digest, payload)
     png = payload.getvalue()
-    try:
-        place, cut_from = Region.of(kept.facts["place"]), str(kept.facts["cut_from"])
-    except (KeyError, ValueError) as wrong:
-        raise _no_picture(archive, digest) from wrong
-    if not png.startswith(_SIGNATURE) or dict(kept.headers).get("Content-Type") != PNG:
-        raise _no_picture(archive, digest)
-    return PassagePicture(png, place, cut_from)
-
-
-def _no_picture(archive: Archive, digest: str) -> StorageFailed:
-    return StorageFailed(f"{archive.place(digest)} holds no picture of a passage. {RESTORE}")
+    told = kept.facts.get("place"), kept.facts.get("cut_from")
+    if not all(told) or not png.startswith(_SIGNATURE) or dict(kept.headers).get("Content-Type") != PNG:
+        return None
+    return PassagePicture(png, Region.model_validate(told[0]), str(told[1]))

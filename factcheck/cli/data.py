@@ -319,12 +319,16 @@ def verify(site: str | None, most: int | None, form: str | None) -> None:
         say(f"{counted(verified.own, 'file')} of the site put there by the desk itself, and not checked.")
     if verified.files:
         say(f"{counted(verified.files, 'file')} of the site, each as it is on record.")
-    walked = (
-        counted(verified.claims, "claim"),
-        counted(verified.captures, "capture"),
-        counted(verified.quotes, "quote"),
-    )
-    say(f"{', '.join(walked)}: every history, row, archived file and quote holds.")
+    say(f"{', '.join(_walked(verified))}: every history, row, archived file and quote holds.")
+
+
+def _walked(verified: "Verified") -> Iterator[str]:
+    """How much was looked at."""
+    yield counted(verified.claims, "claim")
+    yield counted(verified.captures, "capture")
+    yield counted(verified.quotes, "quote")
+    if verified.pictures:
+        yield counted(verified.pictures, "picture")
 
 
 def _say_times(verified: "Verified") -> None:

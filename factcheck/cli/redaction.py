@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from factcheck.cli.app import cli, leave, open_desk, say, say_next, say_some
+from factcheck.cli.app import cli, counted, leave, open_desk, say, say_next, say_some
 from factcheck.cli.completion import CLAIM
 from factcheck.cli.refs import on_terminal, whole_ref
 from factcheck.cli.remedies import finding_in_words
@@ -37,6 +37,8 @@ def redact(ref: str, what: Sequence[str], why: str | None) -> None:
         say(f"{ref} line {line} lacks its words.")
     for capture in done.captures:
         say(f"{ref} {capture} lacks its file.")
+    if done.pictures:
+        say(f"{counted(done.pictures, 'picture')} of quotes went with them.")
     if not done.is_wiped:
         say(
             "Others are reading what was there before, so the database's log holds it still: give this again."

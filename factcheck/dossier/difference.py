@@ -114,7 +114,7 @@ class DossierChanges:
                     *_instead(name, self._record.claim.ref),
                 )
         for one in self._dossier.evidence[len(self._record.evidence) :]:
-            if one.standing is Standing.ANCHORED:
+            if one.standing is Standing.ANCHORED or one.picture:
                 yield Finding(
                     "by-hand",
                     f"{self._where}: evidence: {one.id}",

@@ -23,6 +23,7 @@ from factcheck.exchange.proof_signatures import (
 from factcheck.exchange.redacted_history import given_lines, given_whole, published_lines
 from factcheck.model.event import canonical, digest
 from factcheck.model.key_signatures import PersonKey
+from factcheck.model.pictures import held_pictures
 from factcheck.model.public import PublicCheck, published_verdict
 from factcheck.model.record import Record, Version
 from factcheck.model.scale import Scales
@@ -56,8 +57,8 @@ class BundledCheck:
     """What a bundle holds of one published check.
 
     `files` by path; `pages` gives the SHA-256 of each public page by its path in the site, as last published;
-    `captures` are the files of the archive that its quotes stand in. `left_out` says what is not given, and why.
-    `signers` are the keys that signed it.
+    `captures` are the files of the archive that its quotes stand in, and those of their pictures. `left_out` says what
+    is not given, and why. `signers` are the keys that signed it.
     """
 
     ref: str
@@ -77,7 +78,7 @@ def exhibit(
     """What may be shown of a published claim (rule 6): `checks` are its public versions, `keys` those of the desk."""
     ref = record.claim.ref
     lines = published_lines(record.events)
-    held = {one.record for one in record.held_captures}
+    held = {one.record for one in record.held_captures} | {one.record for one in held_pictures(record)}
     shown = dict(_shown(record.versions, checks, scales))
     signed = [*signed_lines(record, given_whole(lines, checks))]
     pages = {path: told for one in record.publications for path, told in one.pages.items()}
@@ -124,11 +125,12 @@ def _unsigned(checks: Sequence[PublicCheck], shown: Mapping[str, bytes]) -> Iter
 
 
 def _captures(check: PublicCheck) -> Iterator[str]:
-    """The files that the cited quotes stand in, but none of a confidential source."""
+    """The files that the cited quotes stand in, and their pictures, but none of a confidential source."""
     record = check.record
     for quote in record.cited(published_verdict(check)):
         if quote.capture and quote.standing in _HELD and not record.source(quote.source).confidential:
             yield record.capture(quote.capture).record
+            yield from [quote.picture] if quote.picture else ()
 
 
 class ProofBundle:

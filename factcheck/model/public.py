@@ -183,6 +183,7 @@ def _public_copy(then: Record, now: Record, out: set[str]) -> Record:
         contacts=tuple(one.for_readers() for one in then.contacts if one.public and one.id in shown),
         submission=then.submission,
         logged=now.logged,
+        stand_ins=now.stand_ins,
         gone_captures=now.gone_captures,
         events=tuple(_public_events(then, out)),
     )

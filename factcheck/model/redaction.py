@@ -35,7 +35,7 @@ _KEPT = frozenset(
         *("claimed_on", "published_on", "when", "deadline", "asked_on", "answered_on", "fetched_at", "at"),
         *("outcome", "text_outcome", "content_type", "charset", "declared_type", "rung", "decision", "score"),
         *("wanted_by", "read_at", "part", "band", "record", "payload_digest", "text_digest", "digest"),
-        *("by", "desk", "signature", "target", "reply_to", "resolved"),
+        *("by", "desk", "signature", "target", "reply_to", "resolved", "picture"),
     }
 )
 """Keys whose values are no words but ids, closed words, days, digests, and who acted, which is in a line's hash."""

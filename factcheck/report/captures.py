@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from factcheck.model.evidence import Evidence
+from factcheck.model.pictures import held_pictures
 from factcheck.model.record import Record
 from factcheck.model.source import Capture, Memento
 from factcheck.model.vocabulary import Act, MatchQuality, Outcome, Standing
@@ -261,7 +262,11 @@ def proof(record: Record, one: Evidence, capture: Capture) -> Proof:
     captures = record.captures_of(one.source)
     several = captures if len(captures) > 1 else ()
     held = "document" if capture.outcome is Outcome.FILED else "capture"
-    return Proof(held, tuple(_facts(capture)), tuple(map(_line, several)))
+    pictured = ((_PICTURE, code(kept.record)) for kept in held_pictures(record) if kept.record == one.picture)
+    return Proof(held, (*_facts(capture), *islice(pictured, 1)), tuple(map(_line, several)))
+
+
+_PICTURE = say("The picture of the words, SHA-256 of its file in the archive")
 
 
 def _facts(capture: Capture) -> Iterator[tuple[Message, Run]]:

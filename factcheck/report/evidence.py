@@ -52,6 +52,21 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """The picture of a quote: its address, its size in pixels, and what it shows in words."""
+
+    src: str
+    width: int
+    height: int
+    alt: Message
+
+    @property
+    def link(self) -> str:
+        """Where it is shown by itself; "" where the page holds it, since browsers open no such address."""
+        return "" if self.src.startswith("data:") else self.src
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceView:
     """One numbered quote; `excerpt` is what the capture says around it, `proof` what a stranger checks it by."""
 
@@ -73,6 +88,7 @@ class EvidenceView:
     proof: Proof | None = None
     cited: bool = False
     copies: Said = NOTHING
+    picture: PictureView | None = None
 
 
 def source_view(source: Source, edition: Edition, proposed: str = "") -> SourceView:

@@ -3,8 +3,8 @@
 Public pages are made of what a `PublicCheck` may show and of the desk's own texts alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from factcheck.model.claim import Article
 from factcheck.model.public import PublicCheck
@@ -22,6 +22,7 @@ from factcheck.report.list_rows import BLANK, in_reading_order
 from factcheck.report.listed_claim import ListedCheck, ListedClaim
 from factcheck.report.outputs.claimreview import claim_review
 from factcheck.report.parts import IsWanted, every_file
+from factcheck.report.passage import Pictures, with_pictures
 from factcheck.report.related import related_views
 from factcheck.report.share_card import SharedImage
 from factcheck.report.templating import render
@@ -33,10 +34,14 @@ Articles = Mapping[str, Article]
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the page of a check has from outside of its record: the image it is shared with, and related checks."""
+    """What a claim's page has from outside of its record.
+
+    That is the image a check is shared with, the checks related to it, and the pictures of quotes.
+    """
 
     image: SharedImage | None = None
     related: Sequence[ListedCheck] = ()
+    pictures: Pictures = field(default_factory=dict)
 
 
 ALONE = Beside()
@@ -53,12 +58,17 @@ def claim_page(
     What is invented carries none: a machine would take it for a check.
     """
     claim = claim_view(shown, article, edition, FROM_FOLDER)
+    record = shown.record if isinstance(shown, PublicCheck) else shown
     if isinstance(shown, PublicCheck):
         file = check_file(shown)
         markup = None if edition.fictional else claim_review(shown, article, edition)
     else:
         file, markup = urls.claim_file(claim.ref), None
-    claim = replace(claim, related=related_views(beside.related, edition, FROM_FOLDER))
+    claim = replace(
+        claim,
+        related=related_views(beside.related, edition, FROM_FOLDER),
+        evidence=with_pictures(claim.evidence, record, beside.pictures),
+    )
     return render("claim", file, edition, FROM_FOLDER, claim=claim, markup=markup, image=beside.image)
 
 
@@ -127,8 +137,13 @@ def missing_page(edition: Edition) -> str:
     return render("missing", urls.MISSING, edition, edition.urls)
 
 
-def single_page(records: Sequence[Record], articles: Articles, edition: Edition) -> str:
-    """The whole report in one file, linked by anchors."""
+def single_page(
+    records: Sequence[Record],
+    articles: Articles,
+    edition: Edition,
+    pictures: Callable[[Record], Pictures] = lambda _: {},
+) -> str:
+    """The whole report in one file, linked by anchors; it holds the `pictures` of each claim's quotes itself."""
     listed = [ListedClaim.of(record, edition.scales) for record in records]
     by_ref = {record.claim.ref: record for record in records}
     order = [by_ref[one.ref] for one in in_reading_order(listed)]
@@ -140,7 +155,9 @@ def single_page(records: Sequence[Record], articles: Articles, edition: Edition)
         IN_ONE_FILE,
         list=desk_list(listed, articles, edition, IN_ONE_FILE),
         claims=(
-            claim_view(one, articles.get(one.claim.article or ""), edition, IN_ONE_FILE) for one in order
+            replace(view, evidence=with_pictures(view.evidence, one, pictures(one)))
+            for one in order
+            for view in [claim_view(one, articles.get(one.claim.article or ""), edition, IN_ONE_FILE)]
         ),
         scales=current_first(edition, used),
     )

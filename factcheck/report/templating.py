@@ -119,6 +119,7 @@ def _environment(
         icons=Markup(icons),
         shapes={icon: Markup(shape) for icon, shape in _SYMBOL.findall(icons)},
         csp=_policy(style, images=has_logo),
+        csp_with_images=_policy(style, images=True),
         csp_of_card=_policy(card_style),
         csp_with_script=_policy(style, script, images=has_logo),
         words=words,

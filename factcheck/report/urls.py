@@ -43,6 +43,11 @@ def image_file(ref: str) -> str:
     return f"images/{ref}.png"
 
 
+def picture_file(ref: str, digest: str) -> str:
+    """The picture of a quote, as a path in the folder, by the SHA-256 of its file in the archive."""
+    return f"images/{ref}.{digest[:16]}.png"
+
+
 def article_file(ref: str) -> str:
     """An article's page, as a path in the folder."""
     return f"articles/{ref}.html"

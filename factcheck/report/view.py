@@ -81,6 +81,11 @@ class ClaimView:
     related: tuple[RelatedCheck, ...] = ()
     taken_out: tuple[Said, ...] = ()
 
+    @property
+    def has_pictures(self) -> bool:
+        """Whether the page shows files of pictures."""
+        return any(one.picture and one.picture.link for one in self.evidence)
+
 
 def claim_view(
     shown: Record | PublicCheck, article: Article | None, edition: Edition, to: Links

@@ -175,6 +175,9 @@ class CaptureRow(Capture, table=True):
     memento: Memento | None = Field(default=None, sa_type=JSON)
 
 
+_PICTURED = text("picture IS NOT NULL")
+
+
 class EvidenceRow(Evidence, table=True):
     """A quote that bears on a claim."""
 
@@ -183,6 +186,7 @@ class EvidenceRow(Evidence, table=True):
         PrimaryKeyConstraint("claim_id", "id"),
         ForeignKeyConstraint(["claim_id", "source"], ["source.claim_id", "source.id"]),
         ForeignKeyConstraint(["claim_id", "capture"], ["capture.claim_id", "capture.id"]),
+        Index("ix_evidence_picture", "picture", sqlite_where=_PICTURED, postgresql_where=_PICTURED),
     )
 
     claim_id: UUID

@@ -60,6 +60,7 @@ from factcheck.web.pages.next import next_waiting
 from factcheck.web.pages.notices import notices_form, set_notices
 from factcheck.web.pages.outside import article_ask, article_asked, claim_ask, claim_asked
 from factcheck.web.pages.people import account, act_on_account, add_person, people
+from factcheck.web.pages.pictures import picture
 from factcheck.web.pages.publish import preview, publish, publish_form
 from factcheck.web.pages.publish_many import publish_many, publish_many_form
 from factcheck.web.pages.reader_form import ReaderPages
@@ -92,6 +93,7 @@ _PAGES = {
     NUMBERS: numbers,
     JOBS: jobs,
     f"{JOBS}/part": jobs_part,
+    f"{_CLAIM}/pictures/{{digest}}": picture,
     f"{_CLAIM}/publish": publish_form,
     f"{_CLAIM}/ask": claim_ask,
     f"{_CLAIM}/{{act}}": ON_CLAIMS.form,

@@ -51,6 +51,10 @@ class DeskLinks(Links):
         place = {"start": start, "end": end} if end else {"start": start} if start else {}
         return f"{self.claim(ref)}?{urlencode({'capture': capture, **place})}"
 
+    def picture(self, ref: str, digest: str) -> str:
+        """The picture of a quote, by the SHA-256 of its file in the archive."""
+        return f"{self.claim(ref)}/pictures/{digest}"
+
     def comment(self, ref: str, comment: str) -> str:
         """The link to a comment on a claim's page."""
         return f"{self.claim(ref)}?{urlencode({'comment': comment})}#{quote(comment, safe='')}"

@@ -239,7 +239,10 @@ def test_what_had_been_sent_back_is_returned_from_then_on(
             "oldest_program",
         ):
             connection.execute(text(f"DROP TABLE {table}"))
-        for index in ("ix_event_at", "ix_event_by", "ix_event_contact", "ix_event_correct"):
+        for index in (
+            *("ix_event_at", "ix_event_by", "ix_event_contact", "ix_event_correct"),
+            "ix_evidence_picture",
+        ):
             connection.execute(text(f"DROP INDEX {index}"))
         connection.execute(text("ALTER TABLE publication DROP COLUMN leaf"))
         for table, columns in {

@@ -129,6 +129,24 @@ def machine_words_have_a_place(step: ClaimStep) -> None:
         )
 
 
+def picture_is_of_a_capture(step: ClaimStep) -> None:
+    """Rule 1: a place on a picture, and a picture of that place, are of what the quote was found in."""
+    one: Evidence = step.part
+    is_held = one.standing in (Standing.ANCHORED, Standing.FILED) and one.capture is not None
+    if (one.region and not is_held) or (one.picture and not one.region):
+        raise RuleRefused(
+            1,
+            say("{evidence} has a picture of nothing that the desk holds.", evidence=one.id),
+            Remedy.by(
+                "cite",
+                say("Let the desk find it."),
+                ref=step.before.claim.ref,
+                source=one.source,
+                quote=None,
+            ),
+        )
+
+
 def only_the_standing_rises(step: ClaimStep) -> None:
     """Rules 1 and 5: a transcribed quote may be found in what the desk holds later; nothing else of it changes."""
     after: Evidence = step.part

@@ -6,13 +6,14 @@ from typing import Any
 
 from factcheck.model.claim import Article
 from factcheck.model.key_signatures import signed_with
+from factcheck.model.pictures import held_pictures
 from factcheck.model.public import WITHHELD, PublicCheck, published_verdict
 from factcheck.model.record import Record
 from factcheck.model.signing import scale_of
 from factcheck.model.value import Value
 from factcheck.model.verdict import Review
 from factcheck.report.edition import Edition
-from factcheck.report.urls import SiteUrls
+from factcheck.report.urls import SiteUrls, picture_file
 from factcheck.report.wording import utc
 
 DATA_AT_ONCE = 1_000
@@ -45,7 +46,7 @@ _CORRECTION = ("id", "kind", "what", "why", "before", "after", "version", "at")
 LISTS: Mapping[str, tuple[str, ...]] = {
     "sources": _SOURCE,
     "captures": _CAPTURE,
-    "evidence": (*_EVIDENCE, "cited"),
+    "evidence": (*_EVIDENCE, "picture", "cited"),
     "corrections": _CORRECTION,
 }
 """The lists of a check that others look things up in, with the words each may have."""
@@ -72,8 +73,9 @@ def claims_json(claims: Iterable[str], edition: Edition) -> Iterator[str]:
     - `signed`: `by`, `at`, `solo` where the desk has one person, and `with` what: `key` (the person's own, which
       anybody can check), `name` (one that was typed), or a key of which that cannot be told (`unknown-key`,
       `ended-key`, `lost-key`)
-    - `evidence`: quotes with their `source`, `stance`, `standing`, and where in which `capture` they stand;
-      `cited` says whether the verdict rests on them
+    - `evidence`: quotes with their `source`, `stance`, `standing`, and where in which `capture` they stand: the
+      `position` in its text, the `region` of its picture in pixels; `picture` is the URL of that, cut out; `cited` says
+      whether the verdict rests on them
     - `sources`; of one that is `confidential` only what does not identify it
     - `captures` with their digests, which for a confidential source are left out; `drift`: what changed since
     - `contacts`: who was asked to answer, and what came of it
@@ -110,6 +112,9 @@ def check_data(check: PublicCheck, articles: Articles, edition: Edition) -> dict
     record, site = check.record, edition.urls
     ref, verdict = record.claim.ref, published_verdict(check)
     told = sorted((*check.corrections, *check.pending), key=lambda one: one.at)
+    pictures = {
+        one.evidence: {"picture": site.file(picture_file(ref, one.record))} for one in held_pictures(record)
+    }
     signatures = [one for one in record.reviews if one.verdict == verdict.id]
     return {
         "ref": ref,
@@ -120,7 +125,10 @@ def check_data(check: PublicCheck, articles: Articles, edition: Edition) -> dict
         "state": str(check.state),
         **_verdict(check, edition),
         "signed": [_signed(record, one, edition) for one in signatures],
-        "evidence": [{**_given(one, _EVIDENCE), "cited": one.id in verdict.cites} for one in record.evidence],
+        "evidence": [
+            {**_given(one, _EVIDENCE), **pictures.get(one.id, {}), "cited": one.id in verdict.cites}
+            for one in record.evidence
+        ],
         "sources": [_given(one, _SOURCE) for one in record.sources],
         "captures": [_given(one, _CAPTURE) for one in record.captures],
         "drift": [_given(one, _DRIFT) for one in record.drift],

@@ -54,7 +54,8 @@ def _footnote(quote: Mapping[str, Any], source: Mapping[str, Any]) -> str:
     about = (source.get(name) for name in ("title", "publisher", "author", "published_on"))
     where = ", ".join(_line(one) for one in about if one)
     link = _link(source.get("url"))
-    return " ".join(filter(None, (f"“{_line(quote['exact'])}”", f"{where}." if where else "", link)))
+    shown = f"[The words on the page]({_link(quote.get('picture'))})" if quote.get("picture") else ""
+    return " ".join(filter(None, (f"“{_line(quote['exact'])}”", f"{where}." if where else "", link, shown)))
 
 
 def _link(url: str | None) -> str:

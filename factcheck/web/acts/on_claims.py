@@ -111,6 +111,8 @@ def _told_of(ref: str, done: Redaction) -> Iterator[Finding]:
         yield Finding("redacted", ref, say("Line {number} lacks its words now.", number=figure(line)))
     for capture in done.captures:
         yield Finding("redacted", ref, say("{capture} lacks its file now.", capture=capture))
+    if done.pictures:
+        yield Finding("redacted", ref, say("The pictures of these quotes are gone too."))
     yield from done.elsewhere
     if not done.is_wiped:
         yield Finding(

@@ -23,6 +23,7 @@ from factcheck.web.pages.comments import ShownThreads, places_in, shown_threads
 from factcheck.web.pages.contacts import contact_rows
 from factcheck.web.pages.jobs import jobs_beside
 from factcheck.web.pages.outside import ANSWERS, TITLE
+from factcheck.web.pages.pictures import with_their_pictures
 from factcheck.web.visit import Fields, Visit, go_to
 from factcheck.workflow.claims.list import claim_and_article
 from factcheck.workflow.evidence.find import capture_text
@@ -78,7 +79,7 @@ def _captured(visit: Visit, record: Record, shown: Capture, said: ShownThreads) 
 
 def _shown(visit: Visit, record: Record, article: Article | None) -> ClaimView:
     """The claim as its page says it, with the link to its article leading to its words there."""
-    view = claim_view(record, article, visit.site.edition, LINKS)
+    view = with_their_pictures(visit, record, claim_view(record, article, visit.site.edition, LINKS))
     if article is None:
         return view
     ref = record.claim.ref

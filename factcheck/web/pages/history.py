@@ -17,6 +17,7 @@ from factcheck.report.view import claim_view
 from factcheck.report.wording import moment, shortened
 from factcheck.store.desk_lines import DeskLine
 from factcheck.web.links import HISTORY, LINKS, LinksFromHistory
+from factcheck.web.pages.pictures import with_their_pictures
 from factcheck.web.visit import Visit, go_to
 from factcheck.web.wording import FIELD, SOURCE_FIELD
 from factcheck.workflow.claims.history import NarrowedHistory, cursor_of, names_on_record, newest_lines
@@ -69,7 +70,7 @@ def claim_history(visit: Visit) -> Response:
     about: dict[str, Any] = {"ref": ref, "claim": record.claim}
     if at := visit.query.get("at", ""):
         then = fold(record.events[: _number(at, len(record.events))])
-        view = claim_view(then, None, visit.site.edition, LINKS)
+        view = with_their_pictures(visit, then, claim_view(then, None, visit.site.edition, LINKS))
         return visit.page(
             "was", **about, claim_then=view, line=then.events[-1], when=moment(then.events[-1].at)
         )

@@ -12,6 +12,7 @@ from factcheck.phrase import Run, comma, say
 from factcheck.report.urls import SiteUrls
 from factcheck.web.errors import ErrorView, error_view, status_of
 from factcheck.web.links import LINKS
+from factcheck.web.pages.pictures import picture_ahead
 from factcheck.web.remedies import shown_finding
 from factcheck.web.visit import Visit, go_to
 from factcheck.workflow.claims.gate import check
@@ -84,15 +85,18 @@ def _page(visit: Visit, wrong: FactcheckError | None = None) -> Response:
 def preview(visit: Visit) -> Response:
     """`/preview/claims/REF.html`: the page for readers, byte for byte as it would be published at this moment.
 
-    It has the policy it carries itself, and is shut off from the pages of the desk (sandbox).
+    It has the policy it carries itself, and is shut off from the pages of the desk (sandbox); that it is of the same
+    origin lets it show the pictures of its quotes, and nothing else, since it can run no script.
     """
+    if shown := re.fullmatch(r"images/([a-z0-9-]+)\.[0-9a-f]{16}\.png", visit.named["file"]):
+        return picture_ahead(visit, shown[1], shown[0])
     file = re.fullmatch(r"claims/([^/]+)\.html", visit.named["file"])
     if file is None:
         return visit.error(_NOT_AHEAD)
     page = make_preview(visit.desk, file[1])
     own = _OWN_POLICY.search(page.decode())
     loads = unescape(own[1]) if own else "default-src 'none'"
-    policy = f"{loads}; sandbox; frame-ancestors 'none'"
+    policy = f"{loads}; sandbox allow-same-origin; frame-ancestors 'none'"
     return Response(page, 200, {"content-security-policy": policy}, "text/html")
 
 

@@ -14,6 +14,7 @@ from factcheck.web.errors import error_view, status_of
 from factcheck.web.links import LINKS
 from factcheck.web.pages.changes import shown_changes
 from factcheck.web.pages.comments import shown_threads
+from factcheck.web.pages.pictures import with_their_pictures
 from factcheck.web.visit import Visit
 from factcheck.workflow.claims.list import claim_and_article
 from factcheck.workflow.claims.read_since import read_since
@@ -39,7 +40,7 @@ def review_page(visit: Visit, wrong: FactcheckError | None = None, act: str = ""
     return visit.page(
         "review",
         status_of(wrong),
-        claim=claim_view(record, article, visit.site.edition, LINKS),
+        claim=with_their_pictures(visit, record, claim_view(record, article, visit.site.edition, LINKS)),
         ref=record.claim.ref,
         digest=signing_digest(record, scales),
         signed=canonical(what_is_signed(record, scales)),

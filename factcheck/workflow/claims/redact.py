@@ -12,6 +12,7 @@ from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, NotSoNow, Remedy
 from factcheck.model.decide import replay
 from factcheck.model.evolve import fold
+from factcheck.model.pictures import gone_pictures, held_pictures
 from factcheck.model.public import public_checks
 from factcheck.model.record import Record
 from factcheck.model.redaction import Redacted, taken_out, words_of
@@ -27,6 +28,7 @@ _TELLING = 12
 class Redaction:
     """What was taken out: the lines and the captures, and whether readers were shown any of it.
 
+    `pictures` counts those of quotes that went with them.
     `elsewhere` are lines of the desk that hold the same words still, `backups` those that do, each with its moment.
     `is_wiped` says that nothing of it is left in
     the files of the database; it is False while somebody reads what was there before.
@@ -35,6 +37,7 @@ class Redaction:
     record: Record
     lines: tuple[int, ...] = ()
     captures: tuple[str, ...] = ()
+    pictures: int = 0
     was_public: bool = False
     elsewhere: list[Finding] = field(default_factory=list)
     backups: dict[Path, str] = field(default_factory=dict)
@@ -59,6 +62,7 @@ def redact(desk: Desk, ref: str, what: Sequence[str], why: str) -> Redaction:
         if gone.lines or files:
             done.record = _noticed(desk, before, gone, files, why)
             done.was_public = public_checks(before, desk.scales) != public_checks(done.record, desk.scales)
+            done.pictures = len(gone_pictures(done.record) - gone_pictures(before))
             ledger.append(before, done.record)
             done.elsewhere = list(_elsewhere(ledger, gone.words))
     done.is_wiped = clear_away(desk, [done.record])
@@ -80,13 +84,26 @@ def clear_away(desk: Desk, records: Iterable[Record]) -> bool:
     A file stays that a capture holds from which it was not taken out; `verify` says so of each.
     """
     for record in records:
-        for digest in {one.record for one in record.captures if one.id in record.gone_captures}:
-            with desk.store.reading() as ledger:
-                holders = ledger.holders_of(digest)
-                is_held = any(one not in ledger.record(ref).gone_captures for ref, one in holders if one)
-            if not is_held and all(one for _, one in holders) and desk.archive.remove(digest):
+        with desk.store.reading() as ledger:
+            captures = {one.record for one in record.captures if one.id in record.gone_captures}
+            gone = [one for one in captures if not _is_held(ledger, one)]
+            gone += [one for one in gone_pictures(record) if not _shows_elsewhere(ledger, one)]
+        for digest in gone:
+            if desk.archive.remove(digest):
                 desk.told.append(_kept_as_version(desk.archive.place(digest)))
     return desk.store.forget_overwritten()
+
+
+def _is_held(ledger: Ledger, capture: str) -> bool:
+    """Whether a capture holds this file from which it was not taken out, or an article does."""
+    holders = ledger.holders_of(capture)
+    return any(not one or one not in ledger.record(ref).gone_captures for ref, one in holders)
+
+
+def _shows_elsewhere(ledger: Ledger, picture: str) -> bool:
+    """Whether a quote, of any claim, whose words were not taken out has this picture."""
+    refs = {ref for ref, _ in ledger.lines_with([picture])}
+    return any(one.record == picture for found in ledger.records(refs) for one in held_pictures(found))
 
 
 def _kept_as_version(place: str) -> Finding:

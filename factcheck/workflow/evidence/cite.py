@@ -23,7 +23,7 @@ from factcheck.workflow.evidence.pictures import (
     region_in,
     region_of,
 )
-from factcheck.workflow.evidence.record_capture import selector, standing_in, text_of
+from factcheck.workflow.evidence.record_capture import found_in, standing_in, text_of
 
 _AROUND = 60
 """Characters of a place that are shown where there are several to choose from."""
@@ -79,7 +79,7 @@ def cite(
     with open_claim(desk, ref, record.head) as claim:
         before = claim.record
         evidence = Evidence.of({"id": before.next_evidence, "source": source.id, **held}, f"cite {ref}")
-        same = [one for one in before.evidence if one == evidence.model_copy(update={"id": one.id})]
+        same = [one for one in before.evidence if _is_same(one, evidence)]
         if same:
             return same[0].id
         claim.act(Act.CITE, {"evidence": evidence.plain(), **({"why": choice.why} if choice.why else {})})
@@ -161,6 +161,12 @@ def _misread(capture: Capture, region: Region, near: NearestWording) -> RuleRefu
     )
 
 
+def _is_same(one: Evidence, new: Evidence) -> bool:
+    """Whether it is the same quote at the same place, whatever picture of it could be made then and now."""
+    aside = ("id", "picture", "region") if new.position else ("id", "picture")
+    return one == new.model_copy(update={name: getattr(one, name) for name in aside})
+
+
 def _captures(record: Record, source: Source, named: str | None) -> list[Capture]:
     """The captures that hold words of the source, newest first; the one that is named, if one is."""
     found = [one for one in reversed(record.captures_of(source.id)) if one.outcome.holds_words]
@@ -176,18 +182,15 @@ def _found(
         text = text_of(desk, capture) or ""
         found = find_quote(IndexedText(text), quote, given.get("prefix"), given.get("suffix"))
         if found.places:
-            return _at(capture, the_place(record.claim.ref, found, choice), text)
+            return found_in(desk, record, capture, the_place(record.claim.ref, found, choice), text)
         if found.nearest and choice.nearest:
-            return _at(capture, replace(found.nearest.place, match=MatchQuality.EXACT), text)
+            place = replace(found.nearest.place, match=MatchQuality.EXACT)
+            return found_in(desk, record, capture, place, text)
         if found.nearest and nearest is None:
             nearest = capture, found.nearest
     if nearest is None and given.get("standing") == Standing.FILED and captures[0].outcome is Outcome.FILED:
         return {"capture": captures[0].id}
     raise _refused(record, captures, nearest)
-
-
-def _at(capture: Capture, place: QuotePlace, text: str) -> dict[str, Any]:
-    return {"standing": standing_in(capture), "capture": capture.id, **selector(place, text)}
 
 
 def the_place(ref: str, found: QuoteMatches, choice: QuoteChoice) -> QuotePlace:

@@ -16,6 +16,7 @@ from factcheck.reading.quote.quotes import QuotePlace, find_quote
 from factcheck.reading.quote.recheck import RecheckFinding, Snapshot, compare_quote, repeated_failures
 from factcheck.workflow.act import OpenClaim
 from factcheck.workflow.evidence.make_capture import NewCapture, payload_of
+from factcheck.workflow.evidence.passage_picture import passage_picture
 
 _ANOTHER_PICTURE = "It is not the picture that was quoted, byte for byte; a person has to look."
 _REACH = 400
@@ -36,7 +37,7 @@ def put_capture(claim: OpenClaim, source_id: str, caught: NewCapture) -> str:
     capture = Capture.of(fields)
     drift = [] if capture.memento else [one.plain() for one in _drift(desk, record, capture, caught.text)]
     body = {"capture": capture.plain(), **({"drift": drift} if drift else {})}
-    for evidence in _anchored(claim.act(Act.CAPTURE, body), capture, caught.text):
+    for evidence in _anchored(desk, claim.act(Act.CAPTURE, body), capture, caught.text):
         claim.act(Act.ANCHOR, {"evidence": evidence.plain()})
     return capture.id
 
@@ -112,7 +113,7 @@ class _Texts:
         return self._desk.readers.main_text(payload.getvalue(), hints)
 
 
-def _anchored(record: Record, capture: Capture, text: str | None) -> Iterator[Evidence]:
+def _anchored(desk: Desk, record: Record, capture: Capture, text: str | None) -> Iterator[Evidence]:
     """The transcribed quotes of the source that stand in the new text."""
     waiting = [
         one
@@ -124,16 +125,17 @@ def _anchored(record: Record, capture: Capture, text: str | None) -> Iterator[Ev
     page = IndexedText(text)
     for evidence in waiting:
         if places := find_quote(page, evidence.exact, evidence.prefix, evidence.suffix).places:
-            yield at_place(evidence, capture, places[0], text)
+            yield evidence.model_copy(update=found_in(desk, record, capture, places[0], text))
 
 
-def at_place(evidence: Evidence, capture: Capture, place: QuotePlace, text: str) -> Evidence:
-    """The same evidence, now with the very words of the capture and where they stand."""
-    found = {"standing": standing_in(capture), "capture": capture.id, **selector(place, text)}
-    return evidence.model_copy(update=found)
+def found_in(desk: Desk, record: Record, capture: Capture, place: QuotePlace, text: str) -> dict[str, Any]:
+    """How a quote is held that was found at a place of a capture's text, as the fields of evidence."""
+    found = {"standing": standing_in(capture), "capture": capture.id, **_selector(place, text)}
+    source = record.source(capture.source)
+    return {**found, **({} if source.confidential else passage_picture(desk, capture, place, text))}
 
 
-def selector(place: QuotePlace, text: str) -> dict[str, Any]:
+def _selector(place: QuotePlace, text: str) -> dict[str, Any]:
     """Where a quote stands in a text, as the fields of evidence."""
     return {
         "exact": place.exact,

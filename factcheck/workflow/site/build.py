@@ -37,7 +37,7 @@ FOLDERS = (*_OF_PAGES, "find", "images", "log/stamps")
 """The folders that files are put in, beside that of the site itself."""
 _OURS = re.compile(
     rf"(?:(?:{'|'.join(_OF_PAGES)})/)?[a-z0-9-]+(?:\.[0-9]+)?\.html|find/[0-9]+\.js"
-    r"|images/(?:[a-z0-9-]+|desk\.logo)\.(?:png|jpg|webp)|claims/[a-z0-9-]+\.tlog-proof"
+    r"|images/(?:[a-z0-9-]+(?:\.[0-9a-f]{16})?|desk\.logo)\.(?:png|jpg|webp)|claims/[a-z0-9-]+\.tlog-proof"
     r"|log/stamps/[0-9]+\.[0-9]+\.(?:tsr|checkpoint)|sitemap-[0-9]+\.xml|claims-[0-9]+\.json"
 )
 _DATA = re.compile(r"claims(?:-[0-9]+)?\.json")

@@ -34,6 +34,7 @@ from factcheck.workflow.claims.gate import blocking
 from factcheck.workflow.site.build import PageBytes, SiteBuild, fingerprint
 from factcheck.workflow.site.public_base import public_base
 from factcheck.workflow.site.public_log import LogRequest, PublicLog
+from factcheck.workflow.site.quote_pictures import picture_files, quote_pictures, shown_pictures
 from factcheck.workflow.site.report import edition_of, plain_edition
 from factcheck.workflow.site.share_images import ShareImages
 from factcheck.workflow.site.shared_data import SharedData
@@ -234,12 +235,17 @@ class ClaimsOut:
         )
 
     def _pages(self, checks: Sequence[PublicCheck]) -> Mapping[str, PageBytes]:
-        """Every page of a check, by its file: earlier versions, the one that is out, its image and its card."""
+        """Every page of a check, by its file: earlier versions, the one that is out, its images and its card."""
         *earlier, last = checks
         ref = last.record.claim.ref
         image, related = self.images.of(last), self.beside.get(ref, ())
-        pages = {check_file(one): PageBytes.of(self._page(one, Beside())) for one in earlier}
-        page = PageBytes.of(self._page(last, Beside(image.told if image else None, related)))
+        pictures = {one.version: quote_pictures(one.record, [self.desk.archive]) for one in checks}
+        shown = {version: shown_pictures(ref, some) for version, some in pictures.items()}
+        pages = {one: file for some in pictures.values() for one, file in picture_files(ref, some).items()}
+        for one in earlier:
+            pages[check_file(one)] = PageBytes.of(self._page(one, Beside(pictures=shown[one.version])))
+        beside = Beside(image.told if image else None, related, shown[last.version])
+        page = PageBytes.of(self._page(last, beside))
         pages[check_file(last)] = replace(page, shows=related_digest(related))
         if image:
             pages[image_file(ref)] = image.file

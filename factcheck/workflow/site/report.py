@@ -23,7 +23,16 @@ from factcheck.report.accent import accent_of
 from factcheck.report.edition import Edition
 from factcheck.report.finder import finder_files
 from factcheck.report.listed_claim import ListedClaim
-from factcheck.report.pages import annotated_page, claim_page, desk_index, guide_page, scale_page, single_page
+from factcheck.report.pages import (
+    Beside,
+    annotated_page,
+    claim_page,
+    desk_index,
+    guide_page,
+    scale_page,
+    single_page,
+)
+from factcheck.report.passage import Pictures
 from factcheck.report.urls import GUIDE, INDEX, SCALE, SINGLE, article_file, claim_file
 from factcheck.settings import Settings
 from factcheck.store.ledger import Ledger
@@ -32,6 +41,7 @@ from factcheck.workflow.site.build import BuildResult, Pages, SiteBuild, fingerp
 from factcheck.workflow.site.catalogues import translator
 from factcheck.workflow.site.desk_logo import print_logo, read_logo
 from factcheck.workflow.site.parallel import begun, split
+from factcheck.workflow.site.quote_pictures import picture_files, quote_pictures, shown_pictures
 from factcheck.workflow.site.request_link import request_link
 
 _INDEXED = tuple(field.name for field in fields(ListedClaim))
@@ -54,8 +64,8 @@ def report_desk(desk: Desk, order: ReportRequest) -> BuildResult:
     with desk.store.reading() as ledger:
         articles = {one.article.ref: one for one in ledger.articles()}
         if order.single:
-            return _print_single(list(ledger.records()), articles, edition, order)
-        report = _Report(articles, edition, order)
+            return _print_single(list(ledger.records()), articles, edition, order, [desk.archive])
+        report = _Report(articles, edition, order, [desk.archive])
         rows = ledger.listed([*_INDEXED, "head"])
         if not rows and any(desk.settings.claims.glob(f"*{FORM}")):
             raise NotSoNow(
@@ -68,7 +78,7 @@ def report_desk(desk: Desk, order: ReportRequest) -> BuildResult:
         moved = [row["ref"] for row in rows if not report.keeps(row["ref"], row["head"], row["article"])]
         _print_moved(desk, ledger, report, order, moved)
         heads = {row["ref"]: (row["head"], row["article"]) for row in rows}
-        report.copies(heads, ledger.records, [desk.archive])
+        report.copies(heads, ledger.records)
         print_logo(report.press, desk.settings)
         return report.finish([_index_row(row) for row in rows], ledger.scales_in_use())
 
@@ -94,7 +104,7 @@ def _print_share(share: tuple[Settings, ReportRequest, Sequence[str]]) -> Pages:
     settings, order, refs = share
     with open_desk(settings) as desk, desk.store.reading() as ledger:
         articles = {one.article.ref: one for one in ledger.articles()}
-        report = _Report(articles, edition_of(settings, desk.scales), order)
+        report = _Report(articles, edition_of(settings, desk.scales), order, [desk.archive])
         for record in ledger.records(refs):
             report.claim(record)
         return report.press.pages
@@ -111,16 +121,16 @@ def report_folder(settings: Settings, folder: Path, order: ReportRequest) -> Bui
     records = list(_records_of(folder, scales, articles, findings))
     if findings:
         raise BadInput.of(str(folder), findings)
+    archives = [archive_at(one) for one in (str(folder / "archive"), settings.archive)]
     if order.single:
-        return _print_single(records, articles, edition, order)
-    report = _Report(articles, edition, order)
+        return _print_single(records, articles, edition, order, archives)
+    report = _Report(articles, edition, order, archives)
     for record in records:
         if not report.keeps(record.claim.ref, record.head, record.claim.article):
             report.claim(record)
     heads = {one.claim.ref: (one.head, one.claim.article) for one in records}
-    archives = [archive_at(one) for one in (str(folder / "archive"), settings.archive)]
     by_ref = {one.claim.ref: one for one in records}
-    report.copies(heads, lambda refs: map(by_ref.__getitem__, refs), archives)
+    report.copies(heads, lambda refs: map(by_ref.__getitem__, refs))
     used = {(one.scale, one.scale_version) for record in records for one in record.verdicts}
     print_logo(report.press, settings)
     return report.finish([ListedClaim.of(record, scales) for record in records], used)
@@ -129,35 +139,41 @@ def report_folder(settings: Settings, folder: Path, order: ReportRequest) -> Bui
 class _Report:
     """One report being printed: claim by claim, then what is about all of them."""
 
-    def __init__(self, articles: Articles, edition: Edition, order: ReportRequest) -> None:
+    def __init__(
+        self, articles: Articles, edition: Edition, order: ReportRequest, archives: Sequence[Archive]
+    ) -> None:
         self._articles = articles
+        self._archives = archives
         self._edition = edition
         self.press = SiteBuild(order.out, dry=order.check)
         self._made_with = digest([fingerprint(), *plain_edition(edition)]).encode()
 
     def keeps(self, ref: str, head: str, article: str | None) -> bool:
-        """Whether the claim's page is there already, made of this very history."""
-        return self.press.keeps(claim_file(ref), self._key(head, article))
+        """Whether the claim's page is there already, with its pictures, made of this very history."""
+        key = self._key(head, article)
+        return self.press.is_listed(claim_file(ref)) and self.press.keeps_all_of(key)
 
     def claim(self, record: Record) -> None:
-        """Print one claim's page."""
-        ref = record.claim.article
-        article = self._articles[ref].article if ref else None
-        key = self._key(record.head, ref)
-        self.press.print(claim_file(record.claim.ref), key, claim_page(record, article, self._edition))
+        """Print one claim's page, and the pictures of its quotes."""
+        ref, of = record.claim.ref, record.claim.article
+        article = self._articles[of].article if of else None
+        key, pictures = self._key(record.head, of), quote_pictures(record, self._archives)
+        beside = Beside(pictures=shown_pictures(ref, pictures))
+        self.press.print(claim_file(ref), key, claim_page(record, article, self._edition, beside))
+        for name, picture in picture_files(ref, pictures).items():
+            self.press.print(name, key, picture)
 
     def copies(
         self,
         heads: Mapping[str, tuple[str, str | None]],
         records: Callable[[Collection[str]], Iterable[Record]],
-        archives: Sequence[Archive],
     ) -> None:
         """Print each article's annotated copy; `heads` has the history's head and the article of every claim."""
         taken: dict[str | None, list[str]] = {}
         for claim, (_, of) in heads.items():
             taken.setdefault(of, []).append(claim)
         for ref, article in sorted(self._articles.items()):
-            refs, archive = sorted(taken.get(ref, ())), text_at_hand(article, archives)
+            refs, archive = sorted(taken.get(ref, ())), text_at_hand(article, self._archives)
             made_of = [article.head, archive is not None, *(heads[one][0] for one in refs if archive)]
             key = self._key(digest(made_of), None)
             if not self.press.keeps(article_file(ref), key):
@@ -182,12 +198,18 @@ class _Report:
 
 
 def _print_single(
-    records: list[Record], articles: Articles, edition: Edition, order: ReportRequest
+    records: list[Record],
+    articles: Articles,
+    edition: Edition,
+    order: ReportRequest,
+    archives: Sequence[Archive],
 ) -> BuildResult:
+    def pictures(record: Record) -> Pictures:
+        return shown_pictures(record.claim.ref, quote_pictures(record, archives), inside=True)
+
     press = SiteBuild(order.out, dry=order.check, listed=False)
-    press.print(
-        SINGLE, "", single_page(records, {ref: one.article for ref, one in articles.items()}, edition)
-    )
+    about = {ref: one.article for ref, one in articles.items()}
+    press.print(SINGLE, "", single_page(records, about, edition, pictures))
     return press.finish()
 
 

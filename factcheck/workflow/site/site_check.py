@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -22,13 +22,15 @@ _TAKE_AWAY = "Take it away; or name it under site_own in factcheck.toml, if it i
 class SiteOnRecord:
     """What is on record of the site: the `states` of its files, and all that the histories say was `printed`.
 
-    `printed` has, for each page of a check, every SHA-256 it was published with, the last one last. `own` are paths
-    of files and folders that the desk put there itself.
+    `printed` has, for each page of a check, every SHA-256 it was published with, the last one last; those
+    that the last publication of their check has no more are `left`. `own` are paths of files and folders that the desk
+    put there itself.
     """
 
     states: FileStates
     printed: Mapping[str, list[str]]
     own: tuple[str, ...] = ()
+    left: Collection[str] = ()
 
     def is_own(self, name: str) -> bool:
         """Whether the desk put a file of this path there itself, in none of the folders of pages."""
@@ -85,11 +87,13 @@ class SiteCheck:
             if _OF_HISTORIES.fullmatch(name) and digests - {GONE} - {*printed.get(name, ())}:
                 self.found("site-record", name, "is on record as no history has published it.", _PUBLISH)
         for name, digests_in_order in sorted(printed.items()) if states else ():
-            if digests_in_order[-1] not in states.get(name, ()):
+            if name not in self.on_record.left and digests_in_order[-1] not in states.get(name, ()):
                 self._is_behind("site-behind", name, "was published, and is not on the site yet.")
 
 
-_OF_HISTORIES = re.compile(r"(?:claims|embed)/.*\.html|images/[^./]*\.png|log/stamps/.*", re.DOTALL)
+_OF_HISTORIES = re.compile(
+    r"(?:claims|embed)/.*\.html|images/(?!desk\.logo\.)[^/]*\.png|log/stamps/.*", re.DOTALL
+)
 """The files that publications name, each with its SHA-256, and those that stand for time stamps on record."""
 
 

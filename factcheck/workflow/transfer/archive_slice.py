@@ -9,6 +9,7 @@ from factcheck.archive.integrity import check_captures, check_unrecorded
 from factcheck.archive.storage import is_digest, path_of
 from factcheck.desk import Desk
 from factcheck.errors import Finding
+from factcheck.model.pictures import gone_pictures
 from factcheck.store.recorded_captures import RecordedCapture
 from factcheck.store.turns import QUEUE
 
@@ -133,8 +134,9 @@ def _order(name: str) -> str:
 
 
 def _is_taken_out(desk: Desk, one: RecordedCapture) -> bool:
-    """Whether the file of a capture was taken out for good."""
+    """Whether the file of a capture, or of a picture, was taken out for good."""
     if not one.id:
         return False
     with desk.store.reading() as ledger:
-        return one.id in ledger.record(one.ref).gone_captures
+        record = ledger.record(one.ref)
+    return one.id in record.gone_captures or one.record in gone_pictures(record)

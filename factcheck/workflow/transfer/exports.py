@@ -26,6 +26,7 @@ from factcheck.files import sweep, write_changed
 from factcheck.model.article_history import fold_article
 from factcheck.model.event import Event
 from factcheck.model.evolve import fold
+from factcheck.model.pictures import gone_pictures, held_pictures
 from factcheck.model.record import ArticleRecord, Record
 from factcheck.store.rows import some
 
@@ -77,10 +78,16 @@ def export_dossiers(desk: Desk, folder: Path) -> Exported:
 
 def _write_claims(desk: Desk, records: list[Record], folder: Path) -> list[Path]:
     for record in records:
-        _copy_captures(desk, (one.record for one in record.held_captures), folder)
+        _copy_captures(desk, _files_of(record), folder)
         _remove_captures(desk, record, folder)
     contents = [to_files(record, folder) for record in records]
     return write_changed({path: text for some in contents for path, text in some.items()})
+
+
+def _files_of(record: Record) -> Iterator[str]:
+    """The files of the archive that a claim rests on: its captures, and the pictures of its quotes."""
+    yield from (one.record for one in record.held_captures)
+    yield from (one.record for one in held_pictures(record))
 
 
 def export_captures(desk: Desk, out: Path, form: str) -> int:
@@ -150,6 +157,7 @@ def _copy_captures(desk: Desk, records: Iterator[str], folder: Path) -> None:
 def _remove_captures(desk: Desk, record: Record, folder: Path) -> None:
     """Files that were taken out for good are not left beside the dossiers either."""
     beside = Archive(FolderStorage(folder / "archive"))
-    for one in record.captures:
-        if one.id in record.gone_captures and not desk.archive.has(one.record):
-            beside.remove(one.record)
+    captures = (one.record for one in record.captures if one.id in record.gone_captures)
+    for digest in (*captures, *gone_pictures(record)):
+        if not desk.archive.has(digest):
+            beside.remove(digest)

@@ -26,6 +26,7 @@ from factcheck.errors import (
 from factcheck.model.article_history import fold_article, replay_article
 from factcheck.model.decide import replay
 from factcheck.model.event import backward_lines
+from factcheck.model.pictures import held_pictures
 from factcheck.model.record import Record
 from factcheck.model.redaction import is_less, signs_otherwise
 from factcheck.model.vocabulary import Act
@@ -33,6 +34,7 @@ from factcheck.store.ledger import Ledger
 from factcheck.workflow.act import OpenClaim, article_with
 from factcheck.workflow.claims.add import AlreadyHere
 from factcheck.workflow.claims.redact import clear_away
+from factcheck.workflow.evidence.passage_picture import foreign_pictures
 
 _LOG = logging.getLogger(__name__)
 
@@ -166,7 +168,10 @@ class Importing:
             return
         self._check_article(kept, claim.record)
         files = ((one, f"{kept.ref}: captures: {one.id}") for one in claim.record.held_captures)
+        pictures = held_pictures(claim.record)
         self._bring(files, folder)
+        self._bring(((one, f"{kept.ref}: evidence: {one.evidence}: picture") for one in pictures), folder)
+        self.findings += foreign_pictures(self._desk.archive, claim.record)
         if not self.findings:
             claim.store()
             if before and _lost_words(before, claim.record):

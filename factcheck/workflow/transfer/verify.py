@@ -1,7 +1,7 @@
 """Checking the whole desk: every chain, every status, every archived file, every quote, every file of the site."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +13,7 @@ from factcheck.desk import Desk
 from factcheck.errors import Finding, Remedy, StorageFailed
 from factcheck.model.evidence import Evidence
 from factcheck.model.key_signatures import IN_WORDS, PersonKey, SignedWith, unproved
+from factcheck.model.pictures import gone_pictures, held_pictures
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Act
@@ -20,6 +21,7 @@ from factcheck.reading.quote.quote_check import is_quote_at
 from factcheck.store.audit import Audit
 from factcheck.store.ledger import Ledger
 from factcheck.store.site_files import FileStates
+from factcheck.workflow.evidence.passage_picture import foreign_pictures
 from factcheck.workflow.evidence.record_capture import text_of
 from factcheck.workflow.site.log_check import LogCheck, check_log
 from factcheck.workflow.site.log_stamps import StampCheck, check_stamps
@@ -38,14 +40,15 @@ class Verified:
     would refuse, `backward` those that are dated before the line above them, `unproved` are signatures by keys of which
     it cannot be told whose they were, `signed` counts those by people's own, `behind` what the next publication puts
     right on the site, `uncovered` what could not be looked at. `unchecked` counts quotes from documents of which no
-    words, or not these, could be read, `files` those of the site that are as they are on record, `own` those that the
-    desk put there itself.
+    words, or not these, could be read, `pictures` those of quotes, `files` those of the site that are as they are on
+    record, `own` those that the desk put there itself.
     `stamps` are the time stamps that hold, `stamped_at` is when the last of them is from.
     """
 
     claims: int = 0
     captures: int = 0
     quotes: int = 0
+    pictures: int = 0
     unchecked: int = 0
     findings: list[Finding] = field(default_factory=list)
     older: list[Finding] = field(default_factory=list)
@@ -81,28 +84,53 @@ class Verified:
         self.stamps, self.stamped_at = check.held, check.last
 
 
+@dataclass
+class _Named:
+    """What the records name, gathered as they are walked: quotes, files of the archive, pages of the site.
+
+    `gone` are files that were taken out for good, each with where it was; `left` pages that the last publication of
+    their check has no more; `foreign` says which pictures are of something else than their quotes.
+    """
+
+    quoted: list[tuple[Capture, Evidence, str]] = field(default_factory=list)
+    captures: set[str] = field(default_factory=set)
+    pictures: set[str] = field(default_factory=set)
+    gone: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    printed: dict[str, list[str]] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)
+    foreign: list[Finding] = field(default_factory=list)
+
+    def files(self, desk: Desk, record: Record) -> Iterator[tuple[RecordedDigests, str]]:
+        """Take in a claim; its files in the archive, each with where it is recorded."""
+        ref, pictures = record.claim.ref, held_pictures(record)
+        for publication in record.publications:
+            for name, digest in publication.pages.items():
+                self.printed.setdefault(name, []).append(digest)
+                self.left.add(name)
+        self.left.difference_update(record.publications[-1].pages if record.publications else ())
+        self.foreign += foreign_pictures(desk.archive, record) if pictures else ()
+        self.captures.update(one.record for one in record.held_captures)
+        self.pictures.update(one.record for one in pictures)
+        yield from ((one, f"{ref} captures {one.id}") for one in record.held_captures)
+        yield from ((one, f"{ref} evidence {one.evidence} picture") for one in pictures)
+
+
 def verify(desk: Desk) -> Verified:
     """Check the histories, the rows made of them, the archive, the quotes found in it, and the public site."""
-    verified = Verified()
-    quoted: list[tuple[Capture, Evidence, str]] = []
-    known, gone, printed = set[str](), dict[str, tuple[str, str]](), dict[str, list[str]]()
+    verified, named = Verified(), _Named()
 
     def kept(audit: Audit) -> Iterator[tuple[RecordedDigests, str]]:
         for record in audit.records():
             verified.claims += 1
             desk.progress.step()
-            known.update(one.record for one in record.held_captures)
-            for publication in record.publications:
-                for name, digest in publication.pages.items():
-                    printed.setdefault(name, []).append(digest)
             _check_signatures(record, desk.keys, verified)
             in_captures = list(_in_captures(record))
-            quoted.extend(one for one in in_captures if one[1].position)
+            named.quoted += (one for one in in_captures if one[1].position)
             verified.unchecked += sum(one[1].position is None for one in in_captures)
-            verified.redacted += _taken_out(record, gone)
-            yield from ((one, f"{record.claim.ref} captures {one.id}") for one in record.held_captures)
+            verified.redacted += _taken_out(record, named.gone)
+            yield from named.files(desk, record)
         for article in audit.articles:
-            known.update(one.record for one in article.texts)
+            named.captures.update(one.record for one in article.texts)
             yield from ((one, f"article {article.article.ref} text") for one in article.texts)
 
     with desk.store.reading() as ledger:
@@ -112,11 +140,14 @@ def verify(desk: Desk) -> Verified:
         verified.take(audit)
         log, stamps = _log(desk, ledger, audit)
     verified.take_log(log, stamps)
-    verified.captures, verified.quotes = len(known), len(quoted)
-    verified.findings += chain(in_archive, check_unrecorded(desk.archive, known))
-    verified.findings += chain(_back_again(desk, gone, known), _quotes(desk, quoted))
-    states = {**audit.site_files, **log.states} if audit.site_files else {}
-    _check_site(desk, SiteOnRecord(states, printed | stamps.files, desk.settings.site_own), verified)
+    known = named.captures | named.pictures
+    verified.captures, verified.quotes = len(named.captures), len(named.quoted)
+    verified.pictures = len(named.pictures)
+    verified.findings += chain(in_archive, named.foreign, check_unrecorded(desk.archive, known))
+    verified.findings += chain(_back_again(desk, named.gone, known), _quotes(desk, named.quoted))
+    states, printed = {**audit.site_files, **log.states} if audit.site_files else {}, named.printed
+    on_record = SiteOnRecord(states, printed | stamps.files, desk.settings.site_own, named.left)
+    _check_site(desk, on_record, verified)
     _leave_out(desk, audit.site_files, verified)
     _tell_logging(verified)
     return verified
@@ -174,13 +205,16 @@ def _in_captures(record: Record) -> Iterator[tuple[Capture, Evidence, str]]:
             yield by_id[one.capture], one, f"{record.claim.ref} evidence {one.id}"
 
 
-def _taken_out(record: Record, gone: dict[str, tuple[str, str]]) -> Iterator[Finding]:
-    """What was taken out of a claim for good, when, why and by whom; `gone` gets the files, each with ref and id."""
+def _taken_out(record: Record, gone: dict[str, tuple[str, str, str]]) -> Iterator[Finding]:
+    """What was taken out of a claim for good, when, why and by whom; `gone` gets the files, each with where it was."""
+    ref = record.claim.ref
     for one in record.captures:
         if one.id in record.gone_captures:
-            gone[one.record] = (record.claim.ref, one.id)
+            gone[one.record] = f"{ref} captures {one.id}", ref, one.id
     for event in record.events:
         if event.act is Act.REDACT:
+            named = (*event.body.get("lines", ()), *event.body.get("captures", ()))
+            gone |= {one: (f"{ref} picture {one[:12]}", ref, named[0]) for one in gone_pictures(record)}
             who = f"taken out on {event.at:%Y-%m-%d} by {event.by}: {event.body['why']}"
             for line in event.body.get("lines", {}):
                 yield Finding("redacted", f"{record.claim.ref} line {line}", f"lacks its words, {who}")
@@ -188,13 +222,14 @@ def _taken_out(record: Record, gone: dict[str, tuple[str, str]]) -> Iterator[Fin
                 yield Finding("redacted", f"{record.claim.ref} captures {capture}", f"lacks its file, {who}")
 
 
-def _back_again(desk: Desk, gone: Mapping[str, tuple[str, str]], held: set[str]) -> Iterator[Finding]:
-    """A finding for every file that was taken out for good and is there again, though no capture `held` names it."""
-    for file, (ref, capture) in gone.items():
+def _back_again(
+    desk: Desk, gone: Mapping[str, tuple[str, str, str]], held: Collection[str]
+) -> Iterator[Finding]:
+    """A finding for every file that was taken out for good and is there again, though nothing `held` names it."""
+    for file, (where, ref, what) in gone.items():
         if file not in held and desk.archive.has(file):
-            again = Remedy.by("redact", "Take it out again.", ref=ref, what=capture, why=None)
-            said = "was taken out and is there again."
-            yield Finding("capture-redacted", f"{ref} captures {capture}", said, again)
+            again = Remedy.by("redact", "Take it out again.", ref=ref, what=what, why=None)
+            yield Finding("capture-redacted", where, "was taken out and is there again.", again)
 
 
 def _quotes(desk: Desk, quoted: Iterable[tuple[Capture, Evidence, str]]) -> Iterator[Finding]:

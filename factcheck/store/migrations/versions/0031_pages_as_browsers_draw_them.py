@@ -18,6 +18,10 @@ _COLUMNS = (
 
 
 def upgrade() -> None:
-    """Add the columns."""
+    """Add the columns, and an index of the pictures, which few quotes have."""
     for table, name, kind in _COLUMNS:
         op.add_column(table, sa.Column(name, kind(), nullable=True))
+    pictured = sa.text("picture IS NOT NULL")
+    op.create_index(
+        "ix_evidence_picture", "evidence", ["picture"], sqlite_where=pictured, postgresql_where=pictured
+    )
