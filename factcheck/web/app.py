@@ -48,6 +48,7 @@ from factcheck.web.pages.act import ON_CLAIMS, attach
 from factcheck.web.pages.add import add, add_form
 from factcheck.web.pages.article import ON_ARTICLES, article, left, revise
 from factcheck.web.pages.articles import add_article, add_article_form, articles
+from factcheck.web.pages.captured_picture import page_image
 from factcheck.web.pages.claim import claim
 from factcheck.web.pages.claims import claims
 from factcheck.web.pages.corrections import corrections
@@ -94,6 +95,7 @@ _PAGES = {
     JOBS: jobs,
     f"{JOBS}/part": jobs_part,
     f"{_CLAIM}/pictures/{{digest}}": picture,
+    f"{_CLAIM}/captures/{{capture}}/{{page}}": page_image,
     f"{_CLAIM}/publish": publish_form,
     f"{_CLAIM}/ask": claim_ask,
     f"{_CLAIM}/{{act}}": ON_CLAIMS.form,

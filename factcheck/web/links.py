@@ -55,6 +55,10 @@ class DeskLinks(Links):
         """The picture of a quote, by the SHA-256 of its file in the archive."""
         return f"{self.claim(ref)}/pictures/{digest}"
 
+    def page(self, ref: str, capture: str, page: int, **more: str) -> str:
+        """The link to a claim's page with a page of a captured picture or scan; `more` fills in the form."""
+        return f"{self.claim(ref)}?{urlencode({'capture': capture, 'page': page, **more})}#pictured"
+
     def comment(self, ref: str, comment: str) -> str:
         """The link to a comment on a claim's page."""
         return f"{self.claim(ref)}?{urlencode({'comment': comment})}#{quote(comment, safe='')}"

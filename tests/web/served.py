@@ -28,11 +28,12 @@ Kind = TypeVar("Kind", bound=Access)
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: nothing at all is status 0."""
+    """What came back: nothing at all is status 0; `content` are the bytes of the body."""
 
     status: int
     fields: Sequence[tuple[str, str]]
     body: str
+    content: bytes = b""
 
     def __getitem__(self, name: str) -> str:
         """The one value of a header field."""
@@ -137,7 +138,9 @@ def _read(connection: socket.socket) -> Answer:
     first, *lines = head.decode("latin-1").split("\r\n")
     fields = [(name.lower(), value.strip()) for name, _, value in (line.partition(":") for line in lines)]
     status = int(first.split()[1]) if first else 0
-    return Answer(status, fields, _whole(fields, body).decode())
+    content = _whole(fields, body)
+    is_picture = ("content-type", "image/jpeg") in fields
+    return Answer(status, fields, "" if is_picture else content.decode(), content)
 
 
 def _whole(fields: Sequence[tuple[str, str]], body: bytes) -> bytes:

@@ -131,6 +131,10 @@ def _cite_fields(sheet: Sheet) -> Iterator[Field]:
     yield sheet.prose("note", _NOTE)
     yield sheet.hidden("capture")
     yield sheet.hidden("start")
+    if any(one.is_pictured for one in sheet.record.captures):
+        yield sheet.line("region", say("Where on a picture"), hint=_PLACE)
+        yield sheet.hidden("page")
+        yield sheet.flag("looked", say("What a program read there, I have held against the picture"))
     yield Field("stance", _STANCE, "stance", choices=choices({**STANCE}))
     has_text = any(one.text_digest for one in sheet.record.captures)
     yield from folded(_held_fields(sheet)) if has_text else _held_fields(sheet)
@@ -153,6 +157,10 @@ def _who_told(sheet: Sheet, shown: Mapping[str, str]) -> Iterator[Field]:
     yield sheet.line("how", say("How it was told"), shown.get("how", ""))
 
 
+_PLACE = say(
+    "From the left, from the top, width, height: xywh=10,20,300,40, on page 2: page=2&xywh=… "
+    "Blank has a program look for the words."
+)
 _STANCE = say("Which way they bear on the claim")
 _NOTE = say("What the source says, in your words")
 _STANDING = say("How the desk holds the words")
@@ -168,6 +176,9 @@ def _cite(sheet: Sheet) -> str:
         place=_number(sheet.given("place")),
         start=_number(sheet.given("start")),
         why=sheet.given("why"),
+        region=sheet.given("region"),
+        page=_number(sheet.given("page")),
+        looked=sheet.has("looked"),
     )
     quoted = cite(sheet.visit.desk, sheet.ref, sheet.given("source"), fields, choice)
     return _where_it_stands(show_claim(sheet.visit.desk, sheet.ref).quote(quoted), sheet.ref)
@@ -175,6 +186,8 @@ def _cite(sheet: Sheet) -> str:
 
 def _where_it_stands(quoted: Evidence, ref: str) -> str:
     """Where one goes on: at the place in the text it was taken from, else at the evidence."""
+    if quoted.capture and quoted.region and quoted.position is None:
+        return LINKS.page(ref, quoted.capture, quoted.region.page)
     if quoted.capture is None or quoted.position is None:
         return f"{LINKS.claim(ref)}#{quoted.id}"
     return f"{LINKS.capture(ref, quoted.capture, quoted.position.start)}#at-{quoted.id}"
@@ -184,7 +197,7 @@ def _number(text: str | None) -> int | None:
     return None if text is None else whole_number(text)
 
 
-_AMENDED = ("stance", "note", "standing", "who", "when", "how")
+_AMENDED = ("stance", "note", "standing", "who", "when", "how", "exact")
 
 
 def _chosen_quote(sheet: Sheet) -> Callable[[Record], Evidence]:
@@ -200,11 +213,21 @@ def _amend_fields(sheet: Sheet) -> Iterator[Field]:
         "standing", _STANDING, "choice", needed=True, choices=choices({**STANDING}, shown.get("standing"))
     )
     yield from _who_told(sheet, shown)
-    yield sheet.line("why", WHY, needed=True)
+    evidence = sheet.text("evidence")
+    awaits = any(one.awaits_a_look for one in sheet.record.evidence if one.id == evidence)
+    if awaits:
+        yield sheet.prose("exact", _ON_PICTURE, shown.get("exact", ""))
+        yield sheet.flag("looked", say("I have held the words against the picture"))
+    yield sheet.line("why", WHY, needed=not awaits)
+
+
+_ON_PICTURE = say("The words as they stand on the picture")
 
 
 def _amend(sheet: Sheet) -> str:
-    changed = sheet.changed(_chosen_quote(sheet), _AMENDED)
+    changed: dict[str, Any] = {**sheet.changed(_chosen_quote(sheet), _AMENDED)}
+    if sheet.has("looked"):
+        changed["looked"] = True
     amend_evidence(sheet.visit.desk, sheet.ref, sheet.text("evidence"), changed, sheet.given("why"))
     return f"{LINKS.claim(sheet.ref)}#evidence"
 

@@ -128,6 +128,12 @@ class Cite(_Held):
     """Which place, where the words stand in several."""
     capture: Word | None = None
     """Look in this capture alone."""
+    region: Word | None = None
+    """Where on a picture they stand, as a media fragment: xywh=10,20,300,40 or page=2&xywh=…"""
+    page: Number | None = None
+    """The page of a scan on which a program looks for them."""
+    looked: bool = False
+    """What a program read there was held against the picture by whoever quotes."""
     prefix: Words | None = None
     """The words just before."""
     suffix: Words | None = None
@@ -138,7 +144,15 @@ class Cite(_Held):
             raise BadInput("Give the quote, or the number of a passage; one of them.")
         names = {"stance", "capture", "standing", "prefix", "suffix", "who", "when", "how", "note"}
         fields = self.model_dump(mode="json", include=names) | {"exact": self.quote}
-        choice = QuoteChoice(self.nearest, self.place, self.passage, why=self.why)
+        choice = QuoteChoice(
+            self.nearest,
+            self.place,
+            self.passage,
+            why=self.why,
+            region=self.region,
+            page=self.page,
+            looked=self.looked,
+        )
         return {"evidence": cite(call.desk, call.ref, self.source, fields, choice)}
 
 
@@ -150,9 +164,13 @@ class Amend(_Held):
     """The id of the quote, such as e1."""
     stance: Stance | None = None
     """Which way the words bear on the claim."""
+    looked: bool = False
+    """What a program read on a picture was held against it by whoever acts."""
+    quote: Words | None = None
+    """With `looked`: the words as they stand on the picture, where the program misread them."""
 
     def _do(self, call: Call) -> Told:
-        changed = self.given("evidence", "why")
+        changed = self.given("evidence", "why", "quote") | {"exact": self.quote}
         return {"evidence": amend_evidence(call.desk, call.ref, self.evidence, changed, self.why).id}
 
 

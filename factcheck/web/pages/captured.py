@@ -44,13 +44,14 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class CaptureLink:
-    """One capture of a source: how it ended and when, and the address that shows its text, where it has one."""
+    """One capture of a source: how it ended and when, and the addresses that show its text and its pages, if any."""
 
     id: str
     outcome: Said
     at: Said
     href: str
     current: bool
+    pages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,16 @@ class CapturedText:
 
 
 def shown_capture(record: Record, named: str) -> Capture | None:
-    """The capture that is named, else the newest that has text; NotFound where none has that name."""
+    """The capture that is named, else the newest that can be read or looked at; NotFound where none has that name."""
     if named:
         return record.capture(named)
-    readable = (one for one in reversed(record.captures) if one.outcome.holds_words and one.text_digest)
-    return next(readable, None)
+    held = (one for one in reversed(record.captures) if one.outcome.holds_words)
+    return next((one for one in held if one.text_digest or one.is_pictured), None)
+
+
+def named_source(visit: Visit, source: Source) -> tuple[str, str]:
+    """What a source is called, and in which language where that is not the page's."""
+    return _named(source), _lang(visit, source)
 
 
 def source_links(visit: Visit, record: Record, shown: Capture | None) -> Iterator[SourceLinks]:
@@ -120,6 +126,7 @@ def source_links(visit: Visit, record: Record, shown: Capture | None) -> Iterato
                 at=moment(capture.fetched_at),
                 href=f"{LINKS.capture(record.claim.ref, capture.id)}#captured" if capture.text_digest else "",
                 current=capture == shown,
+                pages=LINKS.page(record.claim.ref, capture.id, 1) if capture.is_pictured else "",
             )
             for capture in reversed(record.captures_of(one.id))
         )

@@ -18,7 +18,8 @@ from factcheck.web.acts.on_evidence import ATTACH, CITE, FETCH, SOURCE
 from factcheck.web.acts.on_verdicts import RATE, SUBMIT
 from factcheck.web.acts.table import form_of, offered, sheet_of
 from factcheck.web.links import LINKS
-from factcheck.web.pages.captured import CapturedText, captured, shown_capture, source_links
+from factcheck.web.pages.captured import CapturedText, captured, named_source, shown_capture, source_links
+from factcheck.web.pages.captured_picture import SeenPage, seen_page
 from factcheck.web.pages.comments import ShownThreads, places_in, shown_threads
 from factcheck.web.pages.contacts import contact_rows
 from factcheck.web.pages.jobs import jobs_beside
@@ -46,6 +47,8 @@ def claim(visit: Visit) -> Response:
     shown = shown_capture(record, visit.query.get("capture", ""))
     sheet = sheet_of(_with_words(visit, ref), record)
     said = shown_threads(sheet, visit.query.get("comment", ""))
+    is_seen = shown is not None and shown.is_pictured and ("page" in visit.query or not shown.text_digest)
+    seen = _seen(visit, record, shown) if shown and is_seen else None
     acts = offered(sheet)
     here = [name for name, _ in acts if name in ("cite", "comment") or (name == "rate" and record.evidence)]
     next_act = _next_act(sheet)
@@ -68,8 +71,15 @@ def claim(visit: Visit) -> Response:
         contacts=list(contact_rows(record)),
         jobs=jobs_beside(visit, ref),
         sources=list(source_links(visit, record, shown)),
-        captured=_captured(visit, record, shown, said) if shown else None,
+        seen=None if isinstance(seen, str) else seen,
+        unseen=seen if isinstance(seen, str) else "",
+        captured=_captured(visit, record, shown, said) if shown and not is_seen else None,
     )
+
+
+def _seen(visit: Visit, record: Record, shown: Capture) -> SeenPage | str:
+    """A page of a picture or scan, or why it cannot be seen."""
+    return seen_page(visit, record, shown, named_source(visit, record.source(shown.source)))
 
 
 def _captured(visit: Visit, record: Record, shown: Capture, said: ShownThreads) -> CapturedText:

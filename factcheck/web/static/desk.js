@@ -7,6 +7,7 @@ import { onKey } from "./keys.js";
 import "./link.js";
 import "./live.js";
 import { go, move } from "./moves.js";
+import "./place.js";
 import { quoteSelected } from "./quote.js";
 
 onKey("j", () => move(1), { repeats: true });

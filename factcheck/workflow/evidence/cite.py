@@ -99,10 +99,11 @@ def _held(
     captures = _captures(record, source, given.get("capture"))
     if choice.region is not None:
         return {**by_hand, **given, **_placed(desk, record, source, captures, choice.region)}
-    readable = [one for one in captures if one.text_digest] if choice.page is None else []
+    on_page = choice.page is not None and asked is None and captures and captures[0].is_pictured
+    readable = [] if on_page else [one for one in captures if one.text_digest]
     if readable:
         return {**given, **_found(desk, record, readable, given, choice)}
-    if captures and (asked is None or choice.page) and captures[0].is_pictured:
+    if captures and asked is None and captures[0].is_pictured:
         read = _read_by_machine(desk, record, captures[0], given, choice)
         if read:
             return {**given, **read, **(by_hand if choice.looked else {})}
