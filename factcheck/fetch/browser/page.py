@@ -12,7 +12,8 @@ WIDTH, HEIGHT = 1280, 1024
 """The window in CSS pixels."""
 
 _COMMAND_SECONDS = 10.0
-_LINGERING_SECONDS = 4.0
+_ENDLESS = ("EventSource", "Ping", "WebSocket")
+_LINGERING_SECONDS = 3.0
 """A request that takes longer does not keep a page from being settled: it may never end, as with events of a server."""
 
 
@@ -30,7 +31,6 @@ class Page:
         self.documents: list[tuple[str, str]] = []
         """What the main frame asked for, in order, redirects among them: the loader and the address."""
         self._committed: set[str] = set()
-        self.is_loaded = asyncio.Event()
         self.last_change = 0.0
         self._pending: dict[str, float] = {}
         self._world: int | None = None
@@ -90,19 +90,16 @@ class Page:
         """Take in an event of the page."""
         match event:
             case "Network.requestWillBeSent":
-                self._pending[params["requestId"]] = self.last_change = self._now()
+                if params.get("type") not in _ENDLESS:
+                    self._pending[params["requestId"]] = self.last_change = self._now()
                 if params.get("type") == "Document" and params.get("frameId") == self.frame:
                     self.documents.append((params["loaderId"], params["request"]["url"]))
             case "Network.loadingFinished" | "Network.loadingFailed":
                 if self._pending.pop(params["requestId"], None) is not None:
                     self.last_change = self._now()
-            case "Page.loadEventFired":
-                self.is_loaded.set()
             case "Page.frameNavigated" if "parentId" not in params["frame"]:
                 self._world = None
                 self._committed.add(params["frame"]["loaderId"])
-            case "Page.frameStartedNavigating" if params.get("frameId") == self.frame:
-                self.is_loaded.clear()
             case "Page.javascriptDialogOpening":
                 leaves = params.get("type") == "beforeunload"
                 self._soon("Page.handleJavaScriptDialog", accept=leaves)

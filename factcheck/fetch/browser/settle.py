@@ -17,12 +17,15 @@ MAX_GROWTHS = 12
 
 _STEP_SECONDS = 0.1
 _STABLE_SECONDS = 0.5
+_LINGERING_SECONDS = 3.0
+"""The same where something of the page, such as a script, does not come and does not fail."""
 _SCROLL_PAUSE = 0.06
 _BUSY_SECONDS = 3.0
 
 _SHAPE = """(() => { const r = document.documentElement; return r ? [document.readyState, location.href,
 document.getElementsByTagName('*').length, r.scrollWidth, r.scrollHeight, r.textContent.length,
-document.fonts.status, [...document.images].filter(i => !i.complete && i.loading !== 'lazy').length].join() : '' })()"""
+document.fonts.status, [...document.images].filter(i => !i.complete && i.loading !== 'lazy').length].join() : [] })()"""
+_COMPLETE = "complete"
 
 _HEIGHT = "Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0)"
 _FINISH_ANIMATIONS = """for (const a of document.getAnimations()) { try {
@@ -35,26 +38,28 @@ async def settle(page: Page, seconds: float) -> bool:
     Stopped where it leads on without end.
     """
     now = asyncio.get_running_loop().time
-    until, since, last = now() + seconds, now(), ""
+    until, since, last = now() + seconds, now(), []
     while now() < until:
         if len(page.documents) > MAX_DOCUMENTS:
             raise Stopped(Outcome.TOO_MANY_REDIRECTS, f"The page leads on more than {MAX_DOCUMENTS} times.")
         shape = await _shape(page)
-        if not shape or shape != last or not page.is_quiet or not page.is_loaded.is_set():
+        if not shape or shape != last or not page.is_quiet:
             since, last = now(), shape
-        elif now() - max(since, page.last_change) >= _STABLE_SECONDS:
+        elif now() - max(since, page.last_change) >= (
+            _STABLE_SECONDS if _COMPLETE in shape else _LINGERING_SECONDS
+        ):
             return True
         await asyncio.sleep(_STEP_SECONDS)
     return False
 
 
-async def _shape(page: Page) -> str:
+async def _shape(page: Page) -> list[str | int]:
     """What changes where a page is still being built; empty where its scripts leave no time to say so."""
     with suppress(TimeoutError):
-        return str(await page.evaluate(_SHAPE, seconds=_BUSY_SECONDS) or "")
+        return await page.evaluate(_SHAPE, seconds=_BUSY_SECONDS) or []
     with suppress(TimeoutError, DevToolsError):
         await page.call("Runtime.terminateExecution", seconds=_BUSY_SECONDS)
-    return ""
+    return []
 
 
 async def scroll_through(page: Page, seconds: float) -> bool:

@@ -22,9 +22,8 @@ from factcheck.model.source import Browser
 from factcheck.model.visit import DrawnPage, Visit
 from factcheck.model.vocabulary import Outcome
 
-SETTLE_SECONDS = 12.0
-SCROLL_SECONDS = 12.0
-"""Of the seconds that a visit may take, those for these two; what has not settled by then is drawn as it is."""
+_PART = 5
+"""The part of a visit's seconds, one fifth, that settling may take, and scrolling; then the page is drawn as it is."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,8 +77,9 @@ class BrowserVisit(RedirectChain):
 
     async def _drive(self, asked: Address, opened: OpenPage, proxy: RecordingProxy) -> tuple[Outcome, str]:
         page, accepted = opened.page, None
+        part = self.context.policy.total_seconds / _PART
         failed = await page.navigate(asked.url, self._seconds_left)
-        settled = bool(failed) or await settle(page, SETTLE_SECONDS)
+        settled = bool(failed) or await settle(page, part)
         outcome, reason = _judged(asked, page, proxy, failed)
         if failed and outcome.holds_words:
             self.notes.append(f"{asked.host} sent a file and no page, so nothing was drawn.")
@@ -87,8 +87,8 @@ class BrowserVisit(RedirectChain):
             return outcome, reason
         if self.request.accept_cookies:
             accepted = await accept(page)
-            settled = await settle(page, SETTLE_SECONDS)
-        whole = await scroll_through(page, SCROLL_SECONDS)
+            settled = await settle(page, part)
+        whole = await scroll_through(page, part)
         await stop(page)
         drawing = await draw(page)
         browser = Browser(
@@ -147,4 +147,4 @@ def _why_gone(error: DevToolsError, opened: OpenPage | None) -> str:
         return f"The browser could not draw the page: {shown(str(error))}."
     if opened and opened.is_too_large:
         return "The page took so much memory that its drawing was ended."
-    return "The browser ended while it drew the page."
+    return "The page ended the process that drew it, as happens for want of memory."
