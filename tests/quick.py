@@ -8,7 +8,17 @@ import pytest
 from hypothesis import settings
 
 _TESTS = Path(__file__).parent
-_FIXTURES = {"browser", "new_place", "new_postgres", "process", "real_process", "mount", "web", "everywhere"}
+_FIXTURES = {
+    "browser",
+    "drawing",
+    "new_place",
+    "new_postgres",
+    "process",
+    "real_process",
+    "mount",
+    "web",
+    "everywhere",
+}
 """Fixtures of what is left out."""
 
 _MODULES = {

@@ -5,16 +5,20 @@ from base64 import b64decode
 from dataclasses import dataclass
 
 from factcheck.fetch.browser.devtools import Json
-from factcheck.fetch.browser.page import Page
+from factcheck.fetch.browser.page import HEIGHT, WIDTH, Page
 from factcheck.fetch.browser.settle import MAX_HEIGHT
 from factcheck.model.visit import Shot
 from factcheck.reading.document.drawn_layout import SNAPSHOT
 
-MAX_WIDTH = 2_560
-SHOT_HEIGHT = 2_000
-"""CSS pixels of one picture: one that a person can look at."""
+MAX_WIDTH = 2 * WIDTH
 MAX_PICTURE_BYTES = 60_000_000
 _DRAW_SECONDS = 30.0
+_HIDE_FIXED = """for (const each of document.querySelectorAll('*'))
+if (getComputedStyle(each).position === 'fixed') each.style.setProperty('opacity', '0', 'important')"""
+_FIRST_COLUMN = """(() => { scrollTo({left: -1e7, top: 0, behavior: 'instant'}); const left = scrollX;
+scrollTo({left: 0, top: 0, behavior: 'instant'}); return left })()"""
+"""Where the page begins, left of the window where it is written from right to left and wider than that."""
+_MOVE = "document.documentElement.style.setProperty('transform', 'translate(-%dpx, -%dpx)', 'important')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +42,37 @@ async def draw(page: Page) -> Drawing:
     root = (await page.call("DOM.getDocument", depth=0))["root"]["nodeId"]
     markup = await page.call("DOM.getOuterHTML", nodeId=root, includeShadowDOM=True, seconds=_DRAW_SECONDS)
     size = (await page.call("Page.getLayoutMetrics"))["cssContentSize"]
-    width, height = int(size["width"]), int(size["height"])
-    shots = await _shots(page, max(1, min(width, MAX_WIDTH)), max(1, min(height, MAX_HEIGHT)))
-    shown = shots[-1].y + shots[-1].height if shots else 0
+    left = int(await page.evaluate(_FIRST_COLUMN) or 0)
+    width, height = left + int(size["width"]), int(size["height"])
+    shots = await _shots(page, min(width, MAX_WIDTH), min(height, MAX_HEIGHT))
     return Drawing(
         document=markup["outerHTML"].encode("utf-8", "replace"),
         layout=json.dumps(layout, separators=(",", ":")).encode(),
         shots=shots,
-        is_whole=width <= MAX_WIDTH and shown >= height,
+        is_whole=shots[-1].y + shots[-1].height >= height and left >= 0 and width <= MAX_WIDTH,
     )
 
 
 async def _shots(page: Page, width: int, height: int) -> tuple[Shot, ...]:
+    """The first window as it is; then what is below, moved into the window, without what is fixed to the window.
+
+    Chromium can take what is outside of its window, but paints the whole page for that, each time.
+    """
     shots: list[Shot] = []
-    size = 0
-    for top in range(0, height, SHOT_HEIGHT):
-        part = min(SHOT_HEIGHT, height - top)
-        clip = {"x": 0, "y": top, "width": width, "height": part, "scale": 1}
-        taken = await page.call(
-            "Page.captureScreenshot",
-            seconds=_DRAW_SECONDS,
-            format="png",
-            clip=clip,
-            captureBeyondViewport=True,
-        )
-        shots.append(Shot(0, top, width, part, b64decode(taken["data"])))
-        size += len(shots[-1].png)
-        if size > MAX_PICTURE_BYTES:
+    for top in range(0, max(height, 1), HEIGHT):
+        for left in range(0, max(width, 1), WIDTH):
+            if len(shots) == 1:
+                await page.evaluate(_HIDE_FIXED, seconds=_DRAW_SECONDS)
+            if shots:
+                await page.evaluate(_MOVE % (left, top))
+            size = (min(WIDTH, max(width, 1) - left), min(HEIGHT, max(height, 1) - top))
+            shots.append(Shot(left, top, *size, await _shot(page, *size)))
+        if sum(len(shot.png) for shot in shots) > MAX_PICTURE_BYTES:
             break
     return tuple(shots)
+
+
+async def _shot(page: Page, width: int, height: int) -> bytes:
+    clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+    taken = await page.call("Page.captureScreenshot", seconds=_DRAW_SECONDS, format="png", clip=clip)
+    return b64decode(taken["data"])

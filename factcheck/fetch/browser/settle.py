@@ -24,7 +24,7 @@ _BUSY_SECONDS = 3.0
 
 _SHAPE = """(() => { const r = document.documentElement; return r ? [document.readyState, location.href,
 document.getElementsByTagName('*').length, r.scrollWidth, r.scrollHeight, r.textContent.length,
-document.fonts.status, [...document.images].filter(i => !i.complete && i.loading !== 'lazy').length].join() : [] })()"""
+document.fonts.status, [...document.images].filter(i => !i.complete && i.loading !== 'lazy').length] : [] })()"""
 _COMPLETE = "complete"
 
 _HEIGHT = "Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0)"
@@ -38,7 +38,8 @@ async def settle(page: Page, seconds: float) -> bool:
     Stopped where it leads on without end.
     """
     now = asyncio.get_running_loop().time
-    until, since, last = now() + seconds, now(), []
+    until, since = now() + seconds, now()
+    last: list[str | int] = []
     while now() < until:
         if len(page.documents) > MAX_DOCUMENTS:
             raise Stopped(Outcome.TOO_MANY_REDIRECTS, f"The page leads on more than {MAX_DOCUMENTS} times.")

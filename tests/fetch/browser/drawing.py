@@ -41,6 +41,15 @@ class Drawing:
 
         return self.runner.run(go())
 
+    def highest_memory(self) -> int:
+        """The most bytes that the browser's processes took together since this was last asked."""
+        run = self.fetcher._browser
+        started = run and run._started
+        if not started:
+            return 0
+        highest, started.memory.highest = started.memory.highest, 0
+        return highest
+
     def drawn(self, html: str, path: str = "/page", **request: Any) -> DrawnPage:
         """The page as it was drawn."""
         visit = self.visit(answer(html), path, **request)

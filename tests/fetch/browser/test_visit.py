@@ -1,5 +1,6 @@
 """Pages as a browser draws them: what scripts made of them, the chain that led there, and how else visits end."""
 
+import json
 from io import BytesIO
 
 import pytest
@@ -59,11 +60,12 @@ def test_pictures_that_come_as_one_scrolls_are_in_the_shots(drawing: Drawing) ->
     )
 
     assert [(shot.y, shot.height) for shot in drawn.shots] == [
-        *((0, 2000), (2000, 2000), (4000, 2000), (6000, 2000), (8000, 1090))
+        *((n * 1024, 1024) for n in range(8)),
+        (8192, 898),
     ]
     last = Image.open(BytesIO(drawn.shots[-1].png)).convert("RGB")
-    assert last.size == (1280, 1090)
-    assert last.getpixel((20, 1050)) == (255, 0, 0)
+    assert last.size == (1280, 898)
+    assert last.getpixel((20, 850)) == (255, 0, 0)
 
 
 def test_a_page_that_goes_on_without_end_is_kept_as_far_as_it_was_scrolled(drawing: Drawing) -> None:
@@ -76,12 +78,42 @@ def test_a_page_that_goes_on_without_end_is_kept_as_far_as_it_was_scrolled(drawi
     assert any(str(f"{MAX_HEIGHT:,}") in note for note in visit.notes)
 
 
-def test_a_header_that_sticks_stands_once_and_over_no_other_words(drawing: Drawing) -> None:
-    head = "<div style='position:fixed;top:0;height:50px;width:100%;background:rgb(0,0,255)'>Head</div>"
-    drawn = drawing.drawn(f"<body style='margin:0'>{head}<div style='height:5000px'></div>")
+def test_what_is_fixed_to_the_window_stands_once_and_what_sticks_where_it_is(drawing: Drawing) -> None:
+    fixed = "<div style='position:fixed;bottom:0;height:50px;width:100%;background:rgb(0,0,255)'>Foot</div>"
+    sticky = "<div style='position:sticky;top:0;height:50px;background:rgb(255,0,0)'>Head</div>"
+    drawn = drawing.drawn(f"<body style='margin:0'>{fixed}{sticky}<div style='height:2500px'></div>")
 
-    at_the_top = [Image.open(BytesIO(shot.png)).convert("RGB").getpixel((600, 10)) for shot in drawn.shots]
-    assert at_the_top == [(0, 0, 255), (255, 255, 255), (255, 255, 255)]
+    pictures = [Image.open(BytesIO(shot.png)).convert("RGB") for shot in drawn.shots]
+    white = (255, 255, 255)
+    assert [one.getpixel((600, 10)) for one in pictures] == [(255, 0, 0), white, white]
+    assert [one.getpixel((600, one.height - 10)) for one in pictures] == [(0, 0, 255), white, white]
+
+
+@pytest.mark.parametrize("lines", [1, 60])
+def test_words_from_right_to_left_stand_on_the_shots_where_the_layout_says(
+    drawing: Drawing, lines: int
+) -> None:
+    text = "<p>پل را شبها چهار چراغ روشن می‌کند و این سخن درست است.</p>" * lines
+    style = "<style>body { width: 640px; margin: 40px auto }</style>"
+    drawn = drawing.drawn(f"<!doctype html><html dir=rtl>{style}{text}")
+
+    first = Image.open(BytesIO(drawn.shots[0].png)).convert("L").crop((0, 0, 1280, 90))
+    inked = [x for x in range(1280) if min(first.crop((x, 0, x + 1, 90)).tobytes()) < 128]
+    told = json.loads(drawn.layout)["documents"][0]
+    boxes = [box for box in told["textBoxes"]["bounds"] if box[1] < 90]
+    assert abs(min(inked) - min(box[0] for box in boxes)) < 9
+    assert abs(max(inked) - max(box[0] + box[2] for box in boxes)) < 9
+
+
+def test_a_page_wider_than_the_window_is_in_the_shots_as_far_as_two_windows(drawing: Drawing) -> None:
+    wide = "<div style='margin:0;height:1200px;width:1500px;background:rgb(0,0,255)'>Wide</div>"
+    drawn = drawing.drawn(f"<body style='margin:0'>{wide}")
+
+    assert [(shot.x, shot.y, shot.width, shot.height) for shot in drawn.shots] == [
+        *((0, 0, 1280, 1024), (1280, 0, 220, 1024), (0, 1024, 1280, 176), (1280, 1024, 220, 176))
+    ]
+    pictures = [Image.open(BytesIO(shot.png)).convert("RGB") for shot in drawn.shots]
+    assert [one.getpixel((100, 100)) for one in pictures] == [(0, 0, 255)] * 4
 
 
 def test_the_page_is_of_one_moment_whatever_its_scripts_do(drawing: Drawing) -> None:
