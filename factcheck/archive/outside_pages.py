@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urljoin
 from zipfile import BadZipFile, ZipFile
 
 from factcheck.archive.outside_warc import (
@@ -26,7 +26,7 @@ from factcheck.archive.outside_warc import (
     without_chunks,
 )
 from factcheck.archive.record_reader import ANSWERS
-from factcheck.archive.surt import surt
+from factcheck.archive.surt import page_key
 from factcheck.archive.visit_warc import ORIGINAL
 from factcheck.errors import BadInput
 from factcheck.files import disk_errors_explained
@@ -78,11 +78,6 @@ class OutsidePage:
     def key(self) -> str:
         """Its address as replay tools look it up."""
         return page_key(self.url)
-
-
-def page_key(url: str) -> str:
-    """An address as replay tools look it up: without fragment, www, or what order its parameters stand in."""
-    return surt(urldefrag(url).url)
 
 
 def web_archive_kind(path: Path) -> str:

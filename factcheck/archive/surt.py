@@ -43,6 +43,11 @@ def _with_query(key: str, query: str | None) -> str:
     return f"{key}?{sorted_query}" if sorted_query else key
 
 
+def page_key(url: str) -> str:
+    """The key of an address without its fragment, by which two addresses are of one page."""
+    return surt(url.partition("#")[0])
+
+
 def _host(host: str) -> str:
     name = _escaped(_unescaped(host.strip("[]"))).lower().replace("..", ".").strip(".")
     return ",".join(reversed(re.sub(r"^www\d*\.", "", name).split(".")))

@@ -13,6 +13,7 @@ from typing import Any
 
 from factcheck.errors import BadInput, Finding, NotFound, Remedy, did_you_mean
 from factcheck.person_names import same_person
+from factcheck.settings.archives import Archives, archives_findings, archives_of
 from factcheck.settings.by_itself import Backups, backup_findings, backups_of, feeds_findings
 from factcheck.settings.fetching import Fetching, fetching_of, is_whole, read_environment
 from factcheck.settings.keys import KeyEntry, keys_findings, keys_of, signing_findings
@@ -59,6 +60,7 @@ KEYS: Mapping[str, type | tuple[type, ...]] = {
     "require_signatures": (bool, list),
     "fetch": dict,
     "recheck": dict,
+    "archives": dict,
     "feeds": list,
     "backup": dict,
     "reviewers": (int, dict),
@@ -84,18 +86,8 @@ _FORMS = {
 }
 """Keys whose values have a form of their own: what is not of that form, and one that is."""
 _AS_WRITTEN = (
-    "database_connections",
-    "scale",
-    "base_url",
-    "solo",
-    "fictional",
-    "share_images",
-    "upload",
-    "accent",
-    "logo",
-    "language",
-    "timezone",
-    "columns",
+    *("database_connections", "scale", "base_url", "solo", "fictional", "share_images", "upload"),
+    *("accent", "logo", "language", "timezone", "columns"),
 )
 """Keys whose values are taken as they stand."""
 _PATH = re.compile(r"(?:(?!\.{1,2}(?:/|$))[^/\\]+(?:/|$))+")
@@ -162,6 +154,7 @@ class Settings:
     webhooks: tuple[Webhook, ...] = ()
     requests: Requests = field(default_factory=Requests)
     recheck: Rechecks = field(default_factory=Rechecks)
+    archives: Archives = field(default_factory=Archives)
     feeds: tuple[str, ...] = ()
     backup: Backups = field(default_factory=Backups)
     web: WebDesk = field(default_factory=WebDesk)
@@ -241,7 +234,6 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
     desk = _read(path)
     fetch = fetching_of(path, desk.get("fetch", {}), read_environment(environ))
     people = tuple(map(one_spelling, desk.get("people", ())))
-    web = web_of(desk.get("web", {}))
     named = _named(author, environ, desk)
     _LOG.info("read the settings in %(folder)s: %(keys)s", {"folder": str(folder), "keys": ", ".join(desk)})
     return Settings(
@@ -256,13 +248,14 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         scales=tuple(desk.get("scales", ())),
         site_own=tuple(desk.get("site_own", ())),
         second_factor=tuple(desk.get("second_factor", ())),
-        web=web,
+        web=web_of(desk.get("web", {})),
         reviewers=_reviewers(desk.get("reviewers", {})),
         fetch=fetch,
         mail=mail_of(desk.get("mail", {}), folder, environ),
         webhooks=webhooks_of(desk.get("webhook", ()), folder),
         requests=requests_of(desk.get("requests", {})),
         recheck=rechecks_of(desk.get("recheck", {})),
+        archives=archives_of(desk.get("archives", {})),
         feeds=tuple(desk.get("feeds", ())),
         backup=backups_of(desk.get("backup", {}), folder),
         rules=rules_of(desk.get("rules", {})),
@@ -334,6 +327,7 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
     yield from webhooks_findings(_listed(document, "webhook"))
     yield from requests_findings(document.get("requests"), document.get("web"))
     yield from rechecks_findings(document.get("recheck"))
+    yield from archives_findings(document.get("archives"))
     yield from feeds_findings(_listed(document, "feeds"))
     yield from backup_findings(document.get("backup"))
     yield from mail_findings(document.get("mail"))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from factcheck.store.reader_requests import ReaderRequests
     from factcheck.store.recorded_captures import RecordedCapture
     from factcheck.store.site_files import SiteFiles
-    from factcheck.store.source_urls import SourceUrl
+    from factcheck.store.source_urls import ArchivedUrl, SourceUrl
     from factcheck.store.task_memory import TaskMemory
 
 
@@ -136,6 +136,12 @@ class LedgerParts:
         from factcheck.store.source_urls import addresses_of
 
         return list(addresses_of(self._connection, refs, urls))
+
+    def archived(self, refs: Collection[str] | None = None) -> list["ArchivedUrl"]:
+        """Every source with the address of a copy that others keep, of all claims or of these."""
+        from factcheck.store.source_urls import archived
+
+        return list(archived(self._connection, refs))
 
     def recorded_captures(self, after: str, most: int) -> Iterator["RecordedCapture"]:
         """The captures with the next SHA-256 after that one, `most` of them or a few more."""

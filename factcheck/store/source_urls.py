@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ class PastCapture:
     at: datetime
     etag: str | None
     last_modified: str | None
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,22 @@ class SourceUrl:
 
     @property
     def baseline(self) -> PastCapture | None:
-        """The latest capture that came whole."""
-        return next((one for one in reversed(self.taken) if one.outcome.is_whole), None)
+        """The latest capture that came whole, from the address itself."""
+        return next((one for one in reversed(self.taken) if one.outcome.is_whole and not one.is_copy), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedUrl:
+    """A source with the address of a copy that others keep: whose it is, its own address, and what is held.
+
+    `held` are the addresses at which words of a copy were captured.
+    """
+
+    ref: str
+    source: str
+    archived: str
+    url: str | None
+    held: frozenset[str]
 
 
 def addresses(connection: Connection) -> Iterator[SourceUrl]:
@@ -70,6 +85,33 @@ def addresses_of(
         yield from _addresses(connection, some_keys)
 
 
+def archived(connection: Connection, refs: Collection[str] | None) -> Iterator[ArchivedUrl]:
+    """Every source with the address of a copy, of all claims or of those with these refs; none of withdrawn ones."""
+    query = (
+        select(CLAIMS.c.id, CLAIMS.c.ref, _SOURCES.c.id, _SOURCES.c.archived_url, _SOURCES.c.url)
+        .join(_SOURCES, _SOURCES.c.claim_id == CLAIMS.c.id)
+        .where(CLAIMS.c.status != Status.WITHDRAWN, _SOURCES.c.archived_url.is_not(None))
+        .order_by(CLAIMS.c.id, _SOURCES.c.id)
+    )
+    batches = [query] if refs is None else [query.where(CLAIMS.c.ref.in_(batch)) for batch in some(refs)]
+    for batch in batches:
+        found = connection.execute(batch).all()
+        held = _held(connection, sorted({one[0] for one in found}))
+        for claim, ref, source, copy, url in found:
+            yield ArchivedUrl(ref, source, copy, url, frozenset(held.get((claim, source), ())))
+
+
+def _held(connection: Connection, keys: Collection[UUID]) -> dict[Key, set[str]]:
+    """The addresses at which words of each source were captured."""
+    columns = ("claim_id", "source", "outcome", "requested_url")
+    found: dict[Key, set[str]] = defaultdict(set)
+    for some_keys in some(keys):
+        for claim, source, outcome, url in connection.execute(_columns(some_keys, _CAPTURES, *columns)):
+            if url and outcome.holds_words:
+                found[claim, source].add(url)
+    return found
+
+
 def _addresses(connection: Connection, keys: Collection[UUID] | None) -> Iterator[SourceUrl]:
     """The sources with a link of the claims that have these keys, or of all."""
     taken = _taken(connection, keys)
@@ -88,10 +130,11 @@ def _addresses(connection: Connection, keys: Collection[UUID] | None) -> Iterato
 
 
 def _taken(connection: Connection, keys: Collection[UUID] | None) -> dict[Key, list[PastCapture]]:
-    columns = ("claim_id", "source", "id", "outcome", "fetched_at", "etag", "last_modified")
+    columns = ("claim_id", "source", "id", "outcome", "fetched_at", "etag", "last_modified", "memento")
     found: dict[Key, list[PastCapture]] = defaultdict(list)
-    for claim, source, *brief in connection.execute(_columns(keys, _CAPTURES, *columns)):
-        found[claim, source].append(PastCapture(*brief))
+    for claim, source, *brief, memento in connection.execute(_columns(keys, _CAPTURES, *columns)):
+        past = PastCapture(*brief)
+        found[claim, source].append(replace(past, is_copy=True) if memento else past)
     for captures in found.values():
         captures.sort(key=lambda one: _number(one.id))
     return found

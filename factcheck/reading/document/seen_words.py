@@ -51,10 +51,14 @@ def seen_text(markup: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The pages that a page shows in frames and its style sheets, by their addresses, and its own address."""
+    """The pages that a page shows in frames and its style sheets, by their addresses, and its own address.
+
+    `frame` is what of it is an archive's own, as a CSS selector.
+    """
 
     texts: Mapping[str, str] = field(default_factory=dict)
     url: str = ""
+    frame: str = ""
 
     def find(self, address: str | None) -> str:
         """The part at an address as a page names it; "" if it is not at hand."""
@@ -81,6 +85,8 @@ def leave_seen_words(tree: "HTMLTree", parts: Parts = Parts()) -> tuple[str, ...
 
 def _leave_seen(document: "DocumentNode", parts: Parts, depth: int) -> tuple[str, ...]:
     unfold_shadow_roots(document)
+    for element in _all(document, parts.frame) if parts.frame else ():
+        element.remove()
     _fill_in_sheets(document, parts)
     styled = styled_elements(document)
     struck = [*_all(document, _STRUCK), *styled.get(Look.STRUCK, ())]

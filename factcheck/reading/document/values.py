@@ -12,12 +12,14 @@ STRUCK_OUT = "words that are struck out were left out"
 class Hints:
     """What the server said about the bytes: its Content-Type and Content-Encoding headers, unparsed, and the URL.
 
+    `frame` is what of a page is an archive's own, as a CSS selector, and is left out.
     `drawn` marks bytes that are none of a server, but the layout of a page as a browser drew it (`drawn_layout`).
     """
 
     content_type: str = ""
     content_encoding: str = ""
     url: str = ""
+    frame: str = ""
     drawn: bool = False
 
 

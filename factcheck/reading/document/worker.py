@@ -311,6 +311,10 @@ def _read_drawn(body: bytes, hints: Hints) -> ReadDocument:
 def _read_page(kind: str, body: bytes, hints: Hints, parts: "Parts | None" = None) -> ReadDocument:
     decoding = decode_text(body, hints.content_type, markup=True)
     read = ReadDocument(None, "ok", kind, decoding.charset, decoding.charset_from, notes=decoding.notes)
+    if hints.frame:
+        from factcheck.reading.document.seen_words import Parts
+
+        parts = parts or Parts(frame=hints.frame)
     return _read_markup(read, decoding.text, hints.url, parts)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from factcheck.archive.outside_pages import page_key, web_archive_kind
+from factcheck.archive.outside_pages import web_archive_kind
+from factcheck.archive.surt import page_key
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, Remedy
 from factcheck.model.record import Record

@@ -17,6 +17,7 @@ from factcheck.model.status import status
 from factcheck.model.visit import Visit
 from factcheck.model.vocabulary import Standing, Status
 from factcheck.workflow.act import OpenClaim, decided_anew, open_claims
+from factcheck.workflow.evidence.archive_copies import keep_copy
 from factcheck.workflow.evidence.fetch_queue import FetchTask
 from factcheck.workflow.evidence.fetch_result import CaptureOnClaim, FetchResult
 from factcheck.workflow.evidence.make_capture import NewCapture, keep_visit
@@ -106,8 +107,12 @@ class _Round:
                 kept.add_done_callback(lambda _: at_work.release())
 
     async def _keep(self, url: str, visit: Visit, caught: Incoming) -> None:
-        seen_at = self._wanted[url].seen_at
-        await caught.put((url, await asyncio.to_thread(keep_visit, self._desk, visit, seen_at)))
+        wanted = self._wanted[url]
+        if wanted.copy:
+            kept = await asyncio.to_thread(keep_copy, self._desk, visit, wanted.copy)
+        else:
+            kept = await asyncio.to_thread(keep_visit, self._desk, visit, wanted.seen_at)
+        await caught.put((url, kept))
 
     async def _record(self, caught: Incoming) -> None:
         """Write rows for whatever has come in, as often as something has."""

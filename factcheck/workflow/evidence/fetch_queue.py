@@ -10,14 +10,17 @@ from factcheck.errors import NotFound
 from factcheck.model.links import has_scheme
 from factcheck.model.redaction import is_redacted_link
 from factcheck.model.vocabulary import Outcome
-from factcheck.store.source_urls import SourceUrl
+from factcheck.model.web_archives import ArchiveCopy
+from factcheck.store.source_urls import ArchivedUrl, SourceUrl
+from factcheck.workflow.evidence.archive_copies import WantedCopy, copy_at, originals
 
 
 @dataclass(frozen=True, slots=True)
 class FetchTask:
     """One URL and the sources that have it, as (ref, source id); a page that nobody cites yet has none.
 
-    `etag` and `last_modified` are those of the capture to compare with, `seen_at` is when that was taken.
+    `etag` and `last_modified` are those of the capture to compare with, `seen_at` is when that was taken. `copy` is
+    whose copy it is, where it is one of an archive.
     """
 
     url: str
@@ -25,17 +28,40 @@ class FetchTask:
     etag: str | None = None
     last_modified: str | None = None
     seen_at: datetime | None = None
+    copy: WantedCopy | None = None
 
 
 def missing(desk: Desk) -> list[FetchTask]:
-    """Every link of which no words are in the archive."""
-    return _tasks(one for one in _addresses(desk, ()) if not one.is_captured)
+    """Every link of which no words are in the archive, and every copy in other archives that is not."""
+    return _tasks(one for one in _addresses(desk, ()) if not one.is_captured) + _copies(desk, None)
 
 
 def named(desk: Desk, names: Sequence[str]) -> list[FetchTask]:
     """The links of the claims named by their refs, and the addresses named themselves; NotFound for a wrong ref."""
     cited = _addresses(desk, names)
-    return _tasks(cited) + _uncited(cited, names)
+    refs = [name for name in names if not has_scheme(name)]
+    with desk.store.reading() as ledger:
+        now = {*ledger.called_now({*refs}).values()}
+    return _tasks(cited) + _uncited(cited, names) + _copies(desk, now)
+
+
+def _copies(desk: Desk, refs: Collection[str] | None) -> list[FetchTask]:
+    """Copies in archives that are known, of all claims or of these, that were not captured: they stay as they are."""
+    with desk.store.reading() as ledger:
+        found = ledger.archived(refs)
+    wanted: dict[ArchiveCopy, list[ArchivedUrl]] = {}
+    for one in found:
+        copy = None if is_redacted_link(one.archived) else copy_at(desk, one.archived)
+        if copy and copy.request not in one.held:
+            wanted.setdefault(copy, []).append(one)
+    return [
+        FetchTask(
+            copy.request,
+            tuple((one.ref, one.source) for one in ones),
+            copy=WantedCopy(copy, originals(one.url for one in ones)),
+        )
+        for copy, ones in wanted.items()
+    ]
 
 
 def due(desk: Desk, names: Sequence[str], age: timedelta) -> list[FetchTask]:

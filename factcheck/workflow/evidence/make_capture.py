@@ -12,7 +12,7 @@ from factcheck.archive.record_writer import sha256
 from factcheck.archive.supplied_warc import SuppliedFile, supplied_page_warc, supplied_warc
 from factcheck.archive.visit_warc import visit_warc
 from factcheck.desk import Desk
-from factcheck.model.source import Proposal
+from factcheck.model.source import Memento, Proposal
 from factcheck.model.visit import Hop, Visit
 from factcheck.model.vocabulary import Outcome
 from factcheck.reading.document.media_type import HTML, XHTML
@@ -44,16 +44,30 @@ class NewCapture:
         return Outcome(self.fields["outcome"])
 
 
+@dataclass(frozen=True, slots=True)
+class SaidCopy:
+    """What an archive says of a copy that it gave, and what of the page is the archive's own, as a CSS selector."""
+
+    memento: Memento
+    frame: str = ""
+
+
 def keep_visit(
-    desk: Desk, visit: Visit, compared_with: datetime | None = None, *, main: bool = False
+    desk: Desk,
+    visit: Visit,
+    compared_with: datetime | None = None,
+    *,
+    main: bool = False,
+    copy: SaidCopy | None = None,
 ) -> NewCapture:
     """Read what a visit gave and put it into the archive; no row is written yet.
 
     `compared_with` is the time of the capture that the server was asked to compare with; `main` takes only the article
-    of a page.
+    of a page; `copy` is what an archive says of what it gave.
     """
     hop = visit.last
-    reading = _read(desk, hop, visit) if hop and hop.body else _UNREAD
+    frame = copy.frame if copy else ""
+    reading = _read(desk, hop, visit, frame) if hop and hop.body else _UNREAD
     outcome, reason = judge_visit(visit, reading)
     if main and hop and outcome.holds_words:
         reading = _main_of(desk, hop.body, _hints(hop, visit.final_url), reading)
@@ -66,11 +80,14 @@ def keep_visit(
         "final_url": visit.final_url if visit.final_url != visit.requested_url else None,
         "redirects": tuple(one.url for one in visit.hops[1:-1]),
         "let_through": visit.let_through,
+        "memento": copy.memento.plain() if copy else None,
         "notes": (*visit.notes, *reading.notes, *((_ROBOTS,) if visit.robots == "disallowed" else ())),
         **(_of_the_answer(hop, reading) if hop else {}),
         **_of_the_text(reading, text),
     }
     facts = _facts(fields, reading)
+    if copy:
+        facts["memento"] = copy.memento.plain()
     if compared_with:
         facts["baseline_at"] = compared_with.strftime("%Y-%m-%dT%H:%M:%SZ")
     kept = _kept(desk, fields, text, visit_warc(visit, text, facts, desk.new_id))
@@ -159,8 +176,8 @@ def _kept(desk: Desk, fields: Mapping[str, Any], text: str | None, warc: Iterabl
     return NewCapture({**fields, "record": desk.archive.put(warc)}, text)
 
 
-def _read(desk: Desk, hop: Hop, visit: Visit) -> ReadDocument:
-    return desk.readers.read(hop.body, _hints(hop, visit.final_url))
+def _read(desk: Desk, hop: Hop, visit: Visit, frame: str) -> ReadDocument:
+    return desk.readers.read(hop.body, replace(_hints(hop, visit.final_url), frame=frame))
 
 
 def _hints(hop: Hop, url: str) -> Hints:

@@ -10,7 +10,7 @@ from factcheck.model.drift import Drift
 from factcheck.model.evidence import Evidence, Position
 from factcheck.model.record import Record, next_id
 from factcheck.model.source import Capture
-from factcheck.model.vocabulary import Act, Outcome, RecheckResult, Standing
+from factcheck.model.vocabulary import Act, Outcome, RecheckResult, Standing, Way
 from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.quotes import QuotePlace, find_quote
 from factcheck.reading.quote.recheck import RecheckFinding, Snapshot, compare_quote, repeated_failures
@@ -55,7 +55,9 @@ def standing_in(capture: Capture) -> Standing:
 
 
 def _drift(desk: Desk, record: Record, capture: Capture, text: str | None) -> Iterator[Drift]:
-    quotes = [one for one in record.evidence if one.source == capture.source]
+    """What became of each quote of the source; one that stands in an archive's copy rests on that, which stays."""
+    copies = {one.id for one in record.captures if one.way is Way.ARCHIVE}
+    quotes = [one for one in record.evidence if one.source == capture.source and one.capture not in copies]
     read = _Texts(desk)
     lost = repeated_failures((*record.captures_of(capture.source), capture))
     number = len(record.drift)

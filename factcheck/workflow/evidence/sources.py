@@ -18,6 +18,7 @@ from factcheck.model.record import Record, next_id
 from factcheck.model.source import Source
 from factcheck.model.vocabulary import Act, Outcome, SourceKind
 from factcheck.workflow.act import OpenClaim, for_each
+from factcheck.workflow.evidence.archive_copies import refuse_other_page
 from factcheck.workflow.evidence.make_capture import NewCapture, keep_document
 from factcheck.workflow.evidence.record_capture import put_capture
 from factcheck.workflow.evidence.saved_pages import with_parts
@@ -184,6 +185,8 @@ class SourceEntry:
         """Put it on record of one claim, with its document where it is new there."""
         known, why = self._known(claim.record), self._how.why
         source = self._merged(claim.record, known)
+        if self._fields.get("archived_url"):
+            refuse_other_page(claim.desk, source.url, source.archived_url)
         if known and known.url and source.url != known.url:
             _has_no_words_of(claim.record, known)
         if source != known:

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from factcheck.archive.outside_pages import WebArchive, page_key, web_archive
+from factcheck.archive.outside_pages import WebArchive, web_archive
 from factcheck.archive.record_writer import sha256
 from factcheck.archive.supplied_warc import SuppliedFile
+from factcheck.archive.surt import page_key
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, Remedy
 from factcheck.model.record import Record
