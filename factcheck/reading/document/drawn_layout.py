@@ -84,23 +84,25 @@ _Piece = tuple[int, int, Rectangle]
 class Box:
     """A piece of a text that stands on one line: its characters from `start` to before `end`, and where they are.
 
-    `runs_down` where its characters stand below each other.
+    `runs_down` where its characters stand below each other; `shown` is the part of the page on which it is not cut off,
+    None if that is all of it.
     """
 
     start: int
     end: int
     at: Rectangle
     runs_down: bool = False
+    shown: Rectangle | None = None
 
 
 @dataclass(slots=True, eq=False)
 class Node:
     """An element (`name` in lower case), a text (`name` is "#text"), or what a style puts before or after (`pseudo`).
 
-    `at` is None where it is not laid out. `background` is the colour behind its words where that is plain.
-    `entered` is what stands in a form field; `is_chosen` marks options and boxes that are.
-    The root of a page in a frame (`name` "#document") is the only child of its frame; `size` is its width and height,
-    `scrolled` how far it is scrolled to the right and down.
+    `at` is None where it is not laid out; `styles` are numbers of the `strings` of its layout. `background` is the
+    colour behind its words where that is plain. `entered` is what stands in a form field; `is_chosen` marks options and
+    boxes that are. The root of a page in a frame (`name` "#document") is the only child of its frame; `size` is its
+    width and height, `scrolled` how far it is scrolled to the right and down.
     """
 
     kind: int
@@ -112,7 +114,8 @@ class Node:
     entered: str | None = None
     is_chosen: bool = False
     children: list["Node"] = field(default_factory=list)
-    styles: Sequence[str] = ()
+    styles: Sequence[int] = ()
+    strings: Sequence[str] = ()
     at: Rectangle | None = None
     background: str = ""
     boxes: list[Box] = field(default_factory=list)
@@ -121,7 +124,8 @@ class Node:
 
     def style(self, name: str) -> str:
         """The computed value of a property; "" where the element is not laid out."""
-        return self.styles[_AT[name]] if self.styles else ""
+        number = self.styles[_AT[name]] if self.styles else -1
+        return self.strings[number] if number >= 0 else ""
 
     def walk(self) -> Iterator["Node"]:
         """This and all that is in it, in the order of the page."""
@@ -206,7 +210,7 @@ class _Page:
             node, shown = self.nodes[number], self._string(layout["text"][at])
             if node.at is None:
                 node.at = _rectangle(layout["bounds"][at])
-                node.styles = [self._string(one) for one in layout["styles"][at]]
+                node.styles, node.strings = layout["styles"][at], self._strings
                 node.background = self._string(backgrounds[at])
             runs_down = node.style("writing-mode") not in ("", "horizontal-tb")
             if node.pseudo:

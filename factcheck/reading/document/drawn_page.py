@@ -71,7 +71,8 @@ _LONGEST = 2_000
 _LARGE = 5_000
 """The least size of a picture that may hold words, in square pixels."""
 _ICONS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_BULLET = re.compile(r"[^\w\s]{0,2}\s*")
+_WORD = re.compile(r"\w")
+_TELLING = re.compile(r"[\w%‰°€$£¥₹+±<>≤≥=≈~✓✔✗✘☑☒☐✅❌“”„‘’\"'−-]")
 _LETTERS = re.compile(r"\s*(?=.{8})(?=[^\W\d_])", re.DOTALL)
 """How a text begins before which a mark changes nothing in how it is read."""
 FIRST_MARK, LAST_MARK = 0xF0000, 0x10FFFD
@@ -207,28 +208,14 @@ class _Writer:
         self._written.markup.append(plain.replace("\n", "<br>") if shows_lines else plain)
 
     def _write_pseudo(self, node: Node) -> None:
-        """Write the number of a list, or what a style adds to words, but for icons, bullets and signs around notes."""
+        """Write the number of a list, or what a style adds to words, if that tells anything."""
         if node.pseudo == "first-letter":
             self._first_letter = list(self._sight.boxes.get(node, []))
-        if node not in self._sight.seen or node.pseudo not in ("before", "after", "marker"):
-            return
-        text = _ICONS.sub("", node.value)
-        is_item = node.pseudo == "marker" or (
-            node.parent and node.parent.name == "li" and node.pseudo == "before"
-        )
-        if not text.strip() or ((is_item or self._is_raised(node)) and _BULLET.fullmatch(text)):
-            return
-        tag = "div" if node.style("display") == "block" and node.style("float") == "none" else "span"
-        self._written.markup.append(f"<{tag}>")
-        self._write_piece(Piece(node.value, self._sight.boxes[node]))
-        self._written.markup.append(f"</{tag}>")
-
-    def _is_raised(self, node: Node) -> bool:
-        """Whether it stands with a figure above the line, or the mark of a note."""
-        near = node.parent, node.parent.parent if node.parent else None
-        return any(
-            one and (one.name in ("sup", "sub") or one.style("vertical-align") == "super") for one in near
-        )
+        if node in self._sight.seen and node.pseudo in ("before", "after", "marker") and _tells(node):
+            tag = "div" if node.style("display") == "block" and node.style("float") == "none" else "span"
+            self._written.markup.append(f"<{tag}>")
+            self._write_piece(Piece(node.value, self._sight.boxes[node]))
+            self._written.markup.append(f"</{tag}>")
 
     def _write_field(self, node: Node, name: str) -> None:
         """Write a form field with what was entered or chosen when the page was drawn, if it is seen."""
@@ -269,6 +256,17 @@ def _written_name(node: Node) -> str:
     plain = "span" if node.name == "q" else _BLOCKS.get(node.name, node.name)
     is_known = plain in _PLAIN or node.name in _BLOCKS or node.name.startswith(("mjx-", "script"))
     return plain if is_known else "span"
+
+
+def _tells(node: Node) -> bool:
+    """Whether what a style adds is more than ornament: words, figures, signs that change what figures or words say.
+
+    Bullets, arrows, icons, and commas and brackets around notes are none; glyphs of formulas stand in the markup too.
+    """
+    text, above = _ICONS.sub("", node.value), node.parent.name if node.parent else ""
+    if above == "q" or above.startswith("mjx-"):
+        return above == "q"
+    return bool((_WORD if node.pseudo == "marker" or above == "li" else _TELLING).search(text))
 
 
 def _kept_attributes(node: Node) -> dict[str, str]:

@@ -20,6 +20,8 @@ _WORD = re.compile(
     "\U00020000-\U0003ffff]+"
 )
 """A word; in writing that puts no spaces between words, a character."""
+_FEW = 3
+"""Characters of which more stand in a box that is higher than wide only if they are turned or below each other."""
 _RUN, _SKIPPED = 256, 64
 _KEYS = ((8, 20_000), (3, 200), (1, 20))
 """How many characters have to agree after a gap, and how long that may be."""
@@ -43,7 +45,8 @@ def regions(places: Sequence[TextPlace], start: int, end: int) -> tuple[Region, 
     """
     first = bisect_right(places, start, key=lambda place: place.end)
     words = takewhile(lambda place: place.start < end, places[first:])
-    return tuple(_region(line) for _, line in _lines((place.start, _rectangle(place)) for place in words))
+    lines = (_pixels(line) for _, line in _lines((place.start, _rectangle(place)) for place in words))
+    return tuple(Region(x=x, y=y, width=width, height=height) for x, y, width, height in lines)
 
 
 def _lines(parts: Iterable[tuple[int, Rectangle]]) -> list[tuple[int, Rectangle]]:
@@ -61,10 +64,10 @@ def _rectangle(place: TextPlace) -> Rectangle:
     return Rectangle(place.x, place.y, place.x + place.width, place.y + place.height)
 
 
-def _region(at: Rectangle) -> Region:
+def _pixels(at: Rectangle) -> tuple[int, int, int, int]:
+    """The whole pixels that a part takes up: from the left, from the top, width, height."""
     left, top = max(0, math.floor(at.left)), max(0, math.floor(at.top))
-    right, bottom = max(left + 1, math.ceil(at.right)), max(top + 1, math.ceil(at.bottom))
-    return Region(x=left, y=top, width=right - left, height=bottom - top)
+    return left, top, max(1, math.ceil(at.right) - left), max(1, math.ceil(at.bottom) - top)
 
 
 def _around(one: Rectangle, other: Rectangle) -> Rectangle:
@@ -190,16 +193,17 @@ class _PlacedBox:
     """A box with its text, which begins at `start` of all the texts of the page put together."""
 
     def __init__(self, start: int, end: int, box: Box, text: str) -> None:
-        self.start, self.end, self._box = start, end, box
+        self.start, self.end, self._at, self.shown = start, end, box.at, box.shown
+        self._runs_down = box.runs_down or (len(text) > _FEW and box.at.height > 2 * box.at.width)
         widths = list(accumulate(map(_width, text), initial=0.0))
         self._shares = [width / (widths[-1] or 1) for width in widths]
         self._from_right = next((way for one in text if (way := _way(one)) != "N"), "L") == "R"
 
     def part(self, start: int, end: int) -> Rectangle:
         """Where characters of it stand, as far as can be told from how wide characters usually are."""
-        at, whole = self._box.at, len(self._shares) - 1
+        at, whole = self._at, len(self._shares) - 1
         first, last = (self._shares[min(one - self.start, whole)] for one in (start, end))
-        if self._box.runs_down:
+        if self._runs_down:
             return Rectangle(at.left, at.top + at.height * first, at.right, at.top + at.height * last)
         if self._from_right:
             first, last = 1 - last, 1 - first
@@ -238,8 +242,7 @@ class _Words:
         lines = _lines(self._parts(start, end))
         begins = [start, *(at for at, _ in lines[1:]), end]
         for (begin, until), (_, line) in zip(pairwise(begins), lines, strict=False):
-            region = _region(line)
-            yield TextPlace(begin, until, region.x, region.y, region.width, region.height)
+            yield TextPlace(begin, until, *_pixels(line))
 
     def _parts(self, start: int, end: int) -> Iterator[tuple[int, Rectangle]]:
         """The parts of boxes that a word stands in, with the first of its characters in each."""
@@ -250,7 +253,8 @@ class _Words:
                 found[-1] = (*found[-1][:3], origin + 1)
             elif (box := self._box_of(origin)) is not None:
                 found.append((at, box, origin, origin + 1))
-        return ((at, box.part(first, last)) for at, box, first, last in found)
+        parts = ((at, box, box.part(first, last)) for at, box, first, last in found)
+        return ((at, part) for at, box, part in parts if not box.shown or box.shown.covers(part))
 
     def _box_of(self, origin: int) -> _PlacedBox | None:
         number = bisect_right(self._starts, origin) - 1

@@ -96,7 +96,10 @@ def _look_at(node: Node, around: _Around, sight: Sight, cut: list[tuple[Node, _E
     if not boxes or _is_invisible(node, around):
         return
     edges = [_cut_by(one.at, around.flow) for one in boxes]
-    sight.boxes[node] = [box for box, edge in zip(boxes, edges, strict=True) if not edge]
+    shown = around.flow.at if around.flow else None
+    sight.boxes[node] = [
+        replace(box, shown=shown) for box, edge in zip(boxes, edges, strict=True) if not edge
+    ]
     edge = next((one for one in edges if one), None)
     if sight.boxes[node]:
         _mark_shown(around.flow)

@@ -17,6 +17,7 @@ __all__ = ["_tab", "browser", "page"]
 SHADOW = """<div id=host>The light <b slot=end>ends.</b></div><script>
 host.attachShadow({mode: '%s'}).innerHTML = '<p>In the shadow:</p><slot></slot><slot name=end></slot>'</script>"""
 COUNTED = "<style>body{counter-reset:n}h2::before{counter-increment:n;content:counter(n) '. '}</style>"
+UNSEEN = "position:absolute; clip:rect(1px,1px,1px,1px); width:1px; height:1px; overflow:hidden"
 BELOW = "<p>In sight</p><p style='margin-top:90px'>below</p>"
 NOTES = "<style>sup+sup::before{content:','}</style><sup><a href=#n>3</a></sup><sup><a href=#m>4</a></sup>"
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs="
@@ -84,6 +85,9 @@ def test_words_that_are_displayed_are_read(page: Any, shown: str) -> None:
         ("<style>p::before{content:'No. '}p::after{content:' EUR'}</style><p>7</p>", ["No. 7 EUR"]),
         ("<style>li::before{content:'• '}</style><ul style='list-style:none'><li>one</ul>", ["one"]),
         (f"{COUNTED}<h2>A</h2><h2>B</h2>", ["1. A", "2. B"]),
+        ("<style>b::before{content:'\\2212'}a::after{content:' \\2197'}</style><b>5</b><a>Roe</a>", ["−5Roe"]),
+        ("<style>mjx-c::before{content:'x'}</style>is <mjx-container><mjx-c></mjx-c></mjx-container>", ["is ￼"]),
+        (f"is <b class=katex-mathml style='{UNSEEN}'><math><mi>x</mi></math></b><i class=katex-html>x</i>", ["is x"]),
         ("<style>i::before{content:'\\e900'}</style><p><i></i>Search</p>", ["Search"]),
         ("<ol style='list-style:lower-roman'><li>one<li>two</ol>", ["i. one", "ii. two"]),
         ("<ol style='list-style:none'><li>one</ol>", ["one"]),
