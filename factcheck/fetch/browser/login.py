@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from factcheck.fetch.address import Address
 from factcheck.fetch.cookies import VisitCookies
 from factcheck.model.visit import Hop
+from factcheck.reading.document.content_coding import decode
 
 _TELLING = (b"cookie", b"set-cookie", b"authorization", b"proxy-authorization")
-_SHORTEST = 6
-"""The fewest characters of a value that is looked for in other headers; shorter ones stand there by chance."""
+_SHORTEST = 16
+"""The fewest characters of a value that is looked for elsewhere; shorter ones may stand there by chance."""
+_MOST_READ = 50_000_000
+"""The most bytes of a decoded body that it is looked for in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Login:
 
     def left_out(self, hop: Hop) -> Hop:
         """The exchange without headers that log somebody in, whichever host it was with."""
-        secrets = tuple(value.encode("utf-8") for value in self.cookies.values() if len(value) >= _SHORTEST)
+        secrets = self._secrets()
         head, end, content = hop.request.partition(b"\r\n\r\n")
         return replace(
             hop,
@@ -37,6 +40,17 @@ class Login:
                 if not _tells(b"%b: %b" % (name.encode(), value.encode()), secrets)
             ),
         )
+
+    def is_told_in(self, hop: Hop) -> bool:
+        """Whether the exchange repeats the value of such a cookie, in its address or in what was sent either way."""
+        if not (secrets := self._secrets()):
+            return False
+        body = decode(hop.body, hop.list_header("content-encoding"), _MOST_READ).body or hop.body
+        told = (hop.url.encode("utf-8"), hop.request, hop.response, body)
+        return any(secret in text for secret in secrets for text in told)
+
+    def _secrets(self) -> tuple[bytes, ...]:
+        return tuple(value.encode("utf-8") for value in self.cookies.values() if len(value) >= _SHORTEST)
 
 
 def _without(head: bytes, secrets: Iterable[bytes]) -> bytes:

@@ -165,7 +165,7 @@ class RecordingProxy:
         except Stopped as stopped:
             return self._refuse(url, stopped.outcome, stopped.reason)
         except asyncio.CancelledError:
-            self._refuse(url, Outcome.PARTIAL_INCOMPLETE, "The browser gave it up before it was answered.")
+            self._refuse(url, Outcome.BROWSER, "The browser gave it up before it was answered.")
             raise
         return self._record(request, address, result)
 
@@ -174,11 +174,11 @@ class RecordingProxy:
         if request.header("upgrade").lower() == "websocket":
             raise Stopped(Outcome.BLOCKED_SCHEME, "This is a WebSocket, and only http and https are fetched.")
         if request.content is None:
-            raise Stopped(Outcome.PARTIAL, f"More than {self.limits.content:,} bytes were to be sent there.")
+            raise Stopped(Outcome.BROWSER, f"More than {self.limits.content:,} bytes were to be sent there.")
         if self._requests >= self.limits.requests:
-            raise Stopped(Outcome.PARTIAL, f"The page asks for more than {self.limits.requests:,} addresses.")
+            raise Stopped(Outcome.BROWSER, f"The page asks for more than {self.limits.requests:,} addresses.")
         if self._kept.left <= 0:
-            raise Stopped(Outcome.PARTIAL, f"The page loads more than {self.limits.kept:,} bytes.")
+            raise Stopped(Outcome.BROWSER, f"The page loads more than {self.limits.kept:,} bytes.")
         self._requests += 1
 
     async def _ask(self, request: BrowserRequest, address: Address) -> ExchangeResult:
@@ -202,6 +202,9 @@ class RecordingProxy:
             why = f"It was answered {hop.status}, a change of protocol that nobody asked for."
             return self._refuse(hop.url, Outcome.PROTOCOL, why)
         recorded = self.login.left_out(hop) if self.login else hop
+        if self.login and self.login.is_told_in(recorded):
+            why = f"What {address.host} answered repeats a cookie of the login, and is not kept."
+            return self._refuse(address.origin, Outcome.BROWSER, why)
         self.ended.append(replace(result, hop=recorded))
         is_logged_in = self.login is not None and self.login.cookies_for(address) is not None
         return _told(request, recorded if is_logged_in else hop)

@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Unpack
 
@@ -92,3 +92,24 @@ async def _hear(reader: asyncio.StreamReader) -> bytes:
     except (TimeoutError, ConnectionError):
         pass
     return heard
+
+
+def browse(
+    do: Callable[[RecordingProxy, httpx.AsyncClient], Awaitable[None]],
+    *servers: ScriptedServer,
+    asked: str = "",
+    names: Names | None = None,
+    tls: ssl.SSLContext | None = None,
+    login: Login | None = None,
+    limits: ProxyLimits = USUAL,
+    **policy: Unpack[Limits],
+) -> RecordingProxy:
+    """The proxy of a capture after a client has done this through it."""
+
+    async def go() -> RecordingProxy:
+        opened = open_proxy(*servers, asked=asked, names=names, tls=tls, login=login, limits=limits, **policy)
+        async with opened as proxy, open_browser(proxy) as browser:
+            await do(proxy, browser)
+        return proxy
+
+    return asyncio.run(go())

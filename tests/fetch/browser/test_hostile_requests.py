@@ -1,0 +1,184 @@
+"""Bytes that no browser should send to the proxy, from a page's process that was taken over or from anybody here."""
+
+import asyncio
+import ssl
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factcheck.fetch.browser.connection import MOST_HEAD
+from factcheck.fetch.browser.recording_proxy import RecordingProxy
+from factcheck.model.vocabulary import Outcome
+from tests.fetch.browser.proxied import open_proxy, say
+from tests.fetch.visiting import Names
+from tests.servers import End, ScriptedServer, answer
+
+
+def said(server: ScriptedServer, *data: bytes) -> tuple[RecordingProxy, bytes]:
+    """The proxy of a capture after these bytes were said to it, and what it answered."""
+
+    async def go() -> tuple[RecordingProxy, bytes]:
+        async with open_proxy(server) as proxy:
+            return proxy, await say(proxy, *data)
+
+    return asyncio.run(go())
+
+
+def get(server: ScriptedServer, *lines: str, target: str = "") -> bytes:
+    """A request with these lines besides its first one and Host."""
+    return "\r\n".join([f"GET {target or server.url()} HTTP/1.1", "Host: x", *lines, "", ""]).encode()
+
+
+GET = b"GET HERE HTTP/1.1\r\nHost: x\r\n"
+NO_HTTP = {
+    "TLS": b"\x16\x03\x01\x02\x00\x01\x00",
+    "SOCKS": b"\x05\x01\x00",
+    "no target": b"GET\r\n\r\n",
+    "two lengths": GET + b"Content-Length: 3\r\nContent-Length: 5\r\n\r\n",
+    "a negative length": GET + b"Content-Length: -3\r\n\r\n",
+    "two codings": GET + b"Transfer-Encoding: chunked, gzip\r\n\r\n",
+    "a broken chunk": GET + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "no colon": GET + b"No colon\r\n\r\n",
+    "a bare CR": GET + b"X: a\rb\r\n\r\n",
+    "a blank before a colon": GET + b"X : a\r\n\r\n",
+    "two hosts": GET + b"Host: y\r\n\r\n",
+    "a long head": GET + b"X: " + b"a" * 2 * MOST_HEAD + b"\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("data", NO_HTTP.values(), ids=NO_HTTP.keys())
+def test_what_is_no_http_ends_the_connection_and_reaches_nobody(data: bytes) -> None:
+    with ScriptedServer({"/": answer("x")}) as server:
+        _, heard = said(server, data.replace(b"HERE", server.url().encode()))
+        assert not server.requests
+    assert heard == b""
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/",
+        "*",
+        "//",
+        "ftp://127.0.0.1/",
+        "file:///etc/passwd",
+        "http://a:b@127.0.0.1/",
+        "http:///",
+        "x",
+        "http://a b/",
+    ],
+)
+def test_an_address_that_is_none_is_refused(target: str) -> None:
+    with ScriptedServer({"/": answer("x")}) as server:
+        proxy, heard = said(server, get(server, target=target))
+        assert not server.requests
+    assert heard.startswith(b"HTTP/1.1 502 ") if proxy.refused else heard == b""
+    assert not any("a:b" in refused.url for refused in proxy.refused)
+
+
+def test_an_address_of_this_machine_is_refused_by_number_too() -> None:
+    with ScriptedServer({"/": answer("x")}) as server:
+        (refused,) = said(server, get(server, target="http://[::1]/"))[0].refused
+    assert (refused.url, refused.outcome) == ("http://[::1]/", Outcome.BLOCKED_PRIVATE_ADDRESS)
+
+
+def test_what_follows_a_request_is_a_request_of_its_own_and_no_part_of_it() -> None:
+    with ScriptedServer({"/": answer("one"), "/two": answer("two")}) as server:
+        both = get(server) + get(server, target=server.url("/two"))
+        _, heard = said(server, both)
+        smuggled = get(server, "Content-Length: 6", "Transfer-Encoding: chunked") + b"0\r\n\r\n" + get(server)
+        said(server, smuggled)
+
+        assert [request.path for request in server.requests] == ["/", "/two", "/", "/"]
+        assert all(request.header("transfer-encoding") is None for request in server.requests)
+    assert heard.count(b"HTTP/1.1 200 OK") == 2
+
+
+def test_a_websocket_is_refused_with_tls_and_without() -> None:
+    async def go() -> None:
+        async with open_proxy(server) as proxy:
+            asks = ("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Key: x")
+            heard = await say(
+                proxy,
+                b"CONNECT plain.example:80 HTTP/1.1\r\nHost: x\r\n\r\n",
+                get(server, *asks, target="/a"),
+            )
+            assert heard.startswith(b"HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 502 ")
+            anyone = ssl.create_default_context()
+            anyone.check_hostname, anyone.verify_mode = False, ssl.CERT_NONE
+            reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+            writer.write(b"CONNECT secure.example:443 HTTP/1.1\r\nHost: x\r\n\r\n")
+            await reader.readuntil(b"\r\n\r\n")
+            await writer.start_tls(anyone)
+            writer.write(get(server, *asks, target="/b"))
+            assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 502 ")
+            writer.close()
+        told = [(refused.url, refused.outcome) for refused in proxy.refused]
+        assert told == [
+            ("http://plain.example:80/a", Outcome.BLOCKED_SCHEME),
+            ("https://secure.example:443/b", Outcome.BLOCKED_SCHEME),
+        ]
+
+    with ScriptedServer() as server:
+        asyncio.run(go())
+
+
+@pytest.mark.parametrize(
+    "within",
+    [
+        b"CONNECT other.example:443 HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"\x16\x03\x01\x00\x05nothing of tls",
+        b"\x00\x01\x00\x00\x21\x12\xa4\x42 a TURN server is asked like this",
+        b"",
+    ],
+    ids=["tunnel", "broken TLS", "TURN", "nothing"],
+)
+def test_a_tunnel_holds_http_and_nothing_else(within: bytes) -> None:
+    with ScriptedServer() as server:
+        opens = f"CONNECT 127.0.0.1:{server.port} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+        _, heard = said(server, opens, within)
+        assert server.connections == 0
+    assert heard.removeprefix(b"HTTP/1.1 200 Connection established\r\n\r\n")[:1] in (b"", b"\x15")
+
+
+def test_what_a_browser_gives_up_is_given_up_and_named() -> None:
+    async def go() -> RecordingProxy:
+        async with open_proxy(server) as proxy:
+            await say(proxy, get(server))
+            while not proxy.refused:
+                await asyncio.sleep(0.01)
+            return proxy
+
+    with ScriptedServer({"/": [End.HANG]}) as server:
+        (refused,) = asyncio.run(go()).refused
+    assert (refused.url, refused.outcome) == (server.url(), Outcome.BROWSER)
+
+
+def test_whoever_waits_for_leave_to_send_gets_it() -> None:
+    with ScriptedServer({"/": lambda request: answer(request.body)}) as server:
+        asks = get(server, "Expect: 100-continue", "Content-Length: 5").replace(b"GET", b"POST")
+        _, heard = said(server, asks, b"Hello")
+    assert heard.startswith(b"HTTP/1.1 100 ")
+    assert heard.endswith(b"Hello")
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.binary(max_size=200), max_size=3),
+    st.sampled_from([b"", b"CONNECT a.example:443 HTTP/1.1\r\nHost: x\r\n\r\n"]),
+)
+def test_no_bytes_make_it_fail_or_ask_anybody(parts: list[bytes], begun: bytes) -> None:
+    async def go() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: faults.append(context))
+        async with open_proxy(asked="http://page.example/", names=names) as proxy:
+            reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+            writer.write(begun + b"".join(parts))
+            writer.write_eof()
+            while await reader.read(65_536):
+                pass
+            writer.close()
+
+    names, faults = Names(), list[object]()
+    asyncio.run(go())
+    assert (names.asked, faults) == ([], [])
