@@ -1,7 +1,8 @@
 """Evidence from the network: fetch, recheck."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,11 +14,58 @@ from factcheck.cli.refs import whole_refs
 from factcheck.cli.remedies import in_words
 
 if TYPE_CHECKING:
+    from factcheck.desk import Desk
+    from factcheck.workflow.evidence.fetch_queue import FetchTask
     from factcheck.workflow.evidence.fetch_result import CaptureOnClaim, FetchResult
 
+
+Command = Callable[..., Any]
 _COLUMNS = ("outcome", "url", "digest")
 _UNSURE = "undetermined"
 _SAVE = "Save the page in a browser and file it: factcheck attach REF FILE"
+
+
+def _browser_options(command: Command) -> Command:
+    """What may be asked of a browser."""
+    for option in (
+        click.option(
+            "--cookies-for",
+            metavar="HOST",
+            help="The one site that the cookies are sent to, such as www.example.org.",
+        ),
+        click.option(
+            "--cookies",
+            metavar="FILE",
+            type=click.Path(path_type=Path, dir_okay=False, exists=True),
+            help="With a browser: your cookies for one site, as cookies.txt. They are not kept.",
+        ),
+        click.option(
+            "--accept-cookies",
+            is_flag=True,
+            help="With a browser: press the button that accepts cookies where a page asks; the capture says so.",
+        ),
+        click.option(
+            "--browser", is_flag=True, help="Have a browser draw the pages, with what their scripts fetch."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _by_browser(desk: "Desk", wanted: "list[FetchTask]", asked: Mapping[str, Any]) -> "list[FetchTask]":
+    """The same pages drawn by a browser, where that is asked for."""
+    file, host = asked["cookies"], asked["cookies_for"]
+    if (file is None) != (host is None):
+        raise click.UsageError("--cookies and --cookies-for go together.")
+    if not asked["browser"]:
+        if asked["accept_cookies"] or file:
+            raise click.UsageError("--accept-cookies and --cookies go with --browser.")
+        return wanted
+    from factcheck.workflow.evidence.by_browser import cookies_of, drawn
+    from factcheck.workflow.evidence.fetch_queue import ByBrowser
+
+    cookies = cookies_of(desk, file, host) if file else None
+    return drawn(desk, wanted, ByBrowser(asked["accept_cookies"], cookies))
 
 
 @cli.command(section="evidence")
@@ -26,14 +74,15 @@ _SAVE = "Save the page in a browser and file it: factcheck attach REF FILE"
     "--due", metavar="AGE", help="Fetch again what was last seen longer ago, such as 30d, 12h or 2w."
 )
 @click.option("--dry-run", is_flag=True, help="Only tell what would be fetched.")
+@_browser_options
 @format_options
-def fetch(names: tuple[str, ...], due: str | None, dry_run: bool, form: str | None) -> None:
+def fetch(names: tuple[str, ...], due: str | None, dry_run: bool, form: str | None, **browser: Any) -> None:
     """Fetch and keep the pages that claims cite: all that have no capture yet, or those that are named."""
     from factcheck.workflow.evidence.fetch_sources import age_of, to_fetch, visit
 
     age = None if due is None else age_of(due)
     with open_desk() as desk:
-        wanted = to_fetch(desk, whole_refs(desk, names), age)
+        wanted = _by_browser(desk, to_fetch(desk, whole_refs(desk, names), age), browser)
         if dry_run:
             rows = [{"url": one.url, "claims": [ref for ref, _ in one.sources]} for one in wanted]
             print_rows(rows, "captures", ("url", "claims"), form)
@@ -101,9 +150,9 @@ def _report(seen: "Sequence[FetchResult]", form: str | None) -> None:
 def _tell_page(page: "FetchResult") -> None:
     """What a person has to know of one page, and what to do about it; nothing of one that came as it should."""
     if not page.is_reached:
-        say(f"{page.url}\n  {page.outcome}: {page.reason or ''}\n  {advice(page.outcome)}")
+        say(f"{page.url}\n  {page.outcome}: {page.reason or ''}\n  {_mend(page)}")
     elif page.outcome.holds_words and page.reason:
-        say(f"{page.url}\n  {page.outcome}, but: {page.reason}\n  {_SAVE}")
+        say(f"{page.url}\n  {page.outcome}, but: {page.reason}\n  {_mend(page)}")
     elif page.outcome.holds_words and not page.text_digest:
         said = f": {page.notes[-1]}" if page.notes else ""
         say(f"{page.url}\n  {page.outcome}, but no words could be read from it{said}.\n  {_SAVE}")
@@ -112,6 +161,16 @@ def _tell_page(page: "FetchResult") -> None:
     if page.sends_on:
         ref = page.noted[0].ref if page.noted else "REF"
         say(f"  If you mean that page, record it: factcheck source {ref} {shlex.quote(page.sends_on)}")
+
+
+def _mend(page: "FetchResult") -> str:
+    """What to do about a page that did not come as it should."""
+    from factcheck.workflow.evidence.advice import to_draw
+
+    ref = page.noted[0].ref if page.noted else None
+    if page.may_be_drawn:
+        return in_words([to_draw(ref)])
+    return _SAVE if page.is_reached else advice(page.outcome)
 
 
 def _tell_unsure(noted: "Sequence[CaptureOnClaim]") -> None:

@@ -1,7 +1,7 @@
 """One claim laid out for a person to read in a terminal."""
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from factcheck.cli.columns import wrapped
@@ -47,7 +47,8 @@ def layout(claim: Plain) -> str:
     lines += _fields(claim, _ABOUT)
     for verdict in reversed(claim["verdicts"]):
         lines += ["", *_verdict(verdict)]
-    lines += _section("Evidence", [_evidence(one) for one in claim["evidence"]])
+    drawn = {one["id"] for one in claim["captures"] if one["browser"]}
+    lines += _section("Evidence", [_evidence(one, drawn) for one in claim["evidence"]])
     lines += _section("Sources", [_source(one) for one in claim["sources"]])
     lines += _section("Captures", [_capture(one) for one in claim["captures"]])
     latest = {one["evidence"]: one for one in claim["drift"]}
@@ -88,9 +89,11 @@ def _verdict(verdict: Plain) -> Iterator[str]:
         yield hanging("cites", ", ".join(verdict["cites"]))
 
 
-def _evidence(one: Plain) -> str:
+def _evidence(one: Plain, drawn: Set[str]) -> str:
+    """A quote and how it is held; `drawn` are the captures of pages that a browser drew."""
     person = " ".join(str(one[name]) for name in ("who", "when", "how") if one[name])
     place = f"in {one['capture']}" if one["capture"] else ""
+    place += " as a browser drew it" if one["capture"] in drawn else ""
     unchecked = "not checked" if one["capture"] and not one["position"] and not one["region"] else ""
     held = ", ".join(filter(None, [place, one["match"], unchecked, _on_picture(one), person]))
     standing = f"{one['standing']} ({held})" if held else one["standing"]
@@ -150,6 +153,7 @@ def _capture(one: Plain) -> str:
         one["text_outcome"],
         _said_to_be(one["memento"]) if one["memento"] else "",
         *one["notes"],
+        _browser(one["browser"]) if one["browser"] else "",
         "reached because the desk's settings let its address through" if one["let_through"] else "",
         f"proposed by the page itself: {proposed}" if proposed else "",
         f"SHA-256 {one['payload_digest']}" if one["payload_digest"] else "",
@@ -161,6 +165,15 @@ def _said_to_be(memento: Plain) -> str:
     """Which page, and of when, others say that it is."""
     who = memento["archive"] or "the file"
     return f"{who} says it is {memento['original']} of {memento['at'][:16].replace('T', ' ')} UTC"
+
+
+def _browser(one: Plain) -> str:
+    """Which browser drew a page, and how."""
+    said = [f"drawn by {one['product']}, {one['width']} × {one['height']} pixels"]
+    said += [f"“{one['accepted']}” pressed where it asked for consent"] if one.get("accepted") else []
+    said += ["with cookies of a person"] if one.get("logged_in") else []
+    said += ["without the browser's own sandbox"] if not one.get("sandboxed", True) else []
+    return ", ".join(said)
 
 
 def _drift(one: Plain) -> str:

@@ -70,6 +70,7 @@ PROVED = {
     "texts": "Texts of what was approved, with the wording, verdict, quotes and scale that the history has",
     "corrections": "Versions that replaced another one after a correction that is given",
     "quotes": "Quotes that stand word for word at their place in the copy of their source",
+    "drawn": "Quotes that stand so in the text of a page as a browser drew it, not in what a server sent",
     "pictures": "Pictures of quotes that are the files which the history names, whatever they show",
     "documents": "Quotes of documents that are here, without a place in them",
     "pages": "Pages that are those published last",
@@ -450,7 +451,7 @@ class ClaimCheck:
             start, end = quote["position"]["start"], quote["position"]["end"]
             stands = "text_digest" in capture and formats.stands_at(text.decode(), start, end, quote["exact"])
             need(stands, f"{cited} does not stand at {start} to {end} of the text in {name}")
-        self.bundle.proved["quotes" if placed else "documents"] += 1
+        self.bundle.proved[("drawn" if "browser" in capture else "quotes") if placed else "documents"] += 1
         if "picture" in quote:
             file, shown = quote["picture"], f"images/{self.ref}.{quote['picture'][:16]}.png"
             png = sha256(self.bundle.copy(f"archive/{file[:2]}/{file}.warc.gz")[1])
@@ -480,10 +481,9 @@ def main(arguments: list[str]) -> int:
     check = BundleCheck(**vars(reader.parse_args(arguments)))
     check.walk()
     proved = "\n".join(f"- {what}: {check.proved[key]}" for key, what in PROVED.items() if check.proved[key])
-    private = ", ".join(f"{count} {act}" for act, count in sorted(check.private.items()) if count)
+    held = ", ".join(f"{count} {act}" for act, count in sorted(check.private.items()) if count) or "nothing"
     print("" if check.failed else f"\nProved, for what is in this bundle:\n{proved}")
-    print(f"\nNot proved by any of this:\n{NOT_PROVED}")
-    print(f"\nPrivate by kind, and so counted alone: {private or 'nothing'}.")
+    print(f"\nNot proved by any of this:\n{NOT_PROVED}\n\nPrivate by kind, and so counted alone: {held}.")
     for title, lines in (
         (f"Left open: {len(check.open)} that readers were promised", check.open),
         (f"Left open: {len(check.aside)} that they were not promised", check.aside),

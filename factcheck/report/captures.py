@@ -7,7 +7,7 @@ from itertools import islice
 from factcheck.model.evidence import Evidence
 from factcheck.model.pictures import held_pictures
 from factcheck.model.record import Record
-from factcheck.model.source import Capture, Memento
+from factcheck.model.source import Browser, Capture, Memento
 from factcheck.model.vocabulary import Act, MatchQuality, Outcome, Standing
 from factcheck.phrase import (
     NOTHING,
@@ -17,6 +17,7 @@ from factcheck.phrase import (
     Said,
     code,
     comma,
+    figure,
     fingerprint,
     link,
     name,
@@ -81,7 +82,7 @@ def _found(one: Evidence, capture: Capture, when: Said, to: Links) -> Message:
     else:
         exact = one.match is not MatchQuality.TYPOGRAPHIC
         quality = 0 if exact else 2 if LEFT_OUT in one.exact else 1
-        place = 2 if by_hand else 0 if is_page(capture.content_type or "") else 1
+        place = 3 if capture.browser else 2 if by_hand else 0 if is_page(capture.content_type or "") else 1
         found = _FOUND[place][quality]
     return found.at(held=link(to.term("held")), when=when)
 
@@ -127,8 +128,19 @@ _FOUND = (
             "the like, and for what “[…]” leaves out."
         ),
     ),
+    (
+        say("<held>Found word for word</held> in the page as a browser drew it on {when}."),
+        say(
+            "<held>Found</held> in the page as a browser drew it on {when}, but for quotation marks, spaces and "
+            "the like."
+        ),
+        say(
+            "<held>Found</held> in the page as a browser drew it on {when}, but for quotation marks, spaces and "
+            "the like, and for what “[…]” leaves out."
+        ),
+    ),
 )
-"""How the words were found in a page, a document of the web, and one supplied by hand."""
+"""How the words were found in a page, a document of the web, one supplied by hand, and a page that a browser drew."""
 
 
 def _place(one: Evidence, capture: Capture) -> Said:
@@ -168,6 +180,8 @@ def _came(capture: Capture, to: Links) -> Iterator[Message]:
         yield say("Redirected to {address}.", address=Run(shortened(live, 100), "away", live))
     if capture.memento:
         yield _said_to_be(capture.memento)
+    if capture.browser:
+        yield from drawn_by(capture.browser)
     if capture.let_through:
         yield say("Reached because this desk’s settings let its private address through.")
 
@@ -184,6 +198,22 @@ def _said_to_be(memento: Memento) -> Message:
     )
 
 
+def drawn_by(browser: Browser) -> Iterator[Message]:
+    """Which browser drew a page, and what of that may make it another page than readers see."""
+    yield say(
+        "Drawn by {browser} in a window of {width} × {height} pixels.",
+        browser=name(browser.product),
+        width=figure(browser.width),
+        height=figure(browser.height),
+    )
+    if browser.accepted:
+        yield say("The page asked for consent, and “{button}” was pressed.", button=name(browser.accepted))
+    if browser.logged_in:
+        yield say("It was asked for with the cookies of a person: others may be shown another page.")
+    if not browser.sandboxed:
+        yield say("The browser ran without its own sandbox.")
+
+
 def kept_of(captures: Sequence[Capture], to: Links) -> Phrase:
     """What there is of a source that nothing is quoted from: when it was captured, or why it could not be."""
     said: list[Message] = []
@@ -193,6 +223,8 @@ def kept_of(captures: Sequence[Capture], to: Links) -> Phrase:
         said += [
             say("A document was supplied by hand on {day}.", day=day)
             if by_hand
+            else say("Drawn by a browser and kept on {day}.", day=day)
+            if words.browser
             else say("Captured on {day}.", day=day)
         ]
         said += _came(words, to)
@@ -277,10 +309,13 @@ def _facts(capture: Capture) -> Iterator[tuple[Message, Run]]:
     by_hand = capture.outcome is Outcome.FILED
     digests = (
         (say("The document, SHA-256") if by_hand else say("What came, SHA-256"), capture.payload_digest),
-        (say("The text read from it, SHA-256"), capture.text_digest),
+        (_DRAWN_TEXT if capture.browser else say("The text read from it, SHA-256"), capture.text_digest),
         (say("The file in the archive, SHA-256"), capture.record),
     )
     yield from ((label, code(digest)) for label, digest in digests if digest)
+
+
+_DRAWN_TEXT = say("The text as a browser drew it, SHA-256")
 
 
 def _line(capture: Capture) -> Said:

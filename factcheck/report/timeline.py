@@ -148,8 +148,8 @@ class _Teller:
     def _captured(self, who: Who, capture: Capture) -> Message:
         """A capture, how it ended and what it said of the quotes; of a confidential source not how it ended."""
         before = self._digests.get(capture.source)
-        if capture.outcome.holds_words and capture.payload_digest:
-            self._digests[capture.source] = capture.payload_digest
+        if capture.outcome.holds_words and (said := _said(capture)):
+            self._digests[capture.source] = said
         did = _CAPTURED[_way(capture, before)].at(person=who, source=self._name(capture.source))
         how = _ended(capture, before)
         if how and not self._sources[capture.source].confidential:
@@ -232,9 +232,14 @@ def _way(capture: Capture, before: str | None) -> str:
     return "again" if before is not None else "first"
 
 
+def _said(capture: Capture) -> str | None:
+    """The digest of what came: of a page that a browser drew that of its words, which its document need not hold."""
+    return capture.text_digest if capture.browser else capture.payload_digest
+
+
 def _ended(capture: Capture, before: str | None) -> Said:
     """What is worth saying of a capture's end beside that it was taken; `before` is the digest of the last one."""
-    if capture.outcome is Outcome.UNCHANGED or (before and before == capture.payload_digest):
+    if capture.outcome is Outcome.UNCHANGED or (before and before == _said(capture)):
         return say("nothing changed")
     return NOTHING if capture.is_whole else ended(capture)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, Table, select
 
+from factcheck.model.source import Browser
 from factcheck.model.vocabulary import Outcome, Status
 from factcheck.store.rows import CLAIMS, VERDICTS, some, table_of
 from factcheck.store.tables import CaptureRow, EvidenceRow, SourceRow
@@ -19,13 +20,14 @@ Key = tuple[UUID, str]
 
 @dataclass(frozen=True, slots=True)
 class PastCapture:
-    """One capture in brief: how it ended, when, and what a server needs to say whether it changed."""
+    """One capture in brief: how it ended, when, what a server needs to say whether it changed, and who drew it."""
 
     id: str
     outcome: Outcome
     at: datetime
     etag: str | None
     last_modified: str | None
+    browser: Browser | None = None
     is_copy: bool = False
 
 
@@ -50,6 +52,12 @@ class SourceUrl:
     def baseline(self) -> PastCapture | None:
         """The latest capture that came whole, from the address itself."""
         return next((one for one in reversed(self.taken) if one.outcome.is_whole and not one.is_copy), None)
+
+    @property
+    def browser(self) -> Browser | None:
+        """The browser that drew the latest capture from the address itself that holds words, where one did."""
+        own = (one for one in reversed(self.taken) if one.outcome.holds_words and not one.is_copy)
+        return next((one.browser for one in own), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +138,20 @@ def _addresses(connection: Connection, keys: Collection[UUID] | None) -> Iterato
 
 
 def _taken(connection: Connection, keys: Collection[UUID] | None) -> dict[Key, list[PastCapture]]:
-    columns = ("claim_id", "source", "id", "outcome", "fetched_at", "etag", "last_modified", "memento")
+    columns = (
+        "claim_id",
+        "source",
+        "id",
+        "outcome",
+        "fetched_at",
+        "etag",
+        "last_modified",
+        "browser",
+        "memento",
+    )
     found: dict[Key, list[PastCapture]] = defaultdict(list)
     for claim, source, *brief, memento in connection.execute(_columns(keys, _CAPTURES, *columns)):
+        brief[-1] = Browser.of(brief[-1]) if brief[-1] else None
         past = PastCapture(*brief)
         found[claim, source].append(replace(past, is_copy=True) if memento else past)
     for captures in found.values():

@@ -54,7 +54,11 @@ def _page_of(remedy: Remedy) -> str:
         return LINKS.article_act(ref, act) if article else LINKS.act(ref, act)
     if act == "article-add":
         return LINKS.article_act(ref, "revise")
-    given = {name: one for name, one in remedy.arguments.items() if isinstance(one, str) and name != "ref"}
+    given = {
+        name: "yes" if one is True else one
+        for name, one in remedy.arguments.items()
+        if (isinstance(one, str) and name != "ref") or one is True
+    }
     page = next(
         (page for (of, name), page in _OF_ONE.items() if of == act and name in given), _PAGES.get(act)
     )

@@ -27,6 +27,13 @@ def _fetch(desk: Desk, given: Arguments) -> Result:
     return run_fetch(desk, given["names"])
 
 
+def _fetch_by_browser(desk: Desk, given: Arguments) -> Result:
+    from factcheck.workflow.evidence.fetch_job import run_fetch
+    from factcheck.workflow.evidence.fetch_queue import ByBrowser
+
+    return run_fetch(desk, given["names"], ByBrowser(given["accept_cookies"]))
+
+
 def _rechecks(desk: Desk, _given: Arguments) -> Result:
     from factcheck.workflow.evidence.scheduled_rechecks import plan_rechecks
 
@@ -77,6 +84,7 @@ def _archive_check(desk: Desk, _given: Arguments) -> Result:
 
 TASKS: Mapping[str, Callable[[Desk, Arguments], Result]] = {
     "fetch": _fetch,
+    "fetch-by-browser": _fetch_by_browser,
     "rechecks": _rechecks,
     "recheck": _recheck,
     "publish": _publish,

@@ -15,7 +15,9 @@ from factcheck.errors import FactcheckError, Finding, Remedy, StorageFailed
 from factcheck.exchange.ssh_keygen import INSTALL, is_installed
 from factcheck.exchange.standard_webhooks import read_secret
 from factcheck.settings import Settings
+from factcheck.settings.fetching import NEVER, WHEN_EMPTY, Fetching
 from factcheck.store.condition import condition_of
+from factcheck.workflow.evidence.by_browser import try_browser
 from factcheck.workflow.site.share_images import can_draw
 
 _LITTLE, _SOME = 50_000_000, 1_000_000_000
@@ -34,9 +36,6 @@ _NEVER_PUBLIC = (
     "fd00::1",
     "::ffff:10.0.0.1",
 )
-
-
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def look_over(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Che
     yield _certificates()
     yield _guard(settings)
     yield _images(settings)
-    yield _browser()
+    yield _browser(settings.fetch)
     if settings.keys or settings.require_signatures:
         yield _signing()
     if settings.mail or settings.webhooks:
@@ -245,7 +244,20 @@ def _images(settings: Settings) -> Checkup:
     return Checkup("images", "drawn with Pillow", Finding("no-shaping", "FriBiDi", wrong, mend))
 
 
-def _browser() -> Checkup:
-    """Which browser is here; the desk itself needs none."""
-    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    return Checkup("browser", found or "no Chromium here, and none is needed")
+def _browser(wanted: Fetching) -> Checkup:
+    """Whether a browser draws pages here, in its sandbox, and Pillow is here, which cuts out pictures of quotes."""
+    if wanted.browser == NEVER:
+        return Checkup("browser", "draws no pages, as the settings say")
+    tried, is_needed = try_browser(wanted), wanted.browser == WHEN_EMPTY or wanted.chromium
+    if tried.program is None and not is_needed:
+        return Checkup("browser", "no Chromium here, and none is needed")
+    if tried.why:
+        finding = Finding("no-browser", "browser", f"draws no pages: {tried.why}", tried.mend)
+        said = f"{tried.program or 'missing'}, which draws no pages: {tried.why} {tried.mend}"
+        return Checkup("browser", said.rstrip("."), finding if is_needed else None)
+    said = f"{tried.product} ({tried.program}), {'in' if wanted.sandbox else 'without'} its sandbox"
+    if can_draw():
+        return Checkup("browser", said)
+    wrong = "is not here, so quotes get no picture of where they stand on the page."
+    mend = "Install the program with its extra [browser]."
+    return Checkup("browser", said, Finding("no-pillow", "Pillow", wrong, mend))

@@ -64,6 +64,50 @@ def test_a_document_supplied_by_hand_is_never_called_a_page(story: type["Story"]
     assert "No text was read from it: a person found the words there." in text_of(_page(unread, edition))
 
 
+DRAWN = {"product": "Chrome/120.0.6099.224", "width": 1280, "height": 800}
+
+
+def test_words_that_a_browser_drew_are_never_told_as_words_that_a_server_sent(
+    story: type["Story"], edition: Edition
+) -> None:
+    page = _page(story().source(url=URL).page(text_digest=SHA, browser=DRAWN).find(), edition)
+    text = text_of(page)
+    assert "Found word for word in the page as a browser drew it on 3 November 2026, 09:12 UTC" in text
+    assert "Drawn by Chrome/120.0.6099.224 in a window of 1280 × 800 pixels." in text
+    assert "as captured on" not in text
+    assert f"The text as a browser drew it, SHA-256 {SHA}" in text
+    assert "its own sandbox" not in text
+
+
+def test_what_may_make_a_drawn_page_another_than_readers_see_is_said(
+    story: type["Story"], edition: Edition
+) -> None:
+    browser = {**DRAWN, "accepted": "Accept all", "logged_in": True, "sandboxed": False}
+    text = text_of(_page(story().source(url=URL).page(browser=browser).find(), edition))
+    assert "The page asked for consent, and “Accept all” was pressed." in text
+    assert "It was asked for with the cookies of a person: others may be shown another page." in text
+    assert "The browser ran without its own sandbox." in text
+
+
+def test_of_a_confidential_source_it_is_said_that_a_browser_drew_it_and_no_more(
+    story: type["Story"], edition: Edition
+) -> None:
+    told = story().source(confidential=True).page(browser={**DRAWN, "accepted": "OK"}).find()
+    text = text_of(_page(told, edition))
+    assert "Found word for word in the page as a browser drew it on 3 November 2026." in text
+    assert "Chrome" not in text
+    assert "was pressed" not in text
+
+
+def test_a_page_that_was_drawn_and_is_not_quoted_says_so(story: type["Story"], edition: Edition) -> None:
+    told = story().source(url=URL).page(browser=DRAWN)
+    assert "Drawn by a browser and kept on 3 November 2026." in text_of(_page(told, edition))
+
+
+def test_the_guide_says_what_words_that_a_browser_drew_prove(edition: Edition) -> None:
+    assert "that proves less than words in what a server sent" in text_of(guide_page(edition))
+
+
 def test_a_fetched_pdf_is_a_document(story: type["Story"], edition: Edition) -> None:
     told = story().source().page(content_type="application/pdf").find()
     assert "Found word for word in the document as captured on" in text_of(_page(told, edition))

@@ -1,5 +1,6 @@
 """Looking a desk over: a healthy one has nothing to mend, and each thing that is wrong is named with what mends it."""
 
+import re
 import shutil
 import sqlite3
 import ssl
@@ -21,7 +22,7 @@ from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.doctor import Checkup, look_over
 from tests.archive.careless_server import Fault, careless_server
 from tests.desks import opened
-from tests.needed import looks_into_files
+from tests.needed import looks_into_files, need
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
@@ -67,11 +68,25 @@ def test_what_draws_images_is_missed_where_they_are_wanted_and_never_stops_the_d
     assert _wrong(desk.settings) == {}
 
 
-def test_a_browser_is_named_where_there_is_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: "/opt/chrome" if name == "google-chrome" else None)
-    assert _looked(desk.settings)["browser"].said == "/opt/chrome"
-    monkeypatch.setattr(shutil, "which", lambda _name: None)
+def test_a_browser_that_draws_pages_is_started_and_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    chromium = need("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    wanted = replace(desk.settings.fetch, chromium=chromium, sandbox=False)
+    said = _looked(replace(desk.settings, fetch=wanted))["browser"].said
+    assert re.fullmatch(rf"\w+/[\d.]+ \({chromium}\), without its sandbox", said)
+    monkeypatch.setattr(doctor, "can_draw", lambda: False)
+    assert _wrong(replace(desk.settings, fetch=wanted)) == {"no-pillow": False}
+
+
+def test_a_browser_is_missed_where_the_settings_want_one_and_never_stops_the_desk(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("factcheck.fetch.browser.chromium.which", lambda _name: None)
     assert _looked(desk.settings)["browser"].said == "no Chromium here, and none is needed"
+    fetch = desk.settings.fetch
+    for wanted in (replace(fetch, browser="when-empty"), replace(fetch, chromium="/opt/chrome")):
+        assert _wrong(replace(desk.settings, fetch=wanted)) == {"no-browser": False}
+    shut = replace(desk.settings, fetch=replace(desk.settings.fetch, browser="never"))
+    assert _looked(shut)["browser"].said == "draws no pages, as the settings say"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from factcheck.fetch.address import Address
 from factcheck.fetch.browser.authority import Authority
@@ -46,6 +47,12 @@ class OpenPage:
     def is_too_large(self) -> bool:
         """Whether a page was ended for its memory since this one was opened."""
         return self.memory.ended > self.ended_before
+
+
+async def product_of(program: Path, *, sandbox: bool) -> str:
+    """The name and version of a browser, which is started, reaches nothing, and is ended; CannotStart."""
+    async with Chromium(program, packet_flags(NOWHERE, ""), sandbox=sandbox) as chromium:
+        return chromium.product
 
 
 class BrowserRun:

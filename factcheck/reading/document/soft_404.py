@@ -28,6 +28,9 @@ from factcheck.reading.document.plain_text import ONLY_THE_BEGINNING
 from factcheck.reading.document.values import CUT, ReadDocument
 from factcheck.reading.sentence.sentences import split_sentences
 
+WORDLESS = "The page came whole but holds no words; what it shows may be drawn by scripts."
+WORDLESS_AS_DRAWN = "The browser drew the page, and no words are in it; what it shows may be a picture."
+
 Judgement = tuple[Outcome, str]
 
 _READ = (Outcome.OK, Outcome.PARTIAL, Outcome.PARTIAL_INCOMPLETE, Outcome.PARTIAL_ENCODING)
@@ -180,6 +183,6 @@ def _cut(visit: Visit, reading: ReadDocument) -> Judgement | None:
 
 def _without_words(visit: Visit, reading: ReadDocument) -> Judgement | None:
     page = reading.content_type in ("text/html", "application/xhtml+xml")
-    if visit.outcome is Outcome.OK and page and reading.text_outcome == "none":
-        return Outcome.OK, "The page came whole but holds no words; what it shows may be drawn by scripts."
-    return None
+    if visit.outcome is not Outcome.OK or not page or reading.text_outcome != "none":
+        return None
+    return Outcome.OK, WORDLESS_AS_DRAWN if visit.drawn else WORDLESS

@@ -62,7 +62,7 @@ def compare_quote(evidence: Evidence, before: Snapshot, after: Snapshot) -> Rech
     A quote is altered or absent only if the later capture is whole, has a text, and is a version of the same document;
     `repeated_failures` judges failures.
     """
-    if _same_bytes(before.capture, after.capture):
+    if same_bytes(before.capture, after.capture):
         return RecheckFinding(RecheckResult.SAME_BYTES)
     if not after.capture.outcome.holds_words:
         return RecheckFinding(RecheckResult.UNDETERMINED, reason=_no_words(after.capture))
@@ -105,8 +105,13 @@ def _is_temporary(capture: Capture) -> bool:
     return capture.outcome in _TEMPORARY
 
 
-def _same_bytes(before: Capture, after: Capture) -> bool:
-    """Whether the bodies are the same; the outcome "unchanged" says so only of its baseline capture."""
+def same_bytes(before: Capture, after: Capture) -> bool:
+    """Whether the bodies are the same; the outcome "unchanged" says so only of its baseline capture.
+
+    Of a page that a browser drew they do not say what it shows, which its scripts fetch.
+    """
+    if before.browser or after.browser:
+        return before.id == after.id
     if after.outcome == Outcome.UNCHANGED:
         return after.baseline == before.id
     return after.payload_digest is not None and after.payload_digest == before.payload_digest

@@ -38,7 +38,7 @@ _SOURCE = (
 )
 _CAPTURE = (
     *("id", "source", "outcome", "reason", "fetched_at", "requested_url", "final_url", "status"),
-    *("content_type", "size", "payload_digest", "text_digest", "record", "memento"),
+    *("content_type", "size", "payload_digest", "text_digest", "record", "memento", "browser"),
 )
 _DRIFT = ("evidence", "capture", "rung", "found")
 _CONTACT = ("who", "how", "asked_on", "asked", "answered_on", "answered", "no_answer")
@@ -77,7 +77,9 @@ def claims_json(claims: Iterable[str], edition: Edition) -> Iterator[str]:
       `position` in its text, the `region` of its picture in pixels; `picture` is the URL of that, cut out; `cited` says
       whether the verdict rests on them
     - `sources`; of one that is `confidential` only what does not identify it
-    - `captures` with their digests, which for a confidential source are left out; `drift`: what changed since
+    - `captures` with their digests, which for a confidential source are left out, and the `browser` that drew them:
+      `product`, `width` and `height` of its window, what it `accepted`, whether it was `logged_in`, `sandboxed`;
+      `drift`: what changed since
     - `contacts`: who was asked to answer, and what came of it
     - `corrections`: `kind`, `what`, `why`, what was told `before` and `after`, the `version` that carries it
       (none while it is under way), oldest first

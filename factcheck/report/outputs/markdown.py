@@ -1,7 +1,7 @@
 """A public check as Markdown with footnotes, to paste into what a newsroom writes in."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from factcheck.model.verdict import MARKS
@@ -35,8 +35,9 @@ def _parts(data: Mapping[str, Any], quotes: Mapping[str, Mapping[str, Any]]) -> 
         yield f"**{one['kind']}, {one['at'][:10]}:** {_line(one['what'])}"
     yield f"<{data['url']}>, {data['changed_at'][:10]}"
     sources = {one["id"]: one for one in data["sources"]}
+    drawn = {one["id"] for one in data["captures"] if one.get("browser")}
     for key, quote in quotes.items():
-        yield f"[^{key}]: {_footnote(quote, sources[quote['source']])}"
+        yield f"[^{key}]: {_footnote(quote, sources[quote['source']], drawn)}"
 
 
 def _with_footnotes(reasons: str | None, quotes: Mapping[str, Any]) -> str:
@@ -50,12 +51,15 @@ def _with_footnotes(reasons: str | None, quotes: Mapping[str, Any]) -> str:
     return _no_lists(written + _MARKS.sub(_ESCAPE, given[done:]))
 
 
-def _footnote(quote: Mapping[str, Any], source: Mapping[str, Any]) -> str:
+def _footnote(quote: Mapping[str, Any], source: Mapping[str, Any], drawn: Set[str]) -> str:
+    """The quote and where it stands; of one in a page that a browser drew (`drawn` are such captures) also that."""
     about = (source.get(name) for name in ("title", "publisher", "author", "published_on"))
     where = ", ".join(_line(one) for one in about if one)
     link = _link(source.get("url"))
     shown = f"[The words on the page]({_link(quote.get('picture'))})" if quote.get("picture") else ""
-    return " ".join(filter(None, (f"“{_line(quote['exact'])}”", f"{where}." if where else "", link, shown)))
+    by_browser = "As a browser drew the page." if quote.get("capture") in drawn else ""
+    said = (f"“{_line(quote['exact'])}”", f"{where}." if where else "", by_browser, link, shown)
+    return " ".join(filter(None, said))
 
 
 def _link(url: str | None) -> str:

@@ -9,6 +9,7 @@ from factcheck.model.record import Record
 from factcheck.model.source import Source
 from factcheck.phrase import NOTHING, say
 from factcheck.report.wording import KIND, STANCE, STANDING, shortened
+from factcheck.settings.fetching import NEVER
 from factcheck.web.acts.act import ClaimAct, Sheet, Things
 from factcheck.web.acts.on_claims import is_open
 from factcheck.web.acts.visits_told import told_of_visits
@@ -18,8 +19,10 @@ from factcheck.web.uploads import written
 from factcheck.web.wording import DATES, SOURCE_FIELD, WHY
 from factcheck.workflow.claims.list import show_claim
 from factcheck.workflow.evidence.attach import attach
+from factcheck.workflow.evidence.by_browser import drawn
 from factcheck.workflow.evidence.cite import QuoteChoice, cite
 from factcheck.workflow.evidence.fetch_job import enqueue_fetch
+from factcheck.workflow.evidence.fetch_queue import ByBrowser
 from factcheck.workflow.evidence.fetch_sources import to_fetch, to_recheck, visit
 from factcheck.workflow.evidence.sources import SourceChange, add_source, change_source, proposed_by_check
 from factcheck.workflow.evidence.take_back import amend_evidence, drop_evidence
@@ -79,14 +82,24 @@ def _edit_source(sheet: Sheet) -> str:
     return f"{LINKS.claim(sheet.ref)}#sources"
 
 
+def _fetch_fields(sheet: Sheet) -> Iterator[Field]:
+    if sheet.visit.desk.settings.fetch.browser == NEVER:
+        return
+    yield sheet.flag("browser", say("Have a browser draw the pages, with what their scripts fetch"))
+    terminal = say("Your own cookies, for a page behind a login, are given at a terminal alone.")
+    accept = say("Let it press the button that accepts cookies where a page asks; the capture says so")
+    yield sheet.flag("accept_cookies", accept, hint=terminal)
+
+
 def _fetch(sheet: Sheet) -> str:
     desk = sheet.visit.desk
+    way = ByBrowser(sheet.has("accept_cookies")) if sheet.has("browser") else None
     if desk.store.has_queue:
-        enqueue_fetch(desk, [sheet.ref])
+        enqueue_fetch(desk, [sheet.ref], way)
         asked = say("Its pages are fetched in the background, and stand here once they came.")
         desk.told.append(Finding("asked-for", sheet.ref, asked))
         return LINKS.go_on(sheet.ref)
-    desk.told.extend(told_of_visits(visit(desk, to_fetch(desk, [sheet.ref]))))
+    desk.told.extend(told_of_visits(visit(desk, drawn(desk, to_fetch(desk, [sheet.ref]), way))))
     return LINKS.go_on(sheet.ref)
 
 
@@ -249,7 +262,7 @@ def _drop(sheet: Sheet) -> str:
 SOURCE = ClaimAct(say("Add a source"), _source_fields, _source, is_open)
 FETCH = ClaimAct(
     say("Fetch its sources"),
-    lambda _: (),
+    _fetch_fields,
     _fetch,
     lambda sheet: is_open(sheet) and any(one.url for one in sheet.record.sources),
     say("Each link is asked for what stands there now, and what comes is kept. That may take a minute."),

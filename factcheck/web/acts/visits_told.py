@@ -6,7 +6,7 @@ from factcheck.errors import Finding, Remedy
 from factcheck.model.vocabulary import RecheckResult
 from factcheck.phrase import Message, say
 from factcheck.report.outcomes import OUTCOME, RUNG
-from factcheck.workflow.evidence.advice import advice
+from factcheck.workflow.evidence.advice import advice, to_draw
 from factcheck.workflow.evidence.fetch_result import CaptureOnClaim, FetchResult
 
 
@@ -23,9 +23,11 @@ def told_of_visits(seen: Sequence[FetchResult]) -> Iterator[Finding]:
 def _ended(page: FetchResult) -> Finding:
     if not page.is_reached:
         ref, source = next(((one.ref, one.source) for one in page.noted), (None, None))
-        return Finding("not-fetched", page.url, _because(page), advice(page.outcome, ref, source))
+        mend = to_draw(ref) if page.may_be_drawn else advice(page.outcome, ref, source)
+        return Finding("not-fetched", page.url, _because(page), mend)
     if page.outcome.holds_words and not page.text_digest:
-        return Finding("no-words", page.url, say("It came, and no words could be read from it."))
+        mends = [to_draw(page.noted[0].ref)] if page.may_be_drawn and page.noted else []
+        return Finding("no-words", page.url, say("It came, and no words could be read from it."), *mends)
     return Finding("fetched", page.url, _because(page))
 
 

@@ -6,6 +6,7 @@ from factcheck.model.vocabulary import (
     Outcome,
     RecheckResult,
     Status,
+    Way,
 )
 from factcheck.web.api.shapes import Answer, FindingShown, Shown
 
@@ -45,6 +46,7 @@ class SeenPage(Shown):
     size: int
     let_through: bool
     notes: list[str]
+    way: Way
     sends_on: str | None
     claims: list[OnClaim]
     taken: list[OnClaim]

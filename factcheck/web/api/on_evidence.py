@@ -13,9 +13,10 @@ from factcheck.web.api.call import ActBody, Call, Told
 from factcheck.web.api.sent import Number, Word, Words, with_fields
 from factcheck.web.uploads import written
 from factcheck.workflow.evidence.attach import attach
+from factcheck.workflow.evidence.by_browser import drawn
 from factcheck.workflow.evidence.cite import QuoteChoice, cite
 from factcheck.workflow.evidence.fetch_job import enqueue_fetch
-from factcheck.workflow.evidence.fetch_queue import FetchTask
+from factcheck.workflow.evidence.fetch_queue import ByBrowser, FetchTask
 from factcheck.workflow.evidence.fetch_sources import to_fetch, to_recheck, visit
 from factcheck.workflow.evidence.sources import SourceChange, add_source, change_source, proposed_by_check
 from factcheck.workflow.evidence.take_back import amend_evidence, drop_evidence
@@ -72,11 +73,16 @@ class Fetch(ActBody):
     needs_head: ClassVar = False
     later: bool = False
     """Answer at once and have a worker do it, where the desk has a queue of jobs."""
+    browser: bool = False
+    """Have a browser draw the pages, with what their scripts fetch."""
+    accept_cookies: bool = False
+    """Let it press the button that accepts cookies where a page asks. Cookies of a person are given nowhere here."""
 
     def _do(self, call: Call) -> Told:
-        if self.later and call.desk.store.has_queue:
-            return {"job": enqueue_fetch(call.desk, [call.ref]).number}
-        return _seen(call.desk, to_fetch(call.desk, [call.ref]))
+        desk, way = call.desk, ByBrowser(self.accept_cookies) if self.browser else None
+        if self.later and desk.store.has_queue:
+            return {"job": enqueue_fetch(desk, [call.ref], way).number}
+        return _seen(desk, drawn(desk, to_fetch(desk, [call.ref]), way))
 
 
 class Recheck(ActBody):

@@ -23,6 +23,7 @@ MOST, _MOST_NAMED = 50, 5
 """Jobs that are shown of each state, and what is named of that one is of."""
 TASK: Mapping[str, Message] = {
     "fetch": say("Fetching of pages"),
+    "fetch-by-browser": say("Drawing of pages by a browser"),
     "recheck": say("Recheck of pages"),
     "rechecks": say("Planning of rechecks"),
     "publish": say("Publication"),

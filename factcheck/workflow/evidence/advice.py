@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from factcheck.errors import Argument, Remedy
+from factcheck.phrase import say
 
 
 def advice(outcome: str, ref: str | None = None, source: str | None = None) -> Remedy:
@@ -13,6 +14,11 @@ def advice(outcome: str, ref: str | None = None, source: str | None = None) -> R
     named: Mapping[str, Argument] = {"ref": ref, "source": source}
     given = {name: named.get(name, value) for name, value in known.arguments.items()}
     return Remedy(known.said, known.act, given)
+
+
+def to_draw(ref: str | None) -> Remedy:
+    """What to do about a page that a browser may show words of where a plain request brought none."""
+    return Remedy.by("fetch", say("Have a browser draw it."), ref=ref, browser=True)
 
 
 def _save(text: str) -> Remedy:
@@ -39,6 +45,7 @@ _ADVICE = {
     "error:too-many-redirects": _SAVE,
     "error:tls": _save("The site cannot prove who it is. Save the page if you trust what you see."),
     "error:encoding": _SAVE,
+    "error:browser": _save("See what the desk's computer lacks for it; or save the page and file it."),
     "error": _LATER,
     "empty": _LATER,
 }

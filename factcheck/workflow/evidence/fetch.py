@@ -11,13 +11,15 @@ from contextlib import aclosing, suppress
 from urllib.parse import urlsplit
 
 from factcheck.desk import Desk
+from factcheck.fetch.address import storable
 from factcheck.fetch.fetcher import FetchRequest
 from factcheck.model.record import Record
 from factcheck.model.status import status
 from factcheck.model.visit import Visit
-from factcheck.model.vocabulary import Standing, Status
+from factcheck.model.vocabulary import Outcome, Standing, Status
 from factcheck.workflow.act import OpenClaim, decided_anew, open_claims
 from factcheck.workflow.evidence.archive_copies import keep_copy
+from factcheck.workflow.evidence.by_browser import refusal, request_of
 from factcheck.workflow.evidence.fetch_queue import FetchTask
 from factcheck.workflow.evidence.fetch_result import CaptureOnClaim, FetchResult
 from factcheck.workflow.evidence.make_capture import NewCapture, keep_visit
@@ -25,7 +27,7 @@ from factcheck.workflow.evidence.own_details import take_own_details
 from factcheck.workflow.evidence.record_capture import put_capture
 
 _LOG = logging.getLogger(__name__)
-Incoming = asyncio.Queue[tuple[str, NewCapture] | None]
+Incoming = asyncio.Queue[tuple[FetchTask, NewCapture] | None]
 """What was caught and waits for its rows; None at the end."""
 _AT_WORK = 16
 """Visits that are being read and kept at one time; bounds memory."""
@@ -78,7 +80,7 @@ def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
 class _Round:
     def __init__(self, desk: Desk, wanted: Sequence[FetchTask]) -> None:
         self._desk = desk
-        self._wanted = {one.url: one for one in wanted}
+        self._wanted = wanted
         self._seen: list[FetchResult] = []
         self._all_in = asyncio.Event()
 
@@ -94,8 +96,9 @@ class _Round:
         return self._seen
 
     async def _visit(self, caught: Incoming) -> None:
-        orders = (FetchRequest(one.url, one.etag, one.last_modified) for one in self._wanted.values())
+        orders = {request_of(one): one for one in self._wanted if not refusal(self._desk, one)}
         at_work = asyncio.Semaphore(_AT_WORK)
+        await self._refuse(caught)
         async with (
             self._desk.fetcher() as fetcher,
             asyncio.TaskGroup() as tasks,
@@ -103,16 +106,22 @@ class _Round:
         ):
             async for order, visit in visits:
                 await at_work.acquire()
-                kept = tasks.create_task(self._keep(order.url, visit, caught))
+                kept = tasks.create_task(self._keep(orders[order], visit, caught))
                 kept.add_done_callback(lambda _: at_work.release())
 
-    async def _keep(self, url: str, visit: Visit, caught: Incoming) -> None:
-        wanted = self._wanted[url]
-        if wanted.copy:
-            kept = await asyncio.to_thread(keep_copy, self._desk, visit, wanted.copy)
+    async def _refuse(self, caught: Incoming) -> None:
+        """Keep of what the desk itself does not do that it was not done, and why."""
+        for task in self._wanted:
+            if why := refusal(self._desk, task):
+                url, now = storable(task.url), self._desk.clock()
+                await self._keep(task, Visit(url, now, Outcome.BROWSER, why), caught)
+
+    async def _keep(self, task: FetchTask, visit: Visit, caught: Incoming) -> None:
+        if task.copy:
+            kept = await asyncio.to_thread(keep_copy, self._desk, visit, task.copy)
         else:
-            kept = await asyncio.to_thread(keep_visit, self._desk, visit, wanted.seen_at)
-        await caught.put((url, kept))
+            kept = await asyncio.to_thread(keep_visit, self._desk, visit, task.seen_at)
+        await caught.put((task, kept))
 
     async def _record(self, caught: Incoming) -> None:
         """Write rows for whatever has come in, as often as something has."""
@@ -131,18 +140,18 @@ class _Round:
                 return
 
     @decided_anew
-    def _write(self, batch: Sequence[tuple[str, NewCapture]]) -> list[FetchResult]:
-        refs = [ref for url, _ in batch for ref, _ in self._wanted[url].sources]
+    def _write(self, batch: Sequence[tuple[FetchTask, NewCapture]]) -> list[FetchResult]:
+        refs = [ref for task, _ in batch for ref, _ in task.sources]
         with open_claims(self._desk, refs) as claims:
             seen = []
-            for url, caught in batch:
-                cited = ((claims.on(ref), source) for ref, source in self._wanted[url].sources)
+            for task, caught in batch:
+                cited = ((claims.on(ref), source) for ref, source in task.sources)
                 noted = tuple(
                     self._noted(claim, source, caught)
                     for claim, source in cited
                     if not claim.record.withdrawal
                 )
-                seen.append(FetchResult.of(url, caught, noted))
+                seen.append(FetchResult.of(task.url, caught, noted))
         return seen
 
     def _noted(self, claim: OpenClaim, source: str, caught: NewCapture) -> CaptureOnClaim:

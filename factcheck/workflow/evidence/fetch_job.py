@@ -9,6 +9,8 @@ from factcheck.model.job import Job
 from factcheck.model.vocabulary import Act
 from factcheck.store.queue import Enqueued
 from factcheck.store.turns import QUEUE
+from factcheck.workflow.evidence.by_browser import ask_for_browser, drawn
+from factcheck.workflow.evidence.fetch_queue import ByBrowser
 from factcheck.workflow.evidence.fetch_result import FetchResult
 from factcheck.workflow.evidence.fetch_sources import to_fetch, visit
 
@@ -16,22 +18,28 @@ _MOST_TOLD = 20
 """Sources and claims that the result of a job names."""
 
 
-def enqueue_fetch(desk: Desk, names: Sequence[str]) -> Enqueued:
+def enqueue_fetch(desk: Desk, names: Sequence[str], way: ByBrowser | None = None) -> Enqueued:
     """Have the links of claims, by their refs, and addresses fetched; the same names wait once.
 
-    NotFound for a ref that is not here, RuleRefused for an author whose role may not fetch.
+    `way` has a browser draw them; nobody's cookies go into a job. NotFound for a ref that is not here, RuleRefused for
+    an author whose role may not fetch, NotSoNow where the settings have no browser draw pages.
     """
     desk.check_role(Act.CAPTURE)
     to_fetch(desk, names)
     wanted = sorted(set(names))
+    task, how = "fetch", dict[str, bool]()
+    if way:
+        ask_for_browser(desk, elsewhere=True)
+        task, how = "fetch-by-browser", {"accept_cookies": way.accept_cookies}
+    once = " ".join((task, *(name for name, so in how.items() if so), *wanted))
     with desk.store.writing(QUEUE) as ledger:
-        (entered,) = desk.enqueue(ledger, Job("fetch", {"names": wanted}, once=f"fetch {' '.join(wanted)}"))
+        (entered,) = desk.enqueue(ledger, Job(task, {"names": wanted, **how}, once=once))
     return entered
 
 
-def run_fetch(desk: Desk, names: Sequence[str]) -> Mapping[str, Any]:
-    """Fetch what is named and put it on record; `told_of` what came."""
-    return told_of(visit(desk, to_fetch(desk, names)))
+def run_fetch(desk: Desk, names: Sequence[str], way: ByBrowser | None = None) -> Mapping[str, Any]:
+    """Fetch what is named and put it on record, drawn by a browser where there is a `way`; `told_of` what came."""
+    return told_of(visit(desk, drawn(desk, to_fetch(desk, names), way)))
 
 
 def told_of(seen: Sequence[FetchResult]) -> Mapping[str, Any]:

@@ -1,18 +1,34 @@
 """Which addresses are to be visited, for whom, and what their servers need to say whether they changed."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
+from typing import TYPE_CHECKING
 
 from factcheck.desk import Desk
 from factcheck.errors import NotFound
 from factcheck.model.links import has_scheme
 from factcheck.model.redaction import is_redacted_link
+from factcheck.model.source import Browser
 from factcheck.model.vocabulary import Outcome
 from factcheck.model.web_archives import ArchiveCopy
 from factcheck.store.source_urls import ArchivedUrl, SourceUrl
 from factcheck.workflow.evidence.archive_copies import WantedCopy, copy_at, originals
+
+if TYPE_CHECKING:
+    from factcheck.fetch.browser.cookie_file import GivenCookies
+
+
+@dataclass(frozen=True, slots=True)
+class ByBrowser:
+    """That a browser draws a page: whether it presses the button that accepts cookies, and whose cookies it brings.
+
+    `logged_in` marks a page that can be had with a person's cookies alone.
+    """
+
+    accept_cookies: bool = False
+    cookies: "GivenCookies | None" = field(default=None, repr=False)
+    logged_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +36,7 @@ class FetchTask:
     """One URL and the sources that have it, as (ref, source id); a page that nobody cites yet has none.
 
     `etag` and `last_modified` are those of the capture to compare with, `seen_at` is when that was taken. `copy` is
-    whose copy it is, where it is one of an archive.
+    whose copy it is, where it is one of an archive. Without `by_browser` a plain request is made.
     """
 
     url: str
@@ -29,6 +45,7 @@ class FetchTask:
     last_modified: str | None = None
     seen_at: datetime | None = None
     copy: WantedCopy | None = None
+    by_browser: ByBrowser | None = None
 
 
 def missing(desk: Desk) -> list[FetchTask]:
@@ -118,16 +135,23 @@ def _last_seen(address: SourceUrl) -> datetime:
 
 
 def _tasks(addresses: Iterable[SourceUrl]) -> list[FetchTask]:
-    """One task for each link, in the order in which it was first cited."""
-    found = list(addresses)
-    place = {url: number for number, url in enumerate(dict.fromkeys(one.url for one in found))}
-    together = groupby(sorted(found, key=lambda one: place[one.url]), lambda one: one.url)
-    return [_task(url, list(sources)) for url, sources in together]
+    """One task for each link and each way in which it is visited, in the order in which they were first cited."""
+    together: dict[tuple[str, ByBrowser | None], list[SourceUrl]] = {}
+    for one in addresses:
+        together.setdefault((one.url, _way(one.browser)), []).append(one)
+    return [_task(url, way, sources) for (url, way), sources in together.items()]
 
 
-def _task(url: str, addresses: list[SourceUrl]) -> FetchTask:
+def _way(browser: Browser | None) -> ByBrowser | None:
+    """The way of the capture that a new one is compared with."""
+    return ByBrowser(bool(browser.accepted), logged_in=browser.logged_in) if browser else None
+
+
+def _task(url: str, way: ByBrowser | None, addresses: list[SourceUrl]) -> FetchTask:
     """The conditions are asked only where all that cite the link compare with the same version of it."""
     sources = tuple((one.ref, one.source) for one in addresses)
+    if way:
+        return FetchTask(url, sources, by_browser=way)
     baselines = [one.baseline for one in addresses]
     versions = {(one.etag, one.last_modified) if one else None for one in baselines}
     first = baselines[0]

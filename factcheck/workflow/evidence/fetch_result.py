@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any, Self
 
 from factcheck.model.drift import Drift
-from factcheck.model.vocabulary import Outcome
+from factcheck.model.vocabulary import Outcome, Way
+from factcheck.reading.document.block_pages import SCRIPTS
+from factcheck.reading.document.media_type import HTML, XHTML
 from factcheck.workflow.evidence.make_capture import NewCapture
 
 
@@ -42,7 +44,8 @@ class FetchResult:
 
     `url` is the address as it was asked for, without a user name or password. `digest` is the SHA-256 of the body,
     for a page that is unchanged that of the capture it is the same as. `sends_on` is the address to which the page
-    sends its readers by itself; `etag` and `last_modified` are what the server needs to say whether it changed.
+    sends its readers by itself; `way` says whether a browser drew it. `etag` and `last_modified` are what the server
+    needs to say whether it changed.
     """
 
     url: str
@@ -59,6 +62,7 @@ class FetchResult:
     let_through: bool
     notes: tuple[str, ...]
     noted: tuple[CaptureOnClaim, ...]
+    way: Way = Way.PLAIN
     sends_on: str | None = None
     etag: str | None = None
     last_modified: str | None = None
@@ -76,6 +80,7 @@ class FetchResult:
             size=told.get("size", 0),
             notes=tuple(told["notes"]),
             noted=noted,
+            way=Way.BROWSER if told.get("browser") else Way.PLAIN,
             sends_on=caught.sends_on or None,
             etag=told.get("etag"),
             last_modified=told.get("last_modified"),
@@ -87,9 +92,15 @@ class FetchResult:
         """Whether the address gave what it has, or said that it has not changed."""
         return self.outcome.holds_words or self.outcome is Outcome.UNCHANGED
 
+    @property
+    def may_be_drawn(self) -> bool:
+        """Whether a plain request brought a page without words or one that asks for scripts; browsers may show some."""
+        empty = self.outcome.holds_words and not self.text_digest and self.content_type in (HTML, XHTML)
+        return self.way is Way.PLAIN and (empty or self.reason == SCRIPTS)
+
     def as_json(self) -> dict[str, Any]:
         """The words of the JSON contract."""
-        words = ("url", "outcome", "reason", "digest", "notes", "size", "sends_on", *_BRIEF)
+        words = ("url", "outcome", "reason", "digest", "notes", "size", "way", "sends_on", *_BRIEF)
         return {
             **{word: getattr(self, word) for word in dict.fromkeys(words)},
             "claims": [{"ref": one.ref, "source": one.source, "capture": one.capture} for one in self.noted],

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput
+from factcheck.model.vocabulary import Way
 from factcheck.workflow.evidence import fetch_queue
+from factcheck.workflow.evidence.by_browser import still_empty
 from factcheck.workflow.evidence.fetch import visit_all
 from factcheck.workflow.evidence.fetch_queue import FetchTask
 from factcheck.workflow.evidence.fetch_result import FetchResult
@@ -41,8 +43,17 @@ def due_for_recheck(desk: Desk) -> list[FetchTask]:
 
 
 def visit(desk: Desk, wanted: Sequence[FetchTask]) -> list[FetchResult]:
-    """Fetch every address, keep what comes, and put it on the records of the claims that cite it."""
-    return visit_all(desk, wanted)
+    """Fetch every address, keep what comes, and put it on the records of the claims that cite it.
+
+    A page that came without words is drawn by a browser where the desk has that, and told of as it was drawn.
+    """
+    seen = visit_all(desk, wanted)
+    again = still_empty(desk, wanted, seen)
+    urls = {one.url for one in again}
+    return [
+        *(one for one in seen if one.way is not Way.PLAIN or one.url not in urls),
+        *visit_all(desk, again),
+    ]
 
 
 def age_of(text: str) -> timedelta:

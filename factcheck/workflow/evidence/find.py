@@ -14,7 +14,7 @@ from factcheck.model.record import Record
 from factcheck.model.rules.evidence import fetch_or_file
 from factcheck.model.source import Capture
 from factcheck.reading.document.worker_pool import Hints, WorkerPool
-from factcheck.workflow.evidence.make_capture import payload_of
+from factcheck.workflow.evidence.make_capture import page_of
 from factcheck.workflow.evidence.pictures import read_pages, region_of
 from factcheck.workflow.evidence.record_capture import text_of
 from factcheck.workflow.evidence.unread import why_unread
@@ -128,8 +128,7 @@ def capture_text(desk: Desk, ref: str, capture_id: str, *, main: bool = False) -
         capture = ledger.record(ref).capture(capture_id)
     text = text_of(desk, capture)
     if main and text is not None:
-        payload, hints = payload_of(desk, capture.record)
-        text = desk.readers.main_text(payload.getvalue(), hints)
+        text = desk.readers.main_text(*page_of(desk, capture))
     if text is None:
         raise NotFound(f"{capture_id} of {ref} ({capture.outcome}) holds no text that could be read.")
     return text

@@ -8,11 +8,12 @@ from io import BytesIO
 from typing import Any
 
 from factcheck.archive.capture_contents import read_capture, text_digest
+from factcheck.archive.drawn_page import document_of
 from factcheck.archive.record_writer import sha256
 from factcheck.archive.supplied_warc import SuppliedFile, supplied_page_warc, supplied_warc
 from factcheck.archive.visit_warc import visit_warc
 from factcheck.desk import Desk
-from factcheck.model.source import Memento, Proposal
+from factcheck.model.source import Capture, Memento, Proposal
 from factcheck.model.visit import Hop, Visit
 from factcheck.model.vocabulary import Outcome
 from factcheck.reading.document.media_type import HTML, XHTML
@@ -66,8 +67,7 @@ def keep_visit(
     of a page; `copy` is what an archive says of what it gave.
     """
     hop = visit.last
-    frame = copy.frame if copy else ""
-    reading = _read(desk, hop, visit, frame) if hop and hop.body else _UNREAD
+    reading = _read(desk, visit, copy.frame if copy else "")
     outcome, reason = judge_visit(visit, reading)
     if main and hop and outcome.holds_words:
         reading = _main_of(desk, hop.body, _hints(hop, visit.final_url), reading)
@@ -84,13 +84,14 @@ def keep_visit(
         "notes": (*visit.notes, *reading.notes, *((_ROBOTS,) if visit.robots == "disallowed" else ())),
         **(_of_the_answer(hop, reading) if hop else {}),
         **_of_the_text(reading, text),
+        "browser": visit.drawn.browser if visit.drawn and hop else None,
     }
     facts = _facts(fields, reading)
     if copy:
         facts["memento"] = copy.memento.plain()
     if compared_with:
         facts["baseline_at"] = compared_with.strftime("%Y-%m-%dT%H:%M:%SZ")
-    kept = _kept(desk, fields, text, visit_warc(visit, text, facts, desk.new_id))
+    kept = _kept(desk, fields, text, visit_warc(visit, text, facts, desk.new_id, reading.places))
     return replace(kept, sends_on=onward_address(visit, reading))
 
 
@@ -172,12 +173,26 @@ def payload_of(desk: Desk, record: str) -> tuple[BytesIO, Hints]:
     return payload, Hints(said.get("content-type", ""), ", ".join(codings), kept.url)
 
 
+def page_of(desk: Desk, capture: Capture) -> tuple[bytes, Hints]:
+    """The document of a capture, as a browser drew it where one did, and what is known of it; StorageFailed."""
+    drawn = document_of(desk.archive, capture.record) if capture.browser else None
+    if drawn is not None:
+        return drawn, Hints(f"{HTML}; charset=utf-8", url=capture.final_url or capture.requested_url or "")
+    payload, hints = payload_of(desk, capture.record)
+    return payload.getvalue(), hints
+
+
 def _kept(desk: Desk, fields: Mapping[str, Any], text: str | None, warc: Iterable[bytes]) -> NewCapture:
     return NewCapture({**fields, "record": desk.archive.put(warc)}, text)
 
 
-def _read(desk: Desk, hop: Hop, visit: Visit, frame: str) -> ReadDocument:
-    return desk.readers.read(hop.body, replace(_hints(hop, visit.final_url), frame=frame))
+def _read(desk: Desk, visit: Visit, frame: str) -> ReadDocument:
+    hop = visit.last
+    if hop and visit.drawn:
+        return desk.readers.read(visit.drawn.layout, Hints(url=visit.final_url, drawn=True))
+    if hop and hop.body:
+        return desk.readers.read(hop.body, replace(_hints(hop, visit.final_url), frame=frame))
+    return _UNREAD
 
 
 def _hints(hop: Hop, url: str) -> Hints:

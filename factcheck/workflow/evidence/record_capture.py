@@ -13,9 +13,15 @@ from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Act, Outcome, RecheckResult, Standing, Way
 from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.quotes import QuotePlace, find_quote
-from factcheck.reading.quote.recheck import RecheckFinding, Snapshot, compare_quote, repeated_failures
+from factcheck.reading.quote.recheck import (
+    RecheckFinding,
+    Snapshot,
+    compare_quote,
+    repeated_failures,
+    same_bytes,
+)
 from factcheck.workflow.act import OpenClaim
-from factcheck.workflow.evidence.make_capture import NewCapture, payload_of
+from factcheck.workflow.evidence.make_capture import NewCapture, page_of
 from factcheck.workflow.evidence.passage_picture import passage_picture
 
 _ANOTHER_PICTURE = "It is not the picture that was quoted, byte for byte; a person has to look."
@@ -33,13 +39,18 @@ def put_capture(claim: OpenClaim, source_id: str, caught: NewCapture) -> str:
     before = record.captures_of(source_id)
     fields = {"id": next_id("c", record.captures), "source": source_id, **caught.fields}
     if caught.outcome is Outcome.UNCHANGED:
-        fields["baseline"] = next((one.id for one in reversed(before) if one.outcome.is_whole), None)
+        fields["baseline"] = next((one.id for one in reversed(before) if is_comparable(one)), None)
     capture = Capture.of(fields)
     drift = [] if capture.memento else [one.plain() for one in _drift(desk, record, capture, caught.text)]
     body = {"capture": capture.plain(), **({"drift": drift} if drift else {})}
     for evidence in _anchored(desk, claim.act(Act.CAPTURE, body), capture, caught.text):
         claim.act(Act.ANCHOR, {"evidence": evidence.plain()})
     return capture.id
+
+
+def is_comparable(capture: Capture) -> bool:
+    """Whether a server can be asked to compare what it has with this one: it came whole, by a plain request."""
+    return capture.outcome.is_whole and capture.way is Way.PLAIN
 
 
 def text_of(desk: Desk, capture: Capture) -> str | None:
@@ -93,7 +104,7 @@ def _step(
     capture, text = now
     if capture.baseline:
         capture, text = record.capture(capture.baseline), None
-    if capture.payload_digest == baseline.payload_digest:
+    if same_bytes(baseline, capture):
         return RecheckFinding(RecheckResult.SAME_BYTES)
     if evidence.position is None:
         return RecheckFinding(RecheckResult.UNDETERMINED, reason=_ANOTHER_PICTURE)
@@ -111,8 +122,7 @@ class _Texts:
         self.main_text = cache(self._main_text)
 
     def _main_text(self, capture: Capture) -> str | None:
-        payload, hints = payload_of(self._desk, capture.record)
-        return self._desk.readers.main_text(payload.getvalue(), hints)
+        return self._desk.readers.main_text(*page_of(self._desk, capture))
 
 
 def _anchored(desk: Desk, record: Record, capture: Capture, text: str | None) -> Iterator[Evidence]:
