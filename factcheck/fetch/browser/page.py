@@ -28,6 +28,7 @@ class Page:
         self._devtools = devtools
         self.target, self.session = target, session
         self.frame = ""
+        self.height = HEIGHT
         self.documents: list[tuple[str, str]] = []
         """What the main frame asked for, in order, redirects among them: the loader and the address."""
         self._committed: set[str] = set()
@@ -73,6 +74,12 @@ class Page:
         self._committed.clear()
         opened = await self.call("Page.navigate", url=url, seconds=seconds)
         return str(opened.get("errorText", ""))
+
+    async def resize(self, height: int) -> None:
+        """Make the window this high, in CSS pixels."""
+        size = {"width": WIDTH, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        await self.call("Emulation.setDeviceMetricsOverride", **size)
+        self.height = height
 
     @property
     def chain(self) -> list[str]:
@@ -153,5 +160,6 @@ async def _prepare(page: Page, user_agent: str) -> None:
     await page.call("Network.setBypassServiceWorker", bypass=True)
     await page.call("Inspector.enable")
     await page.call("Emulation.setUserAgentOverride", userAgent=user_agent)
+    await page.resize(HEIGHT)
     reduced = [{"name": "prefers-reduced-motion", "value": "reduce"}]
     await page.call("Emulation.setEmulatedMedia", features=reduced)

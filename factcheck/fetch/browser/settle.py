@@ -12,6 +12,8 @@ MAX_DOCUMENTS = 20
 """Addresses that the main frame may ask for: redirects by the server, by markup and by script together."""
 MAX_HEIGHT = 50_000
 """CSS pixels that are scrolled through and shown in pictures; what is below is in the words alone."""
+MAX_WINDOW = 16_000
+"""CSS pixels that a window is made high for a page that is scrolled in a part of it."""
 MAX_GROWTHS = 12
 """How often a page may grow while it is scrolled: one that always goes on is left off there."""
 
@@ -28,6 +30,11 @@ document.fonts.status, [...document.images].filter(i => !i.complete && i.loading
 _COMPLETE = "complete"
 
 _HEIGHT = "Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0)"
+_HIDDEN = """(() => { let most = 0; for (const each of document.querySelectorAll('body, body *')) {
+const hidden = each.scrollHeight - each.clientHeight;
+if (hidden > most && each.clientHeight > innerHeight / 2 && each.clientWidth > innerWidth / 2
+&& /auto|scroll/.test(getComputedStyle(each).overflowY)) most = hidden } return most })()"""
+"""Pixels of the largest part of the page that is scrolled by itself, as in an application, that are not seen."""
 _FINISH_ANIMATIONS = """for (const a of document.getAnimations()) { try {
 a.effect.getComputedTiming().endTime === Infinity ? a.cancel() : a.finish() } catch { a.cancel() } }"""
 
@@ -66,8 +73,11 @@ async def _shape(page: Page) -> list[str | int]:
 async def scroll_through(page: Page, seconds: float) -> bool:
     """Scroll to the end by windows and back to the top; whether the end was reached within the limits."""
     now = asyncio.get_running_loop().time
-    until, top, growths, height = now() + seconds, 0, 0, await _height(page)
-    at_end = height <= HEIGHT
+    until, top, growths = now() + seconds, 0, 0
+    height = await _height(page)
+    if height <= HEIGHT:
+        return await _open_up(page, until)
+    at_end = False
     while not at_end and top < MAX_HEIGHT and growths <= MAX_GROWTHS and now() < until:
         top = min(top + HEIGHT, height - HEIGHT)
         await page.evaluate(f"scrollTo({{top: {top}, behavior: 'instant'}})")
@@ -79,6 +89,15 @@ async def scroll_through(page: Page, seconds: float) -> bool:
             growths += not at_end
     await page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
     return at_end
+
+
+async def _open_up(page: Page, until: float) -> bool:
+    """Make the window so high that a part of the page that is scrolled by itself is seen whole; whether it is."""
+    now = asyncio.get_running_loop().time
+    while (hidden := int(await page.evaluate(_HIDDEN) or 0)) and page.height < MAX_WINDOW and now() < until:
+        await page.resize(min(page.height + hidden, MAX_WINDOW))
+        await settle(page, min(_BUSY_SECONDS, until - now()))
+    return not hidden
 
 
 async def _height(page: Page) -> int:

@@ -11,7 +11,7 @@ from factcheck.fetch.browser.chromium import CannotStart
 from factcheck.fetch.browser.consent import accept
 from factcheck.fetch.browser.devtools import BrowserGone, DevToolsError
 from factcheck.fetch.browser.draw import draw
-from factcheck.fetch.browser.page import HEIGHT, WIDTH, Page
+from factcheck.fetch.browser.page import WIDTH, Page
 from factcheck.fetch.browser.recording_proxy import RecordingProxy
 from factcheck.fetch.browser.run import BrowserRun, OpenPage
 from factcheck.fetch.browser.settle import MAX_HEIGHT, scroll_through, settle, stop
@@ -24,6 +24,8 @@ from factcheck.model.vocabulary import Outcome
 
 _PART = 5
 """The part of a visit's seconds, one fifth, that settling may take, and scrolling; then the page is drawn as it is."""
+
+_FILES = ("application/pdf", "image/", "audio/", "video/")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,9 +83,10 @@ class BrowserVisit(RedirectChain):
         failed = await page.navigate(asked.url, self._seconds_left)
         settled = bool(failed) or await settle(page, part)
         outcome, reason = _judged(asked, page, proxy, failed)
-        if failed and outcome.holds_words:
+        is_page = not failed and not _is_file(page, proxy)
+        if outcome.holds_words and not is_page:
             self.notes.append(f"{asked.host} sent a file and no page, so nothing was drawn.")
-        if failed or not outcome.holds_words:
+        if not (outcome.holds_words and is_page):
             return outcome, reason
         if self.request.accept_cookies:
             accepted = await accept(page)
@@ -94,7 +97,7 @@ class BrowserVisit(RedirectChain):
         browser = Browser(
             product=opened.product,
             width=WIDTH,
-            height=HEIGHT,
+            height=page.height,
             accepted=accepted,
             logged_in=self.request.login is not None,
             sandboxed=opened.sandboxed,
@@ -140,6 +143,13 @@ def _judged(asked: Address, page: Page, proxy: RecordingProxy, failed: str) -> t
     if refused := next((one for one in reversed(proxy.refused) if _normal(one.url) == last), None):
         return refused.outcome, refused.reason
     return Outcome.CONNECT, f"The browser could not open {shown(last)} ({failed or 'no answer came'})."
+
+
+def _is_file(page: Page, proxy: RecordingProxy) -> bool:
+    """Whether the main document is one that some browsers show, and which is read better as it was sent."""
+    chain, _ = main_chain(page.chain, proxy.ended)
+    kind = chain[-1].hop.header("content-type").strip().lower() if chain and chain[-1].hop else ""
+    return kind.startswith(_FILES) and not kind.startswith("image/svg")
 
 
 def _why_gone(error: DevToolsError, opened: OpenPage | None) -> str:
