@@ -70,6 +70,12 @@ class Rectangle:
         shared = min(self.bottom, other.bottom) - max(self.top, other.top)
         return shared > min(self.height, other.height) / 2
 
+    def touches(self, other: "Rectangle") -> bool:
+        """Whether so much of another is within this one that something of it can be seen."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across >= min(4, other.width / 2) and down >= min(4, other.height / 2)
+
     def covers(self, other: "Rectangle") -> bool:
         """Whether the middle of another is within this one."""
         across, down = (other.left + other.right) / 2, (other.top + other.bottom) / 2

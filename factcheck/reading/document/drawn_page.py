@@ -7,8 +7,9 @@ where a style puts the words of one line in another than they stand in.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
+from unicodedata import bidirectional
 
 from factcheck.reading.document.drawn_layout import ELEMENT, TEXT, Box, Node
 from factcheck.reading.document.drawn_sight import Sight
@@ -62,6 +63,7 @@ _WITHIN = {
     "th": ("tr",),
 }
 """Parts of tables, which a parser would move away from anywhere else."""
+_ROWS = ("table", "thead", "tbody", "tfoot", "tr")
 _BLOCK = ("block", "list-item", "table", "table-row", "flow-root", "flex", "grid")
 _BOXES = ("flex", "grid", "inline-flex", "inline-grid")
 _SHOWN_LINES = ("pre", "pre-wrap", "pre-line", "break-spaces")
@@ -159,14 +161,15 @@ class _Writer:
         if node.name in _FOREIGN or (above and above in self._foreign and above.name != "foreignobject"):
             self._foreign.add(node)
         name = node.name if node in self._foreign else _written_name(node)
-        is_hidden = node in self._sight.worded and node not in self._sight.seen
+        is_hidden = bool(name) and node in self._sight.worded and node not in self._sight.seen
         if is_hidden or node.parent in self._veiled:
             self._veiled.add(node)
         if name in ("input", "textarea", "select"):
             self._write_field(node, name)
         elif name:
             style = self._style(node, is_hidden and node.parent not in self._veiled)
-            self._written.markup.append(f"<{name}{_attributes(_kept_attributes(node) | style)}>")
+            cell = "<td>" if node in self._sight.worded and _lacks_cell(node) else ""
+            self._written.markup.append(f"{cell}<{name}{_attributes(_kept_attributes(node) | style)}>")
         end = [f"</{name}>"] if name and name not in _EMPTY else []
         return [] if name in _WITHOUT_CHILDREN else [*_in_order(node, self._sight), *end]
 
@@ -193,8 +196,10 @@ class _Writer:
         if self._first_letter and boxes and boxes[0].start:
             boxes = [*(Box(0, boxes[0].start, one.at) for one in self._first_letter), *boxes]
             self._first_letter = []
+        if _lacks_cell(node) and node.value.strip():
+            self._written.markup.append("<td>")
         shows_lines = node.style("white-space") in _SHOWN_LINES
-        self._write_piece(Piece(node.value, boxes), shows_lines, is_marked=node.parent not in self._foreign)
+        self._write_piece(_as_seen(node, boxes), shows_lines, is_marked=node.parent not in self._foreign)
 
     def _write_piece(self, piece: Piece, shows_lines: bool = False, is_marked: bool = False) -> None:
         """Write a text, with a mark before its first letter if it is long enough and there are marks left."""
@@ -256,6 +261,22 @@ def _written_name(node: Node) -> str:
     plain = "span" if node.name == "q" else _BLOCKS.get(node.name, node.name)
     is_known = plain in _PLAIN or node.name in _BLOCKS or node.name.startswith(("mjx-", "script"))
     return plain if is_known else "span"
+
+
+def _lacks_cell(node: Node) -> bool:
+    """Whether it stands in a table in no cell, as only scripts make it: a parser would put it before the table."""
+    return bool(node.parent and node.parent.name in _ROWS and node.name not in _WITHIN)
+
+
+def _as_seen(node: Node, boxes: list[Box]) -> Piece:
+    """A text with its boxes, turned round where a style turns it round against its writing."""
+    turned = node.style("unicode-bidi").endswith("override") and node.style("direction") == "rtl"
+    if not turned or any(bidirectional(one) in ("R", "AL") for one in node.value):
+        return Piece(node.value, boxes)
+    size = len(node.value)
+    return Piece(
+        node.value[::-1], [replace(one, start=size - one.end, end=size - one.start) for one in boxes]
+    )
 
 
 def _tells(node: Node) -> bool:

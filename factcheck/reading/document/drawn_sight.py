@@ -118,7 +118,7 @@ def _mark_shown(edge: _Edge | None) -> None:
 
 def _cut_by(at: Rectangle, edge: _Edge | None) -> _Edge | None:
     """The innermost edge beyond which a box is; None if it stands within all."""
-    while edge and edge.at.covers(at) and not _is_tiny(edge):
+    while edge and edge.at.touches(at) and not _is_tiny(edge):
         edge = edge.outer
     return edge
 
@@ -153,7 +153,7 @@ def _within(node: Node, around: _Around) -> _Around:
     position, at = node.style("position"), node.at and node.at.moved(around.right, around.down)
     flow = {"fixed": None, "absolute": around.free}.get(position, around.flow)
     pictured = around.pictured or node.style("background-image") not in ("", "none")
-    faded = around.faded or node.style("opacity") == "0"
+    faded = around.faded or node.style("opacity") == "0" or node.style("display") == "none"
     if at and node.children[0].name == "#document":
         faded = faded or node.style("visibility") != "visible"
         return _framed(node, node.children[0], at, _Around(around.page, flow=flow, faded=faded))

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 _FAR = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|r?em|ex|v[wh]|%|pt)?")
 _NOTHING = re.compile(r"[+-]?0*(?:\.0*)?(?:px|r?em|ex|%|pt)?")
-_CLIPPED = re.compile(r"rect\(0[^1-9]*\)|rect\(1px[, ]*1px[, ]*1px[, ]*1px\)|inset\((?:50|100)%")
+_CLIPPED = re.compile(
+    r"rect\(0[^1-9]*\)|rect\(1px[, ]*1px[, ]*1px[, ]*1px\)|inset\((?:50|100)%"
+    r"|circle\(0(?:px|%)?[ )]|polygon\([^1-9]*\)"
+)
 _FAR_MOVED = re.compile(r"translate(?:x|y|3d)?\([^)]*-\d{4}|scale\(0\)")
 _RAISED = re.compile(r"super|(?:text-)?top|\+?(?=[\d.]*[1-9])\d*\.?\d+(?:px|r?em|ex|pt|%)")
 _LOWERED = re.compile(r"sub|text-bottom|-(?=[\d.]*[1-9])\d*\.?\d+(?:px|r?em|ex|pt|%)")

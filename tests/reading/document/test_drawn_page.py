@@ -19,6 +19,7 @@ host.attachShadow({mode: '%s'}).innerHTML = '<p>In the shadow:</p><slot></slot><
 COUNTED = "<style>body{counter-reset:n}h2::before{counter-increment:n;content:counter(n) '. '}</style>"
 UNSEEN = "position:absolute; clip:rect(1px,1px,1px,1px); width:1px; height:1px; overflow:hidden"
 BELOW = "<p>In sight</p><p style='margin-top:90px'>below</p>"
+LOOSE = "<script>document.querySelector('tr').append('loose')</script>"
 NOTES = "<style>sup+sup::before{content:','}</style><sup><a href=#n>3</a></sup><sup><a href=#m>4</a></sup>"
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs="
 
@@ -41,6 +42,9 @@ PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs="
         "display:inline-block; text-indent:100%; white-space:nowrap; overflow:hidden; width:40px",
         "position:absolute; clip:rect(0,0,0,0)",
         "position:absolute; clip-path:inset(50%)",
+        "position:absolute; clip-path:circle(0)",
+        "position:absolute; clip-path:polygon(0 0, 0 0, 0 0)",
+        "display:inline-block; transform:rotateY(90deg)",
         "text-decoration:line-through",
     ],
 )
@@ -104,6 +108,10 @@ def test_words_that_are_displayed_are_read(page: Any, shown: str) -> None:
         ("<svg><text x=5 y=20>Exports</text><text x=5 y=40>fell</text></svg>", ["Exports", "fell"]),
         ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", ["a\t\tb", "c\t\td"]),
         ("<p dir=rtl>سلام دنیا abc 123</p>", ["سلام دنیا abc 123"]),
+        ("<p>To <b style='unicode-bidi:bidi-override;direction:rtl'>moc.elpmaxe@aor</b></p>", ["To roa@example.com"]),
+        (f"<table><tr><td>a</td></tr></table>{LOOSE}", ["a\t\tloose"]),
+        ("<svg><g style='display:none'><text y=20>unseen</text></g><text y=20>seen</text></svg>", ["seen"]),
+        ("<div style='display:none'>All of it unseen</div>", []),
         ("<p style='writing-mode:vertical-rl'>From top to bottom</p>", ["From top to bottom"]),
         ("<div style='columns:2'><p>First column</p><p>second column</p></div>", ["First column", "second column"]),
         ("<details><summary>More</summary>The rest</details>", ["More", "The rest"]),
