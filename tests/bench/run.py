@@ -2,8 +2,8 @@
 
     python tests/bench/run.py [--quick] [NAME ...]
 
-NAME is one of: help, list, todo, report, read, publish, share, log, import, fetch, memory, verify, file, quotes, worth,
-feed, match, busy, proof, serve, schedule, writers, jobs.
+NAME is one of: help, list, todo, report, read, publish, share, log, import, fetch, browser, memory, verify, file,
+quotes, worth, feed, match, busy, proof, serve, schedule, writers, jobs.
 
 Ratios are medians over pairs run in turns, with their range; times are medians, memory the highest peak.
 Targets are held against time on the clock. On a machine with other work, look at the processor's time too.
@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run as a file, a
 
 from tests.bench.bench import QUICK, WHOLE, Bench
 from tests.bench.busy import measure_busy
+from tests.bench.drawing import measure_browser
 from tests.bench.feed import measure_feed
 from tests.bench.fetching import measure_fetch, measure_memory
 from tests.bench.figures import Figure, lines_of, machine
@@ -50,6 +51,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "import": measure_import,
     "fetch": measure_fetch,
     "memory": measure_memory,
+    "browser": measure_browser,
     "verify": measure_verify,
     "file": measure_file,
     "quotes": measure_quotes,

@@ -3,6 +3,7 @@
     python -m tests.bench.web DELAY_MILLISECONDS
 
 Prints its port, then serves /1, /2 and so on with an entity tag until it is stopped; /small/1 and so on have 4 kB;
+/drawn/1 and so on have 20 kB, a style sheet, a script that fetches more, and pictures;
 /bomb is a small brotli answer that unpacks to more than a gigabyte.
 """
 
@@ -22,6 +23,20 @@ _WORDS = re.findall(
 )
 _KINDS = 100
 """Different pages; there are more addresses."""
+_FILES = {
+    "/style.css": ("text/css", b"p { margin: 1em } nav { float: right }"),
+    "/script.js": (
+        "text/javascript",
+        b"fetch('/small/1').then(a => a.text()).then(t => document.body.append(t.length + ' more'))",
+    ),
+    "/picture.svg": (
+        "image/svg+xml",
+        b"<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'><circle r='40' fill='red'/></svg>",
+    ),
+}
+_PARTS = (
+    b"<link rel=stylesheet href=/style.css><script src=/script.js></script>" + b"<img src=/picture.svg>" * 3
+)
 _ETAG = 'ETag: "1"\r\n'
 
 
@@ -79,14 +94,18 @@ def _said(path: str, asked_before: bool) -> bytes:
         return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
     if asked_before:
         return f"HTTP/1.1 304 Not Modified\r\n{_ETAG}\r\n".encode()
-    coding = ""
+    coding, kind = "", "text/html; charset=utf-8"
     if path == "/bomb":
         body, coding = bomb(), "Content-Encoding: br\r\n"
     elif path.startswith("/small/"):
         body = page(int(path[7:]) % _KINDS, 4_000)
+    elif path.startswith("/drawn/"):
+        body = page(int(path[7:]) % _KINDS, 20_000) + _PARTS
+    elif path in _FILES:
+        kind, body = _FILES[path]
     else:
         body = page(kind_of(int(path[1:])))
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n{_ETAG}{coding}"
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{_ETAG}{coding}"
     return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
