@@ -158,9 +158,25 @@ def _why_uncertain(
         return f"The site answered {capture.status}, which need not be the page itself."
     if nearest and _is_in_context(text, nearest, evidence.exact, _context(evidence, before.text)):
         return ""
+    if why := _came_otherwise(before.capture, capture):
+        return why
     titles = (one.proposed.title if one.proposed else None for one in (before.capture, capture))
     quoted = _quoted_text(evidence, before)
     return why_uncertain(quoted, text, same_title=same_title(*titles)) if quoted else ANOTHER
+
+
+def _came_otherwise(before: Capture, after: Capture) -> str:
+    """Why a page may show less than before though it is the same: it came by another way; "" if it did not."""
+    drawn, now = before.browser, after.browser
+    if drawn and not now:
+        return "The quote stood on the page as a browser drew it; this time it came without what its scripts add."
+    if now and not drawn:
+        return "This time a browser drew the page, which may show less than was in the bytes that were read before."
+    if drawn and now and drawn.logged_in and not now.logged_in:
+        return "The quote stood on the page as somebody saw it who was logged in; this time nobody was."
+    if drawn and now and drawn.accepted and not now.accepted:
+        return "The quote stood on the page after its cookies were accepted; this time they were not."
+    return ""
 
 
 def _is_in_context(text: IndexedText, nearest: NearestWording, exact: str, context: tuple[str, str]) -> bool:

@@ -39,7 +39,7 @@ BEFORE = Snapshot(capture(), TEXT)
 
 
 def after(text: str | None, outcome: Outcome = Outcome.OK, **more: Any) -> Snapshot:
-    return Snapshot(capture(outcome, 720, **more), text)
+    return Snapshot(capture(outcome, 720, **{"id": "c2", **more}), text)
 
 
 def result(text: str | None, outcome: Outcome = Outcome.OK, **more: Any) -> RecheckResult:
@@ -111,6 +111,48 @@ def test_a_quote_that_is_nowhere_in_a_whole_page_is_absent() -> None:
 )
 def test_another_page_says_nothing_of_the_quote(text: str) -> None:
     assert result(text) == RecheckResult.UNDETERMINED
+
+
+DRAWN = {"product": "Chrome/1", "width": 1280, "height": 900}
+MEMBER, ACCEPTED = {**DRAWN, "logged_in": True}, {**DRAWN, "accepted": "Accept all"}
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "found"),
+    [
+        (DRAWN, DRAWN, RecheckResult.QUOTE_ABSENT),
+        (DRAWN, MEMBER, RecheckResult.QUOTE_ABSENT),
+        (DRAWN, None, RecheckResult.UNDETERMINED),
+        (None, DRAWN, RecheckResult.UNDETERMINED),
+        (MEMBER, DRAWN, RecheckResult.UNDETERMINED),
+        (ACCEPTED, DRAWN, RecheckResult.UNDETERMINED),
+    ],
+)
+def test_a_page_that_came_by_another_way_may_lack_a_quote(
+    then: dict[str, Any] | None, now: dict[str, Any] | None, found: RecheckResult
+) -> None:
+    baseline = Snapshot(capture(browser=then), TEXT)
+    without = TEXT.replace(f" It heard that {QUOTE} about the closure of the bridge.", "")
+    assert compare_quote(evidence(), baseline, after(without, browser=now)).result is found
+    assert (
+        compare_quote(evidence(), baseline, after(f"Today. {TEXT}", browser=now)).result
+        is RecheckResult.QUOTE_EXACT
+    )
+
+
+def test_a_drawn_page_is_held_against_its_words_and_not_its_bytes() -> None:
+    baseline = Snapshot(capture(browser=DRAWN), TEXT)
+    same: dict[str, Any] = {"payload_digest": baseline.capture.payload_digest, "browser": DRAWN}
+    changed = compare_quote(evidence(), baseline, after(TEXT.replace("3,000", "2,000"), **same))
+    assert changed.result is RecheckResult.QUOTE_ALTERED
+    assert compare_quote(evidence(), baseline, after(TEXT, **same)).result is RecheckResult.SAME_TEXT
+
+
+@pytest.mark.parametrize("other", ["09:45 · reader 17", "You are reader 5f2a.", "1 May 2024, 12 comments"])
+def test_what_a_page_tells_each_visitor_anew_leaves_a_quote_where_it_is(other: str) -> None:
+    baseline = Snapshot(capture(browser=DRAWN), f"09:31 · reader 12\n\n{TEXT}\n\n3 comments")
+    now = after(f"{other}\n\n{TEXT}\n\n{other}", browser=DRAWN)
+    assert compare_quote(evidence(baseline.text or ""), baseline, now).result is RecheckResult.QUOTE_EXACT
 
 
 def test_only_the_page_itself_says_what_it_lacks() -> None:
