@@ -11,6 +11,7 @@ from factcheck.fetch.browser.authority import Authority
 from factcheck.fetch.browser.channel import Channel, TlsChannel, begins_tls
 from factcheck.fetch.browser.connection import Answer, BrowserConnection, BrowserRequest, Headers
 from factcheck.fetch.browser.login import Login
+from factcheck.fetch.browser.same_user import is_same_user
 from factcheck.fetch.exchange import BodyLimit, ExchangeResult, Exchanges, RequestMessage
 from factcheck.fetch.stopped import Stopped
 from factcheck.model.visit import Hop
@@ -114,7 +115,8 @@ class RecordingProxy:
         await asyncio.gather(*self._talks, return_exceptions=True)
 
     def _greet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if len(self._talks) >= _MOST_CONNECTIONS:
+        ends = writer.get_extra_info("peername"), writer.get_extra_info("sockname")
+        if len(self._talks) >= _MOST_CONNECTIONS or not is_same_user(*ends):
             writer.transport.abort()
             return
         self._talks.add(talk := asyncio.ensure_future(self._talk(reader, writer)))

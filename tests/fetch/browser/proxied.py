@@ -20,6 +20,11 @@ from tests.servers import ScriptedServer
 
 AUTHORITY = Authority(NOON)
 USUAL = ProxyLimits()
+NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Trusts no authority."""
+ANYONE = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Takes whatever certificate is shown, as Chromium takes the authority's."""
+ANYONE.check_hostname, ANYONE.verify_mode = False, ssl.CERT_NONE
 
 
 @asynccontextmanager
@@ -33,7 +38,7 @@ async def open_exchanges(
     names = names or Names()
     named = {(name, server.port) for name in names.known for server in servers}
     settings = Policy(**{"allow": through(*servers) | named, **policy})  # type: ignore[arg-type]
-    exchanges = Exchanges(settings, lambda: NOON, Guard(settings, names), tls or ssl.create_default_context())
+    exchanges = Exchanges(settings, lambda: NOON, Guard(settings, names), tls or NOBODY)
     try:
         yield exchanges
     finally:
@@ -61,11 +66,9 @@ async def open_proxy(
 
 @asynccontextmanager
 async def open_browser(proxy: RecordingProxy) -> AsyncIterator[httpx.AsyncClient]:
-    """A client that takes whatever certificate the proxy shows, as Chromium takes the authority's."""
-    anyone = ssl.create_default_context()
-    anyone.check_hostname, anyone.verify_mode = False, ssl.CERT_NONE
+    """A client that asks the proxy for everything."""
     async with httpx.AsyncClient(
-        proxy=f"http://127.0.0.1:{proxy.port}", verify=anyone, trust_env=False, timeout=20
+        proxy=f"http://127.0.0.1:{proxy.port}", verify=ANYONE, trust_env=False, timeout=20
     ) as client:
         yield client
 
