@@ -1,12 +1,12 @@
 """Evidence: source, attach, find, cite, amend, drop."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from factcheck.cli.app import cli, head_option, open_desk, say, say_next
+from factcheck.cli.app import ANSWER_IS_NO, ERROR, cli, head_option, leave, open_desk, say, say_next
 from factcheck.cli.completion import CLAIM, CLAIM_OR_FILE, EVIDENCE, SOURCE
 from factcheck.cli.fields import field_options, given_fields
 from factcheck.cli.output import format_options, print_rows
@@ -107,6 +107,39 @@ def attach(refs: tuple[str, ...], file: Path, source_id: str | None, page: str |
     for remark in remarks:
         say(remark)
     say_next(f'cite {ref} {source_id} --quote "…" --stance {_STANCES}')
+
+
+@cli.command("save-page", section="evidence")
+@click.argument("ref", type=CLAIM)
+@click.argument("source_id", metavar="SOURCE", type=SOURCE)
+@click.option("--job", metavar="ID", help="Ask what became of this job of the archive.")
+def save_page(ref: str, source_id: str, job: str | None) -> None:
+    """Ask an archive (Save Page Now) to keep the page of a source; [archives] save in factcheck.toml lets you.
+
+    It tells others which page you look at. The address of the copy becomes that of the source's copy.
+    """
+    from factcheck.workflow.evidence.save_page import ask_to_save
+
+    with open_desk() as desk:
+        ref = whole_ref(desk, ref)
+        entered = ask_to_save(desk, ref, source_id, job)
+    if entered.number is not None:
+        say(f"Asked for in the background as job {entered.number}.")
+        say_next("work --status")
+    elif entered.result is None:
+        leave(ERROR)
+    else:
+        _tell_saved(ref, source_id, entered.result)
+
+
+def _tell_saved(ref: str, source_id: str, result: Mapping[str, Any]) -> None:
+    say(f"{result['said']}")
+    if result["archived_url"]:
+        click.echo(result["archived_url"])
+        say_next(f"fetch {ref}")
+        return
+    say_next(f"save-page {ref} {source_id}{' --job ' + result['job'] if result['job'] else ''}")
+    leave(ANSWER_IS_NO)
 
 
 @cli.command(section="evidence")

@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, TypedCommand] = {
     "article-show": TypedCommand("article show", ("article",)),
     "source": TypedCommand("source", ("ref", "url", "file", "source")),
     "attach": TypedCommand("attach", ("ref", "file")),
+    "save-page": TypedCommand("save-page", ("ref", "source")),
     "fetch": TypedCommand("fetch", ("ref",)),
     "find": TypedCommand("find", ("ref",)),
     "cite": TypedCommand("cite", ("ref", "source")),

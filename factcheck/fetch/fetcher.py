@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 import httpx
 
 from factcheck.counters import FETCHES
+from factcheck.fetch.address import read_address
 from factcheck.fetch.exchange import Exchanges
 from factcheck.fetch.lookup import Resolver, system_lookup
 from factcheck.fetch.network import Guard
@@ -21,6 +22,7 @@ from factcheck.fetch.politeness import Host, HostScheduler, HostSlot
 from factcheck.fetch.redirects import FetchContext, FetchRequest, RedirectChain, post_once
 from factcheck.fetch.retries import retry_wait
 from factcheck.fetch.robots import Robots
+from factcheck.fetch.stopped import Stopped
 from factcheck.model.visit import Header, Visit
 from factcheck.model.vocabulary import Way
 
@@ -59,6 +61,7 @@ class Fetcher:
         tls: ssl.SSLContext | None = None,
     ) -> None:
         context = tls or trusted_certificates()
+        self._resolve = resolve
         self._exchanges = Exchanges(policy, clock, Guard(policy, resolve), context)
         self._scheduler = HostScheduler(policy)
         self._context = FetchContext(
@@ -86,6 +89,15 @@ class Fetcher:
         robots.txt is asked for: that is about pages. No answer and no URL makes it raise.
         """
         return await post_once(self._context, url, content, extra, most)
+
+    async def why_not_public(self, url: str) -> str:
+        """Why an address is none that everybody can reach, whatever the settings let through; "" where it is one."""
+        try:
+            address = read_address(url)
+            await Guard(Policy(), self._resolve).permitted(*address.host_port)
+        except Stopped as stop:
+            return stop.reason
+        return ""
 
     async def visits(
         self, requests: Iterable[FetchRequest]

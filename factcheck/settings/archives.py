@@ -1,29 +1,43 @@
 """Archives of others: `[archives]` in factcheck.toml."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from factcheck.errors import Finding
 from factcheck.settings.tables import unknown_keys
 
+ACCESS, SECRET = "FACTCHECK_ARCHIVE_ACCESS", "FACTCHECK_ARCHIVE_SECRET"
+
 
 @dataclass(frozen=True, slots=True)
 class Archives:
-    """`also` are beginnings of addresses of archives, beside those that are known, that replay as pywb does."""
+    """`also` are beginnings of addresses of archives, beside those that are known, that replay as pywb does.
+
+    `save` is whether people may ask the archive at `service` (Save Page Now) to keep a page, with the keys in `login`.
+    """
 
     also: tuple[str, ...] = ()
+    save: bool = False
+    service: str = "https://web.archive.org/save"
+    login: str | None = field(default=None, repr=False)
 
 
-def archives_of(table: Mapping[str, Any]) -> Archives:
-    """The settings for which `archives_findings` gives none."""
-    return Archives(also=tuple(table.get("also", ())))
+def archives_of(table: Mapping[str, Any], environ: Mapping[str, str]) -> Archives:
+    """The settings for which `archives_findings` gives none, and the keys that the environment gives."""
+    keys = [environ.get(name, "").strip() for name in (ACCESS, SECRET)]
+    login = ":".join(keys) if all(one and one.isascii() and one.isprintable() for one in keys) else None
+    return Archives(**{**table, "also": tuple(table.get("also", ()))}, login=login)
 
 
 def archives_findings(given: object) -> Iterator[Finding]:
     """A finding for every key that has no meaning, and for every value that cannot be."""
     table = given if isinstance(given, dict) else {}
-    yield from unknown_keys("archives", table, ("also",))
+    yield from unknown_keys("archives", table, ("also", "save", "service"))
+    if not isinstance(table.get("save", False), bool):
+        yield Finding("bad-value", "archives: save", f"is {table['save']!r}.", "Write true or false.")
+    if not _is_address(table.get("service", Archives().service)):
+        yield Finding("bad-value", "archives: service", f"is {table['service']!r}.", "Write its address.")
     also = table.get("also", [])
     if not (isinstance(also, list) and all(_is_address(one) for one in also)):
         mend = 'Write how the addresses of its copies begin: ["https://archive.example/web/"].'

@@ -255,7 +255,7 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         webhooks=webhooks_of(desk.get("webhook", ()), folder),
         requests=requests_of(desk.get("requests", {})),
         recheck=rechecks_of(desk.get("recheck", {})),
-        archives=archives_of(desk.get("archives", {})),
+        archives=archives_of(desk.get("archives", {}), environ),
         feeds=tuple(desk.get("feeds", ())),
         backup=backups_of(desk.get("backup", {}), folder),
         rules=rules_of(desk.get("rules", {})),

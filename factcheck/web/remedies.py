@@ -8,7 +8,19 @@ from factcheck.errors import Finding, Remedy, Words
 from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, JOBS, LINKS, PEOPLE, PUBLISH, REQUESTS
 
 ACTS = (
-    *("source", "edit-source", "fetch", "recheck", "attach", "cite", "amend", "drop", "rate", "submit"),
+    *(
+        "source",
+        "edit-source",
+        "fetch",
+        "recheck",
+        "attach",
+        "save-page",
+        "cite",
+        "amend",
+        "drop",
+        "rate",
+        "submit",
+    ),
     *("match", "contact", "answer", "correct", "edit", "rename", "assign", "note", "withdraw", "redact"),
     *("comment", "resolve"),
 )

@@ -34,6 +34,12 @@ def _fetch_by_browser(desk: Desk, given: Arguments) -> Result:
     return run_fetch(desk, given["names"], ByBrowser(given["accept_cookies"]))
 
 
+def _save_page(desk: Desk, given: Arguments) -> Result:
+    from factcheck.workflow.evidence.save_page import run_save
+
+    return run_save(desk, given["ref"], given["source"], given["job"], given["tried"])
+
+
 def _rechecks(desk: Desk, _given: Arguments) -> Result:
     from factcheck.workflow.evidence.scheduled_rechecks import plan_rechecks
 
@@ -85,6 +91,7 @@ def _archive_check(desk: Desk, _given: Arguments) -> Result:
 TASKS: Mapping[str, Callable[[Desk, Arguments], Result]] = {
     "fetch": _fetch,
     "fetch-by-browser": _fetch_by_browser,
+    "save-page": _save_page,
     "rechecks": _rechecks,
     "recheck": _recheck,
     "publish": _publish,

@@ -49,6 +49,13 @@ def test_every_page_is_imported_as_a_source_of_a_claim(web: Web) -> None:
     assert holds(web.desk)
 
 
+def test_no_archive_is_asked_to_keep_a_page_unless_the_desk_lets_people(web: Web) -> None:
+    web.cite(URL)
+    refused = web.desk("save-page", REF, "s1")
+    assert (refused.code, refused.out) == (3, "")
+    assert "This desk asks no archive to keep pages" in refused.err
+
+
 @pytest.mark.parametrize("name", ["saved.wacz", "saved.warc.gz"])
 def test_a_file_that_is_called_a_web_archive_and_is_none_is_refused(web: Web, name: str) -> None:
     web.desk.write(name, b"PK\x03\x04 cut off")

@@ -33,6 +33,21 @@ def _told(page: str) -> str:
 # Sources and quotes
 
 
+def test_an_archive_is_asked_to_keep_a_page_where_the_desk_lets_people_and_never_a_private_one(
+    program: Program, ana: Served
+) -> None:
+    program.ok("source", "bridge", "http://127.0.0.1:9/rain")
+    assert "save-page" not in ana.get("/claims/bridge").body
+    toml = program.folder / "factcheck.toml"
+    toml.write_text(f"{toml.read_text('utf-8')}\n[archives]\nsave = true\n", "utf-8")
+    with serving(program.folder) as saving:
+        assert "/claims/bridge/save-page" in saving.get("/claims/bridge").body
+        page = saving.get("/claims/bridge/save-page?source=s2").body
+        refused = saving.post("/claims/bridge/save-page", source="s2", head=hidden(page, "head"))
+    assert "is sent to nobody" in refused.body
+    assert program.claim("bridge")["sources"][1]["archived_url"] is None
+
+
 def test_the_only_source_there_is_need_not_be_chosen_and_fields_that_were_cleared_are_blank(
     program: Program, ana: Served
 ) -> None:

@@ -24,6 +24,7 @@ from factcheck.workflow.evidence.cite import QuoteChoice, cite
 from factcheck.workflow.evidence.fetch_job import enqueue_fetch
 from factcheck.workflow.evidence.fetch_queue import ByBrowser
 from factcheck.workflow.evidence.fetch_sources import to_fetch, to_recheck, visit
+from factcheck.workflow.evidence.save_page import ask_to_save
 from factcheck.workflow.evidence.sources import SourceChange, add_source, change_source, proposed_by_check
 from factcheck.workflow.evidence.take_back import amend_evidence, drop_evidence
 
@@ -130,6 +131,12 @@ def _attach(sheet: Sheet) -> str:
 def _named(sheet: Sheet) -> dict[str, str]:
     """What each source is called in a form."""
     return {one.id: f"{one.id}: {one.title or one.url or ''}" for one in sheet.record.sources}
+
+
+def _to_save(sheet: Sheet) -> dict[str, str]:
+    """The sources whose page an archive may be asked to keep."""
+    there = {one.id for one in sheet.record.sources if one.url and not one.confidential}
+    return {name: said for name, said in _named(sheet).items() if name in there}
 
 
 def _cite_fields(sheet: Sheet) -> Iterator[Field]:
@@ -273,6 +280,33 @@ ATTACH = ClaimAct(
     _attach,
     is_open,
     say("A page, PDF, picture or document. It is kept as it is, and marked as supplied by hand."),
+)
+
+
+def _save_page(sheet: Sheet) -> str:
+    desk = sheet.visit.desk
+    entered = ask_to_save(desk, sheet.ref, sheet.text("source"))
+    if entered.number is not None:
+        desk.told.append(Finding("asked-for", sheet.ref, _SAVE_ASKED))
+    elif entered.result:
+        desk.told.append(Finding("asked-for", sheet.ref, _SAVED[entered.result["state"]]))
+    return LINKS.go_on(sheet.ref)
+
+
+_SAVE_ASKED = say(
+    "An archive is asked in the background to keep the page; its address stands here once it says so."
+)
+_SAVED = {
+    "kept": say("The archive says that it kept the page; the address of its copy stands with the source."),
+    "unknown": say("Whether the archive kept the page is not known. Ask again in a few minutes."),
+}
+SAVE_PAGE = ClaimAct(
+    say("Ask an archive to keep a page"),
+    lambda _: (),
+    _save_page,
+    lambda sheet: is_open(sheet) and sheet.visit.desk.settings.archives.save and bool(_to_save(sheet)),
+    say("The archive learns which page the desk looks at, and shows its copy to everybody."),
+    Things("source", say("Source"), _to_save),
 )
 CITE = ClaimAct(
     say("Quote a source"),

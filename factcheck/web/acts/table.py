@@ -17,6 +17,7 @@ from factcheck.web.acts.on_evidence import (
     EDIT_SOURCE,
     FETCH,
     RECHECK,
+    SAVE_PAGE,
     SOURCE,
 )
 from factcheck.web.acts.on_published import ANSWER, CONTACT, CORRECT
@@ -30,6 +31,7 @@ ACTS: Mapping[str, ClaimAct] = {
     "fetch": FETCH,
     "recheck": RECHECK,
     "attach": ATTACH,
+    "save-page": SAVE_PAGE,
     "cite": CITE,
     "rate": RATE,
     "submit": SUBMIT,
@@ -75,7 +77,7 @@ def offered(sheet: Sheet) -> list[tuple[str, ClaimAct]]:
 
 
 _RECORDED_AS = {
-    "edit-source": "source",
+    **dict.fromkeys(("edit-source", "save-page"), "source"),
     "answer": "contact",
     **dict.fromkeys(("fetch", "recheck", "attach"), "capture"),
 }

@@ -18,6 +18,7 @@ from factcheck.workflow.evidence.cite import QuoteChoice, cite
 from factcheck.workflow.evidence.fetch_job import enqueue_fetch
 from factcheck.workflow.evidence.fetch_queue import ByBrowser, FetchTask
 from factcheck.workflow.evidence.fetch_sources import to_fetch, to_recheck, visit
+from factcheck.workflow.evidence.save_page import ask_to_save
 from factcheck.workflow.evidence.sources import SourceChange, add_source, change_source, proposed_by_check
 from factcheck.workflow.evidence.take_back import amend_evidence, drop_evidence
 
@@ -64,6 +65,21 @@ class Attach(ActBody):
         with written(call.file) as path:
             source, capture = attach(call.desk, call.ref, path, self.source, self.page)
         return {"source": source, "capture": capture}
+
+
+class SavePage(ActBody):
+    """Ask an archive to keep the page of a source, where the desk's settings let it; others learn which page it is."""
+
+    act: ClassVar = Act.SOURCE
+    needs_head: ClassVar = False
+    source: Word
+    """The id of the source, such as s1."""
+    job: Word | None = None
+    """What to ask about: the archive's own id of an earlier request of which nobody knew what became."""
+
+    def _do(self, call: Call) -> Told:
+        entered = ask_to_save(call.desk, call.ref, self.source, self.job)
+        return {"job": entered.number} if entered.number is not None else {"saved": entered.result}
 
 
 class Fetch(ActBody):
@@ -197,6 +213,7 @@ class Drop(ActBody):
 ON_EVIDENCE: dict[str, type[ActBody]] = {
     "source": with_fields(RecordSource, Source, SOURCE_FIELDS),
     "attach": Attach,
+    "save-page": SavePage,
     "fetch": Fetch,
     "recheck": Recheck,
     "cite": Cite,

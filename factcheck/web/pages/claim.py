@@ -29,7 +29,7 @@ from factcheck.web.visit import Fields, Visit, go_to
 from factcheck.workflow.claims.list import claim_and_article
 from factcheck.workflow.evidence.find import capture_text
 
-OF_SOURCES = ("source", "fetch", "attach", "recheck", "edit-source")
+OF_SOURCES = ("source", "fetch", "attach", "recheck", "save-page", "edit-source")
 """Acts whose links stand with the sources."""
 SELDOM = ("rename", "amend", "drop", "withdraw", "redact")
 """Acts whose links are folded away."""
