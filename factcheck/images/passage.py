@@ -19,8 +19,8 @@ _LEAST = 0.5
 """A passage that is too high is drawn as small as this part of its width's scale; of one higher still the beginning."""
 
 _LINE, _HALO = (11, 79, 138), (255, 255, 255)
-_INSIDE, _WIDE, _EDGE = 3, 2, 1
-"""Pixels between words and the line around them, of that line, and of the light edge that sets it off on dark pages."""
+_BESIDE, _OVER, _WIDE, _EDGE = 1, 3, 2, 1
+"""Pixels between words and the line beside and over them, of that line, and of the light edge that sets it off."""
 
 _COLOURS = (64, 16)
 _SMALLER = 0.75
@@ -130,13 +130,13 @@ def _outlines(
 ) -> tuple[Image.Image, Image.Image]:
     """Where the light edge and the line around the words go, as masks."""
     words = [_scaled(_box(one), frame, scale) for one in marked]
-    reach = (_INSIDE + _WIDE + _EDGE, _INSIDE + _WIDE, _INSIDE)
     edge, line = Image.new("1", size), Image.new("1", size)
-    for mask, outer, inner in ((edge, reach[0], reach[2]), (line, reach[1], reach[2])):
+    for mask, wide in ((edge, _WIDE + _EDGE), (line, _WIDE)):
         draw = ImageDraw.Draw(mask)
-        for by, ink in ((outer, 1), (inner, 0)):
+        for more, ink in ((wide, 1), (0, 0)):
+            across, down = _BESIDE + more, _OVER + more
             for left, top, right, bottom in words:
-                draw.rectangle((left - by, top - by, right + by - 1, bottom + by - 1), fill=ink)
+                draw.rectangle((left - across, top - down, right + across - 1, bottom + down - 1), fill=ink)
     return edge, line
 
 

@@ -139,7 +139,7 @@ def _read(connection: socket.socket) -> Answer:
     fields = [(name.lower(), value.strip()) for name, _, value in (line.partition(":") for line in lines)]
     status = int(first.split()[1]) if first else 0
     content = _whole(fields, body)
-    is_picture = ("content-type", "image/jpeg") in fields
+    is_picture = any(name == "content-type" and kind.startswith("image/") for name, kind in fields)
     return Answer(status, fields, "" if is_picture else content.decode(), content)
 
 

@@ -85,8 +85,8 @@ def _page(visit: Visit, wrong: FactcheckError | None = None) -> Response:
 def preview(visit: Visit) -> Response:
     """`/preview/claims/REF.html`: the page for readers, byte for byte as it would be published at this moment.
 
-    It has the policy it carries itself, and is shut off from the pages of the desk (sandbox); that it is of the same
-    origin lets it show the pictures of its quotes, and nothing else, since it can run no script.
+    It has the policy it carries itself, and is shut off from the pages of the desk (sandbox). One that shows pictures
+    of its own is of the same origin, without which it would get none; it can run no script all the same.
     """
     if shown := re.fullmatch(r"images/([a-z0-9-]+)\.[0-9a-f]{16}\.png", visit.named["file"]):
         return picture_ahead(visit, shown[1], shown[0])
@@ -96,7 +96,8 @@ def preview(visit: Visit) -> Response:
     page = make_preview(visit.desk, file[1])
     own = _OWN_POLICY.search(page.decode())
     loads = unescape(own[1]) if own else "default-src 'none'"
-    policy = f"{loads}; sandbox allow-same-origin; frame-ancestors 'none'"
+    alone = "sandbox allow-same-origin" if "'self'" in loads else "sandbox"
+    policy = f"{loads}; {alone}; frame-ancestors 'none'"
     return Response(page, 200, {"content-security-policy": policy}, "text/html")
 
 
