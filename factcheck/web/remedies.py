@@ -66,11 +66,8 @@ def _page_of(remedy: Remedy) -> str:
         return LINKS.article_act(ref, act) if article else LINKS.act(ref, act)
     if act == "article-add":
         return LINKS.article_act(ref, "revise")
-    given = {
-        name: "yes" if one is True else one
-        for name, one in remedy.arguments.items()
-        if (isinstance(one, str) and name != "ref") or one is True
-    }
+    given = {name: one for name, one in remedy.arguments.items() if isinstance(one, str) and name != "ref"}
+    given |= {name: "yes" for name in _TICKED if remedy.arguments.get(name)}
     page = next(
         (page for (of, name), page in _OF_ONE.items() if of == act and name in given), _PAGES.get(act)
     )
@@ -79,6 +76,8 @@ def _page_of(remedy: Remedy) -> str:
     return f"{LINKS.act(ref, page)}{f'?{urlencode(given)}' if given else ''}"
 
 
+_TICKED = ("browser",)
+"""Boxes of a form that a remedy ticks."""
 _OF_ONE = {("source", "source"): "edit-source", ("contact", "contact"): "answer"}
 """The page of an act where it names something that is on record."""
 _PAGES = {

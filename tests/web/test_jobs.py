@@ -1,6 +1,7 @@
 """Fetching and publishing at a desk on PostgreSQL: asked for in the browser or by a program, done by a worker."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,18 @@ def test_a_program_is_given_the_number_of_the_job_and_asks_what_came_of_it(ana: 
         for number in ("0", "x", "9" * 30):
             assert api.ask("GET", f"/jobs/{number}").status_code == 404
         assert api.ask("GET", "/jobs", "Gus").status_code == 403
+
+
+def test_a_browser_is_asked_for_and_what_the_workers_machine_lacks_is_told(ana: Served) -> None:
+    assert 'name="browser"' in ana.get("/claims/rain/fetch").body
+    went(ana.post("/claims/rain/fetch", browser="yes", accept_cookies="yes"))
+    fetch = replace(ana.desk.settings.fetch, chromium="/nowhere/chromium")
+    work(replace(ana.desk, settings=replace(ana.desk.settings, fetch=fetch)), how=ONCE)
+    told = words_of(ana.get("/jobs").body)
+    assert "Drawing of pages by a browser" in told
+    assert "No Chromium is installed" in told
+    with ana.desk.store.reading() as ledger:
+        assert ledger.record("rain").captures == ()
+    with client(ana) as api:
+        number = api.post("/claims/rain/fetch", "Rae", later=True, browser=True).json()["job"]
+        assert api.get(f"/jobs/{number}")["job"]["task"] == "fetch-by-browser"
