@@ -76,8 +76,9 @@ def counted_checks(
 ) -> ClaimCounts:
     """The numbers of the site; checks that were taken back are told of and counted nowhere."""
     valid = [check for check in checks if check.state is not PublicState.VOID]
-    ordered = {badges[check.verdict] for check in valid if _has_order(check.verdict, edition)}
     tallies = _tallies(valid, badges, order)
+    verdicts = {check.verdict for check in valid}
+    ordered = {badges[verdict] for verdict in verdicts if _has_order(verdict, edition)}
     rated = [one for one in tallies if one.badge in ordered]
     outside = [one for one in tallies if one.badge not in ordered]
     bar = tuple(segments(rated))
@@ -90,7 +91,9 @@ def counted_checks(
 
 
 def _tallies(claims: Iterable[ListedClaim], badges: Badges, order: Sequence[Badge]) -> list[Tally]:
-    counts = Counter(badges[claim.verdict] for claim in claims)
+    counts = Counter[Badge]()
+    for verdict, count in Counter(claim.verdict for claim in claims).items():
+        counts[badges[verdict]] += count
     return [Tally(badge, counts[badge]) for badge in order if counts[badge]]
 
 

@@ -9,7 +9,7 @@ from factcheck.phrase import NOTHING, Message, Phrase, Run, Said, link, listed, 
 from factcheck.report.claim_counts import NO_COUNTS, ClaimCounts, counted_checks, counted_claims
 from factcheck.report.edition import Edition
 from factcheck.report.fragment import host_of, live_link
-from factcheck.report.list_rows import ListRow, ListRows, ListTools, in_reading_order, newest_first
+from factcheck.report.list_rows import ListRow, ListRows, ListTools, in_reading_order
 from factcheck.report.listed_claim import ListedCheck, ListedClaim
 from factcheck.report.parts import IsWanted, every_file, in_part, parts_of
 from factcheck.report.urls import FROM_FOLDER, FROM_ROOT, INDEX, Links, article_file, list_file
@@ -96,26 +96,25 @@ def desk_list(
 
 
 def site_lists(
-    checks: Sequence[ListedCheck],
+    newest: Sequence[ListedCheck],
     articles: Mapping[str, Article],
     edition: Edition,
     is_wanted: IsWanted = every_file,
 ) -> Iterator[ClaimList]:
     """The front page with the newest published checks and, where there are more, a page for every `AT_ONCE`.
 
-    Pages are numbered from the oldest check on, so that a new check changes the last one alone. TypeError for a claim
-    that is no published check.
+    `newest` are all of them, newest first. Pages are numbered from the oldest check on, so that a new check changes
+    the last one alone. TypeError for a claim that is no published check.
     """
-    if not all(isinstance(check, ListedCheck) for check in checks):
+    if not all(isinstance(check, ListedCheck) for check in newest):
         raise TypeError("a public list is made of published checks alone")
-    newest = newest_first(checks)
     many = parts_of(len(newest), AT_ONCE) if len(newest) > NEWEST else 0
     pages = [list_file(number) for number in range(many, 0, -1)]
-    rows = ListRows(checks, edition, FROM_ROOT)
-    tools = rows.site_tools(checks, articles)
+    rows = ListRows(newest, edition, FROM_ROOT)
+    tools = rows.site_tools(newest, articles)
     if is_wanted(INDEX, newest, None):
         yield _front_page(newest, rows, tools, pages)
-    rows = ListRows(checks, edition, FROM_FOLDER)
+    rows = rows.linked(FROM_FOLDER)
     for number, file in enumerate(pages):
         shown = in_part(newest, len(pages) - number, AT_ONCE)
         if not is_wanted(file, shown, (tools, len(pages))):

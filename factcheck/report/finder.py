@@ -7,7 +7,7 @@ from typing import Any
 from factcheck.model.claim import Article
 from factcheck.phrase import visible
 from factcheck.report.edition import Edition
-from factcheck.report.list_rows import FOUND_AT_ONCE, ListRows, in_reading_order, newest_first
+from factcheck.report.list_rows import FOUND_AT_ONCE, ListRows, in_reading_order
 from factcheck.report.listed_claim import ListedCheck, ListedClaim
 from factcheck.report.parts import IsWanted, every_file, in_part, parts_of
 from factcheck.report.urls import FROM_ROOT, find_file
@@ -19,7 +19,7 @@ def finder_files(
     edition: Edition,
     is_wanted: IsWanted = every_file,
 ) -> Iterator[tuple[str, str]]:
-    """`find/N.js` with its content: claims in reading order, or published checks newest first.
+    """`find/N.js` with its content: claims in reading order, or published checks, which are given newest first.
 
     Each calls `factcheckRows` with its number and its rows, in the words the list shows and links from its folder.
     A row has `href`, `text`, `verdict`, `colour` and `icon`, and what else there is of `lang`, `by`, `where`,
@@ -28,7 +28,7 @@ def finder_files(
     """
     rows = ListRows(claims, edition, FROM_ROOT)
     checks = [claim for claim in claims if isinstance(claim, ListedCheck)]
-    ordered: Sequence[ListedClaim] = newest_first(checks) if edition.is_public else in_reading_order(claims)
+    ordered: Sequence[ListedClaim] = checks if edition.is_public else in_reading_order(claims)
     for number in range(1, parts_of(len(ordered), FOUND_AT_ONCE) + 1):
         part = in_part(ordered, number, FOUND_AT_ONCE)
         if is_wanted(find_file(number), part, None):

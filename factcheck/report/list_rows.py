@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TypeVar
 
 from factcheck.model.claim import Article
@@ -89,7 +91,7 @@ def _natural(text: str) -> tuple[tuple[bool, int, str], ...]:
 
 def newest_first(checks: Iterable[ListedCheck]) -> list[ListedCheck]:
     """By the day on which they were first published, those of one day by ref."""
-    return sorted(sorted(checks, key=lambda one: one.ref), key=lambda one: one.published_on, reverse=True)
+    return sorted(sorted(checks, key=attrgetter("ref")), key=attrgetter("published_on"), reverse=True)
 
 
 class ListRows:
@@ -100,6 +102,12 @@ class ListRows:
         self.order = in_truth_order(set(self.badges.values()), edition)
         self.edition, self.to = edition, to
         self._claims = claims
+
+    def linked(self, to: Links) -> "ListRows":
+        """The same on a page in another place."""
+        rows = copy(self)
+        rows.to = to
+        return rows
 
     def row(self, claim: ListedClaim) -> ListRow:
         """The row of a claim of the desk with how far the work has come, or that of a published check."""
@@ -139,7 +147,7 @@ class ListRows:
         )
 
     def site_tools(self, checks: Sequence[ListedCheck], articles: Mapping[str, Article]) -> ListTools | None:
-        """What the list of the site can be narrowed to and sorted by; None where there is nothing to find."""
+        """What the list of checks, newest first, can be narrowed to and sorted by; None where there is nothing."""
         if not checks:
             return None
         taken = {one.article for one in checks}
@@ -150,14 +158,13 @@ class ListRows:
             _choice("by", say("Said by"), {one.claimant for one in checks if one.claimant}, say("Everybody")),
             _choice("article", say("Article"), titles, _ALL),
         )
-        days = sorted(one.published_on for one in checks)
         return ListTools(
             say("Find and sort checks"),
             tuple(one for one in filters if one),
             say("Newest first"),
             (_SORT_VERDICT, _SORT_CLAIMANT, _SORT_CLAIM),
             parts_of(len(checks), FOUND_AT_ONCE),
-            (days[0], days[-1]),
+            (checks[-1].published_on, checks[0].published_on),
         )
 
     def _by_verdict(self) -> ListFilter:

@@ -16,6 +16,8 @@ from factcheck.report.wording import STATUS
 VerdictName = tuple[str, int, str] | None
 """A verdict by its scale, the version of that and its rating; None where there is none yet."""
 
+_OF_ERRORS = frozenset({CorrectionKind.MAJOR, CorrectionKind.MINOR})
+
 STAGES = [*STATUS.values()]
 """How far the work on a claim can have come, in the order of the work."""
 
@@ -117,7 +119,7 @@ class ListedCheck(ListedClaim):
     @property
     def is_corrected(self) -> bool:
         """Whether something in it was wrong."""
-        return bool(self.kinds & {CorrectionKind.MAJOR, CorrectionKind.MINOR})
+        return not self.kinds.isdisjoint(_OF_ERRORS)
 
     @property
     def is_open_again(self) -> bool:

@@ -94,10 +94,13 @@ def desk_index(claims: Sequence[ListedClaim], articles: Articles, edition: Editi
 
 
 def site_list_pages(
-    checks: Sequence[ListedCheck], articles: Articles, edition: Edition, is_wanted: IsWanted = every_file
+    newest: Sequence[ListedCheck], articles: Articles, edition: Edition, is_wanted: IsWanted = every_file
 ) -> Iterator[tuple[str, str]]:
-    """`index.html` of the site with the newest checks, and `checks/N.html` where there are more; each with its file."""
-    for shown in site_lists(checks, articles, edition, is_wanted):
+    """`index.html` of the site with the newest checks, and `checks/N.html` where there are more; each with its file.
+
+    `newest` are all of them, newest first.
+    """
+    for shown in site_lists(newest, articles, edition, is_wanted):
         yield shown.file, _list_page(shown, FROM_ROOT if shown.file == urls.INDEX else FROM_FOLDER, edition)
 
 

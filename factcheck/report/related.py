@@ -61,7 +61,9 @@ class RelatedChecks:
     def fill(self, groups: Iterable[Group], checks: Iterable[ListedCheck]) -> None:
         """Take in those of these checks that are in one of the groups, as far as these are not filled yet."""
         found: dict[Group, set[Order]] = {one: set() for one in {*groups} - self._filled}
-        for check in checks if found else ():
+        names = {name for _, name in found}
+        near = (one for one in checks if {one.article, one.claimant, *one.tags} & names) if found else ()
+        for check in near:
             for group in groups_of(check):
                 if group in found and check.state is not PublicState.VOID:
                     order = _order(check)

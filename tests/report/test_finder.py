@@ -13,6 +13,7 @@ from factcheck.model.public import PublicState
 from factcheck.model.vocabulary import CorrectionKind, Status
 from factcheck.report.edition import Audience, Edition
 from factcheck.report.finder import finder_files
+from factcheck.report.list_rows import newest_first
 from factcheck.report.listed_claim import ListedCheck
 from factcheck.report.pages import site_list_pages
 from tests.report.conftest import HOSTILE, SCALES
@@ -51,7 +52,7 @@ def _check(number: int, **more: Any) -> ListedCheck:
 
 
 def _checks(count: int) -> list[ListedCheck]:
-    return [_check(number) for number in range(count)]
+    return newest_first(map(_check, range(count)))
 
 
 def _refs(page: str) -> list[int]:
@@ -123,7 +124,7 @@ def test_a_row_holds_what_is_shown_and_what_is_found_and_narrowed_by() -> None:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A site of three pages of checks, one of them hostile."""
-    checks = [*_checks(449), _check(449, text=HOSTILE, claimant=HOSTILE, summary=HOSTILE)]
+    checks = newest_first([*_checks(449), _check(449, text=HOSTILE, claimant=HOSTILE, summary=HOSTILE)])
     for room in ("checks", "find"):
         (tmp_path / room).mkdir()
     for name, content in (*site_list_pages(checks, {}, SITE), *finder_files(checks, {}, SITE)):

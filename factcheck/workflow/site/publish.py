@@ -10,7 +10,6 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, FactcheckError, Finding, NotSoNow, Remedy, StorageFailed
@@ -21,10 +20,11 @@ from factcheck.report.frame import TEXTS
 from factcheck.report.listed_claim import ListedCheck
 from factcheck.report.related import RelatedChecks, as_related, groups_of, related_digest
 from factcheck.report.urls import DATA_CSV, DATA_JSON, article_file, claim_file, image_file, proof_file
-from factcheck.workflow.site.build import BuildResult, PageBytes, SiteBuild
+from factcheck.workflow.site.build import BuildResult, PageBytes
 from factcheck.workflow.site.desk_logo import print_logo
 from factcheck.workflow.site.desk_texts import read_texts
 from factcheck.workflow.site.log_stamps import stamp_files, stamp_log
+from factcheck.workflow.site.page_list import part_key, part_of_ref
 from factcheck.workflow.site.publish_claims import (
     AT_ONCE,
     ClaimsOut,
@@ -87,7 +87,7 @@ def publish(desk: Desk, order: PublishRequest) -> Published:
 def _upload(desk: Desk, url: str, published: Published, run: "_Run") -> None:
     """Put the site on object storage; where that fails it is told, and the next publication completes it."""
     try:
-        published.uploaded = upload_site(desk, url, run.out.record.standing_now, looks=run.press.looks)
+        published.uploaded = upload_site(desk, url, run.press.standing(), looks=run.press.looks)
     except (StorageFailed, NotSoNow, BadInput) as wrong:
         published.not_uploaded = wrong
         again = Remedy.by("publish", "The next publication completes it.")
@@ -126,11 +126,11 @@ class _Run:
         self._desk, self._order, self._texts = desk, order, texts
         self.published = Published()
         record = SiteRecord(desk, order.out, believes=bool(order.refs))
-        self.press = SiteBuild(order.out, on_record=record.standing, looks=not record.believes)
-        self.press.remember(record.listed)
+        self.press = record.press()
         self.out = ClaimsOut(desk, public_edition(desk, texts), order, self.press, record)
         self._memory = SiteMemory(desk, order.out)
         self._remembered: set[str] = set()
+        self._drawn: dict[str, bool] = {}
         self._related = RelatedChecks()
         self._moved: set[str] = set()
         with desk.store.reading() as ledger:
@@ -142,7 +142,7 @@ class _Run:
 
     def go_out(self) -> None:
         """Put out what may go out and what is not on the site as it should be, then whatever names that otherwise."""
-        moved = [ref for ref, row in self._rows.items() if self._is_to_be_seen(row)]
+        moved = self._to_be_seen()
         self._desk.progress.begin(len(moved))
         if not moved:
             return
@@ -153,19 +153,30 @@ class _Run:
         for at in range(0, len(beside), AT_ONCE):
             self.out.go_out(beside[at : at + AT_ONCE])
 
-    def _is_to_be_seen(self, row: Mapping[str, Any]) -> bool:
-        ref, head, article = row["ref"], row["head"], row["article"]
-        if row["status"] is Status.SIGNED_OFF or ref in self._order.refs:
-            return True
-        if ref not in self._once_out:
-            return False
-        if self.out.images.draws and not self.press.is_listed(image_file(ref)):
-            return True
-        key = self.out.key(head, article)
-        if not self.press.keeps_all_of(key):
-            return True
-        self.out.done.enter(ref, head, article, key)
-        return False
+    def _to_be_seen(self) -> list[str]:
+        """The claims that may go out, and those that are out and whose pages are not on the site as they should be."""
+        rows, done = self._rows, self.out.done
+        asked = {*self._order.refs, *(ref for ref, row in rows.items() if row["status"] is Status.SIGNED_OFF)}
+        parts, stay = dict[str, dict[str, str]](), set[str]()
+        for ref, row in rows.items():
+            if ref in self._once_out:
+                part = part_of_ref(ref, self.press.old.digits)
+                parts.setdefault(part, {})[ref] = self.out.key(row["head"], row["article"])
+        for part, keys in parts.items():
+            for ref in self._staying(part, keys) - asked:
+                done.enter(ref, rows[ref]["head"], rows[ref]["article"], keys[ref])
+                stay.add(ref)
+        return [ref for ref in rows if ref not in stay and (ref in asked or ref in self._once_out)]
+
+    def _staying(self, part: str, keys: Mapping[str, str]) -> set[str]:
+        """Those of the checks in one part of the list that are on the site as they should be; `keys` are by ref."""
+        draws = self.out.images.draws
+        for drawn in (True,) if draws else (True, False):
+            if self.press.keeps_part(part, part_key(keys.values(), drawn=drawn)):
+                self._drawn[part] = drawn
+                return {*keys}
+        there = {ref for ref in keys if not draws or self.press.is_listed(image_file(ref))}
+        return {ref for ref in there if self.press.keeps_all_of(ref, keys[ref])}
 
     def _relate(self, moved: Sequence[str]) -> None:
         """Find what each of these claims is related to, once all of them are out."""
@@ -205,8 +216,7 @@ class _Run:
     def preview(self) -> bytes:
         """The page that the claim named would have after this; NotSoNow where it would be kept back."""
         (ref,) = self._order.refs
-        for row in self._rows.values():
-            self._is_to_be_seen(row)
+        self._to_be_seen()
         self._relate([ref])
         return self.out.preview(ref)
 
@@ -269,14 +279,18 @@ class _Run:
     def _proved_anew(self) -> set[str]:
         """The checks whose proof may be another one now; those of all others stay as they are listed."""
         done = self.out.done.heads.keys()
-        anew = {ref for ref in done if ref in self._moved or not self.press.is_listed(proof_file(ref))}
-        self.press.keep_listed(proof_file(ref) for ref in done - anew)
+        open_ones = [ref for ref in done if not self.press.is_kept(proof_file(ref))]
+        anew = {ref for ref in open_ones if ref in self._moved or not self.press.is_listed(proof_file(ref))}
+        self.press.keep_listed(proof_file(ref) for ref in open_ones if ref not in anew)
         return anew
 
     def _tell_of_images(self) -> None:
-        there, wanted = self.press.pages[0], self._desk.settings.share_images
-        if wanted and not can_draw():
-            self.published.undrawn = sum(image_file(ref) not in there for ref in self.out.done.heads)
+        if self._desk.settings.share_images and not can_draw():
+            self.published.undrawn = sum(not self._has_image(ref) for ref in self.out.done.heads)
+
+    def _has_image(self, ref: str) -> bool:
+        image, old = image_file(ref), self.press.old
+        return self._drawn[old.part_of(image)] if self.press.is_kept(image) else image in self.press.pages[0]
 
     def _complete(self, refs: Collection[str]) -> None:
         """Take in these checks as they were last: remembered, from the data on the site, else from their records."""

@@ -17,7 +17,8 @@ from factcheck.errors import Finding
 from factcheck.report.listed_claim import ListedCheck
 from factcheck.report.urls import image_file
 from factcheck.settings import Settings
-from factcheck.workflow.site.build import Listed, Pages, SiteBuild
+from factcheck.workflow.site.build import Pages, SiteBuild
+from factcheck.workflow.site.page_list import Listed
 from factcheck.workflow.site.parallel import begun, in_turn, new_turns, shares, split
 from factcheck.workflow.site.public_log import LogRequest
 from factcheck.workflow.site.publish_claims import (
@@ -119,7 +120,6 @@ def _share(out: ClaimsOut, order: PublishRequest, batches: Sequence[tuple[int, S
     desk, press = out.desk, out.press
     refs = [ref for _, some in batches for ref in some]
     names = [image_file(ref) for ref in refs if press.is_listed(image_file(ref))]
-    on_record = press.on_record
     return _Share(
         desk.settings,
         desk.accounts,
@@ -129,8 +129,8 @@ def _share(out: ClaimsOut, order: PublishRequest, batches: Sequence[tuple[int, S
         frozenset(out.edition.texts),
         batches,
         {ref: out.beside[ref] for ref in refs if ref in out.beside},
-        {name: press.listed[name] for name in names},
-        None if on_record is None else {name: on_record[name] for name in names if name in on_record},
+        {name: press.old.get(name) for name in names},
+        press.recorded(names),
     )
 
 

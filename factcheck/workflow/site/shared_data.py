@@ -5,7 +5,7 @@ nothing the line is made of has changed.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import fields
 from io import SEEK_END
@@ -22,14 +22,12 @@ from factcheck.report.listed_claim import ListedCheck
 from factcheck.report.outputs.claims_csv import check_row
 from factcheck.report.outputs.claims_json import check_data, check_line
 
-_LISTED = tuple(field.name for field in fields(ListedCheck))
+_SHOWN = ("text", "language", "locator", "author", "summary", "sources")
+"""What is needed of a check only where it is shown."""
+_COUNTED = tuple(field.name for field in fields(ListedCheck) if field.name not in ("status", *_SHOWN))
+"""What counts, orders and choices among all checks are made of."""
 _NO_KINDS = frozenset[CorrectionKind]()
-_PLAIN: Mapping[str, Callable[[Any], Any]] = {
-    "status": {one.value: one for one in Status}.__getitem__,
-    "tags": tuple,
-    "state": {one.value: one for one in PublicState}.__getitem__,
-    "kinds": lambda kinds: frozenset(map(CorrectionKind, kinds)) if kinds else _NO_KINDS,
-}
+_STATES = {one.value: one for one in PublicState}
 ScaleVersion = tuple[str, int]
 
 
@@ -52,22 +50,34 @@ class SharedCheck(NamedTuple):
         listed, row = ListedCheck.of_data(data), check_row(data, edition)
         return cls(listed, row, data["changed_at"], bool(data["corrections"]), tuple(sorted(set(scales))))
 
-    def plain(self) -> list[Any]:
-        """The check as JSON has it."""
-        told = [getattr(self.listed, name) for name in _LISTED]
-        listed = [sorted(one) if isinstance(one, frozenset) else one for one in told]
-        return [listed, self.row, self.changed_at, self.has_corrections, self.scales]
+    def plain(self) -> tuple[list[Any], list[Any]]:
+        """The check as JSON has it: what is needed of all checks, and what is needed where it is shown."""
+        told, shown = ([getattr(self.listed, name) for name in names] for names in (_COUNTED, _SHOWN))
+        counted = [sorted(one) if isinstance(one, frozenset) else one for one in told]
+        return [self.row, self.changed_at, self.has_corrections, self.scales, *counted], shown
 
     @classmethod
-    def of_plain(cls, plain: list[Any]) -> "SharedCheck":
-        """The check that `plain` told."""
-        told, row, changed_at, has_corrections, scales = plain
-        listed = object.__new__(ListedCheck)  # a third of the time of its constructor, for tens of thousands
+    def of_plain(cls, plain: Sequence[Any], shown: bytes) -> "SharedCheck":
+        """The check that `plain` told; the JSON of what is `shown` is read when it is asked for."""
+        row, changed_at, has_corrections, scales, *counted = plain
+        listed = object.__new__(_KeptCheck)  # a third of the time of its constructor, for tens of thousands
         values = vars(listed)
-        values.update(zip(_LISTED, told, strict=True))
-        for name, read in _PLAIN.items():
-            values[name] = read(values[name])
+        values.update(zip(_COUNTED, counted, strict=True))
+        values["tags"], values["state"] = tuple(values["tags"]), _STATES[values["state"]]
+        values["kinds"] = frozenset(map(CorrectionKind, values["kinds"])) if values["kinds"] else _NO_KINDS
+        values["status"], values["_shown"] = Status.PUBLISHED, shown
         return cls(listed, row, changed_at, has_corrections, tuple(map(tuple, scales)))
+
+
+class _KeptCheck(ListedCheck):
+    """A check of which what is needed where it is shown is read when that is first asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _SHOWN:
+            raise AttributeError(name)
+        values = vars(self)
+        values.update(zip(_SHOWN, json.loads(values["_shown"]), strict=True))
+        return values[name]
 
 
 class SharedData:

@@ -4,6 +4,7 @@ Each has the key of what it is made of, so that a correction prints the few that
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
 from typing import Any
 
 from factcheck.model.event import digest
@@ -64,7 +65,7 @@ class SharedPages:
 
     def print_all(self, checks: Checks, find_lines: FindLines) -> None:
         """Print every other file that is not there as it should be."""
-        newest = newest_first(one.listed for _, one in sorted(self._checks.items()))
+        newest = newest_first(one.listed for one in self._checks.values())
         articles, edition = self._out.article_of, self._out.edition
         self._print(site_list_pages(newest, articles, edition, self._is_wanted))
         self._print(self._pages(checks))
@@ -104,8 +105,9 @@ class SharedPages:
                 yield TEXTS[name][0], about_page(name, text, edition)
 
     def _feed(self, checks: Checks) -> Iterator[tuple[str, str]]:
-        changed = {ref: (one.changed_at, ref) for ref, one in self._checks.items()}
-        newest = sorted(changed, key=lambda ref: changed[ref], reverse=True)[:NEWEST]
+        newest = [
+            ref for _, ref in nlargest(NEWEST, ((one.changed_at, ref) for ref, one in self._checks.items()))
+        ]
         if self._moved(urls.FEED, *self._keys_of(newest)):
             yield urls.FEED, atom_feed(checks(newest), self._out.edition)
 

@@ -11,7 +11,8 @@ from factcheck.files import alone_in, disk_errors_explained
 from factcheck.store.ledger import Ledger
 from factcheck.store.site_files import GONE
 from factcheck.store.turns import SITE
-from factcheck.workflow.site.build import LIST, Listed, SiteBuild, read_list
+from factcheck.workflow.site.build import SiteBuild
+from factcheck.workflow.site.page_list import LIST
 
 
 class SiteRecord:
@@ -21,40 +22,33 @@ class SiteRecord:
         self._desk = desk
         self._is_own = out.resolve() == desk.settings.site.resolve()
         self.announced: set[str] = set()
-        self.standing_now: Mapping[str, str] = {}
-        self._list = out / LIST
+        self._folder = out
         self.believes = believes and self._is_own and self._is_as_listed()
         """Whether the list in the site's folder is taken for the record, since it is what was put on record last."""
 
     def _is_as_listed(self) -> bool:
         """Whether the last publication came to its end, and the list is the one it left."""
-        with disk_errors_explained(self._list):
-            content = self._list.read_bytes() if self._list.is_file() else b""
+        path = self._folder / LIST
+        with disk_errors_explained(path):
+            content = path.read_bytes() if path.is_file() else b""
         self._digest = sha256(content).hexdigest()
         with self._desk.store.reading() as ledger:
             files = ledger.site_files()
             return files.is_settled() and files.state_of(LIST) == {self._digest}
 
-    @cached_property
-    def listed(self) -> Listed:
-        """The list in the site's folder, as the last publication left it there."""
-        return read_list(self._list.parent)
+    def press(self) -> SiteBuild:
+        """What prints into the site's folder."""
+        if self.believes:
+            return SiteBuild(self._folder, on_record={}, looks=False)
+        standing = {name: one for name, one in self._before.items() if one is not None}
+        return SiteBuild(self._folder, on_record=standing if self._is_own else None)
 
     @cached_property
     def _before(self) -> dict[str, str | None]:
         """The SHA-256 of each file as it was on record before this publication; None where it was not settled."""
-        if self.believes:
-            return {**{name: page["sha256"] for name, page in self.listed.items()}, LIST: self._digest}
         with self._desk.store.reading() as ledger:
-            states = ledger.site_files().states()
+            states = ledger.site_files().states() if self._is_own else {}
         return {name: None if more else one for name, (one, *more) in states.items()}
-
-    @property
-    def standing(self) -> dict[str, str] | None:
-        """The SHA-256 of each file that is settled; None where nothing of this site is on record."""
-        if not self._is_own:
-            return None
-        return {name: one for name, one in self._before.items() if one is not None}
 
     def announce(self, ledger: Ledger, coming: Mapping[str, str]) -> None:
         """Enter what these files are about to be, or that they are about to go."""
@@ -68,14 +62,14 @@ class SiteRecord:
         if not self._is_own:
             yield
             return
-        standing, before = press.print_list(), self._before
+        standing = press.print_list()
+        before = {**press.before(), LIST: self._digest} if self.believes else self._before
         coming = {**standing, **dict.fromkeys(press.gone(), GONE)}
         new = {name: one for name, one in coming.items() if before.get(name) != one}
         if new:
             with self._desk.store.writing(SITE) as ledger:
                 self.announce(ledger, new)
         yield
-        self.standing_now = standing
         if changed := self.announced | (before.keys() - standing.keys()):
             with self._desk.store.writing(SITE) as ledger:
                 ledger.site_files().settle(standing, sorted(changed))

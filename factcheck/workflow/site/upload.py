@@ -17,7 +17,8 @@ from factcheck.desk import Desk
 from factcheck.errors import NotSoNow, Remedy
 from factcheck.files import disk_errors_explained, is_aside, write_whole
 from factcheck.report.urls import DATA_JSON, INDEX
-from factcheck.workflow.site.build import LIST, is_page
+from factcheck.workflow.site.build import is_page
+from factcheck.workflow.site.page_list import LIST
 from factcheck.workflow.site.site_check import SiteOnRecord
 
 MEMORY = ".site-upload.json"

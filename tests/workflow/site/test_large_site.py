@@ -1,5 +1,6 @@
 """A site of many checks: put out by several processes, kept in parts, and corrected without a look at all of it."""
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from factcheck.desk import Desk
 from factcheck.errors import StorageFailed
 from factcheck.report.urls import DATA_JSON
 from factcheck.workflow.claims.edit import note_claim
-from factcheck.workflow.site import parallel, publish_claims, publish_shares, shared_pages
+from factcheck.workflow.site import page_list, parallel, publish_claims, publish_shares, shared_pages
 from factcheck.workflow.site.publish import PublishRequest, publish
 from factcheck.workflow.site.site_memory import MEMORY
 from factcheck.workflow.transfer.verify import verify
@@ -106,6 +107,99 @@ def test_data_of_many_checks_stand_in_parts_of_which_a_correction_changes_one(
     assert tree(tmp_path / "anew") == tree(desk.settings.site)
 
 
+@pytest.fixture
+def parted(sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A site of six checks of which the list stands in parts."""
+    monkeypatch.setattr(page_list, "AT_ONCE", 4)
+    _tell(sqlite_desk)
+    out(sqlite_desk)
+    return sqlite_desk
+
+
+def _lists(desk: Desk) -> set[str]:
+    return {path.name for path in desk.settings.site.glob("pages*.json")}
+
+
+def _part_of(ref: str) -> str:
+    return f"pages-{hashlib.sha256(ref.encode()).hexdigest()[0]}.json"
+
+
+def test_a_long_list_of_files_stands_in_parts_of_which_a_correction_reads_and_writes_its_own(
+    parted: Desk, tmp_path: Path
+) -> None:
+    parts = {_part_of(ref) for ref in REFS}
+    assert _lists(parted) == {*parts, "pages.json"}
+    top = json.loads((parted.settings.site / "pages.json").read_text("utf-8"))
+    assert not any(name.startswith(("claims/", "embed/", "images/")) for name in top)
+    assert {"index.html", "feed.xml", *parts} <= top.keys()
+    others = {name: parted.settings.site / name for name in parts - {_part_of("n5")}}
+    kept = {name: path.read_bytes() for name, path in others.items()}
+    for path in others.values():
+        path.unlink()
+    fix(parted, "n5")
+    published = out(parted, "n5").printed
+    assert {name for name in published.written if name.startswith("pages")} == {_part_of("n5"), "pages.json"}
+    for name, path in others.items():
+        path.write_bytes(kept[name])
+    assert (verify(parted).findings, verify(parted).behind) == ([], [])
+    assert published.pages == out(parted).printed.pages
+    publish(parted, PublishRequest(tmp_path / "anew"))
+    assert tree(tmp_path / "anew") == tree(parted.settings.site)
+
+
+def test_checks_that_come_one_by_one_end_in_the_list_of_a_site_that_is_made_anew(
+    sqlite_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_list, "AT_ONCE", 20)
+    pages = 0
+    for number in range(12):
+        signed(sqlite_desk, f"The ferry has {number} decks.", f"f{number}", tags=("ferry",))
+        pages = out(sqlite_desk, f"f{number}").printed.pages
+    publish(sqlite_desk, PublishRequest(tmp_path / "anew"))
+    assert len(_lists(sqlite_desk)) > 1
+    assert tree(tmp_path / "anew") == tree(sqlite_desk.settings.site)
+    assert out(sqlite_desk).printed.pages == pages
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}", b"[]", "of another"])
+def test_a_part_of_the_list_that_is_not_as_it_was_left_is_not_believed(
+    parted: Desk, tmp_path: Path, content: bytes | str | None
+) -> None:
+    part = parted.settings.site / _part_of("n2")
+    if content is None:
+        part.unlink()
+    elif isinstance(content, bytes):
+        part.write_bytes(content)
+    else:
+        part.write_bytes(part.read_bytes().replace(b"claims/n2.html", b"claims/n9.html"))
+    assert [one.where for one in verify(parted).findings] == [f"site/{part.name}"]
+    fix(parted, "n2")
+    out(parted, "n2")
+    assert (verify(parted).findings, verify(parted).behind) == ([], [])
+    publish(parted, PublishRequest(tmp_path / "anew"))
+    assert tree(tmp_path / "anew") == tree(parted.settings.site)
+
+
+def test_a_site_whose_list_is_whole_gets_parts_with_its_next_publication(
+    sqlite_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _tell(sqlite_desk)
+    out(sqlite_desk)
+    assert _lists(sqlite_desk) == {"pages.json"}
+    monkeypatch.setattr(page_list, "AT_ONCE", 4)
+    fix(sqlite_desk, "n1")
+    written = out(sqlite_desk, "n1").printed.written
+    assert {f"claims/{ref}.html" for ref in REFS} & {*written} == {"claims/n1.html"}
+    assert _lists(sqlite_desk) == {"pages.json", *map(_part_of, REFS)}
+    publish(sqlite_desk, PublishRequest(tmp_path / "anew"))
+    assert tree(tmp_path / "anew") == tree(sqlite_desk.settings.site)
+    monkeypatch.undo()
+    assert [one for one in out(sqlite_desk).printed.removed if one.startswith("pages-")] == sorted(
+        {*map(_part_of, REFS)}
+    )
+    assert _lists(sqlite_desk) == {"pages.json"}
+
+
 def _claims(desk: Desk, name: str) -> list[dict[str, Any]]:
     claims: list[dict[str, Any]] = json.loads((desk.settings.site / name).read_text("utf-8"))["claims"]
     return claims
@@ -125,7 +219,7 @@ def test_a_correction_of_one_leaves_the_files_of_others_unread_and_the_next_publ
     assert page.read_bytes() == whole["claims/n5.html"]
 
 
-@pytest.mark.parametrize("left", [None, b"", b"{}", b"0" * 64 + b'{"form": 1}'])
+@pytest.mark.parametrize("left", [None, b"", b"{}", b"0" * 64 + b"form 3"])
 def test_a_memory_that_is_lost_or_damaged_changes_nothing_on_the_site(
     sqlite_desk: Desk, tmp_path: Path, left: bytes | None
 ) -> None:
@@ -150,7 +244,7 @@ def test_what_is_remembered_after_a_correction_is_what_would_be_remembered_of_a_
         fix(sqlite_desk, ref)
         out(sqlite_desk, ref)
         after = memory.read_bytes().splitlines()
-        assert [line[:5] for line in after[1:] if line not in before] == [f'"{ref}"'.encode() + b":"]
+        assert [line[:6] for line in after[1:] if line not in before] == [f'["{ref}",'.encode()]
     corrected = memory.read_bytes()
     memory.unlink()
     (sqlite_desk.settings.site / "index.html").unlink()
