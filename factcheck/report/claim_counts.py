@@ -52,7 +52,7 @@ def counted_claims(
 ) -> ClaimCounts:
     """The numbers of the desk; the bar leaves out what is withdrawn."""
     active = [claim for claim in claims if claim.status is not Status.WITHDRAWN]
-    tallies = _tallies(active, badges, order)
+    tallies = _tallies(Counter(claim.verdict for claim in active), badges, order)
     bar = tuple(segments(tallies))
     heads = (say("Claims"), say("Share"))
     stages = Counter(claim.stage for claim in claims)
@@ -76,8 +76,8 @@ def counted_checks(
 ) -> ClaimCounts:
     """The numbers of the site; checks that were taken back are told of and counted nowhere."""
     valid = [check for check in checks if check.state is not PublicState.VOID]
-    tallies = _tallies(valid, badges, order)
-    verdicts = {check.verdict for check in valid}
+    verdicts = Counter(check.verdict for check in valid)
+    tallies = _tallies(verdicts, badges, order)
     ordered = {badges[verdict] for verdict in verdicts if _has_order(verdict, edition)}
     rated = [one for one in tallies if one.badge in ordered]
     outside = [one for one in tallies if one.badge not in ordered]
@@ -90,9 +90,9 @@ def counted_checks(
     )
 
 
-def _tallies(claims: Iterable[ListedClaim], badges: Badges, order: Sequence[Badge]) -> list[Tally]:
+def _tallies(verdicts: Mapping[VerdictName, int], badges: Badges, order: Sequence[Badge]) -> list[Tally]:
     counts = Counter[Badge]()
-    for verdict, count in Counter(claim.verdict for claim in claims).items():
+    for verdict, count in verdicts.items():
         counts[badges[verdict]] += count
     return [Tally(badge, counts[badge]) for badge in order if counts[badge]]
 

@@ -26,12 +26,12 @@ def finder_files(
     `detail`, `alert`, `back` (taken back), `summary`; to narrow down `state`, `day`, `article`, `topic` (a list),
     and `sources`, which are found and not shown.
     """
-    rows = ListRows(claims, edition, FROM_ROOT)
     checks = [claim for claim in claims if isinstance(claim, ListedCheck)]
     ordered: Sequence[ListedClaim] = checks if edition.is_public else in_reading_order(claims)
     for number in range(1, parts_of(len(ordered), FOUND_AT_ONCE) + 1):
         part = in_part(ordered, number, FOUND_AT_ONCE)
         if is_wanted(find_file(number), part, None):
+            rows = ListRows(part, edition, FROM_ROOT)
             lines = ",\n".join(_json(_found(claim, rows, articles)) for claim in part)
             yield find_file(number), f"factcheckRows({number}, [\n{lines}\n]);\n"
 

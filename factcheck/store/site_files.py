@@ -6,10 +6,14 @@ is one of the record's, and the next publication leaves one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, tuple_
+from sqlalchemy import Connection, String, delete, func, insert, select, tuple_, type_coerce
 
-from factcheck.store.rows import SITE_FILES, some
+from factcheck.model.vocabulary import Status
+from factcheck.store.rows import CLAIMS, PUBLICATIONS, SITE_FILES, some
+
+_STATUS = {one.value: one for one in Status}
 
 GONE = ""
 """The state of a file that is not there."""
@@ -26,8 +30,18 @@ def states_of(rows: Iterable[Sequence[str]]) -> FileStates:
     return {name: frozenset(digests) for name, digests in found.items()}
 
 
+class SiteClaim(NamedTuple):
+    """What a publication needs of a claim before it knows whether anything of it is new; `is_out` if it ever was."""
+
+    ref: str
+    head: str
+    status: Status
+    article: str | None
+    is_out: bool
+
+
 class SiteFiles:
-    """The site's files inside one open transaction."""
+    """The site's files inside one open transaction, and what they are made from."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -45,6 +59,14 @@ class SiteFiles:
         name = SITE_FILES.c.name
         many = select(name).group_by(name).having(func.count() > 1).limit(1)
         return self._connection.execute(many).first() is None
+
+    def claims(self) -> dict[str, SiteClaim]:
+        """Every claim by its ref, in the order of refs."""
+        is_out = CLAIMS.c.id.in_(select(PUBLICATIONS.c.claim_id))
+        status = type_coerce(CLAIMS.c.status, String)
+        rows = self._connection.execute(select(CLAIMS.c.ref, CLAIMS.c.head, status, CLAIMS.c.article, is_out))
+        found = ((ref, head, _STATUS[status], article, out) for ref, head, status, article, out in rows.all())
+        return {row[0]: SiteClaim(*row) for row in sorted(found)}
 
     def announce(self, coming: Mapping[str, str]) -> None:
         """Enter the SHA-256 that these files are about to have, or `GONE`, beside what they have now."""

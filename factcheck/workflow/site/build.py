@@ -160,9 +160,10 @@ class SiteBuild:
         for name in names:
             self._new.enter(name, self.old.get(name))
 
-    def is_kept(self, name: str) -> bool:
-        """Whether the file of a claim stands in a part of the list that is kept as it is."""
-        return self._new.is_kept(name)
+    @property
+    def kept_parts(self) -> Collection[str]:
+        """The parts of the list that are kept as they are."""
+        return self._new.kept
 
     def remember(self, listed: Listed) -> None:
         """Take this for the list of the last printing, of which only some is needed."""

@@ -112,10 +112,6 @@ class NewList:
         """Take a part of the old list as it is."""
         self.kept.add(part)
 
-    def is_kept(self, name: str) -> bool:
-        """Whether a file stands in a part that is taken as it is."""
-        return bool(self.kept) and self._old.part_of(name) in self.kept
-
     def _open(self, part: str) -> None:
         if part in self.kept:
             self.kept.remove(part)

@@ -34,6 +34,7 @@ from factcheck.workflow.site.publish_claims import (
 )
 from factcheck.workflow.site.publish_shares import foresee, go_out_in_shares
 from factcheck.workflow.site.share_images import can_draw
+from factcheck.workflow.site.shared_data import SharedCheck
 from factcheck.workflow.site.shared_pages import SharedPages
 from factcheck.workflow.site.site_memory import SiteMemory
 from factcheck.workflow.site.site_record import SiteRecord, alone_at
@@ -76,7 +77,7 @@ def publish(desk: Desk, order: PublishRequest) -> Published:
         run = _run_of(desk, order, texts)
         run.published.missing = tuple(name for name in TEXTS if name not in texts)
         run.out.log.bring_up_to_date()
-        with closing(run.out.data), closing(run.press):
+        with closing(run.out.data), closing(run.press), closing(run.memory):
             run.go_out()
             published = run.finish()
         if desk.settings.upload and order.out.resolve() == desk.settings.site.resolve():
@@ -103,7 +104,7 @@ def preview(desk: Desk, ref: str) -> bytes:
     with TemporaryDirectory() as empty:
         order = PublishRequest(site if site.is_dir() else Path(empty), (ref,))
         run = _run_of(replace(desk, told=[]), order, texts)
-        with closing(run.out.data), closing(run.press):
+        with closing(run.out.data), closing(run.press), closing(run.memory):
             return run.preview()
 
 
@@ -128,17 +129,18 @@ class _Run:
         record = SiteRecord(desk, order.out, believes=bool(order.refs))
         self.press = record.press()
         self.out = ClaimsOut(desk, public_edition(desk, texts), order, self.press, record)
-        self._memory = SiteMemory(desk, order.out)
+        self.memory = SiteMemory(desk, order.out, self._anew)
         self._remembered: set[str] = set()
         self._drawn: dict[str, bool] = {}
+        self._in_kept: dict[str, list[str]] = {}
         self._related = RelatedChecks()
         self._moved: set[str] = set()
         with desk.store.reading() as ledger:
-            self._rows = {row["ref"]: row for row in ledger.listed(("ref", "head", "status", "article"))}
-            self._once_out = ledger.published()
+            self._claims = ledger.site_files().claims()
         if not order.refs:
-            standing = ((ref, row["status"]) for ref, row in self._rows.items())
-            self.published.unsigned = [(ref, where) for ref, where in standing if where.lacks_signature]
+            self.published.unsigned = [
+                (one.ref, one.status) for one in self._claims.values() if one.status.lacks_signature
+            ]
 
     def go_out(self) -> None:
         """Put out what may go out and what is not on the site as it should be, then whatever names that otherwise."""
@@ -155,34 +157,42 @@ class _Run:
 
     def _to_be_seen(self) -> list[str]:
         """The claims that may go out, and those that are out and whose pages are not on the site as they should be."""
-        rows, done = self._rows, self.out.done
-        asked = {*self._order.refs, *(ref for ref, row in rows.items() if row["status"] is Status.SIGNED_OFF)}
-        parts, stay = dict[str, dict[str, str]](), set[str]()
-        for ref, row in rows.items():
-            if ref in self._once_out:
-                part = part_of_ref(ref, self.press.old.digits)
-                parts.setdefault(part, {})[ref] = self.out.key(row["head"], row["article"])
-        for part, keys in parts.items():
-            for ref in self._staying(part, keys) - asked:
-                done.enter(ref, rows[ref]["head"], rows[ref]["article"], keys[ref])
-                stay.add(ref)
-        return [ref for ref in rows if ref not in stay and (ref in asked or ref in self._once_out)]
+        asked = {ref for ref, one in self._claims.items() if one.status is Status.SIGNED_OFF} | {
+            *self._order.refs
+        }
+        keys = {ref: self.out.key(one.head, one.article) for ref, one in self._claims.items() if one.is_out}
+        stay = self._staying(keys) - asked
+        for ref in filter(stay.__contains__, self._claims):
+            self.out.done.enter(ref, self._claims[ref].head, self._claims[ref].article, keys[ref])
+        return [ref for ref in self._claims if ref not in stay and (ref in asked or ref in keys)]
 
-    def _staying(self, part: str, keys: Mapping[str, str]) -> set[str]:
-        """Those of the checks in one part of the list that are on the site as they should be; `keys` are by ref."""
-        draws = self.out.images.draws
-        for drawn in (True,) if draws else (True, False):
-            if self.press.keeps_part(part, part_key(keys.values(), drawn=drawn)):
+    def _staying(self, keys: Mapping[str, str]) -> set[str]:
+        """Those of the checks that are out that are on the site as they should be; `keys` are by ref."""
+        draws, stay, parts = self.out.images.draws, set[str](), dict[str, list[str]]()
+        for ref in keys:
+            parts.setdefault(part_of_ref(ref, self.press.old.digits), []).append(ref)
+        for part, refs in parts.items():
+            if self._keeps_part(part, [keys[ref] for ref in refs]):
+                self._in_kept[part] = refs
+                stay.update(refs)
+                continue
+            there = (ref for ref in refs if not draws or self.press.is_listed(image_file(ref)))
+            stay.update(ref for ref in there if self.press.keeps_all_of(ref, keys[ref]))
+        return stay
+
+    def _keeps_part(self, part: str, keys: Sequence[str]) -> bool:
+        """Whether a part of the list is just that of these keys."""
+        for drawn in (True,) if self.out.images.draws else (True, False):
+            if self.press.keeps_part(part, part_key(keys, drawn=drawn)):
                 self._drawn[part] = drawn
-                return {*keys}
-        there = {ref for ref in keys if not draws or self.press.is_listed(image_file(ref))}
-        return {ref for ref in there if self.press.keeps_all_of(ref, keys[ref])}
+                return True
+        return False
 
     def _relate(self, moved: Sequence[str]) -> None:
         """Find what each of these claims is related to, once all of them are out."""
         self._complete(self.out.done.heads)
-        heads = {ref: self._rows[ref]["head"] for ref in moved}
-        known = {ref: one for ref, head in heads.items() if (one := self._memory.listed(ref, head))}
+        heads = {ref: self._claims[ref].head for ref in moved}
+        known = {ref: one for ref, head in heads.items() if (one := self.memory.listed(ref, head))}
         known |= foresee(self.out, self._order, [ref for ref in moved if ref not in known])
         self._fill(known.values())
         for one in known.values():
@@ -201,7 +211,7 @@ class _Run:
         for one in changed:
             self._related.put(one)
         for one in changed:
-            before = self._memory.before(one.ref)
+            before = self.memory.before(one.ref)
             if before is None or as_related(before) != as_related(one):
                 near |= self._related.after(one) | (self._related.after(before) if before else set())
         self._fill(checks[ref].listed for ref in near)
@@ -256,7 +266,7 @@ class _Run:
     def _remember(self) -> None:
         done = self.out.done
         new = {ref: one for ref, one in self.out.data.checks.items() if ref not in self._remembered}
-        self._memory.keep(done.heads, done.keys, new)
+        self.memory.keep(done.heads, done.keys, new)
 
     def _prove(self) -> None:
         """Put every leaf in the public log, beside each check the proof that its last one stands there, and stamps."""
@@ -278,33 +288,37 @@ class _Run:
 
     def _proved_anew(self) -> set[str]:
         """The checks whose proof may be another one now; those of all others stay as they are listed."""
-        done = self.out.done.heads.keys()
-        open_ones = [ref for ref in done if not self.press.is_kept(proof_file(ref))]
-        anew = {ref for ref in open_ones if ref in self._moved or not self.press.is_listed(proof_file(ref))}
-        self.press.keep_listed(proof_file(ref) for ref in open_ones if ref not in anew)
+        kept = {ref for part, refs in self._in_kept.items() if part in self.press.kept_parts for ref in refs}
+        done = self.out.done.heads.keys() - kept
+        anew = {ref for ref in done if ref in self._moved or not self.press.is_listed(proof_file(ref))}
+        self.press.keep_listed(proof_file(ref) for ref in done - anew)
         return anew
 
     def _tell_of_images(self) -> None:
         if self._desk.settings.share_images and not can_draw():
-            self.published.undrawn = sum(not self._has_image(ref) for ref in self.out.done.heads)
-
-    def _has_image(self, ref: str) -> bool:
-        image, old = image_file(ref), self.press.old
-        return self._drawn[old.part_of(image)] if self.press.is_kept(image) else image in self.press.pages[0]
+            kept = self.press.kept_parts
+            listed, there = self.press.pages[0], {part for part in kept if self._drawn[part]}
+            drawn = {ref for part in there for ref in self._in_kept[part]}
+            rest = self.out.done.heads.keys() - drawn
+            self.published.undrawn = sum(image_file(ref) not in listed for ref in rest)
 
     def _complete(self, refs: Collection[str]) -> None:
         """Take in these checks as they were last: remembered, from the data on the site, else from their records."""
         done, data = self.out.done, self.out.data
-        for ref in refs - data.checks.keys():
-            if known := self._memory.check(ref, done.keys[ref]):
-                data.checks[ref] = known
-                self._remembered.add(ref)
+        known = dict(self.memory.checks((ref, done.keys[ref]) for ref in refs if ref not in data.checks))
+        data.checks |= known
+        self._remembered |= known.keys()
         if missing := refs - data.checks.keys():
             for name in filter(self.press.is_unchanged, self.press.listed_data()):
                 data.read(name)
             data.reuse(missing)
         for check in self._checks(refs - data.checks.keys()):
             data.add(check)
+
+    def _anew(self, ref: str) -> SharedCheck:
+        """A check as it is out, from its record."""
+        (check,) = self._checks([ref])
+        return self.out.data.check(check)
 
     def _find_lines(self, name: str, refs: Sequence[str]) -> None:
         """Have the line of each of these checks at hand, which are to stand in the data of this name."""

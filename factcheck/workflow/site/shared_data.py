@@ -5,7 +5,7 @@ nothing the line is made of has changed.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import fields
 from io import SEEK_END
@@ -50,34 +50,45 @@ class SharedCheck(NamedTuple):
         listed, row = ListedCheck.of_data(data), check_row(data, edition)
         return cls(listed, row, data["changed_at"], bool(data["corrections"]), tuple(sorted(set(scales))))
 
-    def plain(self) -> tuple[list[Any], list[Any]]:
-        """The check as JSON has it: what is needed of all checks, and what is needed where it is shown."""
-        told, shown = ([getattr(self.listed, name) for name in names] for names in (_COUNTED, _SHOWN))
-        counted = [sorted(one) if isinstance(one, frozenset) else one for one in told]
-        return [self.row, self.changed_at, self.has_corrections, self.scales, *counted], shown
+    def counted(self) -> list[Any]:
+        """What is needed of all checks but their rows, as JSON has it."""
+        told = [getattr(self.listed, name) for name in _COUNTED]
+        plain = [sorted(one) if isinstance(one, frozenset) else one for one in told]
+        return [self.changed_at, self.has_corrections, self.scales, *plain]
+
+    def shown(self) -> list[str | None]:
+        """What is needed of a check where it is shown."""
+        return [getattr(self.listed, name) for name in _SHOWN]
 
     @classmethod
-    def of_plain(cls, plain: Sequence[Any], shown: bytes) -> "SharedCheck":
-        """The check that `plain` told; the JSON of what is `shown` is read when it is asked for."""
-        row, changed_at, has_corrections, scales, *counted = plain
+    def kept(cls, row: str, counted: Sequence[Any], read: "ReadShown") -> "SharedCheck":
+        """The check of which `counted` told; what is shown of it is read when that is first asked for."""
+        changed_at, has_corrections, scales, *plain = counted
         listed = object.__new__(_KeptCheck)  # a third of the time of its constructor, for tens of thousands
         values = vars(listed)
-        values.update(zip(_COUNTED, counted, strict=True))
+        values.update(zip(_COUNTED, plain, strict=True))
         values["tags"], values["state"] = tuple(values["tags"]), _STATES[values["state"]]
         values["kinds"] = frozenset(map(CorrectionKind, values["kinds"])) if values["kinds"] else _NO_KINDS
-        values["status"], values["_shown"] = Status.PUBLISHED, shown
+        values["status"], values["_read"] = Status.PUBLISHED, read
         return cls(listed, row, changed_at, has_corrections, tuple(map(tuple, scales)))
 
 
+ReadShown = Callable[[str], Sequence[Any]]
+"""Reads what `SharedCheck.shown` told of the check with this ref."""
+
+
 class _KeptCheck(ListedCheck):
-    """A check of which what is needed where it is shown is read when that is first asked for."""
+    """A check of which what is shown is read when that is first asked for."""
 
     def __getattr__(self, name: str) -> Any:
+        values = vars(self)
         if name not in _SHOWN:
             raise AttributeError(name)
-        values = vars(self)
-        values.update(zip(_SHOWN, json.loads(values["_shown"]), strict=True))
+        values.update(zip(_SHOWN, values["_read"](values["ref"]), strict=True))
         return values[name]
+
+    def __reduce__(self) -> tuple[type[ListedCheck], tuple[Any, ...]]:
+        return ListedCheck, tuple(getattr(self, field.name) for field in fields(ListedCheck))
 
 
 class SharedData:
@@ -94,8 +105,15 @@ class SharedData:
     def add(self, check: PublicCheck) -> None:
         """Take in the version of a check that is out."""
         data = check_data(check, self._articles, self._edition)
+        self.put(self._shared(check, data), check_line(data).encode())
+
+    def check(self, check: PublicCheck) -> SharedCheck:
+        """What the files about all checks need of one."""
+        return self._shared(check, check_data(check, self._articles, self._edition))
+
+    def _shared(self, check: PublicCheck, data: Mapping[str, Any]) -> SharedCheck:
         scales = ((one.scale, one.scale_version) for one in check.record.verdicts)
-        self.put(SharedCheck.of(data, scales, self._edition), check_line(data).encode())
+        return SharedCheck.of(data, scales, self._edition)
 
     def put(self, check: SharedCheck, line: bytes) -> None:
         """The same of a check with its line of the data."""

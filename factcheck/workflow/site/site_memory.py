@@ -1,95 +1,160 @@
 """What the last publication knew of each check, kept beside the site, so that one correction need not read all others.
 
 It is no part of the record: without it, or where it is damaged, all is read from the data on the site or from the
-histories.
+histories. What is needed of all checks is read at once, and held to its SHA-256; what is needed of a check where it is
+shown is read when it is, and so is its own.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from functools import cached_property
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from factcheck.desk import Desk
-from factcheck.files import disk_errors_explained, write_changed
+from factcheck.errors import StorageFailed
+from factcheck.files import disk_errors_explained
 from factcheck.report.listed_claim import ListedCheck
 from factcheck.workflow.site.shared_data import SharedCheck
 
-MEMORY = ".site-memory.json"
+MEMORY = ".site-memory.db"
+_FORMER = ".site-memory.json"
 _FORM = 3
 """Raised where what is remembered comes to be told otherwise."""
 
-_DIGEST = 64
-_BEGIN = f"form {_FORM}".encode()
-"""What follows the digest of all; then each check has a line, whose second part is read where the check is shown."""
+_TABLES = """
+CREATE TABLE IF NOT EXISTS about (form INTEGER, digest TEXT);
+CREATE TABLE IF NOT EXISTS counted (ref TEXT PRIMARY KEY, told BLOB, line BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS shown (ref TEXT PRIMARY KEY, told BLOB, digest BLOB) WITHOUT ROWID;
+"""
 
-_Known = Sequence[Any]
-"""Of one check its ref, the head of its history, the key of its pages, and what counts need of it."""
+_AT_ONCE = 500
+_Row = tuple[bytes, bytes]
+"""Of one check the head of its history, the key of its pages and what is counted of it, as JSON; its row of the CSV."""
+_DAMAGE = (sqlite3.Error, ValueError, TypeError)
 
 
 class SiteMemory:
-    """What is remembered of the desk's own site; of one in another folder, nothing."""
+    """What is remembered of the desk's own site; of one in another folder, nothing.
 
-    def __init__(self, desk: Desk, out: Path) -> None:
+    `anew` makes the check with a ref as it is out, where what is remembered of it is damaged. To be closed.
+    """
+
+    def __init__(self, desk: Desk, out: Path, anew: Callable[[str], SharedCheck]) -> None:
         own = out.resolve() == desk.settings.site.resolve()
         self._path = desk.settings.folder / MEMORY if own else None
-        self._checks: dict[str, _Known] = {}
-        self._lines: dict[str, bytes] = {}
-        if self._path is not None:
-            self._read(self._path)
-
-    def _read(self, path: Path) -> None:
-        """Take in what is known of each check, by its ref, and its line."""
-        with disk_errors_explained(path):
-            content = path.read_bytes() if path.is_file() else b""
-        begin, *lines = content[_DIGEST:].split(b"\n")
-        if begin == _BEGIN and sha256(content[_DIGEST:]).hexdigest().encode() == content[:_DIGEST]:
-            told = b",".join([line.partition(b"\t")[0] for line in lines])
-            self._checks = {known[0]: known for known in json.loads(b"[%s]" % told)}
-            self._lines = dict(zip(self._checks, lines, strict=True))
+        self._anew = anew
 
     def listed(self, ref: str, head: str) -> ListedCheck | None:
         """What lists show of a check, where its history has not moved."""
-        known = self._checks.get(ref)
-        return self._check(known).listed if known and known[1] == head else None
-
-    def check(self, ref: str, key: str) -> SharedCheck | None:
-        """A check, where its pages have this key."""
-        known = self._checks.get(ref)
-        return self._check(known) if known and known[2] == key else None
+        known = self._known.get(ref)
+        return self._check(ref, known).listed if known and known[0] == head else None
 
     def before(self, ref: str) -> ListedCheck | None:
         """What lists showed of a check, whatever became of it since."""
-        known = self._checks.get(ref)
-        return self._check(known).listed if known else None
+        known = self._known.get(ref)
+        return self._check(ref, known).listed if known and self._shown_before(ref) else None
 
-    def _check(self, known: _Known) -> SharedCheck:
-        ref, _, _, *plain = known
-        return SharedCheck.of_plain(plain, self._lines[ref].partition(b"\t")[2])
+    def checks(self, keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, SharedCheck]]:
+        """Those of these checks whose pages have still the key that stands beside their ref."""
+        known = self._known
+        for ref, key in keys:
+            if ref in known and known[ref][1] == key:
+                yield ref, self._check(ref, known[ref])
+
+    def _check(self, ref: str, known: Sequence[Any]) -> SharedCheck:
+        return SharedCheck.kept(self._rows[ref][1].decode(), known[2:], self._shown)
+
+    def _shown(self, ref: str) -> Sequence[Any]:
+        return self._shown_before(ref) or self._anew(ref).shown()
+
+    def _shown_before(self, ref: str) -> Sequence[Any] | None:
+        with suppress(*_DAMAGE):
+            found = self._database.execute("SELECT told, digest FROM shown WHERE ref = ?", [ref])
+            told, digest = found.fetchone()
+            if sha256(told).digest() == digest:
+                shown: Sequence[Any] = json.loads(told)
+                return shown
+        return None
+
+    @cached_property
+    def _known(self) -> Mapping[str, Sequence[Any]]:
+        told = b",".join([told for told, _ in self._rows.values()])
+        return dict(zip(self._rows, json.loads(b"[%s]" % told), strict=True))
+
+    @cached_property
+    def _rows(self) -> Mapping[str, _Row]:
+        """What is remembered of all checks by ref, in its order; nothing where it is not as it was left."""
+        with suppress(*_DAMAGE):
+            (about,) = self._database.execute("SELECT form, digest FROM about")
+            rows = self._database.execute("SELECT ref, told, line FROM counted ORDER BY ref")
+            found = {ref: (told, line) for ref, told, line in rows}
+            if about == (_FORM, _digest(found)):
+                return found
+        return {}
+
+    @cached_property
+    def _database(self) -> sqlite3.Connection:
+        if self._path is None or not self._path.is_file():
+            return sqlite3.connect(":memory:")
+        return sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
 
     def keep(self, heads: Mapping[str, str], keys: Mapping[str, str], new: Mapping[str, SharedCheck]) -> None:
-        """Remember every check that is out, `heads` and `keys` by ref; of those that are not new, what is known."""
+        """Remember every check that is out, `heads` and `keys` by ref; of those that are not `new`, what is known."""
         if self._path is None:
             return
-        lines = [_BEGIN]
-        for ref in sorted(heads):
-            head, key, known = heads[ref], keys[ref], self._checks.get(ref)
-            if ref in new:
-                counted, shown = new[ref].plain()
-                lines.append(_line([ref, head, key, *counted], _json(shown)))
-            elif known:
-                is_same = known[1] == head and known[2] == key
-                line = self._lines[ref]
-                lines.append(
-                    line if is_same else _line([ref, head, key, *known[3:]], line.partition(b"\t")[2])
-                )
-        body = b"\n".join(lines)
-        write_changed({self._path: sha256(body).hexdigest().encode() + body}, durable=False)
+        coming = {ref: _row(heads[ref], keys[ref], check) for ref, check in new.items() if ref in heads}
+        rows = {ref: row for ref, row in self._rows.items() if ref in heads} | coming
+        shown = {ref: _json(new[ref].shown()) for ref in coming}
+        with disk_errors_explained(self._path):
+            (self._path.parent / _FORMER).unlink(missing_ok=True)
+            if not self._rows:
+                self._path.unlink(missing_ok=True)
+        with _opened(self._path) as database:
+            database.executescript(_TABLES)
+            database.execute("BEGIN")
+            gone = [(ref,) for ref in self._rows if ref not in rows]
+            database.executemany("DELETE FROM counted WHERE ref = ?", gone)
+            database.executemany("DELETE FROM shown WHERE ref = ?", gone)
+            counted = ((ref, *row) for ref, row in coming.items())
+            database.executemany("INSERT OR REPLACE INTO counted VALUES (?, ?, ?)", counted)
+            told = ((ref, one, sha256(one).digest()) for ref, one in shown.items())
+            database.executemany("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", told)
+            database.execute("DELETE FROM about")
+            database.execute("INSERT INTO about VALUES (?, ?)", [_FORM, _digest(rows)])
+            database.execute("COMMIT")
 
 
-def _line(known: Sequence[Any], shown: bytes) -> bytes:
-    return b"%s\t%s" % (_json(known), shown)
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as database:
+            database.execute("PRAGMA synchronous = OFF")  # what a crash left half there is not as its digest
+            yield database
+    except sqlite3.Error as wrong:
+        said = f"{path}: {wrong}. Make room on the disk, or take the file away: the next publication makes it anew."
+        raise StorageFailed(said) from wrong
+
+
+def _row(head: str, key: str, check: SharedCheck) -> _Row:
+    return _json([head, key, *check.counted()]), check.row.encode()
 
 
 def _json(told: Sequence[Any]) -> bytes:
     return json.dumps(told, ensure_ascii=False).encode()
+
+
+def _digest(rows: Mapping[str, _Row]) -> str:
+    """The SHA-256 of all rows in the order of their refs."""
+    found, waiting = sha256(), iter(sorted(rows))
+    while refs := [*islice(waiting, _AT_ONCE)]:
+        found.update(b"\n".join([part for ref in refs for part in (ref.encode(), *rows[ref])]))
+    return found.hexdigest()

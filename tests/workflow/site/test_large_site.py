@@ -3,7 +3,9 @@
 import hashlib
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -219,18 +221,66 @@ def test_a_correction_of_one_leaves_the_files_of_others_unread_and_the_next_publ
     assert page.read_bytes() == whole["claims/n5.html"]
 
 
-@pytest.mark.parametrize("left", [None, b"", b"{}", b"0" * 64 + b"form 3"])
-def test_a_memory_that_is_lost_or_damaged_changes_nothing_on_the_site(
-    sqlite_desk: Desk, tmp_path: Path, left: bytes | None
+@pytest.mark.parametrize("left", [None, b"", b"{}", 5_000])
+def test_a_memory_that_is_lost_or_cut_off_changes_nothing_on_the_site(
+    sqlite_desk: Desk, tmp_path: Path, left: bytes | int | None
 ) -> None:
     _tell(sqlite_desk)
     out(sqlite_desk)
     memory = sqlite_desk.settings.folder / MEMORY
-    memory.unlink() if left is None else memory.write_bytes(left)
-    fix(sqlite_desk, "n0")
-    out(sqlite_desk, "n0")
-    publish(sqlite_desk, PublishRequest(tmp_path / "anew"))
-    assert tree(tmp_path / "anew") == tree(sqlite_desk.settings.site)
+    if left is None:
+        memory.unlink()
+    else:
+        memory.write_bytes(memory.read_bytes()[:left] if isinstance(left, int) else left)
+    _correct_and_hold_to_one_made_anew(sqlite_desk, "n0", tmp_path / "anew")
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["UPDATE about SET form = 1", "DELETE FROM about", "DROP TABLE counted"],
+        [
+            "UPDATE counted SET line = 'x'",
+            "UPDATE counted SET line = told",
+            "DELETE FROM counted WHERE ref = 'n5'",
+        ],
+        [
+            "UPDATE shown SET told = replace(told, 'lamps', 'ferries')",
+            "DELETE FROM shown",
+            "DROP TABLE shown",
+        ],
+    ],
+)
+def test_a_memory_of_which_something_was_changed_changes_nothing_on_the_site(
+    sqlite_desk: Desk, tmp_path: Path, statements: list[str]
+) -> None:
+    _tell(sqlite_desk)
+    out(sqlite_desk)
+    for number, statement in enumerate(statements):
+        with closing(sqlite3.connect(sqlite_desk.settings.folder / MEMORY)) as database, database:
+            database.execute(statement)
+        _correct_and_hold_to_one_made_anew(sqlite_desk, f"n{number}", tmp_path / str(number))
+
+
+def _correct_and_hold_to_one_made_anew(desk: Desk, ref: str, anew: Path) -> None:
+    fix(desk, ref)
+    out(desk, ref)
+    publish(desk, PublishRequest(anew))
+    assert tree(anew) == tree(desk.settings.site)
+
+
+def _remembered(desk: Desk) -> dict[tuple[str, str], tuple[object, ...]]:
+    """Every row of the memory by its table and what it is about."""
+    with closing(sqlite3.connect(desk.settings.folder / MEMORY)) as database:
+        return {
+            (table, row[0]): row
+            for table, rows in (
+                ("counted", database.execute("SELECT * FROM counted")),
+                ("shown", database.execute("SELECT * FROM shown")),
+                ("about", database.execute("SELECT * FROM about")),
+            )
+            for row in rows
+        }
 
 
 def test_what_is_remembered_after_a_correction_is_what_would_be_remembered_of_a_site_made_anew(
@@ -238,18 +288,18 @@ def test_what_is_remembered_after_a_correction_is_what_would_be_remembered_of_a_
 ) -> None:
     _tell(sqlite_desk)
     out(sqlite_desk)
-    memory = sqlite_desk.settings.folder / MEMORY
     for ref in ("n0", "n4"):
-        before = memory.read_bytes().splitlines()
+        before = _remembered(sqlite_desk)
         fix(sqlite_desk, ref)
         out(sqlite_desk, ref)
-        after = memory.read_bytes().splitlines()
-        assert [line[:6] for line in after[1:] if line not in before] == [f'["{ref}",'.encode()]
-    corrected = memory.read_bytes()
-    memory.unlink()
+        after = _remembered(sqlite_desk)
+        assert {of for of in after if after[of] != before[of]} == {("counted", ref), ("about", 3)}
+    corrected = _remembered(sqlite_desk)
+    assert {ref for table, ref in corrected if table == "shown"} == {*REFS}
+    (sqlite_desk.settings.folder / MEMORY).unlink()
     (sqlite_desk.settings.site / "index.html").unlink()
     out(sqlite_desk)
-    assert memory.read_bytes() == corrected
+    assert _remembered(sqlite_desk) == corrected
 
 
 def test_a_claim_that_moves_while_its_pages_are_made_goes_out_as_it_is_then(
