@@ -189,7 +189,8 @@ def sweep(folder: Path, *, alone: bool = False) -> None:
 
     Whoever is `alone_in` a folder knows that nobody else writes there, whatever process has the writer's number now.
     """
-    for left in folder.glob(f"{INCOMING}*"):
+    names = os.listdir(folder) if folder.is_dir() else ()  # noqa: PTH208 - others take a third of a second
+    for left in (folder / name for name in names if name.startswith(INCOMING)):
         writer = left.name.removeprefix(INCOMING).split("-")[0]
         if writer.isdecimal() and (alone or not _is_running(int(writer))):
             if left.is_dir():

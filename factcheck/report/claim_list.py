@@ -106,7 +106,7 @@ def site_lists(
     `newest` are all of them, newest first. Pages are numbered from the oldest check on, so that a new check changes
     the last one alone. TypeError for a claim that is no published check.
     """
-    if not all(isinstance(check, ListedCheck) for check in newest):
+    if not all(issubclass(kind, ListedCheck) for kind in {*map(type, newest)}):
         raise TypeError("a public list is made of published checks alone")
     many = parts_of(len(newest), AT_ONCE) if len(newest) > NEWEST else 0
     pages = [list_file(number) for number in range(many, 0, -1)]

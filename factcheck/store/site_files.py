@@ -6,6 +6,7 @@ is one of the record's, and the next publication leaves one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlalchemy import Connection, String, delete, func, insert, select, tuple_, type_coerce
@@ -65,8 +66,10 @@ class SiteFiles:
         is_out = CLAIMS.c.id.in_(select(PUBLICATIONS.c.claim_id))
         status = type_coerce(CLAIMS.c.status, String)
         rows = self._connection.execute(select(CLAIMS.c.ref, CLAIMS.c.head, status, CLAIMS.c.article, is_out))
-        found = ((ref, head, _STATUS[status], article, out) for ref, head, status, article, out in rows.all())
-        return {row[0]: SiteClaim(*row) for row in sorted(found)}
+        return {
+            ref: SiteClaim(ref, head, _STATUS[status], article, out)
+            for ref, head, status, article, out in sorted(rows.all(), key=itemgetter(0))
+        }
 
     def announce(self, coming: Mapping[str, str]) -> None:
         """Enter the SHA-256 that these files are about to have, or `GONE`, beside what they have now."""

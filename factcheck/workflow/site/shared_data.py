@@ -66,11 +66,12 @@ class SharedCheck(NamedTuple):
         changed_at, has_corrections, scales, *plain = counted
         listed = object.__new__(_KeptCheck)  # a third of the time of its constructor, for tens of thousands
         values = vars(listed)
-        values.update(zip(_COUNTED, plain, strict=True))
+        values.update(zip(_COUNTED, plain, strict=True), status=Status.PUBLISHED, _read=read)
         values["tags"], values["state"] = tuple(values["tags"]), _STATES[values["state"]]
         values["kinds"] = frozenset(map(CorrectionKind, values["kinds"])) if values["kinds"] else _NO_KINDS
-        values["status"], values["_read"] = Status.PUBLISHED, read
-        return cls(listed, row, changed_at, has_corrections, tuple(map(tuple, scales)))
+        return cls(
+            listed, row, changed_at, has_corrections, tuple([(scale, number) for scale, number in scales])
+        )
 
 
 ReadShown = Callable[[str], Sequence[Any]]

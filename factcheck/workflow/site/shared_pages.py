@@ -141,7 +141,10 @@ class SharedPages:
             if self._build.is_free(name) and self._moved(name):
                 yield name, page
         names = [*pages, *(urls.article_file(ref) for ref in self._members)]
-        changed = [(site.claim(ref), one.changed_at) for ref, one in sorted(self._checks.items())]
+        home = site.file("")
+        changed = [
+            (f"{home}{urls.claim_file(ref)}", one.changed_at) for ref, one in sorted(self._checks.items())
+        ]
         for name, page in sitemaps([*((site.file(name), None) for name in names), *changed], site).items():
             self._made_of[name] = self._key
             yield name, page
