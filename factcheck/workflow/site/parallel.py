@@ -95,6 +95,21 @@ def new_turns() -> Turns:
 _OBJECTS = 50_000
 """Objects made until those in circles are looked for; ten pages have as many, and a process that ends keeps none."""
 
+_OBJECTS_OF_FEW = 500_000
+"""The same where few pages are made, among what is known of tens of thousands of checks."""
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Objects in circles are looked for seldom: by a tenth of the time of one correction of a large site."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS_OF_FEW)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 _OURS: list[Turns] = []
 """In a process of the pool, the turns it takes with the others."""
 

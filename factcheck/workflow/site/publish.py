@@ -6,7 +6,7 @@ before; a crash in between leaves files of an earlier printing, or none yet, and
 
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +25,7 @@ from factcheck.workflow.site.desk_logo import print_logo
 from factcheck.workflow.site.desk_texts import read_texts
 from factcheck.workflow.site.log_stamps import stamp_files, stamp_log
 from factcheck.workflow.site.page_list import part_key, part_of_ref
+from factcheck.workflow.site.parallel import collecting_seldom
 from factcheck.workflow.site.publish_claims import (
     AT_ONCE,
     ClaimsOut,
@@ -73,7 +74,7 @@ def publish(desk: Desk, order: PublishRequest) -> Published:
     """
     desk.check_role(Act.PUBLISH)
     texts = read_texts(desk.settings.folder / "texts")
-    with alone_at(order.out):
+    with alone_at(order.out), collecting_seldom() if order.refs else nullcontext():
         run = _run_of(desk, order, texts)
         run.published.missing = tuple(name for name in TEXTS if name not in texts)
         run.out.log.bring_up_to_date()
@@ -162,8 +163,10 @@ class _Run:
         }
         keys = {ref: self.out.key(one.head, one.article) for ref, one in self._claims.items() if one.is_out}
         stay = self._staying(keys) - asked
-        for ref in filter(stay.__contains__, self._claims):
-            self.out.done.enter(ref, self._claims[ref].head, self._claims[ref].article, keys[ref])
+        staying, done = [one for one in self._claims.values() if one.ref in stay], self.out.done
+        done.heads |= {one.ref: one.head for one in staying}
+        done.articles |= {one.ref: one.article for one in staying}
+        done.keys |= {one.ref: keys[one.ref] for one in staying}
         return [ref for ref in self._claims if ref not in stay and (ref in asked or ref in keys)]
 
     def _staying(self, keys: Mapping[str, str]) -> set[str]:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import fields
+from functools import lru_cache
 from io import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -54,7 +55,8 @@ class SharedCheck(NamedTuple):
         """What is needed of all checks but their rows, as JSON has it."""
         told = [getattr(self.listed, name) for name in _COUNTED]
         plain = [sorted(one) if isinstance(one, frozenset) else one for one in told]
-        return [self.changed_at, self.has_corrections, self.scales, *plain]
+        scales = "\n".join(f"{scale} {version}" for scale, version in self.scales)
+        return [self.changed_at, self.has_corrections, scales, *plain]
 
     def shown(self) -> list[str | None]:
         """What is needed of a check where it is shown."""
@@ -66,12 +68,17 @@ class SharedCheck(NamedTuple):
         changed_at, has_corrections, scales, *plain = counted
         listed = object.__new__(_KeptCheck)  # a third of the time of its constructor, for tens of thousands
         values = vars(listed)
-        values.update(zip(_COUNTED, plain, strict=True), status=Status.PUBLISHED, _read=read)
+        values.update(zip(_COUNTED, plain, strict=True))
+        values["status"], values["_read"] = Status.PUBLISHED, read
         values["tags"], values["state"] = tuple(values["tags"]), _STATES[values["state"]]
         values["kinds"] = frozenset(map(CorrectionKind, values["kinds"])) if values["kinds"] else _NO_KINDS
-        return cls(
-            listed, row, changed_at, has_corrections, tuple([(scale, number) for scale, number in scales])
-        )
+        return cls(listed, row, changed_at, has_corrections, _scales_of(scales))
+
+
+@lru_cache(maxsize=1_000)
+def _scales_of(told: str) -> tuple[ScaleVersion, ...]:
+    parts = (one.rpartition(" ") for one in told.split("\n"))
+    return tuple((scale, int(version)) for scale, _, version in parts)
 
 
 ReadShown = Callable[[str], Sequence[Any]]

@@ -27,9 +27,10 @@ _FORM = 3
 """Raised where what is remembered comes to be told otherwise."""
 
 _TABLES = """
+PRAGMA page_size = 32768;
 CREATE TABLE IF NOT EXISTS about (form INTEGER, digest TEXT);
-CREATE TABLE IF NOT EXISTS counted (ref TEXT PRIMARY KEY, told BLOB, line BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS shown (ref TEXT PRIMARY KEY, told BLOB, digest BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS counted (ref TEXT PRIMARY KEY, told BLOB, line BLOB);
+CREATE TABLE IF NOT EXISTS shown (ref TEXT PRIMARY KEY, told BLOB, digest BLOB);
 """
 
 _AT_ONCE = 500
@@ -88,10 +89,10 @@ class SiteMemory:
 
     @cached_property
     def _rows(self) -> Mapping[str, _Row]:
-        """What is remembered of all checks by ref, in its order; nothing where it is not as it was left."""
+        """What is remembered of all checks by ref; nothing where it is not as it was left."""
         with suppress(*_DAMAGE):
             (about,) = self._database.execute("SELECT form, digest FROM about")
-            rows = self._database.execute("SELECT ref, told, line FROM counted ORDER BY ref")
+            rows = self._database.execute("SELECT ref, told, line FROM counted")
             found = {ref: (told, line) for ref, told, line in rows}
             if about == (_FORM, _digest(found)):
                 return found
