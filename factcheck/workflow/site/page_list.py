@@ -24,7 +24,8 @@ Page = dict[str, str]
 Listed = dict[str, Page]
 
 _PART = re.compile(PART)
-_OF_CLAIM = re.compile(r"(claims|embed|images)/([a-z0-9-]+)(?:\.[0-9]+)?\.(?:html|png|tlog-proof)")
+_OF_CLAIM = re.compile(r"(?:claims|embed|images)/([a-z0-9-]+)(?:\.[0-9a-f]+)?\.(?:html|png|tlog-proof)")
+_SHARE_IMAGE = re.compile(r"images/[^.]+\.png")
 _BESIDE = ("images/", "log/")
 _PROOF = ".tlog-proof"
 
@@ -40,7 +41,7 @@ def part_of_ref(ref: str, digits: int) -> str:
 
 
 def part_key(keys: Iterable[str], *, drawn: bool) -> str:
-    """What a part is made from that lists the pages of claims with just these keys; `drawn` if each has its image."""
+    """What a part is made from that lists claims' pages with just these keys; `drawn` if each has its share image."""
     told = sorted({*keys})
     return sha256("\n".join([*told, *(f"{key} image" for key in told if drawn)]).encode()).hexdigest()
 
@@ -67,7 +68,7 @@ class PageList:
     def part_of(self, name: str) -> str:
         """The part that has a file of this name; blank for the list itself."""
         found = _OF_CLAIM.fullmatch(name) if self.digits else None
-        return part_of_ref(found[2], self.digits) if found else ""
+        return part_of_ref(found[1], self.digits) if found else ""
 
     def in_part(self, part: str) -> Listed:
         """All that a part lists; nothing where it is not as the list has it."""
@@ -132,7 +133,7 @@ class NewList:
         by_part: dict[str, list[str]] = {}
         for name in self.files:
             found = _OF_CLAIM.fullmatch(name) if digits else None
-            by_part.setdefault(part_of_ref(found[2], digits) if found else "", []).append(name)
+            by_part.setdefault(part_of_ref(found[1], digits) if found else "", []).append(name)
         top = {name: self.files[name] for name in by_part.pop("", ())}
         top |= {part: self._old.parts[part] for part in self.kept}
         made = {}
@@ -175,7 +176,7 @@ def _is_whole(page: object) -> bool:
 
 
 def _part_page(listed: Listed, content: bytes) -> Page:
-    drawn = {page["key"] for name, page in listed.items() if name.startswith("images/")}
+    drawn = {page["key"] for name, page in listed.items() if _SHARE_IMAGE.fullmatch(name)}
     keys = {page["key"] for name, page in listed.items() if not is_beside(name)}
     is_known = not drawn or drawn == keys
     return {

@@ -151,7 +151,7 @@ class _Report:
     def keeps(self, ref: str, head: str, article: str | None) -> bool:
         """Whether the claim's page is there already, with its pictures, made of this very history."""
         key = self._key(head, article)
-        return self.press.is_listed(claim_file(ref)) and self.press.keeps_all_of(key)
+        return self.press.is_listed(claim_file(ref)) and self.press.keeps_all_of(ref, key)
 
     def claim(self, record: Record) -> None:
         """Print one claim's page, and the pictures of its quotes."""

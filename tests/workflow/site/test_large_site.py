@@ -152,9 +152,9 @@ def test_a_long_list_of_files_stands_in_parts_of_which_a_correction_reads_and_wr
 def test_checks_that_come_one_by_one_end_in_the_list_of_a_site_that_is_made_anew(
     sqlite_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_list, "AT_ONCE", 20)
+    monkeypatch.setattr(page_list, "AT_ONCE", 10)
     pages = 0
-    for number in range(12):
+    for number in range(7):
         signed(sqlite_desk, f"The ferry has {number} decks.", f"f{number}", tags=("ferry",))
         pages = out(sqlite_desk, f"f{number}").printed.pages
     publish(sqlite_desk, PublishRequest(tmp_path / "anew"))
