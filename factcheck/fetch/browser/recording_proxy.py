@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Self
@@ -28,6 +29,10 @@ _PER_CONNECTION = frozenset(
 """Headers of one connection, not of the message (RFC 9110, section 7.6.1), and its framing."""
 _READ_CODINGS = (b"gzip", b"deflate", b"br", b"identity", b"*")
 _WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
+_MEDIA = ("audio", "video")
+_MOST_MEDIA = 1_000_000
+"""The most bytes of a film or a sound that are asked for at a time: a browser reads on where it needs more."""
+_OPEN_RANGE = re.compile(rb"bytes=([0-9]{1,15})-")
 _MAKER_HOSTS = frozenset(
     (
         "accounts.google.com",
@@ -185,8 +190,11 @@ class RecordingProxy:
 
     async def _ask(self, request: BrowserRequest, address: Address) -> ExchangeResult:
         policy = self.exchanges.policy
-        message = RequestMessage(request.method, _forwarded(request.headers), request.content or None)
-        limit = BodyLimit(policy.max_body, self._kept)
+        headers, most = _forwarded(request.headers), policy.max_body
+        if request.header("sec-fetch-dest") in _MEDIA:
+            headers, most = _short_range(headers), min(most, _MOST_MEDIA)
+        message = RequestMessage(request.method, headers, request.content or None)
+        limit = BodyLimit(most, self._kept)
         cookies = self.login.cookies_for(address) if self.login else None
         return await self.exchanges.send(address, message, limit, policy.total_seconds, cookies)
 
@@ -228,6 +236,16 @@ def _forwarded(headers: Headers) -> Headers:
         for name, value in _of_message(headers)
         if name.lower() != b"host"
     )
+
+
+def _short_range(headers: Headers) -> Headers:
+    """A range to the end is asked for as far as it is read at a time; a server may as well send less than that."""
+    return tuple((name, _closed(value) if name.lower() == b"range" else value) for name, value in headers)
+
+
+def _closed(range_: bytes) -> bytes:
+    found = _OPEN_RANGE.fullmatch(range_)
+    return b"bytes=%b-%d" % (found[1], int(found[1]) + _MOST_MEDIA - 1) if found else range_
 
 
 def _codings(accepted: bytes) -> bytes:

@@ -112,6 +112,26 @@ def test_parts_conditions_and_codings_pass_as_they_are() -> None:
     assert [part.body, same.body, whole.body] == [b"cd", b"", packed]
 
 
+@pytest.mark.parametrize(
+    ("kind", "range_", "asked"),
+    [
+        ("video", "bytes=0-", "bytes=0-999999"),
+        ("audio", "bytes=7000000-", "bytes=7000000-7999999"),
+        ("video", "bytes=0-9", "bytes=0-9"),
+        ("video", "bytes=-9", "bytes=-9"),
+        ("empty", "bytes=0-", "bytes=0-"),
+    ],
+)
+def test_of_a_film_as_much_is_asked_for_as_is_read_at_a_time(kind: str, range_: str, asked: str) -> None:
+    async def do(_: RecordingProxy, browser: httpx.AsyncClient) -> None:
+        await browser.get(server.url(), headers={"Range": range_, "Sec-Fetch-Dest": kind})
+
+    with ScriptedServer({"/": answer("x", "206 Partial Content", content_range="bytes 0-0/9")}) as server:
+        browse(do, server)
+        (request,) = server.requests
+    assert request.header("range") == asked
+
+
 def test_a_redirect_is_passed_on_and_not_followed() -> None:
     async def do(_: RecordingProxy, browser: httpx.AsyncClient) -> None:
         assert (await browser.get(server.url())).headers["location"] == "/there"
