@@ -68,7 +68,7 @@ def sight_of(page: Node) -> Sight:
         if node.children:
             within = _within(node, around)
             waiting.extend((child, within) for child in reversed(node.children))
-    sight.seen.update(node for node, edge in cut if edge.shows)
+    sight.seen.update(node for node, edge in cut if edge.scrolls or edge.shows)
     for node in reversed(nodes):
         if node.parent:
             for kind in (sight.seen, sight.worded):
@@ -97,18 +97,14 @@ def _look_at(node: Node, around: _Around, sight: Sight, cut: list[tuple[Node, _E
         return
     edges = [_cut_by(one.at, around.flow) for one in boxes]
     shown = around.flow.at if around.flow else None
-    sight.boxes[node] = [
-        replace(box, shown=shown) for box, edge in zip(boxes, edges, strict=True) if not edge
-    ]
+    whole = [replace(box, shown=shown) for box, edge in zip(boxes, edges, strict=True) if not edge]
+    sight.boxes[node] = [box for box in whole if box.at.right > 0 and box.at.bottom > 0]
     edge = next((one for one in edges if one), None)
-    if sight.boxes[node]:
+    if whole:
+        sight.seen.add(node)
         _mark_shown(around.flow)
-    elif edge and _is_tiny(edge):
-        return
-    elif edge and not edge.scrolls:
+    elif edge and not _is_tiny(edge):
         cut.append((node, edge))
-        return
-    sight.seen.add(node)
 
 
 def _mark_shown(edge: _Edge | None) -> None:

@@ -76,6 +76,7 @@ def test_a_quote_of_several_lines_has_a_part_of_the_page_for_each(page: Any) -> 
         (f"<div style='height:40px; overflow:hidden'>{BELOW}</div>", "Far down"),
         (f"<div style='height:40px; overflow:auto'>{BELOW}</div>", "Far down"),
         ("<iframe srcdoc='<p style=margin-top:900px>Far down</p>'></iframe>", "Far down"),
+        ("<html dir=rtl><p style='width:3000px;text-align:left'>سلام دنیا</p>", "سلام"),
         ("<details><summary>Method</summary>We asked 900.</details>", "We asked"),
     ],
 )  # fmt: skip
