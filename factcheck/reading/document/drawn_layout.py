@@ -9,31 +9,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-_STYLES = (
-    *(
-        "display",
-        "visibility",
-        "opacity",
-        "color",
-        "-webkit-text-fill-color",
-        "background-clip",
-        "background-image",
-    ),
-    *(
-        "text-shadow",
-        "text-decoration-line",
-        "vertical-align",
-        "font-variant-position",
-        "float",
-        "position",
-        "top",
-    ),
-    *("overflow-x", "overflow-y", "clip", "clip-path", "transform", "direction", "unicode-bidi"),
-    *("writing-mode", "white-space", "order", "flex-direction", "content-visibility"),
-    *("border-left-width", "border-top-width", "padding-left", "padding-top"),
-)
+_STYLES = (  # noqa: SIM905
+    "display visibility opacity color -webkit-text-fill-color background-clip background-image "
+    "text-shadow text-decoration-line vertical-align font-variant-position float position top overflow-x "
+    "overflow-y clip clip-path transform direction unicode-bidi writing-mode white-space order "
+    "flex-direction content-visibility border-left-width border-top-width padding-left padding-top"
+).split()
 SNAPSHOT: Mapping[str, Any] = {
-    "computedStyles": list(_STYLES),
+    "computedStyles": _STYLES,
     "includeBlendedBackgroundColors": True,
 }
 """The parameters with which the layout is to be asked for."""

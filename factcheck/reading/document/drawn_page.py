@@ -15,55 +15,23 @@ from factcheck.reading.document.drawn_layout import ELEMENT, TEXT, Box, Node
 from factcheck.reading.document.drawn_sight import Sight
 
 _LEFT_OUT = frozenset(
-    (
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "noembed",
-        "noframes",
-        "canvas",
-        "audio",
-        "video",
-        "head",
-        "datalist",
-    )
+    "audio canvas datalist head noembed noframes noscript script style template video".split()  # noqa: SIM905
 )
-_PLAIN = frozenset(
-    (  # noqa: SIM905
-        "a abbr acronym address article aside b bdi bdo big blockquote br button caption center cite code col colgroup "
-        "dd del dfn dialog div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hgroup hr "
-        "i iframe img input ins kbd label legend li main map mark math menu meter nav option optgroup output p pre "
-        "progress rp rt ruby s samp search section select small span strike strong sub summary sup svg table tbody td "
-        "textarea tfoot th thead time tr tt u ul var"
-    ).split()
-)
-"""Elements that are written as they are; others as <span>, <div> or, in drawings and formulas, as they are."""
-_BLOCKS = {
-    "ol": "ul",
-    "dir": "ul",
-    "xmp": "pre",
-    "listing": "pre",
-    "body": "div",
-    "html": "div",
-    "frameset": "div",
-}
+_RENAMED = {"q": "span", "ol": "ul", "dir": "ul", "xmp": "pre", "listing": "pre", "plaintext": "pre"}
+"""Elements to which a parser or a reader would add something: marks and numbers are written as they were drawn."""
+_PARTS = ("html", "body", "frameset")
 _FOREIGN = ("svg", "math")
 _EMPTY = frozenset(("br", "hr", "img", "col"))
 _WITHOUT_CHILDREN = _EMPTY | {"input", "textarea", "select"}
+_ROWS = ("table", "thead", "tbody", "tfoot", "tr")
 _WITHIN = {
-    "caption": ("table",),
-    "colgroup": ("table",),
+    **dict.fromkeys(("caption", "colgroup", "thead", "tbody", "tfoot"), ("table",)),
     "col": ("colgroup",),
-    "thead": ("table",),
-    "tbody": ("table",),
-    "tfoot": ("table",),
-    "tr": ("table", "thead", "tbody", "tfoot"),
+    "tr": _ROWS[:-1],
     "td": ("tr",),
     "th": ("tr",),
 }
 """Parts of tables, which a parser would move away from anywhere else."""
-_ROWS = ("table", "thead", "tbody", "tfoot", "tr")
 _BLOCK = ("block", "list-item", "table", "table-row", "flow-root", "flex", "grid")
 _BOXES = ("flex", "grid", "inline-flex", "inline-grid")
 _SHOWN_LINES = ("pre", "pre-wrap", "pre-line", "break-spaces")
@@ -256,11 +224,10 @@ def _written_name(node: Node) -> str:
     if node.children and node.children[0].name == "#document":
         return "div"
     above = node.parent.name if node.parent else ""
-    if node.name in _WITHIN and above not in _WITHIN[node.name]:
+    if node.name in _PARTS or above not in _WITHIN.get(node.name, (above,)):
         return "div"
-    plain = "span" if node.name == "q" else _BLOCKS.get(node.name, node.name)
-    is_known = plain in _PLAIN or node.name in _BLOCKS or node.name.startswith(("mjx-", "script"))
-    return plain if is_known else "span"
+    is_custom = "-" in node.name and not node.name.startswith("mjx-")
+    return "span" if is_custom else _RENAMED.get(node.name, node.name)
 
 
 def _lacks_cell(node: Node) -> bool:
@@ -319,8 +286,5 @@ def words_in_pictures(page: Node) -> tuple[str, ...]:
     """A remark on pictures that scripts drew, as there may be words in them."""
     drawn = [one.at for one in page.walk() if one.name == "canvas" and one.at]
     many = sum(at.width * at.height >= _LARGE for at in drawn)
-    return (
-        (f"the page shows {many} pictures drawn by scripts (canvas); words in them are not read",)
-        if many
-        else ()
-    )
+    told = f"the page shows {many} pictures drawn by scripts (canvas); words in them are not read"
+    return (told,) if many else ()
