@@ -1,5 +1,6 @@
 """A page as it is drawn: its markup, what stands where, and pictures of it from the top on."""
 
+import asyncio
 import json
 from base64 import b64decode
 from dataclasses import dataclass
@@ -36,15 +37,19 @@ async def read_layout(page: Page) -> Json:
     return await page.call("DOMSnapshot.captureSnapshot", seconds=_DRAW_SECONDS, **SNAPSHOT)
 
 
-async def draw(page: Page) -> Drawing:
-    """Take everything of a page that has been stopped; TimeoutError or DevToolsError where it does not give it."""
+async def draw(page: Page, seconds: float) -> Drawing:
+    """Take everything of a page that has been stopped, pictures as far as `seconds` reach.
+
+    TimeoutError or DevToolsError where it does not give its markup or its layout.
+    """
+    until = asyncio.get_running_loop().time() + seconds
     layout = await read_layout(page)
     root = (await page.call("DOM.getDocument", depth=0))["root"]["nodeId"]
     markup = await page.call("DOM.getOuterHTML", nodeId=root, includeShadowDOM=True, seconds=_DRAW_SECONDS)
     size = (await page.call("Page.getLayoutMetrics"))["cssContentSize"]
     left = int(await page.evaluate(_FIRST_COLUMN) or 0)
     width, height = left + int(size["width"]), int(size["height"])
-    shots = await _shots(page, min(width, MAX_WIDTH), min(height, MAX_HEIGHT))
+    shots = await _shots(page, min(width, MAX_WIDTH), min(height, MAX_HEIGHT), until)
     return Drawing(
         document=markup["outerHTML"].encode("utf-8", "replace"),
         layout=json.dumps(layout, separators=(",", ":")).encode(),
@@ -53,7 +58,7 @@ async def draw(page: Page) -> Drawing:
     )
 
 
-async def _shots(page: Page, width: int, height: int) -> tuple[Shot, ...]:
+async def _shots(page: Page, width: int, height: int, until: float) -> tuple[Shot, ...]:
     """The first window as it is; then what is below, moved into the window, without what is fixed to the window.
 
     Chromium can take what is outside of its window, but paints the whole page for that, each time.
@@ -67,7 +72,8 @@ async def _shots(page: Page, width: int, height: int) -> tuple[Shot, ...]:
                 await page.evaluate(_MOVE % (left, top))
             size = (min(WIDTH, max(width, 1) - left), min(HEIGHT, max(height, 1) - top))
             shots.append(Shot(left, top, *size, await _shot(page, *size)))
-        if sum(len(shot.png) for shot in shots) > MAX_PICTURE_BYTES:
+        is_late = asyncio.get_running_loop().time() > until
+        if is_late or sum(len(shot.png) for shot in shots) > MAX_PICTURE_BYTES:
             break
     return tuple(shots)
 

@@ -103,7 +103,10 @@ class BrowserRun:
         authority = await asyncio.to_thread(Authority, self._clock())
         flags = packet_flags(NOWHERE, authority.spki)
         chromium = await Chromium(program, flags, sandbox=self._policy.sandbox).__aenter__()
-        memory = MemoryWatch(chromium.devtools, chromium.pid)
-        windows = Windows(chromium.devtools)
-        await windows.watch()
+        memory, windows = MemoryWatch(chromium.devtools, chromium.pid), Windows(chromium.devtools)
+        try:
+            await windows.watch()
+        except BaseException:
+            await chromium.aclose()
+            raise
         return _Started(chromium, authority, windows, memory, asyncio.create_task(memory.watch()))

@@ -23,7 +23,10 @@ from factcheck.model.visit import DrawnPage, Visit
 from factcheck.model.vocabulary import Outcome
 
 _PART = 5
-"""The part of a visit's seconds, one fifth, that settling may take, and scrolling; then the page is drawn as it is."""
+"""The part of a visit's seconds, one fifth, that settling may take, and scrolling; then the page is drawn as it is.
+
+As much is left at the end: no picture is begun then.
+"""
 
 _FILES = ("application/pdf", "image/", "audio/", "video/")
 
@@ -79,6 +82,8 @@ class BrowserVisit(RedirectChain):
 
     async def _drive(self, asked: Address, opened: OpenPage, proxy: RecordingProxy) -> tuple[Outcome, str]:
         page, accepted = opened.page, None
+        now = asyncio.get_running_loop().time
+        until = now() + self._seconds_left
         part = self.context.policy.total_seconds / _PART
         failed = await page.navigate(asked.url, self._seconds_left)
         settled = bool(failed) or await settle(page, part)
@@ -93,7 +98,7 @@ class BrowserVisit(RedirectChain):
             settled = await settle(page, part)
         whole = await scroll_through(page, part)
         await stop(page)
-        drawing = await draw(page)
+        drawing = await draw(page, until - now() - part)
         browser = Browser(
             product=opened.product,
             width=WIDTH,
@@ -109,7 +114,10 @@ class BrowserVisit(RedirectChain):
             self.notes.append(
                 f"The page is longer than what was scrolled through ({MAX_HEIGHT:,} pixels at most)."
             )
-        return _judged(asked, page, proxy, "")
+        outcome, reason = _judged(asked, page, proxy, "")
+        if not outcome.holds_words:  # it has led on meanwhile, to what is no page
+            self.drawn = None
+        return outcome, reason
 
 
 def main_chain(

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,6 +42,12 @@ class Drawing:
             return await asyncio.gather(*map(self.fetcher.visit, asked))
 
         return self.runner.run(go())
+
+    def kill(self) -> None:
+        """Kill the browser's first process, as the kernel does that is short of memory."""
+        run = self.fetcher._browser
+        if run and run._started:
+            os.killpg(run._started.chromium.pid, signal.SIGKILL)
 
     def highest_memory(self) -> int:
         """The most bytes that the browser's processes took together since this was last asked."""

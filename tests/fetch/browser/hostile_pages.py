@@ -163,7 +163,7 @@ IN_SHORT = (
 @contextmanager
 def open_hostile() -> Iterator[Drawing]:
     """A server of these pages, and a browser that has little time for each."""
-    with open_drawing(total_seconds=SECONDS, read_seconds=5.0, max_body=2_000_000) as drawing:
+    with open_drawing(total_seconds=SECONDS, read_seconds=5.0, max_body=200_000) as drawing:
         scripts = {name: script for name, (script, *_) in ENDED.items()} | DRAWN
         for path, script in (HELD | {f"/{name}": script for name, script in scripts.items()}).items():
             drawing.server.say(path, script)

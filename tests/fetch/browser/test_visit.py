@@ -9,7 +9,7 @@ from PIL import Image
 from factcheck.fetch.browser.settle import MAX_HEIGHT
 from factcheck.model.vocabulary import Outcome
 from tests.fetch.browser.drawing import Drawing, words
-from tests.servers import answer, redirect
+from tests.servers import Answer, Request, answer, redirect
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'><rect width='90' height='90' fill='red'/></svg>"
 
@@ -163,3 +163,29 @@ def test_a_file_is_kept_as_in_a_plain_fetch(drawing: Drawing, kind: str) -> None
 
     assert (visit.outcome, visit.drawn, visit.hops[-1].body) == (Outcome.OK, None, b"Bytes of a file")
     assert any("nothing was drawn" in note for note in visit.notes)
+
+
+def test_a_browser_that_is_gone_ends_its_visits_and_another_is_started(drawing: Drawing) -> None:
+    def said(_: Request) -> Answer:
+        drawing.kill()
+        return answer("<p>Never drawn")
+
+    assert drawing.visit(answer("<p>Before")).outcome is Outcome.OK
+    lost = drawing.visit(said)
+    assert (lost.outcome, lost.drawn) == (Outcome.BROWSER, None)
+    assert drawing.visit(answer("<p>After")).outcome is Outcome.OK
+
+
+def test_a_page_that_leads_to_no_page_while_it_is_scrolled_is_not_drawn(drawing: Drawing) -> None:
+    script = "addEventListener('scroll', () => location = '/gone')"
+    visit = drawing.visit(answer(f"<div style='height:5000px'>Hello</div><script>{script}</script>"))
+
+    assert (visit.outcome, visit.drawn) == (Outcome.NOT_FOUND, None)
+    assert [hop.status for hop in visit.hops] == [200, 404]
+
+
+def test_words_of_frames_that_are_locked_in_or_of_no_site_are_drawn(drawing: Drawing) -> None:
+    data = "<iframe src='data:text/html,<p>Of no site'></iframe>"
+    drawn = drawing.drawn(f"<p>Page</p><iframe sandbox srcdoc='<p>Locked in'></iframe>{data}")
+
+    assert words(drawn).split() == ["Page", "Locked", "in", "Of", "no", "site"]
