@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-MAX_MESSAGE = 160_000_000
+MAX_MESSAGE = 100_000_000
 """Bytes of one answer; a browser that sends more is dropped."""
 _LOG = logging.getLogger(__name__)
 

@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from factcheck.fetch.browser.devtools import Json
 from factcheck.fetch.browser.page import HEIGHT, WIDTH, Page
 from factcheck.fetch.browser.settle import MAX_HEIGHT
+from factcheck.fetch.stopped import Stopped
 from factcheck.model.visit import Shot
+from factcheck.model.vocabulary import Outcome
 from factcheck.reading.document.drawn_layout import SNAPSHOT
 
 MAX_WIDTH = 2 * WIDTH
+MAX_NODES = 400_000
+MAX_LENGTH = 30_000_000
+"""Characters of the page's markup."""
+_LENGTH = "document.documentElement.outerHTML.length"
 MAX_PICTURE_BYTES = 60_000_000
 _DRAW_SECONDS = 30.0
 _HIDE_FIXED = """for (const each of document.querySelectorAll('*'))
@@ -33,7 +39,12 @@ class Drawing:
 
 
 async def read_layout(page: Page) -> Json:
-    """What stands where, as DOMSnapshot.captureSnapshot gives it."""
+    """What stands where, as DOMSnapshot.captureSnapshot gives it; Stopped for a page that is too large to be read."""
+    told = {one["name"]: one["value"] for one in (await page.call("Performance.getMetrics"))["metrics"]}
+    if told.get("Nodes", 0) > MAX_NODES:
+        raise Stopped(Outcome.BROWSER, f"The page has more than {MAX_NODES:,} elements and pieces of text.")
+    if int(await page.evaluate(_LENGTH, seconds=_DRAW_SECONDS) or 0) > MAX_LENGTH:
+        raise Stopped(Outcome.BROWSER, f"The page is longer than {MAX_LENGTH:,} characters.")
     return await page.call("DOMSnapshot.captureSnapshot", seconds=_DRAW_SECONDS, **SNAPSHOT)
 
 

@@ -159,6 +159,7 @@ async def _prepare(page: Page, user_agent: str) -> None:
     await page.call("Network.enable", maxTotalBufferSize=0, maxResourceBufferSize=0)
     await page.call("Network.setBypassServiceWorker", bypass=True)
     await page.call("Inspector.enable")
+    await page.call("Performance.enable")
     await page.call("Emulation.setUserAgentOverride", userAgent=user_agent)
     await page.resize(HEIGHT)
     reduced = [{"name": "prefers-reduced-motion", "value": "reduce"}]

@@ -119,6 +119,11 @@ ENDED: dict[str, tuple[Script, *tuple[Outcome, ...]]] = {
         ),
         *(Outcome.BROWSER, Outcome.TIMEOUT),
     ),
+    "many-elements": (
+        _script("for (n = 0; n < 500000; n++) document.body.append(document.createElement('p'))"),
+        Outcome.BROWSER,
+    ),
+    "much-text": (_script("document.body.append('words '.repeat(2e7))"), Outcome.BROWSER),
     "reset": ((End.RESET,), Outcome.CONNECT),
 }
 """Pages that cannot be drawn, and how each may end."""
