@@ -204,7 +204,12 @@ def _tell_imported(brought: "ImportResult", as_json: bool) -> None:
 @click.option(
     "--timestamp", metavar="URL", help="For a proof bundle: have this RFC 3161 authority vouch for it."
 )
-def export(path: Path | None, form: str, timestamp: str | None) -> None:
+@click.option(
+    "--originals",
+    is_flag=True,
+    help="In a proof bundle: pictures and scans as they came, with what they say of place, time and camera.",
+)
+def export(path: Path | None, form: str, timestamp: str | None, originals: bool) -> None:
     """Write the desk out as dossiers, to PATH or to the desk's claims folder; or its captures as a web archive.
 
     A workbook (xlsx) holds all claims, to be corrected and imported with --update.
@@ -214,14 +219,14 @@ def export(path: Path | None, form: str, timestamp: str | None) -> None:
     """
     from factcheck.workflow.transfer.exports import export_captures, export_dossiers
 
-    if timestamp and form != "proof":
-        raise click.UsageError("--timestamp goes with --format proof.")
+    if (timestamp or originals) and form != "proof":
+        raise click.UsageError(f"--{'timestamp' if timestamp else 'originals'} goes with --format proof.")
     if form == "xlsx":
         export_sheet(path)
         return
     with open_desk() as desk:
         if form == "proof":
-            _export_proof(desk, path or desk.settings.folder / "proof.zip", timestamp)
+            _export_proof(desk, path or desk.settings.folder / "proof.zip", timestamp, originals)
             return
         if form in PUBLIC_FORMS:
             _export_public(desk, path or desk.settings.folder / PUBLIC_FORMS[form], form)
@@ -241,10 +246,10 @@ def export(path: Path | None, form: str, timestamp: str | None) -> None:
     say_next(f"report {folder}")
 
 
-def _export_proof(desk: "Desk", out: Path, timestamp: str | None) -> None:
+def _export_proof(desk: "Desk", out: Path, timestamp: str | None, originals: bool) -> None:
     from factcheck.workflow.transfer.proof_bundle import prove
 
-    proven = prove(desk, out, timestamp)
+    proven = prove(desk, out, timestamp, originals=originals)
     click.echo(out)
     held = (
         counted(proven.claims, "claim"),
@@ -254,6 +259,11 @@ def _export_proof(desk: "Desk", out: Path, timestamp: str | None) -> None:
     say(f"{', '.join(held)}.")
     if proven.missing:
         say(f"No longer in the site, and so not in the bundle: {counted(proven.missing, 'published page')}.")
+    if proven.withheld:
+        files = counted(proven.withheld, "original")
+        say(
+            f"Not in it, since pictures may say where and by whom they were taken: {files}. --originals gives them."
+        )
     if proven.stamped_at:
         say(f"Time-stamped at {proven.stamped_at}.")
     say(

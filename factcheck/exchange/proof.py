@@ -57,8 +57,9 @@ class BundledCheck:
     """What a bundle holds of one published check.
 
     `files` by path; `pages` gives the SHA-256 of each public page by its path in the site, as last published;
-    `captures` are the files of the archive that its quotes stand in, and those of their pictures. `left_out` says what
-    is not given, and why. `signers` are the keys that signed it.
+    `captures` are the files of the archive that its quotes stand in, and those of their pictures; of these `originals`
+    are pictures and scans as they came, which may say by whom, where and when they were made. `left_out` says what is
+    not given, and why. `signers` are the keys that signed it.
     """
 
     ref: str
@@ -68,6 +69,7 @@ class BundledCheck:
     files: Mapping[str, bytes]
     pages: Mapping[str, str]
     captures: Sequence[str]
+    originals: frozenset[str]
     left_out: Sequence[LeftOut]
     signers: Sequence[PersonKey] = ()
 
@@ -94,6 +96,7 @@ def exhibit(
         },
         pages={path: told for path, told in pages.items() if PAGE.fullmatch(path)},
         captures=sorted({one for check in checks for one in _captures(check)} & held),
+        originals=frozenset(one.record for one in record.captures if one.is_pictured and not one.text_digest),
         left_out=tuple(_unsigned(checks, shown)),
         signers=tuple(signers(signed, keys)),
     )

@@ -14,6 +14,7 @@ from factcheck.dossier.scales import scales_of
 from factcheck.errors import FactcheckError, Finding, Remedy, StorageFailed
 from factcheck.exchange.ssh_keygen import INSTALL, is_installed
 from factcheck.exchange.standard_webhooks import read_secret
+from factcheck.reading.document.ocr import data_for, installed_data
 from factcheck.settings import Settings
 from factcheck.settings.fetching import NEVER, WHEN_EMPTY, Fetching
 from factcheck.store.condition import condition_of
@@ -62,6 +63,7 @@ def look_over(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Che
     yield _guard(settings)
     yield _images(settings)
     yield _browser(settings.fetch)
+    yield _pictures(settings)
     if settings.keys or settings.require_signatures:
         yield _signing()
     if settings.mail or settings.webhooks:
@@ -242,6 +244,22 @@ def _images(settings: Settings) -> Checkup:
     mend = "Install FriBiDi, on Debian: apt install libfribidi0"
     wrong = "is not here, so claims in Arabic or Hebrew letters are left out of their images."
     return Checkup("images", "drawn with Pillow", Finding("no-shaping", "FriBiDi", wrong, mend))
+
+
+def _pictures(settings: Settings) -> Checkup:
+    """Whether pictures and scans can be looked at, and in which languages a program reads their words."""
+    if not can_draw():
+        return Checkup("pictures", "not seen without Pillow, which the extra [images] brings")
+    program = shutil.which("tesseract")
+    if not program:
+        return Checkup("pictures", "seen; no Tesseract here, so people alone read what is on them")
+    known, wanted = installed_data(program), data_for(settings.language)
+    said = f"seen, and read by Tesseract in: {', '.join(known) or 'no language'}"
+    if wanted in known:
+        return Checkup("pictures", said)
+    wrong = f"cannot read the language of this desk on pictures and scans ({wanted})."
+    mend = f"Install what it has to know, on Debian: apt install tesseract-ocr-{wanted.replace('_', '-')}"
+    return Checkup("pictures", said, Finding("no-ocr-language", "Tesseract", wrong, mend))
 
 
 def _browser(wanted: Fetching) -> Checkup:

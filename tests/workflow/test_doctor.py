@@ -51,7 +51,7 @@ def test_a_healthy_desk_has_nothing_to_mend(desk: Desk) -> None:
     assert looked["database"].said.endswith(", whole")
     assert [*looked] == [
         *("version", "disk", "database", "lock", "clock", "archive", "time zone", "certificates", "guard"),
-        *("images", "browser"),
+        *("images", "browser", "pictures"),
     ]
 
 
@@ -66,6 +66,17 @@ def test_what_draws_images_is_missed_where_they_are_wanted_and_never_stops_the_d
     monkeypatch.setattr(doctor, "can_draw", lambda: False)
     assert _wrong(wanted) == {"no-pillow": False}
     assert _wrong(desk.settings) == {}
+
+
+def test_what_reads_words_on_pictures_is_told_with_its_languages(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "installed_data", lambda _program: ["eng"])
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    assert _looked(desk.settings)["pictures"].said == "seen, and read by Tesseract in: eng"
+    assert _wrong(replace(desk.settings, language="fa")) == {"no-ocr-language": False}
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    assert _looked(desk.settings)["pictures"].said.startswith("seen; no Tesseract here")
 
 
 def test_a_browser_that_draws_pages_is_started_and_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,18 +22,23 @@ from factcheck.workflow.stamping import ask_for_stamp
 
 @dataclass
 class BundleSummary:
-    """What a bundle holds, counted; `missing` are pages that were published and are no longer in the site."""
+    """What a bundle holds, counted; `missing` are pages that were published and are no longer in the site.
+
+    `withheld` are pictures and scans as they came, which are given on request alone.
+    """
 
     claims: int = 0
     pages: int = 0
     captures: int = 0
     missing: int = 0
+    withheld: int = 0
     stamped_at: str | None = None
 
 
-def prove(desk: Desk, out: Path, authority: str | None = None) -> BundleSummary:
+def prove(desk: Desk, out: Path, authority: str | None = None, *, originals: bool = False) -> BundleSummary:
     """Write the proof bundle of everything published; the same desk gives the same bytes.
 
+    With `originals` the files of pictures and scans are in it as they came, with all that they say of themselves.
     `authority` is the address of a time-stamp authority (RFC 3161) that is asked to vouch for it; its answer makes
     the bytes new each time. NotFound where nothing is published, NotSoNow where a page in the site is not what was
     published, StorageFailed for a capture that is missing or changed, BadInput where the authority gives no stamp:
@@ -42,7 +47,7 @@ def prove(desk: Desk, out: Path, authority: str | None = None) -> BundleSummary:
     with writing_whole(out) as file, ZipFile(file, "w") as zipped:
         bundle = ProofBundle(zipped)
         with desk.store.reading() as ledger:
-            proven = _filled(desk, ledger, bundle)
+            proven = _filled(desk, ledger, bundle, originals=originals)
         manifest = bundle.finish(desk.settings.name)
         if authority:
             reply, proven.stamped_at = _stamped(desk, authority, manifest)
@@ -50,8 +55,8 @@ def prove(desk: Desk, out: Path, authority: str | None = None) -> BundleSummary:
         return proven
 
 
-def _filled(desk: Desk, ledger: Ledger, bundle: ProofBundle) -> BundleSummary:
-    proven, captures, changed = BundleSummary(), set[str](), list[Finding]()
+def _filled(desk: Desk, ledger: Ledger, bundle: ProofBundle, *, originals: bool) -> BundleSummary:
+    proven, captures, withheld, changed = BundleSummary(), set[str](), set[str](), list[Finding]()
     for record in ledger.records():
         if record.version is None:
             continue
@@ -61,6 +66,7 @@ def _filled(desk: Desk, ledger: Ledger, bundle: ProofBundle) -> BundleSummary:
         bundle.put(f"claims/{shown.ref}.toml", to_toml(checks[-1].record).encode())
         changed += _add_pages(desk, shown, bundle, proven)
         captures.update(shown.captures)
+        withheld.update(() if originals else shown.originals)
         proven.claims += 1
     if not proven.claims:
         first = Remedy.by("publish", "Publish first.")
@@ -69,11 +75,20 @@ def _filled(desk: Desk, ledger: Ledger, bundle: ProofBundle) -> BundleSummary:
         bundle.put(path, content)
     if changed:
         raise NotSoNow("The site is not what was published; no bundle was written.", changed)
+    for record_digest in sorted(captures & withheld):
+        bundle.leave_out(f"archive/{path_of(record_digest)}", _WITHHELD)
+    captures, proven.withheld = captures - withheld, len(captures & withheld)
     for record_digest in sorted(captures):
         with desk.archive.get(record_digest) as capture:
             bundle.copy(f"archive/{path_of(record_digest)}", capture)
     proven.captures = len(captures)
     return proven
+
+
+_WITHHELD = (
+    "a picture as it came may say by whom, where and when it was made, so it is given on request alone; its digests "
+    "are in the history"
+)
 
 
 def _add_pages(
