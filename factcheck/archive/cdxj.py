@@ -8,6 +8,7 @@ from typing import Any
 from factcheck.archive.capture_contents import http_headers
 from factcheck.archive.record_reader import ANSWERS, WarcRecord
 from factcheck.archive.record_writer import sha256
+from factcheck.archive.request_key import asked_at
 from factcheck.archive.surt import surt
 
 NAME = "index.cdx.gz"
@@ -16,13 +17,19 @@ _BLOCK = 1_024
 
 
 def cdxj_lines(records: Iterable[WarcRecord], filename: str) -> Iterator[str]:
-    """An index line for every response, revisit and resource among the records of the file of that name."""
-    for record in records:
+    """An index line for every response, revisit and resource among the records of the file of that name.
+
+    Requests among them say under which key the answer is found to which they belong.
+    """
+    read = list(records)
+    asked = {one.header("WARC-Concurrent-To"): one.block for one in read if one.kind == "request"}
+    for record in read:
         if record.kind in ANSWERS:
             url = record.header("WARC-Target-URI")
             moment = "".join(filter(str.isdigit, record.header("WARC-Date")))
             where = {"length": str(record.length), "offset": str(record.offset), "filename": filename}
-            yield f"{surt(url)} {moment} {json.dumps({'url': url, **_description(record), **where})}"
+            key = surt(asked_at(url, asked.get(record.header("WARC-Record-ID"), b"")))
+            yield f"{key} {moment} {json.dumps({'url': url, **_description(record), **where})}"
 
 
 def _description(record: WarcRecord) -> dict[str, str]:

@@ -18,6 +18,8 @@ _TEXTS = ("conversion", "metadata")
 """The types of record whose block is held in memory."""
 
 _STEP = 1 << 18
+_MAX_REQUEST = 1 << 20
+"""Bytes of a request that are held."""
 _MAX_RECORD = 600_000_000
 """Bytes a record may unpack to: more than the largest file the desk takes, and no bomb's worth."""
 
@@ -33,7 +35,8 @@ _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 class WarcRecord:
     """One record: its type, its header fields in order, and where its gzip member lies in the file, in bytes.
 
-    `block` is held of a text and of facts; of an HTTP exchange it is the head with its blank line, else it is empty.
+    `block` is held of a text and of facts; of an HTTP answer it is the head with its blank line, of a request its
+    beginning, else it is empty.
     The digests are SHA-256 (hex) of the whole block and of the payload, which in an HTTP answer follows the head and
     in a revisit is empty.
     """
@@ -114,7 +117,7 @@ class _BlockReader:
         self.held = bytearray()
         self.hashed = hashlib.sha256()
         self._in_head = kind in ("response", "revisit")
-        self._is_text = kind in _TEXTS
+        self._is_text, self._is_request = kind in _TEXTS, kind == "request"
         self.hashed_payload = hashlib.sha256() if self._in_head else self.hashed
         self._has_payload = kind in ("response", "resource")
         self._payload = payload if kind in ANSWERS else None
@@ -134,6 +137,8 @@ class _BlockReader:
                 self._in_head = False
                 self._take_payload(bytes(self.held[found.end() :]))
                 del self.held[found.end() :]
+        elif self._is_request:
+            self.held += piece[: _MAX_REQUEST - len(self.held)]
         else:
             self._take_payload(piece)
 

@@ -70,9 +70,10 @@ class _Package:
             self._zipped.open(self._entry(path, ZIP_STORED), "w") as copy,
         ):
             copied = _Copied(file, copy)
-            held = [one for one in records(copied) if one.kind in ANSWERS]
+            read = [one for one in records(copied) if one.kind in (*ANSWERS, "request")]
         self._list(path, capture.record, copied.size)
-        self._lines += cdxj_lines(held, f"{capture.record}{SUFFIX}")
+        self._lines += cdxj_lines(read, f"{capture.record}{SUFFIX}")
+        held = [one for one in read if one.kind in ANSWERS]
         if held and capture.outcome.holds_words:
             url, moment = held[-1].header("WARC-Target-URI"), held[-1].header("WARC-Date")
             title = (capture.proposed and capture.proposed.title) or url

@@ -20,6 +20,7 @@ from tests.archive.visits import (
     DRAWN_PAGE,
     DRAWN_WARC,
     LATER,
+    NEWS,
     PAGE,
     TEXT,
     UNCHANGED,
@@ -35,8 +36,9 @@ CONTENT = b"%PDF-1.7\r\n\xff\x00 not really"
 DOCUMENT = SuppliedFile.of_bytes("application/pdf", CONTENT)
 RECORD_ID = UUID(int=5)
 HOPS = {f"{name} {number}": one for name, visit in VISITS.items() for number, one in enumerate(visit.hops, 1)}
-HOPS |= {f"drawn {one.url}": one for one in (*DRAWN.hops, *DRAWN_PAGE.exchanges)}
-"""Of two exchanges with one address the later."""
+HOPS |= {
+    f"drawn {one.url}": one for one in (*DRAWN.hops, *DRAWN_PAGE.exchanges) if one.request.startswith(b"GET")
+}
 
 _MANAGE = "import sys; from pywb.manager.manager import main; main(sys.argv[1:])"
 _SERVE = "import sys; from pywb.apps.cli import wayback; wayback(sys.argv[1:])"
@@ -92,11 +94,13 @@ def _await(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
     raise AssertionError(f"pywb does not serve: {log.read_text()}")
 
 
-def _replayed(port: int, path: str, **headers: str) -> tuple[int, str | None, bytes]:
+def _replayed(
+    port: int, path: str, sent: bytes | None = None, **headers: str
+) -> tuple[int, str | None, bytes]:
     """Status, content coding and body of what pywb gives for a path, redirects not followed."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
-        connection.request("GET", path, headers=headers)
+        connection.request("GET" if sent is None else "POST", path, sent, headers)
         answer = connection.getresponse()
         return answer.status, answer.headers["Content-Encoding"], answer.read()
     finally:
@@ -119,6 +123,16 @@ def test_every_exchange_replays_byte_by_byte(pywb: int, collection: str, one: Ho
 @pytest.mark.parametrize("collection", ["warc", "wacz"])
 def test_a_document_replays_byte_by_byte(pywb: int, collection: str) -> None:
     assert _replayed(pywb, _at(collection, DOCUMENT.address)) == (200, None, CONTENT)
+
+
+@pytest.mark.parametrize("collection", ["warc", "wacz"])
+@pytest.mark.parametrize("page", [1, 2])
+def test_what_a_script_asked_for_by_post_replays_by_what_it_sent(
+    pywb: int, collection: str, page: int
+) -> None:
+    sent = b'{"page": %d}' % page
+    path = _at(collection, NEWS)
+    assert _replayed(pywb, path, sent, **{"Content-Type": "application/json"}) == (200, None, sent)
 
 
 @pytest.mark.parametrize("collection", ["warc", "wacz"])

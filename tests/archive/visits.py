@@ -38,10 +38,11 @@ def hop(path: str, body: bytes = PAGE, *lines: bytes, status: int = 200, **more:
     head = [b"HTTP/1.1 %d So" % status, *(lines or (b"Content-Type: text/html",))]
     asked = [more.pop("method", b"GET") + b" / HTTP/1.1", b"Host: site.example", *more.pop("asked", ())]
     fields = [line.decode("latin-1").partition(":") for line in head[1:]]
+    sent: bytes = more.pop("sent", b"")
     return Hop(
         url=path if "://" in path else SITE + path,
         at=more.pop("at", AT),
-        request=b"\r\n".join([*asked, b"", b""]),
+        request=b"\r\n".join([*asked, *_length(sent), b"", b""]) + sent,
         response=b"\r\n".join([*head, b"", b""]),
         body=body,
         status=status,
@@ -49,6 +50,10 @@ def hop(path: str, body: bytes = PAGE, *lines: bytes, status: int = 200, **more:
         peer=more.pop("peer", "192.0.2.1:80"),
         **more,
     )
+
+
+def _length(sent: bytes) -> list[bytes]:
+    return [b"Content-Length: %d" % len(sent)] if sent else []
 
 
 def visit(*hops: Hop, outcome: Outcome = Outcome.OK, **more: Any) -> Visit:
@@ -123,6 +128,10 @@ DRAWN_PAGE = DrawnPage(
         hop("/app.js", b"fetch('//api.example/news')", b"Content-Type: text/javascript"),
         hop(NEWS, b"", b"Access-Control-Allow-Origin: *", status=204, asked=[b"X: y"], method=b"OPTIONS"),
         hop(NEWS, b'{"text": "1932"}', JSON),
+        *(
+            hop(NEWS, b'{"page": %d}' % page, JSON, method=b"POST", asked=[JSON], sent=b'{"page": %d}' % page)
+            for page in (1, 2)
+        ),
     ),
 )
 DRAWN = visit(
