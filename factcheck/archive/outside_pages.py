@@ -153,6 +153,8 @@ class WebArchive:
                     f"{page.url} was changed or damaged in {self.path.name}: its digest there is of other bytes."
                 )
         head, body = body_record.answer
+        if not head.endswith(b"\r\n\r\n"):
+            head = head.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
         if field_of(head_fields(head), "Transfer-Encoding").casefold().endswith("chunked"):
             body = without_chunks(body)
         codings = field_of(head_fields(head), "Content-Encoding")
