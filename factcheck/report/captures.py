@@ -179,14 +179,14 @@ def _came(capture: Capture, to: Links) -> Iterator[Message]:
     if live and capture.final_url != capture.requested_url:
         yield say("Redirected to {address}.", address=Run(shortened(live, 100), "away", live))
     if capture.memento:
-        yield _said_to_be(capture.memento)
+        yield said_to_be(capture.memento)
     if capture.browser:
         yield from drawn_by(capture.browser)
     if capture.let_through:
         yield say("Reached because this desk’s settings let its private address through.")
 
 
-def _said_to_be(memento: Memento) -> Message:
+def said_to_be(memento: Memento) -> Message:
     """Which page, and of when, others say that it is: an archive, or the file that was supplied."""
     live = live_link(memento.original)
     page = Run(shortened(memento.original, 100), "away", live) if live else name(memento.original)

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from tests.archive.outside_files import URL, packed
+from tests.archive.outside_files import answer as record_of_page
 from tests.cli.conftest import Program
 from tests.servers import ScriptedServer, answer
 from tests.web.forms import PAGE, hidden, quoted, went
@@ -31,6 +33,18 @@ def _told(page: str) -> str:
 
 
 # Sources and quotes
+
+
+def test_a_page_of_a_web_archive_is_filed_by_its_form_and_told_as_what_the_file_says(
+    program: Program, ana: Served
+) -> None:
+    program.ok("source", "bridge", URL)
+    went(
+        ana.upload("/claims/bridge/attach", "saved.warc.gz", packed(record_of_page()), source="s2", page=URL)
+    )
+    (capture,) = [one for one in program.claim("bridge")["captures"] if one["source"] == "s2"]
+    assert (capture["outcome"], capture["memento"]["original"]) == ("filed", URL)
+    assert "That file says that it is" in ana.get("/claims/bridge").body
 
 
 def test_an_archive_is_asked_to_keep_a_page_where_the_desk_lets_people_and_never_a_private_one(

@@ -8,8 +8,9 @@ from factcheck.matching.figure_support import closest_figure
 from factcheck.matching.passages import FigureNote, Passage, rank_passages
 from factcheck.model.record import Record
 from factcheck.model.source import Capture, Source
-from factcheck.phrase import Said, say, visible
+from factcheck.phrase import NOTHING, Said, say, visible
 from factcheck.reading.figure.figures import Agreement, find_figures
+from factcheck.report.captures import said_to_be
 from factcheck.report.outcomes import OUTCOME
 from factcheck.report.wording import moment
 from factcheck.web.links import LINKS
@@ -44,7 +45,10 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class CaptureLink:
-    """One capture of a source: how it ended and when, and the addresses that show its text and its pages, if any."""
+    """One capture of a source: how it ended and when, and the addresses that show its text and its pages, if any.
+
+    `said` is which page of when others say that it is.
+    """
 
     id: str
     outcome: Said
@@ -52,6 +56,7 @@ class CaptureLink:
     href: str
     current: bool
     pages: str = ""
+    said: Said = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ def source_links(visit: Visit, record: Record, shown: Capture | None) -> Iterato
                 href=f"{LINKS.capture(record.claim.ref, capture.id)}#captured" if capture.text_digest else "",
                 current=capture == shown,
                 pages=LINKS.page(record.claim.ref, capture.id, 1) if capture.is_pictured else "",
+                said=said_to_be(capture.memento) if capture.memento else NOTHING,
             )
             for capture in reversed(record.captures_of(one.id))
         )
