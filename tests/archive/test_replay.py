@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import UUID
 
@@ -95,12 +95,12 @@ def _await(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
 
 
 def _replayed(
-    port: int, path: str, sent: bytes | None = None, **headers: str
+    port: int, path: str, headers: Mapping[str, str] = {}, sent: bytes = b""
 ) -> tuple[int, str | None, bytes]:
     """Status, content coding and body of what pywb gives for a path, redirects not followed."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
-        connection.request("GET" if sent is None else "POST", path, sent, headers)
+        connection.request("POST" if sent else "GET", path, sent, headers)
         answer = connection.getresponse()
         return answer.status, answer.headers["Content-Encoding"], answer.read()
     finally:
@@ -115,7 +115,7 @@ def _at(collection: str, url: str, moment: str = "20260302090000") -> str:
 @pytest.mark.parametrize("collection", ["warc", "wacz"])
 @pytest.mark.parametrize("one", HOPS.values(), ids=HOPS)
 def test_every_exchange_replays_byte_by_byte(pywb: int, collection: str, one: Hop) -> None:
-    raw = _replayed(pywb, _at(collection, one.url), **{"Accept-Encoding": "gzip"})
+    raw = _replayed(pywb, _at(collection, one.url), {"Accept-Encoding": "gzip"})
     assert raw == (one.status, one.header("Content-Encoding") or None, one.body)
     assert _replayed(pywb, _at(collection, one.url)) == (one.status, None, undone(one))
 
@@ -132,7 +132,7 @@ def test_what_a_script_asked_for_by_post_replays_by_what_it_sent(
 ) -> None:
     sent = b'{"page": %d}' % page
     path = _at(collection, NEWS)
-    assert _replayed(pywb, path, sent, **{"Content-Type": "application/json"}) == (200, None, sent)
+    assert _replayed(pywb, path, {"Content-Type": "application/json"}, sent) == (200, None, sent)
 
 
 @pytest.mark.parametrize("collection", ["warc", "wacz"])
