@@ -49,6 +49,12 @@ class Login:
         told = (hop.url.encode("utf-8"), hop.request, hop.response, body)
         return any(secret in text for secret in secrets for text in told)
 
+    def blanked(self, url: str) -> str:
+        """The address with an ellipsis for each value of such a cookie."""
+        for secret in self._secrets():
+            url = url.replace(secret.decode("utf-8"), "…")
+        return url
+
     def _secrets(self) -> tuple[bytes, ...]:
         return tuple(value.encode("utf-8") for value in self.cookies.values() if len(value) >= _SHORTEST)
 

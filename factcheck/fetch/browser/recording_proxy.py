@@ -3,11 +3,14 @@
 import asyncio
 import logging
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Self
+from urllib.parse import urlsplit
 
-from factcheck.fetch.address import MAX_URL, Address, read_address, storable
+from factcheck.fetch.address import MAX_URL, Address, read_address, shown, storable
 from factcheck.fetch.browser.authority import Authority
 from factcheck.fetch.browser.channel import Channel, TlsChannel, begins_tls
 from factcheck.fetch.browser.connection import Answer, BrowserConnection, BrowserRequest, Headers
@@ -103,6 +106,17 @@ class RecordingProxy:
         return tuple(self._refused.values())
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of the capture should know: how much of what the page asked for it did not get, and why."""
+        missed = [one for one in self.refused if one.reason != _GIVEN_UP]
+        if not missed:
+            return ()
+        hosts = [*dict.fromkeys(_host_of(one.url) for one in missed)]
+        named = ", ".join(map(shown, hosts[:_NAMED])) + (" and others" if len(hosts) > _NAMED else "")
+        why = ", ".join(f"{count} {outcome.value}" for outcome, count in _counted(missed))
+        return (f"Not fetched of what the page asked for: {len(missed)} ({why}), of {named}.",)
+
+    @property
     def let_through(self) -> bool:
         """Whether an address was reached only because the settings let it through."""
         return any(result.let_through for result in self.ended)
@@ -172,7 +186,7 @@ class RecordingProxy:
         except Stopped as stopped:
             return self._refuse(url, stopped.outcome, stopped.reason)
         except asyncio.CancelledError:
-            self._refuse(url, Outcome.BROWSER, "The browser gave it up before it was answered.")
+            self._refuse(url, Outcome.BROWSER, _GIVEN_UP)
             raise
         return self._record(request, address, result)
 
@@ -199,6 +213,7 @@ class RecordingProxy:
         return await self.exchanges.send(address, message, limit, policy.total_seconds, cookies)
 
     def _refuse(self, url: str, outcome: Outcome, reason: str) -> Answer:
+        url = self.login.blanked(url) if self.login else url
         refused = Refused(storable(url, outcome)[:MAX_URL], outcome, reason)
         if len(self._refused) < self.limits.requests:
             self._refused.setdefault((refused.url, outcome), refused)
@@ -220,7 +235,18 @@ class RecordingProxy:
         return _told(request, recorded if is_logged_in else hop)
 
 
+_GIVEN_UP = "The browser gave it up before it was answered."
+_NAMED = 3
+"""The hosts that a note names."""
 _REFUSAL = Answer(HTTPStatus.BAD_GATEWAY, b"Not fetched", ((b"Content-Length", b"0"),))
+
+
+def _counted(missed: Iterable[Refused]) -> list[tuple[Outcome, int]]:
+    return Counter(one.outcome for one in missed).most_common()
+
+
+def _host_of(url: str) -> str:
+    return urlsplit(url).netloc or url
 
 
 def _is_its_own(request: BrowserRequest, address: Address) -> bool:

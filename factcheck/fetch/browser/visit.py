@@ -76,6 +76,7 @@ class BrowserVisit(RedirectChain):
         self.hops = [result.hop for result in chain if result.hop]
         self.let_through = proxy.let_through
         if self.drawn:
+            self.notes.extend(proxy.notes)
             self.drawn = replace(self.drawn, exchanges=tuple(one.hop for one in others if one.hop))
         for first, then in pairwise(self.hops):
             self._next(read_address(first.url), then.url)

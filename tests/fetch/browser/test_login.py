@@ -100,6 +100,15 @@ def test_an_answer_that_repeats_them_is_in_no_record(script: bytes) -> None:
     assert proxy.hops or proxy.refused
 
 
+def test_nor_is_a_refused_address_that_holds_them() -> None:
+    async def do(_: RecordingProxy, browser: httpx.AsyncClient) -> None:
+        await browser.get(f"http://nowhere.example/{SECRET}?session={SECRET}")
+
+    login = Login(MEMBERS, VisitCookies([cookie()]))
+    proxy = browse(do, asked="http://members.example/", login=login)
+    assert [one.url for one in proxy.refused] == ["http://nowhere.example/…?session=…"]
+
+
 def test_nor_is_an_address_that_holds_them() -> None:
     async def do(_: RecordingProxy, browser: httpx.AsyncClient) -> None:
         assert (await browser.get(server.url(f"/?session={SECRET}", MEMBERS))).status_code == 502

@@ -298,3 +298,19 @@ def test_what_is_not_answered_at_the_end_is_named() -> None:
         proxy = browse(do, server)
         (refused,) = proxy.refused
     assert (refused.url, refused.outcome) == (server.url(), Outcome.BROWSER)
+
+
+def test_what_the_page_did_not_get_is_told_in_one_note() -> None:
+    async def do(_: RecordingProxy, browser: httpx.AsyncClient) -> None:
+        await browser.get(server.url())
+        for host in ("a.example", "b.example", "c.example", "d.example", "10.0.0.1"):
+            await browser.get(f"http://{host}/1")
+        await browser.get("http://a.example/2")
+
+    with ScriptedServer({"/": answer("x")}) as server:
+        proxy = browse(do, server)
+        assert browse(lambda *_: asyncio.sleep(0), server).notes == ()
+    assert proxy.notes == (
+        "Not fetched of what the page asked for: 6 (5 error:dns, 1 blocked:private-address), "
+        "of a.example, b.example, c.example and others.",
+    )
