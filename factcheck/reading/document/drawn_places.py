@@ -30,12 +30,16 @@ _DOUBT = 2
 _APART = 2.5
 """Words of one line that are further apart than so many of its heights are marked one by one."""
 _OF_WIDTH = (
-    (0.23, " ijl.,:;'|!’‘·"),
-    (0.31, "ftrI()[]{}-/\\\u00a0"),
-    (0.42, 'szcJ*"“”'),
-    (0.75, "wMmW—@%&"),
+    (0.22, " .,;:'’‘|!·\u00a0اأآإ،"),
+    (0.28, "ijl/-بتثپنيیئل"),
+    (0.31, "tfI()[]{}\\"),
+    (0.37, 'r"“”Jر'),
+    (0.42, "scz*دو"),
+    (0.8, "mwMW—@%&سشصضطظ"),
 )
 """How wide characters are that are much narrower or wider than most, in parts of an em."""
+_WIDE_AT_END = frozenset("بتثپفسشصضلنيىیقکك")
+"""Arabic letters that are written broadly where no letter follows."""
 
 
 def regions(places: Sequence[TextPlace], start: int, end: int) -> tuple[Region, ...]:
@@ -195,7 +199,8 @@ class _PlacedBox:
     def __init__(self, start: int, end: int, box: Box, text: str) -> None:
         self.start, self.end, self._at, self.shown = start, end, box.at, box.shown
         self._runs_down = box.runs_down or (len(text) > _FEW and box.at.height > 2 * box.at.width)
-        widths = list(accumulate(map(_width, text), initial=0.0))
+        followed = map(str.isalpha, f"{text[1:]} ")
+        widths = list(accumulate(map(_width, text, followed), initial=0.0))
         self._shares = [width / (widths[-1] or 1) for width in widths]
         self._from_right = next((way for one in text if (way := _way(one)) != "N"), "L") == "R"
 
@@ -218,13 +223,16 @@ def _way(character: str) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def _width(character: str) -> float:
-    """About how wide a character is in most fonts, as a part of an em."""
-    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
-        return 0
+def _width(character: str, is_followed: bool) -> float:
+    """About how wide a character is in most fonts, as a part of an em; whether a letter follows it."""
+    kind = unicodedata.category(character)
+    if kind in ("Cf", "Mn", "Mc"):
+        return 0.27 if kind == "Mc" else 0
     if unicodedata.east_asian_width(character) in "WF":
         return 1
-    return _WIDTHS.get(character, 0.66 if character.isupper() else 0.5)
+    if character in _WIDE_AT_END and not is_followed:
+        return 0.8
+    return _WIDTHS.get(character, 0.64 if character.isupper() else 0.5)
 
 
 _WIDTHS = {one: width for width, many in _OF_WIDTH for one in many}

@@ -20,7 +20,7 @@ FONT = "<style>body{font:20px/30px serif}</style>"
 BELOW = "<p>In sight</p><p style='margin-top:90px'>Far down</p>"
 FRAMED = "srcdoc='<body style=margin:0>Framed'"
 SCROLLED = "srcdoc='<body style=margin:0><p style=margin:900px>Down<script>scrollTo(900,900)</script>'"
-NEAR = 8
+NEAR = 12
 """Pixels by which the places of words may be off, since letters are wider in one font than in another."""
 
 
