@@ -160,6 +160,7 @@ async def _prepare(page: Page, user_agent: str) -> None:
     await page.call("Network.setBypassServiceWorker", bypass=True)
     await page.call("Inspector.enable")
     await page.call("Performance.enable")
+    await page.call("Emulation.setFocusEmulationEnabled", enabled=True)
     await page.call("Emulation.setUserAgentOverride", userAgent=user_agent)
     await page.resize(HEIGHT)
     reduced = [{"name": "prefers-reduced-motion", "value": "reduce"}]

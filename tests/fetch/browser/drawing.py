@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,9 +35,9 @@ class Drawing:
         self.server.say(path, page)
         return self.visits(path, **request)[0]
 
-    def visits(self, *paths: str, **request: Any) -> list[Visit]:
+    def visits(self, *paths: str, host: str = "", **request: Any) -> list[Visit]:
         """Visits to paths of the server, at once."""
-        asked = [FetchRequest(self.server.url(path), way=Way.BROWSER, **request) for path in paths]
+        asked = [FetchRequest(self.server.url(path, host), way=Way.BROWSER, **request) for path in paths]
 
         async def go() -> list[Visit]:
             return await asyncio.gather(*map(self.fetcher.visit, asked))
@@ -66,15 +67,25 @@ class Drawing:
 
 
 @contextmanager
-def open_drawing(**limits: object) -> Iterator[Drawing]:
-    """A browser without its sandbox, since tests may run as root; the limits are those of a policy."""
+def open_drawing(
+    names: Names | None = None,
+    tls: ssl.SSLContext | None = None,
+    trusted: ssl.SSLContext | None = None,
+    **limits: object,
+) -> Iterator[Drawing]:
+    """A browser without its sandbox, since tests may run as root; the limits are those of a policy.
+
+    The server is known under `names` too and shows `tls`; `trusted` is what the fetcher verifies it with.
+    """
     chromium = need("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-    with ScriptedServer() as server, asyncio.Runner() as runner:
-        settings = {"allow": through(server), "delay": 0, "total_seconds": SECONDS, "per_host": 20, **limits}
+    names = names or Names()
+    with ScriptedServer(tls=tls) as server, asyncio.Runner() as runner:
+        allow = through(server) | {(name, server.port) for name in names.known}
+        settings = {"allow": allow, "delay": 0, "total_seconds": SECONDS, "per_host": 20, **limits}
         policy = Policy(**settings, chromium=chromium, sandbox=False)  # type: ignore[arg-type]
 
         async def start() -> Fetcher:
-            return Fetcher(policy, lambda: NOON, resolve=Names())
+            return Fetcher(policy, lambda: NOON, resolve=names, tls=trusted)
 
         fetcher = runner.run(start())
         try:

@@ -8,8 +8,9 @@ from PIL import Image
 
 from factcheck.fetch.browser.settle import MAX_HEIGHT
 from factcheck.model.vocabulary import Outcome
-from tests.fetch.browser.drawing import Drawing, words
-from tests.servers import Answer, Request, answer, redirect
+from tests.fetch.browser.drawing import Drawing, open_drawing, words
+from tests.fetch.visiting import at_home
+from tests.servers import Answer, Authority, Request, answer, redirect
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'><rect width='90' height='90' fill='red'/></svg>"
 
@@ -189,3 +190,16 @@ def test_words_of_frames_that_are_locked_in_or_of_no_site_are_drawn(drawing: Dra
     drawn = drawing.drawn(f"<p>Page</p><iframe sandbox srcdoc='<p>Locked in'></iframe>{data}")
 
     assert words(drawn).split() == ["Page", "Locked", "in", "Of", "no", "site"]
+
+
+def test_pages_by_https_are_drawn_where_the_site_itself_is_trusted() -> None:
+    authority, script = Authority(), "document.body.append(isSecureContext ? 'Secure' : 'Open')"
+    names, shown = at_home("news.example", "other.example"), authority.server("news.example")
+    with open_drawing(names, shown, authority.visitor()) as drawing:
+        drawing.server.say("/", answer(f"<body><script>{script}</script>"))
+        news, other = (drawing.visits("/", host=f"{name}.example")[0] for name in ("news", "other"))
+
+    assert (news.outcome, other.outcome, other.drawn) == (Outcome.OK, Outcome.TLS_WRONG_HOST, None)
+    assert news.drawn
+    assert "Secure" in words(news.drawn)
+    assert news.hops[0].certificate
