@@ -43,5 +43,9 @@ def _named(one: Mapping[str, Any]) -> NamedPicture:
 
 
 def _is_gone(record: Record, one: Mapping[str, Any]) -> bool:
-    words = (one.get(name) for name in ("exact", "prefix", "suffix", "excerpt"))
-    return one["capture"] in record.gone_captures or not record.stand_ins.isdisjoint(filter(None, words))
+    return one["capture"] in record.gone_captures or not record.stand_ins.isdisjoint(words_of(one))
+
+
+def words_of(quote: Mapping[str, Any]) -> Iterator[str]:
+    """The words that a picture of a quote shows: its own, and those around it."""
+    return (quote[name] for name in ("exact", "prefix", "suffix", "excerpt") if name in quote)

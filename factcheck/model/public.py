@@ -14,6 +14,7 @@ from typing import Any
 from factcheck.model.claim import Claim
 from factcheck.model.event import Event, canonical
 from factcheck.model.evidence import Evidence
+from factcheck.model.pictures import words_of
 from factcheck.model.publication import Correction
 from factcheck.model.record import PARTS, Record, Version
 from factcheck.model.redaction import stand_ins
@@ -171,19 +172,20 @@ def _public_copy(then: Record, now: Record, out: set[str]) -> Record:
     """
     shown = {one.id for one in now.contacts if one.public}
     unnamed = {one.id for one in (*then.sources, *now.sources) if one.confidential}
+    evidence = tuple(_public_evidence(one, one.source in unnamed) for one in then.evidence)
     return Record(
         id=then.id,
         claim=_public_claim(then.claim),
         sources=tuple(_public_source(one, one.id in unnamed) for one in then.sources),
         captures=tuple(_public_capture(one, one.source in unnamed) for one in then.captures),
-        evidence=tuple(_public_evidence(one, one.source in unnamed) for one in then.evidence),
+        evidence=evidence,
         drift=tuple(one for one in then.drift if _is_named(then, one.evidence, unnamed)),
         verdicts=tuple(one for one in then.verdicts if one.id in out),
         reviews=tuple(_public_reviews(then, out)),
         contacts=tuple(one.for_readers() for one in then.contacts if one.public and one.id in shown),
         submission=then.submission,
         logged=now.logged,
-        stand_ins=now.stand_ins,
+        stand_ins=now.stand_ins.intersection(one for quote in evidence for one in words_of(quote.plain())),
         gone_captures=now.gone_captures,
         events=tuple(_public_events(then, out)),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from sqlalchemy import text
 
 from factcheck.archive.picture_warc import read_picture
 from factcheck.desk import Desk
@@ -28,7 +29,7 @@ from factcheck.workflow.site.report import ReportRequest, report_desk
 from factcheck.workflow.transfer.exports import export_dossiers
 from factcheck.workflow.transfer.imports import import_dossiers
 from factcheck.workflow.transfer.verify import verify
-from tests.desks import added, capture_path, opened, tree
+from tests.desks import added, capture_path, engine_at, opened, tree
 from tests.needed import looks_into_files
 from tests.pictured import QUOTE, draw, pictured
 from tests.sites import BASE, fix, out, sign
@@ -165,8 +166,20 @@ def test_the_picture_is_the_same_bytes_each_time(desk: Desk) -> None:
     assert verify(desk).findings == []
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("picture", "0" * 64), ("region", '{"x": 1, "y": 1, "width": 1, "height": 1, "page": 1}')],
+)
+def test_a_row_that_was_changed_is_found(desk: Desk, database_url: str, column: str, value: str) -> None:
+    with engine_at(database_url) as engine, engine.begin() as connection:
+        connection.execute(text(f"UPDATE evidence SET {column} = :value"), {"value": value})  # noqa: S608
+    assert [(one.code, one.where) for one in verify(desk).findings] == [
+        ("row-changed", f"lamps evidence e1 {column}")
+    ]
+
+
 @looks_into_files
-def test_a_flipped_byte_is_found_in_the_archive_on_the_site_and_in_a_row(desk: Desk) -> None:
+def test_a_flipped_byte_is_found_in_the_archive_and_on_the_site(desk: Desk) -> None:
     out(desk, sign(desk, "lamps"))
     assert verify(desk).findings == []
     assert verify(desk).pictures == 1
