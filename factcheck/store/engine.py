@@ -27,6 +27,8 @@ from factcheck.store.turns import TransactionId, take_turns
 BUSY_SECONDS = 120
 PROGRAM = "factcheck"
 """What our connections are called at PostgreSQL, with the newest version of the database that the program knows."""
+LOG_BYTES = 64 << 20
+"""What is left of SQLite's log (WAL) once its content is in the database; while somebody reads for long, it grows."""
 
 
 def connection_name() -> dict[str, str]:
@@ -87,6 +89,7 @@ def _connect_sqlite(
 def _prepare_sqlite(connection: sqlite3.Connection) -> None:
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
     for wait in (0.0, *(0.05 for _ in range(BUSY_SECONDS * 20))):
         sleep(wait)
         if _keeps_a_log(connection):

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 
 from factcheck.errors import BadInput, StorageFailed
@@ -85,6 +85,31 @@ def test_sqlite_is_set_up_to_keep_its_word(tmp_path: Path) -> None:
         }
     engine.dispose()
     assert asked == {"foreign_keys": 1, "journal_mode": "wal", "busy_timeout": 120_000}
+
+
+def test_the_log_of_sqlite_is_cut_after_a_long_reader_made_it_grow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("factcheck.store.engine.LOG_BYTES", 100_000)
+    engine, log = make_engine(f"sqlite:///{tmp_path / 'factcheck.db'}"), tmp_path / "factcheck.db-wal"
+    with transaction(engine, writing=True) as connection:
+        connection.execute(text("CREATE TABLE note (text TEXT)"))
+        connection.execute(text("INSERT INTO note VALUES ('First.')"))
+    with transaction(engine, writing=False) as reader:
+        assert reader.execute(text("SELECT count(*) FROM note")).scalar() == 1
+        for _ in range(50):
+            _note_100_000_letters(engine)
+        assert log.stat().st_size > 5_000_000
+        assert reader.execute(text("SELECT count(*) FROM note")).scalar() == 1
+    for _ in range(2):
+        _note_100_000_letters(engine)
+    assert log.stat().st_size < 300_000
+    engine.dispose()
+
+
+def _note_100_000_letters(engine: Engine) -> None:
+    with transaction(engine, writing=True) as connection:
+        connection.execute(text("INSERT INTO note VALUES (:note)"), {"note": "x" * 100_000})
 
 
 def _change_all_then_fail(connection: Connection) -> None:
