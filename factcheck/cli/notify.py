@@ -59,12 +59,17 @@ def person_notify(name: str, address: str | None, frequency: str | None, never: 
 @cli.command(section="serve")
 @click.option("--once", is_flag=True, help="Send what is due and end, for cron.")
 @click.option("--list", "lists", is_flag=True, help="List what waits to be sent and what failed.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="List at most so many, the oldest first."
+)
 @click.option("--retry", is_flag=True, help="Try again what failed, too.")
 @click.option(
     "--test", "tested", metavar="NAME", type=NAME, help="Write one mail to this person now, as a test."
 )
 @format_options
-def notify(once: bool, lists: bool, retry: bool, tested: str | None, form: str | None) -> None:
+def notify(
+    once: bool, lists: bool, limit: int | None, retry: bool, tested: str | None, form: str | None
+) -> None:
     """Send mails and webhooks that tell of what waits, until it is ended; serve does so by itself.
 
     Who is told, person notify says; the mail server and the webhooks are in factcheck.toml.
@@ -73,10 +78,12 @@ def notify(once: bool, lists: bool, retry: bool, tested: str | None, form: str |
     from factcheck.workflow.notify.send import send_test
 
     if lists and (once or retry):
-        raise click.UsageError("--list goes with nothing else.")
+        raise click.UsageError("--list goes with nothing else but --limit.")
+    if limit and not lists:
+        raise click.UsageError("--limit goes with --list.")
     with open_desk() as desk:
         if lists:
-            print_rows(list_notices(desk), "notices", _COLUMNS, form)
+            print_rows(list_notices(desk, limit), "notices", _COLUMNS, form)
             return
         _check_channels(desk)
         if tested:

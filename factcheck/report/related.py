@@ -49,8 +49,8 @@ class RelatedChecks:
         if before := self._order.pop(check.ref, None):
             for group in groups_of(self._checks.pop(before)):
                 members = self._groups.get(group, [])
-                if before in members:
-                    members.remove(before)
+                at = bisect_left(members, before)
+                del members[at : at + (members[at : at + 1] == [before])]
         if check.state is PublicState.VOID:
             return
         order = _order(check)

@@ -166,9 +166,9 @@ class Outbox:
         values = {"state": NoticeState.WAITING, "tries": 0, "not_before": None, "done_at": None}
         return self._connection.execute(update(NOTICES).where(which).values(values)).rowcount
 
-    def listed(self, *states: NoticeState) -> list[Row]:
-        """The notices that are in one of these states, oldest first, each with the ref of its claim."""
-        return self._with_refs(NOTICES.c.state.in_(states))
+    def listed(self, *states: NoticeState, limit: int | None = None) -> list[Row]:
+        """The notices in one of these states, or the first `limit`, oldest first, each with the ref of its claim."""
+        return self._with_refs(NOTICES.c.state.in_(states), limit)
 
     def sweep(self, now: datetime) -> None:
         """Take out what was done with a month ago."""
@@ -221,14 +221,14 @@ class Outbox:
         joined = query.join(RECIPIENTS, RECIPIENTS.c.id == NOTICES.c.recipient)
         return joined.where(*waits).order_by(NOTICES.c.at, NOTICES.c.id)
 
-    def _with_refs(self, which: ColumnElement[bool]) -> list[Row]:
+    def _with_refs(self, which: ColumnElement[bool], limit: int | None = None) -> list[Row]:
         query = (
             select(NOTICES, func.coalesce(CLAIMS.c.ref, ARTICLES.c.ref).label("ref"), CLAIMS.c.status)
             .outerjoin(CLAIMS, CLAIMS.c.id == NOTICES.c.subject)
             .outerjoin(ARTICLES, ARTICLES.c.id == NOTICES.c.subject)
             .where(which)
         )
-        rows = self._connection.execute(query.order_by(NOTICES.c.at, NOTICES.c.id)).mappings()
+        rows = self._connection.execute(query.order_by(NOTICES.c.at, NOTICES.c.id).limit(limit)).mappings()
         return [dict(row) for row in rows]
 
 

@@ -58,6 +58,16 @@ def test_what_was_not_sent_says_why_and_how_to_go_on(mailing: Program, mails: Ma
     assert (again.code, again.err.splitlines()[0]) == (0, "To be tried again: 1 notice.")
 
 
+def test_of_what_waits_no_more_is_listed_than_is_asked_for(mailing: Program) -> None:
+    mailing.ok("person", "notify", "Ben", "--mail", "ben@courier.example")
+    for number in range(3):
+        mailing.ok("add", f"The ferry has {number} decks.", "--ref", f"f{number}")
+        mailing.ok("assign", f"f{number}", "Ben")
+    whole = mailing.json("notify", "--list")["notices"]
+    assert {one["ref"] for one in whole} == {"f0", "f1", "f2"}
+    assert mailing.json("notify", "--list", "--limit", "2")["notices"] == whole[:2]
+
+
 def test_a_mail_is_sent_as_a_test(mailing: Program, mails: MailServer) -> None:
     assert "No mail address of Ben is known." in mailing("notify", "--test", "Ben").err
     mailing.ok("person", "notify", "Ben", "--mail", "ben@courier.example")
@@ -85,6 +95,7 @@ def test_a_choice_is_shown_changed_and_taken_back(mailing: Program) -> None:
         (("person", "notify", "Ben", "--mail", "a@b.c\nBcc: x@y.z"), 1, "no mail address"),
         (("person", "notify", "Ben", "--never", "--daily"), 2, "--never goes with nothing else"),
         (("notify", "--list", "--once"), 2, "--list goes with nothing else"),
+        (("notify", "--once", "--limit", "5"), 2, "--limit goes with --list"),
     ],
 )
 def test_what_cannot_be_is_refused(

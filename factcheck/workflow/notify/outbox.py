@@ -8,11 +8,14 @@ from factcheck.store.turns import PEOPLE
 from factcheck.workflow.notify.webhooks import type_of
 
 
-def list_notices(desk: Desk) -> list[dict[str, Any]]:
-    """What failed and what waits to be sent, oldest first, each with whom it is for and why it failed."""
+def list_notices(desk: Desk, limit: int | None = None) -> list[dict[str, Any]]:
+    """What failed and what waits to be sent, oldest first, each with whom it is for and why it failed.
+
+    With a `limit`, no more than so many.
+    """
     with desk.store.reading() as ledger:
         names = {one.id: one.name for one in ledger.outbox.recipients()}
-        rows = ledger.outbox.listed(NoticeState.FAILED, NoticeState.WAITING)
+        rows = ledger.outbox.listed(NoticeState.FAILED, NoticeState.WAITING, limit=limit)
     return [
         {
             "id": row["id"],

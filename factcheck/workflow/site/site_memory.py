@@ -102,7 +102,8 @@ class SiteMemory:
     def _database(self) -> sqlite3.Connection:
         if self._path is None or not self._path.is_file():
             return sqlite3.connect(":memory:")
-        return sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True)
+        # A thread of the pool reads there too, when it hands checks to a process.
+        return sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import pickle
 import re
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
@@ -14,11 +16,13 @@ import pytest
 
 from factcheck.desk import Desk
 from factcheck.errors import StorageFailed
+from factcheck.report.listed_claim import ListedCheck
 from factcheck.report.urls import DATA_JSON
 from factcheck.workflow.claims.edit import note_claim
 from factcheck.workflow.site import page_list, parallel, publish_claims, publish_shares, shared_pages
 from factcheck.workflow.site.publish import PublishRequest, publish
-from factcheck.workflow.site.site_memory import MEMORY
+from factcheck.workflow.site.shared_data import SharedCheck
+from factcheck.workflow.site.site_memory import MEMORY, SiteMemory
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import opened, records, tree
 from tests.sites import BASE, fix, out, signed
@@ -260,6 +264,24 @@ def test_a_memory_of_which_something_was_changed_changes_nothing_on_the_site(
         with closing(sqlite3.connect(sqlite_desk.settings.folder / MEMORY)) as database, database:
             database.execute(statement)
         _correct_and_hold_to_one_made_anew(sqlite_desk, f"n{number}", tmp_path / str(number))
+
+
+def test_what_is_remembered_of_a_check_is_read_where_it_is_handed_to_a_process_by_a_thread(
+    sqlite_desk: Desk,
+) -> None:
+    _tell(sqlite_desk)
+    out(sqlite_desk)
+    (head,) = (one.head for one in records(sqlite_desk) if one.claim.ref == "n2")
+    with closing(SiteMemory(sqlite_desk, sqlite_desk.settings.site, _never)) as memory:
+        check = memory.listed("n2", head)
+        assert check is not None
+        with ThreadPoolExecutor(1) as pool:
+            handed = pickle.loads(pool.submit(pickle.dumps, check).result())  # noqa: S301 - our own
+    assert (type(handed), handed.text, handed.tags) == (ListedCheck, "The bridge has n2 lamps.", ("bridge",))
+
+
+def _never(ref: str) -> SharedCheck:
+    raise AssertionError(f"{ref} was read from its record")
 
 
 def _correct_and_hold_to_one_made_anew(desk: Desk, ref: str, anew: Path) -> None:
