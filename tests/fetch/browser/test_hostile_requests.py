@@ -11,7 +11,7 @@ from factcheck.fetch.browser.recording_proxy import RecordingProxy
 from factcheck.model.vocabulary import Outcome
 from tests.fetch.browser.proxied import ANYONE, open_proxy, say
 from tests.fetch.visiting import Names
-from tests.servers import End, ScriptedServer, answer
+from tests.servers import End, ScriptedServer, answer, head
 
 
 def said(server: ScriptedServer, *data: bytes) -> tuple[RecordingProxy, bytes]:
@@ -179,3 +179,37 @@ def test_no_bytes_make_it_fail_or_ask_anybody(parts: list[bytes], begun: bytes) 
     names, faults = Names(), list[object]()
     asyncio.run(go())
     assert (names.asked, faults) == ([], [])
+
+
+ODD_ANSWERS = {
+    "no reason": b"HTTP/1.1 200\r\nContent-Length: 1\r\n\r\nx",
+    "a reason in Latin-1": b"HTTP/1.1 200 Tr\xe8s bien\r\nContent-Length: 1\r\n\r\nx",
+    "an old version": b"HTTP/1.0 200 OK\r\n\r\nx",
+    "an unknown status": b"HTTP/1.1 799 Odd\r\nContent-Length: 1\r\n\r\nx",
+    "bytes beyond ASCII": b"HTTP/1.1 200 OK\r\nX: \xff\x80\r\nContent-Length: 1\r\n\r\nx",
+    "a value that is empty": b"HTTP/1.1 200 OK\r\nX:\r\nContent-Length: 1\r\n\r\nx",
+    "a folded line": b"HTTP/1.1 200 OK\r\nX: a\r\n b\r\nContent-Length: 1\r\n\r\nx",
+    "a line without colon": b"HTTP/1.1 200 OK\r\nodd\r\nContent-Length: 1\r\n\r\nx",
+    "the same length twice": b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx",
+    "a length and chunks": head(content_length="9", transfer_encoding="chunked") + b"1\r\nx\r\n0\r\n\r\n",
+    "a proxy's demand": b"HTTP/1.1 407 Log in\r\nProxy-Authenticate: Basic\r\nContent-Length: 1\r\n\r\nx",
+    "a length with 304": b"HTTP/1.1 304 Same\r\nContent-Length: 1\r\n\r\n",
+    "a length with 204": b"HTTP/1.1 204 None\r\nContent-Length: 0\r\n\r\n",
+    "a header of the connection": b"HTTP/1.1 200 OK\r\nX: a\r\nConnection: X\r\nContent-Length: 1\r\n\r\nx",
+}
+
+
+@pytest.mark.parametrize("raw", ODD_ANSWERS.values(), ids=ODD_ANSWERS.keys())
+def test_an_odd_answer_comes_as_a_correct_one_and_is_recorded_as_it_came(raw: bytes) -> None:
+    with ScriptedServer({"/": [raw, End.CLOSE], "/next": answer("next")}) as server:
+        proxy, heard = said(
+            server, get(server) + get(server, "Connection: close", target=server.url("/next"))
+        )
+
+    hop, after = proxy.hops
+    assert hop.response.split(b" ")[1] == raw.split(b" ")[1][:3]
+    assert after.body == b"next"
+    told, _, rest = heard.partition(b"\r\n\r\n")
+    assert told.startswith(b"HTTP/1.1 %d " % hop.status)
+    assert rest.removeprefix(hop.body).startswith(b"HTTP/1.1 200 OK\r\n")
+    assert b"Proxy-Authenticate" not in heard
