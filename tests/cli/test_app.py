@@ -21,7 +21,10 @@ COMMANDS = {
         *("add", "list", "show", "edit", "rename", "assign", "note", "log", "withdraw"),
         *("comment", "resolve", "changes", "todo"),
     ],
-    "Evidence": ["source", "attach", "find", "picture", "cite", "amend", "drop", "fetch", "recheck"],
+    "Evidence": [
+        *("source", "attach", "save-page", "find", "picture", "cite", "amend", "drop"),
+        *("fetch", "recheck"),
+    ],
     "Verdict": ["rate", "submit", "approve", "return"],
     "Articles": ["article"],
     "Publish": ["check", "contact", "correct", "ask", "publish", "report"],
@@ -222,7 +225,9 @@ def test_every_command_named_in_any_message_exists_with_its_options() -> None:
     package = Path(factcheck.__file__).parent
     texts = [text for path in package.rglob("*.py") for text in _messages(path)]
     named = [
-        found for text in texts for found in re.findall(r"(?<![\w.-])factcheck ([a-z]+)((?: \S+)*)", text)
+        found
+        for text in texts
+        for found in re.findall(r"(?<![\w.-])factcheck ([a-z]+(?:-[a-z]+)*)((?: \S+)*)", text)
     ]
     verbs = [(name, rest) for name, rest in named if name not in ("itself", "dossier")]
 
