@@ -19,8 +19,11 @@ _LEAST = 0.5
 """A passage that is too high is drawn as small as this part of its width's scale; of one higher still the beginning."""
 
 _LINE, _HALO = (11, 79, 138), (255, 255, 255)
-_BESIDE, _OVER, _WIDE, _EDGE = 1, 3, 2, 1
-"""Pixels between words and the line beside and over them, of that line, and of the light edge that sets it off."""
+_BESIDE, _CLOSE = 5, 2
+"""Pixels of the page between words and the line beside them, and where other words stand close by."""
+
+_OVER, _WIDE, _EDGE = 3, 2, 1
+"""Pixels between words and the line over them, of that line, and of the light edge that sets it off."""
 
 _COLOURS = (64, 16)
 _SMALLER = 0.75
@@ -48,21 +51,36 @@ def cut_passage(
     page = _page(shots)
     if not marked or not page or not _holds(page, _box(Region.around(marked))):
         return None
-    frame = _frame(_box(Region.around(marked)), [_box(one) for one in around], page)
+    near = [_box(one) for one in around]
+    frame = _frame(_box(Region.around(marked)), near, page)
+    words = [_with_room(_box(one), near) for one in marked]
     try:
-        return Cutting(_drawn(shots, marked, frame), _region(frame))
+        return Cutting(_drawn(shots, words, frame), _region(frame))
     except (OSError, SyntaxError, Image.DecompressionBombError) as wrong:
         raise ValueError(f"A picture of the page cannot be read: {wrong}") from wrong
 
 
-def _drawn(shots: Sequence[Shot], marked: Sequence[Region], frame: Box) -> bytes:
+def _with_room(words: Box, near: Sequence[Box]) -> Box:
+    """Words with room for a line on either side of them, off the letters of others on their line."""
+    left, top, right, bottom = words
+    beside = [one for one in near if min(one[3], bottom) - max(one[1], top) > (bottom - top) / 2]
+    before = [left - one[2] for one in beside if one[2] <= left + 1]
+    after = [one[0] - right for one in beside if one[0] >= right - 1]
+    return left - _room(before), top, right + _room(after), bottom
+
+
+def _room(gaps: Sequence[int]) -> int:
+    return min([_BESIDE, *(max(_CLOSE, gap // 2) for gap in gaps)])
+
+
+def _drawn(shots: Sequence[Shot], words: Sequence[Box], frame: Box) -> bytes:
     """The picture in as many colours, and as large, as its bytes may be."""
     scale = _scale(shots, frame)
     png = b""
     while not png or len(png) > MOST_BYTES:
         image = _composed(shots, frame, scale)
         for colours in _COLOURS:
-            png = _encoded(image, _outlines(marked, frame, scale, image.size), colours)
+            png = _encoded(image, _outlines(words, frame, scale, image.size), colours)
             if len(png) <= MOST_BYTES:
                 break
         scale *= _SMALLER
@@ -126,17 +144,16 @@ def _composed(shots: Sequence[Shot], frame: Box, scale: float) -> Image.Image:
 
 
 def _outlines(
-    marked: Sequence[Region], frame: Box, scale: float, size: tuple[int, int]
+    words: Sequence[Box], frame: Box, scale: float, size: tuple[int, int]
 ) -> tuple[Image.Image, Image.Image]:
     """Where the light edge and the line around the words go, as masks."""
-    words = [_scaled(_box(one), frame, scale) for one in marked]
     edge, line = Image.new("1", size), Image.new("1", size)
     for mask, wide in ((edge, _WIDE + _EDGE), (line, _WIDE)):
         draw = ImageDraw.Draw(mask)
         for more, ink in ((wide, 1), (0, 0)):
-            across, down = _BESIDE + more, _OVER + more
-            for left, top, right, bottom in words:
-                draw.rectangle((left - across, top - down, right + across - 1, bottom + down - 1), fill=ink)
+            for left, top, right, bottom in (_scaled(one, frame, scale) for one in words):
+                down = _OVER + more
+                draw.rectangle((left - more, top - down, right + more - 1, bottom + down - 1), fill=ink)
     return edge, line
 
 

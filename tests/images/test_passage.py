@@ -86,6 +86,15 @@ def test_draws_one_line_around_the_words_that_crosses_none_of_them() -> None:
         assert all(any((x, one.y + at - top) in marked for at in range(-6, 27)) for x in around)
 
 
+def test_the_line_keeps_away_from_the_words_and_off_those_beside_them() -> None:
+    before, quoted, after = region(100, 340, 96, 20), region(200, 340, 200, 20), region(440, 340, 160, 20)
+    words = [before, quoted, after]
+    picture = pixels(cut(shots_of(page(700, []), 0), [quoted], words))
+    left = 100 - 24
+    line = [x + left for x in range(picture.width) if picture.getpixel((x, picture.height // 2)) == MARK]
+    assert line == [196, 197, 405, 406]
+
+
 def test_a_passage_across_two_shots_is_the_same_as_on_one() -> None:
     image, marked = page(700, LINES), [LINES[9], LINES[10], LINES[11]]
     assert cut(shots_of(image, 0, 345), marked) == cut(shots_of(image, 0), marked)
