@@ -110,12 +110,10 @@ def _on_picture(one: Plain) -> str:
     """Where on a picture the words stand, and whether a program read them there that nobody has looked at."""
     if not one["region"]:
         return ""
-    read = (
-        ""
-        if not one["machine_read"]
-        else ", read by a program and " + ("looked at by" if one["who"] else "not looked at yet")
-    )
-    return f"at {Region.of(one['region']).fragment}{read}"
+    at = f"at {Region.of(one['region']).fragment}"
+    if not one["machine_read"]:
+        return at
+    return f"{at}, read by a program, {'looked at since' if one['who'] else 'not looked at yet'}"
 
 
 def _before(context: str | None) -> str:

@@ -35,6 +35,8 @@ _POINTS, _FINEST = 72, 300
 """Dots an inch: those in which places on pages of PDFs are counted, and the most with which they are drawn."""
 _LARGEST_PAGE = 14_400
 """Points of the longer side of a page of a PDF, as the format has them."""
+_SMALLEST = 3
+"""Pixels that a part of a page has at least on each side, so that something of it is left when edges are rounded."""
 _WRONG_PASSWORD = 4
 _QUALITY = 85
 
@@ -83,7 +85,8 @@ def _page_of_pdf(body: bytes, look: Look) -> Picture:
             width, height = (min(math.ceil(one), _LARGEST_PAGE) for one in page.get_size())
             edges = _edges(look.box or (0, 0, width, height), (width, height))
             area = (edges[2] - edges[0]) * (edges[3] - edges[1])
-            scale = min(_FINEST / _POINTS, math.sqrt(look.most / area))
+            least = _SMALLEST / min(edges[2] - edges[0], edges[3] - edges[1])
+            scale = min(_FINEST / _POINTS, max(math.sqrt(look.most / area), least))
             margins = (edges[0], height - edges[3], width - edges[2], edges[1])
             part = page.render(scale=scale, crop=margins, rev_byteorder=True).to_pil().convert("RGB")
             said = said_by_pdf(pdf.get_metadata_dict(skip_empty=True))

@@ -34,7 +34,9 @@ def remarks_on_source(desk: Desk, ref: str, source_id: str) -> tuple[str, ...]:
     if not captures:
         return ()
     if why := _unread(captures[-1]):
-        return (f"No words could be read from it: {why} A quote of it cannot be checked.",)
+        unread = f"No words could be read from it: {why} A quote of it cannot be checked."
+        placed = "A quote of it has a place on the picture, which you give or a program finds."
+        return (unread, placed) if captures[-1].is_pictured else (unread,)
     return tuple(f"Remark: {note}." for note in captures[-1].notes)
 
 

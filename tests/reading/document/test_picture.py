@@ -106,6 +106,11 @@ def test_a_page_of_a_pdf_is_measured_in_points_and_drawn_finely(readers: WorkerP
     assert opened(picture).getextrema() != ((255, 255),) * 3
 
 
+def test_of_the_smallest_part_of_a_page_something_is_drawn(readers: WorkerPool) -> None:
+    for box in ((0, 0, 1, 1), (699, 199, 1, 1), (20, 80, 500, 40), (0, 7, 700, 1)):
+        assert opened(seen(readers, scan("PDF"), box=box, most=1)).width > 0
+
+
 @pytest.mark.parametrize("box", [(0, 0, 31, 20), (-1, 0, 5, 5), (30, 0, 1, 1), (0, 0, 0, 5), (0, 19, 5, 2)])
 def test_a_place_that_is_not_on_the_page_is_refused_with_its_size(
     readers: WorkerPool, box: tuple[int, ...]

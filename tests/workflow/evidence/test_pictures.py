@@ -70,6 +70,15 @@ def test_a_person_says_where_on_a_picture_the_words_stand(desk: Desk, tmp_path: 
     assert verify(desk).findings == []
 
 
+def test_a_place_on_a_page_of_a_scan_is_quoted_in_its_points(desk: Desk, tmp_path: Path) -> None:
+    filed(desk, tmp_path, scanned_pages(2), "old.pdf")
+    quote = quoted(desk, LINES[1], region="page=2&xywh=20,75,400,35")
+    assert quote.region == Region(x=20, y=75, width=400, height=35, page=2)
+    assert quote.picture
+    with pytest.raises(BadInput, match="700 by 200"):
+        quoted(desk, LINES[1], region="page=2&xywh=20,75,700,35")
+
+
 def test_of_a_picture_that_was_fetched_the_quote_is_anchored(desk: Desk) -> None:
     add_source(desk, "bridge", "https://example.org/notice.png", {})
     take(desk, "bridge", scan())
