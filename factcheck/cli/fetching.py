@@ -156,6 +156,8 @@ def _tell_page(page: "FetchResult") -> None:
     elif page.outcome.holds_words and not page.text_digest:
         said = f": {page.notes[-1]}" if page.notes else ""
         say(f"{page.url}\n  {page.outcome}, but no words could be read from it{said}.\n  {_SAVE}")
+    elif page.may_be_drawn:
+        say(f"{page.url}\n  {page.outcome}, but of few words; scripts may draw more.\n  {_mend(page)}")
     if page.is_reached:
         _tell_unsure(page.noted)
     if page.sends_on:

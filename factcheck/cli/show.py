@@ -7,6 +7,7 @@ from typing import Any
 from factcheck.cli.columns import wrapped
 from factcheck.cli.output import screen_width
 from factcheck.model.evidence import Region
+from factcheck.model.source import Browser
 from factcheck.model.visible import visible
 
 Plain = Mapping[str, Any]
@@ -167,7 +168,7 @@ def _said_to_be(memento: Plain) -> str:
 
 def _browser(one: Plain) -> str:
     """Which browser drew a page, and how."""
-    said = [f"drawn by {one['product']}, {one['width']} × {one['height']} pixels"]
+    said = [f"drawn by {Browser.of(one).name}, {one['width']} × {one['height']} pixels"]
     said += [f"“{one['accepted']}” pressed where it asked for consent"] if one.get("accepted") else []
     said += ["with cookies of a person"] if one.get("logged_in") else []
     said += ["without the browser's own sandbox"] if not one.get("sandboxed", True) else []

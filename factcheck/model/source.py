@@ -61,6 +61,10 @@ class Proposal(Value):
     canonical_url: Link | None = None
 
 
+_BROWSERS = {"HeadlessChrome": "Chromium", "Chrome": "Chromium"}
+"""What Chromium and Chrome, which is made of it, call themselves."""
+
+
 class Browser(Value):
     """The browser that drew a page: its name and version, and the size of its window in CSS pixels.
 
@@ -74,6 +78,12 @@ class Browser(Value):
     accepted: Line | None = None
     logged_in: bool = False
     sandboxed: bool = True
+
+    @property
+    def name(self) -> str:
+        """Its name and version as people know them: Chromium 156.0.8078.108."""
+        known, _, version = self.product.partition("/")
+        return f"{_BROWSERS.get(known, known)} {version}".strip()
 
 
 class Memento(Value):

@@ -202,7 +202,7 @@ def drawn_by(browser: Browser) -> Iterator[Message]:
     """Which browser drew a page, and what of that may make it another page than readers see."""
     yield say(
         "Drawn by {browser} in a window of {width} × {height} pixels.",
-        browser=name(browser.product),
+        browser=name(browser.name),
         width=figure(browser.width),
         height=figure(browser.height),
     )

@@ -43,7 +43,7 @@ def test_a_page_without_words_leads_to_the_browser_and_what_that_drew_is_shown_a
     web.desk.ok("cite", REF, "s1", "--quote", QUOTE, "--stance", "supports")
     shown = " ".join(web.desk("show", REF).out.split())
     assert "anchored (in c2 as a browser drew it, exact" in shown
-    assert "drawn by HeadlessChrome/" in shown
+    assert "drawn by Chromium " in shown
     assert "without the browser's own sandbox" in shown
     assert web.desk("verify").code == 0
     assert chromium

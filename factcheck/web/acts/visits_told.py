@@ -28,6 +28,9 @@ def _ended(page: FetchResult) -> Finding:
     if page.outcome.holds_words and not page.text_digest:
         mends = [to_draw(page.noted[0].ref)] if page.may_be_drawn and page.noted else []
         return Finding("no-words", page.url, say("It came, and no words could be read from it."), *mends)
+    if page.may_be_drawn and page.noted:
+        few = say("It came with few words; scripts may draw more.")
+        return Finding("few-words", page.url, few, to_draw(page.noted[0].ref))
     return Finding("fetched", page.url, _because(page))
 
 

@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotSoNow, Remedy
 from factcheck.fetch.redirects import FetchRequest
+from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Way
 from factcheck.phrase import say
+from factcheck.reading.document.media_type import HTML, XHTML
+from factcheck.reading.document.script_drawn import is_script_drawn
 from factcheck.settings.fetching import NEVER, WHEN_EMPTY, Fetching
+from factcheck.workflow.evidence.advice import to_draw
 from factcheck.workflow.evidence.fetch_queue import ByBrowser, FetchTask
 from factcheck.workflow.evidence.fetch_result import FetchResult
+from factcheck.workflow.evidence.make_capture import payload_of
+from factcheck.workflow.evidence.record_capture import text_of
 
 if TYPE_CHECKING:
     from factcheck.fetch.browser.cookie_file import GivenCookies
@@ -125,6 +131,16 @@ def refusal(desk: Desk, task: FetchTask) -> str:
     if way and desk.settings.fetch.browser == NEVER:
         return str(_NEVER)
     return _WITHOUT_COOKIES if way and way.logged_in and not way.cookies else ""
+
+
+def offered(desk: Desk, ref: str, capture: Capture) -> tuple[Remedy, ...]:
+    """To have a browser draw the page of a capture, where that may show more words and can be done here."""
+    of_page = capture.way is Way.PLAIN and capture.content_type in (HTML, XHTML)
+    if not of_page or desk.settings.fetch.browser == NEVER or look_for_browser(desk.settings.fetch).why:
+        return ()
+    payload, hints = payload_of(desk, capture.record)
+    few = is_script_drawn(text_of(desk, capture), payload.getvalue(), hints.content_encoding)
+    return (to_draw(ref),) if few else ()
 
 
 def still_empty(desk: Desk, wanted: Sequence[FetchTask], seen: Iterable[FetchResult]) -> list[FetchTask]:

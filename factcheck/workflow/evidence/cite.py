@@ -15,6 +15,7 @@ from factcheck.reading.quote.indexed_text import IndexedText
 from factcheck.reading.quote.quotes import NearestWording, QuoteMatches, QuotePlace, find_quote
 from factcheck.reading.quote.wording import changes_in_words
 from factcheck.workflow.act import decided_anew, open_claim
+from factcheck.workflow.evidence.by_browser import offered
 from factcheck.workflow.evidence.find import passage_of
 from factcheck.workflow.evidence.pictures import (
     kept_place,
@@ -191,7 +192,7 @@ def _found(
             nearest = capture, found.nearest
     if nearest is None and given.get("standing") == Standing.FILED and captures[0].outcome is Outcome.FILED:
         return {"capture": captures[0].id}
-    raise _refused(record, captures, nearest)
+    raise _refused(desk, record, captures, nearest)
 
 
 def the_place(ref: str, found: QuoteMatches, choice: QuoteChoice) -> QuotePlace:
@@ -220,7 +221,7 @@ def _shown(place: QuotePlace) -> str:
 
 
 def _refused(
-    record: Record, captures: Sequence[Capture], nearest: tuple[Capture, NearestWording] | None
+    desk: Desk, record: Record, captures: Sequence[Capture], nearest: tuple[Capture, NearestWording] | None
 ) -> RuleRefused:
     """Rule 1 says no: what the capture says instead, or that it says nothing of the kind."""
     if nearest:
@@ -249,5 +250,6 @@ def _refused(
         1,
         said,
         Remedy.by("find", "See what it says.", ref=ref),
+        *offered(desk, ref, taken),
         "What you read elsewhere takes the standing transcribed.",
     )

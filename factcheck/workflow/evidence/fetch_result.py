@@ -6,8 +6,6 @@ from typing import Any, Self
 
 from factcheck.model.drift import Drift
 from factcheck.model.vocabulary import Outcome, Way
-from factcheck.reading.document.block_pages import SCRIPTS
-from factcheck.reading.document.media_type import HTML, XHTML
 from factcheck.workflow.evidence.make_capture import NewCapture
 
 
@@ -44,8 +42,8 @@ class FetchResult:
 
     `url` is the address as it was asked for, without a user name or password. `digest` is the SHA-256 of the body,
     for a page that is unchanged that of the capture it is the same as. `sends_on` is the address to which the page
-    sends its readers by itself; `way` says whether a browser drew it. `etag` and `last_modified` are what the server
-    needs to say whether it changed.
+    sends its readers by itself; `way` says whether a browser drew it, `may_be_drawn` whether one may show more words.
+    `etag` and `last_modified` are what the server needs to say whether it changed.
     """
 
     url: str
@@ -63,6 +61,7 @@ class FetchResult:
     notes: tuple[str, ...]
     noted: tuple[CaptureOnClaim, ...]
     way: Way = Way.PLAIN
+    may_be_drawn: bool = False
     sends_on: str | None = None
     etag: str | None = None
     last_modified: str | None = None
@@ -81,6 +80,7 @@ class FetchResult:
             notes=tuple(told["notes"]),
             noted=noted,
             way=Way.BROWSER if told.get("browser") else Way.PLAIN,
+            may_be_drawn=caught.may_be_drawn,
             sends_on=caught.sends_on or None,
             etag=told.get("etag"),
             last_modified=told.get("last_modified"),
@@ -91,12 +91,6 @@ class FetchResult:
     def is_reached(self) -> bool:
         """Whether the address gave what it has, or said that it has not changed."""
         return self.outcome.holds_words or self.outcome is Outcome.UNCHANGED
-
-    @property
-    def may_be_drawn(self) -> bool:
-        """Whether a plain request brought a page without words or one that asks for scripts; browsers may show some."""
-        empty = self.outcome.holds_words and not self.text_digest and self.content_type in (HTML, XHTML)
-        return self.way is Way.PLAIN and (empty or self.reason == SCRIPTS)
 
     def as_json(self) -> dict[str, Any]:
         """The words of the JSON contract."""

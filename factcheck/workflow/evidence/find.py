@@ -14,6 +14,7 @@ from factcheck.model.record import Record
 from factcheck.model.rules.evidence import fetch_or_file
 from factcheck.model.source import Capture
 from factcheck.reading.document.worker_pool import Hints, WorkerPool
+from factcheck.workflow.evidence.by_browser import offered
 from factcheck.workflow.evidence.make_capture import page_of
 from factcheck.workflow.evidence.pictures import read_pages, region_of
 from factcheck.workflow.evidence.record_capture import text_of
@@ -73,7 +74,9 @@ def find_passages(
         record = ledger.record(ref)
     if source_id:
         record.source(source_id)
-    found = [one for capture in _readable(record, source_id) for one in _found(desk, record, capture, limit)]
+    found = [
+        one for capture in _readable(desk, record, source_id) for one in _found(desk, record, capture, limit)
+    ]
     found.sort(key=lambda one: (one.passage.shares_little, -one.passage.score))
     return [replace(one, number=number) for number, one in enumerate(found[:limit], 1)]
 
@@ -134,12 +137,17 @@ def capture_text(desk: Desk, ref: str, capture_id: str, *, main: bool = False) -
     return text
 
 
-def _readable(record: Record, source_id: str | None) -> list[Capture]:
+def _readable(desk: Desk, record: Record, source_id: str | None) -> list[Capture]:
     """The newest capture of each source that has text or is a picture."""
     newest = {one.source: one for one in record.captures if one.text_digest and one.outcome.holds_words}
     newest |= {one.source: one for one in record.captures if one.is_pictured and one.source not in newest}
     found = [one for one in newest.values() if source_id in (None, one.source)]
     if not found:
         ref = record.claim.ref
-        raise NotFound(f"{ref} has no captured source with text.", remedies=fetch_or_file(ref, "Fetch one."))
+        tried = [one for one in record.captures if source_id in (None, one.source)][-1:]
+        remedies = (
+            *fetch_or_file(ref, "Fetch one."),
+            *(more for one in tried for more in offered(desk, ref, one)),
+        )
+        raise NotFound(f"{ref} has no captured source with text.", remedies=remedies)
     return found

@@ -16,7 +16,9 @@ from factcheck.desk import Desk
 from factcheck.model.source import Capture, Memento, Proposal
 from factcheck.model.visit import Hop, Visit
 from factcheck.model.vocabulary import Outcome
+from factcheck.reading.document.block_pages import SCRIPTS
 from factcheck.reading.document.media_type import HTML, XHTML
+from factcheck.reading.document.script_drawn import is_script_drawn
 from factcheck.reading.document.soft_404 import judge_visit, onward_address
 from factcheck.reading.document.worker_pool import TOO_LARGE, Hints, ReadDocument
 
@@ -32,12 +34,14 @@ _SHORT = 2_000
 class NewCapture:
     """A capture in the archive that is on no claim's record yet: its fields but for `id` and `source`, and its text.
 
-    `sends_on` is the address to which the page sends its readers by itself, "" if it does not.
+    `sends_on` is the address to which the page sends its readers by itself, "" if it does not. `may_be_drawn` marks a
+    page of which a browser may show more words than came.
     """
 
     fields: Mapping[str, Any]
     text: str | None
     sends_on: str = ""
+    may_be_drawn: bool = False
 
     @property
     def outcome(self) -> Outcome:
@@ -92,7 +96,18 @@ def keep_visit(
     if compared_with:
         facts["baseline_at"] = compared_with.strftime("%Y-%m-%dT%H:%M:%SZ")
     kept = _kept(desk, fields, text, visit_warc(visit, text, facts, desk.new_id, reading.places))
-    return replace(kept, sends_on=onward_address(visit, reading))
+    return replace(
+        kept, sends_on=onward_address(visit, reading), may_be_drawn=_may_be_drawn(visit, reading, kept)
+    )
+
+
+def _may_be_drawn(visit: Visit, reading: ReadDocument, kept: NewCapture) -> bool:
+    """Whether a plain request brought a page that asks for scripts, or one whose words they seem to draw."""
+    if visit.drawn or not visit.last or reading.content_type not in (HTML, XHTML):
+        return False
+    coding = visit.last.list_header("content-encoding")
+    few = kept.outcome.holds_words and is_script_drawn(kept.text, visit.last.body, coding)
+    return few or kept.fields["reason"] == SCRIPTS
 
 
 def keep_document(desk: Desk, document: SuppliedFile) -> NewCapture:

@@ -11,7 +11,7 @@ import pytest
 
 from factcheck.archive.drawn_page import places_of, shots_of
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, NotSoNow
+from factcheck.errors import BadInput, NotSoNow, RuleRefused
 from factcheck.model.source import Browser
 from factcheck.model.visit import DrawnPage, Visit
 from factcheck.model.vocabulary import Outcome, RecheckResult, Standing, Way
@@ -116,6 +116,48 @@ def test_a_page_without_words_is_drawn_by_itself_where_the_desk_says_so(drawing:
     assert (seen.way, seen.outcome) == (Way.BROWSER, Outcome.OK)
     assert [one.way for one in record(drawing).captures] == [Way.PLAIN, Way.BROWSER]
     assert QUOTE in (text_of(drawing, record(drawing).captures[-1]) or "")
+
+
+LOADING = SHELL.replace(
+    "<div id=app>", "<div id=app><p>Loading … We use cookies to make this site better.</p>"
+)
+
+
+@ONCE
+def test_a_page_of_few_words_and_scripts_is_drawn_like_one_without(
+    drawing: Desk, server: ScriptedServer
+) -> None:
+    server.say("/app", answer(LOADING))
+    [plain] = fetched(drawing)
+    assert (plain.way, plain.outcome, plain.may_be_drawn) == (Way.PLAIN, Outcome.OK, True)
+    with pytest.raises(RuleRefused) as refused:
+        cite(drawing, "rain", "s1", {"exact": QUOTE, "stance": "supports"})
+    to_browser = [one for one in refused.value.remedies if one.act == "fetch"]
+    assert [one.arguments for one in to_browser] == [{"ref": "rain", "browser": True}]
+    lacking = _with(drawing, chromium="/nowhere/chromium")
+    with pytest.raises(RuleRefused) as refused:
+        cite(lacking, "rain", "s1", {"exact": QUOTE, "stance": "supports"})
+    assert [one for one in refused.value.remedies if one.act == "fetch"] == []
+    [seen] = fetched(_with(drawing, browser="when-empty"), "rain")
+    assert (seen.way, seen.may_be_drawn) == (Way.BROWSER, False)
+    cite(drawing, "rain", "s1", {"exact": QUOTE, "stance": "supports"})
+
+
+@ONCE
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>Notice</title><p>The office is closed on Monday.</p>",
+        f"<title>News</title><p>{LONG}</p><p>{LONG}</p><script>count()</script>",
+    ],
+)
+def test_a_page_of_few_words_without_scripts_and_one_of_many_are_left_as_they_came(
+    desk: Desk, server: ScriptedServer, page: str
+) -> None:
+    server.say("/app", answer(page))
+    add_source(desk, "rain", server.url("/app"), {})
+    [seen] = fetched(_with(desk, browser="when-empty"))
+    assert (seen.way, seen.may_be_drawn, len(record(desk).captures)) == (Way.PLAIN, False, 1)
 
 
 @ONCE
