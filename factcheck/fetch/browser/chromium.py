@@ -29,6 +29,7 @@ _MANY = "Frames would be in processes of their own, and their words not with tho
 FLAGS = (
     Flag("headless", "", "A window would open."),
     Flag("remote-debugging-pipe", "", "There would be no way to drive it."),
+    Flag("no-startup-window", "", "A page would be open that nobody asked for."),
     Flag("no-first-run", "", _LEAVES),
     Flag("no-default-browser-check", "", _LEAVES),
     Flag("disable-extensions", "", _DRAWS),

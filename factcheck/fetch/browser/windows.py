@@ -5,11 +5,11 @@ from contextlib import suppress
 
 from factcheck.fetch.browser.devtools import DevTools, DevToolsError, Json
 
-_WITHIN_A_PAGE = ("worker", "iframe")
+_CLOSED = ("page", "service_worker")
 
 
 class Windows:
-    """Opens pages, and closes windows that pages open, and workers that outlive them, as soon as they are there."""
+    """Opens pages, and closes windows that pages open, and their service workers, as soon as they are there."""
 
     def __init__(self, devtools: DevTools) -> None:
         self._devtools = devtools
@@ -37,7 +37,7 @@ class Windows:
         self._ours.discard(target)
 
     def _hear(self, event: str, params: Json) -> None:
-        if event == "Target.targetCreated" and params["targetInfo"]["type"] not in _WITHIN_A_PAGE:
+        if event == "Target.targetCreated" and params["targetInfo"]["type"] in _CLOSED:
             self._tasks.add(task := asyncio.create_task(self._close_others(params["targetInfo"]["targetId"])))
             task.add_done_callback(self._tasks.discard)
 

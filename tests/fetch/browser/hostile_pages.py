@@ -13,8 +13,8 @@ from factcheck.model.vocabulary import Outcome
 from tests.fetch.browser.drawing import Drawing, open_drawing, words
 from tests.servers import Answer, End, Request, Script, Step, answer, head, redirect
 
-SECONDS = 15.0
-"""For one page: a fifth of it, three seconds, to settle."""
+SECONDS = 40.0
+"""For one page: a fifth of it to settle."""
 _MANY = "words " * 10_922 + "\n   "
 
 

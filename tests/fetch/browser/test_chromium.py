@@ -158,3 +158,10 @@ def test_the_sandbox_holds_for_who_is_not_root(tmp_path: Path) -> None:
             check=False,
         )
     assert said.stdout == "ok  True\n", said.stderr
+
+
+@pytest.mark.slow
+def test_a_plain_fetch_needs_nothing_of_the_browser() -> None:
+    code = "import sys, factcheck.fetch.fetcher; print([one for one in sys.modules if '.browser' in one])"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout == "[]\n"
