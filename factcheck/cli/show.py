@@ -6,8 +6,6 @@ from typing import Any
 
 from factcheck.cli.columns import wrapped
 from factcheck.cli.output import screen_width
-from factcheck.model.evidence import Region
-from factcheck.model.source import Browser
 from factcheck.model.visible import visible
 
 Plain = Mapping[str, Any]
@@ -111,6 +109,8 @@ def _on_picture(one: Plain) -> str:
     """Where on a picture the words stand, and whether a program read them there that nobody has looked at."""
     if not one["region"]:
         return ""
+    from factcheck.model.evidence import Region
+
     at = f"at {Region.of(one['region']).fragment}"
     if not one["machine_read"]:
         return at
@@ -168,6 +168,8 @@ def _said_to_be(memento: Plain) -> str:
 
 def _browser(one: Plain) -> str:
     """Which browser drew a page, and how."""
+    from factcheck.model.source import Browser
+
     said = [f"drawn by {Browser.of(one).name}, {one['width']} × {one['height']} pixels"]
     said += [f"“{one['accepted']}” pressed where it asked for consent"] if one.get("accepted") else []
     said += ["with cookies of a person"] if one.get("logged_in") else []

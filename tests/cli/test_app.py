@@ -44,7 +44,7 @@ def test_help_groups_every_command_and_says_what_each_does(program: Program) -> 
     for line in ran.lines:
         if re.fullmatch(r"[A-Z][\w ]+:", line):
             shown[line.removesuffix(":")] = []
-        elif found := re.match(r"  (\w+)  +\S", line):
+        elif found := re.match(r"  ([\w-]+)  +\S", line):
             shown[[*shown][-1]].append(found[1])
     assert {section: shown.get(section, []) for section in COMMANDS} == COMMANDS
     assert sorted(cli.commands) == sorted(name for names in COMMANDS.values() for name in names)
