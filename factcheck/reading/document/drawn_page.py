@@ -50,7 +50,7 @@ FIRST_MARK, LAST_MARK = 0xF0000, 0x10FFFD
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One text that was written, and its boxes."""
+    """One text that was written, and its boxes; empty where it has none."""
 
     text: str
     boxes: list[Box]
@@ -176,7 +176,7 @@ class _Writer:
         begins = _LETTERS.match(text)
         if is_marked and begins and FIRST_MARK + number < LAST_MARK:
             text = f"{begins[0]}{chr(FIRST_MARK + number)}{text[begins.end() :]}"
-        self._written.pieces.append(piece)
+        self._written.pieces.append(piece if piece.boxes else Piece("", []))
         plain = escape(text, quote=False)
         self._written.markup.append(plain.replace("\n", "<br>") if shows_lines else plain)
 

@@ -143,7 +143,7 @@ def _trace(
 
 
 def _folded(text: str, start: int, end: int) -> tuple[str, list[int]]:
-    """The characters without spaces and marks above or below them, raised ones on the line, and their places."""
+    """The characters without spaces, icons and marks above or below them, raised ones on the line; their places."""
     part = text[start:end]
     folded = part if part.isascii() else "".join(map(_on_line, part))
     places = [start + at for at, one in enumerate(folded) if not one.isspace()]
@@ -153,7 +153,7 @@ def _folded(text: str, start: int, end: int) -> tuple[str, list[int]]:
 @lru_cache(maxsize=4_096)
 def _on_line(character: str) -> str:
     plain = unicodedata.normalize("NFKD", character)[0]
-    return " " if unicodedata.combining(plain) or plain.isspace() else plain
+    return " " if unicodedata.category(plain) in ("Mn", "Co") or plain.isspace() else plain
 
 
 def _common_runs(source: str, text: str) -> Iterator[tuple[int, int, int]]:
