@@ -45,7 +45,8 @@ def cut_passage(
 ) -> Cutting | None:
     """The marked places with some of the page around them; None where they are not on the shots.
 
-    `around` are places of lines of text, none of which is cut in two where there is room. All places are of one page,
+    `around` are places of lines of text, none of which is cut in two where there is room; None then too where nothing
+    is drawn at the marked places. All places are of one page,
     in its own pixels; a shot may have more pixels than that. ValueError where a shot is no picture.
     """
     page = _page(shots)
@@ -55,9 +56,17 @@ def cut_passage(
     frame = _frame(_box(Region.around(marked)), near, page)
     words = [_with_room(_box(one), near) for one in marked]
     try:
+        if around and not any(_has_ink(shots, _common(page, _box(one, _BESIDE))) for one in marked):
+            return None
         return Cutting(_drawn(shots, words, frame), _region(frame))
     except (OSError, SyntaxError, Image.DecompressionBombError) as wrong:
         raise ValueError(f"A picture of the page cannot be read: {wrong}") from wrong
+
+
+def _has_ink(shots: Sequence[Shot], place: Box) -> bool:
+    """Whether more than one colour stands at a place; else the shots show another part of the page there."""
+    darkest, lightest = _composed(shots, place, _scale(shots, place)).convert("L").getextrema()
+    return darkest != lightest
 
 
 def _with_room(words: Box, near: Sequence[Box]) -> Box:
@@ -210,8 +219,14 @@ def _holds(page: Box, box: Box) -> bool:
     return _common(page, box) == box
 
 
-def _box(region: Region) -> Box:
-    return region.x, region.y, region.x + region.width, region.y + region.height
+def _box(region: Region, more: int = 0) -> Box:
+    """Its sides, each moved out by so many pixels."""
+    return (
+        region.x - more,
+        region.y - more,
+        region.x + region.width + more,
+        region.y + region.height + more,
+    )
 
 
 def _box_of(shot: Shot) -> Box:

@@ -65,7 +65,7 @@ def test_shows_the_passage_with_whole_lines_around_it() -> None:
 
 def test_draws_one_line_around_the_words_that_crosses_none_of_them() -> None:
     first, second = region(400, 340, 200, 20), region(100, 365, 150, 20)
-    picture = pixels(cut(shots_of(page(700, LINES[:0]), 0), [first, second], [first, second]))
+    picture = pixels(cut(shots_of(page(700, [region(410, 345, 9, 9)]), 0), [first, second], [first, second]))
     marked = {
         (x, y)
         for x in range(picture.width)
@@ -89,7 +89,7 @@ def test_draws_one_line_around_the_words_that_crosses_none_of_them() -> None:
 def test_the_line_keeps_away_from_the_words_and_off_those_beside_them() -> None:
     before, quoted, after = region(100, 340, 96, 20), region(200, 340, 200, 20), region(440, 340, 160, 20)
     words = [before, quoted, after]
-    picture = pixels(cut(shots_of(page(700, []), 0), [quoted], words))
+    picture = pixels(cut(shots_of(page(700, [region(250, 342, 9, 5)]), 0), [quoted], words))
     left = 100 - 24
     line = [x + left for x in range(picture.width) if picture.getpixel((x, picture.height // 2)) == MARK]
     assert line == [196, 197, 405, 406]
@@ -124,7 +124,7 @@ def test_of_a_passage_that_is_too_high_the_beginning_is_shown_in_whole_lines() -
 
 def test_a_place_that_is_wider_than_a_picture_may_be_is_shown_whole_and_smaller() -> None:
     whole = region(0, 0, 3_000, 2_000)
-    found = cut([Shot(0, 0, 3_000, 2_000, encoded(page(2_000, [], 3_000)))], [whole], [])
+    found = cut([Shot(0, 0, 3_000, 2_000, encoded(page(2_000, [region(9, 9, 99, 99)], 3_000)))], [whole], [])
     assert found.place == whole
     assert pixels(found).size == (MOST_WIDTH, MOST_HEIGHT)
 
@@ -161,10 +161,15 @@ def test_the_same_shots_give_the_same_bytes() -> None:
         ([], [region(0, 0, 10, 10)]),
         (shots_of(page(100, []), 0), []),
         (shots_of(page(100, []), 0), [region(10, 90, 20, 20)]),
+        (shots_of(page(100, [region(10, 10, 20, 20)]), 0), [region(50, 50, 20, 20)]),
     ],
 )
 def test_what_is_on_no_shot_has_no_picture(shots: list[Shot], marked: list[Region]) -> None:
-    assert cut_passage(shots, marked) is None
+    assert cut_passage(shots, marked, marked) is None
+
+
+def test_a_place_that_a_person_chose_is_shown_also_where_it_is_empty() -> None:
+    assert cut_passage(shots_of(page(100, []), 0), [region(10, 10, 20, 20)])
 
 
 @pytest.mark.parametrize("png", [b"", b"GIF89a", encoded(Image.new("RGB", (800, 700)))[:60]])
