@@ -79,16 +79,11 @@ def keep_visit(
     fields = {
         "outcome": outcome,
         "reason": reason[:_SHORT] or None,
-        "fetched_at": visit.started_at,
-        "requested_url": visit.requested_url,
-        "final_url": visit.final_url if visit.final_url != visit.requested_url else None,
-        "redirects": tuple(one.url for one in visit.hops[1:-1]),
-        "let_through": visit.let_through,
+        **_of_the_way(visit),
         "memento": copy.memento.plain() if copy else None,
         "notes": (*visit.notes, *reading.notes, *((_ROBOTS,) if visit.robots == "disallowed" else ())),
         **(_of_the_answer(hop, reading) if hop else {}),
         **_of_the_text(reading, text),
-        "browser": visit.drawn.browser if visit.drawn and hop else None,
     }
     facts = _facts(fields, reading)
     if copy:
@@ -99,6 +94,18 @@ def keep_visit(
     return replace(
         kept, sends_on=onward_address(visit, reading), may_be_drawn=_may_be_drawn(visit, reading, kept)
     )
+
+
+def _of_the_way(visit: Visit) -> dict[str, Any]:
+    """When and by which way it was visited."""
+    return {
+        "fetched_at": visit.started_at,
+        "requested_url": visit.requested_url,
+        "final_url": visit.final_url if visit.final_url != visit.requested_url else None,
+        "redirects": tuple(one.url for one in visit.hops[1:-1]),
+        "let_through": visit.let_through,
+        "browser": visit.drawn.browser if visit.drawn and visit.hops else None,
+    }
 
 
 def _may_be_drawn(visit: Visit, reading: ReadDocument, kept: NewCapture) -> bool:
