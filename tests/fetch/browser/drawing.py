@@ -66,6 +66,11 @@ class Drawing:
         return visit.drawn
 
 
+def need_chromium() -> str:
+    """The browser that is installed."""
+    return need("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
 @contextmanager
 def open_drawing(
     names: Names | None = None,
@@ -77,7 +82,7 @@ def open_drawing(
 
     The server is known under `names` too and shows `tls`; `trusted` is what the fetcher verifies it with.
     """
-    chromium = need("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    chromium = need_chromium()
     names = names or Names()
     with ScriptedServer(tls=tls) as server, asyncio.Runner() as runner:
         allow = through(server) | {(name, server.port) for name in names.known}

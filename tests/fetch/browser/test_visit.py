@@ -1,5 +1,6 @@
 """Pages as a browser draws them: what scripts made of them, the chain that led there, and how else visits end."""
 
+import asyncio
 import json
 from io import BytesIO
 
@@ -7,10 +8,14 @@ import pytest
 from PIL import Image
 
 from factcheck.fetch.browser.settle import MAX_HEIGHT
-from factcheck.model.vocabulary import Outcome
-from tests.fetch.browser.drawing import Drawing, open_drawing, words
-from tests.fetch.visiting import at_home
-from tests.servers import Answer, Authority, Request, answer, redirect
+from factcheck.fetch.fetcher import Fetcher
+from factcheck.fetch.policy import Policy
+from factcheck.fetch.redirects import FetchRequest
+from factcheck.model.visit import Visit
+from factcheck.model.vocabulary import Outcome, Way
+from tests.fetch.browser.drawing import Drawing, need_chromium, open_drawing, words
+from tests.fetch.visiting import HOME, NOON, Names, at_home
+from tests.servers import Answer, Authority, End, Request, ScriptedServer, answer, redirect
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'><rect width='90' height='90' fill='red'/></svg>"
 
@@ -203,3 +208,24 @@ def test_pages_by_https_are_drawn_where_the_site_itself_is_trusted() -> None:
     assert news.drawn
     assert "Secure" in words(news.drawn)
     assert news.hops[0].certificate
+
+
+@pytest.mark.usefixtures("loopback_is_public")
+def test_a_name_that_leads_into_a_private_network_meanwhile_leads_nowhere() -> None:
+    names = Names({"turns.example": ([HOME], [HOME], ["10.0.0.1"])})
+    script = "fetch('/data').then(a => document.body.append('Status ' + a.status))"
+
+    async def go(server: ScriptedServer) -> Visit:
+        policy = Policy(ports=frozenset({server.port}), delay=0, chromium=need_chromium(), sandbox=False)
+        async with Fetcher(policy, lambda: NOON, resolve=names) as fetcher:
+            url = server.url("/", "turns.example")
+            return await fetcher.visit(FetchRequest(url, way=Way.BROWSER))
+
+    with ScriptedServer() as server:
+        server.say("/robots.txt", (answer("", "404 Not Found", connection="close"), End.CLOSE))
+        server.say("/", (answer(f"<body><script>{script}</script>", connection="close"), End.CLOSE))
+        visit = asyncio.run(go(server))
+
+    assert visit.drawn
+    assert "Status 502" in words(visit.drawn)
+    assert server.asked("/data") == []
