@@ -205,6 +205,8 @@ class PassageShown(Shown):
     figures: list[FigureShown]
     restates: bool
     shares_little: bool
+    region: str | None
+    """Where on a picture a program read it, as a media fragment; null for one that stands in a text."""
 
 
 class Passages(Answer):

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.needed import need
+from tests.reading.pictures import LINES, scan
 from tests.web.api.client import Client
 
 
@@ -191,3 +193,26 @@ def test_what_keeps_a_claim_from_publication_is_told(api: Client) -> None:
     answer = api.post(f"{path}/publish", head="")
     assert answer.status_code == 409
     assert answer.json()["findings"][0]["code"] == "not-signed"
+
+
+def test_places_on_pictures_are_quoted_and_words_that_a_program_read_are_looked_at(api: Client) -> None:
+    need("tesseract")
+    path = api.added("The bridge was opened in 1935.")
+    file = {"file": ("notice.png", scan())}
+    assert api.ask("POST", f"{path}/attach", "Rae", files=file).json()["capture"] == "c1"
+    (best, *_) = api.get(f"{path}/passages")["passages"]
+    assert best["text"] == LINES[0]
+    given = {"source": "s1", "stance": "supports"}
+    api.done(f"{path}/cite", "Rae", **given, quote=LINES[1], region="xywh=40,150,800,70")
+    api.done(f"{path}/cite", "Rae", **given, passage=1)
+    refused = api.post(f"{path}/cite", "Rae", **given, quote=LINES[1], region="xywh=0,0,9999,1")
+    assert (refused.status_code, "1400 by 400" in refused.text) == (422, True)
+    by_hand, by_program = _claim(api, path)["evidence"]
+    assert (by_hand["region"]["x"], by_hand["who"], by_hand["machine_read"]) == (40, "Rae", None)
+    assert (by_program["region"] is not None, by_program["who"]) == (True, None)
+    refused = api.post(f"{path}/rate", "Cy", rating="true", because="So it says.")
+    assert (refused.status_code, "nobody has held them" in refused.text) == (409, True)
+    api.done(f"{path}/amend", "Cy", evidence="e2", looked=True, quote="The bridge was opened.")
+    looked = _claim(api, path)["evidence"][1]
+    assert (looked["exact"], looked["who"]) == ("The bridge was opened.", "Cy")
+    assert api.done(f"{path}/rate", "Cy", rating="true", because="So it says.")["status"] == "rated"
