@@ -23,6 +23,7 @@ _OPENSSH = "openssh-client"
 _PACKAGES = {
     "caddy": "caddy",
     "chromium": "chromium fonts-noto-core",
+    "chromium-headless-shell": "chromium-headless-shell fonts-noto-core",
     "curl": "curl",
     "go": "golang-go golang-golang-x-mod-dev",
     "ip": "iproute2",
