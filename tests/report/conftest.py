@@ -11,6 +11,7 @@ import pytest
 from factcheck.model.claim import Article
 from factcheck.model.decide import decide
 from factcheck.model.event import Event, next_event
+from factcheck.model.evidence import Region
 from factcheck.model.record import Record
 from factcheck.model.scale import Scale, Scales
 from factcheck.model.signing import signing_digest
@@ -288,12 +289,23 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "scale.html": pages.scale_page(shown, list(SCALES.by_version.values())),
         "how-to-read.html": pages.guide_page(shown),
         "single.html": pages.single_page(records, articles, shown),
-        **{f"claims/{one.claim.ref}.html": pages.claim_page(one, ARTICLE, shown) for one in records},
+        **{f"claims/{one.claim.ref}.html": _page(one, shown) for one in records},
         **_copies({one.claim.ref: one for one in records}, shown),
     }
     for name, html in made.items():
         (folder / name).write_text(html, "utf-8")
     return folder
+
+
+def _page(record: Record, shown: Edition) -> str:
+    """The page of a claim; one shows a wide picture of its first quote."""
+    from factcheck.report.pages import Beside, claim_page
+    from factcheck.report.passage import ShownPicture
+
+    wide = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1200 300'/>"
+    picture = ShownPicture(wide, 1200, 300, Region(x=0, y=0, width=1200, height=300))
+    pictures = {"e1": picture} if record.claim.ref == "captured" else {}
+    return claim_page(record, ARTICLE, shown, Beside(pictures=pictures))
 
 
 def _copies(told: dict[str, Record], edition: Edition) -> dict[str, str]:
