@@ -1,7 +1,10 @@
 """`fetch --browser` and what goes with it at the command line."""
 
-import gzip
+import re
+import zlib
+from contextlib import suppress
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 import pytest
 
@@ -18,6 +21,18 @@ def _drawn(words: str) -> str:
     letters = ",".join(str(ord(one)) for one in f"<p>{words}</p>")
     script = f"<script>app.innerHTML = String.fromCharCode({letters})</script>"
     return f"<!doctype html><title>The bridge</title><div id=app></div>{script}"
+
+
+def _unpacked(path: Path) -> bytes:
+    """All that a file holds, unpacked twice where something packed is in something packed."""
+    held = path.read_bytes()
+    if is_zipfile(path):
+        with ZipFile(path) as zipped:
+            held = b"".join(map(zipped.read, zipped.namelist()))
+    for start in (one.start() for one in re.finditer(rb"\x1f\x8b\x08", held)):
+        with suppress(zlib.error):
+            held += zlib.decompressobj(31).decompress(held[start:])
+    return held
 
 
 @pytest.fixture
@@ -60,9 +75,15 @@ def test_cookies_are_sent_and_left_nowhere(web: Web, chromium: str, tmp_path: Pa
     assert ran.code == 0, ran.err
     assert web.asked(url)[-1].header("Cookie") == f"session={CANARY}"
     assert "CANARY" not in ran.out + ran.err
-    for path in (one for one in web.desk.folder.rglob("*") if one.is_file()):
-        held = path.read_bytes()
-        assert b"CANARY" not in (gzip.decompress(held) if path.suffix == ".gz" else held), path
+    web.desk.ok("cite", REF, "s1", "--quote", QUOTE, "--stance", "supports")
+    web.desk.ok("report")
+    for form in ("dossiers", "wacz", "warc"):
+        web.desk.ok("export", "--format", form, str(tmp_path / form))
+    web.desk.ok("backup", str(tmp_path / "backup.tar.gz"))
+    files = [one for place in (web.desk.folder, tmp_path) for one in place.rglob("*") if one.is_file()]
+    held = {path: _unpacked(path) for path in files if path != file}
+    assert [path for path, content in held.items() if b"CANARY" in content] == []
+    assert sum(QUOTE.encode() in content for content in held.values()) > 5
     assert chromium
     again = web.desk("fetch", REF)
     assert again.code == 4
