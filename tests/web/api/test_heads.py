@@ -10,7 +10,7 @@ from factcheck.model.record import Record
 from factcheck.workflow.claims.list import show_claim
 from tests.web.api.client import Client
 
-FREE = ("note", "comment", "ask", "attach", "fetch", "recheck", "publish")
+FREE = ("note", "comment", "ask", "attach", "save-page", "fetch", "recheck", "publish")
 """Acts that may leave it out: they add, and take back nothing."""
 
 
