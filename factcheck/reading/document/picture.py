@@ -54,8 +54,10 @@ def look_at(body: bytes, content_type: str, look: Look) -> Picture:
 
 
 def _page_of_picture(body: bytes, form: str, look: Look) -> Picture:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, UnidentifiedImageError, features
 
+    if form in ("AVIF", "WEBP") and not features.check(form.lower()):
+        raise UnreadableDocument("unsupported")
     Image.MAX_IMAGE_PIXELS = None  # they are counted below, before any is read
     try:
         with Image.open(io.BytesIO(body), formats=(form,)) as file:

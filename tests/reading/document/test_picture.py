@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, features
 
+from factcheck.reading.document.picture import look_at
+from factcheck.reading.document.values import UnreadableDocument
 from factcheck.reading.document.worker_pool import Hints, Look, Picture, WorkerPool
 from tests.reading.files import LOCKED, pdf
 from tests.reading.pictures import PLACE, blank, camera_exif, encoded, scan, scanned_pages
@@ -151,6 +153,14 @@ def bomb(width: int, height: int) -> bytes:
 )
 def test_what_cannot_be_seen_is_refused_with_a_word(readers: WorkerPool, body: bytes, why: str) -> None:
     assert readers.picture(body, NOTHING_SAID) == why
+
+
+def test_a_format_that_pillow_was_built_without_is_unsupported_and_not_damaged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(features, "check", lambda _name: False)
+    with pytest.raises(UnreadableDocument, match="unsupported"):
+        look_at(blank(form="AVIF"), "", Look())
 
 
 def test_only_the_page_that_is_asked_for_of_many_is_drawn(readers: WorkerPool) -> None:
