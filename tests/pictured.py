@@ -9,9 +9,10 @@ from factcheck.archive.visit_warc import visit_warc
 from factcheck.desk import Desk
 from factcheck.model.source import Browser
 from factcheck.model.visit import DrawnPage, Hop, Shot, Visit
-from factcheck.model.vocabulary import Outcome
+from factcheck.model.vocabulary import Act, Outcome
 from factcheck.reading.document.values import TextPlace
-from factcheck.workflow.act import open_claim
+from factcheck.workflow.act import act_on, open_claim
+from factcheck.workflow.claims.list import show_claim
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.make_capture import NewCapture
 from factcheck.workflow.evidence.record_capture import put_capture
@@ -95,3 +96,16 @@ def pictured(desk: Desk, ref: str = "lamps", *, confidential: bool = False, **cl
     draw(desk, ref)
     cite(desk, ref, "s1", {"exact": QUOTE, "stance": "supports"})
     return ref
+
+
+def tell_drawn(desk: Desk, ref: str) -> None:
+    """A quote on a page that a browser drew of an archive's copy, and one that a program read there."""
+    source = add_source(desk, ref, URL, {"title": "The plan of the lamps"})
+    caught = drawn(desk)
+    memento = {"original": URL, "at": "2026-01-02T03:04:05Z", "archive": "An archive"}
+    with open_claim(desk, ref) as claim:
+        put_capture(claim, source, NewCapture({**caught.fields, "memento": memento}, TEXT))
+    key = cite(desk, ref, source, {"exact": QUOTE, "stance": "supports"})
+    read = show_claim(desk, ref).quote(key).plain()
+    more = {"id": f"e{int(key[1:]) + 1}", "stance": "context", "machine_read": "Tesseract 5"}
+    act_on(desk, ref, Act.CITE, {"evidence": {**read, **more}})

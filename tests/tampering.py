@@ -29,6 +29,7 @@ from factcheck.errors import Finding
 from factcheck.workflow.transfer.verify import verify
 from tests import desks
 from tests.desks import opened, tell_all
+from tests.pictured import tell_drawn
 
 OF_NO_HISTORY = (
     *("account", "credential", "login_attempt", "recipient", "notice", "draft_link"),
@@ -108,6 +109,7 @@ def told_on(url: str, folder: Path) -> Iterator[Told]:
     """A desk on this database with the whole story told, its constraints dropped: a tamperer's first step."""
     with opened(url, folder) as desk:
         tell_all(desk, folder)
+        tell_drawn(desk, "bridge-plan")
         verified = verify(desk)
         assert (verified.claims, verified.findings) == (CLAIMS, [])
     engine = create_engine(desk.settings.database_url)
