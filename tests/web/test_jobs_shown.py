@@ -72,7 +72,10 @@ def test_every_state_is_told_with_who_asked_how_far_it_is_and_why_it_failed(queu
     _ask(by(desk, "Ben"), Job("publish", {"refs": []}, at=desk.clock() + timedelta(hours=1)))
     _becomes(desk, doing, "doing", done=3, total=10)
     _becomes(desk, failed, "doing", "failed", wrong=WRONG)
-    came = {"outcomes": {"ok": 2, "error:dns": 1}, "failed": [{}], "to_recheck": ["bridge"]}
+    lost = {"ref": "bridge", "source": "s1", "outcome": "error:dns", "reason": "No such host."}
+    newer = {**lost, "outcome": "error:of-a-newer-version"}
+    came = {"outcomes": {"ok": 2, "error:dns": 2}, "failed": [lost, {**lost, "source": "s2"}, newer]}
+    came["to_recheck"] = ["bridge"]
     _becomes(desk, done, "doing", "succeeded", result=came)
 
     page = queued.get("/jobs").body
@@ -82,7 +85,10 @@ def test_every_state_is_told_with_who_asked_how_far_it_is_and_why_it_failed(queu
     assert f"Publication bridge Ana asked for it just now. It ended just now. {WRONG} Try it again" in said
     assert "Being done Fetching of pages bridge 3 of 10 done. Ana asked for it just now" in said
     assert "Ben asked for it just now. It begins on" in said
-    assert "3 pages were asked for. 1 could not be fetched. To be checked again: bridge" in said
+    assert (
+        "4 pages were asked for. 3 could not be fetched. "
+        "The site’s name could not be looked up: bridge s1, bridge s2. To be checked again: bridge"
+    ) in said
     assert re.search(r'<progress max="10" value="3"', page)
     assert re.search(r'<a href="/claims/bridge"><bdi>bridge</bdi></a>', page)
 

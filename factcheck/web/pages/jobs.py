@@ -1,6 +1,6 @@
 """Background jobs: what waits, is being done or failed, and what came of it, on their page and beside claims."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from factcheck.model.job import JobState, JobView
 from factcheck.model.links import has_scheme
 from factcheck.model.rules.by_itself import ITSELF
 from factcheck.phrase import Message, Said, comma, figure, name, say, say_count, sentences
+from factcheck.report.outcomes import OUTCOME
 from factcheck.report.wording import moment
 from factcheck.web.errors import NO_PAGE
 from factcheck.web.forms import whole_number
@@ -236,6 +237,7 @@ def _told(result: Mapping[str, Any]) -> Iterator[Message]:
         )
     if failed := result.get("failed"):
         yield say_count(len(failed), "{count} could not be fetched.", "{count} could not be fetched.")
+        yield from _why(failed)
     if "versions" in result:
         yield say_count(result["versions"], "{count} check was published.", "{count} checks were published.")
     if kept := result.get("kept_back"):
@@ -249,3 +251,13 @@ def _told(result: Mapping[str, Any]) -> Iterator[Message]:
 
     if claims := result.get("to_recheck"):
         yield say("To be checked again: {claims}", claims=comma(claims))
+
+
+def _why(failed: Sequence[Mapping[str, Any]]) -> Iterator[Message]:
+    """How captures ended, each kind of end with the sources of claims that it is of."""
+    ends: dict[Message, list[str]] = {}
+    for one in failed:
+        if told := OUTCOME.get(one.get("outcome", "")):
+            ends.setdefault(told, []).append(f"{one['ref']} {one['source']}")
+    for told, sources in ends.items():
+        yield say("{outcome}.", outcome=say("{outcome}: {why}", outcome=told, why=comma(sources)))
