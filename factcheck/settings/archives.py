@@ -39,8 +39,8 @@ def archives_findings(given: object) -> Iterator[Finding]:
     if not _is_address(table.get("service", Archives().service)):
         yield Finding("bad-value", "archives: service", f"is {table['service']!r}.", "Write its address.")
     also = table.get("also", [])
-    if not (isinstance(also, list) and all(_is_address(one) for one in also)):
-        mend = 'Write how the addresses of its copies begin: ["https://archive.example/web/"].'
+    if not (isinstance(also, list) and all(_is_address(one) and one.endswith("/") for one in also)):
+        mend = 'Write how the addresses of its copies begin, to a "/": ["https://archive.example/web/"].'
         yield Finding("bad-value", "archives: also", f"is {also!r}.", mend)
 
 

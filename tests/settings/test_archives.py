@@ -35,6 +35,7 @@ def test_the_keys_come_from_the_environment_and_are_shown_nowhere(tmp_path: Path
     [
         ("[archives]\nalso = 7\n", "archives: also"),
         ('[archives]\nalso = ["archive.example"]\n', "archives: also"),
+        ('[archives]\nalso = ["https://archive.example"]\n', "archives: also"),
         ("[archives]\nsave = 1\n", "archives: save"),
         ('[archives]\nservice = "web.archive.org"\n', "archives: service"),
         ('[archives]\nalsso = ["https://archive.example/"]\n', "archives: alsso"),
