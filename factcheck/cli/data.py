@@ -82,6 +82,8 @@ def import_(
 
     with _readable(place) as path:
         form = form or form_of(str(path))
+        if pages and form not in ("warc", "wacz"):
+            raise click.UsageError("--page goes with a web archive (WARC, WACZ).")
         if form in ("warc", "wacz"):
             _import_pages(Path(path), ref, pages, as_json)
         elif ref or form == "csl-json":

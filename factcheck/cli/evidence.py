@@ -133,7 +133,7 @@ def save_page(ref: str, source_id: str, job: str | None) -> None:
 
 
 def _tell_saved(ref: str, source_id: str, result: Mapping[str, Any]) -> None:
-    say(f"{result['said']}")
+    say(str(result["said"]))
     if result["archived_url"]:
         click.echo(result["archived_url"])
         say_next(f"fetch {ref}")

@@ -63,3 +63,10 @@ def test_a_file_that_is_called_a_web_archive_and_is_none_is_refused(web: Web, na
         ran = web.desk(*command)
         assert (ran.code, ran.out) == (1, "")
         assert f"{name} is no web archive, or it is damaged. Get it again, whole." in ran.err
+
+
+def test_a_page_is_chosen_of_a_web_archive_alone(web: Web) -> None:
+    web.desk.write("claims.csv", b"text\nThe bridge has two towers.\n")
+    ran = web.desk("import", "claims.csv", "--page", URL)
+    assert (ran.code, ran.out) == (2, "")
+    assert "--page goes with a web archive" in ran.err
