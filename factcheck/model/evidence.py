@@ -44,6 +44,12 @@ class Region(Value):
         right, bottom = max(one.x + one.width for one in regions), max(one.y + one.height for one in regions)
         return cls(x=left, y=top, width=right - left, height=bottom - top, page=regions[0].page)
 
+    def touches(self, other: "Region") -> bool:
+        """Whether both are on one page and have a pixel in common."""
+        across = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        down = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        return self.page == other.page and across > 0 and down > 0
+
     @property
     def fragment(self) -> str:
         """As the fragment of an address: xywh=10,20,300,40, with page=2& before it on a further page."""

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from factcheck.model.evidence import Region
 from factcheck.model.record import Record
 
 
 class NamedPicture(NamedTuple):
-    """The picture of a quote: the SHA-256 of its file, the ids of the quote and of the capture it was cut from.
+    """The picture of a quote: the SHA-256 of its file, the ids of quote and capture, the `region` it is cut around.
 
     Of what is in the file nothing else is on record, so the digests of that are None.
     """
@@ -15,6 +16,7 @@ class NamedPicture(NamedTuple):
     record: str
     evidence: str
     capture: str
+    region: Region | None
     payload_digest: None = None
     text_digest: None = None
 
@@ -39,7 +41,8 @@ def _pictured(record: Record) -> Iterator[Mapping[str, Any]]:
 
 
 def _named(one: Mapping[str, Any]) -> NamedPicture:
-    return NamedPicture(one["picture"], one["id"], one["capture"])
+    region = Region.of(one["region"]) if one.get("region") else None
+    return NamedPicture(one["picture"], one["id"], one["capture"], region)
 
 
 def _is_gone(record: Record, one: Mapping[str, Any]) -> bool:

@@ -83,16 +83,17 @@ def _picture(
 
 
 def foreign_pictures(archive: Archive, record: Record) -> Iterator[Finding]:
-    """A finding for every picture that is none, or that was cut from something else than its quote was found in.
+    """A finding for every picture that is none, or that shows something else than where its quote was found.
 
     Of files that are missing or changed nothing is said.
     """
     for one in held_pictures(record):
         with suppress(StorageFailed):
-            kept = read_picture(archive, one.record)
+            kept, said = read_picture(archive, one.record), ""
             if kept is None or kept.cut_from != record.capture(one.capture).record:
-                where, said = (
-                    f"{record.claim.ref} evidence {one.evidence} picture",
-                    f"is not cut from {one.capture}.",
-                )
+                said = f"is not cut from {one.capture}."
+            elif one.region is None or not kept.place.touches(one.region):
+                said = f"shows another place of {one.capture} than that of the quote."
+            if said:
+                where = f"{record.claim.ref} evidence {one.evidence} picture"
                 yield Finding("picture-foreign", where, said, "Take the quote back, and cite it anew.")

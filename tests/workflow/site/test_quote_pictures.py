@@ -208,6 +208,16 @@ def test_a_picture_that_is_missing_or_of_something_else_is_found(desk: Desk) -> 
     assert codes == ["capture-missing", "picture-foreign"]
 
 
+@pytest.mark.parametrize("moved", [{"y": 5_000}, {"page": 2}])
+def test_the_picture_of_another_place_is_found(desk: Desk, moved: dict[str, int]) -> None:
+    told = quote(desk).plain()
+    other = {**told, "id": "e2", "stance": "context", "region": {**told["region"], **moved}}
+    act_on(desk, "lamps", Act.CITE, {"evidence": other})
+    assert [(one.where, one.said) for one in verify(desk).findings] == [
+        ("lamps evidence e2 picture", "shows another place of c1 than that of the quote.")
+    ]
+
+
 def test_words_that_are_taken_out_take_their_picture_with_them(desk: Desk) -> None:
     out(desk, sign(desk, "lamps"))
     digest = quote(desk).picture or ""
