@@ -58,6 +58,7 @@ RULES: tuple[Rule[ClaimStep], ...] = (
     Rule(3, (Act.AMEND, Act.DROP), reasons.evidence_changes_with_a_reason),
     Rule(1, (Act.CITE, Act.ANCHOR, Act.AMEND), evidence.standing_is_true),
     Rule(3, (Act.CITE, Act.ANCHOR, Act.AMEND), evidence.machine_words_have_a_place),
+    Rule(3, (Act.CITE, Act.ANCHOR, Act.AMEND), evidence.somebody_read_the_picture),
     Rule(3, (Act.CITE, Act.ANCHOR, Act.AMEND), evidence.picture_is_of_a_capture),
     Rule(3, (Act.SOURCE,), reasons.signature_is_voided_with_a_reason),
     Rule(3, (Act.CITE,), reasons.signature_is_questioned_with_a_reason),

@@ -129,6 +129,17 @@ def machine_words_have_a_place(step: ClaimStep) -> None:
         )
 
 
+def somebody_read_the_picture(step: ClaimStep) -> None:
+    """Rule 1: words that have a place on a picture and none in a text were read there by a person or a program."""
+    one: Evidence = step.part
+    if one.region and one.position is None and one.who is None and one.machine_read is None:
+        raise RuleRefused(
+            1,
+            say("{evidence} stands on a picture, and nobody says who read it there.", evidence=one.id),
+            say("Have whoever looked say so."),
+        )
+
+
 def picture_is_of_a_capture(step: ClaimStep) -> None:
     """Rule 1: a place on a picture, and a picture of that place, are of what the quote was found in."""
     one: Evidence = step.part

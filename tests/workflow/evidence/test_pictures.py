@@ -10,8 +10,9 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotFound, NotSoNow, RuleRefused
 from factcheck.model.evidence import Evidence, Region
-from factcheck.model.vocabulary import Outcome, RecheckResult, Standing
+from factcheck.model.vocabulary import Act, Outcome, RecheckResult, Standing
 from factcheck.reading.document.worker_pool import WorkerPool
+from factcheck.workflow.act import act_on
 from factcheck.workflow.claims.list import show_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate
 from factcheck.workflow.evidence.cite import QuoteChoice, cite
@@ -153,6 +154,17 @@ def test_what_a_program_read_is_no_evidence_before_a_person_has_looked(desk: Des
     assert rate(desk, "bridge", "true", Reasons("As it says.")).verdict
     with pytest.raises(BadInput, match="still has to look"):
         amend_evidence(desk, "bridge", "e1", {"looked": True}, None)
+
+
+@pytest.mark.parametrize("standing", ["anchored", "filed"])
+def test_words_on_a_picture_that_nobody_says_who_read_are_refused(
+    desk: Desk, tmp_path: Path, standing: str
+) -> None:
+    filed(desk, tmp_path, blank(300, 200))
+    told = quoted(desk, "It is free.", region="xywh=0,0,200,100").plain()
+    unread = {**told, "id": "e2", "standing": standing, "who": None, "when": None}
+    with pytest.raises(RuleRefused, match="nobody says who read it there"):
+        act_on(desk, "bridge", Act.CITE, {"evidence": Evidence.of(unread).plain()})
 
 
 def test_who_looks_puts_the_words_right_and_nobody_else_does(desk: Desk, tmp_path: Path) -> None:
