@@ -13,12 +13,18 @@ from sqlalchemy import text
 
 from factcheck.desk import Desk
 from factcheck.model.job import Job, JobState
+from factcheck.web.pages.jobs import TASK
+from factcheck.work.tasks import TASKS
 from factcheck.workflow.jobs import list_jobs
 from tests.desks import added, by, engine_at
 from tests.new_tables import make_tables
 from tests.web.served import Served, serving
 
 WRONG = "The archive does not answer. See that its server runs, and try again."
+
+
+def test_every_task_of_a_worker_has_a_name() -> None:
+    assert set(TASK) == set(TASKS)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ MOST, _MOST_NAMED = 50, 5
 TASK: Mapping[str, Message] = {
     "fetch": say("Fetching of pages"),
     "fetch-by-browser": say("Drawing of pages by a browser"),
+    "save-page": say("Asking of an archive to keep a page"),
     "recheck": say("Recheck of pages"),
     "rechecks": say("Planning of rechecks"),
     "publish": say("Publication"),
