@@ -167,11 +167,12 @@ def _peak_memory() -> int:
 
 def _split(body: bytes, sizes: Sequence[tuple[str, int]]) -> tuple[bytes, tuple[SavedPart, ...]]:
     """A page, and the parts that follow it, each of which has this size."""
+    page = at = len(body) - sum(size for _, size in sizes)
     parts = []
-    for address, size in reversed(sizes):
-        parts.append(SavedPart(address, body[len(body) - size :]))
-        body = body[: len(body) - size]
-    return body, tuple(parts)
+    for address, size in sizes:
+        parts.append(SavedPart(address, body[at : at + size]))
+        at += size
+    return body[:page], tuple(parts)
 
 
 def read(body: bytes, hints: Hints, limits: Limits, saved: Sequence[SavedPart] = ()) -> ReadDocument:
