@@ -209,7 +209,7 @@ def _tell_imported(brought: "ImportResult", as_json: bool) -> None:
 @click.option(
     "--originals",
     is_flag=True,
-    help="In a proof bundle: pictures and scans as they came, with what they say of place, time and camera.",
+    help="In a proof bundle: also what may tell of people: pictures and scans as they came, pages got with cookies.",
 )
 def export(path: Path | None, form: str, timestamp: str | None, originals: bool) -> None:
     """Write the desk out as dossiers, to PATH or to the desk's claims folder; or its captures as a web archive.
@@ -263,9 +263,8 @@ def _export_proof(desk: "Desk", out: Path, timestamp: str | None, originals: boo
         say(f"No longer in the site, and so not in the bundle: {counted(proven.missing, 'published page')}.")
     if proven.withheld:
         files = counted(proven.withheld, "original")
-        say(
-            f"Not in it, since pictures may say where and by whom they were taken: {files}. --originals gives them."
-        )
+        say(f"Not in it, since a picture or a page got with cookies may tell of people: {files}.")
+        say("--originals gives them.")
     if proven.stamped_at:
         say(f"Time-stamped at {proven.stamped_at}.")
     say(

@@ -28,6 +28,7 @@ from factcheck.model.public import PublicCheck, published_verdict
 from factcheck.model.record import Record, Version
 from factcheck.model.scale import Scales
 from factcheck.model.signing import scale_of, what_is_signed
+from factcheck.model.source import Capture
 from factcheck.model.vocabulary import Standing
 
 SCHEMA = 1
@@ -58,8 +59,9 @@ class BundledCheck:
 
     `files` by path; `pages` gives the SHA-256 of each public page by its path in the site, as last published;
     `captures` are the files of the archive that its quotes stand in, and those of their pictures; of these `originals`
-    are pictures and scans as they came, which may say by whom, where and when they were made. `left_out` says what is
-    not given, and why. `signers` are the keys that signed it.
+    may tell of people what readers are not shown: pictures and scans as they came, by whom, where and when they were
+    made, pages that were asked for with a person's cookies, who that is. `left_out` says what is not given, and why.
+    `signers` are the keys that signed it.
     """
 
     ref: str
@@ -96,7 +98,7 @@ def exhibit(
         },
         pages={path: told for path, told in pages.items() if PAGE.fullmatch(path)},
         captures=sorted({one for check in checks for one in _captures(check)} & held),
-        originals=frozenset(one.record for one in record.captures if one.is_pictured and not one.text_digest),
+        originals=frozenset(one.record for one in record.captures if _tells_of_people(one)),
         left_out=tuple(_unsigned(checks, shown)),
         signers=tuple(signers(signed, keys)),
     )
@@ -125,6 +127,12 @@ def _unsigned(checks: Sequence[PublicCheck], shown: Mapping[str, bytes]) -> Iter
         "withheld; its digest is in the history"
     )
     yield from ({"where": _signed(one), "reason": reason} for one in checks if _signed(one) not in shown)
+
+
+def _tells_of_people(capture: Capture) -> bool:
+    return (capture.is_pictured and not capture.text_digest) or (
+        capture.browser is not None and capture.browser.logged_in
+    )
 
 
 def _captures(check: PublicCheck) -> Iterator[str]:

@@ -10,12 +10,16 @@ from PIL import Image
 
 from factcheck.archive.storage import path_of
 from factcheck.desk import Desk
+from factcheck.workflow.act import open_claim
 from factcheck.workflow.claims.list import show_claim
 from factcheck.workflow.evidence.cite import QuoteChoice, cite
+from factcheck.workflow.evidence.make_capture import NewCapture
+from factcheck.workflow.evidence.record_capture import put_capture
 from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.other_forms import export_form
 from factcheck.workflow.transfer.proof_bundle import prove
 from tests.desks import added, opened, tree
+from tests.pictured import QUOTE, TEXT, URL, drawn
 from tests.proofs import Lines, failed, of, rechained, unlogged, unpacked, verified, without
 from tests.reading.pictures import LINES, PLACE, camera_exif, encoded, page_image
 from tests.sites import BASE, out, sign
@@ -67,6 +71,24 @@ def test_a_bundle_without_the_original_says_so_and_proves_the_rest(desk: Desk, t
     assert (said.code, said.proved["Pictures of quotes"]) == (3, 2), said.out
     for quote in ("e1", "e2"):
         assert f"{file}: is withheld, so {quote} was not held against it" in said.out
+
+
+def test_a_page_got_with_a_persons_cookies_is_given_on_request_alone(desk: Desk, tmp_path: Path) -> None:
+    ref = added(desk, "The bridge has four lamps.", ref="cookies")
+    add_source(desk, ref, URL, {"title": "The plan of the lamps", "kind": "primary"})
+    caught = drawn(desk)
+    with open_claim(desk, ref) as claim:
+        browser = {**caught.fields["browser"], "logged_in": True}
+        capture = put_capture(claim, "s1", NewCapture({**caught.fields, "browser": browser}, TEXT))
+    cite(desk, ref, "s1", {"exact": QUOTE, "stance": "supports"})
+    sign(desk, ref)
+    out(desk)
+    file = f"archive/{path_of(show_claim(desk, ref).capture(capture).record)}"
+    assert prove(desk, tmp_path / "proof.zip").withheld == 2
+    assert file not in unpacked(tmp_path / "proof.zip")
+    assert f"{file}: is withheld, so e1 was not held against it" in verified(tmp_path / "proof.zip").out
+    prove(desk, tmp_path / "proof.zip", originals=True)
+    assert file in unpacked(tmp_path / "proof.zip")
 
 
 def test_a_bundle_with_the_original_proves_all_of_it(desk: Desk, tmp_path: Path) -> None:

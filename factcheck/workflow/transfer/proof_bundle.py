@@ -24,7 +24,7 @@ from factcheck.workflow.stamping import ask_for_stamp
 class BundleSummary:
     """What a bundle holds, counted; `missing` are pages that were published and are no longer in the site.
 
-    `withheld` are pictures and scans as they came, which are given on request alone.
+    `withheld` are files that may tell of people what readers are not shown, which are given on request alone.
     """
 
     claims: int = 0
@@ -38,7 +38,7 @@ class BundleSummary:
 def prove(desk: Desk, out: Path, authority: str | None = None, *, originals: bool = False) -> BundleSummary:
     """Write the proof bundle of everything published; the same desk gives the same bytes.
 
-    With `originals` the files of pictures and scans are in it as they came, with all that they say of themselves.
+    With `originals` pictures and scans are in it as they came, and pages that were asked for with a person's cookies.
     `authority` is the address of a time-stamp authority (RFC 3161) that is asked to vouch for it; its answer makes
     the bytes new each time. NotFound where nothing is published, NotSoNow where a page in the site is not what was
     published, StorageFailed for a capture that is missing or changed, BadInput where the authority gives no stamp:
@@ -86,8 +86,8 @@ def _filled(desk: Desk, ledger: Ledger, bundle: ProofBundle, *, originals: bool)
 
 
 _WITHHELD = (
-    "a picture as it came may say by whom, where and when it was made, so it is given on request alone; its digests "
-    "are in the history"
+    "a picture as it came may say by whom, where and when it was made, and a page that was asked for with a person's "
+    "cookies who that is, so it is given on request alone; its digests are in the history"
 )
 
 
