@@ -229,7 +229,7 @@ class RecordingProxy:
         recorded = self.login.left_out(hop) if self.login else hop
         if self.login and self.login.is_told_in(recorded):
             why = f"What {address.host} answered repeats a cookie of the login, and is not kept."
-            return self._refuse(address.origin, Outcome.BROWSER, why)
+            return self._refuse(address.url, Outcome.BROWSER, why)
         self.ended.append(replace(result, hop=recorded))
         is_logged_in = self.login is not None and self.login.cookies_for(address) is not None
         return _told(request, recorded if is_logged_in else hop)

@@ -10,6 +10,7 @@ from factcheck.fetch.browser.login import Login
 from factcheck.fetch.browser.recording_proxy import RecordingProxy
 from factcheck.fetch.cookies import VisitCookies
 from factcheck.model.vocabulary import Outcome
+from tests.fetch.browser.drawing import Drawing
 from tests.fetch.browser.proxied import browse
 from tests.fetch.visiting import at_home
 from tests.servers import Request, ScriptedServer, answer
@@ -142,3 +143,10 @@ def test_without_a_login_cookies_are_recorded_as_all_else() -> None:
         (hop,) = browse(do, server).hops
     assert b"Cookie: own=2" in hop.request
     assert hop.header("set-cookie") == f"session={RENEWED}; Path=/"
+
+
+def test_a_page_that_repeats_them_is_not_drawn_and_says_why(drawing: Drawing) -> None:
+    home = "127.0.0.1"
+    visit = drawing.visit(answer(f"<p>{SECRET}"), login=Login(home, VisitCookies([cookie(domain=home)])))
+    said = f"What {home} answered repeats a cookie of the login, and is not kept."
+    assert (visit.outcome, visit.reason, visit.drawn) == (Outcome.BROWSER, said, None)

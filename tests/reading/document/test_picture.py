@@ -9,13 +9,19 @@ from typing import Any
 import pytest
 from PIL import Image, features
 
-from factcheck.reading.document.picture import look_at
+from factcheck.model.source import PICTURED
+from factcheck.reading.document.media_type import PDF
+from factcheck.reading.document.picture import FORMATS, look_at
 from factcheck.reading.document.values import UnreadableDocument
 from factcheck.reading.document.worker_pool import Hints, Look, Picture, WorkerPool
 from tests.reading.files import LOCKED, pdf
 from tests.reading.pictures import PLACE, blank, camera_exif, encoded, scan, scanned_pages
 
 NOTHING_SAID = Hints()
+
+
+def test_what_can_be_quoted_by_its_place_is_what_can_be_looked_at() -> None:
+    assert {*PICTURED} == {*FORMATS, PDF}
 
 
 @pytest.fixture(scope="module")
