@@ -167,9 +167,11 @@ def _tell_page(page: "FetchResult") -> None:
 
 def _mend(page: "FetchResult") -> str:
     """What to do about a page that did not come as it should."""
-    from factcheck.workflow.evidence.advice import to_draw
+    from factcheck.workflow.evidence.advice import to_accept, to_draw
 
     ref = page.noted[0].ref if page.noted else None
+    if page.may_accept:
+        return in_words([to_accept(ref)])
     if page.may_be_drawn:
         return in_words([to_draw(ref)])
     return _SAVE if page.is_reached else advice(page.outcome)

@@ -76,7 +76,7 @@ def _page_of(remedy: Remedy) -> str:
     return f"{LINKS.act(ref, page)}{f'?{urlencode(given)}' if given else ''}"
 
 
-_TICKED = ("browser",)
+_TICKED = ("browser", "accept_cookies")
 """Boxes of a form that a remedy ticks."""
 _OF_ONE = {("source", "source"): "edit-source", ("contact", "contact"): "answer"}
 """The page of an act where it names something that is on record."""

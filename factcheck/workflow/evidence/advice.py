@@ -21,6 +21,12 @@ def to_draw(ref: str | None) -> Remedy:
     return Remedy.by("fetch", say("Have a browser draw it."), ref=ref, browser=True)
 
 
+def to_accept(ref: str | None) -> Remedy:
+    """What to do about a page of which a browser drew nothing but a question of consent."""
+    said = say("Let it press the button that accepts cookies where a page asks; the capture says so")
+    return Remedy.by("fetch", said, ref=ref, browser=True, accept_cookies=True)
+
+
 def _save(text: str) -> Remedy:
     return Remedy.by("attach", text, ref=None, file=None)
 

@@ -1,11 +1,14 @@
 """What came of one visit, in brief: small enough to keep for every address of a long list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
 from factcheck.model.drift import Drift
+from factcheck.model.source import Browser
 from factcheck.model.vocabulary import Outcome, Way
+from factcheck.reading.document.block_pages import CONSENT
 from factcheck.workflow.evidence.make_capture import NewCapture
 
 
@@ -42,7 +45,8 @@ class FetchResult:
 
     `url` is the address as it was asked for, without a user name or password. `digest` is the SHA-256 of the body,
     for a page that is unchanged that of the capture it is the same as. `sends_on` is the address to which the page
-    sends its readers by itself; `way` says whether a browser drew it, `may_be_drawn` whether one may show more words.
+    sends its readers by itself; `way` says whether a browser drew it, `may_be_drawn` whether one may show more words,
+    `may_accept` whether it drew a question of consent alone and pressed no button.
     `etag` and `last_modified` are what the server needs to say whether it changed.
     """
 
@@ -62,6 +66,7 @@ class FetchResult:
     noted: tuple[CaptureOnClaim, ...]
     way: Way = Way.PLAIN
     may_be_drawn: bool = False
+    may_accept: bool = False
     sends_on: str | None = None
     etag: str | None = None
     last_modified: str | None = None
@@ -81,6 +86,7 @@ class FetchResult:
             noted=noted,
             way=Way.BROWSER if told.get("browser") else Way.PLAIN,
             may_be_drawn=caught.may_be_drawn,
+            may_accept=_may_accept(told),
             sends_on=caught.sends_on or None,
             etag=told.get("etag"),
             last_modified=told.get("last_modified"),
@@ -131,3 +137,8 @@ _BRIEF = (
     "let_through",
 )
 """Fields of a capture that are kept as they are."""
+
+
+def _may_accept(told: Mapping[str, Any]) -> bool:
+    browser: Browser | None = told.get("browser")
+    return told["reason"] == CONSENT and browser is not None and browser.accepted is None

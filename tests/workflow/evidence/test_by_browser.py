@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from factcheck.archive.drawn_page import places_of, shots_of
+from factcheck.cli.remedies import in_words
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotSoNow, RuleRefused
 from factcheck.model.source import Browser
 from factcheck.model.visit import DrawnPage, Visit
 from factcheck.model.vocabulary import Outcome, RecheckResult, Standing, Way
 from factcheck.workflow.act import open_claim
+from factcheck.workflow.evidence.advice import to_accept
 from factcheck.workflow.evidence.by_browser import cookies_of, drawn
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.fetch_queue import ByBrowser
@@ -187,6 +189,19 @@ def test_a_wall_that_a_browser_draws_is_judged_by_its_words(drawing: Desk, serve
     server.say("/app", answer(f"<!doctype html><title>Just a moment...</title><body><script>{wall}</script>"))
     [seen] = _drawn(drawing)
     assert (seen.outcome, seen.text_digest) == (Outcome.BLOCKED_BY_SITE, None)
+
+
+def test_a_question_of_consent_that_was_drawn_leads_to_the_button(
+    drawing: Desk, server: ScriptedServer
+) -> None:
+    asks = "We and our partners use cookies. Do you consent to cookies?"
+    server.say(
+        "/app", answer(f"<!doctype html><title>Consent</title><p>{asks}</p><button>Accept all</button>")
+    )
+    [seen] = _drawn(drawing)
+    assert (seen.outcome, seen.may_accept) == (Outcome.BLOCKED_BY_SITE, True)
+    mend = in_words([to_accept("lamps")])
+    assert mend.endswith("factcheck fetch lamps --browser --accept-cookies")
 
 
 # Refused, never plain
