@@ -456,7 +456,9 @@ class ClaimCheck:
         need(capture["source"] == quote["source"], f"{cited} and its copy are of two sources")
         need(capture.get("payload_digest", sha256(given)) == sha256(given), f"{name} holds another body")
         need(capture.get("text_digest", sha256(text)) == sha256(text), f"{name} holds another text")
-        placed = "position" in quote or not ("region" in quote or standing == "filed")
+        seen = capture.get("content_type", "").startswith(("image/", "application/pdf"))
+        on_picture = "region" in quote and seen and "browser" not in capture
+        placed = "position" in quote or not (on_picture or standing == "filed")
         if placed:
             start, end = quote["position"]["start"], quote["position"]["end"]
             stands = "text_digest" in capture and formats.stands_at(text.decode(), start, end, quote["exact"])

@@ -19,7 +19,7 @@ from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.other_forms import export_form
 from factcheck.workflow.transfer.proof_bundle import prove
 from tests.desks import added, opened, tree
-from tests.pictured import QUOTE, TEXT, URL, drawn
+from tests.pictured import QUOTE, TEXT, URL, drawn, pictured
 from tests.proofs import Lines, failed, of, rechained, unlogged, unpacked, verified, without
 from tests.reading.pictures import LINES, PLACE, camera_exif, encoded, page_image
 from tests.sites import BASE, out, sign
@@ -111,3 +111,20 @@ def test_words_of_a_program_that_nobody_looked_at_are_named(desk: Desk, tmp_path
     files = without(unlogged(unpacked(tmp_path / "proof.zip")), "signed/")
     found = failed(rechained(files, _unseen, "claims/lamps.history.jsonl"), tmp_path / "forged.zip")
     assert [line for line in found if "cites e1, at which nobody has looked" in line], found
+
+
+def _without_position(lines: Lines) -> Lines:
+    del of(lines, "cite")["body"]["evidence"]["position"]
+    return lines
+
+
+def test_a_place_on_a_drawn_page_stands_for_no_position_in_its_text(desk: Desk, tmp_path: Path) -> None:
+    ref = pictured(desk, "drawn")
+    sign(desk, ref)
+    out(desk)
+    prove(desk, tmp_path / "proof.zip")
+    files = without(unlogged(unpacked(tmp_path / "proof.zip")), "signed/")
+    found = failed(
+        rechained(files, _without_position, f"claims/{ref}.history.jsonl"), tmp_path / "forged.zip"
+    )
+    assert [line for line in found if "position" in line], found
