@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 _COLUMNS = ("outcome", "url", "digest")
 _UNSURE = "undetermined"
-_SAVE = "Save the page in a browser and file it: factcheck attach REF FILE"
 
 
 def _browser_options(command: Command) -> Command:
@@ -155,7 +154,7 @@ def _tell_page(page: "FetchResult") -> None:
         say(f"{page.url}\n  {page.outcome}, but: {page.reason}\n  {_mend(page)}")
     elif page.outcome.holds_words and not page.text_digest:
         said = f": {page.notes[-1]}" if page.notes else ""
-        say(f"{page.url}\n  {page.outcome}, but no words could be read from it{said}.\n  {_SAVE}")
+        say(f"{page.url}\n  {page.outcome}, but no words could be read from it{said}.\n  {_mend(page)}")
     elif page.may_be_drawn:
         say(f"{page.url}\n  {page.outcome}, but of few words; scripts may draw more.\n  {_mend(page)}")
     if page.is_reached:
@@ -167,14 +166,9 @@ def _tell_page(page: "FetchResult") -> None:
 
 def _mend(page: "FetchResult") -> str:
     """What to do about a page that did not come as it should."""
-    from factcheck.workflow.evidence.advice import to_accept, to_draw
+    from factcheck.workflow.evidence.advice import mend
 
-    ref = page.noted[0].ref if page.noted else None
-    if page.may_accept:
-        return in_words([to_accept(ref)])
-    if page.may_be_drawn:
-        return in_words([to_draw(ref)])
-    return _SAVE if page.is_reached else advice(page.outcome)
+    return in_words([mend(page)])
 
 
 def _tell_unsure(noted: "Sequence[CaptureOnClaim]") -> None:
@@ -214,7 +208,7 @@ def _tell_quotes(noted: "CaptureOnClaim") -> bool:
 def _row(seen: "FetchResult", form: str | None) -> dict[str, Any]:
     """What was seen, whole with what to do about it for a program, in brief for a person: the list may be long."""
     if form in ("json", "jsonl"):
-        return seen.as_json() | {"mend": None if seen.is_reached else advice(seen.outcome)}
+        return seen.as_json() | {"mend": None if seen.is_reached else _mend(seen)}
     return {column: getattr(seen, column) for column in _COLUMNS}
 
 

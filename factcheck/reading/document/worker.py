@@ -355,7 +355,8 @@ def _parts_of(saved: Sequence[SavedPart]) -> "Parts":
 def _of_document(kind: str, document: FileText) -> ReadDocument:
     from factcheck.reading.document.metadata import propose_from_file
 
-    proposed = propose_from_file(document.metadata)
+    is_scan = not document.text.strip()  # what its scanner or their owner wrote into it is not what it says
+    proposed = {} if is_scan else propose_from_file(document.metadata)
     read = ReadDocument(document.text, "ok", kind, notes=document.notes, proposed=proposed)
     return _normalised(read, "the file holds no words; its pages may be pictures of text")
 

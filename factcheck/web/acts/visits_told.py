@@ -6,7 +6,7 @@ from factcheck.errors import Finding, Remedy
 from factcheck.model.vocabulary import RecheckResult
 from factcheck.phrase import Message, say
 from factcheck.report.outcomes import OUTCOME, RUNG
-from factcheck.workflow.evidence.advice import advice, to_accept, to_draw
+from factcheck.workflow.evidence.advice import mend, to_draw
 from factcheck.workflow.evidence.fetch_result import CaptureOnClaim, FetchResult
 
 
@@ -22,13 +22,10 @@ def told_of_visits(seen: Sequence[FetchResult]) -> Iterator[Finding]:
 
 def _ended(page: FetchResult) -> Finding:
     if not page.is_reached:
-        ref, source = next(((one.ref, one.source) for one in page.noted), (None, None))
-        mend = to_draw(ref) if page.may_be_drawn else advice(page.outcome, ref, source)
-        mend = to_accept(ref) if page.may_accept else mend
-        return Finding("not-fetched", page.url, _because(page), mend)
+        return Finding("not-fetched", page.url, _because(page), mend(page))
     if page.outcome.holds_words and not page.text_digest:
-        mends = [to_draw(page.noted[0].ref)] if page.may_be_drawn and page.noted else []
-        return Finding("no-words", page.url, say("It came, and no words could be read from it."), *mends)
+        said = say("It came, and no words could be read from it.")
+        return Finding("no-words", page.url, said, *([mend(page)] if page.noted else []))
     if page.may_be_drawn and page.noted:
         few = say("It came with few words; scripts may draw more.")
         return Finding("few-words", page.url, few, to_draw(page.noted[0].ref))

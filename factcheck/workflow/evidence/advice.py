@@ -4,6 +4,21 @@ from collections.abc import Mapping
 
 from factcheck.errors import Argument, Remedy
 from factcheck.phrase import say
+from factcheck.reading.document.block_pages import CONSENT
+from factcheck.workflow.evidence.fetch_result import FetchResult
+
+
+def mend(page: FetchResult) -> Remedy:
+    """What to do about a page that did not come as it should."""
+    ref, source = next(((one.ref, one.source) for one in page.noted), (None, None))
+    if page.may_accept:
+        return to_accept(ref)
+    if page.may_be_drawn or page.reason == CONSENT:
+        return to_draw(ref)
+    if page.is_pictured:
+        place = say("Quote it by the place of its words.")
+        return Remedy.by("cite", place, ref=ref, source=source, quote=None, region=None)
+    return _SAVE if page.is_reached else advice(page.outcome, ref, source)
 
 
 def advice(outcome: str, ref: str | None = None, source: str | None = None) -> Remedy:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from factcheck.model.drift import Drift
-from factcheck.model.source import Browser
+from factcheck.model.source import PICTURED, Browser
 from factcheck.model.vocabulary import Outcome, Way
 from factcheck.reading.document.block_pages import CONSENT
 from factcheck.workflow.evidence.make_capture import NewCapture
@@ -97,6 +97,11 @@ class FetchResult:
     def is_reached(self) -> bool:
         """Whether the address gave what it has, or said that it has not changed."""
         return self.outcome.holds_words or self.outcome is Outcome.UNCHANGED
+
+    @property
+    def is_pictured(self) -> bool:
+        """Whether it came and is a picture or a scan, whose words have a place on it and none in a text."""
+        return self.is_reached and not self.text_digest and self.content_type in PICTURED
 
     def as_json(self) -> dict[str, Any]:
         """The words of the JSON contract."""

@@ -285,3 +285,10 @@ def test_a_picture_cut_short_is_not_evidence_that_it_lacks_anything(desk: Desk) 
     take(desk, "bridge", scan(), Outcome.HTTP)
     with pytest.raises(RuleRefused, match="nothing of it is held"):
         quoted(desk, LINES[1], region="xywh=40,150,800,70")
+
+
+def test_who_owns_the_scanner_is_not_on_record(desk: Desk, tmp_path: Path) -> None:
+    owned = encoded(page_image(), "PDF", resolution=144, author="Canary")
+    assert b"Canary" in owned or "Canary".encode("utf-16-be") in owned
+    filed(desk, tmp_path, owned, "old.pdf")
+    assert [one.proposed for one in show_claim(desk, "bridge").captures] == [None]
