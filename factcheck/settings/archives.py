@@ -36,12 +36,18 @@ def archives_findings(given: object) -> Iterator[Finding]:
     yield from unknown_keys("archives", table, ("also", "save", "service"))
     if not isinstance(table.get("save", False), bool):
         yield Finding("bad-value", "archives: save", f"is {table['save']!r}.", "Write true or false.")
-    if not _is_address(table.get("service", Archives().service)):
-        yield Finding("bad-value", "archives: service", f"is {table['service']!r}.", "Write its address.")
+    if not _is_sealed(table.get("service", Archives().service)):
+        mend = "Write its address with https://: keys go there."
+        yield Finding("bad-value", "archives: service", f"is {table['service']!r}.", mend)
     also = table.get("also", [])
     if not (isinstance(also, list) and all(_is_address(one) and one.endswith("/") for one in also)):
         mend = 'Write how the addresses of its copies begin, to a "/": ["https://archive.example/web/"].'
         yield Finding("bad-value", "archives: also", f"is {also!r}.", mend)
+
+
+def _is_sealed(one: object) -> bool:
+    """Whether what is sent to an address can be read by nobody on the way: by TLS, or on this machine."""
+    return _is_address(one) and str(one).startswith(("https://", "http://127.0.0.1:", "http://localhost:"))
 
 
 def _is_address(one: object) -> bool:

@@ -38,6 +38,7 @@ def test_the_keys_come_from_the_environment_and_are_shown_nowhere(tmp_path: Path
         ('[archives]\nalso = ["https://archive.example"]\n', "archives: also"),
         ("[archives]\nsave = 1\n", "archives: save"),
         ('[archives]\nservice = "web.archive.org"\n', "archives: service"),
+        ('[archives]\nservice = "http://archive.example/save"\n', "archives: service"),
         ('[archives]\nalsso = ["https://archive.example/"]\n', "archives: alsso"),
     ],
 )
