@@ -33,7 +33,10 @@ class PastCapture:
 
 @dataclass(frozen=True, slots=True)
 class SourceUrl:
-    """A source with a link: whose it is, what was captured, whether it is quoted, and whether a verdict rests on it."""
+    """A source with a link: whose it is, what was captured, whether it is quoted, and whether a verdict rests on it.
+
+    `quoted_in` are the ids of the captures that its quotes were found in.
+    """
 
     ref: str
     source: str
@@ -41,6 +44,7 @@ class SourceUrl:
     taken: tuple[PastCapture, ...]
     quoted: bool
     rested_on: bool
+    quoted_in: frozenset[str] = frozenset()
 
     @property
     def is_captured(self) -> bool:
@@ -50,14 +54,19 @@ class SourceUrl:
 
     @property
     def baseline(self) -> PastCapture | None:
-        """The latest capture that came whole, from the address itself."""
-        return next((one for one in reversed(self.taken) if one.outcome.is_whole and not one.is_copy), None)
+        """The latest capture that came whole, from the address itself, and that no browser drew."""
+        whole = (one for one in reversed(self.taken) if one.outcome.is_whole and one.browser is None)
+        return next((one for one in whole if not one.is_copy), None)
 
     @property
     def browser(self) -> Browser | None:
-        """The browser that drew the latest capture from the address itself that holds words, where one did."""
-        own = (one for one in reversed(self.taken) if one.outcome.holds_words and not one.is_copy)
-        return next((one.browser for one in own), None)
+        """The browser that drew the latest quoted capture of the address itself, where one did.
+
+        Where no capture that was fetched is quoted, the latest that holds words counts.
+        """
+        own = [one for one in reversed(self.taken) if one.outcome.holds_words and not one.is_copy]
+        quoted = [one for one in own if one.id in self.quoted_in and one.outcome is not Outcome.FILED]
+        return next((one.browser for one in quoted or own), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +143,16 @@ def _addresses(connection: Connection, keys: Collection[UUID] | None) -> Iterato
     found = [(claim, ref, source, url) for claim, ref, source, url in connection.execute(query)]
     for claim, ref, source, url in sorted(found, key=lambda one: (one[0], _number(one[2]))):
         key = (claim, source)
-        yield SourceUrl(ref, source, url, tuple(taken.get(key, ())), key in quoted, key in rested_on)
+        quotes = quoted.get(key)
+        yield SourceUrl(
+            ref,
+            source,
+            url,
+            tuple(taken.get(key, ())),
+            quotes is not None,
+            key in rested_on,
+            frozenset(quotes or ()),
+        )
 
 
 def _taken(connection: Connection, keys: Collection[UUID] | None) -> dict[Key, list[PastCapture]]:
@@ -159,14 +177,15 @@ def _taken(connection: Connection, keys: Collection[UUID] | None) -> dict[Key, l
     return found
 
 
-def _quoted(connection: Connection, keys: Collection[UUID] | None) -> tuple[set[Key], set[Key]]:
-    """The sources that are quoted at all, and those whose quotes the verdict in force cites."""
+def _quoted(connection: Connection, keys: Collection[UUID] | None) -> tuple[dict[Key, set[str]], set[Key]]:
+    """The captures that each quoted source is quoted from, and the sources whose quotes the verdict in force cites."""
     latest: dict[UUID, tuple[int, list[str]]] = {}
     for claim, verdict, cites in connection.execute(_columns(keys, VERDICTS, "claim_id", "id", "cites")):
         latest[claim] = max(latest.get(claim, (0, [])), (_number(verdict), cites))
-    quoted, rested_on = set(), set()
-    for claim, evidence, source in connection.execute(_columns(keys, _EVIDENCE, "claim_id", "id", "source")):
-        quoted.add((claim, source))
+    quoted, rested_on = defaultdict[Key, set[str]](set), set()
+    columns = ("claim_id", "id", "source", "capture")
+    for claim, evidence, source, capture in connection.execute(_columns(keys, _EVIDENCE, *columns)):
+        quoted[claim, source].update([capture] if capture else ())
         if evidence in latest.get(claim, (0, []))[1]:
             rested_on.add((claim, source))
     return quoted, rested_on

@@ -143,7 +143,7 @@ def _tasks(addresses: Iterable[SourceUrl]) -> list[FetchTask]:
 
 
 def _way(browser: Browser | None) -> ByBrowser | None:
-    """The way of the capture that a new one is compared with."""
+    """The way of the capture that is quoted, so that quotes are looked for as they were found."""
     return ByBrowser(bool(browser.accepted), logged_in=browser.logged_in) if browser else None
 
 

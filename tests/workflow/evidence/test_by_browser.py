@@ -30,7 +30,7 @@ from factcheck.workflow.transfer.verify import verify
 from tests.archive.visits import hop
 from tests.needed import need
 from tests.servers import ScriptedServer, answer
-from tests.workflow.fetched import QUOTE, fetched, rechecked, record
+from tests.workflow.fetched import PAGE, QUOTE, fetched, rechecked, record
 
 SHELL = """<!doctype html><html lang=en><title>The rain</title><div id=app></div><script>
 fetch('/data').then(one => one.json()).then(one => {
@@ -69,7 +69,8 @@ def _drawn(desk: Desk, way: ByBrowser = ByBrowser()) -> list[FetchResult]:  # no
 
 def _put_drawn(desk: Desk, server: ScriptedServer, **browser: Any) -> None:
     """A capture by a browser of a page whose words its scripts fetched."""
-    add_source(desk, "rain", server.url("/app"), {})
+    if not record(desk).sources:
+        add_source(desk, "rain", server.url("/app"), {})
     about = Browser(product="Chrome/1", width=1280, height=800, **browser)
     document = f"<html><title>The rain</title><body><p>On Monday {QUOTE}.</p></body></html>".encode()
     layout = (Path(__file__).parent / "layout.json").read_bytes()
@@ -237,6 +238,20 @@ def test_a_page_that_was_had_with_cookies_is_not_asked_for_without_them(
     [seen] = rechecked(desk, "rain")
     assert (seen.outcome, server.asked("/app")) == (Outcome.BROWSER, [])
     assert seen.reason == "The page was captured with cookies of a person, which are not kept."
+
+
+def test_a_quote_from_a_plain_capture_is_looked_for_plainly_though_a_browser_drew_the_page_since(
+    desk: Desk, server: ScriptedServer
+) -> None:
+    server.say("/app", answer(PAGE))
+    add_source(desk, "rain", server.url("/app"), {})
+    fetched(desk)
+    cite(desk, "rain", "s1", {"exact": QUOTE, "stance": "supports"})
+    _put_drawn(desk, server)
+    assert [one.by_browser for one in to_fetch(desk, ["rain"])] == [None]
+    server.say("/app", answer(PAGE.replace(QUOTE, "nobody read the gauge")))
+    [seen] = rechecked(desk, "rain")
+    assert (seen.way, [one.rung for one in seen.noted[0].drift]) == (Way.PLAIN, [RecheckResult.QUOTE_ABSENT])
 
 
 def test_consent_that_was_given_is_given_again(desk: Desk, server: ScriptedServer) -> None:
