@@ -182,6 +182,9 @@ def test_cite_keeps_every_field_it_is_given(sourced: Program) -> None:
             "when": "2026-11",
             "how": "at the counter",
             "note": "The register's entry.",
+            "region": None,
+            "picture": None,
+            "machine_read": None,
         }
     ]
 

@@ -16,7 +16,8 @@ NOT_SET_BY_OPTION = {
     "add": {"text", "place"},  # the argument; found by the desk
     "edit": {"ref", "place"},  # never changes; found by the desk
     "source": {"id", "url", "salt"},  # given by the desk; the argument; chance
-    "cite": {"id", "source", "position", "match", "excerpt"},  # the argument; found by the desk
+    # the argument; found by the desk
+    "cite": {"id", "source", "position", "match", "excerpt", "picture", "machine_read"},
     "rate": {"id", "rating", "scale", "scale_version", "wording", "by", "at"},
     "approve": {"id", "verdict", "decision", "solo", "by", "at", "desk"},
 }

@@ -22,7 +22,7 @@ SOURCE = {
 }
 EVIDENCE = {
     *("id", "source", "stance", "standing", "exact", "prefix", "suffix", "capture"),
-    *("position", "match", "excerpt", "who", "when", "how", "note"),
+    *("position", "match", "excerpt", "who", "when", "how", "note", "region", "picture", "machine_read"),
 }
 VERDICT = {
     *("id", "rating", "scale", "scale_version", "wording", "summary", "rationale"),

@@ -243,13 +243,16 @@ def test_a_page_that_was_had_with_cookies_is_not_asked_for_without_them(
 def test_a_quote_from_a_plain_capture_is_looked_for_plainly_though_a_browser_drew_the_page_since(
     desk: Desk, server: ScriptedServer
 ) -> None:
-    server.say("/app", answer(PAGE))
+    page = PAGE + "".join(
+        f"<p>The gauge of quay {n} was read at noon on {n} May, as always.</p>" for n in range(1, 20)
+    )
+    server.say("/app", answer(page))
     add_source(desk, "rain", server.url("/app"), {})
     fetched(desk)
     cite(desk, "rain", "s1", {"exact": QUOTE, "stance": "supports"})
     _put_drawn(desk, server)
     assert [one.by_browser for one in to_fetch(desk, ["rain"])] == [None]
-    server.say("/app", answer(PAGE.replace(QUOTE, "nobody read the gauge")))
+    server.say("/app", answer(page.replace(QUOTE, "nobody knows")))
     [seen] = rechecked(desk, "rain")
     assert (seen.way, [one.rung for one in seen.noted[0].drift]) == (Way.PLAIN, [RecheckResult.QUOTE_ABSENT])
 
