@@ -114,14 +114,13 @@ def test_nothing_is_left_when_it_ends(tmp_path: Path, monkeypatch: pytest.Monkey
 
     async def go() -> None:
         async with Chromium(program, (), sandbox=False) as chromium:
-            assert len(_processes(tmp_path)) > 1
+            assert _processes(tmp_path) != []
             assert chromium.product.startswith(("HeadlessChrome/", "Chrome/"))
             with pytest.raises(DevToolsError, match="wasn't found"):
                 await chromium.devtools.call("No.such")
-        assert [*tmp_path.iterdir()] == []
 
     asyncio.run(go())
-    assert _processes(tmp_path) == []
+    _wait_until_gone(tmp_path)
 
 
 @pytest.mark.slow
