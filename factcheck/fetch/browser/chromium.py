@@ -69,7 +69,8 @@ echo "$folder"
 read -r group
 read -r _
 [ -z "$group" ] || kill -KILL -- "-$group" 2>/dev/null
-for _ in 1 2 3 4 5; do rm -rf -- "$folder" 2>/dev/null && exit; sleep 0.2; done
+tries=0
+while [ $tries -lt 40 ]; do rm -rf -- "$folder" 2>/dev/null && exit; tries=$((tries + 1)); sleep 0.2; done
 """
 """Holds the profile: when its input ends, even as we are killed, it kills the browser's processes and removes it."""
 
