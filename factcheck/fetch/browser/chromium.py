@@ -68,7 +68,8 @@ folder=$(mktemp -d) || exit 1
 echo "$folder"
 read -r group
 read -r _
-[ -z "$group" ] || kill -KILL -- "-$group" 2>/dev/null
+tries=0
+while kill -KILL -- "-$group" 2>/dev/null && [ $tries -lt 40 ]; do tries=$((tries + 1)); sleep 0.05; done
 tries=0
 while [ $tries -lt 40 ]; do rm -rf -- "$folder" 2>/dev/null && exit; tries=$((tries + 1)); sleep 0.2; done
 """
