@@ -71,7 +71,12 @@ read -r _
 tries=0
 while kill -KILL -- "-$group" 2>/dev/null && [ $tries -lt 40 ]; do tries=$((tries + 1)); sleep 0.05; done
 tries=0
-while [ $tries -lt 40 ]; do rm -rf -- "$folder" 2>/dev/null && exit; tries=$((tries + 1)); sleep 0.2; done
+while [ $tries -lt 40 ]; do
+    rm -rf -- "$folder" 2>/dev/null
+    sleep 0.2 # what was killed in the midst of making a folder ends that first
+    [ -e "$folder" ] || exit
+    tries=$((tries + 1))
+done
 """
 """Holds the profile: when its input ends, even as we are killed, it kills the browser's processes and removes it."""
 
