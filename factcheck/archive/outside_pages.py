@@ -105,14 +105,17 @@ def _is_wacz(file: BinaryIO) -> bool:
 
 @dataclass(slots=True)
 class WebArchive:
-    """What a web archive holds: its pages in order, all answers by the key of their address, and why it ends early."""
+    """What a web archive holds: its pages in order, all answers by the key of their address, and why it ends early.
+
+    `zipped` is the opened file of a WACZ, None for a WARC.
+    """
 
     path: Path
+    zipped: ZipFile | None = None
     pages: list[OutsidePage] = field(default_factory=list)
     damage: str = ""
     _answers: dict[str, list[OutsidePage]] = field(default_factory=dict)
     _count: int = 0
-    _zipped: ZipFile | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -181,19 +184,19 @@ class WebArchive:
     @contextmanager
     def _opened(self, warc: str) -> Iterator[BinaryIO]:
         with disk_errors_explained(self.path):
-            if self._zipped is None:
+            if self.zipped is None:
                 with self.path.open("rb") as plain:
                     yield plain
                 return
             try:
-                with self._zipped.open(warc) as packed:
+                with self.zipped.open(warc) as packed:
                     yield packed  # type: ignore[misc]
             except _REFUSED as wrong:
                 raise DamagedFile(f"{warc}: {wrong}") from wrong
 
     def index(self, wanted: Collection[str]) -> None:
         """Read all of it once; of addresses that are `wanted` (as keys) answers of every type are held."""
-        warcs = [one for one in self._zipped.namelist() if _is_warc(one)] if self._zipped else [""]
+        warcs = [one for one in self.zipped.namelist() if _is_warc(one)] if self.zipped else [""]
         for warc in warcs:
             try:
                 with self._opened(warc) as file:
@@ -221,8 +224,8 @@ class WebArchive:
 
     def _listed(self) -> set[str]:
         """The keys of the pages that a WACZ lists (pages/pages.jsonl)."""
-        names = ("pages/pages.jsonl", "pages/extraPages.jsonl") if self._zipped else ()
-        lines = (line for name in names for line in _small(self._zipped, name).splitlines())
+        names = ("pages/pages.jsonl", "pages/extraPages.jsonl") if self.zipped else ()
+        lines = (line for name in names for line in _small(self.zipped, name).splitlines())
         return {page_key(url) for one in map(_object, lines) if isinstance(url := one.get("url"), str)}
 
 
@@ -232,11 +235,11 @@ def web_archive(path: Path, wanted: Iterable[str] = ()) -> Iterator[WebArchive]:
 
     BadInput where no page of it can be read, or a WACZ has other contents than it lists.
     """
-    archive = WebArchive(path)
     with ExitStack() as opened, disk_errors_explained(path):
+        archive = WebArchive(path)
         if web_archive_kind(path) == "WACZ":
-            archive._zipped = opened.enter_context(ZipFile(path))
-            _check_contents(path, archive._zipped)
+            archive.zipped = opened.enter_context(ZipFile(path))
+            _check_contents(path, archive.zipped)
         archive.index({page_key(url) for url in wanted})
         if archive.is_empty:
             why = f": {archive.damage}" if archive.damage else ""

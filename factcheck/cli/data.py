@@ -121,11 +121,7 @@ def _import_sources(path: Path, ref: str | None, as_json: bool) -> None:
     with open_desk() as desk:
         ref = whole_ref(desk, ref)
         ids = import_sources(desk, ref, path)
-    if as_json:
-        print_json({"schema": SCHEMA, "imported": {"ref": ref, "sources": ids}})
-    else:
-        for one in ids:
-            click.echo(one)
+    _print_sources(ref, ids, as_json)
     say(f"{counted(len(ids), 'source')} of {ref}.")
     say_next(f"fetch {ref}")
 
@@ -138,14 +134,18 @@ def _import_pages(path: Path, ref: str | None, pages: tuple[str, ...], as_json: 
     with open_desk() as desk:
         ref = whole_ref(desk, ref)
         filed = import_pages(desk, ref, path, pages)
-    ids = [source for source, _ in filed]
+    _print_sources(ref, [source for source, _ in filed], as_json)
+    say(f"{counted(len(filed), 'page')} of {ref}, supplied by hand.")
+    say_next(f"find {ref}")
+
+
+def _print_sources(ref: str, ids: Sequence[str], as_json: bool) -> None:
+    """The sources of a claim that were imported."""
     if as_json:
-        print_json({"schema": SCHEMA, "imported": {"ref": ref, "sources": ids}})
+        print_json({"schema": SCHEMA, "imported": {"ref": ref, "sources": list(ids)}})
     else:
         for one in ids:
             click.echo(one)
-    say(f"{counted(len(ids), 'page')} of {ref}, supplied by hand.")
-    say_next(f"find {ref}")
 
 
 def _import_checks(path: str, place: str, as_json: bool) -> None:

@@ -133,6 +133,12 @@ def main_chain(
     return chain, [result for result in ended if id(result) not in taken]
 
 
+def _main_document(page: Page, proxy: RecordingProxy) -> ExchangeResult | None:
+    """The exchange by which the main document came so far."""
+    chain, _ = main_chain(page.chain, proxy.ended)
+    return chain[-1] if chain else None
+
+
 def _normal(url: str) -> str:
     """An address as exchanges name it; empty for one that no server sent, such as data:."""
     try:
@@ -146,9 +152,9 @@ def _judged(asked: Address, page: Page, proxy: RecordingProxy, failed: str) -> t
     if failed == "net::ERR_TOO_MANY_REDIRECTS":
         return Outcome.TOO_MANY_REDIRECTS, f"{asked.host} redirects without end."
     last = next((url for url in map(_normal, reversed(page.chain)) if url), asked.url)
-    chain, _ = main_chain(page.chain, proxy.ended)
-    if chain and chain[-1].hop and chain[-1].hop.url == last:
-        return chain[-1].outcome, chain[-1].reason
+    main = _main_document(page, proxy)
+    if main and main.hop and main.hop.url == last:
+        return main.outcome, main.reason
     if refused := next((one for one in reversed(proxy.refused) if _normal(one.url) == last), None):
         return refused.outcome, refused.reason
     return Outcome.CONNECT, f"The browser could not open {shown(last)} ({failed or 'no answer came'})."
@@ -156,8 +162,8 @@ def _judged(asked: Address, page: Page, proxy: RecordingProxy, failed: str) -> t
 
 def _is_file(page: Page, proxy: RecordingProxy) -> bool:
     """Whether the main document is one that some browsers show, and which is read better as it was sent."""
-    chain, _ = main_chain(page.chain, proxy.ended)
-    kind = chain[-1].hop.header("content-type").strip().lower() if chain and chain[-1].hop else ""
+    main = _main_document(page, proxy)
+    kind = main.hop.header("content-type").strip().lower() if main and main.hop else ""
     return kind.startswith(_FILES) and not kind.startswith("image/svg")
 
 

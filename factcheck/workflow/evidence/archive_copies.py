@@ -1,7 +1,6 @@
 """Copies of sources in archives that are known: fetched without the archive's frame, held to the source's address."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -90,8 +89,3 @@ def _date(said: str) -> datetime | None:
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-
-
-def originals(urls: Iterable[str | None]) -> frozenset[str]:
-    """The addresses that a copy must be of."""
-    return frozenset(filter(None, urls))

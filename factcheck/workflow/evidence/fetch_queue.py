@@ -13,7 +13,7 @@ from factcheck.model.source import Browser
 from factcheck.model.vocabulary import Outcome
 from factcheck.model.web_archives import ArchiveCopy
 from factcheck.store.source_urls import ArchivedUrl, SourceUrl
-from factcheck.workflow.evidence.archive_copies import WantedCopy, copy_at, originals
+from factcheck.workflow.evidence.archive_copies import WantedCopy, copy_at
 
 if TYPE_CHECKING:
     from factcheck.fetch.browser.cookie_file import GivenCookies
@@ -75,7 +75,7 @@ def _copies(desk: Desk, refs: Collection[str] | None) -> list[FetchTask]:
         FetchTask(
             copy.request,
             tuple((one.ref, one.source) for one in ones),
-            copy=WantedCopy(copy, originals(one.url for one in ones)),
+            copy=WantedCopy(copy, frozenset(one.url for one in ones if one.url)),
         )
         for copy, ones in wanted.items()
     ]
