@@ -68,11 +68,12 @@ def _page_of_picture(body: bytes, form: str, look: Look) -> Picture:
                 raise UnreadableDocument("too-many-pixels")
             said = said_by_picture(file)
             whole = _upright(file)
-            part = whole.crop(_edges(look.box, whole.size)) if look.box else whole
+            edges = _edges(look, whole.size)
+            part = whole.crop(edges) if look.box else whole
             seen = _no_larger(_plain(_no_larger(part, look.most)), look.most)
     except (UnidentifiedImageError, OSError, SyntaxError, EOFError) as wrong:
         raise UnreadableDocument("damaged") from wrong
-    return Picture(*whole.size, pages, _encoded(seen, look.form), said)
+    return Picture(*whole.size, pages, _box(edges), _encoded(seen, look.form), said)
 
 
 def _page_of_pdf(body: bytes, look: Look) -> Picture:
@@ -85,14 +86,14 @@ def _page_of_pdf(body: bytes, look: Look) -> Picture:
                 pdf.init_forms()
             page = pdf[look.page - 1]
             width, height = (min(math.ceil(one), _LARGEST_PAGE) for one in page.get_size())
-            edges = _edges(look.box or (0, 0, width, height), (width, height))
+            edges = _edges(look, (width, height))
             area = (edges[2] - edges[0]) * (edges[3] - edges[1])
             least = _SMALLEST / min(edges[2] - edges[0], edges[3] - edges[1])
             scale = min(_FINEST / _POINTS, max(math.sqrt(look.most / area), least))
             margins = (edges[0], height - edges[3], width - edges[2], edges[1])
             part = page.render(scale=scale, crop=margins, rev_byteorder=True).to_pil().convert("RGB")
             said = said_by_pdf(pdf.get_metadata_dict(skip_empty=True))
-            return Picture(width, height, len(pdf), _encoded(part, look.form), said)
+            return Picture(width, height, len(pdf), _box(edges), _encoded(part, look.form), said)
     except pypdfium2.PdfiumError as wrong:
         why = "encrypted" if getattr(wrong, "err_code", None) == _WRONG_PASSWORD else "damaged"
         raise UnreadableDocument(why) from wrong
@@ -103,13 +104,18 @@ def _need_page(page: int, pages: int) -> None:
         raise UnreadableDocument(f"no-page:{pages}")
 
 
-def _edges(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
-    """The left, upper, right and lower edge of a box, which has to lie within the page and hold a pixel."""
-    x, y, width, height = box
-    edges = (x, y, x + width, y + height)
-    if min(x, y) < 0 or min(width, height) < 1 or edges[2] > size[0] or edges[3] > size[1]:
+def _edges(look: Look, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """The left, upper, right and lower edge of what is seen; its box has to lie within the page and hold a pixel."""
+    x, y, width, height = look.box or (0, 0, *size)
+    right, bottom, more = x + width, y + height, look.around
+    if min(x, y) < 0 or min(width, height) < 1 or right > size[0] or bottom > size[1]:
         raise UnreadableDocument(f"outside:{size[0]}x{size[1]}")
-    return edges
+    return max(x - more, 0), max(y - more, 0), min(right + more, size[0]), min(bottom + more, size[1])
+
+
+def _box(edges: tuple[int, int, int, int]) -> Box:
+    left, top, right, bottom = edges
+    return left, top, right - left, bottom - top
 
 
 def _upright(file: "Image") -> "Image":

@@ -135,12 +135,13 @@ Box = tuple[int, int, int, int]
 class Look:
     """What is to be seen of a picture or PDF: the page, from 1; the part of it; the most pixels; "PNG" or "JPEG".
 
-    Without a part (`box`) all of the page. What has more pixels than that is drawn smaller, and a PDF no finer than 300
-    dots an inch.
+    Without a part (`box`) all of the page; `around` is how much more is seen on each side of it, as far as the page
+    goes. What has more pixels than that is drawn smaller, and a PDF no finer than 300 dots an inch.
     """
 
     page: int = 1
     box: Box | None = None
+    around: int = 0
     most: int = 4_000_000
     form: str = "PNG"
 
@@ -150,13 +151,14 @@ class Picture:
     """A page as it is seen, or a part of it, drawn anew, so that nothing is in it that its file says of itself.
 
     `width` and `height` are those of the whole page: in pixels of a picture the right way up, of a PDF in points, 72 an
-    inch. `pages` is how many there are, `image` the drawn file, `said` what the file says of itself, by names such as
-    "camera", "taken" and "place".
+    inch. `pages` is how many there are, `box` the part that is seen, `image` the drawn file, `said` what the file says
+    of itself, by names such as "camera", "taken" and "place".
     """
 
     width: int
     height: int
     pages: int
+    box: Box
     image: bytes
     said: Mapping[str, str] = field(default_factory=dict)
 

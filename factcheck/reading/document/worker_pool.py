@@ -129,9 +129,11 @@ class WorkerPool:
         if isinstance(answer, str):
             return answer
         head, image = answer
+        if "why" in head:
+            return str(head["why"])
         try:
-            return str(head["why"]) if "why" in head else Picture(**head | {"image": image})
-        except TypeError:
+            return Picture(**head | {"box": (*head["box"],), "image": image})
+        except (TypeError, KeyError):
             return "crashed"
 
     def words(self, body: bytes, hints: Hints, page: int, language: str) -> MachineText | str:

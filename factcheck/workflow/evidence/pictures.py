@@ -141,13 +141,9 @@ def region_in(desk: Desk, capture: Capture, text: str) -> Region:
 
 def kept_place(desk: Desk, capture: Capture, region: Region) -> dict[str, Any]:
     """A place on a capture as fields of evidence, with a picture of it that is kept in the archive."""
-    whole = picture_of(desk, capture, Look(region.page, most=1))
-    left, top = max(region.x - _AROUND, 0), max(region.y - _AROUND, 0)
-    right = min(region.x + region.width + _AROUND, whole.width)
-    bottom = min(region.y + region.height + _AROUND, whole.height)
-    box = (left, top, right - left, bottom - top)
-    part = picture_of(desk, capture, Look(region.page, box))
-    return keep_picture(desk, capture, [Shot(*box, part.image)], [region])
+    box = (region.x, region.y, region.width, region.height)
+    part = picture_of(desk, capture, Look(region.page, box, around=_AROUND))
+    return keep_picture(desk, capture, [Shot(*part.box, part.image)], [region])
 
 
 def pictured_capture(record: Record, source: Source, captures: list[Capture]) -> Capture:
