@@ -37,6 +37,11 @@ if (hidden > most && each.clientHeight > innerHeight / 2 && each.clientWidth > i
 """Pixels of the largest part of the page that is scrolled by itself, as in an application, that are not seen."""
 _FINISH_ANIMATIONS = """for (const a of document.getAnimations()) { try {
 a.effect.getComputedTiming().endTime === Infinity ? a.cancel() : a.finish() } catch { a.cancel() } }"""
+_DRAW_WHAT_IS_FAR = """(function open(root) { for (const each of root.querySelectorAll('*')) {
+if (getComputedStyle(each).contentVisibility === 'auto')
+each.style.setProperty('content-visibility', 'visible', 'important');
+if (each.shadowRoot) open(each.shadowRoot) } })(document)"""
+"""Parts that a browser leaves out again once they are far from its window, which now is back at the top."""
 
 
 async def settle(page: Page, seconds: float) -> bool:
@@ -107,4 +112,5 @@ async def _height(page: Page) -> int:
 async def stop(page: Page) -> None:
     """Bring animations to their end and stop the scripts, so that words, places and pictures are of one moment."""
     await page.evaluate(_FINISH_ANIMATIONS)
+    await page.evaluate(_DRAW_WHAT_IS_FAR, seconds=_BUSY_SECONDS)
     await page.call("Emulation.setScriptExecutionDisabled", value=True)
