@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
-from factcheck.reading.figure.figures import Agreement, Figure, compare
+from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, compare
 
 SUPPORTING = (Agreement.SAME, Agreement.MORE_PRECISE, Agreement.LESS_PRECISE)
 """The agreements in which a text supports a figure, best first."""
 
 _CLOSEST_FIRST = (*SUPPORTING, Agreement.NOT_COMPARED, Agreement.DIFFERENT)
+_YEAR = 10_000
+_FEW = {FigureKind.NUMBER: 3, FigureKind.DURATION: 1}
+"""The largest count of each kind that texts express by naming: "Ann, Ben and Eva" are three."""
 
 
 def agree(figure: Figure, other: Figure) -> Agreement | None:
@@ -31,9 +34,45 @@ def closest_figure(figure: Figure, others: Iterable[Figure]) -> tuple[Agreement,
 def closest_or_elsewhere(
     here: tuple[Agreement, str], figure: Figure, elsewhere: Iterable[Figure]
 ) -> tuple[Agreement, str]:
-    """`here` if it supports the figure; otherwise the same figure elsewhere in the text, if there is one."""
+    """`here` if it supports the figure; otherwise the same figure elsewhere in the text, if there is one.
+
+    A date stands there too as part of a date that says more: "2019" in "20 May 2019".
+    """
     if here[0] not in SUPPORTING:
-        how, text = closest_figure(figure, elsewhere)
-        if how is Agreement.SAME:
-            return Agreement.SAME_ELSEWHERE, text
+        for other in elsewhere:
+            if agree(figure, other) is Agreement.SAME or (
+                _are_dates(figure, other) and not missing_parts(figure, [other])
+            ):
+                return Agreement.SAME_ELSEWHERE, other.text
     return here
+
+
+def missing_parts(figure: Figure, others: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The parts of a figure that none of the others supports: day, month and year, or the ends of a range.
+
+    A count of up to three, or "one year", is never missing: texts express those by naming. The others are read only
+    until all parts are found.
+    """
+    missing = () if _is_few(figure) else figure.parts or (figure,)
+    for other in others:
+        if not missing:
+            break
+        there = (other, *other.parts)
+        missing = tuple(part for part in missing if not any(_supports(one, part) for one in there))
+    return missing
+
+
+def _are_dates(*figures: Figure) -> bool:
+    return all(one.kind is FigureKind.DATE for one in figures)
+
+
+def _is_few(figure: Figure) -> bool:
+    return figure.kind in _FEW and 0 <= figure.low == figure.high <= _FEW[figure.kind]
+
+
+def _supports(other: Figure, part: Figure) -> bool:
+    """Whether one figure supports a part of another, or may; a day or month also if its year is not repeated."""
+    how = compare(part, other)
+    if how is not Agreement.LESS_PRECISE or part.kind is not FigureKind.DATE:
+        return how in (*SUPPORTING, Agreement.NOT_COMPARED)
+    return other.low < _YEAR and part.low % _YEAR <= other.low and other.high <= part.high % _YEAR

@@ -19,6 +19,8 @@ _DISTINCTIVE = 100
 _ABOUT_FIGURES = frozenset(("more", "than", "less", "fewer", "least", "most", "about", "over", "under", "up"))
 """Words that belong to a figure, and mean nothing if they are shared without it."""
 
+_STANDS = (Agreement.SAME, Agreement.SAME_ELSEWHERE)
+
 _NEGATIONS = frozenset(
     ("not", "no", "never", "none", "without", "cannot", "nor", "neither", "لا", "لم", "لیس", "نه")
 )
@@ -26,11 +28,15 @@ _NEGATIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FigureNote:
-    """A figure of the claim and the closest one of the passage, as written; "" if the passage has none of its kind."""
+    """A figure of the claim and the closest one of the passage, as written; "" if the passage has none of its kind.
+
+    `missing` are those of its parts that stand nowhere in the whole text: day, month and year, or the ends of a range.
+    """
 
     claim: str
     passage: str
     agreement: Agreement
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ def _note(figure: Figure, found: tuple[Agreement, str], ranking: SentenceRanking
     others = (other for other in range(len(ranking.sentences)) if other != at)
     far = (one for other in others for one in ranking.figures_at(other))
     how, text = closest_or_elsewhere(found, figure, far)
-    return FigureNote(figure.text, text, how)
+    return FigureNote(figure.text, text, how, () if how in _STANDS else ranking.missing_parts(figure))
 
 
 def _is_copy(claim: Sequence[str], passage: Sequence[str]) -> bool:
@@ -169,6 +175,8 @@ def _reasons(
     for note in notes:
         if reason := _REASONS.get(note.agreement):
             yield reason.format(note.claim, note.passage)
+        if note.missing:
+            yield f"{', '.join(note.missing)} stands nowhere on the page"
 
 
 _REASONS = {

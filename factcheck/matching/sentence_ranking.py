@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log
 
-from factcheck.matching.figure_support import SUPPORTING, agree
+from factcheck.matching.figure_support import SUPPORTING, agree, missing_parts
 from factcheck.matching.names import find_names, names_in
 from factcheck.reading.figure.figures import Figure, find_figures
 from factcheck.reading.figure.languages import language_of
@@ -33,12 +33,20 @@ class SentenceRanking:
         self._lengths = [bag.total() for bag in self._bags]
         self._language = language_of(" ".join(self.sentences[:_TELLING]))
         self._figures: dict[int, tuple[Figure, ...]] = {}
+        self._missing: dict[Figure, tuple[str, ...]] = {}
 
     def figures_at(self, at: int) -> tuple[Figure, ...]:
         """The figures of the sentence at this index."""
         if at not in self._figures:
             self._figures[at] = find_figures(self.sentences[at], self._language)
         return self._figures[at]
+
+    def missing_parts(self, figure: Figure) -> tuple[str, ...]:
+        """Those parts of a claim's figure that stand in no sentence, as written."""
+        if figure not in self._missing:
+            everywhere = (one for at in range(len(self.sentences)) for one in self.figures_at(at))
+            self._missing[figure] = tuple(one.text for one in missing_parts(figure, everywhere))
+        return self._missing[figure]
 
     def scores(self, claim: str) -> list[float]:
         """The relevance of each sentence to a claim, about 0 to 2; 0 if no word is shared.

@@ -66,6 +66,7 @@ def test_passages_carry_their_reasons_and_figures(web: Web) -> None:
         "restates",
     }
     assert one["figures"] == [{"claim": "1932", "passage": "1932", "agreement": "same"}]
+    assert one["missing"] == []
     assert "1932" in one["why"]
     assert _text(web)[one["start"] : one["end"]] == one["text"]
 

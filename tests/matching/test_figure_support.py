@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.matching.figure_support import closest_figure, closest_or_elsewhere
+from factcheck.matching.figure_support import closest_figure, closest_or_elsewhere, missing_parts
 from factcheck.reading.figure.figures import Agreement, find_figures
 
 PAGE = """The bridge
@@ -51,6 +51,45 @@ def test_the_same_figure_elsewhere_is_named_only_where_none_here_supports_it() -
     )
     assert closest_or_elsewhere(same, figure, ()) == same
     assert closest_or_elsewhere(other, figure, ()) == other
+
+
+@pytest.mark.parametrize(
+    ("claim", "elsewhere", "stands"),
+    [
+        ("He came in 2019.", "Published on 20 May 2019", True),
+        ("He came in April of that year.", "April 11, 2019", True),
+        ("He came in May 2019.", "20 May 2019", True),
+        ("He came on 20 May 2019.", "In 2019", False),
+        ("He stayed from 2005 to 2010.", "In 2008", False),
+        ("About 3,000 people came.", "It has 3,012 seats.", False),
+    ],
+)
+def test_a_date_stands_elsewhere_as_a_part_of_one_that_says_more(
+    claim: str, elsewhere: str, stands: bool
+) -> None:
+    [figure] = find_figures(claim)
+    nowhere = (Agreement.NOT_FOUND, "")
+
+    found = closest_or_elsewhere(nowhere, figure, find_figures(elsewhere))
+
+    assert (found[0] is Agreement.SAME_ELSEWHERE) is stands
+    assert stands or found == nowhere
+
+
+@pytest.mark.parametrize(
+    ("claim", "missing"),
+    [
+        ("The bridge opened on 12 May 1932.", []),
+        ("The bridge opened on 24 May 1932.", ["24"]),
+        ("The bridge was closed from 1997 to 2014.", ["2014"]),
+        ("The bridge carried two carts.", []),
+        ("The bridge carried 53 carts.", ["53"]),
+    ],
+)
+def test_the_parts_of_a_figure_that_stand_nowhere_are_missing(claim: str, missing: list[str]) -> None:
+    [figure] = find_figures(claim)
+
+    assert [part.text for part in missing_parts(figure, find_figures(PAGE))] == missing
 
 
 def test_persian_digits_are_the_same_figures() -> None:

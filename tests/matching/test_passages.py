@@ -92,6 +92,13 @@ def test_what_shares_little_comes_last_and_is_said_to() -> None:
     assert rank_passages("Iraq exports dates", PAGE, limit=1) == found[:1]
 
 
+def test_what_of_a_figure_stands_nowhere_in_the_text_is_named() -> None:
+    [best] = rank_passages("The bridge opened on 24 May 1932.", "The bridge opened in May 1932.")
+
+    assert best.figures == (FigureNote("24 May 1932", "May 1932", Agreement.LESS_PRECISE, ("24",)),)
+    assert best.why.endswith("24 stands nowhere on the page")
+
+
 def test_no_more_is_shown_than_was_asked_for() -> None:
     claim = "Iraq was on the list of state sponsors"
 

@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from factcheck.matching.figure_support import SUPPORTING
-from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, compare, find_figures
+from factcheck.matching.figure_support import missing_parts
+from factcheck.reading.figure.figures import find_figures
 from tests.quality.seen_first import unsupported_figures
 from tests.quality.tasks import Record, Row, Split, Task, judged, write_run
 
 _PRECISION, _RECALL = 0.90, 0.55
-_YEAR = 10_000
-_FEW = {FigureKind.NUMBER: 3, FigureKind.DURATION: 1}
 _WORDS = frozenset(
     (
         *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
@@ -68,27 +66,10 @@ def unsupported_parts(claim: str, sentences: Sequence[str]) -> list[list[tuple[i
 
     A count of up to three, or "one year", is never among them: texts express those by naming.
     """
-    others = [part for text in sentences for figure in find_figures(text) for part in (figure, *figure.parts)]
+    others = [figure for text in sentences for figure in find_figures(text)]
     return [
-        [
-            (part.start, part.end)
-            for part in (() if _is_few(figure) else figure.parts or (figure,))
-            if not any(_supports(other, part) for other in others)
-        ]
-        for figure in find_figures(claim)
+        [(part.start, part.end) for part in missing_parts(figure, others)] for figure in find_figures(claim)
     ]
-
-
-def _is_few(figure: Figure) -> bool:
-    return figure.kind in _FEW and 0 <= figure.low == figure.high <= _FEW[figure.kind]
-
-
-def _supports(other: Figure, part: Figure) -> bool:
-    """Whether one figure supports a part of another; a day or month also if its year is not repeated."""
-    how = compare(part, other)
-    if how is not Agreement.LESS_PRECISE or part.kind is not FigureKind.DATE:
-        return how in SUPPORTING
-    return other.low < _YEAR and part.low % _YEAR <= other.low and other.high <= part.high % _YEAR
 
 
 def _judgements(record: Record, flagged: list[tuple[int, int]]) -> Iterator[tuple[bool, bool]]:

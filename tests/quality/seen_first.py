@@ -8,23 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from factcheck.matching.passages import FigureNote, Passage, rank_passages
+from factcheck.matching.passages import Passage, rank_passages
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.vocabulary import Band
-from factcheck.reading.figure.figures import Agreement
 from factcheck.reading.sentence.check_worthiness import judge_sentence
 from factcheck.workflow.earlier.match import match_words
 from factcheck.workflow.evidence.find import LIMIT
 from tests.desks import opened
 from tests.quality.tasks import Record, Row, Split
-
-_FOUND = {
-    Agreement.SAME,
-    Agreement.SAME_ELSEWHERE,
-    Agreement.MORE_PRECISE,
-    Agreement.LESS_PRECISE,
-    Agreement.NOT_COMPARED,
-}
 
 
 def found_passages(claim: str, sentences: Sequence[str]) -> tuple[Passage, ...]:
@@ -59,13 +50,12 @@ def _overlaps(passage: Passage, spans: Iterable[tuple[int, int]]) -> bool:
 
 
 def unsupported_figures(claim: str, sentences: Sequence[str]) -> list[tuple[int, int]]:
-    """The places of a claim's figures that `find` calls different or not found in all that it shows."""
-    notes: dict[str, list[FigureNote]] = {}
-    for passage in found_passages(claim, sentences):
-        for note in passage.figures:
-            notes.setdefault(note.claim, []).append(note)
-    lacking = [said for said, some in notes.items() if not any(note.agreement in _FOUND for note in some)]
-    return [(claim.index(said), claim.index(said) + len(said)) for said in lacking]
+    """The places of the parts of a claim's figures that `find` says stand nowhere on the page."""
+    notes = {note for passage in found_passages(claim, sentences) for note in passage.figures}
+    found = [
+        (claim.index(note.claim) + note.claim.index(part), part) for note in notes for part in note.missing
+    ]
+    return sorted({(at, at + len(part)) for at, part in found})
 
 
 def seen_matches(split: Split, found: list[Record], checks: Iterable[EarlierCheck], place: str) -> Row:

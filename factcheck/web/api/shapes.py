@@ -203,6 +203,8 @@ class PassageShown(Shown):
     words: list[str]
     names: list[str]
     figures: list[FigureShown]
+    missing: list[str]
+    """The parts of the claim's figures that stand nowhere in the source."""
     restates: bool
     shares_little: bool
     region: str | None

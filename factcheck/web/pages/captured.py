@@ -260,5 +260,9 @@ def _figure(note: FigureNote) -> ShownFigure | None:
             return ShownFigure(say("{passage}: may be {claim} or not", **there), agrees=None)
         case Agreement.SAME_ELSEWHERE:
             return ShownFigure(say("{claim} stands elsewhere in the text", claim=note.claim), agrees=None)
+        case Agreement.NOT_FOUND if note.missing:
+            return ShownFigure(
+                say("{parts} stands nowhere in the text", parts=", ".join(note.missing)), agrees=None
+            )
         case _:
             return None

@@ -60,6 +60,7 @@ class FoundPassage:
                 {"claim": note.claim, "passage": note.passage, "agreement": str(note.agreement)}
                 for note in one.figures
             ],
+            "missing": [part for note in one.figures for part in note.missing],
             "restates": one.restates,
             "shares_little": one.shares_little,
             "region": self.region,
