@@ -35,6 +35,7 @@ from factcheck.workflow.claims.list import list_claims
 from factcheck.workflow.claims.redact import redact
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.confirm import confirm
+from factcheck.workflow.earlier.tell_apart import take_back_apart, tell_apart
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.evidence.take_back import amend_evidence, drop_evidence
@@ -180,6 +181,7 @@ STRATEGIES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "same": st.fixed_dictionaries(
         {"other": st.integers(0, 1) | LINKS, "take_over": st.booleans()},
     ),
+    "apart": st.fixed_dictionaries({"other": st.integers(0, 1) | LINKS, "back": st.booleans()}),
     "publish": st.just({}),
     "correct": st.fixed_dictionaries(
         {"kind": st.sampled_from([*CorrectionKind]), "what": SAID, "why": SAID},
@@ -240,6 +242,9 @@ WHOLE_LIFE: list[Done] = [
     ("same", 2, {"other": 0, "take_over": True}),
     ("same", 2, {"other": 0, "take_over": False}),
     ("same", 0, {"other": 1, "take_over": False}),
+    ("apart", 2, {"other": 0, "back": False}),
+    ("apart", 0, {"other": 1, "back": False}),
+    ("apart", 0, {"other": 1, "back": True}),
     ("withdraw", 1, {"why": "never said"}),
     ("contact", 0, {"who": "Eve", "how": "by letter", "asked": "so?"}),
     ("contact", 0, {"who": "Eve", "answered": "no", "public": True}),
@@ -321,6 +326,15 @@ def _same(desk: Desk, ref: str, told: dict[str, Any], _folder: Path) -> None:
     confirm(desk, ref, other if isinstance(other, str) else _ref(desk, other), take_over=told["take_over"])
 
 
+def _apart(desk: Desk, ref: str, told: dict[str, Any], _folder: Path) -> None:
+    other = told["other"]
+    place = other if isinstance(other, str) else _ref(desk, other)
+    if told["back"]:
+        take_back_apart(desk, ref, place, "no")
+    else:
+        tell_apart(desk, ref, place, "so")
+
+
 _ACTS: Mapping[str, Callable[[Desk, str, dict[str, Any], Path], object]] = {
     "add": lambda desk, _ref, told, _folder: add_claims(desk, [("here", told)], "here", anyway=True),
     "edit": lambda desk, ref, told, _folder: edit_claim(desk, ref, told["changes"], told["why"]),
@@ -361,6 +375,7 @@ _ACTS: Mapping[str, Callable[[Desk, str, dict[str, Any], Path], object]] = {
     ),
     "resolve": lambda desk, ref, told, _folder: resolve(desk, ref, told["comments"]),
     "same": _same,
+    "apart": _apart,
     "publish": lambda desk, ref, _told, _folder: printed(desk, ref),
     "correct": lambda desk, ref, told, _folder: correct(desk, ref, **told),
     "draft": _draft,

@@ -43,6 +43,7 @@ from factcheck.workflow.claims.edit import (
 from factcheck.workflow.claims.read_since import mark_read
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.confirm import confirm
+from factcheck.workflow.earlier.tell_apart import take_back_apart, tell_apart
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.make_capture import keep_visit
 from factcheck.workflow.evidence.record_capture import put_capture
@@ -279,6 +280,9 @@ def tell_all(desk: Desk, folder: Path) -> None:
     confirm(
         desk, added(desk, "The bridge opened in 1932 already.", ref="twin"), "bridge-1932", take_over=True
     )
+    tell_apart(desk, "twin", CHECK.url, "That is another bridge.")
+    tell_apart(desk, "bridge-lanes", "twin")
+    take_back_apart(desk, "bridge-lanes", "twin", "By mistake.")
     plan = folder / "plan.txt"
     plan.write_text("The plan of 1929.", "utf-8")
     planned = added(desk, "The bridge was planned in 1929.", ref="plan", deadline="2026-12")

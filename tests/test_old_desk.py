@@ -54,6 +54,7 @@ def _told(desk: Desk) -> dict[str, Any]:
     told = {one.claim.ref: as_json(one, desk.scales) for one in records(desk)}
     assert [one.pop("sentence") for one in told.values()] == [None] * len(told)
     assert [one.pop("comments") for one in told.values()] == [[]] * len(told)
+    assert [one.pop("distinctions") for one in told.values()] == [[]] * len(told)
     for review in (review for one in told.values() for review in one["reviews"]):
         by_name = "name" if review["decision"] == "approve" else None
         assert [review.pop(name) for name in ("desk", "signature", "key")] == [None] * 3

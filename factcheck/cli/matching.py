@@ -34,6 +34,15 @@ _FOLDED = "folded"
     help="Put on record that this earlier claim, or this check of others, says the same as the claim REF.",
 )
 @click.option(
+    "--not",
+    "another",
+    metavar="REF|URL",
+    help="Put on record that this earlier claim, or this check of others, is another claim than REF; it is left out "
+    "from then on.",
+)
+@click.option("--take-back", is_flag=True, help="With --not: take that back, for a reason.")
+@click.option("--why", help="With --not: why it is another claim, or why that is taken back.")
+@click.option(
     "--take-over", is_flag=True, help="With --confirm: give REF the verdict on that earlier claim too."
 )
 @encoding_option
@@ -44,20 +53,40 @@ def match(
     folded: bool,
     encoding: str | None,
     other: str | None,
+    another: str | None,
+    take_back: bool,
+    why: str | None,
     take_over: bool,
     form: str | None,
 ) -> None:
     """Look up earlier claims, yours and others', like TEXT or like your claim REF; "-" asks for each line of stdin."""
-    from factcheck.workflow.claims.refs import ref_or_words
-    from factcheck.workflow.earlier.match import match_lines, match_words
+    _check_together(other, another, take_over=take_over, about_another=take_back or why is not None)
+    if another is not None:
+        _tell_apart((claim, another), why, take_back=take_back)
+    elif other is not None:
+        _confirm((claim, other), take_over, form)
+    else:
+        _look_up(claim, limit, folded, encoding, form)
 
+
+def _check_together(other: str | None, another: str | None, *, take_over: bool, about_another: bool) -> None:
+    """UsageError for options that do not go together."""
     if take_over and other is None:
         raise click.UsageError(
             "Say whose verdict is taken over: factcheck match REF --confirm OTHER --take-over"
         )
-    if other is not None:
-        _confirm((claim, other), take_over, form)
-        return
+    if about_another and another is None:
+        raise click.UsageError("Say which claim it is about: factcheck match REF --not OTHER --why …")
+    if another is not None and other is not None:
+        raise click.UsageError(
+            "An earlier claim is the same (--confirm) or another one (--not). Give one of them."
+        )
+
+
+def _look_up(claim: str, limit: int, folded: bool, encoding: str | None, form: str | None) -> None:
+    from factcheck.workflow.claims.refs import ref_or_words
+    from factcheck.workflow.earlier.match import match_lines, match_words
+
     with open_desk() as desk:
         if claim == "-":
             _print_answers(match_lines(desk, stdin_lines(encoding), limit, folded=folded), form)
@@ -98,6 +127,23 @@ def _confirm(pair: tuple[str, str], take_over: bool, form: str | None) -> None:
         say_next(f"submit {ref}")
     else:
         say_next(f"show {ref}")
+
+
+def _tell_apart(pair: tuple[str, str], why: str | None, *, take_back: bool) -> None:
+    from factcheck.workflow.earlier.tell_apart import take_back_apart, tell_apart
+
+    with open_desk() as desk:
+        ref, other = (whole_ref(desk, one) for one in pair)
+        if take_back:
+            for one in take_back_apart(desk, ref, other, why or ""):
+                click.echo(one.id)
+            say(f"Whether {ref} and {other} are the same is open again.")
+        else:
+            told = tell_apart(desk, ref, other, why)
+            click.echo(told.distinction.id)
+            place = told.distinction.place
+            say(f"{ref} is another claim than {place}{'' if told.is_new else ', as is on record already'}.")
+    say_next(f"match {ref}")
 
 
 def _print_answers(answers: Iterator["MatchAnswer"], form: str | None) -> None:

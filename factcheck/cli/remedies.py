@@ -83,6 +83,7 @@ _BLANKS = {
     "head": "HASH",
     "encoding": "NAME",
     "confirm": "OTHER",
+    "not": "OTHER",
     "columns": "HEADER=FIELD",
     "sheet": "NAME",
     "sign": "KEY",

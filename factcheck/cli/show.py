@@ -61,6 +61,7 @@ def layout(claim: Plain) -> str:
     lines += _section("Corrections", [_correction(one) for one in claim["corrections"]])
     lines += _section("Published", [_publication(one) for one in claim["publications"]])
     lines += _section("Comments", [_comment(one) for one in claim["comments"]])
+    lines += _section("Is another claim", [_distinction(one) for one in claim["distinctions"]])
     lines += _section("Says the same", [_link(one) for one in claim["links"]])
     lines += ["", *_fields(claim, (*_WORK, "digest", "head"))]
     return "\n".join(lines)
@@ -254,6 +255,12 @@ def _correction(one: Plain) -> str:
     out = f"published with version {one['version']}" if one["version"] else "not published yet"
     lines = (f"{one['kind']} · {one['by']} on {one['at'][:10]} · {out}", one["what"], one["why"])
     return hanging(f"  {one['id']}", "\n".join(lines))
+
+
+def _distinction(one: Plain) -> str:
+    """An earlier claim that is said to be another one."""
+    lines = (one["ref"] or one["url"], one["text"], one["why"], "taken back" if one["taken_back"] else "")
+    return hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
 
 
 def _link(one: Plain) -> str:

@@ -138,6 +138,7 @@ _NOT_BY_HAND = {
     "corrections": "correct",
     "links": "match",
     "comments": "comment",
+    "distinctions": "match",
 }
 """Lists of a dossier that only acts of their own add to, each with the act."""
 

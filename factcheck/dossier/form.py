@@ -11,7 +11,7 @@ from factcheck.errors import BadInput, Finding, did_you_mean
 from factcheck.model.claim import Article, Claim
 from factcheck.model.comment import Comment
 from factcheck.model.drift import Drift
-from factcheck.model.earlier import EarlierMatch
+from factcheck.model.earlier import Distinction, EarlierMatch
 from factcheck.model.evidence import Evidence
 from factcheck.model.publication import Contact, Correction, Publication
 from factcheck.model.record import Record
@@ -33,6 +33,7 @@ LISTS: Mapping[str, type[Value] | None] = {
     "corrections": Correction,
     "links": EarlierMatch,
     "comments": Comment,
+    "distinctions": Distinction,
 }
 """The lists of a dossier; verdicts and reviews written by hand are completed before they are validated."""
 
@@ -64,6 +65,7 @@ class Dossier:
     corrections: tuple[Correction, ...]
     links: tuple[EarlierMatch, ...]
     comments: tuple[Comment, ...]
+    distinctions: tuple[Distinction, ...]
 
 
 def to_toml(record: Record) -> str:

@@ -40,6 +40,7 @@ _WITHHELD: Mapping[Act, str] = {
     Act.RETURN: "What a reviewer sends back is private.",
     Act.CONTACT: "This contact is not public, or was not published as it is told here.",
     Act.LINK: "Which earlier claims say the same stays with the desk.",
+    Act.DISTINGUISH: "Which claims are not the same stays with the desk.",
     Act.TAKE_OVER: "Which earlier claims say the same stays with the desk.",
     Act.REDACT: "The words that were taken out were never published.",
     Act.WITHDRAW: "Why a claim was withdrawn stays with the desk.",

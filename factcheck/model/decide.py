@@ -17,6 +17,7 @@ from factcheck.model.record import Record
 from factcheck.model.rules import (
     by_itself,
     comments,
+    distinctions,
     evidence,
     key_signature,
     names,
@@ -82,6 +83,10 @@ RULES: tuple[Rule[ClaimStep], ...] = (
     Rule(1, (Act.CONTACT,), reasons.only_the_answer_is_new),
     Rule(3, (Act.CONTACT,), reasons.answers_only_grow),
     Rule(1, (Act.LINK,), line_checks.link_is_to_another),
+    Rule(3, (Act.LINK,), distinctions.link_is_not_told_apart),
+    Rule(3, (Act.DISTINGUISH,), distinctions.is_of_another_claim),
+    Rule(3, (Act.DISTINGUISH,), distinctions.is_told_once),
+    Rule(3, (Act.DISTINGUISH,), distinctions.is_taken_back_with_a_reason),
     Rule(3, (Act.COMMENT,), comments.comment_is_on_what_is_there),
     Rule(3, (Act.COMMENT,), comments.reply_is_to_a_comment),
     Rule(3, (Act.RESOLVE,), comments.resolved_comment_is_open),

@@ -1,4 +1,4 @@
-"""Checks that others published, never the desk's own verdicts; and what a person confirmed to say the same."""
+"""Checks that others published, never the desk's own verdicts; and what a person said is the same, or is not."""
 
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -93,31 +93,54 @@ Score = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,4})?$")
 """The score of a match, to four decimals; as text, since a line of history holds no fractions."""
 
 
-class EarlierMatch(Value):
-    """An earlier claim that somebody confirmed to say the same: one of this desk (`ref`) or a check of others (`url`).
+class EarlierPlace(Value):
+    """An earlier claim that somebody compared with one: of this desk (`ref`) or a check of others (`url`).
 
-    `text` is its wording as it stood then, `score` and `band` how near it came, `differs` what differed, in words.
-    Who confirmed it and when, the line of history says.
+    `text` is its wording as it stood then. Who compared them and when, the line of history says.
     """
 
     id: ShortId
     ref: Ref | None = None
     url: Link | None = None
     text: ClaimText
-    score: Score
-    band: Band
-    differs: tuple[Line, ...] = ()
 
     @property
     def place(self) -> str:
         """The ref or the address."""
         return self.ref or self.url or ""
 
+    def is_of(self, other: "EarlierPlace") -> bool:
+        """Whether both are of one earlier claim: by its ref, or by the address and the wording of a check."""
+        if self.place != other.place:
+            return False
+        return self.ref is not None or wording_digest(self.text) == wording_digest(other.text)
+
     @model_validator(mode="after")
     def _is_in_one_place(self) -> Self:
         if (self.ref is None) == (self.url is None):
             raise ValueError("an earlier claim is one of this desk (ref) or a check of others (url)")
         return self
+
+
+class EarlierMatch(EarlierPlace):
+    """An earlier claim that somebody confirmed to say the same.
+
+    `score` and `band` tell how near it came, `differs` what differed, in words.
+    """
+
+    score: Score
+    band: Band
+    differs: tuple[Line, ...] = ()
+
+
+class Distinction(EarlierPlace):
+    """An earlier claim that somebody said is another one, however alike the words, and why.
+
+    Where that was `taken_back`, it may be the same again, and `why` says why it was taken back.
+    """
+
+    why: Prose | None = None
+    taken_back: bool = False
 
 
 class TakenOver(Value):

@@ -48,6 +48,7 @@ LEAVES_SIGNED = frozenset(
         Act.REDACT,
         Act.COMMENT,
         Act.RESOLVE,
+        Act.DISTINGUISH,
     }
 )
 """Acts that leave what is signed as it was."""
@@ -315,5 +316,6 @@ _ACTS: Mapping[Act, _Take] = {
     Act.REDACT: GrowingRecord.redact,
     Act.COMMENT: GrowingRecord.comment,
     Act.RESOLVE: GrowingRecord.resolve,
+    Act.DISTINGUISH: GrowingRecord.put_part,
 }
 """The acts that follow the first line, each with what it did."""

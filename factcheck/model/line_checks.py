@@ -37,7 +37,7 @@ def part_fits(step: ClaimStep) -> None:
     is_known = act in (Act.ANCHOR, Act.AMEND) or (act in TOLD_ANEW and step.said_before)
     if act is Act.CITE:
         expect_id(part.id, step.before.next_evidence)
-    elif kept.list and not is_known:
+    elif kept.list and not is_known and not (act is Act.DISTINGUISH and part.taken_back):
         expect_id(part.id, next_id(kept.letter, getattr(step.before, kept.list)))
 
 

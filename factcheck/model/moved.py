@@ -29,6 +29,7 @@ _RESTS_ON: Mapping[Act, frozenset[Place]] = {
     Act.APPROVE: _READ,
     Act.RETURN: _READ | {("reviews",)},
     Act.LINK: frozenset({("text",)}),
+    Act.DISTINGUISH: frozenset({("text",)}),
     Act.CORRECT: frozenset({("publications",), ("corrections",)}),
     Act.WITHDRAW: _READ | _JUDGED | {("publications",), ("corrections",)},
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from factcheck.model.claim import Claim
 from factcheck.model.comment import Comment
-from factcheck.model.earlier import EarlierMatch, TakenOver
+from factcheck.model.earlier import Distinction, EarlierMatch, TakenOver
 from factcheck.model.evidence import Evidence
 from factcheck.model.publication import Contact, Correction, Publication
 from factcheck.model.source import Capture, Source
@@ -39,6 +39,7 @@ PARTS_BY_ACT: Mapping[Act, RecordPart] = {
     Act.RETURN: _REVIEW,
     Act.CONTACT: RecordPart("contact", Contact, "contacts", "q"),
     Act.LINK: RecordPart("link", EarlierMatch, "links", "l"),
+    Act.DISTINGUISH: RecordPart("distinction", Distinction, "distinctions", "n"),
     Act.TAKE_OVER: RecordPart("from", TakenOver),
     Act.PUBLISH: RecordPart("publication", Publication, "publications", "p"),
     Act.CORRECT: RecordPart("correction", Correction, "corrections", "k"),

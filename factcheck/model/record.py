@@ -11,7 +11,7 @@ from factcheck.errors import NotFound, Remedy, did_you_mean
 from factcheck.model.claim import Article, Claim, Skip, signed_fields
 from factcheck.model.comment import Comment
 from factcheck.model.drift import Drift
-from factcheck.model.earlier import EarlierMatch, TakenOver
+from factcheck.model.earlier import Distinction, EarlierMatch, TakenOver
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence
 from factcheck.model.publication import Contact, Correction, Publication
@@ -22,7 +22,7 @@ from factcheck.model.vocabulary import Act, CorrectionKind, Decision, Stance
 
 PARTS = (
     *("sources", "captures", "evidence", "drift", "verdicts", "reviews"),
-    *("contacts", "publications", "corrections", "links", "comments"),
+    *("contacts", "publications", "corrections", "links", "comments", "distinctions"),
 )
 """The lists of a record, parents before what points at them."""
 
@@ -110,6 +110,7 @@ class Record:
     corrections: tuple[Correction, ...] = ()
     links: tuple[EarlierMatch, ...] = ()
     comments: tuple[Comment, ...] = ()
+    distinctions: tuple[Distinction, ...] = ()
     submission: Event | None = None
     withdrawal: Event | None = None
     taken_over: TakenOver | None = None
@@ -221,6 +222,11 @@ class Record:
     def comment(self, comment_id: str) -> Comment:
         """The comment by its short id; NotFound lists the ids there are."""
         return _by_id(self.comments, comment_id, f"{self.claim.ref} has no comment")
+
+    @property
+    def told_apart(self) -> tuple[Distinction, ...]:
+        """The earlier claims that are said to be others, but for those of which that was taken back."""
+        return tuple(one for one in self.distinctions if not one.taken_back)
 
     @property
     def open_comments(self) -> tuple[Comment, ...]:

@@ -36,7 +36,7 @@ ROLES: Mapping[Act, tuple[Role, ...]] = {
     **dict.fromkeys((Act.ADD, Act.EDIT, Act.RENAME, Act.ASSIGN, Act.NOTE), _REPORTERS),
     **dict.fromkeys((Act.COMMENT, Act.RESOLVE), _REPORTERS),
     **dict.fromkeys((Act.SOURCE, Act.CAPTURE, Act.CITE, Act.ANCHOR, Act.AMEND, Act.DROP), _REPORTERS),
-    **dict.fromkeys((Act.CONTACT, Act.LINK, Act.ARTICLE, Act.SKIP, Act.UNSKIP), _REPORTERS),
+    **dict.fromkeys((Act.CONTACT, Act.LINK, Act.DISTINGUISH, Act.ARTICLE, Act.SKIP, Act.UNSKIP), _REPORTERS),
     **dict.fromkeys((Act.RATE, Act.TAKE_OVER, Act.SUBMIT, Act.WITHDRAW), _CHECKERS),
     **dict.fromkeys((Act.APPROVE, Act.RETURN, Act.PUBLISH, Act.CORRECT, Act.REDACT), _SIGNERS),
 }

@@ -20,7 +20,7 @@ SALT = "salt"
 _ALWAYS = frozenset(
     {
         *(Act.ASSIGN, Act.NOTE, Act.EDIT, Act.RENAME, Act.AMEND, Act.DROP),
-        *(Act.RETURN, Act.WITHDRAW, Act.LINK, Act.TAKE_OVER, Act.COMMENT, Act.RESOLVE),
+        *(Act.RETURN, Act.WITHDRAW, Act.LINK, Act.DISTINGUISH, Act.TAKE_OVER, Act.COMMENT, Act.RESOLVE),
     }
 )
 _PRIVATE_FIELDS = ("note", "assignee", "deadline", "priority")

@@ -280,3 +280,4 @@ class Act(StrEnum):
     REDACT = "redact"
     COMMENT = "comment"
     RESOLVE = "resolve"
+    DISTINGUISH = "distinguish"

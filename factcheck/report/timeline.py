@@ -299,6 +299,9 @@ def _reason(event: Event) -> str | None:
             return comment
         case Act.LINK:
             return str(body["link"].get("ref") or body["link"]["url"])
+        case Act.DISTINGUISH:
+            told = body["distinction"]
+            return ": ".join(filter(None, (told.get("ref") or told["url"], told.get("why"))))
         case Act.TAKE_OVER:
             return str(body["from"]["ref"])
         case Act.RENAME:
@@ -318,6 +321,7 @@ _DID = {
     Act.RETURN: say("{person} sent it back"),
     Act.CONTACT: say("{person} recorded whom the desk asked to answer"),
     Act.LINK: say("{person} confirmed that an earlier claim says the same"),
+    Act.DISTINGUISH: say("{person} said whether an earlier claim is another one"),
     Act.TAKE_OVER: say("{person} took over the verdict on an earlier claim"),
     Act.WITHDRAW: say("{person} withdrew the claim"),
     Act.REDACT: say("{person} took words out for good"),

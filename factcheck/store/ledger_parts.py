@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from factcheck.store.accounts import Accounts
     from factcheck.store.audit import Audit
     from factcheck.store.desk_lines import DeskLine, LinesWanted
+    from factcheck.store.distinctions import CheckPlace
     from factcheck.store.draft_links import DraftLinks
     from factcheck.store.due_sources import DueSource
     from factcheck.store.outbox import Outbox
@@ -89,6 +90,12 @@ class LedgerParts:
         from factcheck.store.reader_requests import ReaderRequests
 
         return ReaderRequests(self._connection)
+
+    def told_apart(self, ref: str) -> "frozenset[CheckPlace]":
+        """The earlier claims that are said to be others than the claim with this ref."""
+        from factcheck.store.distinctions import told_apart
+
+        return told_apart(self._connection, ref)
 
     @property
     def task_memory(self) -> "TaskMemory":

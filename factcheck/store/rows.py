@@ -30,6 +30,7 @@ from factcheck.store.tables import (
     ArticleRow,
     CaptureRow,
     ClaimRow,
+    DistinctionRow,
     EventRow,
     EvidenceRow,
     FollowedLineRow,
@@ -72,6 +73,7 @@ EVENTS, VERDICTS = table_of(EventRow), table_of(VerdictRow)
 PUBLICATIONS, NEXT_STEPS = table_of(PublicationRow), table_of(NextStepRow)
 LOG_LEAVES, LOG_CHECKPOINTS = table_of(LogLeafRow), table_of(LogCheckpointRow)
 FORMER_REFS = table_of(FormerRefRow)
+DISTINCTIONS = table_of(DistinctionRow)
 LOG_STAMPS = table_of(LogStampRow)
 SITE_FILES = table_of(SiteFileRow)
 FOLLOWED, FOLLOWED_LINES = table_of(FollowedRow), table_of(FollowedLineRow)
@@ -91,6 +93,7 @@ CHILDREN: Mapping[str, type[SQLModel]] = {
     "publications": PublicationRow,
     "next_steps": NextStepRow,
     "former_refs": FormerRefRow,
+    "distinctions": DistinctionRow,
 }
 """The lists of a record that others look things up in, and their tables, parents before what points at them."""
 _MAY_GO = ("evidence", "next_steps", "former_refs")

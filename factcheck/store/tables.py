@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlmodel import JSON, Field, SQLModel
 
 from factcheck.model.claim import Article, Claim, FormerRef, TextLocator
+from factcheck.model.earlier import Distinction
 from factcheck.model.evidence import Evidence, Position, Region
 from factcheck.model.followed import FollowAct
 from factcheck.model.log_leaf import LogLeaf
@@ -142,6 +143,16 @@ class FormerRefRow(FormerRef, table=True):
 
     claim_id: UUID = Field(foreign_key="claim.id")
     id: str = Field(unique=True)
+
+
+class DistinctionRow(Distinction, table=True):
+    """An earlier claim that is said to be another one."""
+
+    __tablename__ = "distinction"
+    __table_args__ = (PrimaryKeyConstraint("claim_id", "id"),)
+
+    claim_id: UUID = Field(foreign_key="claim.id")
+    ref: str | None = Field(default=None, index=True)
 
 
 class SourceRow(Source, table=True):

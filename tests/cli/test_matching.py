@@ -177,3 +177,27 @@ def test_a_check_of_others_is_known_when_it_is_cited_as_a_source(shelved: Progra
     assert "taken from it" not in again.err
     assert shelved.claim(REF)["sources"][0]["kind"] == "other"
     assert "taken from it" not in shelved("source", REF, "https://example.org/else").err
+
+
+def test_another_claim_is_said_so_once_and_is_left_out(shelved: Program) -> None:
+    shelved.ok("add", TWIN, "--ref", "twin")
+    ran = shelved("match", "twin", "--not", REF, "--why", "Another bridge.")
+    assert (ran.code, ran.out) == (0, "n1\n")
+    assert f"twin is another claim than {REF}." in ran.err
+    assert REF not in shelved("match", "twin", "--all").out
+    assert "as is on record already" in shelved("match", "twin", "--not", REF).err
+    assert "Another bridge." in shelved("show", "twin").out
+
+    refused = shelved("match", "twin", "--confirm", REF)
+    assert refused.code == 3
+    assert f"factcheck match twin --not {REF} --take-back --why" in refused.err
+    assert shelved("match", "twin", "--not", REF, "--take-back").code == 3
+    assert shelved("match", "twin", "--not", REF, "--take-back", "--why", "No.").out == "n1\n"
+    assert REF in shelved("match", "twin").out
+
+
+@pytest.mark.parametrize(
+    "options", [("--why", "So."), ("--take-back",), ("--not", "a", "--confirm", "b"), ("--take-over",)]
+)
+def test_options_that_do_not_go_together_are_refused(shelved: Program, options: tuple[str, ...]) -> None:
+    assert shelved("match", REF, *options).code == 2

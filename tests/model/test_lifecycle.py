@@ -72,6 +72,7 @@ PARTS = {
     Act.APPROVE: "review",
     Act.RETURN: "review",
     Act.LINK: "link",
+    Act.DISTINGUISH: "distinction",
 }
 
 

@@ -32,6 +32,7 @@ PRIVATE: dict[Act, dict[str, Any]] = {
     Act.WITHDRAW: {"why": "Eve asked for it."},
     Act.COMMENT: {"comment": {"id": "m1", "body": "Ask Eve."}},
     Act.RESOLVE: {"resolved": "m1"},
+    Act.DISTINGUISH: {"distinction": {"id": "n1", "ref": "bridge", "why": "Eve said so."}},
     Act.CAPTURE: {"capture": {"source": "s1"}},
     Act.CITE: {"evidence": {"source": "s1"}},
     Act.ANCHOR: {"evidence": {"source": "s1"}},

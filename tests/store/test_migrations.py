@@ -231,6 +231,7 @@ def test_what_had_been_sent_back_is_returned_from_then_on(
             "log_leaf",
             "log_checkpoint",
             "former_ref",
+            "distinction",
             "site_file",
             "log_stamp",
             "followed",

@@ -93,6 +93,20 @@ def test_that_it_is_the_same_claim_is_put_on_record(program: Program, ana: Serve
     assert program.claim("again")["verdict"] is None
 
 
+def test_that_it_is_another_claim_is_put_on_record_and_taken_back(program: Program, ana: Served) -> None:
+    there = went(ana.post(AT, **_sent(ana.get(AT).body, other="bridge", another="1")))
+    assert there == f"{AT}#apart"
+    page = ana.get(AT).body
+    assert "On record as other claims The bridge opened in 1932." in _words(page)
+    assert "bridge" not in {one["ref"] for one in program.json("match", "again")["matches"] if "ref" in one}
+    refused = ana.post(AT, **_sent(page, other="bridge", take_back="1", why=" "))
+    assert refused.status == 409
+    assert "with a reason" in _words(refused.body)
+    went(ana.post(AT, **_sent(page, other="bridge", take_back="1", why="They are the same.")))
+    assert "On record as other claims" not in ana.get(AT).body
+    assert [one["why"] for one in program.claim("again")["distinctions"]] == ["They are the same."]
+
+
 def test_the_verdict_on_it_is_taken_over_and_needs_a_signature_of_its_own(
     program: Program, ana: Served
 ) -> None:

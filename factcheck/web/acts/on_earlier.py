@@ -1,4 +1,4 @@
-"""The act on earlier checks: a person says that one is the same claim, and may take over the verdict on it."""
+"""The act on earlier checks: a person says that one is the same claim, or another; or takes over its verdict."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,7 @@ from factcheck.web.acts.on_claims import is_open
 from factcheck.web.forms import Field
 from factcheck.web.links import LINKS
 from factcheck.workflow.earlier.confirm import Confirmed, confirm
+from factcheck.workflow.earlier.tell_apart import take_back_apart, tell_apart
 
 
 def _fields(sheet: Sheet) -> Iterator[Field]:
@@ -18,8 +19,14 @@ def _fields(sheet: Sheet) -> Iterator[Field]:
 def _confirm(sheet: Sheet) -> str:
     other = sheet.given("other")
     if other is None:
-        raise BadInput(say("Say which earlier check is the same claim."))
+        raise BadInput(say("Say which earlier check it is about."))
     desk = sheet.visit.desk
+    if sheet.has("take_back"):
+        take_back_apart(desk, sheet.ref, other, sheet.given("why") or "")
+        return f"{LINKS.act(sheet.ref, 'match')}#found"
+    if sheet.has("another"):
+        tell_apart(desk, sheet.ref, other, sheet.given("why"))
+        return f"{LINKS.act(sheet.ref, 'match')}#apart"
     done = confirm(desk, sheet.ref, other, take_over=sheet.has("take_over"))
     desk.told.extend(_told(sheet.ref, other, done))
     return (

@@ -16,6 +16,7 @@ from factcheck.workflow.claims.edit import assign_claim, edit_claim, note_claim,
 from factcheck.workflow.claims.redact import redact
 from factcheck.workflow.claims.verdicts import Reasons, approve, rate, return_each, submit
 from factcheck.workflow.earlier.confirm import confirm
+from factcheck.workflow.earlier.tell_apart import take_back_apart, tell_apart
 from factcheck.workflow.outside.ask import (
     DAYS,
     MOST_DAYS,
@@ -257,6 +258,24 @@ class ConfirmMatch(ActBody):
         return {"link": confirm(call.desk, call.ref, self.confirm, take_over=self.take_over).link.id}
 
 
+class TellApart(ActBody):
+    """Put on record that an earlier claim, or a check of others, is another claim; it is left out from then on."""
+
+    act: ClassVar = Act.DISTINGUISH
+    other: Word
+    """The ref of the earlier claim, or the address of the check of others."""
+    why: Words | None = None
+    """What tells them apart; the reason, where it is taken back."""
+    take_back: bool = False
+    """Take back that it is another claim."""
+
+    def _do(self, call: Call) -> Told:
+        if self.take_back:
+            back = take_back_apart(call.desk, call.ref, self.other, self.why or "")
+            return {"distinctions": [one.id for one in back]}
+        return {"distinctions": [tell_apart(call.desk, call.ref, self.other, self.why).distinction.id]}
+
+
 class Withdraw(ActBody):
     """Take a claim out of the work; nothing is deleted."""
 
@@ -299,6 +318,7 @@ ON_CLAIMS: dict[str, type[ActBody]] = {
     "ask": Ask,
     "correct": Correct,
     "match": ConfirmMatch,
+    "distinguish": TellApart,
     "withdraw": Withdraw,
     "redact": Redact,
 }

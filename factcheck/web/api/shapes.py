@@ -12,7 +12,7 @@ from factcheck.model.claim import Claim
 from factcheck.model.comment import Comment
 from factcheck.model.dates import EdtfDate
 from factcheck.model.drift import Drift
-from factcheck.model.earlier import EarlierMatch
+from factcheck.model.earlier import Distinction, EarlierMatch
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence
 from factcheck.model.gate.levels import Level
@@ -130,6 +130,7 @@ class WholeClaim(Claim):
     publications: list[Publication]
     corrections: list[Correction]
     links: list[EarlierMatch]
+    distinctions: list[Distinction]
     changed_since_signed: list[str]
     withdrawal: Withdrawal | None
     digest: str | None

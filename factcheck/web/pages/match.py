@@ -10,7 +10,7 @@ from starlette.responses import Response
 from factcheck.errors import FactcheckError
 from factcheck.matching.differences import ClaimDifference, DifferenceKind
 from factcheck.matching.earlier import RankedMatch
-from factcheck.model.earlier import EarlierMatch
+from factcheck.model.earlier import Distinction, EarlierMatch, EarlierPlace
 from factcheck.model.followed import place_of
 from factcheck.model.lookup import Earlier
 from factcheck.model.record import Record
@@ -67,6 +67,16 @@ class MatchRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ApartRow:
+    """What is on record as another claim, as it was worded then, and why."""
+
+    href: str
+    place: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmedRow:
     """What somebody confirmed to be the same claim, as it was worded then."""
 
@@ -81,7 +91,14 @@ def match(visit: Visit) -> Response:
     """`/match?words=…`: looked up for any sentence."""
     words = visit.query.get("words", "").strip()
     return visit.page(
-        "match", **_found(visit, words, MATCH), claim=None, ref="", form=None, wrong=None, confirmed=[]
+        "match",
+        **_found(visit, words, MATCH),
+        claim=None,
+        ref="",
+        form=None,
+        wrong=None,
+        confirmed=[],
+        apart=[],
     )
 
 
@@ -102,18 +119,17 @@ def match_page(visit: Visit, record: Record, wrong: FactcheckError | None = None
         ref=ref,
         form=act.form(sheet, "match", wrong) if visit.may("link") and act.is_offered(sheet) else None,
         wrong=error_view(wrong) if wrong else None,
-        confirmed=[_confirmed(one) for one in record.links],
+        confirmed=[_confirmed(one) for one in record.links if not any(map(one.is_of, record.told_apart))],
+        apart=[_told_apart(one) for one in record.told_apart],
     )
 
 
 def _found(visit: Visit, words: str, here: str, record: Record | None = None) -> dict[str, Any]:
     """What was looked up and found; `here` is the address of the page."""
     everything = "all" in visit.query
-    answer = (
-        match_words(visit.desk, words, FOLDED if everything else LIMIT, folded=everything) if words else None
-    )
-    own = record.claim.ref if record else None
-    matches = [one for one in answer.matches if not own or one.earlier.ref != own] if answer else []
+    own, limit = record.claim.ref if record else None, FOLDED if everything else LIMIT
+    answer = match_words(visit.desk, words, limit, folded=everything, of=own) if words else None
+    matches = answer.matches if answer else ()
     typed = visit.query.get("words", "")
     asked = {"words": typed} if typed else {}
     return {
@@ -170,5 +186,12 @@ def _difference(one: ClaimDifference) -> Said:
 
 
 def _confirmed(one: EarlierMatch) -> ConfirmedRow:
-    href = LINKS.claim(one.ref) if one.ref else live_link(one.url or "") or ""
-    return ConfirmedRow(href, one.place, one.text, BAND[one.band], one.differs)
+    return ConfirmedRow(_href(one), one.place, one.text, BAND[one.band], one.differs)
+
+
+def _told_apart(one: Distinction) -> ApartRow:
+    return ApartRow(_href(one), one.place, one.text, one.why or "")
+
+
+def _href(one: EarlierPlace) -> str:
+    return LINKS.claim(one.ref) if one.ref else live_link(one.url or "") or ""

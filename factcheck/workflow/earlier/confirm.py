@@ -45,14 +45,19 @@ def confirm(desk: Desk, ref: str, other: str, *, take_over: bool = False) -> Con
     """
     with open_claim(desk, ref) as claim:
         ledger = claim.ledger
-        earlier = _others_like(ledger, other) if has_scheme(other) else [_own(ledger, other)]
+        earlier = earlier_at(ledger, other)
         if earlier[0].ref == claim.record.claim.ref:
             raise BadInput(f"{ref} is this claim itself; name another that says the same.")
-        nearest = _nearest(ledger, claim.record.claim.text, earlier)
-        link, is_new = _link(claim, nearest)
+        match = nearest(ledger, claim.record.claim.text, earlier)
+        link, is_new = _link(claim, match)
         if take_over:
-            _take_over(claim, _of_this_desk(ledger, ref, nearest.earlier))
+            _take_over(claim, _of_this_desk(ledger, ref, match.earlier))
         return Confirmed(link, is_new, claim.record.verdict if take_over else None)
+
+
+def earlier_at(ledger: Ledger, place: str) -> list[Earlier]:
+    """The claim of this desk with this ref, or others' checks at this address; NotFound where there is none."""
+    return _others_like(ledger, place) if has_scheme(place) else [_own(ledger, place)]
 
 
 def _own(ledger: Ledger, ref: str) -> Earlier:
@@ -70,7 +75,7 @@ def _others_like(ledger: Ledger, url: str) -> list[Earlier]:
     return [Earlier(one.text, url=one.url, title=one.title, publisher=one.publisher) for one in checks]
 
 
-def _nearest(ledger: Ledger, wording: str, earlier: list[Earlier]) -> RankedMatch:
+def nearest(ledger: Ledger, wording: str, earlier: list[Earlier]) -> RankedMatch:
     """The one most like the wording, with its score: several claims may be checked at one URL."""
     found = [(number, words_of(one.text, one.title)) for number, one in enumerate(earlier)]
     digest = wording_digest(wording)

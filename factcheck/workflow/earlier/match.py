@@ -11,6 +11,7 @@ from factcheck.model.text import clean
 from factcheck.model.vocabulary import Band
 from factcheck.phrase import say
 from factcheck.store.ledger import Ledger
+from factcheck.workflow.earlier.tell_apart import place_of_check
 
 LIMIT = 5
 
@@ -49,17 +50,20 @@ def to_json(match: RankedMatch) -> dict[str, Any]:
 _SAID = ("title", "claimant", "claimed_on", "status", "rating", "publisher", "published_on")
 
 
-def match_words(desk: Desk, words: str, limit: int = LIMIT, *, folded: bool = False) -> MatchAnswer:
-    """Earlier claims like these words, or like the desk's claim of this ref, which is left out itself.
+def match_words(
+    desk: Desk, words: str, limit: int = LIMIT, *, folded: bool = False, of: str | None = None
+) -> MatchAnswer:
+    """Earlier claims like these words, or like the desk's claim of this ref.
 
-    BadInput where the words cannot be used.
+    That claim, or the one that the words are looked up for (`of`), is left out, and what is on record as another claim
+    than it. BadInput where the words cannot be used.
     """
     wording = _checked(words)
     with desk.store.reading() as ledger:
-        ref = wording if ledger.called_now([wording]) else None
-        if ref:
-            wording = ledger.record(ref).claim.text
-        return _answer(ledger, wording, _Wish(limit, folded, ref))
+        if wording in ledger.called_now([wording]):
+            claim = ledger.record(wording).claim
+            wording, of = claim.text, claim.ref
+        return _answer(ledger, wording, _Wish(limit, folded, of))
 
 
 def match_lines(
@@ -116,14 +120,16 @@ class _Wish:
 
 def _answer(ledger: Ledger, wording: str, wish: _Wish) -> MatchAnswer:
     best = rank_candidates(wording, ledger.candidates(wording), ledger.how_common)
-    first = SHOWN_IN_ANY_CASE + (wish.ref is not None)
+    apart = ledger.told_apart(wish.ref) | {(wish.ref, "")} if wish.ref else frozenset()
+    earlier = ledger.shown([one.key for one in best])
+    left = [one for one in best if one.key in earlier and place_of_check(earlier[one.key]) not in apart]
     near = [
-        one for place, one in enumerate(best) if wish.folded or place < first or one.band is not Band.FOLDED
+        one
+        for place, one in enumerate(left)
+        if wish.folded or place < SHOWN_IN_ANY_CASE or one.band is not Band.FOLDED
     ]
-    earlier = ledger.shown([one.key for one in near[: wish.limit + 1]])
-    matches = [to_match(wording, one, earlier[one.key]) for one in near if one.key in earlier]
-    others = [one for one in matches if wish.ref is None or one.earlier.ref != wish.ref]
-    return MatchAnswer(wording, tuple(others[: wish.limit]), len(near) < len(best))
+    matches = tuple(to_match(wording, one, earlier[one.key]) for one in near[: wish.limit])
+    return MatchAnswer(wording, matches, len(near) < len(left))
 
 
 def _checked(words: str) -> str:

@@ -105,6 +105,19 @@ def test_a_verdict_is_returned_and_another_is_taken_over(api: Client) -> None:
     assert (linked["link"], _claim(api, other)["verdict"]) == ("l1", "false")
 
 
+def test_an_earlier_claim_is_told_apart_and_that_is_taken_back(api: Client) -> None:
+    first, ref = api.added("The ferry holds 40 cars."), "the-ferry-holds-40-cars"
+    second = api.added("The ferry holds 40 cars now.")
+    assert first.endswith(ref)
+    told = api.done(f"{second}/distinguish", "Rae", other=ref, why="Another ferry.")
+    assert told["distinctions"] == ["n1"]
+    assert _claim(api, second)["distinctions"][0]["why"] == "Another ferry."
+    refused = api.post(f"{second}/distinguish", "Rae", other=ref, take_back=True)
+    assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (409, "rule-refused")
+    api.done(f"{second}/distinguish", "Rae", other=ref, take_back=True, why="The same.")
+    assert _claim(api, second)["distinctions"][0]["taken_back"]
+
+
 def test_whom_the_desk_asked_is_recorded_and_what_came_of_it(api: Client) -> None:
     path = api.added("The firm is bankrupt.")
     asked = api.done(f"{path}/contact", "Rae", who="The firm", how="by letter", asked="Is it so?")
