@@ -8,11 +8,14 @@ from enum import StrEnum
 from factcheck.matching.figure_support import closest_figure
 from factcheck.matching.names import find_names
 from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, find_figures
+from factcheck.reading.figure.languages import language_of
 from factcheck.reading.quote.folding import fold
 from factcheck.reading.quote.material_words import denies
 from factcheck.reading.word_characters import WORD
 
 _WORD = re.compile(rf"{WORD}(?:['’]{WORD})*")
+_CAPITAL_NOUNS = ("de",)
+"""Languages that write every noun with a capital, so that it marks no name."""
 _MOSTLY_CAPITALS = 0.6
 """If a larger share of the letters than this (0 to 1) are capitals, they do not mark names."""
 
@@ -90,7 +93,7 @@ def _in_names(
     if any(_is_in_capitals(text) for text, _ in (here, there)):
         return
     ours, theirs = _names_lacking(here, there[0]), _names_lacking(there, here[0])
-    if ours and theirs:
+    if ours and theirs and not any(language_of(text).name in _CAPITAL_NOUNS for text, _ in (here, there)):
         yield ClaimDifference(DifferenceKind.NAME, " ".join(ours), " ".join(theirs))
 
 

@@ -193,7 +193,8 @@ def _why(wording: str, scored: ScoredCandidate) -> str:
     written: dict[str, str] = {}
     for word, found in words_with_stems(wording):
         written.setdefault(found, word)
-    words = [written.get(word, word) for word in scored.words if word not in _FUNCTION_WORDS][:_MOST_WORDS]
+    told = (written.get(word, word) for word in scored.words if word not in _FUNCTION_WORDS)
+    words = [*dict.fromkeys(told)][:_MOST_WORDS]
     said = [*(["same wording"] if scored.same else []), *([f"shares {_quoted(words)}"] if words else [])]
     return "; ".join(said)
 

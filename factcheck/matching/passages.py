@@ -110,7 +110,7 @@ class _ClaimTerms:
     @property
     def needed(self) -> int:
         """The number of them that a relevant sentence shares."""
-        return min(2, len(self.words) + len(self.names) + len(self.figures)) or 1
+        return min(2, len({*self.words.values()}) + len(self.names) + len(self.figures)) or 1
 
 
 def _passage(
@@ -119,7 +119,7 @@ def _passage(
     """The sentence as a passage; None if it shares less than `least` with the claim."""
     span, score = scored
     words_here = stems(span.text)
-    words = tuple(word for stem, word in terms.words.items() if stem in words_here)
+    words = tuple(dict.fromkeys(word for stem, word in terms.words.items() if stem in words_here))
     named = names_in(terms.names, span.text)
     here = [(figure, closest_figure(figure, ranking.figures_at(at))) for figure in terms.figures]
     support = sum(1 + _is_distinctive(figure) for figure, (how, _) in here if how in SUPPORTING)

@@ -91,19 +91,18 @@ _OWNERS = (
 )
 
 
-def index_torn_words(connection: Connection) -> None:
-    """Store anew the words of what was stored with words torn at their marks; for the migration."""
+def index_anew(connection: Connection) -> None:
+    """Store anew the words of what was stored with other stems than it has now; for migrations."""
     for held_by, owner, title in _OWNERS:
         said = (owner.c.text, owner.c[title] if title else owner.c.text)
         query = select(SEARCHABLE.c.id, held_by, SEARCHABLE.c.words, *said).join(owner, owner.c.id == held_by)
         rows = connection.execute(query.order_by(SEARCHABLE.c.id)).all()
         for batch in some(rows):
-            torn = [
+            stale = [
                 (key, {"claim_id": None, "check_id": None, held_by.name: known, "words": words})
                 for key, known, stored, wording, named in batch
-                if not f"{wording}{named}".isascii()
-                and (words := words_of(wording, named if title else None)) != stored
+                if (words := words_of(wording, named if title else None)) != stored
             ]
-            if torn:
-                leave(connection, SEARCHABLE.c.id.in_([key for key, _ in torn]), add_to_totals)
-                enter(connection, [row for _, row in torn], add_to_totals)
+            if stale:
+                leave(connection, SEARCHABLE.c.id.in_([key for key, _ in stale]), add_to_totals)
+                enter(connection, [row for _, row in stale], add_to_totals)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from factcheck.errors import NotFound, Remedy
 from factcheck.model.vocabulary import Priority, Status
-from factcheck.reading.sentence.stemming import index_stems
+from factcheck.reading.sentence.stemming import plain_stems
 from factcheck.store.rows import CLAIMS, Row
 from factcheck.store.search import words_asked
 
@@ -81,7 +81,7 @@ def _conditions(connection: Connection, narrowed: Narrowed) -> list[ColumnElemen
     held = func.lower(cast(CLAIMS.c.tags, String))
     asked += [held.contains(json.dumps(tag).lower(), autoescape=True) for tag in narrowed.tags]
     if narrowed.words is not None:
-        stems = tuple(index_stems(narrowed.words))
+        stems = tuple(plain_stems(narrowed.words))
         asked.append(words_asked(connection, stems) if stems else text("1 = 0"))
     return asked
 

@@ -14,6 +14,7 @@ Reader = Callable[[re.Match[str], str], Figure | None]
 """Makes a date of a match in the plain text, given the text itself; None if it is no date."""
 
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ROMANISED = {"meiji": 1867, "taisho": 1911, "shōwa": 1925, "showa": 1925, "heisei": 1988, "reiwa": 2018}
 """Japanese eras, each with the year before its first."""
 
 
@@ -85,10 +86,13 @@ def _perhaps_solar(match: re.Match[str], text: str) -> Figure | None:
 
 
 def _of_an_era(match: re.Match[str], text: str) -> Figure | None:
-    year = _ERAS[match["era"]] + (1 if match["y"] == "元" else int(match["y"]))
+    year = (_ERAS | _ROMANISED)[match["era"]] + (1 if match["y"] == "元" else int(match["y"]))
     day = (year, int(match["n"] or 0), int(match["d"] or 0))
     return dated(text, match.span(), day, day) if day[1] <= 12 else None
 
+
+OTHER_CALENDARS = re.compile(rf"(?:\ba\.?h|\bhijri|{any_of(_ROMANISED)})\b")
+"""What names another calendar in a text without other letters than those of ASCII."""
 
 CALENDAR_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), read)
@@ -107,6 +111,7 @@ CALENDAR_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             rf"(?P<era>{'|'.join(_ERAS)})(?P<y>\d{{1,2}}|元)年(?:(?P<n>\d{{1,2}})月(?:(?P<d>\d{{1,2}})日)?)?",
             _of_an_era,
         ),
+        (rf"(?<!\w)(?P<era>{any_of(_ROMANISED)}) (?P<y>\d{{1,2}})(?P<n>)(?P<d>)(?!\w)(?![.,]\d)", _of_an_era),
     )
 )
 """The patterns of such dates for text from `figure_form`, and what reads them; those that say most come first."""

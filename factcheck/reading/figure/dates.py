@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from factcheck.reading.figure.calendar_dates import CALENDAR_READERS, Reader
+from factcheck.reading.figure.calendar_dates import CALENDAR_READERS, OTHER_CALENDARS, Reader
 from factcheck.reading.figure.calendar_dates import dated as _dated
 from factcheck.reading.figure.languages import LANGUAGES, any_of, load_words
 from factcheck.reading.figure.numerals import RANKS
@@ -35,7 +35,7 @@ _BEFORE_A_MONTH = re.compile(
     r"\b(?:in|since|until|till|by|of|during|from|through|to|last|next|early|mid|late)[ -]$"
 )
 
-_NAME = r"(?:(?:کانون|تشرین|ربیع|جمادی|جمادا|ذو|ذی) )?[^\W\d_]+"
+_NAME = r"(?:(?:کانون|تشرین|ربیع|جمادی|جمادا|ذو|ذی) )?[^\W\d_]+(?:[\u0900-\u0963\u0970-\u097f]+[^\W\d_]*)*"
 _MONTH = rf"(?P<m>{_NAME})(?:/{_NAME})?(?!\w)[\u064b-\u0654]?\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _RANK = r"(?:st|nd|rd|th|er|ro|\.?[ºª]|\.)?"
@@ -202,10 +202,7 @@ def _readers_of(plain: str, text: str) -> _Readers:
     if not _DIGIT.search(plain):
         return _READERS_OF_WORDS if _has_a_century(plain) else _READERS_OF_WORDS[-1:]
     readers = _READERS if _has_a_century(plain) else _READERS_BUT_CENTURIES
-    return readers if text.isascii() and not _ISLAMIC.search(plain) else CALENDAR_READERS + readers
-
-
-_ISLAMIC = re.compile(r"\b(?:a\.?h|hijri)\b")
+    return readers if text.isascii() and not OTHER_CALENDARS.search(plain) else CALENDAR_READERS + readers
 
 
 def _has_a_century(plain: str) -> bool:

@@ -3,14 +3,14 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from factcheck.reading.figure.numerals import RANKS, plain_form
+from factcheck.reading.figure.numerals import RANKS, plain_form, spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PERSIAN, _ARABIC = re.compile("[پچژگیک۰-۹]"), re.compile("[ةيكأإؤ٠-٩]|(?<!\\w)ال")
 _COMMA_SCRIPTS = re.compile("[\u0370-\u04ff]")
 _ARABIC_SCRIPT = re.compile("[\u0600-\u06ff]")
-_OTHER_SCRIPTS = re.compile("[\u0590-\u05ff\u0900-\u1fff\u3040-\ud7af]")
+_DEVANAGARI = re.compile("[\u0900-\u097f]")
+_OTHER_SCRIPTS = re.compile("[\u0590-\u05ff\u0980-\u1fff\u3040-\ud7af]")
 _GERMAN_COMPOUND = re.compile(r"(?:hundert|tausend|(?<=[a-zäöüß])und\w{3,7}[zß]ig)")
 _VOWEL_MARKS = "[\u064b-\u0652]"
 _TELLING = 200
@@ -70,13 +71,24 @@ def language_of(text: str, hint: NumberWriting | None = None) -> NumberWriting:
     if text.isascii() is False and (by_script := _by_script(text)):
         return by_script
     words = _WORD.findall(plain_form(text))[:_TELLING]
-    votes = Counter(name for word in words for name in _evidence().get(word, ()))
-    if votes:
-        most = max(votes.values())
-        return LANGUAGES[next(name for name in _BY_NAME if votes[name] == most)]
+    if name := _by_frequent_words(words):
+        return LANGUAGES[name]
     if any(map(_GERMAN_COMPOUND.search, words)):
         return LANGUAGES["de"]
     return hint or UNKNOWN
+
+
+def told_by(text: str, words: Sequence[str]) -> str:
+    """The name of the language of a text with these words in lower case; "" if they do not tell it."""
+    by_script = None if text.isascii() else _by_script(text)
+    return by_script.name if by_script else _by_frequent_words(words[:_TELLING])
+
+
+def _by_frequent_words(words: Iterable[str]) -> str:
+    evidence = _evidence()
+    votes = Counter(name for word in words if word in evidence for name in evidence[word])
+    most = max(votes.values(), default=0)
+    return next((name for name in _BY_NAME if most and votes[name] == most), "")
 
 
 def _by_script(text: str) -> NumberWriting | None:
@@ -90,10 +102,12 @@ def _by_script(text: str) -> NumberWriting | None:
         return LANGUAGES["fa" if persian > arabic else "ar"]
     if _COMMA_SCRIPTS.search(text):
         return LANGUAGES["other"]
+    if _DEVANAGARI.search(text):
+        return LANGUAGES["hi"]
     return LANGUAGES["en"] if _OTHER_SCRIPTS.search(text) else None
 
 
-_NO_EVIDENCE = frozenset(("cent", "cents", "dos", "once", "mil"))
+_NO_EVIDENCE = frozenset(("cent", "cents", "dos", "once", "mil", "media", "demi", "halbe", "dozen"))
 """Number words that are other words in other languages: they do not tell the language."""
 
 
@@ -114,7 +128,12 @@ _BY_NAME = tuple(name for name in _TABLES if name != "abbreviations")
 
 
 def _by_word(table: Mapping[str, str]) -> dict[str, Decimal]:
-    return {word: Decimal(value) for value, words in table.items() for word in words.split()}
+    return {
+        word: Decimal(value)
+        for value, words in table.items()
+        for said in words.split()
+        for word in spellings(said)
+    }
 
 
 ABBREVIATIONS = _by_word(_TABLES["abbreviations"])
@@ -162,23 +181,29 @@ def _language(name: str) -> NumberWriting:
     )
 
 
+_BESIDE_SIGNS = (r"(?<![\w\u0900-\u094f])", "(?![\u0900-\u094f])")
+"""No letter and no vowel sign beside a word: तीनों is another word than तीन."""
+
+
 def _patterns(name: str, words: set[str], joins: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The patterns of number words in a row and of one. German writes them as one word, Arabic with و before each."""
     if not words:
         return re.compile(r"(?!)"), re.compile(r"(?!)")
+    free, closed = _BESIDE_SIGNS if name == "hi" else (r"(?<!\w)", "")
     one = rf"(?:{any_of(words)})"
     if name == "de":
-        row = rf"(?<!\w){one}(?:(?:und|[ -])?{one})*(?!\w)"
+        row = rf"{free}{one}(?:(?:und|[ -])?{one})*(?!\w)"
         return re.compile(row), re.compile(any_of({*words, *joins}))
+    one = f"{one}{closed}"
     between = rf"[ -](?:(?:{any_of(joins)})[ -])?" if joins else rf"{_VOWEL_MARKS}* (?:و ?)?"
-    row = rf"(?<!\w){one}(?!\w)(?:{between}{one}(?!\w)){{0,24}}"
-    piece = (
-        rf"(?:(?<=و)|(?<!\w)){one}(?!\w)" if not joins else rf"(?<!\w)(?:{any_of({*words, *joins})})(?!\w)"
-    )
+    row = rf"{free}{one}(?!\w)(?:{between}{one}(?!\w)){{0,24}}"
+    piece = rf"(?:(?<=و)|{free}){one}(?!\w)" if not joins else rf"{free}(?:{any_of({*words, *joins})})(?!\w)"
     return re.compile(row), re.compile(piece)
 
 
-COMMON_WORDS = frozenset(word for name in _BY_NAME for word in _TABLES[name]["common"].split())
+FREQUENT = {name: frozenset(_TABLES[name]["common"].split()) for name in _BY_NAME}
+"""The frequent words of each language that tell it."""
+COMMON_WORDS = frozenset().union(*FREQUENT.values())
 """Frequent words of all languages."""
 
 LANGUAGES = {name: _language(name) for name in _BY_NAME}
@@ -202,6 +227,9 @@ def number_words_value(words: str, language: NumberWriting) -> tuple[Decimal, in
         if not read.take(found[0], found.end()):
             break
     return (read.total + read.current, read.end) if read.end else None
+
+
+_HALF = Decimal("0.5")
 
 
 class _NumberWords:
@@ -232,6 +260,8 @@ class _NumberWords:
         return taken
 
     def _multiply(self, word: str, scale: Decimal) -> bool:
+        if abs(self.current) == _HALF / 2:
+            self.current += 1  # सवा करोड़ is one crore and a quarter
         if not self.current and not (self.end == 0 and word in self._language.alone):
             if scale < 1000 and word in self._language.alone and self.current == 0:
                 self.current = scale
@@ -255,6 +285,11 @@ class _NumberWords:
     def _add(self, value: Decimal) -> bool:
         """Add a number below a thousand if the language says it so after what was read."""
         name, rest = self._language.name, self.current % 100
+        if self._article and value == _HALF:
+            self.current = value  # eine halbe Million
+            return True
+        if value == _HALF and self.end and name not in ("de", "hi"):
+            return False
         if name == "fr" and rest == 4 and value == 20:
             self.current += 76  # quatre-vingts
             return True
@@ -273,6 +308,8 @@ class _NumberWords:
     def _fits(self, value: Decimal, rest: Decimal, name: str) -> bool:
         if value < 1:
             return name == "de"
+        if name == "hi" and self.current < 1:
+            return value < 100  # साढ़े तीन is three and a half
         if value >= 100:
             return self.current % 1000 == 0
         if rest == 0 or (rest % 10 == 0 and 20 <= rest <= 90 and value < 10):

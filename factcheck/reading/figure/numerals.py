@@ -41,6 +41,19 @@ def plain_form(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_PLAIN_FORMS)
 
 
+_NUKTA = "\u093c"
+
+
+def spellings(word: str) -> set[str]:
+    """The ways in which a word is typed: the dot of ज़ is a mark, part of the letter, or left out."""
+    apart = unicodedata.normalize("NFD", word) if not word.isascii() else word
+    if _NUKTA not in apart:
+        return {word}
+    return {apart, apart.replace(_NUKTA, ""), *(apart.replace(two, one) for two, one in _WITH_A_DOT.items())}
+
+
+_WITH_A_DOT = {unicodedata.normalize("NFD", chr(one)): chr(one) for one in range(0x958, 0x960)}
+
 _MARKED = re.compile("[٫٬،\u200c/]")
 _PERSIAN_DECIMAL = re.compile(
     r"(?<![\d/])[۰-۹]+(/)[۰-۹]+(?= ?(?:[%٪]|درصد|هزار|میلیون|میلیارد|تریلیون|برابر))"

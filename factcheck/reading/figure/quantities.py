@@ -231,7 +231,11 @@ def _with_unit(number: _Number, unit: Unit, source: _Text) -> Figure | None:
     number = replace(number, end=unit.end)
     if unit.is_known and (half := _HALF.match(source.plain, unit.end)):
         number = number.scaled(Decimal(1), half.end(), Decimal("0.5"))
-    return _made(source, number, unit.kind, unit.name)
+    figure = _made(source, number, unit.kind, unit.name)
+    if unit.name != "pound":
+        return figure
+    money = _made(source, number, FigureKind.MONEY, "£")
+    return replace(figure, others=(*figure.others, replace(money, others=()), *money.others))
 
 
 def _in_brackets(figure: Figure, source: _Text) -> Figure:

@@ -4,13 +4,18 @@ import re
 from dataclasses import dataclass
 
 from factcheck.reading.figure.languages import COMMON_WORDS, any_of, load_words
-from factcheck.reading.figure.numerals import plain_form
+from factcheck.reading.figure.numerals import plain_form, spellings
 from factcheck.reading.figure.values import FigureKind
 
 
 def by_word(table: dict[str, str]) -> dict[str, str]:
     """Each word of a table with the unit it stands for."""
-    return {plain_form(word): unit for unit, words in table.items() for word in words.split()}
+    return {
+        plain_form(word): unit
+        for unit, words in table.items()
+        for said in words.split()
+        for word in spellings(said)
+    }
 
 
 _UNITS, PHRASES = load_words("units"), load_words("phrases")
@@ -34,7 +39,7 @@ _MEASURE_PHRASES = tuple(
 )
 _NEXT = re.compile(
     r"(?P<gap>[ -]?)(?:(?:de|of|des|von|di) |d['’])?"
-    r"(?P<word>(?:(?:k|c|m)?m|م)[23](?!\w)|[^\W\d_]+|[$£€¥₹₽₺₪₩₴﷼]|r\$)(?!\d)"
+    r"(?P<word>(?:(?:k|c|m)?m|م)[23](?!\w)|[^\W\d_]+(?:[\u0900-\u0963\u0970-\u0dff]+[^\W\d_]*)*|[$£€¥₹₽₺₪₩₴﷼]|r\$)(?!\d)"
 )
 _UNSPACED = "\u3040"
 """The first character of the scripts that write a noun directly after its number."""

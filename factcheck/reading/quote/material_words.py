@@ -15,16 +15,28 @@ def _folded(listed: str) -> frozenset[str]:
 _NEGATIONS = _folded(
     "not no never none nobody nothing nowhere neither nor without cannot lack lacks lacked fails failed "
     "fail refused denied denies deny "
-    "nicht nichts nie niemals kein keine keinen keinem keiner keines niemand ohne weder "
-    "ne pas jamais aucun aucune rien personne sans ni non "
-    "ningún ninguno ninguna nunca jamás nada nadie sin tampoco não nem sem nenhum nenhuma "
+    "nicht nichts nie niemals kein keine keinen keinem keiner keines keins keinerlei keineswegs niemand niemanden "
+    "niemandem nirgends nirgendwo ohne weder bestreitet bestritt bestritten leugnet leugnete dementiert dementierte "
+    "ne pas jamais aucun aucune aucuns aucunes rien personne sans ni non nulle nie nient niait nié dément démentent "
+    "démenti nier "
+    "ningún ninguno ninguna ningunos ningunas nunca jamás nada nadie sin tampoco niega niegan negó negaron negar "
+    "desmiente desmienten desmintió "
+    "não nem sem nenhum nenhuma nenhuns nenhumas ninguém tampouco nega negam negou negaram desmente desmentem "
+    "desmentiu "
     "mai nessuno nessuna senza né niente niet geen nooit zonder inte aldrig ingen ikke "
     "не нет ни никогда никто ничего без нельзя δεν μην όχι değil yok hiç nie bez ani tidak bukan "
     "لا لم لن ما ليس ليست ليسوا غير دون بدون عدم نفى ينفي كلا نه نمی هیچ هیچکس هرگز بدون نیست نبود نیستند "
-    "نبودند نشد ندارد לא אין בלי אינו אינה "
-    "नहीं ना बिना मत"
+    "نبودند نشد ندارد ولا ولم ولن فلا فلم فلن وليس وليست لست لسنا ينف ينفون نفت نفوا تنفي وبدون انكر انكرت ينكر "
+    "לא אין בלי אינו אינה "
+    "नहीं नही नहिं न ना बिना मत नकारा नकारता इनकार इन्कार इंकार"
 )
-_NEGATED = re.compile(r"n't$|^n'|^(?:نمی|نخواه|نمى)")
+_NEGATED = re.compile(
+    r"n't$|^n'|^(?:نمی|نخواه|نمى)"
+    # ن before the past of a Persian verb, and ن before its subjunctive; نبرد is a battle too, and is left out
+    r"|^ن(?:کرد|گفت|رفت|شد|بود|داد|دید|یامد|خورد|زد|نوشت|دانست|توانست|خواست|گرفت|ساخت|داشت|یافت|رسید|خواند|فروخت|"
+    r"پرداخت|پذیرفت|شناخت|ماند|گذاشت|مرد|یفتاد|گشت|فهمید|پرسید|خرید|کشت)(?:م|ی|یم|ید|ند|ه|ه\u200c?(?:ام|ای|ایم|اید|اند|است|بود))?$"
+    r"|^ن(?:کن|شو|باش|ده|گوی|رو|بین|یاب|خور|توان|دار|گیر|ساز|یای|خواه|دان|گذار|رس)(?:م|د|یم|ید|ند)$|^نباید$|^نشاید$"
+)
 
 _AMOUNTS = _folded(
     "more less fewer most least many few several all some any every each both half twice double triple "

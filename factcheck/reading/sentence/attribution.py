@@ -5,7 +5,9 @@ from collections.abc import Collection
 from itertools import takewhile
 from typing import NamedTuple
 
+from factcheck.reading.figure.languages import told_by
 from factcheck.reading.sentence.cue_words import word_set
+from factcheck.reading.sentence.told_speakers import speaker_told
 
 _PAIRS = {
     pair[0]: re.compile(pair[1:])
@@ -104,6 +106,10 @@ def attribution_of(text: str) -> Attribution:
         return Attribution(True, _name(_until(found["who"], _AFTER_A_NAME)))
     if found := _LABEL.match(text):
         return Attribution(True, _name(found["who"]))
+    if (language := told_by(text, text.casefold().split())) != "en" and (
+        said := speaker_told(text, language)
+    ):
+        return Attribution(*said)
     for found in _SAYS.finditer(text):
         before = text[max(0, found.start() - _NEAR) : found.start()]
         after = text[found.end("verb") : found.end("verb") + _NEAR]

@@ -1,6 +1,7 @@
 """The type of claim a sentence makes, and the cues for it, in words that a reporter would use.
 
-Figures, dates and quotations are recognised in any script, everything else by English words.
+Figures, dates and quotations are recognised in any script, denials, opinions and who says it in the languages of
+sentence/words, everything else by English words.
 """
 
 import re
@@ -9,19 +10,20 @@ from typing import NamedTuple
 
 from factcheck.model.vocabulary import SentenceKind
 from factcheck.reading.figure.figures import find_figures
+from factcheck.reading.figure.languages import told_by
 from factcheck.reading.figure.numerals import plain_form
 from factcheck.reading.figure.values import Figure, FigureKind
 from factcheck.reading.quote.material_words import denies
 from factcheck.reading.sentence.attribution import UNSPACED, Attribution, quoted_words
 from factcheck.reading.sentence.cue_words import (
     CUES,
-    OBLIGATION,
-    OPINION,
     PREDICTION,
+    Cue,
     greets,
     has_a_verb,
     is_english,
     names_an_office_holder,
+    opinions_in,
     word_set,
 )
 from factcheck.reading.word_characters import LETTERS
@@ -48,13 +50,18 @@ _COUNTED = {
 
 
 class _ParsedSentence(NamedTuple):
-    """A sentence in lower case, its words and figures, the length of its longest quotation, and its attribution."""
+    """A sentence in lower case, its words and figures, the length of its longest quotation, and its attribution.
+
+    `opinion` and `obligation` are the cues of these in its language.
+    """
 
     lowered: str
     words: Sequence[str]
     figures: Sequence[Figure]
     quoted: int
     attribution: Attribution
+    opinion: Cue
+    obligation: Cue
 
     @property
     def asks(self) -> bool:
@@ -84,9 +91,9 @@ def classify_sentence(
     asserts.
     """
     lowered = plain_form(text)
-    parsed = _ParsedSentence(
-        lowered, _WORD.findall(lowered), find_figures(text), quoted_words(text), attribution
-    )
+    words = _WORD.findall(lowered)
+    cues_of = opinions_in(told_by(text, words))
+    parsed = _ParsedSentence(lowered, words, find_figures(text), quoted_words(text), attribution, *cues_of)
     cues = tuple(dict.fromkeys(_cues(parsed)))
     if kind := _asserted(parsed, is_worth_checking=is_worth_checking):
         return kind, cues
@@ -104,12 +111,13 @@ def _asserted(parsed: _ParsedSentence, *, is_worth_checking: bool) -> SentenceKi
         (SentenceKind.NONE, parsed.asks and not is_worth_checking),
         (SentenceKind.FIGURE, counts and len(words) > 1),
         (SentenceKind.ATTRIBUTION, parsed.attribution.is_reported),
-        (SentenceKind.OPINION, not is_worth_checking and OPINION.is_in(lowered, words)),
+        (SentenceKind.OPINION, not is_worth_checking and parsed.opinion.is_in(lowered, words)),
         (SentenceKind.DATE, parsed.has(FigureKind.DATE) and len(words) > 1),
         (SentenceKind.NONE, greets(lowered)),
         (
             SentenceKind.OPINION,
-            not is_worth_checking and (OBLIGATION.is_in(lowered, words) or PREDICTION.is_in(lowered, words)),
+            not is_worth_checking
+            and (parsed.obligation.is_in(lowered, words) or PREDICTION.is_in(lowered, words)),
         ),
         (SentenceKind.TITLE, names_an_office_holder(lowered)),
     )
@@ -126,7 +134,7 @@ def _cues(parsed: _ParsedSentence) -> Iterator[str]:
         yield "a denial"
     yield from (
         cue.says
-        for cue in (*CUES, OPINION, OBLIGATION, PREDICTION)
+        for cue in (*CUES, parsed.opinion, parsed.obligation, PREDICTION)
         if cue.is_in(parsed.lowered, parsed.words)
     )
     if parsed.asks:

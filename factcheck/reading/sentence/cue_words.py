@@ -1,8 +1,11 @@
-"""English cue words that show what a sentence does: compare, accuse, judge, predict."""
+"""Cue words that show what a sentence does: compare, accuse, judge, predict; in English, opinions in more languages."""
 
 import re
 from collections.abc import Collection
 from typing import NamedTuple
+
+from factcheck.reading.figure.numerals import plain_form
+from factcheck.reading.sentence.sayings import load_sentence_words
 
 
 class Cue(NamedTuple):
@@ -80,6 +83,23 @@ OPINION = _cue(
     "afraid|confident)",
 )
 OBLIGATION = _cue("says what ought to be", "should must ought let's", "(?:need|needs|have|has) to|let us")
+_ELSEWHERE = {
+    kind: {
+        language: _cue(cue.says, plain_form(told["words"]), plain_form(told["phrases"]))
+        for language, told in by_language.items()
+    }
+    for (kind, by_language), cue in zip(
+        load_sentence_words("opinions").items(), (OPINION, OBLIGATION), strict=True
+    )
+}
+
+
+def opinions_in(language: str) -> tuple[Cue, Cue]:
+    """The cues by which a sentence of a language is an opinion, or says what ought to be; English without one."""
+    opinions, obligations = _ELSEWHERE.values()
+    return opinions.get(language, OPINION), obligations.get(language, OBLIGATION)
+
+
 PREDICTION = _cue(
     "looks ahead", "will won't shall would gonna", r"\w+'ll|(?:is|are|am|\w+'(?:re|m|s)) going to"
 )

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from factcheck.reading.word_characters import clusters
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -30,7 +32,7 @@ _UNFINISHED = re.compile(
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘«]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _KANA = re.compile("[\u3041-\u309f]")
-_ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]")
 
 _WRAPPED_FROM, _WRAPPED_TO, _LONGEST, _LONGEST_WORD = 40, 120, 2_000, 24
 
@@ -43,7 +45,11 @@ _NEVER_LAST = _words(
     # followed by a name or an example
     "mr mrs ms mx dr prof st sr fr rev hon pres gov sen rep gen col maj capt cpt lt sgt cmdr adm supt insp "
     "messrs mme mlle hr fru frl dipl ing dott sig sra dra vs v cf eg e.g i.e ie viz approx ca al abb bzw z.b "
-    "d.h u.a o.ä s.o mt ft bros ph z d u ee د डॉ"
+    "d.h u.a o.ä s.o mt ft bros ph ee "
+    "avda lic licda arq jj dña pág págs ej exmo exma profa ilmo "
+    "éts mm mlles "
+    "str bzgl ggf inkl exkl evtl ehem vgl "
+    "डॉ डा श्री श्रीमती प्रो पं कु मो पू"
 )
 _BEFORE_A_FIGURE = _words(
     "no nos nr núm n fig figs art arts sec ch chap vol vols p pp para c jan feb mar apr jun jul aug sep sept "
@@ -52,14 +58,17 @@ _BEFORE_A_FIGURE = _words(
 _RARELY_LAST = _words(
     # ends a sentence only if the next word clearly begins one
     "jr sr inc ltd co corp llc plc dept univ assn ed eds a.m p.m ave blvd rd mass calif fla ariz conn penn "
-    "wash ph.d mio mrd mld mia tsd млн млрд тыс трлн uu"
+    "wash av pr fa cie ex ej ph.d mio mrd mld mia tsd млн млрд тыс трлн uu"
 )
 _BEGINS = _words(
     "the a an this that these those he she it they we you i his her its their our my in on at by for from "
     "with when while after before since as if but and or so yet however although though there here what "
     "who why how where one some many most all no not during according under over between among both each "
-    "der die das ein eine er sie es wir ich im am le la les un une il elle el los en"
+    "der die das ein eine er sie es wir ich im am le la les un une il elle el los las una su pero esto ele ela eles "
+    "elas nós eu seu sua isso ils elles nous"
 )
+_STREET = "str"
+_MONTHS = _words("januar jänner februar märz april mai juni juli august september oktober november dezember")
 _ORDINAL_STOP = _words("de da nb nn no fi et cs sk sl hr sr hu is lv tr")
 """Languages that write ordinals as digits with a full stop."""
 
@@ -69,9 +78,10 @@ def split_sentences(text: str, language: str | None = None) -> tuple[Span, ...]:
 
     A blank line ends a sentence, and so does a line break unless the line looks wrapped; headings, list items and
     table rows are sentences of their own. A sentence longer than 2,000 characters is cut at a space. `language` is a
-    BCP 47 tag; it decides only whether "3." may be an ordinal. Never raises.
+    BCP 47 tag; it decides only whether "3." may be an ordinal, which without it is so before a German month. Never
+    raises.
     """
-    ordinals = (language or "").split("-")[0].lower() in _ORDINAL_STOP
+    ordinals = language.split("-")[0].lower() in _ORDINAL_STOP if language else None
     found = (
         piece
         for block in _blocks(text)
@@ -117,7 +127,7 @@ def _begins_anew(words: str) -> bool:
     return first is not None and first[0][0].isupper()
 
 
-def _in_block(text: str, block: tuple[int, int], ordinals: bool) -> Iterator[tuple[int, int]]:
+def _in_block(text: str, block: tuple[int, int], ordinals: bool | None) -> Iterator[tuple[int, int]]:
     start, end = block
     for stop in _STOP.finditer(text, start, end):
         if _ends(text, stop, (start, end), ordinals):
@@ -126,7 +136,7 @@ def _in_block(text: str, block: tuple[int, int], ordinals: bool) -> Iterator[tup
     yield start, end
 
 
-def _ends(text: str, stop: re.Match[str], within: tuple[int, int], ordinals: bool) -> bool:
+def _ends(text: str, stop: re.Match[str], within: tuple[int, int], ordinals: bool | None) -> bool:
     """Whether a sentence ends at a mark."""
     if stop["spaced"] is None:
         return len(stop[0]) == 1 or not _KANA.match(text, stop.end())  # 「…。」と continues
@@ -145,7 +155,7 @@ def _ends(text: str, stop: re.Match[str], within: tuple[int, int], ordinals: boo
     return _ends_at_full_stop(before, following, ordinals)
 
 
-def _ends_at_full_stop(before: str, following: str, ordinals: bool) -> bool:
+def _ends_at_full_stop(before: str, following: str, ordinals: bool | None) -> bool:
     """Whether a single full stop between these words ends a sentence or belongs to the word before it."""
     last = _LAST_WORD.search(before)
     if not last:
@@ -154,13 +164,24 @@ def _ends_at_full_stop(before: str, following: str, ordinals: bool) -> bool:
     if _LIST_NUMBER.fullmatch(before):
         return False
     if word.isdecimal():
-        return not (ordinals and len(word) <= 2)
-    if word in _NEVER_LAST or (word in _BEFORE_A_FIGURE and following[:1].isdigit()):
+        return not (len(word) <= 2 and (_is_month(following) if ordinals is None else ordinals))
+    if (
+        word in _NEVER_LAST
+        or word.endswith(_STREET)
+        or (word in _BEFORE_A_FIGURE and following[:1].isdigit())
+    ):
         return False
-    if word in _RARELY_LAST or _ACRONYM.fullmatch(word):
+    is_small = len(word) == 1 and last[0].islower()
+    if is_small or word in _RARELY_LAST or _ACRONYM.fullmatch(word):
         first = _FIRST_WORD.match(following)
         return bool(first and first[0].casefold() in _BEGINS)
-    return not (len(word) == 1 and last[0].isupper() and last[0] != "I")
+    return not (len(clusters(word)) == 1 and last[0].isalpha() and last[0] != "I")
+
+
+def _is_month(following: str) -> bool:
+    """Whether a month's name comes next, after which a number has a full stop as an ordinal: "am 3. Oktober"."""
+    first = _FIRST_WORD.match(following)
+    return first is not None and first[0].casefold() in _MONTHS
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

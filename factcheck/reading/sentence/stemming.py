@@ -1,10 +1,18 @@
-"""Stemming: the words of a text for comparison, folded, without endings and without stop words."""
+"""Stemming: the words of a text for comparison, folded, without endings and without stop words.
+
+Every word has a stem that depends on nothing but the word, so that it is the same in every text. In a text that tells
+its language, a word has another beside it where Snowball has one: texts of one language meet in more forms of a word,
+and those that do not tell theirs, or are of two, still meet where the words are the same.
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import Any
 
+from factcheck.reading.figure.languages import FREQUENT, told_by
 from factcheck.reading.word_characters import WORD, clusters
 
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|{WORD}(?:['’]{WORD})*")
@@ -31,8 +39,38 @@ _ENDINGS = (
     *(("ies", "y"), ("sses", "ss"), ("ings", ""), ("ing", ""), ("edly", "")),
     *(("ed", ""), ("ly", ""), ("ss", "ss"), ("s", "")),
 )
-_ARABIC_ENDINGS = ("هایی", "های", "ها", "ات", "ون", "ین")
+_ARABIC_ENDINGS = (
+    *("هایشان", "هایمان", "هایتان", "هایش", "هایم", "هایت", "هایی", "های", "ترین"),
+    *("ها", "ات", "ون", "ین", "تر"),
+)
+_PLURALS = (("گران", "گر"), ("مندان", "مند"))
 _ARABIC_PREFIXES = ("وال", "بال", "ال")
+_SNOWBALL = {
+    "de": "german",
+    "es": "spanish",
+    "fr": "french",
+    "pt": "portuguese",
+    "ar": "arabic",
+    "fa": "persian",
+}
+"""The languages of which a text tells that it is in them."""
+_BY_SCRIPT = (
+    (re.compile("[\u0900-\u097f]"), "hindi"),
+    (re.compile("[\u0b80-\u0bff]"), "tamil"),
+    (re.compile("[\u0370-\u03ff\u1f00-\u1fff]"), "greek"),
+    (re.compile("[\u0400-\u052f]"), "russian"),
+    (re.compile("[\u0530-\u058f]"), "armenian"),
+)
+"""Scripts of which one language is stemmed, whatever language a word is of."""
+_AS_SNOWBALL_HAS_THEM = {"arabic": str.maketrans("یک", "يك"), "russian": str.maketrans("ё", "е")}
+_VOWEL_SIGNS = re.compile("[\u0900-\u0dff]")
+"""Scripts of India, whose marks are no accents."""
+_NUKTA = "\u093c"
+_ONE_FORM = {
+    "portuguese": ((re.compile("[õã]es$"), "ão"), (re.compile(r"(?<=\w\w)([aeóéo])is$"), r"\1l")),
+    "arabic": ((re.compile("ه$"), "ة"),),
+}
+"""Endings that Snowball does not know, each with the one that it knows: plurals of -ão and -al, ة without its dots."""
 _SHORTEST = 3
 _LONGEST_STEM = 60
 """The most characters of a stem that are kept in the index; PostgreSQL takes at most 2,046 bytes a word."""
@@ -45,11 +83,39 @@ def is_stop_word(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """A word in lower case without its most frequent English, Arabic or Persian endings; other words are unchanged."""
+    """A word in lower case without its most frequent endings, in English and in scripts that tell the language."""
     if word.isascii():
         return _english(word) if word.isalpha() else word.removesuffix("'s").replace(",", "")
-    bare = "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
+    for script, language in _BY_SCRIPT:
+        if script.match(word):
+            return _snowball(word, language)
+    bare = _without_accents(word)
     return _english(bare) if bare.isascii() else _arabic(bare)
+
+
+@lru_cache(maxsize=1 << 16)
+def _snowball(word: str, language: str) -> str:
+    """The stem of a word in a language by Snowball, without accents; digits of any script as 0-9."""
+    if word.isdecimal():
+        return _arabic(word)
+    spelled = unicodedata.normalize("NFC", word).replace(_NUKTA, "")
+    spelled = spelled.translate(_AS_SNOWBALL_HAS_THEM.get(language, {}))
+    for ending, known in _ONE_FORM.get(language, ()):
+        spelled = ending.sub(known, spelled)
+    # a stemmer keeps the word that it is at: each word has one of its own, since threads share this
+    found: str = _stemmer(language)().stemWord(spelled)
+    return (found if _VOWEL_SIGNS.search(found) else _without_accents(found)) or word
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    """The class of Snowball's stemmer of a language, in pure Python: what PyStemmer has may be of another version."""
+    module = import_module(f"factcheck.reading.sentence.snowball.{language}_stemmer")
+    return getattr(module, f"{language.title()}Stemmer")
+
+
+def _without_accents(word: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
 
 
 def stems(text: str) -> list[str]:
@@ -62,10 +128,35 @@ def index_stems(text: str) -> list[str]:
     return [stem[:_LONGEST_STEM] for stem in stems(_LINK.sub(" ", text))]
 
 
+def plain_stems(text: str) -> list[str]:
+    """Of those, the ones that depend on nothing but the word."""
+    return [one[:_LONGEST_STEM] for word, one in _plain(_words(_LINK.sub(" ", text)))]
+
+
 def words_with_stems(text: str) -> Iterator[tuple[str, str]]:
-    """The words of a text in lower case, each with its stem, in order, without stop words."""
-    folded = text.lower() if text.isascii() else text.lower().translate(_FOLDED)
-    for word in _WORD.findall(folded):
+    """The words of a text in lower case, each with its stem, in order, without stop words.
+
+    In a text told to be German, Spanish, French, Portuguese, Arabic or Persian, a word comes a second time where it has
+    another stem in that language, and the language's frequent words are left out too.
+    """
+    words = _words(text)
+    told = told_by(text, words)
+    if told not in _SNOWBALL:
+        yield from _plain(words)
+        return
+    frequent, language = FREQUENT[told], _SNOWBALL[told]
+    for word, plain in _plain(word for word in words if word not in frequent):
+        yield word, plain
+        if (other := _snowball(word, language)) != plain:
+            yield word, other
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower() if text.isascii() else text.lower().translate(_FOLDED))
+
+
+def _plain(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for word in words:
         if word in _STOP_WORDS:
             continue
         if not word.isascii() and _UNSPACED.search(word):
@@ -92,6 +183,9 @@ def _arabic(word: str) -> str:
         if word.startswith(beginning) and len(word) - len(beginning) >= _SHORTEST:
             word = word[len(beginning) :]
             break
+    for plural, one in _PLURALS:
+        if word.endswith(plural):
+            return word[: len(word) - len(plural)] + one
     for ending in _ARABIC_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
             return word[: len(word) - len(ending)]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.reading.sentence.stemming import is_stop_word, stem, stems, words_with_stems
+from factcheck.reading.sentence.stemming import is_stop_word, plain_stems, stem, stems, words_with_stems
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from factcheck.reading.sentence.stemming import is_stop_word, stem, stems, words
     ],
 )
 def test_forms_of_one_word_have_one_stem(one: str, other: str) -> None:
-    assert stems(one) == stems(other) != []
+    assert plain_stems(one) == plain_stems(other) != []
 
 
 @pytest.mark.parametrize(("one", "other"), [("press", "pres"), ("bus", "but"), ("1997", "1998")])
@@ -72,6 +72,30 @@ def test_vowel_points_and_accents_tell_no_words_apart() -> None:
 
 def test_letters_of_scripts_without_spaces_keep_their_marks_in_pairs() -> None:
     assert stems("น้ำท่วม") == ["น้ำ", "ำท่", "ท่ว", "วม"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Die Häuser der Stadt", "ein Haus in Berlin"),
+        ("los trabajadores de la ciudad", "una trabajadora que no come"),
+        ("les journaux et la ville", "le journal est dans la rue"),
+        ("os governos não mentem", "o governo não mente"),
+        ("هذه حكومتنا في المدينة", "الحكومة التي في القرية"),
+        ("लड़कों ने कहा", "एक लड़का आया"),
+        ("города", "город"),
+    ],
+)
+def test_forms_of_a_word_meet_in_a_text_that_tells_its_language(one: str, other: str) -> None:
+    assert not set(stems(one)).isdisjoint(stems(other))
+
+
+@pytest.mark.parametrize(
+    "words", ["Regierung Steuern Renten", "Häuser", "trabajadores", "journaux nationaux", "کتاب"]
+)
+def test_words_meet_whether_or_not_their_text_tells_its_language(words: str) -> None:
+    for frame in ("{}", "Die {} sind nicht da", "the {} was in it", "la {} que no es", "این {} را"):
+        assert {*plain_stems(words)} <= {*stems(frame.format(words))}
 
 
 def test_each_word_comes_with_its_stem() -> None:

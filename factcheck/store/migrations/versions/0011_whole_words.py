@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from factcheck.store.indexing import index_torn_words
+from factcheck.store.indexing import index_anew
 
 revision = "0011"
 down_revision = "0010"
@@ -12,4 +12,4 @@ depends_on = None
 
 def upgrade() -> None:
     """Store the words again of what holds letters with marks."""
-    index_torn_words(op.get_bind())
+    index_anew(op.get_bind())

@@ -1,0 +1,142 @@
+"""Who said it according to a sentence that is not English, by the words of words/saying.toml."""
+
+import re
+import unicodedata
+from functools import cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from factcheck.reading.figure.numerals import plain_form
+from factcheck.reading.sentence.cue_words import word_set
+from factcheck.reading.sentence.sayings import SAYINGS
+from factcheck.reading.word_characters import MARKS
+
+_MARKS = '“”„"«»‹›「」『』'
+_WHO = rf"[^,،.;:؛()—–\n{_MARKS}]{{1,120}}"
+_BEFORE = re.compile(rf"{_WHO}$")
+_AFTER = re.compile(rf"\s*(?P<who>{_WHO})")
+_QUOTED_BEFORE = re.compile(rf"[{_MARKS}]\s*[,،]?\s*$")
+_QUOTED_AFTER = re.compile(rf"\s*[:,،]?\s*[{_MARKS}]")
+_VERB_FIRST = ("ar",)
+_SMALL_WORDS = word_set(
+    "el la los las un una de del y le les l d du des et o a os as do da dos das e der die das dem den des von vom für "
+    "und im in zu zur van"
+)
+"""Words that may stand before and within a name."""
+_FOR = re.compile(r"^(?:لل|ل(?=(?!ل)\w{3}))")
+"""What Arabic writes onto whoever is named as a source: "for", and "for the"."""
+_MOST_WORDS, _NEAR = 10, 300
+
+
+class _Way(NamedTuple):
+    """How a language says who said something; each pattern is for text from `_bare`."""
+
+    source: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    verb: re.Pattern[str]
+    that: re.Pattern[str]
+    nobody: frozenset[str]
+    auxiliaries: frozenset[str]
+
+
+@cache
+def _way(language: str) -> _Way:
+    said = SAYINGS[language]
+    clause = "|".join(map(re.escape, _listed(said.that)))
+    of_a_clause = {
+        "de": r"\s*,",
+        "ar": rf"\s+(?P<who>(?:(?!{clause}\b)[^,،.;:؛]){{1,80}}?)\s+(?:{clause})(?!\w)",
+    }
+    return _Way(
+        _any(said.before),
+        _any(said.after),
+        _any(said.verbs) or re.compile("(?!)"),
+        re.compile(of_a_clause.get(language, rf"\s+(?:{clause})(?!\w)")),
+        frozenset(_listed(said.pronouns)) | frozenset(_listed(said.own)),
+        frozenset(_listed(said.auxiliaries)),
+    )
+
+
+def _any(listed: str) -> re.Pattern[str] | None:
+    words = "|".join(map(re.escape, sorted(_listed(listed), key=len, reverse=True)))
+    glued = "|(?<=ل)" if "ل" in _listed(listed)[:1] or words.endswith("ل") or "ل|" in f"{words}|" else ""
+    return re.compile(rf"(?<![\w{MARKS}])(?:{words})(?:(?![\w{MARKS}]){glued})") if words else None
+
+
+def _listed(listed: str) -> list[str]:
+    return [_bare(one) for one in listed.split("|") if one]
+
+
+def _bare(text: str) -> str:
+    """The text with each character as one in lower case without accents; joiners and apostrophes are spaces."""
+    plain = plain_form(text).replace("\u200c", " ").replace("'", " ")
+    return plain if plain.isascii() else "".join(map(_without_accent, plain))
+
+
+@cache
+def _without_accent(character: str) -> str:
+    first = unicodedata.normalize("NFD", character)[0]
+    return first if first.isascii() else character
+
+
+def speaker_told(text: str, language: str) -> tuple[bool, str] | None:
+    """Whether a sentence of this language reports what somebody said, and who; "" for a pronoun, or if unclear.
+
+    None for a language that is not known; where none is told, the first of the known by which somebody said it.
+    """
+    if language:
+        return _speaker(text, language) if language in SAYINGS else None
+    told = (_speaker(text, one) for one in SAYINGS if one != "en")
+    return next((said for said in told if said[1]), None)
+
+
+def _speaker(text: str, language: str) -> tuple[bool, str]:
+    plain, way = _bare(text), _way(language)
+    if (found := way.source and way.source.search(plain)) and (who := _AFTER.match(plain, found.end())):
+        named = _FOR.sub(lambda one: "ال" if len(one[0]) > 1 else "", text[who.start("who") : who.end("who")])
+        return True, _name(named if plain[who.end() : who.end() + 1] in ",،" else _leading_name(named), way)
+    if found := way.after and way.after.search(plain):
+        return True, _name(_clause(text, found.start()), way)
+    for found in way.verb.finditer(plain):
+        that = way.that.match(plain, found.end())
+        before = text[max(0, found.start() - _NEAR) : found.start()]
+        clause = _clause(text, found.start())
+        is_quoted = _QUOTED_BEFORE.search(before.removesuffix(clause)) or _QUOTED_AFTER.match(
+            plain, found.end()
+        )
+        if that or is_quoted:
+            return True, _name(_subject(text, found.end(), that, clause, language), way)
+    return False, ""
+
+
+def _clause(text: str, end: int) -> str:
+    found = _BEFORE.search(text, max(0, end - _NEAR), end)
+    return found[0] if found else ""
+
+
+def _subject(text: str, end: int, that: re.Match[str] | None, clause: str, language: str) -> str:
+    """Who is named before the verb, or after it where nobody is; Arabic names them after it first."""
+    if language in _VERB_FIRST and that:
+        return text[that.start("who") : that.end("who")]
+    if clause.strip() and language not in _VERB_FIRST:
+        return clause
+    after = _AFTER.match(text, end)
+    return after["who"] if after else clause
+
+
+def _leading_name(words: str) -> str:
+    """The words up to the first in lower case that is no part of a name; "" where no word has a capital."""
+    named = [*takewhile(lambda word: word[0].isupper() or word in _SMALL_WORDS, words.split())]
+    while named and not named[-1][0].isupper():
+        del named[-1]
+    return " ".join(named)
+
+
+def _name(words: str, way: _Way) -> str:
+    """The words that name somebody; "" if they are too many, a pronoun, or end in a word that names nobody."""
+    named = words.split()
+    while named and _bare(named[-1]) in way.auxiliaries:
+        del named[-1]
+    if not 0 < len(named) <= _MOST_WORDS or _bare(named[-1]) in way.nobody:
+        return ""
+    return "" if _bare(named[0]) in way.nobody and len(named) == 1 else " ".join(named)
