@@ -1,5 +1,6 @@
 """The composition root: settings, store, archive, scales, clock and author put together; the only clock is here."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,7 @@ from factcheck.store.store import Store, open_store
 
 if TYPE_CHECKING:
     from factcheck.fetch.fetcher import Fetcher
+    from factcheck.matching.encoder import Encoder
     from factcheck.model.account import Account
     from factcheck.model.gate.levels import PublishPolicy
     from factcheck.model.key_signatures import PersonKey
@@ -91,6 +93,19 @@ def run_no_job(_desk: "Desk", job: Job) -> Any:
     raise RuntimeError(f"This desk was opened without run_job, and is asked to run {job.task}.")
 
 
+def installed() -> "Encoder | None":
+    """The encoder of this installation, if there is one and it is wanted; it is not loaded before it is used."""
+    if os.environ.get(NO_ENCODER):
+        return None
+    from factcheck.matching.encoder import installed_encoder
+
+    return installed_encoder()
+
+
+NO_ENCODER = "NO_SENTENCE_ENCODER"
+"""The name in the environment that leaves the encoder out, where it is installed and yet not wanted."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """One newsroom's workspace with everything a workflow needs handed to it.
@@ -100,6 +115,7 @@ class Desk:
     acts brought about that has to be said at once, with what mends it; whoever opened the desk says it. `accounts` are
     those of its people, if it has any: then each acts as the role allows, within `scopes` where it is by a token.
     `run_job` runs a background job where there is no queue; `request` is the id of the request in which all is done.
+    `find_encoder` gives what tells which claims mean nearly the same, where that is installed.
     """
 
     settings: Settings
@@ -117,6 +133,7 @@ class Desk:
     scopes: frozenset[Scope] = frozenset(Scope)
     run_job: RunJob = run_no_job
     request: str | None = None
+    find_encoder: "Callable[[], Encoder | None]" = installed
 
     def enqueue(self, ledger: "Ledger", *jobs: Job) -> "list[Enqueued]":
         """Ask for background jobs as whoever acts, in the transaction of a ledger; see `Ledger.enqueue`."""

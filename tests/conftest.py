@@ -1,5 +1,6 @@
 """What every test stands on: a shut network, settled Hypothesis profiles, empty databases of both kinds."""
 
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -26,6 +27,9 @@ settings.register_profile(
     "ci", deadline=None, derandomize=True, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("ci" if IN_CI else "here")
+
+os.environ["NO_SENTENCE_ENCODER"] = "1"
+"""Tests of what means nearly the same ask for the encoder themselves; no other waits for it, nor depends on it."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

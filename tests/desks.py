@@ -54,7 +54,15 @@ from tests.followed_story import tell_followed
 from tests.kept_on import archive_of, database_of
 from tests.new_tables import make_tables
 
-INDEX = {one.name for one in (search_tables.SEARCHABLE, search_tables.WORDS, search_tables.WORD_CHANGES)}
+INDEX = {
+    one.name
+    for one in (
+        search_tables.SEARCHABLE,
+        search_tables.WORDS,
+        search_tables.WORD_CHANGES,
+        search_tables.VECTORS,
+    )
+}
 """The tables that are made of what others hold, so that it can be looked up."""
 STAMPS = tables.LogStampRow.__tablename__
 """The table of time stamps, which takes an authority to fill."""

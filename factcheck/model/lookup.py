@@ -22,12 +22,13 @@ class Candidates:
     """What may bear on a claim: each with a key that means something to the store alone, and its words.
 
     The words are stems with spaces between, first those of the wording, then after a line end those of the title.
-    `same` are the keys of those with the same normalised wording.
+    `same` are the keys of those with the same normalised wording, `near` those nearest in meaning, the nearest first.
     """
 
     counts: WordCounts
     found: Sequence[tuple[int, str]]
     same: frozenset[int] = frozenset()
+    near: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

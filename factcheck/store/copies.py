@@ -12,7 +12,7 @@ from factcheck.errors import NotSoNow, StorageFailed
 from factcheck.model.scale import Scales
 from factcheck.store.engine import make_engine, transaction
 from factcheck.store.rows import AT_ONCE
-from factcheck.store.search_tables import EARLIER, SEARCHABLE
+from factcheck.store.search_tables import EARLIER, SEARCHABLE, VECTORS
 from factcheck.store.version import bring_up_to_date
 from factcheck.store.word_counts import fold
 
@@ -76,7 +76,7 @@ def _copy_rows(source: Engine, target: Engine) -> None:
 
 def _count_on(connection: Connection) -> None:
     """Let the keys that PostgreSQL counts go on after the highest that came."""
-    for table in (EARLIER, SEARCHABLE):
+    for table in (EARLIER, SEARCHABLE, VECTORS):
         highest = select(func.max(table.c.id)).scalar_subquery()
         sequence = func.pg_get_serial_sequence(table.name, "id")
         connection.execute(select(func.setval(sequence, func.coalesce(highest, 1), highest.is_not(None))))

@@ -250,11 +250,11 @@ class Ledger(LedgerParts):
         """Every capture of the file of this SHA-256: ref and id; "" stands for the text of an article."""
         return holders_of(self._connection, record)
 
-    def candidates(self, wording: str) -> "Candidates":
-        """What may bear on a claim, of the desk's own claims and of others' checks."""
+    def candidates(self, wording: str, near: tuple[int, ...] = ()) -> "Candidates":
+        """What may bear on a claim, of the desk's own claims and of others' checks, with those of the keys `near`."""
         from factcheck.store.search import candidates
 
-        return candidates(self._connection, wording)
+        return candidates(self._connection, wording, near)
 
     def how_common(self, words: Iterable[str]) -> dict[str, int]:
         """How many of all that can be found have each of these words."""

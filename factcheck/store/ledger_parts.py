@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from factcheck.store.read_marks import ReadMarks
     from factcheck.store.reader_requests import ReaderRequests
     from factcheck.store.recorded_captures import RecordedCapture
+    from factcheck.store.search_vectors import SearchVectors
     from factcheck.store.site_files import SiteFiles
     from factcheck.store.source_urls import ArchivedUrl, SourceUrl
     from factcheck.store.task_memory import TaskMemory
@@ -103,6 +104,13 @@ class LedgerParts:
         from factcheck.store.task_memory import TaskMemory
 
         return TaskMemory(self._connection)
+
+    @property
+    def search_vectors(self) -> "SearchVectors":
+        """What all that can be looked up means, as far as a model told it."""
+        from factcheck.store.search_vectors import SearchVectors
+
+        return SearchVectors(self._connection)
 
     def site_files(self) -> "SiteFiles":
         """The files of the public site, as they are on record."""

@@ -33,18 +33,18 @@ _TOGETHER = 4
 """How many times as often two words of one claim stand together as they would by chance."""
 
 
-def candidates(connection: Connection, wording: str) -> Candidates:
-    """What may bear on a claim, and how common its words are; nothing when no word of it is known."""
+def candidates(connection: Connection, wording: str, near: tuple[int, ...] = ()) -> Candidates:
+    """What may bear on a claim, those of the keys `near` among it, and how common its words are."""
     words = list(dict.fromkeys(index_stems(wording)))
     counts = _counts(connection, words)
     same = _same(connection, wording)
     asked = plan(words, counts)
     found = dict(_run(connection, asked, 2 * enough(counts.claims))) if asked else {}
-    missing = same - found.keys()
-    if missing:
+    for missing in some((same | set(near)) - found.keys()):
         query = select(SEARCHABLE.c.id, SEARCHABLE.c.words).where(SEARCHABLE.c.id.in_(missing))
         found.update((key, stored) for key, stored in connection.execute(query))
-    return Candidates(counts, list(found.items()), frozenset(same))
+    held = tuple(key for key in near if key in found)
+    return Candidates(counts, list(found.items()), frozenset(same), held)
 
 
 def enough(claims: int) -> int:

@@ -19,7 +19,8 @@ from factcheck.model.record import Record
 from factcheck.store.external_checks import to_check_row
 from factcheck.store.indexing import counted, searched, words_of
 from factcheck.store.rows import AT_ONCE, CLAIMS
-from factcheck.store.search_tables import EARLIER, SEARCHABLE, WORD_CHANGES, WORDS
+from factcheck.store.search_tables import EARLIER, SEARCHABLE, VECTORS, WORD_CHANGES, WORDS
+from factcheck.store.search_vectors import vector_digest
 
 
 class SearchAudit:
@@ -46,6 +47,8 @@ class SearchAudit:
             self._checks()
         with self._readable(SEARCHABLE):
             self._strays()
+        with self._readable(VECTORS):
+            self._vectors()
         with self._readable(WORDS):
             self._totals()
         if self._connection.dialect.name == "sqlite":
@@ -119,6 +122,19 @@ class SearchAudit:
                 f"table searchable {number}",
                 f"belongs to {claim or check}, which is not there.",
             )
+
+    def _vectors(self) -> None:
+        """Those that are there; one that is not is made when it is wanted."""
+        held = VECTORS.outerjoin(SEARCHABLE, SEARCHABLE.c.id == VECTORS.c.searchable_id)
+        query = select(VECTORS, SEARCHABLE.c.words).select_from(held).order_by(VECTORS.c.id)
+        for row in self._connection.execute(query, execution_options={"yield_per": AT_ONCE}):
+            where = f"table {VECTORS.name} {row.id}"
+            if row.words is None:
+                self._note(
+                    "row-orphan", where, f"belongs to searchable {row.searchable_id}, which is not there."
+                )
+            elif row.digest != vector_digest(row.model, row.words, row.vector):
+                self._note("row-changed", where, "is not what was made of the words it stands for.")
 
     def _totals(self) -> None:
         rows = self._connection.execute(select(WORDS.c.word, WORDS.c.claims))

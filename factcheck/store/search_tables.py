@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -53,6 +54,21 @@ SEARCHABLE = Table(
     CheckConstraint("(claim_id IS NULL) <> (check_id IS NULL)", name="searchable_owner"),
 )
 """One row for each claim that can be found, the desk's own or others', with its words as they are compared."""
+
+VECTORS = Table(
+    "search_vector",
+    SQLModel.metadata,
+    Column("id", NUMBER, primary_key=True),
+    Column(
+        "searchable_id", NUMBER, ForeignKey("searchable.id", ondelete="CASCADE"), nullable=False, unique=True
+    ),
+    Column("model", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What each of these means, as the model of this name and version puts it; no `id` is used twice, so those after the
+last that was seen are new. `vector` is empty where the model does not know the language."""
 
 WORDS = Table(
     "search_word",

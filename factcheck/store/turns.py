@@ -23,6 +23,8 @@ EXTERNAL_CHECKS = "external checks"
 """Other desks' checks, and what was seen of desks that are followed."""
 QUEUE = "queue"
 """Background jobs and what they remember, where nothing else is changed."""
+VECTORS = "vectors"
+"""What is made of claims and checks so that they can be looked up by what they mean."""
 
 DESK = 0x66_61_63_74
 """The lock of the desk: every writer shares it, and whoever has the desk alone holds it for itself."""

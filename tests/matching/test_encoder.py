@@ -92,8 +92,8 @@ def test_of_a_hundred_kilobytes_the_beginning_is_encoded(encoder: Encoder) -> No
 def test_vectors_with_other_numbers_are_not_compared(encoder: Encoder) -> None:
     (vector,) = encoder.vectors([RAIN])
     others = [vector[:256], b"", bytes(512), vector]
-    assert list(closeness_to(vector, others)) == [None, None, None, 1.0]
-    assert list(closeness_to(b"", others)) == [None, None, None, None]
+    assert closeness_to(vector, others) == [None, None, None, 1.0]
+    assert closeness_to(b"", others) == [None, None, None, None]
 
 
 def test_a_model_that_fails_is_named() -> None:

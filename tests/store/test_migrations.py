@@ -226,6 +226,7 @@ def test_what_had_been_sent_back_is_returned_from_then_on(
     with transaction(engine, writing=True) as connection:
         fold(connection)
         for table in (
+            "search_vector",
             "search_word_change",
             "next_step",
             "log_leaf",

@@ -9,9 +9,10 @@ from factcheck.errors import BadInput, Finding, Remedy
 from factcheck.matching.earlier import RankedMatch, rank_candidates, to_match
 from factcheck.model.text import clean
 from factcheck.model.vocabulary import Band
-from factcheck.phrase import say
+from factcheck.phrase import Message, say
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.earlier.tell_apart import place_of_check
+from factcheck.workflow.earlier.vectors import by_meaning, encode_new
 
 LIMIT = 5
 
@@ -21,15 +22,20 @@ SHOWN_IN_ANY_CASE = 3
 
 @dataclass(frozen=True, slots=True)
 class MatchAnswer:
-    """The matches for one wording, at most as many as were asked for; `folded` says whether others were left out."""
+    """The matches for one wording, at most as many as were asked for; `folded` says whether others were left out.
+
+    `words_alone` says why meanings were not compared, where an encoder is installed that could not.
+    """
 
     text: str
     matches: tuple[RankedMatch, ...]
     folded: bool
+    words_alone: Message | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The wording with its matches, in the words of the JSON contract."""
-        return {"text": self.text, "matches": [to_json(match) for match in self.matches]}
+        told = {"words_alone": str(self.words_alone)} if self.words_alone else {}
+        return {"text": self.text, "matches": [to_json(match) for match in self.matches], **told}
 
 
 def to_json(match: RankedMatch) -> dict[str, Any]:
@@ -43,6 +49,7 @@ def to_json(match: RankedMatch) -> dict[str, Any]:
         "band": str(match.band),
         "why": match.why,
         "differs": [one.as_json() for one in match.differs],
+        **({} if match.closeness is None else {"closeness": match.closeness}),
         **{name: str(value) for name, value in said.items() if value is not None},
     }
 
@@ -63,7 +70,7 @@ def match_words(
         if wording in ledger.called_now([wording]):
             claim = ledger.record(wording).claim
             wording, of = claim.text, claim.ref
-        return _answer(ledger, wording, _Wish(limit, folded, of))
+        return _answer(desk, ledger, wording, _Wish(limit, folded, of))
 
 
 def match_lines(
@@ -73,7 +80,7 @@ def match_lines(
     for line in lines:
         if line.strip():
             with desk.store.reading() as ledger:
-                answer = _answer(ledger, _checked(line), _Wish(limit, folded))
+                answer = _answer(desk, ledger, _checked(line), _Wish(limit, folded))
             yield answer
 
 
@@ -86,6 +93,7 @@ def match_new(desk: Desk, refs: Sequence[str], limit: int = LIMIT) -> dict[str, 
 
 def likely_findings(desk: Desk, refs: Sequence[str]) -> list[Finding]:
     """The same in words; nothing where many are entered at once."""
+    encode_new(desk)
     if len(refs) > _MANY:
         return []
     return [_likely(ref, one) for ref, some in match_new(desk, refs).items() for one in some]
@@ -118,8 +126,10 @@ class _Wish:
     ref: str | None = None
 
 
-def _answer(ledger: Ledger, wording: str, wish: _Wish) -> MatchAnswer:
-    best = rank_candidates(wording, ledger.candidates(wording), ledger.how_common)
+def _answer(desk: Desk, ledger: Ledger, wording: str, wish: _Wish) -> MatchAnswer:
+    known = by_meaning(desk, ledger, wording)
+    candidates = ledger.candidates(wording, known.near)
+    best = rank_candidates(wording, candidates, ledger.how_common, known.closeness)
     apart = ledger.told_apart(wish.ref) | {(wish.ref, "")} if wish.ref else frozenset()
     earlier = ledger.shown([one.key for one in best])
     left = [one for one in best if one.key in earlier and place_of_check(earlier[one.key]) not in apart]
@@ -129,7 +139,7 @@ def _answer(ledger: Ledger, wording: str, wish: _Wish) -> MatchAnswer:
         if wish.folded or place < SHOWN_IN_ANY_CASE or one.band is not Band.FOLDED
     ]
     matches = tuple(to_match(wording, one, earlier[one.key]) for one in near[: wish.limit])
-    return MatchAnswer(wording, matches, len(near) < len(left))
+    return MatchAnswer(wording, matches, len(near) < len(left), known.why_not)
 
 
 def _checked(words: str) -> str:
