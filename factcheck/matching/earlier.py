@@ -1,24 +1,27 @@
 """Earlier checks for a claim: ranking candidates by the words they share with it, and how similar they are."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
-from itertools import pairwise
-from math import log
+from itertools import chain, pairwise
+from math import log, log1p
 
 from factcheck.matching.differences import ClaimDifference, differences
+from factcheck.matching.word_forms import BEGINNING, akin, families, spelling
 from factcheck.model.lookup import Candidates, Earlier, WordCounts
 from factcheck.model.vocabulary import Band
-from factcheck.reading.sentence.stemming import index_stems, stems, words_with_stems
+from factcheck.reading.sentence.looked_up import LookedUp, day_of, looked_up
+from factcheck.reading.sentence.stemming import stems, words_with_stems
 
 _K1, _B = 1.2, 0.75
 _FLAT, _STEEP = 1 + _K1 * (1 - _B), _K1 * _B
-_IN_A_ROW = 0.3
-"""The weight of two adjacent words shared, as a share of the lesser word's weight."""
+_AKIN, _NAMED, _IN_A_ROW, _OVERLAP, _DATED = 0.8, 0.15, 0.05, 15.0, 22.0
+"""What is added to BM25: shares of the weight of words in another form, of names and of words in a row, and at most so
+much for overlap and for the same day. Learned by ranking what people judged (see tests/quality)."""
 
-_COVERED = 1.0
-"""The increase, as a share of its score, if the claim has all words of the candidate's wording or title."""
+_FAR_DAYS = 10_000
+"""Days between two claims from which on their days say nothing."""
 
 _FUNCTION_WORDS = frozenset(
     stems(
@@ -54,8 +57,15 @@ _BOTH_SAY_LIKELY = 0.9
 """The least sum of overlap and closeness of claims that are likely the same by their words."""
 
 
-_BANDS = {Band.LIKELY: (0.45, 3), Band.POSSIBLE: (0.30, 2)}
-"""The least overlap of each band, and the least number of distinctive words shared (or all that the claim has)."""
+_LIKELY, _RARE_WORDS, _LIKELY_WORDS, _OF_THE_WORDING = 0.71, 30, 3, 0.15
+"""What is likely has this much overlap, where as many rare words as here would be 1 more, shares so many distinctive
+words, and has this share of the claim in its wording: a title alone often names no more than the topic."""
+
+_WHOLE = 0.9
+"""The overlap from which on fewer words are enough, if the claim has no more: both say the same but for figures."""
+
+_POSSIBLE, _POSSIBLE_WORDS = 0.30, 2
+"""The least overlap of what is possible, and the least distinctive words shared, or all that the claim has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +104,32 @@ Closeness = Callable[[Collection[int]], Mapping[int, float]]
 """Gives how close these candidates are to the claim in meaning, by key; those not known of are left out."""
 
 
+DaysSaid = Callable[[Collection[int]], Mapping[int, Sequence[str]]]
+"""Gives the days (EDTF) on which candidates, by key, were claimed or checked; those without any are left out."""
+
+
 _Near = tuple[bool, float, int, str]
 """Whether its wording is the same, how near it is, its key, and its stems."""
 
 
 def rank_candidates(
-    wording: str, candidates: Candidates, how_common: DocumentFrequencies, closeness: Closeness | None = None
+    wording: str,
+    candidates: Candidates,
+    how_common: DocumentFrequencies,
+    closeness: Closeness | None = None,
+    days_said: DaysSaid | None = None,
 ) -> list[ScoredCandidate]:
     """At most fifty candidates, best first; those with the same wording come before all others.
 
-    `how_common` gives document frequencies, `closeness` that of meanings. Raises what they raise, and nothing else.
+    `how_common` gives document frequencies, `closeness` that of meanings. Where the claim has a day and `days_said` is
+    given, candidates near it come first. Raises what these raise, and nothing else.
     """
-    query = _Query(wording, candidates.counts)
+    asked = looked_up(wording, candidates.context)
+    query = _Query(asked, candidates.counts)
     near = query.nearest(candidates)
     query.add_weights(how_common({word for _, words in near for word in words.split()}))
-    found = [query.scored(key, words, key in candidates.same) for key, words in near]
+    said = days_said([key for key, _ in near]) if days_said and asked.day else {}
+    found = [query.scored((key, words), key in candidates.same, said.get(key, ())) for key, words in near]
     if closeness:
         close = closeness([key for key, _ in near])
         found = [with_closeness(one, close.get(one.key)) for one in found]
@@ -152,13 +173,18 @@ def _fused(by_words: list[_Near], near: Sequence[int]) -> list[_Near]:
 class _Query:
     """A claim that is looked up; its words, and those of candidates, are weighted by idf."""
 
-    def __init__(self, wording: str, counts: WordCounts) -> None:
+    def __init__(self, asked: LookedUp, counts: WordCounts) -> None:
+        self._asked = asked
         self._claims = max(counts.claims, _LEAST_CLAIMS)
         self._mean = counts.words / counts.claims if counts.words else 1.0
-        order = index_stems(wording)
-        self._weights = {word: self._weight(word, counts.holders.get(word, 0)) for word in order}
-        self._words, self._pairs = frozenset(order), frozenset(pairwise(order))
-        self._distinctive = sum(map(_is_distinctive, self._words))
+        self._weights = {
+            word: says * self._weight(word, counts.holders.get(word, 0))
+            for word, says in asked.weights.items()
+            if word in counts.holders or word in asked.order
+        }
+        self._words, self._pairs = frozenset(self._weights), frozenset(pairwise(asked.order))
+        self._distinctive = sum(map(_is_distinctive, frozenset(asked.order)))
+        self._rarest = self._weight("", 1)
         self._total = sum(self._weights.values()) or 1.0
 
     def add_weights(self, holders: Mapping[str, int]) -> None:
@@ -185,38 +211,62 @@ class _Query:
     def _length(self, words: int) -> float:
         return 1 - _B + _B * words / self._mean
 
-    def scored(self, key: int, stored: str, same: bool) -> ScoredCandidate:
-        """BM25 (Robertson and Zaragoza, 2009), increased for adjacent words and for a part that is shared entirely.
+    def scored(self, candidate: tuple[int, str], same: bool, days: Sequence[str]) -> ScoredCandidate:
+        """BM25 (Robertson and Zaragoza, 2009), and how much of both claims is shared, akin, a name, or of a day.
 
-        The score is divided by the weight of all the claim's words, so that claims can be compared.
+        The weights are divided by those of all the claim's words, so that claims can be compared.
         """
+        key, stored = candidate
         parts = [part.split() for part in stored.split("\n")]
         bag = Counter(word for part in parts for word in part)
         shared = sorted(self._words.intersection(bag), key=lambda word: (-self._weights[word], word))
         norm = _K1 * self._length(bag.total())
         plain = sum(self._weights[word] * bag[word] * (_K1 + 1) / (bag[word] + norm) for word in shared)
-        row = max(map(self._adjacent, parts))
-        covered = max(map(self._covered, parts))
-        score = (plain + _IN_A_ROW * row) * (1 + _COVERED * covered) / self._total
+        plain += _NAMED * self._sum(self._asked.names.intersection(shared))
+        plain += _IN_A_ROW * max(map(self._adjacent, parts)) + _AKIN * sum(self._akin(parts, bag))
         overlap = max(map(self._overlap, parts))
-        band = Band.LIKELY if same else self._band(overlap, sum(map(_is_distinctive, shared)))
-        return ScoredCandidate(key, round(score, 4), round(overlap, 4), band, tuple(shared), same)
-
-    def _band(self, overlap: float, distinctive: int) -> Band:
-        """The band of a candidate; its thresholds were tuned on claims that people judged (see tests/quality)."""
-        for band, (least, words) in _BANDS.items():
-            if overlap >= least and distinctive >= min(words, self._distinctive):
-                return band
-        return Band.FOLDED
+        weight = plain + _OVERLAP * overlap + _DATED * self._nearness(days)
+        here = self._sum(self._words.intersection(parts[0])) / self._total
+        near = overlap + weight / (_RARE_WORDS * self._rarest) if here >= _OF_THE_WORDING else 0.0
+        band = Band.LIKELY if same else self._band(overlap, near, sum(map(_is_distinctive, shared)))
+        score = round(weight / self._total, 4)
+        return ScoredCandidate(key, score, round(overlap, 4), band, tuple(shared), same)
 
     def _adjacent(self, part: Sequence[str]) -> float:
         shared = self._pairs.intersection(pairwise(part))
         return sum(min(self._weights[one], self._weights[other]) for one, other in shared)
 
-    def _covered(self, part: Iterable[str]) -> float:
-        """The weighted share of a wording or title that the claim has too."""
-        held = frozenset(part)
-        return self._sum(held & self._words) / (self._sum(held) + 1)
+    def _akin(self, parts: Sequence[Sequence[str]], bag: Container[str]) -> Iterator[float]:
+        """The weights of words of the claim that a candidate has in another form, in two words, or as initials."""
+        others = [word for word in dict.fromkeys(chain(*parts)) if word not in self._words]
+        alike = families(others)
+        joined = {one + other: one for part in parts for one, other in pairwise(part)}
+        for word in self._asked.order:
+            if word in bag:
+                continue
+            other = joined.get(word) or next(
+                (one for one in alike.get(word[:BEGINNING], ()) if akin(word, one)), None
+            )
+            if other:
+                yield min(self._weights[word], self._weights[other])
+        for short in self._asked.initials:
+            if short not in bag and (spelt := spelling(short, parts)):
+                yield min(map(self._weights.__getitem__, spelt))
+
+    def _nearness(self, days: Iterable[str]) -> float:
+        """From 1, for the day on which the claim was made, to 0, for decades away or a day that is not known."""
+        if self._asked.day is None:
+            return 0.0
+        away = [abs((self._asked.day - day).days) for day in map(day_of, days) if day]
+        return max(0.0, 1 - log1p(min(away, default=_FAR_DAYS) / 10) / log1p(_FAR_DAYS / 10))
+
+    def _band(self, overlap: float, near: float, distinctive: int) -> Band:
+        """The band of a candidate; its thresholds were tuned on claims that people judged (see tests/quality)."""
+        is_whole = overlap >= _WHOLE and distinctive >= self._distinctive
+        if near >= _LIKELY and (distinctive >= _LIKELY_WORDS or is_whole):
+            return Band.LIKELY
+        enough = overlap >= _POSSIBLE and distinctive >= min(_POSSIBLE_WORDS, self._distinctive)
+        return Band.POSSIBLE if enough else Band.FOLDED
 
     def _overlap(self, part: Iterable[str]) -> float:
         """The mean of two weighted shares: of a wording or title, and of it and the claim together (Dice).

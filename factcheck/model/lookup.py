@@ -5,6 +5,17 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a claim beside its words: the sentences before it, in order, and its day (EDTF)."""
+
+    before: tuple[str, ...] = ()
+    day: str | None = None
+
+
+NO_CONTEXT = Context()
+
+
+@dataclass(frozen=True, slots=True)
 class WordCounts:
     """How common words are in all that can be looked up.
 
@@ -23,12 +34,14 @@ class Candidates:
 
     The words are stems with spaces between, first those of the wording, then after a line end those of the title.
     `same` are the keys of those with the same normalised wording, `near` those nearest in meaning, the nearest first.
+    `context` is that of the claim which is looked up.
     """
 
     counts: WordCounts
     found: Sequence[tuple[int, str]]
     same: frozenset[int] = frozenset()
     near: tuple[int, ...] = ()
+    context: Context = NO_CONTEXT
 
 
 @dataclass(frozen=True, slots=True)

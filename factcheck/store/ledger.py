@@ -58,9 +58,6 @@ from factcheck.store.rows import (
 )
 
 if TYPE_CHECKING:
-    from factcheck.model.earlier import EarlierCheck
-    from factcheck.model.lookup import Candidates, Earlier
-    from factcheck.store.external_checks import Shelved
     from factcheck.store.next_steps import StepGroup
 
 
@@ -249,36 +246,6 @@ class Ledger(LedgerParts):
     def holders_of(self, record: str) -> list[tuple[str, str]]:
         """Every capture of the file of this SHA-256: ref and id; "" stands for the text of an article."""
         return holders_of(self._connection, record)
-
-    def candidates(self, wording: str, near: tuple[int, ...] = ()) -> "Candidates":
-        """What may bear on a claim, of the desk's own claims and of others' checks, with those of the keys `near`."""
-        from factcheck.store.search import candidates
-
-        return candidates(self._connection, wording, near)
-
-    def how_common(self, words: Iterable[str]) -> dict[str, int]:
-        """How many of all that can be found have each of these words."""
-        from factcheck.store.word_counts import how_common
-
-        return how_common(self._connection, words)
-
-    def shown(self, keys: Sequence[int]) -> dict[int, "Earlier"]:
-        """What people are shown of candidates, by key."""
-        from factcheck.store.search import shown
-
-        return shown(self._connection, keys)
-
-    def shelve(self, checks: Iterable["EarlierCheck"]) -> "Shelved":
-        """Write others' checks to the shelf, each once."""
-        from factcheck.store.external_checks import shelve
-
-        return shelve(self._connection, checks)
-
-    def checks_at(self, url: str) -> list["EarlierCheck"]:
-        """Others' checks at an address, in the order they came."""
-        from factcheck.store.external_checks import checks_at
-
-        return checks_at(self._connection, url)
 
     def append(self, before: Record | None, after: Record) -> None:
         """Store the acts that lead from `before` to `after`, and the rows they changed."""

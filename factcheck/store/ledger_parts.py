@@ -1,17 +1,19 @@
 """What a ledger holds beside claims and articles, each part as a value of its own in the same transaction."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from factcheck.model.job import Job
+from factcheck.model.lookup import NO_CONTEXT, Candidates, Context, Earlier
 from factcheck.model.scale import Scales
 from factcheck.store.followed_rows import FollowedRows
 from factcheck.store.log_rows import LogRows
 
 if TYPE_CHECKING:
+    from factcheck.model.earlier import EarlierCheck
     from factcheck.settings.rechecks import Rechecks
     from factcheck.store.accounts import Accounts
     from factcheck.store.audit import Audit
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from factcheck.store.distinctions import CheckPlace
     from factcheck.store.draft_links import DraftLinks
     from factcheck.store.due_sources import DueSource
+    from factcheck.store.external_checks import Shelved
     from factcheck.store.outbox import Outbox
     from factcheck.store.queue import Enqueued, Run
     from factcheck.store.read_marks import ReadMarks
@@ -169,3 +172,41 @@ class LedgerParts:
         from factcheck.store.due_sources import due_sources
 
         return due_sources(self._connection, wanted, until, today)
+
+    def candidates(
+        self, wording: str, near: tuple[int, ...] = (), context: Context = NO_CONTEXT
+    ) -> Candidates:
+        """What may bear on a claim, of the desk's own claims and of others' checks, with those of the keys `near`."""
+        from factcheck.store.search import candidates
+
+        return candidates(self._connection, wording, near, context)
+
+    def days_said(self, keys: Collection[int]) -> dict[int, tuple[str, ...]]:
+        """The days on which candidates, by key, were claimed or checked."""
+        from factcheck.store.search import days_said
+
+        return days_said(self._connection, keys)
+
+    def how_common(self, words: Iterable[str]) -> dict[str, int]:
+        """How many of all that can be found have each of these words."""
+        from factcheck.store.word_counts import how_common
+
+        return how_common(self._connection, words)
+
+    def shown(self, keys: Sequence[int]) -> dict[int, Earlier]:
+        """What people are shown of candidates, by key."""
+        from factcheck.store.search import shown
+
+        return shown(self._connection, keys)
+
+    def shelve(self, checks: Iterable["EarlierCheck"]) -> "Shelved":
+        """Write others' checks to the shelf, each once."""
+        from factcheck.store.external_checks import shelve
+
+        return shelve(self._connection, checks)
+
+    def checks_at(self, url: str) -> list["EarlierCheck"]:
+        """Others' checks at an address, in the order they came."""
+        from factcheck.store.external_checks import checks_at
+
+        return checks_at(self._connection, url)

@@ -5,16 +5,16 @@ The rarest words of a claim are asked for alone, commoner ones only in pairs, un
 whatever shares only words that tens of thousands share cannot be among the best.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import combinations
 from typing import Any
 
 from sqlalchemy import Connection, TextClause, select, text
 
-from factcheck.model.lookup import Candidates, Earlier, WordCounts
+from factcheck.model.lookup import NO_CONTEXT, Candidates, Context, Earlier, WordCounts
 from factcheck.model.text import wording_digest
-from factcheck.reading.sentence.stemming import index_stems
+from factcheck.reading.sentence.looked_up import looked_up
 from factcheck.store.rows import CLAIMS, some
 from factcheck.store.search_tables import ALL, EARLIER, LENGTH, SEARCHABLE
 from factcheck.store.word_counts import how_common
@@ -33,9 +33,11 @@ _TOGETHER = 4
 """How many times as often two words of one claim stand together as they would by chance."""
 
 
-def candidates(connection: Connection, wording: str, near: tuple[int, ...] = ()) -> Candidates:
+def candidates(
+    connection: Connection, wording: str, near: tuple[int, ...] = (), context: Context = NO_CONTEXT
+) -> Candidates:
     """What may bear on a claim, those of the keys `near` among it, and how common its words are."""
-    words = list(dict.fromkeys(index_stems(wording)))
+    words = list(looked_up(wording, context).weights)
     counts = _counts(connection, words)
     same = _same(connection, wording)
     asked = plan(words, counts)
@@ -44,7 +46,7 @@ def candidates(connection: Connection, wording: str, near: tuple[int, ...] = ())
         query = select(SEARCHABLE.c.id, SEARCHABLE.c.words).where(SEARCHABLE.c.id.in_(missing))
         found.update((key, stored) for key, stored in connection.execute(query))
     held = tuple(key for key in near if key in found)
-    return Candidates(counts, list(found.items()), frozenset(same), held)
+    return Candidates(counts, list(found.items()), frozenset(same), held, context)
 
 
 def enough(claims: int) -> int:
@@ -95,6 +97,22 @@ def _shown(connection: Connection, which: Any) -> Iterator[tuple[int, Earlier]]:
 
 _OWN = ("text", "ref", "claimant", "claimed_on", "status", "rating")
 _OTHERS = ("text", "url", "title", "claimant", "claimed_on", "rating", "publisher", "published_on")
+
+
+def days_said(connection: Connection, keys: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The days (EDTF) on which these, by key, were claimed or checked; those without any are left out."""
+    found: dict[int, tuple[str, ...]] = {}
+    for table, held_by, names in _DAYS:
+        query = select(SEARCHABLE.c.id, *(table.c[name] for name in names)).join(table, table.c.id == held_by)
+        for key, *said in connection.execute(query.where(SEARCHABLE.c.id.in_(keys))):
+            found[key] = tuple(filter(None, said))
+    return found
+
+
+_DAYS = (
+    (CLAIMS, SEARCHABLE.c.claim_id, ("claimed_on",)),
+    (EARLIER, SEARCHABLE.c.check_id, ("claimed_on", "published_on")),
+)
 
 
 def _counts(connection: Connection, words: Sequence[str]) -> WordCounts:

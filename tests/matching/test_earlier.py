@@ -1,10 +1,12 @@
 """Earlier claims ranked by what they share with a claim, each with its band and its reason."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from factcheck.matching.earlier import rank_candidates, to_match
-from factcheck.model.lookup import Candidates, Earlier, WordCounts
+from factcheck.model.lookup import Candidates, Context, Earlier, WordCounts
 from factcheck.model.vocabulary import Band
+from factcheck.reading.sentence.looked_up import looked_up
 from factcheck.reading.sentence.stemming import index_stems
 
 CLAIM = "The new bridge over the delta opened in 1932."
@@ -14,7 +16,8 @@ def _candidates(
     wording: str, *claims: str, same: Iterable[int] = (), common: Mapping[str, int] = {}
 ) -> Candidates:
     stored = [" ".join(index_stems(claim)) for claim in claims]
-    holders = {word: sum(word in one.split() for one in stored) for word in index_stems(wording)}
+    holders = {word: sum(word in one.split() for one in stored) for word in looked_up(wording).weights}
+    holders = {word: held for word, held in holders.items() if held}
     counts = WordCounts(len(claims), sum(len(one.split()) for one in stored), {**holders, **common})
     return Candidates(counts, list(enumerate(stored)), frozenset(same))
 
@@ -89,3 +92,51 @@ def test_the_reason_names_shared_words_as_the_claim_writes_them() -> None:
 
 def test_nothing_is_ranked_where_there_is_nothing() -> None:
     assert rank_candidates(CLAIM, Candidates(WordCounts(0, 0, {}), []), _held_once) == []
+
+
+def test_another_form_of_a_word_and_a_compound_count_as_the_word_nearly() -> None:
+    assert _order("immigrants sang", "a tide sang", "immigration sang") == [1, 0]
+    assert _order("Noncitizens sang", "a tide sang", "non-citizens sang") == [1, 0]
+    assert _order("Non-citizens sang", "a tide sang", "noncitizens sang") == [1, 0]
+
+
+def test_initials_and_the_name_they_stand_for_meet() -> None:
+    claims = ("The tide in the far west warns of flu", "The World Health Organization warns of flu")
+    assert _order("WHO warns of flu", *claims) == [1, 0]
+    assert _order("The North Atlantic Treaty Organization warns", "tides warn", "NATO warns") == [1, 0]
+
+
+def test_a_name_counts_more_than_another_word() -> None:
+    assert _order("Then Oslo sang loudly", "tides sang loudly", "Oslo sang loudly")[0] == 1
+    assert _order("We heard that Oslo shone", "tides shone", "tides of Oslo") == [1, 0]
+
+
+def test_what_was_claimed_near_the_day_of_the_claim_comes_first() -> None:
+    claims = ("A whale sang in the delta", "A whale sang in the delta")
+    days = {0: ("2016", "2016-03-01"), 1: ("2022-02-27", "2022-03-05")}
+    asked = "A whale sang in the delta! — Jane Doe (@janedoe) March 1, 2022"
+    candidates = _candidates(asked, *claims)
+
+    assert [one.key for one in rank_candidates(asked, candidates, _held_once)] == [0, 1]
+    found = rank_candidates(asked, candidates, _held_once, days_said=lambda _: days)
+    assert [one.key for one in found] == [1, 0]
+
+
+def test_the_sentences_before_a_claim_decide_between_equals() -> None:
+    claims = ("Tides are rising in the delta", "Taxes are rising in Norway")
+    context = Context(("The mayor spoke of taxes in Norway.",))
+    asked = "They are rising."
+    candidates = replace(_candidates(" ".join((asked, *context.before)), *claims), context=context)
+
+    assert next(one.key for one in rank_candidates(asked, candidates, _held_once)) == 1
+
+
+def test_a_claim_of_topic_words_alone_is_like_nothing() -> None:
+    claims = ("The Iran nuclear deal gave Iran 150 billion dollars in cash on barges", "A nuclear deal")
+    bands = {
+        one.band
+        for one in rank_candidates(
+            "On the Iran nuclear deal", _candidates("On the Iran nuclear deal", *claims), _held_once
+        )
+    }
+    assert Band.LIKELY not in bands

@@ -22,7 +22,7 @@ from tests.quality.checkworthy import CHECKWORTHY
 from tests.quality.figures import FIGURES
 from tests.quality.matches import MATCHES
 from tests.quality.passages import PASSAGES
-from tests.quality.tasks import Row, Split, Task
+from tests.quality.tasks import Row, Split, Task, judged
 
 TASKS: tuple[Task, ...] = (PASSAGES, FIGURES, CHECKWORTHY, MATCHES)
 
@@ -30,7 +30,7 @@ _HEAD = ("task", "split", "n", "figures", "target", "met", "published")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure every split in the folder, print the table, and say where the answers lie."""
+    """Measure every split in the folder, print the table, and say where the answers lie; 1 where a floor is missed."""
     asked = _arguments(arguments)
     chosen = [task for task in TASKS if not asked.names or task.name in asked.names]
     found = [(task, split) for task in chosen for split in task.splits(asked.data)]
@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         rows += task.measure(split, task.read(split, task.needs), run)
         said.append(f"{run}{_scored(asked.data / 'scorers' / task.scorer, split, run, task.tells)}")
     sys.stdout.write("\n".join((*_lines_of(rows), "", "Answers:", *said, "")))
+    if missed := [f"{row.task} on {row.split}" for row in rows if row.met == judged(False)]:
+        raise SystemExit(f"Below the floor: {', '.join(missed)}.")
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -5,16 +5,10 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from factcheck.matching.passages import Passage, rank_passages
-from factcheck.model.earlier import EarlierCheck
-from factcheck.model.vocabulary import Band
 from factcheck.reading.sentence.check_worthiness import judge_sentence
-from factcheck.workflow.earlier.match import match_words
 from factcheck.workflow.evidence.find import LIMIT
-from tests.desks import opened
 from tests.quality.tasks import Record, Row, Split
 
 
@@ -58,21 +52,10 @@ def unsupported_figures(claim: str, sentences: Sequence[str]) -> list[tuple[int,
     return sorted({(at, at + len(part)) for at, part in found})
 
 
-def seen_matches(split: Split, found: list[Record], checks: Iterable[EarlierCheck], place: str) -> Row:
-    """Where the right check is in what `match` shows, and how often the first is called likely and is wrong."""
-    places, wrong = list[int | None](), 0
-    with (
-        TemporaryDirectory(prefix="factcheck-quality-") as folder,
-        opened(f"sqlite:///{folder}/desk.db", Path(folder)) as desk,
-    ):
-        with desk.store.writing() as ledger:
-            ledger.shelve(checks)
-        for record in found:
-            shown = match_words(desk, record["text"]).matches
-            same = [str(one.earlier.url).removeprefix(place) in record["same"] for one in shown]
-            places.append(same.index(True) if True in same else None)
-            wrong += bool(shown) and shown[0].band is Band.LIKELY and not same[0]
-    return _row("match, seen first", split, places, f"first likely and wrong {_share(wrong, len(found))}")
+def seen_matches(split: Split, rankings: Iterable[tuple[Sequence[str], set[str]]]) -> Row:
+    """Where the right check is in what `match` shows: what is shown of each claim, best first, and what is right."""
+    places = [next((at for at, claim in enumerate(shown) if claim in same), None) for shown, same in rankings]
+    return _row("match, seen first", split, places)
 
 
 def seen_sentences(split: Split, texts: Sequence[str], picked: Sequence[bool]) -> Row:
@@ -83,14 +66,14 @@ def seen_sentences(split: Split, texts: Sequence[str], picked: Sequence[bool]) -
     return Row("article show, seen first", split.name, len(texts), figures, "", "", "")
 
 
-def _row(task: str, split: Split, places: Sequence[int | None], also: str) -> Row:
+def _row(task: str, split: Split, places: Sequence[int | None], also: str = "") -> Row:
     """The shares of first places, of places among three, and of all that is shown."""
     shown = [place for place in places if place is not None]
     count = len(places)
     figures = (
         f"first {_share(sum(place == 0 for place in shown), count)}"
         f" among three {_share(sum(place < 3 for place in shown), count)}"
-        f" shown {_share(len(shown), count)}; {also}"
+        f" shown {_share(len(shown), count)}{also and f'; {also}'}"
     )
     return Row(task, split.name, count, figures, "", "", "")
 

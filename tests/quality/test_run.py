@@ -146,3 +146,48 @@ def test_a_sentence_without_a_judgement_is_named(data: Path) -> None:
 
     with pytest.raises(SystemExit, match=r"held.tsv, line 4, is not id, speaker, text, label"):
         main([str(data), "check-worthy", "--out", str(data / "out")])
+
+
+CLAIMS = (
+    "id\tclaim\ttitle\tdate\tstated\n"
+    "c1\tThe long bridge over the delta opened in 1932.\tWhen did the bridge open?\t5 March 2022\t\n"
+    "c2\tThe ferry over the lake is new.\tA ferry?\t\tstated on March 1, 2016 in a speech:\n"
+    "c3\tThe ferry over the delta sank.\tIs it lost?\t3 March 2022\t\n"
+)
+
+
+def _matches(folder: Path, queries: str, qrels: str) -> None:
+    folder.mkdir()
+    for name, content in (("claims.tsv", CLAIMS), ("queries.held.tsv", queries), ("qrels.held.tsv", qrels)):
+        (folder / name).write_text(content, "utf-8")
+
+
+def test_matches_are_those_of_the_command_with_the_days_that_the_data_gives(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    queries = (
+        "q1\tThe long bridge over the delta was opened in 1932\n"
+        "q2\tA ferry sank in the delta! \u2014 Ann Ruiz (@ann) March 2, 2022\n"
+    )
+    _matches(data / "match_own", queries, "q1 0 c1 1\nq2 0 c3 1\n")
+
+    main([str(data), "matches", "--out", str(data / "out")])
+
+    table = capsys.readouterr().out
+    assert "MAP@5 1.0000 MRR 1.0000" in table
+    assert "right ones called likely 1.0000, wrong ones where nothing is right 0.0000" in table
+    answers = (data / "out" / "match_own.held.tsv").read_text("utf-8").splitlines()
+    assert next(line.split("\t")[:2] for line in answers if line.startswith("q2")) == ["q2", "c3"]
+
+
+def test_a_floor_that_is_missed_fails_the_run_after_the_table(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    worse = {**PASSAGES, "gold_sets": [[0]]}
+    (data / "evidence_own" / "held.jsonl").write_text(json.dumps(worse) + "\n", "utf-8")
+    (data / "checkworthy_own" / "held.tsv").write_text(DEBATE.replace("\t1\n", "\t0\n"), "utf-8")
+
+    with pytest.raises(SystemExit, match=r"Below the floor: .*check-worthy on checkworthy_own held"):
+        main([str(data), "check-worthy", "--out", str(data / "out")])
+
+    assert "MISSED" in capsys.readouterr().out

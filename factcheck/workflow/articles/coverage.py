@@ -9,11 +9,12 @@ from factcheck.archive.archive import Archive
 from factcheck.archive.capture_contents import read_capture, text_digest
 from factcheck.desk import Desk
 from factcheck.errors import NotFound, Remedy, StorageFailed
-from factcheck.model.claim import Article, TextLocator
+from factcheck.model.claim import Article, Claim, TextLocator, article_words
 from factcheck.model.record import ArticleRecord
-from factcheck.reading.quote.anchoring import SearchableText
+from factcheck.reading.quote.anchoring import Anchor, SearchableText, find_anchors
 from factcheck.reading.sentence.article_sentences import Sentence, read_sentences
 from factcheck.reading.sentence.coverage import AnchoredClaim, Coverage, measure_coverage
+from factcheck.reading.sentence.sentences import split_sentences
 from factcheck.store.ledger import Ledger
 
 
@@ -54,6 +55,25 @@ def read_earlier(desk: Desk, record: ArticleRecord, digest: str | None) -> Artic
         raise NotFound(f'{record.article.ref} never had a text with the digest "{digest}".')
     fields = {"record": kept.record, "text_digest": kept.text_digest}
     return read_kept(desk, replace(record, article=record.article.model_copy(update=fields)))
+
+
+def words_before(archive: Archive, record: ArticleRecord, claim: Claim) -> tuple[str, ...]:
+    """The sentences of an article that stand right before a claim's; none where its text or the claim is not there."""
+    article = record.article
+    if article.record is None or article.text_digest is None:
+        return ()
+    try:
+        text = kept_text(archive, article)
+    except StorageFailed:
+        return ()
+    anchor = Anchor(article_words(claim), claim.place)
+    start = find_anchors(SearchableText(text, article.text_digest), [anchor]).get(anchor, (0, 0))[0]
+    near = text[max(0, start - _NEAR) : start]
+    return tuple(one.text for one in split_sentences(near, article.language)[-_BEFORE:])
+
+
+_BEFORE, _NEAR = 3, 1_500
+"""The sentences before a claim that are looked at, and the characters in which they are looked for."""
 
 
 def kept_text(archive: Archive, article: Article) -> str:

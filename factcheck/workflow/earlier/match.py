@@ -7,10 +7,13 @@ from typing import Any
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, Remedy
 from factcheck.matching.earlier import RankedMatch, rank_candidates, to_match
+from factcheck.model.claim import Claim
+from factcheck.model.lookup import NO_CONTEXT, Context
 from factcheck.model.text import clean
 from factcheck.model.vocabulary import Band
 from factcheck.phrase import Message, say
 from factcheck.store.ledger import Ledger
+from factcheck.workflow.articles.coverage import words_before
 from factcheck.workflow.earlier.tell_apart import place_of_check
 from factcheck.workflow.earlier.vectors import by_meaning, encode_new
 
@@ -67,10 +70,12 @@ def match_words(
     """
     wording = _checked(words)
     with desk.store.reading() as ledger:
-        if wording in ledger.called_now([wording]):
-            claim = ledger.record(wording).claim
-            wording, of = claim.text, claim.ref
-        return _answer(desk, ledger, wording, _Wish(limit, folded, of))
+        if wording not in ledger.called_now([wording]):
+            return _answer(desk, ledger, wording, _Wish(limit, folded, of))
+        claim = ledger.record(wording).claim
+        return _answer(
+            desk, ledger, claim.text, _Wish(limit, folded, claim.ref, _context(desk, ledger, claim))
+        )
 
 
 def match_lines(
@@ -119,17 +124,24 @@ def _likely(ref: str, match: RankedMatch) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """How many are wanted, whether those folded away are shown, and which claim is asked about."""
+    """How many are wanted, folded ones too or not, which claim is asked about, and what is known of it."""
 
     limit: int
     folded: bool
     ref: str | None = None
+    context: Context = NO_CONTEXT
+
+
+def _context(desk: Desk, ledger: Ledger, claim: Claim) -> Context:
+    """What the desk knows of a claim: the day it was made, its context, and what stands before it in its article."""
+    before = words_before(desk.archive, ledger.article(claim.article), claim) if claim.article else ()
+    return Context((*before, *filter(None, [claim.context])), claim.claimed_on)
 
 
 def _answer(desk: Desk, ledger: Ledger, wording: str, wish: _Wish) -> MatchAnswer:
     known = by_meaning(desk, ledger, wording)
-    candidates = ledger.candidates(wording, known.near)
-    best = rank_candidates(wording, candidates, ledger.how_common, known.closeness)
+    candidates = ledger.candidates(wording, known.near, wish.context)
+    best = rank_candidates(wording, candidates, ledger.how_common, known.closeness, ledger.days_said)
     apart = ledger.told_apart(wish.ref) | {(wish.ref, "")} if wish.ref else frozenset()
     earlier = ledger.shown([one.key for one in best])
     left = [one for one in best if one.key in earlier and place_of_check(earlier[one.key]) not in apart]

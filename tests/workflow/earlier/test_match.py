@@ -7,7 +7,9 @@ import pytest
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput
+from factcheck.model.earlier import EarlierCheck
 from factcheck.model.vocabulary import Band
+from factcheck.workflow.articles.sentences import add_article
 from factcheck.workflow.claims.edit import withdraw_claim
 from factcheck.workflow.earlier.match import match_lines, match_new, match_words
 from tests.desks import CHECK, added, opened
@@ -89,3 +91,26 @@ def test_new_claims_tell_of_likely_ones_alone(desk: Desk) -> None:
 def test_words_that_are_no_unicode_are_refused_in_words(desk: Desk) -> None:
     with pytest.raises(BadInput, match="not valid Unicode"):
         match_words(desk, "bridge \ud800")
+
+
+def test_a_claim_is_looked_up_with_its_day_and_with_what_stands_before_it(desk: Desk) -> None:
+    for url, text, day in (
+        ("https://checks.example/oslo", "Taxes doubled in Oslo.", "2016-02-01"),
+        ("https://checks.example/rome", "Taxes doubled in Rome.", "2022-03-02"),
+        ("https://checks.example/bonn", "Taxes doubled in Bonn.", "2011-01-01"),
+    ):
+        check = EarlierCheck.of({"url": url, "text": text, "published_on": day})
+        with desk.store.writing() as ledger:
+            ledger.shelve([check])
+    words = "It was late. The mayor of Bonn spoke at length. They doubled the taxes. Rome was silent."
+    add_article(desk, "-", words.encode(), {"ref": "speech"})
+    in_article = added(desk, "They doubled the taxes.", ref="told", article="speech")
+    with_day = added(desk, "They doubled all taxes.", ref="dated", claimed_on="2022-03-01")
+    with_context = added(desk, "They doubled taxes here.", ref="about", context="It is about Oslo.")
+
+    firsts = [
+        next(one.earlier.url for one in match_words(desk, ref).matches if one.earlier.url)
+        for ref in (in_article, with_day, with_context)
+    ]
+
+    assert [str(url).rpartition("/")[2] for url in firsts] == ["bonn", "rome", "oslo"]

@@ -1,0 +1,119 @@
+"""A claim as it is looked up: its words, how much each says, the names among them, and the day it was made."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from factcheck.model.lookup import NO_CONTEXT, Context
+from factcheck.reading.figure.figures import FigureKind, find_figures
+from factcheck.reading.sentence.stemming import index_stems
+from factcheck.reading.word_characters import LETTERS
+
+_SIGNED, _NAMED_BEFORE, _BEFORE = 0.5, 0.4, 0.15
+"""How much a word says that stands in a signature alone; a name, and any other word, of the sentences before."""
+
+_MOST_BEFORE = 3
+_DAY = len("2022-03-01")
+_MOST_CAPITALS = 0.4
+"""If a larger share of the letters than this (0 to 1) are capitals, they do not mark names."""
+
+_SIGNATURE = re.compile(r"(?:^|\s)[—–―-]{1,3}\s*([^—–―\n]{2,120})$")
+_HANDLE = re.compile(r"@\w[\w.@-]*")
+_PICTURE = re.compile(r"pic\.twitter\.com/\S*", re.IGNORECASE)
+_TAG = re.compile(rf"[#@]({LETTERS}[\w]*)")
+_CASE = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Za-z])")
+_COMPOUND = re.compile(rf"(?<!\w)({LETTERS})[-‐‑]({LETTERS})(?!\w)")
+_TOKEN = re.compile(rf"[.!?:“\"\n]|{LETTERS}(?:['’-]{LETTERS})*")
+_ABBREVIATION = re.compile(r"(?<!\w)(?:[A-Z]\.){2,6}|(?<!\w)[A-Z]{2,6}(?!\w)")
+_NAME_RUN = re.compile(r"(?!The\b)[A-Z][\w'’-]+(?:,? (?:and |(?:of|for|on|in) (?:the )?)?[A-Z][\w'’-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """A claim by its stems: those of its wording in order, and how much each says (0 to 1), those of context too.
+
+    `names` are stems written with capitals within a sentence, `initials` those of names and abbreviations in lower
+    case, `day` is the day on which it was made.
+    """
+
+    order: tuple[str, ...]
+    weights: Mapping[str, float]
+    names: frozenset[str]
+    initials: frozenset[str]
+    day: date | None
+
+
+@lru_cache(maxsize=8)
+def looked_up(wording: str, context: Context = NO_CONTEXT) -> LookedUp:
+    """The claim as it is looked up. A signature at its end ("— Name (@name) March 1, 2022") says less, and when.
+
+    Hashtags, handles and compounds are taken in one piece and in parts; of a name the initials are taken too.
+    """
+    body, signature, day = _without_signature(_PICTURE.sub(" ", wording))
+    order = tuple(index_stems(body))
+    weights = dict.fromkeys((*order, *index_stems(_parts(body))), 1.0)
+    initials = frozenset(_initials(body))
+    for stem in (*index_stems(f"{signature} {_parts(signature)}"), *initials):
+        weights.setdefault(stem, _SIGNED)
+    for text in context.before[-_MOST_BEFORE:]:
+        names = _names(text, also_first=True)
+        for stem in index_stems(text):
+            weights.setdefault(stem, _NAMED_BEFORE if stem in names else _BEFORE)
+    return LookedUp(order, weights, _names(body), initials, day_of(context.day) or day)
+
+
+def _without_signature(text: str) -> tuple[str, str, date | None]:
+    """The text without the signature of a post at its end, the signature, and its day."""
+    found = _SIGNATURE.search(text.rstrip())
+    if not found:
+        return text, "", None
+    signature = found[1]
+    days = [one for one in find_figures(signature) if one.kind is FigureKind.DATE and one.low == one.high]
+    handle = _HANDLE.search(signature)
+    named = signature[: days[0].start if days else 0].strip(" ,·(")
+    if not handle and not (named and all(word[:1].isupper() for word in named.split())):
+        return text, "", None
+    return text[: found.start()], signature, day_of(_iso(int(days[0].low))) if days else None
+
+
+def _iso(number: int) -> str:
+    return f"{number // 10_000:04}-{number // 100 % 100:02}-{number % 100:02}"
+
+
+def day_of(said: str | None) -> date | None:
+    """The day, where one is said and not a month, a year or a span."""
+    try:
+        return date.fromisoformat(said) if said and len(said) == _DAY else None
+    except ValueError:
+        return None
+
+
+def _parts(text: str) -> str:
+    """The words within hashtags and handles, and compounds in one piece."""
+    tags = (_CASE.sub(" ", tag) for tag in _TAG.findall(text) if _CASE.search(tag))
+    return " ".join((*tags, *map("".join, _COMPOUND.findall(text))))
+
+
+def _names(text: str, *, also_first: bool = False) -> frozenset[str]:
+    """The stems of what has a capital within a sentence; of none where most letters are capitals."""
+    letters = [one for one in text if one.isalpha()]
+    if sum(map(str.isupper, letters)) > _MOST_CAPITALS * len(letters):
+        return frozenset()
+    found, is_first = list[str](), not also_first
+    for token in _TOKEN.findall(text):
+        if token[0].isupper() and not is_first:
+            found.append(token)
+        is_first = not also_first and not token[0].isalpha()
+    return frozenset(index_stems(" ".join(found)))
+
+
+def _initials(text: str) -> Iterator[str]:
+    """The initials of names of several words, with and without their little words, and abbreviations as they stand."""
+    for name in _NAME_RUN.findall(text):
+        words = re.findall(r"\w+", name)
+        yield "".join(word[0] for word in words if word[0].isupper()).lower()
+        yield "".join(word[0] for word in words).lower()
+    for short in _ABBREVIATION.findall(text):
+        yield short.replace(".", "").lower()

@@ -1,0 +1,91 @@
+"""A claim as it is looked up: what its words say, and when it was made."""
+
+from datetime import date
+
+import pytest
+
+from factcheck.model.lookup import Context
+from factcheck.reading.sentence.looked_up import day_of, looked_up
+
+
+def test_hashtags_and_handles_are_taken_in_one_piece_and_in_parts() -> None:
+    weights = looked_up("How is #CapeTown, @realBigWhale?").weights
+    assert {"capetown", "cape", "town", "realbigwhal", "real", "big", "whal"} <= weights.keys()
+
+
+def test_a_compound_is_taken_in_one_piece_too() -> None:
+    assert {"non", "citizen", "noncitizen"} <= looked_up("Non-citizens vote").weights.keys()
+
+
+@pytest.mark.parametrize(
+    ("signed", "day"),
+    [
+        ("The whale sang. — Jane Doe (@janedoe) March 1, 2022", date(2022, 3, 1)),
+        ("The whale sang. — Jane Doe (@jane@sea.example) · Mar 1, 2022", date(2022, 3, 1)),
+        ("La ballena cantó. — Juana Paz (@paz) 1 de marzo de 2022", date(2022, 3, 1)),
+        ("The whale sang. – Jane Doe, 1 March 2022", date(2022, 3, 1)),
+        ("The whale sang. -- Jane Doe (@janedoe)", None),
+    ],
+)
+def test_a_signature_says_less_than_the_claim_and_gives_the_day(signed: str, day: date | None) -> None:
+    claim = looked_up(signed)
+    assert claim.day == day
+    assert {weight for word, weight in claim.weights.items() if word not in claim.order} == {0.5}
+    assert not {"jane", "doe", "juana", "march", "mar", "2022"} & set(claim.order)
+
+
+@pytest.mark.parametrize(
+    "plain",
+    ["The bridge opened — on March 1, 2022", "It sang — a whale", "— ", "", "The well-known whale - 2022"],
+)
+def test_what_is_no_signature_stays_part_of_the_claim(plain: str) -> None:
+    claim = looked_up(plain)
+    assert (claim.day, set(claim.weights.values()) <= {1.0}) == (None, True)
+
+
+def test_the_sentences_before_say_little_and_their_names_more() -> None:
+    before = ("Long ago.", "One.", "Two.", "The mayor met Anna Ruiz in Oslo.")
+    claim = looked_up("He lied to her.", Context(before, "2022-03-01"))
+
+    assert claim.day == date(2022, 3, 1)
+    assert claim.weights["anna"] == claim.weights["oslo"] == 0.4
+    assert claim.weights["mayor"] == 0.15
+    assert claim.weights["lied"] == 1.0
+    assert "ago" not in claim.weights
+
+
+def test_names_are_known_by_capitals_within_a_sentence() -> None:
+    assert looked_up("Yesterday Anna sang. Then Oslo slept.").names == {"anna", "oslo"}
+    assert looked_up("YESTERDAY ANNA SANG").names == frozenset()
+
+
+def test_the_initials_of_names_are_looked_for_with_their_little_words_and_without() -> None:
+    claim = looked_up("The World Health Organization and the Department of Defense warn")
+    assert {"who", "dod", "dd"} <= claim.initials
+    assert "nato" in looked_up("N.A.T.O. warns").initials
+    assert "who" in looked_up("WHO warns").initials
+
+
+@pytest.mark.parametrize("said", [None, "2022", "2022-03", "2022-03-01/2022-03-02", "2022-02-31", "1 March"])
+def test_only_a_day_is_a_day(said: str | None) -> None:
+    assert day_of(said) is None
+    assert day_of("2022-03-01") == date(2022, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "🌉" * 400,
+        "x" * 100_000,
+        "bridge " * 15_000,
+        "橋 мост جسر पुल",
+        "#",
+        "@",
+        "#_",
+        "A " * 500,
+        "-" * 9_000,
+    ],
+)
+def test_whatever_is_asked_can_be_looked_up(odd: str) -> None:
+    claim = looked_up(odd)
+    assert set(claim.order) <= claim.weights.keys()
