@@ -34,6 +34,7 @@ from tests.pictured import tell_drawn
 OF_NO_HISTORY = (
     *("account", "credential", "login_attempt", "recipient", "notice", "draft_link"),
     *("reader_request", "reader_message", "read_mark", "task_memory"),
+    *("watched_text", "proposed_appearance"),
 )
 """Tables of who may act, reads or is told, which follow from no history: only their form is held to anything."""
 

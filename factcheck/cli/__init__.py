@@ -2,6 +2,7 @@
 
 from factcheck.cli import (  # noqa: F401 - each adds its commands
     accounts,
+    appearances,
     archive,
     articles,
     backup,

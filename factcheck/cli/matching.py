@@ -22,11 +22,18 @@ _FOLDED = "folded"
 
 
 @cli.command(section="earlier checks")
-@click.argument("claim", metavar="TEXT|REF|-", type=CLAIM)
+@click.argument("claim", metavar="[TEXT|REF|-]", type=CLAIM, default="")
 @click.option(
     "--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="How many to show for each."
 )
 @click.option("--all", "folded", is_flag=True, help="Show all that share little, not only the first three.")
+@click.option(
+    "--watch",
+    "watched",
+    metavar="FEED|FOLDER|all",
+    help="Read what is new there, sentence by sentence, against what was checked before; “all” is what the "
+    "settings name.",
+)
 @click.option(
     "--confirm",
     "other",
@@ -52,6 +59,7 @@ def match(
     limit: int,
     folded: bool,
     encoding: str | None,
+    watched: str | None,
     other: str | None,
     another: str | None,
     take_back: bool,
@@ -61,7 +69,13 @@ def match(
 ) -> None:
     """Look up earlier claims, yours and others', like TEXT or like your claim REF; "-" asks for each line of stdin."""
     _check_together(other, another, take_over=take_over, about_another=take_back or why is not None)
-    if another is not None:
+    if bool(watched) == bool(claim):
+        raise click.UsageError("Give a text, a ref or - to look up, or --watch with a feed or a folder.")
+    if watched:
+        from factcheck.cli.appearances import watch_sources
+
+        watch_sources(watched, form)
+    elif another is not None:
         _tell_apart((claim, another), why, take_back=take_back)
     elif other is not None:
         _confirm((claim, other), take_over, form)

@@ -52,6 +52,7 @@ COMMANDS: Mapping[str, TypedCommand] = {
     "ask": TypedCommand("ask", ("ref", "contact")),
     "correct": TypedCommand("correct", ("ref",), "…"),
     "match": TypedCommand("match", ("ref",)),
+    "appearances": TypedCommand("appearance list"),
     "follow": TypedCommand("follow", ("url",)),
     "import": TypedCommand("import", ("path",)),
     "export": TypedCommand("export", ("path",)),

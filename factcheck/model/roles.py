@@ -54,6 +54,7 @@ TAKEN_BY: Mapping[Step, Act] = {
     Step.ASK: Act.CONTACT,
     Step.ANSWERED: Act.CONTACT,
     Step.COMMENT: Act.COMMENT,
+    Step.REPEATED: Act.EDIT,
 }
 """The act with which each step is taken."""
 

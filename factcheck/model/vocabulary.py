@@ -40,6 +40,7 @@ class Step(StrEnum):
     ASK = "ask"
     ANSWERED = "answered"
     COMMENT = "comment"
+    REPEATED = "repeated"
 
 
 class SentenceState(StrEnum):

@@ -27,6 +27,7 @@ STEP: dict[Step, Message] = {
     Step.ANSWERED: say("Answered from outside, to be read"),
     Step.COMMENT: say("Comments to answer"),
     Step.ASK: say("Asked outside the desk"),
+    Step.REPEATED: say("Said again somewhere"),
 }
 """The headings of what is to be done, in the order in which they are shown."""
 

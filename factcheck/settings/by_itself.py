@@ -43,3 +43,18 @@ def feeds_findings(feeds: Sequence[object]) -> Iterator[Finding]:
             yield Finding("bad-value", f"feeds: {number}", f"is {one!r}, which is no address.", mend)
         elif one in feeds[: number - 1]:
             yield Finding("bad-value", f"feeds: {number}", "is named twice.", "Take one of them out.")
+
+
+def watch_findings(watched: Sequence[object]) -> Iterator[Finding]:
+    """A finding for everything that is neither an address nor a folder, and for each that is named twice."""
+    for number, one in enumerate(watched, 1):
+        if not (isinstance(one, str) and one.strip()):
+            mend = 'Write addresses of feeds, and folders: ["https://example.org/news.rss", "transcripts"].'
+            yield Finding("bad-value", f"watch: {number}", f"is {one!r}.", mend)
+        elif one in watched[: number - 1]:
+            yield Finding("bad-value", f"watch: {number}", "is named twice.", "Take one of them out.")
+
+
+def watched(place: str, desk: Path) -> str:
+    """What is watched: an address as it is, a folder as a path, a relative one taken from the desk's."""
+    return place if place.startswith(("https://", "http://")) else str(desk / place)

@@ -14,7 +14,14 @@ from typing import Any
 from factcheck.errors import BadInput, Finding, NotFound, Remedy, did_you_mean
 from factcheck.person_names import same_person
 from factcheck.settings.archives import Archives, archives_findings, archives_of
-from factcheck.settings.by_itself import Backups, backup_findings, backups_of, feeds_findings
+from factcheck.settings.by_itself import (
+    Backups,
+    backup_findings,
+    backups_of,
+    feeds_findings,
+    watch_findings,
+    watched,
+)
 from factcheck.settings.fetching import Fetching, fetching_of, is_whole, read_environment
 from factcheck.settings.keys import KeyEntry, keys_findings, keys_of, signing_findings
 from factcheck.settings.mail import (
@@ -62,6 +69,7 @@ KEYS: Mapping[str, type | tuple[type, ...]] = {
     "recheck": dict,
     "archives": dict,
     "feeds": list,
+    "watch": list,
     "backup": dict,
     "reviewers": (int, dict),
     "rules": dict,
@@ -156,6 +164,7 @@ class Settings:
     recheck: Rechecks = field(default_factory=Rechecks)
     archives: Archives = field(default_factory=Archives)
     feeds: tuple[str, ...] = ()
+    watch: tuple[str, ...] = ()
     backup: Backups = field(default_factory=Backups)
     web: WebDesk = field(default_factory=WebDesk)
     archive_at: str = "archive"
@@ -257,6 +266,7 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         recheck=rechecks_of(desk.get("recheck", {})),
         archives=archives_of(desk.get("archives", {}), environ),
         feeds=tuple(desk.get("feeds", ())),
+        watch=tuple(watched(one, folder) for one in desk.get("watch", ())),
         backup=backups_of(desk.get("backup", {}), folder),
         rules=rules_of(desk.get("rules", {})),
         keys=keys_of(desk.get("keys", ()), people),
@@ -329,6 +339,7 @@ def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
     yield from rechecks_findings(document.get("recheck"))
     yield from archives_findings(document.get("archives"))
     yield from feeds_findings(_listed(document, "feeds"))
+    yield from watch_findings(_listed(document, "watch"))
     yield from backup_findings(document.get("backup"))
     yield from mail_findings(document.get("mail"))
     yield from _path_findings(_listed(document, "site_own"))

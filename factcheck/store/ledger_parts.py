@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from factcheck.model.earlier import EarlierCheck
     from factcheck.settings.rechecks import Rechecks
     from factcheck.store.accounts import Accounts
+    from factcheck.store.appearances import Appearances
     from factcheck.store.audit import Audit
     from factcheck.store.desk_lines import DeskLine, LinesWanted
     from factcheck.store.distinctions import CheckPlace
@@ -100,6 +101,13 @@ class LedgerParts:
         from factcheck.store.distinctions import told_apart
 
         return told_apart(self._connection, ref)
+
+    @property
+    def appearances(self) -> "Appearances":
+        """Where claims that were checked are said again, as was found, and what was read for it."""
+        from factcheck.store.appearances import Appearances
+
+        return Appearances(self._connection)
 
     @property
     def task_memory(self) -> "TaskMemory":

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
@@ -133,6 +134,7 @@ class Outbox:
             one["id"]
             for one in known
             if one["kind"] is NoticeKind.ANSWERED
+            or one["said"].get("step") == Step.REPEATED
             or one["said"].get("status") == one["status"]
             or _key(*(one["said"].get(key) for key in ("step", "who", "since")))
             in there.get(one["subject"], ())
@@ -201,6 +203,13 @@ class Outbox:
         """Enter those notices that are not there yet."""
         if new := self._new({one["id"]: one for one in rows}):
             self._connection.execute(insert(NOTICES), new)
+
+    def enter_found(self, subject: UUID, notice: Notice, found: str) -> None:
+        """Enter what was found about a claim, known by `found`, for whoever is in charge of it and for webhooks."""
+        known = recipients_by_kind(self._connection)
+        people = with_roles(self._connection, known.get(RecipientKind.PERSON, ()))
+        told = [*told_of(notice, people), *known.get(RecipientKind.WEBHOOK, ())]
+        self.enter_new(notice_rows(subject, notice, told, f"found {found}"))
 
     def _new(self, rows: dict[str, Row]) -> list[Row]:
         known: set[str] = set()

@@ -23,6 +23,7 @@ from factcheck.model.text import wording_digest
 from factcheck.model.value import Value
 from factcheck.model.vocabulary import Act
 from factcheck.store.account_tables import AccountRow, CredentialRow, DraftLinkRow, LoginAttemptRow
+from factcheck.store.appearance_tables import ProposedAppearanceRow, WatchedTextRow
 from factcheck.store.notice_tables import NoticeRow, RecipientRow
 from factcheck.store.read_mark_table import ReadMarkRow
 from factcheck.store.request_tables import ReaderMessageRow, ReaderRequestRow
@@ -82,6 +83,7 @@ LOGIN_ATTEMPTS = table_of(LoginAttemptRow)
 RECIPIENTS, NOTICES = table_of(RecipientRow), table_of(NoticeRow)
 DRAFT_LINKS = table_of(DraftLinkRow)
 READ_MARKS = table_of(ReadMarkRow)
+APPEARANCES, WATCHED_TEXTS = table_of(ProposedAppearanceRow), table_of(WatchedTextRow)
 TASK_MEMORY = table_of(TaskMemoryRow)
 REQUESTS, MESSAGES = table_of(ReaderRequestRow), table_of(ReaderMessageRow)
 

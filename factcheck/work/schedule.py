@@ -17,6 +17,7 @@ def times_of(desk: Desk, queues: Sequence[str] = ()) -> Mapping[str, str]:
         "follow": "37 */6 * * *",
         "archive-check": "47 * * * *",
         **({"feeds": "17 */6 * * *"} if settings.feeds else {}),
+        **({"watches": "57 */6 * * *"} if settings.watch else {}),
         **({"backup": "27 * * * *"} if settings.backup.folder else {}),
     }
     return {name: at for name, at in times.items() if not queues or name in queues}

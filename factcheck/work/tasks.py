@@ -70,6 +70,18 @@ def _feed(desk: Desk, given: Arguments) -> Result:
     return run_feed(desk, given["url"])
 
 
+def _watches(desk: Desk, _given: Arguments) -> Result:
+    from factcheck.workflow.earlier.watch import ask_for_watches
+
+    return ask_for_watches(desk)
+
+
+def _watch(desk: Desk, given: Arguments) -> Result:
+    from factcheck.workflow.earlier.watch import run_watch
+
+    return run_watch(desk, given["source"])
+
+
 def _follow(desk: Desk, _given: Arguments) -> Result:
     from factcheck.workflow.earlier.follow_job import run_follow
 
@@ -97,6 +109,8 @@ TASKS: Mapping[str, Callable[[Desk, Arguments], Result]] = {
     "publish": _publish,
     "feeds": _feeds,
     "feed": _feed,
+    "watches": _watches,
+    "watch": _watch,
     "follow": _follow,
     "backup": _backup,
     "archive-check": _archive_check,

@@ -192,6 +192,7 @@ def test_rows_of_the_first_version_survive_the_second(engine: Engine) -> None:
 
 
 _OF_PEOPLE = (
+    *("watched_text", "proposed_appearance"),
     *("task_memory", "reader_message", "reader_request", "read_mark", "draft_link", "notice", "recipient"),
     *("login_attempt", "credential", "account"),
 )

@@ -4,6 +4,7 @@ Started as `python -m factcheck.reading.document.worker`. It takes requests on s
 output until the input ends, which also happens if the process that started it is gone.
 """
 
+import json
 import math
 import os
 import signal
@@ -11,7 +12,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict, astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -89,6 +90,8 @@ def _answer(head: dict[str, Any], body: bytes) -> tuple[str | bytes | None, dict
     if head["task"] == "linked-data":
         data = linked_data(body, hints, limits)
         return None, {"data": asdict(data) if data else None}
+    if head["task"] == "feed":
+        return _feed(decode(body, hints.content_encoding, limits.decoded).body, hints.url)
     if head["task"] == "sheet":
         return _cells(body, head.get("sheet", ""))
     if head["task"] in ("picture", "words"):
@@ -97,6 +100,16 @@ def _answer(head: dict[str, Any], body: bytes) -> tuple[str | bytes | None, dict
     reading = read(body, hints, limits, parts)
     answer_head = asdict(replace(reading, text=None, places=()))
     return reading.text, answer_head | {"has_text": reading.text is not None, "places": reading.places}
+
+
+def _feed(body: bytes, base: str) -> tuple[str | None, dict[str, Any]]:
+    from factcheck.reading.document.feed import read_feed
+
+    try:
+        entries = read_feed(body, base)
+    except (ValueError, MemoryError) as wrong:
+        return None, {"why": str(wrong) or "it is too large"}
+    return json.dumps([astuple(one) for one in entries]), {}
 
 
 def _cells(body: bytes, sheet: str) -> tuple[str | None, dict[str, Any]]:

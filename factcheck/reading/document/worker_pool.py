@@ -14,6 +14,7 @@ from threading import Lock, Timer
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from factcheck.reading.document.feed import FeedEntry
 from factcheck.reading.document.messages import Message, receive, send
 from factcheck.reading.document.values import (
     Hints,
@@ -108,6 +109,17 @@ class WorkerPool:
             return LinkedData(**data | {"scripts": tuple(data["scripts"])}) if data else None
         except (TypeError, KeyError):
             return None
+
+    def feed(self, body: bytes, hints: Hints) -> list[FeedEntry] | str:
+        """The entries of a feed of news, or in words why there are none."""
+        answer = self._asked("feed", body, hints)
+        if isinstance(answer, str):
+            return f"it cannot be read ({answer})"
+        head, payload = answer
+        try:
+            return str(head["why"]) if "why" in head else [FeedEntry(*one) for one in json.loads(payload)]
+        except (TypeError, ValueError):
+            return "it cannot be read"
 
     def sheet(self, body: bytes, name: str = "") -> SheetCells | str:
         """The cells of a sheet of a workbook, or why there are none: encrypted, no-sheet:NAMES, memory, damaged."""

@@ -17,6 +17,7 @@ from factcheck.person_names import find_person, looks_like, same_person
 from factcheck.store.ledger import Ledger
 from factcheck.store.next_steps import StepGroup
 from factcheck.workflow.earlier.relied_on import relied_on
+from factcheck.workflow.earlier.said_again import said_again
 
 TODO = ("ref", "who", "step", "since", "why")
 """What is said of each thing that is to be done."""
@@ -128,7 +129,7 @@ class _OpenSteps:
     def of(cls, desk: Desk, ledger: Ledger) -> Self:
         day = desk.today().isoformat()
         relied = relied_on(ledger, desk.scales, ledger.followed().changes())
-        beside = [*(one.as_step() for one in relied), *_asked_on_articles(ledger)]
+        beside = [*(one.as_step() for one in relied), *said_again(ledger), *_asked_on_articles(ledger)]
         return cls(desk, ledger, ledger.step_groups(day), beside, day)
 
     def may_take(self, person: str | None) -> list[StepGroup]:

@@ -9,6 +9,7 @@ from factcheck.model.job import Job
 from factcheck.store.turns import QUEUE
 from factcheck.workflow.earlier.import_claimreview import import_feed
 from factcheck.workflow.evidence.fetch_queue import FetchTask
+from factcheck.workflow.evidence.fetch_result import FetchResult
 
 FEED = "feed"
 """The task that brings in one feed."""
@@ -29,22 +30,27 @@ def run_feed(desk: Desk, url: str) -> Mapping[str, Any]:
     """
     with desk.store.reading() as ledger:
         before = ledger.task_memory.get(_key(url))
-    brought = import_feed(desk, _asked(url, before), before.get("digest"))
+    brought = import_feed(desk, asked_since(url, before), before.get("digest"))
     seen, told = brought.seen, brought.as_json()
     if seen and seen.outcome.holds_words:
-        now = {"etag": seen.etag, "last_modified": seen.last_modified, "digest": seen.digest}
         with desk.store.writing(QUEUE) as ledger:
-            ledger.task_memory.put(_key(url), {**now, "seen_at": seen.fetched_at.isoformat()})
+            ledger.task_memory.put(_key(url), memory_of(seen))
     ended = {"outcome": seen.outcome, "reason": seen.reason} if seen else {}
     return {**ended, **{word: told[word] for word in ("read", "new", "changed", "here")}}
 
 
-def _asked(url: str, before: Mapping[str, Any]) -> FetchTask:
+def asked_since(url: str, before: Mapping[str, Any]) -> FetchTask:
     """What is asked for: only what changed since the last time, where there was one."""
     if not before:
         return FetchTask(url)
     seen_at = datetime.fromisoformat(before["seen_at"])
     return FetchTask(url, etag=before["etag"], last_modified=before["last_modified"], seen_at=seen_at)
+
+
+def memory_of(seen: FetchResult) -> Mapping[str, Any]:
+    """What is kept of a feed to ask for what changed the next time."""
+    now = {"etag": seen.etag, "last_modified": seen.last_modified, "digest": seen.digest}
+    return {**now, "seen_at": seen.fetched_at.isoformat()}
 
 
 def _key(url: str) -> str:

@@ -1,0 +1,167 @@
+"""Watching feeds and folders: where a claim that was checked is said again, a person is told and decides.
+
+What is found is proposed and changes no claim. What was read is remembered, so that nothing is told twice.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from factcheck.desk import Desk
+from factcheck.matching.earlier import RankedMatch
+from factcheck.model.appearance import MOST_SENTENCE, ProposedAppearance
+from factcheck.model.event import digest
+from factcheck.model.job import Job
+from factcheck.model.links import has_scheme
+from factcheck.model.next_step import NextStep
+from factcheck.model.notice import Notice, NoticeKind
+from factcheck.model.text import wording_digest
+from factcheck.model.vocabulary import Band, Status, Step
+from factcheck.store.ledger import Ledger
+from factcheck.store.rows import Row
+from factcheck.store.turns import PEOPLE, QUEUE
+from factcheck.workflow.earlier.match import match_lines
+from factcheck.workflow.earlier.watched_feeds import feed_texts
+from factcheck.workflow.earlier.watched_texts import SaidSentence, Unread, WatchedText, folder_texts
+
+WATCH = "watch"
+"""The task that reads one feed or folder."""
+_MOST_CHECKS = 3
+"""Checks of one sentence that are told; the same claim may have been checked by many."""
+
+
+@dataclass
+class WatchResult:
+    """What came of reading a feed or a folder: new texts, sentences in them, what was found, and what was not read."""
+
+    texts: int = 0
+    sentences: int = 0
+    numbers: list[int] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The counts, and each place that was not read with the reason."""
+        unread = [{"place": one.place, "why": one.why} for one in self.unread]
+        return {"read": self.texts, "sentences": self.sentences, "found": len(self.numbers), "unread": unread}
+
+
+def watch(desk: Desk, source: str) -> WatchResult:
+    """Read what is new in a feed (its address), a folder or a file against what was checked before.
+
+    Each text is on record as read, with what was found in it, before the next is begun. NotFound for a folder that is
+    not there.
+    """
+    told = WatchResult()
+    for text in feed_texts(desk, source) if has_scheme(source) else folder_texts(desk, source):
+        if isinstance(text, Unread):
+            told.unread.append(text)
+            continue
+        rows = list(_found(desk, text))
+        told.texts += 1
+        told.sentences += len(text.said)
+        told.numbers += _store(desk, text, rows)
+        desk.progress.step(text.url or text.file or "")
+    return told
+
+
+def run_watch(desk: Desk, source: str) -> Mapping[str, Any]:
+    """The same as a job; what is not read is told in short."""
+    told = watch(desk, source).as_json()
+    return {**told, "unread": told["unread"][:_MOST_TOLD]}
+
+
+_MOST_TOLD = 20
+
+
+def ask_for_watches(desk: Desk) -> Mapping[str, Any]:
+    """Ask for each feed and folder of the settings by itself, so that one that fails holds no other up."""
+    jobs = [
+        Job(WATCH, {"source": one}, lock=f"watch {one}", once=f"watch {one}") for one in desk.settings.watch
+    ]
+    with desk.store.writing(QUEUE) as ledger:
+        desk.enqueue(ledger, *jobs)
+    return {"sources": len(jobs)}
+
+
+def _found(desk: Desk, text: WatchedText) -> Iterator[tuple[SaidSentence, RankedMatch]]:
+    """Each sentence with a check that is likely of the same claim: one that this desk published, or one of others."""
+    said = [one for one in text.said if one.text.strip()]
+    answers = match_lines(desk, (one.text for one in said))
+    for one, answer in zip(said, answers, strict=True):
+        likely = (match for match in answer.matches if match.band is Band.LIKELY and _is_out(match))
+        yield from ((one, match) for match, _ in zip(likely, range(_MOST_CHECKS), strict=False))
+
+
+def _is_out(match: RankedMatch) -> bool:
+    return match.earlier.ref is None or match.earlier.status == Status.PUBLISHED
+
+
+def _store(desk: Desk, text: WatchedText, found: list[tuple[SaidSentence, RankedMatch]]) -> list[int]:
+    """Put on record that a text was read and what is new in it, and have those told who are to be."""
+    now = desk.clock()
+    with desk.store.writing(QUEUE, PEOPLE) as ledger:
+        claims = _claims(ledger, [match.earlier.ref for _, match in found if match.earlier.ref])
+        rows = [
+            {**_row(text, one, match, claims), "found_at": now}
+            for one, match in found
+            if not _is_known(text, claims.get(match.earlier.ref or ""))
+        ]
+        numbers = ledger.appearances.propose(rows)
+        ledger.appearances.put_read(text.id, text.digest, now)
+        for one in ledger.appearances.of_numbers(numbers):
+            if one.ref:
+                _tell(ledger, claims[one.ref], one)
+    return numbers
+
+
+def _claims(ledger: Ledger, refs: list[str]) -> dict[str, Row]:
+    """What is known of each claim that was found."""
+    return {ref: row for ref in dict.fromkeys(refs) for row in ledger.listed(_OF_CLAIM, ref=ref)}
+
+
+_OF_CLAIM = ("id", "ref", "assignee", "author", "appearances", "said_in")
+
+
+def _is_known(text: WatchedText, claim: Row | None) -> bool:
+    """Whether it is on record already that the claim was made there."""
+    return (
+        claim is not None and text.url is not None and text.url in (*claim["appearances"], claim["said_in"])
+    )
+
+
+def _row(text: WatchedText, said: SaidSentence, match: RankedMatch, claims: Mapping[str, Row]) -> Row:
+    earlier = match.earlier
+    claim = claims[earlier.ref]["id"] if earlier.ref else None
+    wording = wording_digest(said.text)
+    check = str(claim) if claim else [earlier.url, wording_digest(earlier.text)]
+    return {
+        "known_by": digest([text.id, check, wording]),
+        "claim_id": claim,
+        "check_url": earlier.url,
+        "text": earlier.text,
+        "rating": earlier.rating,
+        "publisher": earlier.publisher,
+        "sentence": said.text[:MOST_SENTENCE],
+        "wording_digest": wording,
+        "speaker": said.speaker[:_LONGEST_NAME] or None,
+        "url": text.url,
+        "file": text.file,
+        "paragraph": said.paragraph,
+        "seconds": said.seconds,
+        "band": match.band,
+        "score": str(match.score),
+        "why": match.why,
+        "differs": tuple(map(str, match.differs)),
+        "state": "open",
+    }
+
+
+_LONGEST_NAME = 200
+
+
+def _tell(ledger: Ledger, claim: Row, one: ProposedAppearance) -> None:
+    """Have whoever is in charge of a claim be told that it is said again, and programs at webhooks."""
+    step = NextStep(
+        id=str(one.number), step=Step.REPEATED, who=claim["assignee"] or claim["author"], since=one.found_at
+    )
+    ledger.outbox.enter_found(claim["id"], Notice(NoticeKind.WAITS, "", one.found_at, step), str(one.number))
