@@ -22,6 +22,7 @@ _NEXT = {
     Step.SUBMIT: "submit {ref}",
     Step.PUBLISH: "publish",
     Step.ANSWERED: "ask {ref}",
+    Step.REPEATED: "appearance list",
 }
 """The command that takes a step; for the others the claim is to be read first."""
 
