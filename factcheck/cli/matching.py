@@ -83,6 +83,27 @@ def match(
         _look_up(claim, limit, folded, encoding, form)
 
 
+@cli.command(section="earlier checks")
+@click.option(
+    "--rebuild", is_flag=True, help="Make what is missing; stopped half-way, it goes on the next time."
+)
+def index(rebuild: bool) -> None:
+    """Say how many claims and checks can be looked up by what they mean, and make that of the others."""
+    from factcheck.workflow.earlier.vectors import count_vectors, encode_all
+
+    with open_desk() as desk:
+        done = encode_all(desk) if rebuild else None
+        count = count_vectors(desk)
+    if count is None:
+        say("All are looked up by their words; no encoder is installed, which the extra [semantic] brings.")
+        return
+    if done:
+        say(f"{done.lacking:,} made.")
+    say(f"{count.claims - count.lacking:,} of {count.claims:,} can be looked up by meaning ({count.model}).")
+    if count.lacking:
+        say_next("index --rebuild")
+
+
 def _check_together(other: str | None, another: str | None, *, take_over: bool, about_another: bool) -> None:
     """UsageError for options that do not go together."""
     if take_over and other is None:
@@ -108,6 +129,8 @@ def _look_up(claim: str, limit: int, folded: bool, encoding: str | None, form: s
         answer = match_words(desk, ref_or_words(desk, claim), limit, folded=folded)
     rows = answer.as_json()["matches"]
     _print_matches(rows, form)
+    if answer.words_alone:
+        say(str(answer.words_alone))
     little = sum(row["band"] == _FOLDED for row in rows)
     if little == len(rows):
         say("No earlier claim is like it, as far as words tell.")

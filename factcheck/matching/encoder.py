@@ -40,13 +40,13 @@ class Encoder(Protocol):
         """A vector for each text, b"" where the model does not know its language. EncoderFailed."""
 
 
-def installed_encoder(seconds: float = SECONDS) -> Encoder | None:
+def installed_encoder(seconds: float | None = None) -> Encoder | None:
     """The encoder of this installation, not yet loaded; None where the extra is not installed.
 
-    It is waited for so many seconds.
+    It is waited for so many seconds, by default `SECONDS`.
     """
     name = _installed_name()
-    return encoder_of(name, _load, seconds) if name else None
+    return encoder_of(name, _load, SECONDS if seconds is None else seconds) if name else None
 
 
 def encoder_of(name: str, load: "Callable[[], Encode]", seconds: float = SECONDS) -> Encoder:

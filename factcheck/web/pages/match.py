@@ -137,6 +137,7 @@ def _found(visit: Visit, words: str, here: str, record: Record | None = None) ->
         "typed": typed,
         "asked": answer.text if answer else "",
         "rows": [_row(visit, one, record) for one in matches],
+        "words_alone": answer.words_alone if answer else None,
         "only_little": bool(matches) and all(one.band is Band.FOLDED for one in matches),
         "more": f"{here}?{urlencode({**asked, 'all': 1})}" if answer and answer.folded else "",
         "enter": f"{ADD}?{urlencode({'text': answer.text})}" if answer and not record else "",

@@ -20,6 +20,7 @@ from factcheck.store.turns import EXTERNAL_CHECKS
 from factcheck.workflow.earlier.fetch_log import Unfetched
 from factcheck.workflow.earlier.read_log import LogReading, ReadLog, read_keys
 from factcheck.workflow.earlier.relied_on import Reliance, relied_on
+from factcheck.workflow.earlier.vectors import encode_new
 from factcheck.workflow.site.check_address import site_base
 
 FOLLOWS, UNREAD, STOPPED = "follows", "unread", "stopped"
@@ -156,6 +157,7 @@ def _look(desk: Desk, before: Followed, given: Sequence[NoteKey]) -> FollowResul
         result.findings.append(Finding(wrong.code, before.url, _in_words(wrong), *_mends(before.url, wrong)))
         return result
     _store(desk, before, read, result)
+    encode_new(desk)
     return result
 
 

@@ -21,6 +21,7 @@ from factcheck.reading.document.media_type import HTML, XHTML, media_type_of
 from factcheck.reading.document.worker_pool import Hints
 from factcheck.store.external_checks import Shelved
 from factcheck.store.turns import EXTERNAL_CHECKS
+from factcheck.workflow.earlier.vectors import encode_new
 from factcheck.workflow.evidence.fetch_queue import FetchTask
 from factcheck.workflow.evidence.fetch_result import FetchResult
 from factcheck.workflow.evidence.fetch_sources import visit
@@ -190,6 +191,7 @@ def store_checks(desk: Desk, items: Iterable[Read]) -> ChecksImport:
             waiting, weight = [], 0
     if waiting:
         brought.add(_written(desk, waiting))
+    encode_new(desk)
     return brought
 
 
