@@ -22,7 +22,7 @@ _FOLDED = "folded"
 
 
 @cli.command(section="earlier checks")
-@click.argument("claim", metavar="[TEXT|REF|-]", type=CLAIM, default="")
+@click.argument("claim", metavar="[TEXT|REF|-]", type=CLAIM, required=False)
 @click.option(
     "--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="How many to show for each."
 )
@@ -55,7 +55,7 @@ _FOLDED = "folded"
 @encoding_option
 @format_options
 def match(
-    claim: str,
+    claim: str | None,
     limit: int,
     folded: bool,
     encoding: str | None,
@@ -69,12 +69,12 @@ def match(
 ) -> None:
     """Look up earlier claims, yours and others', like TEXT or like your claim REF; "-" asks for each line of stdin."""
     _check_together(other, another, take_over=take_over, about_another=take_back or why is not None)
-    if bool(watched) == bool(claim):
-        raise click.UsageError("Give a text, a ref or - to look up, or --watch with a feed or a folder.")
-    if watched:
+    if watched is not None and claim is None:
         from factcheck.cli.appearances import watch_sources
 
         watch_sources(watched, form)
+    elif watched is not None or claim is None:
+        raise click.UsageError("Give a text, a ref or - to look up, or --watch with a feed or a folder.")
     elif another is not None:
         _tell_apart((claim, another), why, take_back=take_back)
     elif other is not None:
