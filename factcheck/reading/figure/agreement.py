@@ -30,7 +30,9 @@ _UPWARDS, _DOWNWARDS = ("more than", "at least"), ("less than", "at most")
 _ROUNDED = re.compile(
     r"(?:thousand|million|billion|trillion|m[nr]d?|lion|\d ?(?:k|m|bn|tn))\b", re.IGNORECASE
 )
-_PHYSICAL = MEASURES - {"person", "man", "woman", "child"}
+PHYSICAL = MEASURES - {"person", "man", "woman", "child"}
+"""Units of what is measured, not counted."""
+
 _YEAR = 10_000
 
 
@@ -82,7 +84,7 @@ def _are_comparable(claim: Figure, other: Figure) -> bool:
     """Whether equal values would mean the same; a number without unit may be money, a percentage or an ordinal."""
     if claim.kind is not other.kind:
         return any(one.kind is FigureKind.NUMBER and not one.unit for one in (claim, other))
-    if claim.kind is FigureKind.NUMBER and not {claim.unit, other.unit} <= _PHYSICAL:
+    if claim.kind is FigureKind.NUMBER and not {claim.unit, other.unit} <= PHYSICAL:
         return True
     return claim.unit == other.unit
 

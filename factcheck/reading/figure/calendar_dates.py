@@ -71,6 +71,11 @@ def _solar_decade(match: re.Match[str], text: str) -> Figure:
     return dated(text, match.span(), solar_days((first, 0, 0))[0], solar_days((first + 9, 0, 0))[1])
 
 
+def _short_solar_decade(match: re.Match[str], text: str) -> Figure:
+    first = 1300 + int(match["y"])
+    return dated(text, match.span(), solar_days((first, 0, 0))[0], solar_days((first + 9, 0, 0))[1])
+
+
 def _short_solar_year(match: re.Match[str], text: str) -> Figure:
     return dated(text, match.span("y"), *solar_days((1300 + int(match["y"]), 0, 0)))
 
@@ -104,6 +109,7 @@ CALENDAR_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"(?<![\w.,/]){_YEAR} ?{_IS_LUNAR}", _lunar),
         (rf"(?<!\w)(?:a\.?h\.?|hijri) {_YEAR}", _lunar),
         (r"(?<!\w)دهه (?:سال )?(?P<y>1[34]\d0)(?!\w)", _solar_decade),
+        (r"(?<!\w)دهه (?P<y>[4-9]0)(?!\w)(?! میلادی)", _short_solar_decade),
         (r"(?<!\w)سال (?:های )?(?P<y>1[34]\d\d)(?!\w)(?![.,:/]\d)", _solar),
         (r"(?<!\w)سال (?P<y>[5-9]\d)(?!\w)(?![.,:/]\d)", _short_solar_year),
         (r"(?<![\w.,/])(?P<y>1[34]\d\d)(?!\w)(?![.,:/]\d)", _perhaps_solar),

@@ -57,13 +57,17 @@ _ROMAN = {
 _CENTURY = (
     rf"(?<!\w){_ORDINAL}[ -](?:century|centuries)\b"
     rf"|(?<!\w)(?P<rank2>\d{{1,2}}|{any_of(_ROMAN)})(?:\.|e|ème|er|º)? ?(?:jahrhunderts?|siècles?)\b"
+    r"|(?<!\w)(?P<rank4>\d{1,2})वी(?:ं|ँ)? (?:सदी|शताब्दी)"
     rf"|(?<!\w)(?:siglos?|séculos?|secolo|قرن|القرن) (?P<rank3>\d{{1,2}}|{any_of(_ROMAN)})(?!\w)"
 )
-_CENTURIES = ("centur", "jahrhundert", "siècle", "siglo", "século", "secolo", "قرن")
+_CENTURIES = ("centur", "jahrhundert", "siècle", "siglo", "século", "secolo", "قرن", "सदी", "शताब्दी")
 _DECADE = (
     rf"{_FREE}(?P<decade>(?:1\d|20)\d0)(?:'?s\b|er[ -]jahren?\b|er(?!\w))|(?<!\w)'(?P<decade2>[1-9]0)'?s\b"
     r"|(?<!\w)(?:années|años|anos|década(?: de)?|décennie|عقد|دهة) (?P<decade3>(?:1\d|20)\d0)(?!\w)"
 )
+
+_BC, _AD = ("|".join(load_words("phrases")["eras"][era]) for era in ("bc", "ad"))
+_BEFORE_CHRIST = re.compile(rf"bce?|{_BC}")
 
 _DIGIT = re.compile(r"[\d元]")
 
@@ -169,14 +173,14 @@ def _decade(match: re.Match[str], text: str) -> Figure:
 
 
 def _century(match: re.Match[str], text: str) -> Figure:
-    rank = next(said for said in (match["rank"], match["rank2"], match["rank3"]) if said)
+    rank = next(said for said in (match[one] for one in ("rank", "rank2", "rank3", "rank4")) if said)
     last = (int(rank) if rank.isdigit() else RANKS.get(rank) or _ROMAN.get(rank, 21)) * 100
     return _dated(text, match.span(), (last - 99, 0, 0), (last, 0, 0))
 
 
 def _of_an_era(match: re.Match[str], text: str) -> Figure:
     """A year with its era, BC or AD, or a span of years such as "3,800–3,700 BC"."""
-    era = "BC" if match["era"].startswith("bc") else ""
+    era = "BC" if _BEFORE_CHRIST.fullmatch(match["era"]) else ""
     years = {key: int(match[key].replace(",", "")) for key in ("from", "era_year") if match[key]}
     ends = tuple(replace(_part(match, text, key, (year, 0, 0)), unit=era) for key, year in years.items())
     low, high = sorted((years.get("from", years["era_year"]), years["era_year"]))
@@ -236,7 +240,8 @@ _READERS: _Readers = tuple(
         (_DECADE, _decade),
         (_CENTURY, _century),
         (
-            r"(?<![\w,.])(?:(?P<from>\d{1,4}|\d,\d{3})[-–])?(?P<era_year>\d{1,4}|\d,\d{3}) ?(?P<era>bce?|ad|ce)\b",
+            r"(?<![\w,.])(?:(?P<from>\d{1,4}|\d,\d{3})[-–])?(?P<era_year>\d{1,4}|\d,\d{3}) ?"
+            rf"(?P<era>(?:bce?|ad|ce)\b|{_BC}|{_AD})",
             _of_an_era,
         ),
         (rf"{_FREE}(?P<y>{_YEAR}){_CLOSED}", _year),

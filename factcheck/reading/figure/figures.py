@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from factcheck.reading.figure.agreement import Agreement, compare
+from factcheck.reading.figure.agreement import PHYSICAL, Agreement, compare
 from factcheck.reading.figure.dates import find_dates
 from factcheck.reading.figure.identifiers import without_identifiers
 from factcheck.reading.figure.languages import NumberWriting, any_of, language_of
@@ -82,6 +82,8 @@ class _Joiner:
         between = self._folded[first.end : last.start]
         if len(between) > _LONGEST_BETWEEN or last.approximate:
             return None
+        if _OF_SO_MANY.fullmatch(between) and _is_share(first, last):
+            return (_share_of(first, last, self._text),)
         if not _TO.fullmatch(between) and not self._is_between(first, between):
             return None
         if FigureKind.DATE in (first.kind, last.kind):
@@ -140,7 +142,32 @@ class _Joiner:
         return digits_values(numeral, self._language.decimal)[0]
 
 
-_LONGEST_BETWEEN = 9
+_LONGEST_BETWEEN = 24
+_OF_SO_MANY = re.compile(rf" (?:{'|'.join(PHRASES['of_so_many']['between'])}|[^\W\d_]+ sur) ")
+
+
+def _is_share(first: Figure, last: Figure) -> bool:
+    """Whether two numbers can be "nine in ten"."""
+    if {first.kind, last.kind} != {FigureKind.NUMBER} or first.parts or first.approximate:
+        return False
+    return first.unit not in PHYSICAL and 0 < first.low < last.low and last.low in _ROUND
+
+
+_ROUND = frozenset((*range(2, 11), 20, 100, 1000))
+"""Numbers of which others are a share."""
+
+
+def _share_of(first: Figure, last: Figure, text: str) -> Figure:
+    share = (first.low * 100 / last.low).quantize(Decimal("0.01")).normalize()
+    return Figure(
+        first.start,
+        last.end,
+        text[first.start : last.end],
+        FigureKind.PERCENT,
+        share,
+        share,
+        parts=(first, last),
+    )
 
 
 def _have_one_unit(first: Figure, last: Figure) -> bool:

@@ -285,10 +285,10 @@ class _NumberWords:
     def _add(self, value: Decimal) -> bool:
         """Add a number below a thousand if the language says it so after what was read."""
         name, rest = self._language.name, self.current % 100
-        if self._article and value == _HALF:
+        if self._article and value == _HALF and name != "fa":
             self.current = value  # eine halbe Million
             return True
-        if value == _HALF and self.end and name not in ("de", "hi"):
+        if value == _HALF and self.end and name not in ("de", "fa", "hi"):
             return False
         if name == "fr" and rest == 4 and value == 20:
             self.current += 76  # quatre-vingts
@@ -307,7 +307,7 @@ class _NumberWords:
 
     def _fits(self, value: Decimal, rest: Decimal, name: str) -> bool:
         if value < 1:
-            return name == "de"
+            return name in ("de", "fa")
         if name == "hi" and self.current < 1:
             return value < 100  # साढ़े तीन is three and a half
         if value >= 100:

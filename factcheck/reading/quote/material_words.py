@@ -30,12 +30,13 @@ _NEGATIONS = _folded(
     "לא אין בלי אינו אינה "
     "नहीं नही नहिं न ना बिना मत नकारा नकारता इनकार इन्कार इंकार"
 )
-_NEGATED = re.compile(
-    r"n't$|^n'|^(?:نمی|نخواه|نمى)"
-    # ن before the past of a Persian verb, and ن before its subjunctive; نبرد is a battle too, and is left out
-    r"|^ن(?:کرد|گفت|رفت|شد|بود|داد|دید|یامد|خورد|زد|نوشت|دانست|توانست|خواست|گرفت|ساخت|داشت|یافت|رسید|خواند|فروخت|"
-    r"پرداخت|پذیرفت|شناخت|ماند|گذاشت|مرد|یفتاد|گشت|فهمید|پرسید|خرید|کشت)(?:م|ی|یم|ید|ند|ه|ه\u200c?(?:ام|ای|ایم|اید|اند|است|بود))?$"
-    r"|^ن(?:کن|شو|باش|ده|گوی|رو|بین|یاب|خور|توان|دار|گیر|ساز|یای|خواه|دان|گذار|رس)(?:م|د|یم|ید|ند)$|^نباید$|^نشاید$"
+_NEGATED = re.compile(r"n't$|^n'")
+_PERSIAN_NEGATED = re.compile(
+    r"ن(?:می|مى|خواه).*"
+    # before the past of a verb, and before its subjunctive; نبرد is a battle too, and is left out
+    r"|ن(?:کرد|گفت|رفت|شد|بود|داد|دید|یامد|خورد|زد|نوشت|دانست|توانست|خواست|گرفت|ساخت|داشت|یافت|رسید|خواند|فروخت|پرداخت|"
+    r"پذیرفت|شناخت|ماند|گذاشت|مرد|یفتاد|گشت|فهمید|پرسید|خرید|کشت)(?:م|ی|یم|ید|ند|ه(?:\u200c?(?:ام|ای|ایم|اید|اند|است|بود))?)?"
+    r"|ن(?:کن|شو|باش|ده|گوی|رو|بین|یاب|خور|توان|دار|گیر|ساز|یای|خواه|دان|گذار|رس)(?:م|د|یم|ید|ند)|نباید|نشاید"
 )
 
 _AMOUNTS = _folded(
@@ -98,7 +99,9 @@ _SIGNS = frozenset("?%‰°+=<>≤≥±≈~/$£€¥₹₽₪₺₩﷼")
 def denies(word: str) -> bool:
     """Whether a folded word is a negation, in the languages that desks meet most."""
     small = word.casefold()
-    return small in _NEGATIONS or bool(_NEGATED.search(small))
+    if small in _NEGATIONS:
+        return True
+    return bool(_PERSIAN_NEGATED.fullmatch(small) if small[:1] == "ن" else _NEGATED.search(small))
 
 
 def is_material_word(word: str) -> bool:

@@ -37,7 +37,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CLAUSE = re.compile(rf"[^;:.!?()—–\n{_MARKS}]*$")
 _ENDS_A_QUOTE = tuple(f"{_MARKS}’")
 _ABBREVIATED = re.compile(
-    r"(?<=\b(?:Mr|Ms|Dr|St))\.(?=\s)|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen))\.(?=\s)|(?<=\b[A-Z])\.(?=\s)"
+    r"(?<=\b(?:Mr|Ms|Dr|St|Sr|Hr|Fr|डॉ))\.(?=\s)|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Sra|Dra|Mme))\.(?=\s)|(?<=\b[A-Zد])\.(?=\s)|(?<=\bProf)\.(?=\s)"
 )
 _POINT = "\ue000"
 """Replaces the full stop of an abbreviation, which ends no sentence."""
@@ -106,10 +106,10 @@ def attribution_of(text: str) -> Attribution:
         return Attribution(True, _name(_until(found["who"], _AFTER_A_NAME)))
     if found := _LABEL.match(text):
         return Attribution(True, _name(found["who"]))
-    if (language := told_by(text, text.casefold().split())) != "en" and (
-        said := speaker_told(text, language)
-    ):
-        return Attribution(*said)
+    language = told_by(text, text.casefold().split())
+    is_reported, speaker = (False, "") if language == "en" else speaker_told(text, language)
+    if is_reported:
+        return Attribution(True, speaker.replace(_POINT, "."))
     for found in _SAYS.finditer(text):
         before = text[max(0, found.start() - _NEAR) : found.start()]
         after = text[found.end("verb") : found.end("verb") + _NEAR]

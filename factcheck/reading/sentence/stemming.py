@@ -71,6 +71,8 @@ _ONE_FORM = {
     "arabic": ((re.compile("ه$"), "ة"),),
 }
 """Endings that Snowball does not know, each with the one that it knows: plurals of -ão and -al, ة without its dots."""
+_SURE = 2
+"""Frequent words that tell the language of a text without accents: one may be a name, or part of a link."""
 _SHORTEST = 3
 _LONGEST_STEM = 60
 """The most characters of a stem that are kept in the index; PostgreSQL takes at most 2,046 bytes a word."""
@@ -141,7 +143,7 @@ def words_with_stems(text: str) -> Iterator[tuple[str, str]]:
     """
     words = _words(text)
     told = told_by(text, words)
-    if told not in _SNOWBALL:
+    if told not in _SNOWBALL or (text.isascii() and len(FREQUENT[told].intersection(words)) < _SURE):
         yield from _plain(words)
         return
     frequent, language = FREQUENT[told], _SNOWBALL[told]

@@ -79,22 +79,23 @@ def _without_accent(character: str) -> str:
     return first if first.isascii() else character
 
 
-def speaker_told(text: str, language: str) -> tuple[bool, str] | None:
+def speaker_told(text: str, language: str) -> tuple[bool, str]:
     """Whether a sentence of this language reports what somebody said, and who; "" for a pronoun, or if unclear.
 
-    None for a language that is not known; where none is told, the first of the known by which somebody said it.
+    Where no language is told, the first of the known by which somebody said it.
     """
     if language:
-        return _speaker(text, language) if language in SAYINGS else None
+        return _speaker(text, language) if language in SAYINGS else (False, "")
     told = (_speaker(text, one) for one in SAYINGS if one != "en")
-    return next((said for said in told if said[1]), None)
+    return next((said for said in told if said[1]), (False, ""))
 
 
 def _speaker(text: str, language: str) -> tuple[bool, str]:
     plain, way = _bare(text), _way(language)
     if (found := way.source and way.source.search(plain)) and (who := _AFTER.match(plain, found.end())):
         named = _FOR.sub(lambda one: "ال" if len(one[0]) > 1 else "", text[who.start("who") : who.end("who")])
-        return True, _name(named if plain[who.end() : who.end() + 1] in ",،" else _leading_name(named), way)
+        is_set_off = plain[who.end() : who.end() + 1] in ",،" or found.start() > 0
+        return True, _name(named if is_set_off else _leading_name(named), way)
     if found := way.after and way.after.search(plain):
         return True, _name(_clause(text, found.start()), way)
     for found in way.verb.finditer(plain):
@@ -104,6 +105,8 @@ def _speaker(text: str, language: str) -> tuple[bool, str]:
         is_quoted = _QUOTED_BEFORE.search(before.removesuffix(clause)) or _QUOTED_AFTER.match(
             plain, found.end()
         )
+        if clause.strip() and not _bare_name(clause, way):
+            clause = _before_an_aside(text, found.start())
         if that or is_quoted:
             return True, _name(_subject(text, found.end(), that, clause, language), way)
     return False, ""
@@ -112,6 +115,12 @@ def _speaker(text: str, language: str) -> tuple[bool, str]:
 def _clause(text: str, end: int) -> str:
     found = _BEFORE.search(text, max(0, end - _NEAR), end)
     return found[0] if found else ""
+
+
+def _before_an_aside(text: str, end: int) -> str:
+    """Who is named before an aside in commas: the minister in "The minister, Ana Ruiz, has said"."""
+    parts = re.split("[,،]", text[max(0, end - _NEAR) : end])
+    return parts[-3].strip() if len(parts) > 2 else ""
 
 
 def _subject(text: str, end: int, that: re.Match[str] | None, clause: str, language: str) -> str:
@@ -132,11 +141,17 @@ def _leading_name(words: str) -> str:
     return " ".join(named)
 
 
-def _name(words: str, way: _Way) -> str:
-    """The words that name somebody; "" if they are too many, a pronoun, or end in a word that names nobody."""
+def _bare_name(words: str, way: _Way) -> list[str]:
+    """The words without those at their end that may stand between a name and a verb."""
     named = words.split()
     while named and _bare(named[-1]) in way.auxiliaries:
         del named[-1]
+    return named
+
+
+def _name(words: str, way: _Way) -> str:
+    """The words that name somebody; "" if they are too many, a pronoun, or end in a word that names nobody."""
+    named = _bare_name(words, way)
     if not 0 < len(named) <= _MOST_WORDS or _bare(named[-1]) in way.nobody:
         return ""
     return "" if _bare(named[0]) in way.nobody and len(named) == 1 else " ".join(named)

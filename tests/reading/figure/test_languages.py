@@ -90,6 +90,53 @@ def test_digits_have_the_values_that_their_marks_allow(numeral: str, decimal: st
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "low", "high"),
+    [
+        ("Tres cuartas partes de los niños", "percent", 75, 75),
+        ("La tercera parte de los niños", "percent", 33, 34),
+        ("1 de cada 4 niños", "percent", 25, 25),
+        ("3 out of 5 voters", "percent", 60, 60),
+        ("neun von zehn Kindern", "percent", 90, 90),
+        ("neuf enfants sur dix", "percent", 90, 90),
+        ("दस में से नौ लोग", "number", 10, 10),
+        ("ثلاثة أرباع الأطفال", "percent", 75, 75),
+        ("एक तिहाई लोग", "percent", 33, 34),
+        ("आधे लोग", "percent", 50, 50),
+        ("10 फ़ीसद बच्चे", "percent", 10, 10),
+        ("En el 44 a. C. murió César", "date", 440101, 441231),
+        ("Im Jahr 44 v. Chr. war es", "date", 440101, 441231),
+        ("En 44 av. J.-C. il est mort", "date", 440101, 441231),
+        ("سنة 44 قبل الميلاد", "date", 440101, 441231),
+        ("21वीं सदी में", "date", 20010101, 21001231),
+        ("دهه ۶۰ بود", "date", 19810321, 19910320),
+        ("In Heisei 30 it rose", "date", 20180101, 20181231),
+        ("یک و نیم میلیون نفر", "number", 1_500_000, 1_500_000),
+        ("Un millón y medio de personas", "number", 1_500_000, 1_500_000),
+        ("eine halbe Million Menschen", "number", 500_000, 500_000),
+        ("anderthalb Millionen Menschen", "number", 1_500_000, 1_500_000),
+        ("مليون ونصف المليون شخص", "number", 1_500_000, 1_500_000),
+        ("साढ़े तीन करोड़ लोग", "number", 35_000_000, 35_000_000),
+        ("सवा लाख लोग", "number", 125_000, 125_000),
+        ("पौने दो लाख लोग", "number", 175_000, 175_000),
+        ("एक करोड़ पच्चीस लाख लोग", "number", 12_500_000, 12_500_000),
+        ("पचास हज़ार करोड़ रुपये", "money", 500_000_000_000, 500_000_000_000),
+    ],
+)
+def test_figures_are_read_in_the_words_of_a_language(text: str, kind: str, low: int, high: int) -> None:
+    figure = find_figures(text)[0]
+    assert (str(figure.kind), int(figure.low), int(figure.high)) == (kind, low, high)
+
+
+def test_words_that_begin_as_a_number_are_none() -> None:
+    assert find_figures("तीनों अच्छे दोस्त नौकरी और सौदा") == ()
+
+
+@pytest.mark.parametrize("text", ["He won 5 games in 2020", "2 km in 10 minutes", "3 goals in 2 games"])
+def test_two_numbers_are_no_share_of_each_other(text: str) -> None:
+    assert FigureKind.PERCENT not in {one.kind for one in find_figures(text)}
+
+
+@pytest.mark.parametrize(
     "locale",
     "en fr de es pt it ar ar_LB ar_DZ ar_MA ar_TN ar_IQ fa ru uk be bg mk sr sr_Latn bs sl sk cs pl tr nl".split(),  # noqa: SIM905
 )

@@ -48,8 +48,36 @@ def test_a_pronoun_or_a_crowd_of_words_is_nobody(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("La Dra. Gómez aseguró que los precios subieron.", "La Dra. Gómez"),
+        ("El presidente, Pedro Sánchez, ha dicho que no hay dinero.", "El presidente"),
+        ("Los precios bajaron, según el alcalde.", "el alcalde"),
+        ("Selon Anne Ruiz, la ville est sûre.", "Anne Ruiz"),
+        ("La maire de Paris a expliqué que l'eau est propre.", "La maire de Paris"),
+        ("O ministro garantiu que não há falta de vacinas.", "O ministro"),
+        ("Prof. Müller zufolge sind die Zahlen falsch.", "Prof. Müller"),
+        ("Die Kanzlerin hat gesagt, dass die Steuern sinken.", "Die Kanzlerin"),
+        ("صرح وزير المالية بأن الأسعار انخفضت.", "وزير المالية"),
+        ("به گزارش خبرگزاری مهر، قیمت‌ها بالا رفت.", "خبرگزاری مهر"),
+        ("डॉ. सिंह ने बताया कि पानी साफ है।", "डॉ. सिंह"),
+        ("Er sagte, dass die Steuern sinken.", ""),
+        ("Ella afirmó que los precios bajaron.", ""),
+        ("उन्होंने कहा कि पानी साफ है।", ""),
+        ("او گفت که قیمت‌ها بالا رفت.", ""),
+    ],
+)
+def test_the_speaker_is_named_in_other_languages(text: str, by: str) -> None:
+    assert attribution_of(text) == (True, by)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Der Mann hat die Brücke gebaut.",
+        "Los precios que no bajan son altos.",
+        "Le pont de la ville est fermé.",
+        "पुल की जाँच कल हुई।",
         "Their claims are false.",
         "The United States sold the harbour.",
         "I said that taxes rose.",
