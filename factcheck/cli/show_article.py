@@ -1,6 +1,6 @@
 """An article laid out for a person to read in a terminal: how much is checked, then sentence by sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from factcheck.cli.show import hanging
@@ -20,7 +20,7 @@ def layout(shown: "ArticleProgress", sentences: "Sequence[SentenceCoverage]", *,
             " · ".join(filter(None, about)),
             _coverage(shown),
             "",
-            *(_sentence(one, reasons=reasons) for one in sentences),
+            *(_sentence(one, shown.ranks, reasons=reasons) for one in sentences),
             *_orphans(shown),
         ]
     )
@@ -35,10 +35,11 @@ def _coverage(shown: "ArticleProgress") -> str:
     )
 
 
-def _sentence(one: "SentenceCoverage", *, reasons: bool) -> str:
+def _sentence(one: "SentenceCoverage", ranks: Mapping[int, int], *, reasons: bool) -> str:
     sentence, worth = one.sentence, one.sentence.worthiness
     said = [] if one.state == "none" else [one.state.replace("-", " ")]
     said += [] if worth.kind == "none" else [str(worth.kind)]
+    said += [f"rank {ranks[sentence.number]:,} of {len(ranks):,}"] if sentence.number in ranks else []
     said += worth.why if reasons and one.state in ("open", "none") else []
     said += [f"{one.skip.why} ({one.skip.by})"] if one.skip and one.state == "skipped" else []
     about = " · ".join([*said, *one.claims])

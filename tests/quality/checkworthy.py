@@ -1,5 +1,6 @@
 """Check-worthiness: whether sentences that people picked for checking rank first, and are told from the others."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -77,7 +78,17 @@ def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
         _judged_unless_trained_on(split, mean if is_debates else told, target),
         published,
     )
+    yield _reliability(split, picked, ranks)
     yield seen_sentences(split, [record["text"] for record in found], picked)
+
+
+def _reliability(split: Split, picked: Sequence[bool], ranks: Sequence[WorthinessScore]) -> Row:
+    """How many of the sentences in each tenth of the scale of scores people picked; as many as it says is right."""
+    tenths: dict[int, list[bool]] = defaultdict(list)
+    for one, ours in zip(picked, ranks, strict=True):
+        tenths[min(9, int(ours.value * 10))].append(one)
+    told = (f".{tenth}: {fmean(some):.2f} of {len(some):,}" for tenth, some in sorted(tenths.items()))
+    return Row("check-worthy, picked by score", split.name, len(ranks), " ".join(told), "", "", "")
 
 
 def _judged_unless_trained_on(split: Split, measured: float, target: float) -> str:

@@ -37,7 +37,7 @@ def judge_sentence(text: str) -> CheckWorthiness:
     text = visible_text(text)
     attribution = attribution_of(text)
     scored = score_sentence(text)
-    kind, cues = classify_sentence(text, attribution, is_worth_checking=scored.is_worth_checking)
+    kind, cues = classify_sentence(text, attribution, scored)
     return CheckWorthiness(kind, scored.value, (*cues, *_reasons(scored)), attribution.speaker)
 
 

@@ -28,6 +28,8 @@ _WORD = re.compile(
     r"|(?:[^\W\d_]\.)+[^\W\d_](?![^\W\d_])"  # U.S
     r"|[^\W\d_](?:'[^\W\d_]+)*|[$£€%?!]"
 )
+HARDLY_PICKED = 0.1
+"""Of sentences with a score below this people picked one in fifty (see tests/quality)."""
 _FIGURE = "0"
 _LENGTH_EXPONENT = 0.25
 _LEAST_CHANGE = 0.25

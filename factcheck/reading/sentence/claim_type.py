@@ -15,6 +15,7 @@ from factcheck.reading.figure.numerals import plain_form
 from factcheck.reading.figure.values import Figure, FigureKind
 from factcheck.reading.quote.material_words import denies
 from factcheck.reading.sentence.attribution import UNSPACED, Attribution, quoted_words
+from factcheck.reading.sentence.check_worthiness_model import HARDLY_PICKED, WorthinessScore
 from factcheck.reading.sentence.cue_words import (
     CUES,
     PREDICTION,
@@ -24,6 +25,7 @@ from factcheck.reading.sentence.cue_words import (
     is_english,
     names_an_office_holder,
     opinions_in,
+    speaks_of_the_talk,
     word_set,
 )
 from factcheck.reading.word_characters import LETTERS
@@ -81,22 +83,25 @@ class _ParsedSentence(NamedTuple):
 
 
 def classify_sentence(
-    text: str, attribution: Attribution, *, is_worth_checking: bool
+    text: str, attribution: Attribution, scored: WorthinessScore
 ) -> tuple[SentenceKind, tuple[str, ...]]:
     """The type of claim a sentence makes (the first that applies), and all cues found, in words.
 
-    The order is: a quotation of three words or more, a question (which asserts nothing), a figure, something reported,
-    an opinion, a date, what ought to be or will be, an office, an event. One word with a figure, as in a chapter
-    heading, asserts nothing. A question or opinion that `is_worth_checking` by its score is classified by what else it
-    asserts.
+    The order is: a quotation of three words or more, a question, greeting or announcement (which assert nothing), a
+    figure, something reported, an opinion, a date, what ought to be or will be, an office, an event. One word with a
+    figure, as in a chapter heading, asserts nothing, nor do words that score as low as hardly any sentence that people
+    picked, above all those about the speaker, the hearer or what was said before. A question, opinion or greeting that
+    is worth checking by its score is classified by what else it asserts.
     """
     lowered = plain_form(text)
     words = _WORD.findall(lowered)
     cues_of = opinions_in(told_by(text, words))
     parsed = _ParsedSentence(lowered, words, find_figures(text), quoted_words(text), attribution, *cues_of)
     cues = tuple(dict.fromkeys(_cues(parsed)))
-    if kind := _asserted(parsed, is_worth_checking=is_worth_checking):
+    if kind := _asserted(parsed, is_worth_checking=scored.is_worth_checking):
         return kind, cues
+    if scored.value < (HARDLY_PICKED if speaks_of_the_talk(lowered) else HARDLY_PICKED / 2):
+        return SentenceKind.NONE, (*cues, "says nothing that is checked elsewhere")
     if lacks := _lacks(parsed):
         return SentenceKind.NONE, (*cues, lacks)
     return SentenceKind.EVENT, cues or ("says that something is or was so",)
@@ -108,12 +113,11 @@ def _asserted(parsed: _ParsedSentence, *, is_worth_checking: bool) -> SentenceKi
     counts = parsed.has(FigureKind.NUMBER, FigureKind.MONEY, FigureKind.PERCENT, FigureKind.DURATION)
     types = (
         (SentenceKind.QUOTE, parsed.quoted >= _QUOTED),
-        (SentenceKind.NONE, parsed.asks and not is_worth_checking),
+        (SentenceKind.NONE, (parsed.asks or greets(lowered)) and not is_worth_checking),
         (SentenceKind.FIGURE, counts and len(words) > 1),
         (SentenceKind.ATTRIBUTION, parsed.attribution.is_reported),
         (SentenceKind.OPINION, not is_worth_checking and parsed.opinion.is_in(lowered, words)),
         (SentenceKind.DATE, parsed.has(FigureKind.DATE) and len(words) > 1),
-        (SentenceKind.NONE, greets(lowered)),
         (
             SentenceKind.OPINION,
             not is_worth_checking
@@ -140,7 +144,7 @@ def _cues(parsed: _ParsedSentence) -> Iterator[str]:
     if parsed.asks:
         yield "a question"
     if greets(parsed.lowered):
-        yield "a greeting or thanks"
+        yield "a greeting, thanks or an announcement"
 
 
 def _counted(figure: Figure) -> str:

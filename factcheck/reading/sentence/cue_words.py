@@ -77,12 +77,26 @@ OPINION = _cue(
     "says how somebody sees it",
     "beautiful wonderful terrible horrible disgraceful shameful fantastic awful amazing incredible tremendous "
     "disgusting outrageous unacceptable ridiculous brilliant lovely magnificent pathetic absurd unfortunately sadly "
-    "hopefully thankfully frankly personally",
-    "(?:i|we) (?:really |truly |do |don't )?(?:think|believe|feel|hope|guess|suppose|wish|want|love|like|doubt|suspect|"
-    "prefer)|i'?d (?:like|love|say)|in my (?:own )?(?:view|opinion|mind)|it seems|i'?m (?:sure|glad|happy|sorry|proud|"
-    "afraid|confident)",
+    "hopefully thankfully frankly personally honestly stupid dumb idiotic insane embarrassing heartbreaking inspiring "
+    "delicious boring deserve deserves deserved disgrace triumph nightmare clown idiot moron rip",
+    "(?:i|we) (?:really |truly |do |don't )?(?:think|believe|feel|hope|guess|suppose|wish|want|love|like|doubt|"
+    "suspect|"
+    "prefer)|i'?d (?:like|love|say|rather)|in my (?:own )?(?:view|opinion|mind)|it seems|i'?m (?:sure|glad|happy|"
+    "sorry|proud|afraid|confident)|(?:it's|it is) (?:high )?time|(?:i |we )?(?:can't|cannot|could not|"
+    "couldn't) (?:stand|wait|"
+    "bear|have hoped)|so (?:proud|glad|happy|sad|excited|sorry|grateful|tired)|(?:it's|it is) (?:hard|impossible|"
+    "easy) "
+    "to|imagine (?:being|having)|nothing (?:is )?more \\w+ than|(?:can|could) do (?:better|more)|(?:a|an|such a|"
+    "total|"
+    "complete|absolute) (?:\\w+ )?(?:disaster|mess|joke|shame|crime|slogan|puppet|failure|miracle|scandal)|"
+    "(?:the )?(?:best|"
+    "worst|greatest) (?:\\w+ ){1,3}(?:ever|of (?:my|all|our))|(?:doesn't|don't|does not) have the (?:temperament|"
+    "courage|"
+    "guts|character|judgement|judgment|decency)|(?:the )?enemy of|part of the problem|at (?:its|his|her|their) best",
 )
-OBLIGATION = _cue("says what ought to be", "should must ought let's", "(?:need|needs|have|has) to|let us")
+OBLIGATION = _cue(
+    "says what ought to be", "should must ought let's", "(?:need|needs|have|has) to|let us|we need"
+)
 _ELSEWHERE = {
     kind: {
         language: _cue(cue.says, plain_form(told["words"]), plain_form(told["phrases"]))
@@ -101,7 +115,9 @@ def opinions_in(language: str) -> tuple[Cue, Cue]:
 
 
 PREDICTION = _cue(
-    "looks ahead", "will won't shall would gonna", r"\w+'ll|(?:is|are|am|\w+'(?:re|m|s)) going to"
+    "looks ahead",
+    "will won't shall would gonna",
+    r"\w+'ll|(?:is|are|am|\w+'(?:re|m|s)) going to|expects? (?:\w+ ){1,4}to",
 )
 
 _FINITE = _cue(
@@ -110,27 +126,62 @@ _FINITE = _cue(
     "don't doesn't didn't isn't aren't wasn't weren't can't couldn't it's that's he's she's they're we're i'm became "
     "began bought broke brought built came chose cut drew fell felt fled found fought gave got grew held kept knew led "
     "left lost made meant met paid put ran rose said saw sent set shot sold spent spoke stood stole took taught told "
-    "thought threw went won wrote",
-    "[a-z]{2,}ed",
+    "thought threw went won wrote you're we've they've there's here's who's what's i've "
+    # the third person, which is a plural noun less often than a verb
+    "owns says kills causes pays refuses shows makes gives takes runs works lives means needs wants uses helps costs "
+    "holds leads wins loses contains comes goes gets bans sells buys leaves kept becomes begins believes brings builds "
+    "carries claims cures deserves destroys earns eats employs exists fails fights funds hides hates hits keeps knows "
+    "lies loves moves opens owes prevents produces proves protects reads receives rejects remains sends serves spreads "
+    "stands steals stops supports teaches tells thinks votes writes "
+    "know own want kill sell buy eat",
+    "[a-z]{2,}ed|(?:breaking|just in|update|watch)(?=:)",
 )
 _FREQUENT = word_set(
     "the of and is are was were has have had this that with from for not he she they we you i be been will would at "
     "as but our his her their do does did said it its it's"
 )
 _GREETS = re.compile(
-    r"\W*(?:thank|thanks|good (?:morning|evening|afternoon|night)|hello|hi|welcome|ladies and gentlemen|"
-    r"congratulations|please|god bless|well done)(?!\w)"
+    r"(?:@\w+\s+)*\W*(?:(?:and|so|well|now|okay|ok|look|senator|governor|mr\.? \w+|all right),? )?"
+    r"(?:thank|thanks(?! to (?!you|every|all))|thx|good (?:morning|evening|afternoon|night)|hello|hi|welcome|"
+    r"congratulations|"
+    r"please|god bless|well done|happy (?:birthday|new year|easter|holidays|anniversary)|merry christmas|stay safe|"
+    r"(?:ladies and gentlemen|excuse me|pardon me|i beg your pardon|go ahead|next question|one moment)|"
+    r"let(?:'s| us| me) (?:just |now |also )?(?:turn|talk|move|go|say|tell|ask|finish|answer|respond|be|make|start|"
+    r"begin|"
+    r"get|explain|add|point|look)|"
+    r"(?:i want|i'd like|i would like|i'm going|i am going) to (?:talk|speak|ask|say|turn|thank|begin|start|move|"
+    r"follow|make|"
+    r"come|go|respond|read|be|give|address|mention)|"
+    r"(?:we'll|we will) (?:be (?:right )?back|come back|return|get|move|begin|start)|(?:my|the|our) (?:first |next |"
+    r"last )?question|"
+    r"(?:here's|here is|here are)|with (?:all )?(?:due )?respect|you(?:'ll)? have (?:\w+ ){0,2}(?:minutes?|seconds?|"
+    r"the floor)|"
+    r"(?:your|the) time (?:is|has)|i have (?:\w+ )?(?:points|questions|things) to|"
+    r"(?:that's|that is|it's) (?:a )?(?:very |really )?(?:good|great|fair|important|excellent) (?:question|point)|"
+    r"(?:read|see|click|subscribe|sign up|follow|share|retweet|listen|tune in|check out|join) (?:more|to|for|me|us|"
+    r"our|the|this|if|"
+    r"here|here's)|this (?:story|article|page|post) (?:has been|was|is being|will be))(?!\w)"
+)
+_OF_THE_TALK = re.compile(
+    r"\W*(?:i|we|you|that|this|it|there|let|look|so|well|now|but|and|he|she|they|what|if|who|my|our|your|no|yes|ok|"
+    r"okay)"
+    r"(?!\w)"
 )
 _HOLDS_OFFICE = re.compile(
-    r"(?<!\w)(?:is|was|became|become|becomes|been|remains|remained|appointed|elected|named|as) "
+    r"(?<!\w)(?:is|was|became|become|becomes|been|remains|remained|appointed|elected|named|serv(?:es|ed|ing) as) "
     r"(?:(?:also|now|then|once|again) )?(?:(?:the|a|an|its|his|her|their) )?(?:[\w'-]+ ){0,3}?"
     rf"(?:{_OFFICES.replace(' ', '|')})(?!\w)"
 )
 
 
 def greets(lowered: str) -> bool:
-    """Whether a text in lower case begins with thanks, a greeting or a wish."""
+    """Whether a text in lower case begins with thanks, a greeting, a wish, or by saying what is said or done next."""
     return bool(_GREETS.match(lowered))
+
+
+def speaks_of_the_talk(lowered: str) -> bool:
+    """Whether a text in lower case begins with a word for the speaker, the hearer or what was said before."""
+    return bool(_OF_THE_TALK.match(lowered))
 
 
 def names_an_office_holder(lowered: str) -> bool:

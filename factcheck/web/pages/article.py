@@ -43,9 +43,13 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class LeftSentence:
-    """A sentence that is left: what kind of thing it says, why that is thought, and where a claim is made of it."""
+    """A sentence that is left: what kind of thing it says, why that is thought, and where a claim is made of it.
+
+    `rank` is its place among all that are left: 1 is most worth checking.
+    """
 
     number: int
+    rank: int
     text: str
     kind: Message | None
     why: str
@@ -144,7 +148,7 @@ def _left_page(sheet: ArticleSheet) -> Response:
         "article_left",
         article=bare_view(shown.article, visit.site.edition),
         ref=sheet.ref,
-        rows=[_row(sheet, one) for one in shown.ranked[:LEFT]],
+        rows=[_row(sheet, one, rank) for rank, one in enumerate(shown.ranked[:LEFT], 1)],
         total=len(shown.left),
         checkable=shown.coverage.counts["checkable"],
         skip=replace(ARTICLE_ACTS["skip"].form(sheet, "skip"), fields=()),
@@ -152,11 +156,12 @@ def _left_page(sheet: ArticleSheet) -> Response:
     )
 
 
-def _row(sheet: ArticleSheet, one: SentenceCoverage) -> LeftSentence:
+def _row(sheet: ArticleSheet, one: SentenceCoverage, rank: int) -> LeftSentence:
     kinds = {str(kind): label for kind, label in CLAIM_KIND.items()}
     worth = one.sentence.worthiness
     return LeftSentence(
         one.sentence.number,
+        rank,
         one.sentence.text,
         kinds.get(str(worth.kind)),
         "; ".join(worth.why),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from factcheck.desk import Desk
@@ -50,6 +51,11 @@ class ArticleProgress:
     def ranked(self) -> tuple[SentenceCoverage, ...]:
         """The same, those most worth checking first."""
         return tuple(sorted(self.left, key=lambda one: -one.sentence.worthiness.score))
+
+    @cached_property
+    def ranks(self) -> Mapping[int, int]:
+        """The place among them of each of these sentences, by its number: 1 is most worth checking."""
+        return {one.sentence.number: place for place, one in enumerate(self.ranked, 1)}
 
     def as_json(self, sentences: Sequence[SentenceCoverage]) -> dict[str, Any]:
         """The words of the JSON contract, with these sentences."""

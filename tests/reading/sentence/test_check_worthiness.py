@@ -35,12 +35,18 @@ KINDS = {
         "Die Stadt hat die Brücke gebaut.",
         "橋は完成しました。",
         "I believe the senator voted against the tax cuts and the war.",
+        "Thanks to the new law the bank lost its licence.",
+        "Garlic kills the virus",
+        "BREAKING: Explosion at the harbour of Selm",
     ),
     SentenceKind.OPINION: (
         "I think the council should resign.",
         "The show was wonderful.",
         "We must stand together.",
         "The council will close the school.",
+        "I can't stand this man.",
+        "It's time for a new mayor.",
+        "The patients deserve an answer.",
     ),
     SentenceKind.NONE: (
         "",
@@ -54,6 +60,11 @@ KINDS = {
         "Thank you very much.",
         "Photo: the harbour at night",
         "Not true.",
+        "You have two minutes, Senator.",
+        "Let's turn to foreign policy.",
+        "Read more about the election here.",
+        "That's a very good question.",
+        "We'll be right back.",
     ),
 }
 
@@ -91,7 +102,7 @@ def test_a_sentence_is_of_the_kind_that_a_checker_would_say(kind: SentenceKind, 
         ("Hafen bei Nacht", "too few words"),
         ("—", "no words"),
         ("The bank bought the harbour.", "says that something is or was so"),
-        ("We lost 3 million jobs.", "raised by “3”, “million”, “jobs”"),
+        ("We lost 3 million jobs.", "raised by “million”, “3”, “jobs”"),
     ],
 )
 def test_the_reasons_are_given_in_words(text: str, reason: str) -> None:
