@@ -12,7 +12,7 @@ from factcheck.cli.output import format_options, print_rows
 if TYPE_CHECKING:
     from factcheck.model.appearance import ProposedAppearance
 
-STATES = ("open", "added", "another")
+STATES = ("open", "added", "noted", "another")
 _COLUMNS = ("number", "claim", "rating", "sentence", "speaker", "where", "differs")
 
 
@@ -74,6 +74,18 @@ def add_appearance(number: int, url: str | None) -> None:
         ref = add(desk, number, url)
     click.echo(ref)
     say_next(f"show {ref}")
+
+
+@appearance.command("noted")
+@click.argument("number", type=click.IntRange(1))
+def note_appearance(number: int) -> None:
+    """Say that it is the same claim, and that nothing more is made of it."""
+    from factcheck.workflow.earlier.appearances import note_appearance as note
+
+    with open_desk() as desk:
+        note(desk, number)
+    say("It is noted.")
+    say_next("appearance list")
 
 
 @appearance.command("another")

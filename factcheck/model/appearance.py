@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
+from factcheck.model.dates import EdtfDate
 from factcheck.model.links import Link
 from factcheck.model.text import ClaimText, Line, Prose, Ref
 from factcheck.model.value import Instant, Value
@@ -14,10 +15,14 @@ MOST_SENTENCE = 2_000
 
 
 class AppearanceState(StrEnum):
-    """What became of a place where a claim seems to be said again: nothing yet, an appearance, or another claim."""
+    """What became of a place where a claim seems to be said again.
+
+    Nothing yet, an appearance of the claim, the same claim of which nothing more is made, or another claim.
+    """
 
     OPEN = "open"
     ADDED = "added"
+    NOTED = "noted"
     ANOTHER = "another"
 
 
@@ -26,7 +31,8 @@ class ProposedAppearance(Value):
 
     The check is one of this desk (`ref`) or of others (`check_url`); `text`, `rating` and `publisher` are its own.
     `url` is None for what a file holds, which `file` names. The place in it is a `paragraph` (from 1), or `seconds`
-    from the beginning of what is heard. `differs` says what differs, in words.
+    from the beginning of what is heard. `title` and `said_on` are what a feed says of the text. `differs` says what
+    differs, in words.
     """
 
     number: int
@@ -41,6 +47,8 @@ class ProposedAppearance(Value):
     file: Line | None = None
     paragraph: int | None = None
     seconds: int | None = None
+    title: Line | None = None
+    said_on: EdtfDate | None = None
     band: Band
     score: str
     why: Prose | None = None

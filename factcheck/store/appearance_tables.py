@@ -44,6 +44,8 @@ class ProposedAppearanceRow(SQLModel, table=True):
     file: str | None = None
     paragraph: int | None = None
     seconds: int | None = None
+    title: str | None = Field(default=None, sa_type=Text)
+    said_on: str | None = None
     band: Band = Field(sa_type=words_column(Band, "proposed_appearance_band"))
     score: str
     why: str | None = Field(default=None, sa_type=Text)

@@ -71,9 +71,20 @@ class Appearances:
         """One by its number."""
         return next(self._read(APPEARANCES.c.number == number, None), None)
 
-    def listed(self, *states: AppearanceState, limit: int | None = None) -> list[ProposedAppearance]:
-        """Those in these states, the newest first."""
-        return [*self._read(APPEARANCES.c.state.in_(states), limit)]
+    def listed(
+        self,
+        *states: AppearanceState,
+        ref: str | None = None,
+        before: int | None = None,
+        limit: int | None = None,
+    ) -> list[ProposedAppearance]:
+        """Those in these states, the newest first: of one claim of the desk, and with numbers below that one."""
+        which: ColumnElement[bool] = APPEARANCES.c.state.in_(states)
+        if ref is not None:
+            which &= CLAIMS.c.ref == ref
+        if before is not None:
+            which &= APPEARANCES.c.number < before
+        return [*self._read(which, limit)]
 
     def of_numbers(self, numbers: Collection[int]) -> list[ProposedAppearance]:
         """Those with these numbers, the newest first."""
@@ -81,17 +92,15 @@ class Appearances:
 
     def by_claim(self) -> list[Row]:
         """Each claim of the desk of which something is open: who is in charge, how many, and the first's number."""
+        of_claim = [CLAIMS.c[name] for name in ("id", "ref", "text", "language", "assignee", "author")]
         own = select(
-            CLAIMS.c.id,
-            CLAIMS.c.ref,
+            *of_claim[1:4],
             func.coalesce(CLAIMS.c.assignee, CLAIMS.c.author).label("who"),
             func.count().label("count"),
             func.min(APPEARANCES.c.number).label("first"),
             func.min(APPEARANCES.c.found_at).label("since"),
         ).join(APPEARANCES, APPEARANCES.c.claim_id == CLAIMS.c.id)
-        query = own.where(APPEARANCES.c.state == AppearanceState.OPEN).group_by(
-            CLAIMS.c.id, CLAIMS.c.ref, CLAIMS.c.assignee, CLAIMS.c.author
-        )
+        query = own.where(APPEARANCES.c.state == AppearanceState.OPEN).group_by(*of_claim)
         return [dict(row) for row in self._connection.execute(query.order_by(CLAIMS.c.ref)).mappings()]
 
     def _read(self, which: ColumnElement[bool], limit: int | None) -> Iterator[ProposedAppearance]:

@@ -22,6 +22,7 @@ from factcheck.web.links import (
     ACCOUNT,
     ADD,
     ADD_ARTICLE,
+    APPEARANCES,
     ARTICLES,
     CHECKUP,
     CLAIMS,
@@ -46,6 +47,7 @@ from factcheck.web.links import (
 from factcheck.web.pages.about_desk import checkup, numbers, settings
 from factcheck.web.pages.act import ON_CLAIMS, attach
 from factcheck.web.pages.add import add, add_form
+from factcheck.web.pages.appearances import appearances, decide_appearance
 from factcheck.web.pages.article import ON_ARTICLES, article, left, revise
 from factcheck.web.pages.articles import add_article, add_article_form, articles
 from factcheck.web.pages.captured_picture import page_image
@@ -107,6 +109,7 @@ _PAGES = {
     f"{_ARTICLE}/ask": article_ask,
     f"{_ARTICLE}/{{act}}": ON_ARTICLES.form,
     NOTICES: notices_form,
+    APPEARANCES: appearances,
     REQUESTS: requests,
     _REQUEST: request,
     "/preview/{file:path}": preview,
@@ -129,6 +132,7 @@ _ACTS = {
     f"{_ARTICLE}/{{act}}": ON_ARTICLES.act,
     NOTICES: set_notices,
     f"{_REQUEST}/{{act}}": decide_request,
+    f"{APPEARANCES}/{{number}}/{{act}}": decide_appearance,
 }
 
 _WITH_FILES = {f"{_CLAIM}/attach": attach, ARTICLES: add_article, f"{_ARTICLE}/revise": revise}

@@ -11,7 +11,7 @@ TODAY, CLAIMS, ADD, NEXT = "/", "/claims", "/add", "/next"
 HISTORY, CORRECTIONS, PUBLISH, SELECTED = "/history", "/corrections", "/publish", "/selected"
 SETTINGS, CHECKUP, NUMBERS, JOBS = "/settings", "/checkup", "/numbers", "/jobs"
 SCALE, GUIDE, STATIC = "/scale", "/how-to-read", "/static"
-NOTICES, REQUEST, REQUESTS = "/notices", "/request", "/requests"
+NOTICES, REQUEST, REQUESTS, APPEARANCES = "/notices", "/request", "/requests", "/appearances"
 LOG_IN, LOG_OUT, SET_PASSWORD, ACCOUNT, PEOPLE = "/login", "/logout", "/set-password", "/account", "/people"
 
 
@@ -70,6 +70,10 @@ class DeskLinks(Links):
     def request(self, number: int, act: str = "") -> str:
         """The link to what readers asked for, or to where a form on it is sent."""
         return f"{REQUESTS}/{number}{act and f'/{act}'}"
+
+    def appearances(self, ref: str) -> str:
+        """The link to where a claim is said again, as far as nobody decided on it."""
+        return self.of(APPEARANCES, claim=ref)
 
     def preview(self, ref: str) -> str:
         """The link to a claim's page as readers would see it."""

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from factcheck.errors import Finding, Remedy, Words
-from factcheck.web.links import ADD, ADD_ARTICLE, ARTICLES, JOBS, LINKS, PEOPLE, PUBLISH, REQUESTS
+from factcheck.web.links import (
+    ADD,
+    ADD_ARTICLE,
+    APPEARANCES,
+    ARTICLES,
+    JOBS,
+    LINKS,
+    PEOPLE,
+    PUBLISH,
+    REQUESTS,
+)
 
 ACTS = (
     *(
@@ -96,6 +106,7 @@ _OF_THE_DESK = {
     **dict.fromkeys(("requests", "request-link"), REQUESTS),
     **dict.fromkeys(("publish", "check"), PUBLISH),
     **dict.fromkeys(("person-add", "person-link", "person-role"), PEOPLE),
+    "appearances": APPEARANCES,
     "work": JOBS,
 }
 """From acts that are on no claim to their pages."""

@@ -22,6 +22,7 @@ from factcheck.web.guard.request_head import RequestHead
 from factcheck.web.keys import KEYS
 from factcheck.web.links import (
     ADD,
+    APPEARANCES,
     ARTICLES,
     CLAIMS,
     CORRECTIONS,
@@ -52,6 +53,7 @@ _NAV = (
 _FOOT = (
     (SETTINGS, say("Settings")),
     (NUMBERS, say("Numbers")),
+    (APPEARANCES, say("Said again")),
     (GUIDE, say("How to read this report")),
     (SCALE, say("What the verdicts mean")),
 )

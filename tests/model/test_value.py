@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from factcheck.errors import BadInput
 from factcheck.model.account import Account, Credential, CredentialKind
+from factcheck.model.appearance import AppearanceState, ProposedAppearance
 from factcheck.model.claim import Article, Claim, FormerRef, Skip
 from factcheck.model.comment import Comment
 from factcheck.model.draft_link import DraftLink
 from factcheck.model.drift import Drift
-from factcheck.model.earlier import EarlierCheck, EarlierMatch, TakenOver
+from factcheck.model.earlier import Distinction, EarlierCheck, EarlierMatch, EarlierPlace, TakenOver
 from factcheck.model.event import Event
 from factcheck.model.evidence import Evidence, Position, Region
 from factcheck.model.log_leaf import LogLeaf
@@ -237,6 +238,30 @@ matches = _some(
     differs=st.lists(hostile, max_size=2),
 )
 linked = st.builds(lambda said, place: said | place, matches, _some({"ref": refs}) | _some({"url": links}))
+apart = st.builds(
+    lambda said, place: said | place,
+    _some({"id": ids, "text": hostile}, why=hostile, taken_back=flags),
+    _some({"ref": refs}) | _some({"url": links}),
+)
+appearances = _some(
+    {"number": st.integers(1, 99), "text": hostile, "sentence": hostile, "score": hostile}
+    | {"band": st.sampled_from(Band), "found_at": instants},
+    ref=refs,
+    check_url=links,
+    rating=hostile,
+    publisher=hostile,
+    speaker=hostile,
+    url=links,
+    file=hostile,
+    paragraph=st.integers(1, 99),
+    seconds=st.integers(0, 99),
+    title=hostile,
+    said_on=partial_dates,
+    why=hostile,
+    differs=st.lists(hostile, max_size=2),
+    state=st.sampled_from(AppearanceState),
+    by=hostile,
+)
 taken_over = _some({"ref": refs, "verdict": ids, "by": hostile})
 places = positions.map(lambda position: {**position, "text_digest": "ab" * 32})
 skips = _some({"id": ids, "exact": hostile, "place": places, "why": hostile, "by": hostile, "at": instants})
@@ -310,19 +335,25 @@ EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (EarlierCheck, earlier),
     (EarlierMatch, linked),
     (TakenOver, taken_over),
+    (Distinction, apart),
+    (ProposedAppearance, appearances),
     (Account, accounts),
     (Credential, credentials),
     (Recipient, recipients),
     (ReaderMessage, messages),
     (ReaderRequest, requests),
 ]
-NOT_IN_LINES = (Event, EarlierCheck, Account, Credential, DraftLink, Recipient, ReaderMessage, ReaderRequest)
+NOT_IN_LINES = (
+    *(Event, EarlierCheck, ProposedAppearance, Account, Credential, DraftLink, Recipient),
+    *(ReaderMessage, ReaderRequest),
+)
 """Values that are kept elsewhere than in the lines of a history."""
 
 
 def test_every_value_class_of_the_model_is_tried() -> None:
-    assert {kind for kind, _ in EVERY} == set(Value.__subclasses__()) & {
-        kind for kind in Value.__subclasses__() if kind.__module__.startswith("factcheck.model")
+    kinds = {*Value.__subclasses__(), *EarlierPlace.__subclasses__()} - {EarlierPlace}
+    assert {kind for kind, _ in EVERY} == {
+        kind for kind in kinds if kind.__module__.startswith("factcheck.model")
     }
 
 

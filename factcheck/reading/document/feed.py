@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin
 
@@ -11,28 +14,35 @@ MOST_ENTRIES, MOST_WORDS, MOST_TOLD = 10_000, 20_000, 5_000_000
 _ENTRIES = ("item", "entry")
 _WORDS = ("encoded", "content", "description", "summary")
 """What holds an entry's words, the fullest first."""
+_DAYS = ("pubdate", "published", "issued", "date", "updated", "modified")
+"""What holds its day: that of its publication before that of a change."""
+_ATOM, _BOM, _LONGEST_TITLE = "{http://www.w3.org/2005/Atom}", b"\xef\xbb\xbf", 300
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry: its id and address, blank where it has none, its title, and its words, which may be HTML."""
+    """One entry: its id and address, its title, its words as HTML, and its day (2026-11-29); blank what it lacks."""
 
     id: str
     url: str
     title: str
     words: str
+    day: str = ""
 
 
 def read_feed(body: bytes, base: str) -> list[FeedEntry]:
-    """The entries of a feed from an address `base`; ValueError where it is none.
+    """The entries of a feed from an address `base`; ValueError, which says what it is, where it is none.
 
     No entity is resolved and nothing is fetched. A feed that was cut off gives the entries it has.
     """
     from lxml.etree import LxmlError, XMLParser, fromstring
 
+    if body.removeprefix(_BOM).lstrip()[:1] in (b"{", b"["):
+        raise ValueError("it is JSON, neither RSS nor Atom; most sites have one of these too")
+    parser = XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
     try:
-        root = fromstring(body, XMLParser(resolve_entities=False, no_network=True, recover=True))
-    except LxmlError:
+        root = fromstring(body.lstrip(), parser, base_url=base)
+    except (LxmlError, ValueError, LookupError):
         root = None
     if root is None or _name(root) not in ("rss", "rdf", "feed"):
         raise ValueError("it is neither RSS nor Atom")
@@ -57,7 +67,7 @@ def _entry(element: Any, base: str, most: int) -> FeedEntry:
         name = _name(child)
         if name == "link" and child.get("href"):
             links.setdefault(child.get("rel") or "alternate", child.get("href"))
-        elif words := "".join(child.itertext()).strip():
+        elif words := _words(child):
             held.setdefault(name, words)
     guid = held.get("guid") or held.get("id") or ""
     url = (
@@ -66,7 +76,34 @@ def _entry(element: Any, base: str, most: int) -> FeedEntry:
         or (guid if guid.startswith(("https://", "http://")) else "")
     )
     words = next((held[name] for name in _WORDS if name in held), "")
-    return FeedEntry(guid, _joined(base, url), " ".join(held.get("title", "").split()), words[:most])
+    title = " ".join(unescape(held.get("title", "")).split())
+    day = next(filter(None, (_day(held[name]) for name in _DAYS if name in held)), "")
+    return FeedEntry(guid, _joined(element.base or base, url), title[:_LONGEST_TITLE], words[:most], day)
+
+
+def _words(element: Any) -> str:
+    """What an element holds: its marks too where it holds any, as Atom does with XHTML; plain text of Atom as HTML."""
+    from lxml.etree import tostring
+
+    words = "".join(element.itertext()).strip()
+    if _name(element) in _WORDS:
+        if len(element):
+            return words and "".join(tostring(one, encoding="unicode") for one in element)
+        if element.tag.startswith(_ATOM) and element.get("type", "text") == "text":
+            return escape(words, quote=False)
+    return words
+
+
+def _day(written: str) -> str:
+    """The day of a date as RSS (RFC 822) or Atom (RFC 3339) writes it; blank for what is none."""
+    try:
+        return datetime.fromisoformat(written).date().isoformat()
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(written).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
 
 
 def _joined(base: str, url: str) -> str:

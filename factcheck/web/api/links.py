@@ -26,6 +26,8 @@ def address_of(remedy: Remedy) -> tuple[str | None, str | None]:
     ref, article = remedy.arguments.get("ref"), remedy.arguments.get("article")
     if remedy.act == "list":
         return "GET", f"{BASE}/claims"
+    if remedy.act == "appearances":
+        return "GET", f"{BASE}/appearances"
     if remedy.act == "add":
         return "POST", f"{BASE}/claims"
     if remedy.act == "article-show" and isinstance(article, str):

@@ -8,6 +8,7 @@ from factcheck.model.vocabulary import Act
 from factcheck.web.api import article_shapes, reads, shapes
 from factcheck.web.api.call import ActBody, Call
 from factcheck.web.api.links import ARTICLE_ACTS, CLAIM_ACTS
+from factcheck.web.api.on_appearances import ON_APPEARANCES, Appearances, AppearancesAsked, appearances
 from factcheck.web.api.on_articles import ADD_ARTICLE, ADD_CLAIM
 from factcheck.web.api.reads import Document, Nothing
 from factcheck.web.api.sent import Sent
@@ -58,6 +59,7 @@ READS = (
     Read("/jobs", reads.jobs, reads.JobsAsked, shapes.Jobs),
     Read("/jobs/{job}", reads.job, Nothing, shapes.OneJob),
     Read("/matches", reads.matches, reads.MatchesAsked, shapes.Matches),
+    Read("/appearances", appearances, AppearancesAsked, Appearances),
     Read("/claims", reads.claims, reads.ClaimsAsked, shapes.Claims),
     Read(_CLAIM, reads.claim, Nothing, shapes.OneClaim, has_tag=True),
     Read(f"{_CLAIM}/log", reads.log, reads.LogAsked, shapes.Log, has_tag=True),
@@ -71,6 +73,7 @@ READS = (
 WRITES = (
     Write("/claims", ADD_CLAIM),
     *(Write(f"{_CLAIM}/{name}", body) for name, body in CLAIM_ACTS.items()),
+    *(Write(f"/appearances/{{number}}/{name}", body) for name, body in ON_APPEARANCES.items()),
     Write("/articles", ADD_ARTICLE),
     *(Write(f"{_ARTICLE}/{name}", body) for name, body in ARTICLE_ACTS.items()),
 )

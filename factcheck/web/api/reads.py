@@ -92,11 +92,11 @@ def claims(call: Call, asked: ClaimsAsked) -> Document:
     sort = asked.sort or ("deadline" if asked.overdue else None)
     rows = list_page(call.desk, LISTED_WHOLE, wanted, ListPage(sort, asked.limit + 1, asked.after))
     shown = rows[: asked.limit]
-    more = _next(call, asked, shown[-1]["ref"]) if len(rows) > asked.limit else None
+    more = next_address(call, asked, shown[-1]["ref"]) if len(rows) > asked.limit else None
     return Document({"claims": shown, "next": more})
 
 
-def _next(call: Call, asked: Sent, after: object) -> str:
+def next_address(call: Call, asked: Sent, after: object) -> str:
     """The address of what follows."""
     given = {**asked.given(), "after": after}
     plain = {name: str(one).lower() if isinstance(one, bool) else one for name, one in given.items()}
@@ -123,7 +123,7 @@ def log(call: Call, asked: LogAsked) -> Document:
     record = show_claim(call.desk, call.ref)
     following = record.events[asked.after :]
     shown = following[: asked.limit]
-    more = _next(call, asked, shown[-1].seq) if len(following) > len(shown) else None
+    more = next_address(call, asked, shown[-1].seq) if len(following) > len(shown) else None
     return Document({"events": [one.model_dump(mode="json") for one in shown], "next": more}, record.head)
 
 
@@ -259,7 +259,10 @@ def articles(call: Call, asked: ArticlesAsked) -> Document:
         for one, counts in found[: asked.limit]
     ]
     return Document(
-        {"articles": rows, "next": _next(call, asked, rows[-1]["ref"]) if found[asked.limit :] else None}
+        {
+            "articles": rows,
+            "next": next_address(call, asked, rows[-1]["ref"]) if found[asked.limit :] else None,
+        }
     )
 
 

@@ -18,6 +18,7 @@ from factcheck.web.acts.on_evidence import ATTACH, CITE, FETCH, SOURCE
 from factcheck.web.acts.on_verdicts import RATE, SUBMIT
 from factcheck.web.acts.table import form_of, offered, sheet_of
 from factcheck.web.links import LINKS
+from factcheck.web.pages.appearances import said_again
 from factcheck.web.pages.captured import CapturedText, captured, named_source, shown_capture, source_links
 from factcheck.web.pages.captured_picture import SeenPage, seen_page
 from factcheck.web.pages.comments import ShownThreads, places_in, shown_threads
@@ -70,6 +71,7 @@ def claim(visit: Visit) -> Response:
         commented=said.on,
         contacts=list(contact_rows(record)),
         jobs=jobs_beside(visit, ref),
+        **said_again(visit, ref),
         sources=list(source_links(visit, record, shown)),
         seen=None if isinstance(seen, str) else seen,
         unseen=seen if isinstance(seen, str) else "",

@@ -31,6 +31,8 @@ TASK: Mapping[str, Message] = {
     "publish": say("Publication"),
     "feed": say("Reading of a feed"),
     "feeds": say("Look at the feeds"),
+    "watch": say("Reading of a feed or folder that is watched"),
+    "watches": say("Look at what is watched"),
     "follow": say("Look at the desks that are followed"),
     "backup": say("Backup"),
     "archive-check": say("Check of a part of the archive"),
@@ -187,10 +189,10 @@ def _acts(visit: Visit, one: JobView) -> Iterator[tuple[str, Message]]:
 def _about(arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The claims and addresses that a job is of, each with its link where that is at the desk; the first of them."""
     named = [*arguments.get("names", ()), *arguments.get("refs", ()), *arguments.get("sources", ())]
-    named += [arguments["url"]] if "url" in arguments else []
-    each = dict.fromkeys(one if isinstance(one, str) else one[0] for one in named)
+    places = [arguments[key] for key in ("url", "source") if key in arguments]
+    each = dict.fromkeys(one if isinstance(one, str) else one[0] for one in [*named, *places])
     for one in [*each][:_MOST_NAMED]:
-        yield one, "" if has_scheme(one) else LINKS.claim(one)
+        yield one, "" if has_scheme(one) or one in places else LINKS.claim(one)
     if len(each) > _MOST_NAMED:
         yield "…", ""
 
@@ -249,7 +251,15 @@ def _told(result: Mapping[str, Any]) -> Iterator[Message]:
     if "planned" in result:
         planned, due = figure(result["planned"]), figure(result["due"])
         yield say("{number} of {all} that are due within a day were asked for.", number=planned, all=due)
-
+    if "found" in result and "sentences" in result:
+        yield say_count(result["read"], "{count} new text was read.", "{count} new texts were read.")
+        yield say_count(
+            result["found"],
+            "A claim is said again in {count} place.",
+            "Claims are said again in {count} places.",
+        )
+    if unread := result.get("unread"):
+        yield say_count(len(unread), "{count} could not be read.", "{count} could not be read.")
     if claims := result.get("to_recheck"):
         yield say("To be checked again: {claims}", claims=comma(claims))
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from factcheck.errors import BadInput, NotFound, did_you_mean
 from factcheck.model.vocabulary import Step
-from factcheck.phrase import Message, Said, name, say
+from factcheck.phrase import Message, Said, name, say, say_count
 from factcheck.report.wording import STEP
 from factcheck.web.acts.on_evidence import SOURCE
 from factcheck.web.acts.on_published import ANSWER
@@ -109,6 +109,10 @@ def todo_row(visit: Visit, fact: Mapping[str, Any]) -> TodoRow:
     """One of what is to be done as a list of the desk shows it."""
     day = visit.desk.today().isoformat()
     href, who = LINKS.claim(fact["ref"]), fact["who"] or ""
+    if fact["step"] is Step.REPEATED:
+        places = say_count(fact["count"], "In {count} place.", "In {count} places.")
+        look = (LINKS.appearances(fact["ref"]), say("Look and decide"))
+        return TodoRow(href, fact["text"], visit.site.edition.lang(fact["language"]), who, places, look)
     if "text" not in fact:  # of a check of others that changed, which tells its reason itself
         return TodoRow(href, fact["ref"], "", who, name(fact["why"], "en"))
     if fact["step"] is Step.COMMENT:

@@ -32,6 +32,7 @@ from factcheck.workflow.claims.edit import assign_claim, note_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.confirm import confirm
 from factcheck.workflow.earlier.import_claimreview import import_checks
+from factcheck.workflow.earlier.watch import watch
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.make_capture import NewCapture
 from factcheck.workflow.evidence.record_capture import put_capture
@@ -205,5 +206,6 @@ _ACTS: Mapping[str, Callable[[Desk, str, dict[str, Any]], object]] = {
         desk, ref, CorrectionKind(told["kind"]), told["what"], told["why"]
     ),
     "publish": _publish,
+    "watch": lambda desk, _ref, told: watch(desk, str(HERE / told["file"])),
 }
 """Each act of the story, by the function of the desk that does it."""

@@ -13,11 +13,17 @@ from factcheck.workflow.act import decided_anew, open_claim
 
 
 def list_appearances(
-    desk: Desk, *states: AppearanceState, limit: int | None = None
+    desk: Desk,
+    *states: AppearanceState,
+    ref: str | None = None,
+    before: int | None = None,
+    limit: int | None = None,
 ) -> list[ProposedAppearance]:
-    """What was found and is open, or in these states, the newest first."""
+    """What was found and is open, or in these states, the newest first: of one claim, and below that number."""
     with desk.store.reading() as ledger:
-        return ledger.appearances.listed(*states or (AppearanceState.OPEN,), limit=limit)
+        now = ledger.called_now([ref]).get(ref, ref) if ref else None
+        states = states or (AppearanceState.OPEN,)
+        return ledger.appearances.listed(*states, ref=now, before=before, limit=limit)
 
 
 @decided_anew
@@ -47,12 +53,21 @@ def add_appearance(desk: Desk, number: int, url: str | None = None) -> str:
     return one.ref
 
 
+def note_appearance(desk: Desk, number: int) -> None:
+    """Say that it is the same claim, of which nothing more is made. NotFound, NotSoNow."""
+    _settle(desk, number, AppearanceState.NOTED)
+
+
 def call_another(desk: Desk, number: int) -> None:
     """Say that it is another claim: the same words are not proposed for that check again. NotFound, NotSoNow."""
+    _settle(desk, number, AppearanceState.ANOTHER)
+
+
+def _settle(desk: Desk, number: int, state: AppearanceState) -> None:
     desk.check_role(Act.EDIT)
     with desk.store.writing() as ledger:
         _open(ledger, number)
-        _decide(desk, ledger, number, AppearanceState.ANOTHER)
+        _decide(desk, ledger, number, state)
 
 
 def _decide(desk: Desk, ledger: Ledger, number: int, state: AppearanceState) -> None:
@@ -70,6 +85,8 @@ def _open(ledger: Ledger, number: int) -> ProposedAppearance:
         return one
     if one.state is AppearanceState.ADDED:
         raise NotSoNow(say("{person} put it on record already.", person=one.by or ""))
+    if one.state is AppearanceState.NOTED:
+        raise NotSoNow(say("{person} took note of it already.", person=one.by or ""))
     raise NotSoNow(say("{person} said that it is another claim.", person=one.by or ""))
 
 

@@ -82,11 +82,15 @@ def match_lines(
     desk: Desk, lines: Iterable[str], limit: int = LIMIT, *, folded: bool = False
 ) -> Iterator[MatchAnswer]:
     """An answer for each line, in order; blank lines have none."""
-    for line in lines:
-        if line.strip():
-            with desk.store.reading() as ledger:
-                answer = _answer(desk, ledger, _checked(line), _Wish(limit, folded))
-            yield answer
+    return (match_said(desk, line, NO_CONTEXT, limit, folded=folded) for line in lines if line.strip())
+
+
+def match_said(
+    desk: Desk, words: str, context: Context, limit: int = LIMIT, *, folded: bool = False
+) -> MatchAnswer:
+    """Earlier claims like these words, of which that is known beside. BadInput where they cannot be used."""
+    with desk.store.reading() as ledger:
+        return _answer(desk, ledger, _checked(words), _Wish(limit, folded, context=context))
 
 
 def match_new(desk: Desk, refs: Sequence[str], limit: int = LIMIT) -> dict[str, tuple[RankedMatch, ...]]:

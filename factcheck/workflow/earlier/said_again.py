@@ -10,6 +10,7 @@ from factcheck.store.ledger import Ledger
 def said_again(ledger: Ledger) -> Iterator[dict[str, Any]]:
     """A row for each claim of which such a place is open, as rows of what is to be done are."""
     for row in ledger.appearances.by_claim():
-        count = row["count"]
-        why = f"said again in {count} places" if count > 1 else f"said again (number {row['first']})"
-        yield {"ref": row["ref"], "who": row["who"], "step": Step.REPEATED, "since": row["since"], "why": why}
+        count = row.pop("count")
+        number = row.pop("first")
+        why = f"said again in {count} places" if count > 1 else f"said again (number {number})"
+        yield {**row, "step": Step.REPEATED, "why": why, "count": count, "due": None}

@@ -3,6 +3,7 @@
 What is found is proposed and changes no claim. What was read is remembered, so that nothing is told twice.
 """
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,19 +14,24 @@ from factcheck.model.appearance import MOST_SENTENCE, ProposedAppearance
 from factcheck.model.event import digest
 from factcheck.model.job import Job
 from factcheck.model.links import has_scheme
+from factcheck.model.lookup import Context
 from factcheck.model.next_step import NextStep
 from factcheck.model.notice import Notice, NoticeKind
-from factcheck.model.text import wording_digest
+from factcheck.model.text import MAX_LINE, clean, one_line, wording_digest
 from factcheck.model.vocabulary import Band, Status, Step
+from factcheck.store.distinctions import CheckPlace
 from factcheck.store.ledger import Ledger
 from factcheck.store.rows import Row
 from factcheck.store.turns import PEOPLE, QUEUE
-from factcheck.workflow.earlier.match import match_lines
-from factcheck.workflow.earlier.watched_feeds import feed_texts
+from factcheck.workflow.earlier.match import match_said
+from factcheck.workflow.earlier.tell_apart import place_of_check
+from factcheck.workflow.earlier.watched_feeds import UNREAD, feed_texts
 from factcheck.workflow.earlier.watched_texts import SaidSentence, Unread, WatchedText, folder_texts
 
 WATCH = "watch"
 """The task that reads one feed or folder."""
+_BEFORE = 3
+"""Sentences before one that tell what it is about."""
 _MOST_CHECKS = 3
 """Checks of one sentence that are told; the same claim may have been checked by many."""
 
@@ -55,6 +61,7 @@ def watch(desk: Desk, source: str) -> WatchResult:
     for text in feed_texts(desk, source) if has_scheme(source) else folder_texts(desk, source):
         if isinstance(text, Unread):
             told.unread.append(text)
+            _note_unread(desk, text)
             continue
         rows = list(_found(desk, text))
         told.texts += 1
@@ -62,6 +69,12 @@ def watch(desk: Desk, source: str) -> WatchResult:
         told.numbers += _store(desk, text, rows)
         desk.progress.step(text.url or text.file or "")
     return told
+
+
+def _note_unread(desk: Desk, text: Unread) -> None:
+    if text.id:
+        with desk.store.writing(QUEUE) as ledger:
+            ledger.appearances.put_read(text.id, UNREAD, desk.clock())
 
 
 def run_watch(desk: Desk, source: str) -> Mapping[str, Any]:
@@ -84,16 +97,39 @@ def ask_for_watches(desk: Desk) -> Mapping[str, Any]:
 
 
 def _found(desk: Desk, text: WatchedText) -> Iterator[tuple[SaidSentence, RankedMatch]]:
-    """Each sentence with a check that is likely of the same claim: one that this desk published, or one of others."""
-    said = [one for one in text.said if one.text.strip()]
-    answers = match_lines(desk, (one.text for one in said))
-    for one, answer in zip(said, answers, strict=True):
-        likely = (match for match in answer.matches if match.band is Band.LIKELY and _is_out(match))
-        yield from ((one, match) for match, _ in zip(likely, range(_MOST_CHECKS), strict=False))
+    """Each sentence with a check that is likely of the same claim: one that this desk published, or one of others.
+
+    By the sentences before it alone a sentence is likely the same as what these say, so it has to be possible without
+    them, and what they were told of it is not told of.
+    """
+    before: deque[tuple[str, set[CheckPlace]]] = deque(maxlen=_BEFORE)
+    for one in filter(lambda one: one.text.strip(), text.said):
+        alone = _checks_out(desk, one.text, Context(day=text.day))
+        likely = [match for match in alone if match.band is Band.LIKELY]
+        if before and not likely and any(match.band is Band.POSSIBLE for match in alone):
+            likely = _likely_after(
+                desk, one.text, Context(tuple(words for words, _ in before), text.day), alone
+            )
+            told = {place for _, places in before for place in places}
+            likely = [match for match in likely if place_of_check(match.earlier) not in told]
+        yield from ((one, match) for match in likely[:_MOST_CHECKS])
+        before.append((one.text, {place_of_check(match.earlier) for match in likely}))
 
 
-def _is_out(match: RankedMatch) -> bool:
-    return match.earlier.ref is None or match.earlier.status == Status.PUBLISHED
+def _checks_out(desk: Desk, words: str, context: Context) -> list[RankedMatch]:
+    """The checks like these words that this desk published, or that others made."""
+    return [
+        match
+        for match in match_said(desk, words, context).matches
+        if match.earlier.ref is None or match.earlier.status == Status.PUBLISHED
+    ]
+
+
+def _likely_after(desk: Desk, words: str, context: Context, alone: list[RankedMatch]) -> list[RankedMatch]:
+    """The checks that are likely of the same claim by what stands before it, and possibly by its own words."""
+    possible = {place_of_check(match.earlier) for match in alone if match.band is Band.POSSIBLE}
+    found = (match for match in _checks_out(desk, words, context) if match.band is Band.LIKELY)
+    return [match for match in found if place_of_check(match.earlier) in possible]
 
 
 def _store(desk: Desk, text: WatchedText, found: list[tuple[SaidSentence, RankedMatch]]) -> list[int]:
@@ -141,13 +177,15 @@ def _row(text: WatchedText, said: SaidSentence, match: RankedMatch, claims: Mapp
         "text": earlier.text,
         "rating": earlier.rating,
         "publisher": earlier.publisher,
-        "sentence": said.text[:MOST_SENTENCE],
+        "sentence": clean(said.text)[:MOST_SENTENCE].strip(),
         "wording_digest": wording,
-        "speaker": said.speaker[:_LONGEST_NAME] or None,
+        "speaker": _line(said.speaker, _LONGEST_NAME),
         "url": text.url,
-        "file": text.file,
+        "file": _line(text.file or "", MAX_LINE),
         "paragraph": said.paragraph,
         "seconds": said.seconds,
+        "title": _line(text.title or "", MAX_LINE),
+        "said_on": text.day,
         "band": match.band,
         "score": str(match.score),
         "why": match.why,
@@ -157,6 +195,11 @@ def _row(text: WatchedText, said: SaidSentence, match: RankedMatch, claims: Mapp
 
 
 _LONGEST_NAME = 200
+
+
+def _line(words: str, most: int) -> str | None:
+    """Words from outside as one line that can be stored; what is no text in them, as in names of files, as "?"."""
+    return one_line(words.encode("utf-8", "replace").decode())[:most] or None
 
 
 def _tell(ledger: Ledger, claim: Row, one: ProposedAppearance) -> None:

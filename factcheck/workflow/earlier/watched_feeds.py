@@ -1,10 +1,13 @@
 """Feeds of news that are watched: their new entries, each page fetched at the pace of the desk, so many at a time."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from factcheck.archive.capture_contents import read_capture
 from factcheck.desk import Desk
+from factcheck.errors import BadInput
 from factcheck.model.event import digest
+from factcheck.model.links import check_link
 from factcheck.reading.document.feed import FeedEntry
 from factcheck.reading.document.worker_pool import Hints
 from factcheck.store.turns import QUEUE
@@ -20,7 +23,9 @@ MOST_PAGES = 50
 
 
 def feed_texts(desk: Desk, url: str) -> Iterator[WatchedText | Unread]:
-    """The new entries of a feed that changed since the last time, in its order."""
+    """The new entries of a feed that changed since the last time, in its order. BadInput for no link of the web."""
+    if _link(url) is None:
+        raise BadInput(f"{url} is no link that can be read; it begins with https:// or http://")
     with desk.store.reading() as ledger:
         before = ledger.task_memory.get(_key(url))
     (seen,) = visit(desk, [asked_since(url, before)])
@@ -51,11 +56,27 @@ _OK = 200
 
 
 def _new(desk: Desk, entries: Sequence[FeedEntry]) -> list[FeedEntry]:
-    """Each entry once that was not read yet, known by its address, else by its id, else by its words."""
+    """Each entry once that was not read yet, last those that could not be; one without an address also if it changed.
+
+    An entry is known by its address, else by its id, else by its words.
+    """
     by_id = {_id_of(one): one for one in reversed(entries)}
     with desk.store.reading() as ledger:
         known = ledger.appearances.read(by_id)
-    return [one for place, one in reversed(by_id.items()) if place not in known]
+    fresh = [(place, one) for place, one in reversed(by_id.items()) if not _is_read(one, known.get(place))]
+    return [one for _, one in sorted(fresh, key=lambda one: one[0] in known)]
+
+
+def _is_read(entry: FeedEntry, known: str | None) -> bool:
+    return known not in (None, UNREAD) and (bool(entry.url) or known == _digest_of(entry))
+
+
+UNREAD = ""
+"""What stands as the digest of a text that could not be read."""
+
+
+def _digest_of(entry: FeedEntry) -> str:
+    return digest(["words", entry.title, entry.words])
 
 
 def _id_of(entry: FeedEntry) -> str:
@@ -64,22 +85,33 @@ def _id_of(entry: FeedEntry) -> str:
 
 
 def _read(desk: Desk, feed: str, entries: Sequence[FeedEntry]) -> Iterator[WatchedText | Unread]:
+    latest = (desk.today() + timedelta(days=1)).isoformat()
     seen = {
         one.url: one
         for one in visit(desk, [FetchTask(url) for url in {one.url for one in entries if one.url}])
     }
     for entry in entries:
-        page = seen.get(entry.url)
+        place, page = _id_of(entry), seen.get(entry.url)
         text = _page_text(desk, page) if page else ""
         text = text or _entry_text(desk, entry, feed)
         if text:
-            place = (page.final_url or page.url) if page else feed
-            yield WatchedText(_id_of(entry), digest([text]), said_in_article(text), url=place)
+            url = (page.final_url or page.url) if page else feed
+            day = entry.day if "" < entry.day <= latest else None
+            told = {"url": _link(url) or feed, "title": entry.title or None, "day": day}
+            yield WatchedText(place, _digest_of(entry), said_in_article(text), **told)
         else:
             why = (
                 (page.reason or str(page.outcome)) if page else "The entry has neither an address nor words."
             )
-            yield Unread(entry.url or feed, why)
+            yield Unread(entry.url or feed, why, place)
+
+
+def _link(url: str) -> str | None:
+    """An address that can be kept."""
+    try:
+        return check_link(url)
+    except ValueError:
+        return None
 
 
 def _page_text(desk: Desk, page: FetchResult) -> str:

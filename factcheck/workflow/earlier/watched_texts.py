@@ -43,7 +43,8 @@ class SaidSentence:
 class WatchedText:
     """What is said in one text: `id` is a digest of where it is, `digest` that of what it says.
 
-    `url` is its address, or `file` the name of the file that holds it; the other is None.
+    `url` is its address, or `file` the name of the file that holds it; the other is None. `title` and `day` (EDTF) are
+    what a feed says of it.
     """
 
     id: str
@@ -51,14 +52,17 @@ class WatchedText:
     said: Sequence[SaidSentence]
     url: str | None = None
     file: str | None = None
+    title: str | None = None
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A place whose words could not be read, and why."""
+    """A place whose words could not be read, and why; a text with an `id` is tried again after all others."""
 
     place: str
     why: str
+    id: str = ""
 
 
 def folder_texts(desk: Desk, place: str) -> Iterator[WatchedText | Unread]:
@@ -79,7 +83,7 @@ def folder_texts(desk: Desk, place: str) -> Iterator[WatchedText | Unread]:
             return
         found = _file_text(desk, file, str(file.relative_to(path)) if path.is_dir() else file.name)
         if found:
-            read += 1
+            read += isinstance(found, WatchedText)
             yield found
 
 

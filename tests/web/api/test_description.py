@@ -54,6 +54,7 @@ def _holds(name: str, answer: Any) -> None:
         ("/ratings", "Ratings"),
         ("/todo", "Todos"),
         ("/matches?claim=tower&all=true", "Matches"),
+        ("/appearances", "Appearances"),
         ("/claims", "Claims"),
         ("/claims/bridge", "OneClaim"),
         ("/claims/bridge/log", "Log"),

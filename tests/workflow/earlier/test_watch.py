@@ -133,7 +133,7 @@ def test_a_folder_that_is_not_there_is_told(desk: Desk) -> None:
 # What a person makes of it
 
 
-def _published(desk: Desk) -> Record:
+def published_claim(desk: Desk) -> Record:
     """A claim that Ana rated, Ben signed, and that is out."""
     added(desk, SAID, ref="bridge")
     add_source(desk, "bridge", "https://example.org/plan", {"title": "The plan"})
@@ -148,7 +148,7 @@ def _published(desk: Desk) -> Record:
 def test_a_published_claim_that_is_said_again_waits_for_whoever_is_in_charge(
     desk: Desk, tmp_path: Path
 ) -> None:
-    ref, claim = "bridge", _published(desk)
+    ref, claim = "bridge", published_claim(desk)
     file = tmp_path / "news.txt"
     file.write_text(claim.claim.text, "utf-8")
     watch(desk, str(file))
