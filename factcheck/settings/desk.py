@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from getpass import getuser
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,8 @@ from factcheck.settings.by_itself import (
     watched,
 )
 from factcheck.settings.fetching import Fetching, fetching_of, is_whole, read_environment
-from factcheck.settings.keys import KeyEntry, keys_findings, keys_of, signing_findings
+from factcheck.settings.keys import KeyEntry, keys_findings, keys_of, signed_kinds, signing_findings
+from factcheck.settings.machine_user import login_name
 from factcheck.settings.mail import (
     MailServer,
     Webhook,
@@ -93,6 +93,8 @@ _FORMS = {
     "upload": (re.compile(_OBJECTS), "no address of object storage", "s3://bucket/prefix"),
 }
 """Keys whose values have a form of their own: what is not of that form, and one that is."""
+_LISTS = ("scales", "site_own", "second_factor", "feeds")
+"""Lists that are taken as they are written."""
 _AS_WRITTEN = (
     *("database_connections", "scale", "base_url", "solo", "fictional", "share_images", "upload"),
     *("accent", "logo", "language", "timezone", "columns"),
@@ -249,14 +251,11 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         folder=folder,
         name=desk.get("name") or folder.resolve().name,
         is_login=named is None,
-        author=one_spelling(_login()) if named is None else _spelled(named, people),
+        author=one_spelling(login_name()) if named is None else _spelled(named, people),
         typed=author if author is not None else environ.get("FACTCHECK_AUTHOR", "").strip() or None,
         database_url=_database(folder, environ.get("FACTCHECK_DATABASE_URL") or desk.get("database_url")),
         archive_at=environ.get("FACTCHECK_ARCHIVE") or desk.get("archive") or "archive",
         people=people,
-        scales=tuple(desk.get("scales", ())),
-        site_own=tuple(desk.get("site_own", ())),
-        second_factor=tuple(desk.get("second_factor", ())),
         web=web_of(desk.get("web", {})),
         reviewers=_reviewers(desk.get("reviewers", {})),
         fetch=fetch,
@@ -265,15 +264,21 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
         requests=requests_of(desk.get("requests", {})),
         recheck=rechecks_of(desk.get("recheck", {})),
         archives=archives_of(desk.get("archives", {}), environ),
-        feeds=tuple(desk.get("feeds", ())),
         watch=tuple(watched(one, folder) for one in desk.get("watch", ())),
         backup=backups_of(desk.get("backup", {}), folder),
         rules=rules_of(desk.get("rules", {})),
         keys=keys_of(desk.get("keys", ()), people),
         timestamps=authorities_of(desk.get("timestamp", ()), folder),
-        require_signatures=_signed_kinds(desk.get("require_signatures", False)),
-        **{key: desk[key] for key in _AS_WRITTEN if key in desk},
+        require_signatures=signed_kinds(desk.get("require_signatures", False)),
+        **_as_written(desk),
     )
+
+
+def _as_written(desk: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings that are taken as they are written."""
+    return {key: desk[key] for key in _AS_WRITTEN if key in desk} | {
+        key: tuple(desk.get(key, ())) for key in _LISTS
+    }
 
 
 def _named(author: str | None, environ: Mapping[str, str], desk: Mapping[str, Any]) -> str | None:
@@ -293,7 +298,7 @@ def _spelled(named: str, people: Sequence[str]) -> str:
 def without_desk(folder: Path) -> Settings:
     """Settings for a folder of dossiers that belongs to no desk: its report goes beside it."""
     return Settings(
-        folder=folder.parent, name=folder.resolve().name, author=_login(), database_url="sqlite://"
+        folder=folder.parent, name=folder.resolve().name, author=login_name(), database_url="sqlite://"
     )
 
 
@@ -379,11 +384,6 @@ def _reviewers(given: object) -> Mapping[str, int]:
     return given if isinstance(given, dict) else {"default": given}  # type: ignore[dict-item]
 
 
-def _signed_kinds(given: bool | list[str]) -> tuple[str, ...]:
-    """The kinds of claim to be signed with a key; "default" where all are."""
-    return (("default",) if given else ()) if isinstance(given, bool) else tuple(given)
-
-
 def _listed(document: Mapping[str, Any], key: str) -> list[Any]:
     value = document.get(key)
     return value if isinstance(value, list) else []
@@ -395,10 +395,3 @@ def _database(folder: Path, url: str | None) -> str:
     if url and (file == url or file in ("", ":memory:")):
         return url
     return f"sqlite:///{folder.resolve() / file}"
-
-
-def _login() -> str:
-    try:
-        return getuser()
-    except (KeyError, OSError):
-        return "somebody"

@@ -159,3 +159,8 @@ def signing_findings(kinds: Sequence[object]) -> Iterator[Finding]:
     if not all(isinstance(one, str) for one in kinds):
         mend = 'Write true for all claims, or the kinds of claim: ["figure", "quote"].'
         yield Finding("bad-value", "require_signatures", "holds more than kinds of claim.", mend)
+
+
+def signed_kinds(given: bool | list[str]) -> tuple[str, ...]:
+    """The kinds of claim to be signed with a key; "default" where all are."""
+    return (("default",) if given else ()) if isinstance(given, bool) else tuple(given)

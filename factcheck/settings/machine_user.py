@@ -18,3 +18,11 @@ def machine_user() -> str:
         return pwd.getpwuid(number).pw_name
     except KeyError:
         return str(number)
+
+
+def login_name() -> str:
+    """The name under which somebody is logged in, as the environment or the machine tells it."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return "somebody"

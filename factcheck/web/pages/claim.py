@@ -65,7 +65,6 @@ def claim(visit: Visit) -> Response:
         source_acts=[links[name] for name in OF_SOURCES if name in links],
         forms={name: form_of(sheet, name) for name in here},
         next_act=next_act,
-        next_waiting=LINKS.next(ref),
         ref=ref,
         threads=said,
         commented=said.on,
