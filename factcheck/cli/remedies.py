@@ -90,6 +90,7 @@ _BLANKS = {
     "sign": "KEY",
     "key": "VKEY",
     "archived_url": "URL",
+    "cookies": "FILE",
 }
 """What stands for the value of an option, where it is not the usual."""
 _GOES_ON = {"Or": ", or", "And": ", and", "Then": "; then"}

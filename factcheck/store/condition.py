@@ -1,4 +1,4 @@
-"""How the database is: which it is, whether it is whole, whether somebody holds it, and when it last took an act."""
+"""How the database is: which, whether whole, whether somebody holds it, and what it needs of the computer."""
 
 import sqlite3
 from contextlib import closing
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, String, and_, cast, exists, func, select
 
 from factcheck.model.scale import Scales
 from factcheck.store.engine import make_engine, transaction
-from factcheck.store.rows import EVENTS
+from factcheck.store.rows import EVENTS, table_of
+from factcheck.store.tables import CaptureRow, EvidenceRow
 from factcheck.store.turns import DESK
 from factcheck.store.version import bring_up_to_date
 
@@ -20,12 +21,16 @@ _PATIENCE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`kind` with its version, `damage` in the database's own words, `last_act` as the newest line has it."""
+    """`kind` with its version, `damage` in the database's own words, `last_act` as the newest line has it.
+
+    `is_drawn` says whether quotes stand in pages that a browser drew, which a recheck has drawn again.
+    """
 
     kind: str
     damage: str | None
     is_held: bool
     last_act: datetime | None
+    is_drawn: bool
 
 
 def condition_of(url: str, scales: Scales) -> Condition:
@@ -37,8 +42,8 @@ def condition_of(url: str, scales: Scales) -> Condition:
             version = ".".join(map(str, connection.dialect.server_version_info or ()))
             name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.dialect.name]
             last = connection.execute(select(func.max(EVENTS.c.at))).scalar()
-            damage = _damage(connection)
-        return Condition(f"{name} {version}", damage, _is_held(engine), last)
+            damage, is_drawn = _damage(connection), _is_drawn(connection)
+        return Condition(f"{name} {version}", damage, _is_held(engine), last, is_drawn)
     finally:
         engine.dispose()
 
@@ -49,6 +54,13 @@ def _damage(connection: Connection) -> str | None:
         return None
     found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
     return None if found == "ok" else found
+
+
+def _is_drawn(connection: Connection) -> bool:
+    quotes, captures = table_of(EvidenceRow).c, table_of(CaptureRow).c
+    theirs = and_(quotes.claim_id == captures.claim_id, quotes.capture == captures.id)
+    drawn = theirs & (cast(captures.browser, String) != "null")
+    return bool(connection.execute(select(exists().where(drawn))).scalar())
 
 
 def _is_held(engine: Engine) -> bool:

@@ -88,8 +88,12 @@ def _page_of(remedy: Remedy) -> str:
 
 _TICKED = ("browser", "accept_cookies")
 """Boxes of a form that a remedy ticks."""
-_OF_ONE = {("source", "source"): "edit-source", ("contact", "contact"): "answer"}
-"""The page of an act where it names something that is on record."""
+_OF_ONE = {
+    ("source", "source"): "edit-source",
+    ("contact", "contact"): "answer",
+    ("fetch", "cookies_for"): None,
+}
+"""The page of an act where it is given this; None where no page does it so."""
 _PAGES = {
     **{name: name for name in (*ACTS, "publish")},
     **dict.fromkeys(("approve", "return"), "review"),

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -19,7 +19,7 @@ from factcheck.matching.encoder import EncoderFailed
 from factcheck.reading.document.ocr import data_for, installed_data
 from factcheck.settings import Settings
 from factcheck.settings.fetching import NEVER, WHEN_EMPTY, Fetching
-from factcheck.store.condition import condition_of
+from factcheck.store.condition import Condition, condition_of
 from factcheck.workflow.evidence.by_browser import try_browser
 from factcheck.workflow.site.share_images import can_draw
 
@@ -58,13 +58,13 @@ def look_over(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Che
     """Look at everything in turn; whatever is wrong becomes a finding, and the others are looked at all the same."""
     yield Checkup("version", f"factcheck {__version__}, Python {sys.version.split()[0]}, {settings.folder}")
     yield _disk(settings.folder)
-    yield from _database(settings, clock())
+    database = yield from _database(settings, clock())
     yield _archive(settings.archive)
     yield _timezone(settings, clock())
     yield _certificates()
     yield _guard(settings)
     yield _images(settings)
-    yield _browser(settings.fetch)
+    yield _browser(settings.fetch, is_drawn=database is not None and database.is_drawn)
     yield _pictures(settings)
     yield _encoder()
     if settings.keys or settings.require_signatures:
@@ -93,17 +93,18 @@ def _disk(folder: Path) -> Checkup:
     return Checkup("disk", said, finding, stops=free < _LITTLE)
 
 
-def _database(settings: Settings, now: datetime) -> Iterator[Checkup]:
+def _database(settings: Settings, now: datetime) -> Generator[Checkup, None, Condition | None]:
     try:
         found = condition_of(settings.database_url, scales_of(settings.scales))
     except FactcheckError as wrong:
         finding = Finding("database-unreadable", "database", wrong.said, *wrong.remedies)
         yield Checkup("database", "cannot be read", finding, stops=True)
         yield _clock(now, None)
-        return
+        return None
     yield _database_whole(found.kind, found.damage)
     yield _lock(found.is_held)
     yield _clock(now, found.last_act)
+    return found
 
 
 def _database_whole(kind: str, damage: str | None) -> Checkup:
@@ -278,11 +279,15 @@ def _pictures(settings: Settings) -> Checkup:
     return Checkup("pictures", said, Finding("no-ocr-language", "Tesseract", wrong, mend))
 
 
-def _browser(wanted: Fetching) -> Checkup:
-    """Whether a browser draws pages here, in its sandbox, and Pillow is here, which cuts out pictures of quotes."""
+def _browser(wanted: Fetching, *, is_drawn: bool) -> Checkup:
+    """Whether a browser draws pages here, in its sandbox, and Pillow is here, which cuts out pictures of quotes.
+
+    One is needed where the settings want it, and where quotes of this desk stand in pages that one drew.
+    """
     if wanted.browser == NEVER:
-        return Checkup("browser", "draws no pages, as the settings say")
-    tried, is_needed = try_browser(wanted), wanted.browser == WHEN_EMPTY or wanted.chromium
+        but = "; quotes stand in pages that one drew, which a recheck leaves out" if is_drawn else ""
+        return Checkup("browser", f"draws no pages, as the settings say{but}")
+    tried, is_needed = try_browser(wanted), is_drawn or wanted.browser == WHEN_EMPTY or wanted.chromium
     if tried.program is None and not is_needed:
         return Checkup("browser", "no Chromium here, and none is needed")
     if tried.why:

@@ -1,11 +1,15 @@
 """What to do about a visit that did not bring the page."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from factcheck.errors import Argument, Remedy
 from factcheck.phrase import say
 from factcheck.reading.document.block_pages import CONSENT
 from factcheck.workflow.evidence.fetch_result import FetchResult
+
+WITHOUT_COOKIES = "The page was captured with cookies of a person, which are not kept."
+"""Why a page is not asked for again by itself."""
 
 
 def mend(page: FetchResult) -> Remedy:
@@ -15,6 +19,9 @@ def mend(page: FetchResult) -> Remedy:
         return to_accept(ref)
     if page.may_be_drawn or page.reason == CONSENT:
         return to_draw(ref)
+    if page.reason == WITHOUT_COOKIES:
+        host = urlsplit(page.url).hostname
+        return Remedy.by("fetch", _WITH_COOKIES, ref=ref, browser=True, cookies=None, cookies_for=host)
     if page.is_pictured:
         place = say("Quote it by the place of its words.")
         return Remedy.by("cite", place, ref=ref, source=source, quote=None, region=None)
@@ -51,6 +58,7 @@ def _archived(text: str) -> Remedy:
 
 
 _SAVE = _save("Save the page in a browser and file it.")
+_WITH_COOKIES = say("Fetch it at a terminal with your own cookies for that site.")
 _LATER = _save("Try again later; or save the page and file it.")
 _CORRECT = Remedy.by("source", "Correct the address.", ref=None, url=None)
 _ADVICE = {

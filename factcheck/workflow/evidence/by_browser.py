@@ -15,7 +15,7 @@ from factcheck.phrase import say
 from factcheck.reading.document.media_type import HTML, XHTML
 from factcheck.reading.document.script_drawn import is_script_drawn
 from factcheck.settings.fetching import NEVER, WHEN_EMPTY, Fetching
-from factcheck.workflow.evidence.advice import to_draw
+from factcheck.workflow.evidence.advice import WITHOUT_COOKIES, to_draw
 from factcheck.workflow.evidence.fetch_queue import ByBrowser, FetchTask
 from factcheck.workflow.evidence.fetch_result import FetchResult
 from factcheck.workflow.evidence.make_capture import payload_of
@@ -31,7 +31,6 @@ _SANDBOX = (
     "which every such capture then says."
 )
 _NEVER = say("The settings of this desk say that no browser draws pages.")
-_WITHOUT_COOKIES = "The page was captured with cookies of a person, which are not kept."
 
 
 def ask_for_browser(desk: Desk, *, elsewhere: bool = False) -> None:
@@ -130,7 +129,7 @@ def refusal(desk: Desk, task: FetchTask) -> str:
     way = task.by_browser
     if way and desk.settings.fetch.browser == NEVER:
         return str(_NEVER)
-    return _WITHOUT_COOKIES if way and way.logged_in and not way.cookies else ""
+    return WITHOUT_COOKIES if way and way.logged_in and not way.cookies else ""
 
 
 def offered(desk: Desk, ref: str, capture: Capture) -> tuple[Remedy, ...]:

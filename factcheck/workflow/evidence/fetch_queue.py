@@ -84,12 +84,12 @@ def _copies(desk: Desk, refs: Collection[str] | None) -> list[FetchTask]:
 def due(desk: Desk, names: Sequence[str], age: timedelta) -> list[FetchTask]:
     """Links, of the named claims or of all, whose words were last seen longer ago than `age`."""
     long_ago, cited = desk.clock() - age, _addresses(desk, names)
-    return _tasks(one for one in cited if _last_seen(one) <= long_ago) + _uncited(cited, names)
+    return _again(one for one in cited if _last_seen(one) <= long_ago) + _uncited(cited, names)
 
 
 def rested_on(desk: Desk, names: Sequence[str]) -> list[FetchTask]:
     """Links that verdicts rest on; of claims that are named, all that are quoted."""
-    return _tasks(one for one in _addresses(desk, names) if (one.quoted if names else one.rested_on))
+    return _again(one for one in _addresses(desk, names) if (one.quoted if names else one.rested_on))
 
 
 def of_sources(
@@ -103,7 +103,7 @@ def of_sources(
     with desk.store.reading() as ledger:
         there = ledger.addresses_of({ref for ref, _ in wanted})
     found = (one for one in there if (one.ref, one.source) in wanted and not is_redacted_link(one.url))
-    return _tasks(one for one in found if before is None or all(past.at < before for past in one.taken))
+    return _again(one for one in found if before is None or all(past.at < before for past in one.taken))
 
 
 def _uncited(cited: Iterable[SourceUrl], names: Sequence[str]) -> list[FetchTask]:
@@ -135,15 +135,23 @@ def _last_seen(address: SourceUrl) -> datetime:
 
 
 def _tasks(addresses: Iterable[SourceUrl]) -> list[FetchTask]:
-    """One task for each link and each way in which it is visited, in the order in which they were first cited."""
+    """One task for each link, by a plain request, in the order in which they were first cited."""
+    return _together((one, None) for one in addresses)
+
+
+def _again(addresses: Iterable[SourceUrl]) -> list[FetchTask]:
+    """One task for each link and each way in which it was captured: quotes are looked for as they were found."""
+    return _together((one, _way(one.browser)) for one in addresses)
+
+
+def _together(ways: Iterable[tuple[SourceUrl, ByBrowser | None]]) -> list[FetchTask]:
     together: dict[tuple[str, ByBrowser | None], list[SourceUrl]] = {}
-    for one in addresses:
-        together.setdefault((one.url, _way(one.browser)), []).append(one)
+    for one, way in ways:
+        together.setdefault((one.url, way), []).append(one)
     return [_task(url, way, sources) for (url, way), sources in together.items()]
 
 
 def _way(browser: Browser | None) -> ByBrowser | None:
-    """The way of the capture that is quoted, so that quotes are looked for as they were found."""
     return ByBrowser(bool(browser.accepted), logged_in=browser.logged_in) if browser else None
 
 

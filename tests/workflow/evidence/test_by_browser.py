@@ -4,6 +4,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,15 @@ from factcheck.errors import BadInput, NotSoNow, RuleRefused
 from factcheck.model.source import Browser
 from factcheck.model.visit import DrawnPage, Visit
 from factcheck.model.vocabulary import Outcome, RecheckResult, Standing, Way
+from factcheck.web.remedies import shown
 from factcheck.workflow.act import open_claim
-from factcheck.workflow.evidence.advice import to_accept
+from factcheck.workflow.doctor import look_over
+from factcheck.workflow.evidence.advice import mend, to_accept
 from factcheck.workflow.evidence.by_browser import cookies_of, drawn
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.fetch_queue import ByBrowser
 from factcheck.workflow.evidence.fetch_result import FetchResult
-from factcheck.workflow.evidence.fetch_sources import to_fetch, visit
+from factcheck.workflow.evidence.fetch_sources import to_fetch, to_recheck, visit
 from factcheck.workflow.evidence.make_capture import keep_visit
 from factcheck.workflow.evidence.record_capture import put_capture, text_of
 from factcheck.workflow.evidence.sources import add_source
@@ -238,6 +241,38 @@ def test_a_page_that_was_had_with_cookies_is_not_asked_for_without_them(
     [seen] = rechecked(desk, "rain")
     assert (seen.outcome, server.asked("/app")) == (Outcome.BROWSER, [])
     assert seen.reason == "The page was captured with cookies of a person, which are not kept."
+    assert in_words([mend(seen)]) == (
+        "Fetch it at a terminal with your own cookies for that site: "
+        "factcheck fetch rain --browser --cookies FILE --cookies-for 127.0.0.1"
+    )
+    assert [one.href for one in shown([mend(seen)])] == [""]
+
+
+def test_a_browser_is_needed_where_quotes_stand_in_pages_that_one_drew(
+    desk: Desk, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("factcheck.fetch.browser.chromium.which", lambda _name: None)
+    settings = _with(desk, chromium=None).settings
+
+    def missed() -> list[str]:
+        found = [one.finding for one in look_over(settings, desk.clock) if one.name == "browser"]
+        return [one.code for one in found if one]
+
+    _put_drawn(desk, server)
+    assert missed() == []
+    cite(desk, "rain", "s1", {"exact": QUOTE, "stance": "supports"})
+    assert missed() == ["no-browser"]
+
+
+def test_a_page_that_a_browser_drew_is_fetched_plainly_and_rechecked_by_a_browser(
+    desk: Desk, server: ScriptedServer
+) -> None:
+    _put_drawn(desk, server)
+    assert [one.by_browser for one in to_fetch(desk, ["rain"])] == [None]
+    cite(desk, "rain", "s1", {"exact": QUOTE, "stance": "supports"})
+    assert [one.by_browser for one in to_fetch(desk, ["rain"])] == [None]
+    again = (to_recheck(desk, ["rain"]), to_fetch(desk, ["rain"], timedelta()))
+    assert [[one.by_browser for one in tasks] for tasks in again] == [[ByBrowser()]] * 2
 
 
 def test_a_quote_from_a_plain_capture_is_looked_for_plainly_though_a_browser_drew_the_page_since(
@@ -259,7 +294,8 @@ def test_a_quote_from_a_plain_capture_is_looked_for_plainly_though_a_browser_dre
 
 def test_consent_that_was_given_is_given_again(desk: Desk, server: ScriptedServer) -> None:
     _put_drawn(desk, server, accepted="Accept all")
-    [task] = to_fetch(desk, ["rain"])
+    cite(desk, "rain", "s1", {"exact": QUOTE, "stance": "supports"})
+    [task] = to_recheck(desk, ["rain"])
     assert task.by_browser == ByBrowser(accept_cookies=True)
     assert (task.etag, task.last_modified) == (None, None)
 
