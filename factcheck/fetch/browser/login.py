@@ -1,7 +1,10 @@
 """Cookies that a person gave for one host: sent there and nowhere else, and in no record."""
 
-from collections.abc import Iterable
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import quote, unquote_to_bytes
 
 from factcheck.fetch.address import Address
 from factcheck.fetch.cookies import VisitCookies
@@ -11,6 +14,9 @@ from factcheck.reading.document.content_coding import decode
 _TELLING = (b"cookie", b"set-cookie", b"authorization", b"proxy-authorization")
 _SHORTEST = 16
 """The fewest characters of a value that is looked for elsewhere; shorter ones may stand there by chance."""
+_ESCAPED = re.compile(rb"\\(?:u00([0-7][0-9a-fA-F])|([\"/\\]))")
+"""Characters as JSON may write them."""
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _MOST_READ = 50_000_000
 """The most bytes of a decoded body that it is looked for in."""
 
@@ -47,16 +53,37 @@ class Login:
             return False
         body = decode(hop.body, hop.list_header("content-encoding"), _MOST_READ).body or hop.body
         told = (hop.url.encode("utf-8"), hop.request, hop.response, body)
-        return any(secret in text for secret in secrets for text in told)
+        return any(_holds(text, secrets) for text in told)
 
     def blanked(self, url: str) -> str:
-        """The address with an ellipsis for each value of such a cookie."""
-        for secret in self._secrets():
-            url = url.replace(secret.decode("utf-8"), "…")
-        return url
+        """The address with an ellipsis for each value of such a cookie, or from its path on where it is spelt oddly."""
+        secrets = self._secrets()
+        for secret in sorted(secrets, key=len, reverse=True):
+            for spelling in (secret.decode("utf-8", "replace"), quote(secret, safe="")):
+                url = url.replace(spelling, "…")
+        return "/".join((*url.split("/", 3)[:3], "…")) if _holds(url.encode("utf-8"), secrets) else url
 
-    def _secrets(self) -> tuple[bytes, ...]:
-        return tuple(value.encode("utf-8") for value in self.cookies.values() if len(value) >= _SHORTEST)
+    def _secrets(self) -> frozenset[bytes]:
+        """The values that are looked for, each also without percent signs and as base64 has it within other words."""
+        values = {value.encode("utf-8") for value in self.cookies.values()}
+        plain = (one for one in values | {*map(unquote_to_bytes, values)} if len(one) >= _SHORTEST)
+        return frozenset(spelling for one in plain for spelling in (one, *_base64(one)))
+
+
+def _base64(value: bytes) -> Iterator[bytes]:
+    """What base64 makes of it wherever it begins within what is encoded, in both alphabets."""
+    for shift in range(3):
+        spelt = b64encode(bytes(shift) + value)
+        inner = spelt[-(-shift * 4 // 3) : (shift + len(value)) * 8 // 6]
+        yield inner
+        yield inner.translate(_URL_SAFE)
+
+
+def _holds(text: bytes, secrets: Iterable[bytes]) -> bool:
+    """Whether a secret stands in a text, as it is, percent-encoded or as JSON escapes it."""
+    plain = _ESCAPED.sub(lambda one: bytes.fromhex(one[1].decode()) if one[1] else one[2], text)
+    spelt = {text, plain, unquote_to_bytes(plain)}
+    return any(secret in one for secret in secrets for one in spelt)
 
 
 def _without(head: bytes, secrets: Iterable[bytes]) -> bytes:
@@ -65,4 +92,4 @@ def _without(head: bytes, secrets: Iterable[bytes]) -> bytes:
 
 
 def _tells(line: bytes, secrets: Iterable[bytes]) -> bool:
-    return line.partition(b":")[0].strip().lower() in _TELLING or any(secret in line for secret in secrets)
+    return line.partition(b":")[0].strip().lower() in _TELLING or _holds(line, secrets)

@@ -50,11 +50,15 @@ _MAKER_HOSTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What the browser asked for and did not get: no answer came, or it was not asked for at all."""
+    """What the browser asked for and did not get: no answer came, or it was not asked for at all.
+
+    `given_up` says that the browser itself no longer wanted it.
+    """
 
     url: str
     outcome: Outcome
     reason: str
+    given_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class RecordingProxy:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader of the capture should know: how much of what the page asked for it did not get, and why."""
-        missed = [one for one in self.refused if one.reason != _GIVEN_UP]
+        missed = [one for one in self.refused if not one.given_up]
         if not missed:
             return ()
         hosts = [*dict.fromkeys(_host_of(one.url) for one in missed)]
@@ -186,7 +190,8 @@ class RecordingProxy:
         except Stopped as stopped:
             return self._refuse(url, stopped.outcome, stopped.reason)
         except asyncio.CancelledError:
-            self._refuse(url, Outcome.BROWSER, _GIVEN_UP)
+            given_up = "The browser gave it up before it was answered."
+            self._refuse(url, Outcome.BROWSER, given_up, given_up=True)
             raise
         return self._record(request, address, result)
 
@@ -212,9 +217,9 @@ class RecordingProxy:
         cookies = self.login.cookies_for(address) if self.login else None
         return await self.exchanges.send(address, message, limit, policy.total_seconds, cookies)
 
-    def _refuse(self, url: str, outcome: Outcome, reason: str) -> Answer:
+    def _refuse(self, url: str, outcome: Outcome, reason: str, *, given_up: bool = False) -> Answer:
         url = self.login.blanked(url) if self.login else url
-        refused = Refused(storable(url, outcome)[:MAX_URL], outcome, reason)
+        refused = Refused(storable(url, outcome)[:MAX_URL], outcome, reason, given_up)
         if len(self._refused) < self.limits.requests:
             self._refused.setdefault((refused.url, outcome), refused)
         return _REFUSAL
@@ -235,7 +240,6 @@ class RecordingProxy:
         return _told(request, recorded if is_logged_in else hop)
 
 
-_GIVEN_UP = "The browser gave it up before it was answered."
 _NAMED = 3
 """The hosts that a note names."""
 _REFUSAL = Answer(HTTPStatus.BAD_GATEWAY, b"Not fetched", ((b"Content-Length", b"0"),))

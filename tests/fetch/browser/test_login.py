@@ -1,7 +1,10 @@
 """A person's cookies for one host: sent there, nowhere else, and in no record."""
 
 import gzip
+import json
+from base64 import b64encode, urlsafe_b64encode
 from http.cookiejar import Cookie
+from urllib.parse import quote, unquote
 
 import httpx
 import pytest
@@ -99,6 +102,49 @@ def test_an_answer_that_repeats_them_is_in_no_record(script: bytes) -> None:
     recorded = _all_bytes(proxy) + b"".join(hop.body for hop in proxy.hops)
     assert SECRET.encode() not in recorded
     assert proxy.hops or proxy.refused
+
+
+ODD = 's%3Aq7/canary+of "a" login.Zm9v'
+"""A value with characters that are spelt in several ways."""
+
+
+def _spelt(value: str) -> dict[str, str]:
+    plain = unquote(value)
+    within = [b64encode(f"{'x' * shift}{value}yy".encode()).decode() for shift in range(3)]
+    return {
+        "decoded": plain,
+        "in an address": quote(value, safe=""),
+        "in an address, small letters": quote(value, safe="").replace("%2F", "%2f").replace("%3A", "%3a"),
+        "in JSON": json.dumps({"session": value}),
+        "in JSON for a script": json.dumps(value).replace("/", r"\/").replace("+", r"\u002b"),
+        "in JSON, decoded": json.dumps(plain).replace("/", r"\/"),
+        **{f"in base64 after {shift}": one for shift, one in enumerate(within)},
+        "in base64 for addresses": urlsafe_b64encode(f"[{plain}]".encode()).decode().rstrip("="),
+        "in base64 in an address": quote(within[1], safe=""),
+    }
+
+
+@pytest.mark.parametrize("spelling", _spelt(ODD))
+def test_an_answer_that_spells_them_otherwise_is_not_kept_either(spelling: str) -> None:
+    async def do(_: RecordingProxy, browser: httpx.AsyncClient) -> None:
+        assert (await browser.get(server.url("/", MEMBERS))).status_code == 502
+
+    with ScriptedServer({"/": answer(f"<p>{_spelt(ODD)[spelling]}</p>")}) as server:
+        login = Login(MEMBERS, VisitCookies([cookie(ODD)]))
+        proxy = browse(do, server, asked=server.url("/", MEMBERS), names=at_home(MEMBERS), login=login)
+    assert proxy.hops == ()
+    assert [one.reason for one in proxy.refused] == [
+        "What members.example answered repeats a cookie of the login, and is not kept."
+    ]
+
+
+def test_what_only_resembles_them_is_kept() -> None:
+    words = (ODD[1:], b64encode(ODD[4:].encode()).decode(), quote(ODD[:-1]))
+    login = Login(MEMBERS, VisitCookies([cookie(ODD)]))
+    for one in words:
+        assert login.blanked(f"https://members.example/{one}") == f"https://members.example/{one}"
+    odd = _spelt(ODD)["in an address, small letters"]
+    assert login.blanked(f"https://members.example/a?b={odd}") == "https://members.example/…"
 
 
 def test_nor_is_a_refused_address_that_holds_them() -> None:
