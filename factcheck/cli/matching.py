@@ -124,13 +124,16 @@ def _look_up(claim: str, limit: int, folded: bool, encoding: str | None, form: s
 
     with open_desk() as desk:
         if claim == "-":
-            _print_answers(match_lines(desk, stdin_lines(encoding), limit, folded=folded), form)
+            said = _print_answers(match_lines(desk, stdin_lines(encoding), limit, folded=folded), form)
+            for words in said.values():
+                say(words)
             return
         answer = match_words(desk, ref_or_words(desk, claim), limit, folded=folded)
     rows = answer.as_json()["matches"]
-    _print_matches(rows, form)
-    if answer.words_alone:
-        say(str(answer.words_alone))
+    said = answer.about_all()
+    _print_matches(rows, form, said)
+    for words in said.values():
+        say(words)
     little = sum(row["band"] == _FOLDED for row in rows)
     if little == len(rows):
         say("No earlier claim is like it, as far as words tell.")
@@ -183,28 +186,36 @@ def _tell_apart(pair: tuple[str, str], why: str | None, *, take_back: bool) -> N
     say_next(f"match {ref}")
 
 
-def _print_answers(answers: Iterator["MatchAnswer"], form: str | None) -> None:
-    """One answer a line in JSON Lines, as soon as it is there; else all together, each match with what was asked."""
-    if form == "jsonl":
-        for answer in answers:
+def _print_answers(answers: Iterator["MatchAnswer"], form: str | None) -> dict[str, str]:
+    """One answer a line in JSON Lines, as soon as it is there; else all together, each match with what was asked.
+
+    What is to be said of all of them is returned.
+    """
+    said: dict[str, str] = {}
+    rows: list[dict[str, Any]] = []
+    is_below = form == "table" and screen_width()
+    for answer in answers:
+        said.update(answer.about_all())
+        found = answer.as_json()["matches"]
+        if form == "jsonl":
             print_line({"schema": SCHEMA, **answer.as_json()})
-        return
-    if form == "table" and screen_width():
-        for answer in answers:
+        elif is_below:
             click.echo(f"{answer.text}\n")
-            _print_below(answer.as_json()["matches"])
+            _print_below(found)
             click.echo()
-        return
-    rows = [{"asked": answer.text, **row} for answer in answers for row in answer.as_json()["matches"]]
-    print_rows(rows if form == "json" else [_flat(row) for row in rows], "matches", _LINES, form)
+        else:
+            rows += [{"asked": answer.text, **row} for row in found]
+    if form != "jsonl" and not is_below:
+        print_rows(rows if form == "json" else [_flat(row) for row in rows], "matches", _LINES, form, said)
+    return said
 
 
-def _print_matches(rows: Sequence[Mapping[str, Any]], form: str | None) -> None:
+def _print_matches(rows: Sequence[Mapping[str, Any]], form: str | None, said: Mapping[str, str]) -> None:
     if form == "table" and screen_width():
         _print_below(rows)
     else:
         whole = form in ("json", "jsonl")
-        print_rows(rows if whole else [_flat(row) for row in rows], "matches", _COLUMNS, form)
+        print_rows(rows if whole else [_flat(row) for row in rows], "matches", _COLUMNS, form, said)
 
 
 def _print_below(rows: Sequence[Mapping[str, Any]]) -> None:

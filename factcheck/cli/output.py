@@ -36,10 +36,12 @@ def formats(*known: str) -> Callable[[Decorated], Decorated]:
     return lambda command: given(short(command))
 
 
-def print_rows(rows: Sequence[Row], key: str, columns: Sequence[str], form: str | None) -> None:
-    """Many rows: whole under `key` in JSON, their `columns` in every other format."""
+def print_rows(
+    rows: Sequence[Row], key: str, columns: Sequence[str], form: str | None, also: Row | None = None
+) -> None:
+    """Many rows: whole under `key` in JSON, with what is said of all of them; their `columns` in other formats."""
     if form == "json":
-        print_json({"schema": SCHEMA, key: rows})
+        print_json({"schema": SCHEMA, key: rows, **(also or {})})
     elif form == "jsonl":
         for row in rows:
             print_line(row)

@@ -44,8 +44,9 @@ _SCORED = 50
 
 _MOST_WORDS = 8
 
-_MEANING = 0.75
-"""The weight of closeness in meaning beside the score of words; tuned on claims that people judged (tests/quality)."""
+_MEANING = 3
+"""The power of closeness in meaning that is added to the score of words, so that what is far apart adds next to
+nothing; chosen on claims that people judged (tests/quality)."""
 
 _RANK, _FUSED = 60, 100
 """The constant of reciprocal rank, and how many of the best by words are ranked so."""
@@ -147,7 +148,7 @@ def with_closeness(scored: ScoredCandidate, closeness: float | None) -> ScoredCa
 
     Where nothing is known of its meaning, the overlap of its words stands for it, so that it can be compared.
     """
-    score = scored.score + _MEANING * (scored.overlap if closeness is None else closeness)
+    score = scored.score + max(0.0, scored.overlap if closeness is None else closeness) ** _MEANING
     band = scored.band if closeness is None or scored.same else _second_vote(scored, closeness)
     return replace(scored, score=round(score, 4), band=band, closeness=closeness)
 

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from itertools import compress
 from threading import Lock, Thread
 from typing import Any, Protocol
 
@@ -18,6 +19,9 @@ SECONDS = 10.0
 
 _CHARACTERS = 1_000
 """Of a longer text only the beginning is encoded: time and memory grow with every character."""
+
+_AT_ONCE = 50
+"""Texts that are waited for together, so that many take as long as they need."""
 
 _SCALE = 127
 _SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC", "THAI", "CJK", "HIRAGANA", "KATAKANA", "HANGUL")
@@ -40,6 +44,7 @@ class Encoder(Protocol):
         """A vector for each text, b"" where the model does not know its language. EncoderFailed."""
 
 
+@cache
 def installed_encoder(seconds: float | None = None) -> Encoder | None:
     """The encoder of this installation, not yet loaded; None where the extra is not installed.
 
@@ -97,28 +102,64 @@ Encode = Callable[[list[str]], Any]
 
 
 class _Encoder:
-    """The model behind bytes: eight bits a number, which changes a closeness by less than 0.01."""
+    """The model behind bytes: eight bits a number, which changes a closeness by less than 0.01.
+
+    What has not answered in time is not asked again before it has: nobody waits for it twice.
+    """
 
     def __init__(self, name: str, load: Callable[[], Encode], seconds: float) -> None:
         self.name = name
         self._load = load
         self._seconds = seconds
+        self._late: Thread | None = None
 
     def vectors(self, texts: Sequence[str]) -> list[bytes]:
         """See `Encoder`."""
         begun = [" ".join(text[:_CHARACTERS].split()) for text in texts]
-        known = [text for text in begun if is_known_language(text)]
-        made = iter(_in_time(lambda: self._load()(known), self._seconds) if known else ())
-        return [_packed(next(made)) if is_known_language(text) else b"" for text in begun]
+        is_known = [is_known_language(text) for text in begun]
+        known = list(compress(begun, is_known))
+        some = (known[at : at + _AT_ONCE] for at in range(0, len(known), _AT_ONCE))
+        made = iter([vector for part in some for vector in self._in_time(part)])
+        return [next(made) if one else b"" for one in is_known]
+
+    def _in_time(self, texts: list[str]) -> list[bytes]:
+        """EncoderFailed where the model fails or takes too long; a thread left behind ends with the process."""
+        if self._late and self._late.is_alive():
+            raise EncoderFailed("The model still has not answered what it was asked before.")
+        ended: list[list[bytes]] = []
+        failed: list[BaseException] = []
+
+        def run() -> None:
+            try:
+                ended.append(_packed(self._load()(texts), len(texts)))
+            except BaseException as wrong:  # noqa: BLE001 - a model is somebody else's code, and no answer may fail with it
+                failed.append(wrong)
+
+        thread = Thread(target=run, name="encoder", daemon=True)
+        thread.start()
+        thread.join(self._seconds)
+        if failed:
+            raise EncoderFailed(f"The model failed: {failed[0]!r}.") from failed[0]
+        if not ended:
+            self._late = thread
+            raise EncoderFailed(f"The model gave no answer within {self._seconds:g} seconds.")
+        return ended[0]
 
 
-def _packed(row: Any) -> bytes:
+def _packed(rows: Any, count: int) -> list[bytes]:
+    """The vectors in bytes; b"" for one without numbers, as long as others have them."""
     import numpy as np
 
-    largest = float(np.abs(row).max(initial=0.0))
-    if not 0 < largest < float("inf"):
-        raise EncoderFailed("The model gives vectors without numbers.")
-    return bytes(np.rint(row * (_SCALE / largest)).astype(np.int8).tobytes())
+    numbers = np.asarray(rows, np.float32)
+    if numbers.ndim != 2 or len(numbers) != count:
+        raise ValueError(f"{count} texts have vectors of the shape {numbers.shape}")
+    largest = np.abs(numbers).max(axis=1, initial=0.0, keepdims=True)
+    usable = np.isfinite(largest) & (largest > 0)
+    if not usable.any():
+        raise ValueError("vectors without numbers")
+    scaled = np.where(usable, numbers, 0) * (_SCALE / np.where(usable, largest, 1))
+    packed = np.rint(scaled).astype(np.int8)
+    return [row.tobytes() if one else b"" for row, one in zip(packed, usable, strict=True)]
 
 
 _loading = Lock()
@@ -137,24 +178,3 @@ def _load_once() -> Encode:
 def _load() -> Encode:
     with _loading:
         return _load_once()
-
-
-def _in_time(work: Callable[[], Any], seconds: float) -> Any:
-    """What the work gives. EncoderFailed where it fails or takes longer; a thread left behind ends with the process."""
-    ended: list[Any] = []
-    failed: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            ended.append(work())
-        except BaseException as wrong:  # noqa: BLE001 - a model is somebody else's code, and no answer may fail with it
-            failed.append(wrong)
-
-    thread = Thread(target=run, name="encoder", daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if failed:
-        raise EncoderFailed(f"The model failed: {failed[0]!r}.") from failed[0]
-    if not ended:
-        raise EncoderFailed(f"The model gave no answer within {seconds:g} seconds.")
-    return ended[0]

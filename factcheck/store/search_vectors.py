@@ -39,9 +39,13 @@ class SearchVectors:
         """The highest key that has a vector of any model; 0 where there is none."""
         return self._connection.execute(select(func.max(VECTORS.c.searchable_id))).scalar() or 0
 
-    def count_lacking(self, model: str) -> int:
-        """How many have no vector of this model."""
-        query = _without(select(func.count()).select_from(SEARCHABLE), model)
+    def newest_key(self) -> int:
+        """The highest key of all; 0 where there is none."""
+        return self._connection.execute(select(func.max(SEARCHABLE.c.id))).scalar() or 0
+
+    def count_lacking(self, model: str, after: int = 0) -> int:
+        """How many have no vector of this model, of those after the key `after`."""
+        query = _without(select(func.count()).select_from(SEARCHABLE), model).where(SEARCHABLE.c.id > after)
         return int(self._connection.execute(query).scalar_one())
 
     def keep(self, model: str, made: Iterable[tuple[Unencoded, bytes]]) -> None:

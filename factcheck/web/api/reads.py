@@ -225,7 +225,7 @@ class MatchesAsked(Sent):
 def matches(call: Call, asked: MatchesAsked) -> Document:
     """Look up earlier claims, the desk's and others', like some words or like a claim."""
     answer = match_words(call.desk, asked.claim, asked.limit, folded=asked.all)
-    return Document({"matches": answer.as_json()["matches"]})
+    return Document({"matches": answer.as_json()["matches"], **answer.about_all()})
 
 
 def ratings(call: Call, _: Nothing) -> Document:

@@ -19,6 +19,7 @@ from factcheck.store.rows import some
 from factcheck.store.turns import of_article, of_ref, of_wording
 from factcheck.workflow.act import OpenClaim, decided_anew
 from factcheck.workflow.claims.quote_reading import quote_findings
+from factcheck.workflow.earlier.vectors import AT_ONCE, encode_new
 
 Fields = Mapping[str, Any]
 Placed = tuple[str, Fields]
@@ -72,9 +73,13 @@ def add_claims(
     coming, choices = iter(claims), AddChoices(anyway, appearances)
     first = [*islice(coming, _MANY)]
     if len(first) < _MANY and not appearances:
-        return _add_few(desk, first, what, choices)
+        taken = _add_few(desk, first, what, choices)
+        encode_new(desk, AT_ONCE)
+        return taken
     with desk.store.writing() as ledger:
-        return take_claims(desk, ledger, chain(first, coming), what, choices)
+        taken = take_claims(desk, ledger, chain(first, coming), what, choices)
+    encode_new(desk)
+    return taken
 
 
 _MANY = 100

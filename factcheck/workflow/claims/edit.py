@@ -14,6 +14,7 @@ from factcheck.model.value import is_blank
 from factcheck.model.vocabulary import Act
 from factcheck.store.turns import of_ref
 from factcheck.workflow.act import OpenClaim, act_on, act_on_each, for_each
+from factcheck.workflow.earlier.vectors import AT_ONCE, encode_new
 
 
 def edit_claim(desk: Desk, ref: str, changes: Mapping[str, Any], why: str | None = None) -> list[str]:
@@ -28,7 +29,10 @@ def edit_claims(
     who = changes.get("assignee")
     if not is_blank(who):
         changes = {**changes, "assignee": desk.member(str(who))}
-    return for_each(desk, refs, partial(_edit, changes, why))
+    changed = for_each(desk, refs, partial(_edit, changes, why))
+    if "text" in changes:
+        encode_new(desk, AT_ONCE)
+    return changed
 
 
 def _edit(changes: Mapping[str, Any], why: str | None, claim: OpenClaim) -> list[str]:

@@ -15,7 +15,7 @@ from factcheck.phrase import Message, say
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.articles.coverage import words_before
 from factcheck.workflow.earlier.tell_apart import place_of_check
-from factcheck.workflow.earlier.vectors import by_meaning, encode_new
+from factcheck.workflow.earlier.vectors import by_meaning
 
 LIMIT = 5
 
@@ -37,8 +37,15 @@ class MatchAnswer:
 
     def as_json(self) -> dict[str, Any]:
         """The wording with its matches, in the words of the JSON contract."""
-        told = {"words_alone": str(self.words_alone)} if self.words_alone else {}
-        return {"text": self.text, "matches": [to_json(match) for match in self.matches], **told}
+        return {
+            "text": self.text,
+            "matches": [to_json(match) for match in self.matches],
+            **self.about_all(),
+        }
+
+    def about_all(self) -> dict[str, str]:
+        """What the contract has beside the matches: why meanings were not compared, where they were not."""
+        return {"words_alone": str(self.words_alone)} if self.words_alone else {}
 
 
 def to_json(match: RankedMatch) -> dict[str, Any]:
@@ -93,19 +100,19 @@ def match_said(
         return _answer(desk, ledger, _checked(words), _Wish(limit, folded, context=context))
 
 
-def match_new(desk: Desk, refs: Sequence[str], limit: int = LIMIT) -> dict[str, tuple[RankedMatch, ...]]:
-    """For claims just entered, the earlier ones that are likely the same; those without any are left out."""
-    found = {ref: match_words(desk, ref, limit).matches for ref in refs}
-    likely = {ref: tuple(one for one in some if one.band is Band.LIKELY) for ref, some in found.items()}
-    return {ref: some for ref, some in likely.items() if some}
-
-
 def likely_findings(desk: Desk, refs: Sequence[str]) -> list[Finding]:
-    """The same in words; nothing where many are entered at once."""
-    encode_new(desk)
+    """Of claims just entered, the earlier ones that are likely the same; nothing where many are entered at once."""
     if len(refs) > _MANY:
         return []
-    return [_likely(ref, one) for ref, some in match_new(desk, refs).items() for one in some]
+    found = {ref: match_words(desk, ref) for ref in refs}
+    likely = [
+        _likely(ref, one)
+        for ref, answer in found.items()
+        for one in answer.matches
+        if one.band is Band.LIKELY
+    ]
+    alone = next((answer.words_alone for answer in found.values() if answer.words_alone), None)
+    return [*likely, Finding("words-alone", "", alone)] if alone else likely
 
 
 _MANY = 20

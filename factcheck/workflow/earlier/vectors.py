@@ -13,7 +13,6 @@ from weakref import WeakKeyDictionary
 
 from factcheck.desk import Desk, NobodyWaits, Progress
 from factcheck.errors import NotSoNow, Remedy
-from factcheck.matching.earlier import Closeness
 from factcheck.matching.encoder import Encoder, EncoderFailed, closeness_to
 from factcheck.matching.vector_index import VectorIndex
 from factcheck.phrase import Message, say
@@ -22,10 +21,11 @@ from factcheck.store.store import Store
 from factcheck.store.turns import VECTORS
 
 if TYPE_CHECKING:
+    from factcheck.matching.earlier import Closeness
     from factcheck.store.search_vectors import Unencoded
 
 _LOG = logging.getLogger(__name__)
-_AT_ONCE = 250
+AT_ONCE = 250
 """Texts that are encoded together and stored in one transaction, half a second's work."""
 
 _LOOKED_AT, _NEAR = 400, 50
@@ -40,7 +40,7 @@ class ByMeaning:
     """
 
     near: tuple[int, ...] = ()
-    closeness: Closeness | None = None
+    closeness: "Closeness | None" = None
     why_not: Message | None = None
 
 
@@ -72,7 +72,7 @@ def _nearest(store: Store, ledger: Ledger, model: str, asked: bytes) -> ByMeanin
         return {key: known[key] for key in keys if key in known}
 
     with _turn:
-        index = _indexes.setdefault(store, {}).setdefault(model, VectorIndex())
+        index = _indexes.setdefault(store, {}).setdefault(model, VectorIndex(len(asked)))
         for rows in ledger.search_vectors.since(model, index.last):
             index.add(rows)
         looked_at = closeness(index.nearest(asked, _LOOKED_AT))
@@ -108,15 +108,22 @@ def count_vectors(desk: Desk) -> VectorCount | None:
         )
 
 
-def encode_new(desk: Desk) -> None:
-    """Make vectors of what was entered after all that have one; where the encoder fails, they are left for later."""
+def encode_new(desk: Desk, most: int | None = None) -> None:
+    """Make vectors of what was entered after all that have one, of the newest `most` where that is given.
+
+    What is left, also where the encoder fails or somebody stops it, is left for `encode_all`.
+    """
     encoder = desk.find_encoder()
     if encoder is None:
         return
     with desk.store.reading() as ledger:
-        after = ledger.search_vectors.last_key()
+        vectors = ledger.search_vectors
+        after = max(vectors.last_key(), vectors.newest_key() - most if most else 0)
+        lacking = 0 if most else vectors.count_lacking(encoder.name, after)
+    if lacking > AT_ONCE:
+        desk.progress.begin(lacking)
     try:
-        _encode(desk, encoder, after, NobodyWaits())
+        _encode(desk, encoder, after, desk.progress if lacking > AT_ONCE else NobodyWaits())
     except EncoderFailed as wrong:
         _LOG.warning("made no vectors of what is new: %(why)s", {"why": str(wrong)})
 
@@ -146,7 +153,7 @@ INSTALL = Remedy(
 def _encode(desk: Desk, encoder: Encoder, after: int, progress: Progress) -> None:
     while True:
         with desk.store.reading() as ledger:
-            some = ledger.search_vectors.lacking(encoder.name, after, _AT_ONCE)
+            some = ledger.search_vectors.lacking(encoder.name, after, AT_ONCE)
         if not some:
             return
         made = _vectors_of(encoder, some)

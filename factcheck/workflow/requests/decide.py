@@ -12,6 +12,7 @@ from factcheck.model.vocabulary import Act
 from factcheck.phrase import say
 from factcheck.store.ledger import Ledger
 from factcheck.workflow.claims.add import AddChoices, take_claims
+from factcheck.workflow.earlier.vectors import AT_ONCE, encode_new
 from factcheck.workflow.requests.forget import forget_reader
 from factcheck.workflow.requests.receive import tell_readers
 
@@ -50,7 +51,8 @@ def make_claim(desk: Desk, number: int, text: str | None = None) -> str:
             same = Remedy.by("request-link", say("Say that it is that claim."), number=str(number), ref=ref)
             raise NotSoNow(say("The claim {ref} has this wording already.", ref=ref), remedies=[same])
         _link(desk, ledger, number, taken.refs[0])
-        return taken.refs[0]
+    encode_new(desk, AT_ONCE)
+    return taken.refs[0]
 
 
 def link_request(desk: Desk, number: int, ref: str) -> str:

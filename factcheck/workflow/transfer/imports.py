@@ -34,6 +34,7 @@ from factcheck.store.ledger import Ledger
 from factcheck.workflow.act import OpenClaim, article_with
 from factcheck.workflow.claims.add import AlreadyHere
 from factcheck.workflow.claims.redact import clear_away
+from factcheck.workflow.earlier.vectors import encode_new
 from factcheck.workflow.evidence.passage_picture import foreign_pictures
 
 _LOG = logging.getLogger(__name__)
@@ -94,6 +95,7 @@ def import_dossiers(desk: Desk, path: Path, why: str | None = None) -> ImportRes
         brought = importing.finish(str(path))
     if importing.redacted:
         clear_away(desk, importing.redacted)
+    encode_new(desk)
     said = {"new": len(brought.added), "grown": len(brought.changed), "here": brought.unchanged}
     _LOG.info("imported dossiers: %(new)d new, %(grown)d grown, %(here)d here already", said)
     return brought

@@ -30,6 +30,7 @@ from factcheck.store.ledger import Ledger
 from factcheck.workflow.act import OpenClaim, store_acts
 from factcheck.workflow.claims.add import AddChoices, take_claims
 from factcheck.workflow.claims.list import LISTED_WHOLE, list_claims
+from factcheck.workflow.earlier.vectors import encode_new
 from factcheck.workflow.transfer.imports import ImportResult
 
 _LOG = logging.getLogger(__name__)
@@ -135,6 +136,7 @@ def import_sheet(
         return brought
     if wishes.columns:
         _remember(desk, wishes.columns)
+    encode_new(desk)
     _LOG.info(
         "imported a table: %(new)d new, %(changed)d changed, %(here)d here already",
         {"new": len(brought.added), "changed": len(brought.changed), "here": len(brought.alike)},
