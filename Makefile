@@ -69,7 +69,7 @@ messages: $(VENV)/dev.stamp ## Gather the sentences of the pages into the catalo
 
 lock: ## Lock the newest versions of everything (needs uv)
 	@uv --version >/dev/null 2>&1 || { echo 'make lock needs uv: $(PYTHON) -m pip install uv' >&2; exit 1; }
-	$(COMPILE) --upgrade --group build --extra postgres --extra s3 --group test --group lint \
+	$(COMPILE) --upgrade --group build --extra postgres --extra s3 --extra semantic --group test --group lint \
 		--output-file requirements-dev.txt
 	$(COMPILE) --upgrade --group build --constraints requirements-dev.txt --output-file requirements.txt
 	$(COMPILE) --upgrade --group build --group bench \

@@ -28,7 +28,7 @@ MIGRATIONS = PACKAGE / "store" / "migrations" / "versions"
 
 LISTS = {
     "requirements.txt": ["build"],
-    "requirements-dev.txt": ["build", "postgres", "test", "lint"],
+    "requirements-dev.txt": ["build", "postgres", "semantic", "test", "lint"],
     "requirements-bench.txt": ["build", "bench"],
 }
 """What each list locks beyond the dependencies: extras and dependency groups of pyproject.toml."""

@@ -51,10 +51,10 @@ def installed_encoder(seconds: float | None = None) -> Encoder | None:
     It is waited for so many seconds, by default `SECONDS`.
     """
     name = _installed_name()
-    return encoder_of(name, _load, SECONDS if seconds is None else seconds) if name else None
+    return encoder_of(name, _load, seconds) if name else None
 
 
-def encoder_of(name: str, load: "Callable[[], Encode]", seconds: float = SECONDS) -> Encoder:
+def encoder_of(name: str, load: "Callable[[], Encode]", seconds: float | None = None) -> Encoder:
     """The encoder behind a model of this name and version; `load` gives it, loaded or not, each time it is asked."""
     return _Encoder(name, load, seconds)
 
@@ -107,7 +107,7 @@ class _Encoder:
     What has not answered in time is not asked again before it has: nobody waits for it twice.
     """
 
-    def __init__(self, name: str, load: Callable[[], Encode], seconds: float) -> None:
+    def __init__(self, name: str, load: Callable[[], Encode], seconds: float | None) -> None:
         self.name = name
         self._load = load
         self._seconds = seconds
@@ -137,12 +137,13 @@ class _Encoder:
 
         thread = Thread(target=run, name="encoder", daemon=True)
         thread.start()
-        thread.join(self._seconds)
+        seconds = SECONDS if self._seconds is None else self._seconds
+        thread.join(seconds)
         if failed:
             raise EncoderFailed(f"The model failed: {failed[0]!r}.") from failed[0]
         if not ended:
             self._late = thread
-            raise EncoderFailed(f"The model gave no answer within {self._seconds:g} seconds.")
+            raise EncoderFailed(f"The model gave no answer within {seconds:g} seconds.")
         return ended[0]
 
 

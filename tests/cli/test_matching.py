@@ -225,3 +225,26 @@ def test_index_makes_what_is_missing_and_says_how_far_it_is(
     (found,) = desk.json("match", "Министр заснул в парламенте.")["matches"]
     assert (found["ref"], found["band"]) == ("asleep", "likely")
     assert found["why"] == f"means nearly the same ({found['closeness']:.2f})"
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "table", "csv"])
+def test_where_words_alone_are_compared_each_form_says_so(
+    desk: Program, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    desk.ok("add", "The minister fell asleep in parliament.", "--ref", "asleep")
+    monkeypatch.delenv("NO_SENTENCE_ENCODER")
+    monkeypatch.setattr("factcheck.matching.encoder._load_once", _cut_off)
+    told = "Only words were compared, not what they mean: The model failed: OSError('cut off')."
+    one = desk("match", "A minister fell asleep", "--format", form)
+    many = desk("match", "-", "--format", form, stdin=b"A minister fell asleep\nIt rained\n")
+    for answer in (one, many):
+        assert answer.code == 0
+        assert "asleep" in answer.out
+        assert answer.err.count(told) == 1
+    if form == "json":
+        assert [json.loads(answer.out)["words_alone"] for answer in (one, many)] == [told, told]
+    assert told in desk("add", "It snowed in the capital.").err
+
+
+def _cut_off() -> None:
+    raise OSError("cut off")

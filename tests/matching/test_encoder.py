@@ -2,8 +2,11 @@
 
 import subprocess
 import sys
+import threading
 from threading import Event
+from typing import Any
 
+import numpy as np
 import pytest
 
 from factcheck.matching import encoder as encoders
@@ -111,12 +114,58 @@ def test_a_model_that_does_not_answer_is_not_waited_for() -> None:
     never.set()
 
 
+def test_a_model_that_hangs_is_waited_for_once_and_asked_again_once_it_has_answered() -> None:
+    answers, asked = Event(), list[str]()
+
+    def slow(texts: list[str]) -> list[list[int]]:
+        asked.extend(texts)
+        answers.wait()
+        return [[1, 2] for _ in texts]
+
+    model = encoder_of("slow 1", lambda: slow, seconds=0.05)
+    with pytest.raises(EncoderFailed, match="gave no answer"):
+        model.vectors([RAIN])
+    for _ in range(3):
+        with pytest.raises(EncoderFailed, match="still has not answered what it was asked before"):
+            model.vectors([RAIN])
+    assert asked == [RAIN]
+    answers.set()
+    (late,) = [one for one in threading.enumerate() if one.name == "encoder"]
+    late.join()
+    assert model.vectors([RAIN]) == [b"\x40\x7f"]
+
+
 @pytest.mark.parametrize("number", [0.0, float("nan"), float("inf")])
 def test_a_model_that_gives_no_numbers_is_named(number: float) -> None:
-    import numpy as np
-
     with pytest.raises(EncoderFailed, match="vectors without numbers"):
         encoder_of("odd 1", lambda: lambda some: np.full((len(some), 4), number)).vectors([RAIN])
+
+
+def test_one_vector_without_numbers_takes_nothing_from_the_others() -> None:
+    rows = [[1.0, 2.0], [float("nan"), 1.0], [0.0, 0.0]]
+    assert encoder_of("odd 1", lambda: lambda _: rows).vectors([RAIN] * 3) == [b"\x40\x7f", b"", b""]
+
+
+@pytest.mark.parametrize(
+    "rows", [[], [[1.0]], [[1.0], [2.0], [3.0]], [1.0, 2.0], [["a"], ["b"]], [[1.0], [1.0, 2.0]], None]
+)
+def test_a_model_that_gives_something_else_than_a_vector_for_each_text_is_named(rows: Any) -> None:
+    with pytest.raises(EncoderFailed, match="The model failed: "):
+        encoder_of("odd 1", lambda: lambda _: rows).vectors([RAIN, "It snowed."])
+
+
+def test_thousands_of_texts_are_given_to_the_model_some_at_a_time() -> None:
+    asked = list[int]()
+
+    def one_each(texts: list[str]) -> Any:
+        asked.append(len(texts))
+        return np.array([[float(text.split()[1]), 1.0] for text in texts])
+
+    texts = [f"about {number}" if number % 3 else "1932" for number in range(300)]
+    found = encoder_of("model 1", lambda: one_each).vectors(texts)
+    assert [vector == b"" for vector in found] == [number % 3 == 0 for number in range(300)]
+    assert found[1] == b"\x7f\x7f"
+    assert asked == [50, 50, 50, 50]
 
 
 def test_asking_whether_there_is_one_loads_nothing() -> None:

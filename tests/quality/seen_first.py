@@ -52,10 +52,10 @@ def unsupported_figures(claim: str, sentences: Sequence[str]) -> list[tuple[int,
     return sorted({(at, at + len(part)) for at, part in found})
 
 
-def seen_matches(split: Split, rankings: Iterable[tuple[Sequence[str], set[str]]]) -> Row:
+def seen_matches(task: str, split: Split, rankings: Iterable[tuple[Sequence[str], set[str]]]) -> Row:
     """Where the right check is in what `match` shows: what is shown of each claim, best first, and what is right."""
     places = [next((at for at, claim in enumerate(shown) if claim in same), None) for shown, same in rankings]
-    return _row("match, seen first", split, places)
+    return _row(f"{task}, seen first", split, places)
 
 
 def seen_sentences(split: Split, texts: Sequence[str], picked: Sequence[bool]) -> Row:

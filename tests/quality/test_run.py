@@ -1,6 +1,7 @@
 """The quality run on a small folder of data: its table, its answers, and what it says where something lacks."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,23 @@ def test_matches_are_those_of_the_command_with_the_days_that_the_data_gives(
     assert "right ones called likely 1.0000, wrong ones where nothing is right 0.0000" in table
     answers = (data / "out" / "match_own.held.tsv").read_text("utf-8").splitlines()
     assert next(line.split("\t")[:2] for line in answers if line.startswith("q2")) == ["q2", "c3"]
+
+
+def test_where_the_extra_is_installed_what_is_found_with_it_is_measured_too(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_SENTENCE_ENCODER")
+    monkeypatch.setattr("factcheck.matching.encoder.SECONDS", 600)
+    _matches(data / "match_own", "q1\tDie Fähre im Delta ist gesunken\n", "q1 0 c3 1\n")
+
+    main([str(data), "matches", "--out", str(data / "out")])
+
+    table = capsys.readouterr().out
+    words, meaning = re.findall(r"MAP@5 (\S+)", table)
+    assert (float(words) < 1, meaning) == (True, "1.0000")
+    assert "match, [semantic], likely" in table
+    answers = (data / "out" / "match_own.held.semantic.tsv").read_text("utf-8")
+    assert answers.startswith("q1\tc3\t")
 
 
 def test_a_floor_that_is_missed_fails_the_run_after_the_table(

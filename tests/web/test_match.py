@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -165,3 +166,25 @@ def test_a_claim_that_was_reworded_meanwhile_is_not_confirmed_unseen(program: Pr
 
 def test_the_claim_page_leads_there(ana: Served) -> None:
     assert f'href="{AT}"' in ana.get("/claims/again").body
+
+
+def test_what_means_nearly_the_same_is_shown_with_its_closeness_or_why_it_is_not(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_SENTENCE_ENCODER")
+    monkeypatch.setattr("factcheck.matching.encoder.SECONDS", 600)
+    program.ok("index", "--rebuild")
+    asked = f"/match?words={quote('Мост открыли в 1945 году.')}"
+    with serving(program.folder) as ana:
+        page = ana.get(asked).body
+        assert re.search(r"shares “1945”; means nearly the same \(0\.\d\d\)", _words(page))
+        assert page.index('href="/claims/other"') < page.index('href="/claims/bridge"')
+        monkeypatch.setattr("factcheck.matching.encoder._load_once", _cut_off)
+        assert (
+            "Only words were compared, not what they mean: "
+            "The model failed: OSError('weights.npz is cut off')." in _words(ana.get(asked).body)
+        )
+
+
+def _cut_off() -> None:
+    raise OSError("weights.npz is cut off")

@@ -57,7 +57,14 @@ def by_meaning(desk: Desk, ledger: Ledger, wording: str) -> ByMeaning:
         return _nearest(desk.store, ledger, encoder.name, asked) if asked else WORDS_ALONE
     except (EncoderFailed, ImportError) as wrong:
         _LOG.warning("looked up by words alone: %(why)s", {"why": str(wrong)})
-        return ByMeaning(why_not=say("Only words were compared, not what they mean: {why}", why=str(wrong)))
+        return ByMeaning(why_not=_alone(str(wrong)))
+
+
+_NOTHING_YET = "Nothing here is prepared for it; the index has to be rebuilt."
+
+
+def _alone(why: str) -> Message:
+    return say("Only words were compared, not what they mean: {why}", why=why)
 
 
 def _nearest(store: Store, ledger: Ledger, model: str, asked: bytes) -> ByMeaning:
@@ -75,6 +82,10 @@ def _nearest(store: Store, ledger: Ledger, model: str, asked: bytes) -> ByMeanin
         index = _indexes.setdefault(store, {}).setdefault(model, VectorIndex(len(asked)))
         for rows in ledger.search_vectors.since(model, index.last):
             index.add(rows)
+        if not len(index):
+            return (
+                ByMeaning(why_not=_alone(_NOTHING_YET)) if ledger.search_vectors.newest_key() else WORDS_ALONE
+            )
         looked_at = closeness(index.nearest(asked, _LOOKED_AT))
     near = nlargest(_NEAR, looked_at, key=lambda key: (looked_at[key], key))
     return ByMeaning(tuple(near), closeness)

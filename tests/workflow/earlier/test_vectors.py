@@ -8,11 +8,15 @@ import pytest
 
 from factcheck.desk import Desk, installed
 from factcheck.errors import NotSoNow
+from factcheck.exchange.claimreview import ReadCheck
 from factcheck.matching.encoder import Encoder, EncoderFailed, installed_encoder
 from factcheck.model.vocabulary import Band
 from factcheck.workflow.claims.edit import edit_claim, withdraw_claim
+from factcheck.workflow.earlier import vectors
+from factcheck.workflow.earlier.import_claimreview import store_checks
 from factcheck.workflow.earlier.match import MatchAnswer, likely_findings, match_words
 from factcheck.workflow.earlier.vectors import count_vectors, encode_all, encode_new
+from factcheck.workflow.transfer.verify import verify
 from tests.desks import CHECK, added, opened
 
 ASLEEP = "The minister fell asleep in parliament."
@@ -48,6 +52,32 @@ def _desk(tmp_path: Path, database_url: str) -> Iterator[Desk]:
         added(desk, "Nobody counted the lamps.", ref="lamps")
         added(desk, "The price of bread doubled in a year.", ref="bread")
         yield replace(desk, find_encoder=patient)
+
+
+def patient_name() -> str:
+    """The name of the real encoder."""
+    found = patient()
+    assert found
+    return found.name
+
+
+@dataclass
+class Shown:
+    """Progress that is counted, and stopped where it is told to be."""
+
+    total: int = 0
+    done: int = 0
+    stops_at: int = 0
+
+    def begin(self, total: int) -> None:
+        """Count anew."""
+        self.total, self.done = total, 0
+
+    def step(self, _done: str = "") -> None:
+        """Count one more."""
+        self.done += 1
+        if self.done == self.stops_at:
+            raise KeyboardInterrupt
 
 
 def _with(desk: Desk, encoder: Encoder | None) -> Desk:
@@ -99,6 +129,66 @@ def test_an_encoder_that_fails_is_named_and_words_are_compared(desk: Desk) -> No
     assert answer.as_json()["words_alone"] == told
 
 
+def test_adding_a_claim_says_that_words_alone_were_compared(desk: Desk) -> None:
+    broken = _with(desk, Other(fails="The model failed: OSError('cut off')."))
+    claim = added(broken, "A minister was asleep in parliament.")
+    said = likely_findings(broken, [claim, "lamps"])
+    assert [one.code for one in said].count("words-alone") == 1
+    assert "cut off" in str(said[-1].message)
+
+
+def test_before_the_first_vector_is_made_it_is_said_and_words_rank_as_without_the_extra(desk: Desk) -> None:
+    words = "A minister fell asleep, said nobody"
+    answer, plain = match_words(desk, words), match_words(_with(desk, None), words)
+    assert answer.matches == plain.matches
+    assert plain.words_alone is None
+    assert "Nothing here is prepared for it; the index has to be rebuilt." in str(answer.words_alone)
+
+
+def test_of_many_that_wait_an_act_encodes_the_newest_and_an_import_all(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "AT_ONCE", 2)
+    shown = Shown()
+    other = replace(_with(desk, Other()), progress=shown)
+    encode_new(other, 2)
+    assert _lacking(other) == 1
+    assert shown.total == 0
+    with desk.store.writing() as ledger:
+        ledger.shelve(CHECK.model_copy(update={"url": f"https://c.example/{at}"}) for at in range(5))
+    encode_new(other)
+    assert (_lacking(other), shown.total, shown.done) == (1, 5, 5)
+
+
+def test_an_import_that_is_stopped_while_vectors_are_made_keeps_what_it_brought(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "AT_ONCE", 2)
+    checks = [CHECK.model_copy(update={"url": f"https://c.example/{at}"}) for at in range(6)]
+    with pytest.raises(KeyboardInterrupt):
+        store_checks(
+            replace(_with(desk, Other()), progress=Shown(stops_at=4)),
+            [ReadCheck(one) for one in checks],
+        )
+    other = _with(desk, Other())
+    found = count_vectors(other)
+    assert found
+    assert (found.claims, found.lacking) == (9, 5)
+    assert encode_all(other).lacking == 5
+    assert _lacking(other) == 0
+
+
+def test_ten_thousand_equal_claims_are_encoded_in_a_few_calls_and_looked_up(desk: Desk) -> None:
+    other = Other()
+    with desk.store.writing() as ledger:
+        ledger.shelve(CHECK.model_copy(update={"url": f"https://c.example/{at}"}) for at in range(10_000))
+    encode_all(_with(desk, other))
+    assert other.asked <= 10_000 / vectors.AT_ONCE + 4
+    answer = match_words(_with(desk, other), CHECK.text)
+    assert [one.earlier.text for one in answer.matches] == [CHECK.text] * 5
+    assert len(match_words(_with(desk, other), "A minister fell asleep", 50).matches) == 50
+
+
 def test_claims_that_enter_while_the_encoder_fails_are_encoded_later(desk: Desk) -> None:
     broken = _with(desk, Other(fails="The model failed: OSError('cut off')."))
     added(broken, "A new one.")
@@ -132,6 +222,18 @@ def test_another_model_has_vectors_of_its_own(desk: Desk) -> None:
     assert (done.model, done.claims, done.lacking) == ("other 1", 3, 3)
     assert _lacking(_with(desk, other)) == 0
     assert match_words(desk, ASKED).matches == ()
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"\x01", b"\x00" * 512, b"\x01" * 600])
+def test_a_vector_that_was_spoilt_takes_nothing_from_the_others(desk: Desk, spoilt: bytes) -> None:
+    encode_all(desk)
+    with desk.store.reading() as ledger:
+        (first, *_) = ledger.search_vectors.lacking("none", 0, 9)
+    with desk.store.writing("vectors") as ledger:
+        ledger.search_vectors.keep(patient_name(), [(first, spoilt)])
+    (found, *_) = match_words(desk, "Цена хлеба удвоилась за год.").matches
+    assert found.earlier.ref == "bread"
+    assert [one.code for one in verify(desk).findings] == []
 
 
 def test_vectors_with_other_numbers_are_not_compared(desk: Desk) -> None:
