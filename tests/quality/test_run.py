@@ -186,7 +186,7 @@ def test_where_the_extra_is_installed_what_is_found_with_it_is_measured_too(
 ) -> None:
     monkeypatch.delenv("NO_SENTENCE_ENCODER")
     monkeypatch.setattr("factcheck.matching.encoder.SECONDS", 600)
-    _matches(data / "match_own", "q1\tDie Fähre im Delta ist gesunken\n", "q1 0 c3 1\n")
+    _matches(data / "match_own", "q1\tПаром затонул\n", "q1 0 c3 1\n")
 
     main([str(data), "matches", "--out", str(data / "out")])
 
