@@ -179,6 +179,8 @@ def _told(**fields: str) -> Done:
 @example([_ADDED], [_edited(claimant="Eve")], _edited(kind="date"))
 @example([_ADDED, _SOURCE], [_told(title="Two")], _told(title="Three", publisher="B"))
 @example([_ADDED], [("note", 0, {"note": "so"})], _edited(note="thus"))
+@example([_ADDED], [("assign", 0, {"who": "Eve"})], ("redact", 0, {"what": ["2"], "why": "A wish."}))
+@example([_ADDED], [_edited(note="Lang")], ("redact", 0, {"what": ["1"], "why": "A wish."}))
 @given(WORK, st.lists(ANY, max_size=6), ANY)
 def test_an_act_changes_nothing_that_moved_since_it_was_seen(
     pair: Pair, first: list[Done], meanwhile: list[Done], act: Done

@@ -19,7 +19,7 @@ def link_is_not_told_apart(step: ClaimStep) -> None:
 def is_of_another_claim(step: ClaimStep) -> None:
     """A claim is told apart from another one."""
     if step.part.ref in step.before.refs:
-        raise BadInput(f"{step.part.ref} is this claim itself; name another.")
+        raise BadInput(say("{ref} is this claim itself; name another.", ref=step.part.ref))
 
 
 def is_told_once(step: ClaimStep) -> None:
@@ -28,9 +28,9 @@ def is_told_once(step: ClaimStep) -> None:
     ref = record.claim.ref
     if said.taken_back:
         if known is None or known.taken_back or known.place != said.place:
-            raise NotFound(f"{ref} is not told apart from {said.place}.")
+            raise NotFound(say("{ref} and {place} are not on record as two claims.", ref=ref, place=said.place))
     elif any(one.is_of(said) for one in record.told_apart):
-        raise BadInput(f"{ref} is told apart from {said.place} already.")
+        raise BadInput(say("{ref} and {place} are on record as two claims.", ref=ref, place=said.place))
 
 
 def is_taken_back_with_a_reason(step: ClaimStep) -> None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding, NotSoNow, Remedy
+from factcheck.errors import BadInput, Finding, MovedSince, NotSoNow, Remedy
 from factcheck.model.decide import replay
 from factcheck.model.evolve import fold
+from factcheck.model.moved import lines_seen
 from factcheck.model.pictures import gone_pictures, held_pictures
 from factcheck.model.public import public_checks
 from factcheck.model.record import Record
@@ -49,14 +50,15 @@ def redact(desk: Desk, ref: str, what: Sequence[str], why: str) -> Redaction:
 
     The same words go from every line of the claim. What was taken out before is only looked for again, in the files
     of the database and in the archive. BadInput where there is no such line or it has no words, NotFound where there
-    is no such capture, RuleRefused without a reason or a role that may, NotSoNow where the rest would not hold; nothing
-    is changed then.
+    is no such capture, RuleRefused without a reason or a role that may, NotSoNow where the rest would not hold,
+    MovedSince where the words stand in lines that came after the head that was seen; nothing is changed then.
     """
     desk.check_role(Act.REDACT)
     with desk.store.writing() as ledger:
         before = ledger.record(ref)
         lines, captures = _lines(before, what), _captures(before, what)
         gone = taken_out(before.events, lines, desk.scales)
+        _check_seen(desk, before, gone.lines)
         files = [one for one in captures if one not in before.gone_captures]
         done = Redaction(before, lines=gone.lines, captures=captures)
         if gone.lines or files:
@@ -68,6 +70,24 @@ def redact(desk: Desk, ref: str, what: Sequence[str], why: str) -> Redaction:
     done.is_wiped = clear_away(desk, [done.record])
     done.backups = _backups_before(desk, done)
     return done
+
+
+def _check_seen(desk: Desk, record: Record, lines: Iterable[int]) -> None:
+    """MovedSince where one of the lines came after the head on which the author decided."""
+    seen = len(record.events) if desk.seen is None else lines_seen(record, desk.seen)
+    if late := sorted(one for one in lines if one > seen):
+        ref = record.claim.ref
+        raise MovedSince(
+            f"{ref} has moved since you saw it, in what you act on; nothing was taken out.",
+            [
+                Finding("moved", f"{ref} line {one}", "came after that, with words to take out.")
+                for one in late
+            ],
+            [
+                Remedy.by("log", "See them.", ref=ref),
+                Remedy.again("Then act on that.", head=record.head[:12]),
+            ],
+        )
 
 
 def words_taken(desk: Desk, ref: str, what: Sequence[str]) -> list[str]:

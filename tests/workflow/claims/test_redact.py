@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from sqlalchemy import select, table, text
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, NotFound, NotSoNow, RuleRefused
+from factcheck.errors import BadInput, MovedSince, NotFound, NotSoNow, RuleRefused
 from factcheck.model.event import Event, canonical, digest, event_hash
 from factcheck.model.vocabulary import Act, Decision, Outcome, Status
 from factcheck.store.engine import make_engine
@@ -141,6 +142,21 @@ def test_a_note_goes_by_itself(desk: Desk) -> None:
     assert (done.lines, done.was_public) == ((2,), False)
     record = show_claim(desk, "bridge")
     assert (record.claim.text, record.claim.note) == (WORDING, "[redacted 1]")
+
+
+def test_words_in_lines_that_nobody_has_seen_yet_are_not_taken_out(desk: Desk) -> None:
+    ref = added(desk, "The ferry sank.", claimant=NAME)
+    before = replace(desk, seen=show_claim(desk, ref).head)
+    edit_claim(desk, ref, {"note": NAME})
+    now = replace(desk, seen=show_claim(desk, ref).head)
+
+    for what in ("1", "2"):
+        with pytest.raises(MovedSince, match="nothing was taken out") as refused:
+            redact(before, ref, [what], WHY)
+        assert [one.where for one in refused.value.findings] == [f"{ref} line 2"]
+    assert show_claim(desk, ref).claim.note == NAME
+
+    assert redact(now, ref, ["1"], WHY).lines == (1, 2)
 
 
 def test_where_the_same_words_stand_still_is_told(desk: Desk) -> None:
