@@ -28,7 +28,9 @@ def is_told_once(step: ClaimStep) -> None:
     ref = record.claim.ref
     if said.taken_back:
         if known is None or known.taken_back or known.place != said.place:
-            raise NotFound(say("{ref} and {place} are not on record as two claims.", ref=ref, place=said.place))
+            raise NotFound(
+                say("{ref} and {place} are not on record as two claims.", ref=ref, place=said.place)
+            )
     elif any(one.is_of(said) for one in record.told_apart):
         raise BadInput(say("{ref} and {place} are on record as two claims.", ref=ref, place=said.place))
 

@@ -38,7 +38,7 @@ def tell_apart(desk: Desk, ref: str, other: str, why: str | None = None) -> Told
     with open_claim(desk, ref) as claim:
         earlier = earlier_at(claim.ledger, other)
         if earlier[0].ref == claim.record.claim.ref:
-            raise BadInput(f"{ref} is this claim itself; name another.")
+            raise BadInput(say("{ref} is this claim itself; name another.", ref=ref))
         known = [(one, _place_now(claim, one)) for one in claim.record.told_apart]
         apart = {place for _, place in known}
         left = [one for one in earlier if place_of_check(one) not in apart]
@@ -64,7 +64,7 @@ def take_back_apart(desk: Desk, ref: str, other: str, why: str) -> tuple[Distinc
         told = [one for one in claim.record.told_apart if _place_now(claim, one)[0] == now]
         if not told:
             raise NotFound(
-                say("{ref} is not told apart from {place}.", ref=ref, place=other),
+                say("{ref} and {place} are not on record as two claims.", ref=ref, place=other),
                 remedies=[Remedy.by("show", say("Read on."), ref=ref)],
             )
         back = tuple(Distinction.of({**one.plain(), "why": why, "taken_back": True}) for one in told)

@@ -100,7 +100,7 @@ def test_it_is_taken_back_with_a_reason(desk: Desk) -> None:
     tell_apart(desk, "twin", "lamps")
     with pytest.raises(RuleRefused, match="with a reason"):
         take_back_apart(desk, "twin", "lamps", " ")
-    with pytest.raises(NotFound, match="not told apart"):
+    with pytest.raises(NotFound, match="are not on record as two claims"):
         take_back_apart(desk, "lamps", "twin", "On the other's record.")
 
 
