@@ -3,6 +3,7 @@
 import json
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
@@ -12,6 +13,7 @@ from factcheck.archive.drawn_page import document_of, places_of, shots_of
 from factcheck.archive.integrity import check_captures, check_contents
 from factcheck.errors import StorageFailed
 from factcheck.exchange.proof_formats import blocks
+from factcheck.model.source import Browser, Capture
 from tests.archive.checking import FolderArchive, kept_in, record_of, records_in, warc_of, warcio_check
 from tests.archive.visits import (
     BROWSER,
@@ -103,9 +105,32 @@ def test_a_visit_that_nobody_answered_has_nothing_drawn(archive: FolderArchive) 
     assert shots_of(archive, archive.keep(refused)) == ()
 
 
+def _row(record: str, **told: Any) -> Capture:
+    digest = kept_in(DRAWN_WARC).facts["payload_digest"]
+    return capture(record, **{"payload_digest": digest, "browser": BROWSER, **told})
+
+
+@pytest.mark.parametrize(
+    "browser",
+    [
+        None,
+        BROWSER.model_copy(update={"product": "HeadlessChrome/1.0"}),
+        BROWSER.model_copy(update={"logged_in": not BROWSER.logged_in}),
+        BROWSER.model_copy(update={"accepted": "Accept all, and more"}),
+        BROWSER.model_copy(update={"width": 1}),
+    ],
+)
+def test_a_row_of_another_browser_than_its_file_is_found(
+    archive: FolderArchive, browser: Browser | None
+) -> None:
+    row = _row(archive.keep(DRAWN_WARC), browser=browser)
+    found = [*check_captures(archive, [(row, "here")]), *check_contents(archive, row, "here")]
+    assert [(one.code, one.where) for one in found] == [("capture-browser", "here")] * 2
+
+
 def test_a_changed_byte_of_it_is_found(archive: FolderArchive) -> None:
     record = archive.keep(DRAWN_WARC)
-    row = capture(record, payload_digest=kept_in(DRAWN_WARC).facts["payload_digest"])
+    row = _row(record)
     assert [*check_captures(archive, [(row, "here")]), *check_contents(archive, row, "here")] == []
     path = archive.path(record)
     place = next(one.offset for one in records_in(DRAWN_WARC) if one.kind == "resource") + 90

@@ -1,8 +1,10 @@
 """What is wrong with captures, found and named."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,7 +15,8 @@ from factcheck.archive.archive import Archive
 from factcheck.archive.integrity import check_captures, check_contents, check_unrecorded
 from factcheck.archive.supplied_warc import SuppliedFile
 from factcheck.errors import Finding
-from factcheck.model.source import Capture
+from factcheck.model.source import Capture, Memento
+from factcheck.model.vocabulary import Outcome
 from tests.archive.checking import FolderArchive, filed_warc, of_another_tool, record_of, warc_of
 from tests.archive.visits import NOISE, REFUSED, TEXT, VISITS, WARCS, capture, hop, numbered, visit
 from tests.records import AT, SHA, Told
@@ -117,6 +120,40 @@ def test_facts_of_another_tool_without_digests_leave_the_content_to_be_compared(
         list(check_captures(archive, [(capture(record, payload_digest=sha256(b"words").hexdigest()), "")]))
         == []
     )
+
+
+MEMENTO = Memento(original="https://example.org/", at=AT, archive="The Web Archive")
+
+
+@pytest.mark.parametrize("find", FOUND)
+@pytest.mark.parametrize(
+    ("row", "said", "codes"),
+    [
+        (MEMENTO, MEMENTO, []),
+        (None, MEMENTO, ["capture-memento"]),
+        (MEMENTO, None, ["capture-memento"]),
+        (MEMENTO.model_copy(update={"original": "https://example.com/"}), MEMENTO, ["capture-memento"]),
+        (MEMENTO.model_copy(update={"at": AT + timedelta(days=1)}), MEMENTO, ["capture-memento"]),
+        (MEMENTO.model_copy(update={"archive": None}), MEMENTO, ["capture-memento"]),
+    ],
+)
+def test_a_row_that_is_of_another_page_or_time_than_its_file_is_found(
+    archive: FolderArchive, find: Find, row: Memento | None, said: Memento | None, codes: list[str]
+) -> None:
+    record = archive.keep(warc_of(REFUSED, None, {"memento": said.plain()} if said else {}, numbered()))
+    kept = capture(record, outcome=REFUSED.outcome, payload_digest=None, memento=row)
+    assert [one.code for one in find(archive, kept, "c1")] == codes
+
+
+@pytest.mark.parametrize("find", FOUND)
+def test_older_files_that_were_supplied_say_nothing_of_what_they_are_of(
+    archive: FolderArchive, find: Find
+) -> None:
+    told: dict[str, Any] = {"payload_digest": DOCUMENT.digest, "outcome": Outcome.FILED, "memento": MEMENTO}
+    assert list(find(archive, capture(archive.keep(WARC), **told), "c1")) == []
+    own = filed_warc(DOCUMENT, RECORD_ID, AT, None, {"memento": {**MEMENTO.plain(), "archive": "Another"}})
+    found = find(archive, capture(archive.keep(own), **told), "c1")
+    assert [one.code for one in found] == ["capture-memento"]
 
 
 SMALL = WARCS["redirected"]

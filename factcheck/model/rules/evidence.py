@@ -174,13 +174,14 @@ def only_the_standing_rises(step: ClaimStep) -> None:
 
 
 def only_what_is_said_of_it_changes(step: ClaimStep) -> None:
-    """Rules 1 and 5: stance, note and standing are the desk's own; the words and their source are not."""
+    """Rules 1 and 5: stance, note and standing are the desk's own; the words, their source and who saw them are not."""
     after: Evidence = step.part
     before = step.before.quote(after.id)
     kept = {*_THE_QUOTE, *(() if before.standing is not after.standing else _WHERE_HELD)}
     if before.awaits_a_look and not after.awaits_a_look:
         kept.remove("exact")  # who looks puts right what the program misread
-    if any(getattr(before, name) != getattr(after, name) for name in kept):
+    unseen = after.awaits_a_look and not before.awaits_a_look
+    if unseen or any(getattr(before, name) != getattr(after, name) for name in kept):
         raise RuleRefused(
             5,
             say("{evidence} is on record with these words.", evidence=before.id),

@@ -26,6 +26,11 @@ _UNREAD = ReadDocument(text=None, text_outcome="none", content_type="")
 _ROBOTS = "The site's robots.txt asks robots to stay away from this page; a person chose it."
 MAIN_ALONE = "Of the page the article alone was read, without menus and the like."
 _WEB = re.compile(r"https?://\S{1,8000}", re.IGNORECASE)
+_SAID = (
+    *("outcome", "reason", "content_type", "declared_type"),
+    *("text_digest", "text_outcome", "notes", "memento"),
+)
+"""Fields of a capture that the metadata record has too."""
 _SHORT = 2_000
 """Characters of a header or a remark that a row takes; the archive keeps the whole."""
 
@@ -86,8 +91,6 @@ def keep_visit(
         **_of_the_text(reading, text),
     }
     facts = _facts(fields, reading)
-    if copy:
-        facts["memento"] = copy.memento.plain()
     if compared_with:
         facts["baseline_at"] = compared_with.strftime("%Y-%m-%dT%H:%M:%SZ")
     kept = _kept(desk, fields, text, visit_warc(visit, text, facts, desk.new_id, reading.places))
@@ -161,7 +164,7 @@ def _said_to_be(
     if not _WEB.fullmatch(reading.saved_from):
         return tuple(told), None
     if reading.saved_at:
-        return tuple(told), {"original": reading.saved_from, "at": reading.saved_at}
+        return tuple(told), Memento.of({"original": reading.saved_from, "at": reading.saved_at}).plain()
     return (*told, f"The file says that it is {reading.saved_from}, and not of when."), None
 
 
@@ -176,7 +179,7 @@ def keep_page(desk: Desk, page: Hop, origin: SuppliedFile, record: Mapping[str, 
     fields = {
         "outcome": Outcome.FILED,
         "fetched_at": desk.clock(),
-        "memento": {"original": page.url, "at": page.at},
+        "memento": Memento(original=page.url, at=page.at).plain(),
         "notes": (f"From a web archive that was supplied, SHA-256 {origin.digest}.", *cut, *reading.notes),
         **{name: value for name, value in answered.items() if name not in ("etag", "last_modified")},
         **_of_the_text(reading, reading.text),
@@ -263,9 +266,8 @@ def _kind_of(document: SuppliedFile, reading: ReadDocument) -> str:
 
 def _facts(fields: Mapping[str, Any], reading: ReadDocument) -> dict[str, Any]:
     """What the archive's own metadata record says beside what the visit says of itself."""
-    said = ("outcome", "reason", "content_type", "declared_type", "text_digest", "text_outcome", "notes")
     return {
-        **{name: fields[name] for name in said if fields.get(name)},
+        **{name: fields[name] for name in _SAID if fields.get(name)},
         "charset": reading.charset,
         "charset_from": reading.charset_from,
         "coding": reading.coding,

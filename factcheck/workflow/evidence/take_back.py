@@ -10,6 +10,7 @@ from factcheck.model.record import Record
 from factcheck.model.vocabulary import Act, Outcome, Standing
 from factcheck.workflow.act import act_on, decided_anew, open_claim
 
+_WHO = ("who", "when", "how")
 _HELD = ("capture", "position", "match", "excerpt", "region", "picture", "machine_read")
 
 
@@ -60,8 +61,9 @@ def _standing(desk: Desk, record: Record, before: Evidence, given: Mapping[str, 
         return {}
     if asked == Standing.FILED:
         filed = [one.id for one in record.captures_of(before.source) if one.outcome is Outcome.FILED]
-        return {"capture": filed[-1] if filed else None, "who": None, "when": None, "how": None}
-    who: Mapping[str, Any] = {"who": None, "when": None, "how": None}
+        who = {} if before.machine_read else dict.fromkeys(_WHO)
+        return {"capture": filed[-1] if filed else None, **who}
+    who = dict.fromkeys(_WHO)
     if asked == Standing.TRANSCRIBED:
-        who = {"who": desk.author, "when": desk.today().isoformat(), "how": None}
+        who |= {"who": desk.author, "when": desk.today().isoformat()}
     return {**dict.fromkeys(_HELD), **who}

@@ -182,6 +182,20 @@ def test_who_looks_puts_the_words_right_and_nobody_else_does(desk: Desk, tmp_pat
         cite(desk, "bridge", "s1", {"exact": LINES[1], "stance": "supports", "who": "Ben"})
 
 
+@pytest.mark.parametrize("changed", [{"who": None}, {"who": None, "when": None, "standing": "filed"}])
+def test_words_that_somebody_looked_at_never_wait_for_a_look_again(
+    desk: Desk, tmp_path: Path, changed: dict[str, Any]
+) -> None:
+    filed(desk, tmp_path, blank(300, 200))
+    told = quoted(desk, "It is free.", region="xywh=0,0,200,100").plain()
+    seen = {**told, "id": "e2", "standing": "anchored", "machine_read": "Tesseract 5.3", "who": "Ana"}
+    act_on(desk, "bridge", Act.CITE, {"evidence": Evidence.of(seen).plain()})
+    unseen = Evidence.of({**seen, **changed}).plain()
+    with pytest.raises(RuleRefused, match="on record with these words"):
+        act_on(desk, "bridge", Act.AMEND, {"evidence": unseen, "why": "It was a slip."})
+    assert amend_evidence(desk, "bridge", "e2", {"standing": "filed"}, "It is a file.").who == "Ana"
+
+
 def test_who_quotes_may_have_looked_already(desk: Desk, tmp_path: Path) -> None:
     need("tesseract")
     filed(desk, tmp_path, scan())
