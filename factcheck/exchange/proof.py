@@ -44,6 +44,7 @@ _MIDNIGHT = (1980, 1, 1, 0, 0, 0)
 _PROGRAM = {
     "README.txt": "proof_readme.txt",
     "verify.py": "proof_verify.py",
+    "verify_claims.py": "proof_claims.py",
     "verify_formats.py": "proof_formats.py",
 }
 """What checks a bundle, and its file here."""

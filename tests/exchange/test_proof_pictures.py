@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,19 @@ from factcheck.workflow.claims.redact import redact
 from factcheck.workflow.transfer.proof_bundle import prove
 from tests.desks import opened
 from tests.pictured import pictured
-from tests.proofs import Files, changed, failed, packed, relisted, unpacked, verified
+from tests.proofs import (
+    Files,
+    Lines,
+    changed,
+    failed,
+    of,
+    packed,
+    rechained,
+    relisted,
+    unlogged,
+    unpacked,
+    verified,
+)
 from tests.sites import BASE, out, sign
 
 
@@ -42,6 +55,22 @@ def test_a_picture_is_proved_to_be_the_file_that_the_history_names(
     said = verified(packed(files, tmp_path / "same.zip"))
     assert (said.code, said.proved["Pictures of quotes"]) == (0, 1)
     assert "whatever they show" in said.out
+
+
+@pytest.mark.parametrize("told", [None, {"product": "Chromium 1.0"}, {"logged_in": True}, {"width": 1}])
+def test_another_browser_than_the_file_names_is_named(
+    files: Files, tmp_path: Path, told: dict[str, Any] | None
+) -> None:
+    def change(lines: Lines) -> Lines:
+        capture = of(lines, "capture")["body"]["capture"]
+        if told is None:
+            del capture["browser"]
+        else:
+            capture["browser"] |= told
+        return lines
+
+    found = failed(rechained(unlogged(files), change, "claims/lamps.history.jsonl"), tmp_path / "forged.zip")
+    assert [one for one in found if "was not drawn by the browser that its line names" in one], found
 
 
 def test_another_picture_on_the_page_is_named(desk: Desk, files: Files, tmp_path: Path) -> None:

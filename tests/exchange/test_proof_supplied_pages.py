@@ -12,7 +12,7 @@ from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.proof_bundle import prove
 from tests.archive.outside_files import PAGE, URL, answer, packed
 from tests.desks import added, opened
-from tests.proofs import Files, changed, failed, unpacked, verified
+from tests.proofs import Files, Lines, changed, failed, of, rechained, unlogged, unpacked, verified
 from tests.sites import BASE, out, sign
 
 
@@ -51,6 +51,19 @@ def test_a_page_of_a_web_archive_is_proved_to_be_what_was_supplied_and_no_more(
     assert failed(
         changed(files, _archived(files), lambda warc: warc[:-9] + b"x" * 9), tmp_path / "forged.zip"
     )
+
+
+@pytest.mark.parametrize("told", [{"original": "https://example.com/"}, {"at": "1973-01-01T00:00:00Z"}])
+def test_another_page_or_time_than_the_file_says_is_named(
+    files: Files, tmp_path: Path, told: dict[str, str]
+) -> None:
+    def change(lines: Lines) -> Lines:
+        of(lines, "capture")["body"]["capture"]["memento"] |= told
+        return lines
+
+    forged = rechained(unlogged(files), change, "claims/bridge.history.jsonl")
+    found = failed(forged, tmp_path / "forged.zip")
+    assert [one for one in found if "does not say that it is of the page and time" in one], found
 
 
 def _archived(files: Files) -> str:

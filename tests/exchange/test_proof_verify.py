@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ from tests.proofs import (
 
 PAGE = f"pages/claims/{PLAIN}.html"
 LAMPS_HISTORY = f"claims/{LAMPS}.history.jsonl"
+PARTS = {word: VERIFY.with_name(f"proof_{word.lower()}.py") for word in ("FORMATS", "CLAIMS")}
 FEW = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -57,7 +59,7 @@ def test_it_says_what_it_proved_with_how_often_and_what_it_leaves_open(files: Fi
     said = verified(packed(files, tmp_path / "proof.zip"))
 
     assert said.proved == {
-        "Files that are": 17,
+        "Files that are": 18,
         "Lines of history": 37,
         "Versions approved by": 3,
         "Texts of what": 2,
@@ -83,7 +85,7 @@ def test_it_says_what_it_proved_with_how_often_and_what_it_leaves_open(files: Fi
 
 
 def test_it_is_python_3_8_and_nothing_but_its_standard_library() -> None:
-    for program in (VERIFY, VERIFY.with_name("proof_formats.py")):
+    for program in (VERIFY, *PARTS.values()):
         tree = ast.parse(program.read_text("utf-8"), feature_version=(3, 8))
         named = [one.module for one in ast.walk(tree) if isinstance(one, ast.ImportFrom)]
         named += [name.name for one in ast.walk(tree) if isinstance(one, ast.Import) for name in one.names]
@@ -93,7 +95,7 @@ def test_it_is_python_3_8_and_nothing_but_its_standard_library() -> None:
         assert {str(name).partition(".")[0] for name in {*named} - own} <= {*sys.stdlib_module_names}
 
 
-def test_its_other_half_is_taken_from_the_bundle_where_it_is_not_beside_it(
+def test_its_parts_are_taken_from_the_bundle_where_they_are_not_beside_it(
     files: Files, tmp_path: Path
 ) -> None:
     alone = tmp_path / "alone" / "verify.py"
@@ -103,18 +105,19 @@ def test_its_other_half_is_taken_from_the_bundle_where_it_is_not_beside_it(
     assert verified(packed(files, tmp_path / "proof.zip"), alone).code == 3
 
 
-def test_its_other_half_is_run_only_if_it_is_the_one_it_was_written_with(
-    files: Files, tmp_path: Path
+@pytest.mark.parametrize("part", ["verify_formats.py", "verify_claims.py"])
+def test_a_part_is_run_only_if_it_is_the_one_it_was_written_with(
+    files: Files, tmp_path: Path, part: str
 ) -> None:
     alone = tmp_path / "alone" / "verify.py"
     alone.parent.mkdir()
     alone.write_bytes(files["verify.py"])
-    forged = changed(files, "verify_formats.py", lambda code: code + b"print('Everything is fine.')\n")
+    forged = changed(files, part, lambda code: code + b"print('Everything is fine.')\n")
 
     said = verified(packed(forged, tmp_path / "proof.zip"), alone)
 
     assert said.code == 1
-    assert said.out.startswith("The verify_formats.py of this verify.py is not beside it, nor in the bundle")
+    assert said.out.startswith(f"The {part} of this verify.py is not beside it, nor in the bundle")
 
 
 @given(data=st.data())
@@ -187,9 +190,8 @@ def test_a_file_that_is_there_twice_is_named(files: Files, tmp_path: Path) -> No
     assert f"- {PAGE}: is there twice, or not in the manifest." in verified(path).failed
 
 
-def test_it_names_its_other_half_by_its_digest() -> None:
-    digest = sha256(VERIFY.with_name("proof_formats.py").read_bytes()).hexdigest()
+@pytest.mark.parametrize("name", ["FORMATS", "CLAIMS"])
+def test_it_names_its_parts_by_their_digests(name: str) -> None:
+    digest = sha256(PARTS[name].read_bytes()).hexdigest()
 
-    assert f'FORMATS = "{digest}"' in VERIFY.read_text("utf-8"), (
-        f"write FORMATS = {digest!r} in {VERIFY.name}"
-    )
+    assert f'{name} = "{digest}"' in VERIFY.read_text("utf-8"), f"write {name} = {digest!r} in {VERIFY.name}"
