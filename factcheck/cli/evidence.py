@@ -165,13 +165,15 @@ def find(claim: str, file: Path | None, source_id: str | None, limit: int, form:
         with open_desk() as desk:
             claim = whole_ref(desk, claim)
             found, unread = find_passages(desk, claim, source_id, limit), unsearched(desk, claim, source_id)
-    rows = [one.as_json() for one in found]
+    rows = [one.as_json() for one in found.passages]
     columns = ("number", *(() if file else ("source",)), "text", "why", "shares_little")
     if form == "table":
         _show_passages(rows)
     else:
         print_rows(rows, "passages", columns, form)
-    read = {one.capture for one in found if one.region}
+    if found.words_alone:
+        say(str(found.words_alone))
+    read = {one.capture for one in found.passages if one.region}
     for capture in unread:
         if capture.id in read:
             say(f"A program read {capture.id}, its first {FIRST_PAGES} pages at most.")

@@ -1,14 +1,22 @@
 """The passages of a text that are relevant to a claim, best first, each with the reason in words."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from factcheck.matching.figure_support import SUPPORTING, closest_figure, closest_or_elsewhere
 from factcheck.matching.names import find_names, names_in
+from factcheck.matching.sentence_meaning import (
+    IS_NEAR,
+    MEANS_NEARLY_THE_SAME,
+    Meanings,
+    with_meanings,
+)
 from factcheck.matching.sentence_ranking import SentenceRanking, best_first
+from factcheck.model.vocabulary import SentenceKind
 from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, find_figures
 from factcheck.reading.figure.languages import NUMBER_WORDS
+from factcheck.reading.sentence.headings import find_headings
 from factcheck.reading.sentence.sentences import Span, split_sentences
 from factcheck.reading.sentence.stemming import stems, words_with_stems
 
@@ -18,6 +26,12 @@ _COPY, _FEWEST = 0.85, 3
 _DISTINCTIVE = 100
 _ABOUT_FIGURES = frozenset(("more", "than", "less", "fewer", "least", "most", "about", "over", "under", "up"))
 """Words that belong to a figure, and mean nothing if they are shared without it."""
+
+_ENOUGH = 0.2
+"""The least share of the claim, as the words in it weigh, that a relevant sentence has if it shares but one of them."""
+
+_LOOKED_AT = 300
+"""The number of best sentences among which the relevant ones are looked for."""
 
 _STANDS = (Agreement.SAME, Agreement.SAME_ELSEWHERE)
 
@@ -45,7 +59,8 @@ class Passage:
 
     `score` is for ordering, about 0 to 2 for any text. `words` are the shared words as in the claim, `names` the shared
     names, `figures` has one note for each figure of the claim. `restates` marks a near copy of the claim;
-    `shares_little` a sentence that shares less than a relevant one.
+    `shares_little` a sentence that shares less than a relevant one. `heading` is what it stands under, "" where that
+    is nothing; `closeness` (-1 to 1) that of its meaning, None where that is not known.
     """
 
     start: int
@@ -58,27 +73,38 @@ class Passage:
     figures: tuple[FigureNote, ...]
     restates: bool
     shares_little: bool
+    heading: str = ""
+    closeness: float | None = None
 
 
 def rank_passages(
-    claim: str, text: str, *, language: str | None = None, limit: int = 5
+    claim: str, text: str, *, language: str | None = None, limit: int = 5, meanings: Meanings | None = None
 ) -> tuple[Passage, ...]:
-    """At most `limit` sentences of a text: the relevant ones, best first, then those that share little. Never raises.
+    """At most `limit` sentences of a text: the relevant ones, best first, then those that share little.
 
     A sentence is relevant if it shares two of the claim's words, names or figures, or all if the claim has fewer; one
-    figure is enough if it is money, a percentage, a day, or at least a hundred. One that shares one of them shares
-    little. `language` is the text's BCP 47 tag. Passages are suggestions to read and decide nothing.
+    is enough if it weighs a fifth of the claim, and a figure if it is money, a percentage, a day, or at least a
+    hundred. One that shares one of them shares little. `meanings` tells which are near in meaning; only then are EncoderFailed and ImportError raised. `language`
+    is the text's BCP 47 tag. Passages are suggestions to read and decide nothing.
     """
     spans = split_sentences(text, language)
-    ranking, terms = SentenceRanking([span.text for span in spans]), _ClaimTerms.of(claim)
-    scores = ranking.scores(claim)
-    order = (at for at in best_first(scores) if scores[at])
+    headings = [*_headings(text, spans)]
+    ranking = SentenceRanking([span.text for span in spans], headings)
+    found, close = ranking.relevance(claim), dict[int, float]()
+    scores = found.scores
+    if meanings and any(scores):
+        close.update(meanings.closeness(claim, ranking.sentences, best_first(scores)))
+        scores = with_meanings(scores, close)
+    terms = _ClaimTerms.of(claim)
     relevant, little = list[Passage](), list[Passage]()
-    for at in order:
+    for at in best_first(scores)[:_LOOKED_AT]:
         if len(relevant) >= limit:
             break
-        least = terms.needed if len(little) >= limit else 1
-        if passage := _passage(terms, ranking, at, (spans[at], scores[at]), least):
+        above = headings[at]
+        heading = "" if above is None else spans[above].text
+        both = scores[at], found.scores[at]
+        seen = _Sentence(spans[at], *both, found.shared.get(at, {}), close.get(at), heading)
+        if passage := _passage(terms, ranking, at, seen):
             (little if passage.shares_little else relevant).append(passage)
     return (*relevant, *little)[:limit]
 
@@ -113,24 +139,60 @@ class _ClaimTerms:
         return min(2, len({*self.words.values()}) + len(self.names) + len(self.figures)) or 1
 
 
-def _passage(
-    terms: _ClaimTerms, ranking: SentenceRanking, at: int, scored: tuple[Span, float], least: int
-) -> Passage | None:
-    """The sentence as a passage; None if it shares less than `least` with the claim."""
-    span, score = scored
-    words_here = stems(span.text)
-    words = tuple(dict.fromkeys(word for stem, word in terms.words.items() if stem in words_here))
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with its score, in all and by words, the claim's stems in it, its closeness, and its heading."""
+
+    span: Span
+    score: float
+    by_words: float
+    shared: Container[str]
+    closeness: float | None
+    heading: str
+
+
+def _passage(terms: _ClaimTerms, ranking: SentenceRanking, at: int, one: _Sentence) -> Passage | None:
+    """The sentence as a passage; None if it shares nothing with the claim, neither words nor meaning."""
+    span, near = one.span, one.closeness or 0.0
+    words = tuple(dict.fromkeys(word for stem, word in terms.words.items() if stem in one.shared))
     named = names_in(terms.names, span.text)
     here = [(figure, closest_figure(figure, ranking.figures_at(at))) for figure in terms.figures]
     support = sum(1 + _is_distinctive(figure) for figure, (how, _) in here if how in SUPPORTING)
     shared = len(words) + len(named) + support
-    if shared < least:
+    if not shared and near < IS_NEAR:
         return None
     notes = tuple(_note(figure, found, ranking, at) for figure, found in here)
-    restates = _is_copy(terms.stems, words_here) and all(note.agreement is Agreement.SAME for note in notes)
-    why = "; ".join(_reasons(words, named, notes, restates))
-    place = (span.start, span.end, span.text, round(score, 3))
-    return Passage(*place, why, words, named, notes, restates, shares_little=shared < terms.needed)
+    is_copy = _is_copy(terms.stems, stems(span.text))
+    restates = is_copy and all(note.agreement is Agreement.SAME for note in notes)
+    return Passage(
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        score=round(one.score, 3),
+        why="; ".join((*_reasons(words, named, notes, restates), *_nearness(near))),
+        words=words,
+        names=named,
+        figures=notes,
+        restates=restates,
+        shares_little=shared < terms.needed and near < MEANS_NEARLY_THE_SAME and one.by_words < _ENOUGH,
+        heading=one.heading,
+        closeness=one.closeness,
+    )
+
+
+def _nearness(closeness: float) -> Iterator[str]:
+    if closeness >= IS_NEAR:
+        nearly = "means nearly the same" if closeness >= MEANS_NEARLY_THE_SAME else "is near in meaning"
+        yield f"{nearly} ({closeness:.2f})"
+
+
+def _headings(text: str, spans: Sequence[Span]) -> Iterator[int | None]:
+    """For each sentence the heading that it stands under."""
+    kinds, last = find_headings(text, spans), None
+    for at in range(len(spans)):
+        is_one = kinds.get(at) is SentenceKind.HEADING
+        yield None if is_one else last
+        last = at if is_one else last
 
 
 def _is_distinctive(figure: Figure) -> bool:
@@ -141,9 +203,7 @@ def _is_distinctive(figure: Figure) -> bool:
 
 
 def _note(figure: Figure, found: tuple[Agreement, str], ranking: SentenceRanking, at: int) -> FigureNote:
-    others = (other for other in range(len(ranking.sentences)) if other != at)
-    far = (one for other in others for one in ranking.figures_at(other))
-    how, text = closest_or_elsewhere(found, figure, far)
+    how, text = closest_or_elsewhere(found, figure, ranking.figures_beside(at))
     return FigureNote(figure.text, text, how, () if how in _STANDS else ranking.missing_parts(figure))
 
 

@@ -1,6 +1,6 @@
 """Words that mean the same in another form: of one family, or a name and its initials."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 BEGINNING = 4
 """Letters that words of one family share at least at their beginning."""
@@ -9,6 +9,7 @@ _SHARED = 0.6
 """The part of the longer of two words (0 to 1) that words of one family share at least at their beginning."""
 
 _FEWEST_INITIALS = 3
+_SHORTEST_HALF = 3
 
 
 def families(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
@@ -36,3 +37,10 @@ def spelling(initials: str, parts: Iterable[Sequence[str]]) -> Sequence[str]:
         if at >= 0:
             return words[at : at + len(initials)]
     return ()
+
+
+def halves(word: str, known: Container[str]) -> Iterator[tuple[str, str]]:
+    """The pairs of known words, each of three letters or more, that make a word when written as one."""
+    for at in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
+        if word[:at] in known and word[at:] in known:
+            yield word[:at], word[at:]

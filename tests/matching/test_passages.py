@@ -81,8 +81,8 @@ def test_nothing_is_shown_when_nothing_bears_on_the_claim(claim: str) -> None:
 def test_what_shares_little_comes_last_and_is_said_to() -> None:
     found = rank_passages("The designation of Iraq exports dates", PAGE)
     assert [(passage.text.split()[0], passage.shares_little) for passage in found] == [
-        ("A", False),
         ("The", False),
+        ("A", False),
         ("Iraq", True),
     ]
 

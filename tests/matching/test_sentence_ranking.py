@@ -14,7 +14,7 @@ sentences = [
 
 
 def ranked(claim: str, texts: list[str]) -> list[int]:
-    return best_first(SentenceRanking(texts).scores(claim))
+    return best_first(SentenceRanking(texts).relevance(claim).scores)
 
 
 def test_the_sentence_that_shares_the_rarest_words_comes_first() -> None:
@@ -29,7 +29,7 @@ def test_a_figure_in_words_counts_for_one_in_digits() -> None:
 
 
 def test_a_sentence_without_a_shared_word_scores_nothing() -> None:
-    scores = SentenceRanking(sentences).scores("The bridge opened in 1932")
+    scores = SentenceRanking(sentences).relevance("The bridge opened in 1932").scores
 
     assert scores[0] == 0 == scores[3]
     assert scores[1] > scores[2] > 0

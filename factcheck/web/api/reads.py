@@ -184,7 +184,7 @@ class PassagesAsked(Sent):
 def passages(call: Call, asked: PassagesAsked) -> Document:
     """Find passages of the claim's captured sources that bear on it."""
     found = find_passages(call.desk, call.ref, asked.source, asked.limit)
-    return Document({"passages": [one.as_json() for one in found]})
+    return Document(found.as_json())
 
 
 def findings(call: Call, _: Nothing) -> Document:

@@ -1,18 +1,22 @@
 """Passages of captured sources that bear on a claim; they are suggested, and a person decides."""
 
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from logging import getLogger
 from pathlib import Path
 from typing import Any
 
-from factcheck.desk import Desk
+from factcheck.desk import Desk, installed
 from factcheck.errors import BadInput, NotFound, Remedy
 from factcheck.files import disk_errors_explained, no_file
+from factcheck.matching.encoder import Encoder, EncoderFailed
 from factcheck.matching.passages import Passage, rank_passages
+from factcheck.matching.sentence_meaning import Meanings
 from factcheck.model.record import Record
 from factcheck.model.rules.evidence import fetch_or_file
 from factcheck.model.source import Capture
+from factcheck.phrase import Message, say
 from factcheck.reading.document.worker_pool import Hints, WorkerPool
 from factcheck.workflow.evidence.by_browser import offered
 from factcheck.workflow.evidence.make_capture import page_of
@@ -21,6 +25,10 @@ from factcheck.workflow.evidence.record_capture import text_of
 from factcheck.workflow.evidence.unread import why_unread
 
 LIMIT = 10
+_MOST_ENCODED, _LEAST_ENCODED = 512, 24
+"""The most sentences of all texts together that are encoded, about two seconds, and the least of each."""
+
+_LOG = getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,44 +72,85 @@ class FoundPassage:
             "restates": one.restates,
             "shares_little": one.shares_little,
             "region": self.region,
+            "heading": one.heading,
+            **({} if one.closeness is None else {"closeness": one.closeness}),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassages:
+    """The passages, best first; `words_alone` says why meanings were not compared, where an encoder could not."""
+
+    passages: tuple[FoundPassage, ...]
+    words_alone: Message | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The words of the JSON contract."""
+        told = {"words_alone": str(self.words_alone)} if self.words_alone else {}
+        return {"passages": [one.as_json() for one in self.passages], **told}
 
 
 def find_passages(
     desk: Desk, ref: str, source_id: str | None = None, limit: int = LIMIT
-) -> list[FoundPassage]:
+) -> FoundPassages:
     """At most `limit` passages of a claim's captured sources, best first; those that share little with it come last."""
     with desk.store.reading() as ledger:
         record = ledger.record(ref)
     if source_id:
         record.source(source_id)
-    found = [
-        one for capture in _readable(desk, record, source_id) for one in _found(desk, record, capture, limit)
-    ]
-    found.sort(key=lambda one: (one.passage.shares_little, -one.passage.score))
-    return [replace(one, number=number) for number, one in enumerate(found[:limit], 1)]
+    texts = [one for capture in _readable(desk, record, source_id) for one in _texts(desk, record, capture)]
+    return _best(record.claim.text, texts, (record.claim.language, limit), desk.find_encoder())
 
 
-def _found(desk: Desk, record: Record, capture: Capture, limit: int) -> Iterator[FoundPassage]:
-    """The passages of a capture, in its text or on its first pages as a program reads them."""
-    source, held = capture.source, capture.id
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What is searched: the text of a capture, or what a program reads on a page of it."""
+
+    text: str
+    source: str | None = None
+    capture: str | None = None
+    page: int | None = None
+    words: MachineText | None = None
+
+    def found(self, one: Passage) -> FoundPassage:
+        """The passage with the place where it stands."""
+        if self.words is None or self.page is None:
+            return FoundPassage(0, one, self.source, self.capture)
+        region = region_of(self.words, self.page, one.start, one.end).fragment
+        return FoundPassage(0, one, self.source, self.capture, self.page, region)
+
+
+def _texts(desk: Desk, record: Record, capture: Capture) -> Iterator[_Text]:
     if capture.text_digest:
-        for passage in _ranked(record, text_of(desk, capture) or "", limit):
-            yield FoundPassage(0, passage, source, held)
+        yield _Text(text_of(desk, capture) or "", capture.source, capture.id)
         return
     for page, words in read_pages(desk, record, capture, None):
-        for passage in _ranked(record, words.text, limit):
-            region = region_of(words, page, passage.start, passage.end).fragment
-            yield FoundPassage(0, passage, source, held, page, region)
+        yield _Text(words.text, capture.source, capture.id, page, words)
 
 
-def _ranked(record: Record, text: str, limit: int) -> tuple[Passage, ...]:
-    return rank_passages(record.claim.text, text, language=record.claim.language, limit=limit)
+def _best(
+    claim: str, texts: Sequence[_Text], asked: tuple[str | None, int], encoder: Encoder | None
+) -> FoundPassages:
+    """The best of all texts, by words and meaning; by words alone where the encoder fails at one of them."""
+    language, limit = asked
+    meanings = Meanings(encoder, max(_LEAST_ENCODED, _MOST_ENCODED // max(1, len(texts)))) if encoder else None
+    try:
+        found = [
+            text.found(one)
+            for text in texts
+            for one in rank_passages(claim, text.text, language=language, limit=limit, meanings=meanings)
+        ]
+    except (EncoderFailed, ImportError) as wrong:
+        _LOG.warning("found passages by words alone: %(why)s", {"why": str(wrong)})
+        why_not = say("Only words were compared, not what they mean: {why}", why=str(wrong))
+        return replace(_best(claim, texts, asked, None), words_alone=why_not)
+    found.sort(key=lambda one: (one.passage.shares_little, -one.passage.score))
+    return FoundPassages(tuple(replace(one, number=number) for number, one in enumerate(found[:limit], 1)))
 
 
 def passage_of(desk: Desk, ref: str, source_id: str | None, number: int) -> FoundPassage:
     """The passage of that number in what `find` shows; NotFound where there are fewer."""
-    found = find_passages(desk, ref, source_id, limit=max(number, LIMIT))
+    found = find_passages(desk, ref, source_id, limit=max(number, LIMIT)).passages
     if not 1 <= number <= len(found):
         raise NotFound(
             f"{ref} has {len(found)} passages, so there is none of number {number}.",
@@ -110,7 +159,9 @@ def passage_of(desk: Desk, ref: str, source_id: str | None, number: int) -> Foun
     return found[number - 1]
 
 
-def find_in_file(claim: str, path: Path, limit: int = LIMIT) -> list[FoundPassage]:
+def find_in_file(
+    claim: str, path: Path, limit: int = LIMIT, find_encoder: Callable[[], Encoder | None] = installed
+) -> FoundPassages:
     """The passages of a local html, pdf, docx or txt file that bear on a claim; no desk is needed."""
     if not path.is_file():
         raise NotFound(no_file(path))
@@ -122,8 +173,7 @@ def find_in_file(claim: str, path: Path, limit: int = LIMIT) -> list[FoundPassag
     if not reading.text:
         why = why_unread(len(content), reading.content_type, reading.text_outcome, reading.notes)
         raise BadInput(f"{path} holds no text that can be read: {why}")
-    best = rank_passages(claim, reading.text, limit=limit)
-    return [FoundPassage(number, passage) for number, passage in enumerate(best, 1)]
+    return _best(claim, [_Text(reading.text)], (None, limit), find_encoder())
 
 
 def capture_text(desk: Desk, ref: str, capture_id: str, *, main: bool = False) -> str:

@@ -258,7 +258,7 @@ def test_words_that_stand_twice_on_a_picture_are_told_apart(desk: Desk, tmp_path
 def test_a_passage_that_a_program_read_is_found_and_quoted(desk: Desk, tmp_path: Path) -> None:
     need("tesseract")
     filed(desk, tmp_path, scan())
-    (best, *_) = find_passages(desk, "bridge")
+    (best, *_) = find_passages(desk, "bridge").passages
     assert (best.exact, best.page) == (LINES[0], 1)
     evidence = cite(desk, "bridge", None, {"stance": "supports"}, QuoteChoice(passage=1))
     quote = show_claim(desk, "bridge").quote(evidence)
