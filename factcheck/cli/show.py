@@ -190,7 +190,7 @@ def passage(one: Plain) -> str:
     figures = "; ".join(f"{note['claim']}: {_agreement(note)}" for note in one["figures"])
     lines = [
         one["text"],
-        " · ".join(filter(None, [where, one["why"]])),
+        " · ".join(filter(None, [where, one["heading"] and f"under “{one['heading']}”", one["why"]])),
         f"figures: {figures}" if figures else "",
         "It restates the claim; repeating is not support." if one["restates"] else "",
     ]

@@ -27,9 +27,6 @@ _DISTINCTIVE = 100
 _ABOUT_FIGURES = frozenset(("more", "than", "less", "fewer", "least", "most", "about", "over", "under", "up"))
 """Words that belong to a figure, and mean nothing if they are shared without it."""
 
-_ENOUGH = 0.2
-"""The least share of the claim, as the words in it weigh, that a relevant sentence has if it shares but one of them."""
-
 _LOOKED_AT = 300
 """The number of best sentences among which the relevant ones are looked for."""
 
@@ -83,9 +80,9 @@ def rank_passages(
     """At most `limit` sentences of a text: the relevant ones, best first, then those that share little.
 
     A sentence is relevant if it shares two of the claim's words, names or figures, or all if the claim has fewer; one
-    is enough if it weighs a fifth of the claim, and a figure if it is money, a percentage, a day, or at least a
-    hundred. One that shares one of them shares little. `meanings` tells which are near in meaning; only then are EncoderFailed and ImportError raised. `language`
-    is the text's BCP 47 tag. Passages are suggestions to read and decide nothing.
+    figure is enough if it is money, a percentage, a day, or at least a hundred. One that shares one of them shares
+    little. `meanings` tells which are near in meaning; only with it are EncoderFailed and ImportError raised.
+    `language` is the text's BCP 47 tag. Passages are suggestions to read and decide nothing.
     """
     spans = split_sentences(text, language)
     headings = [*_headings(text, spans)]
@@ -102,8 +99,7 @@ def rank_passages(
             break
         above = headings[at]
         heading = "" if above is None else spans[above].text
-        both = scores[at], found.scores[at]
-        seen = _Sentence(spans[at], *both, found.shared.get(at, {}), close.get(at), heading)
+        seen = _Sentence(spans[at], scores[at], found.shared.get(at, {}), close.get(at), heading)
         if passage := _passage(terms, ranking, at, seen):
             (little if passage.shares_little else relevant).append(passage)
     return (*relevant, *little)[:limit]
@@ -141,11 +137,10 @@ class _ClaimTerms:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence with its score, in all and by words, the claim's stems in it, its closeness, and its heading."""
+    """A sentence with its score, the claim's stems in it, its closeness, and its heading."""
 
     span: Span
     score: float
-    by_words: float
     shared: Container[str]
     closeness: float | None
     heading: str
@@ -174,7 +169,7 @@ def _passage(terms: _ClaimTerms, ranking: SentenceRanking, at: int, one: _Senten
         names=named,
         figures=notes,
         restates=restates,
-        shares_little=shared < terms.needed and near < MEANS_NEARLY_THE_SAME and one.by_words < _ENOUGH,
+        shares_little=shared < terms.needed and near < MEANS_NEARLY_THE_SAME,
         heading=one.heading,
         closeness=one.closeness,
     )

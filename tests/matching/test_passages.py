@@ -99,6 +99,18 @@ def test_what_of_a_figure_stands_nowhere_in_the_text_is_named() -> None:
     assert best.why.endswith("24 stands nowhere on the page")
 
 
+def test_a_passage_tells_the_heading_that_it_stands_under() -> None:
+    page = "Costs\nThe bridge cost six million.\n\nOpening\nThe bridge opened in May."
+
+    found = rank_passages("The bridge opened in May", page)
+
+    assert [(one.text, one.heading) for one in found] == [
+        ("The bridge opened in May.", "Opening"),
+        ("Opening", ""),
+        ("The bridge cost six million.", "Costs"),
+    ]
+
+
 def test_no_more_is_shown_than_was_asked_for() -> None:
     claim = "Iraq was on the list of state sponsors"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.matching.word_forms import akin, families, spelling
+from factcheck.matching.word_forms import akin, families, halves, spelling
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ def test_initials_are_spelt_by_words_in_a_row() -> None:
     parts = [["tide"], ["sick", "world", "health", "organization", "warn"]]
     assert spelling("who", parts) == ["world", "health", "organization"]
     assert spelling("wo", parts) == spelling("nato", parts) == ()
+
+
+def test_a_word_is_two_known_ones_in_one() -> None:
+    assert [*halves("bedroom", {"bed", "room", "be", "droom"})] == [("bed", "room")]
+    assert [*halves("cat", {"c", "at"})] == []

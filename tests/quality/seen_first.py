@@ -1,35 +1,46 @@
 """What a person sees first: the answers of the commands' own functions, with their defaults.
 
-`find` is `rank_passages` with the limit of the command, `match` is `match_words` on a desk that holds the checks, and
+`find` is `find_in_texts` as the command asks it, `match` is `match_words` on a desk that holds the checks, and
 `article show` judges each sentence with `judge_sentence`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from factcheck.matching.passages import Passage, rank_passages
+from factcheck.matching.encoder import Encoder
+from factcheck.matching.passages import Passage
 from factcheck.reading.sentence.check_worthiness import judge_sentence
-from factcheck.workflow.evidence.find import LIMIT
+from factcheck.workflow.evidence.find import LIMIT, SearchedText, find_in_texts
 from tests.quality.tasks import Record, Row, Split
 
 
-def found_passages(claim: str, sentences: Sequence[str]) -> tuple[Passage, ...]:
+def found_passages(
+    claim: str, sentences: Sequence[str], encoder: Encoder | None = None
+) -> tuple[Passage, ...]:
     """What `find` shows of a page that consists of these sentences, one a paragraph."""
-    return rank_passages(claim, "\n\n".join(sentences), limit=LIMIT)
+    found = find_in_texts(claim, [SearchedText("\n\n".join(sentences))], (None, LIMIT), encoder)
+    return tuple(one.passage for one in found.passages)
 
 
-def seen_passages(split: Split, found: list[Record], golds: Sequence[set[int]]) -> Row:
+def ranking_of(shown: Sequence[Passage], sentences: Sequence[str]) -> list[int]:
+    """The indexes of the sentences in the order in which they are shown, then those that are not."""
+    spans = list(enumerate(_spans(sentences)))
+    seen = (at for one in shown for at, span in spans if _overlaps(one, [span]))
+    return [*dict.fromkeys((*seen, *range(len(spans))))]
+
+
+def seen_passages(
+    task: str, split: Split, found: Sequence[tuple[Sequence[Passage], Record, set[int]]]
+) -> Row:
     """Where the first sentence that settles the claim is in what `find` shows."""
     places: list[int | None] = []
     little = 0
-    for record, gold in zip(found, golds, strict=True):
-        shown = found_passages(record["claim"], record["passages"])
+    for shown, record, gold in found:
         spans = [span for at, span in enumerate(_spans(record["passages"])) if at in gold]
         place = next((at for at, one in enumerate(shown) if _overlaps(one, spans)), None)
         places.append(place)
         little += place is not None and shown[place].shares_little
-    return _row(
-        "find, seen first", split, places, f"of these as sharing little {_share(little, len(places))}"
-    )
+    also = f"of these as sharing little {_share(little, len(places))}"
+    return _row(f"{task}, seen first", split, places, also)
 
 
 def _spans(sentences: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -210,12 +210,18 @@ class PassageShown(Shown):
     shares_little: bool
     region: str | None
     """Where on a picture a program read it, as a media fragment; null for one that stands in a text."""
+    heading: str
+    """The heading that it stands under; "" where there is none."""
+    closeness: float | None = None
+    """How close it is to the claim in meaning, -1 to 1; left out where that is not known."""
 
 
 class Passages(Answer):
     """Passages, best first."""
 
     passages: list[PassageShown]
+    words_alone: str | None = None
+    """Why meanings were not compared, where an encoder is installed that could not."""
 
 
 class GateFindingShown(FindingShown):

@@ -17,7 +17,7 @@ from factcheck.model.record import Record
 from factcheck.model.rules.evidence import fetch_or_file
 from factcheck.model.source import Capture
 from factcheck.phrase import Message, say
-from factcheck.reading.document.worker_pool import Hints, WorkerPool
+from factcheck.reading.document.worker_pool import Hints, MachineText, WorkerPool
 from factcheck.workflow.evidence.by_browser import offered
 from factcheck.workflow.evidence.make_capture import page_of
 from factcheck.workflow.evidence.pictures import read_pages, region_of
@@ -90,20 +90,18 @@ class FoundPassages:
         return {"passages": [one.as_json() for one in self.passages], **told}
 
 
-def find_passages(
-    desk: Desk, ref: str, source_id: str | None = None, limit: int = LIMIT
-) -> FoundPassages:
+def find_passages(desk: Desk, ref: str, source_id: str | None = None, limit: int = LIMIT) -> FoundPassages:
     """At most `limit` passages of a claim's captured sources, best first; those that share little with it come last."""
     with desk.store.reading() as ledger:
         record = ledger.record(ref)
     if source_id:
         record.source(source_id)
     texts = [one for capture in _readable(desk, record, source_id) for one in _texts(desk, record, capture)]
-    return _best(record.claim.text, texts, (record.claim.language, limit), desk.find_encoder())
+    return find_in_texts(record.claim.text, texts, (record.claim.language, limit), desk.find_encoder())
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class SearchedText:
     """What is searched: the text of a capture, or what a program reads on a page of it."""
 
     text: str
@@ -120,20 +118,25 @@ class _Text:
         return FoundPassage(0, one, self.source, self.capture, self.page, region)
 
 
-def _texts(desk: Desk, record: Record, capture: Capture) -> Iterator[_Text]:
+def _texts(desk: Desk, record: Record, capture: Capture) -> Iterator[SearchedText]:
     if capture.text_digest:
-        yield _Text(text_of(desk, capture) or "", capture.source, capture.id)
+        yield SearchedText(text_of(desk, capture) or "", capture.source, capture.id)
         return
     for page, words in read_pages(desk, record, capture, None):
-        yield _Text(words.text, capture.source, capture.id, page, words)
+        yield SearchedText(words.text, capture.source, capture.id, page, words)
 
 
-def _best(
-    claim: str, texts: Sequence[_Text], asked: tuple[str | None, int], encoder: Encoder | None
+def find_in_texts(
+    claim: str, texts: Sequence[SearchedText], asked: tuple[str | None, int], encoder: Encoder | None
 ) -> FoundPassages:
-    """The best of all texts, by words and meaning; by words alone where the encoder fails at one of them."""
+    """The best passages of all texts, by words and meaning; by words alone where the encoder fails at one of them.
+
+    Asked for are the language of the texts (BCP 47), if it is known, and how many passages at most.
+    """
     language, limit = asked
-    meanings = Meanings(encoder, max(_LEAST_ENCODED, _MOST_ENCODED // max(1, len(texts)))) if encoder else None
+    meanings = (
+        Meanings(encoder, max(_LEAST_ENCODED, _MOST_ENCODED // max(1, len(texts)))) if encoder else None
+    )
     try:
         found = [
             text.found(one)
@@ -143,7 +146,7 @@ def _best(
     except (EncoderFailed, ImportError) as wrong:
         _LOG.warning("found passages by words alone: %(why)s", {"why": str(wrong)})
         why_not = say("Only words were compared, not what they mean: {why}", why=str(wrong))
-        return replace(_best(claim, texts, asked, None), words_alone=why_not)
+        return replace(find_in_texts(claim, texts, asked, None), words_alone=why_not)
     found.sort(key=lambda one: (one.passage.shares_little, -one.passage.score))
     return FoundPassages(tuple(replace(one, number=number) for number, one in enumerate(found[:limit], 1)))
 
@@ -173,7 +176,7 @@ def find_in_file(
     if not reading.text:
         why = why_unread(len(content), reading.content_type, reading.text_outcome, reading.notes)
         raise BadInput(f"{path} holds no text that can be read: {why}")
-    return _best(claim, [_Text(reading.text)], (None, limit), find_encoder())
+    return find_in_texts(claim, [SearchedText(reading.text)], (None, limit), find_encoder())
 
 
 def capture_text(desk: Desk, ref: str, capture_id: str, *, main: bool = False) -> str:
