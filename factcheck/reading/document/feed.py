@@ -8,6 +8,8 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin
 
+from factcheck.reading.document.charset import decode_text
+
 MOST_ENTRIES, MOST_WORDS, MOST_TOLD = 10_000, 20_000, 5_000_000
 """Entries that are read, characters that are kept of the words of one, and of all together."""
 
@@ -16,7 +18,9 @@ _WORDS = ("encoded", "content", "description", "summary")
 """What holds an entry's words, the fullest first."""
 _DAYS = ("pubdate", "published", "issued", "date", "updated", "modified")
 """What holds its day: that of its publication before that of a change."""
-_ATOM, _BOM, _LONGEST_TITLE = "{http://www.w3.org/2005/Atom}", b"\xef\xbb\xbf", 300
+_OWN = ("title", "link", "content", "guid", "id")
+"""What other vocabularies, such as those of pictures and podcasts, have of their own beside that of the entry."""
+_ATOM, _LONGEST_TITLE = "{http://www.w3.org/2005/Atom}", 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +34,20 @@ class FeedEntry:
     day: str = ""
 
 
-def read_feed(body: bytes, base: str) -> list[FeedEntry]:
-    """The entries of a feed from an address `base`; ValueError, which says what it is, where it is none.
+def read_feed(body: bytes, base: str, content_type: str = "") -> list[FeedEntry]:
+    """The entries of a feed from an address `base`, served as that type; ValueError where it is none.
 
     No entity is resolved and nothing is fetched. A feed that was cut off gives the entries it has.
     """
     from lxml.etree import LxmlError, XMLParser, fromstring
 
-    if body.removeprefix(_BOM).lstrip()[:1] in (b"{", b"["):
+    text = _decoded(body, content_type)
+    if text[:1] in ("{", "["):
         raise ValueError("it is JSON, neither RSS nor Atom; most sites have one of these too")
-    parser = XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    parser = XMLParser(resolve_entities=False, no_network=True, recover=True, encoding="utf-8")
     try:
-        root = fromstring(body.lstrip(), parser, base_url=base)
-    except (LxmlError, ValueError, LookupError):
+        root = fromstring(text.encode("utf-8", "replace"), parser, base_url=base)
+    except (LxmlError, ValueError):
         root = None
     if root is None or _name(root) not in ("rss", "rdf", "feed"):
         raise ValueError("it is neither RSS nor Atom")
@@ -56,6 +61,17 @@ def read_feed(body: bytes, base: str) -> list[FeedEntry]:
     return found
 
 
+def _decoded(body: bytes, content_type: str) -> str:
+    """The text as it says of itself what it is in, else as UTF-8, and only then as the server says."""
+    wide = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(body[:2])
+    if wide:
+        return body.decode(wide, "replace")
+    found = decode_text(body, "", markup=True)
+    if found.charset_from == "detector":
+        found = decode_text(body, content_type, markup=True)
+    return found.text.lstrip()
+
+
 def _entries(root: Any) -> Iterator[Any]:
     return (one for one in root.iter() if _name(one) in _ENTRIES)
 
@@ -63,8 +79,10 @@ def _entries(root: Any) -> Iterator[Any]:
 def _entry(element: Any, base: str, most: int) -> FeedEntry:
     held: dict[str, str] = {}
     links: dict[str, str] = {}
-    for child in element:
+    for child in sorted(element, key=lambda child: _space(child) != _space(element)):
         name = _name(child)
+        if name in _OWN and _space(child) != _space(element):
+            continue
         if name == "link" and child.get("href"):
             links.setdefault(child.get("rel") or "alternate", child.get("href"))
         elif words := _words(child):
@@ -115,4 +133,15 @@ def _joined(base: str, url: str) -> str:
 
 def _name(element: Any) -> str:
     """The name without its namespace; blank for a comment or a processing instruction."""
-    return element.tag.rpartition("}")[2].casefold() if isinstance(element.tag, str) else ""
+    return _parts(element)[1].casefold()
+
+
+def _space(element: Any) -> str:
+    """The namespace of an element, or the prefix that nothing declares."""
+    return _parts(element)[0]
+
+
+def _parts(element: Any) -> tuple[str, str]:
+    tag = element.tag if isinstance(element.tag, str) else ""
+    space, _, name = tag.rpartition("}" if tag.startswith("{") else ":")
+    return space, name

@@ -91,7 +91,7 @@ def _answer(head: dict[str, Any], body: bytes) -> tuple[str | bytes | None, dict
         data = linked_data(body, hints, limits)
         return None, {"data": asdict(data) if data else None}
     if head["task"] == "feed":
-        return _feed(decode(body, hints.content_encoding, limits.decoded).body, hints.url)
+        return _feed(decode(body, hints.content_encoding, limits.decoded).body, hints)
     if head["task"] == "sheet":
         return _cells(body, head.get("sheet", ""))
     if head["task"] in ("picture", "words"):
@@ -102,11 +102,11 @@ def _answer(head: dict[str, Any], body: bytes) -> tuple[str | bytes | None, dict
     return reading.text, answer_head | {"has_text": reading.text is not None, "places": reading.places}
 
 
-def _feed(body: bytes, base: str) -> tuple[str | None, dict[str, Any]]:
+def _feed(body: bytes, hints: Hints) -> tuple[str | None, dict[str, Any]]:
     from factcheck.reading.document.feed import read_feed
 
     try:
-        entries = read_feed(body, base)
+        entries = read_feed(body, hints.url, hints.content_type)
     except (ValueError, MemoryError) as wrong:
         return None, {"why": str(wrong) or "it is too large"}
     return json.dumps([astuple(one) for one in entries]), {}

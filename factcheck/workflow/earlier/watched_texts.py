@@ -1,5 +1,6 @@
 """Texts that are watched for claims that were checked: each sentence that is said in them, by whom and where."""
 
+import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -81,10 +82,15 @@ def folder_texts(desk: Desk, place: str) -> Iterator[WatchedText | Unread]:
                 place, f"Only {MOST_FILES:,} new files are read at a time; read it again for the rest."
             )
             return
-        found = _file_text(desk, file, str(file.relative_to(path)) if path.is_dir() else file.name)
+        found = _file_text(desk, file, _named(file.relative_to(path) if path.is_dir() else file.name))
         if found:
             read += isinstance(found, WatchedText)
             yield found
+
+
+def _named(path: Path | str) -> str:
+    """A path as text; bytes in it that are no UTF-8 are told as such."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def said_in_article(text: str) -> list[SaidSentence]:
@@ -137,14 +143,14 @@ def _file_text(desk: Desk, path: Path, name: str) -> WatchedText | Unread | None
     try:
         spoken = path.suffix.lower() in SUFFIXES
         document = SuppliedFile.of(PLAIN, partial(opened_file, path)) if spoken else document_of(path)
-        place = digest([str(path.resolve())])
+        place = digest([_named(path.resolve())])
         with desk.store.reading() as ledger:
             if ledger.appearances.read([place]).get(place) == document.digest:
                 return None
         reading = read_document(desk, document, main=not spoken)
     except FactcheckError as wrong:
-        return Unread(str(path), wrong.message)
+        return Unread(_named(path), wrong.message)
     if not reading.text:
-        return Unread(str(path), f"It holds no text that can be read ({reading.text_outcome}).")
+        return Unread(_named(path), f"It holds no text that can be read ({reading.text_outcome}).")
     said = said_in_transcript(reading.text) if spoken else said_in_article(reading.text)
     return WatchedText(place, document.digest, said, file=name)

@@ -20,7 +20,7 @@ from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import added, by, printed, records, take
-from tests.servers import ScriptedServer, answer, head
+from tests.servers import ScriptedServer, answer
 
 SAID = "The harbour bridge cost five million euros in 1932."
 CHECK = EarlierCheck(text=SAID, url="https://others.example/check", publisher="Others", rating="False")
@@ -204,7 +204,7 @@ def _say(server: ScriptedServer, path: str, *bodies: bytes) -> str:
 @pytest.mark.usefixtures("folder")
 def test_new_entries_of_a_feed_are_read_on_their_pages_once(desk: Desk, server: ScriptedServer) -> None:
     server.say("/one", answer(PAGE.encode()))
-    server.say("/gone", head("404 Not Found"))
+    server.say("/gone", answer(status="404 Not Found"))
     url = _say(
         server,
         "/feed",
