@@ -61,6 +61,7 @@ INDEX = {
         search_tables.WORDS,
         search_tables.WORD_CHANGES,
         search_tables.VECTORS,
+        search_tables.BLOCKS,
     )
 }
 """The tables that are made of what others hold, so that it can be looked up."""

@@ -5,14 +5,15 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from dataclasses import dataclass, replace
 from heapq import nlargest
 from itertools import chain, pairwise
-from math import log, log1p
+from math import log1p
 
 from factcheck.matching.differences import ClaimDifference, differences
 from factcheck.matching.word_forms import BEGINNING, akin, families, spelling
 from factcheck.model.lookup import Candidates, Earlier, WordCounts
 from factcheck.model.vocabulary import Band
 from factcheck.reading.sentence.looked_up import LookedUp, day_of, looked_up
-from factcheck.reading.sentence.stemming import stems, words_with_stems
+from factcheck.reading.sentence.stemming import words_with_stems
+from factcheck.reading.sentence.word_weight import FUNCTION_WORDS, word_weight
 
 _K1, _B = 1.2, 0.75
 _FLAT, _STEEP = 1 + _K1 * (1 - _B), _K1 * _B
@@ -23,24 +24,11 @@ much for overlap and for the same day. Learned by ranking what people judged (se
 _FAR_DAYS = 10_000
 """Days between two claims from which on their days say nothing."""
 
-_FUNCTION_WORDS = frozenset(
-    stems(
-        "i me my we us our you your yours he him she they them myself himself herself themselves itself what when "
-        "where why how whom whose which there here these those then than so such some any all both each few more "
-        "most other own same too very just only again once over under up down out off into onto through during "
-        "before after above below between about against until while because if or nor not no but do does did done "
-        "doing would could should can will shall may might must am being having get got let now don't doesn't didn't "
-        "isn't aren't wasn't weren't won't can't couldn't shouldn't wouldn't hasn't haven't hadn't it's that's i'm "
-        "i've i'll you're you've we're we've they're they've he's she's there's what's let's s t re ve ll"
-    )
-)
-"""Function words; they count half."""
-
-_LEAST_CLAIMS = 1_000
-"""The least number of claims assumed for idf: on a desk with two, a word in both is not yet frequent."""
-
 _SCORED = 50
 """The number of candidates, the best by single words, that are scored in full."""
+
+_MIDDLING = 0.5
+"""The weight of a word that the claim does not have, as a share of that of the rarest, where it is not looked up."""
 
 _MOST_WORDS = 8
 
@@ -105,10 +93,6 @@ Closeness = Callable[[Collection[int]], Mapping[int, float]]
 """Gives how close these candidates are to the claim in meaning, by key; those not known of are left out."""
 
 
-DaysSaid = Callable[[Collection[int]], Mapping[int, Sequence[str]]]
-"""Gives the days (EDTF) on which candidates, by key, were claimed or checked; those without any are left out."""
-
-
 _Near = tuple[bool, float, int, str]
 """Whether its wording is the same, how near it is, its key, and its stems."""
 
@@ -118,19 +102,19 @@ def rank_candidates(
     candidates: Candidates,
     how_common: DocumentFrequencies,
     closeness: Closeness | None = None,
-    days_said: DaysSaid | None = None,
 ) -> list[ScoredCandidate]:
     """At most fifty candidates, best first; those with the same wording come before all others.
 
-    `how_common` gives document frequencies, `closeness` that of meanings. Where the claim has a day and `days_said` is
-    given, candidates near it come first. Raises what these raise, and nothing else.
+    `how_common` gives document frequencies, `closeness` that of meanings. Raises what these raise, and nothing else.
     """
     asked = looked_up(wording, candidates.context)
     query = _Query(asked, candidates.counts)
     near = query.nearest(candidates)
     query.add_weights(how_common({word for _, words in near for word in words.split()}))
-    said = days_said([key for key, _ in near]) if days_said and asked.day else {}
-    found = [query.scored((key, words), key in candidates.same, said.get(key, ())) for key, words in near]
+    found = [
+        query.scored((key, words), key in candidates.same, candidates.days.get(key, ()))
+        for key, words in near
+    ]
     if closeness:
         close = closeness([key for key, _ in near])
         found = [with_closeness(one, close.get(one.key)) for one in found]
@@ -176,7 +160,7 @@ class _Query:
 
     def __init__(self, asked: LookedUp, counts: WordCounts) -> None:
         self._asked = asked
-        self._claims = max(counts.claims, _LEAST_CLAIMS)
+        self._claims = counts.claims
         self._mean = counts.words / counts.claims if counts.words else 1.0
         self._weights = {
             word: says * self._weight(word, counts.holders.get(word, 0))
@@ -186,6 +170,7 @@ class _Query:
         self._words, self._pairs = frozenset(self._weights), frozenset(pairwise(asked.order))
         self._distinctive = sum(map(_is_distinctive, frozenset(asked.order)))
         self._rarest = self._weight("", 1)
+        self._middling = self._rarest * _MIDDLING
         self._total = sum(self._weights.values()) or 1.0
 
     def add_weights(self, holders: Mapping[str, int]) -> None:
@@ -194,20 +179,33 @@ class _Query:
             self._weights[word] = self._weight(word, holders[word])
 
     def _weight(self, word: str, holders: int) -> float:
-        idf = log(1 + (self._claims - holders + 0.5) / (holders + 0.5))
-        return idf / 2 if word in _FUNCTION_WORDS else idf
+        return word_weight(word, holders, self._claims)
 
     def nearest(self, candidates: Candidates) -> list[tuple[int, str]]:
-        """The keys and stems of the fifty best candidates, by BM25 with every word counted once and by meaning."""
-        weight, shared, steep = self._weights.__getitem__, self._words.intersection, _STEEP / self._mean
-        nearest = []
-        for key, stored in candidates.found:  # there are thousands: this loop has to be quick
-            held = stored.split()
-            nearness = sum(map(weight, shared(held))) / (_FLAT + steep * len(held))
-            nearest.append((key in candidates.same, nearness, key, stored))
+        """The keys and stems of the best candidates, by what costs little to tell of each, and by meaning."""
+        days = candidates.days
+        nearest = [
+            (key in candidates.same, self._likeness(stored, days.get(key, ())), key, stored)
+            for key, stored in candidates.found
+        ]
         if candidates.near:
             nearest = _fused(nearest, candidates.near)
         return [(key, stored) for _, _, key, stored in nlargest(_SCORED, nearest)]
+
+    def _likeness(self, stored: str, days: Sequence[str]) -> float:
+        """About the score: every word counted once, and those that the claim does not have taken for middling ones."""
+        weight, words, best, whole, length = self._weights.__getitem__, self._words, 0.0, set[str](), 0
+        for part in stored.split("\n"):
+            held = part.split()
+            length += len(held)
+            both = words.intersection(held)
+            whole |= both
+            if both:
+                shared = sum(map(weight, both))
+                there = shared + (len(held) - len(both)) * self._middling
+                best = max(best, shared / (there + 1) + 2 * shared / (self._total + there))
+        plain = sum(map(weight, whole)) / (_FLAT + _STEEP * length / self._mean)
+        return plain * (_K1 + 1) + _OVERLAP * best / 2 + _DATED * self._nearness(days)
 
     def _length(self, words: int) -> float:
         return 1 - _B + _B * words / self._mean
@@ -290,7 +288,7 @@ def _without_figures(words: Iterable[str]) -> Iterator[str]:
 
 def _is_distinctive(word: str) -> bool:
     """Whether a stem is distinctive by itself: neither a function word nor a number."""
-    return word not in _FUNCTION_WORDS and not word[0].isdigit()
+    return word not in FUNCTION_WORDS and not word[0].isdigit()
 
 
 def _why(wording: str, scored: ScoredCandidate) -> str:
@@ -298,7 +296,7 @@ def _why(wording: str, scored: ScoredCandidate) -> str:
     written: dict[str, str] = {}
     for word, found in words_with_stems(wording):
         written.setdefault(found, word)
-    told = (written.get(word, word) for word in scored.words if word not in _FUNCTION_WORDS)
+    told = (written.get(word, word) for word in scored.words if word not in FUNCTION_WORDS)
     words = [*dict.fromkeys(told)][:_MOST_WORDS]
     said = [*(["same wording"] if scored.same else []), *([f"shares {_quoted(words)}"] if words else [])]
     if scored.closeness is not None and scored.closeness >= _MAY_MEAN_THE_SAME:

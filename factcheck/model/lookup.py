@@ -1,7 +1,7 @@
 """Looking up earlier checks: what is looked through, what may bear on a claim, and how one is shown."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Candidates:
 
     The words are stems with spaces between, first those of the wording, then after a line end those of the title.
     `same` are the keys of those with the same normalised wording, `near` those nearest in meaning, the nearest first.
-    `context` is that of the claim which is looked up.
+    `context` is that of the claim which is looked up. `days` (EDTF) are those on which they were claimed or checked, by
+    key, where the claim has a day and they have one.
     """
 
     counts: WordCounts
@@ -42,6 +43,7 @@ class Candidates:
     same: frozenset[int] = frozenset()
     near: tuple[int, ...] = ()
     context: Context = NO_CONTEXT
+    days: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

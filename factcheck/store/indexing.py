@@ -10,6 +10,7 @@ from factcheck.model.record import Record
 from factcheck.model.vocabulary import Status
 from factcheck.reading.sentence.stemming import index_stems
 from factcheck.store.rows import some
+from factcheck.store.search_blocks import note_entered
 from factcheck.store.search_tables import ALL, LENGTH, SEARCHABLE
 from factcheck.store.word_counts import add_to_totals, count
 
@@ -47,14 +48,22 @@ def enter_all(connection: Connection, records: Iterable[Record]) -> None:
 _Counting = Callable[[Connection, Mapping[str, int]], None]
 
 
-def enter(connection: Connection, rows: Sequence[Mapping[str, Any]], counting: _Counting = count) -> None:
+def _keep_count(connection: Connection, more: Mapping[str, int]) -> None:
+    count(connection, more)
+    if more[ALL] > 0:
+        note_entered(connection, more[ALL])
+
+
+def enter(
+    connection: Connection, rows: Sequence[Mapping[str, Any]], counting: _Counting = _keep_count
+) -> None:
     """Store new rows of what can be found, and count their words."""
     if rows:
         connection.execute(insert(SEARCHABLE), rows)
         counting(connection, counted(row["words"] for row in rows))
 
 
-def leave(connection: Connection, which: ColumnElement[bool], counting: _Counting = count) -> None:
+def leave(connection: Connection, which: ColumnElement[bool], counting: _Counting = _keep_count) -> None:
     """Take these out of what can be found."""
     gone = connection.execute(select(SEARCHABLE.c.words).where(which)).scalars().all()
     connection.execute(delete(SEARCHABLE).where(which))

@@ -189,12 +189,6 @@ class LedgerParts:
 
         return candidates(self._connection, wording, near, context)
 
-    def days_said(self, keys: Collection[int]) -> dict[int, tuple[str, ...]]:
-        """The days on which candidates, by key, were claimed or checked."""
-        from factcheck.store.search import days_said
-
-        return days_said(self._connection, keys)
-
     def how_common(self, words: Iterable[str]) -> dict[str, int]:
         """How many of all that can be found have each of these words."""
         from factcheck.store.word_counts import how_common

@@ -19,7 +19,8 @@ from factcheck.model.record import Record
 from factcheck.store.external_checks import to_check_row
 from factcheck.store.indexing import counted, searched, words_of
 from factcheck.store.rows import AT_ONCE, CLAIMS
-from factcheck.store.search_tables import EARLIER, SEARCHABLE, VECTORS, WORD_CHANGES, WORDS
+from factcheck.store.search_blocks import faulty_blocks
+from factcheck.store.search_tables import BLOCKS, EARLIER, SEARCHABLE, VECTORS, WORD_CHANGES, WORDS
 from factcheck.store.search_vectors import vector_digest
 
 
@@ -51,6 +52,9 @@ class SearchAudit:
             self._vectors()
         with self._readable(WORDS):
             self._totals()
+        for first in faulty_blocks(self._connection):
+            where = f"table {BLOCKS.name} {first}"
+            self._note("search-differs", where, "does not hold the words of the table searchable.")
         if self._connection.dialect.name == "sqlite":
             self._terms()
 

@@ -86,5 +86,16 @@ WORD_CHANGES = Table(
 )
 """By how much each transaction changed these, where that is not yet added to them: an object of words and numbers."""
 
+BLOCKS = Table(
+    "search_block",
+    SQLModel.metadata,
+    Column("word", BigInteger, primary_key=True, autoincrement=False),
+    Column("first", BigInteger, primary_key=True, autoincrement=False),
+    Column("rows", Integer, nullable=False),
+    Column("bits", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Which of the searchable rows from `first` on have a word, as `search_blocks` makes and reads it."""
+
 ALL, LENGTH = "", " "
 """No word is empty or blank, so these two stand for totals."""

@@ -14,6 +14,7 @@ from factcheck.model.scale import Scales
 from factcheck.store.engine import connection_name, make_engine, transaction
 from factcheck.store.ledger import Ledger
 from factcheck.store.postgres import CONNECTIONS
+from factcheck.store.search_blocks import make_full_blocks, were_filled
 from factcheck.store.version import bring_up_to_date, check_version
 from factcheck.store.word_counts import fold_changes, have_gathered
 
@@ -48,9 +49,11 @@ class Store:
         with transaction(self._engine, writing=True, turns=turns) as connection:
             ledger = Ledger(connection, self._scales)
             yield ledger
-            many_counts = have_gathered(connection)
+            many_counts, filled = have_gathered(connection), were_filled(connection)
         if many_counts:
             fold_changes(self._engine)
+        if filled:
+            make_full_blocks(self._engine)
         for act, _ in ledger.acts:
             ACTS.add(act)
         if ledger.acts:

@@ -23,6 +23,8 @@ EXTERNAL_CHECKS = "external checks"
 """Other desks' checks, and what was seen of desks that are followed."""
 QUEUE = "queue"
 """Background jobs and what they remember, where nothing else is changed."""
+WORD_BLOCKS = "word blocks"
+"""What is made of the words of claims and checks so that all can be weighed at once."""
 VECTORS = "vectors"
 """What is made of claims and checks so that they can be looked up by what they mean."""
 

@@ -118,7 +118,7 @@ def test_what_was_claimed_near_the_day_of_the_claim_comes_first() -> None:
     candidates = _candidates(asked, *claims)
 
     assert [one.key for one in rank_candidates(asked, candidates, _held_once)] == [0, 1]
-    found = rank_candidates(asked, candidates, _held_once, days_said=lambda _: days)
+    found = rank_candidates(asked, replace(candidates, days=days), _held_once)
     assert [one.key for one in found] == [1, 0]
 
 

@@ -228,6 +228,7 @@ def test_what_had_been_sent_back_is_returned_from_then_on(
         fold(connection)
         for table in (
             "search_vector",
+            "search_block",
             "search_word_change",
             "next_step",
             "log_leaf",

@@ -9,10 +9,8 @@ from sqlalchemy import text
 from factcheck.desk import Desk
 from factcheck.matching.earlier import rank_candidates
 from factcheck.model.earlier import EarlierCheck
-from factcheck.model.lookup import WordCounts
 from factcheck.store.engine import make_engine, transaction
 from factcheck.store.external_checks import Shelved
-from factcheck.store.search import enough, plan
 from factcheck.store.version import bring_up_to_date
 from factcheck.store.word_counts import fold_all
 from factcheck.workflow.claims.add import add_claims
@@ -268,29 +266,3 @@ def test_words_that_only_sqlites_own_table_lacks_are_named(tmp_path: Path) -> No
             "SELECT 'delete', id, words FROM searchable",
         )
         assert {finding.where for finding in verify(desk).findings} == {"table searchable_fts"}
-
-
-# The plan
-
-
-def test_rare_words_are_asked_for_alone_and_common_ones_in_pairs() -> None:
-    counts = WordCounts(
-        1_000_000, 20_000_000, {"rare": 3, "some": enough(1_000_000) - 100, "often": 8_000, "always": 300_000}
-    )
-    asked = plan(["always", "some", "unknown", "often", "rare"], counts)
-    assert asked == [("rare",), ("some",)]
-
-    counts = WordCounts(1_000_000, 20_000_000, {"rare": 3, "often": 8_000, "oft": 9_000, "always": 300_000})
-    assert plan(["always", "oft", "often", "rare"], counts) == [("rare",), ("often", "oft")]
-
-
-def test_more_are_asked_for_among_more() -> None:
-    among = (0, 100_000, 800_000, 1_000_000, 10_000_000)
-    assert [enough(claims) for claims in among] == [1_500, 1_500, 2_000, 2_500, 2_500]
-
-
-def test_common_words_alone_are_asked_for_all_the_same() -> None:
-    counts = WordCounts(1_000_000, 20_000_000, {"always": 300_000})
-    assert plan(["always", "unknown"], counts) == [("always",)]
-    assert plan(["unknown"], counts) == []
-    assert plan([], WordCounts(0, 0, {})) == []

@@ -82,6 +82,7 @@ def _iso(number: int) -> str:
     return f"{number // 10_000:04}-{number // 100 % 100:02}-{number % 100:02}"
 
 
+@lru_cache(maxsize=1 << 14)
 def day_of(said: str | None) -> date | None:
     """The day, where one is said and not a month, a year or a span."""
     try:

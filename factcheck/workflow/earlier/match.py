@@ -152,7 +152,7 @@ def _context(desk: Desk, ledger: Ledger, claim: Claim) -> Context:
 def _answer(desk: Desk, ledger: Ledger, wording: str, wish: _Wish) -> MatchAnswer:
     known = by_meaning(desk, ledger, wording)
     candidates = ledger.candidates(wording, known.near, wish.context)
-    best = rank_candidates(wording, candidates, ledger.how_common, known.closeness, ledger.days_said)
+    best = rank_candidates(wording, candidates, ledger.how_common, known.closeness)
     apart = ledger.told_apart(wish.ref) | {(wish.ref, "")} if wish.ref else frozenset()
     earlier = ledger.shown([one.key for one in best])
     left = [one for one in best if one.key in earlier and place_of_check(earlier[one.key]) not in apart]

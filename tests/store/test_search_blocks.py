@@ -1,0 +1,146 @@
+"""Blocks of bits: rows whose words weigh most are found as by reading all, whatever was entered and left."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import Engine, text
+
+from factcheck.desk import Desk
+from factcheck.model.earlier import EarlierCheck
+from factcheck.store.engine import make_engine, transaction
+from factcheck.store.search_blocks import heaviest, make_blocks
+from factcheck.workflow.claims.add import add_claims
+from factcheck.workflow.claims.edit import edit_claim, withdraw_claim
+from factcheck.workflow.transfer.verify import verify
+from tests.desks import added, opened
+
+WEIGHTS = {"bridg": 3.0, "delta": 2.0, "ferry": 1.0, "mayor": 0.2, "nobody": 9.0}
+
+
+@pytest.fixture
+def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
+    with opened(database_url, tmp_path) as desk:
+        yield desk
+
+
+@pytest.fixture
+def engine(desk: Desk) -> Iterator[Engine]:
+    engine = make_engine(desk.settings.database_url)
+    yield engine
+    engine.dispose()
+
+
+def _shelve(desk: Desk, count: int, first: int = 0) -> None:
+    chance = Random(first)  # noqa: S311 - the same words each time
+    words = ("bridge", "delta", "ferry", "mayor", "tunnel")
+    texts = (f"It {' '.join(chance.choices(words, k=4))} {number}." for number in range(first, first + count))
+    checks = [
+        EarlierCheck.of({"text": said, "url": f"https://checks.example/{at}"})
+        for at, said in enumerate(texts, first)
+    ]
+    with desk.store.writing() as ledger:
+        ledger.shelve(checks)
+
+
+def _rows(engine: Engine) -> Mapping[int, set[str]]:
+    with engine.connect() as connection:
+        return {
+            key: set(words.split())
+            for key, words in connection.execute(text("SELECT id, words FROM searchable"))
+        }
+
+
+def _blocks(engine: Engine) -> list[tuple[int, int]]:
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT DISTINCT first, rows FROM search_block ORDER BY first"))
+        return [(first, rows) for first, rows in rows]
+
+
+def test_those_that_weigh_most_are_found_as_by_reading_all(desk: Desk, engine: Engine) -> None:
+    _shelve(desk, 2_500)
+    weighed = {
+        key: sum(round(WEIGHTS.get(word, 0) / 9 * 15) for word in words)
+        for key, words in _rows(engine).items()
+        if key < 2_048
+    }
+    with engine.connect() as connection:
+        found, end = heaviest(connection, WEIGHTS, 100)
+
+    assert (end, _blocks(engine)) == (2_048, [(0, 1_024), (1_024, 1_024)])
+    best = sorted(weighed, key=lambda key: (-weighed[key], -key))[:100]
+    assert sorted(found) == sorted(best)
+
+
+def test_small_blocks_become_a_large_one(desk: Desk, engine: Engine) -> None:
+    _shelve(desk, 33_000)
+    assert _blocks(engine) == [(0, 32_768)]
+    _shelve(desk, 1_000, 33_000)
+    assert _blocks(engine) == [(0, 32_768), (32_768, 1_024)]
+    with desk.store.reading() as ledger:
+        found = ledger.candidates("It was the ferry 77").found
+    assert any(words.split()[-1] == "77" for _, words in found)
+
+
+def test_what_is_alone_in_having_a_word_is_found_in_whatever_block(desk: Desk) -> None:
+    ref = added(desk, "A zeppelin landed.")
+    _shelve(desk, 1_100)
+    add_claims(desk, [("here", {"text": "An airship crashed."})], "here")
+    for asked, said in (("zeppelin", "zeppelin"), ("airship", "airship"), ("It 1099", "1099"), ("It 1", "1")):
+        with desk.store.reading() as ledger:
+            assert any(said in words.split() for _, words in ledger.candidates(asked).found)
+    edit_claim(desk, ref, {"text": "A balloon landed."})
+    with desk.store.reading() as ledger:
+        assert ledger.candidates("zeppelin").found == []
+        assert len(ledger.candidates("balloon").found) == 1
+    assert verify(desk).findings == []
+
+
+def test_a_row_in_the_place_of_one_that_left_is_found(desk: Desk, engine: Engine) -> None:
+    _shelve(desk, 1_022)
+    refs = [added(desk, f"A zeppelin landed in {year}.") for year in (1931, 1932)]
+    assert _blocks(engine) == [(0, 1_024)]
+    for ref in refs:
+        withdraw_claim(desk, ref, "Nobody said so.")
+    added(desk, "An airship crashed.")
+
+    with desk.store.reading() as ledger:
+        assert len(ledger.candidates("airship").found) == 1
+    assert verify(desk).findings == []
+
+
+def test_rows_that_were_never_put_in_blocks_are_found_and_put_there(desk: Desk, engine: Engine) -> None:
+    _shelve(desk, 1_100)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM search_block"))
+    with desk.store.reading() as ledger:
+        before = Counter(key for key, _ in ledger.candidates("ferry 77").found)
+    with transaction(engine, writing=True) as connection:
+        make_blocks(connection)
+
+    assert _blocks(engine) == [(0, 1_024)]
+    with desk.store.reading() as ledger:
+        assert before.keys() >= {key for key, _ in ledger.candidates("ferry 77").found}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM search_block WHERE word = (SELECT max(word) FROM search_block)",
+        "UPDATE search_block SET bits = substr(bits, 2) WHERE word = (SELECT max(word) FROM search_block)",
+    ],
+)
+def test_a_block_that_lacks_a_word_is_named(desk: Desk, engine: Engine, damage: str) -> None:
+    _shelve(desk, 1_024)
+    with engine.begin() as connection:
+        connection.execute(text(damage))
+    assert [finding.where for finding in verify(desk).findings] == ["table search_block 0"]
+
+
+def test_words_that_were_taken_back_are_not_in_the_blocks(desk: Desk, engine: Engine) -> None:
+    _shelve(desk, 1_024)
+    with engine.connect() as connection:
+        words = connection.execute(text("SELECT word FROM search_block")).scalars().all()
+    assert all(isinstance(word, int) for word in words)
