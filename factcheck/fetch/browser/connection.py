@@ -33,7 +33,7 @@ class BrowserRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class BrowserResponse:
     """What a browser is told; where the body is not `whole`, the connection ends with it."""
 
     status: int
@@ -85,7 +85,7 @@ class BrowserConnection:
             gone.cancel()
             await asyncio.gather(task, gone, return_exceptions=True)
 
-    async def answer(self, answer: Answer) -> bool:
+    async def answer(self, answer: BrowserResponse) -> bool:
         """Answer the request; whether another may follow."""
         head = h11.Response(status_code=answer.status, headers=[*answer.headers], reason=answer.reason)
         await self._say(head)

@@ -9,7 +9,7 @@ from functools import cached_property
 from factcheck.fetch.browser.consent_words import ACCEPT, ACCEPT_ALL, ASKS
 from factcheck.fetch.browser.devtools import BrowserGone, DevToolsError, Json
 from factcheck.fetch.browser.draw import read_layout
-from factcheck.fetch.browser.page import Page
+from factcheck.fetch.browser.page import BrowserPage
 from factcheck.reading.document.block_phrases import fold_phrase
 from factcheck.reading.document.drawn_layout import SNAPSHOT
 
@@ -33,7 +33,7 @@ class Button:
     accepts_all: bool
 
 
-async def accept(page: Page) -> str | None:
+async def accept(page: BrowserPage) -> str | None:
     """Press it; what the button says, or None where there is none, or it can no longer be pressed."""
     found = find_accept(await read_layout(page))
     if found is None:

@@ -6,7 +6,7 @@ from base64 import b64decode
 from dataclasses import dataclass
 
 from factcheck.fetch.browser.devtools import Json
-from factcheck.fetch.browser.page import HEIGHT, WIDTH, Page
+from factcheck.fetch.browser.page import HEIGHT, WIDTH, BrowserPage
 from factcheck.fetch.browser.settle import MAX_HEIGHT
 from factcheck.fetch.stopped import Stopped
 from factcheck.model.visit import Shot
@@ -29,7 +29,7 @@ _MOVE = "document.documentElement.style.setProperty('transform', 'translate(-%dp
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class PageSnapshot:
     """The markup, the layout and the pictures of a page; `is_whole` is false where the pictures leave off too early."""
 
     document: bytes
@@ -38,7 +38,7 @@ class Drawing:
     is_whole: bool
 
 
-async def read_layout(page: Page) -> Json:
+async def read_layout(page: BrowserPage) -> Json:
     """What stands where, as DOMSnapshot.captureSnapshot gives it; Stopped for a page that is too large to be read."""
     told = {one["name"]: one["value"] for one in (await page.call("Performance.getMetrics"))["metrics"]}
     if told.get("Nodes", 0) > MAX_NODES:
@@ -48,7 +48,7 @@ async def read_layout(page: Page) -> Json:
     return await page.call("DOMSnapshot.captureSnapshot", seconds=_DRAW_SECONDS, **SNAPSHOT)
 
 
-async def draw(page: Page, seconds: float) -> Drawing:
+async def draw(page: BrowserPage, seconds: float) -> PageSnapshot:
     """Take everything of a page that has been stopped, pictures as far as `seconds` reach.
 
     TimeoutError or DevToolsError where it does not give its markup or its layout.
@@ -61,7 +61,7 @@ async def draw(page: Page, seconds: float) -> Drawing:
     left = int(await page.evaluate(_FIRST_COLUMN) or 0)
     width, height = left + int(size["width"]), int(size["height"])
     shots = await _shots(page, min(width, MAX_WIDTH), min(height, MAX_HEIGHT), until)
-    return Drawing(
+    return PageSnapshot(
         document=markup["outerHTML"].encode("utf-8", "replace"),
         layout=json.dumps(layout, separators=(",", ":")).encode(),
         shots=shots,
@@ -69,7 +69,7 @@ async def draw(page: Page, seconds: float) -> Drawing:
     )
 
 
-async def _shots(page: Page, width: int, height: int, until: float) -> tuple[Shot, ...]:
+async def _shots(page: BrowserPage, width: int, height: int, until: float) -> tuple[Shot, ...]:
     """The first window as it is; then what is below, moved into the window, without what is fixed to the window.
 
     Chromium can take what is outside of its window, but paints the whole page for that, each time.
@@ -89,7 +89,7 @@ async def _shots(page: Page, width: int, height: int, until: float) -> tuple[Sho
     return tuple(shots)
 
 
-async def _shot(page: Page, width: int, height: int) -> bytes:
+async def _shot(page: BrowserPage, width: int, height: int) -> bytes:
     clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
     taken = await page.call("Page.captureScreenshot", seconds=_DRAW_SECONDS, format="png", clip=clip)
     return b64decode(taken["data"])

@@ -21,7 +21,7 @@ class PageCrashed(BrowserGone):
     """What draws the page ended: by itself, or since it used too much memory."""
 
 
-class Page:
+class BrowserPage:
     """A page that is driven; made by `open_page`."""
 
     def __init__(self, devtools: DevTools, target: str, session: str) -> None:
@@ -123,7 +123,9 @@ class Page:
 
 
 @asynccontextmanager
-async def open_page(devtools: DevTools, windows: Windows, port: int, user_agent: str) -> AsyncIterator[Page]:
+async def open_page(
+    devtools: DevTools, windows: Windows, port: int, user_agent: str
+) -> AsyncIterator[BrowserPage]:
     """A blank page in a context of its own, whose requests all go to the proxy on this port of the machine itself."""
     made = await devtools.call(
         "Target.createBrowserContext",
@@ -132,7 +134,7 @@ async def open_page(devtools: DevTools, windows: Windows, port: int, user_agent:
         proxyBypassList="<-loopback>",
     )
     context = made["browserContextId"]
-    page: Page | None = None
+    page: BrowserPage | None = None
     try:
         await devtools.call(
             "Browser.setDownloadBehavior", behavior="deny", browserContextId=context, eventsEnabled=False
@@ -140,7 +142,7 @@ async def open_page(devtools: DevTools, windows: Windows, port: int, user_agent:
         await devtools.call("Browser.grantPermissions", permissions=[], browserContextId=context)
         target = await windows.open(context, WIDTH, HEIGHT)
         attached = await devtools.call("Target.attachToTarget", targetId=target, flatten=True)
-        page = Page(devtools, target, attached["sessionId"])
+        page = BrowserPage(devtools, target, attached["sessionId"])
         devtools.listen(page.session, page.hear)
         await _prepare(page, user_agent)
         yield page
@@ -153,7 +155,7 @@ async def open_page(devtools: DevTools, windows: Windows, port: int, user_agent:
                 await devtools.call("Target.disposeBrowserContext", browserContextId=context)
 
 
-async def _prepare(page: Page, user_agent: str) -> None:
+async def _prepare(page: BrowserPage, user_agent: str) -> None:
     await page.call("Page.enable")
     page.frame = (await page.call("Page.getFrameTree"))["frameTree"]["frame"]["id"]
     await page.call("Network.enable", maxTotalBufferSize=0, maxResourceBufferSize=0)

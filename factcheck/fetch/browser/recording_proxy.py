@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from factcheck.fetch.address import MAX_URL, Address, read_address, shown, storable
 from factcheck.fetch.browser.authority import Authority
 from factcheck.fetch.browser.channel import Channel, TlsChannel, begins_tls
-from factcheck.fetch.browser.connection import Answer, BrowserConnection, BrowserRequest, Headers
+from factcheck.fetch.browser.connection import BrowserConnection, BrowserRequest, BrowserResponse, Headers
 from factcheck.fetch.browser.login import Login
 from factcheck.fetch.browser.same_user import is_same_user
 from factcheck.fetch.exchange import BodyLimit, ExchangeResult, Exchanges, RequestMessage
@@ -178,7 +178,7 @@ class RecordingProxy:
         secured = TlsChannel(channel, self.authority.tls, begun)
         await self._converse(BrowserConnection(secured, self.limits.content), f"https://{authority}")
 
-    async def _answer(self, request: BrowserRequest, origin: str) -> Answer:
+    async def _answer(self, request: BrowserRequest, origin: str) -> BrowserResponse:
         url = (origin + request.target).replace("\\", "%5C")
         try:
             address = read_address(url)
@@ -217,14 +217,14 @@ class RecordingProxy:
         cookies = self.login.cookies_for(address) if self.login else None
         return await self.exchanges.send(address, message, limit, policy.total_seconds, cookies)
 
-    def _refuse(self, url: str, outcome: Outcome, reason: str, *, given_up: bool = False) -> Answer:
+    def _refuse(self, url: str, outcome: Outcome, reason: str, *, given_up: bool = False) -> BrowserResponse:
         url = self.login.blanked(url) if self.login else url
         refused = Refused(storable(url, outcome)[:MAX_URL], outcome, reason, given_up)
         if len(self._refused) < self.limits.requests:
             self._refused.setdefault((refused.url, outcome), refused)
         return _REFUSAL
 
-    def _record(self, request: BrowserRequest, address: Address, result: ExchangeResult) -> Answer:
+    def _record(self, request: BrowserRequest, address: Address, result: ExchangeResult) -> BrowserResponse:
         hop = result.hop
         if hop is None:
             return self._refuse(address.url, result.outcome, result.reason)
@@ -242,7 +242,7 @@ class RecordingProxy:
 
 _NAMED = 3
 """The hosts that a note names."""
-_REFUSAL = Answer(HTTPStatus.BAD_GATEWAY, b"Not fetched", ((b"Content-Length", b"0"),))
+_REFUSAL = BrowserResponse(HTTPStatus.BAD_GATEWAY, b"Not fetched", ((b"Content-Length", b"0"),))
 
 
 def _counted(missed: Iterable[Refused]) -> list[tuple[Outcome, int]]:
@@ -290,7 +290,7 @@ def _of_message(headers: Headers) -> Headers:
     return tuple(header for header in headers if header[0].lower() not in dropped)
 
 
-def _told(request: BrowserRequest, hop: Hop) -> Answer:
+def _told(request: BrowserRequest, hop: Hop) -> BrowserResponse:
     """The answer as the browser gets it: cut off where it came cut off."""
     first, *lines = hop.response.removesuffix(b"\r\n\r\n").split(b"\r\n")
     _, _, reason = first.partition(b" ")[2].partition(b" ")
@@ -298,10 +298,10 @@ def _told(request: BrowserRequest, hop: Hop) -> Answer:
     passed = _of_message(headers)
     if request.method == "HEAD" or hop.status in _WITHOUT_BODY:
         lengths = tuple(header for header in headers if header[0].lower() == b"content-length")[:1]
-        return Answer(hop.status, reason, (*passed, *lengths))
+        return BrowserResponse(hop.status, reason, (*passed, *lengths))
     whole = not hop.truncated
     length = ((b"Content-Length", b"%d" % len(hop.body)),) if whole else ()
-    return Answer(hop.status, reason, (*passed, *length), hop.body, whole)
+    return BrowserResponse(hop.status, reason, (*passed, *length), hop.body, whole)
 
 
 def _split(line: bytes) -> tuple[bytes, bytes]:

@@ -13,7 +13,7 @@ from factcheck.fetch.browser.chromium import Chromium, find_chromium
 from factcheck.fetch.browser.flags import packet_flags
 from factcheck.fetch.browser.login import Login
 from factcheck.fetch.browser.memory import MemoryWatch
-from factcheck.fetch.browser.page import Page, open_page
+from factcheck.fetch.browser.page import BrowserPage, open_page
 from factcheck.fetch.browser.recording_proxy import RecordingProxy
 from factcheck.fetch.browser.windows import Windows
 from factcheck.fetch.exchange import Exchanges
@@ -37,7 +37,7 @@ class _Started:
 class OpenPage:
     """A page, the name and version of its browser, and whether that runs in its sandbox."""
 
-    page: Page
+    page: BrowserPage
     product: str
     sandboxed: bool
     memory: MemoryWatch

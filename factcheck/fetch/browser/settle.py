@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 
 from factcheck.fetch.browser.devtools import DevToolsError
-from factcheck.fetch.browser.page import HEIGHT, Page
+from factcheck.fetch.browser.page import HEIGHT, BrowserPage
 from factcheck.fetch.stopped import Stopped
 from factcheck.model.vocabulary import Outcome
 
@@ -44,7 +44,7 @@ if (each.shadowRoot) open(each.shadowRoot) } })(document)"""
 """Parts that a browser leaves out again once they are far from its window, which now is back at the top."""
 
 
-async def settle(page: Page, seconds: float) -> bool:
+async def settle(page: BrowserPage, seconds: float) -> bool:
     """Wait until the page is loaded, nothing more comes and its shape stays; whether it was so within `seconds`.
 
     Stopped where it leads on without end.
@@ -66,7 +66,7 @@ async def settle(page: Page, seconds: float) -> bool:
     return False
 
 
-async def _shape(page: Page) -> list[str | int]:
+async def _shape(page: BrowserPage) -> list[str | int]:
     """What changes where a page is still being built; empty where its scripts leave no time to say so."""
     with suppress(TimeoutError):
         return await page.evaluate(_SHAPE, seconds=_BUSY_SECONDS) or []
@@ -75,7 +75,7 @@ async def _shape(page: Page) -> list[str | int]:
     return []
 
 
-async def scroll_through(page: Page, seconds: float) -> bool:
+async def scroll_through(page: BrowserPage, seconds: float) -> bool:
     """Scroll to the end by windows and back to the top; whether the end was reached within the limits."""
     now = asyncio.get_running_loop().time
     until, top, growths = now() + seconds, 0, 0
@@ -96,7 +96,7 @@ async def scroll_through(page: Page, seconds: float) -> bool:
     return at_end
 
 
-async def _open_up(page: Page, until: float) -> bool:
+async def _open_up(page: BrowserPage, until: float) -> bool:
     """Make the window so high that a part of the page that is scrolled by itself is seen whole; whether it is."""
     now = asyncio.get_running_loop().time
     while (hidden := int(await page.evaluate(_HIDDEN) or 0)) and page.height < MAX_WINDOW and now() < until:
@@ -105,11 +105,11 @@ async def _open_up(page: Page, until: float) -> bool:
     return not hidden
 
 
-async def _height(page: Page) -> int:
+async def _height(page: BrowserPage) -> int:
     return int(await page.evaluate(_HEIGHT) or 0)
 
 
-async def stop(page: Page) -> None:
+async def stop(page: BrowserPage) -> None:
     """Bring animations to their end and stop the scripts, so that words, places and pictures are of one moment."""
     await page.evaluate(_FINISH_ANIMATIONS)
     await page.evaluate(_DRAW_WHAT_IS_FAR, seconds=_BUSY_SECONDS)

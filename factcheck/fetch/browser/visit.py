@@ -11,7 +11,7 @@ from factcheck.fetch.browser.chromium import CannotStart
 from factcheck.fetch.browser.consent import accept
 from factcheck.fetch.browser.devtools import BrowserGone, DevToolsError
 from factcheck.fetch.browser.draw import draw
-from factcheck.fetch.browser.page import WIDTH, Page
+from factcheck.fetch.browser.page import WIDTH, BrowserPage
 from factcheck.fetch.browser.recording_proxy import RecordingProxy
 from factcheck.fetch.browser.run import BrowserRun, OpenPage
 from factcheck.fetch.browser.settle import MAX_HEIGHT, scroll_through, settle, stop
@@ -70,7 +70,7 @@ class BrowserVisit(RedirectChain):
         finally:
             self._take_hops(asked, opened.page if opened else None, proxy)
 
-    def _take_hops(self, asked: Address, page: Page | None, proxy: RecordingProxy) -> None:
+    def _take_hops(self, asked: Address, page: BrowserPage | None, proxy: RecordingProxy) -> None:
         """Part the main document's chain from the other exchanges."""
         chain, others = main_chain(page.chain if page else [asked.url], proxy.ended)
         self.hops = [result.hop for result in chain if result.hop]
@@ -133,7 +133,7 @@ def main_chain(
     return chain, [result for result in ended if id(result) not in taken]
 
 
-def _main_document(page: Page, proxy: RecordingProxy) -> ExchangeResult | None:
+def _main_document(page: BrowserPage, proxy: RecordingProxy) -> ExchangeResult | None:
     """The exchange by which the main document came so far."""
     chain, _ = main_chain(page.chain, proxy.ended)
     return chain[-1] if chain else None
@@ -147,7 +147,7 @@ def _normal(url: str) -> str:
         return ""
 
 
-def _judged(asked: Address, page: Page, proxy: RecordingProxy, failed: str) -> tuple[Outcome, str]:
+def _judged(asked: Address, page: BrowserPage, proxy: RecordingProxy, failed: str) -> tuple[Outcome, str]:
     """How the main document ended, by what the proxy knows of the last address that the main frame asked for."""
     if failed == "net::ERR_TOO_MANY_REDIRECTS":
         return Outcome.TOO_MANY_REDIRECTS, f"{asked.host} redirects without end."
@@ -160,7 +160,7 @@ def _judged(asked: Address, page: Page, proxy: RecordingProxy, failed: str) -> t
     return Outcome.CONNECT, f"The browser could not open {shown(last)} ({failed or 'no answer came'})."
 
 
-def _is_file(page: Page, proxy: RecordingProxy) -> bool:
+def _is_file(page: BrowserPage, proxy: RecordingProxy) -> bool:
     """Whether the main document is one that some browsers show, and which is read better as it was sent."""
     main = _main_document(page, proxy)
     kind = main.hop.header("content-type").strip().lower() if main and main.hop else ""
