@@ -51,7 +51,7 @@ class Annotated:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class MarginNote:
     """A claim in the margin with its number in the text."""
 
     number: int
@@ -68,7 +68,7 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextSpan:
     """Words that are under the same claims; `under` is the first of these, `ending` those that end here.
 
     `start` is the code point of the text at which they begin, `of` the sentence that ends with them, where one does.
@@ -76,8 +76,8 @@ class Piece:
 
     text: str
     start: int = 0
-    under: Note | None = None
-    ending: tuple[Note, ...] = ()
+    under: MarginNote | None = None
+    ending: tuple[MarginNote, ...] = ()
     tag: Said = NOTHING
     breaks: bool = False
     of: SentenceCoverage | None = None
@@ -87,8 +87,8 @@ class Piece:
 class Paragraph:
     """A paragraph with what stands beside it."""
 
-    pieces: tuple[Piece, ...]
-    notes: tuple[Note, ...]
+    pieces: tuple[TextSpan, ...]
+    notes: tuple[MarginNote, ...]
     asides: tuple[Aside, ...]
 
 
@@ -143,7 +143,9 @@ def article_view(annotated: Annotated, margins: Mapping[str, Margin], edition: E
     """The annotated copy; `margins` has one for each of the claims that it shows, by ref."""
     coverage = annotated.coverage
     ranges = enumerate(coverage.claim_ranges, 1)
-    notes = [(stretch, Note(number, margins[ref])) for number, (ref, stretch) in ranges if ref in margins]
+    notes = [
+        (stretch, MarginNote(number, margins[ref])) for number, (ref, stretch) in ranges if ref in margins
+    ]
     return replace(
         bare_view(annotated.article, edition),
         lead=coverage_in_words(coverage.counts),
@@ -199,7 +201,7 @@ def _bar(coverage: Coverage) -> Iterator[Part]:
             before += count
 
 
-def _paragraphs(annotated: Annotated, notes: Sequence[tuple[TextRange, Note]]) -> Iterator[Paragraph]:
+def _paragraphs(annotated: Annotated, notes: Sequence[tuple[TextRange, MarginNote]]) -> Iterator[Paragraph]:
     sentences = annotated.coverage.sentences[annotated.first : annotated.last]
     apart = "\n\n" in annotated.text
     walk = _Walk(notes)
@@ -211,20 +213,20 @@ def _paragraphs(annotated: Annotated, notes: Sequence[tuple[TextRange, Note]]) -
         if after is None or "\n\n" in gap or ("\n" in gap and not apart):
             yield walk.finished()
         elif "\n" in gap and line not in _WRAPPED:
-            walk.pieces.append(Piece("", breaks=True))
+            walk.pieces.append(TextSpan("", breaks=True))
         elif gap:
-            walk.pieces.append(Piece(" ", one.sentence.end))
+            walk.pieces.append(TextSpan(" ", one.sentence.end))
 
 
 class _Walk:
     """One walk along the text: the paragraph under way, and the claims whose words have not ended yet."""
 
-    def __init__(self, notes: Sequence[tuple[TextRange, Note]]) -> None:
-        self.pieces: list[Piece] = []
-        self._ended: list[Note] = []
+    def __init__(self, notes: Sequence[tuple[TextRange, MarginNote]]) -> None:
+        self.pieces: list[TextSpan] = []
+        self._ended: list[MarginNote] = []
         self._asides: list[Aside] = []
         self._waiting = list(reversed(notes))
-        self._open: list[tuple[TextRange, Note]] = []
+        self._open: list[tuple[TextRange, MarginNote]] = []
 
     def take(self, one: SentenceCoverage, following: int) -> None:
         """Cut a sentence where claims begin and end; `following` is where the next one begins."""
@@ -237,7 +239,7 @@ class _Walk:
             text = one.sentence.text[a - start : b - start]
             under = next((note.note for note in here if note.start <= a and b <= note.end), None)
             ending = tuple(note.note for note in here if note.ends and note.end == b)
-            self.pieces.append(Piece(text, a, under, ending))
+            self.pieces.append(TextSpan(text, a, under, ending))
         self._ended += [note.note for note in here if note.ends]
         self._open = [(stretch, note) for stretch, note in self._open if stretch[1] > following]
         tag = _TAGGED[one.state].at(number=figure(one.sentence.number)) if one.state in _TAGGED else NOTHING
@@ -256,12 +258,12 @@ class _Walk:
 class _Here:
     """The share a claim has in one sentence, and whether its words end there."""
 
-    note: Note
+    note: MarginNote
     start: int
     end: int
     ends: bool
 
     @classmethod
-    def of(cls, stretch: TextRange, note: Note, sentence: TextRange, following: int) -> "_Here":
+    def of(cls, stretch: TextRange, note: MarginNote, sentence: TextRange, following: int) -> "_Here":
         start, end = max(stretch[0], sentence[0]), min(stretch[1], sentence[1])
         return cls(note, start, end, stretch[1] <= following)

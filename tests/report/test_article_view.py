@@ -8,7 +8,7 @@ import pytest
 from factcheck.model.claim import Article
 from factcheck.model.vocabulary import Act
 from factcheck.phrase import NOTHING
-from factcheck.report.article_view import Piece, bare_view, direction_of
+from factcheck.report.article_view import TextSpan, bare_view, direction_of
 from factcheck.report.edition import Edition
 from factcheck.report.margin import margin_of
 from factcheck.report.pages import annotated_page
@@ -25,13 +25,13 @@ Nobody knows how many crossed it. Two bands played on 3 May 1932.
 """
 
 
-def pieces(text: str, *stories: Story, edition: Edition) -> list[Piece]:
+def pieces(text: str, *stories: Story, edition: Edition) -> list[TextSpan]:
     article = Article(ref="harbour", title="The bridge")
     view = view_of(article, text, [one.record for one in stories], edition)
     return [piece for paragraph in view.paragraphs for piece in paragraph.pieces]
 
 
-def under(found: list[Piece]) -> dict[str, str]:
+def under(found: list[TextSpan]) -> dict[str, str]:
     """The words that stand under each claim."""
     words: dict[str, str] = {}
     for piece in found:
