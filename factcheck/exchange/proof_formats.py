@@ -326,7 +326,7 @@ def join(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\1" + left + right).digest()
 
 
-class Log:
+class TransparencyLog:
     """A public log, as its signed checkpoint and its tiles tell it (C2SP tlog-checkpoint, signed-note, tlog-tiles)."""
 
     def __init__(self, note: bytes, keys: bytes, tile: Callable[[str], bytes]) -> None:
@@ -391,7 +391,7 @@ class Log:
         left, (right, before) = self.over(low, middle), self.grown(middle, high, old)
         return join(left, right), join(left, before)
 
-    def check_growth(self, old: Log) -> None:
+    def check_growth(self, old: TransparencyLog) -> None:
         """Whether this log grew out of an older one: both roots follow from the same hashes."""
         need(old.size <= self.size, f"has {old.size} leaves, and the log in the bundle only {self.size}")
         follows = self.grown(0, self.size, old.size) == (self.root, old.root)

@@ -23,7 +23,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Dict  # noqa: UP035 - an alias runs, and Python 3.8 has no dict[...]
 
 CLAIMS = "47b36f240cad1624c2493341b1587a8eafce6fdcd9590e3fb1f7370c52fc0454"
-FORMATS = "5823b3f174712cb3a9b768c50ebb3e71c1bc610cd817278f53190496999c5231"
+FORMATS = "4ce6bd222436a23c3df41dcb8ce5c371839abafa98beb6830f0f9edca82dd0b0"
 
 
 def part(word: str, digest: str, **known: ModuleType) -> ModuleType:
@@ -95,7 +95,7 @@ class BundleCheck:
         self.proved: Counter[str] = Counter()
         self.private: Counter[str] = Counter()
         self.claims: list[Table] = []
-        self.log: formats.Log | None = None
+        self.log: formats.TransparencyLog | None = None
         self.leaves: set[int] = set()
         self.files: dict[str, Table] = {}
         self.reasons: dict[str, str] = {}
@@ -169,7 +169,7 @@ class BundleCheck:
 
     def check_log(self, name: str) -> None:
         """The checkpoint of the desk's log, which its key signed."""
-        self.log = formats.Log(self.read(name), self.read("log/keys"), self.read)
+        self.log = formats.TransparencyLog(self.read(name), self.read("log/keys"), self.read)
         say(f"The log {self.log.origin} has {self.log.size} leaves, and is that of the desk {self.log.id}.")
 
     def check_growth(self, name: str, since: Path | None = None) -> None:
@@ -177,7 +177,7 @@ class BundleCheck:
         if not self.log:
             raise Wrong("cannot be compared with a log, since there is none in the bundle that holds")
         note = since.open("rb").read(STEP) if since else self.read(name)
-        old = formats.Log(note, self.read("log/keys"), self.read)
+        old = formats.TransparencyLog(note, self.read("log/keys"), self.read)
         self.log.check_growth(old)
         say(f"The log grew out of the checkpoint in {name}: none of its {old.size} leaves was changed.")
 

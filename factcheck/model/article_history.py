@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial, reduce
 
 from factcheck.errors import BadInput, RuleRefused
-from factcheck.model.claim import Article, Skip
+from factcheck.model.claim import Article, SkippedSentence
 from factcheck.model.editions import HistoryStep, Rule, broken_since, hold
 from factcheck.model.event import Event
 from factcheck.model.event_body import expect_id, part_of, reason_of
@@ -97,7 +97,7 @@ def _texts(article: Article) -> tuple[KeptText, ...]:
 
 
 def _skip(record: ArticleRecord, event: Event) -> ArticleRecord:
-    skip = read(Skip, event.body["skip"], by=event.by, at=event.at)
+    skip = read(SkippedSentence, event.body["skip"], by=event.by, at=event.at)
     return replace(record, skips=(*record.skips, skip))
 
 
@@ -136,7 +136,7 @@ def _article_fits(step: ArticleStep) -> None:
 
 def _skip_fits(step: ArticleStep) -> None:
     """What the line sets aside has the next id."""
-    skip = part_of(step.line, "skip", Skip, by=step.line.by, at=step.line.at)
+    skip = part_of(step.line, "skip", SkippedSentence, by=step.line.by, at=step.line.at)
     expect_id(skip.id, step.before.next_skip)
 
 

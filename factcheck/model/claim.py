@@ -50,7 +50,7 @@ class TextLocator(Position):
     suffix: Prose | None = None
 
 
-class Skip(Value):
+class SkippedSentence(Value):
     """A sentence of an article that somebody set aside: its exact words, where they stood, and why."""
 
     id: ShortId

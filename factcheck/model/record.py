@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from factcheck.errors import NotFound, Remedy, did_you_mean
-from factcheck.model.claim import Article, Claim, Skip, signed_fields
+from factcheck.model.claim import Article, Claim, SkippedSentence, signed_fields
 from factcheck.model.comment import Comment
 from factcheck.model.drift import Drift
 from factcheck.model.earlier import Distinction, EarlierMatch, TakenOver
@@ -46,7 +46,7 @@ class ArticleRecord:
 
     id: UUID
     article: Article
-    skips: tuple[Skip, ...] = ()
+    skips: tuple[SkippedSentence, ...] = ()
     texts: tuple[KeptText, ...] = ()
     contacts: tuple[Contact, ...] = ()
     events: tuple[Event, ...] = ()
@@ -70,7 +70,7 @@ class ArticleRecord:
         """Who was asked under this id; NotFound lists the ids there are."""
         return _by_id(self.contacts, contact_id, f"{self.article.ref} has no contact")
 
-    def skip(self, skip_id: str) -> Skip:
+    def skip(self, skip_id: str) -> SkippedSentence:
         """What was set aside under this id; NotFound lists the ids there are."""
         return _by_id(self.skips, skip_id, f"{self.article.ref} has nothing set aside as")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from factcheck.errors import BadInput
 from factcheck.model.account import Account, Credential, CredentialKind
 from factcheck.model.appearance import AppearanceState, ProposedAppearance
-from factcheck.model.claim import Article, Claim, FormerRef, Skip
+from factcheck.model.claim import Article, Claim, FormerRef, SkippedSentence
 from factcheck.model.comment import Comment
 from factcheck.model.draft_link import DraftLink
 from factcheck.model.drift import Drift
@@ -306,7 +306,7 @@ requests = _some(
 EVERY: list[tuple[type[Value], st.SearchStrategy[Any]]] = [
     (Claim, claims),
     (FormerRef, _some({"id": refs})),
-    (Skip, skips),
+    (SkippedSentence, skips),
     (Article, articles),
     (Source, sources),
     (Browser, browsers),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from factcheck.model.claim import Article, Skip
+from factcheck.model.claim import Article, SkippedSentence
 from factcheck.model.record import Record
 from factcheck.model.status import status
 from factcheck.reading.quote.anchoring import SearchableText
@@ -27,10 +27,12 @@ def coverage_of(text: str, records: Sequence[Record], edition: Edition, skipped:
     return measure_coverage(read, read_sentences(text), skips, claims)
 
 
-def _skip(text: SearchableText, words: str) -> Skip:
+def _skip(text: SearchableText, words: str) -> SkippedSentence:
     place = text.locate(*text.places(words)[0])
     at = datetime(2026, 11, 3, tzinfo=UTC)
-    return Skip(id="a1", exact=words, place=place, why="Nobody can know that.", by="Ana Ruiz", at=at)
+    return SkippedSentence(
+        id="a1", exact=words, place=place, why="Nobody can know that.", by="Ana Ruiz", at=at
+    )
 
 
 def view_of(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from factcheck.model.claim import Skip, TextLocator
+from factcheck.model.claim import SkippedSentence, TextLocator
 from factcheck.model.vocabulary import SentenceState, Status
 from factcheck.reading.quote.anchoring import Anchor, SearchableText, TextRange, find_anchors
 from factcheck.reading.sentence.article_sentences import Sentence
@@ -48,7 +48,7 @@ class SentenceCoverage:
     sentence: Sentence
     state: SentenceState
     claims: tuple[str, ...] = ()
-    skip: Skip | None = None
+    skip: SkippedSentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Coverage:
 def measure_coverage(
     text: SearchableText,
     sentences: Sequence[Sentence],
-    skips: Sequence[Skip],
+    skips: Sequence[SkippedSentence],
     claims: Sequence[AnchoredClaim],
 ) -> Coverage:
     """The coverage of a text with these sentences. Never raises; words that are not found become orphans."""
@@ -130,7 +130,7 @@ def measure_coverage(
 
 
 def _checked(
-    sentence: Sentence, refs: Sequence[str], skip: Skip | None, statuses: dict[str, Status]
+    sentence: Sentence, refs: Sequence[str], skip: SkippedSentence | None, statuses: dict[str, Status]
 ) -> SentenceCoverage:
     """The coverage of one sentence; a claim always counts, and takes precedence over a skip."""
     reached = {_REACHED[statuses[ref]] for ref in refs if statuses[ref] in _REACHED}

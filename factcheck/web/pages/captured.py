@@ -90,7 +90,7 @@ class ShownPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class CapturedText:
+class ShownText:
     """The text of one capture, or a part of it.
 
     `quoted` are the evidence found in it and the addresses of their places, `parts` the addresses of the parts where
@@ -141,7 +141,7 @@ def source_links(visit: Visit, record: Record, shown: Capture | None) -> Iterato
 
 def captured(
     visit: Visit, record: Record, shown: Capture, place: int, commented: Sequence[TextPlace] = ()
-) -> CapturedText:
+) -> ShownText:
     """The part of a capture's text that has this place (code point), the last one for a place beyond the end.
 
     `commented` are the places of comments that are marked in it. NotFound where no text was read from it.
@@ -159,7 +159,7 @@ def captured(
     ]
     ranked = rank_passages(record.claim.text, text, language=source.language, limit=PASSAGES)
     found = [one for one in ranked if not one.shares_little]
-    return CapturedText(
+    return ShownText(
         capture=shown.id,
         source=source.id,
         name=_named(source),

@@ -57,7 +57,7 @@ class ReadLine:
 
 
 @dataclass(frozen=True, slots=True)
-class SeenPage:
+class PicturedPage:
     """One page of a capture: its size in pixels of regions, the address of its picture, and all that is told beside it.
 
     `first` stands before numbers where a region names its page. `lines` are what a program read, None where nobody
@@ -90,7 +90,7 @@ def page_image(visit: Visit) -> Response:
     return Response(picture.image, media_type="image/jpeg")
 
 
-def seen_page(visit: Visit, record: Record, capture: Capture, named: tuple[str, str]) -> SeenPage | str:
+def seen_page(visit: Visit, record: Record, capture: Capture, named: tuple[str, str]) -> PicturedPage | str:
     """The page that the address names, else the first; in words why it cannot be seen. `named` is source and language.
 
     With `read` in the address a program reads it.
@@ -107,7 +107,7 @@ def seen_page(visit: Visit, record: Record, capture: Capture, named: tuple[str, 
         except BadInput as wrong:
             unread = wrong.message
     step = max(picture.width, picture.height) // _TICKS or 1
-    return SeenPage(
+    return PicturedPage(
         capture=capture.id,
         source=capture.source,
         name=named[0],

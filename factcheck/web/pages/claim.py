@@ -19,8 +19,8 @@ from factcheck.web.acts.on_verdicts import RATE, SUBMIT
 from factcheck.web.acts.table import form_of, offered, sheet_of
 from factcheck.web.links import LINKS
 from factcheck.web.pages.appearances import said_again
-from factcheck.web.pages.captured import CapturedText, captured, named_source, shown_capture, source_links
-from factcheck.web.pages.captured_picture import SeenPage, seen_page
+from factcheck.web.pages.captured import ShownText, captured, named_source, shown_capture, source_links
+from factcheck.web.pages.captured_picture import PicturedPage, seen_page
 from factcheck.web.pages.comments import ShownThreads, places_in, shown_threads
 from factcheck.web.pages.contacts import contact_rows
 from factcheck.web.pages.jobs import jobs_beside
@@ -78,12 +78,12 @@ def claim(visit: Visit) -> Response:
     )
 
 
-def _seen(visit: Visit, record: Record, shown: Capture) -> SeenPage | str:
+def _seen(visit: Visit, record: Record, shown: Capture) -> PicturedPage | str:
     """A page of a picture or scan, or why it cannot be seen."""
     return seen_page(visit, record, shown, named_source(visit, record.source(shown.source)))
 
 
-def _captured(visit: Visit, record: Record, shown: Capture, said: ShownThreads) -> CapturedText:
+def _captured(visit: Visit, record: Record, shown: Capture, said: ShownThreads) -> ShownText:
     """The text of a capture, with the comments marked that the page shows."""
     return captured(visit, record, shown, _place(visit, "start"), [*places_in(record, shown.id, said)])
 

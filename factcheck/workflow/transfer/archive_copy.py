@@ -30,7 +30,7 @@ class _Came(Enum):
 
 
 @dataclass
-class ArchiveCopy:
+class ArchiveCopyResult:
     """How many captures were copied, were there already, were there damaged and replaced; and what could not be copied.
 
     `other` are names of what lies in the archive and is no capture; it stays where it is.
@@ -49,7 +49,7 @@ def place_of(named: str) -> str:
     return named if "://" in named else str(Path(named).resolve())
 
 
-def copy_archive(desk: Desk, place: str, *, missing_only: bool = False) -> ArchiveCopy:
+def copy_archive(desk: Desk, place: str, *, missing_only: bool = False) -> ArchiveCopyResult:
     """Copy every capture of the desk's archive to another place; stopped half-way it goes on when it is run again.
 
     What is there already is read and hashed, and replaced where it is damaged; with `missing_only` it is taken as it
@@ -60,14 +60,19 @@ def copy_archive(desk: Desk, place: str, *, missing_only: bool = False) -> Archi
     """
     if place_of(place) == place_of(desk.settings.archive):
         raise NotSoNow(f"The captures of this desk are at {place} already; nothing was copied.")
-    target, copy = archive_at(place), ArchiveCopy(place)
+    target, copy = archive_at(place), ArchiveCopyResult(place)
     copy_all(desk.archive, target, copy, desk.progress, missing_only=missing_only)
     copy.findings += missing_captures(desk)
     return copy
 
 
 def copy_all(
-    source: Archive, target: Archive, copy: ArchiveCopy, progress: Progress, *, missing_only: bool = False
+    source: Archive,
+    target: Archive,
+    copy: ArchiveCopyResult,
+    progress: Progress,
+    *,
+    missing_only: bool = False,
 ) -> None:
     """Copy all that the source lists, and tell in `copy` what became of it; StorageUnavailable."""
     progress.begin(sum(1 for _ in source.names()))
@@ -114,7 +119,7 @@ def _is_sound(archive: Archive, digest: str) -> bool:
         return False
 
 
-def _captures(source: Archive, copy: ArchiveCopy) -> Iterator[str]:
+def _captures(source: Archive, copy: ArchiveCopyResult) -> Iterator[str]:
     for name in source.names():
         if is_digest(name):
             yield name
@@ -122,7 +127,7 @@ def _captures(source: Archive, copy: ArchiveCopy) -> Iterator[str]:
             copy.other += 1
 
 
-def _missing(source: Archive, target: Archive, copy: ArchiveCopy) -> Iterator[str]:
+def _missing(source: Archive, target: Archive, copy: ArchiveCopyResult) -> Iterator[str]:
     """The captures of the source that the target does not list; both are listed in the same order."""
     listed = filter(is_digest, target.names())
     there = next(listed, None)

@@ -25,7 +25,7 @@ from factcheck.files import (
 )
 from factcheck.model.account import CredentialKind
 from factcheck.settings import FILE, LOG_KEY, Settings, load
-from factcheck.workflow.transfer.archive_copy import ArchiveCopy, copy_all
+from factcheck.workflow.transfer.archive_copy import ArchiveCopyResult, copy_all
 from factcheck.workflow.transfer.verify import Verified, verify
 
 LABEL = "backup.json"
@@ -271,7 +271,10 @@ def _place_captures(made: Path, settings: Settings) -> bool:
     if settings.archive == str(came):
         return False
     copy_all(
-        archive_at(str(came)), archive_at(settings.archive), ArchiveCopy(settings.archive), NobodyWaits()
+        archive_at(str(came)),
+        archive_at(settings.archive),
+        ArchiveCopyResult(settings.archive),
+        NobodyWaits(),
     )
     shutil.rmtree(came, ignore_errors=True)
     return True

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from factcheck.model.claim import Skip
+from factcheck.model.claim import SkippedSentence
 from factcheck.model.vocabulary import SentenceState, Status
 from factcheck.reading.sentence.article_sentences import read_sentences
 from factcheck.reading.sentence.coverage import AnchoredClaim, Coverage, measure_coverage
@@ -16,15 +16,17 @@ def claimed(ref: str, exact: str, status: Status = Status.UNVERIFIED, number: in
     return AnchoredClaim(ref, exact, anchored(OLD, exact, number).place, status)
 
 
-def skip(skip_id: str, exact: str, number: int = 0) -> Skip:
+def skip(skip_id: str, exact: str, number: int = 0) -> SkippedSentence:
     place = anchored(OLD, exact, number).place
     at = datetime(2026, 1, 1, tzinfo=UTC)
-    return Skip.of({"id": skip_id, "exact": exact, "place": place, "why": "no news", "by": "Ana", "at": at})
+    return SkippedSentence.of(
+        {"id": skip_id, "exact": exact, "place": place, "why": "no news", "by": "Ana", "at": at}
+    )
 
 
-def covered(*parts: AnchoredClaim | Skip, text: str = BRIDGE) -> Coverage:
+def covered(*parts: AnchoredClaim | SkippedSentence, text: str = BRIDGE) -> Coverage:
     claims = [one for one in parts if isinstance(one, AnchoredClaim)]
-    skips = [one for one in parts if isinstance(one, Skip)]
+    skips = [one for one in parts if isinstance(one, SkippedSentence)]
     return measure_coverage(NEW if text == REVISED else text_of(text), read_sentences(text), skips, claims)
 
 

@@ -13,7 +13,7 @@ from factcheck.archive.storage import path_of
 from factcheck.desk import Desk
 from factcheck.errors import NotSoNow, StorageUnavailable
 from factcheck.workflow.evidence.sources import add_source
-from factcheck.workflow.transfer.archive_copy import ArchiveCopy, copy_archive
+from factcheck.workflow.transfer.archive_copy import ArchiveCopyResult, copy_archive
 from factcheck.workflow.transfer.verify import verify
 from tests.archive.careless_server import CarelessServer, careless_server
 from tests.conftest import NewDatabase
@@ -34,7 +34,7 @@ def desk(new_sqlite: NewDatabase, tmp_path: Path) -> Iterator[Desk]:
         yield desk
 
 
-def _told(copy: ArchiveCopy) -> tuple[int, int, int, int]:
+def _told(copy: ArchiveCopyResult) -> tuple[int, int, int, int]:
     return copy.copied, copy.there, copy.mended, len(copy.findings)
 
 
