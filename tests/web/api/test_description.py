@@ -116,7 +116,7 @@ def test_fields_are_those_of_the_desk() -> None:
 
 def test_what_a_remedy_names_is_what_its_act_is_given() -> None:
     elsewhere = {"by", "file", "private", "sign", "cookies", "cookies_for"}
-    """Who acts is known by the token; files are sent by `attach`, signatures made and cookies brought where they lie."""
+    """Who acts is known by the token; files are sent by `attach`, signatures and cookies brought where they are."""
     for call in calls("by"):
         act = call.args[0].value if isinstance(call.args[0], ast.Constant) else None
         body = CLAIM_ACTS.get(str(act))
