@@ -7,15 +7,21 @@ from enum import StrEnum
 
 from factcheck.matching.figure_support import closest_figure
 from factcheck.matching.names import find_names
+from factcheck.reading.denials import denials_in, has_unread_letters, languages_denying
 from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, find_figures
-from factcheck.reading.figure.languages import language_of
-from factcheck.reading.quote.folding import fold
-from factcheck.reading.quote.material_words import denies
+from factcheck.reading.figure.languages import language_of, reads_number_words
+from factcheck.reading.figure.quantities import RANKED
 from factcheck.reading.word_characters import WORD
 
 _WORD = re.compile(rf"{WORD}(?:['’]{WORD})*")
 _CAPITAL_NOUNS = ("de",)
 """Languages that write every noun with a capital, so that it marks no name."""
+_DENY_ONCE = ("en", "de")
+"""Languages in which two denials are not one, as they are in "no votó nunca"."""
+_OTHERS = "other"
+"""Several languages, of some of which the denials are not known: that such a text has none does not tell."""
+_CENTURY = 99 * 10_000
+"""A date of more than this is said in ordinal words too, as "the twentieth century"."""
 _MOSTLY_CAPITALS = 0.6
 """If a larger share of the letters than this (0 to 1) are capitals, they do not mark names."""
 
@@ -48,28 +54,42 @@ class ClaimDifference:
 def differences(claim: str, earlier: str) -> tuple[ClaimDifference, ...]:
     """The differences in figures and dates, negations and names, in this order. Never raises.
 
-    A figure without one of its kind on the other side differs from ""; names differ only if each side has one that the
-    other lacks.
+    A figure without one of its kind on the other side differs from "", unless that side may say it in words that are
+    not read; names differ only if each side, in one language, has one that the other lacks.
     """
     here, there = find_figures(claim), find_figures(earlier)
     return (
-        *_in_figures(here, there),
+        *_in_figures((claim, here), (earlier, there)),
         *_in_negations(claim, earlier),
         *_in_names((claim, here), (earlier, there)),
     )
 
 
-def _in_figures(here: Sequence[Figure], there: Sequence[Figure]) -> Iterator[ClaimDifference]:
+def _in_figures(
+    claimed: tuple[str, Sequence[Figure]], earlier: tuple[str, Sequence[Figure]]
+) -> Iterator[ClaimDifference]:
+    (claim, here), (other, there) = claimed, earlier
     matched: set[str] = set()
     for figure in here:
         how, found = closest_figure(figure, there)
         if how is not Agreement.NOT_FOUND:
             matched.add(found)
-        if how in (Agreement.DIFFERENT, Agreement.NOT_FOUND):
+        if how is Agreement.DIFFERENT or (how is Agreement.NOT_FOUND and _would_be_found(figure, other)):
             yield ClaimDifference(_kind(figure), figure.text, found)
     for figure in there:
-        if figure.text not in matched and closest_figure(figure, here)[0] is Agreement.NOT_FOUND:
+        is_lacking = figure.text not in matched and closest_figure(figure, here)[0] is Agreement.NOT_FOUND
+        if is_lacking and _would_be_found(figure, claim):
             yield ClaimDifference(_kind(figure), "", figure.text)
+
+
+def _would_be_found(figure: Figure, text: str) -> bool:
+    """Whether a text that said this figure in its words would be understood; "a woman" is one woman."""
+    if figure.low == figure.high == 1:
+        return False
+    is_century = figure.kind is FigureKind.DATE and figure.high - figure.low > _CENTURY
+    if (is_century or figure.kind is FigureKind.ORDINAL) and language_of(text).name not in RANKED:
+        return False
+    return reads_number_words(text) or (figure.kind is FigureKind.DATE and not has_unread_letters(text))
 
 
 def _kind(figure: Figure) -> DifferenceKind:
@@ -77,14 +97,21 @@ def _kind(figure: Figure) -> DifferenceKind:
 
 
 def _in_negations(claim: str, earlier: str) -> Iterator[ClaimDifference]:
-    here, there = _negations(claim), _negations(earlier)
-    if len(here) != len(there):
+    languages = languages_denying(claim), languages_denying(earlier)
+    here, there = denials_in(claim), denials_in(earlier)
+    is_told = all(languages) and (
+        _tells(languages[0], here, languages[1]) and _tells(languages[1], there, languages[0])
+    )
+    if not is_told:
+        return
+    are_counted = all(one[0] in _DENY_ONCE for one in languages) and languages[0][0] == languages[1][0]
+    if bool(here) != bool(there) or (are_counted and len(here) != len(there)):
         yield ClaimDifference(DifferenceKind.NEGATION, ", ".join(here), ", ".join(there))
 
 
-def _negations(text: str) -> tuple[str, ...]:
-    """The negations of a text, each once."""
-    return tuple(dict.fromkeys(word for word in _words(text) if denies(fold(word))))
+def _tells(own: Sequence[str], found: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether it is known what a text in these languages denies, next to another in `other`."""
+    return bool(found) or own[0] != _OTHERS or _OTHERS in other
 
 
 def _in_names(
@@ -93,7 +120,8 @@ def _in_names(
     if any(_is_in_capitals(text) for text, _ in (here, there)):
         return
     ours, theirs = _names_lacking(here, there[0]), _names_lacking(there, here[0])
-    if ours and theirs and not any(language_of(text).name in _CAPITAL_NOUNS for text, _ in (here, there)):
+    languages = {language_of(text).name for text, _ in (here, there)}
+    if ours and theirs and len(languages - {""}) <= 1 and languages.isdisjoint(_CAPITAL_NOUNS):
         yield ClaimDifference(DifferenceKind.NAME, " ".join(ours), " ".join(theirs))
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from factcheck.reading.denials import denies
 from factcheck.reading.figure.figures import Figure
 from factcheck.reading.figure.languages import COMMON_WORDS
 from factcheck.reading.quote.folding import fold
-from factcheck.reading.quote.material_words import denies
 from factcheck.reading.sentence.stemming import is_stop_word
 
 _NAME = re.compile(r"[^\W\d_](?:[\w'’&.-]*[^\W_])?")

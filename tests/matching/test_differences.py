@@ -1,8 +1,13 @@
 """The differences between two claims with shared words."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from factcheck.matching.differences import differences
+
+ONE_CLAIM = tomllib.loads(Path(__file__).with_name("one_claim.toml").read_text("utf-8"))["pairs"]
 
 
 def _told(claim: str, earlier: str) -> list[tuple[str, str, str]]:
@@ -46,6 +51,32 @@ def test_differing_figures_dates_negations_and_names_are_named(
 )
 def test_what_says_the_same_in_other_words_does_not_differ(claim: str, earlier: str) -> None:
     assert _told(claim, earlier) == []
+
+
+@pytest.mark.parametrize(("claim", "earlier"), ONE_CLAIM)
+def test_what_is_said_in_other_words_of_a_language_or_not_known_does_not_differ(
+    claim: str, earlier: str
+) -> None:
+    assert _told(claim, earlier) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "earlier", "told"),
+    [
+        ("O prefeito votou.", "O prefeito não votou.", [("negation", "", "não")]),
+        ("C'est pas vrai.", "C'est vrai.", [("negation", "pas", "")]),
+        ("او آمد.", "او نیامد.", [("negation", "", "نیامد")]),
+        ("Il sindaco non ha votato.", "Il sindaco ha votato.", [("negation", "non", "")]),
+        ("Мэр не голосовал.", "Мэр голосовал.", [("negation", "не", "")]),
+        ("ما كان الوزير هنا.", "كان الوزير هنا.", [("negation", "ما", "")]),
+        ("พ.ศ. 2566", "ค.ศ. 2020", [("date", "พ.ศ. 2566", "ค.ศ. 2020")]),
+        ("5 in 10 people left.", "40 percent of people left.", [("figure", "5 in 10 people", "40 percent")]),
+    ],
+)
+def test_what_is_known_of_a_language_differs(
+    claim: str, earlier: str, told: list[tuple[str, str, str]]
+) -> None:
+    assert _told(claim, earlier) == told
 
 
 def test_a_difference_is_given_in_words_and_in_json() -> None:

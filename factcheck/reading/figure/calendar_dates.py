@@ -1,9 +1,10 @@
 """Finding dates of other calendars than the Gregorian: Persian solar years, Islamic lunar years, Japanese eras."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from factcheck.reading.figure.calendars import Day, lunar_days, solar_days
 from factcheck.reading.figure.languages import any_of, load_words
@@ -96,12 +97,30 @@ def _of_an_era(match: re.Match[str], text: str) -> Figure | None:
     return dated(text, match.span(), day, day) if day[1] <= 12 else None
 
 
-OTHER_CALENDARS = re.compile(rf"(?:\ba\.?h|\bhijri|{any_of(_ROMANISED)})\b")
+def _of_years(first: int, last: int, match: re.Match[str], text: str) -> Figure:
+    """A year of an era, as the Gregorian years that it can be."""
+    year = int(match["y"])
+    return dated(text, match.span(), (max(0, year + first), 0, 0), (max(0, year + last), 0, 0))
+
+
+def _era_readers() -> Iterator[tuple[str, Reader]]:
+    for era in load_words("months")["eras"]:
+        read = partial(_of_years, int(era["first"]), int(era["last"]))
+        yield rf"(?<![^\W\d_])(?:{era['before']}) ?(?P<y>\d{{1,4}}) ?年?(?![\d.,]\d)", read
+        if after := era.get("after"):
+            yield rf"(?<![\w.,])(?P<y>\d{{4}}),? ?(?:{after})(?!\w)", read
+
+
+OTHER_CALENDARS = re.compile(
+    rf"(?:\ba\.?h|\bhijri|{any_of(_ROMANISED)}|\ba\.?m|saka|[vb]ikram|minguo|jewish|hebrew|mundi|ethiopi|[veb]\.[sce])"
+    r"(?![^\W_])"
+)
 """What names another calendar in a text without other letters than those of ASCII."""
 
 CALENDAR_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
+        *_era_readers(),
         (rf"{_DAY}(?P<m>{any_of(_SOLAR)})(?:،|,)? {_IN}{_YEAR}", _solar),
         (rf"{_DAY}(?P<m>{any_of(_LUNAR)})(?:،|,)? {_IN}{_YEAR}(?: ?{_IS_LUNAR})?", _lunar),
         (r"(?<![\w.,/])(?P<y>1[34]\d\d)/(?P<n>\d{1,2})/(?P<d>0?[1-9]|[12]\d|3[01])(?![\w/])", _solar),

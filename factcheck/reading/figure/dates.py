@@ -66,8 +66,8 @@ _DECADE = (
     r"|(?<!\w)(?:années|años|anos|década(?: de)?|décennie|عقد|دهة) (?P<decade3>(?:1\d|20)\d0)(?!\w)"
 )
 
-_BC, _AD = ("|".join(load_words("phrases")["eras"][era]) for era in ("bc", "ad"))
-_BEFORE_CHRIST = re.compile(rf"bce?|{_BC}")
+_BC, _BC_BEFORE, _AD = ("|".join(load_words("phrases")["eras"][era]) for era in ("bc", "bc_before", "ad"))
+_BEFORE_CHRIST = re.compile(rf"bce?|{_BC}|{_BC_BEFORE}")
 
 _DIGIT = re.compile(r"[\d元]")
 
@@ -181,7 +181,9 @@ def _century(match: re.Match[str], text: str) -> Figure:
 def _of_an_era(match: re.Match[str], text: str) -> Figure:
     """A year with its era, BC or AD, or a span of years such as "3,800–3,700 BC"."""
     era = "BC" if _BEFORE_CHRIST.fullmatch(match["era"]) else ""
-    years = {key: int(match[key].replace(",", "")) for key in ("from", "era_year") if match[key]}
+    years = {
+        key: int(match[key].replace(",", "")) for key in ("from", "era_year") if match.groupdict().get(key)
+    }
     ends = tuple(replace(_part(match, text, key, (year, 0, 0)), unit=era) for key, year in years.items())
     low, high = sorted((years.get("from", years["era_year"]), years["era_year"]))
     whole = _dated(text, match.span(), (low, 0, 0), (high, 0, 0))
@@ -244,6 +246,7 @@ _READERS: _Readers = tuple(
             rf"(?P<era>(?:bce?|ad|ce)\b|{_BC}|{_AD})",
             _of_an_era,
         ),
+        (rf"(?<![^\W\d_])(?P<era>{_BC_BEFORE}) ?(?P<era_year>\d{{1,4}})年?(?!\d)", _of_an_era),
         (rf"{_FREE}(?P<y>{_YEAR}){_CLOSED}", _year),
         (rf"(?<!\w)(?P<alone>{'|'.join(_ALONE)})\b", _month_alone),
     )

@@ -10,7 +10,7 @@ from factcheck.reading.figure.dates import find_dates
 from factcheck.reading.figure.identifiers import without_identifiers
 from factcheck.reading.figure.languages import NumberWriting, any_of, language_of
 from factcheck.reading.figure.numerals import NUMERAL, digits_values, figure_form
-from factcheck.reading.figure.quantities import find_quantities
+from factcheck.reading.figure.quantities import OF_SO_MANY, SHARED_BY, find_quantities
 from factcheck.reading.figure.units import PHRASES
 from factcheck.reading.figure.values import Figure, FigureKind
 from factcheck.reading.raised_figures import without_note_marks
@@ -82,8 +82,8 @@ class _Joiner:
         between = self._folded[first.end : last.start]
         if len(between) > _LONGEST_BETWEEN or last.approximate:
             return None
-        if _OF_SO_MANY.fullmatch(between) and _is_share(first, last):
-            return (_share_of(first, last, self._text),)
+        if shared := self._share(first, last, between):
+            return (shared,)
         if not _TO.fullmatch(between) and not self._is_between(first, between):
             return None
         if FigureKind.DATE in (first.kind, last.kind):
@@ -102,6 +102,20 @@ class _Joiner:
         if self._is_change(first, last, between):
             return first, last
         return (replace(_range(first, last, self._text), others=(first, last)),)
+
+    def _share(self, first: Figure, last: Figure, between: str) -> Figure | None:
+        """The share that two numbers are, as "nine in ten" and "of every ten, nine"; None if they are none."""
+        said = OF_SO_MANY.fullmatch(between)
+        if said and not said["whole_first"]:
+            part, whole = first, last
+        elif said or (
+            _AFTER_EACH.fullmatch(between)
+            and _EACH.search(self._folded, max(0, first.start - _LONGEST_BETWEEN), first.start)
+        ):
+            part, whole = last, first
+        else:
+            return None
+        return _share_of(part, whole, first.start, last.end, self._text) if _is_share(part, whole) else None
 
     def _is_between(self, first: Figure, between: str) -> bool:
         found = _BETWEEN.search(self._folded, max(0, first.start - 10), first.start)
@@ -143,31 +157,23 @@ class _Joiner:
 
 
 _LONGEST_BETWEEN = 24
-_OF_SO_MANY = re.compile(rf" (?:{'|'.join(PHRASES['of_so_many']['between'])}|[^\W\d_]+ sur) ")
+_EACH = re.compile(rf"(?<!\w)(?:{'|'.join(PHRASES['of_so_many']['each'])}) $")
+_AFTER_EACH = re.compile(r"(?: [^\W\d_]+)?,? ")
+_NONE_OF = frozenset(PHRASES["of_so_many"]["none_of"])
 
 
 def _is_share(first: Figure, last: Figure) -> bool:
-    """Whether two numbers can be "nine in ten"."""
+    """Whether two numbers can be "nine in ten"; goals in ten games are none."""
     if {first.kind, last.kind} != {FigureKind.NUMBER} or first.parts or first.approximate:
         return False
-    return first.unit not in PHYSICAL and 0 < first.low < last.low and last.low in _ROUND
+    if first.unit in PHYSICAL or last.unit in _NONE_OF:
+        return False
+    return 0 < first.low < last.low and last.low in SHARED_BY
 
 
-_ROUND = frozenset((*range(2, 11), 20, 100, 1000))
-"""Numbers of which others are a share."""
-
-
-def _share_of(first: Figure, last: Figure, text: str) -> Figure:
+def _share_of(first: Figure, last: Figure, start: int, end: int, text: str) -> Figure:
     share = (first.low * 100 / last.low).quantize(Decimal("0.01")).normalize()
-    return Figure(
-        first.start,
-        last.end,
-        text[first.start : last.end],
-        FigureKind.PERCENT,
-        share,
-        share,
-        parts=(first, last),
-    )
+    return Figure(start, end, text[start:end], FigureKind.PERCENT, share, share, parts=(first, last))
 
 
 def _have_one_unit(first: Figure, last: Figure) -> bool:

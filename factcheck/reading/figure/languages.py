@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -45,6 +45,11 @@ _DEVANAGARI = re.compile("[\u0900-\u097f]")
 _OTHER_SCRIPTS = re.compile("[\u0590-\u05ff\u0980-\u1fff\u3040-\ud7af]")
 _GERMAN_COMPOUND = re.compile(r"(?:hundert|tausend|(?<=[a-zäöüß])und\w{3,7}[zß]ig)")
 _VOWEL_MARKS = "[\u064b-\u0652]"
+_LETTERS = {"es": "ñ¿¡", "pt": "ãõ", "de": "ß", "fr": "œ"}
+_TELLING_LETTER = re.compile(f"[{''.join(_LETTERS.values())}]")
+"""Letters and marks of one language of Latin script."""
+_KEPT = 1000
+"""Of a text of fewer characters than this its language is kept, since it is asked several times."""
 _TELLING = 200
 """The number of words of a text that are asked for its language."""
 
@@ -58,7 +63,9 @@ def load_words(name: str) -> dict[str, Any]:
 def _plain(node: Any) -> Any:
     if isinstance(node, dict):
         return {key: _plain(value) for key, value in node.items()}
-    return [_plain(one) for one in node] if isinstance(node, list) else plain_form(node)
+    if isinstance(node, list):
+        return [_plain(one) for one in node]
+    return plain_form(node) if isinstance(node, str) else node
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -68,27 +75,54 @@ def any_of(words: Iterable[str]) -> str:
 
 def language_of(text: str, hint: NumberWriting | None = None) -> NumberWriting:
     """The language of a text by its letters and frequent words; if they do not tell, `hint`, or UNKNOWN."""
+    told = languages_of(text)
+    return LANGUAGES[told[0]] if told else hint or UNKNOWN
+
+
+def languages_of(text: str) -> tuple[str, ...]:
+    """The names of the languages that a text can be in by its letters and frequent words; () if they do not tell."""
+    return _languages_of(text) if len(text) < _KEPT else _languages_of.__wrapped__(text)
+
+
+@lru_cache(maxsize=512)
+def _languages_of(text: str) -> tuple[str, ...]:
     if text.isascii() is False and (by_script := _by_script(text)):
-        return by_script
-    words = _WORD.findall(plain_form(text))[:_TELLING]
-    if name := _by_frequent_words(words):
-        return LANGUAGES[name]
-    if any(map(_GERMAN_COMPOUND.search, words)):
-        return LANGUAGES["de"]
-    return hint or UNKNOWN
+        return (by_script.name,)
+    plain = plain_form(text)
+    words = _WORD.findall(plain)[:_TELLING]
+    if not text.isascii():
+        words += _TELLING_LETTER.findall(plain)
+    if names := _by_frequent_words(words, by_own=True):
+        return names
+    return ("de",) if any(map(_GERMAN_COMPOUND.search, words)) else ()
 
 
 def told_by(text: str, words: Sequence[str]) -> str:
-    """The name of the language of a text with these words in lower case; "" if they do not tell it."""
+    """The name of the language of a text by its script and these words in lower case; "" if they do not tell it."""
     by_script = None if text.isascii() else _by_script(text)
-    return by_script.name if by_script else _by_frequent_words(words[:_TELLING])
+    return by_script.name if by_script else "".join(_by_frequent_words(words[:_TELLING])[:1])
 
 
-def _by_frequent_words(words: Iterable[str]) -> str:
+def reads_number_words(text: str) -> bool:
+    """Whether the number words of the language of a text are known, so that one without a figure says no number."""
+    if text.isascii():
+        return language_of(text).name != "other"
+    return not _OTHER_SCRIPTS.search(text) and language_of(text).name not in ("other", "")
+
+
+def _by_frequent_words(words: Iterable[str], *, by_own: bool = False) -> tuple[str, ...]:
+    """The languages with most of these words, where `by_own` a word counts less the more languages have it."""
     evidence = _evidence()
-    votes = Counter(name for word in words if word in evidence for name in evidence[word])
+    votes: Counter[str] = Counter()
+    for word in words:
+        for name in (names := evidence.get(word, ())):
+            votes[name] += _SHARED // len(names) if by_own else 1
     most = max(votes.values(), default=0)
-    return next((name for name in _BY_NAME if most and votes[name] == most), "")
+    return tuple(name for name in _BY_NAME if most and votes[name] == most)
+
+
+_SHARED = 60
+"""What a word counts that no other language has."""
 
 
 def _by_script(text: str) -> NumberWriting | None:
@@ -114,7 +148,7 @@ _NO_EVIDENCE = frozenset(("cent", "cents", "dos", "once", "mil", "media", "demi"
 @cache
 def _evidence() -> dict[str, list[str]]:
     """Frequent words and number words, each with the languages that have it."""
-    said: dict[str, list[str]] = {}
+    said = {letter: [name] for name, letters in _LETTERS.items() for letter in letters}
     for name, language in _TABLES.items():
         if name != "abbreviations":
             own = {*LANGUAGES[name].numbers, *LANGUAGES[name].own_scales} - _NO_EVIDENCE

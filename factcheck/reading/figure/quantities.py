@@ -42,16 +42,21 @@ _SCALE = re.compile(
 )
 _LETTERS = {"k": Decimal(10**3), "m": Decimal(10**6), "b": Decimal(10**9), "t": Decimal(10**12)}
 _MONEY_SIGN = re.compile(r" ?[$£€¥₹₽₺₪₩₴]")
-_HALF = re.compile(rf"(?:{'|'.join(PHRASES['and_a_half'])})(?!\w)")
+_MORE = {"quarter": Decimal("0.25"), "three": Decimal("0.75"), "half": Decimal("0.5")}
+_HALF = re.compile(
+    rf"(?:(?P<quarter>{'|'.join(PHRASES['and_a_quarter'])})|(?P<three>{'|'.join(PHRASES['and_three_quarters'])})"
+    rf"|(?P<half>{'|'.join(PHRASES['and_a_half'])}))(?!\w)"
+)
 _LESSER = re.compile(rf"(?:,? (?:(?:and|und|et|y|e|و) )?و?)?(?P<digits>{NUMERAL})(?=[ -]?[^\W\d_])")
-_RANK_ENDING = re.compile(r"(?:st|nd|rd|th|er|ère|re|e|ème|eme|nde?|\.?[ºª])(?!\w)")
+_RANK_ENDING = re.compile(r"(?:st|nd|rd|th|\.?er|ère|re|e|ème|eme|nde?|\.?[ºª])(?!\w)")
+_FRENCH_RANK = re.compile(r"(?:[ -]et)?[ -]\w+ième")
 _RANK_STOP = re.compile(r"(?<=\d)\.(?= [^\W\d_])")
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _RANK = re.compile(rf"(?<!\w)(?:(?P<tens>{_TENS})[ -])?(?P<rank>{any_of(RANKS)})(?!\w)")
 _LABEL = re.compile(
     rf"(?<!\w)(?:{'|'.join(PHRASES['labels']['before'])}) ?(?:\d[\d.]{{0,6}}(?: and| or| to|–|-| und| et| y| e) ?)?$"
 )
-_RANKED = ("en", "")
+RANKED = ("en", "")
 """Languages whose ordinal words are read."""
 _OF_AN_ORDER = re.compile(rf"(?<!\w)(?:{'|'.join(PHRASES['labels']['of_an_order'])}) ?$")
 _WORDINGS = tuple(PHRASES["approximate"])
@@ -63,7 +68,20 @@ _AFTER = re.compile(
         for how, words in PHRASES["approximate_after"].items()
     )
 )
+_ONES = ("one", "نه")
+"""Number words that are other words too, and count before a unit: the Persian nine is "no"."""
 _LONGEST_BEFORE = 24
+_WHOLE_FIRST = "|".join(PHRASES["of_so_many"]["whole_first"])
+OF_SO_MANY = re.compile(
+    rf" (?:(?P<whole_first>{_WHOLE_FIRST})|(?:{'|'.join(PHRASES['of_so_many']['between'])})|[^\W\d_]+ sur) "
+)
+"""What is between two numbers that are a share; where `whole_first`, the second is of the first."""
+SHARED_BY = frozenset((*range(2, 11), 20, 100, 1000))
+"""Numbers of which others are a share."""
+_OF_A_WHOLE = re.compile(rf"(?: [^\W\d_]+)?{OF_SO_MANY.pattern}(?P<whole>\d+|[^\W\d_]+)")
+_EACH_BEFORE = re.compile(
+    rf"(?<!\w)(?:(?:{'|'.join(PHRASES['of_so_many']['each'])}) \S+ (?:[^\W\d_]+ )?|\S+ (?:{_WHOLE_FIRST}) )$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +112,7 @@ def find_quantities(plain: str, text: str, language: NumberWriting) -> Iterator[
     """The quantities of a text in order; `plain` is its form from `figure_form` with the dates blanked out."""
     source = _Text(plain, text, language)
     readers = {SHARE: _share, _DIGITS: _in_digits, language.words: _in_words, _RANK: _rank}
-    unable = {*(() if may_have_shares(plain) else (SHARE,)), *(() if language.name in _RANKED else (_RANK,))}
+    unable = {*(() if may_have_shares(plain) else (SHARE,)), *(() if language.name in RANKED else (_RANK,))}
     waiting = [pattern.search(plain) for pattern in readers if pattern not in unable]
     while found := min(filter(None, waiting), key=lambda one: (one.start(), -one.end()), default=None):
         figure = readers[found.re](found, source)
@@ -143,7 +161,7 @@ def _in_digits(found: re.Match[str], source: _Text) -> Figure | None:
 def _in_words(found: re.Match[str], source: _Text) -> Figure | None:
     """A number in words; a bare "one" is none, and an article only with a per cent sign."""
     read = number_words_value(found[0], source.language)
-    if not read or 0 < read[0] < 1:
+    if not read or 0 < read[0] < 1 or _FRENCH_RANK.match(source.plain, found.start() + read[1]):
         return None
     value, end = read[0], found.start() + read[1]
     said = found[0][: read[1]]
@@ -154,10 +172,23 @@ def _in_words(found: re.Match[str], source: _Text) -> Figure | None:
         start = found.start()
     number = _Number(start, end, (value,))
     if said in source.language.articles:
+        if _is_of_a_whole(source, start, end):
+            return _made(source, number, FigureKind.NUMBER)
         unit = unit_after(source.plain, end)
-        is_meant = said == "one" or (unit.kind is FigureKind.PERCENT and source.language.name != "en")
+        is_meant = said in _ONES or (unit.kind is FigureKind.PERCENT and source.language.name != "en")
         return _with_unit(number, unit, source) if unit.is_known and is_meant else None
     return _finished(_scaled(number, source, letters=bool(_HALF.match(source.plain, end))), source)
+
+
+def _is_of_a_whole(source: _Text, start: int, end: int) -> bool:
+    """Whether a bare "one" is part of a share: one in five, un Français sur cinq."""
+    if _EACH_BEFORE.search(source.plain, max(0, start - _LONGEST_BEFORE), start):
+        return True
+    if not (found := _OF_A_WHOLE.match(source.plain, end)):
+        return False
+    whole = found["whole"]
+    read = None if whole.isdecimal() else number_words_value(whole, source.language)
+    return (Decimal(whole) if whole.isdecimal() else read[0] if read else 0) in SHARED_BY
 
 
 def _finished(number: _Number, source: _Text) -> Figure | None:
@@ -177,13 +208,15 @@ def _finished(number: _Number, source: _Text) -> Figure | None:
 def _scaled(number: _Number, source: _Text, *, letters: bool = True) -> _Number:
     """The number times all multipliers after it, as in "2.5 lakh crore", with a lesser one: "5 crore 20 lakh"."""
     if half := _HALF.match(source.plain, number.end):
-        number = number.scaled(Decimal(1), half.end(), _last_multiplier(number) / 2)
+        number = number.scaled(
+            Decimal(1), half.end(), _last_multiplier(number) * _MORE[half.lastgroup or "half"]
+        )
     factor, end = _factor(source, number.end, bool(number.currency) if letters else None)
     if factor == 1:
         return number
     number = number.scaled(factor, end)
     if half := _HALF.match(source.plain, end):
-        return number.scaled(Decimal(1), half.end(), factor / 2)
+        return number.scaled(Decimal(1), half.end(), factor * _MORE[half.lastgroup or "half"])
     while lesser := _LESSER.match(source.plain, number.end):
         less, end = _factor(source, lesser.end(), None)
         (value, *_) = digits_values(lesser["digits"], source.language.decimal)
@@ -230,7 +263,7 @@ def _with_unit(number: _Number, unit: Unit, source: _Text) -> Figure | None:
         return None
     number = replace(number, end=unit.end)
     if unit.is_known and (half := _HALF.match(source.plain, unit.end)):
-        number = number.scaled(Decimal(1), half.end(), Decimal("0.5"))
+        number = number.scaled(Decimal(1), half.end(), _MORE[half.lastgroup or "half"])
     figure = _made(source, number, unit.kind, unit.name)
     if unit.name != "pound":
         return figure

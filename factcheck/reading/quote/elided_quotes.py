@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from factcheck.reading.denials import denies
 from factcheck.reading.quote.folding import is_word
 from factcheck.reading.quote.indexed_text import IndexedText
-from factcheck.reading.quote.material_words import denies
 from factcheck.reading.quote.quote_pattern import WordRange
 
 FARTHEST = 2_000

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from factcheck.reading.denials import denies
 from factcheck.reading.figure.numerals import RANKS
 from factcheck.reading.quote.folding import fold, is_word
 from factcheck.reading.quote.quote_boundaries import SMALL_OR_SCALE
@@ -11,33 +12,6 @@ from factcheck.reading.quote.quote_boundaries import SMALL_OR_SCALE
 def _folded(listed: str) -> frozenset[str]:
     return frozenset(fold(word).casefold() for word in listed.split())
 
-
-_NEGATIONS = _folded(
-    "not no never none nobody nothing nowhere neither nor without cannot lack lacks lacked fails failed "
-    "fail refused denied denies deny "
-    "nicht nichts nie niemals kein keine keinen keinem keiner keines keins keinerlei keineswegs niemand niemanden "
-    "niemandem nirgends nirgendwo ohne weder bestreitet bestritt bestritten leugnet leugnete dementiert dementierte "
-    "ne pas jamais aucun aucune aucuns aucunes rien personne sans ni non nulle nie nient niait nié dément démentent "
-    "démenti nier "
-    "ningún ninguno ninguna ningunos ningunas nunca jamás nada nadie sin tampoco niega niegan negó negaron negar "
-    "desmiente desmienten desmintió "
-    "não nem sem nenhum nenhuma nenhuns nenhumas ninguém tampouco nega negam negou negaram desmente desmentem "
-    "desmentiu "
-    "mai nessuno nessuna senza né niente niet geen nooit zonder inte aldrig ingen ikke "
-    "не нет ни никогда никто ничего без нельзя δεν μην όχι değil yok hiç nie bez ani tidak bukan "
-    "لا لم لن ما ليس ليست ليسوا غير دون بدون عدم نفى ينفي كلا نه نمی هیچ هیچکس هرگز بدون نیست نبود نیستند "
-    "نبودند نشد ندارد ولا ولم ولن فلا فلم فلن وليس وليست لست لسنا ينف ينفون نفت نفوا تنفي وبدون انكر انكرت ينكر "
-    "לא אין בלי אינו אינה "
-    "नहीं नही नहिं न ना बिना मत नकारा नकारता इनकार इन्कार इंकार"
-)
-_NEGATED = re.compile(r"n't$|^n'")
-_PERSIAN_NEGATED = re.compile(
-    r"ن(?:می|مى|خواه).*"
-    # before the past of a verb, and before its subjunctive; نبرد is a battle too, and is left out
-    r"|ن(?:کرد|گفت|رفت|شد|بود|داد|دید|یامد|خورد|زد|نوشت|دانست|توانست|خواست|گرفت|ساخت|داشت|یافت|رسید|خواند|فروخت|پرداخت|"
-    r"پذیرفت|شناخت|ماند|گذاشت|مرد|یفتاد|گشت|فهمید|پرسید|خرید|کشت)(?:م|ی|یم|ید|ند|ه(?:\u200c?(?:ام|ای|ایم|اید|اند|است|بود))?)?"
-    r"|ن(?:کن|شو|باش|ده|گوی|رو|بین|یاب|خور|توان|دار|گیر|ساز|یای|خواه|دان|گذار|رس)(?:م|د|یم|ید|ند)|نباید|نشاید"
-)
 
 _AMOUNTS = _folded(
     "more less fewer most least many few several all some any every each both half twice double triple "
@@ -94,14 +68,6 @@ _SPELLED = tuple(
                        ("ll(?=ed|ing|er)", "l"), ("ae|oe", "e"), ("ogue$", "og"), ("ence$", "ense"))
 )  # fmt: skip
 _SIGNS = frozenset("?%‰°+=<>≤≥±≈~/$£€¥₹₽₪₺₩﷼")
-
-
-def denies(word: str) -> bool:
-    """Whether a folded word is a negation, in the languages that desks meet most."""
-    small = word.casefold()
-    if small in _NEGATIONS:
-        return True
-    return bool(_PERSIAN_NEGATED.fullmatch(small) if small[:1] == "ن" else _NEGATED.search(small))
 
 
 def is_material_word(word: str) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from itertools import takewhile
 from typing import NamedTuple
 
-from factcheck.reading.figure.languages import told_by
+from factcheck.reading.figure.languages import languages_of
 from factcheck.reading.sentence.cue_words import word_set
-from factcheck.reading.sentence.told_speakers import speaker_told
+from factcheck.reading.sentence.told_speakers import bare, shaped_speaker, speaker_told
 
 _PAIRS = {
     pair[0]: re.compile(pair[1:])
@@ -72,7 +72,8 @@ _PREPOSITIONS = word_set(
 )
 _ADVERBS = word_set(
     "has have had also later then now never often recently repeatedly publicly already again once still not "
-    "yesterday today reportedly falsely wrongly correctly himself herself themselves did does do"
+    "yesterday today just finally even simply only reportedly falsely wrongly correctly himself herself themselves did "
+    "does do"
 )
 _ADVERB = re.compile(r"(?!family|assembly|monopoly|anomaly)[a-z]{3,}ly")
 _NOBODY = word_set(
@@ -106,10 +107,12 @@ def attribution_of(text: str) -> Attribution:
         return Attribution(True, _name(_until(found["who"], _AFTER_A_NAME)))
     if found := _LABEL.match(text):
         return Attribution(True, _name(found["who"]))
-    language = told_by(text, text.casefold().split())
-    is_reported, speaker = (False, "") if language == "en" else speaker_told(text, language)
+    languages = languages_of(text)
+    is_reported, speaker = (False, "") if languages[:1] == ("en",) else speaker_told(text, languages)
     if is_reported:
         return Attribution(True, speaker.replace(_POINT, "."))
+    if (shaped := shaped_speaker(text, bare(text), "en")) is not None:
+        return Attribution(True, _name(shaped))
     for found in _SAYS.finditer(text):
         before = text[max(0, found.start() - _NEAR) : found.start()]
         after = text[found.end("verb") : found.end("verb") + _NEAR]

@@ -9,16 +9,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck.model.vocabulary import SentenceKind
+from factcheck.reading.denials import denials_in
 from factcheck.reading.figure.figures import find_figures
-from factcheck.reading.figure.languages import told_by
+from factcheck.reading.figure.languages import language_of
 from factcheck.reading.figure.numerals import plain_form
 from factcheck.reading.figure.values import Figure, FigureKind
-from factcheck.reading.quote.material_words import denies
 from factcheck.reading.sentence.attribution import UNSPACED, Attribution, quoted_words
 from factcheck.reading.sentence.check_worthiness_model import HARDLY_PICKED, WorthinessScore
 from factcheck.reading.sentence.cue_words import (
     CUES,
-    PREDICTION,
     Cue,
     greets,
     has_a_verb,
@@ -52,11 +51,12 @@ _COUNTED = {
 
 
 class _ParsedSentence(NamedTuple):
-    """A sentence in lower case, its words and figures, the length of its longest quotation, and its attribution.
+    """A sentence, also in lower case, its words and figures, the length of its longest quotation, its attribution.
 
-    `opinion` and `obligation` are the cues of these in its language.
+    `opinion`, `obligation` and `prediction` are the cues of these in its language.
     """
 
+    text: str
     lowered: str
     words: Sequence[str]
     figures: Sequence[Figure]
@@ -64,6 +64,7 @@ class _ParsedSentence(NamedTuple):
     attribution: Attribution
     opinion: Cue
     obligation: Cue
+    prediction: Cue
 
     @property
     def asks(self) -> bool:
@@ -95,8 +96,10 @@ def classify_sentence(
     """
     lowered = plain_form(text)
     words = _WORD.findall(lowered)
-    cues_of = opinions_in(told_by(text, words))
-    parsed = _ParsedSentence(lowered, words, find_figures(text), quoted_words(text), attribution, *cues_of)
+    cues_of = opinions_in(language_of(text).name)
+    parsed = _ParsedSentence(
+        text, lowered, words, find_figures(text), quoted_words(text), attribution, *cues_of
+    )
     cues = tuple(dict.fromkeys(_cues(parsed)))
     if kind := _asserted(parsed, is_worth_checking=scored.is_worth_checking):
         return kind, cues
@@ -121,7 +124,7 @@ def _asserted(parsed: _ParsedSentence, *, is_worth_checking: bool) -> SentenceKi
         (
             SentenceKind.OPINION,
             not is_worth_checking
-            and (parsed.obligation.is_in(lowered, words) or PREDICTION.is_in(lowered, words)),
+            and (parsed.obligation.is_in(lowered, words) or parsed.prediction.is_in(lowered, words)),
         ),
         (SentenceKind.TITLE, names_an_office_holder(lowered)),
     )
@@ -134,11 +137,11 @@ def _cues(parsed: _ParsedSentence) -> Iterator[str]:
     if parsed.quoted:
         yield "words in quotation marks"
     yield from map(_counted, parsed.figures)
-    if any(map(denies, parsed.words)):
+    if denials_in(parsed.text):
         yield "a denial"
     yield from (
         cue.says
-        for cue in (*CUES, parsed.opinion, parsed.obligation, PREDICTION)
+        for cue in (*CUES, parsed.opinion, parsed.obligation, parsed.prediction)
         if cue.is_in(parsed.lowered, parsed.words)
     )
     if parsed.asks:

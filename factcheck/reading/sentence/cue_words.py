@@ -97,28 +97,30 @@ OPINION = _cue(
 OBLIGATION = _cue(
     "says what ought to be", "should must ought let's", "(?:need|needs|have|has) to|let us|we need"
 )
-_ELSEWHERE = {
-    kind: {
+PREDICTION = _cue(
+    "looks ahead",
+    "won't shall would gonna",
+    r"(?<!\ba )(?<!his )(?<!her )(?<!the )(?<!own )(?<!ill )(?<!free )(?<!good )will|\w+'ll"
+    r"|(?:is|are|am|\w+'(?:re|m|s)) going to|expects? (?:\w+ ){1,4}to"
+    r"|(?:is|are) (?:set|due|expected|bound|likely) to|about to",
+)
+_SEEN = (OPINION, OBLIGATION, PREDICTION)
+_ELSEWHERE = [
+    {
         language: _cue(cue.says, plain_form(told["words"]), plain_form(told["phrases"]))
         for language, told in by_language.items()
     }
-    for (kind, by_language), cue in zip(
-        load_sentence_words("opinions").items(), (OPINION, OBLIGATION), strict=True
-    )
-}
+    for by_language, cue in zip(load_sentence_words("opinions").values(), _SEEN, strict=True)
+]
 
 
-def opinions_in(language: str) -> tuple[Cue, Cue]:
-    """The cues by which a sentence of a language is an opinion, or says what ought to be; English without one."""
-    opinions, obligations = _ELSEWHERE.values()
-    return opinions.get(language, OPINION), obligations.get(language, OBLIGATION)
+def opinions_in(language: str) -> tuple[Cue, ...]:
+    """The cues by which a sentence of a language is an opinion, says what ought to be, or looks ahead.
 
+    English ones for a language without its own.
+    """
+    return tuple(told.get(language, cue) for told, cue in zip(_ELSEWHERE, _SEEN, strict=True))
 
-PREDICTION = _cue(
-    "looks ahead",
-    "will won't shall would gonna",
-    r"\w+'ll|(?:is|are|am|\w+'(?:re|m|s)) going to|expects? (?:\w+ ){1,4}to",
-)
 
 _FINITE = _cue(
     "",

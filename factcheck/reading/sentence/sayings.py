@@ -1,12 +1,13 @@
 """The words by which texts say who said something, in each language, from words/saying.toml."""
 
 import tomllib
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 
 class Saying(NamedTuple):
-    """What says who said it, each a list with bars between, as the file explains."""
+    """What says who said it, each but `shapes` a list with bars between, as the file explains."""
 
     verbs: str
     pronouns: str
@@ -16,6 +17,7 @@ class Saying(NamedTuple):
     own: str = ""
     that: str = ""
     auxiliaries: str = ""
+    shapes: Sequence[str] = ()
 
 
 def load_sentence_words(name: str) -> dict[str, Any]:

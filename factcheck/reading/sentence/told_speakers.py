@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -29,7 +30,7 @@ _MOST_WORDS, _NEAR = 10, 300
 
 
 class _Way(NamedTuple):
-    """How a language says who said something; each pattern is for text from `_bare`."""
+    """How a language says who said something; each pattern is for text from `bare`."""
 
     source: re.Pattern[str] | None
     after: re.Pattern[str] | None
@@ -37,6 +38,7 @@ class _Way(NamedTuple):
     that: re.Pattern[str]
     nobody: frozenset[str]
     auxiliaries: frozenset[str]
+    shapes: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -54,6 +56,7 @@ def _way(language: str) -> _Way:
         re.compile(of_a_clause.get(language, rf"\s+(?:{clause})(?!\w)")),
         frozenset(_listed(said.pronouns)) | frozenset(_listed(said.own)),
         frozenset(_listed(said.auxiliaries)),
+        tuple(map(re.compile, said.shapes)),
     )
 
 
@@ -64,10 +67,10 @@ def _any(listed: str) -> re.Pattern[str] | None:
 
 
 def _listed(listed: str) -> list[str]:
-    return [_bare(one) for one in listed.split("|") if one]
+    return [bare(one) for one in listed.split("|") if one]
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """The text with each character as one in lower case without accents; joiners and apostrophes are spaces."""
     plain = plain_form(text).replace("\u200c", " ").replace("'", " ")
     return plain if plain.isascii() else "".join(map(_without_accent, plain))
@@ -79,19 +82,20 @@ def _without_accent(character: str) -> str:
     return first if first.isascii() else character
 
 
-def speaker_told(text: str, language: str) -> tuple[bool, str]:
-    """Whether a sentence of this language reports what somebody said, and who; "" for a pronoun, or if unclear.
+def speaker_told(text: str, languages: Sequence[str]) -> tuple[bool, str]:
+    """Whether a sentence of these languages reports what somebody said, and who; "" for a pronoun, or if unclear.
 
-    Where no language is told, the first of the known by which somebody said it.
+    Of several languages, or where none is told, the first of them by which somebody said it. English is read elsewhere.
     """
-    if language:
-        return _speaker(text, language) if language in SAYINGS else (False, "")
-    told = (_speaker(text, one) for one in SAYINGS if one != "en")
-    return next((said for said in told if said[1]), (False, ""))
+    told = [_speaker(text, one) for one in languages or SAYINGS if one != "en" and one in SAYINGS]
+    is_reported = bool(languages) and any(reported for reported, _ in told)
+    return next((said for said in told if said[1]), (is_reported, ""))
 
 
 def _speaker(text: str, language: str) -> tuple[bool, str]:
-    plain, way = _bare(text), _way(language)
+    plain, way = bare(text), _way(language)
+    if (shaped := shaped_speaker(text, plain, language)) is not None:
+        return True, _name(shaped, way)
     if (found := way.source and way.source.search(plain)) and (who := _AFTER.match(plain, found.end())):
         named = _FOR.sub(lambda one: "ال" if len(one[0]) > 1 else "", text[who.start("who") : who.end("who")])
         is_set_off = plain[who.end() : who.end() + 1] in ",،" or found.start() > 0
@@ -106,10 +110,19 @@ def _speaker(text: str, language: str) -> tuple[bool, str]:
             plain, found.end()
         )
         if clause.strip() and not _bare_name(clause, way):
+            is_closing = before.removesuffix(clause).endswith((",", "،")) and not that
+            if is_closing and (speaker := _AFTER.match(text, found.end())):
+                return True, _name(speaker["who"], way)
             clause = _before_an_aside(text, found.start())
         if that or is_quoted:
             return True, _name(_subject(text, found.end(), that, clause, language), way)
     return False, ""
+
+
+def shaped_speaker(text: str, plain: str, language: str) -> str | None:
+    """Who speaks by one of the whole patterns of a language; None if none is in the text, `plain` by `bare`."""
+    found = next(filter(None, (shape.search(plain) for shape in _way(language).shapes)), None)
+    return text[found.start("who") : found.end("who")] if found else None
 
 
 def _clause(text: str, end: int) -> str:
@@ -144,7 +157,7 @@ def _leading_name(words: str) -> str:
 def _bare_name(words: str, way: _Way) -> list[str]:
     """The words without those at their end that may stand between a name and a verb."""
     named = words.split()
-    while named and _bare(named[-1]) in way.auxiliaries:
+    while named and bare(named[-1]) in way.auxiliaries:
         del named[-1]
     return named
 
@@ -152,6 +165,6 @@ def _bare_name(words: str, way: _Way) -> list[str]:
 def _name(words: str, way: _Way) -> str:
     """The words that name somebody; "" if they are too many, a pronoun, or end in a word that names nobody."""
     named = _bare_name(words, way)
-    if not 0 < len(named) <= _MOST_WORDS or _bare(named[-1]) in way.nobody:
+    if not 0 < len(named) <= _MOST_WORDS or bare(named[-1]) in way.nobody:
         return ""
-    return "" if _bare(named[0]) in way.nobody and len(named) == 1 else " ".join(named)
+    return "" if bare(named[0]) in way.nobody and len(named) == 1 else " ".join(named)

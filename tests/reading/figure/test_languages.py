@@ -98,7 +98,7 @@ def test_digits_have_the_values_that_their_marks_allow(numeral: str, decimal: st
         ("3 out of 5 voters", "percent", 60, 60),
         ("neun von zehn Kindern", "percent", 90, 90),
         ("neuf enfants sur dix", "percent", 90, 90),
-        ("दस में से नौ लोग", "number", 10, 10),
+        ("दस में से नौ लोग", "percent", 90, 90),
         ("ثلاثة أرباع الأطفال", "percent", 75, 75),
         ("एक तिहाई लोग", "percent", 33, 34),
         ("आधे लोग", "percent", 50, 50),

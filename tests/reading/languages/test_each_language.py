@@ -1,10 +1,10 @@
-"""Forty cases of each language: words, stems, figures, differences, denials, opinions, sentences, speakers.
+"""Cases of each language: words, stems, figures, differences, denials, opinions, predictions, sentences, speakers.
 
 A table a file: `words` are a text and its words; `one_word` and `two_words` a text with one of its words and another
 text with one of its own, which have one stem or not; `figures` a text and all that is read of its numbers; `differ` a
 claim, another, and the kinds of their differences; `denials` whether a sentence denies; `kinds` what a sentence is;
-`sentences` a text with a bar where a sentence ends; `speakers` who said it. `not_yet` numbers the cases of a table,
-from 1, that are not right yet.
+`predictions` whether it looks ahead; `sentences` a text with a bar where a sentence ends; `speakers` who said it.
+`not_yet` numbers the cases of a table, from 1, that are not right yet.
 """
 
 import re
@@ -24,7 +24,18 @@ from factcheck.reading.sentence.stemming import words_with_stems
 from factcheck.reading.word_characters import WORD
 
 LANGUAGES = ("en", "es", "fr", "pt", "de", "ar", "fa", "hi")
-TABLES = ("words", "one_word", "two_words", "figures", "differ", "denials", "kinds", "sentences", "speakers")
+TABLES = (
+    "words",
+    "one_word",
+    "two_words",
+    "figures",
+    "differ",
+    "denials",
+    "kinds",
+    "predictions",
+    "sentences",
+    "speakers",
+)
 TOLD = {
     language: tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text("utf-8"))
     for language in LANGUAGES
@@ -50,8 +61,8 @@ def test_a_language_is_read_as_it_is_written(table: str, case: list[Any]) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_language_has_forty_cases(language: str) -> None:
-    assert sum(len(TOLD[language].get(table, ())) for table in TABLES) == 40
+def test_each_language_has_its_cases(language: str) -> None:
+    assert sum(len(TOLD[language].get(table, ())) for table in TABLES) >= 65
 
 
 def have_one_stem(one: str, word: str, other: str, another: str) -> bool:
@@ -80,6 +91,7 @@ READ: dict[str, Callable[..., Any]] = {
     "figures": figures_in,
     "differ": lambda one, other: " ".join(str(each.what) for each in differences(one, other)),
     "denials": lambda text: "a denial" in judge_sentence(text).why,
+    "predictions": lambda text: "looks ahead" in judge_sentence(text).why,
     "kinds": lambda text: str(judge_sentence(text).kind),
     "sentences": lambda text: " | ".join(one.text for one in split_sentences(text)),
     "speakers": lambda text: attribution_of(text).speaker,
