@@ -17,9 +17,12 @@ from factcheck.reading.sentence.stemming import stems
 _AKIN, _IN_A_ROW = 0.8, 0.2
 """The shares of its weight that a word counts in another form, and two in a row as in the claim."""
 
-_BEFORE, _SPOKEN_OF, _HEADING = 0.1, 0.1, 0.1
-"""The shares that words count which a sentence lacks, and which the sentence before it or its heading has; and names
-that one of the four before it has, if it has a pronoun."""
+_BEFORE, _SPOKEN_OF, _HEADING, _SECTION = 0.1, 0.1, 0.1, 0.1
+"""The shares that words count which a sentence lacks, and which the sentence before it, its heading or its section has;
+and names that one of the four before it has, if it has a pronoun."""
+
+_LONGEST_SECTION = 60
+"""The number of sentences after which a section ends, if no heading comes before."""
 
 _FIGURES, _NAMES = 0.3, 0.1
 """The increase, as a share of its score, for a sentence with all the claim's figures, and with all its names.
@@ -99,16 +102,20 @@ class SentenceRanking:
 
         It is the share of the claim's words that a sentence has, by idf in this text: its length and how often it has
         them do not count. Words in another form, in two or by their initials count less, and so do those that the
-        sentence lacks and the one before it or its heading has. The best forty score more for words in a row, for the
-        claim's figures, by value, and for its names.
+        sentence lacks and the one before it, its heading or its section has. The best forty score more for words in a
+        row, for the claim's figures, by value, and for its names.
         """
         asked, wanted = looked_up(claim), find_figures(claim)
         named = find_names(claim, wanted)
         names = frozenset(stem for name in named for stem in stems(name))
         held, total = self._held(asked, names)
         scores = [0.0] * len(self.sentences)
+        sections = self._sections(held)
         for at, own in held.items():
-            scores[at] = (sum(own.values()) + sum(self._context(at, held, names))) / total
+            around = sum(self._context(at, held, names)) + _SECTION * _lacking(
+                own, sections[self._section(at)]
+            )
+            scores[at] = (sum(own.values()) + around) / total
         pairs = frozenset(pairwise(asked.order))
         for at in best_first(scores)[:_COMPARED]:
             own = held.get(at, _NOTHING)
@@ -166,12 +173,22 @@ class SentenceRanking:
         own = held[at]
         heading = self._headings[at]
         for share, other in ((_BEFORE, at - 1), (_HEADING, -1 if heading is None else heading)):
-            there = held.get(other, _NOTHING)
-            yield share * sum(max(0.0, weight - own.get(word, 0.0)) for word, weight in there.items())
+            yield share * _lacking(own, held.get(other, _NOTHING))
         lacking = [name for name in names if name not in own]
         if lacking and _PRONOUN.search(self.sentences[at]):
             before = [held.get(other, _NOTHING) for other in range(at - _FAR, at)]
             yield _SPOKEN_OF * sum(max(one.get(name, 0.0) for one in before) for name in lacking)
+
+    def _section(self, at: int) -> tuple[int | None, int]:
+        return self._headings[at], at // _LONGEST_SECTION
+
+    def _sections(self, held: Mapping[int, _Weights]) -> Mapping[tuple[int | None, int], _Weights]:
+        """What the sentences of each section have together."""
+        found: dict[tuple[int | None, int], _Weights] = {}
+        for at, own in held.items():
+            there = found.setdefault(self._section(at), {})
+            there.update((word, max(weight, there.get(word, 0.0))) for word, weight in own.items())
+        return found
 
     def _idf(self, word: str) -> float:
         holders = len(self._holders.get(word, ()))
@@ -186,6 +203,11 @@ class SentenceRanking:
 
     def _name_share(self, named: Sequence[str], at: int) -> float:
         return len(names_in(named, self.sentences[at])) / len(named) if named else 0.0
+
+
+def _lacking(own: _Weights, there: _Weights) -> float:
+    """The weight of what is there and a sentence lacks."""
+    return sum(max(0.0, weight - own.get(word, 0.0)) for word, weight in there.items())
 
 
 def best_first(scores: Sequence[float]) -> list[int]:

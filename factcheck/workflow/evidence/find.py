@@ -12,7 +12,7 @@ from factcheck.errors import BadInput, NotFound, Remedy
 from factcheck.files import disk_errors_explained, no_file
 from factcheck.matching.encoder import Encoder, EncoderFailed
 from factcheck.matching.passages import Passage, rank_passages
-from factcheck.matching.sentence_meaning import Meanings
+from factcheck.matching.sentence_meaning import MOST, Meanings
 from factcheck.model.record import Record
 from factcheck.model.rules.evidence import fetch_or_file
 from factcheck.model.source import Capture
@@ -134,9 +134,8 @@ def find_in_texts(
     Asked for are the language of the texts (BCP 47), if it is known, and how many passages at most.
     """
     language, limit = asked
-    meanings = (
-        Meanings(encoder, max(_LEAST_ENCODED, _MOST_ENCODED // max(1, len(texts)))) if encoder else None
-    )
+    most = min(MOST, max(_LEAST_ENCODED, _MOST_ENCODED // max(1, len(texts))))
+    meanings = Meanings(encoder, most) if encoder else None
     try:
         found = [
             text.found(one)
