@@ -48,11 +48,15 @@ def feeds_findings(feeds: Sequence[object]) -> Iterator[Finding]:
 def watch_findings(watched: Sequence[object]) -> Iterator[Finding]:
     """A finding for everything that is neither an address nor a folder, and for each that is named twice."""
     for number, one in enumerate(watched, 1):
-        if not (isinstance(one, str) and one.strip()):
+        if not (isinstance(one, str) and one.strip()) or _is_of_another_scheme(one):
             mend = 'Write addresses of feeds, and folders: ["https://example.org/news.rss", "transcripts"].'
             yield Finding("bad-value", f"watch: {number}", f"is {one!r}.", mend)
         elif one in watched[: number - 1]:
             yield Finding("bad-value", f"watch: {number}", "is named twice.", "Take one of them out.")
+
+
+def _is_of_another_scheme(place: str) -> bool:
+    return "://" in place and not place.startswith(("https://", "http://"))
 
 
 def watched(place: str, desk: Path) -> str:

@@ -27,6 +27,11 @@ def test_feeds_and_a_folder_for_backups_which_may_be_beside_the_desk(tmp_path: P
     assert settings.backup == Backups(tmp_path / "../kept", 30)
 
 
+def test_what_is_watched_is_an_address_or_a_folder_of_the_desk(tmp_path: Path) -> None:
+    settings = _load(tmp_path, 'watch = ["https://example.org/rss", "transcripts", "/all"]\n')
+    assert settings.watch == ("https://example.org/rss", str(tmp_path / "transcripts"), "/all")
+
+
 @pytest.mark.parametrize(
     ("text", "where", "said"),
     [
@@ -34,6 +39,10 @@ def test_feeds_and_a_folder_for_backups_which_may_be_beside_the_desk(tmp_path: P
         ("feeds = [7]\n", "feeds: 1", "7, which is no address"),
         ('feeds = ["https://a.example", "https://a.example"]\n', "feeds: 2", "named twice"),
         ('feeds = "https://a.example"\n', "feeds", "is 'https://a.example'"),
+        ("watch = [7]\n", "watch: 1", "is 7"),
+        ('watch = ["ftp://a.example/rss"]\n', "watch: 1", "is 'ftp://a.example/rss'"),
+        ('watch = ["a", "a"]\n', "watch: 2", "named twice"),
+        ('watch = "transcripts"\n', "watch", "is 'transcripts'"),
         ("[backup]\nfolder = 7\n", "backup: folder", "is 7"),
         ('[backup]\nfolder = " "\n', "backup: folder", "is ' '"),
         ('[backup]\nfolder = "/kept"\nkeep = 0\n', "backup: keep", "is 0"),

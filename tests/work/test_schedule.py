@@ -42,9 +42,9 @@ def test_each_comes_at_a_time_that_cron_knows_where_the_desk_has_something_for_i
     tmp_path: Path, queues: tuple[str, ...]
 ) -> None:
     url = f"sqlite:///{tmp_path / 'desk.db'}"
-    with opened(url, tmp_path, feeds=("https://a.example/",), backup=Backups(tmp_path)) as desk:
+    with opened(url, tmp_path, feeds=("https://a.example/",), watch=("a",), backup=Backups(tmp_path)) as desk:
         times = times_of(desk, queues)
-    everything = {"rechecks", "follow", "archive-check", "feeds", "backup"}
+    everything = {"rechecks", "follow", "archive-check", "feeds", "watches", "backup"}
     assert set(times) == (everything & set(queues) if queues else everything)
     assert set(times) <= set(TASKS)
     assert all(re.fullmatch(r"\d+ (\*|\*/\d+) \* \* \*", at) for at in times.values())

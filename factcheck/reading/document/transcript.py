@@ -5,7 +5,7 @@ lines within them. A parser that refuses such a file is of no use here, and none
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from itertools import groupby
@@ -15,10 +15,12 @@ SUFFIXES = (".vtt", ".srt")
 _ARROW = re.compile(r"^\s*(?P<start>[\d:.,]*)\s*-{1,2}>\s*(?P<end>[\d:.,]*)")
 _TIME = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?$")
 _NO_CUE = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:[\s:]|$)")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?\s{1,9}([^<>]{0,200})>", re.IGNORECASE)
 _TAG = re.compile(r"<[/a-z\d][^<>]{0,200}>|\{\\[^{}]{0,200}\}", re.IGNORECASE)
 _NEW_SPEAKER = re.compile(r"\s*(?:>>+|&gt;&gt;|[-–—](?=\s*\S))\s*")
 _NAMED = re.compile(r"(?P<name>[^\W\d_][\w.'’ -]{0,58}[\w.)])\s?[:：]\s+(?=\S)")
+_SOUND = re.compile(r"\[[^\[\]]{0,100}\]|\([^()]{0,100}\)|[♪♫].{0,200}")
+"""A line that tells what is heard and not said: [applause], (laughter), a song."""
 _NAME_WORDS = 5
 _ROLLS_ON = 0.2
 """Seconds between two cues within which the second may show lines of the first once more."""
@@ -104,13 +106,21 @@ def _in_order(cues: Sequence[_Cue]) -> list[_Cue]:
 
 
 def _without_rolled(cues: Sequence[_Cue]) -> Iterator[_Cue]:
-    """The cues without lines that stood in the one before and still stand there."""
+    """The cues without lines that stood in the one before and still stand there, or without what they begin with."""
     before = _Cue(None, None, ())
     for cue in cues:
         goes_on = before.end is not None and cue.start is not None and cue.start <= before.end + _ROLLS_ON
         shown = {_bare(line) for line in before.lines} if goes_on else set()
-        yield replace(cue, lines=tuple(line for line in cue.lines if _bare(line) not in shown))
+        new = (line for line in cue.lines if _bare(line) not in shown)
+        yield replace(cue, lines=tuple(_grown(line, shown) for line in new))
         before = cue
+
+
+def _grown(line: str, shown: Iterable[str]) -> str:
+    """What is new in a line that a live caption shows word by word."""
+    bare = _bare(line)
+    begun = max((len(one) + 1 for one in shown if one and bare.startswith(f"{one} ")), default=0)
+    return bare[begun:] if begun else line
 
 
 def _bare(line: str) -> str:
@@ -123,7 +133,7 @@ def _utterances(cues: Iterator[_Cue]) -> Iterator[Utterance]:
     for cue in cues:
         last = cue.start if cue.start is not None else last
         voice: str | None = None
-        for line in cue.lines:
+        for line in (line for line in cue.lines if not _SOUND.fullmatch(_bare(line))):
             for named, words in _voices(line):
                 voice = named if named is not None else voice
                 changed, told, rest = _named(_bare(unescape(_TAG.sub("", words))))

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 
 from factcheck.archive.supplied_warc import SuppliedFile
@@ -119,7 +119,7 @@ def _sentences_of(spoken: Sequence[Utterance]) -> Iterator[SaidSentence]:
 
 
 def _cut(said: Sequence[SaidSentence]) -> list[SaidSentence]:
-    return [part for one in said[:MOST_SENTENCES] for part in _parts(one)]
+    return [*islice((part for one in said for part in _parts(one)), MOST_SENTENCES)]
 
 
 def _parts(one: SaidSentence) -> Iterator[SaidSentence]:

@@ -133,3 +133,56 @@ def test_what_stands_before_a_colon_is_a_speaker_where_it_is_a_name(line: str, s
 
 def test_a_time_is_told_as_people_say_it() -> None:
     assert [clock_time(one) for one in (0, 59.9, 3723)] == ["0:00:00", "0:00:59", "1:02:03"]
+
+
+_CAPTIONS = """WEBVTT
+Kind: captions
+Language: en
+
+00:00:00.160 --> 00:00:02.389 align:start position:0%
+\x20
+the<00:00:00.320><c> bridge</c><00:00:00.560><c> opened</c>
+
+00:00:02.389 --> 00:00:02.399 align:start position:0%
+the bridge opened
+\x20
+
+00:00:02.399 --> 00:00:04.630 align:start position:0%
+the bridge opened
+in<00:00:02.560><c> 1932</c>
+
+00:00:04.630 --> 00:00:04.640 align:start position:0%
+in 1932
+\x20
+"""
+
+
+def test_captions_that_a_program_made_are_read_once() -> None:
+    assert [(one.text, one.seconds) for one in read_transcript(_CAPTIONS)] == [
+        ("the bridge opened", 0.16),
+        ("in 1932", 2.399),
+    ]
+
+
+def test_a_line_that_grows_word_by_word_is_said_once() -> None:
+    growing = _srt(
+        "1\n00:00:01,000 --> 00:00:01,500\nthe bridge",
+        "2\n00:00:01,500 --> 00:00:02,000\nthe bridge opened",
+        "3\n00:00:02,000 --> 00:00:03,000\nthe bridge opened in 1932.",
+        "4\n00:00:09,000 --> 00:00:10,000\nthe bridge opened in 1932. So",
+    )
+    assert [one.text for one in read_transcript(growing)] == [
+        *("the bridge", "opened", "in 1932.", "the bridge opened in 1932. So"),
+    ]
+
+
+def test_what_is_heard_and_not_said_is_left_out() -> None:
+    heard = "1\n00:00:01,000 --> 00:00:02,000\n[applause]\n(laughter)\n♪ la la ♪\nIt fell [in May]."
+    assert [one.text for one in read_transcript(heard)] == ["It fell [in May]."]
+
+
+@pytest.mark.parametrize(
+    "words", ["<v " * 300_000, "<" * 300_000, "A" * 300_000, "a: " * 99_999, "- " * 99_999, "[" * 300_000]
+)
+def test_a_line_of_any_length_is_read_soon(words: str) -> None:
+    assert len(read_transcript(f"1\n00:00:01,000 --> 00:00:02,000\n{words}")) <= 1
