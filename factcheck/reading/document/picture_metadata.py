@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from factcheck.reading.document.picture_captions import captions
 from factcheck.reading.document.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def said_by_picture(file: "Image") -> dict[str, str]:
     said: dict[str, str] = {}
     with suppress(Exception):  # whatever damage brings about, the picture can be seen all the same
         said |= _of_exif(file.getexif())
+    said = {name: one_line(words, _LONGEST) for name, words in captions(file).items()} | said
     notes = {**getattr(file, "text", {}), "comment": file.info.get("comment", "")}
     for name, value in notes.items():
         if isinstance(value, str | bytes) and (words := _words(value)):

@@ -29,6 +29,7 @@ SAID: dict[str, Message] = {
     "software": say("Program"),
     "made with": say("Made with"),
     "author": say("Author"),
+    "credit": say("Credit"),
     "rights": say("Rights"),
     "description": say("Description"),
     "comment": say("Comment"),

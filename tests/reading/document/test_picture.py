@@ -176,19 +176,23 @@ def test_only_the_page_that_is_asked_for_of_many_is_drawn(readers: WorkerPool) -
 
 
 def test_what_a_file_says_of_itself_is_told_and_not_in_what_is_drawn(readers: WorkerPool) -> None:
-    taken = blank(form="JPEG", exif=camera_exif(), comment=b"From the roof")
+    xmp = b'<p:a xmlns:p="http://ns.adobe.com/photoshop/1.0/" p:Credit="The Agency"/>'
+    taken = blank(form="JPEG", exif=camera_exif(), comment=b"From the roof", xmp=xmp)
     picture = seen(readers, taken)
     assert picture.said == {
         "camera": "Canon EOS 5",
         "taken": "2026:01:02 03:04:05",
         "place": PLACE,
         "comment": "From the roof",
+        "credit": "The Agency",
+        "also holds": "XMP",
     }
     for form in ("PNG", "JPEG"):
         drawn = seen(readers, taken, form=form)
         assert not opened(drawn).getexif()
         assert b"Canon" not in drawn.image
         assert b"roof" not in drawn.image
+        assert b"Agency" not in drawn.image
 
 
 def test_damaged_remarks_of_a_file_do_not_keep_it_from_being_seen(readers: WorkerPool) -> None:
