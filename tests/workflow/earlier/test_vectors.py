@@ -35,9 +35,11 @@ class Other:
     vector: bytes = b"\x01\x02"
     fails: str = ""
     asked: int = 0
+    patiently: bool = False
 
-    def vectors(self, texts: Sequence[str]) -> list[bytes]:
+    def vectors(self, texts: Sequence[str], *, patiently: bool = False) -> list[bytes]:
         """The same vector for each."""
+        self.patiently = patiently
         self.asked += len(texts)
         if self.fails:
             raise EncoderFailed(self.fails)
@@ -248,6 +250,7 @@ def test_what_stands_there_many_times_is_encoded_once(desk: Desk) -> None:
             ledger.shelve([CHECK.model_copy(update={"url": f"https://c.example/{number}"})])
     encode_all(_with(desk, other))
     assert other.asked == 4
+    assert other.patiently
     assert _lacking(_with(desk, other)) == 0
 
 

@@ -16,7 +16,7 @@ ASKED = (None, 10)
 class Lacking(Near):
     """An encoder that lacks a library."""
 
-    def vectors(self, texts: Sequence[str]) -> list[bytes]:
+    def vectors(self, texts: Sequence[str], *, patiently: bool = False) -> list[bytes]:  # noqa: ARG002
         """ImportError."""
         raise ImportError(f"no numpy for {len(texts)} texts")
 
@@ -24,7 +24,7 @@ class Lacking(Near):
 class FailingLater(Near):
     """An encoder that fails from the second text on."""
 
-    def vectors(self, texts: Sequence[str]) -> list[bytes]:
+    def vectors(self, texts: Sequence[str], *, patiently: bool = False) -> list[bytes]:  # noqa: ARG002
         """A vector for each text, once."""
         if self.asked:
             raise EncoderFailed("The model gave no answer within 10 seconds.")
