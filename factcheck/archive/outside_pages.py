@@ -19,7 +19,6 @@ from factcheck.archive.outside_warc import (
     OutsideRecord,
     Place,
     begins_warc,
-    field_of,
     head_fields,
     moment_of,
     records_of,
@@ -30,7 +29,7 @@ from factcheck.archive.surt import page_key
 from factcheck.archive.visit_warc import ORIGINAL
 from factcheck.errors import BadInput
 from factcheck.files import disk_errors_explained
-from factcheck.model.visit import Hop
+from factcheck.model.visit import Hop, first_field
 from factcheck.reading.document.content_coding import Decoded, decode
 from factcheck.reading.document.media_type import DOCX, HTML, ODT, PDF, PLAIN, XHTML, media_type_of
 
@@ -158,9 +157,9 @@ class WebArchive:
         head, body = body_record.answer
         if not head.endswith(b"\r\n\r\n"):
             head = head.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-        if field_of(head_fields(head), "Transfer-Encoding").casefold().endswith("chunked"):
+        if first_field(head_fields(head), "Transfer-Encoding").casefold().endswith("chunked"):
             body = without_chunks(body)
-        codings = field_of(head_fields(head), "Content-Encoding")
+        codings = first_field(head_fields(head), "Content-Encoding")
         if codings and decode(body, codings, MOST_BODY) == Decoded(b"", "corrupt"):
             head = _CODING.sub(ORIGINAL, head)
         fields = head_fields(head) or (("Content-Type", page.content_type),)
@@ -263,14 +262,14 @@ def _page_of(record: OutsideRecord, warc: str) -> OutsidePage | None:
     head, body = record.answer
     fields = head_fields(head)
     status = _STATUS.match(head)
-    declared = field_of(fields, "Content-Type") if head else record.header("Content-Type")
+    declared = first_field(fields, "Content-Type") if head else record.header("Content-Type")
     same = tuple(record.header(name) for name in _SAME_AS)
     return OutsidePage(
         url=record.url,
         at=at,
         status=int(status[1]) if status else 0 if head else 200,
         content_type=declared.partition(";")[0].strip().casefold() or media_type_of(body, ""),
-        location=field_of(fields, "Location") if status and status[1].startswith(b"3") else "",
+        location=first_field(fields, "Location") if status and status[1].startswith(b"3") else "",
         digest=record.header("WARC-Payload-Digest"),
         warc=warc,
         place=record.place,

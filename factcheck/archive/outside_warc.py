@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-from factcheck.model.visit import Header
+from factcheck.model.visit import Header, first_field
 
 GZIP = b"\x1f\x8b"
 _STEP = 1 << 18
@@ -46,7 +46,7 @@ class OutsideRecord:
 
     def header(self, name: str) -> str:
         """The first field of that name in any case; empty when there is none."""
-        return field_of(self.headers, name)
+        return first_field(self.headers, name)
 
     @property
     def kind(self) -> str:
@@ -95,7 +95,7 @@ def records_of(file: BinaryIO, most: int, place: Place = Place()) -> Iterator[Ou
         if not _VERSION.fullmatch(stream.line()):
             raise DamagedFile(_NO_WARC)
         headers = _fields(stream)
-        length = field_of(headers, "Content-Length")
+        length = first_field(headers, "Content-Length")
         if not length.isascii() or not length.isdigit() or len(length) > 15:
             raise DamagedFile("a record does not say how long it is")
         yield OutsideRecord(headers, stream.take(int(length), most), int(length), at)
@@ -120,11 +120,6 @@ def moment_of(said: str) -> datetime | None:
         return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
-
-
-def field_of(headers: tuple[Header, ...], name: str) -> str:
-    """The first of header fields with that name in any case; empty when there is none."""
-    return next((value for key, value in headers if key.casefold() == name.casefold()), "")
 
 
 def head_fields(head: bytes) -> tuple[Header, ...]:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import BinaryIO, Protocol
 
 from factcheck.errors import StorageFailed
-from factcheck.model.visit import Header
+from factcheck.model.visit import Header, first_field
 
 ANSWERS = ("response", "revisit", "resource")
 """The types of record that hold what a source gave; what is said of a source is said of the last."""
@@ -51,7 +51,7 @@ class WarcRecord:
 
     def header(self, name: str) -> str:
         """The first field of that name in any case; empty when there is none."""
-        return _field(self.headers, name)
+        return first_field(self.headers, name)
 
 
 class Readable(Protocol):
@@ -164,11 +164,11 @@ def _record(members: _Members, payload: BinaryIO | None) -> WarcRecord:
     if version not in ("WARC/1.1", "WARC/1.0"):
         raise _damaged(_NO_RECORD)
     headers = tuple((name, value.strip()) for name, _, value in (line.partition(":") for line in lines))
-    kind = _field(headers, "WARC-Type")
+    kind = first_field(headers, "WARC-Type")
     block = _BlockReader(kind, payload)
     for piece in _without_end(chain((rest,), pieces)):
         block.take(piece)
-    if _field(headers, "Content-Length") != str(block.size):
+    if first_field(headers, "Content-Length") != str(block.size):
         raise _damaged(_NOT_AS_LONG)
     return WarcRecord(
         kind,
@@ -203,10 +203,6 @@ def _without_end(pieces: Iterator[bytes]) -> Iterator[bytes]:
         waiting = waiting[-len(_END) :]
     if waiting != _END:
         raise _damaged(_NOT_AS_LONG)
-
-
-def _field(headers: tuple[Header, ...], name: str) -> str:
-    return next((value for key, value in headers if key.casefold() == name.casefold()), "")
 
 
 def _damaged(why: str) -> StorageFailed:

@@ -2,12 +2,12 @@
 
 import shlex
 import sys
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli.app import counted, open_desk, say, say_next
+from factcheck.cli.app import Decorated, counted, open_desk, say, say_next
 from factcheck.cli.completion import NAME
 from factcheck.cli.output import format_options, print_rows
 from factcheck.cli.person import ROLES, person
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 SCOPES = ("read", "act", "sign")
 _COLUMNS = ("name", "role", "login", "password", "second_factor", "added_at", "ended_at")
 _CREDENTIALS = ("id", "label", "scopes", "made_at", "used_at", "expires_at")
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 def add_account(name: str, role: str, login: str | None) -> None:

@@ -1,14 +1,13 @@
 """The options that are fields: one table for claims and one for sources, named as the model names them."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from factcheck.cli.app import Decorated
 from factcheck.cli.completion import ARTICLE, NAME
 from factcheck.model.vocabulary import ClaimantType, ClaimKind, Priority, SourceKind
-
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 _LISTS = frozenset({"appearances", "tags"})
 _FLAGS = frozenset({"party_to_dispute", "confidential"})

@@ -5,10 +5,11 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from factcheck.cli.app import Decorated
 from factcheck.cli.columns import table
 from factcheck.cli.visible import json_whole
 from factcheck.model.cell import spreadsheet_cell
@@ -17,8 +18,6 @@ from factcheck.model.visible import visible
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 Row = Mapping[str, Any]
-
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 def format_options(command: Decorated) -> Decorated:

@@ -2,10 +2,9 @@
 
 import shlex
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +12,7 @@ from factcheck.cli.app import (
     ANSWER_IS_NO,
     ERROR,
     NOT_ALL_FETCHED,
+    Decorated,
     counted,
     leave,
     open_desk,
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from factcheck.desk import Desk
     from factcheck.workflow.transfer.sheets import SheetImport, SheetWishes
 
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 _SHOWN = 20
 """Rows of the table that is shown before it is asked."""

@@ -29,7 +29,6 @@ from factcheck.model.record import Record, Version
 from factcheck.model.scale import Scales
 from factcheck.model.signing import scale_of, what_is_signed
 from factcheck.model.source import Capture
-from factcheck.model.vocabulary import Standing
 
 SCHEMA = 1
 MANIFEST, STAMP = "manifest.json", "manifest.tsr"
@@ -37,7 +36,6 @@ PAGE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*
 """Paths of pages that can be in a bundle: none leads out of the folder it is unpacked to."""
 
 _WHAT = "A proof bundle: published fact-checks with all they rest on. README.txt says how to check it."
-_HELD = (Standing.ANCHORED, Standing.FILED)
 _MIDNIGHT = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip knows; its members' times say nothing."""
 
@@ -140,7 +138,7 @@ def _captures(check: PublicCheck) -> Iterator[str]:
     """The files that the cited quotes stand in, and their pictures, but none of a confidential source."""
     record = check.record
     for quote in record.cited(published_verdict(check)):
-        if quote.capture and quote.standing in _HELD and not record.source(quote.source).confidential:
+        if quote.capture and quote.standing.is_held and not record.source(quote.source).confidential:
             yield record.capture(quote.capture).record
             yield from [quote.picture] if quote.picture else ()
 

@@ -1,5 +1,6 @@
 """What one visit to an address gave, exchange by exchange, before it is read and kept."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,11 @@ from factcheck.model.source import Browser
 from factcheck.model.vocabulary import Outcome
 
 Header = tuple[str, str]
+
+
+def first_field(headers: Iterable[Header], name: str) -> str:
+    """The first header field of that name in any case; empty when there is none."""
+    return next((value for key, value in headers if key.casefold() == name.casefold()), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Hop:
 
     def header(self, name: str) -> str:
         """The first header of that name in any case; empty when there is none."""
-        return next((value for key, value in self.headers if key.casefold() == name.casefold()), "")
+        return first_field(self.headers, name)
 
     def list_header(self, name: str) -> str:
         """All headers of that name as one list (RFC 9110, section 5.3); empty when there is none."""

@@ -151,6 +151,11 @@ class Standing(StrEnum):
     TOLD = "told"
     TRANSCRIBED = "transcribed"
 
+    @property
+    def is_held(self) -> bool:
+        """Whether it stands in a capture or a document of the desk."""
+        return self in (Standing.ANCHORED, Standing.FILED)
+
 
 class Outcome(StrEnum):
     """How the taking of a capture ended: the family before the colon, the exact case after it."""

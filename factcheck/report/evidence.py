@@ -149,7 +149,7 @@ def evidence_views(
 
     def view(number: int, one: Evidence) -> EvidenceView:
         source, language = seen[one.source], sources[one.source].language
-        capture = captures.get(one.capture or "") if one.standing in _IN_A_CAPTURE else None
+        capture = captures.get(one.capture or "") if one.standing.is_held else None
         named = None if source.confidential else capture
         media = capture.content_type or "" if capture else ""
         shown = excerpt(one, media) if named else NOTHING
@@ -177,9 +177,6 @@ def evidence_views(
         )
 
     return tuple(view(int(one.id[1:]), one) for one in record.evidence)
-
-
-_IN_A_CAPTURE = (Standing.ANCHORED, Standing.FILED)
 
 
 def _foreign(language: str | None, edition: Edition) -> str:

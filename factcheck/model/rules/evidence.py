@@ -108,7 +108,7 @@ def machine_words_have_a_place(step: ClaimStep) -> None:
     evidence: Evidence = step.part
     if evidence.machine_read is None:
         return
-    if evidence.region is None or evidence.standing not in (Standing.ANCHORED, Standing.FILED):
+    if evidence.region is None or not evidence.standing.is_held:
         raise RuleRefused(
             1,
             say(
@@ -143,7 +143,7 @@ def somebody_read_the_picture(step: ClaimStep) -> None:
 def picture_is_of_a_capture(step: ClaimStep) -> None:
     """Rule 1: a place on a picture, and a picture of that place, are of what the quote was found in."""
     one: Evidence = step.part
-    is_held = one.standing in (Standing.ANCHORED, Standing.FILED) and one.capture is not None
+    is_held = one.standing.is_held and one.capture is not None
     if (one.region and not is_held) or (one.picture and not one.region):
         raise RuleRefused(
             1,
@@ -163,8 +163,7 @@ def only_the_standing_rises(step: ClaimStep) -> None:
     after: Evidence = step.part
     before = step.before.quote(after.id)
     kept = {"source", "stance", "who", "when", "how", "note"}
-    held = (Standing.ANCHORED, Standing.FILED)
-    rises = before.standing is Standing.TRANSCRIBED and after.standing in held
+    rises = before.standing is Standing.TRANSCRIBED and after.standing.is_held
     if not rises or any(getattr(before, name) != getattr(after, name) for name in kept):
         raise RuleRefused(
             5,
@@ -226,5 +225,5 @@ def evidence_is_held(step: ClaimStep) -> None:
 def lacks_what_is_held(record: Record, rating: Rating) -> bool:
     """Whether no cited quote stands in a capture or a document, though something is cited or has to be."""
     cited = record.cited(record.verdict) if record.verdict else ()
-    held = any(one.standing in (Standing.ANCHORED, Standing.FILED) for one in cited)
+    held = any(one.standing.is_held for one in cited)
     return not held and (bool(cited) or rating.order is not None)
