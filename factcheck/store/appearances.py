@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, false, func, insert, or_, select, update
 
 from factcheck.model.appearance import AppearanceState, ProposedAppearance
 from factcheck.store.rows import APPEARANCES, CLAIMS, WATCHED_TEXTS, Row, some
@@ -65,6 +66,12 @@ class Appearances:
         values = {"state": state, "by": by, "decided_at": at}
         self._connection.execute(update(APPEARANCES).where(APPEARANCES.c.number == number).values(values))
 
+    def take_out(self, words: Sequence[str], claim: UUID | None) -> None:
+        """Delete what holds one of these texts, and all places where that claim is said again."""
+        held = [APPEARANCES.c[name].contains(word, autoescape=True) for name in _WORDS for word in words]
+        of_claim = [APPEARANCES.c.claim_id == claim] if claim else []
+        self._connection.execute(delete(APPEARANCES).where(or_(false(), *of_claim, *held)))
+
     # What is shown
 
     def get(self, number: int) -> ProposedAppearance | None:
@@ -118,6 +125,7 @@ class Appearances:
         return found
 
 
+_WORDS = ("text", "sentence", "speaker", "title", "file", "why")
 _OF_CHECK = (APPEARANCES.c.claim_id, APPEARANCES.c.check_url, APPEARANCES.c.wording_digest)
 _CHECK = _OF_CHECK[:-1]
 

@@ -66,7 +66,10 @@ def redact(desk: Desk, ref: str, what: Sequence[str], why: str) -> Redaction:
             done.was_public = public_checks(before, desk.scales) != public_checks(done.record, desk.scales)
             done.pictures = len(gone_pictures(done.record) - gone_pictures(before))
             ledger.append(before, done.record)
-            done.elsewhere = list(_elsewhere(ledger, gone.words))
+            telling = [word for word in gone.words if len(word) >= _TELLING]
+            is_all = before.claim.text in gone.words  # who says it again says the same of the person
+            ledger.appearances.take_out(telling, before.id if is_all else None)
+            done.elsewhere = list(_elsewhere(ledger, telling))
     done.is_wiped = clear_away(desk, [done.record])
     done.backups = _backups_before(desk, done)
     return done
@@ -179,7 +182,6 @@ def _captures(record: Record, what: Sequence[str]) -> tuple[str, ...]:
 
 def _elsewhere(ledger: Ledger, words: Sequence[str]) -> Iterator[Finding]:
     """Lines of any claim in which one of the longer texts stands still, also among other words."""
-    looked_for = [word for word in words if len(word) >= _TELLING]
-    for ref, line in ledger.lines_with(looked_for):
+    for ref, line in ledger.lines_with(words):
         again = Remedy.by("redact", "Take them out there too.", ref=ref, what=str(line), why=None)
         yield Finding("words-elsewhere", f"{ref} line {line}", "holds the same words.", again)

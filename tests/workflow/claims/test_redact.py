@@ -14,6 +14,7 @@ from sqlalchemy import select, table, text
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, MovedSince, NotFound, NotSoNow, RuleRefused
+from factcheck.model.earlier import EarlierCheck
 from factcheck.model.event import Event, canonical, digest, event_hash
 from factcheck.model.vocabulary import Act, Decision, Outcome, Status
 from factcheck.store.engine import make_engine
@@ -21,7 +22,9 @@ from factcheck.workflow.claims.edit import edit_claim, note_claim
 from factcheck.workflow.claims.list import list_claims, show_claim
 from factcheck.workflow.claims.redact import Redaction, redact
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
+from factcheck.workflow.earlier.appearances import list_appearances
 from factcheck.workflow.earlier.match import match_words
+from factcheck.workflow.earlier.watch import watch
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.fetch_queue import due, rested_on
 from factcheck.workflow.evidence.sources import add_source, add_sources
@@ -114,6 +117,33 @@ def test_the_words_are_in_no_byte_of_the_desk_and_the_signature_holds(desk: Desk
     assert [one.hash for one in after.events[:-1]] == [one.hash for one in before.events]
     assert (after.events[-1].act, after.events[-1].body["why"]) == (Act.REDACT, WHY)
     assert after.claim.text.startswith("[redacted ")
+
+
+def test_where_it_is_said_again_goes_with_the_claim(desk: Desk, tmp_path: Path) -> None:
+    said = show_claim(desk, "bridge").claim.text
+    check = EarlierCheck(text="It rained all day in the delta.", url="https://others.example/rain")
+    with desk.store.writing() as ledger:
+        ledger.shelve([check])
+        claim = ledger.listed(("id",), ref="bridge")[0]["id"]
+    news = tmp_path / "news.txt"
+    news.write_text(f"{check.text}\n\n{check.text} Said {NAME}, who is {said}", "utf-8")
+    watch(desk, str(news))
+    row = {"claim_id": claim, "check_url": None, "text": said, "sentence": f"They say: {said}", "score": "1"}
+    more = {
+        "known_by": "a",
+        "wording_digest": "b",
+        "band": "likely",
+        "found_at": desk.clock(),
+        "state": "open",
+    }
+    with desk.store.writing() as ledger:
+        assert ledger.appearances.propose([{**row, **more}])
+    news.unlink()
+
+    _whole(desk)
+
+    assert _held(desk) == []
+    assert {one.check_url for one in list_appearances(desk)} == {check.url}
 
 
 def test_verify_says_what_was_taken_out_when_why_and_by_whom(desk: Desk) -> None:
