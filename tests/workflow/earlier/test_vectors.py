@@ -12,6 +12,7 @@ from factcheck.exchange.claimreview import ReadCheck
 from factcheck.matching.encoder import Encoder, EncoderFailed, installed_encoder
 from factcheck.model.vocabulary import Band
 from factcheck.workflow.claims.edit import edit_claim, withdraw_claim
+from factcheck.workflow.claims.redact import redact
 from factcheck.workflow.earlier import vectors
 from factcheck.workflow.earlier.import_claimreview import store_checks
 from factcheck.workflow.earlier.match import MatchAnswer, likely_findings, match_words
@@ -213,6 +214,18 @@ def test_a_claim_that_changed_or_went_is_found_by_what_it_means_now(desk: Desk) 
     assert _lacking(desk) == 0
     (first, *_) = match_words(desk, "Der Fluss ist zugefroren.").matches
     assert first.earlier.text == "The river froze."
+
+
+def test_of_words_that_were_redacted_no_vector_stays(desk: Desk) -> None:
+    encode_all(desk)
+    redact(desk, "asleep", ["1"], "A court asks for it.")
+    with desk.store.reading() as ledger:
+        kept = [vector for rows in ledger.search_vectors.since(patient_name(), 0) for *_, vector in rows]
+    encoder = patient()
+    assert encoder
+    (gone,) = encoder.vectors([ASLEEP])
+    assert gone not in kept
+    assert len(kept) == 2
 
 
 def test_another_model_has_vectors_of_its_own(desk: Desk) -> None:
