@@ -14,7 +14,7 @@ from factcheck.model.appearance import MOST_SENTENCE, ProposedAppearance
 from factcheck.model.event import digest
 from factcheck.model.job import Job
 from factcheck.model.links import has_scheme
-from factcheck.model.lookup import Context
+from factcheck.model.lookup import Context, Earlier
 from factcheck.model.next_step import NextStep
 from factcheck.model.notice import Notice, NoticeKind
 from factcheck.model.text import MAX_LINE, clean, one_line, wording_digest
@@ -118,11 +118,18 @@ def _found(desk: Desk, text: WatchedText) -> Iterator[tuple[SaidSentence, Ranked
 
 def _checks_out(desk: Desk, words: str, context: Context) -> list[RankedMatch]:
     """The checks like these words that this desk published, or that others made."""
-    return [
-        match
-        for match in match_said(desk, words, context).matches
-        if match.earlier.ref is None or match.earlier.status == Status.PUBLISHED
-    ]
+    return [match for match in match_said(desk, words, context).matches if _is_out(desk, match.earlier)]
+
+
+def _is_out(desk: Desk, earlier: Earlier) -> bool:
+    """Whether readers have the check, also where the desk is to look at it again; not one that was taken back."""
+    if earlier.ref is None or earlier.status == Status.PUBLISHED:
+        return True
+    if earlier.status != Status.NEEDS_RECHECK:
+        return False
+    with desk.store.reading() as ledger:
+        record = ledger.record(earlier.ref)
+    return bool(record.publications) and not record.is_void
 
 
 def _likely_after(desk: Desk, words: str, context: Context, alone: list[RankedMatch]) -> list[RankedMatch]:

@@ -9,14 +9,15 @@ from factcheck.errors import BadInput, NotFound, NotSoNow
 from factcheck.model.appearance import AppearanceState, ProposedAppearance
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.record import Record
-from factcheck.model.vocabulary import Act, Decision, Step
+from factcheck.model.vocabulary import Act, CorrectionKind, Decision, Step
+from factcheck.workflow.claims.corrections import correct
 from factcheck.workflow.claims.todo import todo
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.appearances import add_appearance, call_another, list_appearances
 from factcheck.workflow.earlier.watch import run_watch, watch
 from factcheck.workflow.earlier.watched_feeds import MOST_PAGES
 from factcheck.workflow.earlier.watched_texts import SaidSentence, said_in_article, said_in_transcript
-from factcheck.workflow.evidence.cite import cite
+from factcheck.workflow.evidence.cite import QuoteChoice, cite
 from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import added, by, printed, records, take
@@ -178,6 +179,21 @@ def test_a_claim_that_is_not_out_is_not_told_of(desk: Desk, tmp_path: Path) -> N
     added(desk, SAID)
     (tmp_path / "news.txt").write_text(SAID, "utf-8")
     assert watch(desk, str(tmp_path / "news.txt")).numbers == []
+
+
+def test_one_that_is_to_be_looked_at_again_is_out_still_and_one_that_was_taken_back_is_not(
+    desk: Desk, tmp_path: Path
+) -> None:
+    published_claim(desk)
+    news = tmp_path / "news.txt"
+    quote = {"exact": "It rained all day in the delta.", "stance": "refutes"}
+    cite(desk, "bridge", "s1", quote, QuoteChoice(why="It came up."))
+    news.write_text(SAID, "utf-8")
+    assert len(watch(desk, str(news)).numbers) == 1
+
+    correct(desk, "bridge", CorrectionKind.VOID, "It was another bridge.", "A mix-up.")
+    news.write_text(f"They say: {SAID}", "utf-8")
+    assert watch(desk, str(news)).numbers == []
 
 
 def test_what_others_checked_has_no_appearances_here(desk: Desk, folder: Path) -> None:
