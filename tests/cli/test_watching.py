@@ -39,6 +39,13 @@ def test_what_is_found_is_told_with_its_place_and_counted(watching: Program) -> 
     assert "found 0 places" in watching("match", "--watch", "said").err
 
 
+@pytest.mark.parametrize("other", [["said"], ["--confirm", "x"], ["--not", "x"]])
+def test_what_is_watched_is_asked_for_alone(watching: Program, other: list[str]) -> None:
+    refused = watching("match", "--watch", "said", *other)
+    assert (refused.code, "--watch with a feed or a folder" in refused.err) == (2, True)
+    assert "found 1 place" in watching("match", "--watch", "said").err
+
+
 def test_in_json_a_place_has_its_fields_apart(watching: Program) -> None:
     said = watching.json("match", "--watch", "said")
     (one,) = said["appearances"]

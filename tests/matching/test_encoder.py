@@ -13,7 +13,6 @@ from factcheck.matching import encoder as encoders
 from factcheck.matching.encoder import (
     Encoder,
     EncoderFailed,
-    closeness,
     closeness_to,
     encoder_of,
     installed_encoder,
@@ -43,9 +42,11 @@ def test_what_means_nearly_the_same_is_close_in_other_words_and_in_another_langu
             "Nobody counted the lamps on the bridge.",
         ]
     )
-    near = [closeness(asked, one) or 0 for one in (same, german, other)]
-    assert near[2] < 0.3 < 0.6 < min(near[:2])
-    assert closeness(asked, asked) == 1.0
+    same_words, near, german_near, far = (
+        one or 0 for one in closeness_to(asked, [asked, same, german, other])
+    )
+    assert far < 0.3 < 0.6 < min(near, german_near)
+    assert same_words == 1.0
 
 
 def test_one_text_has_the_same_vector_alone_and_among_others(encoder: Encoder) -> None:
@@ -67,7 +68,7 @@ def test_one_text_has_the_same_vector_alone_and_among_others(encoder: Encoder) -
 def test_a_language_that_it_does_not_know_has_no_vector(encoder: Encoder, text: str) -> None:
     assert not is_known_language(text)
     assert encoder.vectors([text, RAIN])[0] == b""
-    assert closeness(encoder.vectors([text])[0], encoder.vectors([RAIN])[0]) is None
+    assert closeness_to(encoder.vectors([text])[0], encoder.vectors([RAIN])) == [None]
 
 
 @pytest.mark.parametrize(

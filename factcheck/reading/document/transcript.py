@@ -24,6 +24,8 @@ _SOUND = re.compile(r"\[[^\[\]]{0,100}\]|\([^()]{0,100}\)|[♪♫].{0,200}")
 _NAME_WORDS = 5
 _ROLLS_ON = 0.2
 """Seconds between two cues within which the second may show lines of the first once more."""
+_LINES = 20
+"""The last lines of a cue that the next may show once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _without_rolled(cues: Sequence[_Cue]) -> Iterator[_Cue]:
     before = _Cue(None, None, ())
     for cue in cues:
         goes_on = before.end is not None and cue.start is not None and cue.start <= before.end + _ROLLS_ON
-        shown = {_bare(line) for line in before.lines} if goes_on else set()
+        shown = {_bare(line) for line in before.lines[-_LINES:]} if goes_on else set()
         new = (line for line in cue.lines if _bare(line) not in shown)
         yield replace(cue, lines=tuple(_grown(line, shown) for line in new))
         before = cue

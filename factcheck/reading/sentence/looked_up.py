@@ -27,7 +27,9 @@ _CASE = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(
 _COMPOUND = re.compile(rf"(?<!\w)({LETTERS})[-‐‑]({LETTERS})(?!\w)")
 _TOKEN = re.compile(rf"[.!?:“\"\n]|{LETTERS}(?:['’-]{LETTERS})*")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:[A-Z]\.){2,6}|(?<!\w)[A-Z]{2,6}(?!\w)")
-_NAME_RUN = re.compile(r"(?!The\b)[A-Z][\w'’-]+(?:,? (?:and |(?:of|for|on|in) (?:the )?)?[A-Z][\w'’-]+)+")
+_NAME_RUN = re.compile(
+    r"(?!The\b)[A-Z][\w'’-]{1,60}+(?:,? (?:and |(?:of|for|on|in) (?:the )?)?[A-Z][\w'’-]{1,60}+)+"
+)
 
 
 @dataclass(frozen=True, slots=True)

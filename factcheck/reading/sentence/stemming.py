@@ -21,7 +21,7 @@ _FOLDED = str.maketrans(
     | dict.fromkeys((*map(chr, range(0x64B, 0x660)), "\u0670"))
 )
 """Variants of Arabic and Persian letters and marks, and the zero-width non-joiner."""
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\b(?:[a-z0-9-]{1,63}+\.){1,10}+[a-z]{2,63}+/\S*", re.IGNORECASE)
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han."""
 

@@ -62,7 +62,7 @@ def _way(language: str) -> _Way:
 
 def _any(listed: str) -> re.Pattern[str] | None:
     words = "|".join(map(re.escape, sorted(_listed(listed), key=len, reverse=True)))
-    glued = "|(?<=ل)" if "ل" in _listed(listed)[:1] or words.endswith("ل") or "ل|" in f"{words}|" else ""
+    glued = "|(?<=ل)" if any(one.endswith("ل") for one in _listed(listed)) else ""
     return re.compile(rf"(?<![\w{MARKS}])(?:{words})(?:(?![\w{MARKS}]){glued})") if words else None
 
 
@@ -165,6 +165,4 @@ def _bare_name(words: str, way: _Way) -> list[str]:
 def _name(words: str, way: _Way) -> str:
     """The words that name somebody; "" if they are too many, a pronoun, or end in a word that names nobody."""
     named = _bare_name(words, way)
-    if not 0 < len(named) <= _MOST_WORDS or bare(named[-1]) in way.nobody:
-        return ""
-    return "" if bare(named[0]) in way.nobody and len(named) == 1 else " ".join(named)
+    return " ".join(named) if 0 < len(named) <= _MOST_WORDS and bare(named[-1]) not in way.nobody else ""

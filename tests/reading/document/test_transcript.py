@@ -176,6 +176,12 @@ def test_a_line_that_grows_word_by_word_is_said_once() -> None:
     ]
 
 
+def test_a_cue_of_very_many_lines_is_read_to_its_end() -> None:
+    many = "\n".join(f"word {number}" for number in range(20_000))
+    endless = _srt(f"1\n00:00:01,000 --> 00:00:02,000\n{many}", f"2\n00:00:02,000 --> 00:00:03,000\n{many}")
+    assert len(read_transcript(endless)) == 40_000 - 20
+
+
 def test_what_is_heard_and_not_said_is_left_out() -> None:
     heard = "1\n00:00:01,000 --> 00:00:02,000\n[applause]\n(laughter)\n♪ la la ♪\nIt fell [in May]."
     assert [one.text for one in read_transcript(heard)] == ["It fell [in May]."]
