@@ -7,9 +7,14 @@ from enum import StrEnum
 
 from factcheck.matching.figure_support import closest_figure
 from factcheck.matching.names import find_names
-from factcheck.reading.denials import denials_in, has_unread_letters, languages_denying
+from factcheck.reading.denials import denials_in, languages_denying
 from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, find_figures
-from factcheck.reading.figure.languages import language_of, reads_number_words
+from factcheck.reading.figure.languages import (
+    is_in_other_script,
+    language_of,
+    languages_of,
+    reads_number_words,
+)
 from factcheck.reading.figure.quantities import RANKED
 from factcheck.reading.word_characters import WORD
 
@@ -20,8 +25,8 @@ _DENY_ONCE = ("en", "de")
 """Languages in which two denials are not one, as they are in "no votó nunca"."""
 _OTHERS = "other"
 """Several languages, of some of which the denials are not known: that such a text has none does not tell."""
-_CENTURY = 99 * 10_000
-"""A date of more than this is said in ordinal words too, as "the twentieth century"."""
+_DECADE, _CENTURY = 9 * 10_000, 99 * 10_000
+"""Dates of so much are said in words too: "the nineties", and in ordinal words "the twentieth century"."""
 _MOSTLY_CAPITALS = 0.6
 """If a larger share of the letters than this (0 to 1) are capitals, they do not mark names."""
 
@@ -74,22 +79,27 @@ def _in_figures(
         how, found = closest_figure(figure, there)
         if how is not Agreement.NOT_FOUND:
             matched.add(found)
-        if how is Agreement.DIFFERENT or (how is Agreement.NOT_FOUND and _would_be_found(figure, other)):
+        if how is Agreement.DIFFERENT or (
+            how is Agreement.NOT_FOUND and _would_be_found(figure, claim, other)
+        ):
             yield ClaimDifference(_kind(figure), figure.text, found)
     for figure in there:
         is_lacking = figure.text not in matched and closest_figure(figure, here)[0] is Agreement.NOT_FOUND
-        if is_lacking and _would_be_found(figure, claim):
+        if is_lacking and _would_be_found(figure, other, claim):
             yield ClaimDifference(_kind(figure), "", figure.text)
 
 
-def _would_be_found(figure: Figure, text: str) -> bool:
-    """Whether a text that said this figure in its words would be understood; "a woman" is one woman."""
-    if figure.low == figure.high == 1:
+def _would_be_found(figure: Figure, own: str, other: str) -> bool:
+    """Whether another text that said this figure in its words would be understood; "a woman" is one woman."""
+    is_date = figure.kind is FigureKind.DATE
+    span = figure.high - figure.low if is_date else 0
+    if figure.low == figure.high == 1 or _DECADE < span < _CENTURY:
         return False
-    is_century = figure.kind is FigureKind.DATE and figure.high - figure.low > _CENTURY
-    if (is_century or figure.kind is FigureKind.ORDINAL) and language_of(text).name not in RANKED:
+    if (figure.kind is FigureKind.ORDINAL or span >= _CENTURY) and language_of(other).name not in RANKED:
         return False
-    return reads_number_words(text) or (figure.kind is FigureKind.DATE and not has_unread_letters(text))
+    if is_date:
+        return not is_in_other_script(other)
+    return reads_number_words(other) or (not languages_of(other) and reads_number_words(own))
 
 
 def _kind(figure: Figure) -> DifferenceKind:

@@ -172,8 +172,14 @@ def _is_share(first: Figure, last: Figure) -> bool:
 
 
 def _share_of(first: Figure, last: Figure, start: int, end: int, text: str) -> Figure:
-    share = (first.low * 100 / last.low).quantize(Decimal("0.01")).normalize()
-    return Figure(start, end, text[start:end], FigureKind.PERCENT, share, share, parts=(first, last))
+    low = high = (first.low * 100 / last.low).normalize()
+    if low % _EXACT:
+        low, high = low // 1, low // 1 + 1  # a third is between 33 and 34
+    return Figure(start, end, text[start:end], FigureKind.PERCENT, low, high, parts=(first, last))
+
+
+_EXACT = Decimal("0.1")
+"""A share that is no whole number of these per cent is given as the range of whole per cent that it is in."""
 
 
 def _have_one_unit(first: Figure, last: Figure) -> bool:

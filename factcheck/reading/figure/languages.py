@@ -39,6 +39,8 @@ _REVERSED = ("ar", "de")
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PERSIAN, _ARABIC = re.compile("[پچژگیک۰-۹]"), re.compile("[ةيكأإؤ٠-٩]|(?<!\\w)ال")
+_OTHER_ARABIC = re.compile("[ٹڈڑںےھہڵێۆەېۍټډړښږڼ]")
+"""Letters of Urdu, Kurdish, Pashto, which have number words of their own."""
 _COMMA_SCRIPTS = re.compile("[\u0370-\u04ff]")
 _ARABIC_SCRIPT = re.compile("[\u0600-\u06ff]")
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
@@ -105,9 +107,13 @@ def told_by(text: str, words: Sequence[str]) -> str:
 
 def reads_number_words(text: str) -> bool:
     """Whether the number words of the language of a text are known, so that one without a figure says no number."""
-    if text.isascii():
-        return language_of(text).name != "other"
-    return not _OTHER_SCRIPTS.search(text) and language_of(text).name not in ("other", "")
+    told = languages_of(text)
+    return bool(told) and "other" not in told and not is_in_other_script(text)
+
+
+def is_in_other_script(text: str) -> bool:
+    """Whether a text has letters of a script whose words for numbers and years are not known."""
+    return not text.isascii() and bool(_OTHER_SCRIPTS.search(text) or _OTHER_ARABIC.search(text))
 
 
 def _by_frequent_words(words: Iterable[str], *, by_own: bool = False) -> tuple[str, ...]:
@@ -282,8 +288,8 @@ class _NumberWords:
         if word in language.joins:
             return bool(self.end) and not (language.name == "en" and 0 < self.current < 100)
         value, scale = language.numbers.get(word), language.own_scales.get(word)
-        if self.current and word in language.articles and language.name == "en" and word != "one":
-            return True  # half a million
+        if self.end and word in language.articles and language.name == "en" and word != "one":
+            return bool(self.current)  # half a million
         if scale is not None and (value is None or self.current):
             taken = self._multiply(word, scale)
         else:

@@ -31,14 +31,22 @@ _COUNTED = "|".join(
     for name, words in _SAID.items()
     if name.startswith("counted")
 )
+_EACH = "|".join(
+    rf"(?P<each_{name}>{any_of(words)})" for name, words in PHRASES["each"].items() if name in _PARTS
+)
 SHARE = re.compile(
     rf"(?<!\w)(?:{_ENGLISH}|(?P<half2>{'|'.join(_SAID['half'])})(?!\w)|{_COUNT.format('count2')}?(?:{_BY_NAME})(?!\w)"
-    rf"|{_COUNT.format('count3')}(?:{_COUNTED})(?!\w))"
+    rf"|{_COUNT.format('count3')}(?:{_COUNTED})(?!\w)"
+    rf"|(?:{_EACH})(?![\w\u0900-\u0903\u093e-\u094d])(?! (?:{any_of(PHRASES['each']['not_of'])})(?!\w))"
+    r"|(?<=by )(?:(?:a|one)[ -])?(?P<part2>half|third|quarter|fifth|tenth)\b(?! (?:of|time)\b))"
 )
 """The pattern of a fraction in words, for text from `figure_form`."""
 
 _WORDS = tuple(
-    re.sub(r"\w\?$", "", one) for words in _SAID.values() if isinstance(words, list) for one in words
+    re.sub(r"\w\?$|\(.*", "", one)
+    for words in (*_SAID.values(), *PHRASES["each"].values())
+    if isinstance(words, list)
+    for one in words
 )
 
 
@@ -49,9 +57,15 @@ def may_have_shares(plain: str) -> bool:
 
 def share_of(found: re.Match[str]) -> tuple[Decimal, Decimal]:
     """The percentages from and to that a match of SHARE can mean."""
-    said = {name.removeprefix("counted_") for name, words in found.groupdict().items() if words}
+    said = {
+        name.removeprefix("counted_").removeprefix("each_")
+        for name, words in found.groupdict().items()
+        if words
+    }
     if "two_thirds" in said:
         return Decimal(66), Decimal(67)
     count = next((_COUNTS[found[name]] for name in ("count", "count2", "count3") if found[name]), Decimal(1))
-    low, high = _PARTS[found["part"] or next((name for name in said if name in _PARTS), "half")]
+    low, high = _PARTS[
+        found["part"] or found["part2"] or next((name for name in said if name in _PARTS), "half")
+    ]
     return low * count, high * count

@@ -105,12 +105,12 @@ def attribution_of(text: str) -> Attribution:
     text = _ABBREVIATED.sub(_POINT, text).replace("--", "—")
     if found := _ACCORDING.search(text):
         return Attribution(True, _name(_until(found["who"], _AFTER_A_NAME)))
+    languages = languages_of(text)
+    is_reported, speaker = (False, "") if languages == ("en",) else speaker_told(text, languages)
+    if speaker or (is_reported and languages[0] != "en"):
+        return Attribution(True, speaker.replace(_POINT, "."))
     if found := _LABEL.match(text):
         return Attribution(True, _name(found["who"]))
-    languages = languages_of(text)
-    is_reported, speaker = (False, "") if languages[:1] == ("en",) else speaker_told(text, languages)
-    if is_reported:
-        return Attribution(True, speaker.replace(_POINT, "."))
     if (shaped := shaped_speaker(text, bare(text), "en")) is not None:
         return Attribution(True, _name(shaped))
     for found in _SAYS.finditer(text):

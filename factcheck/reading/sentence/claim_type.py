@@ -11,7 +11,7 @@ from typing import NamedTuple
 from factcheck.model.vocabulary import SentenceKind
 from factcheck.reading.denials import denials_in
 from factcheck.reading.figure.figures import find_figures
-from factcheck.reading.figure.languages import language_of
+from factcheck.reading.figure.languages import languages_of
 from factcheck.reading.figure.numerals import plain_form
 from factcheck.reading.figure.values import Figure, FigureKind
 from factcheck.reading.sentence.attribution import UNSPACED, Attribution, quoted_words
@@ -96,7 +96,7 @@ def classify_sentence(
     """
     lowered = plain_form(text)
     words = _WORD.findall(lowered)
-    cues_of = opinions_in(language_of(text).name)
+    cues_of = opinions_in(languages_of(text))
     parsed = _ParsedSentence(
         text, lowered, words, find_figures(text), quoted_words(text), attribution, *cues_of
     )

@@ -1,7 +1,8 @@
 """Cue words that show what a sentence does: compare, accuse, judge, predict; in English, opinions in more languages."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from factcheck.reading.figure.numerals import plain_form
@@ -95,7 +96,7 @@ OPINION = _cue(
     "guts|character|judgement|judgment|decency)|(?:the )?enemy of|part of the problem|at (?:its|his|her|their) best",
 )
 OBLIGATION = _cue(
-    "says what ought to be", "should must ought let's", "(?:need|needs|have|has) to|let us|we need"
+    "says what ought to be", "should must ought let's", "had better|(?:need|needs|have|has) to|let us|we need"
 )
 PREDICTION = _cue(
     "looks ahead",
@@ -114,12 +115,25 @@ _ELSEWHERE = [
 ]
 
 
-def opinions_in(language: str) -> tuple[Cue, ...]:
-    """The cues by which a sentence of a language is an opinion, says what ought to be, or looks ahead.
+@cache
+def opinions_in(languages: tuple[str, ...]) -> tuple[Cue, ...]:
+    """The cues by which a sentence of one of these languages is an opinion, says what ought to be, or looks ahead.
 
     English ones for a language without its own.
     """
-    return tuple(told.get(language, cue) for told, cue in zip(_ELSEWHERE, _SEEN, strict=True))
+    own = [
+        [told.get(name, cue) for name in languages or ("en",)]
+        for told, cue in zip(_ELSEWHERE, _SEEN, strict=True)
+    ]
+    return tuple(map(_any_of, own))
+
+
+def _any_of(cues: Sequence[Cue]) -> Cue:
+    """One cue for what any of these shows."""
+    if len(cues) == 1:
+        return cues[0]
+    patterns = "|".join(dict.fromkeys(cue.phrases.pattern for cue in cues if cue.phrases))
+    return Cue(cues[0].says, frozenset().union(*(cue.words for cue in cues)), re.compile(patterns))
 
 
 _FINITE = _cue(

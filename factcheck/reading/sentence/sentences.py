@@ -47,13 +47,15 @@ _NEVER_LAST = _words(
     "messrs mme mlle hr fru frl dipl ing dott sig sra dra vs v cf eg e.g i.e ie viz approx ca al abb bzw z.b "
     "d.h u.a o.ä s.o mt ft bros ph ee "
     "avda lic licda arq jj dña pág págs ej exmo exma profa ilmo "
-    "éts mm mlles "
+    "éts mm mlles excmo excma ilma gral cnel tte lcdo ud uds éd ed coll mgr me env pça eng enga cel des "
+    "med gem rer nat phil jur iur theol habil hrsg geb gest lt sog ggü "
     "str bzgl ggf inkl exkl evtl ehem vgl "
-    "डॉ डा श्री श्रीमती प्रो पं कु मो पू"
+    "डॉ डा श्री श्रीमती प्रो पं कु मो पू ले मे कै ब्रि "
+    "ए बी सी डी एफ एच जे के एल एम एन ओ पी आर एस टी यू वी डब्ल्यू वाई"
 )
 _BEFORE_A_FIGURE = _words(
     "no nos nr núm n fig figs art arts sec ch chap vol vols p pp para c jan feb mar apr jun jul aug sep sept "
-    "oct nov dec est § abs s"
+    "oct nov dec est § abs s dez okt mrz febr ene abr ago janv févr avr juil déc núm tel tél art नं सं"
 )
 _RARELY_LAST = _words(
     # ends a sentence only if the next word clearly begins one
@@ -67,8 +69,10 @@ _BEGINS = _words(
     "der die das ein eine er sie es wir ich im am le la les un une il elle el los las una su pero esto ele ela eles "
     "elas nós eu seu sua isso ils elles nous"
 )
-_STREET = "str"
-_MONTHS = _words("januar jänner februar märz april mai juni juli august september oktober november dezember")
+_STREET, _AND = "str", "و"
+_MONTHS = _words(
+    "jan feb febr mär mrz apr jun jul aug sept okt nov dez januar jänner februar märz april mai juni juli august september oktober november dezember"
+)
 _ORDINAL_STOP = _words("de da nb nn no fi et cs sk sl hr sr hu is lv tr")
 """Languages that write ordinals as digits with a full stop."""
 
@@ -175,7 +179,7 @@ def _ends_at_full_stop(before: str, following: str, ordinals: bool | None) -> bo
     if is_small or word in _RARELY_LAST or _ACRONYM.fullmatch(word):
         first = _FIRST_WORD.match(following)
         return bool(first and first[0].casefold() in _BEGINS)
-    return not (len(clusters(word)) == 1 and last[0].isalpha() and last[0] != "I")
+    return not (len(clusters(word.removeprefix(_AND) or word)) == 1 and last[0].isalpha() and last[0] != "I")
 
 
 def _is_month(following: str) -> bool:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from factcheck.reading.figure.numerals import plain_form
@@ -24,6 +24,13 @@ _SMALL_WORDS = word_set(
     "und im in zu zur van"
 )
 """Words that may stand before and within a name."""
+_ARTICLES = word_set("el la los las un una le les l' o a os as um uma der die das ein eine")
+_TIMES = word_set(
+    "ayer hoy este esta hier aujourd ce cette matin soir ontem hoje neste nesta gestern heute am jetzt zuletzt lunes "
+    "martes miercoles jueves viernes sabado domingo lundi mardi mercredi jeudi vendredi samedi dimanche montag "
+    "dienstag mittwoch donnerstag freitag samstag sonntag segunda terca quarta quinta sexta feira"
+)
+"""Words that may stand between a verb and who is named after it, and the small words that may begin a name there."""
 _FOR = re.compile(r"^(?:لل|ل(?=(?!ل)\w{3}))")
 """What Arabic writes onto whoever is named as a source: "for", and "for the"."""
 _MOST_WORDS, _NEAR = 10, 300
@@ -47,7 +54,7 @@ def _way(language: str) -> _Way:
     clause = "|".join(map(re.escape, _listed(said.that)))
     of_a_clause = {
         "de": r"\s*,",
-        "ar": rf"\s+(?P<who>(?:(?!{clause}\b)[^,،.;:؛]){{1,80}}?)\s+(?:{clause})(?!\w)",
+        "ar": rf"(?:\s+(?P<who>(?:(?!(?<!\w)(?:{clause})\b)[^,،.;:؛]){{1,80}}?))??\s+(?:{clause})(?!\w)",
     }
     return _Way(
         _any(said.before),
@@ -109,10 +116,13 @@ def _speaker(text: str, language: str) -> tuple[bool, str]:
         is_quoted = _QUOTED_BEFORE.search(before.removesuffix(clause)) or _QUOTED_AFTER.match(
             plain, found.end()
         )
+        if (
+            not that
+            and not _bare_name(clause, way)
+            and (speaker := _closing(text, before, clause, found.end()))
+        ):
+            return True, _name(speaker, way)
         if clause.strip() and not _bare_name(clause, way):
-            is_closing = before.removesuffix(clause).endswith((",", "،")) and not that
-            if is_closing and (speaker := _AFTER.match(text, found.end())):
-                return True, _name(speaker["who"], way)
             clause = _before_an_aside(text, found.start())
         if that or is_quoted:
             return True, _name(_subject(text, found.end(), that, clause, language), way)
@@ -130,6 +140,16 @@ def _clause(text: str, end: int) -> str:
     return found[0] if found else ""
 
 
+def _closing(text: str, before: str, clause: str, end: int) -> str:
+    """Who is named at the end, after a comma and a verb: "…, sagte gestern der Minister"; "" for nobody."""
+    if not before.removesuffix(clause).rstrip().endswith((",", "،")) or not (
+        after := _AFTER.match(text, end)
+    ):
+        return ""
+    named = [*dropwhile(lambda word: bare(word) in _TIMES, after["who"].split())]
+    return " ".join(named) if named and (named[0][0].isupper() or named[0] in _ARTICLES) else ""
+
+
 def _before_an_aside(text: str, end: int) -> str:
     """Who is named before an aside in commas: the minister in "The minister, Ana Ruiz, has said"."""
     parts = re.split("[,،]", text[max(0, end - _NEAR) : end])
@@ -139,7 +159,7 @@ def _before_an_aside(text: str, end: int) -> str:
 def _subject(text: str, end: int, that: re.Match[str] | None, clause: str, language: str) -> str:
     """Who is named before the verb, or after it where nobody is; Arabic names them after it first."""
     if language in _VERB_FIRST and that:
-        return text[that.start("who") : that.end("who")]
+        return text[that.start("who") : that.end("who")] if that["who"] else clause
     if clause.strip() and language not in _VERB_FIRST:
         return clause
     after = _AFTER.match(text, end)
