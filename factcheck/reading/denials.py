@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import lru_cache
 from importlib.resources import files
 
@@ -72,23 +72,25 @@ def denials_in(text: str) -> tuple[str, ...]:
     """The words by which a text denies, in lower case, each once."""
     languages = languages_denying(text)
     plain = text.lower().replace("’", "'")
+    if not (found := _denying(plain, languages)):
+        return ()
     if len(plain) == len(text):
         for phrase in (one for name in languages for one in _PHRASES[name].finditer(plain_form(text))):
             plain = plain[: phrase.start()] + " " * len(phrase[0]) + plain[phrase.end() :]
-    found = dict.fromkeys(word for word in _SPACED.findall(plain) if _denies_in(languages, word))
+        found = _denying(plain, languages)
     return tuple(word for word in found if word not in _AGAIN or len(found) == 1)
 
 
-def _denies_in(languages: Sequence[str], word: str) -> bool:
+def _denying(plain: str, languages: tuple[str, ...]) -> dict[str, None]:
+    return {word: None for word in _SPACED.findall(plain) if _denies_in(languages, word)}
+
+
+@lru_cache(maxsize=16_384)
+def _denies_in(languages: tuple[str, ...], word: str) -> bool:
     """Whether a word denies in one of these languages; not if it is a frequent other word of another of them."""
-    folded = _fold(word)
+    folded = fold(word)
     if not any(denies(folded, _IN[name], name) for name in languages):
         return False
     return languages[0] == "en" or not any(
         word in FREQUENT[name] and folded not in _IN[name] for name in languages
     )
-
-
-@lru_cache(maxsize=4096)
-def _fold(word: str) -> str:
-    return fold(word)

@@ -69,6 +69,8 @@ _DECADE = (
 _BC, _BC_BEFORE, _AD = ("|".join(load_words("phrases")["eras"][era]) for era in ("bc", "bc_before", "ad"))
 _BEFORE_CHRIST = re.compile(rf"bce?|{_BC}|{_BC_BEFORE}")
 
+_OTHER_LETTERS = re.compile("[\u0590-\u1eff\u3040-\ud7af]")
+"""Letters of scripts in which years of other calendars are written."""
 _DIGIT = re.compile(r"[\d元]")
 
 
@@ -208,7 +210,10 @@ def _readers_of(plain: str, text: str) -> _Readers:
     if not _DIGIT.search(plain):
         return _READERS_OF_WORDS if _has_a_century(plain) else _READERS_OF_WORDS[-1:]
     readers = _READERS if _has_a_century(plain) else _READERS_BUT_CENTURIES
-    return readers if text.isascii() and not OTHER_CALENDARS.search(plain) else CALENDAR_READERS + readers
+    if text.isascii():
+        return CALENDAR_READERS + readers if OTHER_CALENDARS.search(plain) else readers
+    has_calendars = _OTHER_LETTERS.search(text) or OTHER_CALENDARS.search(plain)
+    return (*(CALENDAR_READERS if has_calendars else ()), _BEFORE_A_YEAR, *readers)
 
 
 def _has_a_century(plain: str) -> bool:
@@ -246,10 +251,13 @@ _READERS: _Readers = tuple(
             rf"(?P<era>(?:bce?|ad|ce)\b|{_BC}|{_AD})",
             _of_an_era,
         ),
-        (rf"(?<![^\W\d_])(?P<era>{_BC_BEFORE}) ?(?P<era_year>\d{{1,4}})年?(?!\d)", _of_an_era),
         (rf"{_FREE}(?P<y>{_YEAR}){_CLOSED}", _year),
         (rf"(?<!\w)(?P<alone>{'|'.join(_ALONE)})\b", _month_alone),
     )
+)
+_BEFORE_A_YEAR: tuple[re.Pattern[str], Reader] = (
+    re.compile(rf"(?<![^\W\d_])(?P<era>{_BC_BEFORE}) ?(?P<era_year>\d{{1,4}})年?(?!\d)"),
+    _of_an_era,
 )
 _READERS_BUT_CENTURIES = tuple(one for one in _READERS if one[1] is not _century)
 _READERS_OF_WORDS = tuple(one for one in _READERS if one[1] in (_century, _month_alone))

@@ -42,17 +42,17 @@ SHARE = re.compile(
 )
 """The pattern of a fraction in words, for text from `figure_form`."""
 
-_WORDS = tuple(
-    re.sub(r"\w\?$|\(.*", "", one)
-    for words in (*_SAID.values(), *PHRASES["each"].values())
-    if isinstance(words, list)
-    for one in words
-)
+_SAID_SO = {
+    *(re.sub(r"\w\?$|\(.*", "", one) for words in _SAID.values() if isinstance(words, list) for one in words),
+    *(one.split()[0] for words in PHRASES["each"].values() for one in words if " " in one),
+}
+_WORDS = tuple(one for one in _SAID_SO if not any(other in one for other in _SAID_SO - {one}))
+_WORDS_IN_ASCII = tuple(filter(str.isascii, _WORDS))
 
 
 def may_have_shares(plain: str) -> bool:
     """Whether a text has a word of a fraction at all, which is quick to tell."""
-    return any(word in plain for word in _WORDS)
+    return any(word in plain for word in (_WORDS_IN_ASCII if plain.isascii() else _WORDS))
 
 
 def share_of(found: re.Match[str]) -> tuple[Decimal, Decimal]:

@@ -101,7 +101,7 @@ OBLIGATION = _cue(
 PREDICTION = _cue(
     "looks ahead",
     "won't shall would gonna",
-    r"(?<!\ba )(?<!his )(?<!her )(?<!the )(?<!own )(?<!ill )(?<!free )(?<!good )will|\w+'ll"
+    r"will(?<!\ba will)(?<!his will)(?<!her will)(?<!the will)(?<!own will)(?<!ill will)(?<!(?:free|good) will)|\w+'ll"
     r"|(?:is|are|am|\w+'(?:re|m|s)) going to|expects? (?:\w+ ){1,4}to"
     r"|(?:is|are) (?:set|due|expected|bound|likely) to|about to",
 )

@@ -71,7 +71,8 @@ _BEGINS = _words(
 )
 _STREET, _AND = "str", "و"
 _MONTHS = _words(
-    "jan feb febr mär mrz apr jun jul aug sept okt nov dez januar jänner februar märz april mai juni juli august september oktober november dezember"
+    "jan feb febr mär mrz apr jun jul aug sept okt nov dez januar jänner februar märz april mai juni juli august "
+    "september oktober november dezember"
 )
 _ORDINAL_STOP = _words("de da nb nn no fi et cs sk sl hr sr hu is lv tr")
 """Languages that write ordinals as digits with a full stop."""
