@@ -40,6 +40,8 @@ _UNREAD = re.compile(
 """Letters of scripts whose words for "not" are not known, or not told from the words around them."""
 _OWN_SCRIPT = re.compile("[\u0590-\u05ff\u0980-\u09ff\u0b80-\u0c7f]")
 _SPACED = re.compile(rf"{WORD}(?:['’]{WORD})*")
+_PLAIN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+"""The same for a text of ASCII."""
 _AGAIN = frozenset(("nor",))
 """Words that only repeat another denial."""
 
@@ -82,7 +84,11 @@ def denials_in(text: str) -> tuple[str, ...]:
 
 
 def _denying(plain: str, languages: tuple[str, ...]) -> dict[str, None]:
-    return {word: None for word in _SPACED.findall(plain) if _denies_in(languages, word)}
+    if plain.isascii():
+        words = [word for word in _PLAIN.findall(plain) if word in _ALL or "'" in word]
+    else:
+        words = _SPACED.findall(plain)
+    return {word: None for word in words if _denies_in(languages, word)}
 
 
 @lru_cache(maxsize=16_384)

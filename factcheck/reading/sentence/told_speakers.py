@@ -36,6 +36,10 @@ _FOR = re.compile(r"^(?:لل|ل(?=(?!ل)\w{3}))")
 _MOST_WORDS, _NEAR = 10, 300
 
 
+_NOT_ENGLISH = tuple(language for language in SAYINGS if language != "en")
+_IN_ASCII = tuple(language for language in _NOT_ENGLISH if SAYINGS[language].verbs.isascii())
+
+
 class _Way(NamedTuple):
     """How a language says who said something; each pattern is for text from `bare`."""
 
@@ -94,13 +98,15 @@ def speaker_told(text: str, languages: Sequence[str]) -> tuple[bool, str]:
 
     Of several languages, or where none is told, the first of them by which somebody said it. English is read elsewhere.
     """
-    told = [_speaker(text, one) for one in languages or SAYINGS if one != "en" and one in SAYINGS]
+    plain = bare(text)
+    can_be = _IN_ASCII if text.isascii() else _NOT_ENGLISH
+    told = [_speaker(text, plain, one) for one in languages or can_be if one in can_be]
     is_reported = bool(languages) and any(reported for reported, _ in told)
     return next((said for said in told if said[1]), (is_reported, ""))
 
 
-def _speaker(text: str, language: str) -> tuple[bool, str]:
-    plain, way = bare(text), _way(language)
+def _speaker(text: str, plain: str, language: str) -> tuple[bool, str]:
+    way = _way(language)
     if (shaped := shaped_speaker(text, plain, language)) is not None:
         return True, _name(shaped, way)
     if (found := way.source and way.source.search(plain)) and (who := _AFTER.match(plain, found.end())):
