@@ -56,6 +56,14 @@ def test_the_list_tells_the_check_the_words_who_said_them_where_and_when(served:
     assert "Others" in page
 
 
+def test_what_differs_is_told_in_the_words_of_the_pages(served: Served, tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text(SAID.replace("five", "nine"), "utf-8")
+    watch(served.desk, str(tmp_path / "news.txt"))
+    page = served.get("/appearances").body
+    assert "They differ:" in page
+    assert "nine million" in page.partition("They differ:")[2].partition("</ul>")[0]
+
+
 def test_the_claims_page_and_today_lead_there(served: Served) -> None:
     page, today = served.get("/claims/bridge").body, served.get("/").body
     assert _numbers(page) == [_own_and_theirs(served)[0]]

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from factcheck.errors import FactcheckError
+from factcheck.matching.differences import differences
 from factcheck.model.appearance import AppearanceState, ProposedAppearance
 from factcheck.phrase import NOTHING, Said, comma, figure, say
 from factcheck.reading.document.transcript import clock_time
@@ -18,6 +19,7 @@ from factcheck.web.errors import NO_PAGE, ErrorView, error_view, status_of
 from factcheck.web.forms import Choice, choices, whole_number
 from factcheck.web.links import ADD, APPEARANCES, LINKS, MATCH
 from factcheck.web.pages.claims import badge_of
+from factcheck.web.pages.match import difference_told
 from factcheck.web.visit import Visit, go_to
 from factcheck.workflow.earlier import appearances as found_places
 
@@ -49,8 +51,7 @@ class AppearanceRow:
     sentence: str
     about: Said
     place: tuple[str, str]
-    differs: tuple[str, ...]
-    why: str
+    differs: tuple[Said, ...]
     decided: Said
     is_open: bool
     can_add: bool
@@ -133,8 +134,7 @@ def _row(visit: Visit, one: ProposedAppearance, wrong: FactcheckError | None = N
         sentence=one.sentence,
         about=comma([*_about(one)]),
         place=_place(one),
-        differs=one.differs,
-        why=one.why or "",
+        differs=tuple(map(difference_told, differences(one.sentence, one.text))),
         decided=NOTHING if is_open else say("{what}: {person}", what=STATE[one.state], person=one.by or ""),
         is_open=is_open,
         can_add=one.ref is not None,

@@ -154,7 +154,7 @@ def _row(visit: Visit, found: RankedMatch, record: Record | None) -> MatchRow:
         about=comma(list(_about(earlier))),
         band=BAND[found.band],
         why=found.why,
-        differs=tuple(map(_difference, found.differs)),
+        differs=tuple(map(difference_told, found.differs)),
         is_linked=record is not None and any(one.place == place for one in record.links),
     )
     if earlier.ref:
@@ -177,7 +177,8 @@ def _about(earlier: Earlier) -> Iterator[str | Said]:
         yield day(when)
 
 
-def _difference(one: ClaimDifference) -> Said:
+def difference_told(one: ClaimDifference) -> Said:
+    """How two claims differ, as a page tells it."""
     what = _DIFFERS[one.what]
     if one.here and one.there:
         return say("{what}: “{here}” here, “{there}” there", what=what, here=one.here, there=one.there)
