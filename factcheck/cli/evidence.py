@@ -217,7 +217,8 @@ def picture(ref: str, capture_id: str, page: int, out: Path | None, read: bool) 
 def _show_passages(rows: list[dict[str, Any]]) -> None:
     from factcheck.cli.show import passage
 
-    first_little = next((one["number"] for one in rows if one["shares_little"]), None)
+    relevant = [one["number"] for one in rows if not one["shares_little"]]
+    first_little = max(relevant, default=0) + 1
     for row in rows:
         if row["number"] == first_little:
             click.echo("Shares little with the claim:")

@@ -28,7 +28,7 @@ _ABOUT_FIGURES = frozenset(("more", "than", "less", "fewer", "least", "most", "a
 """Words that belong to a figure, and mean nothing if they are shared without it."""
 
 _LOOKED_AT = 300
-"""The number of best sentences among which the relevant ones are looked for."""
+"""The number of best sentences that are looked at for any that share something."""
 
 _STANDS = (Agreement.SAME, Agreement.SAME_ELSEWHERE)
 
@@ -77,7 +77,7 @@ class Passage:
 def rank_passages(
     claim: str, text: str, *, language: str | None = None, limit: int = 5, meanings: Meanings | None = None
 ) -> tuple[Passage, ...]:
-    """At most `limit` sentences of a text: the relevant ones, best first, then those that share little.
+    """At most `limit` sentences of a text that share something with a claim, best first.
 
     A sentence is relevant if it shares two of the claim's words, names or figures, or all if the claim has fewer; one
     figure is enough if it is money, a percentage, a day, or at least a hundred. One that shares one of them shares
@@ -93,16 +93,16 @@ def rank_passages(
         close.update(meanings.closeness(claim, ranking.sentences, best_first(scores)))
         scores = with_meanings(scores, close)
     terms = _ClaimTerms.of(claim)
-    relevant, little = list[Passage](), list[Passage]()
+    best = list[Passage]()
     for at in best_first(scores)[:_LOOKED_AT]:
-        if len(relevant) >= limit:
+        if len(best) >= limit:
             break
         above = headings[at]
         heading = "" if above is None else spans[above].text
         seen = _Sentence(spans[at], scores[at], found.shared.get(at, {}), close.get(at), heading)
         if passage := _passage(terms, ranking, at, seen):
-            (little if passage.shares_little else relevant).append(passage)
-    return (*relevant, *little)[:limit]
+            best.append(passage)
+    return tuple(best)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,7 @@ def _passage(terms: _ClaimTerms, ranking: SentenceRanking, at: int, one: _Senten
     here = [(figure, closest_figure(figure, ranking.figures_at(at))) for figure in terms.figures]
     support = sum(1 + _is_distinctive(figure) for figure, (how, _) in here if how in SUPPORTING)
     shared = len(words) + len(named) + support
+    is_little = shared < terms.needed and near < MEANS_NEARLY_THE_SAME
     if not shared and near < IS_NEAR:
         return None
     notes = tuple(_note(figure, found, ranking, at) for figure, found in here)
@@ -169,7 +170,7 @@ def _passage(terms: _ClaimTerms, ranking: SentenceRanking, at: int, one: _Senten
         names=named,
         figures=notes,
         restates=restates,
-        shares_little=shared < terms.needed and near < MEANS_NEARLY_THE_SAME,
+        shares_little=is_little,
         heading=one.heading,
         closeness=one.closeness,
     )

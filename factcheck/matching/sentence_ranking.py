@@ -14,12 +14,18 @@ from factcheck.reading.figure.languages import language_of
 from factcheck.reading.sentence.looked_up import LookedUp, looked_up
 from factcheck.reading.sentence.stemming import stems
 
-_AKIN, _IN_A_ROW = 0.8, 0.2
+_AKIN, _IN_A_ROW = 0.6, 0.2
 """The shares of its weight that a word counts in another form, and two in a row as in the claim."""
 
 _BEFORE, _SPOKEN_OF, _HEADING, _SECTION = 0.1, 0.1, 0.1, 0.1
 """The shares that words count which a sentence lacks, and which the sentence before it, its heading or its section has;
 and names that one of the four before it has, if it has a pronoun."""
+
+_BESIDE = 0.05
+"""The share of what its better neighbour has that a sentence gets, since sentences continue each other."""
+
+_LONG, _TOO_LONG = 40, 0.25
+"""The words of a sentence, without stop words, from which on it counts less: by a fifth where it is twice as long."""
 
 _LONGEST_SECTION = 60
 """The number of sentences after which a section ends, if no heading comes before."""
@@ -100,10 +106,10 @@ class SentenceRanking:
     def relevance(self, claim: str) -> Relevance:
         """How relevant each sentence is to a claim.
 
-        It is the share of the claim's words that a sentence has, by idf in this text: its length and how often it has
-        them do not count. Words in another form, in two or by their initials count less, and so do those that the
-        sentence lacks and the one before it, its heading or its section has. The best forty score more for words in a
-        row, for the claim's figures, by value, and for its names.
+        It is the share of the claim's words that a sentence has, by idf in this text: how often it has them does not
+        count, and its length only where it is great. Words in another form, in two or by their initials count less,
+        and so do those that the sentence lacks and the one before it, its heading or its section has. The best forty
+        score more for words in a row, for the claim's figures, by value, and for its names.
         """
         asked, wanted = looked_up(claim), find_figures(claim)
         named = find_names(claim, wanted)
@@ -112,10 +118,10 @@ class SentenceRanking:
         scores = [0.0] * len(self.sentences)
         sections = self._sections(held)
         for at, own in held.items():
-            around = sum(self._context(at, held, names)) + _SECTION * _lacking(
-                own, sections[self._section(at)]
-            )
-            scores[at] = (sum(own.values()) + around) / total
+            around = sum(self._context(at, held, names))
+            around += _SECTION * _lacking(own, sections[self._section(at)])
+            longer = 1 + _TOO_LONG * max(0.0, len(self._words[at]) / _LONG - 1)
+            scores[at] = (sum(own.values()) / longer + around) / total
         pairs = frozenset(pairwise(asked.order))
         for at in best_first(scores)[:_COMPARED]:
             own = held.get(at, _NOTHING)
@@ -174,6 +180,7 @@ class SentenceRanking:
         heading = self._headings[at]
         for share, other in ((_BEFORE, at - 1), (_HEADING, -1 if heading is None else heading)):
             yield share * _lacking(own, held.get(other, _NOTHING))
+        yield _BESIDE * max(sum(held.get(other, _NOTHING).values()) for other in (at - 1, at + 1))
         lacking = [name for name in names if name not in own]
         if lacking and _PRONOUN.search(self.sentences[at]):
             before = [held.get(other, _NOTHING) for other in range(at - _FAR, at)]

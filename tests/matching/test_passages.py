@@ -132,4 +132,4 @@ def test_any_claim_can_be_looked_for_in_any_text(claim: str, text: str) -> None:
     found = rank_passages(claim, text)
 
     assert all(passage.text == text[passage.start : passage.end] and passage.why for passage in found)
-    assert found == tuple(sorted(found, key=lambda passage: (passage.shares_little, -passage.score)))
+    assert found == tuple(sorted(found, key=lambda passage: -passage.score))

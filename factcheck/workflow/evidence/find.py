@@ -91,7 +91,7 @@ class FoundPassages:
 
 
 def find_passages(desk: Desk, ref: str, source_id: str | None = None, limit: int = LIMIT) -> FoundPassages:
-    """At most `limit` passages of a claim's captured sources, best first; those that share little with it come last."""
+    """At most `limit` passages of a claim's captured sources, best first."""
     with desk.store.reading() as ledger:
         record = ledger.record(ref)
     if source_id:
@@ -146,7 +146,7 @@ def find_in_texts(
         _LOG.warning("found passages by words alone: %(why)s", {"why": str(wrong)})
         why_not = say("Only words were compared, not what they mean: {why}", why=str(wrong))
         return replace(find_in_texts(claim, texts, asked, None), words_alone=why_not)
-    found.sort(key=lambda one: (one.passage.shares_little, -one.passage.score))
+    found.sort(key=lambda one: -one.passage.score)
     return FoundPassages(tuple(replace(one, number=number) for number, one in enumerate(found[:limit], 1)))
 
 
