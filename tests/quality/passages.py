@@ -11,7 +11,7 @@ from tests.quality.seen_first import found_passages, ranking_of, seen_passages, 
 from tests.quality.tasks import Record, Row, Split, Task, judged, write_run
 
 _DEPTHS = (1, 3, 5, 10)
-_HIT_AT_3 = (0.965, 0.97)
+_HIT_AT_3 = (0.965, 0.965)
 """The least share of claims with what settles them among the first three, by words alone, and by meaning too."""
 
 _FALSE_ALARMS = 0.06
