@@ -10,7 +10,7 @@ from factcheck.model.record import Record
 from factcheck.model.vocabulary import Status
 from factcheck.reading.sentence.stemming import index_stems
 from factcheck.store.rows import some
-from factcheck.store.search_blocks import note_entered
+from factcheck.store.search_blocks import forget, note_entered
 from factcheck.store.search_tables import ALL, LENGTH, SEARCHABLE
 from factcheck.store.word_counts import add_to_totals, count
 
@@ -31,7 +31,8 @@ def keep_in_step(connection: Connection, before: Record | None, after: Record) -
     if old == new:
         return
     if old is not None:
-        leave(connection, SEARCHABLE.c.claim_id == after.id)
+        for key, words in leave(connection, SEARCHABLE.c.claim_id == after.id):
+            forget(connection, key, words)
     if new is not None:
         enter(connection, [{"claim_id": after.id, "check_id": None, "words": new}])
 
@@ -50,7 +51,7 @@ _Counting = Callable[[Connection, Mapping[str, int]], None]
 
 def _keep_count(connection: Connection, more: Mapping[str, int]) -> None:
     count(connection, more)
-    if more[ALL] > 0:
+    if more.get(ALL, 0) > 0:
         note_entered(connection, more[ALL])
 
 
@@ -63,11 +64,17 @@ def enter(
         counting(connection, counted(row["words"] for row in rows))
 
 
-def leave(connection: Connection, which: ColumnElement[bool], counting: _Counting = _keep_count) -> None:
-    """Take these out of what can be found."""
-    gone = connection.execute(select(SEARCHABLE.c.words).where(which)).scalars().all()
+def leave(
+    connection: Connection, which: ColumnElement[bool], counting: _Counting = _keep_count
+) -> list[tuple[int, str]]:
+    """Take these out of what can be found; their keys and words."""
+    gone = [
+        (key, words)
+        for key, words in connection.execute(select(SEARCHABLE.c.id, SEARCHABLE.c.words).where(which))
+    ]
     connection.execute(delete(SEARCHABLE).where(which))
-    counting(connection, {word: -claims for word, claims in counted(gone).items()})
+    counting(connection, {word: -claims for word, claims in counted(words for _, words in gone).items()})
+    return gone
 
 
 def counted(stored: Iterable[str]) -> Counter[str]:

@@ -5,8 +5,8 @@ the first digits of all rows are kept as one large number, the second digits as 
 O'Neil and Quass, Improved Query Performance with Variant Indexes, 1997).
 
 Bits are stored in blocks of rows that are full, made after the transaction that filled them; rows after the last block
-are read. A row that left keeps its bits, and is missed when it is read. Words are stored as numbers from which nobody
-reads what was taken back; two words with one number find more, never less.
+are read. Others' checks that left keep their bits, and are missed when they are read. Words are stored as numbers; two
+words with one number find more, never less.
 """
 
 import logging
@@ -15,12 +15,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import nlargest
-from itertools import chain
+from itertools import groupby
 from operator import itemgetter
 from zlib import compress, crc32, decompress
 from zlib import error as zlib_error
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 
 from factcheck.errors import Remedy, StorageFailed
 from factcheck.store.engine import transaction
@@ -29,8 +29,11 @@ from factcheck.store.search_tables import BLOCKS, SEARCHABLE
 from factcheck.store.turns import WORD_BLOCKS
 
 _LOG = logging.getLogger(__name__)
-_SMALL, _LARGE = 1_024, 32_768
-"""Rows of a block; the small ones are replaced by a large one as soon as it is full."""
+_SIZES = (262_144, 32_768, 4_096, 512)
+"""Rows of a block; eight are replaced by one of the next size, so that there are few to read."""
+
+_READ_AT_ONCE = 32_768
+"""Rows that are read at once to make a block; of that many words and bits take some 60 MB of memory."""
 
 _DENSE = 64
 """Where one row of so many has a word, its bits are stored as they are, which is quicker to read."""
@@ -117,8 +120,8 @@ def note_entered(connection: Connection, rows: int) -> None:
     last = _last(connection)
     end, first = _end(connection), last - rows + 1
     if first < end:
-        connection.execute(delete(BLOCKS).where(BLOCKS.c.first >= first // _LARGE * _LARGE))
-    if first < end or last >= end + _SMALL - 1:
+        connection.execute(delete(BLOCKS).where(BLOCKS.c.first + BLOCKS.c.rows > first))
+    if first < end or last >= end + _SIZES[-1] - 1:
         connection.info[_FILLED] = True
 
 
@@ -142,22 +145,52 @@ def make_full_blocks(engine: Engine) -> None:
 def make_blocks(connection: Connection) -> None:
     """Make the blocks that are full and not there, where nobody else has entered rows and not committed them."""
     query = select(BLOCKS.c.first, BLOCKS.c.rows).where(BLOCKS.c.word == _EVERY_ROW)
-    made = {(first, rows) for first, rows in connection.execute(query)}
+    made = {first: rows for first, rows in connection.execute(query)}  # noqa: C416 - a row is no pair to a type checker
     for first, rows in _full(_last(connection) + 1):
-        if (first, rows) not in made:
-            connection.execute(delete(BLOCKS).where(BLOCKS.c.first.between(first, first + rows - 1)))
-            held = _read_block(connection, first, rows)
-            bits = ((word, _compact(places, rows)) for word, places in held.items())
-            for batch in some(chain([(_EVERY_ROW, b"")], bits)):
-                stored = [{"word": word, "first": first, "rows": rows, "bits": one} for word, one in batch]
-                connection.execute(insert(BLOCKS), stored)
+        _make(connection, made, first, rows)
+
+
+def _make(connection: Connection, made: dict[int, int], first: int, rows: int) -> None:
+    """Make one block, if it is not there: of its rows or, where these are many, of smaller blocks."""
+    if made.get(first) == rows:
+        return
+    if rows > _READ_AT_ONCE:
+        part = rows // 8
+        for start in range(first, first + rows, part):
+            _make(connection, made, start, part)
+        stored = _merged(connection, first, part)
+    else:
+        held = _read_block(connection, first, rows)
+        stored = [(_EVERY_ROW, b""), *((word, _compact(places, rows)) for word, places in held.items())]
+    if first in made:
+        connection.execute(delete(BLOCKS).where(BLOCKS.c.first.between(first, first + rows - 1)))
+    for batch in some(stored):
+        new = [{"word": word, "first": first, "rows": rows, "bits": bits} for word, bits in batch]
+        connection.execute(insert(BLOCKS), new)
+    made[first] = rows
+
+
+def _merged(connection: Connection, first: int, part: int) -> list[tuple[int, bytes]]:
+    """The words and bits of eight blocks in a row as those of one."""
+    columns = (BLOCKS.c.word, BLOCKS.c.first, BLOCKS.c.bits)
+    query = select(*columns).where(BLOCKS.c.first.between(first, first + 8 * part - 1)).order_by(*columns[:2])
+    found: list[tuple[int, bytes]] = []
+    for word, blocks in groupby(connection.execute(query), key=itemgetter(0)):
+        whole = bytearray(part)
+        for _, start, bits in blocks if word != _EVERY_ROW else ():
+            at = (start - first) // 8
+            whole[at : at + part // 8] = _plain(bits, part)
+        found.append((word, b"" if word == _EVERY_ROW else _packed(bytes(whole))))
+    return found
 
 
 def _full(end: int) -> Iterator[tuple[int, int]]:
     """The blocks that are full where keys stop before `end`: the first key and the rows of each."""
-    large = end // _LARGE * _LARGE
-    yield from ((first, _LARGE) for first in range(0, large, _LARGE))
-    yield from ((first, _SMALL) for first in range(large, end - _SMALL + 1, _SMALL))
+    first = 0
+    for rows in _SIZES:
+        while first + rows <= end:
+            yield first, rows
+            first += rows
 
 
 def _read_block(connection: Connection, first: int, rows: int) -> dict[int, list[int]]:
@@ -177,7 +210,11 @@ def _compact(places: Sequence[int], rows: int) -> bytes:
     bits = bytearray(rows // 8)
     for place in places:
         bits[place >> 3] |= 1 << (place & 7)
-    return bytes(bits) if len(places) * _DENSE >= rows else compress(bits, 1)
+    return _packed(bytes(bits))
+
+
+def _packed(bits: bytes) -> bytes:
+    return bits if int.from_bytes(bits).bit_count() * _DENSE >= len(bits) * 8 else compress(bits, 1)
 
 
 def _plain(bits: bytes, rows: int) -> bytes:
@@ -188,6 +225,23 @@ def _plain(bits: bytes, rows: int) -> bytes:
         said = f"The table {BLOCKS.name} does not hold bits: {wrong}."
         raise StorageFailed(said, remedies=[Remedy.by("verify", "See all.")]) from wrong
     return held.ljust(rows // 8, b"\0")[: rows // 8]
+
+
+def forget(connection: Connection, key: int, words: str) -> None:
+    """Clear the bits of a row that left, so that nothing tells which words it had."""
+    numbers = sorted({number_of(word) for word in words.split()})
+    for batch in some(numbers):
+        query = select(BLOCKS).where(
+            BLOCKS.c.word.in_(batch), BLOCKS.c.first <= key, BLOCKS.c.first + BLOCKS.c.rows > key
+        )
+        for word, first, rows, bits in connection.execute(
+            query.order_by(BLOCKS.c.word).with_for_update()
+        ).all():
+            held = bytearray(_plain(bits, rows))
+            held[(key - first) // 8] &= ~(1 << (key - first) % 8)
+            it = (BLOCKS.c.word == word) & (BLOCKS.c.first == first)
+            change = update(BLOCKS).values(bits=_packed(bytes(held))) if any(held) else delete(BLOCKS)
+            connection.execute(change.where(it))
 
 
 def faulty_blocks(connection: Connection) -> Iterator[int]:

@@ -103,6 +103,15 @@ def test_of_many_equal_claims_the_newest_are_the_same(desk: Desk) -> None:
     assert set(_found(desk, CHECK.text)) <= set(urls[600:])
 
 
+def test_another_claim_is_found_beside_ten_thousand_equal_ones(desk: Desk) -> None:
+    urls = [f"https://checks.example/{number}" for number in range(10_000)]
+    _shelve(desk, *(CHECK.model_copy(update={"url": url}) for url in urls))
+    added(desk, f"{CHECK.text} So Jane Doe said.", ref="said")
+
+    assert "said" in _found(desk, f"Jane Doe said: {CHECK.text}")
+    assert set(_found(desk, CHECK.text)) <= {*urls[-1_000:], "said"}
+
+
 def test_a_check_is_found_by_its_title_as_well(desk: Desk) -> None:
     _shelve(desk, CHECK)
     assert _found(desk, "delta") == [CHECK.url]
@@ -145,6 +154,10 @@ def test_other_scripts_and_signs_are_found(desk: Desk, stored: str, asked: str) 
         "%_[]{}$1 ?1 :bridge @bridge",
         "\u200f\u202ebridge\u2066",
         "é" * 3_000,
+        "bridge",
+        "🌉👍🏽🌊",
+        "Bridge мост جسر 橋が開通した",
+        "The bridge opened in 1932. " * 4_000,
     ],
     ids=lambda asked: asked[:20],
 )

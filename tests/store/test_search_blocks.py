@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 
 from factcheck.desk import Desk
 from factcheck.model.earlier import EarlierCheck
+from factcheck.store import search_blocks
 from factcheck.store.engine import make_engine, transaction
 from factcheck.store.search_blocks import heaviest, make_blocks
 from factcheck.workflow.claims.add import add_claims
@@ -69,16 +70,30 @@ def test_those_that_weigh_most_are_found_as_by_reading_all(desk: Desk, engine: E
     with engine.connect() as connection:
         found, end = heaviest(connection, WEIGHTS, 100)
 
-    assert (end, _blocks(engine)) == (2_048, [(0, 1_024), (1_024, 1_024)])
+    assert (end, _blocks(engine)) == (2_048, [(first, 512) for first in range(0, 2_048, 512)])
     best = sorted(weighed, key=lambda key: (-weighed[key], -key))[:100]
     assert sorted(found) == sorted(best)
 
 
+def test_a_block_of_many_rows_is_made_of_smaller_ones(
+    desk: Desk, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_blocks, "_SIZES", (2_048, 256, 32))
+    monkeypatch.setattr(search_blocks, "_READ_AT_ONCE", 256)
+    _shelve(desk, 2_100)
+    assert _blocks(engine) == [(0, 2_048), (2_048, 32)]
+    for number in (1, 300, 2_000):
+        with desk.store.reading() as ledger:
+            found = ledger.candidates(f"It was {number}").found
+        assert any(words.split()[-1] == str(number) for _, words in found)
+    assert verify(desk).findings == []
+
+
 def test_small_blocks_become_a_large_one(desk: Desk, engine: Engine) -> None:
-    _shelve(desk, 33_000)
-    assert _blocks(engine) == [(0, 32_768)]
-    _shelve(desk, 1_000, 33_000)
-    assert _blocks(engine) == [(0, 32_768), (32_768, 1_024)]
+    _shelve(desk, 4_000)
+    assert _blocks(engine) == [(first, 512) for first in range(0, 3_584, 512)]
+    _shelve(desk, 700, 4_000)
+    assert _blocks(engine) == [(0, 4_096), (4_096, 512)]
     with desk.store.reading() as ledger:
         found = ledger.candidates("It was the ferry 77").found
     assert any(words.split()[-1] == "77" for _, words in found)
@@ -99,9 +114,9 @@ def test_what_is_alone_in_having_a_word_is_found_in_whatever_block(desk: Desk) -
 
 
 def test_a_row_in_the_place_of_one_that_left_is_found(desk: Desk, engine: Engine) -> None:
-    _shelve(desk, 1_022)
+    _shelve(desk, 510)
     refs = [added(desk, f"A zeppelin landed in {year}.") for year in (1931, 1932)]
-    assert _blocks(engine) == [(0, 1_024)]
+    assert _blocks(engine) == [(0, 512)]
     for ref in refs:
         withdraw_claim(desk, ref, "Nobody said so.")
     added(desk, "An airship crashed.")
@@ -120,7 +135,7 @@ def test_rows_that_were_never_put_in_blocks_are_found_and_put_there(desk: Desk, 
     with transaction(engine, writing=True) as connection:
         make_blocks(connection)
 
-    assert _blocks(engine) == [(0, 1_024)]
+    assert _blocks(engine) == [(0, 512), (512, 512)]
     with desk.store.reading() as ledger:
         assert before.keys() >= {key for key, _ in ledger.candidates("ferry 77").found}
 
@@ -133,14 +148,24 @@ def test_rows_that_were_never_put_in_blocks_are_found_and_put_there(desk: Desk, 
     ],
 )
 def test_a_block_that_lacks_a_word_is_named(desk: Desk, engine: Engine, damage: str) -> None:
-    _shelve(desk, 1_024)
+    _shelve(desk, 512)
     with engine.begin() as connection:
         connection.execute(text(damage))
     assert [finding.where for finding in verify(desk).findings] == ["table search_block 0"]
 
 
 def test_words_that_were_taken_back_are_not_in_the_blocks(desk: Desk, engine: Engine) -> None:
-    _shelve(desk, 1_024)
+    ref = added(desk, "A zeppelin landed near the ferry.")
+    _shelve(desk, 600)
+    assert _has(engine, "zeppelin")
+    edit_claim(desk, ref, {"text": "A balloon landed near the ferry."})
+
+    assert not _has(engine, "zeppelin")
+    assert _has(engine, "ferry")
+    assert verify(desk).findings == []
+
+
+def _has(engine: Engine, word: str) -> bool:
     with engine.connect() as connection:
-        words = connection.execute(text("SELECT word FROM search_block")).scalars().all()
-    assert all(isinstance(word, int) for word in words)
+        numbers = connection.execute(text("SELECT word FROM search_block")).scalars().all()
+    return search_blocks.number_of(word) in numbers

@@ -13,7 +13,7 @@ oldest = "0026"
 
 
 def upgrade() -> None:
-    """Make the table, and the blocks that are full; PostgreSQL keeps the bits in the rows, which is quicker."""
+    """Make the table, and the blocks that are full; PostgreSQL does not compress the bits again."""
     op.create_table(
         "search_block",
         sa.Column("word", sa.BigInteger(), nullable=False),
@@ -25,5 +25,5 @@ def upgrade() -> None:
     )
     connection = op.get_bind()
     if connection.dialect.name == "postgresql":
-        op.execute("ALTER TABLE search_block ALTER COLUMN bits SET STORAGE PLAIN")
+        op.execute("ALTER TABLE search_block ALTER COLUMN bits SET STORAGE EXTERNAL")
     make_blocks(connection)
