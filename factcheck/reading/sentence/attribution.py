@@ -111,8 +111,9 @@ def attribution_of(text: str) -> Attribution:
         return Attribution(True, speaker.replace(_POINT, "."))
     if found := _LABEL.match(text):
         return Attribution(True, _name(found["who"]))
-    if (shaped := shaped_speaker(text, bare(text), "en")) is not None:
-        return Attribution(True, _name(shaped))
+    shaped = (shaped_speaker(text, bare(text), "en") or "").strip(f" {_MARKS}")
+    if shaped and _OWN_SUBJECTS.isdisjoint(shaped.casefold().split()[-1:]) and (named := _name(shaped)):
+        return Attribution(True, named)
     for found in _SAYS.finditer(text):
         before = text[max(0, found.start() - _NEAR) : found.start()]
         after = text[found.end("verb") : found.end("verb") + _NEAR]

@@ -17,7 +17,7 @@ class Saying(NamedTuple):
     own: str = ""
     that: str = ""
     auxiliaries: str = ""
-    shapes: Sequence[str] = ()
+    shapes: Sequence[tuple[str, str]] = ()
 
 
 def load_sentence_words(name: str) -> dict[str, Any]:

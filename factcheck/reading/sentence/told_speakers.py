@@ -49,7 +49,7 @@ class _Way(NamedTuple):
     that: re.Pattern[str]
     nobody: frozenset[str]
     auxiliaries: frozenset[str]
-    shapes: tuple[re.Pattern[str], ...]
+    shapes: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
 
 
 @cache
@@ -67,7 +67,7 @@ def _way(language: str) -> _Way:
         re.compile(of_a_clause.get(language, rf"\s+(?:{clause})(?!\w)")),
         frozenset(_listed(said.pronouns)) | frozenset(_listed(said.own)),
         frozenset(_listed(said.auxiliaries)),
-        tuple(map(re.compile, said.shapes)),
+        tuple((tuple(words.split("|")), re.compile(shape)) for words, shape in said.shapes),
     )
 
 
@@ -137,8 +137,10 @@ def _speaker(text: str, plain: str, language: str) -> tuple[bool, str]:
 
 def shaped_speaker(text: str, plain: str, language: str) -> str | None:
     """Who speaks by one of the whole patterns of a language; None if none is in the text, `plain` by `bare`."""
-    found = next(filter(None, (shape.search(plain) for shape in _way(language).shapes)), None)
-    return text[found.start("who") : found.end("who")] if found else None
+    for words, shape in _way(language).shapes:
+        if any(word in plain for word in words) and (found := shape.search(plain)):
+            return text[found.start("who") : found.end("who")]
+    return None
 
 
 def _clause(text: str, end: int) -> str:
