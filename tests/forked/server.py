@@ -36,10 +36,14 @@ class _Command(NamedTuple):
     environment: dict[bytes, bytes]
 
 
+_NOT_ALONE = ("__main__", "exchange.proof_claims")
+"""Modules that are run and not imported: the program, and a part of verify.py, which hands it the other parts."""
+
+
 def main() -> None:
     """Serve commands, and in each forked process run one as `python -m factcheck` would."""
     for found in pkgutil.walk_packages(factcheck.__path__, "factcheck."):
-        if not found.name.startswith("factcheck.store.migrations.") and not found.name.endswith("__main__"):
+        if not found.name.startswith("factcheck.store.migrations.") and not found.name.endswith(_NOT_ALONE):
             import_module(found.name)
     for name in _LATER:
         import_module(name)
