@@ -58,15 +58,15 @@ def _shot(image: Image.Image, top: int, bottom: int) -> Shot:
     return Shot(0, top, image.width, bottom - top, out.getvalue())
 
 
-def drawn(desk: Desk, text: str = TEXT) -> NewCapture:
-    """The page as it was captured: in the archive, on no record yet."""
+def drawn(desk: Desk, text: str = TEXT, **said: object) -> NewCapture:
+    """The page as it was captured: in the archive, on no record yet; its file and its fields have what is `said`."""
     at, document = desk.clock(), f"<p>{text}</p>".encode()
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
     kind = (("Content-Type", "text/html"),)
     hop = Hop(URL, at, b"GET /lamps HTTP/1.1\r\n\r\n", head, document, 200, kind, "192.0.2.1:443")
     page = DrawnPage(at, BROWSER, document, b"{}", shots_of_words(text))
     visit = Visit(URL, at, Outcome.OK, hops=(hop,), drawn=page)
-    warc = visit_warc(visit, text, {"outcome": "ok"}, desk.new_id, places_of_words(text))
+    warc = visit_warc(visit, text, {"outcome": "ok", **said}, desk.new_id, places_of_words(text))
     fields = {
         "outcome": Outcome.OK,
         "fetched_at": at,
@@ -78,6 +78,7 @@ def drawn(desk: Desk, text: str = TEXT) -> NewCapture:
         "text_digest": sha256(text.encode()),
         "browser": BROWSER.plain(),
         "record": desk.archive.put(warc),
+        **said,
     }
     return NewCapture(fields, text)
 
@@ -101,10 +102,9 @@ def pictured(desk: Desk, ref: str = "lamps", *, confidential: bool = False, **cl
 def tell_drawn(desk: Desk, ref: str) -> None:
     """A quote on a page that a browser drew of an archive's copy, and one that a program read there."""
     source = add_source(desk, ref, URL, {"title": "The plan of the lamps"})
-    caught = drawn(desk)
     memento = {"original": URL, "at": "2026-01-02T03:04:05Z", "archive": "An archive"}
     with open_claim(desk, ref) as claim:
-        put_capture(claim, source, NewCapture({**caught.fields, "memento": memento}, TEXT))
+        put_capture(claim, source, drawn(desk, memento=memento))
     key = cite(desk, ref, source, {"exact": QUOTE, "stance": "supports"})
     read = show_claim(desk, ref).quote(key).plain()
     more = {"id": f"e{int(key[1:]) + 1}", "stance": "context", "machine_read": "Tesseract 5"}
