@@ -42,7 +42,7 @@ _RANK, _FUSED = 60, 100
 _MEANS_THE_SAME, _MAY_MEAN_THE_SAME = 0.8, 0.6
 """The least closeness of claims that are likely, or possibly, the same however they are worded."""
 
-_BOTH_SAY_LIKELY = 0.9
+_BOTH_SAY_LIKELY = 0.85
 """The least sum of overlap and closeness of claims that are likely the same by their words."""
 
 
