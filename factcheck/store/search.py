@@ -19,8 +19,8 @@ from factcheck.store.search_blocks import heaviest
 from factcheck.store.search_tables import ALL, EARLIER, LENGTH, SEARCHABLE
 from factcheck.store.word_counts import how_common
 
-_READ = 600
-"""Candidates whose words weigh most: fifty of them are ranked in full, by more than what they weigh."""
+_FEWEST, _MOST, _SHARE = 250, 600, 1 / 1_600
+"""Candidates whose words weigh most: a part of all, but so many at least and at most."""
 
 _SAME = 50
 """Equal claims of which there are at least so many among the newest; people are shown fifty at most."""
@@ -37,7 +37,7 @@ def candidates(
         for word, holders in counts.holders.items()
     }
     same = _same(connection, wording)
-    best, after = heaviest(connection, weights, _READ)
+    best, after = heaviest(connection, weights, max(_FEWEST, min(_MOST, int(counts.claims * _SHARE))))
     wanted = {*best, *same, *near}
     rows: list[Any] = [
         *(_rows(connection, "wanted", sorted(wanted), asked.day is not None) if wanted else ()),
