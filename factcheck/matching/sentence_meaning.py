@@ -9,7 +9,7 @@ from factcheck.matching.encoder import Encoder, closeness_to
 MEANS_NEARLY_THE_SAME, IS_NEAR = 0.6, 0.5
 """The least closeness of a sentence that bears on a claim whatever its words are, and of one that is shown at all."""
 
-_MEANING, _AROUND = 0.5, 0.15
+_MEANING, _AROUND = 0.3, 0.1
 """The weight of closeness beside the score of words, and of that of the closer neighbour. Chosen on training claims
 that people judged (see tests/quality)."""
 

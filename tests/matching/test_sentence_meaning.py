@@ -68,4 +68,4 @@ def test_an_encoder_that_fails_is_not_passed_over_in_silence() -> None:
 
 
 def test_words_stand_for_a_meaning_that_is_not_known() -> None:
-    assert with_meanings([0.4, 0.2], {}) == pytest.approx([0.6, 0.3])
+    assert with_meanings([0.4, 0.2], {}) == pytest.approx([0.52, 0.26])
