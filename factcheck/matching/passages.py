@@ -14,6 +14,7 @@ from factcheck.matching.sentence_meaning import (
 )
 from factcheck.matching.sentence_ranking import SentenceRanking, best_first
 from factcheck.model.vocabulary import SentenceKind
+from factcheck.reading.denials import denials_in
 from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, find_figures
 from factcheck.reading.figure.languages import NUMBER_WORDS
 from factcheck.reading.sentence.headings import find_headings
@@ -31,10 +32,6 @@ _LOOKED_AT = 300
 """The number of best sentences that are looked at for any that share something."""
 
 _STANDS = (Agreement.SAME, Agreement.SAME_ELSEWHERE)
-
-_NEGATIONS = frozenset(
-    ("not", "no", "never", "none", "without", "cannot", "nor", "neither", "لا", "لم", "لیس", "نه")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +104,10 @@ def rank_passages(
 
 @dataclass(frozen=True, slots=True)
 class _ClaimTerms:
-    """The stems, words, names and figures of a claim."""
+    """The stems, words, denials, names and figures of a claim."""
 
     stems: tuple[str, ...]
+    denials: tuple[str, ...]
     words: dict[str, str]
     names: tuple[str, ...]
     figures: tuple[Figure, ...]
@@ -127,7 +125,7 @@ class _ClaimTerms:
             for word, stem in words_with_stems("".join(without))
             if not {word, stem} & excluded and not word[0].isdigit()
         }
-        return cls(tuple(stems(claim)), words, named, found)
+        return cls(tuple(stems(claim)), denials_in(claim), words, named, found)
 
     @property
     def needed(self) -> int:
@@ -158,7 +156,7 @@ def _passage(terms: _ClaimTerms, ranking: SentenceRanking, at: int, one: _Senten
     if not shared and near < IS_NEAR:
         return None
     notes = tuple(_note(figure, found, ranking, at) for figure, found in here)
-    is_copy = _is_copy(terms.stems, stems(span.text))
+    is_copy = _is_copy(terms, span.text)
     restates = is_copy and all(note.agreement is Agreement.SAME for note in notes)
     return Passage(
         start=span.start,
@@ -203,19 +201,17 @@ def _note(figure: Figure, found: tuple[Agreement, str], ranking: SentenceRanking
     return FigureNote(figure.text, text, how, () if how in _STANDS else ranking.missing_parts(figure))
 
 
-def _is_copy(claim: Sequence[str], passage: Sequence[str]) -> bool:
-    """Whether a passage restates the claim in nearly the same words, with as many negations."""
-    shared = (Counter(claim) & Counter(passage)).total()
-    if shared < _FEWEST or _negations(claim) != _negations(passage):
+def _is_copy(claim: _ClaimTerms, sentence: str) -> bool:
+    """Whether a sentence restates the claim in nearly the same words, with as many denials."""
+    passage = stems(sentence)
+    shared = (Counter(claim.stems) & Counter(passage)).total()
+    if shared < _FEWEST or len(claim.denials) != len(denials_in(sentence)):
         return False
-    is_alike = 2 * shared / (len(claim) + len(passage)) >= _COPY
-    is_inside = f" {' '.join(claim)} " in f" {' '.join(passage)} " and len(passage) <= 2 * len(claim)
+    is_alike = 2 * shared / (len(claim.stems) + len(passage)) >= _COPY
+    is_inside = f" {' '.join(claim.stems)} " in f" {' '.join(passage)} " and len(passage) <= 2 * len(
+        claim.stems
+    )
     return is_alike or is_inside
-
-
-def _negations(words: Sequence[str]) -> int:
-    """The number of negations."""
-    return sum(word in _NEGATIONS or word.endswith("n't") for word in words)
 
 
 def _reasons(
