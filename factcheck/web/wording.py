@@ -123,7 +123,7 @@ def _reason(fact: Mapping[str, Any]) -> Message:
         case Step.PUBLISH:
             return say("Signed by {person}.", person=reader)
         case Step.RECHECK:
-            return say("Changed since: {why}", why=comma([*map(_change, told["why"].split(", "))]))
+            return say("Changed since: {why}.", why=comma([*map(_change, told["why"].split(", "))]))
     return _of_others(fact, told["why"])
 
 

@@ -16,5 +16,5 @@ def test_what_changed_under_a_verdict_is_said_in_words() -> None:
         "reason": "wording, evidence e2 (quote-altered)",
     }
     said = reason(fact, "2026-11-29")
-    assert ENGLISH.text(said) == "Changed since: wording, evidence 2: the words now read otherwise"
+    assert ENGLISH.text(said) == "Changed since: wording, evidence 2: the words now read otherwise."
     assert translator("de").text(said).endswith("Beleg 2: Die Worte lauten jetzt anders")
