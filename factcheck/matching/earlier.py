@@ -46,7 +46,7 @@ _BOTH_SAY_LIKELY = 0.85
 """The least sum of overlap and closeness of claims that are likely the same by their words."""
 
 
-_LIKELY, _RARE_WORDS, _LIKELY_WORDS, _OF_THE_WORDING = 0.72, 30, 3, 0.15
+_LIKELY, _RARE_WORDS, _LIKELY_WORDS, _OF_THE_WORDING = 0.735, 30, 3, 0.15
 """What is likely has this much overlap, where as many rare words as here would be 1 more, shares so many distinctive
 words, and has this share of the claim in its wording: a title alone often names no more than the topic."""
 
