@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Uuid, column, delete, insert, select, table, text
+from sqlalchemy import ColumnElement, Connection, Uuid, column, delete, func, insert, select, table, text
 
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Status
 from factcheck.reading.sentence.stemming import index_stems
-from factcheck.store.rows import some
+from factcheck.store.rows import AT_ONCE, some
 from factcheck.store.search_blocks import forget, note_entered
 from factcheck.store.search_tables import ALL, LENGTH, SEARCHABLE
 from factcheck.store.word_counts import add_to_totals, count
@@ -109,11 +109,13 @@ _OWNERS = (
 
 def index_anew(connection: Connection) -> None:
     """Store anew the words of what was stored with other stems than it has now; for migrations."""
+    last = connection.execute(select(func.max(SEARCHABLE.c.id))).scalar() or 0
     for held_by, owner, title in _OWNERS:
         said = (owner.c.text, owner.c[title] if title else owner.c.text)
         query = select(SEARCHABLE.c.id, held_by, SEARCHABLE.c.words, *said).join(owner, owner.c.id == held_by)
-        rows = connection.execute(query.order_by(SEARCHABLE.c.id)).all()
-        for batch in some(rows):
+        some_of_them, after = query.order_by(SEARCHABLE.c.id).limit(AT_ONCE), 0
+        while batch := connection.execute(some_of_them.where(SEARCHABLE.c.id.between(after + 1, last))).all():
+            after = batch[-1].id
             stale = [
                 (key, {"claim_id": None, "check_id": None, held_by.name: known, "words": words})
                 for key, known, stored, wording, named in batch

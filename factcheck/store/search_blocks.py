@@ -11,6 +11,7 @@ words with one number find more, never less.
 
 import logging
 import re
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, text, u
 
 from factcheck.errors import Remedy, StorageFailed
 from factcheck.store.engine import transaction
-from factcheck.store.rows import some
+from factcheck.store.rows import AT_ONCE, some
 from factcheck.store.search_tables import BLOCKS, SEARCHABLE
 from factcheck.store.turns import WORD_BLOCKS
 
@@ -34,6 +35,9 @@ _SIZES = (262_144, 32_768, 4_096, 512)
 
 _READ_AT_ONCE = 32_768
 """Rows that are read at once to make a block; of that many words and bits take some 60 MB of memory."""
+
+_FEW = {"yield_per": AT_ONCE}
+"""How rows are had that are too many for memory."""
 
 _DENSE = 64
 """Where one row of so many has a word, its bits are stored as they are, which is quicker to read."""
@@ -193,13 +197,13 @@ def _full(end: int) -> Iterator[tuple[int, int]]:
             first += rows
 
 
-def _read_block(connection: Connection, first: int, rows: int) -> dict[int, list[int]]:
-    """The places in a block of the rows that have each word now."""
+def _read_block(connection: Connection, first: int, rows: int) -> "dict[int, array[int]]":
+    """The places in a block of the rows that have each word now; four bytes each, since there are millions."""
     query = select(SEARCHABLE.c.id, SEARCHABLE.c.words).where(
         SEARCHABLE.c.id.between(first, first + rows - 1)
     )
-    found: dict[int, list[int]] = defaultdict(list)
-    for key, words in connection.execute(query):
+    found: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    for key, words in connection.execute(query, execution_options=_FEW):
         for word in set(words.split()):
             found[number_of(word)].append(key - first)
     return found
@@ -254,14 +258,16 @@ def faulty_blocks(connection: Connection) -> Iterator[int]:
 
 def _is_whole(connection: Connection, first: int, rows: int) -> bool:
     query = select(BLOCKS.c.word, BLOCKS.c.bits).where(BLOCKS.c.first == first, BLOCKS.c.word != _EVERY_ROW)
-    try:
-        held = {word: _plain(bits, rows) for word, bits in connection.execute(query)}
-    except StorageFailed:
-        return False
-    places = _read_block(connection, first, rows).items()
-    return all(
-        word in held and all(held[word][at >> 3] >> (at & 7) & 1 for at in those) for word, those in places
-    )
+    lacking = _read_block(connection, first, rows)
+    with connection.execute(query, execution_options=_FEW) as stored:
+        try:
+            for word, bits in stored:
+                held = _plain(bits, rows)
+                if all(held[at >> 3] >> (at & 7) & 1 for at in lacking.get(word, ())):
+                    lacking.pop(word, None)
+        except StorageFailed:
+            return False
+    return not lacking
 
 
 def _last(connection: Connection) -> int:

@@ -259,7 +259,8 @@ def _told(result: Mapping[str, Any]) -> Iterator[Message]:
             "Claims are said again in {count} places.",
         )
     if unread := result.get("unread"):
-        yield say_count(len(unread), "{count} could not be read.", "{count} could not be read.")
+        count = result.get("unread_count", len(unread))
+        yield say_count(count, "{count} could not be read.", "{count} could not be read.")
     if claims := result.get("to_recheck"):
         yield say("To be checked again: {claims}", claims=comma(claims))
 

@@ -78,9 +78,9 @@ def _note_unread(desk: Desk, text: Unread) -> None:
 
 
 def run_watch(desk: Desk, source: str) -> Mapping[str, Any]:
-    """The same as a job; what is not read is told in short."""
+    """The same as a job: how many were not read, and the first twenty of them."""
     told = watch(desk, source).as_json()
-    return {**told, "unread": told["unread"][:_MOST_TOLD]}
+    return {**told, "unread_count": len(told["unread"]), "unread": told["unread"][:_MOST_TOLD]}
 
 
 _MOST_TOLD = 20

@@ -20,6 +20,7 @@ from factcheck.reading.sentence.attribution import attribution_of
 from factcheck.reading.sentence.sentences import split_sentences
 from factcheck.workflow.evidence.make_capture import read_document
 from factcheck.workflow.evidence.sources import document_of, opened_file
+from factcheck.workflow.evidence.unread import why_unread
 
 MOST_FILES, MOST_SENTENCES = 1_000, 20_000
 """Files of a folder that are read at a time, and sentences that are read of one text."""
@@ -72,7 +73,7 @@ def folder_texts(desk: Desk, place: str) -> Iterator[WatchedText | Unread]:
     NotFound where there is no such folder or file.
     """
     path = Path(place)
-    if not path.exists():
+    if not place or not path.exists():
         raise NotFound(f"There is no folder or file {place}. A link begins with https:// or http://")
     files = [path] if path.is_file() else sorted(one for one in path.rglob("*") if _is_text(one, path))
     read = 0
@@ -151,6 +152,7 @@ def _file_text(desk: Desk, path: Path, name: str) -> WatchedText | Unread | None
     except FactcheckError as wrong:
         return Unread(_named(path), wrong.message)
     if not reading.text:
-        return Unread(_named(path), f"It holds no text that can be read ({reading.text_outcome}).")
+        why = why_unread(document.size, reading.content_type, reading.text_outcome, reading.notes)
+        return Unread(_named(path), f"It holds no text that can be read: {why}")
     said = said_in_transcript(reading.text) if spoken else said_in_article(reading.text)
     return WatchedText(place, document.digest, said, file=name)

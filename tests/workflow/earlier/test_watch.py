@@ -126,9 +126,10 @@ def test_many_sentences_of_one_wording_are_told_once(desk: Desk, folder: Path) -
     assert len(watch(desk, str(folder)).numbers) == 1
 
 
-def test_a_folder_that_is_not_there_is_told(desk: Desk) -> None:
+@pytest.mark.parametrize("place", ["/no/such/folder", ""])
+def test_a_folder_that_is_not_there_is_told(desk: Desk, place: str) -> None:
     with pytest.raises(NotFound, match="no folder"):
-        watch(desk, "/no/such/folder")
+        watch(desk, place)
 
 
 # What a person makes of it
@@ -233,6 +234,7 @@ def test_new_entries_of_a_feed_are_read_on_their_pages_once(desk: Desk, server: 
     assert {one.url for one in _found(desk)} == {server.url("/one"), url}
     second = run_watch(desk, url)
     assert (second["read"], [one["place"] for one in second["unread"]]) == (0, [server.url("/gone")])
+    assert second["unread_count"] == 1
     assert len(server.asked("/one")) == 1
 
 
