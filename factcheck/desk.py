@@ -93,7 +93,7 @@ def run_no_job(_desk: "Desk", job: Job) -> Any:
     raise RuntimeError(f"This desk was opened without run_job, and is asked to run {job.task}.")
 
 
-def installed() -> "Encoder | None":
+def wanted_encoder() -> "Encoder | None":
     """The encoder of this installation, if there is one and it is wanted; it is not loaded before it is used."""
     if os.environ.get(NO_ENCODER):
         return None
@@ -133,7 +133,7 @@ class Desk:
     scopes: frozenset[Scope] = frozenset(Scope)
     run_job: RunJob = run_no_job
     request: str | None = None
-    find_encoder: "Callable[[], Encoder | None]" = installed
+    find_encoder: "Callable[[], Encoder | None]" = wanted_encoder
 
     def enqueue(self, ledger: "Ledger", *jobs: Job) -> "list[Enqueued]":
         """Ask for background jobs as whoever acts, in the transaction of a ledger; see `Ledger.enqueue`."""

