@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from factcheck.reading.figure.languages import languages_of
 from factcheck.reading.sentence.cue_words import word_set
-from factcheck.reading.sentence.told_speakers import bare, shaped_speaker, speaker_told
+from factcheck.reading.sentence.told_speakers import COMMA, bare, says_in, shaped_speaker, speaker_told
 
 _PAIRS = {
     pair[0]: re.compile(pair[1:])
@@ -109,7 +109,7 @@ def attribution_of(text: str) -> Attribution:
     is_reported, speaker = (False, "") if languages == ("en",) else speaker_told(text, languages)
     if speaker or (is_reported and languages[0] != "en"):
         return Attribution(True, speaker.replace(_POINT, "."))
-    if found := _LABEL.match(text):
+    if (found := _LABEL.match(text)) and not says_in(found["who"], languages or ("en",)):
         return Attribution(True, _name(found["who"]))
     shaped = (shaped_speaker(text, bare(text), "en") or "").strip(f" {_MARKS}")
     if shaped and _OWN_SUBJECTS.isdisjoint(shaped.casefold().split()[-1:]) and (named := _name(shaped)):
@@ -124,7 +124,8 @@ def attribution_of(text: str) -> Attribution:
         if not (found["always"] or is_beside) or not _OWN_SUBJECTS.isdisjoint(words[-1:]):
             continue
         if words or before.strip():
-            return Attribution(True, _subject(subject) or _speaker_after(after, subject.strip() or ","))
+            follows = _speaker_after(after, subject.strip() or ",")
+            return Attribution(True, follows if follows.istitle() else _subject(subject) or follows)
     return Attribution(False)
 
 
@@ -161,7 +162,7 @@ def words_quoted(inside: str) -> int:
 
 def _subject(clause: str) -> str:
     """The speaker named before the verb; for "Ana Ruiz, the mayor, said", the name."""
-    parts = [part.strip() for part in clause.split(",")]
+    parts = [part.strip() for part in COMMA.split(clause)]
     if parts[-1]:
         return _name(parts[-1])
     return _name(parts[-3]) if len(parts) > 2 else ""

@@ -16,8 +16,11 @@ _MARKS = '“”„"«»‹›「」『』'
 _WHO = rf"[^,،.;:؛()—–\n{_MARKS}]{{1,120}}"
 _BEFORE = re.compile(rf"{_WHO}$")
 _AFTER = re.compile(rf"\s*(?P<who>{_WHO})")
+_TO_A_COLON = re.compile(rf"\s+(?P<who>{_WHO}):\s*[{_MARKS}]")
 _QUOTED_BEFORE = re.compile(rf"[{_MARKS}]\s*[,،]?\s*$")
 _QUOTED_AFTER = re.compile(rf"\s*[:,،]?\s*[{_MARKS}]")
+COMMA = re.compile(r"(?<!\d)[,،]|[,،](?!\d)")
+"""A comma that is none within a figure."""
 _VERB_FIRST = ("ar",)
 _SMALL_WORDS = word_set(
     "el la los las un una de del y le les l d du des et o a os as do da dos das e der die das dem den des von vom für "
@@ -119,20 +122,22 @@ def _speaker(text: str, plain: str, language: str) -> tuple[bool, str]:
         that = way.that.match(plain, found.end())
         before = text[max(0, found.start() - _NEAR) : found.start()]
         clause = _clause(text, found.start())
-        is_quoted = _QUOTED_BEFORE.search(before.removesuffix(clause)) or _QUOTED_AFTER.match(
-            plain, found.end()
-        )
-        if (
-            not that
-            and not _bare_name(clause, way)
-            and (speaker := _closing(text, before, clause, found.end()))
-        ):
-            return True, _name(speaker, way)
-        if clause.strip() and not _bare_name(clause, way):
-            clause = _before_an_aside(text, found.start())
-        if that or is_quoted:
+        earlier = before.removesuffix(clause)
+        is_after_a_quote = _QUOTED_BEFORE.search(earlier)
+        if not _bare_name(clause, way):
+            if not that and (speaker := _closing(text, before, clause, found.end())):
+                return True, _name(speaker, way)
+            if clause.strip() or (earlier.rstrip().endswith((",", "،")) and not is_after_a_quote):
+                clause = _before_an_aside(text, found.start())
+        if that or is_after_a_quote or _is_before_a_quote(plain, found.end(), language):
             return True, _name(_subject(text, found.end(), that, clause, language), way)
     return False, ""
+
+
+def says_in(text: str, languages: Sequence[str]) -> bool:
+    """Whether a text of these languages has a verb of saying, as "The mayor said" before a colon, and another word."""
+    plain = bare(text)
+    return " " in plain.strip() and any(_way(one).verb.search(plain) for one in languages if one in SAYINGS)
 
 
 def shaped_speaker(text: str, plain: str, language: str) -> str | None:
@@ -141,6 +146,11 @@ def shaped_speaker(text: str, plain: str, language: str) -> str | None:
         if any(word in plain for word in words) and (found := shape.search(plain)):
             return text[found.start("who") : found.end("who")]
     return None
+
+
+def _is_before_a_quote(plain: str, end: int, language: str) -> bool:
+    to_a_colon = language in _VERB_FIRST and _TO_A_COLON.match(plain, end)
+    return bool(to_a_colon or _QUOTED_AFTER.match(plain, end))
 
 
 def _clause(text: str, end: int) -> str:
@@ -155,12 +165,17 @@ def _closing(text: str, before: str, clause: str, end: int) -> str:
     ):
         return ""
     named = [*dropwhile(lambda word: bare(word) in _TIMES, after["who"].split())]
-    return " ".join(named) if named and (named[0][0].isupper() or named[0] in _ARTICLES) else ""
+    return " ".join(named) if named and _may_name(named[0]) else ""
+
+
+def _may_name(first: str) -> bool:
+    """Whether words that begin with this one may be a name; scripts without capitals do not tell."""
+    return first[0].isupper() or first in _ARTICLES or first.lower() == first.upper()
 
 
 def _before_an_aside(text: str, end: int) -> str:
     """Who is named before an aside in commas: the minister in "The minister, Ana Ruiz, has said"."""
-    parts = re.split("[,،]", text[max(0, end - _NEAR) : end])
+    parts = COMMA.split(text[max(0, end - _NEAR) : end])
     return parts[-3].strip() if len(parts) > 2 else ""
 
 

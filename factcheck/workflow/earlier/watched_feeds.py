@@ -33,7 +33,7 @@ def feed_texts(desk: Desk, url: str) -> Iterator[WatchedText | Unread]:
         return
     found = _entries(desk, seen)
     if isinstance(found, str):
-        yield Unread(url, f"It gave no feed: {found}.")
+        yield Unread(url, f"It gave no feed: {found.removesuffix('.')}.")
         return
     new = _new(desk, found)
     yield from _read(desk, url, new[:MOST_PAGES])
