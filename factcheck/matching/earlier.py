@@ -50,6 +50,10 @@ _LIKELY, _RARE_WORDS, _LIKELY_WORDS, _OF_THE_WORDING = 0.735, 30, 3, 0.15
 """What is likely has this much overlap, where as many rare words as here would be 1 more, shares so many distinctive
 words, and has this share of the claim in its wording: a title alone often names no more than the topic."""
 
+_OF_ITS_OWN = 0.5
+"""More than this share of a claim's own words is in what is likely, if words of the sentences before are in it too:
+else it is those that were checked."""
+
 _WHOLE = 0.9
 """The overlap from which on fewer words are enough, if the claim has no more: both say the same but for figures."""
 
@@ -123,7 +127,7 @@ def rank_candidates(
 
 def to_match(wording: str, scored: ScoredCandidate, earlier: Earlier) -> RankedMatch:
     """A scored candidate with its earlier check, as shown to a person."""
-    why, differs = _why(wording, scored), differences(wording, earlier.text)
+    why, differs = _why(f"{wording}\n{earlier.text}", scored), differences(wording, earlier.text)
     return RankedMatch(earlier, scored.score, scored.band, why, differs, scored.closeness)
 
 
@@ -226,10 +230,18 @@ class _Query:
         overlap = max(map(self._overlap, parts))
         weight = plain + _OVERLAP * overlap + _DATED * self._nearness(days)
         here = self._sum(self._words.intersection(parts[0])) / self._total
-        near = overlap + weight / (_RARE_WORDS * self._rarest) if here >= _OF_THE_WORDING else 0.0
-        band = Band.LIKELY if same else self._band(overlap, near, sum(map(_is_distinctive, shared)))
+        is_told = here >= _OF_THE_WORDING and self._is_of_its_own(bag)
+        near = overlap + weight / (_RARE_WORDS * self._rarest) if is_told else 0.0
+        band = Band.LIKELY if same else self._band(overlap, near, shared)
         score = round(weight / self._total, 4)
         return ScoredCandidate(key, score, round(overlap, 4), band, tuple(shared), same)
+
+    def _is_of_its_own(self, bag: Mapping[str, int]) -> bool:
+        """Whether a candidate shares what the claim says itself, and not only what was said before it."""
+        if self._asked.before.isdisjoint(bag):
+            return True
+        own = self._words.intersection(self._asked.order)
+        return self._sum(own.intersection(bag)) > _OF_ITS_OWN * self._sum(own)
 
     def _adjacent(self, part: Sequence[str]) -> float:
         shared = self._pairs.intersection(pairwise(part))
@@ -259,12 +271,14 @@ class _Query:
         away = [abs((self._asked.day - day).days) for day in map(day_of, days) if day]
         return max(0.0, 1 - log1p(min(away, default=_FAR_DAYS) / 10) / log1p(_FAR_DAYS / 10))
 
-    def _band(self, overlap: float, near: float, distinctive: int) -> Band:
+    def _band(self, overlap: float, near: float, shared: Collection[str]) -> Band:
         """The band of a candidate; its thresholds were tuned on claims that people judged (see tests/quality)."""
+        distinctive = sum(map(_is_distinctive, shared))
         is_whole = overlap >= _WHOLE and distinctive >= self._distinctive
         if near >= _LIKELY and (distinctive >= _LIKELY_WORDS or is_whole):
             return Band.LIKELY
-        enough = overlap >= _POSSIBLE and distinctive >= min(_POSSIBLE_WORDS, self._distinctive)
+        own = sum(_is_distinctive(word) for word in shared if word not in self._asked.before)
+        enough = overlap >= _POSSIBLE and own >= min(_POSSIBLE_WORDS, self._distinctive)
         return Band.POSSIBLE if enough else Band.FOLDED
 
     def _overlap(self, part: Iterable[str]) -> float:
@@ -291,10 +305,10 @@ def _is_distinctive(word: str) -> bool:
     return word not in FUNCTION_WORDS and not word[0].isdigit()
 
 
-def _why(wording: str, scored: ScoredCandidate) -> str:
-    """Why an earlier claim matches, in words."""
+def _why(wordings: str, scored: ScoredCandidate) -> str:
+    """Why an earlier claim matches, in words, as they are written first in these wordings."""
     written: dict[str, str] = {}
-    for word, found in words_with_stems(wording):
+    for word, found in words_with_stems(wordings):
         written.setdefault(found, word)
     told = (written.get(word, word) for word in scored.words if word not in FUNCTION_WORDS)
     words = [*dict.fromkeys(told)][:_MOST_WORDS]

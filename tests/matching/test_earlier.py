@@ -131,6 +131,36 @@ def test_the_sentences_before_a_claim_decide_between_equals() -> None:
     assert next(one.key for one in rank_candidates(asked, candidates, _held_once)) == 1
 
 
+def _bands(asked: str, before: str, *claims: str) -> list[Band]:
+    context = Context((before,))
+    candidates = replace(_candidates(f"{asked} {before}", *claims), context=context)
+    return [one.band for one in rank_candidates(asked, candidates, _held_once)]
+
+
+def test_what_was_said_before_a_claim_is_not_the_claim() -> None:
+    before = "The town library is open seven days a week."
+
+    assert _bands("The town has no debt.", before, before) == [Band.FOLDED]
+    assert _bands("The ferry was late.", before, before) == [Band.FOLDED]
+
+
+def test_what_was_said_before_tells_what_a_claim_is_about() -> None:
+    before = "The harbour bridge is open again."
+
+    assert _bands("It cost 4.2 million euros.", before, "The harbour bridge cost 4.2 million euros.") == [
+        Band.LIKELY
+    ]
+
+
+def test_the_reason_has_whole_words_of_the_earlier_claim_too() -> None:
+    before, earlier = "The footbridge opened.", Earlier("The footbridge is closed.", "footbridge")
+    asked = "It is closed."
+    candidates = replace(_candidates(f"{asked} {before}", earlier.text), context=Context((before,)))
+    (found,) = rank_candidates(asked, candidates, _held_once)
+
+    assert "“footbridge”" in to_match(asked, found, earlier).why
+
+
 def test_a_claim_of_topic_words_alone_is_like_nothing() -> None:
     claims = ("The Iran nuclear deal gave Iran 150 billion dollars in cash on barges", "A nuclear deal")
     bands = {

@@ -37,7 +37,7 @@ class LookedUp:
     """A claim by its stems: those of its wording in order, and how much each says (0 to 1), those of context too.
 
     `names` are stems written with capitals within a sentence, `initials` those of names and abbreviations in lower
-    case, `day` is the day on which it was made.
+    case, `day` is the day on which it was made, `before` are stems that stand in the sentences before alone.
     """
 
     order: tuple[str, ...]
@@ -45,6 +45,7 @@ class LookedUp:
     names: frozenset[str]
     initials: frozenset[str]
     day: date | None
+    before: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8)
@@ -59,11 +60,13 @@ def looked_up(wording: str, context: Context = NO_CONTEXT) -> LookedUp:
     initials = frozenset(_initials(body))
     for stem in (*index_stems(f"{signature} {_parts(signature)}"), *initials):
         weights.setdefault(stem, _SIGNED)
+    own = frozenset(weights)
     for text in context.before[-_MOST_BEFORE:]:
         names = _names(text, also_first=True)
         for stem in index_stems(text):
             weights.setdefault(stem, _NAMED_BEFORE if stem in names else _BEFORE)
-    return LookedUp(order, weights, _names(body), initials, day_of(context.day) or day)
+    day = day_of(context.day) or day
+    return LookedUp(order, weights, _names(body), initials, day, frozenset(weights) - own)
 
 
 def _without_signature(text: str) -> tuple[str, str, date | None]:
