@@ -1,14 +1,14 @@
 """What was read to find claims that are said again, and where they are, in the database."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, delete, false, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from factcheck.model.appearance import AppearanceState, ProposedAppearance
-from factcheck.store.rows import APPEARANCES, CLAIMS, WATCHED_TEXTS, Row, some
+from factcheck.store.rows import APPEARANCES, CLAIMS, WATCHED_TEXTS, Row, holds, some
 
 _OWN = {"ref": CLAIMS.c.ref, "text": CLAIMS.c.text, "rating": CLAIMS.c.rating}
 """What is told of a claim of the desk as it stands now."""
@@ -42,14 +42,14 @@ class Appearances:
 
         What a person said is another claim is not entered again, wherever the same words stand.
         """
-        known = self._scalars(
-            APPEARANCES.c.known_by, APPEARANCES.c.known_by, [one["known_by"] for one in rows]
-        )
-        words = [one["wording_digest"] for one in rows]
-        query = select(*_CHECK, APPEARANCES.c.wording_digest).where(
-            APPEARANCES.c.state == AppearanceState.ANOTHER, APPEARANCES.c.wording_digest.in_(words)
-        )
-        others = {tuple(row) for row in self._connection.execute(query)}
+        known, others = set[str](), set[tuple[Any, ...]]()
+        for batch in some(rows):
+            keys, words = ([one[name] for one in batch] for name in ("known_by", "wording_digest"))
+            query = select(APPEARANCES.c.known_by).where(APPEARANCES.c.known_by.in_(keys))
+            known.update(self._connection.scalars(query))
+            is_another = APPEARANCES.c.state == AppearanceState.ANOTHER
+            of_another = select(*_OF_CHECK).where(is_another, APPEARANCES.c.wording_digest.in_(words))
+            others.update(tuple(row) for row in self._connection.execute(of_another))
         new = [
             one
             for one in {row["known_by"]: row for row in rows}.values()
@@ -68,9 +68,13 @@ class Appearances:
 
     def take_out(self, words: Sequence[str], claim: UUID | None) -> None:
         """Delete what holds one of these texts, and all places where that claim is said again."""
-        held = [APPEARANCES.c[name].contains(word, autoescape=True) for name in _WORDS for word in words]
-        of_claim = [APPEARANCES.c.claim_id == claim] if claim else []
-        self._connection.execute(delete(APPEARANCES).where(or_(false(), *of_claim, *held)))
+        dialect = self._connection.dialect.name
+        if claim:
+            self._connection.execute(delete(APPEARANCES).where(APPEARANCES.c.claim_id == claim))
+        for batch in some(words):
+            for name in _WORDS:
+                held = holds(dialect, APPEARANCES.c[name], batch)
+                self._connection.execute(delete(APPEARANCES).where(held))
 
     # What is shown
 
@@ -95,7 +99,8 @@ class Appearances:
 
     def of_numbers(self, numbers: Collection[int]) -> list[ProposedAppearance]:
         """Those with these numbers, the newest first."""
-        return [*self._read(APPEARANCES.c.number.in_(numbers), None)] if numbers else []
+        newest_first = some(sorted(numbers, reverse=True))
+        return [one for batch in newest_first for one in self._read(APPEARANCES.c.number.in_(batch), None)]
 
     def by_claim(self) -> list[Row]:
         """Each claim of the desk of which something is open: who is in charge, how many, and the first's number."""
@@ -118,16 +123,9 @@ class Appearances:
         ordered = query.where(which).order_by(APPEARANCES.c.number.desc()).limit(limit)
         return (_appearance(row) for row in self._connection.execute(ordered).mappings())
 
-    def _scalars(self, wanted: Any, column: Any, values: Iterable[Any]) -> set[Any]:
-        found: set[Any] = set()
-        for batch in some(values):
-            found.update(self._connection.execute(select(wanted).where(column.in_(batch))).scalars())
-        return found
-
 
 _WORDS = ("text", "sentence", "speaker", "title", "file", "why")
 _OF_CHECK = (APPEARANCES.c.claim_id, APPEARANCES.c.check_url, APPEARANCES.c.wording_digest)
-_CHECK = _OF_CHECK[:-1]
 
 
 def _appearance(row: Mapping[Any, Any]) -> ProposedAppearance:

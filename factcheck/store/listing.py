@@ -22,7 +22,7 @@ from sqlalchemy import (
 from factcheck.errors import NotFound, Remedy
 from factcheck.model.vocabulary import Priority, Status
 from factcheck.reading.sentence.stemming import plain_stems
-from factcheck.store.rows import CLAIMS, Row
+from factcheck.store.rows import CLAIMS, POSITION, Row
 from factcheck.store.search import words_asked
 
 
@@ -99,7 +99,7 @@ def _keys(page: ListPage, dialect: str) -> list[ColumnElement[Any]]:
 
 def _last_day(date: Any, dialect: str) -> Any:
     """The last day that an EDTF date can mean, in a form that sorts: the 31st of any month will do."""
-    place = {"sqlite": func.instr, "postgresql": func.strpos}[dialect](date, "/")
+    place = POSITION[dialect](date, "/")
     end = func.substr(date, place + 1)
     length = func.length(end)
     return case((length == len("2026"), end + "-12-31"), (length == len("2026-11"), end + "-31"), else_=end)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from factcheck.model.event import canonical
 from factcheck.model.record import Record
-from factcheck.store.rows import ARTICLES, CLAIMS, EVENTS, Row, table_of, to_event_row
+from factcheck.store.rows import ARTICLES, CLAIMS, EVENTS, Row, holds, some, table_of, to_event_row
 from factcheck.store.tables import CaptureRow
 
 _CAPTURES = table_of(CaptureRow)
@@ -21,13 +21,12 @@ def changed_lines(before: Record, after: Record) -> Iterator[Row]:
 
 def lines_with(connection: Connection, words: Iterable[str]) -> list[tuple[str, int]]:
     """The ref and the number of every line of a claim or an article in which one of these texts stands."""
-    held = [EVENTS.c.body.contains(canonical(word)[1:-1], autoescape=True) for word in words]
-    if not held:
-        return []
-    found: list[tuple[str, int]] = []
-    for table in (CLAIMS, ARTICLES):
-        query = select(table.c.ref, EVENTS.c.seq).join(table, table.c.id == EVENTS.c.subject)
-        found += [(ref, seq) for ref, seq in connection.execute(query.where(or_(*held)))]
+    found: set[tuple[str, int]] = set()
+    for batch in some(canonical(word)[1:-1] for word in words):
+        held = holds(connection.dialect.name, EVENTS.c.body, batch)
+        for table in (CLAIMS, ARTICLES):
+            query = select(table.c.ref, EVENTS.c.seq).join(table, table.c.id == EVENTS.c.subject)
+            found.update((ref, seq) for ref, seq in connection.execute(query.where(held)))
     return sorted(found)
 
 

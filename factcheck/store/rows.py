@@ -8,7 +8,18 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic_core import from_json
-from sqlalchemy import RowMapping, String, Table, bindparam, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    String,
+    Table,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlmodel import SQLModel
 
 from factcheck.errors import FactcheckError, Remedy, StorageFailed
@@ -67,6 +78,15 @@ def some(items: Iterable[Item]) -> Iterator[list[Item]]:
     waiting = iter(items)
     while batch := list(islice(waiting, AT_ONCE)):
         yield batch
+
+
+POSITION = {"sqlite": func.instr, "postgresql": func.strpos}
+"""By the name of a dialect what gives the place of a text in another, from 1; 0 where it is not there."""
+
+
+def holds(dialect: str, column: ColumnElement[Any], words: Iterable[str]) -> ColumnElement[bool]:
+    """That a column holds one of these texts as it is written, however long; not more than some at a time."""
+    return or_(false(), *(POSITION[dialect](column, word) > 0 for word in words))
 
 
 ARTICLES, CLAIMS = table_of(ArticleRow), table_of(ClaimRow)

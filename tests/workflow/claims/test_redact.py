@@ -119,6 +119,12 @@ def test_the_words_are_in_no_byte_of_the_desk_and_the_signature_holds(desk: Desk
     assert after.claim.text.startswith("[redacted ")
 
 
+def test_a_text_of_any_length_is_taken_out(desk: Desk) -> None:
+    note_claim(desk, "bridge", f"{NAME} " + "100 % of it; " * 7_000)
+    line = str(len(show_claim(desk, "bridge").events))
+    assert redact(desk, "bridge", [line], WHY).elsewhere == []
+
+
 def test_where_it_is_said_again_goes_with_the_claim(desk: Desk, tmp_path: Path) -> None:
     said = show_claim(desk, "bridge").claim.text
     check = EarlierCheck(text="It rained all day in the delta.", url="https://others.example/rain")
