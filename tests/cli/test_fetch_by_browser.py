@@ -85,7 +85,7 @@ def test_cookies_are_sent_and_left_nowhere(web: Web, chromium: str, tmp_path: Pa
     assert [path for path, content in held.items() if b"CANARY" in content] == []
     assert sum(QUOTE.encode() in content for content in held.values()) > 5
     assert chromium
-    again = web.desk("fetch", REF)
+    again = web.desk("recheck", REF)
     assert again.code == 4
     assert "captured with cookies of a person, which are not kept" in again.err
 
