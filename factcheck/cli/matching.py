@@ -7,7 +7,7 @@ import click
 
 from factcheck.cli.app import cli, encoding_option, open_desk, say, say_next, stdin_lines
 from factcheck.cli.completion import CLAIM
-from factcheck.cli.output import format_options, print_line, print_one, print_rows, screen_width
+from factcheck.cli.output import band_told, format_options, print_line, print_one, print_rows, screen_width
 from factcheck.cli.refs import whole_ref
 from factcheck.cli.show import hanging
 from factcheck.model.json_form import SCHEMA
@@ -161,7 +161,7 @@ def _confirm(pair: tuple[str, str], take_over: bool, form: str | None) -> None:
         click.echo(link.id)
     differs = f" They differ: {'; '.join(link.differs)}." if link.differs else ""
     told = f"{ref} says the same as {link.place}" if linked.is_new else f"{link.id} says so already"
-    say(f"{told} ({link.band}, {link.score}).{differs}")
+    say(f"{told} ({band_told(link.band)}, {link.score}).{differs}")
     if verdict:
         say(f"{ref} is rated {verdict.rating}, as {other} is; it needs a signature of its own.")
         say_next(f"submit {ref}")
@@ -231,8 +231,7 @@ def _print_below(rows: Sequence[Mapping[str, Any]]) -> None:
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
     """A match on one line: its ref or address, and what differs in words."""
     differs = [f"{one['what']} {one['here'] or '–'} / {one['there'] or '–'}" for one in row["differs"]]
-    band = "shares little" if row["band"] == _FOLDED else row["band"]
-    return {**row, "band": band, "claim": row.get("ref") or row["url"], "differs": differs}
+    return {**row, "band": band_told(row["band"]), "claim": row.get("ref") or row["url"], "differs": differs}
 
 
 def say_likely(desk: "Desk", refs: Sequence[str]) -> None:

@@ -136,6 +136,11 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         click.echo("\n".join(table(columns, flat, screen_width())))
 
 
+def band_told(band: str) -> str:
+    """The band of a match in words; "folded" is a word of programs."""
+    return "shares little" if band == "folded" else band
+
+
 def screen_width() -> int | None:
     """How many columns the terminal has that results go to; None where they go elsewhere."""
     return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None

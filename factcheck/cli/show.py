@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from factcheck.cli.columns import wrapped
-from factcheck.cli.output import screen_width
+from factcheck.cli.output import band_told, screen_width
 from factcheck.model.visible import visible
 
 Plain = Mapping[str, Any]
@@ -267,7 +267,7 @@ def _link(one: Plain) -> str:
     """An earlier claim that was confirmed to say the same."""
     differs = "; ".join(one["differs"])
     lines = (
-        f"{one['ref'] or one['url']} · {one['band']} · {one['score']}",
+        f"{one['ref'] or one['url']} · {band_told(one['band'])} · {one['score']}",
         one["text"],
         f"differs: {differs}" if differs else "",
     )

@@ -11,6 +11,7 @@ from factcheck.matching.differences import ClaimDifference, differences
 from factcheck.matching.word_forms import BEGINNING, akin, families, spelling
 from factcheck.model.lookup import Candidates, Earlier, WordCounts
 from factcheck.model.vocabulary import Band
+from factcheck.phrase import Said, comma, figure, say
 from factcheck.reading.sentence.looked_up import LookedUp, day_of, looked_up
 from factcheck.reading.sentence.stemming import words_with_stems
 from factcheck.reading.sentence.word_weight import FUNCTION_WORDS, word_weight
@@ -80,14 +81,19 @@ class ScoredCandidate:
 
 @dataclass(frozen=True, slots=True)
 class RankedMatch:
-    """An earlier check with the reason for the match in words, and how the claims differ: similar is not the same."""
+    """An earlier check with the reasons for the match in words, and how the claims differ: similar is not the same."""
 
     earlier: Earlier
     score: float
     band: Band
-    why: str
+    reasons: tuple[Said, ...]
     differs: tuple[ClaimDifference, ...]
     closeness: float | None = None
+
+    @property
+    def why(self) -> str:
+        """The reasons in English."""
+        return "; ".join(map(str, self.reasons))
 
 
 DocumentFrequencies = Callable[[Iterable[str]], Mapping[str, int]]
@@ -127,8 +133,9 @@ def rank_candidates(
 
 def to_match(wording: str, scored: ScoredCandidate, earlier: Earlier) -> RankedMatch:
     """A scored candidate with its earlier check, as shown to a person."""
-    why, differs = _why(f"{wording}\n{earlier.text}", scored), differences(wording, earlier.text)
-    return RankedMatch(earlier, scored.score, scored.band, why, differs, scored.closeness)
+    reasons = tuple(_reasons(f"{wording}\n{earlier.text}", scored))
+    differs = differences(wording, earlier.text)
+    return RankedMatch(earlier, scored.score, scored.band, reasons, differs, scored.closeness)
 
 
 def with_closeness(scored: ScoredCandidate, closeness: float | None) -> ScoredCandidate:
@@ -305,18 +312,16 @@ def _is_distinctive(word: str) -> bool:
     return word not in FUNCTION_WORDS and not word[0].isdigit()
 
 
-def _why(wordings: str, scored: ScoredCandidate) -> str:
-    """Why an earlier claim matches, in words, as they are written first in these wordings."""
+def _reasons(wordings: str, scored: ScoredCandidate) -> Iterator[Said]:
+    """Why an earlier claim matches, its words as they are written first in these wordings."""
     written: dict[str, str] = {}
     for word, found in words_with_stems(wordings):
         written.setdefault(found, word)
     told = (written.get(word, word) for word in scored.words if word not in FUNCTION_WORDS)
-    words = [*dict.fromkeys(told)][:_MOST_WORDS]
-    said = [*(["same wording"] if scored.same else []), *([f"shares {_quoted(words)}"] if words else [])]
+    words = [say("“{words}”", words=word) for word in dict.fromkeys(told)][:_MOST_WORDS]
+    if scored.same:
+        yield say("same wording")
+    if words:
+        yield say("shares {words}", words=comma(words))
     if scored.closeness is not None and scored.closeness >= _MAY_MEAN_THE_SAME:
-        said.append(f"means nearly the same ({scored.closeness:.2f})")
-    return "; ".join(said)
-
-
-def _quoted(words: Iterable[str]) -> str:
-    return ", ".join(f"“{word}”" for word in words)
+        yield say("means nearly the same ({closeness})", closeness=figure(f"{scored.closeness:.2f}"))

@@ -48,13 +48,22 @@ def test_earlier_checks_are_shown_with_reasons_and_differences(ana: Served) -> N
     page = ana.get(AT).body
     said = _words(page)
     assert 'href="/claims/bridge"' in page
-    assert "shares “1932”" in said or "shares “bridge”" in said
+    assert re.search("shares “ ?(1932|bridge) ?”", said)
     assert re.search("a date ?: “ ?1932 ?” here, “ ?1945 ?” there", said)
     assert "In their own words: Rather so" in said
     assert 'href="https://others.example/check"' in page
     assert "you decide" in said
     assert "<img" not in page
     assert 'value="again"' not in page
+
+
+def test_the_reasons_are_in_the_language_of_the_page(program: Program) -> None:
+    settings = program.folder / "factcheck.toml"
+    settings.write_text(f'language = "fa"\n{settings.read_text("utf-8")}', "utf-8")
+    with serving(program.folder) as ana:
+        said = _words(ana.get(AT).body)
+    assert "واژه‌های مشترک:" in said
+    assert "shares" not in said
 
 
 def test_what_a_desk_that_is_followed_changed_since_is_told(program: Program) -> None:
@@ -177,7 +186,7 @@ def test_what_means_nearly_the_same_is_shown_with_its_closeness_or_why_it_is_not
     asked = f"/match?words={quote('Мост открыли в 1945 году.')}"
     with serving(program.folder) as ana:
         page = ana.get(asked).body
-        assert re.search(r"shares “1945”; means nearly the same \(0\.\d\d\)", _words(page))
+        assert re.search(r"shares “ ?1945 ?” ?; ?means nearly the same \( ?0\.\d\d ?\)", _words(page))
         assert page.index('href="/claims/other"') < page.index('href="/claims/bridge"')
         monkeypatch.setattr("factcheck.matching.encoder._load_once", _cut_off)
         assert (
