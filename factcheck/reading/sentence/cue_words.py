@@ -80,20 +80,16 @@ OPINION = _cue(
     "disgusting outrageous unacceptable ridiculous brilliant lovely magnificent pathetic absurd unfortunately sadly "
     "hopefully thankfully frankly personally honestly stupid dumb idiotic insane embarrassing heartbreaking inspiring "
     "delicious boring deserve deserves deserved disgrace triumph nightmare clown idiot moron rip",
-    "(?:i|we) (?:really |truly |do |don't )?(?:think|believe|feel|hope|guess|suppose|wish|want|love|like|doubt|"
-    "suspect|"
-    "prefer)|i'?d (?:like|love|say|rather)|in my (?:own )?(?:view|opinion|mind)|it seems|i'?m (?:sure|glad|happy|"
-    "sorry|proud|afraid|confident)|(?:it's|it is) (?:high )?time|(?:i |we )?(?:can't|cannot|could not|"
-    "couldn't) (?:stand|wait|"
-    "bear|have hoped)|so (?:proud|glad|happy|sad|excited|sorry|grateful|tired)|(?:it's|it is) (?:hard|impossible|"
-    "easy) "
-    "to|imagine (?:being|having)|nothing (?:is )?more \\w+ than|(?:can|could) do (?:better|more)|(?:a|an|such a|"
-    "total|"
-    "complete|absolute) (?:\\w+ )?(?:disaster|mess|joke|shame|crime|slogan|puppet|failure|miracle|scandal)|"
-    "(?:the )?(?:best|"
-    "worst|greatest) (?:\\w+ ){1,3}(?:ever|of (?:my|all|our))|(?:doesn't|don't|does not) have the (?:temperament|"
-    "courage|"
-    "guts|character|judgement|judgment|decency)|(?:the )?enemy of|part of the problem|at (?:its|his|her|their) best",
+    "(?:i|we) (?:really |truly |do |don't )?(?:think|believe|feel|hope|guess|suppose|wish|want|love|like|"
+    "doubt|suspect|prefer)|i'?d (?:like|love|say|rather)|in my (?:own )?(?:view|opinion|mind)|it seems|"
+    "i'?m (?:sure|glad|happy|sorry|proud|afraid|confident)|(?:it's|it is) (?:high )?time|"
+    "(?:i |we )?(?:can't|cannot|could not|couldn't) (?:stand|wait|bear|have hoped)|"
+    "so (?:proud|glad|happy|sad|excited|sorry|grateful|tired)|(?:it's|it is) (?:hard|impossible|easy) to|"
+    r"imagine (?:being|having)|nothing (?:is )?more \w+ than|(?:can|could) do (?:better|more)|"
+    r"(?:a|an|such a|total|complete|absolute) (?:\w+ )?(?:disaster|mess|joke|shame|crime|slogan|puppet|"
+    r"failure|miracle|scandal)|(?:the )?(?:best|worst|greatest) (?:\w+ ){1,3}(?:ever|of (?:my|all|our))|"
+    "(?:doesn't|don't|does not) have the (?:temperament|courage|guts|character|judgement|judgment|"
+    "decency)|(?:the )?enemy of|part of the problem|at (?:its|his|her|their) best",
 )
 OBLIGATION = _cue(
     "says what ought to be", "should must ought let's", "had better|(?:need|needs|have|has) to|let us|we need"
