@@ -165,6 +165,8 @@ def show(ref: str, left: bool, reasons: bool, form: str | None) -> None:
         print_one(plain, "article", form, lambda _: layout(shown, sentences, reasons=reasons))
     else:
         print_rows(plain["sentences"], "sentences", _COLUMNS, form)
+    if shown.by_meaning.words_alone:
+        say(str(shown.by_meaning.words_alone))
     if not shown.article.record:
         say(f"{ref} has no text yet.")
         say_next(f"article add FILE --ref {ref}")

@@ -65,6 +65,8 @@ class ArticleShown(Shown):
     coverage: dict[str, int]
     sentences: list[SentenceShown]
     orphans: list[OrphanShown]
+    words_alone: str | None = None
+    """Why sentences were not ranked by meaning, where an encoder is installed that could not."""
 
 
 class OneArticle(Answer):

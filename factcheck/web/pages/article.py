@@ -150,6 +150,7 @@ def _left_page(sheet: ArticleSheet) -> Response:
         ref=sheet.ref,
         rows=[_row(sheet, one, rank) for rank, one in enumerate(shown.ranked[:LEFT], 1)],
         total=len(shown.left),
+        words_alone=shown.by_meaning.words_alone,
         checkable=shown.coverage.counts["checkable"],
         skip=replace(ARTICLE_ACTS["skip"].form(sheet, "skip"), fields=()),
         digest=sheet.text_digest,

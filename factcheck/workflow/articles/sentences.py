@@ -1,9 +1,9 @@
 """Working through an article: what is left, and sentences set aside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, Finding, Remedy
@@ -12,6 +12,7 @@ from factcheck.model.claim import Article
 from factcheck.model.moved import lines_seen
 from factcheck.model.record import ArticleRecord
 from factcheck.model.vocabulary import Act, SentenceState
+from factcheck.reading.sentence.article_sentences import Sentence
 from factcheck.reading.sentence.coverage import Coverage, SentenceCoverage
 from factcheck.store.ledger import Ledger
 from factcheck.store.turns import of_article
@@ -20,7 +21,11 @@ from factcheck.workflow.articles.add import AddedArticle, add_draft
 from factcheck.workflow.articles.coverage import ArticleText, claims_of, read_earlier, read_kept
 from factcheck.workflow.articles.read import read_draft
 from factcheck.workflow.articles.words import chosen_of, numbers_now
+from factcheck.workflow.articles.worth import MeaningScores, scores_by_meaning
 from factcheck.workflow.evidence.fetch_result import FetchResult
+
+if TYPE_CHECKING:
+    from factcheck.matching.encoder import Encoder
 
 COUNTED = ("checkable", "with_claim", "rated", "signed_off", "open", "set_aside")
 LISTED = ("ref", *COUNTED, "title")
@@ -30,12 +35,16 @@ _WITHOUT_CLAIM = (SentenceState.OPEN, SentenceState.NONE, SentenceState.SKIPPED)
 
 @dataclass(frozen=True)
 class ArticleProgress:
-    """An article with its coverage; `nearest` maps the words of each orphan to the wording most like them, or ""."""
+    """An article with its coverage; `nearest` maps the words of each orphan to the wording most like them, or "".
+
+    `find_encoder` gives what scores sentences of other languages than English, asked when ranks are.
+    """
 
     record: ArticleRecord
     text: str
     coverage: Coverage
     nearest: Mapping[str, str]
+    find_encoder: "Callable[[], Encoder | None]"
 
     @property
     def article(self) -> Article:
@@ -50,7 +59,15 @@ class ArticleProgress:
     @property
     def ranked(self) -> tuple[SentenceCoverage, ...]:
         """The same, those most worth checking first."""
-        return tuple(sorted(self.left, key=lambda one: -one.sentence.worthiness.score))
+        return tuple(sorted(self.left, key=lambda one: -self._score(one.sentence)))
+
+    @cached_property
+    def by_meaning(self) -> MeaningScores:
+        """The scores of its sentences by meaning, where they are scored so."""
+        return scores_by_meaning(self.text, self.article.language, self.coverage.sentences, self.find_encoder)
+
+    def _score(self, sentence: Sentence) -> float:
+        return self.by_meaning.of.get(sentence.number, sentence.worthiness.score)
 
     @cached_property
     def ranks(self) -> Mapping[int, int]:
@@ -63,15 +80,16 @@ class ArticleProgress:
             "ref": self.article.ref,
             "title": self.article.title,
             "coverage": self.coverage.counts,
-            "sentences": [_plain(one) for one in sentences],
+            "sentences": [_plain(one, self._score(one.sentence)) for one in sentences],
             "orphans": [
                 {"claim": one.claim, "skip": one.skip, "text": one.words, "nearest": self.nearest[one.words]}
                 for one in self.coverage.orphans
             ],
+            **({"words_alone": str(alone)} if (alone := self.by_meaning.words_alone) else {}),
         }
 
 
-def _plain(one: SentenceCoverage) -> dict[str, Any]:
+def _plain(one: SentenceCoverage, score: float) -> dict[str, Any]:
     """A sentence as the JSON contract has it."""
     sentence = one.sentence
     return {
@@ -80,7 +98,7 @@ def _plain(one: SentenceCoverage) -> dict[str, Any]:
         "end": sentence.end,
         "text": sentence.text,
         "kind": str(sentence.worthiness.kind),
-        "rank": sentence.worthiness.score,
+        "rank": score,
         "why": "; ".join(sentence.worthiness.why),
         "state": str(one.state),
         "claims": list(one.claims),
@@ -134,10 +152,10 @@ def show_article(desk: Desk, ref: str) -> ArticleProgress:
     with desk.store.reading() as ledger:
         record = ledger.article(ref)
         if record.article.record is None:
-            return ArticleProgress(record, "", Coverage((), (), ()), {})
+            return ArticleProgress(record, "", Coverage((), (), ()), {}, desk.find_encoder)
         read, coverage = _covered(desk, ledger, ref)
     nearest = {one.words: read.text.nearest(one.words) for one in coverage.orphans}
-    return ArticleProgress(read.record, read.text.text, coverage, nearest)
+    return ArticleProgress(read.record, read.text.text, coverage, nearest, desk.find_encoder)
 
 
 def article_record(desk: Desk, ref: str) -> ArticleRecord:

@@ -1,0 +1,67 @@
+"""How much the sentences of an article in another language than English look worth checking, by what they mean."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from factcheck.model.vocabulary import SentenceState
+from factcheck.phrase import Message
+from factcheck.reading.figure.languages import languages_of
+from factcheck.reading.sentence.coverage import SentenceCoverage
+
+if TYPE_CHECKING:
+    from factcheck.matching.encoder import Encoder
+
+MOST = 250
+"""Sentences of an article that are scored by meaning, some milliseconds each; those that are left first."""
+_KNOWN = frozenset(("ar", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"))
+"""The languages of the encoder without English, which the model of words knows."""
+_TELLING = 2_000
+"""The characters at the beginning of a text that are asked for its language."""
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningScores:
+    """Scores of sentences by their numbers; `words_alone` says why there are none, where an encoder could not."""
+
+    of: Mapping[int, float] = field(default_factory=dict)
+    words_alone: Message | None = None
+
+
+def is_by_meaning(text: str, language: str | None) -> bool:
+    """Whether the sentences of a text are scored by meaning: it is in a language of the encoder that is not English.
+
+    `language` is a BCP 47 tag for what the text itself does not tell.
+    """
+    told = {*languages_of(text[:_TELLING])} - {"other"}
+    return (told or {(language or "").partition("-")[0].lower()}) <= _KNOWN
+
+
+def scores_by_meaning(
+    text: str,
+    language: str | None,
+    sentences: Sequence[SentenceCoverage],
+    find_encoder: "Callable[[], Encoder | None]",
+) -> MeaningScores:
+    """The scores of the checkable sentences of a text; none in English, where nothing is loaded for it.
+
+    `language` is a BCP 47 tag, used where the text itself does not tell.
+    """
+    encoder = find_encoder() if is_by_meaning(text, language) else None
+    if encoder is None:
+        return MeaningScores()
+    from factcheck.matching.encoder import EncoderFailed
+    from factcheck.matching.worth_by_meaning import score_meanings
+    from factcheck.workflow.earlier.vectors import words_alone
+
+    checkable = [one for one in sentences if one.state is not SentenceState.NONE]
+    checkable.sort(key=lambda one: one.state is not SentenceState.OPEN)
+    try:
+        return MeaningScores(
+            score_meanings(encoder, {one.sentence.number: one.sentence.text for one in checkable[:MOST]})
+        )
+    except (EncoderFailed, ImportError) as wrong:
+        _LOG.warning("ranked sentences by words alone: %(why)s", {"why": str(wrong)})
+        return MeaningScores(words_alone=words_alone(str(wrong)))
