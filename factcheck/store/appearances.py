@@ -38,11 +38,14 @@ class Appearances:
     # What was found
 
     def propose(self, rows: Sequence[Row]) -> list[int]:
-        """Enter what is not there yet; the numbers of those that are new.
+        """Enter what is not there yet, of several of one wording the first; the numbers of those that are new.
 
         What a person said is another claim is not entered again, wherever the same words stand.
         """
         known, others = set[str](), set[tuple[Any, ...]]()
+        first: dict[str, Row] = {}
+        for row in rows:
+            first.setdefault(row["known_by"], row)
         for batch in some(rows):
             keys, words = ([one[name] for one in batch] for name in ("known_by", "wording_digest"))
             query = select(APPEARANCES.c.known_by).where(APPEARANCES.c.known_by.in_(keys))
@@ -52,7 +55,7 @@ class Appearances:
             others.update(tuple(row) for row in self._connection.execute(of_another))
         new = [
             one
-            for one in {row["known_by"]: row for row in rows}.values()
+            for one in first.values()
             if one["known_by"] not in known and tuple(one[column.name] for column in _OF_CHECK) not in others
         ]
         last = self._connection.execute(select(func.max(APPEARANCES.c.number))).scalar() or 0

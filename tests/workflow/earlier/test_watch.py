@@ -121,9 +121,10 @@ def test_what_is_called_another_claim_is_not_told_again_anywhere(desk: Desk, fol
         call_another(desk, 1)
 
 
-def test_many_sentences_of_one_wording_are_told_once(desk: Desk, folder: Path) -> None:
-    (folder / "a.txt").write_text(f"{SAID}\n" * 50, "utf-8")
+def test_many_sentences_of_one_wording_are_told_once_where_they_stand_first(desk: Desk, folder: Path) -> None:
+    (folder / "a.txt").write_text(f"It rained.\n\n{SAID}\n\n" * 50, "utf-8")
     assert len(watch(desk, str(folder)).numbers) == 1
+    assert [one.paragraph for one in _found(desk)] == [2]
 
 
 @pytest.mark.parametrize("place", ["/no/such/folder", ""])
