@@ -19,11 +19,10 @@ _COLUMNS = ("number", "claim", "rating", "sentence", "speaker", "where", "differ
 def watch_sources(watched: str, form: str | None) -> None:
     """Read what is new in a feed or a folder, or in all that the settings name, and show what was found."""
     from factcheck.workflow.earlier.appearances import found_by
-    from factcheck.workflow.earlier.watch import watch
+    from factcheck.workflow.earlier.watch import watch, watch_all
 
     with open_desk() as desk:
-        sources = desk.settings.watch if watched == "all" else (watched,)
-        told = [watch(desk, one) for one in sources]
+        told = watch_all(desk) if watched == "all" else [watch(desk, watched)]
         found = found_by(desk, [number for one in told for number in one.numbers])
     _print(found, form)
     read, sentences = sum(one.texts for one in told), sum(one.sentences for one in told)
@@ -32,7 +31,7 @@ def watch_sources(watched: str, form: str | None) -> None:
     )
     for one in (unread for result in told for unread in result.unread):
         say(f"{one.place}: {one.why}")
-    if not sources:
+    if not told:
         say('Nothing is watched: name feeds and folders under "watch" in factcheck.toml.')
     if found:
         say_next(_next(found))

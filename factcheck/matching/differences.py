@@ -27,6 +27,8 @@ _OTHERS = "other"
 """Several languages, of some of which the denials are not known: that such a text has none does not tell."""
 _DECADE, _CENTURY = 9 * 10_000, 99 * 10_000
 """Dates of so much are said in words too: "the nineties", and in ordinal words "the twentieth century"."""
+_MOST_FIGURES = 200
+"""Figures of one claim that are compared; of a longer text the first."""
 _MOSTLY_CAPITALS = 0.6
 """If a larger share of the letters than this (0 to 1) are capitals, they do not mark names."""
 
@@ -62,7 +64,7 @@ def differences(claim: str, earlier: str) -> tuple[ClaimDifference, ...]:
     A figure without one of its kind on the other side differs from "", unless that side may say it in words that are
     not read; names differ only if each side, in one language, has one that the other lacks.
     """
-    here, there = find_figures(claim), find_figures(earlier)
+    here, there = find_figures(claim)[:_MOST_FIGURES], find_figures(earlier)[:_MOST_FIGURES]
     return (
         *_in_figures((claim, here), (earlier, there)),
         *_in_negations(claim, earlier),

@@ -80,8 +80,10 @@ def test_a_person_notes_it_or_calls_it_another_claim_once(watching: Program) -> 
 def test_all_that_the_settings_name_is_read(watching: Program) -> None:
     assert "Nothing is watched" in watching("match", "--watch", "all").err
     settings = watching.folder / "factcheck.toml"
-    settings.write_text(f'watch = ["said"]\n{settings.read_text("utf-8")}', "utf-8")
-    assert "found 1 place" in watching("match", "--watch", "all").err
+    settings.write_text(f'watch = ["gone", "said"]\n{settings.read_text("utf-8")}', "utf-8")
+    ran = watching("match", "--watch", "all")
+    assert "found 1 place" in ran.err
+    assert "There is no folder or file" in ran.err
 
 
 def test_what_is_not_there_is_told(watching: Program) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from factcheck.desk import Desk
+from factcheck.errors import NotFound
 from factcheck.matching.earlier import RankedMatch
 from factcheck.model.appearance import MOST_SENTENCE, ProposedAppearance
 from factcheck.model.event import digest
@@ -69,6 +70,18 @@ def watch(desk: Desk, source: str) -> WatchResult:
         told.numbers += _store(desk, text, rows)
         desk.progress.step(text.url or text.file or "")
     return told
+
+
+def watch_all(desk: Desk) -> list[WatchResult]:
+    """The same of each feed and folder that the settings name; one that is not there holds no other up."""
+    return [_watch_if_there(desk, source) for source in desk.settings.watch]
+
+
+def _watch_if_there(desk: Desk, source: str) -> WatchResult:
+    try:
+        return watch(desk, source)
+    except NotFound as wrong:
+        return WatchResult(unread=[Unread(source, wrong.message)])
 
 
 def _note_unread(desk: Desk, text: Unread) -> None:
