@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from factcheck.matching.figure_support import closest_figure
 from factcheck.matching.names import find_names
@@ -64,12 +65,16 @@ def differences(claim: str, earlier: str) -> tuple[ClaimDifference, ...]:
     A figure without one of its kind on the other side differs from "", unless that side may say it in words that are
     not read; names differ only if each side, in one language, has one that the other lacks.
     """
-    here, there = find_figures(claim)[:_MOST_FIGURES], find_figures(earlier)[:_MOST_FIGURES]
+    here, there = _figures_of_claim(claim)[:_MOST_FIGURES], find_figures(earlier)[:_MOST_FIGURES]
     return (
         *_in_figures((claim, here), (earlier, there)),
         *_in_negations(claim, earlier),
         *_in_names((claim, here), (earlier, there)),
     )
+
+
+_figures_of_claim = lru_cache(maxsize=8)(find_figures)
+"""One claim is compared with several."""
 
 
 def _in_figures(

@@ -179,7 +179,7 @@ class _Query:
             if word in counts.holders or word in asked.order
         }
         self._words, self._pairs = frozenset(self._weights), frozenset(pairwise(asked.order))
-        self._distinctive = sum(map(_is_distinctive, frozenset(asked.order)))
+        self._distinctive = self._count_distinctive(asked.order)
         self._rarest = self._weight("", 1)
         self._middling = self._rarest * _MIDDLING
         self._total = sum(self._weights.values()) or 1.0
@@ -250,6 +250,11 @@ class _Query:
         own = self._words.intersection(self._asked.order)
         return self._sum(own.intersection(bag)) > _OF_ITS_OWN * self._sum(own)
 
+    def _count_distinctive(self, stems: Iterable[str]) -> int:
+        """The number of distinctive words; two stems of one word are one."""
+        written = self._asked.words
+        return len({written.get(stem, stem) for stem in self._asked.distinctive.intersection(stems)})
+
     def _adjacent(self, part: Sequence[str]) -> float:
         shared = self._pairs.intersection(pairwise(part))
         return sum(min(self._weights[one], self._weights[other]) for one, other in shared)
@@ -280,11 +285,11 @@ class _Query:
 
     def _band(self, overlap: float, near: float, shared: Collection[str]) -> Band:
         """The band of a candidate; its thresholds were tuned on claims that people judged (see tests/quality)."""
-        distinctive = sum(map(_is_distinctive, shared))
+        distinctive = self._count_distinctive(shared)
         is_whole = overlap >= _WHOLE and distinctive >= self._distinctive
         if near >= _LIKELY and (distinctive >= _LIKELY_WORDS or is_whole):
             return Band.LIKELY
-        own = sum(_is_distinctive(word) for word in shared if word not in self._asked.before)
+        own = self._count_distinctive(frozenset(shared) - self._asked.before)
         enough = overlap >= _POSSIBLE and own >= min(_POSSIBLE_WORDS, self._distinctive)
         return Band.POSSIBLE if enough else Band.FOLDED
 
@@ -305,11 +310,6 @@ class _Query:
 
 def _without_figures(words: Iterable[str]) -> Iterator[str]:
     return (word for word in words if not word[0].isdigit())
-
-
-def _is_distinctive(word: str) -> bool:
-    """Whether a stem is distinctive by itself: neither a function word nor a number."""
-    return word not in FUNCTION_WORDS and not word[0].isdigit()
 
 
 def _reasons(wordings: str, scored: ScoredCandidate) -> Iterator[Said]:

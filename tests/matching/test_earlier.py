@@ -103,6 +103,11 @@ def test_another_form_of_a_word_and_a_compound_count_as_the_word_nearly() -> Non
 def test_initials_and_the_name_they_stand_for_meet() -> None:
     claims = ("The tide in the far west warns of flu", "The World Health Organization warns of flu")
     assert _order("WHO warns of flu", *claims) == [1, 0]
+    assert _order("The World Health Organization warns of flu", "Tides warn of flu", "WHO warns of flu") == [
+        1,
+        0,
+    ]
+    assert _order("WHO warns of flu", "Tides warn of flu", "WHO and tides warn of flu") == [1, 0]
     assert _order("The North Atlantic Treaty Organization warns", "tides warn", "NATO warns") == [1, 0]
 
 

@@ -8,11 +8,17 @@ from functools import lru_cache
 
 from factcheck.model.lookup import NO_CONTEXT, Context
 from factcheck.reading.figure.figures import FigureKind, find_figures
-from factcheck.reading.sentence.stemming import index_stems
+from factcheck.reading.sentence.sayings import load_sentence_words
+from factcheck.reading.sentence.stemming import abbreviations, index_stems, index_words
+from factcheck.reading.sentence.word_weight import FUNCTION_WORDS
 from factcheck.reading.word_characters import LETTERS
 
 _SIGNED, _NAMED_BEFORE, _BEFORE = 0.5, 0.4, 0.15
 """How much a word says that stands in a signature alone; a name, and any other word, of the sentences before."""
+
+_INTRODUCED, _ABBREVIATED = 0.3, 2.0
+"""How much words say that only tell where a claim stands ("a video shows"); and words that would weigh half as
+function words, were they no abbreviations ("US")."""
 
 _MOST_BEFORE = 3
 _DAY = len("2022-03-01")
@@ -30,18 +36,30 @@ _ABBREVIATION = re.compile(r"(?<!\w)(?:[A-Z]\.){2,6}|(?<!\w)[A-Z]{2,6}(?!\w)")
 _NAME_RUN = re.compile(
     r"(?!The\b)[A-Z][\w'’-]{1,60}+(?:,? (?:and |(?:of|for|on|in) (?:the )?)?[A-Z][\w'’-]{1,60}+)+"
 )
+_INTRODUCTIONS = re.compile(
+    "|".join(
+        rf"(?<!\w)(?:{said['where']})\s+(?:{said['says']})(?!\w)|^\W*(?:{said['alone']})(?=\s*[:!|–—-])"
+        for said in load_sentence_words("introductions").values()
+    ),
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """A claim by its stems: those of its wording in order, and how much each says (0 to 1), those of context too.
+    """A claim by its stems: those of its wording in order, and how much each says; those of context too.
 
-    `names` are stems written with capitals within a sentence, `initials` those of names and abbreviations in lower
-    case, `day` is the day on which it was made, `before` are stems that stand in the sentences before alone.
+    `weights` are 0 to 1, and 2 for an abbreviation that would weigh half as a function word. `words` are those that
+    the stems are of, in lower case: one may have two. `distinctive` are the stems that are distinctive by themselves,
+    neither function words nor numbers. `names` are stems written with capitals within a sentence, `initials` those of
+    names and abbreviations in lower case, `day` is the day on which it was made, `before` are stems that stand in the
+    sentences before alone.
     """
 
     order: tuple[str, ...]
     weights: Mapping[str, float]
+    words: Mapping[str, str]
+    distinctive: frozenset[str]
     names: frozenset[str]
     initials: frozenset[str]
     day: date | None
@@ -55,18 +73,27 @@ def looked_up(wording: str, context: Context = NO_CONTEXT) -> LookedUp:
     Hashtags, handles and compounds are taken in one piece and in parts; of a name the initials are taken too.
     """
     body, signature, day = _without_signature(_PICTURE.sub(" ", wording))
-    order = tuple(index_stems(body))
+    words = index_words(body)
+    order = tuple(stem for _, stem in words)
     weights = dict.fromkeys((*order, *index_stems(_parts(body))), 1.0)
     initials = frozenset(_initials(body))
-    for stem in (*index_stems(f"{signature} {_parts(signature)}"), *initials):
+    signed = index_words(f"{signature} {_parts(signature)}")
+    for stem in (*(stem for _, stem in signed), *initials):
         weights.setdefault(stem, _SIGNED)
     own = frozenset(weights)
     for text in context.before[-_MOST_BEFORE:]:
         names = _names(text, also_first=True)
         for stem in index_stems(text):
             weights.setdefault(stem, _NAMED_BEFORE if stem in names else _BEFORE)
+    before = frozenset(weights) - own
+    little = {stem for said in _INTRODUCTIONS.findall(body) for stem in index_stems(said)}
+    abbreviated = abbreviations(body)
+    weights |= dict.fromkeys(little, _INTRODUCED) | dict.fromkeys(abbreviated & FUNCTION_WORDS, _ABBREVIATED)
+    little |= FUNCTION_WORDS - abbreviated
+    distinctive = frozenset(stem for stem in weights if stem not in little and not stem[0].isdigit())
+    written = {stem: word for word, stem in reversed((*words, *signed))}
     day = day_of(context.day) or day
-    return LookedUp(order, weights, _names(body), initials, day, frozenset(weights) - own)
+    return LookedUp(order, weights, written, distinctive, _names(body), initials, day, before)
 
 
 def _without_signature(text: str) -> tuple[str, str, date | None]:

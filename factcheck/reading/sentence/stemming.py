@@ -7,7 +7,7 @@ and those that do not tell theirs, or are of two, still meet where the words are
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
@@ -35,6 +35,10 @@ _STOP_WORDS = frozenset(
     )
     for word in words.split()
 )
+_ABBREVIATED = re.compile(
+    r"(?<![A-Z][A-Z] )(?<![\w'’.-])(?:WHO|IT|US|OR|IN|ME|LA|DE)(?![\w'’.]\w)(?![\w'’])(?! [A-Z]{2})"
+)
+"""Abbreviations that are little words in lower case, of organisations and states, where no words around are shouted."""
 _ENDINGS = (
     *(("ies", "y"), ("sses", "ss"), ("ings", ""), ("ing", ""), ("edly", "")),
     *(("ed", ""), ("ly", ""), ("ss", "ss"), ("s", "")),
@@ -127,7 +131,17 @@ def stems(text: str) -> list[str]:
 
 def index_stems(text: str) -> list[str]:
     """The stems by which claims are stored and looked up: without those of links, each at most 60 characters."""
-    return [stem[:_LONGEST_STEM] for stem in stems(_LINK.sub(" ", text))]
+    return [stem for _, stem in index_words(text)]
+
+
+def index_words(text: str) -> list[tuple[str, str]]:
+    """The same stems, each with the word that it is of, in lower case."""
+    return [(word, stem[:_LONGEST_STEM]) for word, stem in words_with_stems(_LINK.sub(" ", text))]
+
+
+def abbreviations(text: str) -> frozenset[str]:
+    """The words in lower case that would be little words, had they no capitals: "WHO", "US"."""
+    return frozenset(map(str.lower, _ABBREVIATED.findall(text)))
 
 
 def plain_stems(text: str) -> list[str]:
@@ -141,13 +155,13 @@ def words_with_stems(text: str) -> Iterator[tuple[str, str]]:
     In a text told to be German, Spanish, French, Portuguese, Arabic or Persian, a word comes a second time where it has
     another stem in that language, and the language's frequent words are left out too.
     """
-    words = _words(text)
+    words, kept = _words(text), abbreviations(text)
     told = told_by(text, words)
     if told not in _SNOWBALL or (text.isascii() and len(FREQUENT[told].intersection(words)) < _SURE):
-        yield from _plain(words)
+        yield from _plain(words, kept)
         return
     frequent, language = FREQUENT[told], _SNOWBALL[told]
-    for word, plain in _plain(word for word in words if word not in frequent):
+    for word, plain in _plain((word for word in words if word not in frequent), kept):
         yield word, plain
         if (other := _snowball(word, language)) != plain:
             yield word, other
@@ -157,9 +171,9 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower() if text.isascii() else text.lower().translate(_FOLDED))
 
 
-def _plain(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _plain(words: Iterable[str], kept: Container[str] = ()) -> Iterator[tuple[str, str]]:
     for word in words:
-        if word in _STOP_WORDS:
+        if word in _STOP_WORDS and word not in kept:
             continue
         if not word.isascii() and _UNSPACED.search(word):
             signs = clusters(word)

@@ -154,14 +154,20 @@ def _answer(desk: Desk, ledger: Ledger, wording: str, wish: _Wish) -> MatchAnswe
     candidates = ledger.candidates(wording, known.near, wish.context)
     best = rank_candidates(wording, candidates, ledger.how_common, known.closeness)
     apart = ledger.told_apart(wish.ref) | {(wish.ref, "")} if wish.ref else frozenset()
-    earlier = ledger.shown([one.key for one in best])
-    left = [one for one in best if one.key in earlier and place_of_check(earlier[one.key]) not in apart]
+    earlier = ledger.shown([one.key for one in best]) if apart else {}
+    left = [
+        one
+        for one in best
+        if not apart or (one.key in earlier and place_of_check(earlier[one.key]) not in apart)
+    ]
     near = [
         one
         for place, one in enumerate(left)
         if wish.folded or place < SHOWN_IN_ANY_CASE or one.band is not Band.FOLDED
     ]
-    matches = tuple(to_match(wording, one, earlier[one.key]) for one in near[: wish.limit])
+    first = near[: wish.limit]
+    shown = earlier or ledger.shown([one.key for one in first])
+    matches = tuple(to_match(wording, one, shown[one.key]) for one in first if one.key in shown)
     return MatchAnswer(wording, matches, len(near) < len(left), known.why_not)
 
 

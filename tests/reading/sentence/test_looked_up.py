@@ -66,6 +66,44 @@ def test_the_initials_of_names_are_looked_for_with_their_little_words_and_withou
     assert "who" in looked_up("WHO warns").initials
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A video shows {}",
+        "This viral photo shows that {}",
+        "Posts claim that {}",
+        "BREAKING: {}",
+        "Un video muestra que {}",
+        "Ein Foto zeigt, dass {}",
+        "Une photo montre {}",
+        "عاجل: {}",
+    ],
+)
+def test_what_only_tells_where_a_claim_stands_says_little(said: str) -> None:
+    claim = looked_up(said.format("Oslo whales sang"))
+    assert {claim.weights[word] for word in ("oslo", "whal", "sang")} == {1.0}
+    assert 0.3 in claim.weights.values()
+    assert {"oslo", "whal", "sang"} <= claim.distinctive
+    assert claim.distinctive.isdisjoint({"video", "photo", "post", "break", "show", "muestra", "عاجل"})
+
+
+@pytest.mark.parametrize("plain", ["A photo of Oslo", "Breaking the ice", "Oslo shows whales", "He posts"])
+def test_the_same_words_elsewhere_are_words_of_the_claim(plain: str) -> None:
+    assert set(looked_up(plain).weights.values()) == {1.0}
+
+
+def test_an_abbreviation_is_distinctive_and_the_same_word_in_lower_case_is_not() -> None:
+    assert "us" in looked_up("Troops of the US landed").distinctive
+    assert "us" not in looked_up("Troops told us").distinctive
+    assert looked_up("Troops of the US landed").weights["us"] == 2 * looked_up("Troops told us").weights["us"]
+
+
+def test_a_word_with_two_stems_is_distinctive_once() -> None:
+    claim = looked_up("Die Häuser in Berlin sind nicht da")
+    assert {"haus", "hauser"} <= claim.distinctive
+    assert claim.words["haus"] == claim.words["hauser"] == "häuser"
+
+
 @pytest.mark.parametrize("said", [None, "2022", "2022-03", "2022-03-01/2022-03-02", "2022-02-31", "1 March"])
 def test_only_a_day_is_a_day(said: str | None) -> None:
     assert day_of(said) is None

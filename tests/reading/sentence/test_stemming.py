@@ -102,6 +102,23 @@ def test_each_word_comes_with_its_stem() -> None:
     assert list(words_with_stems("Removed cities")) == [("removed", "remov"), ("cities", "city")]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("WHO warns", ["who", "warn"]),
+        ("A doctor of WHO, who warns", ["doctor", "who", "who", "warn"]),
+        ("Portland, OR", ["portland", "or"]),
+        ("Who warns of it or fires", ["warn", "fire"]),
+        ("WHO IS IT OR WHAT", ["what"]),
+        ("THE WHO WARNS", ["warn"]),
+    ],
+)
+def test_an_abbreviation_is_no_little_word_unless_all_around_is_in_capitals(
+    text: str, found: list[str]
+) -> None:
+    assert stems(text) == found
+
+
 @given(st.text())
 def test_any_text_has_stems_without_spaces(text: str) -> None:
     assert all(one and not one.isspace() for one in stems(text))
