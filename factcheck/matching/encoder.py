@@ -6,7 +6,7 @@ Nothing here is loaded before it is asked for. All that the rest knows of the mo
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from importlib.util import find_spec
 from itertools import compress
@@ -36,7 +36,7 @@ class EncoderFailed(Exception):
     """The model is not there, broken, or too slow; its words say which, for a person."""
 
 
-class Encoder(Protocol):
+class Encoder(Hashable, Protocol):
     """A model: `name` is its name and version, and vectors of two names are never compared."""
 
     @property

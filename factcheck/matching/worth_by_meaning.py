@@ -1,4 +1,4 @@
-"""How much sentences of other languages than English look worth checking, by what they mean.
+"""How much sentences look worth checking by what they mean, in English and in other languages.
 
 A logistic model over the vectors of one encoder, trained on English sentences, since what means the same is close
 in every language. Its weights are in models/check_worthiness_by_meaning.json beside those of the model of English
@@ -8,7 +8,7 @@ words, and both give scores in one scale.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp
 from operator import mul
@@ -50,9 +50,20 @@ def score_meanings(encoder: Encoder, sentences: Mapping[int, str]) -> dict[int, 
     """
     if encoder.name != meaning_model().encoder:
         return {}
-    vectors = zip(sentences, encoder.vectors([*sentences.values()]), strict=True)
+    scores = zip(sentences, _scores(encoder, tuple(sentences.values())), strict=True)
+    return {number: score for number, score in scores if score is not None}
+
+
+def mixed(by_words: float, by_meaning: float, share: float) -> float:
+    """The score of a sentence of which `share` (0 to 1) is that by meaning, rounded to four decimal places."""
+    return round(by_words + share * (by_meaning - by_words), 4)
+
+
+@lru_cache(maxsize=4)
+def _scores(encoder: Encoder, texts: tuple[str, ...]) -> tuple[float | None, ...]:
+    """Those of the last few articles are kept, since people look at one again and again."""
     size = len(meaning_model().weights)
-    return {number: _score(vector) for number, vector in vectors if len(vector) == size}
+    return tuple(_score(one) if len(one) == size else None for one in encoder.vectors(texts))
 
 
 def _score(vector: bytes) -> float:

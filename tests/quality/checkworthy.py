@@ -8,7 +8,11 @@ from pathlib import Path
 from statistics import fmean
 from time import perf_counter
 
+from factcheck.desk import wanted_encoder
+from factcheck.matching.encoder import Encoder
+from factcheck.matching.worth_by_meaning import mixed, score_meanings
 from factcheck.reading.sentence.check_worthiness_model import WorthinessScore, score_sentence, trained_model
+from factcheck.workflow.articles.worth import MOST, share_of_meaning
 from tests.quality.seen_first import seen_sentences
 from tests.quality.tasks import Record, Row, Split, Task, judged
 
@@ -52,34 +56,51 @@ def average_precision(picked: Sequence[bool], scores: Sequence[float]) -> float:
 
 
 def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
-    model = trained_model()
     begun = perf_counter()
     ranks = [score_sentence(record["text"]) for record in found]
     each = (perf_counter() - begun) / max(1, len(found)) * 1000
-    answers = zip(found, ranks, strict=True)
-    run.write_text("".join(f"{one['doc']}\t{one['id']}\t{ours.value}\n" for one, ours in answers), "utf-8")
+    yield _row(
+        "check-worthy", split, found, [one.value for one in ranks], run, f" ({each:.2f} ms a sentence)"
+    )
     picked = [is_picked(record) for record in found]
-    told = f1(picked, [ours.is_worth_checking for ours in ranks])
-    mean = _mean_average_precision(found, ranks)
+    yield _reliability(split, picked, ranks)
+    yield seen_sentences(split, [record["text"] for record in found], picked)
+    encoder = wanted_encoder()
+    if encoder and split.name not in trained_model().trained_on:
+        scores = [*_with_meaning(encoder, [record["text"] for record in found], ranks)]
+        yield _row("check-worthy, [semantic]", split, found, scores, run.with_stem(f"{run.stem}.semantic"))
+
+
+def _row(task: str, split: Split, found: list[Record], scores: list[float], run: Path, each: str = "") -> Row:
+    answers = zip(found, scores, strict=True)
+    run.write_text("".join(f"{one['doc']}\t{one['id']}\t{score}\n" for one, score in answers), "utf-8")
+    told = f1([*map(is_picked, found)], [score > trained_model().threshold for score in scores])
+    mean = _mean_average_precision(found, scores)
     is_debates = split.path.is_dir()
     target, published = (
         (_MAP, "random .033, length .055, best .166 (test)")
         if is_debates
         else (_F1, "random .308, numbers .642 (dev), best .802 (test)")
     )
-    left_out = model.measured.get(split.name)
-    yield Row(
-        "check-worthy",
+    left_out = trained_model().measured.get(split.name)
+    return Row(
+        task,
         split.name,
         len(found),
         f"F1 {told:.4f} MAP {mean:.4f}"
-        + (f"; trained on it, without it {left_out:.4f}" if left_out else f" ({each:.2f} ms a sentence)"),
+        + (f"; trained on it, without it {left_out:.4f}" if left_out else each),
         f"{'MAP' if is_debates else 'F1'} ≥ {target}",
         _judged_unless_trained_on(split, mean if is_debates else told, target),
         published,
     )
-    yield _reliability(split, picked, ranks)
-    yield seen_sentences(split, [record["text"] for record in found], picked)
+
+
+def _with_meaning(encoder: Encoder, texts: list[str], ranks: Sequence[WorthinessScore]) -> Iterator[float]:
+    """The scores that sentences of an English article have where the encoder is there."""
+    for begin in range(0, len(texts), MOST):
+        by_meaning = score_meanings(encoder, dict(enumerate(texts[begin : begin + MOST])))
+        for at, one in enumerate(ranks[begin : begin + MOST]):
+            yield mixed(one.value, by_meaning.get(at, one.value), share_of_meaning("", "en"))
 
 
 def _reliability(split: Split, picked: Sequence[bool], ranks: Sequence[WorthinessScore]) -> Row:
@@ -95,9 +116,9 @@ def _judged_unless_trained_on(split: Split, measured: float, target: float) -> s
     return "" if split.name in trained_model().trained_on else judged(measured >= target)
 
 
-def _mean_average_precision(found: list[Record], ranks: list[WorthinessScore]) -> float:
+def _mean_average_precision(found: list[Record], scores: list[float]) -> float:
     judgements = [
-        (record["doc"], is_picked(record), ours.value) for record, ours in zip(found, ranks, strict=True)
+        (record["doc"], is_picked(record), score) for record, score in zip(found, scores, strict=True)
     ]
     each = (list(group) for _, group in groupby(judgements, key=itemgetter(0)))
     return fmean(

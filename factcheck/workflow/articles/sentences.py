@@ -37,7 +37,7 @@ _WITHOUT_CLAIM = (SentenceState.OPEN, SentenceState.NONE, SentenceState.SKIPPED)
 class ArticleProgress:
     """An article with its coverage; `nearest` maps the words of each orphan to the wording most like them, or "".
 
-    `find_encoder` gives what scores sentences of other languages than English, asked when ranks are.
+    `find_encoder` gives what scores sentences by meaning, asked when ranks are.
     """
 
     record: ArticleRecord

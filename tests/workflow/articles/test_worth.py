@@ -1,4 +1,4 @@
-"""An article in another language than English is ranked by meaning where the encoder is there, and by words if not."""
+"""An article is ranked by meaning where the encoder is there, in English by words too, and by words if it is not."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +22,7 @@ FRENCH = (
 )
 ENGLISH = ("The city sold the harbour.", "The council bought it from the bank.")
 CHOSEN = FRENCH[1]
+CHOSEN_IN_ENGLISH = f"The mayor of the city said: {CHOSEN}"
 
 
 @pytest.fixture
@@ -76,11 +77,15 @@ def test_the_text_tells_its_language_before_what_was_said_of_it(desk: Desk) -> N
     assert _shown(desk, lambda: Chooses().encoder, FRENCH, "en").by_meaning.of
 
 
-def test_in_english_no_encoder_is_asked_for(desk: Desk) -> None:
-    def find() -> Encoder:
-        raise AssertionError
+def test_in_english_words_and_meaning_count_alike(desk: Desk) -> None:
+    shown = _shown(desk, lambda: Chooses().encoder, (*ENGLISH, CHOSEN_IN_ENGLISH), "fr")
 
-    assert _by_words(_shown(desk, find, ENGLISH, "fr"))
+    words = {one.sentence.number: one.sentence.worthiness.score for one in shown.coverage.sentences}
+    by_meaning = {1: 0.0, 2: 0.0, 3: 1.0}
+    assert shown.by_meaning.of == {
+        number: pytest.approx((words[number] + by_meaning[number]) / 2, abs=0.02) for number in words
+    }
+    assert shown.ranked[0].sentence.number == 3
 
 
 @pytest.mark.parametrize(
