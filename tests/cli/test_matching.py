@@ -248,3 +248,15 @@ def test_where_words_alone_are_compared_each_form_says_so(
 
 def _cut_off() -> None:
     raise OSError("cut off")
+
+
+def test_a_word_that_begins_a_ref_is_told_to_be_taken_for_it(shelved: Program) -> None:
+    shelved.ok("add", "The ferry sank.", "--ref", "ferry-sank")
+
+    ran = shelved("match", "ferry")
+    assert '"ferry" is the beginning of ferry-sank, so what is like that claim is told.' in ran.err
+    assert "factcheck match 'ferry '" in ran.err
+
+    ran = shelved("match", "ferry ")
+    assert "is the beginning of" not in ran.err
+    assert ran.lines[0].split()[0] == "ferry-sank"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from factcheck.desk import Desk
-from factcheck.errors import BadInput, Finding
+from factcheck.errors import BadInput, Finding, Remedy
 from factcheck.model.record import Record
 from factcheck.store.ledger import Ledger
 
@@ -40,11 +40,21 @@ def tell_renamed_links(desk: Desk, record: Record) -> None:
 
 
 def ref_or_words(desk: Desk, typed: str) -> str:
-    """The ref that one word means, if it is clear; else the words as they are."""
+    """The ref that one word means, if it is clear; else the words as they are, as one with a space beside it is.
+
+    It is told where the word is only the beginning of that ref, since it may have been meant as a word.
+    """
+    if typed != typed.strip() or len(typed.split()) != 1:
+        return typed
     try:
-        return typed if len(typed.split()) > 1 else claim_refs(desk, [typed])[0]
+        (ref,) = claim_refs(desk, [typed])
     except BadInput:
         return typed
+    if ref != typed and ref.startswith(typed):
+        word = Remedy.by("match", "To look up the word, write a space beside it.", ref=f"{typed} ")
+        said = f'"{typed}" is the beginning of {ref}, so what is like that claim is told.'
+        desk.told.append(Finding("begins-ref", "", said, word))
+    return ref
 
 
 def article_ref(desk: Desk, typed: str) -> str:
