@@ -62,7 +62,8 @@ def layout(claim: Plain) -> str:
     lines += _section("Published", [_publication(one) for one in claim["publications"]])
     lines += _section("Comments", [_comment(one) for one in claim["comments"]])
     lines += _section("Is another claim", [_distinction(one) for one in claim["distinctions"]])
-    lines += _section("Says the same", [_link(one) for one in claim["links"]])
+    apart = {_place(one): one["id"] for one in claim["distinctions"] if not one["taken_back"]}
+    lines += _section("Says the same", [_link(one, apart.get(_place(one), "")) for one in claim["links"]])
     lines += ["", *_fields(claim, (*_WORK, "digest", "head"))]
     return "\n".join(lines)
 
@@ -257,18 +258,23 @@ def _correction(one: Plain) -> str:
     return hanging(f"  {one['id']}", "\n".join(lines))
 
 
+def _place(one: Plain) -> str:
+    return one["ref"] or one["url"] or ""
+
+
 def _distinction(one: Plain) -> str:
     """An earlier claim that is said to be another one."""
-    lines = (one["ref"] or one["url"], one["text"], one["why"], "taken back" if one["taken_back"] else "")
+    lines = (_place(one), one["text"], one["why"], "taken back" if one["taken_back"] else "")
     return hanging(f"  {one['id']}", "\n".join(filter(None, lines)))
 
 
-def _link(one: Plain) -> str:
-    """An earlier claim that was confirmed to say the same."""
+def _link(one: Plain, apart: str) -> str:
+    """An earlier claim that was confirmed to say the same; `apart` is what says since that it is another one."""
     differs = "; ".join(one["differs"])
     lines = (
-        f"{one['ref'] or one['url']} · {band_told(one['band'])} · {one['score']}",
+        f"{_place(one)} · {band_told(one['band'])} · {one['score']}",
         one["text"],
+        f"It is another claim, as {apart} says." if apart else "",
         f"differs: {differs}" if differs else "",
     )
     return hanging(f"  {one['id']}", "\n".join(filter(None, lines)))

@@ -260,3 +260,13 @@ def test_a_word_that_begins_a_ref_is_told_to_be_taken_for_it(shelved: Program) -
     ran = shelved("match", "ferry ")
     assert "is the beginning of" not in ran.err
     assert ran.lines[0].split()[0] == "ferry-sank"
+
+
+def test_what_was_confirmed_and_is_another_claim_says_so(shelved: Program) -> None:
+    shelved.ok("add", TWIN, "--ref", "twin", "--anyway")
+    shelved.ok("match", "twin", "--confirm", REF)
+    assert "It is another claim" not in shelved("show", "twin").out
+
+    shelved.ok("match", "twin", "--not", REF, "--why", "Another bridge.")
+
+    assert "It is another claim, as n1 says." in shelved("show", "twin").out
