@@ -57,7 +57,7 @@ def list_appearances(state: str, limit: int | None, form: str | None) -> None:
         found = listed(desk, AppearanceState(state), limit=limit)
     _print(found, form)
     if not found:
-        say(f"Nothing is {state}.")
+        say(f"Nothing is {'called another claim' if state == 'another' else state}.")
     elif state == "open":
         say_next(_next(found))
 

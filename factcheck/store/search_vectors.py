@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, select
 
 from factcheck.store.rows import CLAIMS, some
 from factcheck.store.search_tables import EARLIER, SEARCHABLE, VECTORS
@@ -47,6 +47,19 @@ class SearchVectors:
         """How many have no vector of this model, of those after the key `after`."""
         query = _without(select(func.count()).select_from(SEARCHABLE), model).where(SEARCHABLE.c.id > after)
         return int(self._connection.execute(query).scalar_one())
+
+    def has_other_than(self, model: str, numbers: int) -> bool:
+        """Whether anything has no vector of this model, or one with neither so many numbers nor none."""
+        return (
+            bool(self.lacking(model, 0, 1))
+            or self._connection.execute(
+                select(exists().where(VECTORS.c.model == model, _is_other(numbers)))
+            ).scalar_one()
+        )
+
+    def drop_others(self, model: str, numbers: int) -> None:
+        """Take out vectors of this model that have neither so many numbers nor none."""
+        self._connection.execute(delete(VECTORS).where(VECTORS.c.model == model, _is_other(numbers)))
 
     def keep(self, model: str, made: Iterable[tuple[Unencoded, bytes]]) -> None:
         """Store vectors in place of those of other models, but of what was changed meanwhile or is being changed."""
@@ -93,6 +106,10 @@ class SearchVectors:
 
 
 _AT_ONCE = 5_000
+
+
+def _is_other(numbers: int) -> ColumnElement[bool]:
+    return func.length(VECTORS.c.vector).not_in((0, numbers))
 
 
 def _without(query: Select[Any], model: str) -> Select[Any]:

@@ -84,11 +84,8 @@ def _nearest(store: Store, ledger: Ledger, model: str, asked: bytes) -> ByMeanin
         for rows in ledger.search_vectors.since(model, index.last):
             index.add(rows)
         if not len(index):
-            return (
-                ByMeaning(why_not=words_alone(_NOTHING_YET))
-                if ledger.search_vectors.newest_key()
-                else _NOT_KNOWN
-            )
+            is_lacking = ledger.search_vectors.has_other_than(model, len(asked))
+            return ByMeaning(why_not=words_alone(_NOTHING_YET)) if is_lacking else _NOT_KNOWN
         looked_at = closeness(index.nearest(asked, _LOOKED_AT))
     near = nlargest(_NEAR, looked_at, key=lambda key: (looked_at[key], key))
     return ByMeaning(tuple(near), closeness)
@@ -112,8 +109,10 @@ class VectorCount:
 def count_vectors(desk: Desk) -> VectorCount | None:
     """How far the vectors of the encoder are; None where none is installed."""
     encoder = desk.find_encoder()
-    if encoder is None:
-        return None
+    return _count(desk, encoder) if encoder else None
+
+
+def _count(desk: Desk, encoder: Encoder) -> VectorCount:
     with desk.store.reading() as ledger:
         return VectorCount(
             encoder.name,
@@ -144,16 +143,19 @@ def encode_new(desk: Desk, most: int | None = None) -> None:
 
 
 def encode_all(desk: Desk) -> VectorCount:
-    """Make every vector that is missing, or of another model; stopped half-way, it goes on from there the next time.
+    """Make every vector that is missing, of another model or of another size; it goes on where it was stopped.
 
     NotSoNow where no encoder is installed, or it fails.
     """
-    found = count_vectors(desk)
     encoder = desk.find_encoder()
-    if encoder is None or found is None:
+    if encoder is None:
         raise NotSoNow("No encoder is installed, so there are no vectors to make.", remedies=[INSTALL])
-    desk.progress.begin(found.lacking)
     try:
+        (one,) = encoder.vectors(["One sentence."], patiently=True)
+        with desk.store.writing(VECTORS) as ledger:
+            ledger.search_vectors.drop_others(encoder.name, len(one))
+        found = _count(desk, encoder)
+        desk.progress.begin(found.lacking)
         _encode(desk, encoder, 0, desk.progress)
     except EncoderFailed as wrong:
         raise NotSoNow(f"{wrong} What was made before is kept.") from wrong

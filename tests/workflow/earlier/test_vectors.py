@@ -30,7 +30,7 @@ def patient() -> Encoder | None:
 
 @dataclass
 class Other:
-    """A model of ours that fails where it is told to, and says how often it was asked."""
+    """A model of ours that fails where it is told to, and says of how many texts it was asked, the first probe too."""
 
     name: str = "other 1"
     vector: bytes = b"\x01\x02"
@@ -185,7 +185,7 @@ def test_ten_thousand_equal_claims_are_encoded_in_a_few_calls_and_looked_up(desk
     with desk.store.writing() as ledger:
         ledger.shelve(CHECK.model_copy(update={"url": f"https://c.example/{at}"}) for at in range(10_000))
     encode_all(_with(desk, other))
-    assert other.asked <= 10_000 / vectors.AT_ONCE + 4
+    assert other.asked <= 10_000 / vectors.AT_ONCE + 5
     answer = match_words(_with(desk, other), CHECK.text)
     assert [one.earlier.text for one in answer.matches] == [CHECK.text] * 5
     assert len(match_words(_with(desk, other), "A minister fell asleep", 50).matches) == 50
@@ -254,6 +254,16 @@ def test_vectors_with_other_numbers_are_not_compared(desk: Desk) -> None:
     longer = _with(desk, Other(vector=b"\x01\x02\x03"))
     assert match_words(longer, ASKED).matches == ()
     assert match_words(longer, "A minister fell asleep").matches[0].closeness is None
+    assert "has to be rebuilt" in str(match_words(longer, ASKED).words_alone)
+
+    assert encode_all(longer).lacking == 3
+    assert match_words(longer, "A minister fell asleep").matches[0].closeness == 1.0
+    assert match_words(longer, ASKED).words_alone is None
+
+
+def test_where_the_model_knows_no_language_of_the_desk_nothing_has_to_be_rebuilt(desk: Desk) -> None:
+    encode_all(_with(desk, Other(vector=b"")))
+    assert match_words(_with(desk, Other()), ASKED).words_alone is None
 
 
 def test_what_stands_there_many_times_is_encoded_once(desk: Desk) -> None:
@@ -262,7 +272,7 @@ def test_what_stands_there_many_times_is_encoded_once(desk: Desk) -> None:
         with desk.store.writing() as ledger:
             ledger.shelve([CHECK.model_copy(update={"url": f"https://c.example/{number}"})])
     encode_all(_with(desk, other))
-    assert other.asked == 4
+    assert other.asked == 5
     assert other.patiently
     assert _lacking(_with(desk, other)) == 0
 
@@ -275,7 +285,7 @@ def test_making_vectors_goes_on_where_it_was_stopped(desk: Desk) -> None:
     with desk.store.writing("vectors") as ledger:
         ledger.search_vectors.keep("other 1", [(first, b"\x01\x02")])
     assert encode_all(desk).lacking == 2
-    assert stopped.asked == 2
+    assert stopped.asked == 3
 
 
 @pytest.mark.parametrize(
