@@ -112,5 +112,5 @@ async def _height(page: BrowserPage) -> int:
 async def stop(page: BrowserPage) -> None:
     """Bring animations to their end and stop the scripts, so that words, places and pictures are of one moment."""
     await page.evaluate(_FINISH_ANIMATIONS)
-    await page.evaluate(_DRAW_WHAT_IS_FAR, seconds=_BUSY_SECONDS)
+    await page.evaluate(_DRAW_WHAT_IS_FAR)
     await page.call("Emulation.setScriptExecutionDisabled", value=True)
