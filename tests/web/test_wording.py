@@ -17,4 +17,4 @@ def test_what_changed_under_a_verdict_is_said_in_words() -> None:
     }
     said = reason(fact, "2026-11-29")
     assert ENGLISH.text(said) == "Changed since: wording, evidence 2: the words now read otherwise."
-    assert translator("de").text(said).endswith("Beleg 2: Die Worte lauten jetzt anders")
+    assert translator("de").text(said).endswith("Beleg 2: Die Worte lauten jetzt anders.")
