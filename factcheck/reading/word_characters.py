@@ -12,10 +12,10 @@ MARKS = "\u200d" + "".join(
 )
 """Marks that belong to the letter before them, such as vowel signs, and the joiner between letters."""
 
-WORD = rf"(?:[^\W_]+(?:[{MARKS}]+[^\W_]*)*)"
-"""The pattern of letters and digits in a row with their marks."""
+WORD = rf"(?>[^\W_]+(?:[{MARKS}]+[^\W_]*)*)"
+"""Letters and digits in a row with their marks, never given up in part: marks can be parted in many ways."""
 
-LETTERS = rf"(?:[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*)"
+LETTERS = rf"(?>[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*)"
 """The same without digits."""
 
 _CLUSTER = re.compile(rf".[{MARKS}]*", re.DOTALL)

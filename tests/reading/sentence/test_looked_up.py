@@ -130,3 +130,8 @@ def test_only_a_day_is_a_day(said: str | None) -> None:
 def test_whatever_is_asked_can_be_looked_up(odd: str) -> None:
     claim = looked_up(odd)
     assert set(claim.order) <= claim.weights.keys()
+
+
+def test_words_with_very_many_marks_are_read_at_once() -> None:
+    heaped = "".join(letter + "\u0316\u0323\u034d" * 20 for letter in "bridge")
+    assert looked_up(f"{heaped}-{heaped} {heaped}-").order == ("bridg",) * 3
