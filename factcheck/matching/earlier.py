@@ -11,7 +11,7 @@ from factcheck.matching.differences import ClaimDifference, differences
 from factcheck.matching.word_forms import BEGINNING, akin, families, spelling
 from factcheck.model.lookup import Candidates, Earlier, WordCounts
 from factcheck.model.vocabulary import Band
-from factcheck.phrase import Said, comma, figure, say
+from factcheck.phrase import Message, Said, comma, figure, say
 from factcheck.reading.sentence.looked_up import LookedUp, day_of, looked_up
 from factcheck.reading.sentence.stemming import words_with_stems
 from factcheck.reading.sentence.word_weight import FUNCTION_WORDS, word_weight
@@ -66,7 +66,8 @@ _POSSIBLE, _POSSIBLE_WORDS = 0.30, 2
 class ScoredCandidate:
     """A candidate by its key: `score` is for ordering, `overlap` (0 to 1) and `band` say how similar it is.
 
-    `words` are the stems shared with the claim, the most distinctive first; `same` if the wording is the same.
+    `words` are the stems shared with the claim, the most distinctive first, `before` those shared with what was said
+    before it alone; `same` if the wording is the same.
     `closeness` (-1 to 1) is that of the meanings, as an encoder tells it; None where none did.
     """
 
@@ -76,6 +77,7 @@ class ScoredCandidate:
     band: Band
     words: tuple[str, ...]
     same: bool
+    before: tuple[str, ...] = ()
     closeness: float | None = None
 
 
@@ -241,7 +243,9 @@ class _Query:
         near = overlap + weight / (_RARE_WORDS * self._rarest) if is_told else 0.0
         band = Band.LIKELY if same else self._band(overlap, near, shared)
         score = round(weight / self._total, 4)
-        return ScoredCandidate(key, score, round(overlap, 4), band, tuple(shared), same)
+        own = tuple(word for word in shared if word not in self._asked.before)
+        before = tuple(word for word in shared if word in self._asked.before)
+        return ScoredCandidate(key, score, round(overlap, 4), band, own, same, before)
 
     def _is_of_its_own(self, bag: Mapping[str, int]) -> bool:
         """Whether a candidate shares what the claim says itself, and not only what was said before it."""
@@ -317,11 +321,17 @@ def _reasons(wordings: str, scored: ScoredCandidate) -> Iterator[Said]:
     written: dict[str, str] = {}
     for word, found in words_with_stems(wordings):
         written.setdefault(found, word)
-    told = (written.get(word, word) for word in scored.words if word not in FUNCTION_WORDS)
-    words = [say("“{words}”", words=word) for word in dict.fromkeys(told)][:_MOST_WORDS]
     if scored.same:
         yield say("same wording")
-    if words:
+    if words := _quoted(scored.words, written):
         yield say("shares {words}", words=comma(words))
+    if words := _quoted(scored.before, written):
+        yield say("its context has {words}", words=comma(words))
     if scored.closeness is not None and scored.closeness >= _MAY_MEAN_THE_SAME:
         yield say("means nearly the same ({closeness})", closeness=figure(f"{scored.closeness:.2f}"))
+
+
+def _quoted(stems: Iterable[str], written: Mapping[str, str]) -> list[Message]:
+    """The first words of these stems, as they are written, in quotation marks."""
+    told = (written.get(word, word) for word in stems if word not in FUNCTION_WORDS)
+    return [say("“{words}”", words=word) for word in dict.fromkeys(told)][:_MOST_WORDS]

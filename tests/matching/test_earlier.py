@@ -157,13 +157,13 @@ def test_what_was_said_before_tells_what_a_claim_is_about() -> None:
     ]
 
 
-def test_the_reason_has_whole_words_of_the_earlier_claim_too() -> None:
+def test_the_reason_has_whole_words_and_says_which_the_claim_has_from_its_context() -> None:
     before, earlier = "The footbridge opened.", Earlier("The footbridge is closed.", "footbridge")
     asked = "It is closed."
     candidates = replace(_candidates(f"{asked} {before}", earlier.text), context=Context((before,)))
     (found,) = rank_candidates(asked, candidates, _held_once)
 
-    assert "“footbridge”" in to_match(asked, found, earlier).why
+    assert to_match(asked, found, earlier).why == "shares “closed”; its context has “footbridge”"
 
 
 def test_a_claim_of_topic_words_alone_is_like_nothing() -> None:
