@@ -6,6 +6,7 @@ from typing import Any
 
 from factcheck.cli.columns import wrapped
 from factcheck.cli.output import band_told, screen_width
+from factcheck.model.text import wording_digest
 from factcheck.model.visible import visible
 
 Plain = Mapping[str, Any]
@@ -62,8 +63,8 @@ def layout(claim: Plain) -> str:
     lines += _section("Published", [_publication(one) for one in claim["publications"]])
     lines += _section("Comments", [_comment(one) for one in claim["comments"]])
     lines += _section("Is another claim", [_distinction(one) for one in claim["distinctions"]])
-    apart = {_place(one): one["id"] for one in claim["distinctions"] if not one["taken_back"]}
-    lines += _section("Says the same", [_link(one, apart.get(_place(one), "")) for one in claim["links"]])
+    apart = {_earlier(one): one["id"] for one in claim["distinctions"] if not one["taken_back"]}
+    lines += _section("Says the same", [_link(one, apart.get(_earlier(one), "")) for one in claim["links"]])
     lines += ["", *_fields(claim, (*_WORK, "digest", "head"))]
     return "\n".join(lines)
 
@@ -260,6 +261,11 @@ def _correction(one: Plain) -> str:
 
 def _place(one: Plain) -> str:
     return one["ref"] or one["url"] or ""
+
+
+def _earlier(one: Plain) -> tuple[str, str]:
+    """What an earlier claim is known by: its ref, or the address and the wording of a check of others."""
+    return _place(one), "" if one["ref"] else wording_digest(one["text"])
 
 
 def _distinction(one: Plain) -> str:

@@ -270,3 +270,20 @@ def test_what_was_confirmed_and_is_another_claim_says_so(shelved: Program) -> No
     shelved.ok("match", "twin", "--not", REF, "--why", "Another bridge.")
 
     assert "It is another claim, as n1 says." in shelved("show", "twin").out
+
+
+def test_of_two_checks_at_one_address_only_the_one_told_apart_says_so(desk: Program) -> None:
+    bridge, tunnel = (CHECK.model_copy(update={"text": text}) for text in (TWIN, "The tunnel has no lights."))
+    with (
+        opened(f"sqlite:///{desk.folder}/factcheck.db", desk.folder) as inside,
+        inside.store.writing() as ledger,
+    ):
+        ledger.shelve([bridge, tunnel])
+    desk.ok("add", TEXT)
+    desk.ok("match", REF, "--confirm", CHECK.url)
+    desk.ok("edit", REF, "--text", "The tunnel has no lights at all.")
+    desk.ok("match", REF, "--not", CHECK.url)
+
+    (link,), (distinction,) = (desk.json("show", REF)["claim"][part] for part in ("links", "distinctions"))
+    assert (link["text"], distinction["text"]) == (bridge.text, tunnel.text)
+    assert "It is another claim, as" not in desk("show", REF).out
