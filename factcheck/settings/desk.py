@@ -93,11 +93,9 @@ _FORMS = {
     "upload": (re.compile(_OBJECTS), "no address of object storage", "s3://bucket/prefix"),
 }
 """Keys whose values have a form of their own: what is not of that form, and one that is."""
-_LISTS = ("scales", "site_own", "second_factor", "feeds")
-"""Lists that are taken as they are written."""
 _AS_WRITTEN = (
     *("database_connections", "scale", "base_url", "solo", "fictional", "share_images", "upload"),
-    *("accent", "logo", "language", "timezone", "columns"),
+    *("accent", "logo", "language", "timezone", "columns", "scales", "site_own", "second_factor", "feeds"),
 )
 """Keys whose values are taken as they stand."""
 _PATH = re.compile(r"(?:(?!\.{1,2}(?:/|$))[^/\\]+(?:/|$))+")
@@ -128,9 +126,9 @@ class Settings:
     `site_own` are files and folders that the desk puts in its site itself, `upload` the object storage that the site is
     put on once it is built, such as `s3://bucket/prefix`. `second_factor` are the roles that log in
     with a code beside the password. `archive_at` is where captures are kept: the path of a folder, from that of the
-    desk, or the address of object storage. `feeds` are addresses at which others publish their checks. `web` is how
-    people with accounts reach the desk in a browser. `typed` is the author as far as a command or the environment named
-    one.
+    desk, or the address of object storage. `feeds` are addresses at which others publish their checks, `watch` feeds
+    and folders that are read for claims said again. `web` is how people with accounts reach the desk in a browser.
+    `typed` is the author as far as a command or the environment named one.
     """
 
     folder: Path
@@ -275,10 +273,9 @@ def load(folder: Path, author: str | None = None, environ: Mapping[str, str] = o
 
 
 def _as_written(desk: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings that are taken as they are written."""
-    return {key: desk[key] for key in _AS_WRITTEN if key in desk} | {
-        key: tuple(desk.get(key, ())) for key in _LISTS
-    }
+    """The settings that are taken as they are written; lists as tuples."""
+    given = {key: desk[key] for key in _AS_WRITTEN if key in desk}
+    return {key: tuple(one) if isinstance(one, list) else one for key, one in given.items()}
 
 
 def _named(author: str | None, environ: Mapping[str, str], desk: Mapping[str, Any]) -> str | None:
