@@ -177,12 +177,17 @@ def on_day(at: date) -> Run:
 
 def comma(parts: Sequence[str | Said]) -> Said:
     """Facts in turn, with commas between them; strings are names."""
+    return _in_turn(parts, say("{before}, {after}"))
+
+
+def semicolon(parts: Sequence[str | Said]) -> Said:
+    """The same with semicolons, of what has commas of its own."""
+    return _in_turn(parts, say("{before}; {after}"))
+
+
+def _in_turn(parts: Sequence[str | Said], both: Message) -> Said:
     told = [name(one) if isinstance(one, str) else one for one in parts]
-    return (
-        reduce(lambda before, after: say("{before}, {after}", before=before, after=after), told)
-        if told
-        else NOTHING
-    )
+    return reduce(lambda before, after: both.at(before=before, after=after), told) if told else NOTHING
 
 
 def fingerprint(digest: str) -> Run:

@@ -1,8 +1,7 @@
 """Earlier checks: what was checked before that is like a claim or any sentence, with reasons; a person decides."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import reduce
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +15,7 @@ from factcheck.model.followed import place_of
 from factcheck.model.lookup import Earlier
 from factcheck.model.record import Record
 from factcheck.model.vocabulary import Band, Status
-from factcheck.phrase import NOTHING, Message, Said, comma, say
+from factcheck.phrase import Message, Said, comma, say, semicolon
 from factcheck.report.edition import Badge
 from factcheck.report.fragment import live_link
 from factcheck.report.wording import STATUS, day
@@ -154,7 +153,7 @@ def _row(visit: Visit, found: RankedMatch, record: Record | None) -> MatchRow:
         text=earlier.text,
         about=comma(list(_about(earlier))),
         band=BAND[found.band],
-        why=_in_turn(found.reasons),
+        why=semicolon(found.reasons),
         differs=tuple(map(difference_told, found.differs)),
         is_linked=record is not None and any(one.place == place for one in record.links),
     )
@@ -166,13 +165,6 @@ def _row(visit: Visit, found: RankedMatch, record: Record | None) -> MatchRow:
     cited_at = f"{LINKS.act(record.claim.ref, 'source')}?{urlencode({'url': place})}" if record else ""
     changed = changes_of_others(visit.desk).get(place_of(place), "")
     return replace(row, rating=earlier.rating or "", cited_at=cited_at, changed=changed)
-
-
-def _in_turn(reasons: Sequence[Said]) -> Said:
-    """Reasons with semicolons between them, as they have commas of their own."""
-    return reduce(
-        lambda before, after: say("{before}; {after}", before=before, after=after), reasons or [NOTHING]
-    )
 
 
 def _about(earlier: Earlier) -> Iterator[str | Said]:
