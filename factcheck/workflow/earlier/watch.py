@@ -11,7 +11,7 @@ from typing import Any
 from factcheck.desk import Desk
 from factcheck.errors import NotFound
 from factcheck.matching.earlier import RankedMatch
-from factcheck.model.appearance import MOST_SENTENCE, ProposedAppearance
+from factcheck.model.appearance import MOST_SENTENCE, AppearanceState, ProposedAppearance
 from factcheck.model.event import digest
 from factcheck.model.job import Job
 from factcheck.model.links import has_scheme
@@ -210,7 +210,7 @@ def _row(text: WatchedText, said: SaidSentence, match: RankedMatch, claims: Mapp
         "score": str(match.score),
         "why": match.why,
         "differs": tuple(map(str, match.differs)),
-        "state": "open",
+        "state": AppearanceState.OPEN,
     }
 
 

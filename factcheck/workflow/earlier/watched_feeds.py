@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from http import HTTPStatus
 
 from factcheck.archive.capture_contents import read_capture
 from factcheck.desk import Desk
@@ -46,13 +47,10 @@ def feed_texts(desk: Desk, url: str) -> Iterator[WatchedText | Unread]:
 
 def _entries(desk: Desk, seen: FetchResult) -> list[FeedEntry] | str:
     """The entries of a feed that was fetched, or why there are none."""
-    if seen.status != _OK:
+    if seen.status != HTTPStatus.OK:
         return seen.reason or str(seen.outcome)
     payload, hints = payload_of(desk, seen.record)
     return desk.readers.feed(payload.getvalue(), hints)
-
-
-_OK = 200
 
 
 def _new(desk: Desk, entries: Sequence[FeedEntry]) -> list[FeedEntry]:
