@@ -14,8 +14,8 @@ _OWN = {"ref": CLAIMS.c.ref, "text": CLAIMS.c.text, "rating": CLAIMS.c.rating}
 """What is told of a claim of the desk as it stands now."""
 
 
-class Appearances:
-    """Proposed appearances inside one open transaction."""
+class ProposedAppearances:
+    """Where claims seem to be said again, inside one open transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from factcheck.model.earlier import EarlierCheck
     from factcheck.settings.rechecks import Rechecks
     from factcheck.store.accounts import Accounts
-    from factcheck.store.appearances import Appearances
+    from factcheck.store.appearances import ProposedAppearances
     from factcheck.store.audit import Audit
     from factcheck.store.desk_lines import DeskLine, LinesWanted
     from factcheck.store.distinctions import CheckPlace
@@ -103,11 +103,11 @@ class LedgerParts:
         return told_apart(self._connection, ref)
 
     @property
-    def appearances(self) -> "Appearances":
+    def appearances(self) -> "ProposedAppearances":
         """Where claims that were checked are said again, as was found, and what was read for it."""
-        from factcheck.store.appearances import Appearances
+        from factcheck.store.appearances import ProposedAppearances
 
-        return Appearances(self._connection)
+        return ProposedAppearances(self._connection)
 
     @property
     def task_memory(self) -> "TaskMemory":
