@@ -10,6 +10,7 @@ from factcheck.archive.record_reader import ANSWERS, WarcRecord
 from factcheck.archive.record_writer import sha256
 from factcheck.archive.request_key import asked_at
 from factcheck.archive.surt import surt
+from factcheck.model.visit import first_field
 
 NAME = "index.cdx.gz"
 _BLOCK = 1_024
@@ -33,7 +34,7 @@ def cdxj_lines(records: Iterable[WarcRecord], filename: str) -> Iterator[str]:
 
 
 def _description(record: WarcRecord) -> dict[str, str]:
-    kind = next((value for name, value in http_headers(record) if name.casefold() == "content-type"), "")
+    kind = first_field(http_headers(record), "content-type")
     status = "" if record.kind == "resource" else (record.block[:64].split() + [b""] * 2)[1].decode("latin-1")
     fields = {
         "mime": "warc/revisit" if record.kind == "revisit" else kind.split(";")[0].strip(),
