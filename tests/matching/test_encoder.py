@@ -15,18 +15,16 @@ from factcheck.matching.encoder import (
     EncoderFailed,
     closeness_to,
     encoder_of,
-    installed_encoder,
     is_known_language,
 )
+from tests.encoders import patient_encoder
 
 RAIN = "It rained in the capital on Sunday."
 
 
 @pytest.fixture(scope="module", name="encoder")
 def _encoder() -> Encoder:
-    found = installed_encoder(seconds=600)
-    assert found
-    return found
+    return patient_encoder()
 
 
 def test_the_name_tells_model_and_version(encoder: Encoder) -> None:

@@ -13,6 +13,7 @@ from factcheck.matching.encoder import Encoder
 from factcheck.matching.worth_by_meaning import mixed, score_meanings
 from factcheck.reading.sentence.check_worthiness_model import WorthinessScore, score_sentence, trained_model
 from factcheck.workflow.articles.worth import MOST, share_of_meaning
+from tests.encoders import patient_encoder
 from tests.quality.seen_first import seen_sentences
 from tests.quality.tasks import Record, Row, Split, Task, judged
 
@@ -65,9 +66,8 @@ def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
     picked = [is_picked(record) for record in found]
     yield _reliability(split, picked, ranks)
     yield seen_sentences(split, [record["text"] for record in found], picked)
-    encoder = wanted_encoder()
-    if encoder and split.name not in trained_model().trained_on:
-        scores = [*_with_meaning(encoder, [record["text"] for record in found], ranks)]
+    if wanted_encoder() and split.name not in trained_model().trained_on:
+        scores = [*_with_meaning(patient_encoder(), [record["text"] for record in found], ranks)]
         yield _row("check-worthy, [semantic]", split, found, scores, run.with_stem(f"{run.stem}.semantic"))
 
 

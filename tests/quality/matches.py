@@ -10,13 +10,13 @@ from time import process_time
 
 from factcheck.desk import Desk
 from factcheck.matching.earlier import RankedMatch
-from factcheck.matching.encoder import PATIENT_SECONDS, installed_encoder
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.vocabulary import Band
 from factcheck.reading.figure.figures import FigureKind, find_figures
 from factcheck.workflow.earlier.match import LIMIT, match_words
 from factcheck.workflow.earlier.vectors import encode_all
 from tests.desks import opened
+from tests.encoders import patient_encoder
 from tests.quality.seen_first import seen_matches
 from tests.quality.tasks import Record, Row, Split, Task, judged
 
@@ -75,7 +75,7 @@ def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
             ledger.shelve(_checks(split.path.with_name("claims.tsv")))
         yield from _rows(replace(desk, find_encoder=lambda: None), _BY_WORDS, split, found, run)
         if desk.find_encoder():
-            patient = replace(desk, find_encoder=lambda: installed_encoder(PATIENT_SECONDS))
+            patient = replace(desk, find_encoder=patient_encoder)
             encode_all(patient)
             yield from _rows(patient, _BY_MEANING, split, found, run.with_stem(f"{run.stem}.semantic"))
 

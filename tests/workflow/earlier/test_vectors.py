@@ -9,7 +9,7 @@ import pytest
 from factcheck.desk import Desk, wanted_encoder
 from factcheck.errors import NotSoNow
 from factcheck.exchange.claimreview import ReadCheck
-from factcheck.matching.encoder import Encoder, EncoderFailed, installed_encoder
+from factcheck.matching.encoder import Encoder, EncoderFailed
 from factcheck.model.vocabulary import Band
 from factcheck.workflow.claims.edit import edit_claim, withdraw_claim
 from factcheck.workflow.claims.redact import redact
@@ -18,14 +18,10 @@ from factcheck.workflow.earlier.import_claimreview import store_checks
 from factcheck.workflow.earlier.match import MatchAnswer, likely_findings, match_words
 from factcheck.workflow.earlier.vectors import count_vectors, encode_all, encode_new
 from tests.desks import CHECK, added, opened
+from tests.encoders import patient_encoder
 
 ASLEEP = "The minister fell asleep in parliament."
 ASKED = "Министр заснул в парламенте."
-
-
-def patient() -> Encoder | None:
-    """The real encoder, waited for as long as it takes."""
-    return installed_encoder(seconds=600)
 
 
 @dataclass
@@ -53,14 +49,7 @@ def _desk(tmp_path: Path, database_url: str) -> Iterator[Desk]:
         added(desk, ASLEEP, ref="asleep")
         added(desk, "Nobody counted the lamps.", ref="lamps")
         added(desk, "The price of bread doubled in a year.", ref="bread")
-        yield replace(desk, find_encoder=patient)
-
-
-def patient_name() -> str:
-    """The name of the real encoder."""
-    found = patient()
-    assert found
-    return found.name
+        yield replace(desk, find_encoder=patient_encoder)
 
 
 @dataclass
@@ -220,10 +209,10 @@ def test_of_words_that_were_redacted_no_vector_stays(desk: Desk) -> None:
     encode_all(desk)
     redact(desk, "asleep", ["1"], "A court asks for it.")
     with desk.store.reading() as ledger:
-        kept = [vector for rows in ledger.search_vectors.since(patient_name(), 0) for *_, vector in rows]
-    encoder = patient()
-    assert encoder
-    (gone,) = encoder.vectors([ASLEEP])
+        kept = [
+            vector for rows in ledger.search_vectors.since(patient_encoder().name, 0) for *_, vector in rows
+        ]
+    (gone,) = patient_encoder().vectors([ASLEEP])
     assert gone not in kept
     assert len(kept) == 2
 
@@ -244,7 +233,7 @@ def test_a_vector_that_was_spoilt_takes_nothing_from_the_others(desk: Desk, spoi
     with desk.store.reading() as ledger:
         (first, *_) = ledger.search_vectors.lacking("none", 0, 9)
     with desk.store.writing("vectors") as ledger:
-        ledger.search_vectors.keep(patient_name(), [(first, spoilt)])
+        ledger.search_vectors.keep(patient_encoder().name, [(first, spoilt)])
     (found, *_) = match_words(desk, "Цена хлеба удвоилась за год.").matches
     assert found.earlier.ref == "bread"
 
