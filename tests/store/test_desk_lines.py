@@ -1,8 +1,6 @@
 """The newest lines of a desk and the most pressing steps, read in the order of an index on each database."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -13,13 +11,7 @@ from factcheck.store.engine import make_engine
 from factcheck.workflow.claims.edit import assign_claim, note_claim
 from factcheck.workflow.claims.history import NarrowedHistory, cursor_of, names_on_record, newest_lines
 from factcheck.workflow.claims.todo import today, todo
-from tests.desks import added, by, opened
-
-
-@pytest.fixture
-def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
-    with opened(database_url, tmp_path) as desk:
-        yield desk
+from tests.desks import added, by
 
 
 def _told(desk: Desk, narrowed: NarrowedHistory) -> list[tuple[str, str, str]]:

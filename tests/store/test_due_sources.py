@@ -1,10 +1,6 @@
 """When pages are to be looked at again, by what rests on them and by how they were the last time."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from factcheck.desk import Desk
 from factcheck.model.vocabulary import Decision, Outcome
@@ -13,17 +9,10 @@ from factcheck.workflow.claims.edit import withdraw_claim
 from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.evidence.cite import cite
 from factcheck.workflow.evidence.sources import add_source
-from tests.desks import added, by, opened, printed, take
+from tests.desks import added, by, printed, take
 
 PAGE = "The bridge is lit by four lamps at night, says the plan."
 _LONG = timedelta(days=1_000)
-
-
-@pytest.fixture
-def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
-    """An empty desk on each database."""
-    with opened(database_url, tmp_path) as desk:
-        yield desk
 
 
 def _with_page(desk: Desk, ref: str, **fields: object) -> str:

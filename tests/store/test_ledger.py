@@ -1,7 +1,6 @@
 """The ledger: what lists ask for, and damage told in words wherever a claim is read."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC
 from pathlib import Path
@@ -17,12 +16,6 @@ from factcheck.workflow.claims.list import list_claims, show_claim
 from factcheck.workflow.transfer.exports import export_dossiers
 from factcheck.workflow.transfer.verify import verify
 from tests.desks import added, opened, records
-
-
-@pytest.fixture
-def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
-    with opened(database_url, tmp_path) as desk:
-        yield desk
 
 
 def _run(desk: Desk, statement: str) -> None:

@@ -28,12 +28,6 @@ CLAIMS = (
 )
 
 
-@pytest.fixture
-def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
-    with opened(database_url, tmp_path) as desk:
-        yield desk
-
-
 def _found(desk: Desk, wording: str) -> list[str | None]:
     """Refs and addresses of what is found, best first."""
     with desk.store.reading() as ledger:

@@ -1,8 +1,7 @@
 """Blocks of bits: rows whose words weigh most are found as by reading all, whatever was entered and left."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from random import Random
 
 import pytest
@@ -11,27 +10,14 @@ from sqlalchemy import Engine, text
 from factcheck.desk import Desk
 from factcheck.model.earlier import EarlierCheck
 from factcheck.store import search_blocks
-from factcheck.store.engine import make_engine, transaction
+from factcheck.store.engine import transaction
 from factcheck.store.search_blocks import heaviest, make_blocks
 from factcheck.workflow.claims.add import add_claims
 from factcheck.workflow.claims.edit import edit_claim, withdraw_claim
 from factcheck.workflow.transfer.verify import verify
-from tests.desks import added, opened
+from tests.desks import added
 
 WEIGHTS = {"bridg": 3.0, "delta": 2.0, "ferry": 1.0, "mayor": 0.2, "nobody": 9.0}
-
-
-@pytest.fixture
-def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
-    with opened(database_url, tmp_path) as desk:
-        yield desk
-
-
-@pytest.fixture
-def engine(desk: Desk) -> Iterator[Engine]:
-    engine = make_engine(desk.settings.database_url)
-    yield engine
-    engine.dispose()
 
 
 def _shelve(desk: Desk, count: int, first: int = 0) -> None:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from factcheck.desk import Desk
-from factcheck.store.engine import make_engine, transaction
 from factcheck.store.search_vectors import Unencoded
 from factcheck.store.turns import VECTORS
 from factcheck.workflow.claims.edit import edit_claim, withdraw_claim
@@ -100,13 +99,11 @@ def test_a_vector_of_what_was_changed_meanwhile_is_not_stored(desk: Desk) -> Non
         "UPDATE search_vector SET digest = 'aa'",
     ],
 )
-def test_a_vector_that_was_changed_is_named(desk: Desk, change: str) -> None:
+def test_a_vector_that_was_changed_is_named(desk: Desk, engine: Engine, change: str) -> None:
     _keep(desk, _lacking(desk))
     assert verify(desk).findings == []
-    engine = make_engine(desk.settings.database_url)
-    with transaction(engine, writing=True) as connection:
+    with engine.begin() as connection:
         connection.execute(text(change))
-    engine.dispose()
     first, second = verify(desk).findings
     assert {first.code, second.code} == {"row-changed"}
     assert first.where == "table search_vector 1"

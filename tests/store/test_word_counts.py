@@ -22,19 +22,6 @@ WITHIN = text("SET LOCAL lock_timeout = '2s'")
 
 
 @pytest.fixture
-def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
-    with opened(database_url, tmp_path) as desk:
-        yield desk
-
-
-@pytest.fixture
-def engine(desk: Desk) -> Iterator[Engine]:
-    engine = make_engine(desk.settings.database_url)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
 def postgres(postgres_url: str, tmp_path: Path) -> Iterator[Engine]:
     with opened(postgres_url, tmp_path):
         engine = make_engine(postgres_url)
