@@ -1,6 +1,5 @@
 """Blocks of bits: rows whose words weigh most are found as by reading all, whatever was entered and left."""
 
-from collections import Counter
 from collections.abc import Mapping
 from random import Random
 
@@ -40,6 +39,12 @@ def _rows(engine: Engine) -> Mapping[int, set[str]]:
         }
 
 
+def _found(desk: Desk, asked: str) -> dict[int, list[str]]:
+    """The words of what may bear on a claim, by key."""
+    with desk.store.reading() as ledger:
+        return {key: words.split() for key, words in ledger.candidates(asked).found}
+
+
 def _blocks(engine: Engine) -> list[tuple[int, int]]:
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT DISTINCT first, rows FROM search_block ORDER BY first"))
@@ -69,9 +74,7 @@ def test_a_block_of_many_rows_is_made_of_smaller_ones(
     _shelve(desk, 2_100)
     assert _blocks(engine) == [(0, 2_048), (2_048, 32)]
     for number in (1, 300, 2_000):
-        with desk.store.reading() as ledger:
-            found = ledger.candidates(f"It was {number}").found
-        assert any(words.split()[-1] == str(number) for _, words in found)
+        assert any(words[-1] == str(number) for words in _found(desk, f"It was {number}").values())
     assert verify(desk).findings == []
 
 
@@ -80,9 +83,7 @@ def test_small_blocks_become_a_large_one(desk: Desk, engine: Engine) -> None:
     assert _blocks(engine) == [(first, 512) for first in range(0, 3_584, 512)]
     _shelve(desk, 700, 4_000)
     assert _blocks(engine) == [(0, 4_096), (4_096, 512)]
-    with desk.store.reading() as ledger:
-        found = ledger.candidates("It was the ferry 77").found
-    assert any(words.split()[-1] == "77" for _, words in found)
+    assert any(words[-1] == "77" for words in _found(desk, "It was the ferry 77").values())
 
 
 def test_what_is_alone_in_having_a_word_is_found_in_whatever_block(desk: Desk) -> None:
@@ -90,12 +91,10 @@ def test_what_is_alone_in_having_a_word_is_found_in_whatever_block(desk: Desk) -
     _shelve(desk, 1_100)
     add_claims(desk, [("here", {"text": "An airship crashed."})], "here")
     for asked, said in (("zeppelin", "zeppelin"), ("airship", "airship"), ("It 1099", "1099"), ("It 1", "1")):
-        with desk.store.reading() as ledger:
-            assert any(said in words.split() for _, words in ledger.candidates(asked).found)
+        assert any(said in words for words in _found(desk, asked).values())
     edit_claim(desk, ref, {"text": "A balloon landed."})
-    with desk.store.reading() as ledger:
-        assert ledger.candidates("zeppelin").found == []
-        assert len(ledger.candidates("balloon").found) == 1
+    assert _found(desk, "zeppelin") == {}
+    assert len(_found(desk, "balloon")) == 1
     assert verify(desk).findings == []
 
 
@@ -107,8 +106,7 @@ def test_a_row_in_the_place_of_one_that_left_is_found(desk: Desk, engine: Engine
         withdraw_claim(desk, ref, "Nobody said so.")
     added(desk, "An airship crashed.")
 
-    with desk.store.reading() as ledger:
-        assert len(ledger.candidates("airship").found) == 1
+    assert len(_found(desk, "airship")) == 1
     assert verify(desk).findings == []
 
 
@@ -116,14 +114,14 @@ def test_rows_that_were_never_put_in_blocks_are_found_and_put_there(desk: Desk, 
     _shelve(desk, 1_100)
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM search_block"))
-    with desk.store.reading() as ledger:
-        before = Counter(key for key, _ in ledger.candidates("ferry 77").found)
+    before = _found(desk, "ferry 77")
     with transaction(engine, writing=True) as connection:
         make_blocks(connection)
 
     assert _blocks(engine) == [(0, 512), (512, 512)]
-    with desk.store.reading() as ledger:
-        assert before.keys() >= {key for key, _ in ledger.candidates("ferry 77").found}
+    after = _found(desk, "ferry 77")
+    assert before.keys() >= after.keys()
+    assert any(words[-1] == "77" for words in after.values())
 
 
 @pytest.mark.parametrize(
