@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.model.earlier import EarlierCheck
 from tests.cli.conftest import Process, Program
 from tests.desks import opened
+from tests.workflow.earlier.test_watch import CHECK, SAID
 
-SAID = "The harbour bridge cost five million euros in 1932."
-CHECK = EarlierCheck(text=SAID, url="https://others.example/check", publisher="Others", rating="False")
 DEBATE = f"WEBVTT\n\n00:12:04.000 --> 00:12:07.000\n<v Ana Ruiz>{SAID}\n"
 
 
