@@ -9,19 +9,18 @@ from factcheck.errors import BadInput, NotFound, NotSoNow
 from factcheck.model.appearance import AppearanceState, ProposedAppearance
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.record import Record
-from factcheck.model.vocabulary import Act, CorrectionKind, Decision, Step
+from factcheck.model.vocabulary import Act, CorrectionKind, Step
 from factcheck.workflow.claims.corrections import correct
 from factcheck.workflow.claims.todo import todo
-from factcheck.workflow.claims.verdicts import Reasons, rate, review, submit
 from factcheck.workflow.earlier.appearances import add_appearance, call_another, list_appearances
 from factcheck.workflow.earlier.watch import run_watch, watch
 from factcheck.workflow.earlier.watched_feeds import MOST_PAGES
 from factcheck.workflow.earlier.watched_texts import SaidSentence, said_in_article, said_in_transcript
 from factcheck.workflow.evidence.cite import QuoteChoice, cite
-from factcheck.workflow.evidence.sources import add_source
 from factcheck.workflow.transfer.verify import verify
-from tests.desks import added, by, printed, records, take
+from tests.desks import added, by, printed, records
 from tests.servers import ScriptedServer, answer
+from tests.sites import signed
 
 SAID = "The harbour bridge cost five million euros in 1932."
 CHECK = EarlierCheck(text=SAID, url="https://others.example/check", publisher="Others", rating="False")
@@ -138,14 +137,7 @@ def test_a_folder_that_is_not_there_is_told(desk: Desk, place: str) -> None:
 
 def published_claim(desk: Desk) -> Record:
     """A claim that Ana rated, Ben signed, and that is out."""
-    added(desk, SAID, ref="bridge")
-    add_source(desk, "bridge", "https://example.org/plan", {"title": "The plan"})
-    take(desk, "bridge", PAGE.encode())
-    cite(desk, "bridge", "s1", {"exact": SAID, "stance": "supports"})
-    rate(desk, "bridge", "true", Reasons("So says the plan [e1].", "It did.", ("e1",)))
-    submit(desk, "bridge")
-    review(by(desk, "Ben"), "bridge", Decision.APPROVE, None, None)
-    return printed(desk, "bridge")
+    return printed(desk, signed(desk, SAID, "bridge"))
 
 
 def test_a_published_claim_that_is_said_again_waits_for_whoever_is_in_charge(
@@ -188,7 +180,7 @@ def test_one_that_is_to_be_looked_at_again_is_out_still_and_one_that_was_taken_b
 ) -> None:
     published_claim(desk)
     news = tmp_path / "news.txt"
-    quote = {"exact": "It rained all day in the delta.", "stance": "refutes"}
+    quote = {"exact": "says the plan", "stance": "refutes"}
     cite(desk, "bridge", "s1", quote, QuoteChoice(why="It came up."))
     news.write_text(SAID, "utf-8")
     assert len(watch(desk, str(news)).numbers) == 1
