@@ -9,7 +9,7 @@ from factcheck.model.vocabulary import Status
 from factcheck.phrase import NOTHING, Listing, Message, Run, Said, listed, lowered, say, say_count, sentences
 from factcheck.report.chart import Segment, Tally, segments, share
 from factcheck.report.edition import Badge, Edition
-from factcheck.report.listed_claim import STAGES, ListedCheck, ListedClaim, VerdictName
+from factcheck.report.listed_claim import STAGES, IndexedClaim, ListedCheck, VerdictName
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ Badges = Mapping[VerdictName, Badge]
 
 
 def counted_claims(
-    claims: Sequence[ListedClaim], badges: Badges, order: Sequence[Badge], edition: Edition
+    claims: Sequence[IndexedClaim], badges: Badges, order: Sequence[Badge], edition: Edition
 ) -> ClaimCounts:
     """The numbers of the desk; the bar leaves out what is withdrawn."""
     active = [claim for claim in claims if claim.status is not Status.WITHDRAWN]
@@ -131,7 +131,7 @@ def _found(tallies: Iterable[Tally]) -> Listing:
     )
 
 
-def _claims_found(claims: Sequence[ListedClaim], tallies: Sequence[Tally]) -> Said:
+def _claims_found(claims: Sequence[IndexedClaim], tallies: Sequence[Tally]) -> Said:
     """What was checked and what was found, in one sentence, and what was withdrawn."""
     active = sum(tally.count for tally in tallies)
     withdrawn = len(claims) - active
@@ -144,11 +144,11 @@ def _claims_found(claims: Sequence[ListedClaim], tallies: Sequence[Tally]) -> Sa
     return sentences(found if active else NOTHING, more if withdrawn else NOTHING)
 
 
-def _articles(claims: Sequence[ListedClaim]) -> int:
+def _articles(claims: Sequence[IndexedClaim]) -> int:
     return len({claim.article for claim in claims if claim.article})
 
 
-def _where(claims: Sequence[ListedClaim]) -> Message:
+def _where(claims: Sequence[IndexedClaim]) -> Message:
     if not _articles(claims):
         return say("{claims}: {found}.")
     if any(claim.article is None for claim in claims):
@@ -156,7 +156,7 @@ def _where(claims: Sequence[ListedClaim]) -> Message:
     return say("{claims} from {articles}: {found}.")
 
 
-def _signed(active: Sequence[ListedClaim], edition: Edition) -> Said:
+def _signed(active: Sequence[IndexedClaim], edition: Edition) -> Said:
     """How many are signed."""
     if not active:
         return NOTHING

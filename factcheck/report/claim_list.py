@@ -10,7 +10,7 @@ from factcheck.report.claim_counts import NO_COUNTS, ClaimCounts, counted_checks
 from factcheck.report.edition import Edition
 from factcheck.report.fragment import host_of, live_link
 from factcheck.report.list_rows import ListRow, ListRows, ListTools, in_reading_order
-from factcheck.report.listed_claim import ListedCheck, ListedClaim
+from factcheck.report.listed_claim import IndexedClaim, ListedCheck
 from factcheck.report.parts import IsWanted, every_file, in_part, parts_of
 from factcheck.report.urls import FROM_FOLDER, FROM_ROOT, INDEX, Links, article_file, list_file
 from factcheck.report.wording import day
@@ -77,7 +77,7 @@ class ClaimList:
 
 
 def desk_list(
-    claims: Sequence[ListedClaim], articles: Mapping[str, Article], edition: Edition, to: Links
+    claims: Sequence[IndexedClaim], articles: Mapping[str, Article], edition: Edition, to: Links
 ) -> ClaimList:
     """Every claim of the desk, by article as its text runs."""
     rows = ListRows(claims, edition, to)
@@ -198,14 +198,14 @@ def about_article(article: Article) -> Phrase:
     return Phrase.of(*[part for fact in facts for part in (" · ", fact)][1:])
 
 
-def _only_article(claims: Sequence[ListedClaim], articles: Mapping[str, Article]) -> Article | None:
+def _only_article(claims: Sequence[IndexedClaim], articles: Mapping[str, Article]) -> Article | None:
     """The article that all claims belong to, if they belong to one."""
     refs = {claim.article for claim in claims}
     return articles.get(next(iter(refs)) or "") if len(refs) == 1 else None
 
 
 def _desk_groups(
-    claims: Sequence[ListedClaim], articles: Mapping[str, Article], rows: ListRows, alone: bool
+    claims: Sequence[IndexedClaim], articles: Mapping[str, Article], rows: ListRows, alone: bool
 ) -> Iterator[ListGroup]:
     """One for each article; where there is but one, the title of the page names it already."""
     for ref, members in groupby(in_reading_order(claims), key=lambda claim: claim.article):

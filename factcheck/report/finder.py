@@ -8,13 +8,13 @@ from factcheck.model.claim import Article
 from factcheck.phrase import visible
 from factcheck.report.edition import Edition
 from factcheck.report.list_rows import FOUND_AT_ONCE, ListRows, in_reading_order
-from factcheck.report.listed_claim import ListedCheck, ListedClaim
+from factcheck.report.listed_claim import IndexedClaim, ListedCheck
 from factcheck.report.parts import IsWanted, every_file, in_part, parts_of
 from factcheck.report.urls import FROM_ROOT, find_file
 
 
 def finder_files(
-    claims: Sequence[ListedClaim],
+    claims: Sequence[IndexedClaim],
     articles: Mapping[str, Article],
     edition: Edition,
     is_wanted: IsWanted = every_file,
@@ -27,7 +27,7 @@ def finder_files(
     and `sources`, which are found and not shown.
     """
     checks = [claim for claim in claims if isinstance(claim, ListedCheck)]
-    ordered: Sequence[ListedClaim] = checks if edition.is_public else in_reading_order(claims)
+    ordered: Sequence[IndexedClaim] = checks if edition.is_public else in_reading_order(claims)
     for number in range(1, parts_of(len(ordered), FOUND_AT_ONCE) + 1):
         part = in_part(ordered, number, FOUND_AT_ONCE)
         if is_wanted(find_file(number), part, None):
@@ -36,7 +36,7 @@ def finder_files(
             yield find_file(number), f"factcheckRows({number}, [\n{lines}\n]);\n"
 
 
-def _found(claim: ListedClaim, rows: ListRows, articles: Mapping[str, Article]) -> dict[str, Any]:
+def _found(claim: IndexedClaim, rows: ListRows, articles: Mapping[str, Article]) -> dict[str, Any]:
     row, said = rows.row(claim), rows.edition.words.text
     article = articles.get(claim.article or "")
     found = {

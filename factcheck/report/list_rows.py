@@ -12,7 +12,7 @@ from factcheck.model.public import PublicState
 from factcheck.model.vocabulary import CorrectionKind
 from factcheck.phrase import Message, Run, Said, say
 from factcheck.report.edition import Badge, Edition
-from factcheck.report.listed_claim import STAGES, ListedCheck, ListedClaim, badges_of, in_truth_order
+from factcheck.report.listed_claim import STAGES, IndexedClaim, ListedCheck, badges_of, in_truth_order
 from factcheck.report.parts import parts_of
 from factcheck.report.urls import Links
 from factcheck.report.wording import STATE, day
@@ -70,7 +70,7 @@ class ListTools:
     days: tuple[str, str] | None = None
 
 
-Listed = TypeVar("Listed", bound=ListedClaim)
+Listed = TypeVar("Listed", bound=IndexedClaim)
 
 
 def in_reading_order(claims: Iterable[Listed]) -> list[Listed]:
@@ -78,7 +78,7 @@ def in_reading_order(claims: Iterable[Listed]) -> list[Listed]:
     return sorted(claims, key=_reading_key)
 
 
-def _reading_key(claim: ListedClaim) -> tuple[object, ...]:
+def _reading_key(claim: IndexedClaim) -> tuple[object, ...]:
     unplaced = claim.locator is None
     return (claim.article is None, claim.article or "", unplaced, _natural(claim.locator or ""), claim.ref)
 
@@ -97,7 +97,7 @@ def newest_first(checks: Iterable[ListedCheck]) -> list[ListedCheck]:
 class ListRows:
     """Makes the rows of one list, with links as the page has them that they stand on."""
 
-    def __init__(self, claims: Sequence[ListedClaim], edition: Edition, to: Links) -> None:
+    def __init__(self, claims: Sequence[IndexedClaim], edition: Edition, to: Links) -> None:
         self.badges = badges_of({claim.verdict for claim in claims}, edition)
         self.order = in_truth_order(set(self.badges.values()), edition)
         self.edition, self.to = edition, to
@@ -109,7 +109,7 @@ class ListRows:
         rows.to = to
         return rows
 
-    def row(self, claim: ListedClaim) -> ListRow:
+    def row(self, claim: IndexedClaim) -> ListRow:
         """The row of a claim of the desk with how far the work has come, or that of a published check."""
         return self.check(claim) if isinstance(claim, ListedCheck) else self._row(claim, claim.stage)
 
@@ -123,7 +123,7 @@ class ListRows:
         """The same with its place in the text, for the page of that."""
         return replace(self.check(check), where=check.locator or "")
 
-    def _row(self, claim: ListedClaim, detail: Said) -> ListRow:
+    def _row(self, claim: IndexedClaim, detail: Said) -> ListRow:
         return ListRow(
             href=self.to.claim(claim.ref),
             text=claim.text,

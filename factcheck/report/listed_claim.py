@@ -23,7 +23,7 @@ STAGES = [*STATUS.values()]
 
 
 @dataclass(frozen=True)
-class ListedClaim:
+class IndexedClaim:
     """What the list of the desk needs of one claim; a database row has it as well as the whole record."""
 
     ref: str
@@ -38,10 +38,10 @@ class ListedClaim:
     language: str | None
 
     @classmethod
-    def of(cls, record: Record, scales: Scales) -> "ListedClaim":
+    def of(cls, record: Record, scales: Scales) -> "IndexedClaim":
         """The claim of a whole record."""
         claim, verdict = record.claim, record.verdict
-        return ListedClaim(
+        return IndexedClaim(
             ref=claim.ref,
             text=claim.text,
             claimant=claim.claimant,
@@ -68,7 +68,7 @@ class ListedClaim:
 
 
 @dataclass(frozen=True)
-class ListedCheck(ListedClaim):
+class ListedCheck(IndexedClaim):
     """What the lists of the site need of one published check.
 
     `author` gave the verdict, `published_at` is a moment in UTC, `sources` is what those are called, `kinds` are those

@@ -19,7 +19,7 @@ from factcheck.report.corrections import all_corrections
 from factcheck.report.edition import Edition
 from factcheck.report.frame import TEXTS
 from factcheck.report.list_rows import BLANK, in_reading_order
-from factcheck.report.listed_claim import ListedCheck, ListedClaim
+from factcheck.report.listed_claim import IndexedClaim, ListedCheck
 from factcheck.report.outputs.claimreview import claim_review
 from factcheck.report.parts import IsWanted, every_file
 from factcheck.report.passage import Pictures, with_pictures
@@ -88,7 +88,7 @@ def article_page(article: Article, checks: Sequence[ListedCheck], edition: Editi
     return _list_page(article_list(article, checks, edition), FROM_FOLDER, edition)
 
 
-def desk_index(claims: Sequence[ListedClaim], articles: Articles, edition: Edition) -> str:
+def desk_index(claims: Sequence[IndexedClaim], articles: Articles, edition: Edition) -> str:
     """`index.html` of the working report: every claim in reading order, and counted."""
     return _list_page(desk_list(claims, articles, edition, FROM_ROOT), FROM_ROOT, edition)
 
@@ -147,7 +147,7 @@ def single_page(
     pictures: Callable[[Record], Pictures] = lambda _: {},
 ) -> str:
     """The whole report in one file, linked by anchors; it holds the `pictures` of each claim's quotes itself."""
-    listed = [ListedClaim.of(record, edition.scales) for record in records]
+    listed = [IndexedClaim.of(record, edition.scales) for record in records]
     by_ref = {record.claim.ref: record for record in records}
     order = [by_ref[one.ref] for one in in_reading_order(listed)]
     used = [scale_of(verdict, edition.scales) for record in order for verdict in record.verdicts]

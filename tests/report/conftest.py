@@ -272,12 +272,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole report on disk: every kind of page and of claim, hostile text among them."""
     from factcheck.report import pages
     from factcheck.report.finder import finder_files
-    from factcheck.report.listed_claim import ListedClaim
+    from factcheck.report.listed_claim import IndexedClaim
 
     told = stories()
     records = [one.record for one in told]
     shown = Edition(desk="The Harbour Desk", scales=SCALES, scale=SCALES.get("three-step"))
-    rows = [ListedClaim.of(record, SCALES) for record in records]
+    rows = [IndexedClaim.of(record, SCALES) for record in records]
     articles = {"harbour": ARTICLE}
     folder = tmp_path_factory.mktemp("report")
     for room in ("claims", "articles", "find"):

@@ -9,7 +9,7 @@ import pytest
 from factcheck.model.claim import Article
 from factcheck.model.public import public_checks
 from factcheck.model.vocabulary import Act
-from factcheck.report.listed_claim import ListedClaim
+from factcheck.report.listed_claim import IndexedClaim
 from factcheck.report.outputs.claimreview import claim_review
 from factcheck.report.outputs.claims_csv import check_row, claims_csv
 from factcheck.report.outputs.claims_json import check_data, check_line, claims_json
@@ -163,4 +163,4 @@ def test_no_public_page_is_made_of_the_record_itself() -> None:
     with pytest.raises(TypeError, match="made of a published check"):
         claim_page(record, None, SITE)
     with pytest.raises(TypeError, match="made of published checks alone"):
-        list(site_list_pages([ListedClaim.of(record, SCALES)], {}, SITE))  # type: ignore[list-item]
+        list(site_list_pages([IndexedClaim.of(record, SCALES)], {}, SITE))  # type: ignore[list-item]

@@ -20,7 +20,7 @@ from factcheck.model.claim import Article
 from factcheck.model.key_signatures import PersonKey
 from factcheck.model.vocabulary import Act
 from factcheck.report.edition import Edition
-from factcheck.report.listed_claim import ListedClaim
+from factcheck.report.listed_claim import IndexedClaim
 from factcheck.report.pages import (
     claim_page,
     desk_index,
@@ -43,7 +43,7 @@ def _pages(one: "Story", article: Article | None, edition: Edition) -> dict[str,
     articles = {article.ref: article} if article else {}
     return {
         "claim": claim_page(record, article, edition),
-        "index": desk_index([ListedClaim.of(record, edition.scales)], articles, edition),
+        "index": desk_index([IndexedClaim.of(record, edition.scales)], articles, edition),
         "single": single_page([record], articles, edition),
     }
 
@@ -289,7 +289,7 @@ def test_the_index_counts_in_words_with_its_denominator(
         story("c", article="harbour"),
         story("d", article="harbour").did(Act.WITHDRAW, {"why": "Twice."}),
     ]
-    rows = [ListedClaim.of(one.record, edition.scales) for one in told]
+    rows = [IndexedClaim.of(one.record, edition.scales) for one in told]
     text = text_of(desk_index(rows, {"harbour": article}, edition))
     assert "3 claims from one article: 1 true, 1 false and 1 unverified. 1 more was withdrawn." in text
     assert "1 of 3 claims is signed by a second person." in text
@@ -298,7 +298,7 @@ def test_the_index_counts_in_words_with_its_denominator(
 def test_the_index_follows_the_article(story: type["Story"], article: Article, edition: Edition) -> None:
     places = {"z": "paragraph 5", "a": "paragraph 12", "m": None, "b": "paragraph 5"}
     told = [story(ref, f"Claim {ref}.", article="harbour", locator=place) for ref, place in places.items()]
-    rows = [ListedClaim.of(one.record, edition.scales) for one in (story("loose", "Claim loose."), *told)]
+    rows = [IndexedClaim.of(one.record, edition.scales) for one in (story("loose", "Claim loose."), *told)]
     page = desk_index(rows, {"harbour": article}, edition)
     assert re.findall(r'href="claims/(\w+)\.html"', page) == ["b", "z", "a", "m", "loose"]
     assert page.index(article.title) < page.index("Claims from no article")
@@ -312,7 +312,7 @@ def test_old_and_new_versions_of_a_verdict_are_one_unless_they_differ(
         story("b").source().cite().rate("true", version=2),
         story("c").source().cite().rate("half-true", version=1),
     ]
-    text = text_of(desk_index([ListedClaim.of(one.record, edition.scales) for one in told], {}, edition))
+    text = text_of(desk_index([IndexedClaim.of(one.record, edition.scales) for one in told], {}, edition))
     assert "3 claims: 2 true and 1 mixed." in text
 
 
@@ -321,7 +321,7 @@ def test_an_empty_index_says_what_to_do(edition: Edition) -> None:
 
 
 def test_an_article_that_is_not_at_hand_is_named_by_its_ref(story: type["Story"], edition: Edition) -> None:
-    rows = [ListedClaim.of(story(article="elsewhere").record, edition.scales)]
+    rows = [IndexedClaim.of(story(article="elsewhere").record, edition.scales)]
     assert '<h2 dir="auto">elsewhere</h2>' in desk_index(rows, {}, edition)
 
 
@@ -363,7 +363,7 @@ def test_the_same_claims_make_the_same_bytes_whatever_order_they_come_in(
     story: type["Story"], article: Article, edition: Edition
 ) -> None:
     told = [story(ref, f"Claim {ref}.", article="harbour").rated().record for ref in "abc"]
-    rows = [ListedClaim.of(record, edition.scales) for record in told]
+    rows = [IndexedClaim.of(record, edition.scales) for record in told]
     articles = {"harbour": article}
     assert desk_index(rows, articles, edition) == desk_index(rows[::-1], articles, edition)
     assert single_page(told, articles, edition) == single_page(told[::-1], articles, edition)

@@ -22,7 +22,7 @@ from factcheck.model.scale import Scales
 from factcheck.report.accent import accent_of
 from factcheck.report.edition import Edition
 from factcheck.report.finder import finder_files
-from factcheck.report.listed_claim import ListedClaim
+from factcheck.report.listed_claim import IndexedClaim
 from factcheck.report.pages import (
     Beside,
     annotated_page,
@@ -44,7 +44,7 @@ from factcheck.workflow.site.parallel import begun, split
 from factcheck.workflow.site.quote_pictures import picture_files, quote_pictures, shown_pictures
 from factcheck.workflow.site.request_link import request_link
 
-_INDEXED = tuple(field.name for field in fields(ListedClaim))
+_INDEXED = tuple(field.name for field in fields(IndexedClaim))
 Articles = Mapping[str, ArticleRecord]
 ScaleVersions = Iterable[tuple[str, int]]
 
@@ -133,7 +133,7 @@ def report_folder(settings: Settings, folder: Path, order: ReportRequest) -> Bui
     report.copies(heads, lambda refs: map(by_ref.__getitem__, refs))
     used = {(one.scale, one.scale_version) for record in records for one in record.verdicts}
     print_logo(report.press, settings)
-    return report.finish([ListedClaim.of(record, scales) for record in records], used)
+    return report.finish([IndexedClaim.of(record, scales) for record in records], used)
 
 
 class _Report:
@@ -180,7 +180,7 @@ class _Report:
                 view = annotated_copy(article, archive, partial(records, refs), self._edition)
                 self.press.print(article_file(ref), key, annotated_page(ref, view, self._edition))
 
-    def finish(self, rows: list[ListedClaim], used: ScaleVersions) -> BuildResult:
+    def finish(self, rows: list[IndexedClaim], used: ScaleVersions) -> BuildResult:
         """Print the pages about all claims, and take away those of claims that are no more."""
         scales = [self._edition.scales.get(*version) for version in sorted(used)]
         articles = {ref: one.article for ref, one in self._articles.items()}
@@ -253,8 +253,8 @@ def plain_edition(edition: Edition) -> list[Any]:
     return [*about, texts, scales, words, keys]
 
 
-def _index_row(row: Mapping[str, Any]) -> ListedClaim:
-    return ListedClaim(**{name: row[name] for name in _INDEXED})
+def _index_row(row: Mapping[str, Any]) -> IndexedClaim:
+    return IndexedClaim(**{name: row[name] for name in _INDEXED})
 
 
 def _records_of(
