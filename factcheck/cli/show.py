@@ -6,7 +6,6 @@ from typing import Any
 
 from factcheck.cli.columns import wrapped
 from factcheck.cli.output import band_told, screen_width
-from factcheck.model.text import wording_digest
 from factcheck.model.visible import visible
 
 Plain = Mapping[str, Any]
@@ -265,6 +264,8 @@ def _place(one: Plain) -> str:
 
 def _earlier(one: Plain) -> tuple[str, str]:
     """What an earlier claim is known by: its ref, or the address and the wording of a check of others."""
+    from factcheck.model.text import wording_digest
+
     return _place(one), "" if one["ref"] else wording_digest(one["text"])
 
 

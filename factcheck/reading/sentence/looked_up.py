@@ -11,7 +11,7 @@ from factcheck.reading.figure.figures import FigureKind, find_figures
 from factcheck.reading.sentence.sayings import load_sentence_words
 from factcheck.reading.sentence.stemming import abbreviations, index_stems, index_words
 from factcheck.reading.sentence.word_weight import FUNCTION_WORDS
-from factcheck.reading.word_characters import LETTERS
+from factcheck.reading.word_characters import LETTERS, MARKS
 
 _SIGNED, _NAMED_BEFORE, _BEFORE = 0.5, 0.4, 0.15
 """How much a word says that stands in a signature alone; a name, and any other word, of the sentences before."""
@@ -30,7 +30,7 @@ _HANDLE = re.compile(r"@\w[\w.@-]*")
 _PICTURE = re.compile(r"pic\.twitter\.com/\S*", re.IGNORECASE)
 _TAG = re.compile(rf"[#@]({LETTERS}[\w]*)")
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Za-z])")
-_COMPOUND = re.compile(rf"(?<!\w)({LETTERS})[-‐‑]({LETTERS})(?!\w)")
+_COMPOUND = re.compile(rf"(?<![\w{MARKS}])({LETTERS})[-‐‑]({LETTERS})(?!\w)")
 _TOKEN = re.compile(rf"[.!?:“\"\n]|{LETTERS}(?:['’-]{LETTERS})*")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:[A-Z]\.){2,6}|(?<!\w)[A-Z]{2,6}(?!\w)")
 _NAME_RUN = re.compile(

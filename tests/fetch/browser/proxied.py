@@ -73,27 +73,25 @@ async def open_browser(proxy: RecordingProxy) -> AsyncIterator[httpx.AsyncClient
         yield client
 
 
-async def say(proxy: RecordingProxy, *data: bytes) -> bytes:
-    """Say bytes to the proxy one after the other, and what it says until it closes or 0.3 seconds pass in silence."""
+async def say(proxy: RecordingProxy, *data: bytes, silence: float = 10) -> bytes:
+    """Say bytes to the proxy, and what it says until it closes or is silent for so many seconds.
+
+    What is said after other bytes is said when an answer to those has begun.
+    """
     reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
     heard = b""
     try:
-        for one in data:
+        for index, one in enumerate(data):
+            if index:
+                heard += await asyncio.wait_for(reader.read(65_536), silence)
             writer.write(one)
             await writer.drain()
-            heard += await _hear(reader)
-    finally:
-        writer.close()
-    return heard
-
-
-async def _hear(reader: asyncio.StreamReader) -> bytes:
-    heard = b""
-    try:
-        while data := await asyncio.wait_for(reader.read(65_536), 0.3):
-            heard += data
+        while more := await asyncio.wait_for(reader.read(65_536), silence):
+            heard += more
     except (TimeoutError, ConnectionError):
         pass
+    finally:
+        writer.close()
     return heard
 
 

@@ -14,12 +14,12 @@ from tests.fetch.visiting import Names
 from tests.servers import End, ScriptedServer, answer, head
 
 
-def said(server: ScriptedServer, *data: bytes) -> tuple[RecordingProxy, bytes]:
+def said(server: ScriptedServer, *data: bytes, silence: float = 10) -> tuple[RecordingProxy, bytes]:
     """The proxy of a capture after these bytes were said to it, and what it answered."""
 
     async def go() -> tuple[RecordingProxy, bytes]:
         async with open_proxy(server) as proxy:
-            return proxy, await say(proxy, *data)
+            return proxy, await say(proxy, *data, silence=silence)
 
     return asyncio.run(go())
 
@@ -70,7 +70,7 @@ def test_what_is_no_http_ends_the_connection_and_reaches_nobody(data: bytes) -> 
 )
 def test_an_address_that_is_none_is_refused(target: str) -> None:
     with ScriptedServer({"/": answer("x")}) as server:
-        proxy, heard = said(server, get(server, target=target))
+        proxy, heard = said(server, get(server, "Connection: close", target=target))
         assert not server.requests
     assert heard.startswith(b"HTTP/1.1 502 ") if proxy.refused else heard == b""
     assert not any("a:b" in refused.url for refused in proxy.refused)
@@ -78,16 +78,16 @@ def test_an_address_that_is_none_is_refused(target: str) -> None:
 
 def test_an_address_of_this_machine_is_refused_by_number_too() -> None:
     with ScriptedServer({"/": answer("x")}) as server:
-        (refused,) = said(server, get(server, target="http://[::1]/"))[0].refused
+        (refused,) = said(server, get(server, "Connection: close", target="http://[::1]/"))[0].refused
     assert (refused.url, refused.outcome) == ("http://[::1]/", Outcome.BLOCKED_PRIVATE_ADDRESS)
 
 
 def test_what_follows_a_request_is_a_request_of_its_own_and_no_part_of_it() -> None:
     with ScriptedServer({"/": answer("one"), "/two": answer("two")}) as server:
-        both = get(server) + get(server, target=server.url("/two"))
+        both = get(server) + get(server, "Connection: close", target=server.url("/two"))
         _, heard = said(server, both)
-        smuggled = get(server, "Content-Length: 6", "Transfer-Encoding: chunked") + b"0\r\n\r\n" + get(server)
-        said(server, smuggled)
+        smuggled = get(server, "Content-Length: 6", "Transfer-Encoding: chunked") + b"0\r\n\r\n"
+        said(server, smuggled + get(server, "Connection: close"))
 
         assert [request.path for request in server.requests] == ["/", "/two", "/", "/"]
         assert all(request.header("transfer-encoding") is None for request in server.requests)
@@ -97,7 +97,7 @@ def test_what_follows_a_request_is_a_request_of_its_own_and_no_part_of_it() -> N
 def test_a_websocket_is_refused_with_tls_and_without() -> None:
     async def go() -> None:
         async with open_proxy(server) as proxy:
-            asks = ("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Key: x")
+            asks = ("Connection: Upgrade, close", "Upgrade: websocket", "Sec-WebSocket-Key: x")
             heard = await say(
                 proxy,
                 b"CONNECT plain.example:80 HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -134,7 +134,7 @@ def test_a_websocket_is_refused_with_tls_and_without() -> None:
 def test_a_tunnel_holds_http_and_nothing_else(within: bytes) -> None:
     with ScriptedServer() as server:
         opens = f"CONNECT 127.0.0.1:{server.port} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
-        _, heard = said(server, opens, within)
+        _, heard = said(server, opens, within, silence=0.3)
         assert server.connections == 0
     assert heard.removeprefix(b"HTTP/1.1 200 Connection established\r\n\r\n")[:1] in (b"", b"\x15")
 
@@ -142,7 +142,7 @@ def test_a_tunnel_holds_http_and_nothing_else(within: bytes) -> None:
 def test_what_a_browser_gives_up_is_given_up_and_named() -> None:
     async def go() -> RecordingProxy:
         async with open_proxy(server) as proxy:
-            await say(proxy, get(server))
+            await say(proxy, get(server), silence=0.3)
             while not proxy.refused:
                 await asyncio.sleep(0.01)
             return proxy
@@ -154,7 +154,9 @@ def test_what_a_browser_gives_up_is_given_up_and_named() -> None:
 
 def test_whoever_waits_for_leave_to_send_gets_it() -> None:
     with ScriptedServer({"/": lambda request: answer(request.body)}) as server:
-        asks = get(server, "Expect: 100-continue", "Content-Length: 5").replace(b"GET", b"POST")
+        asks = get(server, "Expect: 100-continue", "Content-Length: 5", "Connection: close").replace(
+            b"GET", b"POST"
+        )
         _, heard = said(server, asks, b"Hello")
     assert heard.startswith(b"HTTP/1.1 100 ")
     assert heard.endswith(b"Hello")

@@ -125,6 +125,7 @@ def test_only_a_day_is_a_day(said: str | None) -> None:
         "#_",
         "A " * 500,
         "-" * 9_000,
+        "f\u0300\u0301" * 30_000,
     ],
 )
 def test_whatever_is_asked_can_be_looked_up(odd: str) -> None:
