@@ -15,8 +15,16 @@ Reader = Callable[[re.Match[str], str], Figure | None]
 """Makes a date of a match in the plain text, given the text itself; None if it is no date."""
 
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
-_ROMANISED = {"meiji": 1867, "taisho": 1911, "shōwa": 1925, "showa": 1925, "heisei": 1988, "reiwa": 2018}
 """Japanese eras, each with the year before its first."""
+
+_ROMANISED = {
+    "meiji": "明治",
+    "taisho": "大正",
+    "shōwa": "昭和",
+    "showa": "昭和",
+    "heisei": "平成",
+    "reiwa": "令和",
+}
 
 
 def _months(name: str) -> dict[str, int]:
@@ -69,11 +77,7 @@ def _converted(
 
 def _solar_decade(match: re.Match[str], text: str) -> Figure:
     first = int(match["y"])
-    return dated(text, match.span(), solar_days((first, 0, 0))[0], solar_days((first + 9, 0, 0))[1])
-
-
-def _short_solar_decade(match: re.Match[str], text: str) -> Figure:
-    first = 1300 + int(match["y"])
+    first += 1300 if first < 100 else 0
     return dated(text, match.span(), solar_days((first, 0, 0))[0], solar_days((first + 9, 0, 0))[1])
 
 
@@ -92,7 +96,7 @@ def _perhaps_solar(match: re.Match[str], text: str) -> Figure | None:
 
 
 def _of_an_era(match: re.Match[str], text: str) -> Figure | None:
-    year = (_ERAS | _ROMANISED)[match["era"]] + (1 if match["y"] == "元" else int(match["y"]))
+    year = _ERAS[_ROMANISED.get(match["era"], match["era"])] + (1 if match["y"] == "元" else int(match["y"]))
     day = (year, int(match["n"] or 0), int(match["d"] or 0))
     return dated(text, match.span(), day, day) if day[1] <= 12 else None
 
@@ -128,7 +132,7 @@ CALENDAR_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"(?<![\w.,/]){_YEAR} ?{_IS_LUNAR}", _lunar),
         (rf"(?<!\w)(?:a\.?h\.?|hijri) {_YEAR}", _lunar),
         (r"(?<!\w)دهه (?:سال )?(?P<y>1[34]\d0)(?!\w)", _solar_decade),
-        (r"(?<!\w)دهه (?P<y>[4-9]0)(?!\w)(?! میلادی)", _short_solar_decade),
+        (r"(?<!\w)دهه (?P<y>[4-9]0)(?!\w)(?! میلادی)", _solar_decade),
         (r"(?<!\w)سال (?:های )?(?P<y>1[34]\d\d)(?!\w)(?![.,:/]\d)", _solar),
         (r"(?<!\w)سال (?P<y>[5-9]\d)(?!\w)(?![.,:/]\d)", _short_solar_year),
         (r"(?<![\w.,/])(?P<y>1[34]\d\d)(?!\w)(?![.,:/]\d)", _perhaps_solar),
