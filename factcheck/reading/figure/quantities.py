@@ -205,18 +205,21 @@ def _finished(number: _Number, source: _Text) -> Figure | None:
     return _approximated(_in_brackets(figure, source), source)
 
 
+def _part(found: re.Match[str]) -> Decimal:
+    """The part of one that a match of `_HALF` adds."""
+    return _MORE[found.lastgroup or "half"]
+
+
 def _scaled(number: _Number, source: _Text, *, letters: bool = True) -> _Number:
     """The number times all multipliers after it, as in "2.5 lakh crore", with a lesser one: "5 crore 20 lakh"."""
     if half := _HALF.match(source.plain, number.end):
-        number = number.scaled(
-            Decimal(1), half.end(), _last_multiplier(number) * _MORE[half.lastgroup or "half"]
-        )
+        number = number.scaled(Decimal(1), half.end(), _last_multiplier(number) * _part(half))
     factor, end = _factor(source, number.end, bool(number.currency) if letters else None)
     if factor == 1:
         return number
     number = number.scaled(factor, end)
     if half := _HALF.match(source.plain, end):
-        return number.scaled(Decimal(1), half.end(), factor * _MORE[half.lastgroup or "half"])
+        return number.scaled(Decimal(1), half.end(), factor * _part(half))
     while lesser := _LESSER.match(source.plain, number.end):
         less, end = _factor(source, lesser.end(), None)
         (value, *_) = digits_values(lesser["digits"], source.language.decimal)
@@ -263,7 +266,7 @@ def _with_unit(number: _Number, unit: Unit, source: _Text) -> Figure | None:
         return None
     number = replace(number, end=unit.end)
     if unit.is_known and (half := _HALF.match(source.plain, unit.end)):
-        number = number.scaled(Decimal(1), half.end(), _MORE[half.lastgroup or "half"])
+        number = number.scaled(Decimal(1), half.end(), _part(half))
     figure = _made(source, number, unit.kind, unit.name)
     if unit.name != "pound":
         return figure
