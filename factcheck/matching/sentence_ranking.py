@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log
 
 from factcheck.matching.figure_support import SUPPORTING, agree, missing_parts
 from factcheck.matching.names import find_names, names_in
@@ -13,6 +12,7 @@ from factcheck.reading.figure.figures import Figure, find_figures
 from factcheck.reading.figure.languages import language_of
 from factcheck.reading.sentence.looked_up import LookedUp, looked_up
 from factcheck.reading.sentence.stemming import stems
+from factcheck.reading.sentence.word_weight import inverse_frequency
 
 _AKIN, _IN_A_ROW = 0.6, 0.2
 """The shares of its weight that a word counts in another form, and two in a row as in the claim."""
@@ -198,8 +198,7 @@ class SentenceRanking:
         return found
 
     def _idf(self, word: str) -> float:
-        holders = len(self._holders.get(word, ()))
-        return log(1 + (len(self.sentences) - holders + 0.5) / (holders + 0.5))
+        return inverse_frequency(len(self._holders.get(word, ())), len(self.sentences))
 
     def _figure_share(self, wanted: Sequence[Figure], at: int) -> float:
         """The share of the claim's figures that a sentence has, at least as precisely."""

@@ -20,8 +20,12 @@ _LEAST_CLAIMS = 1_000
 """The least number of claims assumed: on a desk with two, a word in both is not yet frequent."""
 
 
+def inverse_frequency(holders: int, count: int) -> float:
+    """The inverse document frequency of what so many of `count` texts have, above 0 (Robertson and Zaragoza, 2009)."""
+    return log(1 + (count - holders + 0.5) / (holders + 0.5))
+
+
 def word_weight(word: str, holders: int, claims: int) -> float:
     """The inverse document frequency of a stem that so many of these claims have."""
-    rest = max(claims, _LEAST_CLAIMS) - holders
-    weight = log(1 + (rest + 0.5) / (holders + 0.5))
+    weight = inverse_frequency(holders, max(claims, _LEAST_CLAIMS))
     return weight / 2 if word in FUNCTION_WORDS else weight
