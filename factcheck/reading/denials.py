@@ -8,19 +8,15 @@ from importlib.resources import files
 
 from factcheck.reading.figure.languages import FREQUENT, languages_of
 from factcheck.reading.figure.numerals import plain_form
-from factcheck.reading.quote.folding import fold
+from factcheck.reading.quote.folding import fold, fold_list
 from factcheck.reading.word_characters import WORD
 
 _TABLES = tomllib.loads(files("factcheck.reading").joinpath("words/denials.toml").read_text("utf-8"))
 
 
-def _folded(listed: str) -> frozenset[str]:
-    return frozenset(fold(word).casefold() for word in listed.split())
-
-
-_WORDS = {name: _folded(table["words"]) for name, table in _TABLES.items() if name != "unsure"}
+_WORDS = {name: fold_list(table["words"]) for name, table in _TABLES.items() if name != "unsure"}
 _ALL = frozenset().union(*_WORDS.values())
-_SURE = _ALL - _folded(_TABLES["unsure"])
+_SURE = _ALL - fold_list(_TABLES["unsure"])
 _IN = {name: own | _SURE for name, own in _WORDS.items()}
 _PHRASES = {
     name: re.compile(rf"(?<![\w'])(?:{'|'.join(map(plain_form, _TABLES[name]['phrases']))})(?!\w)")

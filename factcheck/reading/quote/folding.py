@@ -125,6 +125,11 @@ def fold(word: str) -> str:
     return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
 
 
+def fold_list(listed: str) -> frozenset[str]:
+    """The words of a list, parted by spaces, folded and without their case."""
+    return frozenset(fold(word).casefold() for word in listed.split())
+
+
 def is_word(word: str) -> bool:
     """Whether a folded token is a word or a number rather than a mark. It must not be empty."""
     return word[0].isalnum() or word[-1].isalnum()

@@ -5,15 +5,10 @@ from collections.abc import Iterable
 
 from factcheck.reading.denials import denies
 from factcheck.reading.figure.numerals import RANKS
-from factcheck.reading.quote.folding import fold, is_word
+from factcheck.reading.quote.folding import fold_list, is_word
 from factcheck.reading.quote.quote_boundaries import SMALL_OR_SCALE
 
-
-def _folded(listed: str) -> frozenset[str]:
-    return frozenset(fold(word).casefold() for word in listed.split())
-
-
-_AMOUNTS = _folded(
+_AMOUNTS = fold_list(
     "more less fewer most least many few several all some any every each both half twice double triple "
     "quarter third only just "
     "about around almost nearly roughly approximately over under above below exactly precisely up down "
@@ -27,7 +22,7 @@ _AMOUNTS = _folded(
     "أكثر أقل كل جميع بعض معظم نصف ضعف نحو حوالي فقط تقريبا بیشتر کمتر همه برخی اکثر نیمی نصف دو برابر "
     "حدود تنها فقط تقریبا بیش از"
 )
-_CERTAINTY = _folded(
+_CERTAINTY = fold_list(
     "may might can could must shall should will would ought need always often sometimes rarely seldom "
     "usually ever again still yet already "
     "perhaps maybe possibly probably likely unlikely certainly definitely allegedly alleged reportedly "
@@ -42,7 +37,7 @@ _CERTAINTY = _folded(
     "puede podría debe debería siempre menudo veces quizás presunto supuesto "
     "قد ربما يجب يمكن دائما أحيانا محتمل مزعوم شاید باید ممکن همیشه گاهی احتمالا"
 )
-_ORDER = _folded(
+_ORDER = fold_list(
     "first last next previous before after since during early late earlier later now then today yesterday "
     "tomorrow "
     "increase increased decrease decreased rise rose fall fell up down higher lower high low large small "
@@ -55,7 +50,7 @@ _ORDER = _folded(
     "hausse baisse coupable innocent "
     "antes después primero último قبل بعد أول آخر ارتفع انخفض پیش پس اول آخر افزایش کاهش"
 )
-_FUNCTION_WORDS = _folded(
+_FUNCTION_WORDS = fold_list(
     "a an the of in on at to from by as and or that which who this these those it its is are was were be "
     "been being has have had do does did "
     "der die das den dem des ein eine einen einem einer und oder in im am an auf zu zum zur von vom mit "
