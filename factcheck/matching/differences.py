@@ -17,7 +17,7 @@ from factcheck.reading.figure.languages import (
     reads_number_words,
 )
 from factcheck.reading.figure.quantities import RANKED
-from factcheck.reading.word_characters import WORD
+from factcheck.reading.word_characters import WORD, is_in_capitals
 
 _WORD = re.compile(rf"{WORD}(?:['’]{WORD})*")
 _CAPITAL_NOUNS = ("de",)
@@ -134,7 +134,7 @@ def _tells(own: Sequence[str], found: Sequence[str], other: Sequence[str]) -> bo
 def _in_names(
     here: tuple[str, Sequence[Figure]], there: tuple[str, Sequence[Figure]]
 ) -> Iterator[ClaimDifference]:
-    if any(_is_in_capitals(text) for text, _ in (here, there)):
+    if any(is_in_capitals(text, _MOSTLY_CAPITALS) for text, _ in (here, there)):
         return
     ours, theirs = _names_lacking(here, there[0]), _names_lacking(there, here[0])
     languages = {language_of(text).name for text, _ in (here, there)}
@@ -146,11 +146,6 @@ def _names_lacking(named: tuple[str, Sequence[Figure]], other: str) -> list[str]
     """The names of one claim whose words do not occur in the other."""
     words = {word.removesuffix("'s") for word in _words(other)}
     return [name for name in find_names(*named) if not words.issuperset(_words(name))]
-
-
-def _is_in_capitals(text: str) -> bool:
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(letter.isupper() for letter in letters) > _MOSTLY_CAPITALS * len(letters)
 
 
 def _words(text: str) -> list[str]:

@@ -21,6 +21,12 @@ LETTERS = rf"(?>[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*)"
 _CLUSTER = re.compile(rf".[{MARKS}]*", re.DOTALL)
 
 
+def is_in_capitals(text: str, most: float) -> bool:
+    """Whether a larger share of the letters than `most` (0 to 1) are capitals, so that these mark no names."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(map(str.isupper, letters)) > most * len(letters)
+
+
 def clusters(word: str) -> list[str]:
     """The letters of a word, each with its marks."""
     return _CLUSTER.findall(word)

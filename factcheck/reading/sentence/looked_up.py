@@ -11,7 +11,7 @@ from factcheck.reading.figure.figures import FigureKind, find_figures
 from factcheck.reading.sentence.sayings import load_sentence_words
 from factcheck.reading.sentence.stemming import abbreviations, index_stems, index_words
 from factcheck.reading.sentence.word_weight import FUNCTION_WORDS
-from factcheck.reading.word_characters import LETTERS, MARKS
+from factcheck.reading.word_characters import LETTERS, MARKS, is_in_capitals
 
 _SIGNED, _NAMED_BEFORE, _BEFORE = 0.5, 0.4, 0.15
 """How much a word says that stands in a signature alone; a name, and any other word, of the sentences before."""
@@ -131,8 +131,7 @@ def _parts(text: str) -> str:
 
 def _names(text: str, *, also_first: bool = False) -> frozenset[str]:
     """The stems of what has a capital within a sentence; of none where most letters are capitals."""
-    letters = [one for one in text if one.isalpha()]
-    if sum(map(str.isupper, letters)) > _MOST_CAPITALS * len(letters):
+    if is_in_capitals(text, _MOST_CAPITALS):
         return frozenset()
     found, is_first = list[str](), not also_first
     for token in _TOKEN.findall(text):
