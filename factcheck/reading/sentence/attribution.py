@@ -7,7 +7,14 @@ from typing import NamedTuple
 
 from factcheck.reading.figure.languages import languages_of
 from factcheck.reading.sentence.cue_words import word_set
-from factcheck.reading.sentence.told_speakers import COMMA, bare, says_in, shaped_speaker, speaker_told
+from factcheck.reading.sentence.told_speakers import (
+    COMMA,
+    QUOTE_MARKS,
+    bare,
+    says_in,
+    shaped_speaker,
+    speaker_told,
+)
 
 _PAIRS = {
     pair[0]: re.compile(pair[1:])
@@ -28,14 +35,13 @@ _PAIRS = {
     )
 }
 """Opening marks and the patterns of their closing marks; some languages use the same marks the other way round."""
-_MARKS = '“”„"«»‹›「」『』'
-_OPENING = re.compile(rf"[{_MARKS}]|(?<!\w)‘")
+_OPENING = re.compile(rf"[{QUOTE_MARKS}]|(?<!\w)‘")
 _CONTINUES = re.compile(r"[\s.,;:!?]|$")
 UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 """A character of a script without spaces between words."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_CLAUSE = re.compile(rf"[^;:.!?()—–\n{_MARKS}]*$")
-_ENDS_A_QUOTE = tuple(f"{_MARKS}’")
+_CLAUSE = re.compile(rf"[^;:.!?()—–\n{QUOTE_MARKS}]*$")
+_ENDS_A_QUOTE = tuple(f"{QUOTE_MARKS}’")
 _ABBREVIATED = re.compile(
     r"(?<=\b(?:Mr|Ms|Dr|St|Sr|Hr|Fr|डॉ))\.(?=\s)|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Sra|Dra|Mme))\.(?=\s)|(?<=\b[A-Zد])\.(?=\s)|(?<=\bProf)\.(?=\s)"
 )
@@ -55,13 +61,15 @@ _BESIDE_A_QUOTE = (
 """Verbs with other meanings too; they count only with "that" after them or a quotation beside them."""
 _SAYS = re.compile(
     rf"(?<![\w'’-])(?P<verb>(?P<always>{_ALWAYS.replace(' ', '|')})|{_BESIDE_A_QUOTE.replace(' ', '|')})(?![\w'’-])"
-    rf"(?P<beside>\s+that\b|[,:]?\s*[{_MARKS}])?"
+    rf"(?P<beside>\s+that\b|[,:]?\s*[{QUOTE_MARKS}])?"
 )
 _ACCORDING = re.compile(
-    rf"(?<!\w)(?:according to|in the words of)\s+(?P<who>[^,.;:()—\n{_MARKS}]{{1,120}})", re.IGNORECASE
+    rf"(?<!\w)(?:according to|in the words of)\s+(?P<who>[^,.;:()—\n{QUOTE_MARKS}]{{1,120}})", re.IGNORECASE
 )
-_LABEL = re.compile(rf"\s*(?P<who>[^\s:.!?{_MARKS}][^:.!?\n{_MARKS}]{{0,60}}?)\s?[:：]\s*[{_MARKS}]")
-_AFTER = re.compile(rf"\s+(?P<who>[^,;:.!?()—–\n{_MARKS}]{{2,120}})")
+_LABEL = re.compile(
+    rf"\s*(?P<who>[^\s:.!?{QUOTE_MARKS}][^:.!?\n{QUOTE_MARKS}]{{0,60}}?)\s?[:：]\s*[{QUOTE_MARKS}]"
+)
+_AFTER = re.compile(rf"\s+(?P<who>[^,;:.!?()—–\n{QUOTE_MARKS}]{{2,120}})")
 _BEGINS_A_NAME = re.compile(r"(?:the|a|an|one|his|her|its|their|former|then|acting)\s+\w|[^\W\d_a-z]")
 
 _CONNECTIVES = word_set(
@@ -111,7 +119,7 @@ def attribution_of(text: str) -> Attribution:
         return Attribution(True, speaker.replace(_POINT, "."))
     if (found := _LABEL.match(text)) and not says_in(found["who"], languages or ("en",)):
         return Attribution(True, _name(found["who"]))
-    shaped = (shaped_speaker(text, bare(text), "en") or "").strip(f" {_MARKS}")
+    shaped = (shaped_speaker(text, bare(text), "en") or "").strip(f" {QUOTE_MARKS}")
     if shaped and _OWN_SUBJECTS.isdisjoint(shaped.casefold().split()[-1:]) and (named := _name(shaped)):
         return Attribution(True, named)
     for found in _SAYS.finditer(text):

@@ -12,13 +12,13 @@ from factcheck.reading.sentence.cue_words import word_set
 from factcheck.reading.sentence.sayings import SAYINGS
 from factcheck.reading.word_characters import MARKS
 
-_MARKS = '“”„"«»‹›「」『』'
-_WHO = rf"[^,،.;:؛()—–\n{_MARKS}]{{1,120}}"
+QUOTE_MARKS = '“”„"«»‹›「」『』'
+_WHO = rf"[^,،.;:؛()—–\n{QUOTE_MARKS}]{{1,120}}"
 _BEFORE = re.compile(rf"{_WHO}$")
 _AFTER = re.compile(rf"\s*(?P<who>{_WHO})")
-_TO_A_COLON = re.compile(rf"\s+(?P<who>{_WHO}):\s*[{_MARKS}]")
-_QUOTED_BEFORE = re.compile(rf"[{_MARKS}]\s*[,،]?\s*$")
-_QUOTED_AFTER = re.compile(rf"\s*[:,،]?\s*[{_MARKS}]")
+_TO_A_COLON = re.compile(rf"\s+(?P<who>{_WHO}):\s*[{QUOTE_MARKS}]")
+_QUOTED_BEFORE = re.compile(rf"[{QUOTE_MARKS}]\s*[,،]?\s*$")
+_QUOTED_AFTER = re.compile(rf"\s*[:,،]?\s*[{QUOTE_MARKS}]")
 COMMA = re.compile(r"(?<!\d)[,،]|[,،](?!\d)")
 """A comma that is none within a figure."""
 _VERB_FIRST = ("ar",)
