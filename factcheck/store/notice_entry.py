@@ -1,7 +1,7 @@
 """Entering what acts bring about to tell, in their own transaction: for desks that have anyone to be told alone."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -40,13 +40,12 @@ def _enter(
     found: Iterable[tuple[Record | ArticleRecord, Iterable[Notice]]],
 ) -> None:
     """Enter these notices, each for those who are to be told, what they are about as it is after the acts."""
-    people = with_roles(connection, known.get(RecipientKind.PERSON, ()))
-    webhooks = known.get(RecipientKind.WEBHOOK, ())
+    recipients_of = those_told(connection, known)
     has_readers = RecipientKind.READER in known
     rows: list[Row] = []
     for after, several in found:
         for notice in several:
-            told = [*told_of(notice, people), *webhooks]
+            told = recipients_of(notice)
             if has_readers and notice.status is Status.PUBLISHED:
                 told += [one.id for one in ReaderRequests(connection).readers_of(after.id)]
             rows += notice_rows(after.id, notice, told, after.head)
@@ -72,7 +71,16 @@ def recipients_by_kind(connection: Connection) -> Mapping[RecipientKind, Sequenc
     return found
 
 
-def with_roles(connection: Connection, people: Iterable[str]) -> Mapping[str, Role | None]:
+def those_told(
+    connection: Connection, known: Mapping[RecipientKind, Sequence[str]]
+) -> Callable[[Notice], list[str]]:
+    """What gives the recipients of a notice: the people among these whom it is for, and every webhook."""
+    people = _with_roles(connection, known.get(RecipientKind.PERSON, ()))
+    webhooks = known.get(RecipientKind.WEBHOOK, ())
+    return lambda notice: [*told_of(notice, people), *webhooks]
+
+
+def _with_roles(connection: Connection, people: Iterable[str]) -> Mapping[str, Role | None]:
     """These people with their roles; at a desk with accounts those alone who may still act."""
     accounts = connection.execute(select(ACCOUNTS.c.folded, ACCOUNTS.c.role, ACCOUNTS.c.ended_at)).all()
     roles = {name: role for name, role, ended in accounts if ended is None}

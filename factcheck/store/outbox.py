@@ -16,10 +16,9 @@ from factcheck.model.notice import (
     NoticeState,
     Recipient,
     RecipientKind,
-    told_of,
 )
 from factcheck.model.vocabulary import Step
-from factcheck.store.notice_entry import notice_rows, recipients_by_kind, with_roles
+from factcheck.store.notice_entry import notice_rows, recipients_by_kind, those_told
 from factcheck.store.rows import ARTICLES, AT_ONCE, CLAIMS, NEXT_STEPS, NOTICES, RECIPIENTS, Row, some
 
 MOST_TRIES = 8
@@ -187,7 +186,7 @@ class Outbox:
         known = recipients_by_kind(self._connection)
         if not known:
             return []
-        people = with_roles(self._connection, known.get(RecipientKind.PERSON, ()))
+        recipients_of = those_told(self._connection, known)
         first, last = ((today + timedelta(days=days)).isoformat() for days in (-7, 1))
         steps = self._connection.execute(select(NEXT_STEPS).where(NEXT_STEPS.c.due.between(first, last)))
         rows: dict[str, Row] = {}
@@ -195,8 +194,7 @@ class Outbox:
             step = NextStep.of({key: row[key] for key in NextStep.model_fields})
             kind = NoticeKind.OVERDUE if row["due"] < today.isoformat() else NoticeKind.DUE
             notice = Notice(kind, "", now, step)
-            told = [*told_of(notice, people), *known.get(RecipientKind.WEBHOOK, ())]
-            rows |= {one["id"]: one for one in notice_rows(row["claim_id"], notice, told)}
+            rows |= {one["id"]: one for one in notice_rows(row["claim_id"], notice, recipients_of(notice))}
         return self._new(rows)
 
     def enter_new(self, rows: Iterable[Row]) -> None:
@@ -206,10 +204,8 @@ class Outbox:
 
     def enter_found(self, subject: UUID, notice: Notice, found: str) -> None:
         """Enter what was found about a claim, known by `found`, for whoever is in charge of it and for webhooks."""
-        known = recipients_by_kind(self._connection)
-        people = with_roles(self._connection, known.get(RecipientKind.PERSON, ()))
-        told = [*told_of(notice, people), *known.get(RecipientKind.WEBHOOK, ())]
-        self.enter_new(notice_rows(subject, notice, told, f"found {found}"))
+        recipients_of = those_told(self._connection, recipients_by_kind(self._connection))
+        self.enter_new(notice_rows(subject, notice, recipients_of(notice), f"found {found}"))
 
     def _new(self, rows: dict[str, Row]) -> list[Row]:
         known: set[str] = set()
