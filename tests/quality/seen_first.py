@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from factcheck.matching.encoder import Encoder
 from factcheck.matching.passages import Passage
 from factcheck.reading.sentence.check_worthiness import judge_sentence
-from factcheck.workflow.evidence.find import LIMIT, SearchedText, find_in_texts
+from factcheck.workflow.evidence.find import SearchedText, find_in_texts
 from tests.quality.tasks import Record, Row, Split
 
 
@@ -17,7 +17,7 @@ def found_passages(
     claim: str, sentences: Sequence[str], encoder: Encoder | None = None
 ) -> tuple[Passage, ...]:
     """What `find` shows of a page that consists of these sentences, one a paragraph."""
-    found = find_in_texts(claim, [SearchedText("\n\n".join(sentences))], (None, LIMIT), encoder)
+    found = find_in_texts(claim, [SearchedText("\n\n".join(sentences))], encoder)
     return tuple(one.passage for one in found.passages)
 
 

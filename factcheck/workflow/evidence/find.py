@@ -98,7 +98,7 @@ def find_passages(desk: Desk, ref: str, source_id: str | None = None, limit: int
     if source_id:
         record.source(source_id)
     texts = [one for capture in _readable(desk, record, source_id) for one in _texts(desk, record, capture)]
-    return find_in_texts(record.claim.text, texts, (record.claim.language, limit), desk.find_encoder())
+    return find_in_texts(record.claim.text, texts, desk.find_encoder(), record.claim.language, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +128,16 @@ def _texts(desk: Desk, record: Record, capture: Capture) -> Iterator[SearchedTex
 
 
 def find_in_texts(
-    claim: str, texts: Sequence[SearchedText], asked: tuple[str | None, int], encoder: Encoder | None
+    claim: str,
+    texts: Sequence[SearchedText],
+    encoder: Encoder | None,
+    language: str | None = None,
+    limit: int = LIMIT,
 ) -> FoundPassages:
     """The best passages of all texts, by words and meaning; by words alone where the encoder fails at one of them.
 
-    Asked for are the language of the texts (BCP 47), if it is known, and how many passages at most.
+    `language` is that of the texts (BCP 47), where it is known.
     """
-    language, limit = asked
     most = min(MOST, max(_LEAST_ENCODED, _MOST_ENCODED // max(1, len(texts))))
     meanings = Meanings(encoder, most) if encoder else None
     try:
@@ -145,7 +148,8 @@ def find_in_texts(
         ]
     except (EncoderFailed, ImportError) as wrong:
         _LOG.warning("found passages by words alone: %(why)s", {"why": str(wrong)})
-        return replace(find_in_texts(claim, texts, asked, None), words_alone=words_alone(str(wrong)))
+        found_by_words = find_in_texts(claim, texts, None, language, limit)
+        return replace(found_by_words, words_alone=words_alone(str(wrong)))
     found.sort(key=lambda one: -one.passage.score)
     return FoundPassages(tuple(replace(one, number=number) for number, one in enumerate(found[:limit], 1)))
 
@@ -175,7 +179,7 @@ def find_in_file(
     if not reading.text:
         why = why_unread(len(content), reading.content_type, reading.text_outcome, reading.notes)
         raise BadInput(f"{path} holds no text that can be read: {why}")
-    return find_in_texts(claim, [SearchedText(reading.text)], (None, limit), find_encoder())
+    return find_in_texts(claim, [SearchedText(reading.text)], find_encoder(), limit=limit)
 
 
 def capture_text(desk: Desk, ref: str, capture_id: str, *, main: bool = False) -> str:

@@ -10,8 +10,6 @@ from factcheck.matching.encoder import Encoder, EncoderFailed
 from factcheck.workflow.evidence.find import SearchedText, find_in_file, find_in_texts
 from tests.matching.test_sentence_meaning import CLAIM, NAPPING, PAGE, Near
 
-ASKED = (None, 10)
-
 
 class Lacking(Near):
     """An encoder that lacks a library."""
@@ -35,9 +33,9 @@ class FailingLater(Near):
 def test_with_an_encoder_that_fails_words_alone_are_compared_and_it_says_so(encoder: Encoder) -> None:
     texts = [SearchedText(PAGE, "s1"), SearchedText(f"{PAGE} {PAGE}", "s2")]
 
-    found = find_in_texts(CLAIM, texts, ASKED, encoder)
+    found = find_in_texts(CLAIM, texts, encoder)
 
-    assert found.passages == find_in_texts(CLAIM, texts, ASKED, None).passages
+    assert found.passages == find_in_texts(CLAIM, texts, None).passages
     assert all(one.passage.closeness is None for one in found.passages)
     assert found.as_json()["words_alone"].startswith("Only words were compared, not what they mean: ")
 
@@ -45,7 +43,7 @@ def test_with_an_encoder_that_fails_words_alone_are_compared_and_it_says_so(enco
 def test_the_best_of_several_texts_come_first_whichever_they_stand_in() -> None:
     texts = [SearchedText("Snow fell. The ministers met.", "s1"), SearchedText(PAGE, "s2")]
 
-    found = find_in_texts(CLAIM, texts, ASKED, Near(NAPPING)).passages
+    found = find_in_texts(CLAIM, texts, Near(NAPPING)).passages
 
     assert (found[0].exact, found[0].source) == (NAPPING, "s2")
     assert [one.number for one in found] == [*range(1, len(found) + 1)]
@@ -56,7 +54,7 @@ def test_of_many_texts_some_five_hundred_sentences_are_encoded() -> None:
     encoder = Near()
     texts = [SearchedText("\n\n".join(f"Ministers met in room {at}." for at in range(200)))] * 10
 
-    find_in_texts(CLAIM, texts, ASKED, encoder)
+    find_in_texts(CLAIM, texts, encoder)
 
     assert encoder.asked == 10 * (1 + 51)
 
@@ -71,7 +69,7 @@ def test_in_five_hundred_pages_the_passage_and_its_heading_are_found_with_few_en
     )
     encoder = Near()
 
-    best, *_ = find_in_texts(f"{CLAIM} in 1932", [SearchedText(text)], ASKED, encoder).passages
+    best, *_ = find_in_texts(f"{CLAIM} in 1932", [SearchedText(text)], encoder).passages
 
     assert best.exact == "Seven ministers who fell asleep lost their posts in 1932."
     assert best.passage.heading == "Removals"
