@@ -83,11 +83,15 @@ def _cues(text: str) -> Iterator[_Cue]:
             if found := _ARROW.match(row):
                 yield _Cue(*times, tuple(lines))
                 times, lines = (_seconds(found["start"]), _seconds(found["end"])), []
-            elif not (row.isdigit() and (number == 0 or _ARROW.match(following))) and not (
-                number == 0 and _ARROW.match(following)
-            ):
+            elif not _names_a_cue(row, following, is_first=number == 0):
                 lines.append(row)
     yield _Cue(*times, tuple(lines))
+
+
+def _names_a_cue(row: str, following: str, *, is_first: bool) -> bool:
+    """Whether a line is no words of a cue: two of these are so, it is a number, first in its block, before a time."""
+    is_number = row.isdigit()
+    return (is_number and is_first) or ((is_number or is_first) and bool(_ARROW.match(following)))
 
 
 def _seconds(written: str) -> float | None:
