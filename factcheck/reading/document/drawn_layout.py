@@ -70,7 +70,7 @@ _Piece = tuple[int, int, Rectangle]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class InlineTextBox:
     """A piece of a text that stands on one line: its characters from `start` to before `end`, and where they are.
 
     `runs_down` where its characters stand below each other; `shown` is the part of the page on which it is not cut off,
@@ -107,7 +107,7 @@ class Node:
     strings: Sequence[str] = ()
     at: Rectangle | None = None
     background: str = ""
-    boxes: list[Box] = field(default_factory=list)
+    boxes: list[InlineTextBox] = field(default_factory=list)
     size: tuple[float, float] = (0, 0)
     scrolled: tuple[float, float] = (0, 0)
 
@@ -221,7 +221,7 @@ def _units(text: str) -> int:
 
 def _boxes(
     text: str, pieces: Sequence[_Piece], runs_down: bool, before: int = 0, skipped: int = 0
-) -> list[Box]:
+) -> list[InlineTextBox]:
     """The boxes of a text, in code points; the browser counts in UTF-16, after a first letter that it draws apart."""
     point = list[int]()
     if text and max(text) > "\uffff":
@@ -235,5 +235,5 @@ def _boxes(
         edges = [min(start + skipped, 1 << 30), min(start + length, ends[start]) + skipped]
         first, last = (point[min(one, len(point) - 1)] if point else min(one, len(text)) for one in edges)
         if first < last:
-            found.append(Box(first + before, last + before, place, runs_down))
+            found.append(InlineTextBox(first + before, last + before, place, runs_down))
     return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from unicodedata import bidirectional
 
-from factcheck.reading.document.drawn_layout import ELEMENT, TEXT, Box, Node
+from factcheck.reading.document.drawn_layout import ELEMENT, TEXT, InlineTextBox, Node
 from factcheck.reading.document.drawn_sight import Sight
 
 _LEFT_OUT = frozenset(
@@ -53,7 +53,7 @@ class Piece:
     """One text that was written, and its boxes; empty where it has none."""
 
     text: str
-    boxes: list[Box]
+    boxes: list[InlineTextBox]
 
 
 @dataclass(slots=True)
@@ -107,7 +107,7 @@ class _Writer:
     def __init__(self, sight: Sight, written: DrawnMarkup) -> None:
         self._sight, self._written = sight, written
         self._veiled, self._foreign = set[Node | None](), set[Node | None]()
-        self._first_letter: list[Box] = []
+        self._first_letter: list[InlineTextBox] = []
 
     def write(self, page: Node) -> None:
         """Write a node and all in it."""
@@ -162,7 +162,7 @@ class _Writer:
             return
         boxes = self._sight.boxes.get(node, [])
         if self._first_letter and boxes and boxes[0].start:
-            boxes = [*(Box(0, boxes[0].start, one.at) for one in self._first_letter), *boxes]
+            boxes = [*(InlineTextBox(0, boxes[0].start, one.at) for one in self._first_letter), *boxes]
             self._first_letter = []
         if _lacks_cell(node) and node.value.strip():
             self._written.markup.append("<td>")
@@ -213,7 +213,7 @@ class _Writer:
             tags += "</select>"
             shown = " · ".join(text for mark, text in zip(chosen, texts, strict=True) if mark)
         self._written.markup.append(tags)
-        boxes = [Box(0, len(shown), one.at) for one in self._sight.boxes.get(node, [])]
+        boxes = [InlineTextBox(0, len(shown), one.at) for one in self._sight.boxes.get(node, [])]
         self._written.pieces.append(Piece(shown, boxes))
 
 
@@ -235,7 +235,7 @@ def _lacks_cell(node: Node) -> bool:
     return bool(node.parent and node.parent.name in _ROWS and node.name not in _WITHIN)
 
 
-def _as_seen(node: Node, boxes: list[Box]) -> Piece:
+def _as_seen(node: Node, boxes: list[InlineTextBox]) -> Piece:
     """A text with its boxes, turned round where a style turns it round against its writing."""
     turned = node.style("unicode-bidi").endswith("override") and node.style("direction") == "rtl"
     if not turned or any(bidirectional(one) in ("R", "AL") for one in node.value):

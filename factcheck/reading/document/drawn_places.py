@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise, takewhile
 
 from factcheck.model.evidence import Region
-from factcheck.reading.document.drawn_layout import Box, Rectangle
+from factcheck.reading.document.drawn_layout import InlineTextBox, Rectangle
 from factcheck.reading.document.drawn_page import FIRST_MARK, Piece
 from factcheck.reading.document.values import TextPlace
 
@@ -196,7 +196,7 @@ def _skipped(source: str, at: int, text: str, to: int) -> tuple[int, int] | None
 class _PlacedBox:
     """A box with its text, which begins at `start` of all the texts of the page put together."""
 
-    def __init__(self, start: int, end: int, box: Box, text: str) -> None:
+    def __init__(self, start: int, end: int, box: InlineTextBox, text: str) -> None:
         self.start, self.end, self._at, self.shown = start, end, box.at, box.shown
         self._runs_down = box.runs_down or (len(text) > _FEW and box.at.height > 2 * box.at.width)
         followed = map(str.isalpha, f"{text[1:]} ")

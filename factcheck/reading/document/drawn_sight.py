@@ -9,7 +9,7 @@ browser puts off drawing until it is near. What lies under something else is rea
 import re
 from dataclasses import dataclass, field, replace
 
-from factcheck.reading.document.drawn_layout import TEXT, Box, Node, Rectangle
+from factcheck.reading.document.drawn_layout import TEXT, InlineTextBox, Node, Rectangle
 
 _FIELDS = ("input", "textarea", "select")
 _TOO_SMALL = 2
@@ -52,7 +52,7 @@ class Sight:
 
     seen: set[Node] = field(default_factory=set)
     worded: set[Node] = field(default_factory=set)
-    boxes: dict[Node, list[Box]] = field(default_factory=dict)
+    boxes: dict[Node, list[InlineTextBox]] = field(default_factory=dict)
 
 
 def sight_of(page: Node) -> Sight:
@@ -87,7 +87,7 @@ def _look_at(node: Node, around: _Around, sight: Sight, cut: list[tuple[Node, _E
         return
     boxes = node.boxes
     if node.name in _FIELDS and node.at:
-        boxes = [Box(0, max(1, len(node.entered or node.value)), node.at)]
+        boxes = [InlineTextBox(0, max(1, len(node.entered or node.value)), node.at)]
     boxes = [
         replace(one, at=one.at.moved(around.right, around.down))
         for one in boxes
