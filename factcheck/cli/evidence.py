@@ -194,12 +194,12 @@ def find(claim: str, file: Path | None, source_id: str | None, limit: int, form:
 def picture(ref: str, capture_id: str, page: int, out: Path | None, read: bool) -> None:
     """Show of a picture or scan how large it is and what its file says of itself; readers are never shown that."""
     from factcheck.files import write_whole
-    from factcheck.reading.document.worker_pool import Look
+    from factcheck.reading.document.worker_pool import RenderOptions
     from factcheck.workflow.evidence.pictures import lines_of, picture_of, read_pages, seen_capture
 
     with open_desk() as desk:
         record, capture = seen_capture(desk, whole_ref(desk, ref), capture_id)
-        seen = picture_of(desk, capture, Look(page))
+        seen = picture_of(desk, capture, RenderOptions(page))
         words = [*read_pages(desk, record, capture, page)] if read else []
     click.echo(f"Page {page} of {seen.pages}: {seen.width} by {seen.height}")
     for name, said in seen.said.items():

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from factcheck.reading.document.picture import look_at
-from factcheck.reading.document.values import Box, Look, MachineText, TextPlace, UnreadableDocument
+from factcheck.reading.document.values import Box, MachineText, RenderOptions, TextPlace, UnreadableDocument
 
 _MOST = 12_000_000
 """Pixels of a page that it is given: an A3 sheet with 250 dots an inch."""
@@ -63,7 +63,7 @@ def read_words(body: bytes, content_type: str, page: int, language: str) -> Mach
     data = data_for(language)
     if data not in installed_data(program):
         raise UnreadableDocument(f"no-language:{data}")
-    seen = look_at(body, content_type, Look(page, most=_MOST))
+    seen = look_at(body, content_type, RenderOptions(page, most=_MOST))
     version, *_ = _asked([program, "-v"], b"").splitlines() or [""]
     rows = [*csv.DictReader(_table(program, data, seen.image), delimiter="\t", quoting=csv.QUOTE_NONE)]
     across = max((int(row["width"]) for row in rows if row["level"] == "1"), default=seen.width)

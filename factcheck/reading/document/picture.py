@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.reading.document.media_type import PDF, media_type_of
 from factcheck.reading.document.picture_metadata import said_by_pdf, said_by_picture
-from factcheck.reading.document.values import Box, Look, Picture, UnreadableDocument
+from factcheck.reading.document.values import Box, Picture, RenderOptions, UnreadableDocument
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -41,19 +41,19 @@ _WRONG_PASSWORD = 4
 _QUALITY = 85
 
 
-def look_at(body: bytes, content_type: str, look: Look) -> Picture:
-    """A page of a picture or PDF, drawn as `look` asks for."""
+def look_at(body: bytes, content_type: str, options: RenderOptions) -> Picture:
+    """A page of a picture or PDF, drawn as `options` ask for."""
     if not find_spec("PIL"):
         raise UnreadableDocument("no-pillow")
     kind = media_type_of(body, content_type)
     if kind == PDF:
-        return _page_of_pdf(body, look)
+        return _page_of_pdf(body, options)
     if kind not in FORMATS:
         raise UnreadableDocument("unsupported")
-    return _page_of_picture(body, FORMATS[kind], look)
+    return _page_of_picture(body, FORMATS[kind], options)
 
 
-def _page_of_picture(body: bytes, form: str, look: Look) -> Picture:
+def _page_of_picture(body: bytes, form: str, options: RenderOptions) -> Picture:
     from PIL import Image, UnidentifiedImageError, features
 
     if form in ("AVIF", "WEBP") and not features.check(form.lower()):
@@ -62,38 +62,38 @@ def _page_of_picture(body: bytes, form: str, look: Look) -> Picture:
     try:
         with Image.open(io.BytesIO(body), formats=(form,)) as file:
             pages = getattr(file, "n_frames", 1) if form == "TIFF" else 1
-            _need_page(look.page, pages)
-            file.seek(look.page - 1)
+            _need_page(options.page, pages)
+            file.seek(options.page - 1)
             if file.width * file.height > MOST_PIXELS:
                 raise UnreadableDocument("too-many-pixels")
             said = said_by_picture(file)
             whole = _upright(file)
-            edges = _edges(look, whole.size)
-            part = whole.crop(edges) if look.box else whole
-            seen = _no_larger(_plain(_no_larger(part, look.most)), look.most)
+            edges = _edges(options, whole.size)
+            part = whole.crop(edges) if options.box else whole
+            seen = _no_larger(_plain(_no_larger(part, options.most)), options.most)
     except (UnidentifiedImageError, OSError, SyntaxError, EOFError) as wrong:
         raise UnreadableDocument("damaged") from wrong
-    return Picture(*whole.size, pages, _box(edges), _encoded(seen, look.form), said)
+    return Picture(*whole.size, pages, _box(edges), _encoded(seen, options.form), said)
 
 
-def _page_of_pdf(body: bytes, look: Look) -> Picture:
+def _page_of_pdf(body: bytes, options: RenderOptions) -> Picture:
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(body) as pdf:
-            _need_page(look.page, len(pdf))
+            _need_page(options.page, len(pdf))
             if pdf.get_formtype():
                 pdf.init_forms()
-            page = pdf[look.page - 1]
+            page = pdf[options.page - 1]
             width, height = (min(math.ceil(one), _LARGEST_PAGE) for one in page.get_size())
-            edges = _edges(look, (width, height))
+            edges = _edges(options, (width, height))
             area = (edges[2] - edges[0]) * (edges[3] - edges[1])
             least = _SMALLEST / min(edges[2] - edges[0], edges[3] - edges[1])
-            scale = min(_FINEST / _POINTS, max(math.sqrt(look.most / area), least))
+            scale = min(_FINEST / _POINTS, max(math.sqrt(options.most / area), least))
             margins = (edges[0], height - edges[3], width - edges[2], edges[1])
             part = page.render(scale=scale, crop=margins, rev_byteorder=True).to_pil().convert("RGB")
             said = said_by_pdf(pdf.get_metadata_dict(skip_empty=True))
-            return Picture(width, height, len(pdf), _box(edges), _encoded(part, look.form), said)
+            return Picture(width, height, len(pdf), _box(edges), _encoded(part, options.form), said)
     except pypdfium2.PdfiumError as wrong:
         why = "encrypted" if getattr(wrong, "err_code", None) == _WRONG_PASSWORD else "damaged"
         raise UnreadableDocument(why) from wrong
@@ -104,10 +104,10 @@ def _need_page(page: int, pages: int) -> None:
         raise UnreadableDocument(f"no-page:{pages}")
 
 
-def _edges(look: Look, size: tuple[int, int]) -> tuple[int, int, int, int]:
+def _edges(options: RenderOptions, size: tuple[int, int]) -> tuple[int, int, int, int]:
     """The left, upper, right and lower edge of what is seen; its box has to lie within the page and hold a pixel."""
-    x, y, width, height = look.box or (0, 0, *size)
-    right, bottom, more = x + width, y + height, look.around
+    x, y, width, height = options.box or (0, 0, *size)
+    right, bottom, more = x + width, y + height, options.around
     if min(x, y) < 0 or min(width, height) < 1 or right > size[0] or bottom > size[1]:
         raise UnreadableDocument(f"outside:{size[0]}x{size[1]}")
     return max(x - more, 0), max(y - more, 0), min(right + more, size[0]), min(bottom + more, size[1])

@@ -132,7 +132,7 @@ Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RenderOptions:
     """What is to be seen of a picture or PDF: the page, from 1; the part of it; the most pixels; "PNG" or "JPEG".
 
     Without a part (`box`) all of the page; `around` is how much more is seen on each side of it, as far as the page

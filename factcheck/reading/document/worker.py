@@ -44,8 +44,8 @@ from factcheck.reading.document.values import (
     Hints,
     Limits,
     LinkedData,
-    Look,
     ReadDocument,
+    RenderOptions,
     SavedPart,
     UnreadableDocument,
 )
@@ -131,7 +131,7 @@ def _seen(head: dict[str, Any], body: bytes, hints: Hints) -> tuple[str | bytes 
         if head["task"] == "picture":
             from factcheck.reading.document.picture import look_at
 
-            seen = look_at(body, hints.content_type, Look(**head["look"]))
+            seen = look_at(body, hints.content_type, RenderOptions(**head["options"]))
             return seen.image, {**asdict(replace(seen, image=b"")), "image": None}
         from factcheck.reading.document.ocr import read_words
 

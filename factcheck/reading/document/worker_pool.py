@@ -20,10 +20,10 @@ from factcheck.reading.document.values import (
     Hints,
     Limits,
     LinkedData,
-    Look,
     MachineText,
     Picture,
     ReadDocument,
+    RenderOptions,
     SavedPart,
     SheetCells,
     TextPlace,
@@ -37,10 +37,10 @@ __all__ = [
     "Hints",
     "Limits",
     "LinkedData",
-    "Look",
     "MachineText",
     "Picture",
     "ReadDocument",
+    "RenderOptions",
     "SheetCells",
     "WorkerPool",
 ]
@@ -135,9 +135,9 @@ class WorkerPool:
         except (TypeError, ValueError, KeyError):
             return "crashed"
 
-    def picture(self, body: bytes, hints: Hints, look: Look = Look()) -> Picture | str:  # noqa: B008 - frozen
+    def picture(self, body: bytes, hints: Hints, options: RenderOptions = RenderOptions()) -> Picture | str:  # noqa: B008 - frozen
         """A page of a picture or PDF as it is seen, or the word for why not, as `picture` has them."""
-        answer = self._asked("picture", body, hints, look=asdict(look))
+        answer = self._asked("picture", body, hints, options=asdict(options))
         if isinstance(answer, str):
             return answer
         head, image = answer

@@ -9,7 +9,7 @@ from factcheck.errors import BadInput
 from factcheck.model.record import Record
 from factcheck.model.source import Capture
 from factcheck.phrase import Message, Said, name, say
-from factcheck.reading.document.worker_pool import Look
+from factcheck.reading.document.worker_pool import RenderOptions
 from factcheck.web.forms import whole_number
 from factcheck.web.links import LINKS
 from factcheck.web.visit import Visit
@@ -87,7 +87,7 @@ class PicturedPage:
 def page_image(visit: Visit) -> Response:
     """`/claims/REF/captures/C/PAGE`: a page of a picture or scan, drawn anew without what its file says of itself."""
     _, capture = seen_capture(visit.desk, visit.named["ref"], visit.named["capture"])
-    picture = picture_of(visit.desk, capture, Look(whole_number(visit.named["page"]), form="JPEG"))
+    picture = picture_of(visit.desk, capture, RenderOptions(whole_number(visit.named["page"]), form="JPEG"))
     return Response(picture.image, media_type="image/jpeg")
 
 
@@ -98,7 +98,7 @@ def seen_page(visit: Visit, record: Record, capture: Capture, named: tuple[str, 
     """
     page = whole_number(visit.query.get("page") or "1")
     try:
-        picture = picture_of(visit.desk, capture, Look(page, most=1))
+        picture = picture_of(visit.desk, capture, RenderOptions(page, most=1))
     except BadInput as wrong:
         return wrong.message
     ref, lines, unread = record.claim.ref, None, ""

@@ -10,7 +10,7 @@ from factcheck.model.evidence import Region
 from factcheck.model.record import Record
 from factcheck.model.source import Capture, Source
 from factcheck.model.visit import Shot
-from factcheck.reading.document.worker_pool import Look, MachineText, Picture
+from factcheck.reading.document.worker_pool import MachineText, Picture, RenderOptions
 from factcheck.workflow.evidence.make_capture import payload_of
 from factcheck.workflow.evidence.passage_picture import keep_picture
 
@@ -46,13 +46,13 @@ def why_unseen(word: str) -> str:
     return _WHY.get(kind, _TOO_MUCH).format(told.replace("x", " by ").replace("_", "-"))
 
 
-def picture_of(desk: Desk, capture: Capture, look: Look) -> Picture:
+def picture_of(desk: Desk, capture: Capture, options: RenderOptions) -> Picture:
     """A page of a capture as it is seen, made anew without what its file says of itself.
 
     BadInput says why it cannot be looked at, StorageFailed that the archive lost it.
     """
     payload, hints = payload_of(desk, capture.record)
-    picture = desk.readers.picture(payload.getvalue(), hints, look)
+    picture = desk.readers.picture(payload.getvalue(), hints, options)
     if isinstance(picture, str):
         raise BadInput(f"{capture.id} cannot be looked at like this: {why_unseen(picture)}")
     return picture
@@ -126,7 +126,7 @@ def region_in(desk: Desk, capture: Capture, text: str) -> Region:
     if not page or not all(numbers[2:]):
         raise BadInput(f'"{text[:100]}" holds nothing: pages count from 1, and a place is at least 1 by 1.')
     if found[2] == "percent:":
-        whole = picture_of(desk, capture, Look(page, most=1))
+        whole = picture_of(desk, capture, RenderOptions(page, most=1))
         if numbers[0] + numbers[2] > 100 or numbers[1] + numbers[3] > 100:
             raise BadInput(f'"{text[:100]}" is not on the page, which ends at 100 percent.')
         sides = (whole.width, whole.height) * 2
@@ -135,14 +135,14 @@ def region_in(desk: Desk, capture: Capture, text: str) -> Region:
         x, y = min(round(edges[0]), whole.width - 1), min(round(edges[1]), whole.height - 1)
         return Region(x=x, y=y, width=max(right - x, 1), height=max(bottom - y, 1), page=page)
     x, y, width, height = (int(one) for one in numbers)
-    picture_of(desk, capture, Look(page, (x, y, width, height), most=1))
+    picture_of(desk, capture, RenderOptions(page, (x, y, width, height), most=1))
     return Region(x=x, y=y, width=width, height=height, page=page)
 
 
 def kept_place(desk: Desk, capture: Capture, region: Region) -> dict[str, Any]:
     """A place on a capture as fields of evidence, with a picture of it that is kept in the archive."""
     box = (region.x, region.y, region.width, region.height)
-    part = picture_of(desk, capture, Look(region.page, box, around=_AROUND))
+    part = picture_of(desk, capture, RenderOptions(region.page, box, around=_AROUND))
     return keep_picture(desk, capture, [Shot(*part.box, part.image)], [region])
 
 

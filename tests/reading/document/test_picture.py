@@ -13,7 +13,7 @@ from factcheck.model.source import PICTURED
 from factcheck.reading.document.media_type import PDF
 from factcheck.reading.document.picture import FORMATS, look_at
 from factcheck.reading.document.values import UnreadableDocument
-from factcheck.reading.document.worker_pool import Hints, Look, Picture, WorkerPool
+from factcheck.reading.document.worker_pool import Hints, Picture, RenderOptions, WorkerPool
 from tests.reading.files import LOCKED, pdf
 from tests.reading.pictures import PLACE, blank, camera_exif, encoded, scan, scanned_pages
 
@@ -30,8 +30,8 @@ def readers() -> Iterator[WorkerPool]:
         yield readers
 
 
-def seen(readers: WorkerPool, body: bytes, **look: Any) -> Picture:
-    picture = readers.picture(body, NOTHING_SAID, Look(**look))
+def seen(readers: WorkerPool, body: bytes, **options: Any) -> Picture:
+    picture = readers.picture(body, NOTHING_SAID, RenderOptions(**options))
     assert isinstance(picture, Picture)
     return picture
 
@@ -84,7 +84,7 @@ def test_of_a_picture_that_moves_the_first_is_seen(readers: WorkerPool) -> None:
     moving = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
     picture = seen(readers, moving)
     assert (picture.pages, opened(picture).convert("L").getpixel((0, 0))) == (1, 0)
-    assert readers.picture(moving, NOTHING_SAID, Look(page=2)) == "no-page:1"
+    assert readers.picture(moving, NOTHING_SAID, RenderOptions(page=2)) == "no-page:1"
 
 
 def test_a_tiff_has_pages_each_of_its_own_size(readers: WorkerPool) -> None:
@@ -123,7 +123,7 @@ def test_of_the_smallest_part_of_a_page_something_is_drawn(readers: WorkerPool) 
 def test_a_place_that_is_not_on_the_page_is_refused_with_its_size(
     readers: WorkerPool, box: tuple[int, ...]
 ) -> None:
-    assert readers.picture(blank(), NOTHING_SAID, Look(box=box)) == "outside:30x20"  # type: ignore[arg-type]
+    assert readers.picture(blank(), NOTHING_SAID, RenderOptions(box=box)) == "outside:30x20"  # type: ignore[arg-type]
 
 
 def test_a_picture_of_one_pixel_is_one(readers: WorkerPool) -> None:
@@ -166,13 +166,13 @@ def test_a_format_that_pillow_was_built_without_is_unsupported_and_not_damaged(
 ) -> None:
     monkeypatch.setattr(features, "check", lambda _name: False)
     with pytest.raises(UnreadableDocument, match="unsupported"):
-        look_at(blank(form="AVIF"), "", Look())
+        look_at(blank(form="AVIF"), "", RenderOptions())
 
 
 def test_only_the_page_that_is_asked_for_of_many_is_drawn(readers: WorkerPool) -> None:
     many = scanned_pages(500)
     assert seen(readers, many, page=500).pages == 500
-    assert readers.picture(many, NOTHING_SAID, Look(page=501)) == "no-page:500"
+    assert readers.picture(many, NOTHING_SAID, RenderOptions(page=501)) == "no-page:500"
 
 
 def test_what_a_file_says_of_itself_is_told_and_not_in_what_is_drawn(readers: WorkerPool) -> None:
