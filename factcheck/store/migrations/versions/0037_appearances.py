@@ -29,6 +29,10 @@ def upgrade() -> None:
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    _make_list()
+
+
+def _make_list() -> None:
     op.create_table(
         "proposed_appearance",
         sa.Column("number", sa.Integer(), nullable=False),
