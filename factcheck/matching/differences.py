@@ -1,10 +1,11 @@
-"""How two claims with shared words differ: in figures, dates, negations or names. If they do, they are two claims."""
+"""How two claims with shared words differ: in figures, dates, negations, opposites, names. Then they are two claims."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 
 from factcheck.matching.figure_support import closest_figure
 from factcheck.matching.names import find_names
@@ -17,6 +18,7 @@ from factcheck.reading.figure.languages import (
     reads_number_words,
 )
 from factcheck.reading.figure.quantities import RANKED
+from factcheck.reading.opposites import opposites_in
 from factcheck.reading.word_characters import WORD, is_in_capitals
 
 _WORD = re.compile(rf"{WORD}(?:['’]{WORD})*")
@@ -40,6 +42,7 @@ class DifferenceKind(StrEnum):
     FIGURE = "figure"
     DATE = "date"
     NEGATION = "negation"
+    OPPOSITE = "opposite"
     NAME = "name"
 
 
@@ -60,7 +63,7 @@ class ClaimDifference:
 
 
 def differences(claim: str, earlier: str) -> tuple[ClaimDifference, ...]:
-    """The differences in figures and dates, negations and names, in this order. Never raises.
+    """The differences in figures and dates, negations, opposites and names, in this order. Never raises.
 
     A figure without one of its kind on the other side differs from "", unless that side may say it in words that are
     not read; names differ only if each side, in one language, has one that the other lacks.
@@ -69,6 +72,7 @@ def differences(claim: str, earlier: str) -> tuple[ClaimDifference, ...]:
     return (
         *_in_figures((claim, here), (earlier, there)),
         *_in_negations(claim, earlier),
+        *_in_opposites((claim, here), (earlier, there)),
         *_in_names((claim, here), (earlier, there)),
     )
 
@@ -129,6 +133,19 @@ def _in_negations(claim: str, earlier: str) -> Iterator[ClaimDifference]:
 def _tells(own: Sequence[str], found: Sequence[str], other: Sequence[str]) -> bool:
     """Whether it is known what a text in these languages denies, next to another in `other`."""
     return bool(found) or own[0] != _OTHERS or _OTHERS in other
+
+
+def _in_opposites(
+    here: tuple[str, Sequence[Figure]], there: tuple[str, Sequence[Figure]]
+) -> Iterator[ClaimDifference]:
+    for ours, theirs in opposites_in(_without_figures(*here), _without_figures(*there)):
+        yield ClaimDifference(DifferenceKind.OPPOSITE, ours, theirs)
+
+
+def _without_figures(text: str, figures: Sequence[Figure]) -> str:
+    """A text without its figures: "more than 5" is compared as a figure."""
+    edges = [0, *chain.from_iterable((one.start, one.end) for one in figures), len(text)]
+    return " ".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
 def _in_names(

@@ -25,6 +25,9 @@ def _told(claim: str, earlier: str) -> list[tuple[str, str, str]]:
         ("It doesn’t rain.", "It rains.", [("negation", "doesn't", "")]),
         ("هذا ليس صحيحا", "هذا صحيح", [("negation", "ليس", "")]),
         ("यह सच नहीं है", "यह सच है", [("negation", "नहीं", "")]),
+        ("Prices rose in May.", "Prices fell in May.", [("opposite", "rose", "fell")]),
+        ("Prices rose 5%.", "Prices fell 4%.", [("figure", "5%", "4%"), ("opposite", "rose", "fell")]),
+        ("More than 90 died.", "Fewer than 90 died.", [("figure", "More than 90", "Fewer than 90")]),
         ("Ana Ruiz banned cars.", "Ben Osei banned cars.", [("name", "Ana Ruiz", "Ben Osei")]),
     ],
 )

@@ -39,6 +39,7 @@ _DIFFERS: dict[DifferenceKind, Message] = {
     DifferenceKind.FIGURE: say("a figure"),
     DifferenceKind.DATE: say("a date"),
     DifferenceKind.NEGATION: say("a denial"),
+    DifferenceKind.OPPOSITE: say("an opposite"),
     DifferenceKind.NAME: say("a name"),
 }
 

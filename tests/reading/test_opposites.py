@@ -1,0 +1,74 @@
+"""Words by which one text says the opposite of another."""
+
+import tomllib
+from collections import Counter
+from importlib.resources import files
+
+import pytest
+
+from factcheck.reading.opposites import opposites_in
+
+OPPOSED = [
+    ("Unemployment rose in the spring.", "Unemployment fell in the spring.", ("rose", "fell")),
+    ("The mayor cut the school budget.", "The mayor increased the school budget.", ("cut", "increased")),
+    ("Taxes are higher here than there.", "Taxes are lower here than there.", ("higher", "lower")),
+    ("Fewer people vote than before.", "More people vote than before.", ("fewer", "more")),
+    ("The city has the highest rents.", "The city has the LOWEST rents.", ("highest", "lowest")),
+    ("The senator supports the treaty.", "The senator opposes the treaty.", ("supports", "opposes")),
+    ("It is legal to film the police.", "It is illegal to film the police.", ("legal", "illegal")),
+    ("The judge found him guilty.", "The judge found him innocent.", ("guilty", "innocent")),
+    ("The actor is alive.", "The actor died.", ("alive", "died")),
+    ("Der Kanzler sagt, die Preise sind gestiegen.", "Die Preise sind gesunken.", ("gestiegen", "gesunken")),
+    ("Es ist verboten, hier zu filmen.", "Es ist hier erlaubt zu filmen.", ("verboten", "erlaubt")),
+    ("Le chômage a baissé dans la ville.", "Le chômage a augmenté dans la ville.", ("baissé", "augmenté")),
+    ("Le ministre soutient la loi.", "Le ministre rejette la loi.", ("soutient", "rejette")),
+    ("El desempleo subió en la ciudad.", "El desempleo bajó en la ciudad.", ("subió", "bajó")),
+    ("El actor murió en la ciudad.", "El actor sobrevivió en la ciudad.", ("murió", "sobrevivió")),
+    ("O desemprego caiu na cidade.", "O desemprego cresceu na cidade.", ("caiu", "cresceu")),
+    ("O partido venceu as eleições.", "O partido perdeu as eleições.", ("venceu", "perdeu")),
+    ("ارتفعت الأسعار في القاهرة", "انخفضت الأسعار في القاهرة", ("ارتفعت", "انخفضت")),
+    ("أيد الوزير القانون", "عارض الوزير القانون", ("أيد", "عارض")),
+    ("قیمت نان در ایران افزایش یافت", "قیمت نان در ایران کاهش یافت", ("افزایش", "کاهش")),
+    ("نماینده بی‌گناه شناخته شد", "نماینده در دادگاه محکوم شد", ("بیگناه", "محکوم")),
+    ("बेरोज़गारी बढ़ी है", "बेरोज़गारी घटी है", ("बढ़ी", "घटी")),
+    ("वह चुनाव में जीता", "वह चुनाव में हारा", ("जीता", "हारा")),
+    ("El desempleo subió en la ciudad.", "Unemployment fell in the city.", ("subió", "fell")),
+]
+
+
+@pytest.mark.parametrize(("text", "other", "words"), OPPOSED)
+def test_the_words_of_opposites_are_given_from_both_sides(
+    text: str, other: str, words: tuple[str, str]
+) -> None:
+    assert [*opposites_in(text, other)] == [words]
+    assert [*opposites_in(other, text)] == [words[::-1]]
+    assert not [*opposites_in(text, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Unemployment rose.", "Unemployment increased."),
+        ("Unemployment rose.", "Unemployment did not fall."),
+        ("Unemployment rose.", "Prices rose while unemployment fell."),
+        ("Unemployment rose.", "Unemployment is what people talk about."),
+        ("The party won.", "Taxes were cut."),
+        ("Le chat est vif.", "The cat rose."),
+        ("Los precios de la luz", "Die Preise sind gesunken."),
+        ("Безработица выросла.", "Безработица упала."),
+        ("北京市人口增加", "北京市人口减少"),
+        ("", "Unemployment fell."),
+    ],
+)
+def test_what_is_no_opposite_or_not_told_by_single_words_is_none(text: str, other: str) -> None:
+    assert not [*opposites_in(text, other)]
+    assert not [*opposites_in(other, text)]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "pt", "ar", "fa", "hi"])
+def test_a_word_of_a_language_is_on_one_side_of_one_matter(language: str) -> None:
+    words = files("factcheck.reading").joinpath("words/opposites.toml").read_text("utf-8")
+    sides = [about[language] for about in tomllib.loads(words).values() if language in about]
+    listed = Counter(word for one in sides for side in ("ones", "others") for word in one[side].split())
+    assert len(sides) >= 7
+    assert set(listed.values()) == {1}
