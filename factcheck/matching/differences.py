@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 
 from factcheck.matching.figure_support import closest_figure
-from factcheck.matching.names import find_names
+from factcheck.matching.name_differences import lacking_names
 from factcheck.reading.denials import denials_in, languages_denying
 from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, find_figures
 from factcheck.reading.figure.languages import (
@@ -19,7 +19,7 @@ from factcheck.reading.figure.languages import (
 )
 from factcheck.reading.figure.quantities import RANKED
 from factcheck.reading.opposites import opposites_in
-from factcheck.reading.word_characters import WORD, is_in_capitals
+from factcheck.reading.word_characters import WORD
 
 _WORD = re.compile(rf"{WORD}(?:['’]{WORD})*")
 _CAPITAL_NOUNS = ("de",)
@@ -69,12 +69,19 @@ def differences(claim: str, earlier: str) -> tuple[ClaimDifference, ...]:
     not read; names differ only if each side, in one language, has one that the other lacks.
     """
     here, there = _figures_of_claim(claim)[:_MOST_FIGURES], find_figures(earlier)[:_MOST_FIGURES]
+    # "more than 5" and "May" are compared as figures
+    words = _without_figures(claim, here), _without_figures(earlier, there)
     return (
         *_in_figures((claim, here), (earlier, there)),
         *_in_negations(claim, earlier),
-        *_in_opposites((claim, here), (earlier, there)),
-        *_in_names((claim, here), (earlier, there)),
+        *(ClaimDifference(DifferenceKind.OPPOSITE, *pair) for pair in opposites_in(*words)),
+        *_in_names(claim, earlier, words),
     )
+
+
+def _without_figures(text: str, figures: Sequence[Figure]) -> str:
+    edges = [0, *chain.from_iterable((one.start, one.end) for one in figures), len(text)]
+    return " ".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
 _figures_of_claim = lru_cache(maxsize=8)(find_figures)
@@ -135,38 +142,11 @@ def _tells(own: Sequence[str], found: Sequence[str], other: Sequence[str]) -> bo
     return bool(found) or own[0] != _OTHERS or _OTHERS in other
 
 
-def _in_opposites(
-    here: tuple[str, Sequence[Figure]], there: tuple[str, Sequence[Figure]]
-) -> Iterator[ClaimDifference]:
-    for ours, theirs in opposites_in(_without_figures(*here), _without_figures(*there)):
-        yield ClaimDifference(DifferenceKind.OPPOSITE, ours, theirs)
-
-
-def _without_figures(text: str, figures: Sequence[Figure]) -> str:
-    """A text without its figures: "more than 5" is compared as a figure."""
-    edges = [0, *chain.from_iterable((one.start, one.end) for one in figures), len(text)]
-    return " ".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
-
-
-def _in_names(
-    here: tuple[str, Sequence[Figure]], there: tuple[str, Sequence[Figure]]
-) -> Iterator[ClaimDifference]:
-    if any(is_in_capitals(text, _MOSTLY_CAPITALS) for text, _ in (here, there)):
-        return
-    ours, theirs = _names_lacking(here, there[0]), _names_lacking(there, here[0])
-    languages = {language_of(text).name for text, _ in (here, there)}
+def _in_names(claim: str, earlier: str, words: tuple[str, str]) -> Iterator[ClaimDifference]:
+    ours, theirs = lacking_names(*words)
+    languages = {language_of(text).name for text in (claim, earlier)}
     if ours and theirs and len(languages - {""}) <= 1 and languages.isdisjoint(_CAPITAL_NOUNS):
         yield ClaimDifference(DifferenceKind.NAME, " ".join(ours), " ".join(theirs))
-
-
-def _names_lacking(named: tuple[str, Sequence[Figure]], other: str) -> list[str]:
-    """The names of one claim whose words do not occur in the other."""
-    words = {word.removesuffix("'s") for word in _words(other)}
-    return [name for name in find_names(*named) if not words.issuperset(_words(name))]
-
-
-def _words(text: str) -> list[str]:
-    return [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
 
 
 def _said(text: str) -> str:

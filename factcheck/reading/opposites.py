@@ -44,7 +44,8 @@ def opposites_in(text: str, other: str) -> Iterator[tuple[str, str]]:
         yield from opposed
 
 
-def _said(text: str) -> dict[str, tuple[str, str]]:
+@lru_cache(maxsize=16)
+def _said(text: str) -> Mapping[str, tuple[str, str]]:
     """By what they are about, the side that a text takes, "" if it takes both, and its first word for it."""
     found: dict[str, tuple[str, str]] = {}
     languages = languages_denying(text)

@@ -30,7 +30,7 @@ def _cue(says: str, words: str, phrases: str = "") -> Cue:
     return Cue(says, word_set(words), re.compile(rf"(?<!\w)(?:{phrases})(?!\w)") if phrases else None)
 
 
-_OFFICES = (
+OFFICES = (
     "president vice-president chancellor minister premier mayor governor senator congressman congresswoman ambassador "
     "secretary director chairman chairwoman chair chief ceo head leader spokesman spokeswoman spokesperson professor "
     "judge justice king queen prince princess pope bishop general colonel commander founder editor captain coach "
@@ -71,7 +71,7 @@ CUES = (
         "stole stolen lied lying corrupt corruption fraud illegal illegally crime crimes criminal murdered killed "
         "raped bribed cheated abused convicted arrested",
     ),
-    _cue("an office", _OFFICES),
+    _cue("an office", OFFICES),
 )
 
 OPINION = _cue(
@@ -182,7 +182,7 @@ _OF_THE_TALK = re.compile(
 _HOLDS_OFFICE = re.compile(
     r"(?<!\w)(?:is|was|became|become|becomes|been|remains|remained|appointed|elected|named|serv(?:es|ed|ing) as) "
     r"(?:(?:also|now|then|once|again) )?(?:(?:the|a|an|its|his|her|their) )?(?:[\w'-]+ ){0,3}?"
-    rf"(?:{_OFFICES.replace(' ', '|')})(?!\w)"
+    rf"(?:{OFFICES.replace(' ', '|')})(?!\w)"
 )
 
 

@@ -72,11 +72,11 @@ def looked_up(wording: str, context: Context = NO_CONTEXT) -> LookedUp:
 
     Hashtags, handles and compounds are taken in one piece and in parts; of a name the initials are taken too.
     """
-    body, signature, day = _without_signature(_PICTURE.sub(" ", wording))
+    body, signature, day = without_signature(_PICTURE.sub(" ", wording))
     words = index_words(body)
     order = tuple(stem for _, stem in words)
     weights = dict.fromkeys((*order, *index_stems(_parts(body))), 1.0)
-    initials = frozenset(_initials(body))
+    initials = frozenset(initials_of(body))
     signed = index_words(f"{signature} {_parts(signature)}")
     for stem in (*(stem for _, stem in signed), *initials):
         weights.setdefault(stem, _SIGNED)
@@ -96,7 +96,7 @@ def looked_up(wording: str, context: Context = NO_CONTEXT) -> LookedUp:
     return LookedUp(order, weights, written, distinctive, _names(body), initials, day, before)
 
 
-def _without_signature(text: str) -> tuple[str, str, date | None]:
+def without_signature(text: str) -> tuple[str, str, date | None]:
     """The text without the signature of a post at its end, the signature, and its day."""
     found = _SIGNATURE.search(text.rstrip())
     if not found:
@@ -141,7 +141,7 @@ def _names(text: str, *, also_first: bool = False) -> frozenset[str]:
     return frozenset(index_stems(" ".join(found)))
 
 
-def _initials(text: str) -> Iterator[str]:
+def initials_of(text: str) -> Iterator[str]:
     """The initials of names of several words, with and without their little words, and abbreviations as they stand."""
     for name in _NAME_RUN.findall(text):
         words = re.findall(r"\w+", name)

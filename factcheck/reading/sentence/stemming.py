@@ -21,11 +21,11 @@ _FOLDED = str.maketrans(
     | dict.fromkeys((*map(chr, range(0x64B, 0x660)), "\u0670"))
 )
 """Variants of Arabic and Persian letters and marks, and the zero-width non-joiner."""
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\b(?:[a-z0-9-]{1,63}+\.){1,10}+[a-z]{2,63}+/\S*", re.IGNORECASE)
+LINK = re.compile(r"(?:https?://|www\.)\S+|\b(?:[a-z0-9-]{1,63}+\.){1,10}+[a-z]{2,63}+/\S*", re.IGNORECASE)
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han."""
 
-_STOP_WORDS = frozenset(
+STOP_WORDS = frozenset(
     word
     for words in (
         "a an the of in on at to for and or by with from as is are was were be been it its this that",
@@ -84,7 +84,7 @@ _LONGEST_STEM = 60
 
 def is_stop_word(word: str) -> bool:
     """Whether a word in lower case is a stop word."""
-    return word in _STOP_WORDS
+    return word in STOP_WORDS
 
 
 @lru_cache(maxsize=1 << 16)
@@ -136,7 +136,7 @@ def index_stems(text: str) -> list[str]:
 
 def index_words(text: str) -> list[tuple[str, str]]:
     """The same stems, each with the word that it is of, in lower case."""
-    return [(word, stem[:_LONGEST_STEM]) for word, stem in words_with_stems(_LINK.sub(" ", text))]
+    return [(word, stem[:_LONGEST_STEM]) for word, stem in words_with_stems(LINK.sub(" ", text))]
 
 
 def abbreviations(text: str) -> frozenset[str]:
@@ -146,7 +146,7 @@ def abbreviations(text: str) -> frozenset[str]:
 
 def plain_stems(text: str) -> list[str]:
     """Of those, the ones that depend on nothing but the word."""
-    return [one[:_LONGEST_STEM] for word, one in _plain(_words(_LINK.sub(" ", text)))]
+    return [one[:_LONGEST_STEM] for word, one in _plain(_words(LINK.sub(" ", text)))]
 
 
 def words_with_stems(text: str) -> Iterator[tuple[str, str]]:
@@ -173,7 +173,7 @@ def _words(text: str) -> list[str]:
 
 def _plain(words: Iterable[str], kept: Container[str] = ()) -> Iterator[tuple[str, str]]:
     for word in words:
-        if word in _STOP_WORDS and word not in kept:
+        if word in STOP_WORDS and word not in kept:
             continue
         if not word.isascii() and _UNSPACED.search(word):
             signs = clusters(word)

@@ -1,0 +1,158 @@
+"""The names that each of two claims has and the other lacks."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
+
+from factcheck.reading.denials import denies
+from factcheck.reading.figure.languages import COMMON_WORDS
+from factcheck.reading.quote.folding import fold
+from factcheck.reading.sentence.cue_words import OFFICES, word_set
+from factcheck.reading.sentence.looked_up import initials_of, without_signature
+from factcheck.reading.sentence.stemming import LINK, STOP_WORDS, abbreviations
+from factcheck.reading.sentence.word_weight import FUNCTION_WORDS
+from factcheck.reading.word_characters import LETTERS, is_in_capitals
+
+_MOSTLY_CAPITALS = 0.6
+"""If a larger share of the letters than this (0 to 1) are capitals, they do not mark names."""
+_MOST = 4
+"""The names of one side that are told, the first ones."""
+_SHORTEST = 4
+"""The fewest letters that two forms of a name have in common: "Iran" and "Iranian", "Turkey" and "Turkish"."""
+_FORMS = word_set("s n ns an ans ian ians ish i is ic y ey ese") | {""}
+"""The endings in which forms of a name differ."""
+_CHINESE = {"a", "ese"}
+_SAME = (word_set("us usa america american americans"), word_set("uk britain british"))
+_REGIONS = word_set("north south east west new northern southern eastern western")
+"""What makes another place of one: "West Virginia", "New Mexico"."""
+
+_TAG = re.compile(r"[#@](\w+)")
+_PARTS = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where words begin within a hashtag or handle."""
+_GLUED = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z]{3})")
+"""Where two names stand in one word, as in "AfricanAmerican", but not in "McDonald"."""
+_POINTED = re.compile(r"(?<!\w)(?:[A-Z]\.){2,6}")
+_FULL_STOP = r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])\."
+"""One that ends a sentence: none after a short word with a capital, such as "Sen."."""
+_TOKEN = re.compile(
+    rf"(?P<word>{LETTERS}(?:['’&]{LETTERS})*?)(?:['’]s)?(?!\w|['’]\w)|{_FULL_STOP}|[!?:“„«\"\n]"
+)
+_SHOUTED = re.compile(r"(?<!\w)[A-Z]{2,}(?:\W{1,3}[A-Z]{2,}(?!\w))+")
+_SHOUTED_WORD = re.compile("[A-Z]+")
+_CONTRACTED = re.compile("['’](?:m|d|ll|re|ve|t)$")
+_TITLED = re.compile(rf"(?<!\w)USA? (?=(?:{OFFICES.replace(' ', '|')})(?!\w))", re.IGNORECASE)
+_ORDINARY = (
+    COMMON_WORDS | FUNCTION_WORDS | STOP_WORDS | word_set(f"{OFFICES} mr mrs ms dr sir sen rep gov gen sr jr")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """Words with capitals in a row, and how many of them, none or one, are the first word of a sentence."""
+
+    words: tuple[str, ...]
+    begins: int
+
+    @property
+    def initials(self) -> str:
+        """Those of several words, in lower case."""
+        return "".join(word[0] for word in self.words).lower() if len(self.words) > 1 else ""
+
+    def is_form_of(self, other: "_Name") -> bool:
+        """Whether one is a part of the other, as "Trump" of "Donald Trump", but not "Virginia" of "West Virginia"."""
+        ours, theirs = (frozenset(map(str.casefold, one.words)) for one in (self, other))
+        return (ours <= theirs or theirs <= ours) and _REGIONS.isdisjoint(ours ^ theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A claim by its names, its words and initials in lower case, and what follows the name that it begins with."""
+
+    names: tuple[_Name, ...]
+    words: frozenset[str]
+    initials: frozenset[str]
+    follows: str
+
+
+def lacking_names(here: str, there: str) -> tuple[list[str], list[str]]:
+    """The names of each of two claims, given without figures, that the other has in no form; at most four each.
+
+    The first word of a sentence has its capital anyway: it is told where names follow it that are lacking, and where
+    both claims go on alike after theirs, as in "Ana voted" and "Ben voted".
+    """
+    ours, theirs = _named(here), _named(there)
+    alike = bool(ours.follows) and ours.follows == theirs.follows
+    return [*_lacking(ours, theirs, alike)][:_MOST], [*_lacking(theirs, ours, alike)][:_MOST]
+
+
+def _lacking(ours: _Named, theirs: _Named, alike: bool) -> Iterator[str]:
+    for index, name in enumerate(ours.names):
+        if any(name.is_form_of(other) for other in theirs.names) or name.initials in theirs.initials:
+            continue
+        lacking = [(place, word) for place, word in enumerate(name.words) if not _is_in(theirs, word)]
+        if any(place >= name.begins for place, _ in lacking) or (alike and index == 0):
+            yield from (word for _, word in lacking)
+
+
+def _is_in(claim: _Named, word: str) -> bool:
+    """Whether a claim has this name in some form."""
+    small = word.casefold()
+    if small in claim.words or (word.isupper() and small in claim.initials):
+        return True
+    same = next((one for one in _SAME if small in one), frozenset())
+    return not same.isdisjoint(claim.words) or any(
+        one.startswith(small[:_SHORTEST]) and _is_form(small, one) for one in claim.words
+    )
+
+
+def _is_form(word: str, other: str) -> bool:
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
+    ends = {word[common:], other[common:]}
+    return common >= _SHORTEST and (ends <= _FORMS or ends == _CHINESE)
+
+
+@lru_cache(maxsize=16)
+def _named(claim: str) -> _Named:
+    text = _plain(claim)
+    tokens = [*_TOKEN.finditer(text)]
+    names = [] if is_in_capitals(text, _MOSTLY_CAPITALS) else [*_rows(text, tokens)]
+    words = [token["word"].casefold() for token in tokens if token["word"]]
+    follows = (
+        words[len(names[0].words)] if names and names[0].begins and len(words) > len(names[0].words) else ""
+    )
+    return _Named(tuple(names), frozenset(words), frozenset(initials_of(text)), follows)
+
+
+def _rows(text: str, tokens: Iterable[re.Match[str]]) -> Iterator[_Name]:
+    kept = abbreviations(text)
+    shouted = frozenset(word for row in _SHOUTED.findall(text) for word in _SHOUTED_WORD.findall(row))
+    row, begins, end, is_first = list[str](), 0, 0, True
+    for token in tokens:
+        word = token["word"]
+        is_name = bool(word) and word[0].isupper() and word not in shouted
+        is_name = is_name and (word.lower() in kept or not _is_ordinary(word))
+        if row and (not is_name or text[end : token.start()].strip(" -")):
+            yield _Name(tuple(row), begins)
+            row = []
+        if is_name:
+            begins = begins if row else int(is_first)
+            row.append(word)
+        is_first, end = not word, token.end()
+    if row:
+        yield _Name(tuple(row), begins)
+
+
+def _plain(claim: str) -> str:
+    """A claim without links, handles and its signature, with hashtags as words."""
+    body = without_signature(LINK.sub(" ", claim))[0]
+    tags = _GLUED.sub(" ", _TAG.sub(lambda tag: _PARTS.sub(" ", tag[1]), body))
+    return _TITLED.sub("", _POINTED.sub(lambda found: found[0].replace(".", ""), tags))
+
+
+@lru_cache(maxsize=16_384)
+def _is_ordinary(word: str) -> bool:
+    """Whether a word with a capital is no name: a letter, a frequent word, one that denies, a title."""
+    small = _CONTRACTED.sub("", word.lower())
+    return len(small) == 1 or small in _ORDINARY or denies(fold(word))
