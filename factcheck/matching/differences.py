@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
 
-from factcheck.matching.figure_support import closest_figure
+from factcheck.matching.figure_support import SUPPORTING, closest_figure
 from factcheck.matching.name_differences import lacking_names
 from factcheck.reading.denials import denials_in, languages_denying
 from factcheck.reading.figure.figures import Agreement, Figure, FigureKind, find_figures
@@ -19,6 +19,8 @@ from factcheck.reading.figure.languages import (
 )
 from factcheck.reading.figure.quantities import RANKED
 from factcheck.reading.opposites import opposites_in
+from factcheck.reading.sentence.looked_up import without_signature
+from factcheck.reading.sentence.stemming import LINK
 from factcheck.reading.word_characters import WORD
 
 _WORD = re.compile(rf"{WORD}(?:['’]{WORD})*")
@@ -62,49 +64,60 @@ class ClaimDifference:
         return {"what": str(self.what), "here": self.here, "there": self.there}
 
 
+@dataclass(frozen=True, slots=True)
+class _Assertion:
+    """What a claim says without its signature and links, its figures, those of its signature, and the words besides."""
+
+    text: str
+    figures: tuple[Figure, ...]
+    signed: tuple[Figure, ...]
+    words: str
+
+
 def differences(claim: str, earlier: str) -> tuple[ClaimDifference, ...]:
     """The differences in figures and dates, negations, opposites and names, in this order. Never raises.
 
     A figure without one of its kind on the other side differs from "", unless that side may say it in words that are
-    not read; names differ only if each side, in one language, has one that the other lacks.
+    not read; names differ only if each side, in one language, has one that the other lacks. The signature of a post
+    and links are no part of what it claims; a date may agree with that of the signature.
     """
-    here, there = _figures_of_claim(claim)[:_MOST_FIGURES], find_figures(earlier)[:_MOST_FIGURES]
-    # "more than 5" and "May" are compared as figures
-    words = _without_figures(claim, here), _without_figures(earlier, there)
+    here, there = _assertion(claim), _assertion(earlier)
     return (
-        *_in_figures((claim, here), (earlier, there)),
-        *_in_negations(claim, earlier),
-        *(ClaimDifference(DifferenceKind.OPPOSITE, *pair) for pair in opposites_in(*words)),
-        *_in_names(claim, earlier, words),
+        *_in_figures(here, there),
+        *_in_negations(here.text, there.text),
+        *(ClaimDifference(DifferenceKind.OPPOSITE, *pair) for pair in opposites_in(here.words, there.words)),
+        *_in_names(here, there),
     )
 
 
-def _without_figures(text: str, figures: Sequence[Figure]) -> str:
+@lru_cache(maxsize=16)
+def _assertion(claim: str) -> _Assertion:
+    body, signature, _ = without_signature(claim)
+    text = LINK.sub(" ", body)
+    figures = find_figures(text)[:_MOST_FIGURES]
     edges = [0, *chain.from_iterable((one.start, one.end) for one in figures), len(text)]
-    return " ".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+    words = " ".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return _Assertion(text, figures, find_figures(signature), words)
 
 
-_figures_of_claim = lru_cache(maxsize=8)(find_figures)
-"""One claim is compared with several."""
-
-
-def _in_figures(
-    claimed: tuple[str, Sequence[Figure]], earlier: tuple[str, Sequence[Figure]]
-) -> Iterator[ClaimDifference]:
-    (claim, here), (other, there) = claimed, earlier
+def _in_figures(here: _Assertion, there: _Assertion) -> Iterator[ClaimDifference]:
     matched: set[str] = set()
-    for figure in here:
-        how, found = closest_figure(figure, there)
+    for figure in here.figures:
+        how, found = closest_figure(figure, there.figures)
         if how is not Agreement.NOT_FOUND:
             matched.add(found)
-        if how is Agreement.DIFFERENT or (
-            how is Agreement.NOT_FOUND and _would_be_found(figure, claim, other)
-        ):
+        if how is Agreement.DIFFERENT or (how is Agreement.NOT_FOUND and _is_lacking(figure, here, there)):
             yield ClaimDifference(_kind(figure), figure.text, found)
-    for figure in there:
-        is_lacking = figure.text not in matched and closest_figure(figure, here)[0] is Agreement.NOT_FOUND
-        if is_lacking and _would_be_found(figure, other, claim):
+    for figure in there.figures:
+        how = Agreement.SAME if figure.text in matched else closest_figure(figure, here.figures)[0]
+        if how is Agreement.NOT_FOUND and _is_lacking(figure, there, here):
             yield ClaimDifference(_kind(figure), "", figure.text)
+
+
+def _is_lacking(figure: Figure, own: _Assertion, other: _Assertion) -> bool:
+    """Whether a figure that another claim has none like is not said by its signature either, nor by words unread."""
+    is_signed = closest_figure(figure, other.signed)[0] in SUPPORTING
+    return not is_signed and _would_be_found(figure, own.text, other.text)
 
 
 def _would_be_found(figure: Figure, own: str, other: str) -> bool:
@@ -142,9 +155,9 @@ def _tells(own: Sequence[str], found: Sequence[str], other: Sequence[str]) -> bo
     return bool(found) or own[0] != _OTHERS or _OTHERS in other
 
 
-def _in_names(claim: str, earlier: str, words: tuple[str, str]) -> Iterator[ClaimDifference]:
-    ours, theirs = lacking_names(*words)
-    languages = {language_of(text).name for text in (claim, earlier)}
+def _in_names(here: _Assertion, there: _Assertion) -> Iterator[ClaimDifference]:
+    ours, theirs = lacking_names(here.words, there.words)
+    languages = {language_of(one.text).name for one in (here, there)}
     if ours and theirs and len(languages - {""}) <= 1 and languages.isdisjoint(_CAPITAL_NOUNS):
         yield ClaimDifference(DifferenceKind.NAME, " ".join(ours), " ".join(theirs))
 

@@ -10,8 +10,8 @@ from factcheck.reading.denials import denies
 from factcheck.reading.figure.languages import COMMON_WORDS
 from factcheck.reading.quote.folding import fold
 from factcheck.reading.sentence.cue_words import OFFICES, word_set
-from factcheck.reading.sentence.looked_up import initials_of, without_signature
-from factcheck.reading.sentence.stemming import LINK, STOP_WORDS, abbreviations
+from factcheck.reading.sentence.looked_up import initials_of
+from factcheck.reading.sentence.stemming import STOP_WORDS, abbreviations
 from factcheck.reading.sentence.word_weight import FUNCTION_WORDS
 from factcheck.reading.word_characters import LETTERS, is_in_capitals
 
@@ -145,9 +145,8 @@ def _rows(text: str, tokens: Iterable[re.Match[str]]) -> Iterator[_Name]:
 
 
 def _plain(claim: str) -> str:
-    """A claim without links, handles and its signature, with hashtags as words."""
-    body = without_signature(LINK.sub(" ", claim))[0]
-    tags = _GLUED.sub(" ", _TAG.sub(lambda tag: _PARTS.sub(" ", tag[1]), body))
+    """A claim with its hashtags and handles as words, and abbreviations without their points."""
+    tags = _GLUED.sub(" ", _TAG.sub(lambda tag: _PARTS.sub(" ", tag[1]), claim))
     return _TITLED.sub("", _POINTED.sub(lambda found: found[0].replace(".", ""), tags))
 
 

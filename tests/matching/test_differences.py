@@ -25,6 +25,7 @@ def _told(claim: str, earlier: str) -> list[tuple[str, str, str]]:
         ("It doesn’t rain.", "It rains.", [("negation", "doesn't", "")]),
         ("هذا ليس صحيحا", "هذا صحيح", [("negation", "ليس", "")]),
         ("यह सच नहीं है", "यह सच है", [("negation", "नहीं", "")]),
+        ("It rained — Ana Ruiz (@AnaRuiz) March 1, 2022", "It rained in 2021.", [("date", "", "2021")]),
         ("Prices rose in May.", "Prices fell in May.", [("opposite", "rose", "fell")]),
         ("Prices rose 5%.", "Prices fell 4%.", [("figure", "5%", "4%"), ("opposite", "rose", "fell")]),
         ("More than 90 died.", "Fewer than 90 died.", [("figure", "More than 90", "Fewer than 90")]),
@@ -50,6 +51,11 @@ def test_differing_figures_dates_negations_and_names_are_named(
         ("Ana banned cars.", "She banned cars."),
         ("", ""),
         ("北京市人口超过两千万", "北京市人口"),
+        ("It rained — Ana Ruiz (@AnaRuiz) March 1, 2022", "It rained, Ben Osei says."),
+        ("It rained!— Ana Ruiz (@AnaRuiz) March 1, 2022", "In March 2022 it rained."),
+        ("In March 2022 it rained.", "It rained! — Ana Ruiz (@AnaRuiz) March 1, 2022"),
+        ("It rained pic.twitter.com/Jj7VNVFrIa", "It rained in Ohio."),
+        ("It rained https://t.co/OP8QgHUq2k99", "It rained in Ohio."),
     ],
 )
 def test_what_says_the_same_in_other_words_does_not_differ(claim: str, earlier: str) -> None:

@@ -25,9 +25,9 @@ _DAY = len("2022-03-01")
 _MOST_CAPITALS = 0.4
 """If a larger share of the letters than this (0 to 1) are capitals, they do not mark names."""
 
-_SIGNATURE = re.compile(r"(?:^|\s)[—–―-]{1,3}\s*([^—–―\n]{2,120})$")
+_SIGNATURE = re.compile(r"(?:(?:^|\s)[—–―-]{1,3}\s*|(?<=\S)[—―]\s+)([^—–―\n]{2,120})$")
 _HANDLE = re.compile(r"@\w[\w.@-]*")
-_PICTURE = re.compile(r"pic\.twitter\.com/\S*", re.IGNORECASE)
+_PICTURE = re.compile(r"pic\.twitter\.com/[^\s—―]*", re.IGNORECASE)
 _TAG = re.compile(rf"[#@]({LETTERS}[\w]*)")
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Za-z])")
 _COMPOUND = re.compile(rf"(?<![\w{MARKS}])({LETTERS})[-‐‑]({LETTERS})(?!\w)")
