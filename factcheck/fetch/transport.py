@@ -12,6 +12,8 @@ from factcheck.fetch.proxy import read_proxy
 
 _POOL_SIZE = 8
 _KEEP_SECONDS = 5.0
+_SAFE = ("GET", "HEAD", "OPTIONS")
+"""What may be asked for twice."""
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
@@ -31,7 +33,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         which = self._choose(request.url.raw_host)
         self._busy[which] += 1
         try:
-            response = await self._pools[which].handle_async_request(_to_core(request))
+            response = await _send(self._pools[which], request)
         except BaseException:
             self._release(which)
             raise
@@ -90,6 +92,23 @@ def _make_pool(guard: Guard, policy: Policy, tls: ssl.SSLContext) -> httpcore.As
         keepalive_expiry=_KEEP_SECONDS,
         network_backend=guard,
     )
+
+
+async def _send(pool: httpcore.AsyncConnectionPool, request: httpx.Request) -> httpcore.Response:
+    """Send a request; again where a connection that was kept had been closed meanwhile (RFC 9112, section 9.3.1)."""
+    connected: list[str] = []
+
+    async def trace(event: str, _: object) -> None:
+        if event == "connection.connect_tcp.started":
+            connected.append(event)
+
+    request.extensions["trace"] = trace
+    while True:
+        try:
+            return await pool.handle_async_request(_to_core(request))
+        except httpcore.NetworkError:
+            if connected or request.method not in _SAFE:
+                raise
 
 
 def _to_core(request: httpx.Request) -> httpcore.Request:

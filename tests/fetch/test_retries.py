@@ -55,6 +55,15 @@ def test_a_connection_that_breaks_before_an_answer_is_tried_again() -> None:
             assert one.reason == "The connection to 127.0.0.1 broke before an answer came."
 
 
+def test_where_a_kept_connection_was_closed_meanwhile_another_is_used_at_once() -> None:
+    for end in (End.CLOSE, End.RESET):
+        with ScriptedServer({"/robots.txt": PAGE}) as server:
+            server.say("/", (end,), PAGE)
+            one = visit(server.url(), server)
+
+            assert (one.outcome, one.notes, server.visits["/"]) == (Outcome.OK, (), 2)
+
+
 def test_a_server_that_takes_no_connection_is_tried_three_times_in_all() -> None:
     with ScriptedServer(greeting=(End.RESET,)) as server:
         assert visit(server.url(), server).outcome is Outcome.CONNECT

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from factcheck.fetch.browser.devtools import BrowserGone, DevTools
 
-MAX_MEMORY = 1_200_000_000
+MAX_MEMORY = 1_100_000_000
 """Bytes at which a page is ended: less than a machine has to have for a run, 1.5 GB, since it may grow meanwhile."""
-_EVERY_SECONDS = 0.2
+_EVERY_SECONDS = 0.1
 _ANSWER_SECONDS = 10.0
 _KB = 1024
 

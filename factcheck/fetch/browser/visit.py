@@ -37,10 +37,20 @@ class BrowserVisit(RedirectChain):
 
     run: BrowserRun
     drawn: DrawnPage | None = None
+    is_again: bool = False
+    is_lost: bool = False
+    """Whether the process that drew the page ended, and not for the memory that the page took."""
 
     async def follow(self) -> Visit:
-        """Visit the address, let the page settle and draw it; no answer and no URL makes it raise."""
-        return replace(await RedirectChain.follow(self), drawn=self.drawn)
+        """Visit the address, let the page settle and draw it, once more where the browser is lost; never raises."""
+        visit = replace(await RedirectChain.follow(self), drawn=self.drawn)
+        if not self.is_lost or self.is_again:
+            return visit
+        again = BrowserVisit(
+            self.context, self.request, self.slot, run=self.run, spent=self.spent, is_again=True
+        )
+        again.notes.append("The process that drew the page ended, and it was drawn again.")
+        return await again.follow()
 
     async def _follow(self, asked: Address) -> tuple[Outcome, str]:
         if not self.slot.is_with(asked.host_port):
@@ -66,6 +76,7 @@ class BrowserVisit(RedirectChain):
         except TimeoutError:
             raise Stopped(Outcome.TIMEOUT, f"The page of {asked.host} could not be drawn in time.") from None
         except DevToolsError as error:
+            self.is_lost = isinstance(error, BrowserGone) and not (opened and opened.is_too_large)
             raise Stopped(Outcome.BROWSER, _why_gone(error, opened)) from None
         finally:
             self._take_hops(asked, opened.page if opened else None, proxy)

@@ -182,6 +182,26 @@ def test_a_browser_that_is_gone_ends_its_visits_and_another_is_started(drawing: 
     assert drawing.visit(answer("<p>After")).outcome is Outcome.OK
 
 
+def test_a_page_whose_browser_is_lost_is_drawn_once_more_by_another(drawing: Drawing) -> None:
+    asked: list[Request] = []
+
+    def said(request: Request) -> Answer:
+        asked.append(request)
+        if len(asked) == 1:
+            drawing.kill()
+        return answer("<p>Drawn at last")
+
+    visit = drawing.visit(said)
+
+    assert (visit.outcome, visit.drawn and words(visit.drawn), len(visit.hops)) == (
+        Outcome.OK,
+        "Drawn at last",
+        1,
+    )
+    assert visit.notes == ("The process that drew the page ended, and it was drawn again.",)
+    assert len(asked) == 2
+
+
 def test_a_page_that_leads_to_no_page_while_it_is_scrolled_is_not_drawn(drawing: Drawing) -> None:
     script = "addEventListener('scroll', () => location = '/gone')"
     visit = drawing.visit(answer(f"<div style='height:5000px'>Hello</div><script>{script}</script>"))
