@@ -47,9 +47,13 @@ _BOTH_SAY_LIKELY = 0.85
 """The least sum of overlap and closeness of claims that are likely the same by their words."""
 
 
-_LIKELY, _RARE_WORDS, _LIKELY_WORDS, _OF_THE_WORDING = 0.735, 30, 3, 0.15
-"""What is likely has this much overlap, where as many rare words as here would be 1 more, shares so many distinctive
-words, and has this share of the claim in its wording: a title alone often names no more than the topic."""
+_LIKELY, _LIKELY_IF_ALIKE, _RARE_WORDS = 0.75, 0.7, 30
+"""What is likely has this much overlap, or so much where the two differ in nothing that is named; as many rare words
+as here would be 1 more."""
+
+_LIKELY_WORDS, _OF_THE_WORDING = 3, 0.15
+"""What is likely shares so many distinctive words, and has this share of the claim in its wording: a title alone often
+names no more than the topic."""
 
 _OF_ITS_OWN = 0.5
 """More than this share of a claim's own words is in what is likely, if words of the sentences before are in it too:
@@ -67,7 +71,7 @@ class ScoredCandidate:
     """A candidate by its key: `score` is for ordering, `overlap` (0 to 1) and `band` say how similar it is.
 
     `words` are the stems shared with the claim, the most distinctive first, `before` those shared with what was said
-    before it alone; `same` if the wording is the same.
+    before it alone; `same` if the wording is the same. What is possible is likely `if_alike`: where nothing differs.
     `closeness` (-1 to 1) is that of the meanings, as an encoder tells it; None where none did.
     """
 
@@ -79,6 +83,7 @@ class ScoredCandidate:
     same: bool
     before: tuple[str, ...] = ()
     closeness: float | None = None
+    if_alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,8 @@ def to_match(wording: str, scored: ScoredCandidate, earlier: Earlier) -> RankedM
     """A scored candidate with its earlier check, as shown to a person."""
     reasons = tuple(_reasons(f"{wording}\n{earlier.text}", scored))
     differs = differences(wording, earlier.text)
-    return RankedMatch(earlier, scored.score, scored.band, reasons, differs, scored.closeness)
+    band = Band.LIKELY if scored.if_alike and not differs else scored.band
+    return RankedMatch(earlier, scored.score, band, reasons, differs, scored.closeness)
 
 
 def with_closeness(scored: ScoredCandidate, closeness: float | None) -> ScoredCandidate:
@@ -146,17 +152,21 @@ def with_closeness(scored: ScoredCandidate, closeness: float | None) -> ScoredCa
     Where nothing is known of its meaning, the overlap of its words stands for it, so that it can be compared.
     """
     score = scored.score + max(0.0, scored.overlap if closeness is None else closeness) ** _MEANING
-    band = scored.band if closeness is None or scored.same else _second_vote(scored, closeness)
-    return replace(scored, score=round(score, 4), band=band, closeness=closeness)
+    voted = scored if closeness is None or scored.same else _second_vote(scored, closeness)
+    return replace(voted, score=round(score, 4), closeness=closeness)
 
 
-def _second_vote(scored: ScoredCandidate, closeness: float) -> Band:
-    """The band by words where the meaning agrees; what is near enough in meaning needs no words in common."""
+def _second_vote(scored: ScoredCandidate, closeness: float) -> ScoredCandidate:
+    """In the band by words where the meaning agrees; what is near enough in meaning needs no words in common."""
     if closeness >= _MEANS_THE_SAME:
-        return Band.LIKELY
-    if scored.band is Band.LIKELY and scored.overlap + closeness < _BOTH_SAY_LIKELY:
-        return Band.POSSIBLE
-    return Band.POSSIBLE if scored.band is Band.FOLDED and closeness >= _MAY_MEAN_THE_SAME else scored.band
+        return replace(scored, band=Band.LIKELY)
+    if scored.overlap + closeness < _BOTH_SAY_LIKELY:
+        scored = replace(scored, if_alike=False)
+        if scored.band is Band.LIKELY:
+            return replace(scored, band=Band.POSSIBLE)
+    if scored.band is Band.FOLDED and closeness >= _MAY_MEAN_THE_SAME:
+        return replace(scored, band=Band.POSSIBLE)
+    return scored
 
 
 def _fused(by_words: list[_Near], near: Sequence[int]) -> list[_Near]:
@@ -241,11 +251,11 @@ class _Query:
         here = self._sum(self._words.intersection(parts[0])) / self._total
         is_told = here >= _OF_THE_WORDING and self._is_of_its_own(bag)
         near = overlap + weight / (_RARE_WORDS * self._rarest) if is_told else 0.0
-        band = Band.LIKELY if same else self._band(overlap, near, shared)
+        band, if_alike = (Band.LIKELY, False) if same else self._band(overlap, near, shared)
         score = round(weight / self._total, 4)
         own = tuple(word for word in shared if word not in self._asked.before)
         before = tuple(word for word in shared if word in self._asked.before)
-        return ScoredCandidate(key, score, round(overlap, 4), band, own, same, before)
+        return ScoredCandidate(key, score, round(overlap, 4), band, own, same, before, if_alike=if_alike)
 
     def _is_of_its_own(self, bag: Mapping[str, int]) -> bool:
         """Whether a candidate shares what the claim says itself, and not only what was said before it."""
@@ -287,15 +297,19 @@ class _Query:
         away = [abs((self._asked.day - day).days) for day in map(day_of, days) if day]
         return max(0.0, 1 - log1p(min(away, default=_FAR_DAYS) / 10) / log1p(_FAR_DAYS / 10))
 
-    def _band(self, overlap: float, near: float, shared: Collection[str]) -> Band:
-        """The band of a candidate; its thresholds were tuned on claims that people judged (see tests/quality)."""
+    def _band(self, overlap: float, near: float, shared: Collection[str]) -> tuple[Band, bool]:
+        """The band of a candidate, and whether it is likely if nothing differs.
+
+        The thresholds were tuned on claims that people judged (see tests/quality).
+        """
         distinctive = self._count_distinctive(shared)
         is_whole = overlap >= _WHOLE and distinctive >= self._distinctive
-        if near >= _LIKELY and (distinctive >= _LIKELY_WORDS or is_whole):
-            return Band.LIKELY
+        has_words = distinctive >= _LIKELY_WORDS or is_whole
+        if has_words and near >= _LIKELY:
+            return Band.LIKELY, False
         own = self._count_distinctive(frozenset(shared) - self._asked.before)
         enough = overlap >= _POSSIBLE and own >= min(_POSSIBLE_WORDS, self._distinctive)
-        return Band.POSSIBLE if enough else Band.FOLDED
+        return Band.POSSIBLE if enough else Band.FOLDED, has_words and near >= _LIKELY_IF_ALIKE
 
     def _overlap(self, part: Iterable[str]) -> float:
         """The mean of two weighted shares: of a wording or title, and of it and the claim together (Dice).

@@ -82,6 +82,14 @@ def test_a_twin_that_differs_in_its_figures_is_likely_and_says_so() -> None:
     ]
 
 
+def test_with_less_in_common_what_differs_in_nothing_is_likely_and_what_differs_is_possible() -> None:
+    for trams, band in (("trams", Band.LIKELY), ("40 trams", Band.POSSIBLE)):
+        longer = f"{CLAIM} Many people walked across it, they say, and {trams} ran there that day."
+        (one,) = rank_candidates(CLAIM, _candidates(CLAIM, longer), _held_once)
+        assert (one.band, one.if_alike) == (Band.POSSIBLE, True)
+        assert to_match(CLAIM, one, Earlier(longer, ref="longer")).band is band
+
+
 def test_the_reason_names_shared_words_as_the_claim_writes_them() -> None:
     (one,) = rank_candidates(
         "Whales singing!", _candidates("Whales singing!", "whale sang, a singing whale", same=[0]), _held_once
