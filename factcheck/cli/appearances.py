@@ -29,6 +29,8 @@ def watch_sources(watched: str, form: str | None) -> None:
     say(
         f"Read {counted(read, 'new text')}, {counted(sentences, 'sentence')}; found {counted(len(found), 'place')}."
     )
+    if words_alone := next((one.words_alone for one in told if one.words_alone), None):
+        say(str(words_alone))
     for one in (unread for result in told for unread in result.unread):
         say(f"{one.place}: {one.why}")
     if not told:

@@ -244,6 +244,9 @@ def test_where_words_alone_are_compared_each_form_says_so(
     if form == "json":
         assert [json.loads(answer.out)["words_alone"] for answer in (one, many)] == [told, told]
     assert told in desk("add", "It snowed in the capital.").err
+    (desk.folder / "news").mkdir()
+    (desk.folder / "news" / "said.txt").write_text("The minister of snow fell asleep.", "utf-8")
+    assert desk("match", "--watch", "news", "--format", form).err.count(told) == 1
 
 
 def _cut_off() -> None:

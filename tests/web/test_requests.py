@@ -59,6 +59,16 @@ def test_a_request_is_said_to_be_a_claim_that_is_here(served: Served) -> None:
     assert (refused.status, "nowhere" in refused.body) == (404, True)
 
 
+def test_where_words_alone_were_compared_for_a_request_it_says_so(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "Only words were compared, not what they mean"
+    assert told not in served.get("/requests/2").body
+    monkeypatch.delenv("NO_SENTENCE_ENCODER")
+    monkeypatch.setattr("factcheck.matching.encoder._load_once", lambda: int("cut off"))
+    assert told in served.get("/requests/2").body
+
+
 def test_nothing_is_made_of_a_request_for_a_reason(served: Served) -> None:
     assert served.post("/requests/1/dismiss", why=" ").status == 422
     assert served.post("/requests/1/dismiss", why="It is about tomorrow.")["location"] == "/requests"

@@ -87,7 +87,7 @@ def _page(visit: Visit, sent: str = "", wrong: FactcheckError | None = None) -> 
         )
         for name, act in wanted.items()
     ]
-    alike = match_words(visit.desk, one.text).matches if is_open else ()
+    answer = match_words(visit.desk, one.text) if is_open else None
     return visit.page(
         "reader_request",
         status_of(wrong),
@@ -96,9 +96,10 @@ def _page(visit: Visit, sent: str = "", wrong: FactcheckError | None = None) -> 
         messages=[_message(message) for message in found.messages],
         alike=[
             (LINKS.claim(match.earlier.ref), match.earlier.text)
-            for match in alike
+            for match in (answer.matches if answer else ())
             if match.earlier.ref and match.band is not Band.FOLDED
         ],
+        words_alone=answer.words_alone if answer else None,
         forms=forms,
         at=REQUESTS,
     )

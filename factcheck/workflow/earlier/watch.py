@@ -20,11 +20,12 @@ from factcheck.model.next_step import NextStep
 from factcheck.model.notice import Notice, NoticeKind
 from factcheck.model.text import MAX_LINE, clean, one_line, wording_digest
 from factcheck.model.vocabulary import Band, Status, Step
+from factcheck.phrase import Message
 from factcheck.store.distinctions import CheckPlace
 from factcheck.store.ledger import Ledger
 from factcheck.store.rows import Row
 from factcheck.store.turns import PEOPLE, QUEUE
-from factcheck.workflow.earlier.match import match_said
+from factcheck.workflow.earlier.match import MatchAnswer, match_said
 from factcheck.workflow.earlier.tell_apart import place_of_check
 from factcheck.workflow.earlier.watched_feeds import UNREAD, feed_texts
 from factcheck.workflow.earlier.watched_texts import SaidSentence, Unread, WatchedText, folder_texts
@@ -39,17 +40,27 @@ _MOST_CHECKS = 3
 
 @dataclass
 class WatchResult:
-    """What came of reading a feed or a folder: new texts, sentences in them, what was found, and what was not read."""
+    """What came of reading a feed or a folder: new texts, sentences in them, what was found, and what was not read.
+
+    `words_alone` says why meanings were not compared, where an encoder is installed that could not.
+    """
 
     texts: int = 0
     sentences: int = 0
     numbers: list[int] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    words_alone: Message | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The counts, and each place that was not read with the reason."""
         unread = [{"place": one.place, "why": one.why} for one in self.unread]
-        return {"read": self.texts, "sentences": self.sentences, "found": len(self.numbers), "unread": unread}
+        told = {"read": self.texts, "sentences": self.sentences, "found": len(self.numbers), "unread": unread}
+        return told | ({"words_alone": str(self.words_alone)} if self.words_alone else {})
+
+    def note(self, answer: MatchAnswer) -> MatchAnswer:
+        """The answer to one look-up, of which it is noted if words alone were compared."""
+        self.words_alone = self.words_alone or answer.words_alone
+        return answer
 
 
 def watch(desk: Desk, source: str) -> WatchResult:
@@ -64,7 +75,7 @@ def watch(desk: Desk, source: str) -> WatchResult:
             told.unread.append(text)
             _note_unread(desk, text)
             continue
-        rows = list(_found(desk, text))
+        rows = list(_found(desk, text, told))
         told.texts += 1
         told.sentences += len(text.said)
         told.numbers += _store(desk, text, rows)
@@ -109,29 +120,29 @@ def ask_for_watches(desk: Desk) -> Mapping[str, Any]:
     return {"sources": len(jobs)}
 
 
-def _found(desk: Desk, text: WatchedText) -> Iterator[tuple[SaidSentence, RankedMatch]]:
+def _found(desk: Desk, text: WatchedText, result: WatchResult) -> Iterator[tuple[SaidSentence, RankedMatch]]:
     """Each sentence with a check that is likely of the same claim: one that this desk published, or one of others.
 
     By the sentences before it alone a sentence is likely the same as what these say, so it has to be possible without
     them, and what they were told of it is not told of.
     """
     before: deque[tuple[str, set[CheckPlace]]] = deque(maxlen=_BEFORE)
+
+    def checks_out(words: str, context: Context) -> list[RankedMatch]:
+        matches = result.note(match_said(desk, words, context)).matches
+        return [match for match in matches if _is_out(desk, match.earlier)]
+
     for one in filter(lambda one: one.text.strip(), text.said):
-        alone = _checks_out(desk, one.text, Context(day=text.day))
+        alone = checks_out(one.text, Context(day=text.day))
         likely = [match for match in alone if match.band is Band.LIKELY]
         if before and not likely and any(match.band is Band.POSSIBLE for match in alone):
-            likely = _likely_after(
-                desk, one.text, Context(tuple(words for words, _ in before), text.day), alone
-            )
+            possible = {place_of_check(match.earlier) for match in alone if match.band is Band.POSSIBLE}
+            after = checks_out(one.text, Context(tuple(words for words, _ in before), text.day))
+            likely = [m for m in after if m.band is Band.LIKELY and place_of_check(m.earlier) in possible]
             told = {place for _, places in before for place in places}
             likely = [match for match in likely if place_of_check(match.earlier) not in told]
         yield from ((one, match) for match in likely[:_MOST_CHECKS])
         before.append((one.text, {place_of_check(match.earlier) for match in likely}))
-
-
-def _checks_out(desk: Desk, words: str, context: Context) -> list[RankedMatch]:
-    """The checks like these words that this desk published, or that others made."""
-    return [match for match in match_said(desk, words, context).matches if _is_out(desk, match.earlier)]
 
 
 def _is_out(desk: Desk, earlier: Earlier) -> bool:
@@ -143,13 +154,6 @@ def _is_out(desk: Desk, earlier: Earlier) -> bool:
     with desk.store.reading() as ledger:
         record = ledger.record(earlier.ref)
     return bool(record.publications) and not record.is_void
-
-
-def _likely_after(desk: Desk, words: str, context: Context, alone: list[RankedMatch]) -> list[RankedMatch]:
-    """The checks that are likely of the same claim by what stands before it, and possibly by its own words."""
-    possible = {place_of_check(match.earlier) for match in alone if match.band is Band.POSSIBLE}
-    found = (match for match in _checks_out(desk, words, context) if match.band is Band.LIKELY)
-    return [match for match in found if place_of_check(match.earlier) in possible]
 
 
 def _store(desk: Desk, text: WatchedText, found: list[tuple[SaidSentence, RankedMatch]]) -> list[int]:

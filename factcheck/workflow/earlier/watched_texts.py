@@ -70,12 +70,14 @@ class Unread:
 def folder_texts(desk: Desk, place: str) -> Iterator[WatchedText | Unread]:
     """The new texts of a folder, or one file: articles and transcripts, those that were read before left out.
 
+    What the desk itself has written into the folder, its dossiers, report and site, is not read.
+
     NotFound where there is no such folder or file.
     """
     path = Path(place)
     if not place or not path.exists():
         raise NotFound(f"There is no folder or file {place}. A link begins with https:// or http://")
-    files = [path] if path.is_file() else sorted(one for one in path.rglob("*") if _is_text(one, path))
+    files = [path] if path.is_file() else sorted(_texts_in(path, desk))
     read = 0
     for file in files:
         if read == MOST_FILES:
@@ -134,9 +136,15 @@ def _parts(one: SaidSentence) -> Iterator[SaidSentence]:
         yield SaidSentence(text, one.speaker, one.paragraph, one.seconds)
 
 
-def _is_text(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return not hidden and path.suffix.lower() in _READ and path.is_file()
+def _texts_in(folder: Path, desk: Desk) -> Iterator[Path]:
+    own = [one.resolve() for one in (desk.settings.claims, desk.settings.reports, desk.settings.site)]
+    left_out = [one for one in own if one.is_relative_to(folder.resolve()) and one != folder.resolve()]
+    for path in folder.rglob("*"):
+        if path.suffix.lower() not in _READ or not path.is_file():
+            continue
+        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not is_hidden and not any(path.resolve().is_relative_to(one) for one in left_out):
+            yield path
 
 
 def _file_text(desk: Desk, path: Path, name: str) -> WatchedText | Unread | None:

@@ -100,6 +100,20 @@ def test_what_is_said_again_in_a_folder_is_told_with_its_check_speaker_and_place
     assert verify(desk).findings == []
 
 
+@pytest.mark.usefixtures("folder")
+def test_what_the_desk_itself_wrote_into_a_folder_is_not_read(desk: Desk) -> None:
+    own = (desk.settings.claims, desk.settings.reports, desk.settings.site)
+    for place in (*own, desk.settings.folder / "news"):
+        place.mkdir(exist_ok=True)
+        (place / "said.txt").write_text(SAID, "utf-8")
+
+    told = watch(desk, str(desk.settings.folder))
+
+    assert [one.file for one in _found(desk)] == ["news/said.txt"]
+    assert told.texts == 1
+    assert watch(desk, str(desk.settings.reports)).texts == 1
+
+
 def test_nothing_is_read_or_told_twice_and_a_text_that_changed_is_read_anew(desk: Desk, folder: Path) -> None:
     file = folder / "news.txt"
     file.write_text(SAID, "utf-8")
