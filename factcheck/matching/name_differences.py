@@ -1,7 +1,7 @@
 """The names that each of two claims has and the other lacks."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -11,7 +11,7 @@ from factcheck.reading.figure.languages import COMMON_WORDS
 from factcheck.reading.quote.folding import fold
 from factcheck.reading.sentence.cue_words import OFFICES, word_set
 from factcheck.reading.sentence.looked_up import initials_of
-from factcheck.reading.sentence.stemming import STOP_WORDS, abbreviations
+from factcheck.reading.sentence.stemming import STOP_WORDS, abbreviations, without_accents
 from factcheck.reading.sentence.word_weight import FUNCTION_WORDS
 from factcheck.reading.word_characters import LETTERS, is_in_capitals
 
@@ -42,7 +42,8 @@ _TOKEN = re.compile(
 _SHOUTED = re.compile(r"(?<!\w)[A-Z]{2,}(?:\W{1,3}[A-Z]{2,}(?!\w))+")
 _SHOUTED_WORD = re.compile("[A-Z]+")
 _CONTRACTED = re.compile("['’](?:m|d|ll|re|ve|t)$")
-_TITLED = re.compile(rf"(?<!\w)USA? (?=(?:{OFFICES.replace(' ', '|')})(?!\w))", re.IGNORECASE)
+_TITLED = re.compile(rf"(?<!\w)USA? (?=(?i:{OFFICES.replace(' ', '|')})(?!\w))")
+"""The state before an office: "U.S. President Obama" is Obama."""
 _ORDINARY = (
     COMMON_WORDS | FUNCTION_WORDS | STOP_WORDS | word_set(f"{OFFICES} mr mrs ms dr sir sen rep gov gen sr jr")
 )
@@ -62,16 +63,20 @@ class _Name:
 
     def is_form_of(self, other: "_Name") -> bool:
         """Whether one is a part of the other, as "Trump" of "Donald Trump", but not "Virginia" of "West Virginia"."""
-        ours, theirs = (frozenset(map(str.casefold, one.words)) for one in (self, other))
+        ours, theirs = (frozenset(map(_plain, one.words)) for one in (self, other))
         return (ours <= theirs or theirs <= ours) and _REGIONS.isdisjoint(ours ^ theirs)
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A claim by its names, its words and initials in lower case, and what follows the name that it begins with."""
+    """A claim by its names, its words, abbreviations and initials in lower case, and what follows its first word.
+
+    That is empty where it does not begin with a name.
+    """
 
     names: tuple[_Name, ...]
     words: frozenset[str]
+    abbreviations: frozenset[str]
     initials: frozenset[str]
     follows: str
 
@@ -89,7 +94,10 @@ def lacking_names(here: str, there: str) -> tuple[list[str], list[str]]:
 
 def _lacking(ours: _Named, theirs: _Named, alike: bool) -> Iterator[str]:
     for index, name in enumerate(ours.names):
-        if any(name.is_form_of(other) for other in theirs.names) or name.initials in theirs.initials:
+        joined = _plain("".join(name.words))
+        if name.initials in theirs.abbreviations or joined in theirs.words:
+            continue
+        if any(map(name.is_form_of, theirs.names)):
             continue
         lacking = [(place, word) for place, word in enumerate(name.words) if not _is_in(theirs, word)]
         if any(place >= name.begins for place, _ in lacking) or (alike and index == 0):
@@ -98,7 +106,7 @@ def _lacking(ours: _Named, theirs: _Named, alike: bool) -> Iterator[str]:
 
 def _is_in(claim: _Named, word: str) -> bool:
     """Whether a claim has this name in some form."""
-    small = word.casefold()
+    small = _plain(word)
     if small in claim.words or (word.isupper() and small in claim.initials):
         return True
     same = next((one for one in _SAME if small in one), frozenset())
@@ -115,21 +123,21 @@ def _is_form(word: str, other: str) -> bool:
 
 @lru_cache(maxsize=16)
 def _named(claim: str) -> _Named:
-    text = _plain(claim)
-    tokens = [*_TOKEN.finditer(text)]
-    names = [] if is_in_capitals(text, _MOSTLY_CAPITALS) else [*_rows(text, tokens)]
-    words = [token["word"].casefold() for token in tokens if token["word"]]
-    follows = (
-        words[len(names[0].words)] if names and names[0].begins and len(words) > len(names[0].words) else ""
-    )
-    return _Named(tuple(names), frozenset(words), frozenset(initials_of(text)), follows)
+    text = _in_words(claim)
+    names = [] if is_in_capitals(text, _MOSTLY_CAPITALS) else [*_rows(_TITLED.sub("", text))]
+    words = [token["word"] for token in _TOKEN.finditer(text) if token["word"]]
+    small = [_plain(word) for word in words]
+    short = frozenset(word.lower() for word in words if word.isupper())
+    begun = len(names[0].words) if names and names[0].begins else len(words)
+    follows = "".join(small[begun : begun + 1])
+    return _Named(tuple(names), frozenset(small), short, frozenset(initials_of(text)), follows)
 
 
-def _rows(text: str, tokens: Iterable[re.Match[str]]) -> Iterator[_Name]:
+def _rows(text: str) -> Iterator[_Name]:
     kept = abbreviations(text)
     shouted = frozenset(word for row in _SHOUTED.findall(text) for word in _SHOUTED_WORD.findall(row))
     row, begins, end, is_first = list[str](), 0, 0, True
-    for token in tokens:
+    for token in _TOKEN.finditer(text):
         word = token["word"]
         is_name = bool(word) and word[0].isupper() and word not in shouted
         is_name = is_name and (word.lower() in kept or not _is_ordinary(word))
@@ -144,10 +152,14 @@ def _rows(text: str, tokens: Iterable[re.Match[str]]) -> Iterator[_Name]:
         yield _Name(tuple(row), begins)
 
 
-def _plain(claim: str) -> str:
+def _plain(word: str) -> str:
+    return (word if word.isascii() else without_accents(word)).casefold()
+
+
+def _in_words(claim: str) -> str:
     """A claim with its hashtags and handles as words, and abbreviations without their points."""
     tags = _GLUED.sub(" ", _TAG.sub(lambda tag: _PARTS.sub(" ", tag[1]), claim))
-    return _TITLED.sub("", _POINTED.sub(lambda found: found[0].replace(".", ""), tags))
+    return _POINTED.sub(lambda found: found[0].replace(".", ""), tags)
 
 
 @lru_cache(maxsize=16_384)

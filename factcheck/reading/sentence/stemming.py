@@ -95,7 +95,7 @@ def stem(word: str) -> str:
     for script, language in _BY_SCRIPT:
         if script.match(word):
             return _snowball(word, language)
-    bare = _without_accents(word)
+    bare = without_accents(word)
     return _english(bare) if bare.isascii() else _arabic(bare)
 
 
@@ -110,7 +110,7 @@ def _snowball(word: str, language: str) -> str:
         spelled = ending.sub(known, spelled)
     # a stemmer keeps the word that it is at: each word has one of its own, since threads share this
     found: str = _stemmer(language)().stemWord(spelled)
-    return (found if _VOWEL_SIGNS.search(found) else _without_accents(found)) or word
+    return (found if _VOWEL_SIGNS.search(found) else without_accents(found)) or word
 
 
 @cache
@@ -120,7 +120,8 @@ def _stemmer(language: str) -> Any:
     return getattr(module, f"{language.title()}Stemmer")
 
 
-def _without_accents(word: str) -> str:
+def without_accents(word: str) -> str:
+    """A word without accents and other marks above and below its letters."""
     return "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
 
 
