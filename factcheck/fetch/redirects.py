@@ -201,5 +201,7 @@ class RedirectChain:
         """Count the block's time towards the limit; time spent waiting for a slot is not counted."""
         clock = asyncio.get_running_loop().time
         began = clock()
-        yield
-        self.spent += clock() - began
+        try:
+            yield
+        finally:
+            self.spent += clock() - began

@@ -1,6 +1,5 @@
 """How two claims with shared words differ: in figures, dates, negations, opposites, names. Then they are two claims."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,9 +20,7 @@ from factcheck.reading.figure.quantities import RANKED
 from factcheck.reading.opposites import opposites_in
 from factcheck.reading.sentence.looked_up import without_signature
 from factcheck.reading.sentence.stemming import LINK
-from factcheck.reading.word_characters import WORD
 
-_WORD = re.compile(rf"{WORD}(?:['’]{WORD})*")
 _CAPITAL_NOUNS = ("de",)
 """Languages that write every noun with a capital, so that it marks no name."""
 _DENY_ONCE = ("en", "de")
@@ -34,8 +31,6 @@ _DECADE, _CENTURY = 9 * 10_000, 99 * 10_000
 """Dates of so much are said in words too: "the nineties", and in ordinal words "the twentieth century"."""
 _MOST_FIGURES = 200
 """Figures of one claim that are compared; of a longer text the first."""
-_MOSTLY_CAPITALS = 0.6
-"""If a larger share of the letters than this (0 to 1) are capitals, they do not mark names."""
 
 
 class DifferenceKind(StrEnum):
@@ -93,6 +88,8 @@ def differences(claim: str, earlier: str) -> tuple[ClaimDifference, ...]:
 @lru_cache(maxsize=16)
 def _assertion(claim: str) -> _Assertion:
     body, signature, _ = without_signature(claim)
+    if "(@" not in signature:  # "— Paris, 30 May 1814" is a part of what is claimed
+        body, signature = claim, ""
     text = LINK.sub(" ", body)
     figures = find_figures(text)[:_MOST_FIGURES]
     edges = [0, *chain.from_iterable((one.start, one.end) for one in figures), len(text)]

@@ -309,7 +309,9 @@ class _Query:
             return Band.LIKELY, False
         own = self._count_distinctive(frozenset(shared) - self._asked.before)
         enough = overlap >= _POSSIBLE and own >= min(_POSSIBLE_WORDS, self._distinctive)
-        return Band.POSSIBLE if enough else Band.FOLDED, has_words and near >= _LIKELY_IF_ALIKE
+        if not enough:
+            return Band.FOLDED, False
+        return Band.POSSIBLE, has_words and near >= _LIKELY_IF_ALIKE
 
     def _overlap(self, part: Iterable[str]) -> float:
         """The mean of two weighted shares: of a wording or title, and of it and the claim together (Dice).

@@ -1,10 +1,10 @@
 """The names that each of two claims has and the other lacks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from factcheck.reading.denials import denies
 from factcheck.reading.figure.languages import COMMON_WORDS
@@ -21,10 +21,42 @@ _MOST = 4
 """The names of one side that are told, the first ones."""
 _SHORTEST = 4
 """The fewest letters that two forms of a name have in common: "Iran" and "Iranian", "Turkey" and "Turkish"."""
-_FORMS = word_set("s n ns an ans ian ians ish i is ic y ey ese") | {""}
+_FORMS = word_set("s n ns an ans ian ians ish i is ic y ey e ese") | {""}
 """The endings in which forms of a name differ."""
-_CHINESE = {"a", "ese"}
-_SAME = (word_set("us usa america american americans"), word_set("uk britain british"))
+_SAME = tuple(
+    map(
+        word_set,
+        (
+            "us usa america american americans",
+            "uk britain british",
+            "england english",
+            "scotland scottish scots",
+            "wales welsh",
+            "ireland irish",
+            "france french",
+            "spain spanish spaniards",
+            "netherlands dutch",
+            "denmark danish danes",
+            "sweden swedish swedes",
+            "norway norwegian norwegians",
+            "finland finnish finns",
+            "poland polish poles",
+            "greece greek greeks",
+            "belgium belgian belgians",
+            "switzerland swiss",
+            "mexico mexican mexicans",
+            "canada canadian canadians",
+            "peru peruvian peruvians",
+            "china chinese",
+            "thailand thai thais",
+            "philippines filipino filipinos",
+            "afghanistan afghan afghans",
+            "nigeria nigerian nigerians",
+            "niger nigerien",
+        ),
+    )
+)
+"""Forms of a name that differ in more, or mean another than their endings tell."""
 _REGIONS = word_set("north south east west new northern southern eastern western")
 """What makes another place of one: "West Virginia", "New Mexico"."""
 
@@ -37,34 +69,43 @@ _POINTED = re.compile(r"(?<!\w)(?:[A-Z]\.){2,6}")
 _FULL_STOP = r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])\."
 """One that ends a sentence: none after a short word with a capital, such as "Sen."."""
 _TOKEN = re.compile(
-    rf"(?P<word>{LETTERS}(?:['’&]{LETTERS})*?)(?:['’]s)?(?!\w|['’]\w)|{_FULL_STOP}|[!?:“„«\"\n]"
+    rf"(?<!\w)(?<!\w['’])(?P<word>{LETTERS}(?:['’]{LETTERS})*?)(?:['’]s)?(?!\w|['’]\w)|{_FULL_STOP}|[!?:“„«\"\n]"
 )
 _SHOUTED = re.compile(r"(?<!\w)[A-Z]{2,}(?:\W{1,3}[A-Z]{2,}(?!\w))+")
 _SHOUTED_WORD = re.compile("[A-Z]+")
 _CONTRACTED = re.compile("['’](?:m|d|ll|re|ve|t)$")
 _TITLED = re.compile(rf"(?<!\w)USA? (?=(?i:{OFFICES.replace(' ', '|')})(?!\w))")
 """The state before an office: "U.S. President Obama" is Obama."""
-_ORDINARY = (
-    COMMON_WORDS | FUNCTION_WORDS | STOP_WORDS | word_set(f"{OFFICES} mr mrs ms dr sir sen rep gov gen sr jr")
-)
+_ORDINARY = COMMON_WORDS | FUNCTION_WORDS | STOP_WORDS
+_TITLES = word_set(f"{OFFICES} prime vice mr mrs ms dr sir sen rep gov gen sr jr")
+"""What is no name before a name, and one after it: "King Charles", "Steve King"."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """Words with capitals in a row, and how many of them, none or one, are the first word of a sentence."""
+    """Words with capitals in a row, and how many of them, none or one, are the first word of a sentence.
+
+    `parts` are the words without case and accents, `initials` those of several words in lower case.
+    """
 
     words: tuple[str, ...]
     begins: int
+    parts: frozenset[str]
+    initials: str
 
-    @property
-    def initials(self) -> str:
-        """Those of several words, in lower case."""
-        return "".join(word[0] for word in self.words).lower() if len(self.words) > 1 else ""
+    @classmethod
+    def of(cls, words: Sequence[str], begins: int) -> "_Name":
+        """A name by its words."""
+        initials = "".join(word[0] for word in words).lower() if len(words) > 1 else ""
+        return cls(tuple(words), begins, frozenset(map(_plain, words)), initials)
 
-    def is_form_of(self, other: "_Name") -> bool:
-        """Whether one is a part of the other, as "Trump" of "Donald Trump", but not "Virginia" of "West Virginia"."""
-        ours, theirs = (frozenset(map(_plain, one.words)) for one in (self, other))
-        return (ours <= theirs or theirs <= ours) and _REGIONS.isdisjoint(ours ^ theirs)
+    def is_part_of(self, other: "_Name") -> bool:
+        """Whether one is a part of the other, as "Trump" of "Donald Trump" and "Virginia" of "West Virginia"."""
+        return self.parts <= other.parts or other.parts <= self.parts
+
+    def is_region_of(self, other: "_Name") -> bool:
+        """Whether one is a part of the other and another place."""
+        return self.is_part_of(other) and not _REGIONS.isdisjoint(self.parts ^ other.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +130,16 @@ def lacking_names(here: str, there: str) -> tuple[list[str], list[str]]:
     """
     ours, theirs = _named(here), _named(there)
     alike = bool(ours.follows) and ours.follows == theirs.follows
-    return [*_lacking(ours, theirs, alike)][:_MOST], [*_lacking(theirs, ours, alike)][:_MOST]
+    return [*islice(_lacking(ours, theirs, alike), _MOST)], [*islice(_lacking(theirs, ours, alike), _MOST)]
 
 
 def _lacking(ours: _Named, theirs: _Named, alike: bool) -> Iterator[str]:
     for index, name in enumerate(ours.names):
-        joined = _plain("".join(name.words))
-        if name.initials in theirs.abbreviations or joined in theirs.words:
+        if parts := [other for other in theirs.names if name.is_part_of(other)]:
+            if all(map(name.is_region_of, parts)):
+                yield from name.words
             continue
-        if any(map(name.is_form_of, theirs.names)):
+        if name.initials in theirs.abbreviations or _plain("".join(name.words)) in theirs.words:
             continue
         lacking = [(place, word) for place, word in enumerate(name.words) if not _is_in(theirs, word)]
         if any(place >= name.begins for place, _ in lacking) or (alike and index == 0):
@@ -109,16 +151,14 @@ def _is_in(claim: _Named, word: str) -> bool:
     small = _plain(word)
     if small in claim.words or (word.isupper() and small in claim.initials):
         return True
-    same = next((one for one in _SAME if small in one), frozenset())
-    return not same.isdisjoint(claim.words) or any(
-        one.startswith(small[:_SHORTEST]) and _is_form(small, one) for one in claim.words
-    )
+    if same := next((one for one in _SAME if small in one), None):
+        return not same.isdisjoint(claim.words)
+    return any(one.startswith(small[:_SHORTEST]) and _is_form(small, one) for one in claim.words)
 
 
 def _is_form(word: str, other: str) -> bool:
     common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
-    ends = {word[common:], other[common:]}
-    return common >= _SHORTEST and (ends <= _FORMS or ends == _CHINESE)
+    return common >= _SHORTEST and word[common:] in _FORMS and other[common:] in _FORMS
 
 
 @lru_cache(maxsize=16)
@@ -138,18 +178,19 @@ def _rows(text: str) -> Iterator[_Name]:
     shouted = frozenset(word for row in _SHOUTED.findall(text) for word in _SHOUTED_WORD.findall(row))
     row, begins, end, is_first = list[str](), 0, 0, True
     for token in _TOKEN.finditer(text):
-        word = token["word"]
+        word, goes_on = token["word"], not text[end : token.start()].strip(" -")
         is_name = bool(word) and word[0].isupper() and word not in shouted
-        is_name = is_name and (word.lower() in kept or not _is_ordinary(word))
-        if row and (not is_name or text[end : token.start()].strip(" -")):
-            yield _Name(tuple(row), begins)
+        is_title = is_name and word.lower() in _TITLES and not (row and goes_on)
+        is_name = is_name and not is_title and (word.lower() in kept or not _is_ordinary(word))
+        if row and not (is_name and goes_on):
+            yield _Name.of(row, begins)
             row = []
         if is_name:
             begins = begins if row else int(is_first)
             row.append(word)
         is_first, end = not word, token.end()
     if row:
-        yield _Name(tuple(row), begins)
+        yield _Name.of(row, begins)
 
 
 def _plain(word: str) -> str:
@@ -164,6 +205,6 @@ def _in_words(claim: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def _is_ordinary(word: str) -> bool:
-    """Whether a word with a capital is no name: a letter, a frequent word, one that denies, a title."""
+    """Whether a word with a capital is no name: a letter, a frequent word, one that denies."""
     small = _CONTRACTED.sub("", word.lower())
-    return len(small) == 1 or small in _ORDINARY or denies(fold(word))
+    return word != "UN" and (len(small) == 1 or small in _ORDINARY or denies(fold(word)))

@@ -12,14 +12,18 @@ from factcheck.reading.quote.folding import fold, fold_list
 from factcheck.reading.word_characters import WORD
 
 _WORD = re.compile(WORD)
+_TABLES = tomllib.loads(files("factcheck.reading").joinpath("words/opposites.toml").read_text("utf-8"))
+_PHRASES = {
+    language: re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)")
+    for language, phrases in _TABLES.pop("phrases").items()
+}
 _Sides = Mapping[str, tuple[str, str]]
 """Words of a language, each with what it is about and the side of that on which it is."""
 
 
 def _sides() -> Mapping[str, _Sides]:
-    tables = tomllib.loads(files("factcheck.reading").joinpath("words/opposites.toml").read_text("utf-8"))
     found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
-    for about, languages in tables.items():
+    for about, languages in _TABLES.items():
         for language, sides in languages.items():
             for side, listed in sides.items():
                 found[language] |= dict.fromkeys(fold_list(listed), (about, side))
@@ -48,8 +52,11 @@ def opposites_in(text: str, other: str) -> Iterator[tuple[str, str]]:
 def _said(text: str) -> Mapping[str, tuple[str, str]]:
     """By what they are about, the side that a text takes, "" if it takes both, and its first word for it."""
     found: dict[str, tuple[str, str]] = {}
-    languages = languages_denying(text)
-    for word in _WORD.findall(text.replace("\u200c", "").lower()):
+    languages, plain = languages_denying(text), text.replace("\u200c", "").lower()
+    for language in languages:
+        if language in _PHRASES:
+            plain = _PHRASES[language].sub(" ", plain)
+    for word in _WORD.findall(plain):
         if known := _side_of(word, languages):
             about, side = known
             if found.setdefault(about, (side, word))[0] != side:

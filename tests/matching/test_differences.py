@@ -26,6 +26,16 @@ def _told(claim: str, earlier: str) -> list[tuple[str, str, str]]:
         ("هذا ليس صحيحا", "هذا صحيح", [("negation", "ليس", "")]),
         ("यह सच नहीं है", "यह सच है", [("negation", "नहीं", "")]),
         ("It rained — Ana Ruiz (@AnaRuiz) March 1, 2022", "It rained in 2021.", [("date", "", "2021")]),
+        (
+            "It was signed — Paris, 30 May 1814",
+            "It was signed — Paris, 30 May 1815",
+            [("date", "30 May 1814", "30 May 1815")],
+        ),
+        (
+            "It is up in Ohio — @JoeBiden let 5 million people in",
+            "It is up in Ohio — @JoeBiden let 2 million people in",
+            [("figure", "5 million people", "2 million people")],
+        ),
         ("Prices rose in May.", "Prices fell in May.", [("opposite", "rose", "fell")]),
         ("Prices rose 5%.", "Prices fell 4%.", [("figure", "5%", "4%"), ("opposite", "rose", "fell")]),
         ("More than 90 died.", "Fewer than 90 died.", [("figure", "More than 90", "Fewer than 90")]),

@@ -17,7 +17,11 @@ from factcheck.matching.name_differences import lacking_names
         ("Refugees fled to Iran.", "Refugees fled to Iraq.", "Iran", "Iraq"),
         ("The war in Austria", "The war in Australia", "Austria", "Australia"),
         ("He is from Niger.", "He is from Nigeria.", "Niger", "Nigeria"),
-        ("Floods in West Virginia", "Floods in Virginia and Ohio", "West", "Ohio"),
+        ("Floods in West Virginia", "Floods in Virginia and Ohio", "West Virginia", "Virginia Ohio"),
+        ("War in South Sudan", "War in Sudan", "South Sudan", "Sudan"),
+        ("The army of Niger", "A Nigerian army", "Niger", "Nigerian"),
+        ("They met Steve King in Rome.", "They met Steve Scalise in Rome.", "King", "Scalise"),
+        ("The UN voted for it.", "The EU voted for it.", "UN", "EU"),
         ("Taxes in the US rose.", "Taxes in Canada rose.", "US", "Canada"),
         ("It says Sen. Ruiz lied.", "It says Sen. Diaz lied.", "Ruiz", "Diaz"),
         ("El ministro Juan Gil votó.", "El ministro Luis Paz votó.", "Juan Gil", "Luis Paz"),
@@ -40,28 +44,34 @@ def test_each_side_is_told_what_it_alone_names(here: str, there: str, ours: str,
         ("Donald Trump met Kim.", "President Trump met Kim."),
         ("Senator Sanders voted.", "Bernie Sanders voted."),
         ("Iran's parliament met.", "The Iranian parliament met."),
-        ("Turkey closed the border.", "The Turkish border was closed."),
-        ("The Chinese army", "An army of China"),
-        ("The WHO said so.", "The World Health Organization said so."),
-        ("The United States left.", "The U.S. left."),
-        ("Life in America", "Life in the U.S."),
-        ("U.S. President Obama left.", "Obama left."),
-        ("U.S. President Obama left.", "The United States left."),
+        ("Turkey closed the border.", "They closed the Turkish border."),
+        ("It is a Chinese army.", "It is an army of China."),
+        ("It was a Spanish king.", "It was a king of Spain."),
+        ("It was a French queen.", "It was a queen of France."),
+        ("So said the WHO.", "So said the World Health Organization."),
+        ("They left the United States.", "They left the U.S. today."),
+        ("It is life in America.", "It is life in the U.S. today."),
+        ("So said U.S. President Obama.", "So said Obama."),
+        ("Two left with U.S. President Obama.", "Two left the United States with Obama."),
         ("Fires are out #AustralianFires", "Fires in Australia are out"),
-        ("A letter of @tedcruz", "A letter of Ted Cruz"),
-        ("Rain in Ciudad Juárez", "Rain in Ciudad Juarez"),
-        ("The AfricanAmerican community", "The African-American community"),
-        ("BREAKING NEWS: it rained", "It rained in Ohio"),
-        ("Reluctantly I say that it rains. We all do.", "Retired people say that it rains in Ohio."),
-        ("I'm here, and I've said that I would.", "He was there, in Ohio."),
-        ("ANA RUIZ BANNED CARS.", "Ben Osei banned cars."),
-        ("پل تهران باز شد", "پل شیراز باز شد"),
-        ("", "Ben Osei"),
+        ("It is an AfricanAmerican city.", "It is an African-American city."),
+        ("It is a letter of @tedcruz", "It is a letter of Ted Cruz"),
+        ("It rained in Ciudad Juárez.", "It rained in Ciudad Juarez."),
+        ("There is BREAKING NEWS about rain.", "There is news about rain."),
+        ("Reluctantly I say that it rains. We all do.", "Retired people say that it rains."),
+        ("He said I'm here, and I've said that I would, and We'll stay.", "He was there."),
+        ("There was no King, and no Prime Minister.", "There was nobody."),
+        ("پل تهران باز شد.", "پل شیراز باز شد."),
+        ("", "It rained."),
     ],
 )
-def test_of_two_claims_that_name_the_same_or_nothing_one_side_at_most_is_told(here: str, there: str) -> None:
-    assert not all(lacking_names(here, there))
-    assert not all(lacking_names(there, here))
+def test_what_both_name_in_some_form_and_what_is_no_name_is_not_told(here: str, there: str) -> None:
+    assert lacking_names(f"{here} So says Ana.", f"{there} So says Ben.") == (["Ana"], ["Ben"])
+    assert lacking_names(f"{there} So says Ben.", f"{here} So says Ana.") == (["Ben"], ["Ana"])
+
+
+def test_of_a_claim_in_capitals_no_name_is_told() -> None:
+    assert lacking_names("ANA RUIZ BANNED CARS IN LIMA.", "So says Ben.")[0] == []
 
 
 def test_four_names_of_a_side_are_told() -> None:
@@ -69,14 +79,22 @@ def test_four_names_of_a_side_are_told() -> None:
     assert lacking_names(many, "There was Kim.") == (["Ana", "Ben", "Eva", "Ida"], ["Kim"])
 
 
-def test_odd_texts_are_read_at_once() -> None:
-    for odd in (
+@pytest.mark.parametrize(
+    "odd",
+    [
         "A" * 100_000,
         "A. " * 30_000,
         "#A" * 30_000,
         "AA " * 30_000,
         "A'" * 40_000,
+        "A'" * 40_000 + "_",
+        "l'a" * 30_000 + "2",
         "a’" * 40_000,
         "É\u0301" * 40_000,
-    ):
-        assert lacking_names(odd, "Ohio")[0] in ([], [odd])
+        " ".join(f"A{chr(97 + at % 26)}{'b' * (at // 26)}," for at in range(2_000)),
+    ],
+)
+def test_odd_texts_are_read_at_once(odd: str) -> None:
+    ours, theirs = lacking_names(odd, "So says Ben.")
+    assert len(ours) <= 4
+    assert theirs == ["Ben"]

@@ -25,13 +25,18 @@ OPPOSED = [
     ("El desempleo subió en la ciudad.", "El desempleo bajó en la ciudad.", ("subió", "bajó")),
     ("El actor murió en la ciudad.", "El actor sobrevivió en la ciudad.", ("murió", "sobrevivió")),
     ("O desemprego caiu na cidade.", "O desemprego cresceu na cidade.", ("caiu", "cresceu")),
-    ("O partido venceu as eleições.", "O partido perdeu as eleições.", ("venceu", "perdeu")),
     ("ارتفعت الأسعار في القاهرة", "انخفضت الأسعار في القاهرة", ("ارتفعت", "انخفضت")),
     ("أيد الوزير القانون", "عارض الوزير القانون", ("أيد", "عارض")),
     ("قیمت نان در ایران افزایش یافت", "قیمت نان در ایران کاهش یافت", ("افزایش", "کاهش")),
-    ("نماینده بی‌گناه شناخته شد", "نماینده در دادگاه محکوم شد", ("بیگناه", "محکوم")),
+    ("نماینده بی‌گناه شناخته شد", "نماینده در دادگاه مجرم شناخته شد", ("بیگناه", "مجرم")),
+    ("The senate will approve the treaty.", "The senate will reject the treaty.", ("approve", "reject")),
+    ("The city will ban cars.", "The city will allow cars.", ("ban", "allow")),
+    (
+        "Los drones son legales en la ciudad.",
+        "Los drones son ilegales en la ciudad.",
+        ("legales", "ilegales"),
+    ),
     ("बेरोज़गारी बढ़ी है", "बेरोज़गारी घटी है", ("बढ़ी", "घटी")),
-    ("वह चुनाव में जीता", "वह चुनाव में हारा", ("जीता", "हारा")),
     ("El desempleo subió en la ciudad.", "Unemployment fell in the city.", ("subió", "fell")),
 ]
 
@@ -55,6 +60,16 @@ def test_the_words_of_opposites_are_given_from_both_sides(
         ("The party won.", "Taxes were cut."),
         ("Le chat est vif.", "The cat rose."),
         ("Los precios de la luz", "Die Preise sind gesunken."),
+        ("Once more, the city closed the bridge.", "Less is said of the bridge."),
+        ("Child support is paid by the state.", "The governor opposes the bill."),
+        ("Higher education is dear.", "The lower house met."),
+        ("Biden won in Ohio.", "Trump lost in Ohio."),
+        ("Al menos varias personas llegaron a la ciudad.", "Más personas llegaron a la ciudad."),
+        ("Pelo menos algumas pessoas chegaram à cidade.", "Mais pessoas chegaram à cidade."),
+        ("Au moins cela dure dans la ville.", "Cela dure davantage dans la ville."),
+        ("कम से कम लोग आए", "ज़्यादा लोग आए"),
+        ("زار الرئيس المصري باريس قبل الانتخابات", "رفض الرئيس المصري زيارة باريس"),
+        ("یک مرد در تهران بازداشت شد", "بازیگر تهران زنده است"),
         ("Безработица выросла.", "Безработица упала."),
         ("北京市人口增加", "北京市人口减少"),
         ("", "Unemployment fell."),
@@ -67,8 +82,8 @@ def test_what_is_no_opposite_or_not_told_by_single_words_is_none(text: str, othe
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "pt", "ar", "fa", "hi"])
 def test_a_word_of_a_language_is_on_one_side_of_one_matter(language: str) -> None:
-    words = files("factcheck.reading").joinpath("words/opposites.toml").read_text("utf-8")
-    sides = [about[language] for about in tomllib.loads(words).values() if language in about]
+    tables = tomllib.loads(files("factcheck.reading").joinpath("words/opposites.toml").read_text("utf-8"))
+    sides = [table[language] for about, table in tables.items() if about != "phrases" and language in table]
     listed = Counter(word for one in sides for side in ("ones", "others") for word in one[side].split())
-    assert len(sides) >= 7
+    assert len(sides) >= 6
     assert set(listed.values()) == {1}

@@ -37,19 +37,24 @@ class BrowserVisit(RedirectChain):
 
     run: BrowserRun
     drawn: DrawnPage | None = None
-    is_again: bool = False
-    is_lost: bool = False
+    is_second_try: bool = False
+    is_browser_gone: bool = False
     """Whether the process that drew the page ended, and not for the memory that the page took."""
 
     async def follow(self) -> Visit:
-        """Visit the address, let the page settle and draw it, once more where the browser is lost; never raises."""
+        """Visit the address, let the page settle and draw it; no answer and no URL makes it raise.
+
+        Where the browser ended, the page is opened once more, if half of the visit's time is left.
+        """
         visit = replace(await RedirectChain.follow(self), drawn=self.drawn)
-        if not self.is_lost or self.is_again:
+        is_late = self._seconds_left < self.context.policy.total_seconds / 2
+        if not self.is_browser_gone or self.is_second_try or is_late:
             return visit
         again = BrowserVisit(
-            self.context, self.request, self.slot, run=self.run, spent=self.spent, is_again=True
+            self.context, self.request, self.slot, run=self.run, spent=self.spent, is_second_try=True
         )
-        again.notes.append("The process that drew the page ended, and it was drawn again.")
+        again.notes.append("The process that drew the page ended, and it was opened again.")
+        self.slot.release()
         return await again.follow()
 
     async def _follow(self, asked: Address) -> tuple[Outcome, str]:
@@ -76,7 +81,7 @@ class BrowserVisit(RedirectChain):
         except TimeoutError:
             raise Stopped(Outcome.TIMEOUT, f"The page of {asked.host} could not be drawn in time.") from None
         except DevToolsError as error:
-            self.is_lost = isinstance(error, BrowserGone) and not (opened and opened.is_too_large)
+            self.is_browser_gone = isinstance(error, BrowserGone) and not (opened and opened.is_too_large)
             raise Stopped(Outcome.BROWSER, _why_gone(error, opened)) from None
         finally:
             self._take_hops(asked, opened.page if opened else None, proxy)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput, NotSoNow
-from factcheck.matching.earlier import rank_candidates
+from factcheck.matching.earlier import rank_candidates, to_match
 from factcheck.model.lookup import Candidates, WordCounts
 from factcheck.model.notice import Notice, NoticeKind
 from factcheck.model.reader_request import ReaderMessage
@@ -81,9 +81,10 @@ def _message(desk: Desk, form: ReaderForm) -> ReaderMessage:
 def _likely_claim(ledger: Ledger, text: str) -> UUID | None:
     """The claim of the desk that is likely the same."""
     best = rank_candidates(text, ledger.candidates(text), ledger.how_common)
-    likely = [one.key for one in best if one.band is Band.LIKELY]
-    shown = ledger.shown(likely)
-    ref = next((shown[key].ref for key in likely if key in shown and shown[key].ref), None)
+    likely = [one for one in best if one.band is Band.LIKELY or one.if_alike]
+    shown = ledger.shown([one.key for one in likely])
+    matches = (to_match(text, one, shown[one.key]) for one in likely if one.key in shown)
+    ref = next((one.earlier.ref for one in matches if one.earlier.ref and one.band is Band.LIKELY), None)
     return next((row["id"] for row in ledger.listed(("id",), ref=ref)), None) if ref else None
 
 
