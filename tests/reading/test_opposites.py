@@ -36,6 +36,18 @@ OPPOSED = [
         "Los drones son ilegales en la ciudad.",
         ("legales", "ilegales"),
     ),
+    (
+        "Les prix vont augmenter dans la ville.",
+        "Les prix vont baisser dans la ville.",
+        ("augmenter", "baisser"),
+    ),
+    ("Los precios de la luz subirán.", "Los precios de la luz bajarán.", ("subirán", "bajarán")),
+    ("O preço da gasolina vai subir.", "O preço da gasolina vai cair.", ("subir", "cair")),
+    ("ستنخفض أسعار الكهرباء", "سترتفع أسعار الكهرباء", ("ستنخفض", "سترتفع")),
+    ("बिजली के दाम बढ़ेंगे", "बिजली के दाम घटेंगे", ("बढ़ेंगे", "घटेंगे")),
+    ("The bill was passed by the senate.", "The bill was rejected by the senate.", ("passed", "rejected")),
+    ("Schools are closed this week.", "Schools are open this week.", ("closed", "open")),
+    ("The pill is an effective cure.", "The pill is an ineffective cure.", ("effective", "ineffective")),
     ("बेरोज़गारी बढ़ी है", "बेरोज़गारी घटी है", ("बढ़ी", "घटी")),
     ("El desempleo subió en la ciudad.", "Unemployment fell in the city.", ("subió", "fell")),
 ]

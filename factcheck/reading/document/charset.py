@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from factcheck.reading.document.meta_charset import charset_labels
+from factcheck.reading.figure.languages import languages_of
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -128,8 +129,35 @@ def _guessed(body: bytes, first_invalid: int) -> str:
     from charset_normalizer import from_bytes
 
     start = max(body.rfind(b"\n", 0, first_invalid) + 1, first_invalid - _SAMPLE // 2)
-    best = from_bytes(body[start : start + _SAMPLE]).best()
+    sample = body[start : start + _SAMPLE]
+    if _is_western(sample):
+        return "cp1252"
+    best = from_bytes(sample).best()
     return best.encoding if best and not {"ascii", "cp1252"} & set(best.could_be_from_charset) else "cp1252"
+
+
+def _is_western(sample: bytes) -> bool:
+    """Whether the bytes read as windows-1252 are of a language that is written with the letters that they are then.
+
+    The detector takes short texts of these languages for others: "ã" for "ă", "ñ" for "ń" or "±".
+    """
+    try:
+        text = sample.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    beyond = {one.lower() for one in text if one > "\x7f"} - _WESTERN_MARKS
+    return any(beyond <= _WESTERN.get(name, frozenset()) for name in languages_of(text))
+
+
+_WESTERN = {
+    "de": frozenset("äöüßéèà"),
+    "en": frozenset("éèêëàâáäåçñïíöóôøü"),
+    "es": frozenset("áéíóúüñç"),
+    "fr": frozenset("àâæçéèêëîïôœùûüÿ"),
+    "pt": frozenset("áàâãéêíóôõúüç"),
+}
+"""The letters beyond ASCII of languages, with those of names that are frequent in them."""
+_WESTERN_MARKS = frozenset("¿¡ºª«»“”„‘’–—…€£°§·•´\xa0")
 
 
 def _decoded(body: bytes, codec: str, charset_from: str) -> Decoding:

@@ -61,6 +61,12 @@ _NO_NOUNS = frozenset(
 """Words that are no noun after a number."""
 
 
+_DOLLARS = re.compile(
+    r" ?(?:u\.?s\.?|american|(?P<AUD>australian)|(?P<CAD>canadian))[ -]dollars?(?!\w)", re.IGNORECASE
+)
+"""Dollars of a state that is named; those of the United States are those of "$"."""
+
+
 def _singular(noun: str) -> str:
     """A noun without its plural ending, roughly; "" for a word that is no noun."""
     if noun in _NO_NOUNS:
@@ -93,6 +99,8 @@ def unit_after(plain: str, end: int) -> Unit:
     for pattern, name in _MEASURE_PHRASES:
         if found := pattern.match(plain, end):
             return Unit(FigureKind.NUMBER, found.end(), name, is_known=True)
+    if found := _DOLLARS.match(plain, end):
+        return Unit(FigureKind.MONEY, found.end(), found.lastgroup or "$", is_known=True)
     following = _NEXT.match(plain, end)
     if not following:
         return Unit(FigureKind.NUMBER, end)

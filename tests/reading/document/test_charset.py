@@ -194,6 +194,23 @@ def test_an_older_charset_is_not_taken_for_utf_8(words: str, codec: str) -> None
     assert found.charset_from == "detector"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "O Brasil não tem inflação.",
+        "O Governo não aprovou a redução dos impostos. A situação é difícil para as famílias.",
+        "España acogió a 120.000 refugiados en 2022, según la ministra. El año pasado fueron menos.",
+        "El paro en España subió al 12,9 por ciento en marzo.",
+        "Le maire a été réélu, et la forêt brûle où nous étions.",
+        "Der Minister sagte, die Straße sei zu schmal für Busse.",
+        "“It’s a café – no?” he said, and the naïve mayor left.",
+    ],
+)
+def test_short_texts_of_western_languages_are_read_as_they_are_written(words: str) -> None:
+    found = decode_text(words.encode("cp1252"), "", markup=False)
+    assert (found.charset, found.text) == ("windows-1252", words)
+
+
 @pytest.mark.parametrize("label", ["bogus", "utf-7", "rot13", "hex", "../../etc", "x-user-defined", ""])
 def test_a_label_no_browser_knows_is_passed_over(label: str) -> None:
     found = decode_text(page("utf-8", ARABIC), f"text/html; charset={label}", markup=True)
