@@ -165,8 +165,9 @@ def _answer(desk: Desk, ledger: Ledger, wording: str, wish: _Wish) -> MatchAnswe
         for place, one in enumerate(left)
         if wish.folded or place < SHOWN_IN_ANY_CASE or one.band is not Band.FOLDED
     ]
-    kept = sorted(range(len(near)), key=lambda place: near[place].band is Band.FOLDED)[: wish.limit]
-    first = [near[place] for place in sorted(kept)]  # none is left out for one that shares little
+    first = near[: wish.limit]
+    if all(one.band is Band.FOLDED for one in first):  # the best of what shares more is not left out for them
+        first[-1:] = [one for one in near[wish.limit - 1 :] if one.band is not Band.FOLDED][:1] or first[-1:]
     shown = earlier or ledger.shown([one.key for one in first])
     matches = tuple(to_match(wording, one, shown[one.key]) for one in first if one.key in shown)
     return MatchAnswer(wording, matches, len(near) < len(left), known.why_not)

@@ -7,6 +7,7 @@ import pytest
 
 from factcheck.desk import Desk
 from factcheck.errors import BadInput
+from factcheck.matching.earlier import rank_candidates
 from factcheck.model.earlier import EarlierCheck
 from factcheck.model.vocabulary import Band
 from factcheck.workflow.articles.sentences import add_article
@@ -63,6 +64,21 @@ def test_the_first_three_are_shown_in_any_case_and_the_others_that_share_little_
     assert whole.matches[:3] == answer.matches
     assert (len(whole.matches), whole.folded) == (5, False)
     assert len(match_words(desk, asked, limit=2).matches) == 2
+
+
+def test_what_shares_little_is_not_shown_alone_where_something_shares_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("rivers", "lakes"):
+        added(desk, f"Our country has the most {name} of all countries; a bridge is in each.", ref=name)
+    monkeypatch.setattr(
+        "factcheck.workflow.earlier.match.rank_candidates",
+        lambda *asked: sorted(rank_candidates(*asked), key=lambda one: one.band is not Band.FOLDED),
+    )
+
+    for limit in (1, 2):
+        bands = [one.band for one in match_words(desk, "the bridge opened in 1932", limit=limit).matches]
+        assert [band is Band.FOLDED for band in bands] == [True, False][-limit:]
 
 
 def test_three_others_are_shown_of_a_claim_that_is_there(desk: Desk) -> None:
