@@ -10,7 +10,7 @@ from factcheck.reading.denials import denies
 from factcheck.reading.figure.languages import COMMON_WORDS
 from factcheck.reading.quote.folding import fold
 from factcheck.reading.sentence.cue_words import OFFICES, word_set
-from factcheck.reading.sentence.looked_up import initials_of
+from factcheck.reading.sentence.looked_up import WITHIN_TAG, initials_of
 from factcheck.reading.sentence.stemming import STOP_WORDS, abbreviations, without_accents
 from factcheck.reading.sentence.word_weight import FUNCTION_WORDS
 from factcheck.reading.word_characters import LETTERS, is_in_capitals
@@ -61,8 +61,6 @@ _REGIONS = word_set("north south east west new northern southern eastern western
 """What makes another place of one: "West Virginia", "New Mexico"."""
 
 _TAG = re.compile(r"[#@](\w+)")
-_PARTS = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])")
-"""Where words begin within a hashtag or handle."""
 _GLUED = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z]{3})")
 """Where two names stand in one word, as in "AfricanAmerican", but not in "McDonald"."""
 _POINTED = re.compile(r"(?<!\w)(?:[A-Z]\.){2,6}")
@@ -199,7 +197,7 @@ def _plain(word: str) -> str:
 
 def _in_words(claim: str) -> str:
     """A claim with its hashtags and handles as words, and abbreviations without their points."""
-    tags = _GLUED.sub(" ", _TAG.sub(lambda tag: _PARTS.sub(" ", tag[1]), claim))
+    tags = _GLUED.sub(" ", _TAG.sub(lambda tag: WITHIN_TAG.sub(" ", tag[1]), claim))
     return _POINTED.sub(lambda found: found[0].replace(".", ""), tags)
 
 

@@ -29,7 +29,8 @@ _SIGNATURE = re.compile(r"(?:(?:^|\s)[—–―-]{1,3}\s*|(?<=\S)[—―]\s+)([^
 _HANDLE = re.compile(r"@\w[\w.@-]*")
 _PICTURE = re.compile(r"pic\.twitter\.com/[^\s—―]*", re.IGNORECASE)
 _TAG = re.compile(rf"[#@]({LETTERS}[\w]*)")
-_CASE = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Za-z])")
+WITHIN_TAG = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Za-z])")
+"""Where words begin within a hashtag or handle."""
 _COMPOUND = re.compile(rf"(?<![\w{MARKS}])({LETTERS})[-‐‑]({LETTERS})(?!\w)")
 _TOKEN = re.compile(rf"[.!?:“\"\n]|{LETTERS}(?:['’-]{LETTERS})*")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:[A-Z]\.){2,6}|(?<!\w)[A-Z]{2,6}(?!\w)")
@@ -125,7 +126,7 @@ def day_of(said: str | None) -> date | None:
 
 def _parts(text: str) -> str:
     """The words within hashtags and handles, and compounds in one piece."""
-    tags = (_CASE.sub(" ", tag) for tag in _TAG.findall(text) if _CASE.search(tag))
+    tags = (WITHIN_TAG.sub(" ", tag) for tag in _TAG.findall(text) if WITHIN_TAG.search(tag))
     return " ".join((*tags, *map("".join, _COMPOUND.findall(text))))
 
 

@@ -137,10 +137,13 @@ def _found(desk: Desk, text: WatchedText, result: WatchResult) -> Iterator[tuple
         likely = [match for match in alone if match.band is Band.LIKELY]
         if before and not likely and any(match.band is Band.POSSIBLE for match in alone):
             possible = {place_of_check(match.earlier) for match in alone if match.band is Band.POSSIBLE}
+            untold = possible.difference(*(places for _, places in before))
             after = checks_out(one.text, Context(tuple(words for words, _ in before), text.day))
-            likely = [m for m in after if m.band is Band.LIKELY and place_of_check(m.earlier) in possible]
-            told = {place for _, places in before for place in places}
-            likely = [match for match in likely if place_of_check(match.earlier) not in told]
+            likely = [
+                match
+                for match in after
+                if match.band is Band.LIKELY and place_of_check(match.earlier) in untold
+            ]
         yield from ((one, match) for match in likely[:_MOST_CHECKS])
         before.append((one.text, {place_of_check(match.earlier) for match in likely}))
 
